@@ -1,1 +1,3 @@
 //! The product without a browser.
+
+pub mod domain;
