@@ -1,0 +1,18 @@
+//! What time it is. Must not know what the time is for.
+
+use js_sys::{Date, Intl, Object, Reflect};
+use wasm_bindgen::JsValue;
+
+/// Milliseconds since 1970-01-01 UTC.
+pub fn now_ms() -> f64 {
+    Date::now()
+}
+
+/// The browser's time zone as an IANA name, `UTC` where it is not known.
+pub fn browser_time_zone() -> String {
+    let format = Intl::DateTimeFormat::new(&js_sys::Array::new(), &Object::new());
+    Reflect::get(&format.resolved_options(), &JsValue::from_str("timeZone"))
+        .ok()
+        .and_then(|zone| zone.as_string())
+        .unwrap_or_else(|| "UTC".to_owned())
+}

@@ -1,0 +1,7 @@
+//! The only code that touches web APIs. Knows no screen and no business rule.
+
+pub mod clock;
+pub mod keyboard;
+pub mod locale;
+pub mod observe;
+pub mod site;

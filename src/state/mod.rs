@@ -1,0 +1,10 @@
+//! What the page remembers, one small struct of signals per thing it owns, all `Copy` and given
+//! through context by `ui::app`. Holds no arithmetic and draws nothing.
+
+pub mod actions;
+pub mod page;
+pub mod save_status;
+pub mod settings;
+pub mod shell_commands;
+pub mod shell_summary;
+pub mod toasts;

@@ -1,0 +1,79 @@
+//! The figures the frame around the pages shows, filled by whoever talks to the engine.
+//! Must not know where they come from.
+
+use crate::platform::clock::browser_time_zone;
+use leptos::prelude::{RwSignal, use_context};
+use meadow_core::domain::text::Text;
+
+/// How the engine is.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum EngineState {
+    /// Its file is being loaded, or the stored workspace opened.
+    #[default]
+    Loading,
+    Ready,
+    /// It stopped; the shell offers to start it again.
+    Down,
+    Restarting,
+}
+
+/// One workspace in the switcher.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WorkspaceEntry {
+    pub id: String,
+    pub name: String,
+    /// The generated sample, which is never mixed with real data.
+    pub is_sample: bool,
+}
+
+/// How many customers stand in each class, leads included where they are expected.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ClassCounts {
+    pub n_bees: u64,
+    pub n_dragonflies: u64,
+    pub n_butterflies: u64,
+    pub n_mantises: u64,
+}
+
+/// What the frame shows of the open workspace. `None` means not known yet, and nothing is shown.
+#[derive(Clone, Copy)]
+pub struct ShellSummary {
+    pub engine: RwSignal<EngineState>,
+    pub workspaces: RwSignal<Vec<WorkspaceEntry>>,
+    pub open_workspace: RwSignal<Option<WorkspaceEntry>>,
+    /// ISO 4217 code of the workspace.
+    pub currency: RwSignal<String>,
+    /// IANA name of the workspace's time zone.
+    pub time_zone: RwSignal<String>,
+    pub n_customers: RwSignal<Option<u64>>,
+    pub n_events: RwSignal<Option<u64>>,
+    pub class_counts: RwSignal<Option<ClassCounts>>,
+    /// The command that undo would take back; `None` when there is none.
+    pub undo_label: RwSignal<Option<Text>>,
+    /// The command that redo would bring back; `None` when there is none.
+    pub redo_label: RwSignal<Option<Text>>,
+}
+
+impl ShellSummary {
+    #[expect(clippy::new_without_default, reason = "makes signals, which needs an owner")]
+    pub fn new() -> Self {
+        Self {
+            engine: RwSignal::new(EngineState::default()),
+            workspaces: RwSignal::new(Vec::new()),
+            open_workspace: RwSignal::new(None),
+            currency: RwSignal::new("CNY".to_owned()),
+            time_zone: RwSignal::new(browser_time_zone()),
+            n_customers: RwSignal::new(None),
+            n_events: RwSignal::new(None),
+            class_counts: RwSignal::new(None),
+            undo_label: RwSignal::new(None),
+            redo_label: RwSignal::new(None),
+        }
+    }
+
+    /// The summary in context.
+    pub fn expect() -> Self {
+        // cannot fail: `ui::app` provides the summary above every component.
+        use_context().expect("shell summary in context")
+    }
+}
