@@ -1,3 +1,8 @@
-//! The product without a browser.
+//! The product without a browser: data model, import, segments, planning, forecast, storage form
+//! and the engine that ties them together. Never touches a clock, a file or a browser itself.
 
 pub mod domain;
+pub mod playbooks;
+pub mod protocol;
+pub mod table;
+pub mod views;

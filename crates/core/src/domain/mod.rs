@@ -1,3 +1,15 @@
 //! Plain types and their invariants. Knows nothing of files, storage or screens.
 
+pub mod class;
+pub mod customer;
+pub mod day;
+pub mod event;
+pub mod ids;
+pub mod interaction;
+pub mod method;
+pub mod money;
+pub mod order;
+pub mod product;
 pub mod text;
+pub mod wording;
+pub mod workspace;

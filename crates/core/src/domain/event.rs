@@ -1,0 +1,208 @@
+//! A group-sales event: its brief, its audience, its plan, and what came of it.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::class::Class;
+use super::customer::Channel;
+use super::day::Day;
+use super::ids::DocumentId;
+use super::method::Method;
+use super::money::{Money, MoneyRange};
+use super::wording::Wording;
+
+/// Who may be invited together. Groups of one event never overlap: the first that fits takes a customer.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum AudienceGroup {
+    /// Customers of this class.
+    Class(Class),
+    /// Leads expected to become this class.
+    Expected(Class),
+    /// Leads about whom too little is known.
+    Unplaced,
+    /// People outside the workspace, for example a partner's list, known only by their number.
+    Outside,
+}
+
+/// How many of a group to invite.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AudienceChoice {
+    pub group: AudienceGroup,
+    /// `None` invites everyone who may be asked.
+    pub n_invited: Option<u32>,
+    /// Only for `Outside`: how many there are.
+    pub n_outside: u32,
+}
+
+/// The steps of the invitation funnel that a rate leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum FunnelStage {
+    /// Of those invited.
+    Registered,
+    /// Of those registered.
+    Attended,
+    /// Of those who attended.
+    Ordered,
+}
+
+impl FunnelStage {
+    pub const ALL: [Self; 3] = [Self::Registered, Self::Attended, Self::Ordered];
+}
+
+/// The range a user would bet on 9 to 1. `group: None` holds for every group.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RateRange {
+    pub group: Option<AudienceGroup>,
+    pub stage: FunnelStage,
+    /// Shares, 0–1.
+    pub low: f64,
+    pub high: f64,
+}
+
+/// What drives a budget line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum CostDriver {
+    Fixed,
+    PerInvited,
+    PerRegistered,
+    PerAttended,
+    PerOrdered,
+    PerStaff,
+    PerDay,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BudgetLine {
+    pub label: Wording,
+    pub driver: CostDriver,
+    /// Per unit of the driver.
+    pub amount: MoneyRange,
+    pub note: Wording,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TeamMember {
+    pub name: String,
+    pub role: Wording,
+    pub duties: Wording,
+}
+
+/// A task of the preparation, placed by counting back from the day of the event.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ScheduleTask {
+    pub key: String,
+    pub label: Wording,
+    /// Starts so many days before the event (negative: after it).
+    pub days_before: i32,
+    pub duration_days: u16,
+    pub owner: Wording,
+    /// Keys of tasks that must be finished first.
+    pub after: Vec<String>,
+    pub done: bool,
+}
+
+/// One line of the day's run sheet.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RunItem {
+    /// Minutes from the start of the event (negative: before the doors open).
+    pub offset_minutes: i32,
+    pub duration_minutes: u16,
+    pub item: Wording,
+    pub detail: Wording,
+    pub owner: Wording,
+    /// The moment of the offer is marked in the plan.
+    pub is_offer: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FollowUp {
+    pub hours_after: u32,
+    pub what: Wording,
+}
+
+/// A batch of invitations sent together.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Wave {
+    pub days_before: i32,
+    /// Minute of the day.
+    pub minute: u16,
+    pub groups: Vec<AudienceGroup>,
+    pub channel: Channel,
+    pub message: Wording,
+}
+
+/// What came of an event.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EventCounts {
+    pub invited: u32,
+    pub registered: u32,
+    pub attended: u32,
+    pub ordered: u32,
+    pub cost: Money,
+    pub revenue: Money,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum EventStatus {
+    #[default]
+    Draft,
+    Planned,
+    /// Took place; counts may be recorded.
+    Past,
+}
+
+/// One event with its whole plan. The default of every field is what a new event starts from.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Event {
+    pub name: String,
+    pub method: Method,
+    pub status: EventStatus,
+    pub day: Option<Day>,
+    /// Minute of the day.
+    pub start_minute: u16,
+    pub duration_minutes: u16,
+    pub place: String,
+    pub address: String,
+    /// Room for so many guests.
+    pub seats: Option<u32>,
+    /// What is to be sold, in the user's words.
+    pub product: String,
+    pub goal_orders: u32,
+    /// Wanted certainty of the goal, 0–1.
+    pub goal_confidence: f64,
+    /// What one order brings in.
+    pub revenue_per_order: MoneyRange,
+    /// Share of that revenue left after goods, 0–1.
+    pub margin: f64,
+    pub why_now: String,
+    pub audience: Vec<AudienceChoice>,
+    pub offer: Wording,
+    /// The method's own questions, by key.
+    pub answers: BTreeMap<String, String>,
+    /// The method's risks and what is done about each, by key. Missing or blank: knowingly open.
+    pub risk_answers: BTreeMap<String, String>,
+    pub waves: Vec<Wave>,
+    pub budget: Vec<BudgetLine>,
+    /// Set aside on top of the budget, 0–1.
+    pub contingency: f64,
+    pub n_staff: u32,
+    pub n_days: u32,
+    pub team: Vec<TeamMember>,
+    pub schedule: Vec<ScheduleTask>,
+    pub run_sheet: Vec<RunItem>,
+    pub follow_ups: Vec<FollowUp>,
+    pub rates: Vec<RateRange>,
+    /// The same plan gives the same figures.
+    pub seed: u64,
+    pub counts: Option<EventCounts>,
+    /// Steps of the wizard the user has been through, by slug.
+    pub steps_done: Vec<String>,
+}
+
+/// An event with its identity, as listed and saved.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct EventDocument {
+    pub id: DocumentId,
+    pub event: Event,
+}

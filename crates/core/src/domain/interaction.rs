@@ -1,0 +1,29 @@
+//! Contacts with a customer that are not orders.
+
+use serde::{Deserialize, Serialize};
+
+use super::day::Day;
+use super::ids::{CustomerId, DocumentId, InteractionId};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum InteractionKind {
+    Visit,
+    Enquiry,
+    Reply,
+    Call,
+    Message,
+    Invited,
+    Registered,
+    Attended,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Interaction {
+    pub id: InteractionId,
+    pub customer: CustomerId,
+    pub day: Day,
+    pub kind: InteractionKind,
+    /// The event it belongs to, if any.
+    pub event: Option<DocumentId>,
+    pub text: String,
+}

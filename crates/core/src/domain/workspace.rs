@@ -1,0 +1,107 @@
+//! Facts about a workspace that hold for everything in it.
+
+use serde::{Deserialize, Serialize};
+
+use super::money::Money;
+use super::text::Language;
+
+/// A generated sample is labelled everywhere and never mixes with real data.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum WorkspaceKind {
+    #[default]
+    Own,
+    Sample,
+}
+
+/// What selling to one customer at a time costs (C4).
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct OneToOneCost {
+    pub hours_per_customer: f64,
+    pub hourly_cost: Money,
+    pub material: Money,
+    pub travel: Money,
+}
+
+impl OneToOneCost {
+    /// Cost of one customer sold to alone; `None` until the user has said anything.
+    pub fn per_customer(&self) -> Option<Money> {
+        let cost = Money::from_major(self.hours_per_customer * self.hourly_cost.major())
+            + self.material
+            + self.travel;
+        (cost > Money::ZERO).then_some(cost)
+    }
+}
+
+/// Weights and cut-offs of the meadow board (A1). Weights are relative; what is unknown is left out.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BoardSettings {
+    pub spend: f64,
+    pub referred_orders: f64,
+    pub margin: f64,
+    pub repeat_purchases: f64,
+    pub regularity: f64,
+    pub recency: f64,
+    pub engagement: f64,
+    pub membership: f64,
+    /// 0–100.
+    pub contribution_cut: f64,
+    pub loyalty_cut: f64,
+    /// Customers this close to a cut-off are borderline, in points.
+    pub borderline_points: f64,
+}
+
+impl Default for BoardSettings {
+    fn default() -> Self {
+        Self {
+            spend: 60.0,
+            referred_orders: 20.0,
+            margin: 20.0,
+            repeat_purchases: 30.0,
+            regularity: 20.0,
+            recency: 20.0,
+            engagement: 20.0,
+            membership: 10.0,
+            contribution_cut: 60.0,
+            loyalty_cut: 50.0,
+            borderline_points: 3.0,
+        }
+    }
+}
+
+/// A column of the user's own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CustomField {
+    pub key: String,
+    pub label: String,
+}
+
+/// Asked gently, changeable at any time.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WorkspaceFacts {
+    pub name: String,
+    pub kind: WorkspaceKind,
+    /// ISO 4217.
+    pub currency: String,
+    /// IANA name, for calendar files and dates.
+    pub time_zone: String,
+    /// Languages the customers are written to in.
+    pub languages: Vec<Language>,
+    pub one_to_one: OneToOneCost,
+    pub board: BoardSettings,
+    pub custom_fields: Vec<CustomField>,
+}
+
+impl Default for WorkspaceFacts {
+    fn default() -> Self {
+        Self {
+            name: String::new(),
+            kind: WorkspaceKind::Own,
+            currency: "CNY".into(),
+            time_zone: "Asia/Shanghai".into(),
+            languages: vec![Language::Zh],
+            one_to_one: OneToOneCost::default(),
+            board: BoardSettings::default(),
+            custom_fields: Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,289 @@
+//! Every message that crosses the worker boundary.
+//!
+//! The page asks, the engine answers; closed enums, no browser types. Messages travel as postcard
+//! bytes (`encode`, `decode`); files travel beside them as browser handles and are named by `SourceId`.
+//! A command makes a new revision, a query never does.
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use crate::domain::class::Class;
+use crate::domain::customer::Customer;
+use crate::domain::day::Day;
+use crate::domain::event::{Event, EventDocument};
+use crate::domain::ids::{CustomerId, DocumentId, ProductId, WorkspaceId};
+use crate::domain::method::Method;
+use crate::domain::product::Product;
+use crate::domain::text::{Language, Text};
+use crate::domain::workspace::{BoardSettings, WorkspaceFacts};
+use crate::playbooks::benchmark::BenchmarkRate;
+use crate::playbooks::class_playbook::ClassPlaybook;
+use crate::playbooks::method_guide::MethodGuide;
+use crate::views::board::BoardView;
+use crate::views::forecast::{AudienceEntry, ForecastView};
+use crate::views::import::{Dialect, FileProblem, ImportInspection, ImportMapping, ImportReport};
+use crate::views::plan::PlanView;
+use crate::views::table::{ColumnInfo, CustomerCard, TablePage, TableQuery};
+use crate::views::workspace::{
+    DraftEntry, EventEntry, ExportedFile, HistoryEntry, WorkspaceEntry, WorkspaceSummary,
+};
+
+/// Raised whenever a message changes its form. Both sides compare it before anything else.
+pub const PROTOCOL_VERSION: u32 = 1;
+
+/// Chosen by the page, unique while the page lives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct RequestId(pub u64);
+
+/// A file the page has handed to the worker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct SourceId(pub u64);
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum PageToEngine {
+    /// The first message. `today` and the clock come from the page with every request that needs them.
+    Hello { protocol: u32 },
+    Request { id: RequestId, today: Day, request: Request },
+    Cancel { id: RequestId },
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum EngineToPage {
+    Ready { protocol: u32 },
+    Progress { id: RequestId, progress: Progress },
+    Reply { id: RequestId, reply: Result<Reply, EngineError> },
+    /// Another tab moved the head, and this workspace has been read again.
+    Changed { summary: Box<WorkspaceSummary> },
+}
+
+/// How far a long request has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Progress {
+    pub done: u64,
+    /// 0 while unknown.
+    pub total: u64,
+    pub unit: ProgressUnit,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ProgressUnit {
+    #[default]
+    Rows,
+    Bytes,
+    Draws,
+    Chunks,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Request {
+    Workspace(WorkspaceRequest),
+    Command(Command),
+    Undo,
+    Redo,
+    Query(Query),
+    Draft(DraftRequest),
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Reply {
+    Workspaces(Vec<WorkspaceEntry>),
+    /// After opening, every command, undo and redo.
+    Summary(Box<WorkspaceSummary>),
+    /// After a command that makes something: what it made, with the new summary.
+    Done { summary: Box<WorkspaceSummary>, outcome: Outcome },
+    Answer(Box<Answer>),
+    Draft(Option<Vec<u8>>),
+    Drafts(Vec<DraftEntry>),
+    Ok,
+}
+
+/// Choosing, making and removing whole workspaces. Not part of any workspace's undo history.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum WorkspaceRequest {
+    List,
+    Create { facts: WorkspaceFacts },
+    Open { id: WorkspaceId },
+    /// Opens the generated sample, making it on first use.
+    OpenSample,
+    /// Marks it removed; `Restore` brings it back. Rows are deleted 30 days later.
+    Remove { id: WorkspaceId },
+    Restore { id: WorkspaceId },
+}
+
+/// Wizard drafts: kept as typed, by name, outside the undo history.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum DraftRequest {
+    Put { name: String, bytes: Vec<u8> },
+    Get { name: String },
+    List,
+    Delete { name: String },
+}
+
+/// A change to the open workspace. Each is one step of undo.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Command {
+    Import { source: SourceId, mapping: ImportMapping },
+    AddCustomer { customer: Customer },
+    /// Replaces the customer of the same id.
+    EditCustomer { customer: Customer },
+    /// Their orders and interactions go with them (and come back with undo).
+    DeleteCustomers { ids: Vec<CustomerId> },
+    SetFacts { facts: WorkspaceFacts },
+    SetBoard { board: BoardSettings },
+    /// `id` 0 adds.
+    SaveProduct { product: Product },
+    DeleteProduct { id: ProductId },
+    /// `id: None` adds.
+    SaveEvent { id: Option<DocumentId>, event: Box<Event> },
+    DeleteEvent { id: DocumentId },
+}
+
+/// What a command made.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Outcome {
+    Nothing,
+    Customer(CustomerId),
+    Document(DocumentId),
+    Product(ProductId),
+    Imported(ImportReport),
+}
+
+/// Why something was not done. The words are the page's; the details are here.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, thiserror::Error)]
+pub enum EngineError {
+    #[error("the page and the engine are of different versions; reload the page")]
+    WrongProtocol,
+    #[error("cancelled; nothing was changed")]
+    Cancelled,
+    #[error("no workspace is open")]
+    NoWorkspace,
+    #[error("the {what} does not exist any more")]
+    NotFound { what: Thing },
+    #[error("this workspace was saved by a newer Meadow (form {found}); it was left untouched")]
+    NewerForm { found: u32 },
+    #[error("saved data are damaged: {detail}; they were left untouched")]
+    Damaged { detail: String },
+    #[error("the browser's storage is full; nothing was changed")]
+    StorageFull,
+    #[error("the browser does not let this page store data: {detail}")]
+    StorageDenied { detail: String },
+    #[error("storage failed: {detail}; nothing was changed")]
+    Storage { detail: String },
+    #[error("another tab changed the same workspace; it has been read again")]
+    Conflict,
+    #[error("nothing to undo")]
+    NothingToUndo,
+    #[error("nothing to redo")]
+    NothingToRedo,
+    #[error("the file cannot be used")]
+    BadFile(FileProblem),
+    #[error("the input cannot be used: {}", detail.en)]
+    BadInput { detail: Text },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Thing {
+    Workspace,
+    Customer,
+    Product,
+    Event,
+    File,
+}
+
+impl std::fmt::Display for Thing {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Workspace => "workspace",
+            Self::Customer => "customer",
+            Self::Product => "product",
+            Self::Event => "event",
+            Self::File => "file",
+        })
+    }
+}
+
+/// A question and the type of its answer.
+pub trait Ask {
+    type Answer;
+    fn into_query(self) -> Query;
+    /// `None` if the engine answered something else: a programming error.
+    fn from_answer(answer: Answer) -> Option<Self::Answer>;
+}
+
+macro_rules! queries {
+    ($($(#[$doc:meta])* $name:ident { $($field:ident: $ty:ty),* $(,)? } => $answer:ty;)*) => {
+        $(
+            $(#[$doc])*
+            #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+            pub struct $name { $(pub $field: $ty),* }
+
+            impl Ask for $name {
+                type Answer = $answer;
+                fn into_query(self) -> Query {
+                    Query::$name(self)
+                }
+                fn from_answer(answer: Answer) -> Option<$answer> {
+                    match answer {
+                        Answer::$name(answer) => Some(answer),
+                        _ => None,
+                    }
+                }
+            }
+        )*
+
+        /// Everything the page may ask about the open workspace.
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        pub enum Query { $($name($name)),* }
+
+        /// The answers, one kind per query, of the same name.
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        pub enum Answer { $($name($answer)),* }
+    };
+}
+
+queries! {
+    /// Counts, labels, the class key: what the shell shows.
+    GetSummary {} => WorkspaceSummary;
+    GetFacts {} => WorkspaceFacts;
+    /// Newest first.
+    GetHistory { limit: u32 } => Vec<HistoryEntry>;
+    GetProducts {} => Vec<Product>;
+    /// Columns that customers can be shown, sorted and filtered by.
+    GetColumns {} => Vec<ColumnInfo>;
+    /// One page of the customer table.
+    GetCustomers { table: TableQuery } => TablePage;
+    GetCustomerCard { id: CustomerId } => CustomerCard;
+    /// The customers of a filtered table as CSV.
+    ExportCustomers { table: TableQuery, language: Language } => ExportedFile;
+    /// The meadow board, with other settings than the saved ones while a cut-off is dragged.
+    GetBoard { settings: Option<BoardSettings> } => BoardView;
+    GetPlaybook { class: Class } => ClassPlaybook;
+    GetMethodGuide { method: Method } => MethodGuide;
+    GetBenchmarkRates {} => Vec<BenchmarkRate>;
+    GetEvents {} => Vec<EventEntry>;
+    GetEvent { id: DocumentId } => EventDocument;
+    /// A new event of this method, everything filled that can be.
+    GetEventDefaults { method: Method } => Event;
+    /// The groups that can be invited, with how many may be asked and who is left out.
+    GetAudience {} => Vec<AudienceEntry>;
+    /// What the event, as drafted, will bring. `draws` is capped at 100,000.
+    GetForecast { event: Box<Event>, n_draws: u32 } => ForecastView;
+    /// The event worked out: dates, times, sums, open points.
+    GetPlan { event: Box<Event> } => PlanView;
+    ExportCalendar { id: DocumentId, language: Language } => ExportedFile;
+    ExportInvitations { id: DocumentId, language: Language } => ExportedFile;
+    /// First look at a file: columns, guesses, samples.
+    InspectFile { source: SourceId, dialect: Option<Dialect> } => ImportInspection;
+    /// What an import would do, with nothing changed.
+    PreviewImport { source: SourceId, mapping: ImportMapping } => ImportReport;
+}
+
+/// To bytes for the other side.
+pub fn encode<T: Serialize>(message: &T) -> Result<Vec<u8>, postcard::Error> {
+    postcard::to_allocvec(message)
+}
+
+/// From bytes of the other side; wrong bytes are an error, never a panic.
+pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, postcard::Error> {
+    postcard::from_bytes(bytes)
+}

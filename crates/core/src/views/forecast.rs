@@ -1,0 +1,151 @@
+//! What an event will bring: ranges, money, and where every rate comes from.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::event::{AudienceGroup, FunnelStage};
+use crate::domain::money::Money;
+use crate::domain::text::Text;
+
+/// The spread of a simulated figure.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Spread {
+    pub mean: f64,
+    pub p05: f64,
+    pub p25: f64,
+    pub median: f64,
+    pub p75: f64,
+    pub p95: f64,
+}
+
+/// Where a rate comes from; the mark beside it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum RateSource {
+    /// Own past events: so many of so many, from these events.
+    Own { n_success: u32, n_trials: u32, events: Vec<String> },
+    /// A cited default, by its key in `GetBenchmarkRates`.
+    Cited { key: String, grade: char, source: Text },
+    /// The user's own range.
+    Assumed,
+    /// Nobody has said anything: a wide range that the user is asked to replace.
+    Missing,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RateView {
+    /// `None`: the same for every group.
+    pub group: Option<AudienceGroup>,
+    pub stage: FunnelStage,
+    /// 0–1.
+    pub mean: f64,
+    pub low: f64,
+    pub high: f64,
+    /// Prior first, then the evidence that was added to it.
+    pub sources: Vec<RateSource>,
+    /// What the rate would say without the own events.
+    pub prior: Option<(f64, f64)>,
+    /// Beta parameters of the posterior, for the small curve.
+    pub alpha: f64,
+    pub beta: f64,
+}
+
+/// A group that may be invited.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AudienceEntry {
+    pub group: AudienceGroup,
+    pub n_people: u32,
+    /// Without those who refused or opted out.
+    pub n_may_ask: u32,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct GroupForecast {
+    pub group: AudienceGroup,
+    pub n_may_ask: u32,
+    pub n_invited: u32,
+    pub registered: Spread,
+    pub attended: Spread,
+    pub ordered: Spread,
+    /// Expected margin less driven cost of one more invitation, in major units.
+    pub margin_per_invitation: f64,
+}
+
+/// A cost per customer, against selling one to one.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct UnitCost {
+    /// Event cost divided by the expected number, in major units.
+    pub cost: Spread,
+    /// Smallest number from which the event is cheaper per customer than selling alone.
+    pub crossover: Option<u32>,
+    /// Chance that it will be.
+    pub p_cheaper: Option<f64>,
+}
+
+/// A point of "chance of the goal by people invited".
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ChancePoint {
+    pub n_invited: u32,
+    pub chance: f64,
+    /// Band from not knowing the rates.
+    pub low: f64,
+    pub high: f64,
+}
+
+/// "How many invitations for N orders at P % confidence."
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct InvitationsNeeded {
+    pub goal_orders: u32,
+    pub confidence: f64,
+    /// `None`: not reachable with everyone who may be asked.
+    pub n_invitations: Option<u32>,
+    /// The same for 50, 80, 90 and 95 %.
+    pub at_confidence: Vec<(f64, Option<u32>)>,
+    pub n_may_ask: u32,
+    /// With everyone invited: the chance of the goal, and the orders reached at the wanted confidence.
+    pub best_chance: f64,
+    pub reachable_orders: u32,
+    pub curve: Vec<ChancePoint>,
+}
+
+/// A bin of the profit histogram, in major units.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ProfitBin {
+    pub low: f64,
+    pub high: f64,
+    pub n_draws: u32,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ForecastView {
+    pub n_draws: u32,
+    pub seed: u64,
+    pub n_may_ask: u32,
+    pub n_invited: u32,
+    pub registered: Spread,
+    pub attended: Spread,
+    pub ordered: Spread,
+    /// Major units.
+    pub revenue: Spread,
+    pub cost: Spread,
+    pub profit: Spread,
+    pub p_profit: f64,
+    pub p_goal: f64,
+    /// Mean profit of the worst 1 in 20, in major units.
+    pub worst_twentieth: f64,
+    pub profit_bins: Vec<ProfitBin>,
+    pub groups: Vec<GroupForecast>,
+    /// Head-driven costs follow the funnel; `None`: never, each order loses money.
+    pub break_even_orders: Option<u32>,
+    pub break_even_heads: Option<u32>,
+    /// Chance that more come than there are seats.
+    pub p_overflow: Option<f64>,
+    pub seats: Option<u32>,
+    /// Cost per customer reached (invited), attended, won (ordered).
+    pub per_reached: UnitCost,
+    pub per_attended: UnitCost,
+    pub per_won: UnitCost,
+    pub one_to_one: Option<Money>,
+    pub needed: InvitationsNeeded,
+    pub rates: Vec<RateView>,
+    /// Which rates rest on nothing and should be asked for.
+    pub missing_rates: Vec<FunnelStage>,
+}

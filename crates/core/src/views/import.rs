@@ -1,0 +1,220 @@
+//! Looking at a file before it comes in, and counting what came of it.
+
+use serde::{Deserialize, Serialize};
+
+/// How the file writes things. Detected, shown, correctable.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dialect {
+    /// The byte between cells: `,` `;` tab or `|`.
+    pub delimiter: u8,
+    pub date_order: DateOrder,
+    pub decimal_mark: DecimalMark,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum DateOrder {
+    #[default]
+    YearMonthDay,
+    DayMonthYear,
+    MonthDayYear,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum DecimalMark {
+    #[default]
+    Point,
+    Comma,
+}
+
+/// What a column of the file becomes.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum ColumnRole {
+    Skip,
+    CustomerKey,
+    Name,
+    Phone,
+    Email,
+    WeChat,
+    Company,
+    Region,
+    Sex,
+    BirthYear,
+    LeadSource,
+    KnownSince,
+    Member,
+    Stage,
+    Budget,
+    SpendingPower,
+    ReferredBy,
+    Tags,
+    Note,
+    ConsentWeChat,
+    ConsentSms,
+    ConsentPhone,
+    ConsentEmail,
+    OrderKey,
+    OrderDate,
+    OrderAmount,
+    OrderDiscount,
+    OrderCost,
+    ProductKey,
+    ProductName,
+    Category,
+    Quantity,
+    /// Becomes a custom field of the customer; the key is derived from the label.
+    Custom { label: String },
+}
+
+/// What the cells of a column look like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ValueKind {
+    Empty,
+    Text,
+    Choice,
+    WholeNumber,
+    Number,
+    Money,
+    Date,
+    YesNo,
+    Phone,
+    Email,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ColumnInspection {
+    pub header: String,
+    /// Distinct, at most three.
+    pub samples: Vec<String>,
+    pub looks_like: ValueKind,
+    /// Share of the sampled rows with a value, 0–1.
+    pub filled: f64,
+    /// Share of the filled ones that read as `looks_like`, 0–1.
+    pub valid: f64,
+    pub n_distinct: u32,
+    pub guess: ColumnRole,
+    /// 0–1; below 0.5 the page asks the user to look.
+    pub confidence: f64,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum ImportWarning {
+    /// Two columns have this name; the later one is shown with a number.
+    DuplicateHeader { name: String },
+    EmptyHeader { column: u32 },
+    /// Dates such as 03/04 can be read either way and nothing in the file decides.
+    AmbiguousDates { header: String },
+    /// Rows whose number of cells differs from the header's, in the sample.
+    RaggedRows { n_rows: u32 },
+    /// The first row looks like data, not names.
+    NoHeader,
+    /// A quote opened and never closed, in the sample.
+    UnclosedQuote { row: u64 },
+    /// Looks like another delimiter than the one in use.
+    OneColumnOnly,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ImportInspection {
+    pub file_name: String,
+    pub n_bytes: u64,
+    pub dialect: Dialect,
+    /// Rows looked at, without the header.
+    pub n_rows_sampled: u32,
+    /// From the bytes a sampled row takes; exact if `whole`.
+    pub n_rows_estimated: u64,
+    pub whole: bool,
+    pub columns: Vec<ColumnInspection>,
+    /// The first rows as they stand, at most 8.
+    pub sample_rows: Vec<Vec<String>>,
+    pub warnings: Vec<ImportWarning>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ImportMapping {
+    pub dialect: Dialect,
+    /// One per column of the file.
+    pub columns: Vec<ColumnRole>,
+}
+
+/// Why a file as a whole cannot be used. Nothing was changed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum FileProblem {
+    Empty,
+    HeaderOnly,
+    /// Not text: a picture, a spreadsheet binary, …
+    Binary,
+    /// Bytes that are not UTF-8, first at this offset.
+    NotUtf8 { offset: u64 },
+    TooManyColumns { n_columns: u32, limit: u32 },
+    FieldTooLarge { row: u64, limit_bytes: u32 },
+    /// Two columns claim the same role.
+    RoleTwice { role: ColumnRole },
+    /// Neither a key, a name, a phone nor an e-mail is mapped: nobody could be told apart.
+    NobodyNamed,
+    /// An order needs a date and an amount; only one is mapped.
+    OrderIncomplete,
+    /// Not one row could be used.
+    AllRowsRejected { report: Box<ImportReport> },
+    /// The file changed or went away while it was read.
+    Unreadable { detail: String },
+}
+
+/// Why one row was left out.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum RejectReason {
+    NobodyNamed,
+    DateMissing,
+    /// Unreadable or not in the calendar (2026-02-30).
+    DateImpossible,
+    AmountMissing,
+    AmountUnreadable,
+    QuantityUnreadable,
+    /// More cells than the header has names.
+    TooManyCells,
+    /// Fewer cells than the header has names, and a needed one is missing.
+    TooFewCells,
+    UnclosedQuote,
+    NotUtf8,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RejectedRow {
+    /// The line's number as a spreadsheet shows it: the header is row 1.
+    pub row: u64,
+    /// The offending cell, cut to 80 characters.
+    pub value: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RejectCount {
+    pub reason: RejectReason,
+    pub n_rows: u64,
+    /// The first ones, at most 20.
+    pub examples: Vec<RejectedRow>,
+}
+
+/// What an import did, or would do.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ImportReport {
+    /// Data rows read, without the header and without blank lines.
+    pub n_rows: u64,
+    pub n_blank_rows: u64,
+    pub n_customers_new: u32,
+    pub n_customers_updated: u32,
+    pub n_customers_unchanged: u32,
+    pub n_orders: u32,
+    pub n_order_lines: u32,
+    pub n_products_new: u32,
+    pub n_fields_new: u32,
+    /// Empty optional cells that could not be read were dropped: how many, by column name.
+    pub n_cells_dropped: Vec<(String, u32)>,
+    pub rejected: Vec<RejectCount>,
+    /// For the progress line of the finished import.
+    pub seconds: f64,
+}
+
+impl ImportReport {
+    pub fn n_rejected(&self) -> u64 {
+        self.rejected.iter().map(|count| count.n_rows).sum()
+    }
+}

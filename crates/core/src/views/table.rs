@@ -1,0 +1,214 @@
+//! The customer table and the card of one customer.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::class::Class;
+use crate::domain::customer::{Customer, Permission, Stage};
+use crate::domain::day::Day;
+use crate::domain::ids::{CustomerId, OrderId};
+use crate::domain::interaction::Interaction;
+use crate::domain::money::Money;
+
+/// A column of the customer table.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Column {
+    Key,
+    Name,
+    Class,
+    Stage,
+    Contribution,
+    Loyalty,
+    SpendLastYear,
+    SpendTotal,
+    PurchaseDays,
+    LastPurchase,
+    FirstPurchase,
+    Phone,
+    Email,
+    WeChat,
+    Company,
+    Region,
+    Sex,
+    BirthYear,
+    LeadSource,
+    KnownSince,
+    Member,
+    Budget,
+    SpendingPower,
+    /// Share of spend bought at a discount.
+    DiscountShare,
+    MayInvite,
+    Tags,
+    /// By the key of a custom field.
+    Custom(String),
+}
+
+/// How a column's cells are compared and filtered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ColumnKind {
+    Text,
+    /// Text with few distinct values: offered as a list.
+    Choice,
+    Number,
+    Money,
+    Date,
+    YesNo,
+    Class,
+    Stage,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ColumnInfo {
+    pub column: Column,
+    pub kind: ColumnKind,
+    /// Only for custom columns: their own label.
+    pub label: Option<String>,
+    /// For `Choice`: the values, most frequent first, at most 50.
+    pub choices: Vec<(String, u32)>,
+    pub n_filled: u32,
+}
+
+/// A class with its standing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Placed {
+    pub class: Class,
+    /// A lead's expected class, not a measured one.
+    pub expected: bool,
+    pub borderline: bool,
+    /// Set by hand.
+    pub by_hand: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Cell {
+    Empty,
+    Text(String),
+    Number(f64),
+    Money(Money),
+    Date(Day),
+    YesNo(bool),
+    Class(Placed),
+    /// A lead about whom too little is known.
+    Unplaced,
+    Stage(Stage),
+    Permission(Permission),
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Test {
+    /// Case-insensitive.
+    Contains(String),
+    /// Any of these texts, exactly.
+    AnyOf(Vec<String>),
+    /// Numbers, money in major units, dates as days since 1970; ends included.
+    Between { low: Option<f64>, high: Option<f64> },
+    IsYes(bool),
+    ClassIs { classes: Vec<Class>, expected: Option<bool>, borderline: Option<bool> },
+    Unplaced,
+    StageIs(Vec<Stage>),
+    Filled(bool),
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Filter {
+    pub column: Column,
+    pub test: Test,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct TableQuery {
+    /// Words that must all occur in name, key, phone, e-mail, WeChat, company or a custom field.
+    pub search: String,
+    /// All must hold.
+    pub filters: Vec<Filter>,
+    pub sort: Option<(Column, bool)>,
+    pub offset: u32,
+    /// At most 500 rows are answered at once.
+    pub limit: u32,
+    pub columns: Vec<Column>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TableRow {
+    pub id: CustomerId,
+    pub name: String,
+    pub cells: Vec<Cell>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TablePage {
+    /// Rows that pass search and filters.
+    pub n_matching: u32,
+    pub n_all: u32,
+    pub offset: u32,
+    pub rows: Vec<TableRow>,
+}
+
+/// The measures of the meadow board (A1), in the order they are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Measure {
+    Spend,
+    ReferredOrders,
+    Margin,
+    RepeatPurchases,
+    Regularity,
+    Recency,
+    Engagement,
+    Membership,
+    /// For leads.
+    PurchasingPower,
+    Attention,
+}
+
+/// One line of "why this class".
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Reason {
+    pub measure: Measure,
+    /// What was found, in the measure's own unit (money, days, count, share); `None`: not known, left out.
+    pub found: Option<Cell>,
+    /// Points reached, of `weight`. Weights of unknown measures are spread over the known ones.
+    pub points: f64,
+    pub weight: f64,
+}
+
+/// A score 0–100 with its reasons; `None`: nothing it could rest on is known.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ScoreCard {
+    pub score: Option<f64>,
+    pub cut: f64,
+    pub reasons: Vec<Reason>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OrderEntry {
+    pub id: OrderId,
+    pub key: String,
+    pub day: Day,
+    pub amount: Money,
+    pub discount: Money,
+    /// Product names with quantities in thousandths and amounts.
+    pub lines: Vec<(String, i64, Money)>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CustomerCard {
+    pub customer: Customer,
+    pub placed: Option<Placed>,
+    pub contribution: ScoreCard,
+    pub loyalty: ScoreCard,
+    pub stage: Stage,
+    pub spend_total: Money,
+    pub spend_last_year: Money,
+    pub n_purchase_days: u32,
+    pub n_orders: u32,
+    /// Share of spend bought at a discount, 0–1, where discounts are known (price sensitivity).
+    pub discount_share: Option<f64>,
+    pub first_purchase: Option<Day>,
+    pub last_purchase: Option<Day>,
+    /// Newest first, at most 200.
+    pub orders: Vec<OrderEntry>,
+    /// Newest first, at most 200.
+    pub interactions: Vec<Interaction>,
+    /// Customers this one brought, by name.
+    pub referred: Vec<(CustomerId, String)>,
+}
