@@ -1,0 +1,78 @@
+# Meadow's commands; `make help` lists them. Each does its own missing set-up first.
+
+SHELL := /bin/bash
+.NOTPARALLEL:
+.DEFAULT_GOAL := help
+
+PORT ?= 8080
+PUBLIC_URL ?= /
+
+run := scripts/with-tools
+wasm := --target wasm32-unknown-unknown
+# Everything that runs natively; the package `meadow` itself only runs in a browser.
+native := -p meadow-models -p meadow-core -p static-host
+build_page := $(run) trunk build --release
+
+# The builds that the end-to-end tests load: at the root of a host, and below a path.
+target_dir := $(or $(CARGO_TARGET_DIR),$(CURDIR)/target)
+export MEADOW_DIST := $(target_dir)/e2e/at-root
+export MEADOW_DIST_BELOW := $(target_dir)/e2e/below-meadow
+
+## serve: build for release and serve it with its policy at http://127.0.0.1:8080 (PORT=)
+.PHONY: serve
+serve: build
+	$(run) cargo run --quiet -p static-host -- dist --port $(PORT) --base $(PUBLIC_URL)
+
+## build: leave a self-contained site in dist/, for / or below a path (PUBLIC_URL=/meadow/)
+.PHONY: build
+build: set-up
+	$(build_page) --public-url $(PUBLIC_URL) --dist dist
+
+## test: formatting, lints, native tests, tests in the browser, end to end
+.PHONY: test
+test: set-up-tests lint test-native test-wasm test-e2e
+
+## quick: formatting, lints and native tests only
+.PHONY: quick
+quick: set-up lint test-native
+
+## bench: measure in the browser how long work takes and blocks the page; asserts nothing
+.PHONY: bench
+bench: set-up-tests dists
+	$(run) cargo run -p meadow-e2e --bin bench
+
+## screens: screenshots of every page, both sizes, themes and languages
+.PHONY: screens
+screens: set-up-tests dists
+	$(run) cargo run -p meadow-e2e --bin screens
+
+## help: this list
+.PHONY: help
+help:
+	@sed -n 's/^## \([a-z]*\): /  make \1\t/p' Makefile | expand -t 16
+
+.PHONY: set-up set-up-tests lint test-native test-wasm test-e2e dists
+set-up:
+	@scripts/setup build
+
+set-up-tests:
+	@scripts/setup test
+
+lint:
+	$(run) cargo fmt --all --check
+	$(run) cargo clippy $(native) -p meadow-e2e --all-targets -- -D warnings
+	$(run) cargo clippy -p meadow --all-targets $(wasm) -- -D warnings
+
+test-native:
+	$(run) cargo test $(native)
+
+test-wasm:
+	$(run) cargo test -p meadow $(wasm) --lib --tests
+
+test-e2e: dists
+	$(run) cargo test -p meadow-e2e
+
+# The second build compiles nothing: the path is known only to the files around the programs.
+dists:
+	$(build_page) --public-url / --dist $(MEADOW_DIST)
+	$(build_page) --public-url /meadow/ --dist $(MEADOW_DIST_BELOW)
