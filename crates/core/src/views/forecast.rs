@@ -20,8 +20,10 @@ pub struct Spread {
 /// Where a rate comes from; the mark beside it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum RateSource {
-    /// Own past events: so many of so many, from these events.
-    Own { n_success: u32, n_trials: u32, events: Vec<String> },
+    /// Own past events of the same method, or of other methods: so many of so many, from these
+    /// events. People of one event are alike and other methods tell less, so the trials count as
+    /// `n_counted` independent ones.
+    Own { same_method: bool, n_success: u32, n_trials: u32, n_counted: f64, events: Vec<String> },
     /// A cited default, by its key in `GetBenchmarkRates`.
     Cited { key: String, grade: char, source: Text },
     /// The user's own range.
@@ -125,6 +127,7 @@ pub struct ForecastView {
     pub ordered: Spread,
     /// Major units.
     pub revenue: Spread,
+    /// The contingency counts as spent.
     pub cost: Spread,
     pub profit: Spread,
     pub p_profit: f64,

@@ -20,6 +20,7 @@ pub struct BudgetRow {
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ScheduleRow {
+    pub key: String,
     pub label: Wording,
     pub start: Day,
     pub end: Day,
@@ -27,20 +28,20 @@ pub struct ScheduleRow {
     pub done: bool,
     /// Starts before today: said so, not hidden.
     pub late: bool,
-    /// A task it waits for ends after it starts.
-    pub blocked_by: Option<String>,
+    /// A task it waits for is not finished before it starts: that task's label.
+    pub blocked_by: Option<Wording>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RunRow {
-    /// Minute of the day.
-    pub minute: u16,
+    /// Minutes from midnight of the (first) day; negative: the day before, from 1440: a later day.
+    pub minute: i32,
     pub duration_minutes: u16,
     pub item: Wording,
     pub detail: Wording,
     pub owner: Wording,
     pub is_offer: bool,
-    /// The plan lets two items of one owner overlap, or leaves the order wrong.
+    /// Another item of the same owner takes place at the same time.
     pub overlaps: bool,
 }
 
@@ -66,7 +67,8 @@ pub struct RiskRow {
 /// Something the wizard points at, beside the field it belongs to.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PlanIssue {
-    /// Wizard step and field, by slug: `("where", "day")`.
+    /// Wizard step (see `StepState`) and field, by slug: `("when", "day")`. A field of a list or map
+    /// names its place or key: `budget.3`, `risks.wrong-crowd`.
     pub step: String,
     pub field: String,
     pub message: Text,
@@ -81,8 +83,34 @@ pub struct FollowUpRow {
     pub what: Wording,
 }
 
+/// A step of the wizard. Slugs in order: goal, offer, method, audience, when, budget, team, schedule,
+/// runsheet, review.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StepState {
+    pub slug: String,
+    pub title: Text,
+    /// What the step holds so far, in one line; empty while there is nothing to say.
+    pub summary: Text,
+    /// The user has been through it.
+    pub done: bool,
+    /// Issues of the step: those that must be mended, and hints.
+    pub n_required: u32,
+    pub n_hints: u32,
+}
+
+/// People expected at each step of the funnel, as means.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ExpectedHeads {
+    pub invited: f64,
+    pub registered: f64,
+    pub attended: f64,
+    pub ordered: f64,
+}
+
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PlanView {
+    /// What the driven budget lines are worked out at.
+    pub expected: ExpectedHeads,
     pub budget: Vec<BudgetRow>,
     pub contingency: MoneyRange,
     pub budget_total: MoneyRange,
@@ -92,6 +120,7 @@ pub struct PlanView {
     pub risks: Vec<RiskRow>,
     pub n_risks_open: u32,
     pub follow_ups: Vec<FollowUpRow>,
+    pub steps: Vec<StepState>,
     pub issues: Vec<PlanIssue>,
     /// (done, all) of the schedule.
     pub n_ready: (u32, u32),
