@@ -38,8 +38,10 @@ function finishHtml(html, boot, engineJs, engineWasm) {
     data-engine-js="${engineJs}" data-engine-wasm="${engineWasm}"
     data-engine-wasm-integrity="${integrityOf(engineWasm)}"></script>`,
   )
+  // Browsers warn that they ignore the hash of such a preload; boot.js checks it when fetching.
+  const quiet = replaceOnce(finished, / integrity="[^"]*"(?= as="fetch")/, '')
   // `trunk serve` injects an inline script to reload the page, which the policy would stop.
-  return isRelease ? addPolicy(finished) : finished
+  return isRelease ? addPolicy(quiet) : quiet
 }
 
 /** A policy binds only what comes after it, so it is the first element of the head. */
