@@ -16,9 +16,7 @@ use crate::domain::method::Method;
 use crate::domain::product::Product;
 use crate::domain::text::{Language, Text};
 use crate::domain::workspace::{BoardSettings, WorkspaceFacts};
-use crate::playbooks::benchmark::BenchmarkRate;
-use crate::playbooks::class_playbook::ClassPlaybook;
-use crate::playbooks::method_guide::MethodGuide;
+use crate::playbooks::{BenchmarkRate, ClassPlaybook, MethodGuide};
 use crate::views::board::BoardView;
 use crate::views::forecast::{AudienceEntry, ForecastView};
 use crate::views::import::{Dialect, FileProblem, ImportInspection, ImportMapping, ImportReport};
@@ -45,6 +43,8 @@ pub enum PageToEngine {
     Hello { protocol: u32 },
     Request { id: RequestId, today: Day, request: Request },
     Cancel { id: RequestId },
+    /// Are you there? Answered by `Pong` as soon as the engine reads messages.
+    Ping,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -54,6 +54,9 @@ pub enum EngineToPage {
     Reply { id: RequestId, reply: Result<Reply, EngineError> },
     /// Another tab moved the head, and this workspace has been read again.
     Changed { summary: Box<WorkspaceSummary> },
+    Pong,
+    /// The last message of an engine that has failed and answers no more.
+    Failed { message: String },
 }
 
 /// How far a long request has come.
@@ -155,6 +158,8 @@ pub enum EngineError {
     WrongProtocol,
     #[error("cancelled; nothing was changed")]
     Cancelled,
+    #[error("the engine stopped before it answered; what was saved is safe")]
+    Stopped,
     #[error("no workspace is open")]
     NoWorkspace,
     #[error("the {what} does not exist any more")]
