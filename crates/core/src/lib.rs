@@ -4,5 +4,6 @@
 pub mod domain;
 pub mod playbooks;
 pub mod protocol;
+pub mod sample;
 pub mod table;
 pub mod views;
