@@ -1,1 +1,47 @@
-//! Numbers only.
+//! Meadow's models: numbers in, numbers out.
+//!
+//! One model per file, each with its equation, its source and tests against published values; all of
+//! them in plain words in `docs/models.md`. The crate knows nothing of customers, events, currencies,
+//! languages, files or browsers, and holds no source of entropy: every seed is passed in, so that the
+//! same input and seed give the same figures everywhere.
+
+#![warn(missing_docs)]
+
+// Rates and what is known of them
+pub mod beta_rate;
+pub mod interval;
+
+// The invitation funnel of one event
+pub mod economics;
+pub mod funnel;
+pub mod funnel_draws;
+pub mod invitations;
+
+// Seats
+pub mod overbooking;
+pub mod poisson_binomial;
+
+// Describing data and draws
+pub mod concentration;
+pub mod quantile;
+pub mod summary;
+
+// Numerical ground the models stand on
+mod binomial;
+mod break_even;
+mod incomplete_beta;
+mod root;
+mod stream;
+
+pub use beta_rate::{BetaRate, RateError};
+pub use break_even::{break_even_heads, crossover_heads};
+pub use economics::{
+    CostPerHead, EconomicsDraws, EconomicsError, EventEconomics, HeadCosts, OneToOne, OrderValue,
+};
+pub use funnel::{
+    EventShock, FunnelError, FunnelGroup, FunnelInput, FunnelSimulation, RateId, simulate,
+};
+pub use funnel_draws::{FunnelDraws, Stage};
+pub use invitations::{CurvePoint, Filling, InvitationAnswer, InvitationSearch, Invitations};
+pub use poisson_binomial::PoissonBinomial;
+pub use summary::{Interval, Summary};

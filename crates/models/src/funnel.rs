@@ -1,0 +1,339 @@
+//! The invitation funnel of one event: invited → registered → attended → ordered, group by group.
+//!
+//! Every draw first draws what is not known for certain, the rates (Beta posteriors) and the luck of
+//! the day, and then the outcome, person by person:
+//!
+//! - rate r of a step: r ~ Beta(a, b); a rate that several groups share is drawn once for all of them
+//! - the day moves everyone together: logit r′ = logit r + σ·z, z ~ N(0, 1), one z for turn-out
+//!   (attended of registered) and one for ordering (ordered of attended), the same for all groups
+//! - counts: registered ~ Bin(invited, r₁), attended ~ Bin(registered, r₂′), ordered ~ Bin(attended, r₃′)
+//!
+//! Multiplying point rates would hide both kinds of uncertainty. Gelman & Hill (2007), *Data Analysis
+//! Using Regression and Multilevel/Hierarchical Models*, ch. 7 (predictive simulation) and 14 (shared
+//! effects on the logit scale). The room is no cap here: the draws tell how often it overflows.
+
+use crate::beta_rate::BetaRate;
+use crate::binomial::draw_binomial;
+use crate::funnel_draws::{FunnelDraws, N_STAGES};
+use crate::incomplete_beta::{logit, sigmoid};
+use crate::stream::{Purpose, random_stream};
+use rand_distr::{Distribution, StandardNormal};
+
+/// Steps between the four stages.
+pub(crate) const N_STEPS: usize = N_STAGES - 1;
+
+/// How strongly the day moves all guests together, as standard deviations on the logit scale. 0 = not
+/// at all. Near a rate of one half, 0.2 moves it by about 5 points up or down (one standard deviation).
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct EventShock {
+    /// On attended of registered (weather, traffic, a rival's event).
+    pub turn_out_sd: f64,
+    /// On ordered of attended (speaker, mood, news).
+    pub ordering_sd: f64,
+}
+
+/// Names a rate of one [`FunnelInput`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct RateId(usize);
+
+/// People invited together, who behave alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FunnelGroup {
+    /// How many are invited.
+    pub n_invited: u32,
+    /// Registered of invited, attended of registered, ordered of attended.
+    pub rates: [RateId; N_STEPS],
+}
+
+/// What a funnel is simulated from.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct FunnelInput {
+    rates: Vec<BetaRate>,
+    groups: Vec<FunnelGroup>,
+    shock: EventShock,
+}
+
+/// Why an input cannot be simulated.
+#[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
+pub enum FunnelError {
+    /// A rate id of another input.
+    #[error("the group names rate {index}, but the funnel has {n_rates} rates")]
+    UnknownRate {
+        /// Place of the rate.
+        index: usize,
+        /// Rates there are.
+        n_rates: usize,
+    },
+    /// A shock that is negative or not a number.
+    #[error("the shared shock must be a standard deviation of 0 to 5, not {sd}")]
+    Shock {
+        /// The standard deviation given.
+        sd: f64,
+    },
+    /// More people than a simulation can hold.
+    #[error("{n} invitations are more than the {max} a forecast can hold")]
+    TooMany {
+        /// People given.
+        n: u64,
+        /// People allowed.
+        max: u64,
+    },
+    /// A list of priorities that does not name every group once.
+    #[error("the order of filling must name each of the {n_groups} groups once")]
+    FillingOrder {
+        /// Groups there are.
+        n_groups: usize,
+    },
+}
+
+/// Most people one funnel may invite.
+pub const MAX_INVITED: u64 = 5_000_000;
+
+impl FunnelInput {
+    /// A funnel without groups.
+    pub fn new(shock: EventShock) -> Self {
+        FunnelInput { shock, ..FunnelInput::default() }
+    }
+
+    /// Adds a rate, to be named by one group or by several. Rates that rest on the same evidence should
+    /// be one rate: drawn apart, their errors would cancel between groups as they do not in truth.
+    pub fn add_rate(&mut self, rate: BetaRate) -> RateId {
+        self.rates.push(rate);
+        RateId(self.rates.len() - 1)
+    }
+
+    /// Adds a group whose rates are already there.
+    pub fn add_group(
+        &mut self,
+        n_invited: u32,
+        rates: [RateId; N_STEPS],
+    ) -> Result<(), FunnelError> {
+        let n_rates = self.rates.len();
+        if let Some(&RateId(index)) = rates.iter().find(|id| id.0 >= n_rates) {
+            return Err(FunnelError::UnknownRate { index, n_rates });
+        }
+        self.groups.push(FunnelGroup { n_invited, rates });
+        Ok(())
+    }
+
+    /// Adds a group with rates of its own: registered of invited, attended of registered, ordered of
+    /// attended.
+    pub fn add_group_of_its_own(&mut self, n_invited: u32, rates: [BetaRate; N_STEPS]) {
+        let rates = rates.map(|rate| self.add_rate(rate));
+        self.groups.push(FunnelGroup { n_invited, rates });
+    }
+
+    /// The same funnel with other numbers invited, one per group; groups without a number get none.
+    pub fn with_invited(&self, n_invited: &[u32]) -> Self {
+        let mut other = self.clone();
+        for (index, group) in other.groups.iter_mut().enumerate() {
+            group.n_invited = n_invited.get(index).copied().unwrap_or(0);
+        }
+        other
+    }
+
+    /// The groups, in the order they were added.
+    pub fn groups(&self) -> &[FunnelGroup] {
+        &self.groups
+    }
+
+    /// The rate of an id of this input.
+    pub fn rate(&self, id: RateId) -> Option<BetaRate> {
+        self.rates.get(id.0).copied()
+    }
+
+    /// All invited.
+    pub fn n_invited(&self) -> u64 {
+        self.groups.iter().map(|group| u64::from(group.n_invited)).sum()
+    }
+
+    pub(crate) fn check(&self) -> Result<(), FunnelError> {
+        for sd in [self.shock.turn_out_sd, self.shock.ordering_sd] {
+            if !(0.0..=5.0).contains(&sd) {
+                return Err(FunnelError::Shock { sd });
+            }
+        }
+        let n = self.n_invited();
+        if n > MAX_INVITED {
+            return Err(FunnelError::TooMany { n, max: MAX_INVITED });
+        }
+        Ok(())
+    }
+}
+
+/// Draws the rates of all groups, the day's luck included. The same seed and draw number give the same
+/// rates, whatever the numbers invited.
+#[derive(Debug, Clone)]
+pub(crate) struct RateDraws {
+    samplers: Vec<rand_distr::Beta<f64>>,
+    groups: Vec<FunnelGroup>,
+    shock: EventShock,
+    seed: u64,
+}
+
+impl RateDraws {
+    pub(crate) fn new(input: &FunnelInput, seed: u64) -> Self {
+        RateDraws {
+            samplers: input.rates.iter().map(|rate| rate.sampler()).collect(),
+            groups: input.groups.clone(),
+            shock: input.shock,
+            seed,
+        }
+    }
+
+    /// Per group the three rates of its steps.
+    pub(crate) fn draw(&self, draw: usize) -> Vec<[f64; N_STEPS]> {
+        let drawn: Vec<f64> = self
+            .samplers
+            .iter()
+            .enumerate()
+            .map(|(i, rate)| rate.sample(&mut random_stream(self.seed, draw, Purpose::Rate(i))))
+            .collect();
+        let mut day = random_stream(self.seed, draw, Purpose::EventShock);
+        let mut luck = || -> f64 { StandardNormal.sample(&mut day) };
+        let turn_out = self.shock.turn_out_sd * luck();
+        let ordering = self.shock.ordering_sd * luck();
+        let rates_of = |group: &FunnelGroup| {
+            let [register, attend, order] = group.rates.map(|id| drawn[id.0]);
+            [register, shift_rate(attend, turn_out), shift_rate(order, ordering)]
+        };
+        self.groups.iter().map(rates_of).collect()
+    }
+}
+
+fn shift_rate(rate: f64, shift: f64) -> f64 {
+    if shift == 0.0 { rate } else { sigmoid(logit(rate) + shift) }
+}
+
+/// A simulation that may be run in slices: ten runs of 1,000 give what one of 10,000 gives.
+#[derive(Debug, Clone)]
+pub struct FunnelSimulation {
+    rates: RateDraws,
+    n_invited: Vec<u32>,
+    draws: FunnelDraws,
+}
+
+impl FunnelSimulation {
+    /// Prepares the simulation; no draw is made yet.
+    pub fn new(input: &FunnelInput, seed: u64) -> Result<Self, FunnelError> {
+        input.check()?;
+        let n_invited: Vec<u32> = input.groups.iter().map(|group| group.n_invited).collect();
+        let draws = FunnelDraws::empty(n_invited.len());
+        Ok(FunnelSimulation { rates: RateDraws::new(input, seed), n_invited, draws })
+    }
+
+    /// Makes `n_draws` more draws.
+    pub fn run(&mut self, n_draws: usize) {
+        let done = self.draws.n_draws();
+        for draw in done..done + n_draws {
+            let rates = self.rates.draw(draw);
+            let counts = self.n_invited.iter().zip(&rates).enumerate().map(
+                |(group, (&n_invited, rates))| {
+                    let mut counts = [n_invited; N_STAGES];
+                    for (step, &rate) in rates.iter().enumerate() {
+                        let purpose = Purpose::Outcome { group, step };
+                        let mut stream = random_stream(self.rates.seed, draw, purpose);
+                        counts[step + 1] = draw_binomial(counts[step], rate, &mut stream);
+                    }
+                    counts
+                },
+            );
+            self.draws.add_draw(counts);
+        }
+    }
+
+    /// The draws made so far.
+    pub fn draws(&self) -> &FunnelDraws {
+        &self.draws
+    }
+
+    /// Ends the simulation.
+    pub fn into_draws(self) -> FunnelDraws {
+        self.draws
+    }
+}
+
+/// The whole simulation in one call.
+pub fn simulate(
+    input: &FunnelInput,
+    n_draws: usize,
+    seed: u64,
+) -> Result<FunnelDraws, FunnelError> {
+    let mut simulation = FunnelSimulation::new(input, seed)?;
+    simulation.run(n_draws);
+    Ok(simulation.into_draws())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::funnel_draws::Stage;
+    use crate::poisson_binomial::PoissonBinomial;
+
+    /// A rate known so well that it is a number.
+    fn certain(rate: f64) -> BetaRate {
+        BetaRate::from_point(rate, 1e9).expect("between 0 and 1")
+    }
+
+    #[test]
+    fn certain_rates_give_the_exact_poisson_binomial() {
+        let mut input = FunnelInput::new(EventShock::default());
+        let steps = |p| [certain(0.8), certain(0.5), certain(p / 0.4)];
+        input.add_group_of_its_own(60, steps(0.1));
+        input.add_group_of_its_own(40, steps(0.3));
+        let orders = simulate(&input, 40_000, 11).expect("a valid funnel");
+        let exact = PoissonBinomial::of_groups(&[(60, 0.1), (40, 0.3)]);
+        for n in [12, 18, 24] {
+            let (p, q) = (orders.p_at_least(Stage::Ordered, n), exact.p_at_least(n as usize));
+            assert!((p - q).abs() < 4.5 * (q * (1.0 - q) / 40_000.0).sqrt() + 1e-6, "{p} {q}");
+        }
+    }
+
+    #[test]
+    fn an_uncertain_rate_gives_the_beta_binomial_mean_and_variance() {
+        let rate = BetaRate::new(6.0, 14.0).expect("positive");
+        let mut input = FunnelInput::new(EventShock::default());
+        input.add_group_of_its_own(200, [rate, certain(0.9), certain(0.9)]);
+        let draws = simulate(&input, 20_000, 5).expect("a valid funnel");
+        let counts = draws.total(Stage::Registered);
+        let mean = counts.iter().map(|&c| f64::from(c)).sum::<f64>() / 20_000.0;
+        let var = counts.iter().map(|&c| (f64::from(c) - mean).powi(2)).sum::<f64>() / 20_000.0;
+        // n·p·(1 − p)·(a + b + n)/(a + b + 1)
+        let true_var = 200.0 * 0.3 * 0.7 * 220.0 / 21.0;
+        assert!((mean - 60.0).abs() < 4.5 * (true_var / 20_000f64).sqrt(), "mean {mean}");
+        assert!((var / true_var - 1.0).abs() < 0.06, "variance {var}, expected {true_var}");
+    }
+
+    #[test]
+    fn a_shared_rate_and_a_shared_day_widen_the_total() {
+        let rate = BetaRate::new(6.0, 14.0).expect("positive");
+        let width = |shared: bool, turn_out_sd: f64| {
+            let mut input = FunnelInput::new(EventShock { turn_out_sd, ordering_sd: 0.0 });
+            let common = input.add_rate(rate);
+            for _ in 0..4 {
+                let first = if shared { common } else { input.add_rate(rate) };
+                let (show, order) = (input.add_rate(certain(0.6)), input.add_rate(certain(0.5)));
+                input.add_group(100, [first, show, order]).expect("rates of this input");
+            }
+            let draws = simulate(&input, 4000, 1).expect("a valid funnel");
+            let band = draws.summary(Stage::Attended).expect("draws").middle_90;
+            band.high - band.low
+        };
+        assert!(width(true, 0.0) > 1.4 * width(false, 0.0));
+        assert!(width(false, 0.6) > 1.2 * width(false, 0.0));
+    }
+
+    #[test]
+    fn impossible_inputs_are_refused() {
+        let shock = EventShock { turn_out_sd: -0.1, ordering_sd: 0.0 };
+        let refused = simulate(&FunnelInput::new(shock), 1, 1);
+        assert_eq!(refused, Err(FunnelError::Shock { sd: -0.1 }));
+        let mut input = FunnelInput::new(EventShock::default());
+        let mut other = input.clone();
+        let id = other.add_rate(BetaRate::UNIFORM);
+        let unknown = FunnelError::UnknownRate { index: 0, n_rates: 0 };
+        assert_eq!(input.add_group(5, [id; 3]), Err(unknown));
+        input.add_group_of_its_own(u32::MAX, [BetaRate::UNIFORM; 3]);
+        assert!(matches!(simulate(&input, 1, 1), Err(FunnelError::TooMany { .. })));
+    }
+}

@@ -1,0 +1,154 @@
+//! What a share seen in a sample tells about the true one. Knows counts only.
+//!
+//! Wilson (1927) and Newcombe (1998), *Statistics in Medicine* 17, 873 (method 10 for the difference);
+//! Jeffreys as in Brown, Cai & DasGupta (2001), *Statistical Science* 16, 101.
+
+use crate::beta_rate::BetaRate;
+use crate::incomplete_beta::{incomplete_beta, ln_beta, sigmoid};
+use crate::summary::Interval;
+use statrs::function::erf::erfc_inv;
+
+/// Wilson's score interval of a share. None without trials, with more successes than trials, or for
+/// a level outside 0 to 1 (both excluded).
+///
+/// With z the normal quantile: (x + z²/2 ± z·√(x(n − x)/n + z²/4)) / (n + z²).
+pub fn wilson(n_successes: u64, n_trials: u64, level: f64) -> Option<Interval> {
+    check_counts(n_successes, n_trials, level)?;
+    let (x, n, z) = (n_successes as f64, n_trials as f64, two_sided_z(level));
+    let half = z * (x * (n - x) / n + 0.25 * z * z).sqrt();
+    let centre = x + 0.5 * z * z;
+    Some(Interval {
+        low: ((centre - half) / (n + z * z)).max(0.0),
+        high: ((centre + half) / (n + z * z)).min(1.0),
+    })
+}
+
+/// Jeffreys' interval of a share: the middle of Beta(x + ½, n − x + ½), reaching to 0 when no trial
+/// and to 1 when every trial succeeded. None as for [`wilson`].
+pub fn jeffreys(n_successes: u64, n_trials: u64, level: f64) -> Option<Interval> {
+    check_counts(n_successes, n_trials, level)?;
+    let mut interval = BetaRate::JEFFREYS.updated(n_successes, n_trials).ok()?.interval(level);
+    if n_successes == 0 {
+        interval.low = 0.0;
+    }
+    if n_successes == n_trials {
+        interval.high = 1.0;
+    }
+    Some(interval)
+}
+
+/// Newcombe's interval of the difference of two shares, first − second, each as (successes, trials).
+/// None as for [`wilson`].
+///
+/// With l, u the Wilson ends: d − √((p₁−l₁)² + (u₂−p₂)²) to d + √((u₁−p₁)² + (p₂−l₂)²).
+pub fn newcombe_difference(first: (u64, u64), second: (u64, u64), level: f64) -> Option<Interval> {
+    let (w1, w2) = (wilson(first.0, first.1, level)?, wilson(second.0, second.1, level)?);
+    let (p1, p2) = (first.0 as f64 / first.1 as f64, second.0 as f64 / second.1 as f64);
+    Some(Interval {
+        low: p1 - p2 - (p1 - w1.low).hypot(w2.high - p2),
+        high: p1 - p2 + (w1.high - p1).hypot(p2 - w2.low),
+    })
+}
+
+/// The chance that rate `b` exceeds rate `a`: ∫ f_b(x)·F_a(x) dx.
+///
+/// On the logit scale the integrand is analytic and falls off exponentially, so that the trapezoid rule
+/// converges faster than any power of its step (Trefethen & Weideman 2014, *SIAM Review* 56, 385).
+pub fn p_exceeds(b: BetaRate, a: BetaRate) -> f64 {
+    // Nine of ten per side, then far out on both: exponential tails need room when a or b is small.
+    let reach = |rate: BetaRate| 3.0 * logit_sd(rate) + 40.0 / rate.a().min(rate.b()).min(40.0);
+    let middle = (b.a() / b.b()).ln();
+    let reach = reach(b).min(700.0);
+    let step = (0.25 * logit_sd(a).min(logit_sd(b))).clamp(reach / 50_000.0, 0.25);
+    let n_steps = (reach / step).ceil() as i64;
+    let ln_scale = ln_beta(b.a(), b.b());
+    let (mut above, mut all) = (0.0, 0.0);
+    for i in -n_steps..=n_steps {
+        let t = middle + i as f64 * step;
+        // f_b(x)·dx/dt = x^a·(1 − x)^b / B
+        let ln_weight = -b.a() * ln_1p_exp(-t) - b.b() * ln_1p_exp(t) - ln_scale;
+        let weight = ln_weight.exp();
+        all += weight;
+        above += weight * incomplete_beta(a.a(), a.b(), sigmoid(t));
+    }
+    above / all
+}
+
+fn logit_sd(rate: BetaRate) -> f64 {
+    // var(logit x) = ψ′(a) + ψ′(b), and ψ′(v) is close to 1/v + 1/(2v²).
+    let trigamma = |v: f64| 1.0 / v + 0.5 / (v * v);
+    (trigamma(rate.a()) + trigamma(rate.b())).sqrt()
+}
+
+fn ln_1p_exp(t: f64) -> f64 {
+    t.max(0.0) + (-t.abs()).exp().ln_1p()
+}
+
+fn check_counts(n_successes: u64, n_trials: u64, level: f64) -> Option<()> {
+    (n_trials > 0 && n_successes <= n_trials && level > 0.0 && level < 1.0).then_some(())
+}
+
+/// The z with the given probability between −z and z.
+fn two_sided_z(level: f64) -> f64 {
+    std::f64::consts::SQRT_2 * erfc_inv(1.0 - level)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(got: Option<Interval>, low: f64, high: f64) {
+        let close = got.is_some_and(|i| (i.low - low).abs() < 6e-5 && (i.high - high).abs() < 6e-5);
+        assert!(close, "{got:?}, expected {low} to {high}");
+    }
+
+    #[test]
+    fn wilson_as_published() {
+        check(wilson(81, 263, 0.95), 0.2553, 0.3662);
+        check(wilson(15, 148, 0.95), 0.0624, 0.1605);
+        check(wilson(0, 20, 0.95), 0.0, 0.1611);
+        check(wilson(1, 29, 0.95), 0.0061, 0.1718);
+    }
+
+    #[test]
+    fn jeffreys_as_published() {
+        check(jeffreys(15, 148, 0.95), 0.0604, 0.1576);
+        check(jeffreys(0, 20, 0.95), 0.0, 0.1166);
+    }
+
+    #[test]
+    fn newcombe_as_published() {
+        check(newcombe_difference((56, 70), (48, 80), 0.95), 0.0524, 0.3339);
+    }
+
+    #[test]
+    fn no_interval_from_nothing() {
+        assert_eq!(wilson(0, 0, 0.95), None);
+        assert_eq!(jeffreys(3, 2, 0.95), None);
+        assert_eq!(newcombe_difference((1, 2), (0, 0), 0.9), None);
+    }
+
+    #[track_caller]
+    fn check_exceeds(a: (u64, u64), b: (u64, u64), expected: f64) {
+        let rate = |(x, n)| BetaRate::UNIFORM.updated(x, n).expect("possible counts");
+        let p = p_exceeds(rate(b), rate(a));
+        assert!((p - expected).abs() < 1e-9, "{p}, expected {expected}");
+        assert!((p + p_exceeds(rate(a), rate(b)) - 1.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn chance_of_exceeding_as_published() {
+        check_exceeds((200, 1000), (250, 1000), 0.996_283_329_1);
+        check_exceeds((50, 500), (65, 500), 0.930_839_568_4);
+        check_exceeds((3, 20), (7, 25), 0.836_181_204_8);
+    }
+
+    #[test]
+    fn a_rate_exceeds_its_like_half_of_the_time() {
+        for (a, b) in [(0.2, 0.3), (0.5, 30.0), (1.0, 1.0), (2e4, 1e5)] {
+            let rate = BetaRate::new(a, b).expect("positive");
+            assert!((p_exceeds(rate, rate) - 0.5).abs() < 1e-9, "{rate:?}");
+        }
+    }
+}
