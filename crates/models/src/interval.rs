@@ -55,7 +55,8 @@ pub fn newcombe_difference(first: (u64, u64), second: (u64, u64), level: f64) ->
 /// On the logit scale the integrand is analytic and falls off exponentially, so that the trapezoid rule
 /// converges faster than any power of its step (Trefethen & Weideman 2014, *SIAM Review* 56, 385).
 pub fn p_exceeds(b: BetaRate, a: BetaRate) -> f64 {
-    // Nine of ten per side, then far out on both: exponential tails need room when a or b is small.
+    // How far from the middle the integrand is followed: the tails fall like e^(−a·|t|) and
+    // e^(−b·|t|), so small parameters need room.
     let reach = |rate: BetaRate| 3.0 * logit_sd(rate) + 40.0 / rate.a().min(rate.b()).min(40.0);
     let middle = (b.a() / b.b()).ln();
     let reach = reach(b).min(700.0);

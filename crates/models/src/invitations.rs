@@ -22,7 +22,8 @@ pub enum Filling {
     Proportional,
 }
 
-/// Enough draws for a smooth curve: the average then errs by less than about one point.
+/// Enough draws: the average then errs by less than about one point. For tens of thousands of people
+/// and thousands of orders one draw takes about 10 ms, and fewer draws are the better choice.
 pub const RECOMMENDED_DRAWS: usize = 2_000;
 
 /// Points of the curve that carry a band.

@@ -1,0 +1,230 @@
+//! What must hold of the models whatever the numbers.
+
+use meadow_models::interval::{jeffreys, p_exceeds, wilson};
+use meadow_models::quantile::{percentile_ranks, quantile};
+use meadow_models::{
+    BetaRate, EconomicsDraws, EventEconomics, EventShock, Filling, FunnelInput, FunnelSimulation,
+    HeadCosts, InvitationSearch, OrderValue, PoissonBinomial, Stage, break_even_heads,
+    concentration, crossover_heads, simulate,
+};
+use proptest::prelude::{
+    Just, ProptestConfig, Strategy, prop, prop_assert, prop_assert_eq, proptest,
+};
+
+fn rate() -> impl Strategy<Value = BetaRate> {
+    (0.02..0.98f64, 1.0..300.0f64)
+        .prop_map(|(mean, n)| BetaRate::from_point(mean, n).expect("between 0 and 1"))
+}
+
+/// One to four groups; some name the first group's rates instead of rates of their own.
+fn funnel(max_invited: u32) -> impl Strategy<Value = FunnelInput> {
+    let group = (0..=max_invited, [rate(), rate(), rate()], prop::bool::ANY);
+    let shock = (0.0..0.8f64, 0.0..0.8f64);
+    (prop::collection::vec(group, 1..5), shock).prop_map(|(groups, (turn_out_sd, ordering_sd))| {
+        let mut input = FunnelInput::new(EventShock { turn_out_sd, ordering_sd });
+        for (n_invited, rates, shares_first) in groups {
+            match input.groups().first().map(|first| first.rates) {
+                Some(first) if shares_first => {
+                    input.add_group(n_invited, first).expect("rates of this input");
+                }
+                _ => input.add_group_of_its_own(n_invited, rates),
+            }
+        }
+        input
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn a_range_comes_back(low in 0.001..0.97f64, part in 0.01..0.99f64) {
+        let high = low + (0.999 - low) * part;
+        let interval = BetaRate::from_90_percent_range(low, high).expect("a possible range").interval(0.9);
+        prop_assert!((interval.low - low).abs() < 1e-6 && (interval.high - high).abs() < 1e-6);
+    }
+
+    #[test]
+    fn quantiles_undo_probabilities(rate in rate(), p in 0.001..0.999f64) {
+        prop_assert!((rate.p_at_most(rate.quantile(p)) - p).abs() < 1e-8);
+    }
+
+    #[test]
+    fn intervals_nest_and_hold_the_share_seen(n in 1..5000u64, part in 0.0..=1.0f64) {
+        let x = (n as f64 * part) as u64;
+        let share = x as f64 / n as f64;
+        for interval in [wilson, jeffreys] {
+            let at = |level| interval(x, n, level).expect("possible counts");
+            let (narrow, wide) = (at(0.5), at(0.9));
+            prop_assert!(wide.low <= narrow.low && narrow.high <= wide.high);
+            prop_assert!(0.0 <= wide.low && wide.high <= 1.0);
+            prop_assert!(wide.low <= share + 1e-12 && share <= wide.high + 1e-12);
+        }
+    }
+
+    #[test]
+    fn evidence_narrows_and_pulls_towards_what_was_seen(rate in rate(), n in 50..2000u64, part in 0.0..=1.0f64) {
+        let x = (n as f64 * part) as u64;
+        let after = rate.updated(x, n).expect("possible counts");
+        let seen = x as f64 / n as f64;
+        prop_assert!((after.mean() - seen).abs() <= (rate.mean() - seen).abs() + 1e-12);
+        prop_assert_eq!(after.strength() > rate.strength(), true);
+    }
+
+    #[test]
+    fn one_of_two_rates_exceeds_the_other(a in rate(), b in rate()) {
+        let (p, q) = (p_exceeds(a, b), p_exceeds(b, a));
+        prop_assert!((p + q - 1.0).abs() < 1e-8, "{} + {}", p, q);
+    }
+
+    #[test]
+    fn a_poisson_binomial_is_a_distribution(groups in prop::collection::vec((0..40u32, 0.0..=1.0f64), 0..4)) {
+        let sum = PoissonBinomial::of_groups(&groups);
+        let expected: f64 = groups.iter().map(|&(n, p)| f64::from(n) * p).sum();
+        prop_assert!((sum.p_at_most(sum.n_people()) - 1.0).abs() < 1e-10);
+        prop_assert!((sum.mean() - expected).abs() < 1e-8);
+        prop_assert!((0..sum.n_people()).all(|k| sum.p_over(k) >= sum.p_over(k + 1)));
+    }
+
+    #[test]
+    fn break_even_is_the_first_that_pays(
+        fixed in 0.0..1e6f64, p in 0.01..1.0f64, margin in 1.0..1e4f64, cost in 0.0..500.0f64,
+    ) {
+        let left = |n: u64| n as f64 * (p * margin - cost) - fixed;
+        match break_even_heads(fixed, p, margin, cost) {
+            None => prop_assert!(p * margin <= cost),
+            Some(n) => {
+                let hair = 1e-6 * (1.0 + fixed);
+                prop_assert!(left(n) >= -hair && (n == 0 || left(n - 1) < hair));
+            }
+        }
+    }
+
+    #[test]
+    fn crossover_is_the_first_that_is_cheaper(
+        fixed in 0.0..1e6f64, driven in 0.0..500.0f64, other in 1.0..1000.0f64,
+    ) {
+        let per_head = |n: u64| fixed / n as f64 + driven;
+        match crossover_heads(fixed, driven, other) {
+            None => prop_assert!(driven >= other),
+            Some(n) => {
+                prop_assert!(per_head(n) < other * (1.0 + 1e-9));
+                prop_assert!(n == 1 || per_head(n - 1) >= other * (1.0 - 1e-6));
+            }
+        }
+    }
+
+    #[test]
+    fn quantiles_and_ranks_stay_in_order(values in prop::collection::vec(-1e6..1e6f64, 1..60)) {
+        let quantiles: Vec<f64> = (0..=20).filter_map(|i| quantile(&values, f64::from(i) / 20.0)).collect();
+        prop_assert!(quantiles.is_sorted() && quantiles.len() == 21);
+        let ranks = percentile_ranks(&values);
+        prop_assert!((ranks.iter().sum::<f64>() / ranks.len() as f64 - 0.5).abs() < 1e-9);
+        for (x, rank_x) in values.iter().zip(&ranks) {
+            prop_assert!(values.iter().zip(&ranks).all(|(y, rank_y)| x >= y || rank_x < rank_y));
+        }
+    }
+
+    #[test]
+    fn concentration_is_a_share_and_ignores_the_unit(
+        amounts in prop::collection::vec(0.0..1e5f64, 1..60), unit in 0.01..100.0f64,
+    ) {
+        if let Some(gini) = concentration::gini(&amounts) {
+            let scaled: Vec<f64> = amounts.iter().map(|x| x * unit).collect();
+            prop_assert!((-1e-9..1.0).contains(&gini));
+            prop_assert!(concentration::gini(&scaled).is_some_and(|g| (g - gini).abs() < 1e-9));
+            let part = concentration::part_that_brings(&amounts, 0.8).expect("some value");
+            let brought = concentration::share_of_top(&amounts, part).expect("some value");
+            prop_assert!(brought >= 0.8 - 1e-9);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn no_stage_is_larger_than_the_one_before(input in funnel(600), seed: u64) {
+        let draws = simulate(&input, 60, seed).expect("a valid funnel");
+        for pair in Stage::ALL.windows(2) {
+            for group in 0..draws.n_groups() {
+                let (wide, narrow) = (draws.group(group, pair[0]), draws.group(group, pair[1]));
+                prop_assert!(wide.iter().zip(narrow).all(|(w, n)| w >= n));
+            }
+            let summary = draws.summary(pair[1]).expect("draws");
+            let (inner, outer) = (summary.middle_50, summary.middle_90);
+            prop_assert!(outer.low <= inner.low && inner.high <= outer.high);
+            prop_assert!(inner.contains(summary.median));
+        }
+    }
+
+    #[test]
+    fn the_same_seed_gives_the_same_figures_in_one_run_or_in_slices(
+        input in funnel(400), seed: u64, cut in 0..50usize,
+    ) {
+        let whole = simulate(&input, 50, seed).expect("a valid funnel");
+        let mut sliced = FunnelSimulation::new(&input, seed).expect("a valid funnel");
+        sliced.run(cut);
+        sliced.run(50 - cut);
+        prop_assert_eq!(&whole, sliced.draws());
+        let economics = EventEconomics {
+            fixed_cost: 500.0,
+            cost_per_head: HeadCosts { attended: 3.0, ..HeadCosts::default() },
+            order_value: OrderValue { mean: 80.0, cv: 1.1 },
+            margin_rate: 0.4,
+        };
+        let accounts = |draws| EconomicsDraws::draw(&economics, draws, seed).expect("valid accounts");
+        prop_assert_eq!(accounts(&whole), accounts(sliced.draws()));
+    }
+
+    #[test]
+    fn in_every_draw_more_invitations_never_bring_fewer(
+        input in funnel(400), seed: u64, more in prop::collection::vec(0..300u32, 4),
+    ) {
+        let enlarged: Vec<u32> =
+            input.groups().iter().zip(&more).map(|(group, more)| group.n_invited + more).collect();
+        let few = simulate(&input, 40, seed).expect("a valid funnel");
+        let many = simulate(&input.with_invited(&enlarged), 40, seed).expect("a valid funnel");
+        for stage in Stage::ALL {
+            let pairs = few.total(stage).iter().zip(many.total(stage));
+            prop_assert!(pairs.clone().all(|(few, many)| few <= many), "{:?}", stage);
+        }
+    }
+
+    #[test]
+    fn the_curve_of_invitations_never_falls_and_slices_make_the_whole(
+        (input, order) in funnel(120).prop_flat_map(|input| {
+            let places: Vec<usize> = (0..input.groups().len()).collect();
+            (Just(input), Just(places).prop_shuffle())
+        }),
+        proportional: bool, target in 0..60u32, seed: u64, confidence in 0.05..0.99f64, cut in 0..30usize,
+    ) {
+        let filling = if proportional { Filling::Proportional } else { Filling::Priority(order) };
+        let prepare = || InvitationSearch::new(&input, &filling, target, seed).expect("a valid funnel");
+        let (mut whole, mut sliced) = (prepare(), prepare());
+        whole.run(30);
+        sliced.run(cut);
+        sliced.run(30 - cut);
+        let curve = whole.curve();
+        prop_assert_eq!(&curve, &sliced.curve());
+        prop_assert!(curve.is_sorted_by(|a, b| a.n_invited < b.n_invited && a.p_target <= b.p_target));
+        prop_assert_eq!(curve.last().map(|point| u64::from(point.n_invited)), Some(input.n_invited()));
+        for point in &curve {
+            prop_assert!(0.0 <= point.band.low && point.band.high <= 1.0);
+            prop_assert!(point.band.low <= point.band.high);
+        }
+        let answer = whole.answer(confidence).expect("draws");
+        prop_assert_eq!(answer.needed.is_some(), answer.best_confidence >= confidence);
+        prop_assert!(answer.reachable_orders <= target);
+        if let Some(needed) = answer.needed {
+            prop_assert_eq!(needed.n_by_group.iter().sum::<u32>(), needed.n_invited);
+            prop_assert!(needed.p_target >= confidence - 1e-9);
+            let sizes = input.groups().iter().map(|group| group.n_invited);
+            prop_assert!(needed.n_by_group.iter().zip(sizes).all(|(n, size)| *n <= size));
+            prop_assert_eq!(answer.reachable_orders, target);
+            // asking for more confidence never takes fewer invitations
+            let surer = whole.answer(0.5 * (1.0 + confidence)).and_then(|a| a.needed);
+            prop_assert!(surer.is_none_or(|surer| surer.n_invited >= needed.n_invited));
+        }
+    }
+}
