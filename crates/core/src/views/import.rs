@@ -7,6 +7,9 @@ use serde::{Deserialize, Serialize};
 pub struct Dialect {
     /// The byte between cells: `,` `;` tab or `|`.
     pub delimiter: u8,
+    /// Is the first row names rather than data?
+    pub has_header: bool,
+    /// `YearMonthDay` also stands for "not decided": 03/04/2026 is then refused, not guessed.
     pub date_order: DateOrder,
     pub decimal_mark: DecimalMark,
 }
@@ -146,6 +149,7 @@ pub enum FileProblem {
     /// Bytes that are not UTF-8, first at this offset.
     NotUtf8 { offset: u64 },
     TooManyColumns { n_columns: u32, limit: u32 },
+    /// One cell, or one row in all, is larger than this. Often a quote that was never closed.
     FieldTooLarge { row: u64, limit_bytes: u32 },
     /// Two columns claim the same role.
     RoleTwice { role: ColumnRole },
@@ -204,9 +208,11 @@ pub struct ImportReport {
     pub n_customers_unchanged: u32,
     pub n_orders: u32,
     pub n_order_lines: u32,
+    /// Orders of the file that were here already, by number and customer; left as they were.
+    pub n_orders_known: u32,
     pub n_products_new: u32,
     pub n_fields_new: u32,
-    /// Empty optional cells that could not be read were dropped: how many, by column name.
+    /// Optional cells that could not be read were left out: how many, by column name.
     pub n_cells_dropped: Vec<(String, u32)>,
     pub rejected: Vec<RejectCount>,
     /// For the progress line of the finished import.
