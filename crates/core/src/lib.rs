@@ -2,6 +2,7 @@
 //! and the engine that ties them together. Never touches a clock, a file or a browser itself.
 
 pub mod domain;
+pub mod forecast;
 pub mod playbooks;
 pub mod protocol;
 pub mod sample;

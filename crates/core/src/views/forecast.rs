@@ -74,8 +74,12 @@ pub struct GroupForecast {
 /// A cost per customer, against selling one to one.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct UnitCost {
-    /// Event cost divided by the expected number, in major units.
+    /// Event cost per head in major units; the mean is expected cost by expected heads. Infinite
+    /// where nobody got so far.
     pub cost: Spread,
+    /// What such a customer costs one to one, in major units. A customer won counts as many
+    /// conversations as guests it takes for one order.
+    pub one_to_one: Option<f64>,
     /// Smallest number from which the event is cheaper per customer than selling alone.
     pub crossover: Option<u32>,
     /// Chance that it will be.

@@ -1,0 +1,67 @@
+//! What an event costs and what an order brings, as the models want it: major units, per head.
+//!
+//! Budget lines enter with the middle of their range, the contingency as if it were spent. Staff and
+//! days are known numbers, so their lines are fixed costs.
+
+use meadow_models::{EventEconomics, HeadCosts, OneToOne, OrderValue};
+
+use super::rates::Rates;
+use crate::domain::event::{AudienceGroup, CostDriver, Event};
+use crate::domain::workspace::OneToOneCost;
+use crate::views::plan::ExpectedHeads;
+
+/// Half the width of a 90 % range in standard deviations (normal).
+const HALF_RANGE_IN_SD: f64 = 1.645;
+
+/// The accounts of an event at the heads expected.
+///
+/// The revenue range is about the average order, and does not average out over many orders: so the
+/// spread of the single order is set such that the sum of as many orders as are expected spreads by
+/// just that range.
+pub fn draw_up_accounts(event: &Event, heads: &ExpectedHeads) -> EventEconomics {
+    let with_contingency = 1.0 + share_or_zero(event.contingency);
+    let sum_of = |driver: CostDriver| {
+        let lines = event.budget.iter().filter(|line| line.driver == driver);
+        with_contingency * lines.map(|line| line.amount.middle().major()).sum::<f64>()
+    };
+    let revenue = event.revenue_per_order;
+    let mean = revenue.middle().major();
+    let sd = (revenue.high.major() - revenue.low.major()).abs() / (2.0 * HALF_RANGE_IN_SD);
+    EventEconomics {
+        fixed_cost: sum_of(CostDriver::Fixed)
+            + sum_of(CostDriver::PerStaff) * f64::from(event.n_staff)
+            + sum_of(CostDriver::PerDay) * f64::from(event.n_days),
+        cost_per_head: HeadCosts {
+            invited: sum_of(CostDriver::PerInvited),
+            registered: sum_of(CostDriver::PerRegistered),
+            attended: sum_of(CostDriver::PerAttended),
+            ordered: sum_of(CostDriver::PerOrdered),
+        },
+        order_value: OrderValue {
+            mean,
+            cv: if mean > 0.0 { sd / mean * heads.ordered.max(1.0).sqrt() } else { 0.0 },
+        },
+        margin_rate: if event.margin.is_finite() { event.margin.min(1.0) } else { 0.0 },
+    }
+}
+
+/// Selling to one customer at a time, where the workspace knows its cost. Nobody records how often
+/// such a conversation ends in an order: it is taken to be as often as a guest of the event orders.
+pub fn one_to_one(cost: &OneToOneCost, heads: &ExpectedHeads) -> Option<OneToOne> {
+    Some(OneToOne {
+        cost_per_customer: cost.per_customer()?.major(),
+        order_rate: (heads.attended > 0.0).then(|| heads.ordered / heads.attended),
+    })
+}
+
+/// Expected margin of one more invitation in a group, less the costs it causes, in major units.
+pub fn margin_per_invitation(economics: &EventEconomics, rates: &Rates, group: &AudienceGroup) -> f64 {
+    let [registers, attends, orders] = rates.means_of(group);
+    let costs = economics.cost_per_head;
+    let after_attending = orders * (economics.margin_per_order() - costs.ordered) - costs.attended;
+    registers * (attends * after_attending - costs.registered) - costs.invited
+}
+
+fn share_or_zero(share: f64) -> f64 {
+    if share.is_finite() { share.max(0.0) } else { 0.0 }
+}

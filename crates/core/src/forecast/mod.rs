@@ -1,0 +1,40 @@
+//! From the facts of a workspace to the inputs of the models, and back to views with their reasons.
+//!
+//! Owns which rate is believed and why, who is invited, and which costs follow which heads. Must not
+//! know how a distribution is drawn (that is `meadow-models`) nor how a figure is shown.
+
+mod accounts;
+mod audience;
+mod evidence;
+mod rates;
+mod report;
+mod run;
+
+#[cfg(test)]
+mod tests;
+
+pub use self::audience::{InvitedGroup, choose_groups};
+pub use self::rates::{Rate, Rates};
+pub use self::run::ForecastRun;
+
+use crate::domain::event::Event;
+use crate::table::tables::Tables;
+use crate::views::forecast::AudienceEntry;
+use crate::views::plan::ExpectedHeads;
+
+/// People expected at each step of the funnel: the means of the rates multiplied, group by group.
+/// Cheap enough for every keystroke; the ranges are `ForecastRun`'s.
+pub fn expect_heads(tables: &Tables, audience: &[AudienceEntry], event: &Event) -> ExpectedHeads {
+    let groups = choose_groups(audience, event);
+    let rates = Rates::believe(tables, event);
+    let mut heads = ExpectedHeads::default();
+    for group in &groups {
+        let [registers, attends, orders] = rates.means_of(&group.group);
+        let registered = f64::from(group.n_invited) * registers;
+        heads.invited += f64::from(group.n_invited);
+        heads.registered += registered;
+        heads.attended += registered * attends;
+        heads.ordered += registered * attends * orders;
+    }
+    heads
+}

@@ -1,0 +1,215 @@
+//! Which rate is believed for which group and stage, and why.
+//!
+//! Per stage: a prior, then the evidence of own past events added to it. The prior is the user's range
+//! (the 5 % and 95 % points of a Beta distribution), else a cited default, else a range so wide that it
+//! only keeps the arithmetic going, flagged as missing. Past events are recorded as totals and say
+//! nothing of single groups: so a range given for one group stands as given, and all groups without
+//! one share the rate of the whole audience.
+
+use meadow_models::BetaRate;
+
+use super::evidence::Evidence;
+use crate::domain::event::{AudienceGroup, Event, FunnelStage, RateRange};
+use crate::playbooks::{self, BenchmarkRate, Grade, Unit};
+use crate::table::tables::Tables;
+use crate::views::forecast::{RateSource, RateView};
+
+/// Ends of a range nearer to certainty than this are drawn in.
+const MARGIN_OF_CERTAINTY: f64 = 1e-4;
+/// What a single number instead of a range weighs, in observations.
+const STRENGTH_OF_A_NUMBER: f64 = 1_000.0;
+
+/// One rate with its reasons.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rate {
+    /// `None`: of every group that has no rate of its own.
+    pub group: Option<AudienceGroup>,
+    pub stage: FunnelStage,
+    /// The rate the coming event will have, before the luck of its day.
+    pub posterior: BetaRate,
+    pub prior: BetaRate,
+    pub sources: Vec<RateSource>,
+}
+
+/// Every rate of one event.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rates {
+    all: Vec<Rate>,
+}
+
+impl Rates {
+    /// Puts together what is known for an event.
+    pub fn believe(tables: &Tables, event: &Event) -> Self {
+        let mut all = Vec::new();
+        for stage in FunnelStage::ALL {
+            all.push(believe_general(tables, event, stage));
+            // The last range given for a group holds.
+            let mut own: Vec<Rate> = Vec::new();
+            for range in event.rates.iter().filter(|range| range.stage == stage) {
+                let (Some(group), Some(rate)) = (&range.group, rate_of_range(range)) else {
+                    continue;
+                };
+                own.retain(|rate| rate.group.as_ref() != Some(group));
+                own.push(Rate {
+                    group: Some(group.clone()),
+                    stage,
+                    posterior: rate,
+                    prior: rate,
+                    sources: vec![RateSource::Assumed],
+                });
+            }
+            all.extend(own);
+        }
+        Self { all }
+    }
+
+    /// The general rates and those of single groups, by stage.
+    pub fn all(&self) -> &[Rate] {
+        &self.all
+    }
+
+    /// Where in `all` the rate of a group's stage stands: its own, else the general one.
+    pub fn place_of(&self, group: &AudienceGroup, stage: FunnelStage) -> usize {
+        let of_stage = |wanted: Option<&AudienceGroup>| {
+            self.all.iter().position(|rate| rate.stage == stage && rate.group.as_ref() == wanted)
+        };
+        // The general rate of every stage is always there.
+        of_stage(Some(group)).or_else(|| of_stage(None)).unwrap_or(0)
+    }
+
+    /// Means of the three rates of a group.
+    pub fn means_of(&self, group: &AudienceGroup) -> [f64; 3] {
+        FunnelStage::ALL.map(|stage| self.all[self.place_of(group, stage)].posterior.mean())
+    }
+
+    /// Stages at which some of these groups rest on nothing.
+    pub fn missing_for<'a>(
+        &self,
+        groups: impl Iterator<Item = &'a AudienceGroup> + Clone,
+    ) -> Vec<FunnelStage> {
+        let rests_on_nothing = |group: &AudienceGroup, stage| {
+            self.all[self.place_of(group, stage)].sources == [RateSource::Missing]
+        };
+        FunnelStage::ALL
+            .into_iter()
+            .filter(|stage| groups.clone().any(|group| rests_on_nothing(group, *stage)))
+            .collect()
+    }
+}
+
+impl Rate {
+    pub fn view(&self) -> RateView {
+        let interval = self.posterior.interval(0.9);
+        let prior = self.prior.interval(0.9);
+        RateView {
+            group: self.group.clone(),
+            stage: self.stage,
+            mean: self.posterior.mean(),
+            low: interval.low,
+            high: interval.high,
+            sources: self.sources.clone(),
+            prior: (self.prior != self.posterior).then_some((prior.low, prior.high)),
+            alpha: self.posterior.a(),
+            beta: self.posterior.b(),
+        }
+    }
+}
+
+fn believe_general(tables: &Tables, event: &Event, stage: FunnelStage) -> Rate {
+    let own_range = event
+        .rates
+        .iter()
+        .rev()
+        .filter(|range| range.stage == stage && range.group.is_none())
+        .find_map(rate_of_range);
+    let cited = || {
+        let benchmark = playbooks::default_rate(event.method, stage)?;
+        let source = RateSource::Cited {
+            key: benchmark.key.clone(),
+            grade: grade_letter(benchmark.grade),
+            source: benchmark.source.clone(),
+        };
+        Some((rate_of_citation(benchmark)?, source))
+    };
+    let (prior, source) = own_range
+        .map(|rate| (rate, RateSource::Assumed))
+        .or_else(cited)
+        .unwrap_or_else(|| (rate_of_nothing(stage), RateSource::Missing));
+    let evidence = Evidence::collect(tables, event, stage);
+    let mut sources = vec![source];
+    sources.extend(evidence.sources());
+    Rate { group: None, stage, posterior: add_evidence(prior, &evidence, stage), prior, sources }
+}
+
+/// Adds what own events say. The rate of turn-out and of ordering is moved once more by the day's
+/// shared shock in the simulation; registering is not, so its rate is widened here by the variation
+/// between events: variances add, p(1 − p)/strength + ρ·p(1 − p).
+fn add_evidence(prior: BetaRate, evidence: &Evidence, stage: FunnelStage) -> BetaRate {
+    if evidence.is_empty() {
+        return prior;
+    }
+    let (successes, failures) = evidence.pseudo_counts();
+    let (a, b) = (prior.a() + successes, prior.b() + failures);
+    let widening = match stage {
+        FunnelStage::Registered => 1.0 / (1.0 + (a + b) * evidence.rho()),
+        FunnelStage::Attended | FunnelStage::Ordered => 1.0,
+    };
+    BetaRate::new(a * widening, b * widening).unwrap_or(prior)
+}
+
+/// A range the user would bet on 9 to 1; a single number is taken as nearly certain. `None`: not
+/// numbers, or outside 0–1.
+fn rate_of_range(range: &RateRange) -> Option<BetaRate> {
+    let (low, high) = (range.low.min(range.high), range.low.max(range.high));
+    if !(low >= 0.0 && high <= 1.0) {
+        return None;
+    }
+    let inside = |share: f64| share.clamp(MARGIN_OF_CERTAINTY, 1.0 - MARGIN_OF_CERTAINTY);
+    let (low, high) = (inside(low), inside(high));
+    BetaRate::from_90_percent_range(low, high)
+        .or_else(|_| BetaRate::from_point((low + high) / 2.0, STRENGTH_OF_A_NUMBER))
+        .ok()
+}
+
+/// A cited figure: its point is the mean; it weighs as many observations as a 90 % range from its
+/// lower to its upper end would, that range being at least as wide as the grade asks for.
+fn rate_of_citation(rate: &BenchmarkRate) -> Option<BetaRate> {
+    if rate.unit != Unit::Share || !(rate.point > 0.0 && rate.point < 1.0) {
+        return None;
+    }
+    let odds = rate.point / (1.0 - rate.point);
+    let factor = odds_factor(rate.grade);
+    let share = |odds: f64| odds / (1.0 + odds);
+    let low = rate.low.min(share(odds / factor)).max(MARGIN_OF_CERTAINTY);
+    let high = rate.high.max(share(odds * factor)).min(1.0 - MARGIN_OF_CERTAINTY);
+    let strength = BetaRate::from_90_percent_range(low, high).ok()?.strength();
+    BetaRate::from_point(rate.point, strength).ok()
+}
+
+/// By what factor the odds of somebody else's event may differ from a published figure, 9 times in
+/// 10. A judgement by grade, not a measurement: a large study still saw other events than ours.
+fn odds_factor(grade: Grade) -> f64 {
+    match grade {
+        Grade::A => 1.5,
+        Grade::B => 2.0,
+        Grade::C => 3.0,
+    }
+}
+
+fn grade_letter(grade: Grade) -> char {
+    match grade {
+        Grade::A => 'A',
+        Grade::B => 'B',
+        Grade::C => 'C',
+    }
+}
+
+/// Where nobody has said anything. Rests on nothing, and is shown so.
+fn rate_of_nothing(stage: FunnelStage) -> BetaRate {
+    let (low, high) = match stage {
+        FunnelStage::Registered => (0.01, 0.5),
+        FunnelStage::Attended => (0.2, 0.9),
+        FunnelStage::Ordered => (0.01, 0.5),
+    };
+    BetaRate::from_90_percent_range(low, high).unwrap_or(BetaRate::UNIFORM)
+}
