@@ -5,8 +5,5 @@ pub mod platform;
 pub mod state;
 pub mod ui;
 
-#[allow(deprecated, reason = "the build-script successor compiles all of ICU to read JSON files")]
-mod texts {
-    leptos_i18n::load_locales!();
-}
-pub use texts::i18n;
+// The module `i18n`, made from `locales/` by build.rs.
+include!(concat!(env!("OUT_DIR"), "/i18n.rs"));

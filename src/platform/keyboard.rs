@@ -16,7 +16,8 @@ pub fn command_key_name() -> &'static str {
 
 /// Whether the key goes into a text field, so that single-letter shortcuts must stay silent.
 pub fn is_typing(event: &KeyboardEvent) -> bool {
-    let Some(element) = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok()) else {
+    let Some(element) = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok())
+    else {
         return false;
     };
     let is_field = matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT");

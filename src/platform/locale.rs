@@ -3,6 +3,7 @@
 
 use js_sys::{Array, Function, Object, Reflect};
 use leptos::prelude::window;
+use meadow_core::domain::money::Money;
 use meadow_core::domain::text::Language;
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -83,22 +84,29 @@ impl Formatter {
     /// A number with at most `n_decimals` decimals, none of them a trailing zero.
     pub fn fmt_number(&self, value: f64, n_decimals: u8) -> String {
         let digits = f64::from(n_decimals).into();
-        self.number(value, &[("maximumFractionDigits", digits)]).unwrap_or_else(|| value.to_string())
+        self.number(value, &[("maximumFractionDigits", digits)])
+            .unwrap_or_else(|| value.to_string())
     }
 
     /// A count with its sign: +46, −9.
     pub fn fmt_change(&self, n: i64) -> String {
-        self.number(n as f64, &[("signDisplay", "exceptZero".into())]).unwrap_or_else(|| n.to_string())
+        self.number(n as f64, &[("signDisplay", "exceptZero".into())])
+            .unwrap_or_else(|| n.to_string())
     }
 
-    /// An amount in the currency's smallest unit, without decimals when it is whole: ¥9,400.
-    pub fn fmt_money(&self, minor_units: i64) -> String {
-        self.money(minor_units, "stripIfInteger")
+    /// An amount without decimals when it is whole: ¥9,400.
+    pub fn fmt_money(&self, amount: Money) -> String {
+        self.money(amount, "stripIfInteger")
     }
 
-    /// An amount in the currency's smallest unit with all its decimals, for columns: ¥168.00.
-    pub fn fmt_money_exact(&self, minor_units: i64) -> String {
-        self.money(minor_units, "auto")
+    /// An amount with all its decimals, for columns: ¥168.00.
+    pub fn fmt_money_exact(&self, amount: Money) -> String {
+        self.money(amount, "auto")
+    }
+
+    /// An estimated amount to the nearest whole unit: ¥2,300.
+    pub fn fmt_money_rounded(&self, amount: Money) -> String {
+        self.money(Money::from_major(amount.major().round()), "stripIfInteger")
     }
 
     /// A share between 0 and 1 as whole percent: 91 % in English, 91% in Chinese.
@@ -120,9 +128,9 @@ impl Formatter {
         self.join_range(&self.fmt_number(low, 0), &self.fmt_number(high, 0))
     }
 
-    /// A range of amounts in the currency's smallest unit: −¥400 to ¥5,000.
-    pub fn fmt_money_range(&self, low_minor: i64, high_minor: i64) -> String {
-        self.join_range(&self.fmt_money(low_minor), &self.fmt_money(high_minor))
+    /// A range of estimated amounts, to the nearest whole unit: −¥400 to ¥5,000.
+    pub fn fmt_money_range(&self, low: Money, high: Money) -> String {
+        self.join_range(&self.fmt_money_rounded(low), &self.fmt_money_rounded(high))
     }
 
     /// Two written figures joined as a range.
@@ -162,7 +170,14 @@ impl Formatter {
 
     /// The time of day of a moment in milliseconds since 1970, in the workspace's time zone.
     pub fn fmt_time(&self, ms: f64) -> String {
-        self.moment(ms, &[("hour", "2-digit".into()), ("minute", "2-digit".into()), ("hourCycle", "h23".into())])
+        self.moment(
+            ms,
+            &[
+                ("hour", "2-digit".into()),
+                ("minute", "2-digit".into()),
+                ("hourCycle", "h23".into()),
+            ],
+        )
     }
 
     /// A size in bytes, in the unit that suits it: 38.4 MB.
@@ -173,7 +188,8 @@ impl Formatter {
             n if n < 1e9 => (n / 1e6, "megabyte"),
             n => (n / 1e9, "gigabyte"),
         };
-        let options = [("style", "unit".into()), ("unit", unit.into()), ("maximumFractionDigits", 1.into())];
+        let options =
+            [("style", "unit".into()), ("unit", unit.into()), ("maximumFractionDigits", 1.into())];
         self.number(value, &options).unwrap_or_else(|| n_bytes.to_string())
     }
 
@@ -185,28 +201,15 @@ impl Formatter {
         }
     }
 
-    /// How many decimals the workspace's currency has: 2 for CNY, 0 for JPY.
-    pub fn n_currency_decimals(&self) -> u8 {
-        let options = [("style", "currency".into()), ("currency", self.currency.as_str().into())];
-        construct("NumberFormat", &self.locale, &options)
-            .and_then(|format| {
-                let method: Function = get(&format, "resolvedOptions")?.dyn_into().ok()?;
-                let resolved = method.call0(&format).ok()?;
-                get(&resolved, "maximumFractionDigits")?.as_f64()
-            })
-            .map_or(2, |digits| digits as u8)
-    }
-
-    fn money(&self, minor_units: i64, trailing_zeros: &str) -> String {
-        let scale = 10f64.powi(i32::from(self.n_currency_decimals()));
-        let value = minor_units as f64 / scale;
+    fn money(&self, amount: Money, trailing_zeros: &str) -> String {
         let options = [
             ("style", "currency".into()),
             ("currency", self.currency.as_str().into()),
             ("currencyDisplay", "narrowSymbol".into()),
             ("trailingZeroDisplay", trailing_zeros.into()),
         ];
-        self.number(value, &options).unwrap_or_else(|| format!("{value} {}", self.currency))
+        let major = amount.major();
+        self.number(major, &options).unwrap_or_else(|| format!("{major} {}", self.currency))
     }
 
     fn moment(&self, ms: f64, options: &[(&str, JsValue)]) -> String {
@@ -249,7 +252,7 @@ fn bound_function(kind: &str, locale: &str, options: &[(&str, JsValue)]) -> Opti
     let name = if kind == "PluralRules" { "select" } else { "format" };
     let function: Function = get(&object, name)?.dyn_into().ok()?;
     // `format` comes bound to its object, `select` does not.
-    Some(function.bind(&object))
+    Some(function.bind0(&object))
 }
 
 /// Makes an `Intl` object; `None` where the browser refuses the options, which the typed

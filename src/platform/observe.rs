@@ -40,7 +40,9 @@ pub fn count_foreign_requests() -> Signal<u32> {
             let n_foreign = entries
                 .get_entries()
                 .iter()
-                .filter_map(|entry| Reflect::get(&entry, &JsValue::from_str("name")).ok()?.as_string())
+                .filter_map(|entry| {
+                    Reflect::get(&entry, &JsValue::from_str("name")).ok()?.as_string()
+                })
                 .filter(|url| is_foreign(url, &origin))
                 .count();
             if let Some(before) = count.try_get_untracked() {
@@ -58,8 +60,10 @@ pub fn count_foreign_requests() -> Signal<u32> {
 
 /// Whether a URL leaves the origin over a network; `data:` and `blob:` never do.
 fn is_foreign(url: &str, origin: &str) -> bool {
-    let is_network = ["http:", "https:", "ws:", "wss:"].iter().any(|scheme| url.starts_with(scheme));
-    let is_own = url.strip_prefix(origin).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    let is_network =
+        ["http:", "https:", "ws:", "wss:"].iter().any(|scheme| url.starts_with(scheme));
+    let is_own =
+        url.strip_prefix(origin).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
     is_network && !is_own
 }
 

@@ -2,9 +2,13 @@
 //! through context by `ui::app`. Holds no arithmetic and draws nothing.
 
 pub mod actions;
+pub mod engine;
+pub mod engine_error;
+pub mod figures;
 pub mod page;
 pub mod save_status;
 pub mod settings;
 pub mod shell_commands;
 pub mod shell_summary;
 pub mod toasts;
+pub mod workspace;

@@ -20,7 +20,10 @@ pub struct OpenPage {
 impl OpenPage {
     #[expect(clippy::new_without_default, reason = "makes signals, which needs an owner")]
     pub fn new() -> Self {
-        Self { name: RwSignal::new(Signal::stored(String::new())), parents: RwSignal::new(Vec::new()) }
+        Self {
+            name: RwSignal::new(Signal::stored(String::new())),
+            parents: RwSignal::new(Vec::new()),
+        }
     }
 
     /// The open page in context.

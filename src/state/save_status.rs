@@ -10,9 +10,13 @@ pub enum SaveState {
     Unchanged,
     Saving,
     /// Durable on disk since this moment, in milliseconds since 1970.
-    Saved { at_ms: f64 },
+    Saved {
+        at_ms: f64,
+    },
     /// Not on disk; the reason is a sentence for the reader.
-    Failed { reason: String },
+    Failed {
+        reason: String,
+    },
 }
 
 /// The save status the top bar shows.

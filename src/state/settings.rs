@@ -4,7 +4,9 @@
 
 use crate::platform::locale::browser_language;
 use gloo_storage::{LocalStorage, Storage};
-use leptos::prelude::{Effect, Get, Memo, RwSignal, Set, Signal, Update, With, use_context, window};
+use leptos::prelude::{
+    Effect, Get, Memo, RwSignal, Set, Signal, Update, With, use_context, window,
+};
 use meadow_core::domain::text::Language;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -20,6 +22,17 @@ pub enum Theme {
     System,
     Light,
     Dark,
+}
+
+impl Theme {
+    /// The one after it when a single button goes round.
+    pub fn next(self) -> Self {
+        match self {
+            Self::System => Self::Light,
+            Self::Light => Self::Dark,
+            Self::Dark => Self::System,
+        }
+    }
 }
 
 /// The stored form.
@@ -59,7 +72,8 @@ impl Settings {
         let chosen_language = RwSignal::new(saved.language);
         let settings = Self {
             chosen_language,
-            language: Memo::new(move |_| chosen_language.get().unwrap_or_else(browser_language)).into(),
+            language: Memo::new(move |_| chosen_language.get().unwrap_or_else(browser_language))
+                .into(),
             theme: RwSignal::new(saved.theme),
             columns: RwSignal::new(saved.columns),
         };

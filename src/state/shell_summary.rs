@@ -26,15 +26,6 @@ pub struct WorkspaceEntry {
     pub is_sample: bool,
 }
 
-/// How many customers stand in each class, leads included where they are expected.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct ClassCounts {
-    pub n_bees: u64,
-    pub n_dragonflies: u64,
-    pub n_butterflies: u64,
-    pub n_mantises: u64,
-}
-
 /// What the frame shows of the open workspace. `None` means not known yet, and nothing is shown.
 #[derive(Clone, Copy)]
 pub struct ShellSummary {
@@ -47,7 +38,8 @@ pub struct ShellSummary {
     pub time_zone: RwSignal<String>,
     pub n_customers: RwSignal<Option<u64>>,
     pub n_events: RwSignal<Option<u64>>,
-    pub class_counts: RwSignal<Option<ClassCounts>>,
+    /// People of each class in the order of `Class::ALL`, leads where they are expected.
+    pub n_by_class: RwSignal<Option<[u64; 4]>>,
     /// The command that undo would take back; `None` when there is none.
     pub undo_label: RwSignal<Option<Text>>,
     /// The command that redo would bring back; `None` when there is none.
@@ -65,7 +57,7 @@ impl ShellSummary {
             time_zone: RwSignal::new(browser_time_zone()),
             n_customers: RwSignal::new(None),
             n_events: RwSignal::new(None),
-            class_counts: RwSignal::new(None),
+            n_by_class: RwSignal::new(None),
             undo_label: RwSignal::new(None),
             redo_label: RwSignal::new(None),
         }

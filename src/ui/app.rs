@@ -1,0 +1,81 @@
+//! The root: what is in context for every page, and which address shows which page.
+
+use crate::i18n::{I18nSubContextProvider, Locale};
+use crate::platform::locale::document_tag;
+use crate::platform::site;
+use crate::state::actions::Actions;
+use crate::state::figures::provide_formatter;
+use crate::state::page::OpenPage;
+use crate::state::save_status::SaveStatus;
+use crate::state::settings::{Settings, Theme};
+use crate::state::shell_commands::ShellCommands;
+use crate::state::shell_summary::ShellSummary;
+use crate::state::toasts::Toasts;
+use crate::ui::pages::customers::CustomersPage;
+use crate::ui::pages::events::EventsPage;
+use crate::ui::pages::forecast::ForecastPage;
+use crate::ui::pages::import::ImportPage;
+use crate::ui::pages::not_found::NotFoundPage;
+use crate::ui::pages::plan::PlanPage;
+use crate::ui::pages::segments::SegmentsPage;
+use crate::ui::pages::settings::SettingsPage;
+use crate::ui::pages::today::TodayPage;
+use crate::ui::pages::wizard::WizardPage;
+use crate::ui::shell::Shell;
+use leptos::prelude::*;
+use leptos_router::components::{FlatRoutes, Route, Router};
+use leptos_router::path;
+use meadow_core::domain::text::Language;
+
+/// The whole page.
+#[component]
+pub fn App() -> impl IntoView {
+    let settings = Settings::open();
+    let summary = ShellSummary::new();
+    provide_context(settings);
+    provide_context(summary);
+    provide_formatter(settings, summary);
+    provide_context(SaveStatus::new());
+    provide_context(Toasts::new());
+    provide_context(ShellCommands::new());
+    provide_context(Actions::new());
+    provide_context(OpenPage::new());
+    follow_settings(settings);
+
+    let locale = Signal::derive(move || match settings.language.get() {
+        Language::En => Locale::en,
+        Language::Zh => Locale::zh_CN,
+    });
+    view! {
+        <I18nSubContextProvider initial_locale=locale>
+            <Router base=site::base_path()>
+                <Shell>
+                    <FlatRoutes fallback=NotFoundPage>
+                        <Route path=path!("/") view=TodayPage />
+                        <Route path=path!("/customers") view=CustomersPage />
+                        <Route path=path!("/import") view=ImportPage />
+                        <Route path=path!("/segments") view=SegmentsPage />
+                        <Route path=path!("/forecast") view=ForecastPage />
+                        <Route path=path!("/events") view=EventsPage />
+                        <Route path=path!("/events/new") view=WizardPage />
+                        <Route path=path!("/events/:id/plan") view=PlanPage />
+                        <Route path=path!("/events/:id/:step") view=WizardPage />
+                        <Route path=path!("/settings") view=SettingsPage />
+                    </FlatRoutes>
+                </Shell>
+            </Router>
+        </I18nSubContextProvider>
+    }
+}
+
+/// Keeps the document itself in the chosen language and theme.
+fn follow_settings(settings: Settings) {
+    Effect::new(move |_| site::set_document_language(document_tag(settings.language.get())));
+    Effect::new(move |_| {
+        site::set_document_theme(match settings.theme.get() {
+            Theme::System => None,
+            Theme::Light => Some("light"),
+            Theme::Dark => Some("dark"),
+        });
+    });
+}

@@ -1,0 +1,126 @@
+//! A field for a number, with its unit and, where it makes sense, a range. It keeps what was
+//! typed, and gives the number behind it only while it can be read.
+
+use crate::i18n::{t_string, use_i18n};
+use crate::state::figures::use_formatter;
+use crate::ui::components::field::{Field, FieldTies};
+use crate::ui::components::number_input::{NumberFault, Quantity, parse_number, parse_quantity};
+use leptos::prelude::*;
+
+/// `value` is what is typed turned into a number, `None` while the field is empty or unreadable.
+/// Setting `value` from outside rewrites the field.
+#[component]
+pub fn NumberField(
+    #[prop(into)] label: Signal<String>,
+    value: RwSignal<Option<Quantity>>,
+    #[prop(optional)] accepts_range: bool,
+    #[prop(into, optional)] unit_before: Signal<Option<String>>,
+    #[prop(into, optional)] unit_after: Signal<Option<String>>,
+    #[prop(into, optional)] hint: Signal<Option<String>>,
+    /// An error of the page's own, such as a missing value.
+    #[prop(into, optional)]
+    error: Signal<Option<String>>,
+    #[prop(into, optional)] placeholder: Signal<String>,
+    #[prop(into, optional)] disabled: Signal<bool>,
+    /// Called when the field is left or Enter is pressed and the text can be read.
+    #[prop(into, optional)]
+    on_commit: Option<Callback<Option<Quantity>>>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let formatter = use_formatter();
+    let typed = RwSignal::new(value.get_untracked().map(write_quantity).unwrap_or_default());
+    let read = move |text: &str| {
+        if accepts_range {
+            parse_quantity(text)
+        } else {
+            parse_number(text).map(|n| n.map(Quantity::Exact))
+        }
+    };
+    let fault = Memo::new(move |_| typed.with(|text| read(text).err()));
+    // What is typed stays as it is while it means the same number.
+    Effect::new(move |_| {
+        let outside = value.get();
+        let inside = typed.with_untracked(|text| read(text));
+        if inside.is_ok() && inside != Ok(outside) {
+            typed.set(outside.map(write_quantity).unwrap_or_default());
+        }
+    });
+    let shown_error = Signal::derive(move || match fault.get() {
+        None => error.get(),
+        Some(fault) => Some(
+            match fault {
+                NumberFault::NotANumber if accepts_range => {
+                    t_string!(i18n, common.number_invalid_range)
+                }
+                NumberFault::NotANumber => t_string!(i18n, common.number_invalid),
+                NumberFault::Brackets => t_string!(i18n, common.number_brackets),
+                NumberFault::DivisionByZero => t_string!(i18n, common.number_division),
+                NumberFault::ReversedRange => t_string!(i18n, common.number_reversed),
+            }
+            .to_owned(),
+        ),
+    });
+    // Arithmetic and ranges are answered with what was understood.
+    let shown_hint = Signal::derive(move || {
+        let f = formatter.get();
+        match (
+            value.get(),
+            typed.with(|text| text.contains(['*', '/', '+', '(', '×', '÷', '万', 'k'])),
+        ) {
+            (Some(Quantity::Range { low, high }), _) => Some(
+                t_string!(
+                    i18n,
+                    common.range_is,
+                    low = f.fmt_number(low, 2),
+                    high = f.fmt_number(high, 2)
+                )
+                .to_string(),
+            ),
+            (Some(Quantity::Exact(n)), true) => {
+                Some(t_string!(i18n, common.number_is, value = f.fmt_number(n, 2)).to_string())
+            }
+            _ => hint.get(),
+        }
+    });
+    let control = move |ties: FieldTies| {
+        let unit = |unit: Signal<Option<String>>| {
+            move || unit.get().map(|text| view! { <span class="affix__unit">{text}</span> })
+        };
+        view! {
+            <span class="affix">
+                {unit(unit_before)}
+                <input
+                    class="input"
+                    id=ties.control_id()
+                    type="text"
+                    inputmode=if accepts_range { "text" } else { "decimal" }
+                    autocomplete="off"
+                    placeholder=move || placeholder.get()
+                    aria-describedby=move || ties.described_by()
+                    aria-invalid=move || ties.invalid()
+                    disabled=move || disabled.get()
+                    prop:value=move || typed.get()
+                    on:input=move |event| {
+                        typed.set(event_target_value(&event));
+                        value.set(typed.with_untracked(|text| read(text)).ok().flatten());
+                    }
+                    on:change=move |_| {
+                        if let (Some(on_commit), None) = (on_commit, fault.get_untracked()) {
+                            on_commit.run(value.get_untracked());
+                        }
+                    }
+                />
+                {unit(unit_after)}
+            </span>
+        }
+    };
+    view! { <Field label=label hint=shown_hint error=shown_error control=control /> }
+}
+
+/// A quantity as it can be typed again.
+fn write_quantity(quantity: Quantity) -> String {
+    match quantity {
+        Quantity::Exact(value) => value.to_string(),
+        Quantity::Range { low, high } => format!("{low}-{high}"),
+    }
+}

@@ -1,0 +1,73 @@
+//! Fields for text: one line, several lines, a date.
+
+use crate::ui::components::field::{Field, FieldTies};
+use leptos::prelude::*;
+
+/// One line of text. `kind` is the input's type: `text`, `email`, `tel`, `date`, `time`, `search`.
+#[component]
+pub fn TextField(
+    #[prop(into)] label: Signal<String>,
+    value: RwSignal<String>,
+    #[prop(into, optional)] hint: Signal<Option<String>>,
+    #[prop(into, optional)] error: Signal<Option<String>>,
+    #[prop(into, optional)] placeholder: Signal<String>,
+    #[prop(into, optional)] disabled: Signal<bool>,
+    #[prop(default = "text")] kind: &'static str,
+    /// Called with the text when the field is left or Enter is pressed.
+    #[prop(into, optional)]
+    on_commit: Option<Callback<String>>,
+) -> impl IntoView {
+    let control = move |ties: FieldTies| {
+        view! {
+            <input
+                class="input"
+                id=ties.control_id()
+                type=kind
+                autocomplete="off"
+                placeholder=move || placeholder.get()
+                aria-describedby=move || ties.described_by()
+                aria-invalid=move || ties.invalid()
+                disabled=move || disabled.get()
+                prop:value=move || value.get()
+                on:input=move |event| value.set(event_target_value(&event))
+                on:change=move |_| {
+                    if let Some(on_commit) = on_commit {
+                        on_commit.run(value.get_untracked());
+                    }
+                }
+            />
+        }
+    };
+    view! { <Field label=label hint=hint error=error control=control /> }
+}
+
+/// Several lines of text.
+#[component]
+pub fn TextArea(
+    #[prop(into)] label: Signal<String>,
+    value: RwSignal<String>,
+    #[prop(into, optional)] hint: Signal<Option<String>>,
+    #[prop(into, optional)] error: Signal<Option<String>>,
+    #[prop(default = 3)] n_rows: u32,
+    #[prop(into, optional)] on_commit: Option<Callback<String>>,
+) -> impl IntoView {
+    let control = move |ties: FieldTies| {
+        view! {
+            <textarea
+                class="textarea"
+                id=ties.control_id()
+                rows=n_rows
+                aria-describedby=move || ties.described_by()
+                aria-invalid=move || ties.invalid()
+                prop:value=move || value.get()
+                on:input=move |event| value.set(event_target_value(&event))
+                on:change=move |_| {
+                    if let Some(on_commit) = on_commit {
+                        on_commit.run(value.get_untracked());
+                    }
+                }
+            ></textarea>
+        }
+    };
+    view! { <Field label=label hint=hint error=error control=control /> }
+}

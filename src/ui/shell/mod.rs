@@ -1,0 +1,106 @@
+//! The frame around every page: places, bar, notices and what lies over the page. Must not know
+//! what a page shows.
+
+mod bar;
+mod engine_notice;
+mod fuzzy;
+mod navigation;
+mod palette;
+mod places;
+mod shortcuts;
+mod side;
+mod tabbar;
+mod toast_list;
+mod workspaces;
+
+use crate::i18n::{t, t_string, use_i18n};
+use crate::platform::site;
+use crate::state::page::OpenPage;
+use bar::Bar;
+use engine_notice::EngineNotice;
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+use palette::Palette;
+use shortcuts::{ShortcutSheet, listen_to_shortcuts};
+use side::Side;
+use tabbar::Tabbar;
+use toast_list::ToastList;
+use workspaces::WorkspaceSwitcher;
+
+/// What lies over the page and can be opened from more than one place.
+#[derive(Clone, Copy)]
+pub struct Overlays {
+    pub is_palette_open: RwSignal<bool>,
+    pub are_shortcuts_open: RwSignal<bool>,
+}
+
+/// The frame; `children` is the open page.
+#[component]
+pub fn Shell(children: Children) -> impl IntoView {
+    let i18n = use_i18n();
+    let overlays = Overlays {
+        is_palette_open: RwSignal::new(false),
+        are_shortcuts_open: RwSignal::new(false),
+    };
+    provide_context(overlays);
+    listen_to_shortcuts(overlays);
+    navigation::focus_heading_after_navigation();
+    title_the_tab();
+    places::register_actions();
+
+    let pathname = use_location().pathname;
+    let is_focused = move || pathname.with(|path| places::is_focused(site::path_inside(path)));
+    view! {
+        // A plain link would leave for `<base>#main`.
+        <a
+            class="skip"
+            href="#main"
+            on:click=move |event| {
+                event.prevent_default();
+                navigation::focus_main();
+            }
+        >
+            {t!(i18n, shell.skip)}
+        </a>
+        <div class="app" data-focus=move || is_focused().then_some("")>
+            <Side />
+            <div class="main">
+                <Bar />
+                <EngineNotice />
+                <main id="main" class="page" tabindex="-1">
+                    {children()}
+                </main>
+            </div>
+            <Tabbar />
+        </div>
+        <WorkspaceSwitcher />
+        <Palette />
+        <ShortcutSheet />
+        <ToastList />
+        <HatchPattern />
+    }
+}
+
+/// The hatching of losses, which every chart on the page refers to by name.
+#[component]
+fn HatchPattern() -> impl IntoView {
+    view! {
+        <svg width="0" height="0" class="sr-only" aria-hidden="true" focusable="false">
+            <defs>
+                <pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+                    <line class="hatch-line" x1="0" y1="0" x2="0" y2="5"></line>
+                </pattern>
+            </defs>
+        </svg>
+    }
+}
+
+fn title_the_tab() {
+    let i18n = use_i18n();
+    let page = OpenPage::expect();
+    Effect::new(move |_| {
+        let app = t_string!(i18n, shell.app);
+        let name = page.name.get().get();
+        site::set_title(&if name.is_empty() { app.to_owned() } else { format!("{name} · {app}") });
+    });
+}

@@ -1,0 +1,38 @@
+//! Moves the focus to the new page's title, so that keyboards and readers start there. Must not
+//! know the pages.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+/// After every navigation but the first, the title of the page has the focus.
+pub fn focus_heading_after_navigation() {
+    let pathname = use_location().pathname;
+    Effect::new(move |before: Option<String>| {
+        let path = pathname.get();
+        if before.is_some_and(|before| before != path) {
+            // The new page is in the document one frame later.
+            request_animation_frame(|| {
+                if !focus("#main h1") {
+                    focus_main();
+                }
+            });
+        }
+        path
+    });
+}
+
+/// Moves the focus to the page itself.
+pub fn focus_main() {
+    focus("#main");
+}
+
+fn focus(selector: &str) -> bool {
+    document()
+        .query_selector(selector)
+        .ok()
+        .flatten()
+        .and_then(|element| element.dyn_into::<HtmlElement>().ok())
+        .is_some_and(|element| element.focus().is_ok())
+}

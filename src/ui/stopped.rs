@@ -1,0 +1,69 @@
+//! What is shown when the page itself has stopped. Written without Leptos, which has stopped too.
+
+use leptos::prelude::{document, window};
+use std::panic;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::Element;
+
+/// From now on a panic is written to the console and said on the page.
+pub fn watch_panics() {
+    panic::set_hook(Box::new(|info| {
+        console_error_panic_hook::hook(info);
+        show_notice();
+    }));
+}
+
+/// Removes the element `loading` that index.html may show until the page runs.
+pub fn remove_loading_notice() {
+    if let Some(element) = document().get_element_by_id("loading") {
+        element.remove();
+    }
+}
+
+/// Puts the notice above everything. Every step may fail in a broken page, and then nothing more
+/// can be done: hence the quiet `Option`.
+fn show_notice() -> Option<()> {
+    let document = document();
+    if document.get_element_by_id("stopped").is_some() {
+        return None;
+    }
+    let is_chinese = document
+        .document_element()
+        .and_then(|root| root.get_attribute("lang"))
+        .is_some_and(|tag| tag.starts_with("zh"));
+    let (title, safe, remedy) = if is_chinese {
+        ("页面已停止运行", "程序出错，页面无法继续。已保存的数据仍在本机，完好无损。", "重新加载")
+    } else {
+        (
+            "The page has stopped",
+            "A fault in the program stopped it. Everything that was saved is safe on this device.",
+            "Reload",
+        )
+    };
+    let notice = child(&document.body()?.into(), "div", "stopped")?;
+    notice.set_id("stopped");
+    notice.set_attribute("role", "alertdialog").ok()?;
+    notice.set_attribute("aria-label", title).ok()?;
+    let panel = child(&notice, "div", "panel stopped__panel")?;
+    child(&panel, "h2", "")?.set_text_content(Some(title));
+    child(&panel, "p", "")?.set_text_content(Some(safe));
+    let button = child(&panel, "button", "btn")?;
+    button.set_attribute("data-variant", "primary").ok()?;
+    button.set_text_content(Some(remedy));
+    let reload = Closure::<dyn Fn()>::new(|| {
+        let _ = window().location().reload();
+    });
+    button.add_event_listener_with_callback("click", reload.as_ref().unchecked_ref()).ok()?;
+    reload.forget();
+    button.dyn_ref::<web_sys::HtmlElement>()?.focus().ok()
+}
+
+fn child(parent: &Element, tag: &str, class: &str) -> Option<Element> {
+    let element = document().create_element(tag).ok()?;
+    if !class.is_empty() {
+        element.set_class_name(class);
+    }
+    parent.append_child(&element).ok()?;
+    Some(element)
+}
