@@ -1,7 +1,9 @@
 //! The only code that touches web APIs. Knows no screen and no business rule.
 
 pub mod clock;
+pub mod engine_client;
 pub mod keyboard;
+pub mod last_seen;
 pub mod locale;
 pub mod observe;
 pub mod site;

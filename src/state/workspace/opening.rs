@@ -1,0 +1,117 @@
+//! Choosing which workspace is open.
+
+use leptos::prelude::{GetUntracked, Set, WithUntracked};
+use meadow_core::domain::ids::WorkspaceId;
+use meadow_core::domain::text::Language;
+use meadow_core::domain::workspace::{WorkspaceFacts, WorkspaceKind};
+use meadow_core::protocol::{Command, EngineError, GetFacts, Reply, WorkspaceRequest};
+use meadow_core::views::workspace::WorkspaceEntry;
+
+use super::Workspace;
+use crate::platform::clock::browser_time_zone;
+use crate::platform::last_seen::LastSeen;
+
+impl Workspace {
+    /// Opens another workspace.
+    pub async fn open(self, id: WorkspaceId) -> Result<(), EngineError> {
+        self.open_by(WorkspaceRequest::Open { id }).await
+    }
+
+    /// Opens the generated sample, making it on first use.
+    pub async fn open_sample(self) -> Result<(), EngineError> {
+        self.open_by(WorkspaceRequest::OpenSample).await
+    }
+
+    /// Makes a workspace and opens it.
+    pub async fn create(self, facts: WorkspaceFacts) -> Result<(), EngineError> {
+        self.open_by(WorkspaceRequest::Create { facts }).await
+    }
+
+    /// Makes a workspace of this name, everything else as usual in the reader's language.
+    pub async fn create_named(self, name: String) -> Result<(), EngineError> {
+        self.create(WorkspaceFacts { name, ..self.usual_facts() }).await
+    }
+
+    /// Marks a workspace removed; `restore` brings it back within 30 days. The open one cannot be.
+    pub async fn remove(self, id: WorkspaceId) -> Result<(), EngineError> {
+        self.request(WorkspaceRequest::Remove { id }).await?;
+        self.list().await.map(drop)
+    }
+
+    pub async fn restore(self, id: WorkspaceId) -> Result<(), EngineError> {
+        self.request(WorkspaceRequest::Restore { id }).await?;
+        self.list().await.map(drop)
+    }
+
+    /// Renames a workspace, opening it first where it is not the open one. A step of undo.
+    pub async fn rename(self, id: WorkspaceId, name: String) -> Result<(), EngineError> {
+        if self.summary.with_untracked(|summary| summary.as_ref().map(|s| s.id)) != Some(id) {
+            self.open(id).await?;
+        }
+        let facts = WorkspaceFacts { name, ..self.ask(GetFacts {}).await? };
+        self.run(Command::SetFacts { facts }).await?;
+        self.list().await.map(drop)
+    }
+
+    /// Lists all workspaces again.
+    pub async fn list(self) -> Result<Vec<WorkspaceEntry>, EngineError> {
+        match self.request(WorkspaceRequest::List).await? {
+            Reply::Workspaces(workspaces) => {
+                let _ = self.workspaces.try_set(workspaces.clone());
+                Ok(workspaces)
+            }
+            _ => Err(EngineError::WrongProtocol),
+        }
+    }
+
+    /// The workspace that was open last, else the one changed last, else a first one.
+    pub(super) async fn open_at_start(self) {
+        if let Err(error) = self.try_open_at_start().await {
+            let _ = self.problem.try_set(Some(error));
+        }
+    }
+
+    async fn try_open_at_start(self) -> Result<(), EngineError> {
+        let seen = LastSeen::read();
+        let listed = self.list().await?;
+        let is_here = |id: u64| listed.iter().any(|entry| entry.id.0 == id);
+        // Told once: what is gone is then forgotten.
+        for lost in seen.revisions.keys().filter(|id| !is_here(**id)) {
+            let _ = self.loss.try_set(Some(WorkspaceId(*lost)));
+            LastSeen::forget(WorkspaceId(*lost));
+        }
+        let usable = || listed.iter().filter(|entry| !entry.removed);
+        let last_open = usable().find(|entry| Some(entry.id) == seen.open_workspace());
+        let newest = || usable().max_by(|a, b| a.changed_ms.total_cmp(&b.changed_ms));
+        match last_open.or_else(newest) {
+            Some(entry) => self.open(entry.id).await,
+            None => self.create(self.usual_facts()).await,
+        }
+    }
+
+    async fn open_by(self, request: WorkspaceRequest) -> Result<(), EngineError> {
+        let reply = self.request(request).await?;
+        let Reply::Summary(summary) = reply else { return Err(EngineError::WrongProtocol) };
+        if LastSeen::read().knows_newer(summary.id, summary.revision) {
+            let _ = self.loss.try_set(Some(summary.id));
+        }
+        let _ = self.problem.try_set(None);
+        self.take(*summary);
+        self.list().await.map(drop)
+    }
+
+    fn usual_facts(self) -> WorkspaceFacts {
+        let language = self.settings.language.get_untracked();
+        let name = match language {
+            Language::En => "My customers",
+            Language::Zh => "我的客户",
+        };
+        WorkspaceFacts {
+            name: name.to_owned(),
+            kind: WorkspaceKind::Own,
+            time_zone: browser_time_zone(),
+            languages: vec![language],
+            ..WorkspaceFacts::default()
+        }
+    }
+}
