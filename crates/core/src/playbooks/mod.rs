@@ -1,0 +1,112 @@
+//! The strategy content of Meadow, as data in both languages.
+//!
+//! Owns the files under `data/` and the types that load them; each is parsed once, when first
+//! asked for. Must not know any workspace: content here is the same for everybody.
+
+mod benchmark;
+mod class_playbook;
+mod glossary;
+mod method_guide;
+mod planning_advice;
+
+#[cfg(test)]
+mod content_tests;
+
+use std::sync::OnceLock;
+
+use serde::de::DeserializeOwned;
+
+pub use self::benchmark::{BenchmarkRate, Grade, UncitedRate, Unit};
+pub use self::class_playbook::{CallScript, ClassPlaybook, Reason};
+pub use self::glossary::{ClassName, Glossary, Term};
+pub use self::method_guide::{
+    BudgetLine, FollowUp, FunnelStep, Invitation, MERGE_FIELDS, MethodGuide, OfferSuggestion,
+    Question, Risk, Role, RoomNeed, RunItem, Task,
+};
+pub use self::planning_advice::{Gain, PlanningAdvice, Trigger, WayToGuide};
+
+use self::benchmark::Benchmarks;
+use crate::domain::class::Class;
+use crate::domain::event::FunnelStage;
+use crate::domain::method::Method;
+
+const BENCHMARKS: &str = include_str!("data/benchmarks.json");
+const GLOSSARY: &str = include_str!("data/glossary.json");
+const PLANNING_ADVICE: &str = include_str!("data/planning_advice.json");
+
+/// What to say and offer to one class.
+pub fn class_playbook(class: Class) -> &'static ClassPlaybook {
+    static PLAYBOOKS: [OnceLock<ClassPlaybook>; Class::ALL.len()] =
+        [const { OnceLock::new() }; Class::ALL.len()];
+    PLAYBOOKS[class as usize].get_or_init(|| parse_content(class_file(class)))
+}
+
+/// Questions, risks and defaults of one method.
+pub fn method_guide(method: Method) -> &'static MethodGuide {
+    static GUIDES: [OnceLock<MethodGuide>; Method::ALL.len()] =
+        [const { OnceLock::new() }; Method::ALL.len()];
+    GUIDES[method as usize].get_or_init(|| parse_content(method_file(method)))
+}
+
+/// Every published rate, with source and grade.
+pub fn benchmark_rates() -> &'static [BenchmarkRate] {
+    &benchmarks().rates
+}
+
+/// Rates nobody has published in a form that can be cited.
+pub fn uncited_rates() -> &'static [UncitedRate] {
+    &benchmarks().uncited
+}
+
+/// Published rates that lead to `reaches` under `method`, the default first.
+pub fn benchmark_rates_for(method: Method, reaches: FunnelStage) -> Vec<&'static BenchmarkRate> {
+    benchmarks().of_transition(method, reaches)
+}
+
+/// The rate a forecast starts from; `None` means that the user must be asked for a range.
+pub fn default_rate(method: Method, reaches: FunnelStage) -> Option<&'static BenchmarkRate> {
+    benchmarks().default_of(method, reaches)
+}
+
+/// Names of classes, stages, tiers and the funnel.
+pub fn glossary() -> &'static Glossary {
+    static CONTENT: OnceLock<Glossary> = OnceLock::new();
+    CONTENT.get_or_init(|| parse_content(GLOSSARY))
+}
+
+/// Why to gather, when not to, how to guide, and what to do when the day goes wrong.
+pub fn planning_advice() -> &'static PlanningAdvice {
+    static CONTENT: OnceLock<PlanningAdvice> = OnceLock::new();
+    CONTENT.get_or_init(|| parse_content(PLANNING_ADVICE))
+}
+
+fn benchmarks() -> &'static Benchmarks {
+    static CONTENT: OnceLock<Benchmarks> = OnceLock::new();
+    CONTENT.get_or_init(|| parse_content(BENCHMARKS))
+}
+
+fn class_file(class: Class) -> &'static str {
+    match class {
+        Class::Bee => include_str!("data/classes/bee.json"),
+        Class::Dragonfly => include_str!("data/classes/dragonfly.json"),
+        Class::Butterfly => include_str!("data/classes/butterfly.json"),
+        Class::Mantis => include_str!("data/classes/mantis.json"),
+    }
+}
+
+fn method_file(method: Method) -> &'static str {
+    match method {
+        Method::Seminar => include_str!("data/methods/seminar.json"),
+        Method::Activity => include_str!("data/methods/activity.json"),
+        Method::Training => include_str!("data/methods/training.json"),
+        Method::LimitedOffer => include_str!("data/methods/limited_offer.json"),
+        Method::Exhibition => include_str!("data/methods/exhibition.json"),
+        Method::Membership => include_str!("data/methods/membership.json"),
+        Method::DealerRecruitment => include_str!("data/methods/dealer_recruitment.json"),
+    }
+}
+
+fn parse_content<T: DeserializeOwned>(json: &'static str) -> T {
+    // cannot fail: the files are compiled in, and `content_tests` loads every one of them
+    serde_json::from_str(json).expect("content compiled into the program")
+}
