@@ -52,23 +52,14 @@ impl StaticHost {
     }
 
     fn serving(site: Site) -> Self {
-        Self {
-            site,
-            base: "/".to_owned(),
-            port: 0,
-            sends_policy: false,
-        }
+        Self { site, base: "/".to_owned(), port: 0, sends_policy: false }
     }
 
     /// Serves below `base` only, such as `/meadow/`. Everything else on the port is a bare 404.
     #[must_use]
     pub fn at_base(mut self, base: &str) -> Self {
         let inner = base.trim_matches('/');
-        self.base = if inner.is_empty() {
-            "/".to_owned()
-        } else {
-            format!("/{inner}/")
-        };
+        self.base = if inner.is_empty() { "/".to_owned() } else { format!("/{inner}/") };
         self
     }
 
@@ -95,16 +86,9 @@ impl StaticHost {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, self.port)).await?;
         let address = listener.local_addr()?;
         let requests = Requests::default();
-        let router = self
-            .router()
-            .layer(from_fn_with_state(requests.clone(), requests::observe));
+        let router = self.router().layer(from_fn_with_state(requests.clone(), requests::observe));
         let serving = tokio::spawn(async move { axum::serve(listener, router).await });
-        Ok(RunningHost {
-            address,
-            base: self.base,
-            requests,
-            serving,
-        })
+        Ok(RunningHost { address, base: self.base, requests, serving })
     }
 
     fn router(&self) -> Router {
@@ -112,11 +96,7 @@ impl StaticHost {
             Site::Folder(folder) => folder_router(folder, &self.base),
             Site::Decoy => decoy_router(),
         };
-        if self.sends_policy {
-            router.layer(from_fn(headers::add_policy))
-        } else {
-            router
-        }
+        if self.sends_policy { router.layer(from_fn(headers::add_policy)) } else { router }
     }
 }
 
@@ -136,10 +116,7 @@ fn folder_router(folder: &Path, base: &str) -> Router {
 }
 
 fn decoy_router() -> Router {
-    let any_origin = (
-        header::ACCESS_CONTROL_ALLOW_ORIGIN,
-        HeaderValue::from_static("*"),
-    );
+    let any_origin = (header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
     Router::new().fallback(async move || ([any_origin.clone()], "decoy"))
 }
 

@@ -18,9 +18,7 @@ fn host_from_arguments(
     let folder = arguments.next().ok_or("say which folder to serve")?;
     let mut host = StaticHost::new(folder).with_policy_headers().on_port(8080);
     while let Some(option) = arguments.next() {
-        let value = arguments
-            .next()
-            .ok_or_else(|| format!("{option} needs a value"))?;
+        let value = arguments.next().ok_or_else(|| format!("{option} needs a value"))?;
         host = match option.as_str() {
             "--port" => host.on_port(value.parse()?),
             "--base" => host.at_base(&value),

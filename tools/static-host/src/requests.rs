@@ -60,10 +60,7 @@ impl Requests {
     }
 
     fn add_fault(&self, path_part: &str, kind: FaultKind) {
-        let fault = Fault {
-            path_part: path_part.to_owned(),
-            kind,
-        };
+        let fault = Fault { path_part: path_part.to_owned(), kind };
         self.faults.send_modify(|faults| faults.push(fault));
     }
 
@@ -97,16 +94,9 @@ pub(crate) async fn observe(
     request: Request,
     next: Next,
 ) -> Response {
-    let path = request
-        .uri()
-        .path_and_query()
-        .map_or("/", |path| path.as_str())
-        .to_owned();
+    let path = request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned();
     let method = request.method().to_string();
-    requests.lock_seen().push(SeenRequest {
-        method,
-        path: path.clone(),
-    });
+    requests.lock_seen().push(SeenRequest { method, path: path.clone() });
     match requests.await_turn(&path).await {
         Some(status) => status.into_response(),
         None => next.run(request).await,
