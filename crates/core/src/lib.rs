@@ -3,6 +3,7 @@
 
 pub mod domain;
 pub mod forecast;
+pub mod planning;
 pub mod playbooks;
 pub mod protocol;
 pub mod sample;

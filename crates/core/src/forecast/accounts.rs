@@ -55,7 +55,11 @@ pub fn one_to_one(cost: &OneToOneCost, heads: &ExpectedHeads) -> Option<OneToOne
 }
 
 /// Expected margin of one more invitation in a group, less the costs it causes, in major units.
-pub fn margin_per_invitation(economics: &EventEconomics, rates: &Rates, group: &AudienceGroup) -> f64 {
+pub fn margin_per_invitation(
+    economics: &EventEconomics,
+    rates: &Rates,
+    group: &AudienceGroup,
+) -> f64 {
     let [registers, attends, orders] = rates.means_of(group);
     let costs = economics.cost_per_head;
     let after_attending = orders * (economics.margin_per_order() - costs.ordered) - costs.attended;

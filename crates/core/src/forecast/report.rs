@@ -73,10 +73,7 @@ impl ForecastRun {
         let one_to_one = self.one_to_one.as_ref();
         let found = accounts.cost_per_head(&self.economics, draws, stage, one_to_one);
         UnitCost {
-            cost: Spread {
-                mean: found.expected.unwrap_or(f64::INFINITY),
-                ..spread(found.summary)
-            },
+            cost: Spread { mean: found.expected.unwrap_or(f64::INFINITY), ..spread(found.summary) },
             one_to_one: found.one_to_one,
             crossover: found.crossover_heads.map(saturate),
             p_cheaper: found.p_event_cheaper,

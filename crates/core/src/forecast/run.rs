@@ -80,7 +80,8 @@ impl ForecastRun {
         let filling = Filling::Priority(order);
         let search = InvitationSearch::new(&everyone, &filling, event.goal_orders, event.seed)
             .map_err(|_| too_many_people())?;
-        let work_per_draw = everyone.n_invited().max(1) * u64::from(event.goal_orders.clamp(1, 200));
+        let work_per_draw =
+            everyone.n_invited().max(1) * u64::from(event.goal_orders.clamp(1, 200));
         Ok(Self {
             event: event.clone(),
             one_to_one: one_to_one(&tables.facts.one_to_one, &heads),

@@ -1,0 +1,308 @@
+//! What a new event starts from: the guide of its method, applied to this workspace.
+//!
+//! Everything that can be suggested is; left to the user are the product, the place, the goal's size
+//! and whatever of the rest they know better.
+
+use crate::domain::class::Class;
+use crate::domain::customer::Channel;
+use crate::domain::day::Day;
+use crate::domain::event::{
+    AudienceChoice, AudienceGroup, BudgetLine, Event, EventStatus, FollowUp, RunItem, ScheduleTask,
+    TeamMember, Wave,
+};
+use crate::domain::method::Method;
+use crate::domain::money::{Money, MoneyRange};
+use crate::domain::text::{Language, Text};
+use crate::domain::wording::Wording;
+use crate::forecast;
+use crate::playbooks::{self, MethodGuide};
+use crate::table::tables::Tables;
+use crate::views::forecast::AudienceEntry;
+
+use super::written::write_month;
+
+/// Goal until the rates are known well enough to suggest one.
+const GOAL_WITHOUT_RATES: u32 = 20;
+/// Margin until the workspace knows one. Flagged in the checks.
+pub(super) const ASSUMED_MARGIN: f64 = 0.4;
+/// An amount nobody has quoted yet may be off by so much either way.
+const UNQUOTED: f64 = 0.2;
+/// The average order of an event may differ from the shop's median by so much either way.
+const ORDER_SPREAD: f64 = 0.2;
+/// Days before the event at which the first and the second wave go out.
+const WAVE_DAYS: (i32, i32) = (21, 14);
+const WAVE_MINUTE: u16 = 10 * 60;
+/// Days between today and the first thing to do.
+const DAYS_TO_DECIDE: i32 = 7;
+/// Seats to expected heads: most events fill fewer.
+const SEATS_PER_HEAD: f64 = 1.25;
+
+/// A complete event of this method for the people there are.
+pub fn defaults_for_audience(
+    tables: &Tables,
+    audience: &[AudienceEntry],
+    method: Method,
+    today: Day,
+) -> Event {
+    let guide = playbooks::method_guide(method);
+    let day = suggest_day(guide, today);
+    let currency = tables.facts.currency.as_str();
+    let groups = suggest_groups(method);
+    let mut event = Event {
+        name: suggest_name(guide, tables, day),
+        method,
+        status: EventStatus::Draft,
+        day: Some(day),
+        start_minute: start_minute(method),
+        duration_minutes: saturate(guide.duration_minutes),
+        place: String::new(),
+        address: String::new(),
+        seats: None,
+        product: String::new(),
+        goal_orders: GOAL_WITHOUT_RATES,
+        goal_confidence: 0.8,
+        revenue_per_order: suggest_revenue(tables),
+        margin: suggest_margin(tables).unwrap_or(ASSUMED_MARGIN),
+        why_now: String::new(),
+        waves: suggest_waves(guide, &groups),
+        audience: groups
+            .into_iter()
+            .map(|group| AudienceChoice { group, n_invited: None, n_outside: 0 })
+            .collect(),
+        offer: guide
+            .offers
+            .first()
+            .map_or_else(Wording::default, |offer| Wording::Guide(offer.wording.clone())),
+        answers: Default::default(),
+        risk_answers: Default::default(),
+        budget: guide.budget.iter().map(|line| start_line(line, currency)).collect(),
+        contingency: 0.1,
+        n_staff: 0,
+        n_days: guide.n_days.max(1),
+        team: suggest_team(guide),
+        schedule: guide.tasks.iter().map(|task| start_task(guide, task)).collect(),
+        run_sheet: guide.run_sheet.iter().map(|item| start_run_item(guide, item)).collect(),
+        follow_ups: guide.follow_up.iter().map(start_follow_up).collect(),
+        rates: Vec::new(),
+        seed: stable_seed(method, today, &tables.facts.name),
+        counts: None,
+        steps_done: Vec::new(),
+    };
+    let heads = forecast::expect_heads(tables, audience, &event);
+    let n_heads = heads.attended.ceil().min(1e6) as u32;
+    event.seats = (n_heads > 0).then(|| round_up(heads.attended * SEATS_PER_HEAD, 5));
+    event.n_staff = guide.roles.iter().fold(0, |n, role| n + role.n_people(n_heads));
+    let choices = event.audience.iter().map(|choice| &choice.group);
+    if forecast::Rates::believe(tables, &event).missing_for(choices).is_empty() {
+        // Four fifths of what is expected: ambitious, yet more likely than not.
+        event.goal_orders = round_goal(0.8 * heads.ordered).unwrap_or(GOAL_WITHOUT_RATES);
+    }
+    event
+}
+
+/// By A3: bees hear first, dragonflies and butterflies are to become bees, leads likewise. Mantises
+/// can be added to fill the room.
+fn suggest_groups(method: Method) -> Vec<AudienceGroup> {
+    use AudienceGroup::{Expected, Outside};
+    let of_class = AudienceGroup::Class;
+    match method {
+        Method::Membership => {
+            [Class::Bee, Class::Butterfly, Class::Dragonfly].map(of_class).to_vec()
+        }
+        // Dealers are rarely among the end customers.
+        Method::DealerRecruitment => vec![Outside],
+        _ => {
+            let mut groups =
+                [Class::Bee, Class::Dragonfly, Class::Butterfly].map(of_class).to_vec();
+            groups.extend([Class::Bee, Class::Dragonfly, Class::Butterfly].map(Expected));
+            if method == Method::Exhibition {
+                groups.push(Outside);
+            }
+            groups
+        }
+    }
+}
+
+/// The people we know best first and in person, all others a week later. A small lead lets both go
+/// out together.
+fn suggest_waves(guide: &MethodGuide, groups: &[AudienceGroup]) -> Vec<Wave> {
+    let Some(usual) = guide.invitations.first() else { return Vec::new() };
+    let personal = guide
+        .invitations
+        .iter()
+        .find(|invitation| invitation.channel == Channel::Phone)
+        .unwrap_or(usual);
+    let is_first = |group: &AudienceGroup| *group == AudienceGroup::Class(Class::Bee);
+    let (first, second): (Vec<_>, Vec<_>) = groups.iter().cloned().partition(is_first);
+    [(WAVE_DAYS.0, personal, first), (WAVE_DAYS.1, usual, second)]
+        .into_iter()
+        .filter(|(_, _, groups)| !groups.is_empty())
+        .map(|(days_before, invitation, groups)| Wave {
+            days_before,
+            minute: WAVE_MINUTE,
+            groups,
+            channel: invitation.channel,
+            message: Wording::Guide(invitation.body.clone()),
+        })
+        .collect()
+}
+
+/// A Saturday for people, a Thursday for companies, once every preparation fits in before it.
+fn suggest_day(guide: &MethodGuide, today: Day) -> Day {
+    let lead = guide.tasks.iter().map(|task| task.days_before).max().unwrap_or(0);
+    let lead = i32::try_from(lead).unwrap_or(i32::MAX).max(WAVE_DAYS.0);
+    let earliest = today.plus_days(lead).plus_days(DAYS_TO_DECIDE);
+    let weekday = match guide.method {
+        Method::Seminar | Method::Exhibition | Method::DealerRecruitment => 3,
+        Method::Activity | Method::Training | Method::LimitedOffer | Method::Membership => 5,
+    };
+    earliest.plus_days((weekday - i32::from(earliest.weekday())).rem_euclid(7))
+}
+
+fn start_minute(method: Method) -> u16 {
+    match method {
+        Method::Exhibition => 9 * 60,
+        Method::DealerRecruitment | Method::LimitedOffer => 10 * 60,
+        Method::Seminar | Method::Activity | Method::Training | Method::Membership => 14 * 60,
+    }
+}
+
+/// In the language the customers are written to first.
+fn suggest_name(guide: &MethodGuide, tables: &Tables, day: Day) -> String {
+    let language = tables.facts.languages.first().copied().unwrap_or_default();
+    let name = guide.name.get(language);
+    match (write_month(day, language), language) {
+        (None, _) => name.to_owned(),
+        (Some(month), Language::En) => format!("{name}, {month}"),
+        (Some(month), Language::Zh) => format!("{month}{name}"),
+    }
+}
+
+fn start_line(line: &playbooks::BudgetLine, currency: &str) -> BudgetLine {
+    let amount = line.starting_amount(currency).unwrap_or(0.0);
+    BudgetLine {
+        label: Wording::Guide(line.label.clone()),
+        driver: line.driver,
+        amount: spread_around(amount, UNQUOTED),
+        note: Wording::Guide(line.note.clone()),
+    }
+}
+
+fn start_task(guide: &MethodGuide, task: &playbooks::Task) -> ScheduleTask {
+    ScheduleTask {
+        key: task.key.clone(),
+        label: Wording::Guide(task.label.clone()),
+        days_before: i32::try_from(task.days_before).unwrap_or(i32::MAX),
+        duration_days: saturate(task.duration_days),
+        owner: role_name(guide, &task.owner),
+        after: task.after.clone(),
+        done: false,
+    }
+}
+
+fn start_run_item(guide: &MethodGuide, item: &playbooks::RunItem) -> RunItem {
+    RunItem {
+        offset_minutes: item.start_minute,
+        duration_minutes: saturate(item.minutes),
+        item: Wording::Guide(item.item.clone()),
+        detail: Wording::Guide(item.detail.clone()),
+        owner: role_name(guide, &item.owner),
+        is_offer: item.is_offer,
+    }
+}
+
+fn start_follow_up(step: &playbooks::FollowUp) -> FollowUp {
+    let what = Text::new(
+        format!("{}: {}", step.label.en, step.detail.en),
+        format!("{}：{}", step.label.zh, step.detail.zh),
+    );
+    FollowUp { hours_after: step.due_hours, what: Wording::Guide(what) }
+}
+
+/// One row per role: names are the user's.
+fn suggest_team(guide: &MethodGuide) -> Vec<TeamMember> {
+    let members = guide.roles.iter().map(|role| TeamMember {
+        name: String::new(),
+        role: Wording::Guide(role.name.clone()),
+        duties: Wording::Guide(role.duties.clone()),
+    });
+    members.collect()
+}
+
+fn role_name(guide: &MethodGuide, key: &str) -> Wording {
+    let role = guide.roles.iter().find(|role| role.key == key);
+    role.map_or_else(Wording::default, |role| Wording::Guide(role.name.clone()))
+}
+
+/// Around the shop's own median order; without orders, around its median price.
+fn suggest_revenue(tables: &Tables) -> MoneyRange {
+    let mut orders: Vec<i64> = tables
+        .orders
+        .chunks()
+        .iter()
+        .flat_map(|chunk| chunk.data().amounts.iter().copied())
+        .filter(|amount| *amount > 0)
+        .collect();
+    let mut prices: Vec<i64> = tables
+        .products
+        .iter()
+        .filter_map(|product| product.price)
+        .map(|price| price.0)
+        .filter(|price| *price > 0)
+        .collect();
+    let typical = lower_median(&mut orders).or_else(|| lower_median(&mut prices)).unwrap_or(0);
+    spread_around(Money(typical).major(), ORDER_SPREAD)
+}
+
+fn lower_median(amounts: &mut [i64]) -> Option<i64> {
+    let middle = amounts.len().checked_sub(1)? / 2;
+    Some(*amounts.select_nth_unstable(middle).1)
+}
+
+/// The mean of the margins the products state.
+fn suggest_margin(tables: &Tables) -> Option<f64> {
+    let margins: Vec<f64> = tables
+        .products
+        .iter()
+        .filter_map(|product| product.margin)
+        .filter(|margin| (0.0..=1.0).contains(margin))
+        .collect();
+    let mean = margins.iter().sum::<f64>() / margins.len() as f64;
+    (mean > 0.0).then(|| (mean * 100.0).round() / 100.0)
+}
+
+/// Whole units where the amount is large enough for that to lose nothing.
+fn spread_around(amount: f64, share: f64) -> MoneyRange {
+    let tidy =
+        |amount: f64| Money::from_major(if amount >= 10.0 { amount.round() } else { amount });
+    MoneyRange { low: tidy(amount * (1.0 - share)), high: tidy(amount * (1.0 + share)) }
+}
+
+fn round_up(number: f64, step: u32) -> u32 {
+    (number.min(1e6) / f64::from(step)).ceil() as u32 * step
+}
+
+/// To fives from 20 up, to tens from 100; `None` below one order.
+fn round_goal(orders: f64) -> Option<u32> {
+    let step = match orders {
+        n if n < 20.0 => 1.0,
+        n if n < 100.0 => 5.0,
+        _ => 10.0,
+    };
+    let goal = (orders / step).floor() * step;
+    (goal >= 1.0).then_some(goal as u32)
+}
+
+/// FNV-1a over what identifies a new event, kept below 2³² so that it can be read aloud.
+fn stable_seed(method: Method, today: Day, workspace: &str) -> u64 {
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    let day = today.0.to_le_bytes();
+    for byte in method.slug().bytes().chain(day).chain(workspace.bytes()) {
+        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    }
+    hash >> 32
+}
+
+fn saturate(n: u32) -> u16 {
+    u16::try_from(n).unwrap_or(u16::MAX)
+}
