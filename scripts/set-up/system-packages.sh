@@ -14,10 +14,10 @@ install_system_packages() {
     DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $packages >&2 \
       || stop "could not install $what" "apt-get install $packages"
   elif command -v apt-get >/dev/null; then
-    stop "$what missing, and only root can install packages" "sudo apt-get install $packages"
+    stop "missing: $what; only root can install packages" "sudo apt-get install $packages"
   elif command -v brew >/dev/null; then
-    stop "$what missing" "$brew_command"
+    stop "missing: $what" "$brew_command"
   else
-    stop "$what missing: install what Debian calls $packages with your system's package manager"
+    stop "missing: $what; install what Debian calls $packages with this system's package manager"
   fi
 }
