@@ -55,6 +55,8 @@ pub enum ColumnRole {
     ConsentSms,
     ConsentPhone,
     ConsentEmail,
+    /// Yes: wants nothing from us by any channel.
+    OptedOut,
     OrderKey,
     OrderDate,
     OrderAmount,
@@ -103,6 +105,7 @@ pub struct ColumnInspection {
 pub enum ImportWarning {
     /// Two columns have this name; the later one is shown with a number.
     DuplicateHeader { name: String },
+    /// The column has values but no name; counted from 1.
     EmptyHeader { column: u32 },
     /// Dates such as 03/04 can be read either way and nothing in the file decides.
     AmbiguousDates { header: String },
