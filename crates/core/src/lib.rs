@@ -2,10 +2,13 @@
 //! and the engine that ties them together. Never touches a clock, a file or a browser itself.
 
 pub mod domain;
+pub mod export;
 pub mod forecast;
 pub mod planning;
 pub mod playbooks;
 pub mod protocol;
 pub mod sample;
+pub mod segments;
+pub mod saved;
 pub mod table;
 pub mod views;

@@ -1,0 +1,30 @@
+//! Where a workspace stands: which manifest is in force, and the way forward after an undo.
+
+use serde::{Deserialize, Serialize};
+
+use super::SavedError;
+use super::block::{Kind, open_value, seal_value};
+use crate::domain::ids::Revision;
+
+/// Moved by every command, undo and redo, always to a larger revision, so that two tabs can tell
+/// who was first without any clock.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Head {
+    pub revision: Revision,
+    /// The manifest in force: that of this revision after a command, an older one after an undo.
+    pub manifest: Revision,
+    /// Manifests that were undone, the next to redo last.
+    pub redo: Vec<Revision>,
+    /// When it was moved here, in milliseconds since 1970; for display.
+    pub at_ms: f64,
+}
+
+impl Head {
+    pub fn to_bytes(&self) -> Vec<u8> {
+        seal_value(Kind::Head, 0, self)
+    }
+
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, SavedError> {
+        Ok(open_value(Kind::Head, "head", bytes)?.1)
+    }
+}

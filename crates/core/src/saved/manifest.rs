@@ -1,0 +1,54 @@
+//! A revision by name: which chunks and documents it is made of, and the step that led to it.
+
+use serde::{Deserialize, Serialize};
+
+use super::SavedError;
+use super::block::{Kind, open_value, seal_value};
+use crate::domain::ids::{DocumentId, Revision};
+use crate::domain::text::Text;
+use crate::domain::workspace::WorkspaceFacts;
+use crate::table::chunk::ChunkId;
+use crate::table::tables::NextIds;
+
+/// A chunk with the rows it must hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChunkRef {
+    pub id: ChunkId,
+    pub n_rows: u32,
+}
+
+/// Written once, never changed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// Its number; later ones are larger. An undo takes a number too but needs no manifest.
+    pub revision: Revision,
+    /// The manifest it was made from, which undo goes back to; `None` for the first.
+    pub parent: Option<Revision>,
+    /// The command that made it.
+    pub label: Text,
+    /// Milliseconds since 1970; for display and for how long it is kept, never for order.
+    pub at_ms: f64,
+    pub facts: WorkspaceFacts,
+    pub next_ids: NextIds,
+    pub customers: Vec<ChunkRef>,
+    pub orders: Vec<ChunkRef>,
+    pub products: Vec<ChunkRef>,
+    pub interactions: Vec<ChunkRef>,
+    pub documents: Vec<(DocumentId, ChunkRef)>,
+}
+
+impl Manifest {
+    /// Every chunk it names, each table in its order.
+    pub fn chunks(&self) -> impl Iterator<Item = &ChunkRef> {
+        let tables = [&self.customers, &self.orders, &self.products, &self.interactions];
+        tables.into_iter().flatten().chain(self.documents.iter().map(|(_, chunk)| chunk))
+    }
+
+    pub fn to_bytes(&self) -> Vec<u8> {
+        seal_value(Kind::Manifest, self.chunks().count() as u32, self)
+    }
+
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, SavedError> {
+        Ok(open_value(Kind::Manifest, "manifest", bytes)?.1)
+    }
+}
