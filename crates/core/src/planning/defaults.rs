@@ -16,6 +16,7 @@ use crate::domain::text::{Language, Text};
 use crate::domain::wording::Wording;
 use crate::forecast;
 use crate::playbooks::{self, MethodGuide};
+use crate::segments;
 use crate::table::tables::Tables;
 use crate::views::forecast::AudienceEntry;
 
@@ -37,7 +38,14 @@ const DAYS_TO_DECIDE: i32 = 7;
 /// Seats to expected heads: most events fill fewer.
 const SEATS_PER_HEAD: f64 = 1.25;
 
-/// A complete event of this method for the people there are.
+/// A complete event of this method for the customers of the workspace.
+pub fn defaults(tables: &Tables, method: Method, today: Day) -> Event {
+    let derived = segments::derive(tables, today);
+    let audience = segments::audience::entries(tables, &derived);
+    defaults_for_audience(tables, &audience, method, today)
+}
+
+/// The same where the audience is known already.
 pub fn defaults_for_audience(
     tables: &Tables,
     audience: &[AudienceEntry],
@@ -88,6 +96,7 @@ pub fn defaults_for_audience(
         counts: None,
         steps_done: Vec::new(),
     };
+    limit_invitations(tables, audience, &mut event);
     let heads = forecast::expect_heads(tables, audience, &event);
     let n_heads = heads.attended.ceil().min(1e6) as u32;
     event.seats = (n_heads > 0).then(|| round_up(heads.attended * SEATS_PER_HEAD, 5));
@@ -114,12 +123,44 @@ fn suggest_groups(method: Method) -> Vec<AudienceGroup> {
         _ => {
             let mut groups =
                 [Class::Bee, Class::Dragonfly, Class::Butterfly].map(of_class).to_vec();
-            groups.extend([Class::Bee, Class::Dragonfly, Class::Butterfly].map(Expected));
+            groups.extend([Class::Dragonfly, Class::Butterfly].map(Expected));
             if method == Method::Exhibition {
                 groups.push(Outside);
             }
             groups
         }
+    }
+}
+
+/// Invites group after group until the heads expected make a usual event of this method; the rest can
+/// be added by hand. Groups outside the workspace stay: nobody knows yet how many they are.
+fn limit_invitations(tables: &Tables, audience: &[AudienceEntry], event: &mut Event) {
+    let rates = forecast::Rates::believe(tables, event);
+    let mut places = usual_heads(event.method);
+    for group in forecast::choose_groups(audience, event) {
+        let [registers, attends, _] = rates.means_of(&group.group);
+        let heads_per_invitation = registers * attends;
+        let n_fitting = places / heads_per_invitation;
+        if n_fitting < f64::from(group.n_may_ask) {
+            let choice = event.audience.iter_mut().find(|choice| choice.group == group.group);
+            if let Some(choice) = choice {
+                choice.n_invited = Some(n_fitting.ceil() as u32);
+            }
+        }
+        places = (places - f64::from(group.n_may_ask) * heads_per_invitation).max(0.0);
+    }
+    event.audience.retain(|choice| choice.n_invited != Some(0));
+}
+
+/// Guests an event of this method is usually planned for.
+fn usual_heads(method: Method) -> f64 {
+    match method {
+        Method::Training => 12.0,
+        Method::DealerRecruitment => 30.0,
+        Method::Seminar | Method::Membership => 60.0,
+        Method::Activity => 100.0,
+        Method::LimitedOffer => 150.0,
+        Method::Exhibition => 300.0,
     }
 }
 

@@ -9,16 +9,18 @@ use crate::domain::wording::Wording;
 use crate::forecast::InvitedGroup;
 use crate::views::plan::WaveRow;
 
-/// The waves by date, with the people invited in their groups. A group named twice in one wave counts
-/// once; a group the event does not invite counts nobody.
+/// The people a wave goes to. A group named twice counts once; a group the event does not invite
+/// counts nobody.
+pub fn count_wave(wave: &Wave, groups: &[InvitedGroup]) -> u32 {
+    let named: BTreeSet<&AudienceGroup> = wave.groups.iter().collect();
+    groups
+        .iter()
+        .filter(|group| named.contains(&group.group))
+        .fold(0, |sum, group| sum.saturating_add(group.n_invited))
+}
+
+/// The waves by date, with the people they go to.
 pub fn order_waves(event: &Event, groups: &[InvitedGroup]) -> Vec<WaveRow> {
-    let n_invited = |wave: &Wave| {
-        let named: BTreeSet<&AudienceGroup> = wave.groups.iter().collect();
-        groups
-            .iter()
-            .filter(|group| named.contains(&group.group))
-            .fold(0u32, |sum, group| sum.saturating_add(group.n_invited))
-    };
     let mut waves: Vec<&Wave> = event.waves.iter().collect();
     waves.sort_by_key(|wave| (std::cmp::Reverse(wave.days_before), wave.minute));
     waves
@@ -27,7 +29,7 @@ pub fn order_waves(event: &Event, groups: &[InvitedGroup]) -> Vec<WaveRow> {
             day: event.day.map(|day| day.plus_days(wave.days_before.saturating_neg())),
             minute: wave.minute,
             groups: wave.groups.clone(),
-            n_people: n_invited(wave),
+            n_people: count_wave(wave, groups),
             channel: wave.channel,
             message: invitation_message(event, &wave.message),
         })

@@ -17,10 +17,10 @@ mod written;
 mod tests;
 
 pub use self::budget::{Budget, add_up_budget};
-pub use self::defaults::defaults_for_audience;
-pub use self::invitations::{invitation_message, order_waves};
+pub use self::defaults::{defaults, defaults_for_audience};
+pub use self::invitations::{count_wave, invitation_message, order_waves};
 pub use self::run_sheet::lay_out_run_sheet;
-pub use self::schedule::{date_follow_ups, work_back};
+pub use self::schedule::{date_follow_ups, end_of, start_of, work_back};
 pub use self::steps::STEPS;
 
 use crate::domain::day::Day;
