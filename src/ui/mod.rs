@@ -2,6 +2,7 @@
 //! through `state`; computes nothing about customers or events.
 
 pub mod app;
+pub mod charts;
 pub mod components;
 pub mod pages;
 pub mod shell;

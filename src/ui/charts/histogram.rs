@@ -1,0 +1,129 @@
+//! How an outcome is distributed, as bars; losses are hatched, and a line stands where they end.
+
+use super::chosen_ticks::{ChosenTicks, round_ticks};
+use super::ink::Ink;
+use super::svg_backend::{ChartSize, Drawn, Shape, SvgBackend, collect_shapes, units};
+use plotters::chart::ChartBuilder;
+use plotters::coord::Shift;
+use plotters::drawing::DrawingArea;
+use plotters::element::{PathElement, Rectangle, Text};
+use plotters::style::TRANSPARENT;
+use plotters_backend::text_anchor::HPos;
+
+/// Bars of equal width. `n` may be any weight.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Histogram {
+    /// Lower end of the first bar.
+    pub start: f64,
+    pub bar_width: f64,
+    pub n_per_bar: Vec<f64>,
+    /// Stands where losses end, with its name; nothing is hatched without it.
+    pub break_even: Option<(f64, String)>,
+    /// A line at the median, with its name.
+    pub median: Option<(f64, String)>,
+}
+
+/// `write_value` writes a value of the axis.
+pub fn draw_histogram(
+    histogram: &Histogram,
+    size: ChartSize,
+    write_value: &dyn Fn(f64) -> String,
+) -> Vec<Shape> {
+    let is_drawable = histogram.bar_width > 0.0 && histogram.n_per_bar.iter().any(|n| *n > 0.0);
+    if !is_drawable {
+        return Vec::new();
+    }
+    collect_shapes(size, |area| draw(histogram, area, write_value))
+}
+
+fn draw(
+    histogram: &Histogram,
+    area: &DrawingArea<SvgBackend<'_>, Shift>,
+    write_value: &dyn Fn(f64) -> String,
+) -> Drawn {
+    let Histogram { start, bar_width, n_per_bar, break_even, median } = histogram;
+    let end = start + bar_width * n_per_bar.len() as f64;
+    let highest = n_per_bar.iter().copied().fold(0.0, f64::max);
+    let values = ChosenTicks { start: *start, end, ticks: round_ticks(*start, end, 5) };
+    let mut chart = ChartBuilder::on(area)
+        .margin_top(units(26.0))
+        .margin_left(units(8.0))
+        .margin_right(units(8.0))
+        .x_label_area_size(units(24.0))
+        .build_cartesian_2d(values, 0.0..highest)?;
+    chart
+        .configure_mesh()
+        .disable_mesh()
+        .disable_y_axis()
+        .axis_style(TRANSPARENT)
+        .set_all_tick_mark_size(0)
+        .x_label_style(Ink::Note.text(HPos::Center))
+        .x_label_formatter(&|value| write_value(*value))
+        .draw()?;
+
+    let gap = bar_width * 0.12;
+    chart.draw_series(n_per_bar.iter().enumerate().filter(|(_, n)| **n > 0.0).map(
+        |(index, n)| {
+            let low = start + bar_width * index as f64;
+            let is_loss =
+                break_even.as_ref().is_some_and(|(value, _)| low + bar_width / 2.0 < *value);
+            let ink = if is_loss { Ink::Loss } else { Ink::Bar };
+            Rectangle::new([(low + gap / 2.0, 0.0), (low + bar_width - gap / 2.0, *n)], ink.style())
+        },
+    ))?;
+    chart.draw_series([PathElement::new(vec![(*start, 0.0), (end, 0.0)], Ink::Axis.stroke())])?;
+
+    let marks =
+        [(break_even, Ink::Threshold, Ink::LabelThreshold), (median, Ink::Line, Ink::LabelStrong)];
+    for (mark, line, label) in marks {
+        let Some((value, name)) = mark.as_ref().filter(|(value, _)| (*start..=end).contains(value))
+        else {
+            continue;
+        };
+        chart.draw_series([PathElement::new(
+            vec![(*value, 0.0), (*value, highest)],
+            line.stroke(),
+        )])?;
+        // The name stands on the side that has room.
+        let is_left_half = *value - start < (end - start) / 2.0;
+        let shift = (end - start) * if is_left_half { 0.015 } else { -0.015 };
+        let side = if is_left_half { HPos::Left } else { HPos::Right };
+        let place = (*value + shift, highest * 1.0);
+        let (x, y) = chart.backend_coord(&place);
+        area.draw(&Text::new(name.clone(), (x, y - units(10.0)), label.text(side)))?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Histogram, draw_histogram};
+    use crate::ui::charts::ink::Ink;
+    use crate::ui::charts::svg_backend::{ChartSize, Shape};
+
+    #[test]
+    fn only_losses_are_hatched() {
+        let histogram = Histogram {
+            start: -200.0,
+            bar_width: 100.0,
+            n_per_bar: vec![1.0, 2.0, 4.0, 0.0, 3.0],
+            break_even: Some((0.0, "break-even".to_owned())),
+            median: None,
+        };
+        let size = ChartSize { width_px: 400.0, height_px: 200.0 };
+        let shapes = draw_histogram(&histogram, size, &|value| format!("{value}"));
+        let n_with = |wanted: Ink| {
+            shapes
+                .iter()
+                .filter(|shape| matches!(shape, Shape::Rect { ink, .. } if *ink == wanted))
+                .count()
+        };
+        assert_eq!((n_with(Ink::Loss), n_with(Ink::Bar)), (2, 2));
+    }
+
+    #[test]
+    fn nothing_to_count_draws_nothing() {
+        let size = ChartSize { width_px: 400.0, height_px: 200.0 };
+        assert!(draw_histogram(&Histogram::default(), size, &|_| String::new()).is_empty());
+    }
+}

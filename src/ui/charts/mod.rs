@@ -1,0 +1,11 @@
+//! Charts: pure functions from data and size to shapes, and the frame that draws them at the
+//! container's real width. Ink for what is known, bands for what is not, poppy for what decides.
+
+pub mod chance_curve;
+pub mod chart_frame;
+pub mod chosen_ticks;
+pub mod funnel_bands;
+pub mod histogram;
+pub mod ink;
+pub mod svg_backend;
+pub mod text_width;
