@@ -257,6 +257,8 @@ queries! {
     GetColumns {} => Vec<ColumnInfo>;
     /// One page of the customer table.
     GetCustomers { table: TableQuery } => TablePage;
+    /// Every customer that matches, in order, whatever page is asked for: for selecting all.
+    GetCustomerIds { table: TableQuery } => Vec<CustomerId>;
     GetCustomerCard { id: CustomerId } => CustomerCard;
     /// The customers of a filtered table as CSV.
     ExportCustomers { table: TableQuery, language: Language } => ExportedFile;

@@ -121,6 +121,9 @@ pub struct TableQuery {
     pub search: String,
     /// All must hold.
     pub filters: Vec<Filter>,
+    /// Only these customers, where any are named: those selected by hand.
+    pub only: Vec<CustomerId>,
+    /// By this column; `true`: smallest first. Empty cells come last either way.
     pub sort: Option<(Column, bool)>,
     pub offset: u32,
     /// At most 500 rows are answered at once.
