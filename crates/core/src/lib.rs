@@ -2,8 +2,10 @@
 //! and the engine that ties them together. Never touches a clock, a file or a browser itself.
 
 pub mod domain;
+pub mod engine;
 pub mod export;
 pub mod forecast;
+pub mod ingest;
 pub mod planning;
 pub mod playbooks;
 pub mod protocol;

@@ -2,6 +2,15 @@
 //! keep, to compare and to go back to. Knows nothing of how chunks are stored.
 
 pub mod chunk;
+pub mod columns;
+pub mod custom_column;
+pub mod filter;
 pub mod orders;
+pub mod query;
 pub mod rows;
+pub mod search;
+pub mod sort;
 pub mod tables;
+
+#[cfg(test)]
+mod query_tests;

@@ -1,0 +1,169 @@
+//! Whom to invite to an event, when, how and with which words: one row per person and wave.
+//!
+//! Groups and numbers come from the event, members from `segments::audience`, which leaves out
+//! everybody who refused. A refused channel is never used, also by a wave the person belongs to.
+
+use std::collections::BTreeSet;
+
+use super::CsvFile;
+use super::customer_list::{class_name, header};
+use crate::domain::customer::{Channel, Customer, Permission};
+use crate::domain::event::{AudienceGroup, Event, Wave};
+use crate::domain::text::{Language, Text};
+use crate::segments::Derived;
+use crate::segments::audience::members;
+use crate::table::tables::Tables;
+use crate::views::table::Column;
+use crate::views::workspace::ExportedFile;
+
+/// People outside the workspace have no rows here. Somebody no wave may reach is listed once, without
+/// day and channel, so that nobody is forgotten.
+pub fn invitations(
+    tables: &Tables,
+    derived: &Derived,
+    event: &Event,
+    language: Language,
+) -> ExportedFile {
+    let mut file = CsvFile::new();
+    for column in [Column::Name, Column::Phone, Column::Email, Column::WeChat] {
+        file.text_cell(header(&column).get(language));
+    }
+    let own = [
+        Text::new("Group", "客群"),
+        Text::new("Invite on", "邀约日期"),
+        Text::new("Time", "时间"),
+        Text::new("Channel", "渠道"),
+        Text::new("Message", "邀约文案"),
+    ];
+    own.iter().for_each(|header| file.text_cell(header.get(language)));
+    file.end_row();
+
+    let mut listed = BTreeSet::new();
+    for choice in &event.audience {
+        let n_invited = choice.n_invited.map_or(usize::MAX, |n| n as usize);
+        let waves: Vec<&Wave> =
+            event.waves.iter().filter(|wave| wave.groups.contains(&choice.group)).collect();
+        for id in members(tables, derived, &choice.group).into_iter().take(n_invited) {
+            // A group named twice invites nobody twice.
+            let Some(customer) = tables.customers.get(id).filter(|_| listed.insert(id)) else {
+                continue;
+            };
+            let refuses = |wave: &Wave| {
+                customer.consent.channels.get(&wave.channel) == Some(&Permission::Refused)
+            };
+            for wave in waves.iter().filter(|wave| !refuses(wave)) {
+                write_row(&mut file, customer, &choice.group, event, Some(wave), language);
+            }
+            if waves.iter().all(|wave| refuses(wave)) {
+                write_row(&mut file, customer, &choice.group, event, None, language);
+            }
+        }
+    }
+    let holds = Text::new("invitations", "邀约名单");
+    file.finish(&event.name, holds.get(language))
+}
+
+fn write_row(
+    file: &mut CsvFile,
+    customer: &Customer,
+    group: &AudienceGroup,
+    event: &Event,
+    wave: Option<&Wave>,
+    language: Language,
+) {
+    for cell in [&customer.name, &customer.phone, &customer.email, &customer.wechat] {
+        file.text_cell(cell);
+    }
+    file.text_cell(&group_name(group, language));
+    let Some(wave) = wave else {
+        (0..4).for_each(|_| file.text_cell(""));
+        return file.end_row();
+    };
+    let day = event.day.map(|day| day.plus_days(wave.days_before.saturating_neg()).to_string());
+    file.text_cell(&day.unwrap_or_default());
+    file.text_cell(&format!("{:02}:{:02}", wave.minute / 60 % 24, wave.minute % 60));
+    file.text_cell(channel_name(wave.channel).get(language));
+    file.text_cell(&merge(wave.message.get(language), customer, event, language));
+    file.end_row();
+}
+
+/// Fills in `{name}`, `{event}`, `{date}`, `{place}` and `{offer}` in one walk, so that braces in what
+/// is filled in are left alone. A field nothing is known for stays visible, to be completed by hand.
+fn merge(message: &str, customer: &Customer, event: &Event, language: Language) -> String {
+    let mut merged = String::with_capacity(message.len());
+    let mut rest = message;
+    while let Some(open) = rest.find('{') {
+        let (before, field_on) = rest.split_at(open);
+        merged.push_str(before);
+        let Some(close) = field_on.find('}') else {
+            rest = field_on;
+            break;
+        };
+        let (field, after) = field_on.split_at(close + 1);
+        let filled = match field {
+            "{name}" => customer.name.clone(),
+            "{event}" => event.name.clone(),
+            "{date}" => written_date(event, language),
+            "{place}" => event.place.clone(),
+            "{offer}" => event.offer.get(language).to_owned(),
+            _ => String::new(),
+        };
+        merged.push_str(if filled.is_empty() { field } else { &filled });
+        rest = after;
+    }
+    merged.push_str(rest);
+    merged
+}
+
+/// Day and time as people write them; empty while the day is open.
+fn written_date(event: &Event, language: Language) -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let Some((year, month, day)) = event.day.and_then(|day| day.ymd()) else {
+        return String::new();
+    };
+    let (hour, minute) = (event.start_minute / 60 % 24, event.start_minute % 60);
+    match language {
+        Language::En => {
+            let month = MONTHS.get(month as usize - 1).copied().unwrap_or_default();
+            format!("{day} {month} {year}, {hour:02}:{minute:02}")
+        }
+        Language::Zh => format!("{year}年{month}月{day}日 {hour:02}:{minute:02}"),
+    }
+}
+
+fn group_name(group: &AudienceGroup, language: Language) -> String {
+    let text = match group {
+        AudienceGroup::Class(class) => class_name(*class),
+        AudienceGroup::Expected(class) => {
+            let name = class_name(*class);
+            Text::new(format!("{} (expected)", name.en), format!("{}（预估）", name.zh))
+        }
+        AudienceGroup::Unplaced => Text::new("unplaced lead", "未归类潜客"),
+        AudienceGroup::Outside => Text::new("outside", "外部名单"),
+    };
+    text.get(language).to_owned()
+}
+
+fn channel_name(channel: Channel) -> Text {
+    match channel {
+        Channel::WeChat => Text::new("WeChat", "微信"),
+        Channel::Sms => Text::new("SMS", "短信"),
+        Channel::Phone => Text::new("phone", "电话"),
+        Channel::Email => Text::new("e-mail", "邮件"),
+        Channel::Post => Text::new("post", "邮寄"),
+        Channel::InPerson => Text::new("in person", "当面"),
+    }
+}

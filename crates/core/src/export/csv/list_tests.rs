@@ -1,0 +1,131 @@
+//! The two lists, read back.
+
+use std::collections::BTreeMap;
+
+use super::tests::read;
+use super::{customers, invitations};
+use crate::domain::class::Class;
+use crate::domain::customer::{Channel, Customer, Permission};
+use crate::domain::day::Day;
+use crate::domain::event::{AudienceChoice, AudienceGroup, Event, EventStatus, Wave};
+use crate::domain::method::Method;
+use crate::domain::money::{Money, MoneyRange};
+use crate::domain::text::{Language, Text};
+use crate::domain::wording::Wording;
+use crate::segments::derive;
+use crate::segments::test_tables::{add_orders, order, workspace};
+use crate::views::table::{Column, TableQuery};
+
+#[test]
+fn customers_in_both_languages() {
+    let bad = Customer { name: "=1+1".into(), phone: "+86 138".into(), ..Customer::default() };
+    let mut tables =
+        workspace(vec![bad, Customer { name: "赵, \"明\"".into(), ..Customer::default() }]);
+    add_orders(&mut tables, vec![order(1, 20_454, 2_000), order(1, 20_455, -12_345)]);
+    let derived = derive(&tables, Day(20_500));
+    let query = TableQuery {
+        columns: vec![
+            Column::Name,
+            Column::Phone,
+            Column::SpendTotal,
+            Column::LastPurchase,
+            Column::Class,
+        ],
+        limit: 1,
+        ..TableQuery::default()
+    };
+    let file = customers(&tables, &derived, &query, Language::Zh);
+    assert_eq!(file.name, "客户.csv");
+    let rows = read(&file.bytes);
+    assert_eq!(rows[0], ["姓名", "电话", "累计消费", "最近购买", "类别"]);
+    assert_eq!(rows[1], ["'=1+1", "'+86 138", "-103.45", "2026-01-01", "螳螂"]);
+    assert_eq!(rows[2], ["赵, \"明\"", "", "", "", "未归类"], "all that match, whatever the page");
+    let rows = read(&customers(&tables, &derived, &TableQuery::default(), Language::En).bytes);
+    assert_eq!(rows[0].len(), crate::table::columns::BUILT_IN.len());
+    assert_eq!(rows[1][..3], ["", "'=1+1", "mantis"]);
+}
+
+fn event(groups: Vec<AudienceGroup>, waves: Vec<Wave>) -> Event {
+    let choice = |group| AudienceChoice { group, n_invited: None, n_outside: 0 };
+    Event {
+        name: "Open day".into(),
+        method: Method::Activity,
+        status: EventStatus::Draft,
+        day: Some(Day(20_454)),
+        start_minute: 14 * 60,
+        duration_minutes: 120,
+        place: "the shop".into(),
+        address: String::new(),
+        seats: None,
+        product: String::new(),
+        goal_orders: 0,
+        goal_confidence: 0.8,
+        revenue_per_order: MoneyRange::exactly(Money::ZERO),
+        margin: 0.0,
+        why_now: String::new(),
+        audience: groups.into_iter().map(choice).collect(),
+        offer: Wording::Guide(Text::new("a bath", "一次洗护")),
+        answers: BTreeMap::new(),
+        risk_answers: BTreeMap::new(),
+        waves,
+        budget: Vec::new(),
+        contingency: 0.0,
+        n_staff: 0,
+        n_days: 1,
+        team: Vec::new(),
+        schedule: Vec::new(),
+        run_sheet: Vec::new(),
+        follow_ups: Vec::new(),
+        rates: Vec::new(),
+        seed: 1,
+        counts: None,
+        steps_done: Vec::new(),
+    }
+}
+
+#[test]
+fn invitations_by_wave_with_words_filled_in() {
+    let person = |name: &str, power: u8, sms: Permission| {
+        let mut customer =
+            Customer { name: name.into(), spending_power: Some(power), ..Customer::default() };
+        customer.consent.channels.insert(Channel::Sms, sms);
+        customer.consent.channels.insert(Channel::Phone, Permission::Granted);
+        customer
+    };
+    let mut opted_out = person("Never", 99, Permission::Granted);
+    opted_out.consent.opted_out = true;
+    let tables = workspace(vec![
+        person("{place}", 70, Permission::Granted),
+        person("Best", 90, Permission::Unknown),
+        person("No SMS", 80, Permission::Refused),
+        opted_out,
+        person("Unplaced", 10, Permission::Granted),
+    ]);
+    let derived = derive(&tables, Day(20_400));
+    let strong = AudienceGroup::Expected(Class::Dragonfly);
+    let message = "{name}: {offer} at {place} on {date} {unknown} {".to_owned();
+    let wave = Wave {
+        days_before: 14,
+        minute: 605,
+        groups: vec![strong.clone()],
+        channel: Channel::Sms,
+        message: Wording::Own(message),
+    };
+    let event = event(vec![strong, AudienceGroup::Unplaced], vec![wave]);
+    let rows = read(&invitations(&tables, &derived, &event, Language::En).bytes);
+    assert_eq!(
+        rows[0],
+        ["Name", "Phone", "E-mail", "WeChat", "Group", "Invite on", "Time", "Channel", "Message"]
+    );
+    let filled = "a bath at the shop on 1 January 2026, 14:00 {unknown} {";
+    let of = |name: &str| rows.iter().find(|row| row[0] == name).map(|row| row[4..].to_vec());
+    let best = ["dragonfly (expected)", "2025-12-18", "10:05", "SMS"].map(str::to_owned);
+    assert_eq!(of("Best"), Some([&best[..], &[format!("Best: {filled}")]].concat()));
+    assert_eq!(of("{place}").unwrap()[4], format!("{{place}}: {filled}"));
+    // Reached by no wave, yet not forgotten; and whoever opted out is not there.
+    assert_eq!(of("No SMS").unwrap(), ["dragonfly (expected)", "", "", "", ""]);
+    assert_eq!(of("Unplaced").unwrap(), ["unplaced lead", "", "", "", ""]);
+    assert_eq!(of("Never"), None);
+    assert_eq!(rows[1][0], "Best", "the best end of a group first");
+    assert_eq!(rows.len(), 5);
+}

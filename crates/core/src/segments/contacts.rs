@@ -1,0 +1,66 @@
+//! What each person has shown of interest, from the interactions.
+//!
+//! Only what a person does counts: visits, enquiries, replies, registrations, attendances. What we
+//! do (calls, messages, invitations) only tells that there was something to respond to.
+
+use super::positions::Positions;
+use super::purchases::YEAR_DAYS;
+use crate::domain::day::Day;
+use crate::domain::interaction::InteractionKind;
+use crate::table::tables::Tables;
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ContactFacts {
+    /// Days in the last 12 months on which the person visited, asked, replied, registered or came.
+    pub n_engaged_days: u32,
+    /// Whether the person ever did.
+    pub showed_interest: bool,
+    /// First contact of any kind, ours included.
+    pub first_contact: Option<Day>,
+}
+
+pub struct Contacts {
+    pub facts: Vec<ContactFacts>,
+    /// Whether the workspace records what people do at all; if not, nobody's engagement is known.
+    pub records_engagement: bool,
+}
+
+pub fn is_engagement(kind: InteractionKind) -> bool {
+    match kind {
+        InteractionKind::Visit
+        | InteractionKind::Enquiry
+        | InteractionKind::Reply
+        | InteractionKind::Registered
+        | InteractionKind::Attended => true,
+        InteractionKind::Call | InteractionKind::Message | InteractionKind::Invited => false,
+    }
+}
+
+pub fn last_contact_day(tables: &Tables) -> Option<Day> {
+    tables.interactions.iter().map(|interaction| interaction.day).max()
+}
+
+pub fn scan(tables: &Tables, positions: &Positions, data_end: Day) -> Contacts {
+    let mut facts = vec![ContactFacts::default(); positions.len()];
+    let mut engaged_days = Vec::new();
+    let mut records_engagement = false;
+    for interaction in tables.interactions.iter() {
+        let Some(person) = positions.find(interaction.customer.0) else { continue };
+        let fact = &mut facts[person];
+        let first = fact.first_contact.map_or(interaction.day, |day| day.min(interaction.day));
+        fact.first_contact = Some(first);
+        if is_engagement(interaction.kind) {
+            records_engagement = true;
+            fact.showed_interest = true;
+            if data_end.days_since(interaction.day) < YEAR_DAYS {
+                engaged_days.push((person, interaction.day));
+            }
+        }
+    }
+    engaged_days.sort_unstable();
+    engaged_days.dedup();
+    for (person, _) in engaged_days {
+        facts[person].n_engaged_days += 1;
+    }
+    Contacts { facts, records_engagement }
+}

@@ -1,0 +1,87 @@
+//! What a lead would be (A1): purchasing power and sustained attention, and the class they suggest.
+//!
+//! **Purchasing power**, 0–100: the stated budget against the typical order,
+//! 100 × budget ÷ (budget + typical), so that a budget of one typical order is 50 and of one and a
+//! half 60; where no budget is stated, the spending power of the column or area table as it is.
+//! Without orders the typical budget stands in for the typical order.
+//!
+//! **Attention**, 0–100: 80 × d ÷ (d + 2) for d days in the last 12 months with a visit, enquiry,
+//! reply, registration or attendance, plus 20 × t ÷ (t + 180) for t days of acquaintance. Two such
+//! days within half a year's acquaintance reach 50. It is known of those we have been in contact
+//! with: silence only counts where there was something to respond to.
+//!
+//! **The expected class**, with the same cut-offs as for customers:
+//!
+//! | purchasing power | attention high | attention low | attention not known |
+//! |---|---|---|---|
+//! | high | dragonfly, about to become a bee | dragonfly | dragonfly |
+//! | low | butterfly | mantis | unplaced |
+//! | not known | butterfly | unplaced | unplaced |
+//!
+//! A lead is never a bee: a bee has bought. One strong sign places a lead by what it shows. One weak
+//! sign alone decides nothing: a mantis has to be known weak in both, never by default.
+
+use super::contacts::ContactFacts;
+use crate::domain::class::Class;
+use crate::domain::customer::Customer;
+use crate::domain::day::Day;
+use crate::domain::money::Money;
+
+const HALF_ATTENTION_DAYS: f64 = 2.0;
+const HALF_ACQUAINTANCE_DAYS: f64 = 180.0;
+const CONTACT_SHARE: f64 = 0.8;
+
+/// Points 0–100, `None` where not known.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct LeadPoints {
+    pub purchasing_power: Option<f32>,
+    pub attention: Option<f32>,
+}
+
+/// The points of one lead. `typical` is the amount a budget is measured against.
+pub fn score_lead(
+    customer: &Customer,
+    contacts: &ContactFacts,
+    typical: Option<Money>,
+    data_end: Day,
+) -> LeadPoints {
+    LeadPoints {
+        purchasing_power: purchasing_power(customer, typical),
+        attention: attention(customer.known_since, contacts, data_end),
+    }
+}
+
+fn purchasing_power(customer: &Customer, typical: Option<Money>) -> Option<f32> {
+    let by_budget = customer
+        .budget
+        .zip(typical)
+        .map(|(budget, typical)| 100.0 * saturate(budget.major(), typical.major()));
+    let by_area = customer.spending_power.map(|power| f64::from(power.min(100)));
+    by_budget.or(by_area).map(|points| points as f32)
+}
+
+fn attention(known_since: Option<Day>, contacts: &ContactFacts, data_end: Day) -> Option<f32> {
+    let first_contact = contacts.first_contact?;
+    let of_contact = saturate(f64::from(contacts.n_engaged_days), HALF_ATTENTION_DAYS);
+    // A contact before the stated day shows an older acquaintance than the file says.
+    let since = known_since.map_or(first_contact, |day| day.min(first_contact));
+    let acquaintance_days = f64::from(data_end.days_since(since));
+    let points = CONTACT_SHARE * of_contact
+        + (1.0 - CONTACT_SHARE) * saturate(acquaintance_days, HALF_ACQUAINTANCE_DAYS);
+    Some((100.0 * points) as f32)
+}
+
+/// x ÷ (x + half): 0 at nothing, ½ at `half`, never 1.
+fn saturate(x: f64, half: f64) -> f64 {
+    if x > 0.0 && half > 0.0 { x / (x + half) } else { 0.0 }
+}
+
+/// The table above; `None`: unplaced.
+pub fn expected_class(high_power: Option<bool>, high_attention: Option<bool>) -> Option<Class> {
+    match (high_power, high_attention) {
+        (Some(true), _) => Some(Class::Dragonfly),
+        (_, Some(true)) => Some(Class::Butterfly),
+        (Some(false), Some(false)) => Some(Class::Mantis),
+        (Some(false), None) | (None, Some(false)) | (None, None) => None,
+    }
+}

@@ -1,0 +1,136 @@
+//! Who stands where: from orders and contacts to facts, points, classes and stages (A1, A2, B1).
+//!
+//! Owns the rules, each stated where it is worked out: `purchases` (what counts as a purchase day),
+//! `points` (facts to points), `leads` (expected classes), `standing` (points to a class), `stage`.
+//! Must not know storage or screens, and reads no clock: what is recent is recent at the data's own
+//! end.
+
+pub mod audience;
+pub mod board;
+pub mod card;
+pub mod contacts;
+pub mod leads;
+pub mod points;
+pub mod positions;
+pub mod purchases;
+pub mod referrals;
+pub mod stage;
+pub mod standing;
+pub mod summary;
+
+#[cfg(test)]
+pub(crate) mod test_tables;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use self::contacts::Contacts;
+use self::leads::score_lead;
+use self::points::score_buyers;
+use self::positions::Positions;
+use self::purchases::PurchaseFacts;
+use self::standing::{Measured, Ruler, Standing};
+use crate::domain::class::Class;
+use crate::domain::customer::Stage;
+use crate::domain::day::Day;
+use crate::domain::ids::CustomerId;
+use crate::table::custom_column;
+use crate::table::tables::Tables;
+use crate::views::table::ColumnKind;
+
+/// What follows from the rows of one revision. All lists run in the order of `tables.customers`.
+pub struct Derived {
+    /// The last day any order or interaction speaks of.
+    pub data_end: Option<Day>,
+    /// Ascending.
+    pub ids: Vec<CustomerId>,
+    pub purchases: Vec<PurchaseFacts>,
+    pub contacts: Contacts,
+    pub measured: Vec<Measured>,
+    pub by_hand: Vec<Option<Class>>,
+    /// Under the saved weights and cut-offs.
+    pub standings: Vec<Standing>,
+    pub stages: Vec<Stage>,
+    /// What the cells of each custom field look like.
+    pub custom_kinds: BTreeMap<String, ColumnKind>,
+    /// Customers (not leads) in an order in which every n-th gives a true picture of the board.
+    spread_order: Vec<u32>,
+}
+
+impl Derived {
+    /// The place of a customer in all lists.
+    pub fn place_of(&self, id: CustomerId) -> Option<usize> {
+        self.ids.binary_search(&id).ok()
+    }
+
+    /// Has bought at least once; the others are leads.
+    pub fn has_bought(&self, place: usize) -> bool {
+        matches!(self.measured.get(place), Some(Measured::Buyer(_)))
+    }
+}
+
+/// Works everything out. `today` only matters where neither order nor interaction gives the data an
+/// end.
+pub fn derive(tables: &Tables, today: Day) -> Derived {
+    let positions = Positions::of(tables);
+    let data_end = purchases::last_order_day(tables).max(contacts::last_contact_day(tables));
+    let end = data_end.unwrap_or(today);
+
+    let purchases::Purchases { facts: purchases, typical_order } =
+        purchases::scan(tables, &positions, end);
+    let contacts = contacts::scan(tables, &positions, end);
+    let member: Vec<Option<bool>> =
+        tables.customers.iter().map(|customer| customer.member).collect();
+    let buyer_points = score_buyers(&purchases, &contacts, &member, end);
+    let typical_spend = typical_order.or_else(|| typical_budget(tables));
+
+    let customers = tables.customers.iter().enumerate();
+    let measured: Vec<Measured> = customers
+        .map(|(place, customer)| {
+            if purchases[place].has_bought() {
+                Measured::Buyer(buyer_points[place])
+            } else {
+                Measured::Lead(score_lead(customer, &contacts.facts[place], typical_spend, end))
+            }
+        })
+        .collect();
+    let by_hand: Vec<Option<Class>> = tables
+        .customers
+        .iter()
+        .map(|customer| customer.class_override.as_ref().map(|by_hand| by_hand.class))
+        .collect();
+    let ruler = Ruler::new(&tables.facts.board);
+    let standings: Vec<Standing> = measured
+        .iter()
+        .zip(&by_hand)
+        .map(|(measured, by_hand)| ruler.place(measured, *by_hand))
+        .collect();
+
+    let typical_interval_days = stage::typical_interval_days(&purchases);
+    let customers = tables.customers.iter().enumerate();
+    let stages = customers
+        .map(|(place, customer)| {
+            let (purchases, contacts) = (&purchases[place], &contacts.facts[place]);
+            stage::stage(customer.stage, purchases, contacts, typical_interval_days, end)
+        })
+        .collect();
+    Derived {
+        data_end,
+        ids: positions.into_ids(),
+        contacts,
+        by_hand,
+        stages,
+        custom_kinds: custom_column::kinds(tables),
+        spread_order: board::spread_order(&measured, &standings),
+        purchases,
+        measured,
+        standings,
+    }
+}
+
+/// Median of the stated budgets, where there is no order to measure them against.
+fn typical_budget(tables: &Tables) -> Option<crate::domain::money::Money> {
+    let budgets = tables.customers.iter().filter_map(|customer| customer.budget);
+    purchases::median_money(budgets.map(|budget| budget.0).filter(|budget| *budget > 0).collect())
+}

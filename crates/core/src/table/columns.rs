@@ -1,0 +1,242 @@
+//! The columns of the customer table: what each holds for a customer, and what is known of each.
+
+use std::borrow::Cow;
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use super::custom_column::{MAX_CHOICES, read_date, read_number};
+use super::tables::Tables;
+use crate::domain::customer::{Consent, Customer, Permission, Stage};
+use crate::domain::day::Day;
+use crate::domain::money::Money;
+use crate::segments::Derived;
+use crate::views::table::{Cell, Column, ColumnInfo, ColumnKind, Placed};
+
+/// The built-in columns, in the order they are offered.
+pub const BUILT_IN: [Column; 26] = [
+    Column::Key,
+    Column::Name,
+    Column::Class,
+    Column::Stage,
+    Column::Contribution,
+    Column::Loyalty,
+    Column::SpendLastYear,
+    Column::SpendTotal,
+    Column::PurchaseDays,
+    Column::LastPurchase,
+    Column::FirstPurchase,
+    Column::Phone,
+    Column::Email,
+    Column::WeChat,
+    Column::Company,
+    Column::Region,
+    Column::Sex,
+    Column::BirthYear,
+    Column::LeadSource,
+    Column::KnownSince,
+    Column::Member,
+    Column::Budget,
+    Column::SpendingPower,
+    Column::DiscountShare,
+    Column::MayInvite,
+    Column::Tags,
+];
+
+/// What a column holds for one customer, borrowed from the rows.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Value<'a> {
+    Empty,
+    Text(&'a str),
+    Tags(&'a [String]),
+    Number(f64),
+    Money(Money),
+    Date(Day),
+    YesNo(bool),
+    Class(Placed),
+    /// A lead about whom too little is known.
+    Unplaced,
+    Stage(Stage),
+    Permission(Permission),
+}
+
+impl<'a> Value<'a> {
+    pub fn is_filled(&self) -> bool {
+        !matches!(self, Value::Empty | Value::Unplaced)
+    }
+
+    /// The words of a textual value; tags are joined.
+    pub fn text(&self) -> Option<Cow<'a, str>> {
+        match *self {
+            Value::Text(text) => Some(Cow::Borrowed(text)),
+            Value::Tags(tags) => Some(Cow::Owned(tags.join(", "))),
+            _ => None,
+        }
+    }
+
+    pub fn into_cell(self) -> Cell {
+        match self {
+            Value::Empty => Cell::Empty,
+            Value::Text(text) => Cell::Text(text.to_owned()),
+            Value::Tags(tags) => Cell::Text(tags.join(", ")),
+            Value::Number(number) => Cell::Number(number),
+            Value::Money(money) => Cell::Money(money),
+            Value::Date(day) => Cell::Date(day),
+            Value::YesNo(yes) => Cell::YesNo(yes),
+            Value::Class(placed) => Cell::Class(placed),
+            Value::Unplaced => Cell::Unplaced,
+            Value::Stage(stage) => Cell::Stage(stage),
+            Value::Permission(permission) => Cell::Permission(permission),
+        }
+    }
+}
+
+/// What `column` holds for the customer at `place`.
+pub fn value<'a>(
+    customer: &'a Customer,
+    derived: &Derived,
+    place: usize,
+    column: &Column,
+) -> Value<'a> {
+    let purchases = &derived.purchases[place];
+    let standing = &derived.standings[place];
+    let has_orders = purchases.n_orders + purchases.n_refunds > 0;
+    let money_if_orders = |money| if has_orders { Value::Money(money) } else { Value::Empty };
+    match column {
+        Column::Key => text(&customer.key),
+        Column::Name => text(&customer.name),
+        Column::Class => standing.placed.map_or(Value::Unplaced, Value::Class),
+        Column::Stage => Value::Stage(derived.stages[place]),
+        Column::Contribution => number(standing.contribution),
+        Column::Loyalty => number(standing.loyalty),
+        Column::SpendLastYear => money_if_orders(purchases.spend_last_year),
+        Column::SpendTotal => money_if_orders(purchases.spend_total),
+        Column::PurchaseDays => Value::Number(f64::from(purchases.n_purchase_days)),
+        Column::LastPurchase => date(purchases.last_purchase),
+        Column::FirstPurchase => date(purchases.first_purchase),
+        Column::Phone => text(&customer.phone),
+        Column::Email => text(&customer.email),
+        Column::WeChat => text(&customer.wechat),
+        Column::Company => text(&customer.company),
+        Column::Region => text(&customer.region),
+        Column::Sex => text(&customer.sex),
+        Column::BirthYear => number(customer.birth_year.map(f64::from)),
+        Column::LeadSource => text(&customer.lead_source),
+        Column::KnownSince => date(customer.known_since),
+        Column::Member => customer.member.map_or(Value::Empty, Value::YesNo),
+        Column::Budget => customer.budget.map_or(Value::Empty, Value::Money),
+        Column::SpendingPower => number(customer.spending_power.map(f64::from)),
+        Column::DiscountShare => number(purchases.discount_share()),
+        Column::MayInvite => Value::Permission(overall_permission(&customer.consent)),
+        Column::Tags if customer.tags.is_empty() => Value::Empty,
+        Column::Tags => Value::Tags(&customer.tags),
+        Column::Custom(key) => {
+            let cell = customer.fields.get(key).map_or("", String::as_str);
+            let read = match derived.custom_kinds.get(key) {
+                Some(ColumnKind::Number) => read_number(cell).map(Value::Number),
+                Some(ColumnKind::Date) => read_date(cell).map(Value::Date),
+                _ => None,
+            };
+            read.unwrap_or(text(cell))
+        }
+    }
+}
+
+fn text(text: &str) -> Value<'_> {
+    if text.is_empty() { Value::Empty } else { Value::Text(text) }
+}
+
+fn number<'a>(number: Option<f64>) -> Value<'a> {
+    number.map_or(Value::Empty, Value::Number)
+}
+
+fn date<'a>(day: Option<Day>) -> Value<'a> {
+    day.map_or(Value::Empty, Value::Date)
+}
+
+/// May this person be invited at all? Refused, allowed by word, or nobody has asked.
+fn overall_permission(consent: &Consent) -> Permission {
+    if !consent.allows_invitation() {
+        Permission::Refused
+    } else if consent.channels.values().any(|permission| *permission == Permission::Granted) {
+        Permission::Granted
+    } else {
+        Permission::Unknown
+    }
+}
+
+/// How a column's cells are compared and filtered.
+pub fn kind(derived: &Derived, column: &Column) -> ColumnKind {
+    match column {
+        Column::Key
+        | Column::Name
+        | Column::Phone
+        | Column::Email
+        | Column::WeChat
+        | Column::Company => ColumnKind::Text,
+        Column::Region | Column::Sex | Column::LeadSource | Column::Tags => ColumnKind::Choice,
+        Column::Class => ColumnKind::Class,
+        Column::Stage => ColumnKind::Stage,
+        Column::Contribution
+        | Column::Loyalty
+        | Column::PurchaseDays
+        | Column::BirthYear
+        | Column::SpendingPower
+        | Column::DiscountShare => ColumnKind::Number,
+        Column::SpendLastYear | Column::SpendTotal | Column::Budget => ColumnKind::Money,
+        Column::LastPurchase | Column::FirstPurchase | Column::KnownSince => ColumnKind::Date,
+        Column::Member | Column::MayInvite => ColumnKind::YesNo,
+        Column::Custom(key) => derived.custom_kinds.get(key).copied().unwrap_or(ColumnKind::Text),
+    }
+}
+
+/// All columns: the built-in ones, then the workspace's own.
+pub fn all(tables: &Tables) -> Vec<Column> {
+    let custom = tables.facts.custom_fields.iter().map(|field| Column::Custom(field.key.clone()));
+    BUILT_IN.into_iter().chain(custom).collect()
+}
+
+/// Every column with its kind, how many customers have something in it, and for choices the values.
+pub fn describe(tables: &Tables, derived: &Derived) -> Vec<ColumnInfo> {
+    let describe_one = |column: Column| {
+        let kind = kind(derived, &column);
+        let mut n_filled = 0;
+        let mut counts: HashMap<&str, u32> = HashMap::new();
+        for (place, customer) in tables.customers.iter().enumerate() {
+            let value = value(customer, derived, place, &column);
+            n_filled += u32::from(value.is_filled());
+            match value {
+                Value::Text(text) if kind == ColumnKind::Choice => {
+                    *counts.entry(text).or_default() += 1;
+                }
+                Value::Tags(tags) => {
+                    for tag in tags {
+                        *counts.entry(tag).or_default() += 1;
+                    }
+                }
+                _ => {}
+            }
+        }
+        ColumnInfo {
+            label: label(tables, &column),
+            kind,
+            choices: most_frequent(counts),
+            n_filled,
+            column,
+        }
+    };
+    all(tables).into_iter().map(describe_one).collect()
+}
+
+/// The user's own name of a custom column.
+pub fn label(tables: &Tables, column: &Column) -> Option<String> {
+    let Column::Custom(key) = column else { return None };
+    let field = tables.facts.custom_fields.iter().find(|field| field.key == *key)?;
+    Some(field.label.clone())
+}
+
+fn most_frequent(counts: HashMap<&str, u32>) -> Vec<(String, u32)> {
+    let mut counts: Vec<(&str, u32)> = counts.into_iter().collect();
+    counts.sort_unstable_by_key(|(value, n)| (Reverse(*n), *value));
+    counts.truncate(MAX_CHOICES);
+    counts.into_iter().map(|(value, n)| (value.to_owned(), n)).collect()
+}

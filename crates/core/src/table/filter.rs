@@ -1,0 +1,85 @@
+//! Whether a customer passes a filter.
+
+use super::columns::{Value, value};
+use super::search::contains;
+use crate::domain::customer::{Customer, Permission};
+use crate::segments::Derived;
+use crate::views::table::{Column, Filter, Test};
+
+/// A filter made ready for many customers.
+pub struct Sieve<'q> {
+    column: &'q Column,
+    test: &'q Test,
+    /// Of `Test::Contains`.
+    lowercase: String,
+}
+
+impl<'q> Sieve<'q> {
+    pub fn new(filter: &'q Filter) -> Self {
+        let lowercase = match &filter.test {
+            Test::Contains(word) => word.to_lowercase(),
+            _ => String::new(),
+        };
+        Self { column: &filter.column, test: &filter.test, lowercase }
+    }
+
+    /// A test that does not fit the column's values lets nobody pass.
+    pub fn passes(&self, customer: &Customer, derived: &Derived, place: usize) -> bool {
+        let value = value(customer, derived, place, self.column);
+        match self.test {
+            Test::Contains(_) => match value {
+                Value::Tags(tags) => tags.iter().any(|tag| contains(tag, &self.lowercase)),
+                _ => as_written(customer, self.column, &value)
+                    .is_some_and(|text| contains(text, &self.lowercase)),
+            },
+            Test::AnyOf(texts) => match value {
+                Value::Tags(tags) => tags.iter().any(|tag| texts.contains(tag)),
+                Value::Empty => texts.iter().any(String::is_empty),
+                _ => as_written(customer, self.column, &value)
+                    .is_some_and(|text| texts.iter().any(|wanted| wanted == text)),
+            },
+            Test::Between { low, high } => comparable(&value).is_some_and(|number| {
+                low.is_none_or(|low| number >= low) && high.is_none_or(|high| number <= high)
+            }),
+            Test::IsYes(wanted) => match value {
+                Value::YesNo(yes) => yes == *wanted,
+                // Only a refusal speaks against inviting.
+                Value::Permission(permission) => (permission != Permission::Refused) == *wanted,
+                _ => false,
+            },
+            Test::ClassIs { classes, expected, borderline } => match value {
+                Value::Class(placed) => {
+                    (classes.is_empty() || classes.contains(&placed.class))
+                        && expected.is_none_or(|expected| expected == placed.expected)
+                        && borderline.is_none_or(|borderline| borderline == placed.borderline)
+                }
+                _ => false,
+            },
+            Test::Unplaced => value == Value::Unplaced,
+            Test::StageIs(stages) => match value {
+                Value::Stage(stage) => stages.contains(&stage),
+                _ => false,
+            },
+            Test::Filled(wanted) => value.is_filled() == *wanted,
+        }
+    }
+}
+
+/// The text of a cell: also of a custom number or date, as it came in.
+fn as_written<'a>(customer: &'a Customer, column: &Column, value: &Value<'a>) -> Option<&'a str> {
+    match (column, value) {
+        (Column::Custom(key), _) => customer.fields.get(key).map(String::as_str),
+        (_, Value::Text(text)) => Some(text),
+        _ => None,
+    }
+}
+
+/// As a number, money in major units and dates as days since 1970.
+fn comparable(value: &Value) -> Option<f64> {
+    match value {
+        Value::Number(number) => Some(*number),
+        Value::Money(money) => Some(money.major()),
+        Value::Date(day) => Some(f64::from(day.0)),
+        _ => None,
+    }
+}
