@@ -2,6 +2,7 @@
 
 pub mod clock;
 pub mod engine_client;
+pub mod files;
 pub mod keyboard;
 pub mod last_seen;
 pub mod locale;
