@@ -1,0 +1,175 @@
+//! Every question and who works out its answer, from the revision that is open when it is asked.
+
+use super::Engine;
+use super::commands::{board::check_board, events::event_of, import::read_file};
+use super::forecasting::forecast;
+use super::host::Host;
+use super::snapshot::Snapshot;
+use super::sources::read_head;
+use super::store::Store;
+use crate::domain::day::Day;
+use crate::domain::event::{Event, EventDocument};
+use crate::domain::ids::DocumentId;
+use crate::export::csv;
+use crate::export::ics::{CalendarIdentity, write_calendar};
+use crate::ingest::{HEAD_BYTES, inspect};
+use crate::planning;
+use crate::playbooks;
+use crate::protocol::{Answer, EngineError, InspectFile, PreviewImport, Query, Thing};
+use crate::segments::audience;
+use crate::segments::board;
+use crate::segments::card::card;
+use crate::table::query::{columns, matching_ids};
+use crate::table::tables::Tables;
+use crate::views::forecast::AudienceEntry;
+use crate::views::import::{ImportInspection, ImportReport};
+use crate::views::workspace::EventEntry;
+
+impl<S: Store> Engine<S> {
+    pub(super) async fn work_out(
+        &self,
+        host: &impl Host,
+        today: Day,
+        query: Query,
+    ) -> Result<Answer, EngineError> {
+        host.breathe(crate::protocol::Progress::default()).await?;
+        match query {
+            // What needs no workspace.
+            Query::GetPlaybook(ask) => {
+                Ok(Answer::GetPlaybook(playbooks::class_playbook(ask.class).clone()))
+            }
+            Query::GetMethodGuide(ask) => {
+                Ok(Answer::GetMethodGuide(playbooks::method_guide(ask.method).clone()))
+            }
+            Query::GetBenchmarkRates(_) => {
+                Ok(Answer::GetBenchmarkRates(playbooks::benchmark_rates().to_vec()))
+            }
+            Query::InspectFile(ask) => self.inspect_file(ask).await.map(Answer::InspectFile),
+            // What takes long.
+            Query::PreviewImport(ask) => {
+                self.preview_import(host, today, ask).await.map(Answer::PreviewImport)
+            }
+            Query::GetForecast(ask) => {
+                let open = self.snapshot()?;
+                let audience = audience_of(&open, today);
+                let view = forecast(&open.tables, &audience, &ask.event, ask.n_draws, host).await?;
+                Ok(Answer::GetForecast(view))
+            }
+            Query::GetHistory(ask) => {
+                let open = self.snapshot()?;
+                Ok(Answer::GetHistory(self.list_history(&open, ask.limit).await?))
+            }
+            query => answer_at_once(&*self.snapshot()?, today, query),
+        }
+    }
+
+    async fn inspect_file(&self, ask: InspectFile) -> Result<ImportInspection, EngineError> {
+        let source = self.sources.get(ask.source)?;
+        let head = read_head(source.as_ref(), HEAD_BYTES).await?;
+        Ok(inspect(&head, source.n_bytes(), &source.name(), ask.dialect.as_ref())?)
+    }
+
+    async fn preview_import(
+        &self,
+        host: &impl Host,
+        today: Day,
+        ask: PreviewImport,
+    ) -> Result<ImportReport, EngineError> {
+        let open = self.snapshot()?;
+        let source = self.sources.get(ask.source)?;
+        let read = read_file(&open.tables, source.as_ref(), &ask.mapping, host, today).await;
+        read.map(|(_, report)| report)
+    }
+}
+
+/// Answers that take a moment at most.
+fn answer_at_once(open: &Snapshot, today: Day, query: Query) -> Result<Answer, EngineError> {
+    let tables = &open.tables;
+    Ok(match query {
+        Query::GetSummary(_) => Answer::GetSummary(open.summary(today)),
+        Query::GetFacts(_) => Answer::GetFacts(tables.facts.as_ref().clone()),
+        Query::GetProducts(_) => Answer::GetProducts(tables.products.iter().cloned().collect()),
+        Query::GetColumns(_) => Answer::GetColumns(columns(tables, &open.derived(today))),
+        Query::GetCustomers(ask) => Answer::GetCustomers(open.page(today, &ask.table)),
+        Query::GetCustomerIds(ask) => {
+            Answer::GetCustomerIds(matching_ids(tables, &open.derived(today), &ask.table))
+        }
+        Query::GetCustomerCard(ask) => {
+            let card = card(tables, &open.derived(today), ask.id);
+            Answer::GetCustomerCard(card.ok_or(EngineError::NotFound { what: Thing::Customer })?)
+        }
+        Query::ExportCustomers(ask) => Answer::ExportCustomers(csv::customers(
+            tables,
+            &open.derived(today),
+            &ask.table,
+            ask.language,
+        )),
+        Query::GetBoard(ask) => {
+            let settings = ask.settings.as_ref().unwrap_or(&tables.facts.board);
+            check_board(settings)?;
+            Answer::GetBoard(board::view(tables, &open.derived(today), settings))
+        }
+        Query::GetEvents(_) => {
+            Answer::GetEvents(tables.events().map(|(id, event)| event_entry(id, event)).collect())
+        }
+        Query::GetEvent(ask) => {
+            let event = find_event(tables, ask.id)?.clone();
+            Answer::GetEvent(EventDocument { id: ask.id, event })
+        }
+        Query::GetEventDefaults(ask) => {
+            let audience = audience_of(open, today);
+            let event = planning::defaults_for_audience(tables, &audience, ask.method, today);
+            Answer::GetEventDefaults(event)
+        }
+        Query::GetAudience(_) => Answer::GetAudience(audience_of(open, today)),
+        Query::GetPlan(ask) => {
+            Answer::GetPlan(planning::plan(tables, &audience_of(open, today), &ask.event, today))
+        }
+        Query::ExportCalendar(ask) => {
+            let identity = CalendarIdentity {
+                workspace: open.id,
+                document: ask.id,
+                revision: open.head.revision,
+                revised_ms: open.head.at_ms,
+            };
+            let event = find_event(tables, ask.id)?;
+            let audience = audience_of(open, today);
+            let file = write_calendar(tables, &audience, event, &identity, ask.language)?;
+            Answer::ExportCalendar(file)
+        }
+        Query::ExportInvitations(ask) => {
+            let event = find_event(tables, ask.id)?;
+            let derived = open.derived(today);
+            Answer::ExportInvitations(csv::invitations(tables, &derived, event, ask.language))
+        }
+        // Handled by `work_out`, which owns their waiting.
+        Query::GetPlaybook(_)
+        | Query::GetMethodGuide(_)
+        | Query::GetBenchmarkRates(_)
+        | Query::InspectFile(_)
+        | Query::PreviewImport(_)
+        | Query::GetForecast(_)
+        | Query::GetHistory(_) => return Err(EngineError::WrongProtocol),
+    })
+}
+
+fn audience_of(open: &Snapshot, today: Day) -> Vec<AudienceEntry> {
+    audience::entries(&open.tables, &open.derived(today))
+}
+
+fn find_event(tables: &Tables, id: DocumentId) -> Result<&Event, EngineError> {
+    event_of(tables, id).ok_or(EngineError::NotFound { what: Thing::Event })
+}
+
+fn event_entry(id: DocumentId, event: &Event) -> EventEntry {
+    EventEntry {
+        id,
+        name: event.name.clone(),
+        method: event.method,
+        status: event.status,
+        day: event.day,
+        goal_orders: event.goal_orders,
+        n_steps_done: event.steps_done.len() as u32,
+        counts: event.counts.clone(),
+    }
+}

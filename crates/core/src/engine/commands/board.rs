@@ -1,0 +1,56 @@
+//! Facts of the workspace, and the weights and cut-offs of the meadow board.
+
+use super::Change;
+use crate::domain::text::Text;
+use crate::domain::workspace::{BoardSettings, WorkspaceFacts};
+use crate::engine::labels::shorten;
+use crate::protocol::{EngineError, Outcome};
+use crate::table::tables::Tables;
+
+/// What kind of workspace it is stays as it was made.
+pub fn set_facts(tables: &Tables, facts: &WorkspaceFacts) -> Change {
+    let before = &tables.facts;
+    let label = if before.name == facts.name {
+        Text::new("Change workspace facts", "修改工作区信息")
+    } else {
+        let name = shorten(&facts.name);
+        Text::new(format!("Rename workspace to {name}"), format!("将工作区重命名为“{name}”"))
+    };
+    let facts = WorkspaceFacts { kind: before.kind, ..facts.clone() };
+    let tables = Tables { facts: facts.into(), ..tables.clone() };
+    Change { tables, label, outcome: Outcome::Nothing }
+}
+
+pub fn set_board(tables: &Tables, board: &BoardSettings) -> Result<Change, EngineError> {
+    check_board(board)?;
+    let facts = WorkspaceFacts { board: board.clone(), ..tables.facts.as_ref().clone() };
+    let tables = Tables { facts: facts.into(), ..tables.clone() };
+    let label = Text::new("Change the meadow board", "调整草地图设置");
+    Ok(Change { tables, label, outcome: Outcome::Nothing })
+}
+
+/// Weights are not negative, and cut-offs lie on their axes.
+pub fn check_board(board: &BoardSettings) -> Result<(), EngineError> {
+    let weights = [
+        board.spend,
+        board.referred_orders,
+        board.margin,
+        board.repeat_purchases,
+        board.regularity,
+        board.recency,
+        board.engagement,
+        board.membership,
+    ];
+    let points = [board.contribution_cut, board.loyalty_cut, board.borderline_points];
+    let weights_hold = weights.iter().all(|weight| weight.is_finite() && *weight >= 0.0);
+    let points_hold = points.iter().all(|points| (0.0..=100.0).contains(points));
+    if weights_hold && points_hold {
+        return Ok(());
+    }
+    Err(EngineError::BadInput {
+        detail: Text::new(
+            "Weights must be 0 or more, and cut-offs between 0 and 100.",
+            "权重不能为负数，分界线须在 0 到 100 之间。",
+        ),
+    })
+}

@@ -1,0 +1,57 @@
+//! Saving and deleting events with their plans.
+
+use std::sync::Arc;
+
+use super::Change;
+use crate::domain::event::Event;
+use crate::domain::ids::DocumentId;
+use crate::domain::text::Text;
+use crate::engine::labels::shorten;
+use crate::protocol::{EngineError, Outcome, Thing};
+use crate::table::chunk::Chunk;
+use crate::table::tables::{Document, Tables};
+
+/// `id: None` adds.
+pub fn save_event(
+    tables: &Tables,
+    id: Option<DocumentId>,
+    event: &Event,
+) -> Result<Change, EngineError> {
+    let mut tables = tables.clone();
+    let name = name_of(event);
+    let (id, label) = match id {
+        Some(id) if event_of(&tables, id).is_none() => {
+            return Err(EngineError::NotFound { what: Thing::Event });
+        }
+        Some(id) => (id, Text::new(format!("Edit event {name}"), format!("修改活动“{name}”"))),
+        None => {
+            let id = DocumentId(tables.next_ids.document);
+            tables.next_ids.document += 1;
+            (id, Text::new(format!("Add event {name}"), format!("新建活动“{name}”")))
+        }
+    };
+    let document = Document::Event(Box::new(event.clone()));
+    tables.documents.insert(id, Arc::new(Chunk::new(document)));
+    Ok(Change { tables, label, outcome: Outcome::Document(id) })
+}
+
+pub fn delete_event(tables: &Tables, id: DocumentId) -> Result<Change, EngineError> {
+    let event = event_of(tables, id).ok_or(EngineError::NotFound { what: Thing::Event })?;
+    let name = name_of(event);
+    let mut tables = tables.clone();
+    tables.documents.remove(&id);
+    let label = Text::new(format!("Delete event {name}"), format!("删除活动“{name}”"));
+    Ok(Change { tables, label, outcome: Outcome::Nothing })
+}
+
+/// The event of this document, if it is one.
+pub fn event_of(tables: &Tables, id: DocumentId) -> Option<&Event> {
+    match tables.documents.get(&id)?.data() {
+        Document::Event(event) => Some(event),
+        _ => None,
+    }
+}
+
+fn name_of(event: &Event) -> String {
+    shorten(&event.name)
+}

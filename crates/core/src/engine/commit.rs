@@ -1,0 +1,160 @@
+//! Making revisions: commands, undo and redo, and what happens when another tab was first.
+
+use std::rc::Rc;
+
+use super::Engine;
+use super::commands::{Change, apply, still_applies};
+use super::host::Host;
+use super::snapshot::Snapshot;
+use super::store::{HeadMove, Store, StoreError};
+use crate::domain::day::Day;
+use crate::domain::ids::{Revision, WorkspaceId};
+use crate::protocol::{Command, EngineError, Progress, ProgressUnit, Reply};
+use crate::saved::{Head, Packed, mark_saved, pack};
+
+/// Chunks written between two pauses.
+const CHUNKS_PER_WRITE: usize = 16;
+/// Storage is swept after so many commands.
+const COMMANDS_PER_SWEEP: u64 = 64;
+
+impl<S: Store> Engine<S> {
+    pub(super) async fn carry_out(
+        &self,
+        host: &impl Host,
+        today: Day,
+        command: Command,
+    ) -> Result<Reply, EngineError> {
+        let _turn = self.turns.take().await;
+        host.breathe(Progress::default()).await?;
+        let before = self.snapshot()?;
+        let change = apply(&before.tables, &command, &self.sources, host, today).await?;
+        match self.commit(host, &before, &change).await {
+            Err(EngineError::Conflict) => {}
+            result => return result.map(|snapshot| done(&snapshot, today, change)),
+        }
+        // Another tab was first: what it saved is read, and the command made once more on top,
+        // unless both have changed the same thing.
+        let theirs = self.load(host, before.id, Some(&before)).await?;
+        self.show(theirs.clone());
+        if !still_applies(&command, &before.tables, &theirs.tables) {
+            return Err(EngineError::Conflict);
+        }
+        let change = apply(&theirs.tables, &command, &self.sources, host, today).await?;
+        let snapshot = self.commit(host, &theirs, &change).await?;
+        Ok(done(&snapshot, today, change))
+    }
+
+    pub(super) async fn undo(&self, host: &impl Host, today: Day) -> Result<Reply, EngineError> {
+        let _turn = self.turns.take().await;
+        let before = self.snapshot()?;
+        let parent = before.manifest.parent.filter(|_| before.undo.is_some());
+        let target = parent.ok_or(EngineError::NothingToUndo)?;
+        let mut redo = before.head.redo.clone();
+        redo.push(before.manifest.revision);
+        self.go_to(host, today, &before, target, redo).await
+    }
+
+    pub(super) async fn redo(&self, host: &impl Host, today: Day) -> Result<Reply, EngineError> {
+        let _turn = self.turns.take().await;
+        let before = self.snapshot()?;
+        let mut redo = before.head.redo.clone();
+        let target = redo.pop().ok_or(EngineError::NothingToRedo)?;
+        self.go_to(host, today, &before, target, redo).await
+    }
+
+    /// Makes an earlier or later manifest the one in force.
+    async fn go_to(
+        &self,
+        host: &impl Host,
+        today: Day,
+        before: &Rc<Snapshot>,
+        target: Revision,
+        redo: Vec<Revision>,
+    ) -> Result<Reply, EngineError> {
+        let head = Head {
+            revision: Revision(before.head.revision.0 + 1),
+            manifest: target,
+            redo,
+            at_ms: host.now_ms(),
+        };
+        let snapshot = self.load_at(host, before.id, head, Some(before)).await?;
+        let record = Snapshot::record(before.id, &snapshot.tables, host.now_ms());
+        let moved = self.store.move_head(HeadMove {
+            workspace: before.id,
+            expected: Some(before.head.revision),
+            head: &snapshot.head,
+            manifest: None,
+            chunks: &[],
+            record: &record,
+        });
+        match moved.await {
+            Ok(()) => {}
+            Err(StoreError::Conflict) => {
+                // What the user saw is not what is there: show it before anything is taken back.
+                let theirs = self.load(host, before.id, Some(before)).await?;
+                self.show(theirs);
+                return Err(EngineError::Conflict);
+            }
+            Err(error) => return Err(error.into()),
+        }
+        let snapshot = Rc::new(snapshot);
+        self.show(snapshot.clone());
+        Ok(Reply::Summary(Box::new(snapshot.summary(today))))
+    }
+
+    /// Saves a change on top of `before` and makes it the open revision.
+    async fn commit(
+        &self,
+        host: &impl Host,
+        before: &Rc<Snapshot>,
+        change: &Change,
+    ) -> Result<Rc<Snapshot>, EngineError> {
+        let snapshot = self.save(host, before.id, Some(before), change).await?;
+        self.show(snapshot.clone());
+        if snapshot.head.revision.0 % COMMANDS_PER_SWEEP == 0 {
+            // The change is safe; rubbish that could not be collected now will be next time.
+            let _ = self.store.sweep(before.id, host.now_ms()).await;
+        }
+        Ok(snapshot)
+    }
+
+    /// Writes the chunks, then moves the head. Nothing has happened unless this returns `Ok`.
+    pub(super) async fn save(
+        &self,
+        host: &impl Host,
+        id: WorkspaceId,
+        before: Option<&Snapshot>,
+        change: &Change,
+    ) -> Result<Rc<Snapshot>, EngineError> {
+        let expected = before.map(|before| before.head.revision);
+        let revision = Revision(expected.map_or(1, |revision| revision.0 + 1));
+        let parent = before.map(|before| before.manifest.revision);
+        let at_ms = host.now_ms();
+        let Packed { manifest, new_chunks } =
+            pack(&change.tables, revision, parent, change.label.clone(), at_ms);
+        let total = new_chunks.len() as u64;
+        for (at, chunks) in new_chunks.chunks(CHUNKS_PER_WRITE).enumerate() {
+            let done = (at * CHUNKS_PER_WRITE) as u64;
+            host.breathe(Progress { done, total, unit: ProgressUnit::Chunks }).await?;
+            self.store.put_chunks(id, chunks).await?;
+        }
+        let head = Head { revision, manifest: revision, redo: Vec::new(), at_ms };
+        let record = Snapshot::record(id, &change.tables, at_ms);
+        let head_move = HeadMove {
+            workspace: id,
+            expected,
+            head: &head,
+            manifest: Some(&manifest),
+            chunks: &new_chunks,
+            record: &record,
+        };
+        self.store.move_head(head_move).await?;
+        mark_saved(&change.tables, &manifest);
+        let undo = parent.map(|_| manifest.label.clone());
+        Ok(Rc::new(Snapshot::new(id, head, manifest, change.tables.clone(), undo, None)))
+    }
+}
+
+fn done(snapshot: &Snapshot, today: Day, change: Change) -> Reply {
+    Reply::Done { summary: Box::new(snapshot.summary(today)), outcome: change.outcome }
+}

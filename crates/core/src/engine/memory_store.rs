@@ -1,0 +1,198 @@
+//! Storage in memory: for use without a browser, and for trying what happens when storage fails.
+
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::store::{DraftRecord, HeadMove, Store, StoreError};
+use crate::domain::ids::{Revision, WorkspaceId};
+use crate::saved::{Head, Manifest, NewChunk, WorkspaceRecord, plan_sweep};
+use crate::table::chunk::ChunkId;
+
+/// What the store is to fail at, until told otherwise.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Fault {
+    #[default]
+    None,
+    /// No room for chunks.
+    Full,
+    /// The chunks are written, the head is not moved: as after a crash in between.
+    BeforeHead,
+    /// Nothing may be stored at all.
+    Denied,
+}
+
+/// All workspaces, as bytes, like any other store.
+#[derive(Debug, Default)]
+pub struct MemoryStore {
+    fault: Cell<Fault>,
+    kept: RefCell<Kept>,
+}
+
+#[derive(Debug, Default)]
+struct Kept {
+    workspaces: BTreeMap<WorkspaceId, Vec<u8>>,
+    heads: BTreeMap<WorkspaceId, Vec<u8>>,
+    manifests: BTreeMap<(WorkspaceId, Revision), Vec<u8>>,
+    chunks: BTreeMap<(WorkspaceId, ChunkId), Vec<u8>>,
+    drafts: BTreeMap<(WorkspaceId, String), DraftRecord>,
+}
+
+impl MemoryStore {
+    pub fn fail_with(&self, fault: Fault) {
+        self.fault.set(fault);
+    }
+
+    pub fn n_chunks(&self) -> usize {
+        self.kept.borrow().chunks.len()
+    }
+
+    pub fn n_manifests(&self) -> usize {
+        self.kept.borrow().manifests.len()
+    }
+
+    /// Changes stored chunks behind everybody's back, as a failing disk does.
+    pub fn damage_chunks(&self, damage: impl Fn(&mut Vec<u8>)) {
+        self.kept.borrow_mut().chunks.values_mut().for_each(damage);
+    }
+
+    fn check(&self, at: &[Fault]) -> Result<(), StoreError> {
+        match self.fault.get() {
+            Fault::Denied => Err(StoreError::Denied { detail: "not allowed".into() }),
+            fault if !at.contains(&fault) => Ok(()),
+            Fault::Full => Err(StoreError::Full),
+            _ => Err(StoreError::Failed { detail: "stopped".into() }),
+        }
+    }
+}
+
+/// One store may serve several engines, as one database serves several tabs.
+impl Store for &MemoryStore {
+    async fn workspaces(&self) -> Result<Vec<(WorkspaceId, Vec<u8>)>, StoreError> {
+        self.check(&[])?;
+        let kept = self.kept.borrow();
+        Ok(kept.workspaces.iter().map(|(id, bytes)| (*id, bytes.clone())).collect())
+    }
+
+    async fn put_workspace(&self, record: &WorkspaceRecord) -> Result<(), StoreError> {
+        self.check(&[Fault::Full])?;
+        self.kept.borrow_mut().workspaces.insert(record.id, record.to_bytes());
+        Ok(())
+    }
+
+    async fn purge_workspace(&self, workspace: WorkspaceId) -> Result<(), StoreError> {
+        self.check(&[])?;
+        let mut kept = self.kept.borrow_mut();
+        kept.workspaces.remove(&workspace);
+        kept.heads.remove(&workspace);
+        kept.manifests.retain(|(id, _), _| *id != workspace);
+        kept.chunks.retain(|(id, _), _| *id != workspace);
+        kept.drafts.retain(|(id, _), _| *id != workspace);
+        Ok(())
+    }
+
+    async fn head(&self, workspace: WorkspaceId) -> Result<Option<Head>, StoreError> {
+        self.check(&[])?;
+        let kept = self.kept.borrow();
+        Ok(kept.heads.get(&workspace).map(|bytes| Head::from_bytes(bytes)).transpose()?)
+    }
+
+    async fn manifest(
+        &self,
+        workspace: WorkspaceId,
+        revision: Revision,
+    ) -> Result<Option<Manifest>, StoreError> {
+        self.check(&[])?;
+        let kept = self.kept.borrow();
+        let bytes = kept.manifests.get(&(workspace, revision));
+        Ok(bytes.map(|bytes| Manifest::from_bytes(bytes)).transpose()?)
+    }
+
+    async fn chunks(
+        &self,
+        workspace: WorkspaceId,
+        ids: &[ChunkId],
+    ) -> Result<Vec<Option<Vec<u8>>>, StoreError> {
+        self.check(&[])?;
+        let kept = self.kept.borrow();
+        Ok(ids.iter().map(|id| kept.chunks.get(&(workspace, *id)).cloned()).collect())
+    }
+
+    async fn put_chunks(
+        &self,
+        workspace: WorkspaceId,
+        chunks: &[NewChunk],
+    ) -> Result<(), StoreError> {
+        self.check(&[Fault::Full])?;
+        let mut kept = self.kept.borrow_mut();
+        for chunk in chunks {
+            kept.chunks.insert((workspace, chunk.id), chunk.bytes.clone());
+        }
+        Ok(())
+    }
+
+    async fn move_head(&self, head_move: HeadMove<'_>) -> Result<(), StoreError> {
+        self.check(&[Fault::Full, Fault::BeforeHead])?;
+        let HeadMove { workspace, expected, head, manifest, chunks, record } = head_move;
+        let there = self.head(workspace).await?.map(|head| head.revision);
+        if there != expected {
+            return Err(StoreError::Conflict);
+        }
+        let mut kept = self.kept.borrow_mut();
+        for chunk in chunks {
+            kept.chunks.entry((workspace, chunk.id)).or_insert_with(|| chunk.bytes.clone());
+        }
+        if let Some(manifest) = manifest {
+            kept.manifests.insert((workspace, manifest.revision), manifest.to_bytes());
+        }
+        kept.heads.insert(workspace, head.to_bytes());
+        kept.workspaces.insert(workspace, record.to_bytes());
+        Ok(())
+    }
+
+    async fn sweep(&self, workspace: WorkspaceId, now_ms: f64) -> Result<(), StoreError> {
+        let Some(head) = self.head(workspace).await? else { return Ok(()) };
+        let mut kept = self.kept.borrow_mut();
+        let own = kept.manifests.iter().filter(|((id, _), _)| *id == workspace);
+        let sweep = plan_sweep(&head, own.map(|(_, bytes)| bytes.as_slice()), now_ms)?;
+        let dropped: BTreeSet<Revision> = sweep.manifests;
+        kept.manifests.retain(|(id, revision), _| *id != workspace || !dropped.contains(revision));
+        kept.chunks.retain(|(id, chunk), _| *id != workspace || sweep.named_chunks.contains(chunk));
+        Ok(())
+    }
+
+    async fn put_draft(
+        &self,
+        workspace: WorkspaceId,
+        name: &str,
+        draft: &DraftRecord,
+    ) -> Result<(), StoreError> {
+        self.check(&[Fault::Full])?;
+        self.kept.borrow_mut().drafts.insert((workspace, name.to_owned()), draft.clone());
+        Ok(())
+    }
+
+    async fn drafts(
+        &self,
+        workspace: WorkspaceId,
+    ) -> Result<Vec<(String, DraftRecord)>, StoreError> {
+        self.check(&[])?;
+        let kept = self.kept.borrow();
+        let own = kept.drafts.iter().filter(|((id, _), _)| *id == workspace);
+        Ok(own.map(|((_, name), draft)| (name.clone(), draft.clone())).collect())
+    }
+
+    async fn draft(
+        &self,
+        workspace: WorkspaceId,
+        name: &str,
+    ) -> Result<Option<DraftRecord>, StoreError> {
+        self.check(&[])?;
+        Ok(self.kept.borrow().drafts.get(&(workspace, name.to_owned())).cloned())
+    }
+
+    async fn delete_draft(&self, workspace: WorkspaceId, name: &str) -> Result<(), StoreError> {
+        self.check(&[])?;
+        self.kept.borrow_mut().drafts.remove(&(workspace, name.to_owned()));
+        Ok(())
+    }
+}

@@ -1,0 +1,94 @@
+//! Where saved bytes are kept. Implemented over IndexedDB by the page's worker, and in memory here.
+
+use crate::domain::ids::{Revision, WorkspaceId};
+use crate::saved::{Head, Manifest, NewChunk, SavedError, WorkspaceRecord};
+use crate::table::chunk::ChunkId;
+
+/// Why storage did not do it. Unless it says so, nothing was changed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum StoreError {
+    /// The head is not where it was expected: somebody else moved it.
+    #[error("another writer was first")]
+    Conflict,
+    #[error("storage is full")]
+    Full,
+    #[error("storage is not allowed: {detail}")]
+    Denied { detail: String },
+    #[error("storage failed: {detail}")]
+    Failed { detail: String },
+    #[error(transparent)]
+    Saved(#[from] SavedError),
+}
+
+/// A move of a workspace's head, to be made whole or not at all.
+#[derive(Clone, Copy, Debug)]
+pub struct HeadMove<'a> {
+    pub workspace: WorkspaceId,
+    /// The revision the head must still have; `None`: there must be no head yet.
+    pub expected: Option<Revision>,
+    pub head: &'a Head,
+    /// The manifest a command has made; an undo or redo goes to one that is there.
+    pub manifest: Option<&'a Manifest>,
+    /// The chunks written for it. A sweep may have taken them away again: what is missing is
+    /// written once more, within the same transaction.
+    pub chunks: &'a [NewChunk],
+    pub record: &'a WorkspaceRecord,
+}
+
+/// A draft as listed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DraftRecord {
+    pub bytes: Vec<u8>,
+    pub changed_ms: f64,
+}
+
+/// Storage of all workspaces. Every write is durable when its future is done.
+#[expect(async_fn_in_trait, reason = "the engine lives on one thread; no Send bound is wanted")]
+pub trait Store {
+    /// The records of all workspaces, undecoded: one that cannot be read must not hide the others.
+    async fn workspaces(&self) -> Result<Vec<(WorkspaceId, Vec<u8>)>, StoreError>;
+    async fn put_workspace(&self, record: &WorkspaceRecord) -> Result<(), StoreError>;
+    /// Deletes everything of a workspace: record, head, manifests, chunks, drafts.
+    async fn purge_workspace(&self, workspace: WorkspaceId) -> Result<(), StoreError>;
+
+    async fn head(&self, workspace: WorkspaceId) -> Result<Option<Head>, StoreError>;
+    async fn manifest(
+        &self,
+        workspace: WorkspaceId,
+        revision: Revision,
+    ) -> Result<Option<Manifest>, StoreError>;
+    /// In the order asked for; `None` for a chunk that is not there.
+    async fn chunks(
+        &self,
+        workspace: WorkspaceId,
+        ids: &[ChunkId],
+    ) -> Result<Vec<Option<Vec<u8>>>, StoreError>;
+
+    /// Writes chunks that no manifest names yet.
+    async fn put_chunks(
+        &self,
+        workspace: WorkspaceId,
+        chunks: &[NewChunk],
+    ) -> Result<(), StoreError>;
+    /// Compares the head and moves it, in one strict transaction.
+    async fn move_head(&self, head_move: HeadMove<'_>) -> Result<(), StoreError>;
+    /// Deletes what `plan_sweep` allows, in one transaction.
+    async fn sweep(&self, workspace: WorkspaceId, now_ms: f64) -> Result<(), StoreError>;
+
+    async fn put_draft(
+        &self,
+        workspace: WorkspaceId,
+        name: &str,
+        draft: &DraftRecord,
+    ) -> Result<(), StoreError>;
+    async fn drafts(
+        &self,
+        workspace: WorkspaceId,
+    ) -> Result<Vec<(String, DraftRecord)>, StoreError>;
+    async fn draft(
+        &self,
+        workspace: WorkspaceId,
+        name: &str,
+    ) -> Result<Option<DraftRecord>, StoreError>;
+    async fn delete_draft(&self, workspace: WorkspaceId, name: &str) -> Result<(), StoreError>;
+}
