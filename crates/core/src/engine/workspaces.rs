@@ -14,6 +14,7 @@ use crate::domain::workspace::{WorkspaceFacts, WorkspaceKind};
 use crate::protocol::{
     EngineError, Outcome, Progress, ProgressUnit, Reply, Thing, WorkspaceRequest,
 };
+use crate::sample;
 use crate::saved::{Head, SavedError, Unpacking, WorkspaceRecord};
 use crate::table::tables::Tables;
 use crate::views::workspace::WorkspaceSummary;
