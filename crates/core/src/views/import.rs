@@ -167,7 +167,7 @@ pub enum FileProblem {
 }
 
 /// Why one row was left out.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum RejectReason {
     NobodyNamed,
     DateMissing,

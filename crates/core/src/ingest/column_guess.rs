@@ -1,0 +1,260 @@
+//! Which column is what: the names first, then the cells, then what the other columns leave open.
+
+use super::column_content::ColumnContent;
+use super::header_words::{self, BareName};
+use crate::views::import::{ColumnRole, ValueKind};
+
+/// A column as far as guessing needs it.
+pub struct Column<'a> {
+    pub header: &'a str,
+    /// `false` if the file has no header and the name was made up.
+    pub is_named: bool,
+    pub content: &'a ColumnContent,
+}
+
+/// A role per column, with how sure we are, 0–1. No role but `Skip` and `Custom` is given twice.
+pub fn guess_roles(columns: &[Column<'_>]) -> Vec<(ColumnRole, f64)> {
+    let mut guesses: Vec<Option<(ColumnRole, f64)>> = columns.iter().map(guess_by_name).collect();
+    let gives_amount = guesses.iter().flatten().any(|(role, _)| *role == ColumnRole::OrderAmount);
+    for (column, guess) in columns.iter().zip(&mut guesses) {
+        let is_bare_date = bare_name(column) == Some(BareName::Date);
+        if is_bare_date && gives_amount && column.content.kind() == ValueKind::Date {
+            *guess = Some((ColumnRole::OrderDate, 0.85));
+        }
+    }
+    keep_surest(&mut guesses);
+    guess_bare_ids(columns, &mut guesses);
+    guess_by_content(columns, &mut guesses);
+    complete_orders(columns, &mut guesses);
+    name_by_company(&mut guesses);
+    columns
+        .iter()
+        .zip(guesses)
+        .map(|(column, guess)| match guess {
+            Some(guess) => guess,
+            None if column.content.is_empty() => (ColumnRole::Skip, 0.9),
+            None => (ColumnRole::Custom { label: column.header.to_owned() }, 0.6),
+        })
+        .collect()
+}
+
+fn bare_name(column: &Column<'_>) -> Option<BareName> {
+    column
+        .is_named
+        .then(|| header_words::bare_name(&header_words::plain_name(column.header)))
+        .flatten()
+}
+
+fn guess_by_name(column: &Column<'_>) -> Option<(ColumnRole, f64)> {
+    if !column.is_named || column.content.is_empty() {
+        return None;
+    }
+    let plain = header_words::plain_name(column.header);
+    let (mut role, mut sure) = header_words::role_of(&plain)?;
+    // A column called `customer` may hold numbers or names.
+    if role == ColumnRole::CustomerKey && column.content.is_name_like() {
+        role = ColumnRole::Name;
+    }
+    let (_, n_valid) = column.content.kind_as(&role);
+    if (n_valid as f64) < 0.5 * column.content.n_filled as f64 {
+        sure *= 0.4;
+    }
+    Some((role, sure))
+}
+
+/// Where several columns claim a role, the surest keeps it; of equals, the first.
+fn keep_surest(guesses: &mut [Option<(ColumnRole, f64)>]) {
+    for at in 0..guesses.len() {
+        let Some((role, sure)) = guesses[at].clone() else { continue };
+        let beaten = role != ColumnRole::Skip
+            && guesses.iter().enumerate().any(|(other, guess)| {
+                guess.as_ref().is_some_and(|(other_role, other_sure)| {
+                    *other_role == role
+                        && (*other_sure > sure || (*other_sure == sure && other < at))
+                })
+            });
+        if beaten {
+            guesses[at] = None;
+        }
+    }
+}
+
+fn has(guesses: &[Option<(ColumnRole, f64)>], role: &ColumnRole) -> bool {
+    guesses.iter().flatten().any(|(given, _)| given == role)
+}
+
+/// A bare `id` is the customer's, unless the customer is known otherwise and no two rows share it:
+/// then it is the order's.
+fn guess_bare_ids(columns: &[Column<'_>], guesses: &mut [Option<(ColumnRole, f64)>]) {
+    let Some(at) = columns
+        .iter()
+        .position(|column| bare_name(column) == Some(BareName::Id) && !column.content.is_empty())
+    else {
+        return;
+    };
+    if guesses[at].is_some() {
+        return;
+    }
+    let has_orders = has(guesses, &ColumnRole::OrderAmount);
+    let has_person =
+        [ColumnRole::CustomerKey, ColumnRole::Phone, ColumnRole::Email, ColumnRole::Name]
+            .iter()
+            .any(|role| has(guesses, role));
+    let is_order_key = has_orders && has_person && columns[at].content.is_all_distinct();
+    let role = if is_order_key { ColumnRole::OrderKey } else { ColumnRole::CustomerKey };
+    if !has(guesses, &role) {
+        guesses[at] = Some((role, 0.7));
+    }
+}
+
+/// Columns whose names say nothing, by cells that speak for themselves.
+fn guess_by_content(columns: &[Column<'_>], guesses: &mut [Option<(ColumnRole, f64)>]) {
+    for (at, column) in columns.iter().enumerate() {
+        if guesses[at].is_some() {
+            continue;
+        }
+        let (role, sure) = match column.content.kind() {
+            ValueKind::Email => (ColumnRole::Email, 0.8),
+            ValueKind::Phone => (ColumnRole::Phone, 0.7),
+            _ if column.content.is_name_like() && !column.is_named => (ColumnRole::Name, 0.6),
+            _ => continue,
+        };
+        if !has(guesses, &role) {
+            guesses[at] = Some((role, sure));
+        }
+    }
+}
+
+/// An order needs a date and an amount: with one of them, look for the other; else there are none.
+fn complete_orders(columns: &[Column<'_>], guesses: &mut [Option<(ColumnRole, f64)>]) {
+    let (date, amount) = (ColumnRole::OrderDate, ColumnRole::OrderAmount);
+    let (missing, kinds): (_, &[ValueKind]) = match (has(guesses, &date), has(guesses, &amount)) {
+        (true, false) => (amount.clone(), &[ValueKind::Money, ValueKind::Number]),
+        (false, true) => (date.clone(), &[ValueKind::Date]),
+        _ => return,
+    };
+    let plausible: Vec<usize> = (0..columns.len())
+        .filter(|at| {
+            let plain = header_words::plain_name(columns[*at].header);
+            guesses[*at].is_none()
+                && kinds.contains(&columns[*at].content.kind())
+                && !header_words::is_summary(&plain)
+        })
+        .collect();
+    match plausible[..] {
+        [at] => guesses[at] = Some((missing, 0.45)),
+        _ => {
+            for guess in guesses.iter_mut() {
+                let is_half =
+                    guess.as_ref().is_some_and(|(role, _)| *role == date || *role == amount);
+                if is_half {
+                    *guess = None;
+                }
+            }
+        }
+    }
+}
+
+/// A list of companies names its customers by the company.
+fn name_by_company(guesses: &mut [Option<(ColumnRole, f64)>]) {
+    let has_person =
+        [ColumnRole::CustomerKey, ColumnRole::Phone, ColumnRole::Email, ColumnRole::Name]
+            .iter()
+            .any(|role| has(guesses, role));
+    if has_person {
+        return;
+    }
+    for (role, _) in guesses.iter_mut().flatten() {
+        if *role == ColumnRole::Company {
+            *role = ColumnRole::Name;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Column, guess_roles};
+    use crate::ingest::column_content::ColumnContent;
+    use crate::views::import::ColumnRole::{
+        self, Custom, CustomerKey, KnownSince, Name, OrderAmount, OrderDate, OrderKey, Phone,
+        Quantity, Region, Skip,
+    };
+    use crate::views::import::DecimalMark;
+
+    /// Header and cells per column, with the role each should get.
+    #[track_caller]
+    fn check(columns: &[(&str, &[&str], ColumnRole)]) {
+        let contents: Vec<ColumnContent> = columns
+            .iter()
+            .map(|(_, cells, _)| ColumnContent::of(cells.iter().copied(), DecimalMark::Point))
+            .collect();
+        let seen: Vec<Column<'_>> = columns
+            .iter()
+            .zip(&contents)
+            .map(|((header, _, _), content)| Column { header, is_named: true, content })
+            .collect();
+        let roles: Vec<ColumnRole> = guess_roles(&seen).into_iter().map(|(role, _)| role).collect();
+        let expected: Vec<ColumnRole> = columns.iter().map(|(_, _, role)| role.clone()).collect();
+        assert_eq!(roles, expected);
+    }
+
+    fn custom(label: &str) -> ColumnRole {
+        Custom { label: label.into() }
+    }
+
+    #[test]
+    fn an_order_list_with_terse_names() {
+        check(&[
+            ("master_id", &["4", "4", "21"], custom("master_id")),
+            ("id", &["1", "1", "2"], CustomerKey),
+            ("date", &["1997-01-01", "1997-01-18", "1997-08-02"], OrderDate),
+            ("cds", &["2", "2", "1"], Quantity),
+            ("spend", &["29.33", "29.73", "14.96"], OrderAmount),
+        ]);
+    }
+
+    #[test]
+    fn a_bare_id_beside_a_known_customer_is_the_orders() {
+        check(&[
+            ("id", &["1", "2", "3"], OrderKey),
+            ("手机", &["13800138000", "13800138000", "13900139000"], Phone),
+            ("日期", &["2026-03-12", "2026-03-13", "2026-03-14"], OrderDate),
+            ("金额", &["1", "2", "3"], OrderAmount),
+        ]);
+    }
+
+    #[test]
+    fn a_customer_list_with_summaries_has_no_orders() {
+        check(&[
+            ("姓名", &["林雨晴", "赵明宇"], Name),
+            ("注册日期", &["2026-03-12", "2026-03-13"], KnownSince),
+            ("累计消费金额", &["120.5", "80"], custom("累计消费金额")),
+            ("最近下单时间", &["2026-03-12", "2026-03-13"], custom("最近下单时间")),
+            ("宠物名", &["麻糬", "大宝"], custom("宠物名")),
+            ("邮箱", &["", ""], Skip),
+        ]);
+    }
+
+    #[test]
+    fn an_amount_without_a_date_is_no_order() {
+        check(&[("name", &["A B", "C D"], Name), ("spend", &["1.5", "2.5"], custom("spend"))]);
+    }
+
+    #[test]
+    fn the_surest_of_two_claims_wins() {
+        check(&[
+            ("订单金额", &["10", "20"], custom("订单金额")),
+            ("实付金额", &["9", "19"], OrderAmount),
+            ("下单时间", &["2026-03-12", "2026-03-13"], OrderDate),
+            ("客户编号", &["001", "002"], CustomerKey),
+        ]);
+    }
+
+    #[test]
+    fn a_list_of_companies_is_named_by_them() {
+        check(&[
+            ("公司名称", &["云朵商贸", "河畔宠物"], Name),
+            ("城市", &["杭州", "上海"], Region),
+        ]);
+    }
+}

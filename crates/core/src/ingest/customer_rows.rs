@@ -1,0 +1,271 @@
+//! What a row says of a person, and how that joins what is known. Blanks never erase.
+
+use super::row_reader::TextRow;
+use super::values::{cell, contact, date, number, word};
+use crate::domain::customer::{Channel, Customer, CustomerNote, Permission};
+use crate::domain::day::Day;
+use crate::views::import::{ColumnRole, Dialect};
+
+/// A column that says something of a person.
+struct PersonColumn {
+    at: usize,
+    role: ColumnRole,
+    /// For custom columns.
+    field_key: String,
+}
+
+/// Reads the person out of a row.
+pub struct CustomerReader {
+    columns: Vec<PersonColumn>,
+    dialect: Dialect,
+    today: Day,
+}
+
+impl CustomerReader {
+    /// `field_keys` gives each custom column its field.
+    pub fn new(
+        columns: &[ColumnRole],
+        field_keys: impl Fn(usize) -> Option<String>,
+        dialect: &Dialect,
+        today: Day,
+    ) -> Self {
+        let columns = columns
+            .iter()
+            .enumerate()
+            .filter(|(_, role)| is_personal(role))
+            .map(|(at, role)| PersonColumn {
+                at,
+                role: role.clone(),
+                field_key: field_keys(at).unwrap_or_default(),
+            })
+            .filter(|column| {
+                !matches!(column.role, ColumnRole::Custom { .. }) || !column.field_key.is_empty()
+            })
+            .collect();
+        Self { columns, dialect: dialect.clone(), today }
+    }
+
+    /// Is there more about people than their number? Then a row without an order still says something.
+    pub fn describes_people(&self) -> bool {
+        self.columns.iter().any(|column| column.role != ColumnRole::CustomerKey)
+    }
+
+    /// Everything the row says of its person. Cells that cannot be read are left out, their columns
+    /// added to `unread`.
+    pub fn read(&self, row: &TextRow<'_>, unread: &mut Vec<usize>) -> Customer {
+        let mut customer = Customer::default();
+        for column in &self.columns {
+            let text = match column.role {
+                ColumnRole::Note => cell::clean(row.cell(column.at)),
+                _ => cell::clean_line(row.cell(column.at)),
+            };
+            if !text.is_empty() && self.set(&mut customer, column, &text).is_none() {
+                unread.push(column.at);
+            }
+        }
+        customer
+    }
+
+    /// `None` if the text cannot be read as what the column is.
+    fn set(&self, customer: &mut Customer, column: &PersonColumn, text: &str) -> Option<()> {
+        match &column.role {
+            ColumnRole::CustomerKey => customer.key = text.to_owned(),
+            ColumnRole::Name => customer.name = text.to_owned(),
+            ColumnRole::Phone => {
+                contact::normalise_phone(text)?;
+                customer.phone = text.to_owned();
+            }
+            ColumnRole::Email => {
+                contact::normalise_email(text)?;
+                customer.email = text.to_owned();
+            }
+            ColumnRole::WeChat => customer.wechat = text.to_owned(),
+            ColumnRole::Company => customer.company = text.to_owned(),
+            ColumnRole::Region => customer.region = text.to_owned(),
+            ColumnRole::Sex => customer.sex = text.to_owned(),
+            ColumnRole::BirthYear => customer.birth_year = Some(self.read_birth_year(text)?),
+            ColumnRole::LeadSource => customer.lead_source = text.to_owned(),
+            ColumnRole::KnownSince => {
+                customer.known_since = Some(date::read(text, self.dialect.date_order)?.day);
+            }
+            ColumnRole::Member => customer.member = Some(word::read_member(text)?),
+            ColumnRole::Stage => customer.stage = Some(word::read_stage(text)?),
+            ColumnRole::Budget => {
+                customer.budget = Some(number::read_money(text, self.dialect.decimal_mark)?);
+            }
+            ColumnRole::SpendingPower => {
+                customer.spending_power = Some(word::read_spending_power(text)?)
+            }
+            ColumnRole::ReferredBy => customer.referred_by_key = text.to_owned(),
+            ColumnRole::Tags => {
+                let tags = text.split([',', ';', '|', '/', '，', '；', '、']).map(str::trim);
+                customer.tags = tags.filter(|tag| !tag.is_empty()).map(str::to_owned).collect();
+            }
+            ColumnRole::Note => {
+                customer.notes.push(CustomerNote { day: self.today, text: text.to_owned() });
+            }
+            ColumnRole::ConsentWeChat => permit(customer, Channel::WeChat, text)?,
+            ColumnRole::ConsentSms => permit(customer, Channel::Sms, text)?,
+            ColumnRole::ConsentPhone => permit(customer, Channel::Phone, text)?,
+            ColumnRole::ConsentEmail => permit(customer, Channel::Email, text)?,
+            ColumnRole::OptedOut => customer.consent.opted_out = word::read_yes_no(text)?,
+            ColumnRole::Custom { .. } => {
+                customer.fields.insert(column.field_key.clone(), text.to_owned());
+            }
+            _ => {}
+        }
+        Some(())
+    }
+
+    /// A year, a birthday, or an age.
+    fn read_birth_year(&self, text: &str) -> Option<i16> {
+        let this_year = self.today.ymd()?.0;
+        let year = match text.parse::<i32>() {
+            Ok(age @ 1..=119) => this_year - age,
+            Ok(year @ 1900..=2100) => year,
+            _ => date::read(text, self.dialect.date_order)?.day.ymd()?.0,
+        };
+        i16::try_from(year).ok()
+    }
+}
+
+/// Is this column about the person rather than about an order?
+fn is_personal(role: &ColumnRole) -> bool {
+    !matches!(
+        role,
+        ColumnRole::Skip
+            | ColumnRole::OrderKey
+            | ColumnRole::OrderDate
+            | ColumnRole::OrderAmount
+            | ColumnRole::OrderDiscount
+            | ColumnRole::OrderCost
+            | ColumnRole::ProductKey
+            | ColumnRole::ProductName
+            | ColumnRole::Category
+            | ColumnRole::Quantity
+    )
+}
+
+fn permit(customer: &mut Customer, channel: Channel, text: &str) -> Option<()> {
+    let permission = word::read_permission(text)?;
+    if permission != Permission::Unknown {
+        customer.consent.channels.insert(channel, permission);
+    }
+    Some(())
+}
+
+/// Takes over what `row` says; returns whether anything changed. What the row leaves empty stays, an
+/// opt-out is never taken back, tags and notes are added to.
+pub fn merge(known: &mut Customer, row: Customer) -> bool {
+    let mut changed = false;
+    let same_phone = contact::normalise_phone(&known.phone) == contact::normalise_phone(&row.phone);
+    let same_email = contact::normalise_email(&known.email) == contact::normalise_email(&row.email);
+    let texts = [
+        (&mut known.key, row.key, false),
+        (&mut known.name, row.name, false),
+        (&mut known.phone, row.phone, same_phone),
+        (&mut known.email, row.email, same_email),
+        (&mut known.wechat, row.wechat, false),
+        (&mut known.company, row.company, false),
+        (&mut known.region, row.region, false),
+        (&mut known.sex, row.sex, false),
+        (&mut known.lead_source, row.lead_source, false),
+        (&mut known.referred_by_key, row.referred_by_key, false),
+    ];
+    for (known, said, same) in texts {
+        if !said.is_empty() && !same && *known != said {
+            *known = said;
+            changed = true;
+        }
+    }
+    changed |= take_over(&mut known.birth_year, row.birth_year);
+    changed |= take_over(&mut known.known_since, row.known_since);
+    changed |= take_over(&mut known.member, row.member);
+    changed |= take_over(&mut known.stage, row.stage);
+    changed |= take_over(&mut known.budget, row.budget);
+    changed |= take_over(&mut known.spending_power, row.spending_power);
+    for (channel, permission) in row.consent.channels {
+        changed |= known.consent.channels.insert(channel, permission) != Some(permission);
+    }
+    if row.consent.opted_out && !known.consent.opted_out {
+        known.consent.opted_out = true;
+        changed = true;
+    }
+    for tag in row.tags {
+        if !known.tags.contains(&tag) {
+            known.tags.push(tag);
+            changed = true;
+        }
+    }
+    for note in row.notes {
+        if !known.notes.iter().any(|old| old.text == note.text) {
+            known.notes.push(note);
+            changed = true;
+        }
+    }
+    for (key, value) in row.fields {
+        if known.fields.get(&key) != Some(&value) {
+            known.fields.insert(key, value);
+            changed = true;
+        }
+    }
+    changed
+}
+
+fn take_over<T: PartialEq>(known: &mut Option<T>, said: Option<T>) -> bool {
+    let changes = said.is_some() && *known != said;
+    if changes {
+        *known = said;
+    }
+    changes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::merge;
+    use crate::domain::customer::{Channel, Customer, Permission};
+
+    fn lin() -> Customer {
+        Customer {
+            key: "7".into(),
+            name: "林雨晴".into(),
+            phone: "13800138000".into(),
+            ..Customer::default()
+        }
+    }
+
+    #[test]
+    fn blanks_never_erase_and_the_same_is_no_change() {
+        let mut known = lin();
+        assert!(!merge(
+            &mut known,
+            Customer { phone: "+86 138 0013 8000".into(), ..Customer::default() }
+        ));
+        assert_eq!(known, lin());
+    }
+
+    #[test]
+    fn later_values_replace_and_tags_add_up() {
+        let mut known = Customer { tags: vec!["狗".into()], ..lin() };
+        let row = Customer {
+            region: "柳荫公寓".into(),
+            member: Some(true),
+            tags: vec!["狗".into(), "猫".into()],
+            ..Customer::default()
+        };
+        assert!(merge(&mut known, row.clone()));
+        assert_eq!((known.region.as_str(), known.member), ("柳荫公寓", Some(true)));
+        assert_eq!(known.tags, ["狗", "猫"]);
+        assert!(!merge(&mut known, row));
+    }
+
+    #[test]
+    fn an_opt_out_stays() {
+        let mut known = lin();
+        known.consent.opted_out = true;
+        let mut row = Customer::default();
+        row.consent.channels.insert(Channel::Sms, Permission::Granted);
+        assert!(merge(&mut known, row));
+        assert!(known.consent.opted_out);
+    }
+}

@@ -1,0 +1,288 @@
+//! A whole file, slice by slice, into a workspace.
+//!
+//! Owns the order of work on a row: read it, judge it, find its customer, add its order. Works on
+//! copies that share every chunk, so that a file given up half-way has changed nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::customer_rows::{CustomerReader, merge};
+use super::inspection::unique_headers;
+use super::matching::{CustomerIndex, Identities, names_somebody};
+use super::order_rows::{OrderBook, OrderReader};
+use super::product_index::ProductIndex;
+use super::rejects::Rejects;
+use super::row_reader::{MAX_COLUMNS, Row, RowReader, TextRow};
+use super::values::cell;
+use super::working_table::WorkingTable;
+use crate::domain::customer::Customer;
+use crate::domain::day::Day;
+use crate::domain::ids::CustomerId;
+use crate::domain::workspace::{CustomField, WorkspaceFacts};
+use crate::table::tables::Tables;
+use crate::views::import::{ColumnRole, FileProblem, ImportMapping, ImportReport, RejectReason};
+
+/// Takes a file's bytes and builds the workspace that it leads to.
+pub struct Importer {
+    reader: RowReader,
+    intake: Intake,
+}
+
+impl Importer {
+    /// Checks the mapping before a byte is read. `today` dates notes and turns ages into birth years.
+    ///
+    /// # Errors
+    /// The mapping names nobody, gives a role twice, or half of an order.
+    pub fn new(tables: &Tables, mapping: &ImportMapping, today: Day) -> Result<Self, FileProblem> {
+        check_mapping(mapping)?;
+        Ok(Self {
+            reader: RowReader::new(mapping.dialect.delimiter),
+            intake: Intake::new(tables, mapping, today),
+        })
+    }
+
+    /// Takes the next bytes, of any length; returns the data rows read so far.
+    ///
+    /// # Errors
+    /// The file is bad as a whole (a cell too large, another file than the one inspected).
+    pub fn feed(&mut self, bytes: &[u8]) -> Result<u64, FileProblem> {
+        let Self { reader, intake } = self;
+        reader.feed(bytes, &mut |row| intake.take(&row))?;
+        Ok(intake.report.n_rows)
+    }
+
+    /// The file has ended: the workspace with its rows in it, and what came of them.
+    ///
+    /// # Errors
+    /// There was nothing in the file, or nothing of it could be used.
+    pub fn finish(self) -> Result<(Tables, ImportReport), FileProblem> {
+        let Self { reader, mut intake } = self;
+        let n_blank_lines = reader.finish(&mut |row| intake.take(&row))?;
+        intake.report.n_blank_rows += n_blank_lines;
+        intake.finish()
+    }
+}
+
+fn check_mapping(mapping: &ImportMapping) -> Result<(), FileProblem> {
+    if mapping.columns.len() > MAX_COLUMNS {
+        return Err(FileProblem::TooManyColumns {
+            n_columns: mapping.columns.len() as u32,
+            limit: MAX_COLUMNS as u32,
+        });
+    }
+    let mut seen = BTreeSet::new();
+    for role in &mapping.columns {
+        if *role != ColumnRole::Skip && !seen.insert(role) {
+            return Err(FileProblem::RoleTwice { role: role.clone() });
+        }
+    }
+    if !Identities::of(&mapping.columns).any() {
+        return Err(FileProblem::NobodyNamed);
+    }
+    if seen.contains(&ColumnRole::OrderDate) != seen.contains(&ColumnRole::OrderAmount) {
+        return Err(FileProblem::OrderIncomplete);
+    }
+    Ok(())
+}
+
+/// Everything but the bytes: rows go in, a workspace comes out.
+struct Intake {
+    tables: Tables,
+    n_columns: usize,
+    /// The first row is yet to come, and is names.
+    expects_header: bool,
+    headers: Vec<String>,
+    customer_reader: CustomerReader,
+    order_reader: Option<OrderReader>,
+    customers: WorkingTable<Customer>,
+    index: CustomerIndex,
+    matched: BTreeSet<CustomerId>,
+    orders: OrderBook,
+    products: ProductIndex,
+    rejects: Rejects,
+    /// How often a column had a cell that was left out.
+    n_unread: BTreeMap<usize, u32>,
+    report: ImportReport,
+}
+
+impl Intake {
+    fn new(tables: &Tables, mapping: &ImportMapping, today: Day) -> Self {
+        let mut tables = tables.clone();
+        let n_fields = tables.facts.custom_fields.len();
+        let field_keys = add_fields(&mut tables.facts, &mapping.columns);
+        let report = ImportReport {
+            n_fields_new: (tables.facts.custom_fields.len() - n_fields) as u32,
+            ..ImportReport::default()
+        };
+        let field_key = |at: usize| field_keys.get(&at).cloned();
+        let order_reader = OrderReader::new(&mapping.columns, &mapping.dialect);
+        let has_order_keys = order_reader.as_ref().is_some_and(OrderReader::has_keys);
+        let next_ids = tables.next_ids;
+        Self {
+            n_columns: mapping.columns.len(),
+            expects_header: mapping.dialect.has_header,
+            headers: unique_headers(&vec![String::new(); mapping.columns.len()]),
+            customer_reader: CustomerReader::new(
+                &mapping.columns,
+                field_key,
+                &mapping.dialect,
+                today,
+            ),
+            order_reader,
+            index: CustomerIndex::new(Identities::of(&mapping.columns), tables.customers.iter()),
+            customers: WorkingTable::new(tables.customers.clone()),
+            matched: BTreeSet::new(),
+            orders: OrderBook::new(&tables.orders, next_ids.order, has_order_keys),
+            products: ProductIndex::new(&tables.products, next_ids.product),
+            rejects: Rejects::default(),
+            n_unread: BTreeMap::new(),
+            report,
+            tables,
+        }
+    }
+
+    fn take(&mut self, row: &Row<'_>) -> Result<(), FileProblem> {
+        let text = row.text();
+        if text.is_some_and(|text| text.is_blank()) {
+            self.report.n_blank_rows += 1;
+            return Ok(());
+        }
+        if self.expects_header {
+            self.expects_header = false;
+            return self.take_header(text);
+        }
+        self.report.n_rows += 1;
+        let Some(text) = text else {
+            self.rejects.add(RejectReason::NotUtf8, row.number, &row.lossy());
+            return Ok(());
+        };
+        if row.unclosed_quote {
+            let open = text.cell(text.n_cells() - 1);
+            self.rejects.add(RejectReason::UnclosedQuote, row.number, open);
+        } else if let Err((reason, value)) = self.take_data(&text) {
+            self.rejects.add(reason, row.number, value);
+        }
+        Ok(())
+    }
+
+    fn take_header(&mut self, text: Option<TextRow<'_>>) -> Result<(), FileProblem> {
+        let text = text.ok_or(FileProblem::NotUtf8 { offset: 0 })?;
+        if text.n_cells() != self.n_columns {
+            return Err(FileProblem::Unreadable {
+                detail: format!("{} columns, not {}", text.n_cells(), self.n_columns),
+            });
+        }
+        let names: Vec<String> = text.cells().map(str::to_owned).collect();
+        self.headers = unique_headers(&names);
+        Ok(())
+    }
+
+    /// Everything is read before anything is changed: a row comes in whole or not at all.
+    fn take_data<'a>(&mut self, row: &TextRow<'a>) -> Result<(), (RejectReason, &'a str)> {
+        let mut surplus = row.cells().skip(self.n_columns);
+        if let Some(value) = surplus.find(|text| !cell::clean(text).is_empty()) {
+            return Err((RejectReason::TooManyCells, value));
+        }
+        let mut unread = Vec::new();
+        let person = self.customer_reader.read(row, &mut unread);
+        if !names_somebody(&person) {
+            let is_short = row.n_cells() < self.n_columns;
+            let reason =
+                if is_short { RejectReason::TooFewCells } else { RejectReason::NobodyNamed };
+            let shown = row.cells().find(|text| !cell::clean(text).is_empty());
+            return Err((reason, shown.unwrap_or_default()));
+        }
+        let order = match &self.order_reader {
+            None => None,
+            Some(orders)
+                if self.customer_reader.describes_people() && orders.is_without_order(row) =>
+            {
+                None
+            }
+            Some(orders) => Some(orders.read(row, &mut unread)?),
+        };
+        for column in unread {
+            *self.n_unread.entry(column).or_default() += 1;
+        }
+        let customer = self.take_person(person);
+        if let Some(mut order) = order {
+            let product = self.products.find_or_add(std::mem::take(&mut order.product));
+            self.orders.add(customer, order, product);
+        }
+        Ok(())
+    }
+
+    fn take_person(&mut self, mut person: Customer) -> CustomerId {
+        match self.index.find(&person, &self.customers) {
+            Some(id) => {
+                self.index.note(id, &person);
+                self.customers.update(id, |known| merge(known, person));
+                if !self.customers.is_fresh(id) {
+                    self.matched.insert(id);
+                }
+                id
+            }
+            None => {
+                let id = CustomerId(self.tables.next_ids.customer);
+                self.tables.next_ids.customer += 1;
+                person.id = id;
+                self.index.note(id, &person);
+                self.customers.add(person);
+                id
+            }
+        }
+    }
+
+    fn finish(self) -> Result<(Tables, ImportReport), FileProblem> {
+        let Self { mut tables, mut report, headers, .. } = self;
+        if report.n_rows == 0 {
+            return Err(if self.expects_header {
+                FileProblem::Empty
+            } else {
+                FileProblem::HeaderOnly
+            });
+        }
+        report.n_customers_new = self.customers.n_fresh() as u32;
+        report.n_customers_updated = self.customers.n_changed() as u32;
+        report.n_customers_unchanged = (self.matched.len() - self.customers.n_changed()) as u32;
+        report.n_orders = self.orders.n_new() as u32;
+        report.n_order_lines = self.orders.n_lines() as u32;
+        report.n_orders_known = self.orders.n_known() as u32;
+        report.n_products_new = self.products.n_new() as u32;
+        report.n_cells_dropped =
+            self.n_unread.into_iter().map(|(at, n)| (headers[at].clone(), n)).collect();
+        report.rejected = self.rejects.into_counts();
+        if report.n_rejected() == report.n_rows {
+            return Err(FileProblem::AllRowsRejected { report: Box::new(report) });
+        }
+        tables.customers = self.customers.finish();
+        (tables.orders, tables.next_ids.order) = self.orders.finish();
+        (tables.products, tables.next_ids.product) = self.products.finish();
+        Ok((tables, report))
+    }
+}
+
+/// Gives every custom column its field: one of the workspace with that label, or a new one. Returns
+/// the field's key by column.
+fn add_fields(facts: &mut Arc<WorkspaceFacts>, columns: &[ColumnRole]) -> BTreeMap<usize, String> {
+    let mut keys = BTreeMap::new();
+    for (at, role) in columns.iter().enumerate() {
+        let ColumnRole::Custom { label } = role else { continue };
+        let label = cell::clean_line(label);
+        if label.is_empty() {
+            continue;
+        }
+        let fields = &facts.custom_fields;
+        if let Some(field) = fields.iter().find(|field| field.label == label) {
+            keys.insert(at, field.key.clone());
+            continue;
+        }
+        let mut key = label.to_lowercase();
+        while fields.iter().any(|field| field.key == key) {
+            key.push('\'');
+        }
+        keys.insert(at, key.clone());
+        Arc::make_mut(facts).custom_fields.push(CustomField { key, label: label.into_owned() });
+    }
+    keys
+}

@@ -1,0 +1,364 @@
+//! Bytes in slices of any size → rows of cells.
+//!
+//! Owns quoting, line ends, blank lines, row numbers and the limits on size. Must not know what a
+//! cell means. The same bytes give the same rows however they are sliced.
+
+use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
+
+use crate::views::import::FileProblem;
+
+/// A file with more columns than this is refused.
+pub const MAX_COLUMNS: usize = 1_000;
+/// A row (hence a cell) larger than this is refused, so that memory stays bounded.
+pub const MAX_ROW_BYTES: usize = 1 << 20;
+/// No spreadsheet has more cells in a row; beyond, even counting stops.
+const MAX_CELLS_COUNTED: usize = 16_384;
+
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+
+/// One row as it stands in the file.
+#[derive(Clone, Copy, Debug)]
+pub struct Row<'a> {
+    /// As a spreadsheet shows it: the first row is 1, blank lines count, and a line break within
+    /// quotes does not.
+    pub number: u64,
+    /// A quote opened in this row and the file ended before it was closed.
+    pub unclosed_quote: bool,
+    bytes: &'a [u8],
+    ends: &'a [usize],
+}
+
+impl<'a> Row<'a> {
+    /// The row as text; `None` if it is not UTF-8.
+    pub fn text(&self) -> Option<TextRow<'a>> {
+        let text = std::str::from_utf8(self.bytes).ok()?;
+        // Two broken cells can be valid when put together.
+        let cells_are_text = self.ends.iter().all(|end| text.is_char_boundary(*end));
+        cells_are_text.then_some(TextRow { text, ends: self.ends })
+    }
+
+    /// What can be shown of a row that is not text.
+    pub fn lossy(&self) -> String {
+        String::from_utf8_lossy(self.bytes.get(..400).unwrap_or(self.bytes)).into_owned()
+    }
+}
+
+/// A row whose cells are text.
+#[derive(Clone, Copy, Debug)]
+pub struct TextRow<'a> {
+    text: &'a str,
+    ends: &'a [usize],
+}
+
+impl<'a> TextRow<'a> {
+    pub fn n_cells(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// The cell of a column, empty where the row is too short.
+    pub fn cell(&self, column: usize) -> &'a str {
+        let Some(&end) = self.ends.get(column) else { return "" };
+        let start = column.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.text[start..end]
+    }
+
+    pub fn cells(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        let row = *self;
+        (0..self.ends.len()).map(move |column| row.cell(column))
+    }
+
+    /// No cell holds anything but space: as good as a blank line.
+    pub fn is_blank(&self) -> bool {
+        self.text.chars().all(char::is_whitespace)
+    }
+}
+
+/// Takes a file apart while it arrives.
+pub struct RowReader {
+    csv: Reader,
+    delimiter: u8,
+    cells: Vec<u8>,
+    n_bytes: usize,
+    ends: Vec<usize>,
+    n_ends: usize,
+    /// Rows begun so far, blank lines included.
+    n_rows_seen: u64,
+    n_blank_lines: u64,
+    within_row: bool,
+    /// The last line ended with CR: an LF right after it belongs to it.
+    after_carriage_return: bool,
+    /// How much of a byte order mark has been seen; `None` once the text has begun.
+    n_mark_bytes: Option<usize>,
+}
+
+impl RowReader {
+    pub fn new(delimiter: u8) -> Self {
+        Self {
+            csv: ReaderBuilder::new().delimiter(delimiter).build(),
+            delimiter,
+            cells: vec![0; 4_096],
+            n_bytes: 0,
+            ends: vec![0; 64],
+            n_ends: 0,
+            n_rows_seen: 0,
+            n_blank_lines: 0,
+            within_row: false,
+            after_carriage_return: false,
+            n_mark_bytes: Some(0),
+        }
+    }
+
+    /// The number of the row that is being read, or was read last.
+    pub fn n_rows_begun(&self) -> u64 {
+        self.n_rows_seen
+    }
+
+    /// Takes the next slice of the file and hands every row completed by it to `take`.
+    pub fn feed(
+        &mut self,
+        bytes: &[u8],
+        take: &mut impl FnMut(Row<'_>) -> Result<(), FileProblem>,
+    ) -> Result<(), FileProblem> {
+        let mut rest = bytes;
+        while let Some(n_seen) = self.n_mark_bytes {
+            let Some((first, after)) = rest.split_first() else { return Ok(()) };
+            if *first == BYTE_ORDER_MARK[n_seen] {
+                self.n_mark_bytes = Some((n_seen + 1) % BYTE_ORDER_MARK.len());
+                rest = after;
+            } else {
+                self.n_mark_bytes = None;
+                self.read(&BYTE_ORDER_MARK[..n_seen], take)?;
+            }
+        }
+        self.read(rest, take)
+    }
+
+    /// The file has ended: hands over the last row if no line end followed it, and returns how many
+    /// lines had nothing on them.
+    pub fn finish(
+        mut self,
+        take: &mut impl FnMut(Row<'_>) -> Result<(), FileProblem>,
+    ) -> Result<u64, FileProblem> {
+        if let Some(n_seen @ 1..) = self.n_mark_bytes {
+            self.read(&BYTE_ORDER_MARK[..n_seen], take)?;
+        }
+        if !self.within_row {
+            return Ok(self.n_blank_lines);
+        }
+        // A line end closes the row, unless it falls within quotes.
+        self.read(b"\n", take)?;
+        if !self.within_row {
+            return Ok(self.n_blank_lines);
+        }
+        self.n_bytes -= 1;
+        // The open cell has swallowed the rest of the file. Its first line belongs to the broken
+        // row; the lines after it are read as rows again.
+        let cell_start = self.n_ends.checked_sub(1).map_or(0, |last| self.ends[last]);
+        let swallowed = self.cells[cell_start..self.n_bytes].to_vec();
+        let line_end = swallowed.iter().position(|byte| matches!(byte, b'\r' | b'\n'));
+        let n_kept = line_end.unwrap_or(swallowed.len());
+        self.n_bytes = cell_start + n_kept;
+        if self.n_ends == self.ends.len() {
+            self.ends.push(0);
+        }
+        self.ends[self.n_ends] = self.n_bytes;
+        self.n_ends += 1;
+        self.hand_over(true, take)?;
+        let Some(line_end) = line_end else { return Ok(self.n_blank_lines) };
+        // Within quotes a doubled quote stood for one: double them again.
+        let mut lines = Vec::with_capacity(swallowed.len());
+        for byte in &swallowed[line_end..] {
+            lines.push(*byte);
+            if *byte == b'"' {
+                lines.push(*byte);
+            }
+        }
+        let mut again = Self::new(self.delimiter);
+        again.n_mark_bytes = None;
+        again.n_rows_seen = self.n_rows_seen;
+        again.n_blank_lines = self.n_blank_lines;
+        // The line end of the broken row itself is no blank line.
+        let n_end_bytes = if lines.starts_with(b"\r\n") { 2 } else { 1 };
+        again.read(&lines[n_end_bytes..], take)?;
+        again.finish(take)
+    }
+
+    fn read(
+        &mut self,
+        mut rest: &[u8],
+        take: &mut impl FnMut(Row<'_>) -> Result<(), FileProblem>,
+    ) -> Result<(), FileProblem> {
+        loop {
+            if !self.within_row {
+                rest = self.skip_line_ends(rest);
+            }
+            if rest.is_empty() {
+                return Ok(());
+            }
+            if !self.within_row {
+                self.within_row = true;
+                self.n_rows_seen += 1;
+            }
+            let (result, n_in, n_out, n_ends) = self.csv.read_record(
+                rest,
+                &mut self.cells[self.n_bytes..],
+                &mut self.ends[self.n_ends..],
+            );
+            let consumed = &rest[..n_in];
+            rest = &rest[n_in..];
+            self.n_bytes += n_out;
+            self.n_ends += n_ends;
+            if self.n_bytes > MAX_ROW_BYTES {
+                return Err(FileProblem::FieldTooLarge {
+                    row: self.n_rows_seen,
+                    limit_bytes: MAX_ROW_BYTES as u32,
+                });
+            }
+            match result {
+                ReadRecordResult::Record => {
+                    self.after_carriage_return = consumed.last() == Some(&b'\r');
+                    self.hand_over(false, take)?;
+                }
+                ReadRecordResult::OutputFull => self.cells.resize(self.cells.len() * 2, 0),
+                ReadRecordResult::OutputEndsFull if self.ends.len() < MAX_CELLS_COUNTED => {
+                    self.ends.resize((self.ends.len() * 2).min(MAX_CELLS_COUNTED), 0);
+                }
+                ReadRecordResult::OutputEndsFull => {
+                    return Err(FileProblem::TooManyColumns {
+                        n_columns: MAX_CELLS_COUNTED as u32,
+                        limit: MAX_COLUMNS as u32,
+                    });
+                }
+                ReadRecordResult::InputEmpty | ReadRecordResult::End => {}
+            }
+        }
+    }
+
+    /// Before a row: the LF of a CR LF, and blank lines.
+    fn skip_line_ends<'b>(&mut self, mut rest: &'b [u8]) -> &'b [u8] {
+        while let Some((first, after)) = rest.split_first() {
+            match first {
+                b'\n' if self.after_carriage_return => self.after_carriage_return = false,
+                b'\r' | b'\n' => {
+                    self.after_carriage_return = *first == b'\r';
+                    self.n_blank_lines += 1;
+                    self.n_rows_seen += 1;
+                }
+                _ => {
+                    self.after_carriage_return = false;
+                    return rest;
+                }
+            }
+            rest = after;
+        }
+        rest
+    }
+
+    fn hand_over(
+        &mut self,
+        unclosed_quote: bool,
+        take: &mut impl FnMut(Row<'_>) -> Result<(), FileProblem>,
+    ) -> Result<(), FileProblem> {
+        self.within_row = false;
+        let row = Row {
+            number: self.n_rows_seen,
+            unclosed_quote,
+            bytes: &self.cells[..self.n_bytes],
+            ends: &self.ends[..self.n_ends],
+        };
+        (self.n_bytes, self.n_ends) = (0, 0);
+        take(row)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MAX_ROW_BYTES, RowReader};
+    use crate::views::import::FileProblem;
+
+    type Rows = Vec<(u64, Vec<String>)>;
+
+    fn read(bytes: &[u8], slice: usize) -> Result<(Rows, u64), FileProblem> {
+        let mut rows = Vec::new();
+        let mut take = |row: super::Row<'_>| {
+            let cells = match row.text() {
+                Some(text) => text.cells().map(str::to_owned).collect(),
+                None => vec!["not text".to_owned()],
+            };
+            rows.push((row.number, cells));
+            Ok(())
+        };
+        let mut reader = RowReader::new(b',');
+        for part in bytes.chunks(slice) {
+            reader.feed(part, &mut take)?;
+        }
+        let n_blank = reader.finish(&mut take)?;
+        Ok((rows, n_blank))
+    }
+
+    #[track_caller]
+    fn check(text: &str, expected: &[(u64, &[&str])]) {
+        for slice in [1, 2, 3, 7, 10_000] {
+            let (rows, _) = read(text.as_bytes(), slice).unwrap();
+            let rows: Vec<(u64, Vec<&str>)> = rows
+                .iter()
+                .map(|(n, cells)| (*n, cells.iter().map(String::as_str).collect()))
+                .collect();
+            let expected: Vec<(u64, Vec<&str>)> =
+                expected.iter().map(|(n, cells)| (*n, cells.to_vec())).collect();
+            assert_eq!(rows, expected, "in slices of {slice}");
+        }
+    }
+
+    #[test]
+    fn every_line_end_counts_once() {
+        check("a,b\n1,2\n", &[(1, &["a", "b"]), (2, &["1", "2"])]);
+        check("a,b\r\n1,2\r\n", &[(1, &["a", "b"]), (2, &["1", "2"])]);
+        check("a,b\r1,2\r", &[(1, &["a", "b"]), (2, &["1", "2"])]);
+        check("a\r\n\r\nb", &[(1, &["a"]), (3, &["b"])]);
+        check("a\r\rb", &[(1, &["a"]), (3, &["b"])]);
+        check("\n\na", &[(3, &["a"])]);
+    }
+
+    #[test]
+    fn a_line_break_within_quotes_is_part_of_the_cell() {
+        check("a\n\"x\ny\"\nb", &[(1, &["a"]), (2, &["x\ny"]), (3, &["b"])]);
+        check("\"say \"\"hi\"\"\",2", &[(1, &["say \"hi\"", "2"])]);
+        check("5\" pipe,2", &[(1, &["5\" pipe", "2"])]);
+    }
+
+    #[test]
+    fn rows_after_an_unclosed_quote_are_read_again() {
+        check(
+            "a,b\n1,\"open\n2,x\n3,\"\"\r\n",
+            &[(1, &["a", "b"]), (2, &["1", "open"]), (3, &["2", "x"]), (4, &["3", ""])],
+        );
+        check("a,\"", &[(1, &["a", ""])]);
+    }
+
+    #[test]
+    fn byte_order_marks_are_no_part_of_the_first_cell() {
+        check("\u{feff}a,b", &[(1, &["a", "b"])]);
+        check("\u{feff}\u{feff}\"a\",b", &[(1, &["a", "b"])]);
+        check("\u{feff}", &[]);
+    }
+
+    #[test]
+    fn broken_cells_that_join_to_a_letter_are_not_text() {
+        let bytes = [0xE6, b',', 0xB5, 0x9C, b'\n'];
+        let (rows, _) = read(&bytes, 2).unwrap();
+        assert_eq!(rows, [(1, vec!["not text".to_owned()])]);
+    }
+
+    #[test]
+    fn a_huge_cell_is_refused_in_every_slicing() {
+        let text = format!("a,b\n1,{}\n", "x".repeat(MAX_ROW_BYTES + 1));
+        for slice in [4_096, 1 << 16, text.len()] {
+            let refused = read(text.as_bytes(), slice).unwrap_err();
+            assert_eq!(
+                refused,
+                FileProblem::FieldTooLarge { row: 2, limit_bytes: MAX_ROW_BYTES as u32 }
+            );
+        }
+    }
+}

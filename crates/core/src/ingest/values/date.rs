@@ -1,0 +1,307 @@
+//! Calendar days, with the time where there is one. Days that do not exist are not read, and
+//! 03/04 is not guessed.
+
+use super::cell::half_width;
+use crate::domain::day::Day;
+use crate::views::import::DateOrder;
+
+/// Years outside this are typing errors.
+const YEARS: std::ops::RangeInclusive<i32> = 1900..=2100;
+
+const MONTHS: [&str; 12] =
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moment {
+    pub day: Day,
+    /// Minute of the day. Midnight exactly is what programs write for "no time": `None`.
+    pub minute: Option<u16>,
+}
+
+/// What a date says about its own order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OrderEvidence {
+    /// Readable in one way only, whatever the order.
+    Plain,
+    DayFirst,
+    MonthFirst,
+    /// 03/04/2026: both orders give a day, and not the same.
+    Either,
+}
+
+/// How the day was written.
+enum Written {
+    Day(Day),
+    /// Two numbers before a year.
+    Open {
+        first: u32,
+        second: u32,
+        year: i32,
+    },
+}
+
+/// A date in this order; `YearMonthDay` reads only what cannot be misread.
+pub fn read(text: &str, order: DateOrder) -> Option<Moment> {
+    let (written, minute) = take_apart(text)?;
+    let day = match written {
+        Written::Day(day) => day,
+        Written::Open { first, second, year } => match order {
+            DateOrder::DayMonthYear => real_day(year, second, first)?,
+            DateOrder::MonthDayYear => real_day(year, first, second)?,
+            DateOrder::YearMonthDay => {
+                match (real_day(year, second, first), real_day(year, first, second)) {
+                    (Some(day), None) | (None, Some(day)) => day,
+                    (Some(day), Some(other)) if day == other => day,
+                    _ => return None,
+                }
+            }
+        },
+    };
+    Some(Moment { day, minute: minute.filter(|minute| *minute > 0) })
+}
+
+/// `None` where this is no date in any order.
+pub fn evidence(text: &str) -> Option<OrderEvidence> {
+    Some(match take_apart(text)?.0 {
+        Written::Day(_) => OrderEvidence::Plain,
+        Written::Open { first, second, year } => {
+            match (real_day(year, second, first), real_day(year, first, second)) {
+                (Some(day), Some(other)) if day == other => OrderEvidence::Plain,
+                (Some(_), Some(_)) => OrderEvidence::Either,
+                (Some(_), None) => OrderEvidence::DayFirst,
+                (None, Some(_)) => OrderEvidence::MonthFirst,
+                (None, None) => return None,
+            }
+        }
+    })
+}
+
+fn real_day(year: i32, month: u32, day: u32) -> Option<Day> {
+    YEARS.contains(&year).then(|| Day::from_ymd(year, month, day)).flatten()
+}
+
+fn take_apart(text: &str) -> Option<(Written, Option<u16>)> {
+    // No date with its time is longer; this also keeps notes from being searched for dates.
+    if text.len() > 64 || !text.starts_with(|c: char| c.is_alphanumeric()) {
+        return None;
+    }
+    let text: String = text.chars().map(half_width).collect::<String>().to_lowercase();
+    if let Some(found) = read_with_month_name(&text) {
+        return Some(found);
+    }
+    let mut rest = text.as_str();
+    let first = take_digits(&mut rest)?;
+    if first.len() == 8 {
+        let (year, month, day) =
+            (first[..4].parse().ok()?, first[4..6].parse().ok()?, first[6..].parse().ok()?);
+        return Some((Written::Day(real_day(year, month, day)?), read_time(rest)?));
+    }
+    let separator = rest.chars().next()?;
+    rest = &rest[separator.len_utf8()..];
+    let second = take_digits(&mut rest)?;
+    if separator == '年' {
+        rest = rest.strip_prefix('月')?;
+        let day = take_digits(&mut rest)?;
+        rest = rest.strip_prefix(['日', '号']).unwrap_or(rest);
+        let day = real_day(first.parse().ok()?, second.parse().ok()?, day.parse().ok()?)?;
+        return Some((Written::Day(day), read_time(rest)?));
+    }
+    if !matches!(separator, '-' | '/' | '.') {
+        return None;
+    }
+    rest = rest.strip_prefix(separator)?;
+    let third = take_digits(&mut rest)?;
+    let minute = read_time(rest)?;
+    if first.len() == 4 && second.len() <= 2 && third.len() <= 2 {
+        let day = real_day(first.parse().ok()?, second.parse().ok()?, third.parse().ok()?)?;
+        return Some((Written::Day(day), minute));
+    }
+    if first.len() > 2 || second.len() > 2 {
+        return None;
+    }
+    let (first, second, year) = (first.parse().ok()?, second.parse().ok()?, read_year(third)?);
+    // With points the day always comes first.
+    if separator == '.' {
+        return Some((Written::Day(real_day(year, second, first)?), minute));
+    }
+    Some((Written::Open { first, second, year }, minute))
+}
+
+/// `12 Mar 2026`, `12-Mar-26`, `Mar 12, 2026`, `March 12 2026`.
+fn read_with_month_name(text: &str) -> Option<(Written, Option<u16>)> {
+    let name_start = text.find(|c: char| c.is_ascii_alphabetic())?;
+    let month = 1 + MONTHS.iter().position(|name| text[name_start..].starts_with(name))? as u32;
+    let name_end = text[name_start..].find(|c: char| !c.is_ascii_alphabetic())? + name_start;
+    let is_gap = |c: char| matches!(c, ' ' | '-' | ',' | '.' | '/');
+    let before = text[..name_start].trim_end_matches(is_gap);
+    let mut rest = text[name_end..].trim_start_matches(is_gap);
+    let mut day = before;
+    if day.is_empty() {
+        day = take_digits(&mut rest)?;
+        rest = rest.trim_start_matches(is_gap);
+    }
+    let year = read_year(take_digits(&mut rest)?)?;
+    Some((Written::Day(real_day(year, month, day.parse().ok()?)?), read_time(rest)?))
+}
+
+/// Four digits, or two: 00–69 are 20xx, 70–99 are 19xx.
+fn read_year(digits: &str) -> Option<i32> {
+    let year: i32 = digits.parse().ok()?;
+    match digits.len() {
+        4 => Some(year),
+        2 => Some(if year < 70 { 2000 + year } else { 1900 + year }),
+        _ => None,
+    }
+}
+
+/// What follows a date: nothing, or a time. The outer `None` is "neither".
+fn read_time(rest: &str) -> Option<Option<u16>> {
+    let rest = rest.trim();
+    let rest = rest.strip_prefix('t').unwrap_or(rest).trim_start();
+    if rest.is_empty() {
+        return Some(None);
+    }
+    let (afternoon_before, rest) = strip_half_day(rest, str::strip_prefix);
+    let (afternoon_after, rest) = strip_half_day(rest, str::strip_suffix);
+    let mut rest = rest.trim();
+    let hour: u16 = take_digits(&mut rest)?.parse().ok()?;
+    rest = rest.strip_prefix([':', '时', '点'])?;
+    let minute: u16 = take_digits(&mut rest).map_or(Some(0), |digits| digits.parse().ok())?;
+    rest = rest.strip_prefix('分').unwrap_or(rest);
+    if let Some(seconds) = rest.strip_prefix(':') {
+        rest = seconds;
+        take_digits(&mut rest)?;
+    }
+    if let Some(fraction) = rest.strip_prefix('.') {
+        rest = fraction;
+        take_digits(&mut rest)?;
+    }
+    // A time zone is passed over: days are in the workspace's own.
+    let zone_is_known = rest.is_empty()
+        || rest == "z"
+        || (rest.starts_with(['+', '-'])
+            && rest[1..].bytes().all(|b| b.is_ascii_digit() || b == b':'))
+        || rest.ends_with('秒');
+    let hour = match afternoon_before.or(afternoon_after) {
+        Some(true) if hour < 12 => hour + 12,
+        Some(false) if hour == 12 => 0,
+        _ => hour,
+    };
+    (zone_is_known && hour < 24 && minute < 60).then_some(Some(hour * 60 + minute))
+}
+
+/// Morning or afternoon, said at one end of a time.
+fn strip_half_day<'a>(
+    text: &'a str,
+    strip: fn(&'a str, &'static str) -> Option<&'a str>,
+) -> (Option<bool>, &'a str) {
+    for (word, afternoon) in [("am", false), ("pm", true), ("上午", false), ("下午", true)] {
+        if let Some(rest) = strip(text, word) {
+            return (Some(afternoon), rest);
+        }
+    }
+    (None, text)
+}
+
+fn take_digits<'a>(rest: &mut &'a str) -> Option<&'a str> {
+    let n = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let (digits, after) = rest.split_at(n);
+    *rest = after;
+    (1..=9).contains(&n).then_some(digits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{OrderEvidence, evidence, read};
+    use crate::views::import::DateOrder::{self, DayMonthYear, MonthDayYear, YearMonthDay};
+
+    /// Expected as `2026-03-12` or `2026-03-12 14:05`; empty for "not read".
+    #[track_caller]
+    fn check(text: &str, order: DateOrder, expected: &str) {
+        let found = read(text, order).map_or(String::new(), |moment| match moment.minute {
+            Some(minute) => format!("{} {:02}:{:02}", moment.day, minute / 60, minute % 60),
+            None => moment.day.to_string(),
+        });
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn dates_that_can_be_read_in_one_way_only() {
+        for order in [YearMonthDay, DayMonthYear, MonthDayYear] {
+            check("2026-03-12", order, "2026-03-12");
+            check("2026/3/12", order, "2026-03-12");
+            check("2026.3.12", order, "2026-03-12");
+            check("2026年3月12日", order, "2026-03-12");
+            check("２０２６年３月１２日", order, "2026-03-12");
+            check("20260312", order, "2026-03-12");
+            check("12.03.2026", order, "2026-03-12");
+            check("12-Mar-26", order, "2026-03-12");
+            check("12 March 2026", order, "2026-03-12");
+            check("Mar 12, 2026", order, "2026-03-12");
+        }
+    }
+
+    #[test]
+    fn the_order_decides_between_day_and_month() {
+        check("03/12/2026", DayMonthYear, "2026-12-03");
+        check("03/12/2026", MonthDayYear, "2026-03-12");
+        check("03/12/2026", YearMonthDay, "");
+        check("3-4-26", DayMonthYear, "2026-04-03");
+        check("31/12/99", DayMonthYear, "1999-12-31");
+        check("25/03/2026", YearMonthDay, "2026-03-25");
+        check("03/25/2026", YearMonthDay, "2026-03-25");
+        check("03/25/2026", DayMonthYear, "");
+        check("04/04/2026", YearMonthDay, "2026-04-04");
+    }
+
+    #[test]
+    fn times_come_along() {
+        check("2026-03-12T14:05:33.123Z", YearMonthDay, "2026-03-12 14:05");
+        check("2026-03-12 14:05:33+08:00", YearMonthDay, "2026-03-12 14:05");
+        check("2026-03-12 09:05", YearMonthDay, "2026-03-12 09:05");
+        check("2026年3月12日 14时05分", YearMonthDay, "2026-03-12 14:05");
+        check("2026/3/12 下午2:05", YearMonthDay, "2026-03-12 14:05");
+        check("3/12/2026 2:05 PM", MonthDayYear, "2026-03-12 14:05");
+        check("3/12/2026 12:05 AM", MonthDayYear, "2026-03-12 00:05");
+        check("2026-03-12 00:00:00", YearMonthDay, "2026-03-12");
+        check("2026-03-12 25:00", YearMonthDay, "");
+        check("2026-03-12 soon", YearMonthDay, "");
+    }
+
+    #[test]
+    fn days_that_do_not_exist_are_not_read() {
+        for text in [
+            "2026-02-30",
+            "2026-13-01",
+            "2026-00-10",
+            "20260230",
+            "2026年2月30日",
+            "30.02.2026",
+            "31/04/2026",
+            "0000-00-00",
+            "1800-01-01",
+            "2026-02",
+            "tomorrow",
+            "",
+            "12",
+            "2026",
+            "1997-1-1-1",
+            "12345678901234567890",
+            "Mar 2026",
+        ] {
+            for order in [YearMonthDay, DayMonthYear, MonthDayYear] {
+                check(text, order, "");
+            }
+        }
+    }
+
+    #[test]
+    fn a_date_shows_its_order_where_it_can() {
+        assert_eq!(evidence("13/02/2026"), Some(OrderEvidence::DayFirst));
+        assert_eq!(evidence("02/13/2026"), Some(OrderEvidence::MonthFirst));
+        assert_eq!(evidence("02/03/2026"), Some(OrderEvidence::Either));
+        assert_eq!(evidence("02/02/2026"), Some(OrderEvidence::Plain));
+        assert_eq!(evidence("2026-02-03"), Some(OrderEvidence::Plain));
+        assert_eq!(evidence("31/31/2026"), None);
+    }
+}

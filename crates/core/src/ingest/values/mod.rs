@@ -1,0 +1,8 @@
+//! One cell → one value, or none. Knows how people and their programs write things; must not know
+//! which column a cell is from nor what becomes of an unreadable one.
+
+pub mod cell;
+pub mod contact;
+pub mod date;
+pub mod number;
+pub mod word;

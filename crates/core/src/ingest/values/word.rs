@@ -1,0 +1,196 @@
+//! Words with a fixed meaning in English and Chinese: yes and no, consent, stage, spending power.
+
+use super::cell::half_width;
+use crate::domain::customer::{Permission, Stage};
+
+const YES: [&str; 14] =
+    ["yes", "y", "true", "t", "1", "x", "✓", "√", "✔", "是", "有", "对", "已", "真"];
+const NO: [&str; 12] = ["no", "n", "false", "f", "0", "✗", "×", "否", "无", "没有", "不", "未"];
+
+const MEMBER: [&str; 4] = ["会员", "member", "vip", "卡"];
+const NOT_MEMBER: [&str; 4] = ["非会员", "不是会员", "non-member", "not a member"];
+
+const GRANTED: [&str; 14] = [
+    "同意",
+    "已同意",
+    "授权",
+    "已授权",
+    "允许",
+    "可以",
+    "已订阅",
+    "订阅",
+    "granted",
+    "subscribed",
+    "opt-in",
+    "opted in",
+    "agreed",
+    "ok",
+];
+const REFUSED: [&str; 18] = [
+    "不同意",
+    "拒绝",
+    "已拒绝",
+    "未授权",
+    "未同意",
+    "不允许",
+    "不可以",
+    "退订",
+    "已退订",
+    "未订阅",
+    "refused",
+    "declined",
+    "unsubscribed",
+    "opt-out",
+    "opted out",
+    "denied",
+    "do not contact",
+    "withdrawn",
+];
+
+const STAGES: [(&str, Stage); 29] = [
+    ("潜在", Stage::Lead),
+    ("潜客", Stage::Lead),
+    ("潜在客户", Stage::Lead),
+    ("线索", Stage::Lead),
+    ("lead", Stage::Lead),
+    ("prospect", Stage::Lead),
+    ("意向", Stage::Interested),
+    ("意向客户", Stage::Interested),
+    ("有意向", Stage::Interested),
+    ("interested", Stage::Interested),
+    ("qualified", Stage::Interested),
+    ("成交", Stage::Bought),
+    ("已成交", Stage::Bought),
+    ("成交客户", Stage::Bought),
+    ("已购", Stage::Bought),
+    ("已购买", Stage::Bought),
+    ("bought", Stage::Bought),
+    ("customer", Stage::Bought),
+    ("won", Stage::Bought),
+    ("售后", Stage::InService),
+    ("服务中", Stage::InService),
+    ("in service", Stage::InService),
+    ("after-sale", Stage::InService),
+    ("流失", Stage::Lapsed),
+    ("已流失", Stage::Lapsed),
+    ("流失客户", Stage::Lapsed),
+    ("lapsed", Stage::Lapsed),
+    ("churned", Stage::Lapsed),
+    ("lost", Stage::Lapsed),
+];
+
+/// Yes or no.
+pub fn read_yes_no(text: &str) -> Option<bool> {
+    let text = plain(text);
+    match (YES.contains(&text.as_str()), NO.contains(&text.as_str())) {
+        (true, _) => Some(true),
+        (_, true) => Some(false),
+        _ => None,
+    }
+}
+
+/// Is this a member? Also by the name of a card or level.
+pub fn read_member(text: &str) -> Option<bool> {
+    let plain = plain(text);
+    if NOT_MEMBER.iter().any(|word| plain.contains(word)) {
+        return Some(false);
+    }
+    read_yes_no(text).or_else(|| MEMBER.iter().any(|word| plain.contains(word)).then_some(true))
+}
+
+/// May the channel be used? `Unknown` is an answer too; `None` is a word we do not know.
+pub fn read_permission(text: &str) -> Option<Permission> {
+    let plain = plain(text);
+    let word = plain.as_str();
+    if REFUSED.contains(&word) {
+        Some(Permission::Refused)
+    } else if GRANTED.contains(&word) {
+        Some(Permission::Granted)
+    } else if matches!(word, "未知" | "unknown" | "-" | "?") {
+        Some(Permission::Unknown)
+    } else {
+        read_yes_no(text).map(|yes| if yes { Permission::Granted } else { Permission::Refused })
+    }
+}
+
+pub fn read_stage(text: &str) -> Option<Stage> {
+    let plain = plain(text);
+    STAGES.iter().find(|(word, _)| *word == plain).map(|(_, stage)| *stage)
+}
+
+/// 0–100, or high, middle, low as 80, 50, 20.
+pub fn read_spending_power(text: &str) -> Option<u8> {
+    match plain(text).as_str() {
+        "高" | "high" | "强" => Some(80),
+        "中" | "中等" | "medium" | "middle" => Some(50),
+        "低" | "low" | "弱" => Some(20),
+        digits => digits.parse().ok().filter(|power| *power <= 100),
+    }
+}
+
+fn plain(text: &str) -> String {
+    text.chars().map(half_width).collect::<String>().trim().to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{read_member, read_permission, read_spending_power, read_stage, read_yes_no};
+    use crate::domain::customer::{Permission, Stage};
+
+    #[test]
+    fn yes_and_no_in_both_languages() {
+        for (text, expected) in [
+            ("Yes", Some(true)),
+            ("是", Some(true)),
+            ("１", Some(true)),
+            ("✓", Some(true)),
+            ("N", Some(false)),
+            ("否", Some(false)),
+            ("FALSE", Some(false)),
+            ("perhaps", None),
+            ("", None),
+        ] {
+            assert_eq!(read_yes_no(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_level_makes_a_member() {
+        for (text, expected) in [
+            ("金卡会员", Some(true)),
+            ("VIP", Some(true)),
+            ("非会员", Some(false)),
+            ("Non-member", Some(false)),
+            ("否", Some(false)),
+            ("blue", None),
+        ] {
+            assert_eq!(read_member(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn no_permission_without_a_clear_yes() {
+        for (text, expected) in [
+            ("同意", Some(Permission::Granted)),
+            ("不同意", Some(Permission::Refused)),
+            ("退订", Some(Permission::Refused)),
+            ("opted out", Some(Permission::Refused)),
+            ("Y", Some(Permission::Granted)),
+            ("未授权", Some(Permission::Refused)),
+            ("未知", Some(Permission::Unknown)),
+            ("some day", None),
+        ] {
+            assert_eq!(read_permission(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn stages_and_spending_power() {
+        assert_eq!(read_stage("意向客户"), Some(Stage::Interested));
+        assert_eq!(read_stage("Lapsed"), Some(Stage::Lapsed));
+        assert_eq!(read_stage("green"), None);
+        assert_eq!(read_spending_power("高"), Some(80));
+        assert_eq!(read_spending_power("72"), Some(72));
+        assert_eq!(read_spending_power("101"), None);
+    }
+}

@@ -1,0 +1,68 @@
+//! A table of rows while an import goes on: what was there, what changes, what is new. Nothing is
+//! rewritten before the end, and chunks without a change stay shared.
+
+use std::collections::BTreeMap;
+
+use crate::table::rows::{Row, RowTable};
+
+pub struct WorkingTable<R: Row> {
+    base: RowTable<R>,
+    changed: BTreeMap<R::Id, R>,
+    fresh: Vec<R>,
+}
+
+impl<R: Row> WorkingTable<R> {
+    pub fn new(base: RowTable<R>) -> Self {
+        Self { base, changed: BTreeMap::new(), fresh: Vec::new() }
+    }
+
+    /// The row as it would be now.
+    pub fn get(&self, id: R::Id) -> Option<&R> {
+        match self.find_fresh(id) {
+            Some(at) => self.fresh.get(at),
+            None => self.changed.get(&id).or_else(|| self.base.get(id)),
+        }
+    }
+
+    /// Adds a row whose id is larger than any here.
+    pub fn add(&mut self, row: R) {
+        self.fresh.push(row);
+    }
+
+    /// Lets `change` alter a row and say whether it did.
+    pub fn update(&mut self, id: R::Id, change: impl FnOnce(&mut R) -> bool) {
+        if let Some(at) = self.find_fresh(id) {
+            change(&mut self.fresh[at]);
+        } else if let Some(row) = self.changed.get_mut(&id) {
+            change(row);
+        } else if let Some(mut row) = self.base.get(id).cloned()
+            && change(&mut row)
+        {
+            self.changed.insert(id, row);
+        }
+    }
+
+    pub fn is_fresh(&self, id: R::Id) -> bool {
+        self.find_fresh(id).is_some()
+    }
+
+    pub fn n_fresh(&self) -> usize {
+        self.fresh.len()
+    }
+
+    pub fn n_changed(&self) -> usize {
+        self.changed.len()
+    }
+
+    pub fn finish(self) -> RowTable<R> {
+        let mut table = self.base;
+        table.replace(self.changed.into_values());
+        table.append(self.fresh);
+        table
+    }
+
+    fn find_fresh(&self, id: R::Id) -> Option<usize> {
+        let is_fresh = self.fresh.first().is_some_and(|first| first.id() <= id);
+        is_fresh.then(|| self.fresh.binary_search_by_key(&id, R::id).ok()).flatten()
+    }
+}

@@ -1,0 +1,270 @@
+//! Bad input, each beside what is said about it. Whatever it is, what was there stays.
+
+use meadow_core::table::tables::Tables;
+use meadow_core::views::import::{
+    ColumnRole, Dialect, FileProblem, ImportMapping, ImportReport, ImportWarning, RejectReason,
+};
+
+use crate::reading::{bring_in, contents, import_into, look_at, proposed, rejected, roles};
+
+/// A workspace with one customer, to see that it stays as it is.
+fn one_customer() -> Tables {
+    import_into(&Tables::default(), "客户编号,姓名\n7,林雨晴\n".as_bytes()).unwrap().0
+}
+
+/// The file is refused as a whole, and nothing changes.
+#[track_caller]
+fn check_refused(bytes: &[u8], expected: &FileProblem) {
+    let tables = one_customer();
+    let before = contents(&tables);
+    assert_eq!(import_into(&tables, bytes).map(|(_, report)| report), Err(expected.clone()));
+    assert_eq!(contents(&tables), before);
+}
+
+/// The file comes in but for these rows.
+#[track_caller]
+fn check_rows(text: &str, expected: &[(RejectReason, u64, &str)]) -> (Tables, ImportReport) {
+    let (tables, report) = import_into(&Tables::default(), text.as_bytes()).unwrap();
+    assert_eq!(rejected(&report), expected);
+    (tables, report)
+}
+
+#[track_caller]
+fn check_warnings(text: &str, expected: &[ImportWarning]) {
+    assert_eq!(look_at(text.as_bytes()).unwrap().warnings, expected);
+}
+
+#[test]
+fn nothing_in_it() {
+    check_refused(b"", &FileProblem::Empty);
+    check_refused(b"\n \r\n\t\n", &FileProblem::Empty);
+    check_refused(b"\xEF\xBB\xBF", &FileProblem::Empty);
+}
+
+#[test]
+fn header_only() {
+    check_refused("客户编号,姓名\n".as_bytes(), &FileProblem::HeaderOnly);
+    check_refused(b"id,date,spend", &FileProblem::HeaderOnly);
+    check_refused(b"id,date,spend\n\n,,\n", &FileProblem::HeaderOnly);
+}
+
+#[test]
+fn ragged_rows() {
+    let text = "id,name,city\n1,Ann,Leeds\n2,Bob\n3,Cid,York,oops\n4,Dee,Bath,,\n\n5\n";
+    check_warnings(text, &[ImportWarning::RaggedRows { n_rows: 3 }]);
+    let (tables, report) = check_rows(text, &[(RejectReason::TooManyCells, 4, "oops")]);
+    assert_eq!((report.n_rows, report.n_blank_rows, tables.customers.len()), (5, 1, 4));
+    check_rows(
+        "id,order date,amount\n1,2026-03-12,10\n2,2026-03-12\n",
+        &[(RejectReason::TooFewCells, 3, "")],
+    );
+}
+
+#[test]
+fn many_columns() {
+    let wide = |n: usize| {
+        let header: Vec<String> = (0..n).map(|at| format!("c{at}")).collect();
+        let cells: Vec<String> = (0..n).map(|at| format!("v{at}")).collect();
+        format!("name,{}\nAnn Lee,{}\n", header.join(","), cells.join(","))
+    };
+    let (tables, report) = check_rows(&wide(199), &[]);
+    assert_eq!((report.n_customers_new, report.n_fields_new), (1, 199));
+    assert_eq!(tables.customers.iter().next().unwrap().fields["c198"], "v198");
+    let too_many = FileProblem::TooManyColumns { n_columns: 1_001, limit: 1_000 };
+    check_refused(wide(1_000).as_bytes(), &too_many);
+}
+
+#[test]
+fn a_field_of_fifty_megabytes() {
+    let text = format!("id,name\n1,Ann\n2,{}\n3,Cid\n", "x".repeat(50_000_000));
+    let too_large = FileProblem::FieldTooLarge { row: 3, limit_bytes: 1 << 20 };
+    let tables = one_customer();
+    let before = contents(&tables);
+    let mapping = proposed(&look_at(b"id,name\n1,Ann\n").unwrap());
+    for slice in [1 << 16, text.len()] {
+        assert_eq!(bring_in(&tables, text.as_bytes(), &mapping, slice).unwrap_err(), too_large);
+    }
+    assert_eq!(contents(&tables), before);
+    let at_once = format!("id,name\n2,{}\n", "x".repeat(50_000_000));
+    check_refused(at_once.as_bytes(), &FileProblem::FieldTooLarge { row: 2, limit_bytes: 1 << 20 });
+}
+
+#[test]
+fn not_text() {
+    check_refused(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\0", &FileProblem::Binary);
+    check_refused(b"PK\x03\x04\x14\0\x06\0\x08\0", &FileProblem::Binary);
+    check_refused(&(0..=255).cycle().take(4_000).collect::<Vec<u8>>(), &FileProblem::Binary);
+    check_refused(b"\xFF\xFEi\0d\0\n\0", &FileProblem::NotUtf8 { offset: 0 });
+    // A header in GB18030.
+    check_refused(b"\xD0\xD5\xC3\xFB,id\n\xC1\xD6,1\n", &FileProblem::NotUtf8 { offset: 0 });
+}
+
+#[test]
+fn one_row_that_is_not_text() {
+    // Far enough down that the head does not show it.
+    let mut bytes = b"id,name\n".to_vec();
+    for id in 0..70_000 {
+        bytes.extend(format!("{id},Somebody Here\n").bytes());
+    }
+    bytes.extend(b"x,\xC1\xD6\n");
+    let (tables, report) = import_into(&Tables::default(), &bytes).unwrap();
+    assert_eq!(rejected(&report), [(RejectReason::NotUtf8, 70_002, "x\u{FFFD}\u{FFFD}")]);
+    assert_eq!(tables.customers.len(), 70_000);
+}
+
+#[test]
+fn wrong_delimiter() {
+    let text = "id,name\n1,Ann\n2,Bob\n";
+    let dialect = Dialect { delimiter: b';', ..look_at(text.as_bytes()).unwrap().dialect };
+    let seen =
+        meadow_core::ingest::inspect(text.as_bytes(), 20, "file.csv", Some(&dialect)).unwrap();
+    assert_eq!(seen.warnings, [ImportWarning::OneColumnOnly]);
+    let refused = bring_in(&Tables::default(), text.as_bytes(), &proposed(&seen), 100).unwrap_err();
+    assert_eq!(refused, FileProblem::NobodyNamed);
+    check_warnings("姓名，手机\n林雨晴，13800138017\n", &[ImportWarning::OneColumnOnly]);
+}
+
+#[test]
+fn duplicate_and_empty_headers() {
+    let text = "name,name,,city\nAnn Lee,Annie,x,Leeds\n";
+    check_warnings(
+        text,
+        &[
+            ImportWarning::DuplicateHeader { name: "name".into() },
+            ImportWarning::EmptyHeader { column: 3 },
+        ],
+    );
+    let (tables, _) = check_rows(text, &[]);
+    let ann = tables.customers.iter().next().unwrap();
+    assert_eq!(ann.name, "Ann Lee");
+    assert_eq!((ann.fields["name (2)"].as_str(), ann.fields["c"].as_str()), ("Annie", "x"));
+}
+
+#[test]
+fn a_proto_column_is_an_ordinary_name() {
+    let (tables, report) = check_rows("id,__proto__,constructor\n1,a,b\n", &[]);
+    let customer = tables.customers.iter().next().unwrap();
+    assert_eq!(
+        (customer.fields["__proto__"].as_str(), customer.fields["constructor"].as_str()),
+        ("a", "b")
+    );
+    assert_eq!(report.n_fields_new, 2);
+}
+
+#[test]
+fn impossible_dates_and_missing_amounts() {
+    check_rows(
+        "id,order date,amount,qty\n\
+         1,2026-02-30,10,1\n\
+         2,2026-13-01,10,1\n\
+         3,,10,1\n\
+         4,2026-03-12,,1\n\
+         5,2026-03-12,ten,1\n\
+         6,2026-03-12,10,some\n\
+         ,2026-03-12,10,1\n\
+         8,2026-03-12,(300),1\n\
+         9,,,\n",
+        &[
+            (RejectReason::NobodyNamed, 8, "2026-03-12"),
+            (RejectReason::DateMissing, 4, ""),
+            (RejectReason::DateMissing, 10, ""),
+            (RejectReason::DateImpossible, 2, "2026-02-30"),
+            (RejectReason::DateImpossible, 3, "2026-13-01"),
+            (RejectReason::AmountMissing, 5, ""),
+            (RejectReason::AmountUnreadable, 6, "ten"),
+            (RejectReason::QuantityUnreadable, 7, "some"),
+        ],
+    );
+}
+
+#[test]
+fn a_rejected_row_leaves_no_customer_behind() {
+    let (tables, _) = check_rows(
+        "id,order date,amount\n1,2026-03-12,10\n2,2026-02-30,10\n",
+        &[(RejectReason::DateImpossible, 3, "2026-02-30")],
+    );
+    assert_eq!(tables.customers.len(), 1);
+}
+
+#[test]
+fn ids_stay_as_they_are() {
+    let (tables, _) = check_rows(
+        "customer id,name\n00123,A\n123,B\n12345678901234567890,C\n12345678901234567891,D\n=\"007\",E\n1e5,F\n",
+        &[],
+    );
+    let keys: Vec<&str> = tables.customers.iter().map(|customer| customer.key.as_str()).collect();
+    assert_eq!(
+        keys,
+        ["00123", "123", "12345678901234567890", "12345678901234567891", "007", "1e5"]
+    );
+}
+
+#[test]
+fn markup_and_formulas_are_only_text() {
+    let markup = "<img src=x onerror=alert(1)>";
+    let formula = "=HYPERLINK(\"http://x\";\"y\")";
+    let text = format!("id,name,note\n1,{markup},\"{}\"\n", formula.replace('"', "\"\""));
+    let (tables, _) = check_rows(&text, &[]);
+    let customer = tables.customers.iter().next().unwrap();
+    assert_eq!((customer.name.as_str(), customer.notes[0].text.as_str()), (markup, formula));
+}
+
+#[test]
+fn unclosed_quotes() {
+    let text = "id,name\n1,Ann\n2,\"Bob\n3,Cid\n4,Dee\n";
+    check_warnings(text, &[ImportWarning::UnclosedQuote { row: 3 }]);
+    let (tables, report) = check_rows(text, &[(RejectReason::UnclosedQuote, 3, "Bob")]);
+    assert_eq!((report.n_rows, tables.customers.len()), (4, 3));
+}
+
+#[test]
+fn nul_bytes_and_old_line_ends() {
+    let (tables, report) = check_rows("id,name\r1,A\0nn\r\r2,Bob\r", &[]);
+    assert_eq!((report.n_rows, report.n_blank_rows), (2, 1));
+    assert_eq!(tables.customers.iter().next().unwrap().name, "Ann");
+}
+
+#[test]
+fn no_row_of_use() {
+    let text = "id,order date,amount\n1,2026-02-30,10\n2,2026-02-30,10\n";
+    let tables = one_customer();
+    let before = contents(&tables);
+    match import_into(&tables, text.as_bytes()) {
+        Err(FileProblem::AllRowsRejected { report }) => {
+            assert_eq!((report.n_rows, report.n_rejected()), (2, 2));
+        }
+        other => panic!("{:?}", other.map(|(_, report)| report)),
+    }
+    assert_eq!(contents(&tables), before);
+}
+
+#[test]
+fn mappings_that_cannot_work() {
+    let text = "a,b,c\n1,x,y\n";
+    let dialect = look_at(text.as_bytes()).unwrap().dialect;
+    let check = |columns: [ColumnRole; 3], expected: FileProblem| {
+        let mapping = ImportMapping { dialect: dialect.clone(), columns: columns.to_vec() };
+        assert_eq!(
+            bring_in(&Tables::default(), text.as_bytes(), &mapping, 5).unwrap_err(),
+            expected
+        );
+    };
+    use ColumnRole::{CustomerKey, Name, OrderAmount, Region, Skip};
+    check([Name, Name, Skip], FileProblem::RoleTwice { role: Name });
+    check([Region, Skip, Skip], FileProblem::NobodyNamed);
+    check([CustomerKey, Skip, OrderAmount], FileProblem::OrderIncomplete);
+    let other_file = ImportMapping { dialect: dialect.clone(), columns: vec![CustomerKey, Name] };
+    let refused = bring_in(&Tables::default(), text.as_bytes(), &other_file, 5).unwrap_err();
+    assert_eq!(refused, FileProblem::Unreadable { detail: "3 columns, not 2".into() });
+}
+
+#[test]
+fn the_proposal_is_never_a_mapping_that_cannot_work_by_itself() {
+    for text in [
+        "id,id,email,e-mail\n1,2,a@b.cn,c@d.cn\n",
+        "手机,电话,联系方式\n13800138017,13800138018,13800138019\n",
+    ] {
+        let seen = look_at(text.as_bytes()).unwrap();
+        assert!(import_into(&Tables::default(), text.as_bytes()).is_ok(), "{:?}", roles(&seen));
+    }
+}
