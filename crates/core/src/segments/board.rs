@@ -125,7 +125,7 @@ pub(super) fn spread_order(measured: &[Measured], standings: &[Standing]) -> Vec
         .map(|(place, (_, standing))| {
             let band = (standing.contribution.unwrap_or(0.0) / BAND_POINTS) as u8;
             let loyalty = standing.loyalty.unwrap_or(0.0);
-            (band, if band % 2 == 0 { loyalty } else { -loyalty }, place as u32)
+            (band, if band.is_multiple_of(2) { loyalty } else { -loyalty }, place as u32)
         })
         .collect();
     order.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(&b.2)));

@@ -109,7 +109,7 @@ fn found(derived: &Derived, place: usize, customer: &Customer, measure: Measure)
 
 fn newest_orders(tables: &Tables, id: CustomerId) -> Vec<OrderEntry> {
     let mut orders = tables.orders.of_customer(id);
-    orders.sort_by(|a, b| (b.day, b.minute, b.id).cmp(&(a.day, a.minute, a.id)));
+    orders.sort_by_key(|order| std::cmp::Reverse((order.day, order.minute, order.id)));
     orders.truncate(MAX_ENTRIES);
     orders.into_iter().map(|order| entry(tables, order)).collect()
 }

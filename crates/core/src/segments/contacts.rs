@@ -41,7 +41,7 @@ pub fn last_contact_day(tables: &Tables) -> Option<Day> {
 }
 
 pub fn scan(tables: &Tables, positions: &Positions, data_end: Day) -> Contacts {
-    let mut facts = vec![ContactFacts::default(); positions.len()];
+    let mut facts = vec![ContactFacts::default(); positions.n_customers()];
     let mut engaged_days = Vec::new();
     let mut records_engagement = false;
     for interaction in tables.interactions.iter() {

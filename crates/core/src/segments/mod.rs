@@ -35,6 +35,7 @@ use crate::domain::class::Class;
 use crate::domain::customer::Stage;
 use crate::domain::day::Day;
 use crate::domain::ids::CustomerId;
+use crate::domain::money::Money;
 use crate::table::custom_column;
 use crate::table::tables::Tables;
 use crate::views::table::ColumnKind;
@@ -130,7 +131,7 @@ pub fn derive(tables: &Tables, today: Day) -> Derived {
 }
 
 /// Median of the stated budgets, where there is no order to measure them against.
-fn typical_budget(tables: &Tables) -> Option<crate::domain::money::Money> {
+fn typical_budget(tables: &Tables) -> Option<Money> {
     let budgets = tables.customers.iter().filter_map(|customer| customer.budget);
     purchases::median_money(budgets.map(|budget| budget.0).filter(|budget| *budget > 0).collect())
 }

@@ -27,7 +27,7 @@ impl Positions {
         Self { dense, ids }
     }
 
-    pub fn len(&self) -> usize {
+    pub fn n_customers(&self) -> usize {
         self.ids.len()
     }
 

@@ -76,9 +76,9 @@ pub fn last_order_day(tables: &Tables) -> Option<Day> {
 /// Sums up the orders of everybody. `data_end` is the day the last 12 months end with.
 pub fn scan(tables: &Tables, positions: &Positions, data_end: Day) -> Purchases {
     let margins = product_margins(tables);
-    let mut facts = vec![PurchaseFacts::default(); positions.len()];
-    let mut known = vec![KnownCost::default(); positions.len()];
-    let mut discounted = vec![Money::ZERO; positions.len()];
+    let mut facts = vec![PurchaseFacts::default(); positions.n_customers()];
+    let mut known = vec![KnownCost::default(); positions.n_customers()];
+    let mut discounted = vec![Money::ZERO; positions.n_customers()];
     let mut order_amounts = Vec::new();
     for chunk in tables.orders.chunks() {
         let orders = chunk.data();

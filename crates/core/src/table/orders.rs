@@ -115,7 +115,8 @@ impl OrderColumns {
         let n = self.ids.len();
         let n_lines = self.line_amounts.len();
         let orders_match = [self.customers.len(), self.days.len(), self.minutes.len()] == [n; 3]
-            && [self.amounts.len(), self.discounts.len(), self.costs.len(), self.key_ends.len()] == [n; 4];
+            && [self.amounts.len(), self.discounts.len(), self.costs.len(), self.key_ends.len()]
+                == [n; 4];
         let lines_match = [
             self.line_products.len(),
             self.line_quantities_milli.len(),
@@ -198,7 +199,8 @@ impl OrderTable {
         for chunk in &self.chunks {
             let columns = chunk.data();
             let places = columns.customers.iter().enumerate();
-            found.extend(places.filter(|(_, c)| **c == customer.0).map(|(at, _)| columns.order(at)));
+            found
+                .extend(places.filter(|(_, c)| **c == customer.0).map(|(at, _)| columns.order(at)));
         }
         found
     }

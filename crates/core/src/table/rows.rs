@@ -154,9 +154,9 @@ impl<R: Row> RowTable<R> {
     }
 
     fn find(&self, id: R::Id) -> Option<(usize, usize)> {
-        let after = self.chunks.partition_point(|chunk| {
-            chunk.data().first().is_some_and(|row| row.id() <= id)
-        });
+        let after = self
+            .chunks
+            .partition_point(|chunk| chunk.data().first().is_some_and(|row| row.id() <= id));
         let chunk = after.checked_sub(1)?;
         let row = self.chunks[chunk].data().binary_search_by_key(&id, R::id).ok()?;
         Some((chunk, row))
