@@ -1,9 +1,15 @@
 //! What an event costs and what an order brings, as the models want it: major units, per head.
 //!
-//! Budget lines enter with the middle of their range, the contingency as if it were spent. Staff and
-//! days are known numbers, so their lines are fixed costs.
+//! Closed forms (break-even, crossover) take every budget line at the middle of its range; the draws
+//! add what a line may be dearer or cheaper. The contingency counts as spent. Staff and days are known
+//! numbers, so their lines are fixed costs.
 
-use meadow_models::{EventEconomics, HeadCosts, OneToOne, OrderValue};
+use meadow_models::{
+    EconomicsDraws, EventEconomics, FunnelDraws, HeadCosts, OneToOne, OrderValue, Stage,
+};
+use rand::SeedableRng;
+use rand_distr::{Distribution, StandardNormal};
+use rand_xoshiro::Xoshiro256PlusPlus;
 
 use super::rates::Rates;
 use crate::domain::event::{AudienceGroup, CostDriver, Event};
@@ -42,6 +48,44 @@ pub fn draw_up_accounts(event: &Event, heads: &ExpectedHeads) -> EventEconomics 
             cv: if mean > 0.0 { sd / mean * heads.ordered.max(1.0).sqrt() } else { 0.0 },
         },
         margin_rate: if event.margin.is_finite() { event.margin.min(1.0) } else { 0.0 },
+    }
+}
+
+/// Lets the amounts of the budget vary within their ranges: in every draw each line is off its middle
+/// by a normal error of its own, never below nothing, and the cost of that draw with it.
+pub fn vary_costs(accounts: &mut EconomicsDraws, event: &Event, funnel: &FunnelDraws) {
+    let with_contingency = 1.0 + share_or_zero(event.contingency);
+    for (place, line) in event.budget.iter().enumerate() {
+        let middle = line.amount.middle().major();
+        let sd =
+            (line.amount.high.major() - line.amount.low.major()).abs() / (2.0 * HALF_RANGE_IN_SD);
+        if sd == 0.0 {
+            continue;
+        }
+        // A stream per line: adding a line leaves the others as they were.
+        let mut stream = Xoshiro256PlusPlus::seed_from_u64(event.seed ^ ((place as u64 + 1) << 40));
+        let draws = accounts.cost.iter_mut().zip(&mut accounts.profit).enumerate();
+        for (draw, (cost, profit)) in draws {
+            let error: f64 = StandardNormal.sample(&mut stream);
+            let floor = -middle.max(0.0);
+            let dearer = (sd * error).max(floor) * with_contingency;
+            let dearer = dearer * units_of_draw(line.driver, event, funnel, draw);
+            *cost += dearer;
+            *profit -= dearer;
+        }
+    }
+}
+
+fn units_of_draw(driver: CostDriver, event: &Event, funnel: &FunnelDraws, draw: usize) -> f64 {
+    let heads = |stage| funnel.total(stage).get(draw).map_or(0.0, |n| f64::from(*n));
+    match driver {
+        CostDriver::Fixed => 1.0,
+        CostDriver::PerStaff => f64::from(event.n_staff),
+        CostDriver::PerDay => f64::from(event.n_days),
+        CostDriver::PerInvited => heads(Stage::Invited),
+        CostDriver::PerRegistered => heads(Stage::Registered),
+        CostDriver::PerAttended => heads(Stage::Attended),
+        CostDriver::PerOrdered => heads(Stage::Ordered),
     }
 }
 

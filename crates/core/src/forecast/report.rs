@@ -2,6 +2,7 @@
 
 use meadow_models::{EconomicsDraws, FunnelDraws, InvitationSearch, Stage, Summary};
 
+use super::accounts::vary_costs;
 use super::run::ForecastRun;
 use crate::views::forecast::{
     ChancePoint, ForecastView, GroupForecast, InvitationsNeeded, ProfitBin, Spread, UnitCost,
@@ -14,8 +15,9 @@ impl ForecastRun {
     pub(super) fn report(self) -> ForecastView {
         let draws = self.simulation.draws();
         // The accounts were checked when the run was prepared; without them nothing is earned.
-        let accounts = EconomicsDraws::draw(&self.economics, draws, self.event.seed)
+        let mut accounts = EconomicsDraws::draw(&self.economics, draws, self.event.seed)
             .unwrap_or_else(|_| no_accounts(draws.n_draws()));
+        vary_costs(&mut accounts, &self.event, draws);
         let unit_cost = |stage| self.unit_cost(&accounts, stage);
         let n_may_ask = self.groups.iter().map(|group| group.n_may_ask).sum();
         ForecastView {

@@ -292,6 +292,10 @@ fn check_seats(issues: &mut Issues, event: &Event, view: &PlanView) {
             format!("预计约 {expected} 人到场，座位不够。"),
         ),
         Some(_) => {}
+        None if heads < 1.0 => {
+            let (en, zh) = ("Say how many the room takes.", "请填写场地可容纳人数。");
+            issues.hint("when", "seats", en, zh);
+        }
         None => {
             // Guests who come and go need fewer places at one moment than heads.
             let room = &playbooks::method_guide(event.method).room;

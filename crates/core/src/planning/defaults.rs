@@ -24,14 +24,17 @@ use super::written::write_month;
 
 /// Goal until the rates are known well enough to suggest one.
 const GOAL_WITHOUT_RATES: u32 = 20;
+/// Of the orders expected: with the usual spread, about what is reached 8 times in 10.
+const GOAL_SHARE: f64 = 0.6;
 /// Margin until the workspace knows one. Flagged in the checks.
 pub(super) const ASSUMED_MARGIN: f64 = 0.4;
 /// An amount nobody has quoted yet may be off by so much either way.
 const UNQUOTED: f64 = 0.2;
-/// The average order of an event may differ from the shop's median by so much either way.
+/// The average order of the event may differ from the usual one by so much either way.
 const ORDER_SPREAD: f64 = 0.2;
-/// Days before the event at which the first and the second wave go out.
-const WAVE_DAYS: (i32, i32) = (21, 14);
+/// Days before the event at which the first and the second wave go out, unless the guide has tasks for
+/// them.
+const WAVE_DAYS: [(&str, i32); 2] = [("first-wave", 21), ("second-wave", 14)];
 const WAVE_MINUTE: u16 = 10 * 60;
 /// Days between today and the first thing to do.
 const DAYS_TO_DECIDE: i32 = 7;
@@ -69,7 +72,7 @@ pub fn defaults_for_audience(
         product: String::new(),
         goal_orders: GOAL_WITHOUT_RATES,
         goal_confidence: 0.8,
-        revenue_per_order: suggest_revenue(tables),
+        revenue_per_order: suggest_revenue(tables, method),
         margin: suggest_margin(tables).unwrap_or(ASSUMED_MARGIN),
         why_now: String::new(),
         waves: suggest_waves(guide, &groups),
@@ -103,8 +106,7 @@ pub fn defaults_for_audience(
     event.n_staff = guide.roles.iter().fold(0, |n, role| n + role.n_people(n_heads));
     let choices = event.audience.iter().map(|choice| &choice.group);
     if forecast::Rates::believe(tables, &event).missing_for(choices).is_empty() {
-        // Four fifths of what is expected: ambitious, yet more likely than not.
-        event.goal_orders = round_goal(0.8 * heads.ordered).unwrap_or(GOAL_WITHOUT_RATES);
+        event.goal_orders = round_goal(GOAL_SHARE * heads.ordered).unwrap_or(GOAL_WITHOUT_RATES);
     }
     event
 }
@@ -132,24 +134,20 @@ fn suggest_groups(method: Method) -> Vec<AudienceGroup> {
     }
 }
 
-/// Invites group after group until the heads expected make a usual event of this method; the rest can
-/// be added by hand. Groups outside the workspace stay: nobody knows yet how many they are.
+/// Invites the same share of every group, such that the heads expected make a usual event of this
+/// method; more can be invited by hand.
 fn limit_invitations(tables: &Tables, audience: &[AudienceEntry], event: &mut Event) {
-    let rates = forecast::Rates::believe(tables, event);
-    let mut places = usual_heads(event.method);
-    for group in forecast::choose_groups(audience, event) {
-        let [registers, attends, _] = rates.means_of(&group.group);
-        let heads_per_invitation = registers * attends;
-        let n_fitting = places / heads_per_invitation;
-        if n_fitting < f64::from(group.n_may_ask) {
-            let choice = event.audience.iter_mut().find(|choice| choice.group == group.group);
-            if let Some(choice) = choice {
-                choice.n_invited = Some(n_fitting.ceil() as u32);
-            }
-        }
-        places = (places - f64::from(group.n_may_ask) * heads_per_invitation).max(0.0);
+    let share =
+        usual_heads(event.method) / forecast::expect_heads(tables, audience, event).attended;
+    if share >= 1.0 || share.is_nan() {
+        return;
     }
-    event.audience.retain(|choice| choice.n_invited != Some(0));
+    for group in forecast::choose_groups(audience, event) {
+        let choice = event.audience.iter_mut().find(|choice| choice.group == group.group);
+        if let Some(choice) = choice {
+            choice.n_invited = Some((f64::from(group.n_may_ask) * share).ceil() as u32);
+        }
+    }
 }
 
 /// Guests an event of this method is usually planned for.
@@ -164,8 +162,7 @@ fn usual_heads(method: Method) -> f64 {
     }
 }
 
-/// The people we know best first and in person, all others a week later. A small lead lets both go
-/// out together.
+/// The people we know best first and in person, all others some days later.
 fn suggest_waves(guide: &MethodGuide, groups: &[AudienceGroup]) -> Vec<Wave> {
     let Some(usual) = guide.invitations.first() else { return Vec::new() };
     let personal = guide
@@ -175,7 +172,8 @@ fn suggest_waves(guide: &MethodGuide, groups: &[AudienceGroup]) -> Vec<Wave> {
         .unwrap_or(usual);
     let is_first = |group: &AudienceGroup| *group == AudienceGroup::Class(Class::Bee);
     let (first, second): (Vec<_>, Vec<_>) = groups.iter().cloned().partition(is_first);
-    [(WAVE_DAYS.0, personal, first), (WAVE_DAYS.1, usual, second)]
+    let [first_day, second_day] = wave_days(guide);
+    [(first_day, personal, first), (second_day, usual, second)]
         .into_iter()
         .filter(|(_, _, groups)| !groups.is_empty())
         .map(|(days_before, invitation, groups)| Wave {
@@ -188,10 +186,17 @@ fn suggest_waves(guide: &MethodGuide, groups: &[AudienceGroup]) -> Vec<Wave> {
         .collect()
 }
 
+fn wave_days(guide: &MethodGuide) -> [i32; 2] {
+    WAVE_DAYS.map(|(key, days_before)| {
+        let task = guide.tasks.iter().find(|task| task.key == key);
+        task.and_then(|task| i32::try_from(task.days_before).ok()).unwrap_or(days_before)
+    })
+}
+
 /// A Saturday for people, a Thursday for companies, once every preparation fits in before it.
 fn suggest_day(guide: &MethodGuide, today: Day) -> Day {
     let lead = guide.tasks.iter().map(|task| task.days_before).max().unwrap_or(0);
-    let lead = i32::try_from(lead).unwrap_or(i32::MAX).max(WAVE_DAYS.0);
+    let lead = i32::try_from(lead).unwrap_or(i32::MAX).max(wave_days(guide)[0]);
     let earliest = today.plus_days(lead).plus_days(DAYS_TO_DECIDE);
     let weekday = match guide.method {
         Method::Seminar | Method::Exhibition | Method::DealerRecruitment => 3,
@@ -275,8 +280,35 @@ fn role_name(guide: &MethodGuide, key: &str) -> Wording {
     role.map_or_else(Wording::default, |role| Wording::Guide(role.name.clone()))
 }
 
-/// Around the shop's own median order; without orders, around its median price.
-fn suggest_revenue(tables: &Tables) -> MoneyRange {
+/// Around what an order of the past events brought; else, for end customers, around the shop's median
+/// order or its median price. What a dealer's first order is worth no shop order can tell.
+fn suggest_revenue(tables: &Tables, method: Method) -> MoneyRange {
+    let typical = order_of_past_events(tables, method)
+        .or_else(|| (method != Method::DealerRecruitment).then(|| shop_order(tables)).flatten())
+        .unwrap_or(0.0);
+    spread_around(typical, ORDER_SPREAD)
+}
+
+/// Mean revenue per order of past events, in major units: of the same method if there were any, else
+/// of those that also sold to end customers.
+fn order_of_past_events(tables: &Tables, method: Method) -> Option<f64> {
+    let is_to_dealers = |method| method == Method::DealerRecruitment;
+    let mean_of = |is_alike: &dyn Fn(Method) -> bool| {
+        let alike = tables.events().filter(|(_, past)| is_alike(past.method));
+        let counts = alike.filter_map(|(_, past)| past.counts.as_ref());
+        let (mut revenue, mut n_orders) = (0.0, 0.0);
+        for counts in counts.filter(|counts| counts.revenue > Money::ZERO) {
+            revenue += counts.revenue.major();
+            n_orders += f64::from(counts.ordered);
+        }
+        (n_orders > 0.0).then(|| revenue / n_orders)
+    };
+    mean_of(&|other| other == method)
+        .or_else(|| mean_of(&|other| is_to_dealers(other) == is_to_dealers(method)))
+}
+
+/// The median order; without orders the median price. Major units.
+fn shop_order(tables: &Tables) -> Option<f64> {
     let mut orders: Vec<i64> = tables
         .orders
         .chunks()
@@ -291,8 +323,8 @@ fn suggest_revenue(tables: &Tables) -> MoneyRange {
         .map(|price| price.0)
         .filter(|price| *price > 0)
         .collect();
-    let typical = lower_median(&mut orders).or_else(|| lower_median(&mut prices)).unwrap_or(0);
-    spread_around(Money(typical).major(), ORDER_SPREAD)
+    let typical = lower_median(&mut orders).or_else(|| lower_median(&mut prices))?;
+    Some(Money(typical).major())
 }
 
 fn lower_median(amounts: &mut [i64]) -> Option<i64> {

@@ -14,6 +14,8 @@ mod steps;
 mod written;
 
 #[cfg(test)]
+pub(crate) mod arbitrary;
+#[cfg(test)]
 mod tests;
 
 pub use self::budget::{Budget, add_up_budget};
