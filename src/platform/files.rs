@@ -5,7 +5,9 @@ use std::time::Duration;
 use js_sys::{Array, Uint8Array};
 use leptos::prelude::{document, set_timeout, window};
 use wasm_bindgen::JsCast;
-use web_sys::{Blob, BlobPropertyBag, DataTransfer, File, HtmlAnchorElement, HtmlInputElement, Url};
+use web_sys::{
+    Blob, BlobPropertyBag, DataTransfer, File, HtmlAnchorElement, HtmlInputElement, Url,
+};
 
 /// Hands the reader a file to keep, through the browser's own download. Returns whether the
 /// browser took it.
@@ -30,6 +32,12 @@ pub fn carries_files(transfer: Option<DataTransfer>) -> bool {
     transfer.is_some_and(|transfer| transfer.types().includes(&"Files".into(), 0))
 }
 
+/// Opens the browser's print dialog for the page as it stands.
+pub fn print_page() {
+    // Where printing is blocked, the browser says so itself.
+    let _ = window().print();
+}
+
 fn try_download(name: &str, media_type: &str, bytes: &[u8]) -> Option<()> {
     let options = BlobPropertyBag::new();
     options.set_type(media_type);
@@ -41,11 +49,11 @@ fn try_download(name: &str, media_type: &str, bytes: &[u8]) -> Option<()> {
     anchor.set_download(name);
     anchor.click();
     // The browser has its own hold on the blob once the download has begun.
-    leptos::prelude::set_timeout(
+    set_timeout(
         move || {
             let _ = Url::revoke_object_url(&address);
         },
-        std::time::Duration::from_secs(60),
+        Duration::from_secs(60),
     );
     Some(())
 }

@@ -7,4 +7,5 @@ pub mod keyboard;
 pub mod last_seen;
 pub mod locale;
 pub mod observe;
+pub mod scrolling;
 pub mod site;

@@ -23,3 +23,4 @@ pub mod slider;
 pub mod switch;
 pub mod tabs;
 pub mod text_field;
+pub mod virtual_table;

@@ -1,0 +1,187 @@
+//! A listing as the query part of an address, and back: `q=lin&f=class:is:bee&sort=-loyalty`.
+//!
+//! `f` is a filter, `column:test:values`; a value is percent-encoded by itself, so that `:` and `,`
+//! part. What cannot be read is left out, never an error: addresses are typed and shared.
+
+use js_sys::{decode_uri_component, encode_uri_component};
+use meadow_core::domain::class::Class;
+use meadow_core::domain::customer::Stage;
+use meadow_core::domain::ids::CustomerId;
+use meadow_core::views::table::{Filter, Test};
+
+use super::Listing;
+use super::column_key::{column_of, key_of};
+
+const STAGES: [(&str, Stage); 5] = [
+    ("lead", Stage::Lead),
+    ("interested", Stage::Interested),
+    ("bought", Stage::Bought),
+    ("in-service", Stage::InService),
+    ("lapsed", Stage::Lapsed),
+];
+
+/// The query part without `?`; empty for the listing everybody starts with.
+pub fn write(listing: &Listing) -> String {
+    let mut parts = Vec::new();
+    if !listing.search.is_empty() {
+        parts.push(format!("q={}", encode(&listing.search)));
+    }
+    parts.extend(listing.filters.iter().map(|filter| format!("f={}", write_filter(filter))));
+    if listing.sort != Listing::default().sort {
+        let sort = listing.sort.as_ref().map_or_else(String::new, |(column, ascending)| {
+            format!("{}{}", if *ascending { "" } else { "-" }, encode(&key_of(column)))
+        });
+        parts.push(format!("sort={sort}"));
+    }
+    parts.extend(listing.opened.map(|CustomerId(id)| format!("open={id}")));
+    parts.join("&")
+}
+
+/// Reads a query part, with or without `?`.
+pub fn read(query: &str) -> Listing {
+    let mut listing = Listing::default();
+    for part in query.trim_start_matches('?').split('&') {
+        match part.split_once('=') {
+            // A form writes a space as `+`; a plus itself is always encoded.
+            Some(("q", words)) => listing.search = decode(&words.replace('+', " ")),
+            Some(("f", filter)) => listing.filters.extend(read_filter(filter)),
+            Some(("sort", "")) => listing.sort = None,
+            Some(("sort", sort)) => {
+                let (key, ascending) = match sort.strip_prefix('-') {
+                    Some(key) => (key, false),
+                    None => (sort, true),
+                };
+                if let Some(column) = column_of(&decode(key)) {
+                    listing.sort = Some((column, ascending));
+                }
+            }
+            Some(("open", id)) => listing.opened = id.parse().ok().map(CustomerId),
+            _ => {}
+        }
+    }
+    listing
+}
+
+fn write_filter(filter: &Filter) -> String {
+    let (test, values): (&str, Vec<String>) = match &filter.test {
+        Test::Contains(word) => ("contains", vec![encode(word)]),
+        Test::AnyOf(texts) => ("any", texts.iter().map(|text| encode(text)).collect()),
+        Test::Between { low, high } => ("between", [low, high].map(|n| write_number(*n)).into()),
+        Test::IsYes(yes) => (if *yes { "yes" } else { "no" }, Vec::new()),
+        Test::ClassIs { classes, expected, borderline } => {
+            let classes = classes.iter().map(|class| class.slug());
+            let expected = expected.map(|yes| if yes { "expected" } else { "measured" });
+            let borderline = borderline.map(|yes| if yes { "borderline" } else { "firm" });
+            ("is", classes.chain(expected).chain(borderline).map(str::to_owned).collect())
+        }
+        Test::Unplaced => ("unplaced", Vec::new()),
+        Test::StageIs(stages) => {
+            let of =
+                |(name, stage): &(&str, Stage)| stages.contains(stage).then(|| (*name).to_owned());
+            ("stage", STAGES.iter().filter_map(of).collect())
+        }
+        Test::Filled(true) => ("filled", Vec::new()),
+        Test::Filled(false) => ("empty", Vec::new()),
+    };
+    format!("{}:{test}:{}", encode(&key_of(&filter.column)), values.join(","))
+}
+
+fn read_filter(text: &str) -> Option<Filter> {
+    let mut parts = text.splitn(3, ':');
+    let column = column_of(&decode(parts.next()?))?;
+    let test = parts.next()?;
+    let values = parts.next().unwrap_or_default();
+    let texts = || values.split(',').map(decode);
+    let has = |word: &str| values.split(',').any(|value| value == word);
+    let either = |yes: &str, no: &str| has(yes).then_some(true).or(has(no).then_some(false));
+    let test = match test {
+        "contains" => Test::Contains(decode(values)),
+        "any" => Test::AnyOf(texts().collect()),
+        "between" => {
+            let (low, high) = values.split_once(',')?;
+            Test::Between { low: low.parse().ok(), high: high.parse().ok() }
+        }
+        "yes" => Test::IsYes(true),
+        "no" => Test::IsYes(false),
+        "is" => Test::ClassIs {
+            classes: values.split(',').filter_map(Class::from_slug).collect(),
+            expected: either("expected", "measured"),
+            borderline: either("borderline", "firm"),
+        },
+        "unplaced" => Test::Unplaced,
+        "stage" => {
+            let named = STAGES.iter().filter(|(name, _)| has(name));
+            Test::StageIs(named.map(|(_, stage)| *stage).collect())
+        }
+        "filled" => Test::Filled(true),
+        "empty" => Test::Filled(false),
+        _ => return None,
+    };
+    Some(Filter { column, test })
+}
+
+fn write_number(number: Option<f64>) -> String {
+    number.map_or_else(String::new, |number| number.to_string())
+}
+
+fn encode(text: &str) -> String {
+    encode_uri_component(text).into()
+}
+
+/// What is not well encoded stays as it stands.
+fn decode(text: &str) -> String {
+    decode_uri_component(text).map_or_else(|_| text.to_owned(), String::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{read, write};
+    use crate::state::customer_table::Listing;
+    use meadow_core::domain::class::Class;
+    use meadow_core::domain::customer::Stage;
+    use meadow_core::domain::ids::CustomerId;
+    use meadow_core::views::table::{Column, Filter, Test};
+
+    fn filter(column: Column, test: Test) -> Filter {
+        Filter { column, test }
+    }
+
+    #[test]
+    fn what_is_written_reads_back() {
+        let listing = Listing {
+            search: "林 a+b&c=d%".into(),
+            filters: vec![
+                filter(Column::Phone, Test::Contains("1,3:8".into())),
+                filter(Column::Region, Test::AnyOf(vec!["A,B".into(), "柳荫:公寓".into()])),
+                filter(Column::SpendTotal, Test::Between { low: Some(-1.5), high: None }),
+                filter(Column::Member, Test::IsYes(false)),
+                filter(
+                    Column::Class,
+                    Test::ClassIs {
+                        classes: vec![Class::Bee, Class::Mantis],
+                        expected: Some(false),
+                        borderline: Some(true),
+                    },
+                ),
+                filter(Column::Stage, Test::StageIs(vec![Stage::Lead, Stage::Lapsed])),
+                filter(Column::Custom("宠物:名".into()), Test::Filled(false)),
+            ],
+            sort: Some((Column::Custom("a-b".into()), false)),
+            opened: Some(CustomerId(7)),
+        };
+        assert_eq!(read(&write(&listing)), listing);
+        let unsorted = Listing { sort: None, ..Listing::default() };
+        assert_eq!(read(&write(&unsorted)), unsorted);
+        assert_eq!(write(&Listing::default()), "");
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_left_out() {
+        let query = "?f=nowhere:is:bee&f=class&f=class:dances:&sort=&open=x&q=%E0%A4%A&__proto__=1";
+        let listing = read(query);
+        assert_eq!(listing.filters, []);
+        assert_eq!(listing.sort, None);
+        assert_eq!(listing.opened, None);
+        assert_eq!(listing.search, "%E0%A4%A");
+    }
+}

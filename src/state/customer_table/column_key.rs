@@ -1,0 +1,69 @@
+//! The stable names of the table's columns, as in addresses and settings.
+
+use meadow_core::views::table::Column;
+
+/// Before the key of a custom field, so that it cannot be taken for one of our own columns.
+const CUSTOM: &str = "field.";
+
+const BUILT_IN: [(&str, Column); 26] = [
+    ("key", Column::Key),
+    ("name", Column::Name),
+    ("class", Column::Class),
+    ("stage", Column::Stage),
+    ("contribution", Column::Contribution),
+    ("loyalty", Column::Loyalty),
+    ("spend-last-year", Column::SpendLastYear),
+    ("spend-total", Column::SpendTotal),
+    ("purchase-days", Column::PurchaseDays),
+    ("last-purchase", Column::LastPurchase),
+    ("first-purchase", Column::FirstPurchase),
+    ("phone", Column::Phone),
+    ("email", Column::Email),
+    ("wechat", Column::WeChat),
+    ("company", Column::Company),
+    ("region", Column::Region),
+    ("sex", Column::Sex),
+    ("birth-year", Column::BirthYear),
+    ("lead-source", Column::LeadSource),
+    ("known-since", Column::KnownSince),
+    ("member", Column::Member),
+    ("budget", Column::Budget),
+    ("spending-power", Column::SpendingPower),
+    ("discount-share", Column::DiscountShare),
+    ("may-invite", Column::MayInvite),
+    ("tags", Column::Tags),
+];
+
+/// The name of a column.
+pub fn key_of(column: &Column) -> String {
+    match column {
+        Column::Custom(key) => format!("{CUSTOM}{key}"),
+        _ => BUILT_IN
+            .iter()
+            .find(|(_, built_in)| built_in == column)
+            .map_or_else(String::new, |(key, _)| (*key).to_owned()),
+    }
+}
+
+/// The column of this name, if there is one. A custom one may not exist in the workspace.
+pub fn column_of(key: &str) -> Option<Column> {
+    match key.strip_prefix(CUSTOM) {
+        Some(custom) => Some(Column::Custom(custom.to_owned())),
+        None => BUILT_IN.iter().find(|(name, _)| *name == key).map(|(_, column)| column.clone()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BUILT_IN, column_of, key_of};
+    use meadow_core::views::table::Column;
+
+    #[test]
+    fn every_name_leads_back_to_its_column() {
+        let custom = Column::Custom("name".into());
+        for column in BUILT_IN.iter().map(|(_, column)| column).chain([&custom]) {
+            assert_eq!(column_of(&key_of(column)).as_ref(), Some(column));
+        }
+        assert_eq!(column_of("no-such-column"), None);
+    }
+}
