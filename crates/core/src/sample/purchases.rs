@@ -5,7 +5,7 @@ use rand::{Rng, RngExt};
 use super::LAST_DAY;
 use super::people::{Habit, Person};
 use crate::domain::day::Day;
-use crate::domain::ids::{OrderId, ProductId};
+use crate::domain::ids::OrderId;
 use crate::domain::money::Money;
 use crate::domain::order::{Order, OrderLine};
 use crate::domain::product::Product;
@@ -149,7 +149,7 @@ fn refund(order: Option<&Order>, days_later: i32) -> Option<Order> {
     let order = order?;
     let line = order.lines.first()?;
     let back = OrderLine {
-        product: line.product.map(|ProductId(id)| ProductId(id)),
+        product: line.product,
         quantity_milli: -line.quantity_milli,
         amount: -line.amount,
         discount: -line.discount,
