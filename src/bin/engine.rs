@@ -1,5 +1,5 @@
-//! Starts the engine, in a worker.
+//! Starts the engine in its worker.
 
 fn main() {
-    console_error_panic_hook::set_once();
+    meadow::platform::worker_scope::run();
 }

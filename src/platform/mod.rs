@@ -3,9 +3,11 @@
 pub mod clock;
 pub mod engine_client;
 pub mod files;
+pub mod indexed_db;
 pub mod keyboard;
 pub mod last_seen;
 pub mod locale;
 pub mod observe;
 pub mod scrolling;
 pub mod site;
+pub mod worker_scope;

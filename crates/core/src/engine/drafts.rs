@@ -2,8 +2,9 @@
 
 use super::Engine;
 use super::host::Host;
-use super::store::{DraftRecord, Store};
+use super::store::Store;
 use crate::protocol::{DraftRequest, EngineError, Reply};
+use crate::saved::DraftRecord;
 use crate::views::workspace::DraftEntry;
 
 impl<S: Store> Engine<S> {

@@ -3,9 +3,9 @@
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::store::{DraftRecord, HeadMove, Store, StoreError};
+use super::store::{HeadMove, Store, StoreError};
 use crate::domain::ids::{Revision, WorkspaceId};
-use crate::saved::{Head, Manifest, NewChunk, WorkspaceRecord, plan_sweep};
+use crate::saved::{DraftRecord, Head, Manifest, NewChunk, WorkspaceRecord, plan_sweep};
 use crate::table::chunk::ChunkId;
 
 /// What the store is to fail at, until told otherwise.

@@ -26,10 +26,11 @@ use std::rc::Rc;
 
 use crate::domain::day::Day;
 use crate::protocol::{Answer, EngineError, Query, Reply, Request, SourceId};
+use crate::views::workspace::WorkspaceSummary;
 
 pub use self::host::{BoxedRead, ByteSource, Cancelled, Host, Unhurried};
 pub use self::memory_store::{Fault, MemoryStore};
-pub use self::store::{DraftRecord, HeadMove, Store, StoreError};
+pub use self::store::{HeadMove, Store, StoreError};
 
 use self::snapshot::Snapshot;
 use self::sources::Sources;
@@ -90,6 +91,11 @@ impl<S: Store> Engine<S> {
     ) -> Result<Reply, EngineError> {
         let answer: Answer = self.work_out(host, today, query).await?;
         Ok(Reply::Answer(Box::new(answer)))
+    }
+
+    /// The open workspace as it is now, if one is open.
+    pub fn summary(&self, today: Day) -> Option<WorkspaceSummary> {
+        self.open.borrow().clone().map(|open| open.summary(today))
     }
 
     /// The open revision, which stays as it is for as long as the caller holds it.

@@ -1,7 +1,7 @@
 //! Where saved bytes are kept. Implemented over IndexedDB by the page's worker, and in memory here.
 
 use crate::domain::ids::{Revision, WorkspaceId};
-use crate::saved::{Head, Manifest, NewChunk, SavedError, WorkspaceRecord};
+use crate::saved::{DraftRecord, Head, Manifest, NewChunk, SavedError, WorkspaceRecord};
 use crate::table::chunk::ChunkId;
 
 /// Why storage did not do it. Unless it says so, nothing was changed.
@@ -33,13 +33,6 @@ pub struct HeadMove<'a> {
     /// written once more, within the same transaction.
     pub chunks: &'a [NewChunk],
     pub record: &'a WorkspaceRecord,
-}
-
-/// A draft as listed.
-#[derive(Clone, Debug, PartialEq)]
-pub struct DraftRecord {
-    pub bytes: Vec<u8>,
-    pub changed_ms: f64,
 }
 
 /// Storage of all workspaces. Every write is durable when its future is done.

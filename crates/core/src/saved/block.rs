@@ -28,6 +28,7 @@ pub enum Kind {
     Manifest,
     Head,
     Workspace,
+    Draft,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]

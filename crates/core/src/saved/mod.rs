@@ -6,6 +6,7 @@
 
 mod block;
 mod chunks;
+mod draft_record;
 mod head;
 mod manifest;
 mod order_bytes;
@@ -14,6 +15,7 @@ mod revision;
 mod workspace_record;
 
 pub use self::block::FORM;
+pub use self::draft_record::DraftRecord;
 pub use self::head::Head;
 pub use self::manifest::{ChunkRef, Manifest};
 pub use self::retention::{Sweep, plan_sweep};

@@ -1,0 +1,228 @@
+//! Storage of all workspaces in the browser's IndexedDB.
+//!
+//! One database, five object stores, all values sealed bytes under text keys: `workspace`,
+//! `workspace/revision`, `workspace/chunk`, `workspace/name`. Every write is one transaction with
+//! strict durability and an explicit commit; inside a transaction nothing but IndexedDB is awaited,
+//! or it would end by itself. Must not know what the bytes mean beyond heads and sweeps.
+
+mod connection;
+mod transaction;
+
+use meadow_core::domain::ids::{Revision, WorkspaceId};
+use meadow_core::engine::{HeadMove, Store, StoreError};
+use meadow_core::saved::{DraftRecord, Head, Manifest, NewChunk, WorkspaceRecord, plan_sweep};
+use meadow_core::table::chunk::ChunkId;
+
+use self::connection::Connection;
+use self::transaction::{Access, key_within, keys_of};
+
+/// Names of the object stores.
+mod stores {
+    pub const WORKSPACES: &str = "workspaces";
+    pub const HEADS: &str = "heads";
+    pub const MANIFESTS: &str = "manifests";
+    pub const CHUNKS: &str = "chunks";
+    pub const DRAFTS: &str = "drafts";
+    pub const ALL: [&str; 5] = [WORKSPACES, HEADS, MANIFESTS, CHUNKS, DRAFTS];
+}
+
+/// The store of one database. It is opened when first used, and again after the browser closed it.
+pub struct IndexedDb {
+    connection: Connection,
+}
+
+impl IndexedDb {
+    /// `name` of the database; made on first use.
+    pub fn new(name: &str) -> Self {
+        Self { connection: Connection::new(name) }
+    }
+
+    async fn read(&self, store: &'static str, key: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        let database = self.connection.open().await?;
+        let transaction = database.begin(&[store], Access::Read)?;
+        transaction.get(store, key).await
+    }
+
+    async fn write(&self, store: &'static str, key: &str, bytes: &[u8]) -> Result<(), StoreError> {
+        let database = self.connection.open().await?;
+        let transaction = database.begin(&[store], Access::Write)?;
+        transaction.put(store, key, bytes).await?;
+        transaction.commit().await
+    }
+}
+
+impl Store for IndexedDb {
+    async fn workspaces(&self) -> Result<Vec<(WorkspaceId, Vec<u8>)>, StoreError> {
+        let database = self.connection.open().await?;
+        let transaction = database.begin(&[stores::WORKSPACES], Access::Read)?;
+        let keys = transaction.all_keys(stores::WORKSPACES).await?;
+        let mut found = Vec::with_capacity(keys.len());
+        for key in keys {
+            let id = u64::from_str_radix(&key, 16).map(WorkspaceId);
+            let bytes = transaction.get(stores::WORKSPACES, &key).await?;
+            // A key that is no number was not written by us.
+            found.extend(id.ok().zip(bytes));
+        }
+        Ok(found)
+    }
+
+    async fn put_workspace(&self, record: &WorkspaceRecord) -> Result<(), StoreError> {
+        self.write(stores::WORKSPACES, &workspace_key(record.id), &record.to_bytes()).await
+    }
+
+    async fn purge_workspace(&self, workspace: WorkspaceId) -> Result<(), StoreError> {
+        let database = self.connection.open().await?;
+        let transaction = database.begin(&stores::ALL, Access::Write)?;
+        let key = workspace_key(workspace);
+        transaction.delete(stores::WORKSPACES, &key).await?;
+        transaction.delete(stores::HEADS, &key).await?;
+        for store in [stores::MANIFESTS, stores::CHUNKS, stores::DRAFTS] {
+            transaction.delete_within(store, &key).await?;
+        }
+        transaction.commit().await
+    }
+
+    async fn head(&self, workspace: WorkspaceId) -> Result<Option<Head>, StoreError> {
+        let bytes = self.read(stores::HEADS, &workspace_key(workspace)).await?;
+        Ok(bytes.map(|bytes| Head::from_bytes(&bytes)).transpose()?)
+    }
+
+    async fn manifest(
+        &self,
+        workspace: WorkspaceId,
+        revision: Revision,
+    ) -> Result<Option<Manifest>, StoreError> {
+        let bytes = self.read(stores::MANIFESTS, &manifest_key(workspace, revision)).await?;
+        Ok(bytes.map(|bytes| Manifest::from_bytes(&bytes)).transpose()?)
+    }
+
+    async fn chunks(
+        &self,
+        workspace: WorkspaceId,
+        ids: &[ChunkId],
+    ) -> Result<Vec<Option<Vec<u8>>>, StoreError> {
+        let database = self.connection.open().await?;
+        let transaction = database.begin(&[stores::CHUNKS], Access::Read)?;
+        let keys: Vec<String> = ids.iter().map(|id| chunk_key(workspace, *id)).collect();
+        transaction.get_many(stores::CHUNKS, &keys).await
+    }
+
+    async fn put_chunks(
+        &self,
+        workspace: WorkspaceId,
+        chunks: &[NewChunk],
+    ) -> Result<(), StoreError> {
+        let database = self.connection.open().await?;
+        let transaction = database.begin(&[stores::CHUNKS], Access::Write)?;
+        for chunk in chunks {
+            transaction.put(stores::CHUNKS, &chunk_key(workspace, chunk.id), &chunk.bytes).await?;
+        }
+        transaction.commit().await
+    }
+
+    async fn move_head(&self, head_move: HeadMove<'_>) -> Result<(), StoreError> {
+        let HeadMove { workspace, expected, head, manifest, chunks, record } = head_move;
+        let key = workspace_key(workspace);
+        let database = self.connection.open().await?;
+        let names = [stores::WORKSPACES, stores::HEADS, stores::MANIFESTS, stores::CHUNKS];
+        let transaction = database.begin(&names, Access::Write)?;
+        let there = transaction.get(stores::HEADS, &key).await?;
+        let there = there.map(|bytes| Head::from_bytes(&bytes)).transpose()?;
+        if there.map(|head| head.revision) != expected {
+            // Dropping the transaction aborts it.
+            return Err(StoreError::Conflict);
+        }
+        for chunk in chunks {
+            let key = chunk_key(workspace, chunk.id);
+            if !transaction.has(stores::CHUNKS, &key).await? {
+                transaction.put(stores::CHUNKS, &key, &chunk.bytes).await?;
+            }
+        }
+        if let Some(manifest) = manifest {
+            let key = manifest_key(workspace, manifest.revision);
+            transaction.put(stores::MANIFESTS, &key, &manifest.to_bytes()).await?;
+        }
+        transaction.put(stores::WORKSPACES, &key, &record.to_bytes()).await?;
+        transaction.put(stores::HEADS, &key, &head.to_bytes()).await?;
+        transaction.commit().await
+    }
+
+    async fn sweep(&self, workspace: WorkspaceId, now_ms: f64) -> Result<(), StoreError> {
+        let key = workspace_key(workspace);
+        let database = self.connection.open().await?;
+        let names = [stores::HEADS, stores::MANIFESTS, stores::CHUNKS];
+        let transaction = database.begin(&names, Access::Write)?;
+        let Some(head) = transaction.get(stores::HEADS, &key).await? else { return Ok(()) };
+        let head = Head::from_bytes(&head)?;
+        let manifests = transaction.all_within(stores::MANIFESTS, &key).await?;
+        let sweep = plan_sweep(&head, manifests.iter().map(Vec::as_slice), now_ms)?;
+        for revision in sweep.manifests {
+            transaction.delete(stores::MANIFESTS, &manifest_key(workspace, revision)).await?;
+        }
+        let named = keys_of(sweep.named_chunks.iter().map(|id| chunk_key(workspace, *id)));
+        for chunk in transaction.keys_within(stores::CHUNKS, &key).await? {
+            if !named.contains(&chunk) {
+                transaction.delete(stores::CHUNKS, &chunk).await?;
+            }
+        }
+        transaction.commit().await
+    }
+
+    async fn put_draft(
+        &self,
+        workspace: WorkspaceId,
+        name: &str,
+        draft: &DraftRecord,
+    ) -> Result<(), StoreError> {
+        self.write(stores::DRAFTS, &draft_key(workspace, name), &draft.to_bytes()).await
+    }
+
+    async fn drafts(
+        &self,
+        workspace: WorkspaceId,
+    ) -> Result<Vec<(String, DraftRecord)>, StoreError> {
+        let database = self.connection.open().await?;
+        let transaction = database.begin(&[stores::DRAFTS], Access::Read)?;
+        let keys = transaction.keys_within(stores::DRAFTS, &workspace_key(workspace)).await?;
+        let values = transaction.get_many(stores::DRAFTS, &keys).await?;
+        let prefix_len = draft_key(workspace, "").len();
+        let read = |(key, bytes): (&String, Option<Vec<u8>>)| {
+            // One draft that cannot be read must not hide the others.
+            let draft = DraftRecord::from_bytes(&bytes?).ok()?;
+            Some((key.get(prefix_len..)?.to_owned(), draft))
+        };
+        Ok(keys.iter().zip(values).filter_map(read).collect())
+    }
+
+    async fn draft(
+        &self,
+        workspace: WorkspaceId,
+        name: &str,
+    ) -> Result<Option<DraftRecord>, StoreError> {
+        let bytes = self.read(stores::DRAFTS, &draft_key(workspace, name)).await?;
+        Ok(bytes.map(|bytes| DraftRecord::from_bytes(&bytes)).transpose()?)
+    }
+
+    async fn delete_draft(&self, workspace: WorkspaceId, name: &str) -> Result<(), StoreError> {
+        let database = self.connection.open().await?;
+        let transaction = database.begin(&[stores::DRAFTS], Access::Write)?;
+        transaction.delete(stores::DRAFTS, &draft_key(workspace, name)).await?;
+        transaction.commit().await
+    }
+}
+
+fn workspace_key(workspace: WorkspaceId) -> String {
+    format!("{:016x}", workspace.0)
+}
+
+fn manifest_key(workspace: WorkspaceId, revision: Revision) -> String {
+    key_within(&workspace_key(workspace), &format!("{:016x}", revision.0))
+}
+
+fn chunk_key(workspace: WorkspaceId, id: ChunkId) -> String {
+    key_within(&workspace_key(workspace), &format!("{:032x}", id.0))
+}
+
+fn draft_key(workspace: WorkspaceId, name: &str) -> String {
+    key_within(&workspace_key(workspace), name)
+}
