@@ -3,7 +3,6 @@
 use super::chosen_ticks::round_step;
 use super::ink::Ink;
 use super::svg_backend::{ChartSize, Drawn, Shape, SvgBackend, collect_shapes, units};
-use super::text_width::estimate_text_width;
 use plotters::coord::Shift;
 use plotters::drawing::DrawingArea;
 use plotters::element::{Circle, PathElement, Rectangle, Text};
@@ -68,13 +67,13 @@ struct Sketch<'a> {
 impl<'a> Sketch<'a> {
     fn new(stages: &'a [StageBand], size: ChartSize) -> Self {
         let is_narrow = size.width_px < NARROW_BELOW_PX;
-        let widest = |text: fn(&StageBand) -> &str, font_px: f64| {
-            stages.iter().map(|stage| estimate_text_width(text(stage), font_px)).fold(0.0, f64::max)
+        let widest = |ink: Ink, text: fn(&StageBand) -> &str| {
+            stages.iter().map(|stage| ink.text_width_px(text(stage))).fold(0.0, f64::max)
         };
-        let label_width = widest(|stage| &stage.label, Ink::LabelStrong.font_px());
-        let figures_width = widest(|stage| &stage.median_text, Ink::LabelStrong.font_px())
-            + widest(|stage| &stage.range_text, Ink::Label.font_px())
-            + 24.0;
+        let label_width = widest(Ink::LabelStrong, |stage| &stage.label);
+        let figures_width = widest(Ink::LabelStrong, |stage| &stage.median_text)
+            + widest(Ink::Label, |stage| &stage.range_text)
+            + 30.0;
         let (left, right) = if is_narrow {
             (4.0, size.width_px - 8.0)
         } else {
@@ -169,7 +168,7 @@ impl<'a> Sketch<'a> {
         if let Some((value, name)) = &stage.threshold {
             let x = self.x(*value);
             line(area, Ink::Threshold, (x, band_top - 3.0), (x, band_bottom + 3.0))?;
-            let name_width = estimate_text_width(name, Ink::LabelThreshold.font_px());
+            let name_width = Ink::LabelThreshold.text_width_px(name);
             // Right of everything drawn in the row, or left of it where that would leave the frame.
             let after = self.x(stage.high_90.max(*value)) + 8.0;
             let before = self.x(stage.low_90.min(*value)) - 8.0;

@@ -3,7 +3,7 @@
 use super::chosen_ticks::{ChosenTicks, round_ticks};
 use super::ink::Ink;
 use super::svg_backend::{ChartSize, Drawn, Shape, SvgBackend, collect_shapes, units};
-use plotters::chart::ChartBuilder;
+use plotters::chart::{ChartBuilder, LabelAreaPosition};
 use plotters::coord::Shift;
 use plotters::drawing::DrawingArea;
 use plotters::element::{PathElement, Rectangle, Text};
@@ -44,19 +44,25 @@ fn draw(
     let Histogram { start, bar_width, n_per_bar, break_even, median } = histogram;
     let end = start + bar_width * n_per_bar.len() as f64;
     let highest = n_per_bar.iter().copied().fold(0.0, f64::max);
+    // Room for the names above the bars.
+    let top = highest * 1.15;
+    // The outer labels are centred at the ends of the axis.
+    let widest_label = [*start, end].map(|value| Ink::Note.text_width_px(&write_value(value)));
+    let margin = units(widest_label.into_iter().fold(8.0, f64::max) / 2.0 + 4.0);
     let values = ChosenTicks { start: *start, end, ticks: round_ticks(*start, end, 5) };
     let mut chart = ChartBuilder::on(area)
-        .margin_top(units(26.0))
-        .margin_left(units(8.0))
-        .margin_right(units(8.0))
+        .margin_top(units(8.0))
+        .margin_left(margin)
+        .margin_right(margin)
         .x_label_area_size(units(24.0))
-        .build_cartesian_2d(values, 0.0..highest)?;
+        .build_cartesian_2d(values, 0.0..top)?;
     chart
         .configure_mesh()
         .disable_mesh()
         .disable_y_axis()
         .axis_style(TRANSPARENT)
-        .set_all_tick_mark_size(0)
+        // Ticks are drawn in nothing: half the gap between axis and label.
+        .set_tick_mark_size(LabelAreaPosition::Bottom, units(4.0))
         .x_label_style(Ink::Note.text(HPos::Center))
         .x_label_formatter(&|value| write_value(*value))
         .draw()?;
@@ -73,24 +79,25 @@ fn draw(
     ))?;
     chart.draw_series([PathElement::new(vec![(*start, 0.0), (end, 0.0)], Ink::Axis.stroke())])?;
 
-    let marks =
-        [(break_even, Ink::Threshold, Ink::LabelThreshold), (median, Ink::Line, Ink::LabelStrong)];
-    for (mark, line, label) in marks {
+    // The break-even line divides the bars; the median only stands above them.
+    let median_foot = highest * 1.02;
+    let marks = [
+        (break_even, 0.0, Ink::Threshold, Ink::LabelThreshold),
+        (median, median_foot, Ink::Line, Ink::LabelStrong),
+    ];
+    for (mark, foot, line, label) in marks {
         let Some((value, name)) = mark.as_ref().filter(|(value, _)| (*start..=end).contains(value))
         else {
             continue;
         };
-        chart.draw_series([PathElement::new(
-            vec![(*value, 0.0), (*value, highest)],
-            line.stroke(),
-        )])?;
+        chart
+            .draw_series([PathElement::new(vec![(*value, foot), (*value, top)], line.stroke())])?;
         // The name stands on the side that has room.
         let is_left_half = *value - start < (end - start) / 2.0;
-        let shift = (end - start) * if is_left_half { 0.015 } else { -0.015 };
         let side = if is_left_half { HPos::Left } else { HPos::Right };
-        let place = (*value + shift, highest * 1.0);
-        let (x, y) = chart.backend_coord(&place);
-        area.draw(&Text::new(name.clone(), (x, y - units(10.0)), label.text(side)))?;
+        let shift = units(if is_left_half { 5.0 } else { -5.0 });
+        let (x, y) = chart.backend_coord(&(*value, top));
+        area.draw(&Text::new(name.clone(), (x + shift, y + units(3.0)), label.text(side)))?;
     }
     Ok(())
 }

@@ -6,6 +6,7 @@ use plotters::style::{Color, FontDesc, FontFamily, FontStyle, RGBColor, ShapeSty
 use plotters_backend::{BackendColor, text_anchor::HPos, text_anchor::VPos};
 
 use super::svg_backend::SUBPIXELS;
+use super::text_width::estimate_text_width;
 
 /// The meaning of a mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,6 +85,12 @@ impl Ink {
             Ink::LabelThreshold => 12.0,
             _ => 11.5,
         }
+    }
+
+    /// How wide a text in this ink will be, in pixels.
+    pub fn text_width_px(self, text: &str) -> f64 {
+        let is_bold = matches!(self, Ink::LabelStrong | Ink::LabelThreshold);
+        estimate_text_width(text, self.font_px()) * if is_bold { 1.12 } else { 1.0 }
     }
 
     /// As plotters wants to have it: a colour that only names the ink.

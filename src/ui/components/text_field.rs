@@ -13,6 +13,9 @@ pub fn TextField(
     #[prop(into, optional)] placeholder: Signal<String>,
     #[prop(into, optional)] disabled: Signal<bool>,
     #[prop(default = "text")] kind: &'static str,
+    /// Takes the focus when its dialog opens.
+    #[prop(optional)]
+    autofocus: bool,
     /// Called with the text when the field is left or Enter is pressed.
     #[prop(into, optional)]
     on_commit: Option<Callback<String>>,
@@ -23,6 +26,7 @@ pub fn TextField(
                 class="input"
                 id=ties.control_id()
                 type=kind
+                autofocus=autofocus
                 autocomplete="off"
                 placeholder=move || placeholder.get()
                 aria-describedby=move || ties.described_by()

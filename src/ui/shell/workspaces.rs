@@ -181,7 +181,7 @@ fn NameDialog(
                 event.prevent_default();
                 submit();
             }>
-                <TextField label=label value=name hint=hint error=error />
+                <TextField label=label value=name hint=hint error=error autofocus=true />
             </form>
         </Dialog>
     }
