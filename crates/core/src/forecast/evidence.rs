@@ -87,6 +87,12 @@ impl Evidence {
         if estimate.is_finite() { estimate.clamp(RHO, MAX_RHO) } else { RHO }
     }
 
+    /// Standard deviation of the day's luck on the logit scale: `SHOCK_SD`, and more where own events
+    /// differ more than `RHO` says.
+    pub fn shock_sd(&self) -> f64 {
+        SHOCK_SD * (self.rho() / RHO).sqrt()
+    }
+
     /// Successes and failures to add to a prior, discounted.
     pub fn pseudo_counts(&self) -> (f64, f64) {
         let rho = self.rho();

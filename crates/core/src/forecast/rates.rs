@@ -6,7 +6,7 @@
 //! nothing of single groups: so a range given for one group stands as given, and all groups without
 //! one share the rate of the whole audience.
 
-use meadow_models::BetaRate;
+use meadow_models::{BetaRate, EventShock};
 
 use super::evidence::Evidence;
 use crate::domain::event::{AudienceGroup, Event, FunnelStage, RateRange};
@@ -35,6 +35,7 @@ pub struct Rate {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rates {
     all: Vec<Rate>,
+    shock: EventShock,
 }
 
 impl Rates {
@@ -60,7 +61,17 @@ impl Rates {
             }
             all.extend(own);
         }
-        Self { all }
+        let shock_of = |stage| Evidence::collect(tables, event, stage).shock_sd();
+        let shock = EventShock {
+            turn_out_sd: shock_of(FunnelStage::Attended),
+            ordering_sd: shock_of(FunnelStage::Ordered),
+        };
+        Self { all, shock }
+    }
+
+    /// How strongly the day moves all guests together.
+    pub fn shock(&self) -> EventShock {
+        self.shock
     }
 
     /// The general rates and those of single groups, by stage.

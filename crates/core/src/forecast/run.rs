@@ -4,12 +4,11 @@
 
 use meadow_models::invitations::RECOMMENDED_DRAWS;
 use meadow_models::{
-    EventEconomics, EventShock, Filling, FunnelInput, FunnelSimulation, InvitationSearch, OneToOne,
+    EventEconomics, Filling, FunnelInput, FunnelSimulation, InvitationSearch, OneToOne,
 };
 
 use super::accounts::{draw_up_accounts, margin_per_invitation, one_to_one};
 use super::audience::{InvitedGroup, choose_groups};
-use super::evidence::SHOCK_SD;
 use super::expect_heads;
 use super::rates::Rates;
 use crate::domain::event::{Event, FunnelStage};
@@ -131,8 +130,7 @@ fn funnel_input(
     groups: &[InvitedGroup],
     rates: &Rates,
 ) -> Result<FunnelInput, meadow_models::FunnelError> {
-    let shock = EventShock { turn_out_sd: SHOCK_SD, ordering_sd: SHOCK_SD };
-    let mut input = FunnelInput::new(shock);
+    let mut input = FunnelInput::new(rates.shock());
     let ids: Vec<_> = rates.all().iter().map(|rate| input.add_rate(rate.posterior)).collect();
     for group in groups {
         let of_stage = FunnelStage::ALL.map(|stage| ids[rates.place_of(&group.group, stage)]);

@@ -134,15 +134,20 @@ fn own_events_outweigh_the_default_but_not_as_if_all_guests_were_strangers() {
 
 #[test]
 fn events_that_differ_widely_are_trusted_less() {
-    let with_attendance = |shares: [u32; 4]| {
+    let believe_attendance = |shares: [u32; 4]| {
         let events = shares.iter().enumerate().map(|(place, share)| {
             past("Past", Method::Activity, 20_000 + place as i32, [600, 100, *share, 10])
         });
         let tables = tables_with(events);
-        general(&tables, &event_of(Method::Activity), FunnelStage::Attended).posterior.strength()
+        let event = event_of(Method::Activity);
+        let strength = general(&tables, &event, FunnelStage::Attended).posterior.strength();
+        (strength, Rates::believe(&tables, &event).shock())
     };
-    let (alike, apart) = (with_attendance([50, 52, 48, 50]), with_attendance([20, 80, 35, 65]));
+    let (alike, calm) = believe_attendance([50, 52, 48, 50]);
+    let (apart, wild) = believe_attendance([20, 80, 35, 65]);
     assert!(apart < 0.4 * alike, "{apart} against {alike}");
+    assert_eq!(calm.turn_out_sd, 0.2);
+    assert!(wild.turn_out_sd > 0.5 && wild.ordering_sd >= 0.2, "{wild:?}");
 }
 
 #[test]
@@ -206,20 +211,20 @@ fn line(driver: CostDriver, major: i64) -> BudgetLine {
 fn slices_do_not_change_the_figures() {
     let event = known_event();
     let tables = Tables::default();
-    let mut run = ForecastRun::new(&tables, &audience(), &event, 700).expect("possible");
+    let mut run = ForecastRun::new(&tables, &audience(), &event, 200).expect("possible");
     let mut n_slices = 0;
     while run.advance(37) {
         n_slices += 1;
     }
     assert!(n_slices > 10 && run.n_done() == run.n_total());
-    assert_eq!(run.finish(), forecast(&tables, &event, 700));
+    assert_eq!(run.finish(), forecast(&tables, &event, 200));
     let other = Event { seed: event.seed + 1, ..event.clone() };
-    assert_ne!(forecast(&tables, &other, 700), forecast(&tables, &event, 700));
+    assert_ne!(forecast(&tables, &other, 200), forecast(&tables, &event, 200));
 }
 
 #[test]
 fn break_even_follows_the_costs_that_heads_drive() {
-    let view = forecast(&Tables::default(), &known_event(), 4_000);
+    let view = forecast(&Tables::default(), &known_event(), 2_000);
     // One guest: ½ order · 100 margin − 20 − 2.5 invitations · 1 = 27.5, so 1000 / 27.5 = 36.4.
     let heads = view.break_even_heads.expect("pays");
     assert!((36..=38).contains(&heads), "{heads}");

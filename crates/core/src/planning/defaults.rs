@@ -3,6 +3,9 @@
 //! Everything that can be suggested is; left to the user are the product, the place, the goal's size
 //! and whatever of the rest they know better.
 
+mod worth;
+
+use self::worth::{suggest_margin, suggest_revenue};
 use crate::domain::class::Class;
 use crate::domain::customer::Channel;
 use crate::domain::day::Day;
@@ -30,8 +33,6 @@ const GOAL_SHARE: f64 = 0.6;
 pub(super) const ASSUMED_MARGIN: f64 = 0.4;
 /// An amount nobody has quoted yet may be off by so much either way.
 const UNQUOTED: f64 = 0.2;
-/// The average order of the event may differ from the usual one by so much either way.
-const ORDER_SPREAD: f64 = 0.2;
 /// Days before the event at which the first and the second wave go out, unless the guide has tasks for
 /// them.
 const WAVE_DAYS: [(&str, i32); 2] = [("first-wave", 21), ("second-wave", 14)];
@@ -278,70 +279,6 @@ fn suggest_team(guide: &MethodGuide) -> Vec<TeamMember> {
 fn role_name(guide: &MethodGuide, key: &str) -> Wording {
     let role = guide.roles.iter().find(|role| role.key == key);
     role.map_or_else(Wording::default, |role| Wording::Guide(role.name.clone()))
-}
-
-/// Around what an order of the past events brought; else, for end customers, around the shop's median
-/// order or its median price. What a dealer's first order is worth no shop order can tell.
-fn suggest_revenue(tables: &Tables, method: Method) -> MoneyRange {
-    let typical = order_of_past_events(tables, method)
-        .or_else(|| (method != Method::DealerRecruitment).then(|| shop_order(tables)).flatten())
-        .unwrap_or(0.0);
-    spread_around(typical, ORDER_SPREAD)
-}
-
-/// Mean revenue per order of past events, in major units: of the same method if there were any, else
-/// of those that also sold to end customers.
-fn order_of_past_events(tables: &Tables, method: Method) -> Option<f64> {
-    let is_to_dealers = |method| method == Method::DealerRecruitment;
-    let mean_of = |is_alike: &dyn Fn(Method) -> bool| {
-        let alike = tables.events().filter(|(_, past)| is_alike(past.method));
-        let counts = alike.filter_map(|(_, past)| past.counts.as_ref());
-        let (mut revenue, mut n_orders) = (0.0, 0.0);
-        for counts in counts.filter(|counts| counts.revenue > Money::ZERO) {
-            revenue += counts.revenue.major();
-            n_orders += f64::from(counts.ordered);
-        }
-        (n_orders > 0.0).then(|| revenue / n_orders)
-    };
-    mean_of(&|other| other == method)
-        .or_else(|| mean_of(&|other| is_to_dealers(other) == is_to_dealers(method)))
-}
-
-/// The median order; without orders the median price. Major units.
-fn shop_order(tables: &Tables) -> Option<f64> {
-    let mut orders: Vec<i64> = tables
-        .orders
-        .chunks()
-        .iter()
-        .flat_map(|chunk| chunk.data().amounts.iter().copied())
-        .filter(|amount| *amount > 0)
-        .collect();
-    let mut prices: Vec<i64> = tables
-        .products
-        .iter()
-        .filter_map(|product| product.price)
-        .map(|price| price.0)
-        .filter(|price| *price > 0)
-        .collect();
-    let typical = lower_median(&mut orders).or_else(|| lower_median(&mut prices))?;
-    Some(Money(typical).major())
-}
-
-fn lower_median(amounts: &mut [i64]) -> Option<i64> {
-    let middle = amounts.len().checked_sub(1)? / 2;
-    Some(*amounts.select_nth_unstable(middle).1)
-}
-
-/// The mean of the margins the products state.
-fn suggest_margin(tables: &Tables) -> Option<f64> {
-    let margins: Vec<f64> = tables
-        .products
-        .iter()
-        .filter_map(|product| product.margin)
-        .filter(|margin| (0.0..=1.0).contains(margin))
-        .collect();
-    let mean = margins.iter().sum::<f64>() / margins.len() as f64;
-    (mean > 0.0).then(|| (mean * 100.0).round() / 100.0)
 }
 
 /// Whole units where the amount is large enough for that to lose nothing.

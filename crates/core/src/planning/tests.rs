@@ -198,7 +198,7 @@ fn overlapping_work_of_one_owner_is_flagged_on_both() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
     fn budget_total_is_lines_and_contingency(event in any_event()) {
@@ -262,7 +262,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(60))]
+    #![proptest_config(ProptestConfig::with_cases(24))]
 
     #[test]
     fn no_event_makes_the_forecast_panic(event in any_event(), n_draws in any::<u32>()) {

@@ -93,6 +93,7 @@ fn preparation_waves_and_follow_ups_are_in_it() {
     event.schedule[0].key = "book room".into();
     event.schedule[0].label = Wording::Own("Book; room".into());
     (event.schedule[0].days_before, event.schedule[0].duration_days) = (20, 3);
+    event.waves[0].days_before = 21;
     let lines = read(&written(&event, "Asia/Shanghai", Language::Zh));
     let task = entry(&lines, "task-book_20_room");
     check(&task, "DTSTART;VALUE=DATE", "20261122");
