@@ -183,7 +183,7 @@ fn run(call: &Call) -> Result<Value, Failure> {
 fn propose(file: &mut File, call: &Call) -> Result<(ImportInspection, ImportMapping), Failure> {
     let n_bytes = file.metadata()?.len();
     let mut head = Vec::new();
-    file.by_ref().take(HEAD_BYTES as u64).read_to_end(&mut head)?;
+    (&*file).take(HEAD_BYTES as u64).read_to_end(&mut head)?;
     file.rewind()?;
     let mut seen = inspect(&head, n_bytes, &call.path, None)?;
     if !call.dialect.is_empty() {
