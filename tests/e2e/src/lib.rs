@@ -1,1 +1,9 @@
+//! Drives the built site in a real browser, as a user would.
+//!
+//! Owns the browser, its profile and what it is asked to look like. Must not know how the page
+//! works inside: it reads and presses what a user can see.
 
+pub mod browser;
+pub mod driver;
+pub mod page;
+pub mod site;

@@ -1,0 +1,167 @@
+//! One browser window with a profile of its own, in a given language, size and theme.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use anyhow::Result;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use thirtyfour::common::capabilities::chrome::ChromeCapabilities;
+use thirtyfour::common::capabilities::chromium::ChromiumLikeCapabilities;
+use thirtyfour::{LoggingPrefsLogLevel, WebDriver};
+
+use crate::driver::Driver;
+
+/// How long a test waits for something to appear before it fails.
+pub const PATIENCE: Duration = Duration::from_secs(30);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    English,
+    Chinese,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Size {
+    Desktop,
+    Phone,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Theme {
+    Light,
+    Dark,
+}
+
+/// What the browser is to look like.
+#[derive(Clone, Copy, Debug)]
+pub struct Look {
+    pub language: Language,
+    pub size: Size,
+    pub theme: Theme,
+}
+
+impl Look {
+    pub const PLAIN: Self =
+        Self { language: Language::English, size: Size::Desktop, theme: Theme::Light };
+
+    /// Every combination, for screenshots.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let languages = [Language::English, Language::Chinese];
+        languages.into_iter().flat_map(|language| {
+            [Size::Desktop, Size::Phone].into_iter().flat_map(move |size| {
+                [Theme::Light, Theme::Dark].map(move |theme| Self { language, size, theme })
+            })
+        })
+    }
+
+    /// `en-phone-dark`, for file names.
+    pub fn slug(self) -> String {
+        let language = if self.language == Language::English { "en" } else { "zh" };
+        let size = if self.size == Size::Desktop { "desktop" } else { "phone" };
+        let theme = if self.theme == Theme::Light { "light" } else { "dark" };
+        format!("{language}-{size}-{theme}")
+    }
+
+    /// Width and height in CSS pixels.
+    pub fn viewport(self) -> (u32, u32) {
+        if self.size == Size::Desktop { (1440, 900) } else { (390, 844) }
+    }
+}
+
+/// A browser's data folder. It outlives the browser, so that a test can close and reopen it.
+pub struct Profile(TempDir);
+
+impl Profile {
+    pub fn new() -> Result<Self> {
+        Ok(Self(tempfile::tempdir()?))
+    }
+
+    /// Where the browser puts what it downloads.
+    pub fn downloads(&self) -> PathBuf {
+        self.0.path().join("downloads")
+    }
+}
+
+/// A running browser.
+pub struct Browser {
+    pub driver: WebDriver,
+    _chromedriver: Driver,
+}
+
+impl Browser {
+    /// Opens a window on this profile.
+    pub async fn open(profile: &Profile, look: Look) -> Result<Self> {
+        let chromedriver = Driver::start().await?;
+        let driver = WebDriver::new(chromedriver.url(), capabilities(profile, look)?).await?;
+        driver.set_script_timeout(PATIENCE * 4).await?;
+        let browser = Self { driver, _chromedriver: chromedriver };
+        browser.wear(look).await?;
+        Ok(browser)
+    }
+
+    /// Size and theme, the way developer tools emulate them.
+    async fn wear(&self, look: Look) -> Result<()> {
+        let (width, height) = look.viewport();
+        let phone = look.size == Size::Phone;
+        self.devtools(
+            "Emulation.setDeviceMetricsOverride",
+            json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": phone }),
+        )
+        .await?;
+        self.devtools("Emulation.setTouchEmulationEnabled", json!({ "enabled": phone })).await?;
+        let scheme = if look.theme == Theme::Light { "light" } else { "dark" };
+        let features = json!([
+            { "name": "prefers-color-scheme", "value": scheme },
+            { "name": "prefers-reduced-motion", "value": "reduce" },
+        ]);
+        self.devtools("Emulation.setEmulatedMedia", json!({ "features": features })).await?;
+        Ok(())
+    }
+
+    /// One command of the developer tools' protocol.
+    pub async fn devtools(&self, command: &str, parameters: Value) -> Result<Value> {
+        Ok(self.driver.cdp().send_raw(command, parameters).await?)
+    }
+
+    /// Closes the browser as a user does; what it has stored is on disk afterwards.
+    pub async fn close(self) -> Result<()> {
+        self.driver.quit().await?;
+        Ok(())
+    }
+}
+
+fn capabilities(profile: &Profile, look: Look) -> Result<ChromeCapabilities> {
+    let mut capabilities = ChromeCapabilities::new();
+    if let Ok(chrome) = std::env::var("CHROME")
+        && !chrome.is_empty()
+    {
+        capabilities.set_binary(&chrome)?;
+    }
+    let language = if look.language == Language::English { "en-US" } else { "zh-CN" };
+    for argument in [
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--disable-dev-shm-usage",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--window-size=1440,900",
+    ] {
+        capabilities.add_arg(argument)?;
+    }
+    capabilities.add_arg(&format!("--lang={language}"))?;
+    capabilities
+        .add_arg(&format!("--user-data-dir={}", profile.0.path().join("data").display()))?;
+    let preferences = json!({
+        "intl.accept_languages": language,
+        "download.default_directory": profile.downloads(),
+        "download.prompt_for_download": false,
+    });
+    capabilities.add_experimental_option("prefs", preferences)?;
+    capabilities.set_browser_log_level(LoggingPrefsLogLevel::All)?;
+    Ok(capabilities)
+}

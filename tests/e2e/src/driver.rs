@@ -1,0 +1,42 @@
+//! A chromedriver process of our own, on a port the system picks.
+
+use std::process::Stdio;
+
+use anyhow::{Context, Result, bail};
+use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::process::{Child, Command};
+
+/// Runs until it is dropped.
+pub struct Driver {
+    url: String,
+    _process: Child,
+}
+
+impl Driver {
+    pub async fn start() -> Result<Self> {
+        let program = std::env::var("CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".to_owned());
+        let mut process = Command::new(&program)
+            .arg("--port=0")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .kill_on_drop(true)
+            .spawn()
+            .with_context(|| format!("cannot start {program}; `make test` installs it"))?;
+        let output = process.stdout.take().context("chromedriver has no output")?;
+        let mut lines = BufReader::new(output).lines();
+        while let Some(line) = lines.next_line().await? {
+            let Some((_, port)) = line.split_once("started successfully on port ") else {
+                continue;
+            };
+            let url = format!("http://127.0.0.1:{}", port.trim_end_matches('.'));
+            // Keep reading, or the driver blocks once the pipe is full.
+            tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
+            return Ok(Self { url, _process: process });
+        }
+        bail!("chromedriver ended before it listened")
+    }
+
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+}
