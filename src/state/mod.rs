@@ -2,9 +2,12 @@
 //! through context by `ui::app`. Holds no arithmetic and draws nothing.
 
 pub mod actions;
+pub mod customer_table;
+pub mod drafts;
 pub mod engine;
 pub mod engine_error;
 pub mod figures;
+pub mod foreign_requests;
 pub mod page;
 pub mod save_status;
 pub mod settings;

@@ -4,13 +4,16 @@ use crate::i18n::{I18nSubContextProvider, Locale};
 use crate::platform::locale::document_tag;
 use crate::platform::site;
 use crate::state::actions::Actions;
+use crate::state::customer_table::CustomerTable;
 use crate::state::figures::provide_formatter;
+use crate::state::foreign_requests::ForeignRequests;
 use crate::state::page::OpenPage;
 use crate::state::save_status::SaveStatus;
 use crate::state::settings::{Settings, Theme};
 use crate::state::shell_commands::ShellCommands;
 use crate::state::shell_summary::ShellSummary;
 use crate::state::toasts::Toasts;
+use crate::state::workspace::{Workspace, provide_workspace};
 use crate::ui::pages::customers::CustomersPage;
 use crate::ui::pages::events::EventsPage;
 use crate::ui::pages::forecast::ForecastPage;
@@ -40,6 +43,9 @@ pub fn App() -> impl IntoView {
     provide_context(ShellCommands::new());
     provide_context(Actions::new());
     provide_context(OpenPage::new());
+    provide_context(ForeignRequests::count());
+    provide_workspace();
+    provide_context(CustomerTable::new(Workspace::expect()));
     follow_settings(settings);
 
     let locale = Signal::derive(move || match settings.language.get() {

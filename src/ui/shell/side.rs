@@ -3,10 +3,9 @@
 
 use super::places::Place;
 use crate::i18n::{t, t_string, use_i18n};
-use crate::platform::clock::now_ms;
-use crate::platform::observe::count_foreign_requests;
 use crate::platform::site::{link, path_inside};
 use crate::state::figures::use_formatter;
+use crate::state::foreign_requests::ForeignRequests;
 use crate::state::shell_summary::ShellSummary;
 use crate::ui::components::icon::Icon;
 use leptos::prelude::*;
@@ -123,12 +122,11 @@ fn ClassKey() -> impl IntoView {
 fn Promise() -> impl IntoView {
     let i18n = use_i18n();
     let formatter = use_formatter();
-    let n_foreign = count_foreign_requests();
-    let opened_ms = now_ms();
+    let requests = ForeignRequests::expect();
     let text = move || {
         let f = formatter.get();
-        let n = f.fmt_int(i64::from(n_foreign.get()));
-        t_string!(i18n, shell.promise, n = n, time = f.fmt_time(opened_ms))
+        let n = f.fmt_int(i64::from(requests.n.get()));
+        t_string!(i18n, shell.promise, n = n, time = f.fmt_time(requests.since_ms))
     };
     view! {
         <a class="promise" href=link("/settings") title=text>
