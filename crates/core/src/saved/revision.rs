@@ -111,6 +111,18 @@ enum Table {
     Documents,
 }
 
+impl Table {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Customers => "customers",
+            Self::Orders => "orders",
+            Self::Products => "products",
+            Self::Interactions => "interactions",
+            Self::Documents => "document",
+        }
+    }
+}
+
 impl Unpacking {
     /// Chunks that `known` already holds are shared, not read again.
     pub fn new(manifest: Manifest, known: &Tables) -> Self {
@@ -155,23 +167,21 @@ impl Unpacking {
     pub fn take(&mut self, bytes: Option<&[u8]>) -> Result<(), SavedError> {
         let Some((table, chunk)) = self.missing.pop_front() else { return Ok(()) };
         let Some(bytes) = bytes else {
-            let what = format!("{table:?} {:032x}", chunk.id.0);
+            let what = format!("{} {:032x}", table.name(), chunk.id.0);
             return Err(SavedError::damaged(what, "missing"));
         };
-        let id = chunk.id;
+        let (id, name) = (chunk.id, table.name());
         match table {
             Table::Customers => {
-                self.customers.insert(id, read_chunk("customers", &chunk, bytes)?).is_some()
+                self.customers.insert(id, read_chunk(name, &chunk, bytes)?).is_some()
             }
-            Table::Orders => self.orders.insert(id, read_chunk("orders", &chunk, bytes)?).is_some(),
-            Table::Products => {
-                self.products.insert(id, read_chunk("products", &chunk, bytes)?).is_some()
-            }
+            Table::Orders => self.orders.insert(id, read_chunk(name, &chunk, bytes)?).is_some(),
+            Table::Products => self.products.insert(id, read_chunk(name, &chunk, bytes)?).is_some(),
             Table::Interactions => {
-                self.interactions.insert(id, read_chunk("interactions", &chunk, bytes)?).is_some()
+                self.interactions.insert(id, read_chunk(name, &chunk, bytes)?).is_some()
             }
             Table::Documents => {
-                self.documents.insert(id, read_chunk("document", &chunk, bytes)?).is_some()
+                self.documents.insert(id, read_chunk(name, &chunk, bytes)?).is_some()
             }
         };
         Ok(())

@@ -1,0 +1,127 @@
+//! Whatever fails, what was saved stands.
+
+use meadow_core::engine::{Fault, MemoryStore};
+use meadow_core::protocol::{Command, EngineError, PreviewImport, Reply, Request};
+use meadow_core::views::import::FileProblem;
+
+use super::tab::{CancelsAt, NOW, Tab, add, named};
+
+const CSV: &str =
+    "customer_id,name,order_date,amount\nC1,Ann,2024-03-01,10.00\nC2,Bob,2024-03-02,20.00\n";
+
+#[track_caller]
+fn check(fault: Fault, expected: &EngineError) {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    add(&tab, "Ann");
+    let before = tab.rows();
+    store.fail_with(fault);
+    let result = tab.run(Command::AddCustomer { customer: named("Bob") });
+    assert_eq!(result.as_ref().unwrap_err(), expected);
+    // What is open stays as it was, and so does what is stored.
+    assert_eq!(tab.rows(), before);
+    store.fail_with(Fault::None);
+    assert_eq!(tab.another(&store).rows(), before);
+    // And it goes on from there.
+    add(&tab, "Bob");
+    assert_eq!(tab.another(&store).rows(), tab.rows());
+    assert_eq!(tab.rows().customers.len(), 2);
+}
+
+#[test]
+fn a_full_disk_changes_nothing() {
+    check(Fault::Full, &EngineError::StorageFull);
+}
+
+#[test]
+fn stopped_between_chunks_and_head_the_old_head_stands() {
+    check(Fault::BeforeHead, &EngineError::Storage { detail: "stopped".into() });
+}
+
+#[test]
+fn storage_that_is_taken_away_changes_nothing() {
+    check(Fault::Denied, &EngineError::StorageDenied { detail: "not allowed".into() });
+}
+
+#[test]
+fn an_import_cancelled_at_any_moment_changes_nothing() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    add(&tab, "Someone");
+    let before = tab.rows();
+    let (source, mapping) = tab.attach_csv(CSV);
+    for n in 0.. {
+        let import = Command::Import { source, mapping: mapping.clone() };
+        match tab.request(&CancelsAt::pause(n), Request::Command(import)) {
+            Err(EngineError::Cancelled) => {
+                assert_eq!(tab.rows(), before, "cancelled at pause {n}");
+                assert_eq!(tab.another(&store).rows(), before);
+            }
+            Ok(Reply::Done { .. }) => {
+                assert!(
+                    n >= 3,
+                    "it pauses before it reads, after each slice, and before it writes"
+                );
+                break;
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+    assert_eq!(tab.rows().customers.len(), 3);
+    tab.undo().unwrap();
+    assert_eq!(tab.rows(), before);
+}
+
+#[test]
+fn a_preview_counts_and_changes_nothing() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    let before = (tab.rows(), tab.engine.position());
+    let (source, mapping) = tab.attach_csv(CSV);
+    let report = tab.ask(PreviewImport { source, mapping }).unwrap();
+    assert_eq!((report.n_rows, report.n_customers_new, report.n_orders), (2, 2, 2));
+    assert_eq!((tab.rows(), tab.engine.position()), before);
+}
+
+#[test]
+fn a_file_that_shrinks_while_it_is_read_is_refused() {
+    struct Shrinking;
+    impl meadow_core::engine::ByteSource for Shrinking {
+        fn name(&self) -> String {
+            "shrinking.csv".into()
+        }
+        fn n_bytes(&self) -> u64 {
+            10_000
+        }
+        fn read(&self, offset: u64, _n_bytes: usize) -> meadow_core::engine::BoxedRead<'_> {
+            let bytes = if offset == 0 { CSV.as_bytes().to_vec() } else { Vec::new() };
+            Box::pin(async move { Ok(bytes) })
+        }
+    }
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    let before = tab.rows();
+    let (source, mapping) = tab.attach_csv(CSV);
+    tab.engine.attach(source, std::rc::Rc::new(Shrinking));
+    let result = tab.run(Command::Import { source, mapping });
+    assert!(matches!(result, Err(EngineError::BadFile(FileProblem::Unreadable { .. }))));
+    assert_eq!(tab.rows(), before);
+}
+
+#[test]
+fn damaged_chunks_are_named_and_left_alone() {
+    let damages: [&dyn Fn(&mut Vec<u8>); 3] =
+        [&|bytes| bytes[20] ^= 1, &|bytes| bytes.truncate(30), &|bytes| bytes.fill(0)];
+    for damage in damages {
+        let store = MemoryStore::default();
+        let tab = Tab::with_workspace(&store);
+        add(&tab, "Ann");
+        let id = tab.engine.position().unwrap().0;
+        store.damage_chunks(damage);
+        let open = meadow_core::protocol::WorkspaceRequest::Open { id };
+        let result = Tab::new(&store).request(&NOW, Request::Workspace(open));
+        let Err(EngineError::Damaged { detail }) = result else { panic!("{result:?}") };
+        assert!(detail.starts_with("customers "), "{detail}");
+        assert_eq!(store.n_chunks(), 1);
+    }
+}

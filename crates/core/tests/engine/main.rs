@@ -1,0 +1,8 @@
+//! The engine over storage in memory: what is saved, undone, refused, and survived.
+
+mod faults;
+mod saved_form;
+mod tab;
+mod tabs;
+mod undo;
+mod workspaces;

@@ -1,0 +1,170 @@
+//! Every form that was ever saved still opens. A form is a folder of stored files as they were.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use meadow_core::domain::customer::{Channel, Customer, Permission};
+use meadow_core::domain::day::Day;
+use meadow_core::domain::event::Event;
+use meadow_core::domain::ids::{
+    CustomerId, DocumentId, InteractionId, OrderId, ProductId, Revision,
+};
+use meadow_core::domain::interaction::{Interaction, InteractionKind};
+use meadow_core::domain::method::Method;
+use meadow_core::domain::money::Money;
+use meadow_core::domain::order::{Order, OrderLine};
+use meadow_core::domain::product::Product;
+use meadow_core::domain::text::Text;
+use meadow_core::domain::workspace::WorkspaceFacts;
+use meadow_core::planning;
+use meadow_core::saved::{Head, Manifest, SavedError, Unpacking, pack};
+use meadow_core::table::chunk::Chunk;
+use meadow_core::table::tables::{Document, NextIds, Tables};
+
+/// Set to write the files of the current form anew, which is only right before it is first released.
+const WRITE: &str = "MEADOW_WRITE_SAVED_FORM";
+
+fn folder(form: u16) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join(format!("../../tests/fixtures/saved/form-{form}"))
+}
+
+/// A small workspace with something of everything.
+fn workspace() -> Tables {
+    let facts = WorkspaceFacts { name: "爪爪草甸".into(), ..WorkspaceFacts::default() };
+    let mut customer = Customer {
+        id: CustomerId(1),
+        key: "00123".into(),
+        name: "王丽".into(),
+        birth_year: Some(1988),
+        tags: vec!["dog".into()],
+        ..Customer::default()
+    };
+    customer.consent.channels.insert(Channel::WeChat, Permission::Granted);
+    customer.fields.insert("pet".into(), "金毛".into());
+    let line = OrderLine {
+        product: Some(ProductId(1)),
+        quantity_milli: 1_500,
+        amount: Money(9_900),
+        discount: Money(100),
+        cost: None,
+    };
+    let order = Order {
+        id: OrderId(1),
+        key: "A-1".into(),
+        customer: CustomerId(1),
+        day: Day(20_000),
+        minute: Some(615),
+        amount: Money(9_900),
+        discount: Money(100),
+        cost: Some(Money(5_000)),
+        lines: vec![line],
+    };
+    let refund = Order {
+        id: OrderId(2),
+        key: String::new(),
+        minute: None,
+        amount: Money(-9_900),
+        lines: Vec::new(),
+        ..order.clone()
+    };
+    let product = Product { id: ProductId(1), name: "狗粮".into(), ..Product::default() };
+    let visit = Interaction {
+        id: InteractionId(1),
+        customer: CustomerId(1),
+        day: Day(20_001),
+        kind: InteractionKind::Visit,
+        event: Some(DocumentId(1)),
+        text: "came by".into(),
+    };
+    let next_ids = NextIds { customer: 2, order: 3, product: 2, interaction: 2, document: 3 };
+    let mut tables = Tables { facts: Arc::new(facts), next_ids, ..Tables::default() };
+    tables.customers.append([customer]);
+    tables.orders.append(&[order, refund]);
+    tables.products.append([product]);
+    tables.interactions.append([visit]);
+    let event = planning::defaults_for_audience(&tables, &[], Method::Seminar, Day(20_000));
+    let event = Event { seed: 7, ..event };
+    tables.documents = BTreeMap::from([
+        (DocumentId(1), Arc::new(Chunk::new(Document::Event(Box::new(event))))),
+        (DocumentId(2), Arc::new(Chunk::new(Document::Note("remember".into())))),
+    ]);
+    tables
+}
+
+fn label() -> Text {
+    Text::new("Import", "导入")
+}
+
+fn write(form: u16) {
+    let folder = folder(form);
+    fs::create_dir_all(&folder).unwrap();
+    let packed = pack(&workspace(), Revision(3), Some(Revision(1)), label(), 1_750_000_000_000.0);
+    let head =
+        Head { revision: Revision(5), manifest: Revision(3), redo: vec![Revision(4)], at_ms: 1.5 };
+    fs::write(folder.join("head"), head.to_bytes()).unwrap();
+    fs::write(folder.join("manifest"), packed.manifest.to_bytes()).unwrap();
+    for chunk in packed.new_chunks {
+        fs::write(folder.join(format!("{:032x}", chunk.id.0)), chunk.bytes).unwrap();
+    }
+}
+
+fn read(form: u16) -> Result<(Head, Manifest, Tables), SavedError> {
+    let folder = folder(form);
+    let head = Head::from_bytes(&fs::read(folder.join("head")).unwrap())?;
+    let manifest = Manifest::from_bytes(&fs::read(folder.join("manifest")).unwrap())?;
+    let mut unpacking = Unpacking::new(manifest, &Tables::default());
+    while let [id] = unpacking.next_missing(1)[..] {
+        let bytes = fs::read(folder.join(format!("{:032x}", id.0))).ok();
+        unpacking.take(bytes.as_deref())?;
+    }
+    let (manifest, tables) = unpacking.finish()?;
+    Ok((head, manifest, tables))
+}
+
+#[test]
+fn form_1_still_opens() {
+    if std::env::var_os(WRITE).is_some() {
+        write(1);
+    }
+    let (head, manifest, tables) = read(1).unwrap();
+    assert_eq!(
+        (head.revision, head.manifest, head.redo),
+        (Revision(5), Revision(3), vec![Revision(4)])
+    );
+    assert_eq!((manifest.parent, manifest.label), (Some(Revision(1)), label()));
+    let expected = workspace();
+    assert_eq!(tables.facts, expected.facts);
+    assert_eq!(tables.next_ids, expected.next_ids);
+    assert!(tables.customers.iter().eq(expected.customers.iter()));
+    assert_eq!(
+        tables.orders.of_customer(CustomerId(1)),
+        expected.orders.of_customer(CustomerId(1))
+    );
+    assert!(tables.products.iter().eq(expected.products.iter()));
+    assert!(tables.interactions.iter().eq(expected.interactions.iter()));
+    let documents = |tables: &Tables| -> Vec<Document> {
+        tables.documents.values().map(|document| document.data().clone()).collect()
+    };
+    // The event's defaults may get better; what was saved stays as it was saved.
+    assert_eq!(documents(&tables)[1], documents(&expected)[1]);
+    let Document::Event(event) = &documents(&tables)[0] else { panic!("not an event") };
+    assert_eq!((event.method, event.seed), (Method::Seminar, 7));
+    assert!(!event.schedule.is_empty() && !event.run_sheet.is_empty());
+}
+
+#[test]
+fn a_revision_packs_the_same_way_twice() {
+    let pack = || pack(&workspace(), Revision(1), None, label(), 0.0);
+    assert_eq!(pack(), pack());
+}
+
+#[test]
+fn a_missing_chunk_is_named() {
+    let packed = pack(&workspace(), Revision(1), None, label(), 0.0);
+    let mut unpacking = Unpacking::new(packed.manifest, &Tables::default());
+    let missing = unpacking.take(None).unwrap_err();
+    assert!(missing.to_string().starts_with("customers "), "{missing}");
+}

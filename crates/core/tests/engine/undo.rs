@@ -1,0 +1,244 @@
+//! Undo takes a command back entirely, redo brings it back entirely, also around a reopening.
+
+use meadow_core::domain::event::Event;
+use meadow_core::domain::ids::{CustomerId, DocumentId, ProductId};
+use meadow_core::domain::method::Method;
+use meadow_core::domain::product::Product;
+use meadow_core::domain::workspace::{BoardSettings, WorkspaceFacts};
+use meadow_core::engine::{Fault, MemoryStore};
+use meadow_core::protocol::{Command, EngineError, GetEventDefaults, GetFacts, GetHistory};
+use proptest::prelude::{Strategy, any, prop_assert, prop_assert_eq, prop_oneof, proptest};
+use proptest::sample::Index;
+use proptest::test_runner::Config;
+
+use super::tab::{Rows, Tab, add, named};
+
+/// A command, meant for whatever rows there are when its turn comes.
+#[derive(Clone, Debug)]
+enum Step {
+    Add(String),
+    Edit(Index, String),
+    Delete(Vec<Index>),
+    Rename(String),
+    Cut(f64),
+    AddProduct(String),
+    EditProduct(Index, String),
+    DeleteProduct(Index),
+    AddEvent(String),
+    EditEvent(Index, String),
+    DeleteEvent(Index),
+    Import(Vec<(u8, u8, u16)>),
+}
+
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    let name = "[a-z王李]{1,6}";
+    let step = prop_oneof![
+        name.prop_map(Step::Add),
+        (any::<Index>(), name).prop_map(|(at, name)| Step::Edit(at, name)),
+        proptest::collection::vec(any::<Index>(), 1..4).prop_map(Step::Delete),
+        name.prop_map(Step::Rename),
+        (0.0..100.0f64).prop_map(Step::Cut),
+        name.prop_map(Step::AddProduct),
+        (any::<Index>(), name).prop_map(|(at, name)| Step::EditProduct(at, name)),
+        any::<Index>().prop_map(Step::DeleteProduct),
+        name.prop_map(Step::AddEvent),
+        (any::<Index>(), name).prop_map(|(at, name)| Step::EditEvent(at, name)),
+        any::<Index>().prop_map(Step::DeleteEvent),
+        proptest::collection::vec((0..20u8, 1..28u8, 1..9999u16), 1..12).prop_map(Step::Import),
+    ];
+    proptest::collection::vec(step, 1..12)
+}
+
+/// The step as a command; `None` where there is no row it could be meant for.
+fn command(tab: &Tab, rows: &Rows, step: &Step) -> Option<Command> {
+    let pick = |at: &Index, n: usize| (n > 0).then(|| at.index(n));
+    Some(match step {
+        Step::Add(name) => Command::AddCustomer { customer: named(name) },
+        Step::Edit(at, name) => {
+            let mut customer = rows.customers[pick(at, rows.customers.len())?].customer.clone();
+            customer.name.clone_from(name);
+            Command::EditCustomer { customer }
+        }
+        Step::Delete(places) => {
+            let ids = places.iter().filter_map(|at| pick(at, rows.customers.len()));
+            Command::DeleteCustomers { ids: ids.map(|at| rows.customers[at].customer.id).collect() }
+        }
+        Step::Rename(name) => {
+            Command::SetFacts { facts: WorkspaceFacts { name: name.clone(), ..rows.facts.clone() } }
+        }
+        Step::Cut(cut) => Command::SetBoard {
+            board: BoardSettings { loyalty_cut: *cut, ..BoardSettings::default() },
+        },
+        Step::AddProduct(name) => {
+            let product = Product { name: name.clone(), ..Product::default() };
+            Command::SaveProduct { product }
+        }
+        Step::EditProduct(at, name) => {
+            let product = rows.products[pick(at, rows.products.len())?].clone();
+            Command::SaveProduct { product: Product { name: name.clone(), ..product } }
+        }
+        Step::DeleteProduct(at) => {
+            Command::DeleteProduct { id: rows.products[pick(at, rows.products.len())?].id }
+        }
+        Step::AddEvent(name) => Command::SaveEvent { id: None, event: event(tab, name) },
+        Step::EditEvent(at, name) => {
+            let id = rows.events[pick(at, rows.events.len())?].id;
+            Command::SaveEvent { id: Some(id), event: event(tab, name) }
+        }
+        Step::DeleteEvent(at) => {
+            Command::DeleteEvent { id: rows.events[pick(at, rows.events.len())?].id }
+        }
+        Step::Import(orders) => {
+            let mut csv = "customer_id,name,order_date,amount\n".to_owned();
+            for (customer, day, cents) in orders {
+                let line = format!("C{customer},Person {customer},2024-03-{day:02},{cents}.50\n");
+                csv.push_str(&line);
+            }
+            let (source, mapping) = tab.attach_csv(&csv);
+            Command::Import { source, mapping }
+        }
+    })
+}
+
+fn event(tab: &Tab, name: &str) -> Box<Event> {
+    let event = tab.ask(GetEventDefaults { method: Method::Seminar }).unwrap();
+    Box::new(Event { name: name.to_owned(), ..event })
+}
+
+proptest! {
+    #![proptest_config(Config::with_cases(48))]
+
+    #[test]
+    fn undo_takes_everything_back_and_redo_repeats_it(steps in steps(), reopen: bool) {
+        let store = MemoryStore::default();
+        let mut tab = Tab::with_workspace(&store);
+        let mut states = vec![tab.rows()];
+        for step in &steps {
+            let before = tab.rows();
+            let Some(command) = command(&tab, &before, step) else { continue };
+            match tab.run(command) {
+                Ok(_) => states.push(tab.rows()),
+                // What is refused has changed nothing.
+                Err(_) => prop_assert_eq!(tab.rows(), before),
+            }
+        }
+        if reopen {
+            tab = tab.another(&store);
+        }
+        prop_assert_eq!(&tab.rows(), states.last().unwrap());
+        for state in states.iter().rev().skip(1) {
+            tab.undo().unwrap();
+            prop_assert_eq!(&tab.rows(), state);
+        }
+        prop_assert_eq!(tab.undo().unwrap_err(), EngineError::NothingToUndo);
+        if reopen {
+            tab = tab.another(&store);
+        }
+        for state in &states[1..] {
+            tab.redo().unwrap();
+            prop_assert_eq!(&tab.rows(), state);
+        }
+        prop_assert!(matches!(tab.redo(), Err(EngineError::NothingToRedo)));
+    }
+}
+
+#[test]
+fn a_thousand_steps_of_undo_and_redo_around_a_reopening() {
+    let store = MemoryStore::default();
+    let mut tab = Tab::with_workspace(&store);
+    for number in 0..5 {
+        add(&tab, &format!("Person {number}"));
+    }
+    let full = tab.rows();
+    for round in 0..100 {
+        for _ in 0..5 {
+            tab.undo().unwrap();
+        }
+        assert!(tab.rows().customers.is_empty());
+        if round % 10 == 0 {
+            tab = tab.another(&store);
+        }
+        for _ in 0..5 {
+            tab.redo().unwrap();
+        }
+        assert_eq!(tab.rows(), full);
+    }
+}
+
+#[test]
+fn a_new_command_after_an_undo_ends_the_way_forward() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    add(&tab, "Ann");
+    let ann_gone = tab.undo().unwrap();
+    assert_eq!(ann_gone.redo.unwrap().en, "Add Ann");
+    let bob = add(&tab, "Bob");
+    assert_eq!(tab.redo(), Err(EngineError::NothingToRedo));
+    assert_eq!(tab.rows().customers[0].customer.id, bob);
+}
+
+#[test]
+fn history_tells_where_we_stand() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    add(&tab, "Ann");
+    add(&tab, "王丽");
+    tab.undo().unwrap();
+    let history = tab.ask(GetHistory { limit: 10 }).unwrap();
+    let told: Vec<_> = history.iter().map(|e| (e.label.zh.as_str(), e.current, e.undone)).collect();
+    assert_eq!(
+        told,
+        [("新增“王丽”", false, true), ("新增“Ann”", true, false), ("新建工作区", false, false)]
+    );
+}
+
+#[test]
+fn revisions_only_ever_grow() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    let mut before = tab.engine.position().unwrap().1;
+    let steps: [&dyn Fn(); 4] = [
+        &|| assert_ne!(add(&tab, "Ann"), CustomerId(0)),
+        &|| assert_eq!(tab.undo().unwrap().n_people, 0),
+        &|| assert_eq!(tab.redo().unwrap().n_people, 1),
+        &|| assert_eq!(tab.undo().unwrap().n_people, 0),
+    ];
+    for step in steps {
+        step();
+        let now = tab.engine.position().unwrap().1;
+        assert!(now > before);
+        before = now;
+    }
+}
+
+#[test]
+fn young_steps_stay_and_what_no_step_names_goes() {
+    const COMMANDS_PER_SWEEP: usize = 64;
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    add(&tab, "Ann");
+    // A chunk that was written and then never named.
+    store.fail_with(Fault::BeforeHead);
+    tab.run(Command::AddCustomer { customer: named("Bob") }).unwrap_err();
+    store.fail_with(Fault::None);
+    assert_eq!((store.n_manifests(), store.n_chunks()), (2, 2));
+    for _ in 0..COMMANDS_PER_SWEEP {
+        let facts = tab.ask(GetFacts {}).unwrap();
+        tab.run(Command::SetFacts { facts }).unwrap();
+    }
+    // Rows that did not change were not written again.
+    assert_eq!((store.n_manifests(), store.n_chunks()), (2 + COMMANDS_PER_SWEEP, 1));
+}
+
+#[test]
+fn what_is_not_there_is_said() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    let missing =
+        |result: Result<_, EngineError>| matches!(result, Err(EngineError::NotFound { .. }));
+    assert!(missing(tab.run(Command::DeleteProduct { id: ProductId(9) })));
+    assert!(missing(tab.run(Command::DeleteEvent { id: DocumentId(9) })));
+    assert!(missing(tab.run(Command::DeleteCustomers { ids: Vec::new() })));
+    let nobody = Command::AddCustomer { customer: named("  ") };
+    assert!(matches!(tab.run(nobody), Err(EngineError::BadInput { .. })));
+}
