@@ -145,8 +145,16 @@ impl<'a> Sketch<'a> {
 
         if self.is_narrow {
             text(area, Ink::LabelStrong, HPos::Left, (self.left, top + 11.0), stage.label.clone())?;
-            let figures = format!("{}  {}", stage.median_text, stage.range_text);
-            text(area, Ink::Label, HPos::Right, (self.width - 4.0, top + 11.0), figures)?;
+            let right = self.width - 4.0;
+            text(area, Ink::Label, HPos::Right, (right, top + 11.0), stage.range_text.clone())?;
+            let beside = right - Ink::Label.text_width_px(&stage.range_text) - 8.0;
+            text(
+                area,
+                Ink::LabelStrong,
+                HPos::Right,
+                (beside, top + 11.0),
+                stage.median_text.clone(),
+            )?;
         } else {
             text(
                 area,

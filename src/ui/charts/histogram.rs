@@ -92,11 +92,19 @@ fn draw(
         };
         chart
             .draw_series([PathElement::new(vec![(*value, foot), (*value, top)], line.stroke())])?;
-        // The name stands on the side that has room.
-        let is_left_half = *value - start < (end - start) / 2.0;
-        let side = if is_left_half { HPos::Left } else { HPos::Right };
-        let shift = units(if is_left_half { 5.0 } else { -5.0 });
         let (x, y) = chart.backend_coord(&(*value, top));
+        // Two names lean away from each other, and none out of the frame.
+        let other = if line == Ink::Threshold { median } else { break_even };
+        let leans_left = match other {
+            Some((other, _)) => value < other,
+            None => *value - start > (end - start) / 2.0,
+        };
+        let width = units(label.text_width_px(name));
+        let (side, shift) = if leans_left && x > width {
+            (HPos::Right, units(-5.0))
+        } else {
+            (HPos::Left, units(5.0))
+        };
         area.draw(&Text::new(name.clone(), (x + shift, y + units(3.0)), label.text(side)))?;
     }
     Ok(())

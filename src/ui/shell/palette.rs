@@ -12,6 +12,7 @@ use crate::ui::components::icon::Icon;
 use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
+use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 
 /// Enough to choose from; more letters find the rest.
 const MOST_SHOWN: usize = 12;
@@ -43,6 +44,14 @@ fn PaletteBody(open: RwSignal<bool>) -> impl IntoView {
     Effect::new(move |_| {
         if let Some(input) = input.get() {
             let _ = input.focus();
+        }
+    });
+    Effect::new(move |_| {
+        let option = document().get_element_by_id(&option_id(chosen.get()));
+        if let Some(option) = option {
+            let nearest = ScrollIntoViewOptions::new();
+            nearest.set_block(ScrollLogicalPosition::Nearest);
+            option.scroll_into_view_with_scroll_into_view_options(&nearest);
         }
     });
     let run = move |action: &Action| {
