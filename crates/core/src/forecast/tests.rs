@@ -257,7 +257,10 @@ fn a_cost_range_spreads_the_cost_and_leaves_its_mean() {
     event.budget = vec![line(CostDriver::Fixed, 2_000), line(CostDriver::PerDay, 500)];
     event.n_days = 1;
     event.budget[0].amount = MoneyRange { low: Money(100_000), high: Money(300_000) };
-    let cost = forecast(&Tables::default(), &event, 4_000).cost;
+    event.audience.clear();
+    let view = forecast(&Tables::default(), &event, 4_000);
+    let (cost, profit) = (view.cost, view.profit);
+    assert!((profit.p05 + cost.p95).abs() < 1e-6, "what is dearer is lost: {profit:?}");
     assert!((cost.mean - 2_500.0).abs() < 40.0, "{cost:?}");
     assert!((cost.p05 - 1_500.0).abs() < 80.0 && (cost.p95 - 3_500.0).abs() < 80.0, "{cost:?}");
 }
