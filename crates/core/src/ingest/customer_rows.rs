@@ -158,8 +158,10 @@ fn permit(customer: &mut Customer, channel: Channel, text: &str) -> Option<()> {
 /// opt-out is never taken back, tags and notes are added to.
 pub fn merge(known: &mut Customer, row: Customer) -> bool {
     let mut changed = false;
-    let same_phone = contact::normalise_phone(&known.phone) == contact::normalise_phone(&row.phone);
-    let same_email = contact::normalise_email(&known.email) == contact::normalise_email(&row.email);
+    let same_phone = !row.phone.is_empty()
+        && contact::normalise_phone(&known.phone) == contact::normalise_phone(&row.phone);
+    let same_email = !row.email.is_empty()
+        && contact::normalise_email(&known.email) == contact::normalise_email(&row.email);
     let texts = [
         (&mut known.key, row.key, false),
         (&mut known.name, row.name, false),

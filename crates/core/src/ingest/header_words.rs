@@ -20,564 +20,171 @@ pub enum BareName {
     Date,
 }
 
-/// Whole names, already in `plain_name` form.
-const WHOLE: &[(ColumnRole, f64, &[&str])] = &[
-    (Skip, 0.8, &["序号", "行号", "rownumber", "rowno", "index"]),
+/// Whole names, already in `plain_name` form, between spaces.
+const WHOLE: &[(ColumnRole, f64, &str)] = &[
+    (Skip, 0.8, "序号 行号 rownumber rowno index"),
     (
         CustomerKey,
         0.95,
-        &[
-            "customerid",
-            "customerno",
-            "customernumber",
-            "customerkey",
-            "clientid",
-            "memberid",
-            "memberno",
-            "userid",
-            "buyerid",
-            "customercode",
-            "accountid",
-            "contactid",
-            "客户编号",
-            "客户号",
-            "客户id",
-            "会员编号",
-            "会员号",
-            "会员卡号",
-            "会员id",
-            "用户id",
-            "用户编号",
-            "顾客编号",
-            "买家id",
-            "卡号",
-        ],
+        "customerid customerno customernumber customerkey clientid memberid memberno \
+         userid buyerid customercode accountid contactid 客户编号 客户号 客户id 会员编号 \
+         会员号 会员卡号 会员id 用户id 用户编号 顾客编号 买家id 卡号",
     ),
-    (
-        CustomerKey,
-        0.75,
-        &["customer", "client", "buyer", "客户", "会员账号", "买家昵称", "买家会员名"],
-    ),
+    (CustomerKey, 0.75, "customer client buyer 客户 会员账号 买家昵称 买家会员名"),
     (
         Name,
         0.95,
-        &[
-            "name",
-            "fullname",
-            "customername",
-            "clientname",
-            "contactname",
-            "membername",
-            "buyername",
-            "姓名",
-            "客户姓名",
-            "会员姓名",
-            "客户名称",
-            "名字",
-            "顾客姓名",
-            "联系人",
-            "联系人姓名",
-            "名称",
-        ],
+        "name fullname customername clientname contactname membername buyername 姓名 \
+         客户姓名 会员姓名 客户名称 名字 顾客姓名 联系人 联系人姓名 名称",
     ),
-    (
-        Name,
-        0.8,
-        &[
-            "收货人",
-            "收件人",
-            "收货人姓名",
-            "昵称",
-            "称呼",
-            "contact",
-            "firstname",
-            "nickname",
-            "微信昵称",
-        ],
-    ),
+    (Name, 0.8, "收货人 收件人 收货人姓名 昵称 称呼 contact firstname nickname 微信昵称"),
     (
         Phone,
         0.95,
-        &[
-            "phone",
-            "mobile",
-            "telephone",
-            "tel",
-            "phonenumber",
-            "mobilenumber",
-            "mobilephone",
-            "cellphone",
-            "cell",
-            "手机",
-            "手机号",
-            "手机号码",
-            "电话",
-            "联系电话",
-            "电话号码",
-            "联系方式",
-        ],
+        "phone mobile telephone tel phonenumber mobilenumber mobilephone cellphone cell \
+         手机 手机号 手机号码 电话 联系电话 电话号码 联系方式",
     ),
-    (Email, 0.95, &["email", "mail", "emailaddress", "邮箱", "电子邮箱", "电子邮件", "邮件"]),
-    (WeChat, 0.95, &["wechat", "wechatid", "weixin", "微信", "微信号"]),
+    (Email, 0.95, "email mail emailaddress 邮箱 电子邮箱 电子邮件 邮件"),
+    (WeChat, 0.95, "wechat wechatid weixin 微信 微信号"),
     (
         Company,
         0.95,
-        &[
-            "company",
-            "organisation",
-            "organization",
-            "companyname",
-            "公司",
-            "单位",
-            "公司名称",
-            "企业",
-            "企业名称",
-            "单位名称",
-        ],
+        "company organisation organization companyname 公司 单位 公司名称 企业 企业名称 \
+         单位名称",
     ),
     (
         Region,
         0.9,
-        &[
-            "region",
-            "area",
-            "district",
-            "city",
-            "estate",
-            "neighbourhood",
-            "neighborhood",
-            "province",
-            "state",
-            "小区",
-            "地区",
-            "区域",
-            "城市",
-            "所在地",
-            "社区",
-            "片区",
-            "省份",
-            "省市",
-            "住址",
-            "所在小区",
-            "居住小区",
-        ],
+        "region area district city estate neighbourhood neighborhood province state 小区 \
+         地区 区域 城市 所在地 社区 片区 省份 省市 住址 所在小区 居住小区",
     ),
-    (Region, 0.6, &["address", "地址", "收货地址", "country", "postcode", "zip"]),
-    (Sex, 0.95, &["sex", "gender", "性别"]),
-    (BirthYear, 0.95, &["birthyear", "yearofbirth", "出生年份", "出生年"]),
-    (
-        BirthYear,
-        0.9,
-        &["birthday", "birthdate", "dateofbirth", "dob", "生日", "出生日期", "age", "年龄"],
-    ),
+    (Region, 0.6, "address 地址 收货地址 country postcode zip"),
+    (Sex, 0.95, "sex gender 性别"),
+    (BirthYear, 0.95, "birthyear yearofbirth 出生年份 出生年"),
+    (BirthYear, 0.9, "birthday birthdate dateofbirth dob 生日 出生日期 age 年龄"),
     (
         LeadSource,
         0.95,
-        &[
-            "source",
-            "leadsource",
-            "customersource",
-            "channel",
-            "来源",
-            "客户来源",
-            "来源渠道",
-            "获客渠道",
-            "渠道",
-            "推广渠道",
-        ],
+        "source leadsource customersource channel 来源 客户来源 来源渠道 获客渠道 渠道 \
+         推广渠道",
     ),
     (
         KnownSince,
         0.9,
-        &[
-            "since",
-            "customersince",
-            "knownsince",
-            "membersince",
-            "joined",
-            "joindate",
-            "registered",
-            "signupdate",
-            "registrationdate",
-            "registereddate",
-            "createdat",
-            "created",
-            "注册日期",
-            "注册时间",
-            "入会日期",
-            "入会时间",
-            "建档日期",
-            "建档时间",
-            "加入时间",
-            "创建时间",
-            "登记日期",
-            "办卡日期",
-            "开卡日期",
-        ],
+        "since customersince knownsince membersince joined joindate registered signupdate \
+         registrationdate registereddate createdat created 注册日期 注册时间 入会日期 \
+         入会时间 建档日期 建档时间 加入时间 创建时间 登记日期 办卡日期 开卡日期",
     ),
-    (
-        Member,
-        0.9,
-        &[
-            "member",
-            "ismember",
-            "membership",
-            "会员",
-            "是否会员",
-            "会员等级",
-            "会员级别",
-            "membershiplevel",
-        ],
-    ),
-    (
-        Stage,
-        0.9,
-        &[
-            "stage",
-            "status",
-            "customerstage",
-            "客户阶段",
-            "阶段",
-            "交易阶段",
-            "客户状态",
-            "跟进状态",
-        ],
-    ),
-    (Budget, 0.9, &["budget", "预算", "意向预算", "购买预算"]),
-    (SpendingPower, 0.9, &["spendingpower", "purchasingpower", "消费能力", "购买力", "消费力"]),
+    (Member, 0.9, "member ismember membership 会员 是否会员 会员等级 会员级别 membershiplevel"),
+    (Stage, 0.9, "stage status customerstage 客户阶段 阶段 交易阶段 客户状态 跟进状态"),
+    (Budget, 0.9, "budget 预算 意向预算 购买预算"),
+    (SpendingPower, 0.9, "spendingpower purchasingpower 消费能力 购买力 消费力"),
     (
         ReferredBy,
         0.9,
-        &[
-            "referredby",
-            "referrer",
-            "referral",
-            "introducedby",
-            "推荐人",
-            "介绍人",
-            "转介绍人",
-            "推荐人编号",
-            "邀请人",
-        ],
+        "referredby referrer referral introducedby 推荐人 介绍人 转介绍人 推荐人编号 \
+         邀请人",
     ),
-    (Tags, 0.9, &["tags", "tag", "labels", "标签", "客户标签"]),
-    (
-        Note,
-        0.9,
-        &["note", "notes", "remark", "remarks", "comment", "comments", "备注", "说明", "客户备注"],
-    ),
+    (Tags, 0.9, "tags tag labels 标签 客户标签"),
+    (Note, 0.9, "note notes remark remarks comment comments 备注 说明 客户备注"),
     (
         OptedOut,
         0.9,
-        &[
-            "optedout",
-            "optout",
-            "unsubscribed",
-            "donotcontact",
-            "dnc",
-            "退订",
-            "已退订",
-            "是否退订",
-            "拒收",
-            "勿扰",
-            "黑名单",
-        ],
+        "optedout optout unsubscribed donotcontact dnc 退订 已退订 是否退订 拒收 勿扰 \
+         黑名单",
     ),
     (
         OrderKey,
         0.95,
-        &[
-            "orderid",
-            "orderno",
-            "ordernumber",
-            "order",
-            "invoice",
-            "invoiceno",
-            "invoicenumber",
-            "transactionid",
-            "receiptno",
-            "receipt",
-            "订单号",
-            "订单编号",
-            "单号",
-            "订单id",
-            "流水号",
-            "小票号",
-            "交易号",
-            "销售单号",
-        ],
+        "orderid orderno ordernumber order invoice invoiceno invoicenumber transactionid \
+         receiptno receipt 订单号 订单编号 单号 订单id 流水号 小票号 交易号 销售单号",
     ),
     (
         OrderDate,
         0.95,
-        &[
-            "orderdate",
-            "ordertime",
-            "orderedat",
-            "orderdatetime",
-            "purchasedate",
-            "transactiondate",
-            "invoicedate",
-            "saledate",
-            "下单时间",
-            "下单日期",
-            "订单日期",
-            "订单时间",
-            "购买日期",
-            "购买时间",
-            "消费日期",
-            "消费时间",
-            "交易时间",
-            "交易日期",
-            "成交时间",
-            "成交日期",
-            "销售日期",
-        ],
+        "orderdate ordertime orderedat orderdatetime purchasedate transactiondate \
+         invoicedate saledate 下单时间 下单日期 订单日期 订单时间 购买日期 购买时间 \
+         消费日期 消费时间 交易时间 交易日期 成交时间 成交日期 销售日期",
     ),
     (
         OrderDate,
         0.9,
-        &[
-            "paymentdate",
-            "paidat",
-            "paymenttime",
-            "付款时间",
-            "支付时间",
-            "付款日期",
-            "订单创建时间",
-            "订单付款时间",
-        ],
+        "paymentdate paidat paymenttime 付款时间 支付时间 付款日期 订单创建时间 \
+         订单付款时间",
     ),
-    (
-        OrderAmount,
-        0.97,
-        &[
-            "实付金额",
-            "实付",
-            "实付款",
-            "实收金额",
-            "实收",
-            "amountpaid",
-            "paid",
-            "买家实际支付金额",
-        ],
-    ),
+    (OrderAmount, 0.97, "实付金额 实付 实付款 实收金额 实收 amountpaid paid 买家实际支付金额"),
     (
         OrderAmount,
         0.95,
-        &[
-            "amount",
-            "orderamount",
-            "ordertotal",
-            "ordervalue",
-            "netamount",
-            "totalamount",
-            "lineamount",
-            "金额",
-            "订单金额",
-            "消费金额",
-            "支付金额",
-            "付款金额",
-            "成交金额",
-            "销售金额",
-            "销售额",
-            "交易金额",
-            "总金额",
-            "订单总价",
-        ],
+        "amount orderamount ordertotal ordervalue netamount totalamount lineamount 金额 \
+         订单金额 消费金额 支付金额 付款金额 成交金额 销售金额 销售额 交易金额 总金额 \
+         订单总价",
     ),
-    (
-        OrderAmount,
-        0.8,
-        &[
-            "total", "spend", "spent", "sales", "revenue", "value", "subtotal", "合计", "小计",
-            "总价", "价款",
-        ],
-    ),
-    (
-        OrderDiscount,
-        0.9,
-        &[
-            "discount",
-            "discountamount",
-            "优惠",
-            "优惠金额",
-            "折扣",
-            "折扣金额",
-            "减免",
-            "优惠券金额",
-        ],
-    ),
-    (
-        OrderCost,
-        0.9,
-        &["cost", "costamount", "cogs", "成本", "成本金额", "商品成本", "进货价", "成本价"],
-    ),
+    (OrderAmount, 0.8, "total spend spent sales revenue value subtotal 合计 小计 总价 价款"),
+    (OrderDiscount, 0.9, "discount discountamount 优惠 优惠金额 折扣 折扣金额 减免 优惠券金额"),
+    (OrderCost, 0.9, "cost costamount cogs 成本 成本金额 商品成本 进货价 成本价"),
     (
         ProductKey,
         0.95,
-        &[
-            "sku",
-            "productid",
-            "productcode",
-            "productno",
-            "itemcode",
-            "itemid",
-            "stockcode",
-            "articleno",
-            "商品编号",
-            "商品编码",
-            "货号",
-            "商品id",
-            "产品编号",
-            "产品编码",
-            "条码",
-            "商品条码",
-        ],
+        "sku productid productcode productno itemcode itemid stockcode articleno 商品编号 \
+         商品编码 货号 商品id 产品编号 产品编码 条码 商品条码",
     ),
     (
         ProductName,
         0.95,
-        &[
-            "product",
-            "productname",
-            "item",
-            "itemname",
-            "description",
-            "service",
-            "商品",
-            "商品名称",
-            "产品",
-            "产品名称",
-            "商品标题",
-            "服务项目",
-            "品名",
-            "项目",
-            "宝贝标题",
-            "货品名称",
-        ],
+        "product productname item itemname description service 商品 商品名称 产品 \
+         产品名称 商品标题 服务项目 品名 项目 宝贝标题 货品名称",
     ),
     (
         Category,
         0.95,
-        &[
-            "category",
-            "productcategory",
-            "department",
-            "品类",
-            "类目",
-            "分类",
-            "商品分类",
-            "商品类别",
-            "产品类别",
-            "类别",
-        ],
+        "category productcategory department 品类 类目 分类 商品分类 商品类别 产品类别 \
+         类别",
     ),
     (
         Quantity,
         0.95,
-        &[
-            "quantity",
-            "qty",
-            "units",
-            "items",
-            "pieces",
-            "pcs",
-            "count",
-            "copies",
-            "cds",
-            "数量",
-            "购买数量",
-            "件数",
-            "商品数量",
-            "销售数量",
-        ],
+        "quantity qty units items pieces pcs count copies cds 数量 购买数量 件数 商品数量 \
+         销售数量",
     ),
 ];
 
 /// Parts of longer names, tried in this order.
-const PARTS: &[(ColumnRole, &[&str])] = &[
-    (OrderDiscount, &["优惠", "折扣", "discount"]),
-    (OrderCost, &["成本"]),
-    (OrderKey, &["订单号", "订单编号", "orderid", "ordernumber"]),
-    (ProductKey, &["商品编", "产品编", "sku"]),
-    (ProductName, &["商品名", "产品名", "productname"]),
-    (
-        CustomerKey,
-        &["客户编号", "会员编号", "会员号", "客户id", "会员id", "customerid", "memberid"],
-    ),
-    (Phone, &["手机", "电话", "phone", "mobile"]),
-    (Email, &["邮箱", "email"]),
-    (WeChat, &["微信号", "wechat"]),
-    (Name, &["姓名"]),
-    (OrderDate, &["下单", "付款时间", "支付时间", "orderdate", "purchasedate"]),
-    (OrderAmount, &["实付", "金额", "amount"]),
-    (Quantity, &["数量", "quantity"]),
-    (LeadSource, &["来源"]),
-    (Region, &["小区", "地区"]),
-    (Company, &["公司"]),
-    (KnownSince, &["注册", "入会"]),
-    (Budget, &["预算", "budget"]),
-    (Note, &["备注"]),
+const PARTS: &[(ColumnRole, &str)] = &[
+    (OrderDiscount, "优惠 折扣 discount"),
+    (OrderCost, "成本"),
+    (OrderKey, "订单号 订单编号 orderid ordernumber"),
+    (ProductKey, "商品编 产品编 sku"),
+    (ProductName, "商品名 产品名 productname"),
+    (CustomerKey, "客户编号 会员编号 会员号 客户id 会员id customerid memberid"),
+    (Phone, "手机 电话 phone mobile"),
+    (Email, "邮箱 email"),
+    (WeChat, "微信号 wechat"),
+    (Name, "姓名"),
+    (OrderDate, "下单 付款时间 支付时间 orderdate purchasedate"),
+    (OrderAmount, "实付 金额 amount"),
+    (Quantity, "数量 quantity"),
+    (LeadSource, "来源"),
+    (Region, "小区 地区"),
+    (Company, "公司"),
+    (KnownSince, "注册 入会"),
+    (Budget, "预算 budget"),
+    (Note, "备注"),
 ];
 
 /// Parts that make a name a summary over orders, which is no order itself.
-const SUMMARY_PARTS: &[&str] = &[
-    "累计",
-    "总消费",
-    "消费总",
-    "历史",
-    "最近",
-    "最后",
-    "首次",
-    "首单",
-    "上次",
-    "下次",
-    "预计",
-    "平均",
-    "人均",
-    "次数",
-    "笔数",
-    "订单数",
-    "单价",
-    "退款",
-    "运费",
-    "last",
-    "first",
-    "latest",
-    "average",
-    "avg",
-    "lifetime",
-    "totalspen",
-    "ltv",
-    "ordercount",
-    "numberoforders",
-    "numorders",
-    "unitprice",
-    "shipping",
-    "tax",
-];
+const SUMMARY_PARTS: &str = "累计 总消费 消费总 历史 最近 最后 首次 首单 上次 下次 预计 平均 人均 次数 笔数 \
+         订单数 单价 退款 运费 last first latest average avg lifetime totalspen ltv \
+         ordercount numberoforders numorders unitprice shipping tax";
 
-const CONSENT_PARTS: &[&str] = &[
-    "授权",
-    "同意",
-    "允许",
-    "接收",
-    "订阅",
-    "可联系",
-    "consent",
-    "optin",
-    "permission",
-    "allow",
-    "subscribed",
-    "may",
-];
+const CONSENT_PARTS: &str = "授权 同意 允许 接收 订阅 可联系 consent optin permission allow subscribed maycall maytext \
+     mayemail maysms";
 
-const CONSENT_CHANNELS: &[(ColumnRole, &[&str])] = &[
-    (ConsentWeChat, &["微信", "企微", "wechat", "wecom"]),
-    (ConsentSms, &["短信", "sms", "text"]),
-    (ConsentEmail, &["邮件", "邮箱", "email", "mail", "newsletter"]),
-    (ConsentPhone, &["电话", "来电", "phone", "call"]),
+const CONSENT_CHANNELS: &[(ColumnRole, &str)] = &[
+    (ConsentWeChat, "微信 企微 wechat wecom"),
+    (ConsentSms, "短信 sms text"),
+    (ConsentEmail, "邮件 邮箱 email mail newsletter"),
+    (ConsentPhone, "电话 来电 phone call"),
 ];
 
 /// Letters and digits only, in lower case, without what stands in brackets: `订单金额(元)` is
@@ -598,23 +205,29 @@ pub fn plain_name(header: &str) -> String {
 
 /// What the name alone says; `None` if it is in no list.
 pub fn role_of(plain: &str) -> Option<NamedRole> {
-    let contains = |parts: &[&str]| parts.iter().any(|part| plain.contains(part));
-    if let Some((role, sure, _)) = WHOLE.iter().find(|(_, _, names)| names.contains(&plain)) {
+    let is_listed = |names: &str| names.split_whitespace().any(|name| name == plain);
+    if let Some((role, sure, _)) = WHOLE.iter().find(|(_, _, names)| is_listed(names)) {
         return Some((role.clone(), *sure));
     }
-    if contains(CONSENT_PARTS) {
-        let channel = CONSENT_CHANNELS.iter().find(|(_, parts)| contains(parts));
-        return channel.map(|(role, _)| (role.clone(), 0.85));
+    if has_part(plain, CONSENT_PARTS)
+        && let Some((role, _)) = CONSENT_CHANNELS.iter().find(|(_, parts)| has_part(plain, parts))
+    {
+        return Some((role.clone(), 0.85));
     }
     if is_summary(plain) {
         return None;
     }
-    PARTS.iter().find(|(_, parts)| contains(parts)).map(|(role, _)| (role.clone(), 0.75))
+    let found = PARTS.iter().find(|(_, parts)| has_part(plain, parts));
+    found.map(|(role, _)| (role.clone(), 0.75))
 }
 
 /// Does the name speak of a sum or an extreme over orders, or of a part of a price?
 pub fn is_summary(plain: &str) -> bool {
-    SUMMARY_PARTS.iter().any(|part| plain.contains(part))
+    has_part(plain, SUMMARY_PARTS)
+}
+
+fn has_part(plain: &str, parts: &str) -> bool {
+    parts.split_whitespace().any(|part| plain.contains(part))
 }
 
 /// A name that says little by itself.
@@ -673,9 +286,9 @@ mod tests {
     fn the_names_are_plain_and_certain_ones_stand_in_one_list() {
         let mut seen = BTreeSet::new();
         for (role, sure, names) in WHOLE {
-            for name in *names {
-                assert_eq!(plain_name(name), *name);
-                assert!(seen.insert(*name), "{name} ({role:?}, {sure}) is listed twice");
+            for name in names.split_whitespace() {
+                assert_eq!(plain_name(name), name);
+                assert!(seen.insert(name), "{name} ({role:?}, {sure}) is listed twice");
             }
         }
     }

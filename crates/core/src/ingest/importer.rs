@@ -215,8 +215,11 @@ impl Intake {
     fn take_person(&mut self, mut person: Customer) -> CustomerId {
         match self.index.find(&person, &self.customers) {
             Some(id) => {
-                self.index.note(id, &person);
-                self.customers.update(id, |known| merge(known, person));
+                // A row that gives only the number by which the customer was found adds nothing.
+                if self.customer_reader.describes_people() {
+                    self.index.note(id, &person);
+                    self.customers.update(id, |known| merge(known, person));
+                }
                 if !self.customers.is_fresh(id) {
                     self.matched.insert(id);
                 }

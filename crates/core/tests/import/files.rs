@@ -4,7 +4,12 @@ use meadow_core::domain::customer::{Channel, Permission, Stage};
 use meadow_core::domain::day::Day;
 use meadow_core::domain::money::Money;
 use meadow_core::table::tables::Tables;
-use meadow_core::views::import::ColumnRole::{self, *};
+use meadow_core::views::import::ColumnRole::Stage as StageRole;
+use meadow_core::views::import::ColumnRole::{
+    self, BirthYear, Budget, Category, ConsentSms, Custom, CustomerKey, Email, KnownSince,
+    LeadSource, Member, Name, Note, OptedOut, OrderAmount, OrderCost, OrderDate, OrderDiscount,
+    OrderKey, Phone, ProductKey, ProductName, Quantity, ReferredBy, Region, Sex, Skip, Tags,
+};
 use meadow_core::views::import::{
     DateOrder, DecimalMark, ImportReport, ImportWarning, RejectReason,
 };
@@ -72,7 +77,7 @@ fn a_chinese_customer_list() {
         LeadSource,
         KnownSince,
         Member,
-        Stage,
+        StageRole,
         Budget,
         ReferredBy,
         ConsentSms,

@@ -85,6 +85,9 @@ fn take_apart(text: &str) -> Option<(Written, Option<u16>)> {
     if text.len() > 64 || !text.starts_with(|c: char| c.is_alphanumeric()) {
         return None;
     }
+    if let Some((year, month, day)) = read_iso(text.as_bytes()) {
+        return Some((Written::Day(real_day(year, month, day)?), None));
+    }
     let text: String = text.chars().map(half_width).collect::<String>().to_lowercase();
     if let Some(found) = read_with_month_name(&text) {
         return Some(found);
@@ -125,6 +128,20 @@ fn take_apart(text: &str) -> Option<(Written, Option<u16>)> {
         return Some((Written::Day(real_day(year, second, first)?), minute));
     }
     Some((Written::Open { first, second, year }, minute))
+}
+
+/// `2026-03-12`, the form most cells have, without the detours the others need.
+fn read_iso(text: &[u8]) -> Option<(i32, u32, u32)> {
+    if text.len() != 10 || text[4] != b'-' || text[7] != b'-' {
+        return None;
+    }
+    let number = |digits: &[u8]| {
+        digits.iter().try_fold(0_u32, |sum, digit| {
+            digit.is_ascii_digit().then(|| sum * 10 + u32::from(digit - b'0'))
+        })
+    };
+    let year = i32::try_from(number(&text[..4])?).ok()?;
+    Some((year, number(&text[5..7])?, number(&text[8..])?))
 }
 
 /// `12 Mar 2026`, `12-Mar-26`, `Mar 12, 2026`, `March 12 2026`.

@@ -61,6 +61,9 @@ pub fn read_quantity_milli(text: &str, mark: DecimalMark) -> Option<i64> {
 /// Any of the above, as an integer of ten to the minus `n_decimals`. `None` for everything that is
 /// not certainly a number in this notation: `1,5` with a decimal point, `12 34`, `1.2e5`, `12 apples`.
 pub fn read(text: &str, mark: DecimalMark, n_decimals: u32) -> Option<Number> {
+    if let Some(number) = read_plain(text, mark, n_decimals) {
+        return Some(number);
+    }
     let text: String = text.chars().map(half_width).collect::<String>().to_lowercase();
     let (text, negative_before) = strip_signs(text.trim());
     let (text, has_currency) = strip_currency(text);
@@ -78,7 +81,7 @@ pub fn read(text: &str, mark: DecimalMark, n_decimals: u32) -> Option<Number> {
         let divisor = 10_i128.checked_pow(u32::try_from(-shift).ok()?)?;
         (digits + divisor / 2) / divisor
     };
-    if magnitude > LARGEST_MAJOR * 10_i128.pow(n_decimals.min(3)) {
+    if magnitude > LARGEST_MAJOR.checked_mul(10_i128.checked_pow(n_decimals)?)? {
         return None;
     }
     let magnitude = i64::try_from(magnitude).ok()?;
@@ -86,6 +89,34 @@ pub fn read(text: &str, mark: DecimalMark, n_decimals: u32) -> Option<Number> {
         scaled: if negative_before || negative_after { -magnitude } else { magnitude },
         has_fraction: n_fraction > 0,
         has_currency,
+    })
+}
+
+/// The form most cells have, `-1234.5`, without the detours the others need.
+fn read_plain(text: &str, mark: DecimalMark, n_decimals: u32) -> Option<Number> {
+    let own = if mark == DecimalMark::Comma { ',' } else { '.' };
+    let magnitude = text.strip_prefix('-').unwrap_or(text);
+    let (whole, fraction) = match magnitude.split_once(own) {
+        Some((_, "")) => return None,
+        Some(parts) => parts,
+        None => (magnitude, ""),
+    };
+    let n_fraction = u32::try_from(fraction.len()).ok()?;
+    let all_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    if !(1..=12).contains(&whole.len()) || n_fraction > n_decimals.min(6) {
+        return None;
+    }
+    if !all_digits(whole) || !all_digits(fraction) {
+        return None;
+    }
+    let digits = whole.bytes().chain(fraction.bytes());
+    // At most 12 digits and the fraction's few: no overflow.
+    let digits = digits.fold(0, |sum: i64, digit| sum * 10 + i64::from(digit - b'0'));
+    let scaled = digits.checked_mul(10_i64.checked_pow(n_decimals - n_fraction)?)?;
+    Some(Number {
+        scaled: if text.starts_with('-') { -scaled } else { scaled },
+        has_fraction: n_fraction > 0,
+        has_currency: false,
     })
 }
 
