@@ -11,7 +11,7 @@ use web_sys::{
 
 /// Hands the reader a file to keep, through the browser's own download. Returns whether the
 /// browser took it.
-pub fn offer_download(name: &str, media_type: &str, bytes: &[u8]) -> bool {
+pub fn save_file(name: &str, media_type: &str, bytes: &[u8]) -> bool {
     try_download(name, media_type, bytes).is_some()
 }
 
