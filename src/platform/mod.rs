@@ -10,4 +10,5 @@ pub mod locale;
 pub mod observe;
 pub mod scrolling;
 pub mod site;
+pub mod storage_quota;
 pub mod worker_scope;

@@ -28,12 +28,7 @@ pub fn add_class_mark(path: &mut String, class: Class, x: f64, y: f64, scale: f6
         }
         Class::Butterfly => {
             let (wide, tall) = (s(4.9), s(8.6));
-            write!(
-                path,
-                "M{x:.1} {:.1}l{wide:.1} {tall:.1}h-{:.1}Z",
-                y - tall * 0.57,
-                wide * 2.0
-            )
+            write!(path, "M{x:.1} {:.1}l{wide:.1} {tall:.1}h-{:.1}Z", y - tall * 0.57, wide * 2.0)
         }
         Class::Mantis => {
             let side = s(7.6);
@@ -57,9 +52,6 @@ mod tests {
         let mut path = String::new();
         add_class_mark(&mut path, Class::Mantis, 20.0, 30.0, 1.0);
         add_class_mark(&mut path, Class::Dragonfly, 50.0, 60.0, 2.0);
-        assert_eq!(
-            path,
-            "M16.2 26.2h7.6v7.6h-7.6ZM50.0 49.6l9.2 10.4l-9.2 10.4l-9.2 -10.4Z"
-        );
+        assert_eq!(path, "M16.2 26.2h7.6v7.6h-7.6ZM50.0 49.6l9.2 10.4l-9.2 10.4l-9.2 -10.4Z");
     }
 }
