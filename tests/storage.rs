@@ -46,7 +46,10 @@ async fn step(
 
 async fn create(engine: &Engine<IndexedDb>) -> WorkspaceId {
     let facts = WorkspaceFacts { name: "测试".into(), ..WorkspaceFacts::default() };
-    step(engine, Request::Workspace(WorkspaceRequest::Create { facts: Box::new(facts) })).await.unwrap().id
+    step(engine, Request::Workspace(WorkspaceRequest::Create { facts: Box::new(facts) }))
+        .await
+        .unwrap()
+        .id
 }
 
 async fn open(
@@ -58,7 +61,7 @@ async fn open(
 
 async fn add(engine: &Engine<IndexedDb>, name: &str) -> Result<WorkspaceSummary, EngineError> {
     let customer = Customer { name: name.to_owned(), ..Customer::default() };
-    step(engine, Request::Command(Command::AddCustomer { customer })).await
+    step(engine, Request::Command(Command::AddCustomer { customer: Box::new(customer) })).await
 }
 
 #[wasm_bindgen_test]

@@ -322,7 +322,7 @@ impl Inner {
             let mut pending = self.pending.borrow_mut();
             let Some(pending) = pending.get_mut(&id) else { return };
             pending.is_sent = true;
-            PageToEngine::Request { id, today: today(), request: pending.request.clone() }
+            PageToEngine::Request { id, today: today(), request: Box::new(pending.request.clone()) }
         };
         self.post(&message);
     }

@@ -93,7 +93,7 @@ impl Worker {
             Ok(PageToEngine::Hello { protocol }) => {
                 self.speaks_our_protocol.set(protocol == PROTOCOL_VERSION);
             }
-            Ok(PageToEngine::Request { id, today, request }) => self.take_on(id, today, request),
+            Ok(PageToEngine::Request { id, today, request }) => self.take_on(id, today, *request),
             Ok(PageToEngine::Cancel { id }) => {
                 if let Some(cancelled) = self.cancelled.borrow().get(&id) {
                     cancelled.set(true);

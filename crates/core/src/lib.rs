@@ -10,7 +10,7 @@ pub mod planning;
 pub mod playbooks;
 pub mod protocol;
 pub mod sample;
-pub mod segments;
 pub mod saved;
+pub mod segments;
 pub mod table;
 pub mod views;

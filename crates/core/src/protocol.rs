@@ -40,23 +40,43 @@ pub struct SourceId(pub u64);
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum PageToEngine {
     /// The first message. `today` and the clock come from the page with every request that needs them.
-    Hello { protocol: u32 },
-    Request { id: RequestId, today: Day, request: Request },
-    Cancel { id: RequestId },
+    Hello {
+        protocol: u32,
+    },
+    Request {
+        id: RequestId,
+        today: Day,
+        request: Box<Request>,
+    },
+    Cancel {
+        id: RequestId,
+    },
     /// Are you there? Answered by `Pong` as soon as the engine reads messages.
     Ping,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum EngineToPage {
-    Ready { protocol: u32 },
-    Progress { id: RequestId, progress: Progress },
-    Reply { id: RequestId, reply: Result<Reply, EngineError> },
+    Ready {
+        protocol: u32,
+    },
+    Progress {
+        id: RequestId,
+        progress: Progress,
+    },
+    Reply {
+        id: RequestId,
+        reply: Result<Reply, EngineError>,
+    },
     /// Another tab moved the head, and this workspace has been read again.
-    Changed { summary: Box<WorkspaceSummary> },
+    Changed {
+        summary: Box<WorkspaceSummary>,
+    },
     Pong,
     /// The last message of an engine that has failed and answers no more.
-    Failed { message: String },
+    Failed {
+        message: String,
+    },
 }
 
 /// How far a long request has come.
@@ -93,7 +113,10 @@ pub enum Reply {
     /// After opening, every command, undo and redo.
     Summary(Box<WorkspaceSummary>),
     /// After a command that makes something: what it made, with the new summary.
-    Done { summary: Box<WorkspaceSummary>, outcome: Outcome },
+    Done {
+        summary: Box<WorkspaceSummary>,
+        outcome: Outcome,
+    },
     Answer(Box<Answer>),
     Draft(Option<Vec<u8>>),
     Drafts(Vec<DraftEntry>),
@@ -104,13 +127,21 @@ pub enum Reply {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum WorkspaceRequest {
     List,
-    Create { facts: WorkspaceFacts },
-    Open { id: WorkspaceId },
+    Create {
+        facts: Box<WorkspaceFacts>,
+    },
+    Open {
+        id: WorkspaceId,
+    },
     /// Opens the generated sample, making it on first use.
     OpenSample,
     /// Marks it removed; `Restore` brings it back. Rows are deleted 30 days later.
-    Remove { id: WorkspaceId },
-    Restore { id: WorkspaceId },
+    Remove {
+        id: WorkspaceId,
+    },
+    Restore {
+        id: WorkspaceId,
+    },
 }
 
 /// Wizard drafts: kept as typed, by name, outside the undo history.
@@ -125,20 +156,42 @@ pub enum DraftRequest {
 /// A change to the open workspace. Each is one step of undo.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Command {
-    Import { source: SourceId, mapping: ImportMapping },
-    AddCustomer { customer: Customer },
+    Import {
+        source: SourceId,
+        mapping: ImportMapping,
+    },
+    AddCustomer {
+        customer: Box<Customer>,
+    },
     /// Replaces the customer of the same id.
-    EditCustomer { customer: Customer },
+    EditCustomer {
+        customer: Box<Customer>,
+    },
     /// Their orders and interactions go with them (and come back with undo).
-    DeleteCustomers { ids: Vec<CustomerId> },
-    SetFacts { facts: WorkspaceFacts },
-    SetBoard { board: BoardSettings },
+    DeleteCustomers {
+        ids: Vec<CustomerId>,
+    },
+    SetFacts {
+        facts: WorkspaceFacts,
+    },
+    SetBoard {
+        board: BoardSettings,
+    },
     /// `id` 0 adds.
-    SaveProduct { product: Product },
-    DeleteProduct { id: ProductId },
+    SaveProduct {
+        product: Product,
+    },
+    DeleteProduct {
+        id: ProductId,
+    },
     /// `id: None` adds.
-    SaveEvent { id: Option<DocumentId>, event: Box<Event> },
-    DeleteEvent { id: DocumentId },
+    SaveEvent {
+        id: Option<DocumentId>,
+        event: Box<Event>,
+    },
+    DeleteEvent {
+        id: DocumentId,
+    },
 }
 
 /// What a command made.

@@ -24,7 +24,7 @@ impl Workspace {
 
     /// Makes a workspace and opens it.
     pub async fn create(self, facts: WorkspaceFacts) -> Result<(), EngineError> {
-        self.open_by(WorkspaceRequest::Create { facts }).await
+        self.open_by(WorkspaceRequest::Create { facts: Box::new(facts) }).await
     }
 
     /// Makes a workspace of this name, everything else as usual in the reader's language.

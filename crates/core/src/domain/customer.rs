@@ -23,11 +23,14 @@ pub enum Stage {
 }
 
 impl Stage {
-    pub const ALL: [Self; 5] = [Self::Lead, Self::Interested, Self::Bought, Self::InService, Self::Lapsed];
+    pub const ALL: [Self; 5] =
+        [Self::Lead, Self::Interested, Self::Bought, Self::InService, Self::Lapsed];
 }
 
 /// May this channel be used? Unknown is not a yes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub enum Permission {
     #[default]
     Unknown,

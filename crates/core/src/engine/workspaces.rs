@@ -38,7 +38,7 @@ impl<S: Store> Engine<S> {
         let _turn = self.turns.take().await;
         let snapshot = match request {
             WorkspaceRequest::List => return Ok(Reply::Ok),
-            WorkspaceRequest::Create { facts } => self.create(host, own(facts)).await?,
+            WorkspaceRequest::Create { facts } => self.create(host, own(*facts)).await?,
             WorkspaceRequest::Open { id } => {
                 self.purge_removed(host).await?;
                 self.load(host, id, None).await?

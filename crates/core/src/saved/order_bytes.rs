@@ -116,11 +116,11 @@ mod tests {
             let mut columns = OrderColumns::default();
             for (at, (day, amount, minute, key, n_lines)) in rows.into_iter().enumerate() {
                 let line = |n: usize| OrderLine {
-                    product: (n % 2 == 0).then_some(ProductId(n as u32)),
+                    product: n.is_multiple_of(2).then_some(ProductId(n as u32)),
                     quantity_milli: 500 * n as i64,
                     amount: Money(amount),
                     discount: Money(n as i64),
-                    cost: (n % 3 == 0).then_some(Money(amount / 2)),
+                    cost: n.is_multiple_of(3).then_some(Money(amount / 2)),
                 };
                 columns.push(&Order {
                     id: OrderId(at as u32 + 1),

@@ -67,7 +67,9 @@ pub enum ColumnRole {
     Category,
     Quantity,
     /// Becomes a custom field of the customer; the key is derived from the label.
-    Custom { label: String },
+    Custom {
+        label: String,
+    },
 }
 
 /// What the cells of a column look like.
@@ -150,20 +152,34 @@ pub enum FileProblem {
     /// Not text: a picture, a spreadsheet binary, …
     Binary,
     /// Bytes that are not UTF-8, first at this offset.
-    NotUtf8 { offset: u64 },
-    TooManyColumns { n_columns: u32, limit: u32 },
+    NotUtf8 {
+        offset: u64,
+    },
+    TooManyColumns {
+        n_columns: u32,
+        limit: u32,
+    },
     /// One cell, or one row in all, is larger than this. Often a quote that was never closed.
-    FieldTooLarge { row: u64, limit_bytes: u32 },
+    FieldTooLarge {
+        row: u64,
+        limit_bytes: u32,
+    },
     /// Two columns claim the same role.
-    RoleTwice { role: ColumnRole },
+    RoleTwice {
+        role: ColumnRole,
+    },
     /// Neither a key, a name, a phone nor an e-mail is mapped: nobody could be told apart.
     NobodyNamed,
     /// An order needs a date and an amount; only one is mapped.
     OrderIncomplete,
     /// Not one row could be used.
-    AllRowsRejected { report: Box<ImportReport> },
+    AllRowsRejected {
+        report: Box<ImportReport>,
+    },
     /// The file changed or went away while it was read.
-    Unreadable { detail: String },
+    Unreadable {
+        detail: String,
+    },
 }
 
 /// Why one row was left out.

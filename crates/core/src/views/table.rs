@@ -101,9 +101,16 @@ pub enum Test {
     /// Any of these texts, exactly.
     AnyOf(Vec<String>),
     /// Numbers, money in major units, dates as days since 1970; ends included.
-    Between { low: Option<f64>, high: Option<f64> },
+    Between {
+        low: Option<f64>,
+        high: Option<f64>,
+    },
     IsYes(bool),
-    ClassIs { classes: Vec<Class>, expected: Option<bool>, borderline: Option<bool> },
+    ClassIs {
+        classes: Vec<Class>,
+        expected: Option<bool>,
+        borderline: Option<bool>,
+    },
     Unplaced,
     StageIs(Vec<Stage>),
     Filled(bool),

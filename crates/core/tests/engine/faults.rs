@@ -16,7 +16,7 @@ fn check(fault: Fault, expected: &EngineError) {
     add(&tab, "Ann");
     let before = tab.rows();
     store.fail_with(fault);
-    let result = tab.run(Command::AddCustomer { customer: named("Bob") });
+    let result = tab.run(Command::AddCustomer { customer: Box::new(named("Bob")) });
     assert_eq!(result.as_ref().unwrap_err(), expected);
     // What is open stays as it was, and so does what is stored.
     assert_eq!(tab.rows(), before);

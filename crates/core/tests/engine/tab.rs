@@ -44,7 +44,7 @@ impl<'a> Tab<'a> {
     pub fn with_workspace(store: &'a MemoryStore) -> Self {
         let tab = Self::new(store);
         let facts = WorkspaceFacts { name: "Test".into(), ..WorkspaceFacts::default() };
-        tab.open(WorkspaceRequest::Create { facts });
+        tab.open(WorkspaceRequest::Create { facts: Box::new(facts) });
         tab
     }
 
@@ -133,7 +133,7 @@ pub fn named(name: &str) -> Customer {
 }
 
 pub fn add(tab: &Tab, name: &str) -> CustomerId {
-    match tab.run(Command::AddCustomer { customer: named(name) }) {
+    match tab.run(Command::AddCustomer { customer: Box::new(named(name)) }) {
         Ok(Outcome::Customer(id)) => id,
         other => panic!("adding {name} gave {other:?}"),
     }

@@ -34,7 +34,8 @@ fn two_edits_of_one_customer_are_not_mixed() {
     let one = Tab::with_workspace(&store);
     let id = add(&one, "Ann");
     let other = one.another(&store);
-    let edit = |name: &str| Command::EditCustomer { customer: Customer { id, ..named(name) } };
+    let edit =
+        |name: &str| Command::EditCustomer { customer: Box::new(Customer { id, ..named(name) }) };
     one.run(edit("Anna")).unwrap();
     assert_eq!(other.run(edit("Anne")), Err(EngineError::Conflict));
     // It sees what the first has saved, and may then decide.

@@ -53,11 +53,11 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
 fn command(tab: &Tab, rows: &Rows, step: &Step) -> Option<Command> {
     let pick = |at: &Index, n: usize| (n > 0).then(|| at.index(n));
     Some(match step {
-        Step::Add(name) => Command::AddCustomer { customer: named(name) },
+        Step::Add(name) => Command::AddCustomer { customer: Box::new(named(name)) },
         Step::Edit(at, name) => {
             let mut customer = rows.customers[pick(at, rows.customers.len())?].customer.clone();
             customer.name.clone_from(name);
-            Command::EditCustomer { customer }
+            Command::EditCustomer { customer: Box::new(customer) }
         }
         Step::Delete(places) => {
             let ids = places.iter().filter_map(|at| pick(at, rows.customers.len()));
@@ -219,7 +219,7 @@ fn young_steps_stay_and_what_no_step_names_goes() {
     add(&tab, "Ann");
     // A chunk that was written and then never named.
     store.fail_with(Fault::BeforeHead);
-    tab.run(Command::AddCustomer { customer: named("Bob") }).unwrap_err();
+    tab.run(Command::AddCustomer { customer: Box::new(named("Bob")) }).unwrap_err();
     store.fail_with(Fault::None);
     assert_eq!((store.n_manifests(), store.n_chunks()), (2, 2));
     for _ in 0..COMMANDS_PER_SWEEP {
@@ -239,6 +239,6 @@ fn what_is_not_there_is_said() {
     assert!(missing(tab.run(Command::DeleteProduct { id: ProductId(9) })));
     assert!(missing(tab.run(Command::DeleteEvent { id: DocumentId(9) })));
     assert!(missing(tab.run(Command::DeleteCustomers { ids: Vec::new() })));
-    let nobody = Command::AddCustomer { customer: named("  ") };
+    let nobody = Command::AddCustomer { customer: Box::new(named("  ")) };
     assert!(matches!(tab.run(nobody), Err(EngineError::BadInput { .. })));
 }

@@ -46,7 +46,10 @@ fn nobody_can_make_a_sample_by_hand() {
     let store = MemoryStore::default();
     let tab = Tab::new(&store);
     let facts = WorkspaceFacts { kind: WorkspaceKind::Sample, ..WorkspaceFacts::default() };
-    assert_eq!(tab.open(WorkspaceRequest::Create { facts }).kind, WorkspaceKind::Own);
+    assert_eq!(
+        tab.open(WorkspaceRequest::Create { facts: Box::new(facts) }).kind,
+        WorkspaceKind::Own
+    );
 }
 
 #[test]
@@ -61,7 +64,7 @@ fn a_removed_workspace_comes_back_within_thirty_days_and_is_then_gone() {
         manage(&NOW, WorkspaceRequest::Remove { id }),
         Err(EngineError::BadInput { .. })
     ));
-    let other = tab.open(WorkspaceRequest::Create { facts: WorkspaceFacts::default() }).id;
+    let other = tab.open(WorkspaceRequest::Create { facts: Box::default() }).id;
     assert_ne!(other, id);
     manage(&NOW, WorkspaceRequest::Remove { id }).unwrap();
     assert!(list(&tab)[0].removed);
@@ -92,7 +95,7 @@ fn drafts_belong_to_their_workspace_and_outlive_undo() {
     draft(&tab, DraftRequest::Put { name: name(), bytes: vec![1, 2] });
     tab.undo().unwrap();
     assert_eq!(draft(&tab, DraftRequest::Get { name: name() }), Reply::Draft(Some(vec![1, 2])));
-    tab.open(WorkspaceRequest::Create { facts: WorkspaceFacts::default() });
+    tab.open(WorkspaceRequest::Create { facts: Box::default() });
     assert_eq!(draft(&tab, DraftRequest::List), Reply::Drafts(Vec::new()));
     tab.open(WorkspaceRequest::Open { id: own });
     let Reply::Drafts(drafts) = draft(&tab, DraftRequest::List) else { panic!("no list") };
