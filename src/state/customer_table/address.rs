@@ -5,20 +5,11 @@
 
 use js_sys::{decode_uri_component, encode_uri_component};
 use meadow_core::domain::class::Class;
-use meadow_core::domain::customer::Stage;
 use meadow_core::domain::ids::CustomerId;
 use meadow_core::views::table::{Filter, Test};
 
 use super::Listing;
-use super::column_key::{column_of, key_of};
-
-const STAGES: [(&str, Stage); 5] = [
-    ("lead", Stage::Lead),
-    ("interested", Stage::Interested),
-    ("bought", Stage::Bought),
-    ("in-service", Stage::InService),
-    ("lapsed", Stage::Lapsed),
-];
+use super::column_key::{column_of, key_of, stage_key, stage_of};
 
 /// The query part without `?`; empty for the listing everybody starts with.
 pub fn write(listing: &Listing) -> String {
@@ -76,9 +67,7 @@ fn write_filter(filter: &Filter) -> String {
         }
         Test::Unplaced => ("unplaced", Vec::new()),
         Test::StageIs(stages) => {
-            let of =
-                |(name, stage): &(&str, Stage)| stages.contains(stage).then(|| (*name).to_owned());
-            ("stage", STAGES.iter().filter_map(of).collect())
+            ("stage", stages.iter().map(|stage| stage_key(*stage).to_owned()).collect())
         }
         Test::Filled(true) => ("filled", Vec::new()),
         Test::Filled(false) => ("empty", Vec::new()),
@@ -109,10 +98,7 @@ fn read_filter(text: &str) -> Option<Filter> {
             borderline: either("borderline", "firm"),
         },
         "unplaced" => Test::Unplaced,
-        "stage" => {
-            let named = STAGES.iter().filter(|(name, _)| has(name));
-            Test::StageIs(named.map(|(_, stage)| *stage).collect())
-        }
+        "stage" => Test::StageIs(values.split(',').filter_map(stage_of).collect()),
         "filled" => Test::Filled(true),
         "empty" => Test::Filled(false),
         _ => return None,

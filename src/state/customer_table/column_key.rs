@@ -1,5 +1,6 @@
-//! The stable names of the table's columns, as in addresses and settings.
+//! The stable names of the table's columns and of stages, as in addresses, settings and choices.
 
+use meadow_core::domain::customer::Stage;
 use meadow_core::views::table::Column;
 
 /// Before the key of a custom field, so that it cannot be taken for one of our own columns.
@@ -51,6 +52,22 @@ pub fn column_of(key: &str) -> Option<Column> {
         Some(custom) => Some(Column::Custom(custom.to_owned())),
         None => BUILT_IN.iter().find(|(name, _)| *name == key).map(|(_, column)| column.clone()),
     }
+}
+
+/// The name of a stage.
+pub fn stage_key(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Lead => "lead",
+        Stage::Interested => "interested",
+        Stage::Bought => "bought",
+        Stage::InService => "in-service",
+        Stage::Lapsed => "lapsed",
+    }
+}
+
+/// The stage of this name, if there is one.
+pub fn stage_of(key: &str) -> Option<Stage> {
+    Stage::ALL.into_iter().find(|stage| stage_key(*stage) == key)
 }
 
 #[cfg(test)]

@@ -19,6 +19,9 @@ const PAGE_ROWS: u32 = 100;
 /// Pages kept; those farthest from what is visible go first.
 const MOST_PAGES: usize = 30;
 
+/// By their number.
+type Pages = BTreeMap<u32, Vec<Arc<TableRow>>>;
+
 /// The rows at hand. Lives as long as the page that shows them.
 #[derive(Clone, Copy)]
 pub struct CustomerRows {
@@ -30,7 +33,7 @@ pub struct CustomerRows {
     /// The columns of the rows at hand, which may still be those of the question before.
     pub columns: RwSignal<Arc<Vec<Column>>>,
     pub error: RwSignal<Option<EngineError>>,
-    pages: RwSignal<BTreeMap<u32, Vec<Arc<TableRow>>>>,
+    pages: RwSignal<Pages>,
     fetching: StoredValue<Fetching>,
 }
 
@@ -85,9 +88,12 @@ impl CustomerRows {
 
     /// A row, while it is at hand; tracked.
     pub fn row(self, index: u32) -> Option<Arc<TableRow>> {
-        self.pages.with(|pages| {
-            pages.get(&(index / PAGE_ROWS))?.get((index % PAGE_ROWS) as usize).cloned()
-        })
+        self.pages.with(|pages| row_of(pages, index))
+    }
+
+    /// A row, while it is at hand.
+    pub fn row_untracked(self, index: u32) -> Option<Arc<TableRow>> {
+        self.pages.with_untracked(|pages| row_of(pages, index))
     }
 
     /// Asks for the next page that is wanted; one at a time, so that the last place scrolled to
@@ -178,7 +184,11 @@ impl CustomerRows {
     }
 }
 
-fn forget_far_pages(pages: &mut BTreeMap<u32, Vec<Arc<TableRow>>>, near: u32) {
+fn row_of(pages: &Pages, index: u32) -> Option<Arc<TableRow>> {
+    pages.get(&(index / PAGE_ROWS))?.get((index % PAGE_ROWS) as usize).cloned()
+}
+
+fn forget_far_pages(pages: &mut Pages, near: u32) {
     while pages.len() > MOST_PAGES {
         let farthest = pages.keys().copied().max_by_key(|page| page.abs_diff(near));
         match farthest {

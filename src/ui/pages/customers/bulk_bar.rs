@@ -1,0 +1,113 @@
+//! What can be done with the people selected: export, delete.
+
+use super::export::export_people;
+use crate::i18n::{t, t_string, use_i18n};
+use crate::state::customer_table::CustomerTable;
+use crate::state::customer_table::rows::CustomerRows;
+use crate::state::engine_error::explain;
+use crate::state::figures::use_formatter;
+use crate::state::undo_offer::UndoOffers;
+use crate::state::workspace::Workspace;
+use crate::ui::components::button::{Button, ButtonKind};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use meadow_core::domain::text::Language;
+use meadow_core::protocol::Command;
+use meadow_core::views::table::{Column, TableQuery};
+use std::collections::BTreeSet;
+
+#[component]
+pub fn BulkBar(rows: CustomerRows, visible: Signal<Vec<Column>>) -> impl IntoView {
+    let i18n = use_i18n();
+    let table = CustomerTable::expect();
+    let workspace = Workspace::expect();
+    let offers = UndoOffers::expect();
+    let formatter = use_formatter();
+    let is_deleting = RwSignal::new(false);
+    let n_selected = Memo::new(move |_| table.selected.with(BTreeSet::len));
+    let selected_text = move || {
+        t_string!(i18n, customers.n_selected, n = formatter.get().fmt_int(n_selected.get() as i64))
+            .to_string()
+    };
+    let of_text = move || {
+        let f = formatter.get();
+        t_string!(
+            i18n,
+            customers.of_shown,
+            shown = f.fmt_int(i64::from(rows.n_matching.get().unwrap_or_default())),
+            all = f.fmt_int(i64::from(rows.n_all.get()))
+        )
+        .to_string()
+    };
+    let export = move |language: Language| {
+        let query = TableQuery {
+            only: table.selected.with_untracked(|selected| selected.iter().copied().collect()),
+            sort: table.sort.get_untracked(),
+            columns: visible.get_untracked(),
+            ..TableQuery::default()
+        };
+        export_people(workspace, offers, query, language);
+    };
+    let delete = move |()| {
+        let ids = table.selected.with_untracked(|selected| selected.iter().copied().collect());
+        let what = t_string!(
+            i18n,
+            customers.deleted_many,
+            n = formatter.get_untracked().fmt_int(n_selected.get_untracked() as i64)
+        )
+        .to_string();
+        is_deleting.set(true);
+        spawn_local(async move {
+            let result = workspace.run(Command::DeleteCustomers { ids }).await;
+            let _ = is_deleting.try_set(false);
+            match result {
+                Ok(_) => {
+                    table.clear_selection();
+                    table.opened.set(None);
+                    offers.offer(what);
+                }
+                Err(error) => offers.say(&explain(&error)),
+            }
+        });
+    };
+    view! {
+        <Show when=move || n_selected.with(|n| *n > 0)>
+            <div
+                class="bulk"
+                role="region"
+                aria-label=move || t_string!(i18n, customers.selected_people)
+            >
+                <p aria-live="polite">
+                    <b>{selected_text}</b>
+                    " "
+                    <span class="muted">{of_text}</span>
+                </p>
+                <div class="bulk__acts">
+                    <Button
+                        size="sm"
+                        icon="export"
+                        on_press=move |()| export(formatter.get_untracked().language())
+                    >
+                        {t!(i18n, customers.export)}
+                    </Button>
+                    <Button
+                        size="sm"
+                        kind=ButtonKind::Danger
+                        icon="trash"
+                        busy=is_deleting
+                        on_press=delete
+                    >
+                        {t!(i18n, customers.delete)}
+                    </Button>
+                    <Button
+                        size="sm"
+                        kind=ButtonKind::Quiet
+                        on_press=move |()| table.clear_selection()
+                    >
+                        {t!(i18n, common.clear)}
+                    </Button>
+                </div>
+            </div>
+        </Show>
+    }
+}

@@ -1,0 +1,82 @@
+//! Which columns the table shows: the reader's choice, else those that have something to say.
+
+use crate::state::customer_table::TABLE_NAME;
+use crate::state::customer_table::column_key::{column_of, key_of};
+use crate::state::settings::Settings;
+use leptos::prelude::*;
+use meadow_core::views::table::{Column, ColumnInfo};
+
+/// Columns shown until the reader chooses.
+const N_PROPOSED: usize = 7;
+
+/// The columns in the order in which they are proposed; the first with content are taken.
+const PROPOSED: [Column; 12] = [
+    Column::Class,
+    Column::Contribution,
+    Column::Loyalty,
+    Column::SpendLastYear,
+    Column::LastPurchase,
+    Column::Stage,
+    Column::MayInvite,
+    Column::Phone,
+    Column::Region,
+    Column::Company,
+    Column::LeadSource,
+    Column::Email,
+];
+
+/// The columns to show, without the name, which is always there. Empty until `known` is there.
+pub fn visible_columns(known: Signal<Vec<ColumnInfo>>) -> Signal<Vec<Column>> {
+    let chosen = Settings::expect().columns(TABLE_NAME);
+    Memo::new(move |_| {
+        known.with(|known| {
+            chosen.with(|chosen| match chosen {
+                Some(keys) => chosen_columns(keys, known),
+                None => proposed_columns(known),
+            })
+        })
+    })
+    .into()
+}
+
+/// Remembers the columns.
+pub fn choose_columns(settings: Settings, columns: &[Column]) {
+    settings.set_columns(TABLE_NAME, columns.iter().map(key_of).collect());
+}
+
+/// A column of another workspace is passed over, not forgotten.
+fn chosen_columns(keys: &[String], known: &[ColumnInfo]) -> Vec<Column> {
+    let is_known = |column: &Column| known.iter().any(|info| info.column == *column);
+    keys.iter().filter_map(|key| column_of(key)).filter(is_known).collect()
+}
+
+fn proposed_columns(known: &[ColumnInfo]) -> Vec<Column> {
+    let has_content = |column: &&Column| {
+        known.iter().any(|info| info.column == **column && info.n_filled > 0)
+    };
+    PROPOSED.iter().filter(has_content).take(N_PROPOSED).cloned().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{chosen_columns, proposed_columns};
+    use meadow_core::views::table::{Column, ColumnInfo, ColumnKind};
+
+    fn info(column: Column, n_filled: u32) -> ColumnInfo {
+        let (kind, label, choices) = (ColumnKind::Text, None, Vec::new());
+        ColumnInfo { column, kind, label, choices, n_filled }
+    }
+
+    #[test]
+    fn empty_columns_are_not_proposed() {
+        let known = [info(Column::Loyalty, 0), info(Column::Phone, 3), info(Column::Class, 1)];
+        assert_eq!(proposed_columns(&known), [Column::Class, Column::Phone]);
+    }
+
+    #[test]
+    fn a_chosen_column_that_is_not_here_is_passed_over() {
+        let known = [info(Column::Phone, 0)];
+        let keys = ["field.pet".to_owned(), "phone".to_owned(), "nonsense".to_owned()];
+        assert_eq!(chosen_columns(&keys, &known), [Column::Phone]);
+    }
+}

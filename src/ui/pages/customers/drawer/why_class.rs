@@ -1,0 +1,272 @@
+//! Why this class: both scores, measure by measure, what is not known, and the reader's own word.
+
+use super::Person;
+use crate::i18n::{t, t_string};
+use crate::platform::locale::Formatter;
+use crate::platform::site;
+use crate::state::figures::use_formatter;
+use crate::ui::components::button::{Button, ButtonKind};
+use crate::ui::components::class_badge::class_name;
+use crate::ui::components::icon::Icon;
+use crate::ui::components::select_field::{Choice, SelectField};
+use crate::ui::components::text_field::TextField;
+use crate::ui::pages::customers::cell::{Bar, PlacedBadge};
+use crate::ui::pages::customers::wording::{Texts, measure_name, yes_or_no};
+use leptos::prelude::*;
+use meadow_core::domain::class::Class;
+use meadow_core::domain::customer::ClassOverride;
+use meadow_core::views::table::{Cell, CustomerCard, Measure, Reason, ScoreCard};
+
+/// So close to a cut-off that the distance is worth a sentence, in points.
+const NEAR_POINTS: f64 = 10.0;
+
+#[component]
+pub fn WhyClassPart(person: Person) -> impl IntoView {
+    let i18n = person.i18n;
+    let is_overriding = RwSignal::new(false);
+    let names = Class::ALL.map(class_name);
+    let name_of = move |class: Class| names[class as usize].get();
+    let title = move || match person.card.get().and_then(|card| card.placed) {
+        Some(placed) if placed.expected => {
+            t_string!(i18n, customers.why_expected, class = name_of(placed.class)).to_string()
+        }
+        Some(placed) => t_string!(i18n, customers.why_class, class = name_of(placed.class)).to_string(),
+        None => t_string!(i18n, customers.why_unplaced).to_owned(),
+    };
+    let badge = move || {
+        person.card.get().and_then(|card| card.placed).map(|placed| view! { <PlacedBadge placed=placed /> })
+    };
+    let story = move || person.card.get().map(|card| story_of(i18n, &card));
+    let scores = move || {
+        person.card.get().map(|card| {
+            let class = card.placed.map(|placed| placed.class);
+            let is_lead = card.n_orders == 0;
+            view! {
+                <Scores
+                    score=card.contribution.clone()
+                    name=t_string!(i18n, customers.col_contribution).to_owned()
+                    class=class
+                    is_lead=is_lead
+                />
+                <Scores
+                    score=card.loyalty.clone()
+                    name=t_string!(i18n, customers.col_loyalty).to_owned()
+                    class=None
+                    is_lead=is_lead
+                />
+            }
+        })
+    };
+    view! {
+        <section class="drawer__part" aria-labelledby="drawer-class">
+            <div class="row row--between">
+                <h3 id="drawer-class">{title}</h3>
+                {badge}
+            </div>
+            <p>{story}</p>
+            {scores}
+            {move || {
+                if is_overriding.get() {
+                    view! { <OverrideForm person=person is_overriding=is_overriding /> }.into_any()
+                } else {
+                    view! {
+                        <div class="row">
+                            <button
+                                class="btn"
+                                data-size="sm"
+                                data-variant="quiet"
+                                type="button"
+                                on:click=move |_| is_overriding.set(true)
+                            >
+                                <Icon name="edit" class="icon--sm" />
+                                {t!(i18n, customers.override_class)}
+                            </button>
+                            <a class="fine" href=site::link("/segments")>
+                                {t!(i18n, customers.change_weights)}
+                            </a>
+                        </div>
+                    }
+                        .into_any()
+                }
+            }}
+        </section>
+    }
+}
+
+/// The class in a sentence: set by hand, or how far from the cut-offs.
+fn story_of(i18n: Texts, card: &CustomerCard) -> String {
+    if let Some(own) = &card.customer.class_override {
+        return match own.note.as_str() {
+            "" => t_string!(i18n, customers.story_by_hand).to_owned(),
+            note => t_string!(i18n, customers.story_by_hand_note, note = note).to_string(),
+        };
+    }
+    let Some(placed) = card.placed else {
+        return t_string!(i18n, customers.story_unplaced).to_owned();
+    };
+    let class = match placed.class {
+        Class::Bee => t_string!(i18n, customers.story_bee),
+        Class::Dragonfly => t_string!(i18n, customers.story_dragonfly),
+        Class::Butterfly => t_string!(i18n, customers.story_butterfly),
+        Class::Mantis => t_string!(i18n, customers.story_mantis),
+    };
+    let mut sentences = vec![class.to_owned()];
+    for (score, is_contribution) in [(&card.contribution, true), (&card.loyalty, false)] {
+        let Some(over) = score.score.map(|points| points - score.cut) else { continue };
+        if over.abs() >= NEAR_POINTS {
+            continue;
+        }
+        let n = format!("{:.0}", over.abs().max(1.0));
+        sentences.push(match (over < 0.0, is_contribution) {
+            (true, true) => t_string!(i18n, customers.short_of_contribution, n = n).to_string(),
+            (true, false) => t_string!(i18n, customers.short_of_loyalty, n = n).to_string(),
+            (false, true) => t_string!(i18n, customers.above_contribution, n = n).to_string(),
+            (false, false) => t_string!(i18n, customers.above_loyalty, n = n).to_string(),
+        });
+    }
+    if placed.borderline {
+        sentences.push(t_string!(i18n, customers.story_borderline).to_owned());
+    }
+    sentences.join(t_string!(i18n, customers.sentence_space))
+}
+
+/// One score with the measures it rests on.
+#[component]
+fn Scores(score: ScoreCard, name: String, class: Option<Class>, is_lead: bool) -> impl IntoView {
+    let i18n = crate::i18n::use_i18n();
+    let formatter = use_formatter();
+    let (total, cut) = (score.score, score.cut);
+    let head = move || {
+        let cut = formatter.get().fmt_number(cut, 1);
+        if is_lead {
+            t_string!(i18n, customers.expected_cut, name = name.clone(), cut = cut).to_string()
+        } else {
+            t_string!(i18n, customers.score_cut, name = name.clone(), cut = cut).to_string()
+        }
+    };
+    let total = move || match total {
+        Some(total) => formatter.get().fmt_number(total, 0),
+        None => t_string!(i18n, customers.not_known).to_owned(),
+    };
+    let (known, unknown): (Vec<Reason>, Vec<Reason>) =
+        score.reasons.into_iter().partition(|reason| reason.weight > 0.0);
+    let known_rows = known
+        .into_iter()
+        .map(|reason| {
+            let share = if reason.weight > 0.0 { reason.points / reason.weight } else { 0.0 };
+            let (points, weight) = (reason.points, reason.weight);
+            let what = move || reason_text(i18n, &formatter.get(), &reason);
+            view! {
+                <tr>
+                    <th scope="row">{what}</th>
+                    <td>
+                        <Bar share=share class=class />
+                    </td>
+                    <td class="num">
+                        {move || formatter.get().fmt_number(points, 0)}
+                        <span class="muted">
+                            "/" {move || formatter.get().fmt_number(weight, 0)}
+                        </span>
+                    </td>
+                </tr>
+            }
+        })
+        .collect_view();
+    let unknown_text = (!unknown.is_empty()).then(|| {
+        move || {
+            let names: Vec<String> =
+                unknown.iter().map(|reason| measure_name(i18n, reason.measure)).collect();
+            let names = names.join(t_string!(i18n, customers.list_comma));
+            t_string!(i18n, customers.left_out, names = names).to_string()
+        }
+    });
+    view! {
+        <table class="table scorecard">
+            <thead>
+                <tr>
+                    <th scope="col">{head}</th>
+                    <th scope="col">
+                        <span class="sr-only">{t!(i18n, customers.bar)}</span>
+                    </th>
+                    <th scope="col" class="num">
+                        <b>{total}</b>
+                    </th>
+                </tr>
+            </thead>
+            <tbody>{known_rows}</tbody>
+        </table>
+        {unknown_text.map(|text| view! { <p class="fine">{text}</p> })}
+    }
+}
+
+/// A measure with what was found: "Recency, 43 days".
+fn reason_text(i18n: Texts, f: &Formatter, reason: &Reason) -> String {
+    let name = measure_name(i18n, reason.measure);
+    let found = match (&reason.found, reason.measure) {
+        (Some(Cell::Money(money)), _) => f.fmt_money_rounded(*money),
+        (Some(Cell::YesNo(yes)), _) => yes_or_no(i18n, *yes),
+        (Some(Cell::Number(share)), Measure::Margin) => f.fmt_percent(*share),
+        (Some(Cell::Number(days)), Measure::Recency) => {
+            t_string!(i18n, customers.n_days_ago, n = f.fmt_int(*days as i64)).to_string()
+        }
+        (Some(Cell::Number(days)), Measure::Engagement | Measure::Attention) => {
+            t_string!(i18n, customers.n_days, n = f.fmt_int(*days as i64)).to_string()
+        }
+        // A variation of intervals says little to a reader; the points do.
+        (Some(Cell::Number(_)), Measure::Regularity) => return name,
+        (Some(Cell::Number(number)), _) => f.fmt_number(*number, 0),
+        _ => return name,
+    };
+    t_string!(i18n, customers.measure_found, name = name, found = found).to_string()
+}
+
+/// The reader knows better, and says why.
+#[component]
+fn OverrideForm(person: Person, is_overriding: RwSignal<bool>) -> impl IntoView {
+    let i18n = person.i18n;
+    let now = person
+        .card
+        .with_untracked(|card| card.as_ref().and_then(|card| card.customer.class_override.clone()));
+    let (class, note) = now.map_or_else(
+        || (String::new(), String::new()),
+        |own| (own.class.slug().to_owned(), own.note),
+    );
+    let (class, note) = (RwSignal::new(class), RwSignal::new(note));
+    let names = Class::ALL.map(class_name);
+    let choices = Signal::derive(move || {
+        let scored = Choice::new("", t_string!(i18n, customers.as_scored));
+        let named = Class::ALL.map(|class| Choice::new(class.slug(), names[class as usize].get()));
+        std::iter::once(scored).chain(named).collect::<Vec<_>>()
+    });
+    let save = move |()| {
+        let chosen = Class::from_slug(&class.get_untracked());
+        let note = note.get_untracked().trim().to_owned();
+        let what = match chosen {
+            Some(chosen) => {
+                let name = names[chosen as usize].get_untracked();
+                t_string!(i18n, customers.override_set, class = name).to_string()
+            }
+            None => t_string!(i18n, customers.override_removed).to_owned(),
+        };
+        is_overriding.set(false);
+        let own = chosen.map(|class| ClassOverride { class, note });
+        person.edit(|customer| customer.class_override = own, what);
+    };
+    view! {
+        <div class="well stack">
+            <SelectField
+                label=Signal::derive(move || t_string!(i18n, customers.col_class).to_owned())
+                choices=choices
+                value=class
+            />
+            <TextField
+                label=Signal::derive(move || t_string!(i18n, customers.override_note).to_owned())
+                value=note
+            />
+            <div class="row row--end">
+                <Button on_press=move |()| is_overriding.set(false)>{t!(i18n, common.cancel)}</Button>
+                <Button kind=ButtonKind::Primary on_press=save>{t!(i18n, common.save)}</Button>
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,33 @@
+//! Taking people away as a CSV file.
+
+use crate::platform::files::save_file;
+use crate::state::engine_error::explain;
+use crate::state::undo_offer::UndoOffers;
+use crate::state::workspace::Workspace;
+use leptos::task::spawn_local;
+use meadow_core::domain::text::{Language, Text};
+use meadow_core::protocol::ExportCustomers;
+use meadow_core::views::table::{Column, TableQuery};
+
+/// Everybody of the query with the columns it names; who they are always comes first.
+pub fn export_people(
+    workspace: Workspace,
+    offers: UndoOffers,
+    query: TableQuery,
+    language: Language,
+) {
+    let who = [Column::Key, Column::Name];
+    let rest = query.columns.iter().filter(|column| !who.contains(column)).cloned();
+    let columns = who.iter().cloned().chain(rest).collect();
+    let table = TableQuery { columns, ..query };
+    spawn_local(async move {
+        match workspace.ask(ExportCustomers { table, language }).await {
+            Ok(file) if save_file(&file.name, &file.media_type, &file.bytes) => {}
+            Ok(_) => offers.say(&Text::new(
+                "The browser did not take the file. Allow downloads for this page and try again.",
+                "浏览器未接受此文件。请允许本页下载文件，然后重试。",
+            )),
+            Err(error) => offers.say(&explain(&error)),
+        }
+    });
+}

@@ -1,0 +1,344 @@
+//! Building one filter: a column, then a test that suits it.
+
+use super::person_form::read_day;
+use super::wording::{column_name, stage_name};
+use crate::i18n::{t, t_string, use_i18n};
+use crate::state::customer_table::CustomerTable;
+use crate::state::customer_table::column_key::{column_of, key_of, stage_key, stage_of};
+use crate::state::figures::use_formatter;
+use crate::ui::components::button::{Button, ButtonKind};
+use crate::ui::components::class_badge::class_name;
+use crate::ui::components::dialog::Dialog;
+use crate::ui::components::number_field::NumberField;
+use crate::ui::components::number_input::Quantity;
+use crate::ui::components::select_field::{Choice, SelectField};
+use crate::ui::components::text_field::TextField;
+use leptos::prelude::*;
+use meadow_core::domain::class::Class;
+use meadow_core::domain::customer::Stage;
+use meadow_core::domain::day::Day;
+use meadow_core::views::table::{Column, ColumnInfo, ColumnKind, Test};
+use std::collections::BTreeSet;
+
+/// What is being built. One for the page, filled anew whenever the dialog opens.
+#[derive(Clone, Copy)]
+pub struct FilterDraft {
+    pub is_open: RwSignal<bool>,
+    column_key: RwSignal<String>,
+    /// `matches`, `filled` or `empty`.
+    manner: RwSignal<String>,
+    word: RwSignal<String>,
+    low: RwSignal<Option<Quantity>>,
+    high: RwSignal<Option<Quantity>>,
+    from: RwSignal<String>,
+    to: RwSignal<String>,
+    /// Values, class slugs or stage numbers.
+    chosen: RwSignal<BTreeSet<String>>,
+    is_yes: RwSignal<String>,
+}
+
+impl FilterDraft {
+    #[expect(clippy::new_without_default, reason = "makes signals, which needs an owner")]
+    pub fn new() -> Self {
+        Self {
+            is_open: RwSignal::new(false),
+            column_key: RwSignal::new(key_of(&Column::Region)),
+            manner: RwSignal::new("matches".to_owned()),
+            word: RwSignal::new(String::new()),
+            low: RwSignal::new(None),
+            high: RwSignal::new(None),
+            from: RwSignal::new(String::new()),
+            to: RwSignal::new(String::new()),
+            chosen: RwSignal::new(BTreeSet::new()),
+            is_yes: RwSignal::new("yes".to_owned()),
+        }
+    }
+
+    /// Opens the dialog for a column, with the filter that is in force on it.
+    pub fn open(self, table: CustomerTable, column: Option<Column>) {
+        let test = column.as_ref().and_then(|column| {
+            table.filters.with_untracked(|filters| {
+                let filter = filters.iter().find(|filter| filter.column == *column)?;
+                Some(filter.test.clone())
+            })
+        });
+        if let Some(column) = column {
+            self.column_key.set(key_of(&column));
+        }
+        self.clear();
+        if let Some(test) = test {
+            self.fill(test);
+        }
+        self.is_open.set(true);
+    }
+
+    fn clear(self) {
+        self.manner.set("matches".to_owned());
+        self.word.set(String::new());
+        self.low.set(None);
+        self.high.set(None);
+        self.from.set(String::new());
+        self.to.set(String::new());
+        self.chosen.set(BTreeSet::new());
+        self.is_yes.set("yes".to_owned());
+    }
+
+    fn fill(self, test: Test) {
+        match test {
+            Test::Contains(word) => self.word.set(word),
+            Test::AnyOf(texts) => self.chosen.set(texts.into_iter().collect()),
+            Test::Between { low, high } => {
+                self.low.set(low.map(Quantity::Exact));
+                self.high.set(high.map(Quantity::Exact));
+                let day = |day: Option<f64>| day.map(|day| Day(day as i32).to_string());
+                self.from.set(day(low).unwrap_or_default());
+                self.to.set(day(high).unwrap_or_default());
+            }
+            Test::IsYes(yes) => self.is_yes.set(if yes { "yes" } else { "no" }.to_owned()),
+            Test::StageIs(stages) => {
+                self.chosen.set(stages.into_iter().map(|stage| stage_key(stage).to_owned()).collect());
+            }
+            Test::ClassIs { classes, .. } => {
+                self.chosen.set(classes.into_iter().map(|class| class.slug().to_owned()).collect());
+            }
+            Test::Filled(filled) => {
+                self.manner.set(if filled { "filled" } else { "empty" }.to_owned());
+            }
+            Test::Unplaced => {}
+        }
+    }
+
+    /// The test, once it says something; tracked.
+    fn test(self, kind: ColumnKind) -> Option<Test> {
+        match self.manner.get().as_str() {
+            "filled" => return Some(Test::Filled(true)),
+            "empty" => return Some(Test::Filled(false)),
+            _ => {}
+        }
+        let chosen = self.chosen.get();
+        match kind {
+            ColumnKind::Text => {
+                let word = self.word.get().trim().to_owned();
+                (!word.is_empty()).then_some(Test::Contains(word))
+            }
+            ColumnKind::Choice => {
+                (!chosen.is_empty()).then(|| Test::AnyOf(chosen.into_iter().collect()))
+            }
+            ColumnKind::Number | ColumnKind::Money => {
+                between(self.low.get().map(Quantity::middle), self.high.get().map(Quantity::middle))
+            }
+            ColumnKind::Date => {
+                let days = |day: Option<Day>| day.map(|day| f64::from(day.0));
+                between(days(read_day(&self.from.get())), days(read_day(&self.to.get())))
+            }
+            ColumnKind::YesNo => Some(Test::IsYes(self.is_yes.get() == "yes")),
+            ColumnKind::Class => (!chosen.is_empty()).then(|| Test::ClassIs {
+                classes: chosen.iter().filter_map(|slug| Class::from_slug(slug)).collect(),
+                expected: None,
+                borderline: None,
+            }),
+            ColumnKind::Stage => (!chosen.is_empty())
+                .then(|| Test::StageIs(chosen.iter().filter_map(|key| stage_of(key)).collect())),
+        }
+    }
+}
+
+#[component]
+pub fn FilterDialog(draft: FilterDraft, known: Signal<Vec<ColumnInfo>>) -> impl IntoView {
+    let i18n = use_i18n();
+    let table = CustomerTable::expect();
+    let title = Signal::derive(move || t_string!(i18n, customers.filter_title).to_owned());
+    let column = Memo::new(move |_| column_of(&draft.column_key.get()));
+    let info = Memo::new(move |_| {
+        let column = column.get()?;
+        known.with(|known| known.iter().find(|info| info.column == column).cloned())
+    });
+    let test = Memo::new(move |_| info.get().and_then(|info| draft.test(info.kind)));
+    let columns = Signal::derive(move || {
+        known.with(|known| {
+            known
+                .iter()
+                .map(|info| {
+                    let name = column_name(i18n, &info.column, info.label.as_deref());
+                    Choice::new(key_of(&info.column), name)
+                })
+                .collect::<Vec<_>>()
+        })
+    });
+    let is_in_force = move || {
+        column.get().is_some_and(|column| {
+            table.filters.with(|filters| filters.iter().any(|filter| filter.column == column))
+        })
+    };
+    let set = move |test: Option<Test>| {
+        if let Some(column) = column.get_untracked() {
+            table.set_filter(&column, test);
+        }
+        draft.is_open.set(false);
+    };
+    let manners = Signal::derive(move || {
+        let matches = match info.get().map(|info| info.kind) {
+            Some(ColumnKind::Text) | None => t_string!(i18n, customers.manner_contains),
+            Some(ColumnKind::Number | ColumnKind::Money | ColumnKind::Date) => {
+                t_string!(i18n, customers.manner_between)
+            }
+            Some(_) => t_string!(i18n, customers.manner_is),
+        };
+        vec![
+            Choice::new("matches", matches),
+            Choice::new("filled", t_string!(i18n, customers.is_filled)),
+            Choice::new("empty", t_string!(i18n, customers.is_empty)),
+        ]
+    });
+    let foot = move || {
+        view! {
+            <Show when=is_in_force>
+                <Button kind=ButtonKind::Quiet on_press=move |()| set(None)>
+                    {t!(i18n, customers.take_filter_away)}
+                </Button>
+            </Show>
+            <Button on_press=move |()| draft.is_open.set(false)>{t!(i18n, common.cancel)}</Button>
+            <Button
+                kind=ButtonKind::Primary
+                disabled=Signal::derive(move || test.get().is_none())
+                on_press=move |()| set(test.get_untracked())
+            >
+                {t!(i18n, customers.apply_filter)}
+            </Button>
+        }
+    };
+    let is_value_wanted = move || draft.manner.get() == "matches";
+    view! {
+        <Dialog open=draft.is_open title=title foot=foot>
+            <SelectField
+                label=Signal::derive(move || t_string!(i18n, customers.filter_column).to_owned())
+                choices=columns
+                value=draft.column_key
+                on_choose=move |_| draft.clear()
+            />
+            <SelectField
+                label=Signal::derive(move || t_string!(i18n, customers.filter_manner).to_owned())
+                choices=manners
+                value=draft.manner
+            />
+            <Show when=is_value_wanted>
+                {move || info.get().map(|info| view! { <ValueFields draft=draft info=info /> })}
+            </Show>
+        </Dialog>
+    }
+}
+
+#[component]
+fn ValueFields(draft: FilterDraft, info: ColumnInfo) -> impl IntoView {
+    let i18n = use_i18n();
+    let low = Signal::derive(move || t_string!(i18n, customers.at_least).to_owned());
+    let high = Signal::derive(move || t_string!(i18n, customers.at_most).to_owned());
+    match info.kind {
+        ColumnKind::Text => view! {
+            <TextField
+                label=Signal::derive(move || t_string!(i18n, customers.filter_word).to_owned())
+                value=draft.word
+            />
+        }
+        .into_any(),
+        ColumnKind::Number | ColumnKind::Money => view! {
+            <div class="grid-2">
+                <NumberField label=low value=draft.low />
+                <NumberField label=high value=draft.high />
+            </div>
+        }
+        .into_any(),
+        ColumnKind::Date => view! {
+            <div class="grid-2">
+                <TextField kind="date" label=low value=draft.from />
+                <TextField kind="date" label=high value=draft.to />
+            </div>
+        }
+        .into_any(),
+        ColumnKind::YesNo => view! {
+            <SelectField
+                label=Signal::derive(move || t_string!(i18n, customers.filter_value).to_owned())
+                choices=Signal::derive(move || {
+                    vec![
+                        Choice::new("yes", t_string!(i18n, customers.yes)),
+                        Choice::new("no", t_string!(i18n, customers.no)),
+                    ]
+                })
+                value=draft.is_yes
+            />
+        }
+        .into_any(),
+        ColumnKind::Choice => {
+            let choices = info.choices.into_iter().map(|(value, n)| {
+                (value.clone(), Signal::stored(value), Some(n))
+            });
+            view! { <Picks chosen=draft.chosen choices=choices.collect() /> }.into_any()
+        }
+        ColumnKind::Class => {
+            let choices =
+                Class::ALL.map(|class| (class.slug().to_owned(), class_name(class), None)).into();
+            view! { <Picks chosen=draft.chosen choices=choices /> }.into_any()
+        }
+        ColumnKind::Stage => {
+            let choices = Stage::ALL.map(|stage| {
+                let name = Signal::derive(move || stage_name(i18n, stage));
+                (stage_key(stage).to_owned(), name, None)
+            });
+            view! { <Picks chosen=draft.chosen choices=choices.into() /> }.into_any()
+        }
+    }
+}
+
+/// Values to pick from, with how often each occurs.
+#[component]
+fn Picks(
+    chosen: RwSignal<BTreeSet<String>>,
+    choices: Vec<(String, Signal<String>, Option<u32>)>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let formatter = use_formatter();
+    if choices.is_empty() {
+        return view! { <p>{t!(i18n, customers.no_values)}</p> }.into_any();
+    }
+    let pick = |(value, name, n): (String, Signal<String>, Option<u32>)| {
+        let own = value.clone();
+        let toggle = move |event| {
+            let is_on = event_target_checked(&event);
+            chosen.update(|chosen| {
+                if is_on {
+                    chosen.insert(value.clone());
+                } else {
+                    chosen.remove(&value);
+                }
+            });
+        };
+        view! {
+            <label class="check">
+                <input
+                    type="checkbox"
+                    prop:checked=move || chosen.with(|chosen| chosen.contains(&own))
+                    on:change=toggle
+                />
+                <span class="truncate">{name}</span>
+                {n.map(|n| {
+                    view! {
+                        <span class="muted push">
+                            {move || formatter.get().fmt_int(i64::from(n))}
+                        </span>
+                    }
+                })}
+            </label>
+        }
+    };
+    view! {
+        <fieldset class="picks">
+            <legend class="sr-only">{t!(i18n, customers.filter_value)}</legend>
+            {choices.into_iter().map(pick).collect_view()}
+        </fieldset>
+    }
+    .into_any()
+}
+
+fn between(low: Option<f64>, high: Option<f64>) -> Option<Test> {
+    (low.is_some() || high.is_some()).then_some(Test::Between { low, high })
+}

@@ -1,0 +1,62 @@
+//! A filter in words, for its chip.
+
+use super::wording::{Texts, name_among, stage_name, yes_or_no};
+use crate::i18n::t_string;
+use crate::platform::locale::{DateStyle, Formatter};
+use meadow_core::domain::money::Money;
+use meadow_core::views::table::{ColumnInfo, ColumnKind, Filter, Test};
+
+/// The filter as a short phrase: "Region: Willow Court, Maple Grove".
+pub fn filter_text(
+    i18n: Texts,
+    formatter: &Formatter,
+    filter: &Filter,
+    known: &[ColumnInfo],
+) -> String {
+    let column = name_among(i18n, &filter.column, known);
+    let kind = known.iter().find(|info| info.column == filter.column).map(|info| info.kind);
+    let test = match &filter.test {
+        Test::Contains(word) => t_string!(i18n, customers.is_containing, word = word).to_string(),
+        Test::AnyOf(texts) => join(i18n, texts.iter().cloned()),
+        Test::Between { low, high } => between(i18n, formatter, kind, *low, *high),
+        Test::IsYes(yes) => yes_or_no(i18n, *yes),
+        Test::StageIs(stages) => {
+            join(i18n, stages.iter().map(|stage| stage_name(i18n, *stage)))
+        }
+        Test::Filled(true) => t_string!(i18n, customers.is_filled).to_owned(),
+        Test::Filled(false) => t_string!(i18n, customers.is_empty).to_owned(),
+        Test::Unplaced | Test::ClassIs { .. } => String::new(),
+    };
+    t_string!(i18n, customers.filter_text, column = column, test = test).to_string()
+}
+
+fn between(
+    i18n: Texts,
+    formatter: &Formatter,
+    kind: Option<ColumnKind>,
+    low: Option<f64>,
+    high: Option<f64>,
+) -> String {
+    let write = |number: f64| match kind {
+        Some(ColumnKind::Money) => formatter.fmt_money(Money::from_major(number)),
+        Some(ColumnKind::Date) => formatter.fmt_date(number as i32, DateStyle::Iso),
+        _ => formatter.fmt_number(number, 2),
+    };
+    match (low.map(write), high.map(write)) {
+        (Some(low), Some(high)) => formatter.join_range(&low, &high),
+        (Some(low), None) => t_string!(i18n, customers.from_value, value = low).to_string(),
+        (None, Some(high)) => t_string!(i18n, customers.up_to_value, value = high).to_string(),
+        (None, None) => t_string!(i18n, customers.is_filled).to_owned(),
+    }
+}
+
+/// More than three are counted.
+fn join(i18n: Texts, words: impl Iterator<Item = String>) -> String {
+    const MOST: usize = 3;
+    let words: Vec<String> = words.collect();
+    let shown = words[..words.len().min(MOST)].join(t_string!(i18n, customers.list_comma));
+    match words.len().saturating_sub(MOST) {
+        0 => shown,
+        more => t_string!(i18n, customers.and_more, shown = shown, n = more).to_string(),
+    }
+}

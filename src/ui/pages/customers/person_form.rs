@@ -1,0 +1,353 @@
+//! The fields of a person, for adding and for editing in place. Must not know where they go.
+
+use super::wording::{Texts, stage_name, yes_or_no};
+use crate::i18n::{t_string, use_i18n};
+use crate::state::customer_table::column_key::{stage_key, stage_of};
+use crate::ui::components::number_field::NumberField;
+use crate::ui::components::number_input::Quantity;
+use crate::ui::components::select_field::{Choice, SelectField};
+use crate::ui::components::text_field::TextField;
+use leptos::prelude::*;
+use meadow_core::domain::customer::{Customer, Stage};
+use meadow_core::domain::day::Day;
+use meadow_core::domain::money::Money;
+use meadow_core::domain::workspace::CustomField;
+
+/// Digits of a mainland mobile number; others have from 7 to 15 (E.164).
+const MOBILE_DIGITS: usize = 11;
+const FEWEST_DIGITS: usize = 7;
+const MOST_DIGITS: usize = 15;
+
+/// A person as typed.
+#[derive(Clone, Copy)]
+pub struct PersonDraft {
+    key: RwSignal<String>,
+    name: RwSignal<String>,
+    phone: RwSignal<String>,
+    email: RwSignal<String>,
+    wechat: RwSignal<String>,
+    company: RwSignal<String>,
+    region: RwSignal<String>,
+    sex: RwSignal<String>,
+    birth_year: RwSignal<Option<Quantity>>,
+    lead_source: RwSignal<String>,
+    known_since: RwSignal<String>,
+    member: RwSignal<String>,
+    stage: RwSignal<String>,
+    budget: RwSignal<Option<Quantity>>,
+    spending_power: RwSignal<Option<Quantity>>,
+    referred_by: RwSignal<String>,
+    tags: RwSignal<String>,
+    fields: StoredValue<Vec<(CustomField, RwSignal<String>)>>,
+    /// Faults are told once the reader has tried to save.
+    is_checked: RwSignal<bool>,
+}
+
+impl PersonDraft {
+    pub fn of(customer: &Customer, custom_fields: &[CustomField]) -> Self {
+        let text = |text: &str| RwSignal::new(text.to_owned());
+        let number = |number: Option<f64>| RwSignal::new(number.map(Quantity::Exact));
+        let field = |field: &CustomField| {
+            let value = customer.fields.get(&field.key).map_or("", String::as_str);
+            (field.clone(), text(value))
+        };
+        Self {
+            key: text(&customer.key),
+            name: text(&customer.name),
+            phone: text(&customer.phone),
+            email: text(&customer.email),
+            wechat: text(&customer.wechat),
+            company: text(&customer.company),
+            region: text(&customer.region),
+            sex: text(&customer.sex),
+            birth_year: number(customer.birth_year.map(f64::from)),
+            lead_source: text(&customer.lead_source),
+            known_since: text(&customer.known_since.map(|day| day.to_string()).unwrap_or_default()),
+            member: text(match customer.member {
+                None => "",
+                Some(true) => "yes",
+                Some(false) => "no",
+            }),
+            stage: text(customer.stage.map_or("", stage_key)),
+            budget: number(customer.budget.map(Money::major)),
+            spending_power: number(customer.spending_power.map(f64::from)),
+            referred_by: text(&customer.referred_by_key),
+            tags: text(&customer.tags.join(", ")),
+            fields: StoredValue::new(custom_fields.iter().map(field).collect()),
+            is_checked: RwSignal::new(false),
+        }
+    }
+
+    /// `before` with what was typed, or `None` while something cannot be kept; the fields then say
+    /// what.
+    pub fn finish(self, before: Customer) -> Option<Customer> {
+        self.is_checked.set(true);
+        if self.has_fault() {
+            return None;
+        }
+        let text = |signal: RwSignal<String>| signal.get_untracked().trim().to_owned();
+        let exact = |signal: RwSignal<Option<Quantity>>| {
+            signal.get_untracked().map(Quantity::middle)
+        };
+        let mut fields = before.fields.clone();
+        self.fields.with_value(|own| {
+            for (field, value) in own {
+                match text(*value) {
+                    value if value.is_empty() => fields.remove(&field.key),
+                    value => fields.insert(field.key.clone(), value),
+                };
+            }
+        });
+        Some(Customer {
+            key: text(self.key),
+            name: text(self.name),
+            phone: text(self.phone),
+            email: text(self.email),
+            wechat: text(self.wechat),
+            company: text(self.company),
+            region: text(self.region),
+            sex: text(self.sex),
+            birth_year: exact(self.birth_year).map(|year| year.round() as i16),
+            lead_source: text(self.lead_source),
+            known_since: read_day(&text(self.known_since)),
+            member: match text(self.member).as_str() {
+                "yes" => Some(true),
+                "no" => Some(false),
+                _ => None,
+            },
+            stage: stage_of(&text(self.stage)),
+            budget: exact(self.budget).map(Money::from_major),
+            spending_power: exact(self.spending_power).map(|power| power.round() as u8),
+            referred_by_key: text(self.referred_by),
+            tags: split_tags(&text(self.tags)),
+            fields,
+            ..before
+        })
+    }
+
+    fn has_fault(self) -> bool {
+        self.is_nobody() || self.has_wrong_year() || self.has_wrong_power() || self.has_wrong_email()
+    }
+
+    fn is_nobody(self) -> bool {
+        [self.key, self.name, self.phone, self.email]
+            .iter()
+            .all(|field| field.with(|text| text.trim().is_empty()))
+    }
+
+    fn has_wrong_year(self) -> bool {
+        self.birth_year.get().is_some_and(|year| !(1900.0..=2100.0).contains(&year.middle()))
+    }
+
+    fn has_wrong_power(self) -> bool {
+        self.spending_power.get().is_some_and(|power| !(0.0..=100.0).contains(&power.middle()))
+    }
+
+    fn has_wrong_email(self) -> bool {
+        self.email.with(|email| !email.trim().is_empty() && !looks_like_email(email.trim()))
+    }
+}
+
+/// All fields, the usual ones first.
+#[component]
+pub fn PersonFields(draft: PersonDraft) -> impl IntoView {
+    let i18n = use_i18n();
+    let label = move |text: fn(Texts) -> String| Signal::derive(move || text(i18n));
+    let error = move |is_wrong: fn(PersonDraft) -> bool, text: fn(Texts) -> String| {
+        Signal::derive(move || (draft.is_checked.get() && is_wrong(draft)).then(|| text(i18n)))
+    };
+    let phone_hint = Signal::derive(move || draft.phone.with(|phone| phone_hint(i18n, phone)));
+    let members = Signal::derive(move || {
+        vec![
+            Choice::new("", t_string!(i18n, customers.not_known)),
+            Choice::new("yes", yes_or_no(i18n, true)),
+            Choice::new("no", yes_or_no(i18n, false)),
+        ]
+    });
+    let stages = Signal::derive(move || {
+        let by_orders = Choice::new("", t_string!(i18n, customers.stage_by_orders));
+        let named = Stage::ALL.map(|stage| Choice::new(stage_key(stage), stage_name(i18n, stage)));
+        std::iter::once(by_orders).chain(named).collect::<Vec<_>>()
+    });
+    let own_fields = draft.fields.with_value(|fields| {
+        fields
+            .iter()
+            .map(|(field, value)| {
+                view! { <TextField label=Signal::stored(field.label.clone()) value=*value /> }
+            })
+            .collect_view()
+    });
+    let tags_hint =
+        Signal::derive(move || Some(t_string!(i18n, customers.tags_hint).to_owned()));
+    view! {
+        <TextField
+            label=label(|i18n| t_string!(i18n, customers.col_name).to_owned())
+            value=draft.name
+            error=error(
+                PersonDraft::is_nobody,
+                |i18n| t_string!(i18n, customers.error_nobody).to_owned(),
+            )
+        />
+        <TextField
+            label=label(|i18n| t_string!(i18n, customers.col_key).to_owned())
+            value=draft.key
+        />
+        <TextField
+            kind="tel"
+            label=label(|i18n| t_string!(i18n, customers.col_phone).to_owned())
+            value=draft.phone
+            hint=phone_hint
+        />
+        <TextField
+            kind="email"
+            label=label(|i18n| t_string!(i18n, customers.col_email).to_owned())
+            value=draft.email
+            error=error(
+                PersonDraft::has_wrong_email,
+                |i18n| t_string!(i18n, customers.error_email).to_owned(),
+            )
+        />
+        <TextField
+            label=label(|i18n| t_string!(i18n, customers.col_wechat).to_owned())
+            value=draft.wechat
+        />
+        <TextField
+            label=label(|i18n| t_string!(i18n, customers.col_company).to_owned())
+            value=draft.company
+        />
+        <TextField
+            label=label(|i18n| t_string!(i18n, customers.col_region).to_owned())
+            value=draft.region
+        />
+        <TextField
+            label=label(|i18n| t_string!(i18n, customers.col_sex).to_owned())
+            value=draft.sex
+        />
+        <NumberField
+            label=label(|i18n| t_string!(i18n, customers.col_birth_year).to_owned())
+            value=draft.birth_year
+            error=error(
+                PersonDraft::has_wrong_year,
+                |i18n| t_string!(i18n, customers.error_year).to_owned(),
+            )
+        />
+        <TextField
+            label=label(|i18n| t_string!(i18n, customers.col_lead_source).to_owned())
+            value=draft.lead_source
+        />
+        <TextField
+            kind="date"
+            label=label(|i18n| t_string!(i18n, customers.col_known_since).to_owned())
+            value=draft.known_since
+        />
+        <SelectField
+            label=label(|i18n| t_string!(i18n, customers.col_member).to_owned())
+            choices=members
+            value=draft.member
+        />
+        <SelectField
+            label=label(|i18n| t_string!(i18n, customers.col_stage).to_owned())
+            choices=stages
+            value=draft.stage
+        />
+        <NumberField
+            label=label(|i18n| t_string!(i18n, customers.col_budget).to_owned())
+            value=draft.budget
+        />
+        <NumberField
+            label=label(|i18n| t_string!(i18n, customers.col_spending_power).to_owned())
+            value=draft.spending_power
+            error=error(
+                PersonDraft::has_wrong_power,
+                |i18n| t_string!(i18n, customers.error_power).to_owned(),
+            )
+        />
+        <TextField
+            label=label(|i18n| t_string!(i18n, customers.referred_by).to_owned())
+            value=draft.referred_by
+        />
+        <TextField
+            label=label(|i18n| t_string!(i18n, customers.col_tags).to_owned())
+            value=draft.tags
+            hint=tags_hint
+        />
+        {own_fields}
+    }
+}
+
+/// A hint, not an error: numbers of all countries and landlines may stand here.
+fn phone_hint(i18n: Texts, phone: &str) -> Option<String> {
+    let n_digits = phone.chars().filter(char::is_ascii_digit).count();
+    let is_strange = phone.chars().any(|c| c.is_alphabetic());
+    if phone.trim().is_empty() {
+        None
+    } else if is_strange {
+        Some(t_string!(i18n, customers.hint_phone_letters).to_owned())
+    } else if n_digits < FEWEST_DIGITS {
+        Some(t_string!(i18n, customers.hint_phone_short, n = n_digits).to_string())
+    } else if n_digits > MOST_DIGITS {
+        Some(t_string!(i18n, customers.hint_phone_long, n = n_digits).to_string())
+    } else if looks_like_mobile(phone) && n_digits != MOBILE_DIGITS {
+        Some(t_string!(i18n, customers.hint_phone_mobile, n = n_digits).to_string())
+    } else {
+        None
+    }
+}
+
+/// Begins as a mainland mobile number does: 13 to 19, without a country code.
+fn looks_like_mobile(phone: &str) -> bool {
+    let mut digits = phone.trim().chars().filter(|c| !matches!(c, ' ' | '-'));
+    digits.next() == Some('1') && digits.next().is_some_and(|second| ('3'..='9').contains(&second))
+}
+
+fn looks_like_email(email: &str) -> bool {
+    email.split_once('@').is_some_and(|(name, host)| {
+        !name.is_empty() && host.contains('.') && !host.starts_with('.') && !host.ends_with('.')
+    }) && !email.contains(char::is_whitespace)
+}
+
+fn split_tags(text: &str) -> Vec<String> {
+    let parts = text.split([',', '，', '、', ';', '；']).map(str::trim);
+    let mut tags: Vec<String> = Vec::new();
+    for tag in parts.filter(|tag| !tag.is_empty()) {
+        if !tags.iter().any(|other| other == tag) {
+            tags.push(tag.to_owned());
+        }
+    }
+    tags
+}
+
+/// What a date field holds; `None` while it is empty.
+pub fn read_day(text: &str) -> Option<Day> {
+    let mut parts = text.split('-').map(str::parse::<u32>);
+    let (year, month, day) = (parts.next()?.ok()?, parts.next()?.ok()?, parts.next()?.ok()?);
+    Day::from_ymd(year as i32, month, day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{looks_like_email, looks_like_mobile, split_tags};
+
+    #[test]
+    fn addresses_are_told_from_slips() {
+        for email in ["a@b.cn", "li.ming+x@mail.example.com", "李@例子.中国"] {
+            assert!(looks_like_email(email), "{email}");
+        }
+        for slip in ["a@b", "a.b.cn", "@b.cn", "a@b.cn ", "a b@c.cn", "a@.cn", "a@b."] {
+            assert!(!looks_like_email(slip), "{slip}");
+        }
+    }
+
+    #[test]
+    fn only_mainland_mobiles_are_held_to_eleven_digits() {
+        assert!(looks_like_mobile("138 0013"));
+        assert!(!looks_like_mobile("+86 138 0013 8000"));
+        assert!(!looks_like_mobile("020-8765 4321"));
+        assert!(!looks_like_mobile("120 1234"));
+    }
+
+    #[test]
+    fn tags_part_at_commas_of_both_scripts() {
+        assert_eq!(split_tags("狗主，VIP, 狗主、、新客"), ["狗主", "VIP", "新客"]);
+    }
+}

@@ -1,0 +1,126 @@
+//! The names of what the table and the drawer show. Must not know the widgets.
+
+use crate::i18n::{Locale, t_string};
+use leptos_i18n::I18nContext;
+use meadow_core::domain::customer::{Channel, Permission, Stage};
+use meadow_core::domain::interaction::InteractionKind;
+use meadow_core::views::table::{Column, ColumnInfo, Measure};
+
+/// The texts in use.
+pub type Texts = I18nContext<Locale>;
+
+/// The name of a column; a custom one has its own.
+pub fn column_name(i18n: Texts, column: &Column, label: Option<&str>) -> String {
+    match column {
+        Column::Key => t_string!(i18n, customers.col_key),
+        Column::Name => t_string!(i18n, customers.col_name),
+        Column::Class => t_string!(i18n, customers.col_class),
+        Column::Stage => t_string!(i18n, customers.col_stage),
+        Column::Contribution => t_string!(i18n, customers.col_contribution),
+        Column::Loyalty => t_string!(i18n, customers.col_loyalty),
+        Column::SpendLastYear => t_string!(i18n, customers.col_spend_last_year),
+        Column::SpendTotal => t_string!(i18n, customers.col_spend_total),
+        Column::PurchaseDays => t_string!(i18n, customers.col_purchase_days),
+        Column::LastPurchase => t_string!(i18n, customers.col_last_purchase),
+        Column::FirstPurchase => t_string!(i18n, customers.col_first_purchase),
+        Column::Phone => t_string!(i18n, customers.col_phone),
+        Column::Email => t_string!(i18n, customers.col_email),
+        Column::WeChat => t_string!(i18n, customers.col_wechat),
+        Column::Company => t_string!(i18n, customers.col_company),
+        Column::Region => t_string!(i18n, customers.col_region),
+        Column::Sex => t_string!(i18n, customers.col_sex),
+        Column::BirthYear => t_string!(i18n, customers.col_birth_year),
+        Column::LeadSource => t_string!(i18n, customers.col_lead_source),
+        Column::KnownSince => t_string!(i18n, customers.col_known_since),
+        Column::Member => t_string!(i18n, customers.col_member),
+        Column::Budget => t_string!(i18n, customers.col_budget),
+        Column::SpendingPower => t_string!(i18n, customers.col_spending_power),
+        Column::DiscountShare => t_string!(i18n, customers.col_discount_share),
+        Column::MayInvite => t_string!(i18n, customers.col_may_invite),
+        Column::Tags => t_string!(i18n, customers.col_tags),
+        Column::Custom(key) => label.unwrap_or(key),
+    }
+    .to_owned()
+}
+
+/// The name of a column among those that are known.
+pub fn name_among(i18n: Texts, column: &Column, known: &[ColumnInfo]) -> String {
+    let info = known.iter().find(|info| info.column == *column);
+    column_name(i18n, column, info.and_then(|info| info.label.as_deref()))
+}
+
+pub fn stage_name(i18n: Texts, stage: Stage) -> String {
+    match stage {
+        Stage::Lead => t_string!(i18n, customers.stage_lead),
+        Stage::Interested => t_string!(i18n, customers.stage_interested),
+        Stage::Bought => t_string!(i18n, customers.stage_bought),
+        Stage::InService => t_string!(i18n, customers.stage_in_service),
+        Stage::Lapsed => t_string!(i18n, customers.stage_lapsed),
+    }
+    .to_owned()
+}
+
+/// Whether somebody may be invited, in a word or two.
+pub fn may_invite(i18n: Texts, permission: Permission) -> String {
+    match permission {
+        Permission::Granted => t_string!(i18n, customers.may_granted),
+        Permission::Unknown => t_string!(i18n, customers.may_unknown),
+        Permission::Refused => t_string!(i18n, customers.may_refused),
+    }
+    .to_owned()
+}
+
+pub fn permission_name(i18n: Texts, permission: Permission) -> String {
+    match permission {
+        Permission::Unknown => t_string!(i18n, customers.permission_unknown),
+        Permission::Granted => t_string!(i18n, customers.permission_granted),
+        Permission::Refused => t_string!(i18n, customers.permission_refused),
+    }
+    .to_owned()
+}
+
+pub fn channel_name(i18n: Texts, channel: Channel) -> String {
+    match channel {
+        Channel::WeChat => t_string!(i18n, customers.channel_wechat),
+        Channel::Sms => t_string!(i18n, customers.channel_sms),
+        Channel::Phone => t_string!(i18n, customers.channel_phone),
+        Channel::Email => t_string!(i18n, customers.channel_email),
+        Channel::Post => t_string!(i18n, customers.channel_post),
+        Channel::InPerson => t_string!(i18n, customers.channel_in_person),
+    }
+    .to_owned()
+}
+
+pub fn measure_name(i18n: Texts, measure: Measure) -> String {
+    match measure {
+        Measure::Spend => t_string!(i18n, customers.measure_spend),
+        Measure::ReferredOrders => t_string!(i18n, customers.measure_referred),
+        Measure::Margin => t_string!(i18n, customers.measure_margin),
+        Measure::RepeatPurchases => t_string!(i18n, customers.measure_repeats),
+        Measure::Regularity => t_string!(i18n, customers.measure_regularity),
+        Measure::Recency => t_string!(i18n, customers.measure_recency),
+        Measure::Engagement => t_string!(i18n, customers.measure_engagement),
+        Measure::Membership => t_string!(i18n, customers.measure_membership),
+        Measure::PurchasingPower => t_string!(i18n, customers.measure_power),
+        Measure::Attention => t_string!(i18n, customers.measure_attention),
+    }
+    .to_owned()
+}
+
+pub fn interaction_name(i18n: Texts, kind: InteractionKind) -> String {
+    match kind {
+        InteractionKind::Visit => t_string!(i18n, customers.contact_visit),
+        InteractionKind::Enquiry => t_string!(i18n, customers.contact_enquiry),
+        InteractionKind::Reply => t_string!(i18n, customers.contact_reply),
+        InteractionKind::Call => t_string!(i18n, customers.contact_call),
+        InteractionKind::Message => t_string!(i18n, customers.contact_message),
+        InteractionKind::Invited => t_string!(i18n, customers.contact_invited),
+        InteractionKind::Registered => t_string!(i18n, customers.contact_registered),
+        InteractionKind::Attended => t_string!(i18n, customers.contact_attended),
+    }
+    .to_owned()
+}
+
+pub fn yes_or_no(i18n: Texts, yes: bool) -> String {
+    if yes { t_string!(i18n, customers.yes) } else { t_string!(i18n, customers.no) }.to_owned()
+}
