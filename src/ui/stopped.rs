@@ -4,7 +4,7 @@ use leptos::prelude::{document, window};
 use std::panic;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::Element;
+use web_sys::{Element, HtmlDialogElement};
 
 /// From now on a panic is written to the console and said on the page.
 pub fn watch_panics() {
@@ -41,14 +41,14 @@ fn show_notice() -> Option<()> {
             "Reload",
         )
     };
-    let notice = child(&document.body()?.into(), "div", "stopped")?;
+    // A modal dialog stands above any other that is open.
+    let notice = child(&document.body()?.into(), "dialog", "dialog stopped")?;
     notice.set_id("stopped");
     notice.set_attribute("role", "alertdialog").ok()?;
     notice.set_attribute("aria-label", title).ok()?;
-    let panel = child(&notice, "div", "panel stopped__panel")?;
-    child(&panel, "h2", "")?.set_text_content(Some(title));
-    child(&panel, "p", "")?.set_text_content(Some(safe));
-    let button = child(&panel, "button", "btn")?;
+    child(&notice, "h2", "")?.set_text_content(Some(title));
+    child(&notice, "p", "")?.set_text_content(Some(safe));
+    let button = child(&notice, "button", "btn")?;
     button.set_attribute("data-variant", "primary").ok()?;
     button.set_text_content(Some(remedy));
     let reload = Closure::<dyn Fn()>::new(|| {
@@ -56,7 +56,7 @@ fn show_notice() -> Option<()> {
     });
     button.add_event_listener_with_callback("click", reload.as_ref().unchecked_ref()).ok()?;
     reload.forget();
-    button.dyn_ref::<web_sys::HtmlElement>()?.focus().ok()
+    notice.dyn_ref::<HtmlDialogElement>()?.show_modal().ok()
 }
 
 fn child(parent: &Element, tag: &str, class: &str) -> Option<Element> {

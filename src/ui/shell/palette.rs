@@ -129,7 +129,7 @@ fn PaletteBody(open: RwSignal<bool>) -> impl IntoView {
                 aria-expanded="true"
                 aria-controls="palette-list"
                 aria-autocomplete="list"
-                aria-activedescendant=move || option_id(chosen.get())
+                aria-activedescendant=move || (!found.with(Vec::is_empty)).then(|| option_id(chosen.get()))
                 on:input=move |event| {
                     query.set(event_target_value(&event));
                     chosen.set(0);
@@ -143,7 +143,7 @@ fn PaletteBody(open: RwSignal<bool>) -> impl IntoView {
             {group(ActionGroup::GoTo)}
         </div>
         <p class="palette__none" role="status">
-            {move || found.with(Vec::is_empty).then(|| t!(i18n, shell.find_nothing))}
+            {move || if found.with(Vec::is_empty) { t_string!(i18n, shell.find_nothing) } else { "" }}
         </p>
         <p class="palette__foot">
             <span><kbd>"↑"</kbd>" "<kbd>"↓"</kbd>" "{t!(i18n, shell.find_choose)}</span>
