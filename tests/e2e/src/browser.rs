@@ -81,6 +81,15 @@ impl Profile {
     pub fn downloads(&self) -> PathBuf {
         self.0.path().join("downloads")
     }
+
+    /// Where the browser writes down every request; whole once it has been closed.
+    pub(crate) fn network_log(&self) -> PathBuf {
+        self.0.path().join("network.json")
+    }
+
+    pub(crate) fn data(&self) -> PathBuf {
+        self.0.path().join("data")
+    }
 }
 
 /// A running browser.
@@ -101,7 +110,7 @@ impl Browser {
     }
 
     /// Size and theme, the way developer tools emulate them.
-    async fn wear(&self, look: Look) -> Result<()> {
+    pub async fn wear(&self, look: Look) -> Result<()> {
         let (width, height) = look.viewport();
         let phone = look.size == Size::Phone;
         self.devtools(
@@ -154,8 +163,8 @@ fn capabilities(profile: &Profile, look: Look) -> Result<ChromeCapabilities> {
         capabilities.add_arg(argument)?;
     }
     capabilities.add_arg(&format!("--lang={language}"))?;
-    capabilities
-        .add_arg(&format!("--user-data-dir={}", profile.0.path().join("data").display()))?;
+    capabilities.add_arg(&format!("--user-data-dir={}", profile.data().display()))?;
+    capabilities.add_arg(&format!("--log-net-log={}", profile.network_log().display()))?;
     let preferences = json!({
         "intl.accept_languages": language,
         "download.default_directory": profile.downloads(),

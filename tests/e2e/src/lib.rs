@@ -4,6 +4,8 @@
 //! works inside: it reads and presses what a user can see.
 
 pub mod browser;
+pub mod devtools;
 pub mod driver;
+pub mod network_log;
 pub mod page;
 pub mod site;
