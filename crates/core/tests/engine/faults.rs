@@ -110,8 +110,9 @@ fn a_file_that_shrinks_while_it_is_read_is_refused() {
 
 #[test]
 fn damaged_chunks_are_named_and_left_alone() {
-    let damages: [&dyn Fn(&mut Vec<u8>); 3] =
-        [&|bytes| bytes[20] ^= 1, &|bytes| bytes.truncate(30), &|bytes| bytes.fill(0)];
+    type Damage = fn(&mut Vec<u8>);
+    let damages: [Damage; 3] =
+        [|bytes| bytes[20] ^= 1, |bytes| bytes.truncate(30), |bytes| bytes.fill(0)];
     for damage in damages {
         let store = MemoryStore::default();
         let tab = Tab::with_workspace(&store);
