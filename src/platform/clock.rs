@@ -1,11 +1,20 @@
 //! What time it is. Must not know what the time is for.
 
 use js_sys::{Date, Intl, Object, Reflect};
+use leptos::prelude::window;
 use wasm_bindgen::JsValue;
 
 /// Milliseconds since 1970-01-01 UTC.
 pub fn now_ms() -> f64 {
     Date::now()
+}
+
+/// Leaves a mark of this name in the browser's own record of the page's timing.
+pub fn mark_moment(name: &str) {
+    if let Some(performance) = window().performance() {
+        // A full record costs a measurement, nothing else.
+        let _ = performance.mark(name);
+    }
 }
 
 /// The browser's time zone as an IANA name, `UTC` where it is not known.

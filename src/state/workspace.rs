@@ -20,6 +20,7 @@ use super::engine::{Asked, Begun, Engine};
 use super::engine_error::explain;
 use super::save_status::{SaveState, SaveStatus};
 use super::settings::Settings;
+use crate::platform::clock::mark_moment;
 use crate::platform::engine_client::{EngineEvent, Exchange};
 use crate::platform::last_seen::LastSeen;
 
@@ -66,7 +67,10 @@ pub fn provide_workspace() {
     provide_context(engine);
     provide_context(workspace);
     shell_link::connect(workspace);
-    spawn_local(async move { workspace.open_at_start().await });
+    spawn_local(async move {
+        workspace.open_at_start().await;
+        mark_moment("ready");
+    });
 }
 
 impl Workspace {
