@@ -2,6 +2,7 @@
 //! through context by `ui::app`. Holds no arithmetic and draws nothing.
 
 pub mod actions;
+pub mod board;
 pub mod customer_table;
 pub mod drafts;
 pub mod engine;

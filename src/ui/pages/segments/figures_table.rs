@@ -1,0 +1,122 @@
+//! The board in figures, for everybody who would rather read, with the expected classes of leads
+//! beside the counts and never among them.
+
+use crate::i18n::{t, t_string, use_i18n};
+use crate::platform::site::link;
+use crate::state::board::Board;
+use crate::state::customer_table::{Listing, address};
+use crate::state::figures::use_formatter;
+use crate::ui::components::class_badge::ClassHeading;
+use crate::ui::components::section::Section;
+use leptos::prelude::*;
+use meadow_core::domain::class::Class;
+use meadow_core::views::table::{Column, Filter, Test};
+
+#[component]
+pub fn FiguresTable(board: Board) -> impl IntoView {
+    let i18n = use_i18n();
+    let formatter = use_formatter();
+    let title = Signal::derive(move || t_string!(i18n, segments.figures_title).to_owned());
+    let note = Signal::derive(move || {
+        let n = i64::from(board.view.get()?.counts.total());
+        Some(t_string!(i18n, segments.figures_note, n = formatter.get().fmt_int(n)).to_string())
+    });
+    let leads = move || {
+        let view = board.view.get()?;
+        let f = formatter.get();
+        let placed = f.fmt_int(i64::from(view.expected.total()));
+        Some(t_string!(i18n, segments.leads_note, n = placed).to_string())
+    };
+    let unplaced = move || {
+        let n = board.view.get().map(|view| view.n_unplaced).filter(|n| *n > 0)?;
+        let n = formatter.get().fmt_int(i64::from(n));
+        let text = t_string!(i18n, segments.unplaced, n = n).to_string();
+        Some(view! {
+            <p class="fine">
+                <a href=list(Test::Unplaced)>{text}</a>
+                " "
+                {t!(i18n, segments.unplaced_why)}
+            </p>
+        })
+    };
+    view! {
+        <Section id="figures" title=title note=note>
+            <table class="table" data-stack="">
+                <caption class="sr-only">{t!(i18n, segments.figures_title)}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{t!(i18n, segments.class)}</th>
+                        <th scope="col" class="num">{t!(i18n, segments.customers)}</th>
+                        <th scope="col" class="num">{t!(i18n, segments.of_value)}</th>
+                        <th scope="col" class="num">{t!(i18n, segments.value)}</th>
+                        <th scope="col" class="num">{t!(i18n, segments.at_discount)}</th>
+                        <th scope="col" class="num">{t!(i18n, segments.leads_expected)}</th>
+                    </tr>
+                </thead>
+                <tbody>
+                    {Class::ALL.map(|class| view! { <Row class=class board=board /> }).collect_view()}
+                </tbody>
+            </table>
+            <p class="fine">{leads}</p>
+            {unplaced}
+        </Section>
+    }
+}
+
+#[component]
+fn Row(class: Class, board: Board) -> impl IntoView {
+    let i18n = use_i18n();
+    let formatter = use_formatter();
+    let view_of = move || board.view.get();
+    let count = move || view_of().map_or(0, |view| view.counts.get(class));
+    let n = move || formatter.get().fmt_int(i64::from(count()));
+    let share = move || {
+        let share = view_of().map_or(0.0, |view| view.value_shares[class as usize]);
+        formatter.get().fmt_percent(share)
+    };
+    let value = move || {
+        let value = view_of().map(|view| view.value[class as usize]).unwrap_or_default();
+        formatter.get().fmt_money_rounded(value)
+    };
+    let at_discount = move || match view_of().and_then(|v| v.discount_shares[class as usize]) {
+        Some(share) => formatter.get().fmt_percent(share),
+        None => t_string!(i18n, segments.not_known).to_owned(),
+    };
+    let expected = move || {
+        if class == Class::Bee {
+            return t_string!(i18n, segments.bee_has_bought).into_any();
+        }
+        let n = view_of().map_or(0, |view| view.expected.get(class));
+        let test = Test::ClassIs { classes: vec![class], expected: Some(true), borderline: None };
+        view! { <a href=list(test)>{formatter.get().fmt_int(i64::from(n))}</a> }.into_any()
+    };
+    let members =
+        list(Test::ClassIs { classes: vec![class], expected: Some(false), borderline: None });
+    view! {
+        <tr>
+            <th scope="row">
+                <ClassHeading class=class />
+            </th>
+            <td class="num" data-label=move || t_string!(i18n, segments.customers)>
+                <a href=members>{n}</a>
+            </td>
+            <td class="num" data-label=move || t_string!(i18n, segments.of_value)>
+                {share}
+            </td>
+            <td class="num" data-label=move || t_string!(i18n, segments.value)>
+                {value}
+            </td>
+            <td class="num" data-label=move || t_string!(i18n, segments.at_discount)>
+                {at_discount}
+            </td>
+            <td class="num" data-label=move || t_string!(i18n, segments.leads_expected)>
+                {expected}
+            </td>
+        </tr>
+    }
+}
+
+fn list(test: Test) -> String {
+    let filters = vec![Filter { column: Column::Class, test }];
+    link(&format!("/customers?{}", address::write(&Listing { filters, ..Listing::default() })))
+}

@@ -1,0 +1,62 @@
+//! What the signs of the board mean, with the counts that belong to them.
+
+use super::board_chart::borderline_list;
+use super::plot::Plot;
+use crate::i18n::{t, t_string, use_i18n};
+use crate::platform::site::asset;
+use crate::state::board::Board;
+use crate::state::figures::use_formatter;
+use leptos::prelude::*;
+
+#[component]
+pub fn Legend(board: Board, plot: Memo<Plot>) -> impl IntoView {
+    let i18n = use_i18n();
+    let formatter = use_formatter();
+    let mark = move || {
+        let f = formatter.get();
+        let n = board.view.get().map_or(1, |view| {
+            u64::from(view.people_per_mark) * plot.get().thinning(view.marks.len()) as u64
+        });
+        match n {
+            1 => t_string!(i18n, segments.one_mark).to_owned(),
+            n => t_string!(i18n, segments.one_mark_many, n = f.fmt_int(n as i64)).to_string(),
+        }
+    };
+    let borderline = move || {
+        let f = formatter.get();
+        let view = board.view.get();
+        let n = view.as_ref().map_or(0, |view| view.n_borderline);
+        let points = view.as_ref().map_or(0.0, |view| view.settings.borderline_points);
+        t_string!(
+            i18n,
+            segments.borderline,
+            n = f.fmt_int(i64::from(n)),
+            points = f.fmt_number(points, 1)
+        )
+        .to_string()
+    };
+    let by_hand = move || {
+        let n = board.view.get().map(|view| view.n_by_hand).filter(|n| *n > 0)?;
+        let n = formatter.get().fmt_int(i64::from(n));
+        Some(t_string!(i18n, segments.by_hand, n = n).to_string())
+    };
+    view! {
+        <ul class="legend">
+            <li>
+                <svg class="icon icon--sm" data-class="bee" aria-hidden="true">
+                    <use class="mark" href=asset("icons.svg#i-shape-bee")></use>
+                </svg>
+                {mark}
+            </li>
+            <li>
+                <span class="swatch" data-kind="ring"></span>
+                <a href=borderline_list()>{borderline}</a>
+            </li>
+            <li>
+                <span class="swatch" data-kind="threshold"></span>
+                {t!(i18n, segments.cut_legend)}
+            </li>
+            {move || by_hand().map(|text| view! { <li>{text}</li> })}
+        </ul>
+    }
+}

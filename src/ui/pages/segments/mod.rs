@@ -1,0 +1,212 @@
+//! The meadow board: the four classes, the lines between them, and what to do with each.
+
+mod board_chart;
+mod call_script;
+mod cut_line;
+mod figures_table;
+mod formula;
+mod legend;
+mod measures;
+mod playbook;
+mod plot;
+mod sensitivity;
+mod weights_dialog;
+
+use self::board_chart::BoardChart;
+use self::figures_table::FiguresTable;
+use self::formula::Formula;
+use self::playbook::Playbook;
+use self::sensitivity::Sensitivity;
+use self::weights_dialog::WeightsDialog;
+use crate::i18n::{t, t_string, use_i18n};
+use crate::state::actions::{Action, ActionGroup, Actions};
+use crate::state::board::Board;
+use crate::state::engine_error::explain;
+use crate::state::figures::use_formatter;
+use crate::state::page::declare_page;
+use crate::state::settings::Settings;
+use crate::state::shell_commands::{ShellCommand, ShellCommands};
+use crate::state::workspace::Workspace;
+use crate::ui::components::button::{Button, ButtonKind, LinkButton};
+use crate::ui::components::class_badge::class_plural;
+use crate::ui::components::empty_state::EmptyState;
+use crate::ui::components::error_note::ErrorNote;
+use crate::ui::components::page_head::PageHead;
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_query_map};
+use meadow_core::domain::class::Class;
+use meadow_core::domain::workspace::BoardSettings;
+
+#[component]
+pub fn SegmentsPage() -> impl IntoView {
+    let i18n = use_i18n();
+    let name = Signal::derive(move || t_string!(i18n, shell.meadow).to_owned());
+    declare_page(name, Vec::new());
+    let summary = Workspace::expect().summary();
+    // Somebody must have bought: leads alone have expected classes but no board.
+    let has_buyers = Memo::new(move |_| {
+        summary.with(|summary| summary.as_ref().map(|s| s.n_people > s.n_leads))
+    });
+    move || match has_buyers.get() {
+        None => view! { <Waiting /> }.into_any(),
+        Some(false) => view! { <NoBuyers /> }.into_any(),
+        Some(true) => view! { <BoardOfBuyers /> }.into_any(),
+    }
+}
+
+#[component]
+fn Waiting() -> impl IntoView {
+    let i18n = use_i18n();
+    let title = Signal::derive(move || t_string!(i18n, segments.title).to_owned());
+    view! {
+        <PageHead title=title />
+        <div class="skeleton" aria-hidden="true">
+            <span></span>
+            <span></span>
+            <span></span>
+        </div>
+    }
+}
+
+#[component]
+fn NoBuyers() -> impl IntoView {
+    let i18n = use_i18n();
+    let shell = ShellCommands::expect();
+    let title = Signal::derive(move || t_string!(i18n, segments.title).to_owned());
+    let lead = Signal::derive(move || Some(t_string!(i18n, segments.empty_lead).to_owned()));
+    let empty_title = Signal::derive(move || t_string!(i18n, segments.empty_title).to_owned());
+    let empty_text = Signal::derive(move || t_string!(i18n, segments.empty_text).to_owned());
+    view! {
+        <PageHead title=title lead=lead />
+        <EmptyState title=empty_title text=empty_text>
+            <LinkButton path="/import" icon="import" kind=ButtonKind::Primary>
+                {t!(i18n, segments.bring_orders)}
+            </LinkButton>
+            <Button icon="paw" on_press=move |()| shell.send(ShellCommand::OpenSample)>
+                {t!(i18n, segments.open_sample)}
+            </Button>
+        </EmptyState>
+    }
+}
+
+#[component]
+fn BoardOfBuyers() -> impl IntoView {
+    let i18n = use_i18n();
+    let formatter = use_formatter();
+    let settings = Settings::expect();
+    let board = Board::open();
+    let are_weights_open = RwSignal::new(false);
+
+    // The class is part of the address, so that Back, a reload and other pages lead to it.
+    let query = use_query_map();
+    let chosen = Memo::new(move |_| {
+        let asked = query.with(|query| query.get("class"));
+        asked.and_then(|slug| Class::from_slug(&slug)).unwrap_or(Class::Dragonfly)
+    });
+    let navigate = use_navigate();
+    let choose = Callback::new(move |class: Class| {
+        let options = NavigateOptions { replace: true, scroll: false, ..Default::default() };
+        navigate(&format!("/segments?class={}", class.slug()), options);
+    });
+    register_actions(board, choose, are_weights_open);
+
+    let names = Class::ALL.map(class_plural);
+    let title = Signal::derive(move || {
+        let found = board.view.get().and_then(|view| {
+            // The class that brings most for its number is the finding.
+            let total = f64::from(view.counts.total().max(1));
+            let lead = |class: &Class| {
+                view.value_shares[*class as usize] - f64::from(view.counts.get(*class)) / total
+            };
+            let class = Class::ALL.into_iter().max_by(|a, b| lead(a).total_cmp(&lead(b)))?;
+            (lead(&class) > 0.0).then(|| {
+                let f = formatter.get();
+                let n = f.fmt_int(i64::from(view.counts.get(class)));
+                let share = f.fmt_percent(view.value_shares[class as usize]);
+                let name = names[class as usize].get().to_lowercase();
+                t_string!(i18n, segments.finding, n = n, class = name, share = share).to_string()
+            })
+        });
+        found.unwrap_or_else(|| t_string!(i18n, segments.title).to_owned())
+    });
+    let lead = Signal::derive(move || Some(t_string!(i18n, segments.lead).to_owned()));
+    let over = Signal::derive(move || Some(t_string!(i18n, segments.title).to_owned()));
+    let plan_path = Signal::derive(move || format!("/events/new?class={}", chosen.get().slug()));
+    let problem = move || {
+        board.view.error.get().map(|error| {
+            let what = explain(&error).get(settings.language.get()).to_owned();
+            let safe = Signal::derive(move || t_string!(i18n, segments.error_safe).to_owned());
+            view! { <ErrorNote what_happened=Signal::stored(what) what_is_safe=safe /> }
+        })
+    };
+    view! {
+        <PageHead title=title over=over lead=lead>
+            <Button icon="edit" on_press=move |()| are_weights_open.set(true)>
+                {t!(i18n, segments.weights)}
+            </Button>
+            <LinkButton path=plan_path icon="event" kind=ButtonKind::Primary>
+                {t!(i18n, segments.plan_for_class)}
+            </LinkButton>
+        </PageHead>
+        {problem}
+        <div class="split split--board">
+            <div class="stack">
+                <BoardChart board=board choose=choose />
+                <Sensitivity board=board />
+            </div>
+            <Playbook board=board chosen=chosen choose=choose />
+        </div>
+        <div class="split split--board">
+            <FiguresTable board=board />
+            <Formula board=board />
+        </div>
+        <WeightsDialog open=are_weights_open board=board />
+    }
+}
+
+fn register_actions(board: Board, choose: Callback<Class>, are_weights_open: RwSignal<bool>) {
+    let i18n = use_i18n();
+    let actions = Actions::expect();
+    actions.add(Action {
+        group: ActionGroup::Do,
+        icon: "edit",
+        label: Signal::derive(move || t_string!(i18n, segments.weights_action).to_owned()),
+        keywords: "quanzhong fenjie weights cut-offs formula",
+        shortcut: None,
+        run: Callback::new(move |()| are_weights_open.set(true)),
+    });
+    actions.add(Action {
+        group: ActionGroup::Do,
+        icon: "undo",
+        label: Signal::derive(move || t_string!(i18n, segments.reset_cuts).to_owned()),
+        keywords: "moren fenjie default cut-offs",
+        shortcut: None,
+        run: Callback::new(move |()| {
+            let usual = BoardSettings::default();
+            board.change(|settings| {
+                settings.contribution_cut = usual.contribution_cut;
+                settings.loyalty_cut = usual.loyalty_cut;
+            });
+            board.keep();
+        }),
+    });
+    for class in Class::ALL {
+        let name = class_plural(class);
+        actions.add(Action {
+            group: ActionGroup::GoTo,
+            icon: class.slug(),
+            label: Signal::derive(move || {
+                t_string!(i18n, segments.playbook_action, class = name.get()).to_string()
+            }),
+            keywords: match class {
+                Class::Bee => "mifeng bee playbook celue",
+                Class::Dragonfly => "qingting dragonfly playbook celue",
+                Class::Butterfly => "hudie butterfly playbook celue",
+                Class::Mantis => "tanglang mantis playbook celue",
+            },
+            shortcut: None,
+            run: Callback::new(move |()| choose.run(class)),
+        });
+    }
+}
