@@ -6,6 +6,7 @@ use crate::platform::site;
 use crate::state::actions::Actions;
 use crate::state::customer_table::CustomerTable;
 use crate::state::figures::provide_formatter;
+use crate::state::forecast::Forecast;
 use crate::state::foreign_requests::ForeignRequests;
 use crate::state::page::OpenPage;
 use crate::state::save_status::SaveStatus;
@@ -46,6 +47,7 @@ pub fn App() -> impl IntoView {
     provide_context(ForeignRequests::count());
     provide_workspace();
     provide_context(CustomerTable::new(Workspace::expect()));
+    provide_context(Forecast::new(Workspace::expect()));
     follow_settings(settings);
 
     let locale = Signal::derive(move || match settings.language.get() {

@@ -11,6 +11,9 @@ use leptos::prelude::*;
 pub fn ChartFrame(
     #[prop(into)] label: Signal<String>,
     height_px: f64,
+    /// From the width to the height, where it depends on it.
+    #[prop(into, optional)]
+    height_at: Option<Callback<f64, f64>>,
     /// From the size to the shapes; runs again when a signal in it changes.
     #[prop(into)]
     draw: Callback<ChartSize, Vec<Shape>>,
@@ -30,14 +33,15 @@ pub fn ChartFrame(
             });
         }
     });
-    let shapes = move || draw.run(ChartSize { width_px: width_px.get(), height_px });
+    let height_px = move || height_at.map_or(height_px, |height_at| height_at.run(width_px.get()));
+    let shapes = move || draw.run(ChartSize { width_px: width_px.get(), height_px: height_px() });
     view! {
         <figure class="figure">
             <div class="chart-box" node_ref=container>
                 <svg
                     class="chart"
-                    viewBox=move || format!("0 0 {} {height_px}", width_px.get().max(1.0))
-                    height=height_px.to_string()
+                    viewBox=move || format!("0 0 {} {}", width_px.get().max(1.0), height_px())
+                    height=move || height_px().to_string()
                     role="img"
                     aria-label=move || label.get()
                 >

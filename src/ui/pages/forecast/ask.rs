@@ -1,0 +1,267 @@
+//! "I want at least 40 orders with 80 % confidence, so invite 612 people", and the curve behind it.
+
+use super::super::say::say;
+use super::shown::Shown;
+use super::why::{Figure, Why};
+use super::words::write_chance;
+use crate::i18n::{t, t_string, use_i18n};
+use crate::state::figures::use_formatter;
+use crate::state::forecast::scenario::{invite_best_first, n_by_choice};
+use crate::ui::charts::chance_curve::{ChanceCurve, ChancePoint, draw_chance_curve};
+use crate::ui::charts::chart_frame::ChartFrame;
+use crate::ui::charts::svg_backend::ChartSize;
+use crate::ui::components::button::Button;
+use crate::ui::components::number_input::parse_number;
+use leptos::prelude::*;
+use meadow_core::views::forecast::{ForecastView, InvitationsNeeded};
+use std::sync::Arc;
+
+const CURVE_HEIGHT_PX: f64 = 170.0;
+/// A chance of 0 or 1 is no confidence to ask for.
+const CONFIDENCES: (f64, f64) = (0.5, 0.99);
+
+#[component]
+pub fn Ask() -> impl IntoView {
+    let i18n = use_i18n();
+    let formatter = use_formatter();
+    let shown = Shown::expect();
+    let forecast = shown.forecast;
+    let goal = Memo::new(move |_| {
+        forecast.scenario.with(|s| s.as_ref().map(|s| s.event.goal_orders)).unwrap_or_default()
+    });
+    let confidence = Memo::new(move |_| {
+        forecast.scenario.with(|s| s.as_ref().map(|s| s.event.goal_confidence)).unwrap_or_default()
+    });
+    // What cannot be read is put back as it was.
+    let n_rewrites = RwSignal::new(0u32);
+    let set_goal = move |text: String| {
+        match parse_number(&text) {
+            Ok(Some(n)) if n >= 1.0 => {
+                forecast.change(|scenario| scenario.event.goal_orders = n.round() as u32);
+            }
+            _ => {}
+        }
+        n_rewrites.update(|n| *n += 1);
+    };
+    let set_confidence = move |text: String| {
+        if let Ok(Some(typed)) = parse_number(&text)
+            && typed > 0.0
+        {
+            let share = if typed > 1.0 { typed / 100.0 } else { typed };
+            forecast.change(|scenario| {
+                scenario.event.goal_confidence = share.clamp(CONFIDENCES.0, CONFIDENCES.1);
+            });
+        }
+        n_rewrites.update(|n| *n += 1);
+    };
+    let goal_text = move || {
+        n_rewrites.track();
+        goal.get().to_string()
+    };
+    let confidence_text = move || {
+        n_rewrites.track();
+        formatter.get().fmt_percent(confidence.get())
+    };
+    let goal_input = view! {
+        <label>
+            <span class="sr-only">{t!(i18n, forecast.ask_orders_label)}</span>
+            <input
+                class="input"
+                type="text"
+                inputmode="numeric"
+                autocomplete="off"
+                prop:value=goal_text
+                on:change=move |event| set_goal(event_target_value(&event))
+            />
+        </label>
+    };
+    let confidence_input = view! {
+        <label>
+            <span class="sr-only">{t!(i18n, forecast.ask_confidence_label)}</span>
+            <input
+                class="input"
+                type="text"
+                autocomplete="off"
+                prop:value=confidence_text
+                on:change=move |event| set_confidence(event_target_value(&event))
+            />
+        </label>
+    };
+    view! {
+        <section class="ask" aria-label=move || t_string!(i18n, forecast.ask)>
+            <div class="stack">
+                <p class="ask__say">
+                    {t!(i18n, forecast.ask_1)} {goal_input} {t!(i18n, forecast.ask_2)} {confidence_input}
+                    {move || shown.view.get().map(|view| answer(&view))}
+                </p>
+                {move || shown.view.get().map(|view| more(&view))}
+            </div>
+            <Curve />
+        </section>
+    }
+}
+
+/// The end of the sentence: how many to invite, or what can be had instead.
+fn answer(view: &Arc<ForecastView>) -> AnyView {
+    let i18n = use_i18n();
+    let f = use_formatter().get();
+    let needed = &view.needed;
+    match needed.n_invitations {
+        Some(n) => {
+            let people = t_string!(i18n, forecast.n_people, n = f.fmt_int(n.into())).to_string();
+            view! {
+                {t!(i18n, forecast.ask_so_invite)}
+                <output>
+                    <Why figure=Figure::Needed>{people}</Why>
+                </output>
+                {t!(i18n, forecast.full_stop)}
+            }
+            .into_any()
+        }
+        None => {
+            let n = f.fmt_int(needed.n_may_ask.into());
+            view! {
+                {t!(i18n, forecast.ask_cannot)}
+                <output>
+                    <Why figure=Figure::Needed>
+                        {t_string!(i18n, forecast.ask_not_enough, n = n).to_string()}
+                    </Why>
+                </output>
+                {t!(i18n, forecast.full_stop)}
+            }
+            .into_any()
+        }
+    }
+}
+
+fn more(view: &Arc<ForecastView>) -> AnyView {
+    let i18n = use_i18n();
+    let f = use_formatter().get();
+    let shown = Shown::expect();
+    let needed = &view.needed;
+    let chance_now = t_string!(
+        i18n,
+        forecast.chance_now,
+        n = f.fmt_int(view.n_invited.into()),
+        chance = write_chance(&f, view.p_goal)
+    )
+    .to_string();
+    let others: Vec<String> = needed
+        .at_confidence
+        .iter()
+        .filter(|(confidence, _)| (confidence - needed.confidence).abs() > 0.001)
+        .map(|(confidence, n)| {
+            let confidence = f.fmt_percent(*confidence);
+            match n {
+                Some(n) => {
+                    let n = f.fmt_int((*n).into());
+                    t_string!(i18n, forecast.at_confidence, confidence = confidence, n = n)
+                        .to_string()
+                }
+                None => t_string!(i18n, forecast.at_confidence_never, confidence = confidence)
+                    .to_string(),
+            }
+        })
+        .collect();
+    let reachable = needed.n_invitations.is_none().then(|| {
+        t_string!(
+            i18n,
+            forecast.reachable,
+            all = f.fmt_int(needed.n_may_ask.into()),
+            chance = write_chance(&f, needed.best_chance),
+            goal = f.fmt_int(needed.goal_orders.into()),
+            n = f.fmt_int(needed.reachable_orders.into()),
+            confidence = f.fmt_percent(needed.confidence)
+        )
+        .to_string()
+    });
+    let invite = needed.n_invitations.filter(|n| *n != view.n_invited).map(|n| {
+        let margins = view.groups.iter().map(|group| group.margin_per_invitation);
+        let margins: Vec<f64> = margins.collect();
+        let invite = move |()| {
+            let Some(audience) = shown.audience.answer.get_untracked() else { return };
+            shown.forecast.change(|scenario| {
+                let groups = n_by_choice(&scenario.event, &audience);
+                let n_invited = invite_best_first(&groups, &margins, n);
+                for (choice, n) in scenario.event.audience.iter_mut().zip(n_invited) {
+                    choice.n_invited = Some(n);
+                }
+                scenario.what_if.n_invited = None;
+            });
+        };
+        view! {
+            <Button size="sm" icon="people" on_press=invite>
+                {t_string!(i18n, forecast.invite_these, n = f.fmt_int(n.into())).to_string()}
+            </Button>
+        }
+    });
+    view! {
+        {reachable.map(|text| view! { <p>{text}</p> })}
+        <p class="ask__more">
+            {others.into_iter().map(|text| view! { <span>{text}</span> }).collect_view()}
+        </p>
+        <div class="row">
+            <p class="fine">
+                <Why figure=Figure::PGoal>{chance_now}</Why>
+            </p>
+            {invite}
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Curve() -> impl IntoView {
+    let i18n = use_i18n();
+    let formatter = use_formatter();
+    let view = Shown::expect().view;
+    let draw = move |size: ChartSize| {
+        let f = formatter.get();
+        view.with(|view| {
+            view.as_ref().map_or_else(Vec::new, |view| {
+                draw_chance_curve(&curve_of(&view.needed), size, &|n| f.fmt_number(n, 0))
+            })
+        })
+    };
+    let goal = move || {
+        let f = formatter.get();
+        view.with(|view| {
+            view.as_ref().map_or_else(String::new, |view| f.fmt_int(view.needed.goal_orders.into()))
+        })
+    };
+    let all = move || {
+        let f = formatter.get();
+        view.with(|view| {
+            view.as_ref().map_or_else(String::new, |view| f.fmt_int(view.needed.n_may_ask.into()))
+        })
+    };
+    let label = say!(i18n, forecast.curve_label, goal = goal(), all = all());
+    view! {
+        <ChartFrame label=label height_px=CURVE_HEIGHT_PX draw=Callback::new(draw)>
+            <span class="fine">
+                {move || {
+                    t_string!(i18n, forecast.curve_caption, goal = goal(), all = all()).to_string()
+                }}
+            </span>
+        </ChartFrame>
+    }
+}
+
+/// The curve without its flat beginning, which would push what matters to the edge.
+fn curve_of(needed: &InvitationsNeeded) -> ChanceCurve {
+    const FLAT_BELOW: f64 = 0.002;
+    let n_flat = needed.curve.iter().take_while(|point| point.high < FLAT_BELOW).count();
+    let points = needed.curve.iter().skip(n_flat.saturating_sub(1));
+    ChanceCurve {
+        points: points
+            .map(|point| ChancePoint {
+                n_invited: point.n_invited.into(),
+                low: point.low,
+                middle: point.chance,
+                high: point.high,
+            })
+            .collect(),
+        goal: needed.n_invitations.map(|n| (n.into(), needed.confidence)),
+        n_reachable: Some(needed.n_may_ask.into()),
+    }
+}

@@ -1,0 +1,210 @@
+//! What the user would bet on: a range for a rate, for everybody or for one group, with the shape
+//! of what is believed. What nobody knows is asked for above everything else.
+
+use super::super::say::say;
+use super::belief_curve::{HEIGHT, WIDTH, draw_belief};
+use super::fields::bind_percent_range;
+use super::ledger::SourceMarks;
+use super::shown::Shown;
+use super::words::{group_class, group_name, rate_name, write_shares};
+use crate::i18n::{t, t_string, use_i18n};
+use crate::state::figures::use_formatter;
+use crate::state::forecast::scenario::{rate_range, set_rate_range};
+use crate::ui::components::error_note::{Note, Tone};
+use crate::ui::components::number_field::NumberField;
+use crate::ui::components::segmented::Segmented;
+use crate::ui::components::select_field::Choice;
+use leptos::prelude::*;
+use meadow_core::domain::class::Class;
+use meadow_core::domain::event::{AudienceGroup, FunnelStage};
+use meadow_core::views::forecast::RateView;
+
+/// The rates nobody has said anything about.
+#[component]
+pub fn MissingRates() -> impl IntoView {
+    let i18n = use_i18n();
+    let shown = Shown::expect();
+    // A field stays once it was asked for: it must not vanish under the hand that fills it.
+    let stages = RwSignal::new(Vec::<FunnelStage>::new());
+    Effect::new(move |_| {
+        let Some(view) = shown.view.get() else { return };
+        let mut known = stages.get_untracked();
+        let n_known = known.len();
+        known.extend(
+            view.missing_rates.iter().filter(|stage| !stages.get_untracked().contains(stage)),
+        );
+        if known.len() > n_known {
+            known.sort();
+            stages.set(known);
+        }
+    });
+    let n_open = Memo::new(move |_| {
+        shown.view.with(|view| view.as_ref().map_or(0, |view| view.missing_rates.len()))
+    });
+    let say_open = move || match n_open.get() {
+        0 => t_string!(i18n, forecast.rests_on_you).to_owned(),
+        1 => t_string!(i18n, forecast.one_rate_missing).to_owned(),
+        n => t_string!(i18n, forecast.rates_missing, n = n).to_string(),
+    };
+    view! {
+        <Show when=move || stages.with(|stages| !stages.is_empty())>
+            <Note tone=Tone::Warn>
+                <p>
+                    <b>{say_open}</b>
+                    " "
+                    {t!(i18n, forecast.bet)}
+                </p>
+                <div class="missing">
+                    <For each=move || stages.get() key=|stage| *stage let:stage>
+                        <RangeField group=None stage=stage label=Signal::derive(move || rate_name(stage)) />
+                    </For>
+                </div>
+            </Note>
+        </Show>
+    }
+}
+
+/// A range in percent for a group's rate; empty means as the data and sources say.
+#[component]
+fn RangeField(
+    group: Option<AudienceGroup>,
+    stage: FunnelStage,
+    #[prop(into)] label: Signal<String>,
+    #[prop(into, optional)] placeholder: Signal<String>,
+) -> impl IntoView {
+    let forecast = Shown::expect().forecast;
+    let group = StoredValue::new(group);
+    let range = bind_percent_range(
+        forecast,
+        move |scenario| {
+            group.with_value(|group| rate_range(&scenario.event, group.as_ref(), stage))
+        },
+        move |scenario, range| {
+            let range = range.map(|(low, high)| (low.clamp(0.0, 1.0), high.clamp(0.0, 1.0)));
+            group.with_value(|group| {
+                set_rate_range(&mut scenario.event, group.as_ref(), stage, range);
+            });
+        },
+    );
+    view! {
+        <NumberField
+            label=label
+            value=range
+            accepts_range=true
+            placeholder=placeholder
+            unit_after=Signal::stored(Some("%".to_owned()))
+        />
+    }
+}
+
+/// Ranges by group, one stage at a time.
+#[component]
+pub fn Beliefs() -> impl IntoView {
+    let i18n = use_i18n();
+    let forecast = Shown::expect().forecast;
+    let stage_value = RwSignal::new(value_of(FunnelStage::Registered).to_owned());
+    let stage = Memo::new(move |_| {
+        stage_value
+            .with(|value| FunnelStage::ALL.into_iter().find(|stage| value_of(*stage) == value))
+    });
+    let choices = Signal::derive(move || {
+        vec![
+            Choice::new(value_of(FunnelStage::Registered), t_string!(i18n, forecast.register)),
+            Choice::new(value_of(FunnelStage::Attended), t_string!(i18n, forecast.attend)),
+            Choice::new(value_of(FunnelStage::Ordered), t_string!(i18n, forecast.order)),
+        ]
+    });
+    let heading = move || match stage.get() {
+        Some(FunnelStage::Attended) => t_string!(i18n, forecast.of_100_registered),
+        Some(FunnelStage::Ordered) => t_string!(i18n, forecast.of_100_attended),
+        _ => t_string!(i18n, forecast.of_100_invited),
+    };
+    let groups = Memo::new(move |_| {
+        forecast.scenario.with(|scenario| {
+            let audience = scenario.as_ref().map(|scenario| &scenario.event.audience);
+            let groups = audience.into_iter().flatten().map(|choice| Some(choice.group.clone()));
+            std::iter::once(None).chain(groups).collect::<Vec<_>>()
+        })
+    });
+    view! {
+        <section class="section" aria-labelledby="h-beliefs">
+            <div class="section__head">
+                <h2 id="h-beliefs">{t!(i18n, forecast.beliefs)}</h2>
+            </div>
+            <Segmented label=say!(i18n, forecast.beliefs) choices=choices value=stage_value />
+            <h3>{heading}</h3>
+            <div class="beliefs">
+                {move || {
+                    let stage = stage.get()?;
+                    let rows = groups.get().into_iter();
+                    Some(rows.map(|group| view! { <Belief group=group stage=stage /> }).collect_view())
+                }}
+            </div>
+            <p class="fine">{t!(i18n, forecast.bet_note)}</p>
+        </section>
+    }
+}
+
+fn value_of(stage: FunnelStage) -> &'static str {
+    match stage {
+        FunnelStage::Registered => "registered",
+        FunnelStage::Attended => "attended",
+        FunnelStage::Ordered => "ordered",
+    }
+}
+
+#[component]
+fn Belief(group: Option<AudienceGroup>, stage: FunnelStage) -> impl IntoView {
+    let i18n = use_i18n();
+    let formatter = use_formatter();
+    let shown = Shown::expect();
+    let class = group.as_ref().and_then(group_class).map(Class::slug);
+    let of_group = group.clone();
+    let label = Signal::derive({
+        let group = group.clone();
+        move || match &group {
+            Some(group) => group_name(group),
+            None => t_string!(i18n, forecast.everybody).to_owned(),
+        }
+    });
+    // Its own rate, else the one it shares with all.
+    let rate = Memo::new(move |_| {
+        let view = shown.view.get()?;
+        let of = |group: Option<&AudienceGroup>| {
+            view.rates.iter().find(|rate| rate.stage == stage && rate.group.as_ref() == group)
+        };
+        of(of_group.as_ref()).or_else(|| of(None)).cloned()
+    });
+    let placeholder = Signal::derive(move || {
+        let f = formatter.get();
+        rate.get().map(|rate| write_shares(&f, rate.low, rate.high)).unwrap_or_default()
+    });
+    view! {
+        <div class="belief belief--field" role="group" aria-label=label data-class=class>
+            <RangeField group=group stage=stage label=label placeholder=placeholder />
+            {move || rate.get().map(|rate| view! { <BeliefFoot rate=rate /> })}
+        </div>
+    }
+}
+
+#[component]
+fn BeliefFoot(rate: RateView) -> impl IntoView {
+    let f = use_formatter();
+    let curve = draw_belief(rate.alpha, rate.beta, rate.low, rate.high);
+    let scale_end = curve.scale_end;
+    view! {
+        <div class="belief__foot">
+            <svg
+                class="belief__curve"
+                viewBox=format!("0 0 {WIDTH} {HEIGHT}")
+                preserveAspectRatio="none"
+                aria-hidden="true"
+            >
+                <path class="belief__core" d=curve.core></path>
+                <path class="belief__line" d=curve.line></path>
+            </svg>
+            <span class="fine">{move || f.get().fmt_percent(scale_end)}</span>
+        </div>
+        <SourceMarks sources=rate.sources />
+    }
+}

@@ -1,0 +1,143 @@
+//! What an event will bring, as ranges: for a quick scenario, or for an event in planning.
+
+mod ask;
+mod belief_curve;
+mod beliefs;
+mod fields;
+mod funnel;
+mod groups;
+mod inputs;
+mod ledger;
+mod limits;
+mod profit;
+mod shown;
+mod status;
+mod subject;
+mod unit_costs;
+mod what_if;
+mod why;
+mod words;
+
+use self::ask::Ask;
+use self::beliefs::{Beliefs, MissingRates};
+use self::funnel::Funnel;
+use self::groups::ByGroup;
+use self::inputs::Inputs;
+use self::ledger::Ledger;
+use self::limits::Limits;
+use self::profit::Profit;
+use self::shown::Shown;
+use self::status::{RunStatus, Trouble};
+use self::subject::{SubjectChoice, UseInPlan, subject_in_address};
+use self::unit_costs::UnitCosts;
+use self::what_if::WhatIfLevers;
+use self::why::WhyDialog;
+use super::say::say;
+use crate::i18n::{t, t_string, use_i18n};
+use crate::platform::locale::DateStyle;
+use crate::state::figures::use_formatter;
+use crate::state::forecast::Subject;
+use crate::state::page::{Crumb, declare_page};
+use crate::state::workspace::Workspace;
+use crate::ui::components::page_head::PageHead;
+use leptos::prelude::*;
+
+#[component]
+pub fn ForecastPage() -> impl IntoView {
+    let i18n = use_i18n();
+    let formatter = use_formatter();
+    let shown = Shown::open();
+    provide_context(shown);
+    let subject = subject_in_address();
+    let revision = Workspace::expect().revision();
+    Effect::new(move |_| {
+        if let Some((workspace, _)) = revision.get() {
+            shown.forecast.open(workspace, subject.get());
+        }
+    });
+    let name = say!(i18n, shell.forecast);
+    Effect::new(move |_| {
+        let parents = match subject.get() {
+            Subject::Scenario => Vec::new(),
+            Subject::Event(_) => {
+                vec![Crumb { name: say!(i18n, shell.events), path: "/events".to_owned() }]
+            }
+        };
+        declare_page(name, parents);
+    });
+
+    let title = Signal::derive(move || {
+        let f = formatter.get();
+        shown.view.with(|view| match view {
+            None => t_string!(i18n, forecast.title_waiting).to_owned(),
+            Some(view) if view.n_invited == 0 => t_string!(i18n, forecast.title_nobody).to_owned(),
+            Some(view) => t_string!(
+                i18n,
+                forecast.title_finding,
+                n = f.fmt_number(view.ordered.median, 0),
+                low = f.fmt_number(view.ordered.p05, 0),
+                high = f.fmt_number(view.ordered.p95, 0)
+            )
+            .to_string(),
+        })
+    });
+    let over = Signal::derive(move || {
+        let f = formatter.get();
+        let Subject::Event(_) = subject.get() else {
+            return Some(t_string!(i18n, forecast.quick_scenario).to_owned());
+        };
+        shown.forecast.scenario.with(|scenario| {
+            let event = &scenario.as_ref()?.event;
+            let day = event.day.map(|day| f.fmt_date(day.0, DateStyle::Long));
+            Some(
+                [Some(event.name.clone()), day]
+                    .into_iter()
+                    .flatten()
+                    .collect::<Vec<_>>()
+                    .join(" · "),
+            )
+        })
+    });
+    view! {
+        <PageHead title=title over=over>
+            <UseInPlan subject=subject />
+        </PageHead>
+        <div class="forecast__bar">
+            <SubjectChoice subject=subject />
+            <RunStatus />
+        </div>
+        <Trouble />
+        {move || {
+            // Fields are made anew for another subject, so that nothing typed stays behind.
+            shown.forecast.n_opened.track();
+            shown.forecast.scenario.with_untracked(Option::is_some).then(|| view! { <Body /> })
+        }}
+        <WhyDialog />
+    }
+}
+
+#[component]
+fn Body() -> impl IntoView {
+    let i18n = use_i18n();
+    let what_if = say!(i18n, forecast.what_if);
+    view! {
+        <MissingRates />
+        <Ask />
+        <div class="split split--main">
+            <div class="stack stack--8">
+                <Inputs />
+                <Funnel />
+                <ByGroup />
+                <Profit />
+                <UnitCosts />
+                <Ledger />
+                <Limits />
+            </div>
+            <aside class="stack stack--8" aria-label=what_if>
+                <WhatIfLevers />
+                <Beliefs />
+                <p class="fine">{t!(i18n, forecast.kept_as_typed)}</p>
+            </aside>
+        </div>
+    }
+}

@@ -1,0 +1,137 @@
+//! What is left on the day: the histogram with its losses, and the figures beside it.
+
+use super::super::say::say;
+use super::shown::Shown;
+use super::why::{Figure, Why};
+use super::words::{NO_FIGURE, write_amount, write_amounts, write_chance};
+use crate::i18n::{t, t_string, use_i18n};
+use crate::platform::locale::Formatter;
+use crate::state::figures::use_formatter;
+use crate::ui::charts::chart_frame::ChartFrame;
+use crate::ui::charts::histogram::{Histogram, draw_histogram};
+use crate::ui::charts::svg_backend::ChartSize;
+use leptos::prelude::*;
+use meadow_core::views::forecast::{ForecastView, ProfitBin};
+use std::sync::Arc;
+
+const HEIGHT_PX: f64 = 190.0;
+
+#[component]
+pub fn Profit() -> impl IntoView {
+    let i18n = use_i18n();
+    let formatter = use_formatter();
+    let shown = Shown::expect();
+    let finding = Signal::derive(move || {
+        let f = formatter.get();
+        shown.view.with(|view| {
+            view.as_ref().map_or_else(String::new, |view| {
+                t_string!(
+                    i18n,
+                    forecast.profit_finding,
+                    median = write_amount(&f, view.profit.median),
+                    low = write_amount(&f, view.profit.p05),
+                    high = write_amount(&f, view.profit.p95)
+                )
+                .to_string()
+            })
+        })
+    });
+    let draw = move |size: ChartSize| {
+        let f = formatter.get();
+        shown.view.with(|view| {
+            view.as_ref().map_or_else(Vec::new, |view| {
+                draw_histogram(&histogram_of(&f, view), size, &|value| write_amount(&f, value))
+            })
+        })
+    };
+    view! {
+        <section class="section" aria-labelledby="h-profit">
+            <div class="section__head">
+                <h2 id="h-profit">{t!(i18n, forecast.profit)}</h2>
+                <p class="section__note">{t!(i18n, forecast.profit_note)}</p>
+            </div>
+            <div class="grid-2">
+                <ChartFrame label=finding height_px=HEIGHT_PX draw=Callback::new(draw)>
+                    <b>{finding}</b>
+                    " "
+                    {t!(i18n, forecast.profit_caption)}
+                </ChartFrame>
+                {move || shown.view.get().map(|view| figures(&view))}
+            </div>
+        </section>
+    }
+}
+
+fn figures(view: &Arc<ForecastView>) -> AnyView {
+    let i18n = use_i18n();
+    let f = use_formatter().get();
+    let money = |spread| {
+        format!("{} ({})", write_amount(&f, spread_mean(spread)), write_amounts(&f, spread))
+    };
+    let count = |n: Option<u32>| {
+        n.map_or_else(|| t_string!(i18n, forecast.never).to_owned(), |n| f.fmt_int(n.into()))
+    };
+    let margin = Shown::expect().forecast.settled.with(|scenario| {
+        scenario.as_ref().map_or(NO_FIGURE.to_owned(), |scenario| {
+            let event = scenario.resulting_event();
+            write_amount(&f, event.revenue_per_order.middle().major() * event.margin)
+        })
+    });
+    let rows = [
+        (say!(i18n, forecast.chance_of_profit), Figure::PProfit, write_chance(&f, view.p_profit)),
+        (say!(i18n, forecast.expected_profit), Figure::Profit, money(&view.profit)),
+        (
+            say!(i18n, forecast.worst_twentieth),
+            Figure::WorstTwentieth,
+            write_amount(&f, view.worst_twentieth),
+        ),
+        (say!(i18n, forecast.revenue), Figure::Revenue, money(&view.revenue)),
+        (say!(i18n, forecast.cost), Figure::Cost, money(&view.cost)),
+        (say!(i18n, forecast.margin_per_order), Figure::Margin, margin),
+        (
+            say!(i18n, forecast.break_even_orders),
+            Figure::BreakEvenOrders,
+            count(view.break_even_orders),
+        ),
+        (
+            say!(i18n, forecast.break_even_heads),
+            Figure::BreakEvenHeads,
+            count(view.break_even_heads),
+        ),
+    ];
+    let rows = rows.map(|(label, figure, value)| {
+        view! {
+            <div>
+                <dt>{label}</dt>
+                <dd>
+                    <Why figure=figure>{value}</Why>
+                </dd>
+            </div>
+        }
+    });
+    view! {
+        <dl class="kv" data-wide="">
+            {rows.into_iter().collect_view()}
+        </dl>
+    }
+    .into_any()
+}
+
+fn spread_mean(spread: &meadow_core::views::forecast::Spread) -> f64 {
+    spread.mean
+}
+
+fn histogram_of(f: &Formatter, view: &ForecastView) -> Histogram {
+    let i18n = use_i18n();
+    let Some(ProfitBin { low, high, .. }) = view.profit_bins.first().copied() else {
+        return Histogram::default();
+    };
+    let has_losses = low < 0.0;
+    Histogram {
+        start: low,
+        bar_width: high - low,
+        n_per_bar: view.profit_bins.iter().map(|bin| f64::from(bin.n_draws)).collect(),
+        break_even: has_losses.then(|| (0.0, t_string!(i18n, forecast.break_even).to_owned())),
+        median: Some((view.profit.median, write_amount(f, view.profit.median))),
+    }
+}

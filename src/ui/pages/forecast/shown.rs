@@ -1,0 +1,84 @@
+//! What the parts of the page share: the forecast in hand, the last answer to it, and which figure
+//! is being explained.
+
+use super::why::Figure;
+use crate::state::engine::Asked;
+use crate::state::forecast::Forecast;
+use crate::state::workspace::Workspace;
+use leptos::prelude::*;
+use meadow_core::playbooks::BenchmarkRate;
+use meadow_core::protocol::{GetAudience, GetBenchmarkRates, GetForecast};
+use meadow_core::views::forecast::{AudienceEntry, ForecastView};
+use std::sync::Arc;
+
+/// Simulated events of one forecast.
+pub const N_DRAWS: u32 = 10_000;
+
+/// In context of every part.
+#[derive(Clone, Copy)]
+pub struct Shown {
+    pub forecast: Forecast,
+    /// The last answer; stays while the next one is being worked out.
+    pub view: RwSignal<Option<Arc<ForecastView>>>,
+    pub asked: Asked<ForecastView>,
+    pub audience: Asked<Vec<AudienceEntry>>,
+    pub benchmarks: Asked<Vec<BenchmarkRate>>,
+    /// The run was stopped by the reader; the next change starts another.
+    pub is_stopped: RwSignal<bool>,
+    /// The figure that is being explained.
+    pub figure: RwSignal<Option<Figure>>,
+    /// The forecast without what the sliders try, to compare with.
+    pub untried: RwSignal<Option<Arc<ForecastView>>>,
+}
+
+impl Shown {
+    pub fn open() -> Self {
+        let (forecast, workspace) = (Forecast::expect(), Workspace::expect());
+        let is_stopped = RwSignal::new(false);
+        let asked = workspace.asked(move || {
+            let scenario = forecast.settled.get()?;
+            let event = Box::new(scenario.resulting_event());
+            (!is_stopped.get()).then_some(GetForecast { event, n_draws: N_DRAWS })
+        });
+        let shown = Self {
+            forecast,
+            view: RwSignal::new(None),
+            asked,
+            audience: workspace.asked(|| Some(GetAudience {})),
+            benchmarks: workspace.asked(|| Some(GetBenchmarkRates {})),
+            is_stopped,
+            figure: RwSignal::new(None),
+            untried: RwSignal::new(None),
+        };
+        Effect::new(move |_| {
+            let Some(view) = asked.get() else { return };
+            let is_tried = forecast.settled.with_untracked(|scenario| {
+                scenario.as_ref().is_some_and(|scenario| scenario.what_if != Default::default())
+            });
+            if !is_tried {
+                shown.untried.set(Some(view.clone()));
+            }
+            shown.view.set(Some(view));
+        });
+        // A change starts the runs again; another subject has other figures.
+        Effect::new(move |_| {
+            forecast.scenario.track();
+            is_stopped.set(false);
+        });
+        Effect::new(move |before: Option<u32>| {
+            let now = forecast.n_opened.get();
+            if before.is_some_and(|before| before != now) {
+                shown.view.set(None);
+                shown.untried.set(None);
+            }
+            now
+        });
+        shown
+    }
+
+    /// The parts in context.
+    pub fn expect() -> Self {
+        // cannot fail: `ForecastPage` provides it above every part.
+        use_context().expect("forecast parts in context")
+    }
+}

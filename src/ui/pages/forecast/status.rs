@@ -1,0 +1,111 @@
+//! How the runs are doing, and what stands in their way.
+
+use super::super::say::say;
+use super::shown::{N_DRAWS, Shown};
+use crate::i18n::{t, t_string, use_i18n};
+use crate::state::engine_error::explain;
+use crate::state::figures::use_formatter;
+use crate::state::settings::Settings;
+use crate::ui::components::button::{Button, ButtonKind, LinkButton};
+use crate::ui::components::error_note::ErrorNote;
+use crate::ui::components::icon::Icon;
+use leptos::prelude::*;
+
+/// "10,000 runs, seed 2026", or how far they are, with a way to stop them.
+#[component]
+pub fn RunStatus() -> impl IntoView {
+    let i18n = use_i18n();
+    let formatter = use_formatter();
+    let shown = Shown::expect();
+    let is_running = move || shown.asked.is_asking.get();
+    let words = move || {
+        let f = formatter.get();
+        if is_running() {
+            return t_string!(i18n, forecast.running, n = f.fmt_int(N_DRAWS.into())).to_string();
+        }
+        if shown.is_stopped.get() {
+            return t_string!(i18n, forecast.stopped).to_owned();
+        }
+        shown.view.with(|view| {
+            view.as_ref().map_or_else(String::new, |view| {
+                let n = f.fmt_int(view.n_draws.into());
+                t_string!(i18n, forecast.runs, n = n, seed = view.seed).to_string()
+            })
+        })
+    };
+    let done = move || {
+        let progress = shown.asked.progress.get()?;
+        (progress.total > 0).then(|| (progress.done as f64 / progress.total as f64).to_string())
+    };
+    view! {
+        <div class="runs" data-running=move || is_running().then_some("")>
+            <p role="status">
+                <Icon name="dice" class="icon--sm" />
+                {words}
+            </p>
+            <Show when=is_running>
+                <progress
+                    class="progress__bar"
+                    value=done
+                    max="1"
+                    aria-label=move || t_string!(i18n, forecast.progress)
+                ></progress>
+                <Button
+                    kind=ButtonKind::Quiet
+                    size="sm"
+                    on_press=move |()| shown.is_stopped.set(true)
+                >
+                    {t!(i18n, forecast.stop)}
+                </Button>
+            </Show>
+            <Show when=move || shown.is_stopped.get()>
+                <Button size="sm" on_press=move |()| shown.is_stopped.set(false)>
+                    {t!(i18n, forecast.run_again)}
+                </Button>
+            </Show>
+        </div>
+    }
+}
+
+/// What happened, what is safe, what to do.
+#[component]
+pub fn Trouble() -> impl IntoView {
+    let i18n = use_i18n();
+    let shown = Shown::expect();
+    let settings = Settings::expect();
+    let words = move |error| explain(&error).get(settings.language.get()).to_owned();
+    let safe = say!(i18n, forecast.what_is_safe);
+    let waiting = move || {
+        let is_waiting = shown.forecast.scenario.with(Option::is_none)
+            && shown.forecast.problem.with(Option::is_none);
+        is_waiting.then(|| {
+            view! {
+                <div class="skeleton" role="status">
+                    <span></span>
+                    <span></span>
+                    <span></span>
+                    <b class="sr-only">{t!(i18n, common.loading)}</b>
+                </div>
+            }
+        })
+    };
+    view! {
+        {move || {
+            shown.forecast.problem.get().map(|error| {
+                view! {
+                    <ErrorNote what_happened=words(error) what_is_safe=safe>
+                        <LinkButton path="/forecast">{t!(i18n, forecast.quick_scenario_choice)}</LinkButton>
+                    </ErrorNote>
+                }
+            })
+        }}
+        {move || {
+            shown
+                .asked
+                .error
+                .get()
+                .map(|error| view! { <ErrorNote what_happened=words(error) what_is_safe=safe /> })
+        }}
+        {waiting}
+    }
+}

@@ -1,0 +1,325 @@
+//! The reasons of a figure in words. Must not compute: every figure is the forecast's.
+
+use super::super::shown::Shown;
+use super::super::unit_costs::Unit;
+use super::super::words::{
+    NO_FIGURE, driver_name, group_name, rate_name, stage_name, write_amount, write_amounts,
+    write_chance, write_counts, write_share, write_shares,
+};
+use super::Figure;
+use super::rate::explain_rate;
+use crate::i18n::{t_string, use_i18n};
+use crate::state::figures::use_formatter;
+use crate::state::forecast::scenario::driver_total;
+use leptos::prelude::{Get, With};
+use meadow_core::domain::event::{CostDriver, Event, FunnelStage};
+use meadow_core::views::forecast::{ForecastView, RateSource, Spread};
+
+/// What the dialog shows of a figure.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Explanation {
+    pub title: String,
+    pub value: String,
+    pub formula: String,
+    pub inputs: Vec<(String, String)>,
+    pub sample: String,
+    pub source: String,
+}
+
+pub fn explain_figure(figure: Figure, view: &ForecastView) -> Explanation {
+    let i18n = use_i18n();
+    let f = use_formatter().get();
+    let event = Shown::expect()
+        .forecast
+        .settled
+        .with(|scenario| scenario.as_ref().map(|scenario| scenario.resulting_event()));
+    let Some(event) = event else { return Explanation::default() };
+    let count = |n: Option<u32>| {
+        n.map_or_else(|| t_string!(i18n, forecast.never).to_owned(), |n| f.fmt_int(n.into()))
+    };
+    let counts = |spread: &Spread| {
+        format!("{} ({})", f.fmt_number(spread.median, 0), write_counts(&f, spread))
+    };
+    let money = |spread: &Spread| {
+        format!("{} ({})", write_amount(&f, spread.mean), write_amounts(&f, spread))
+    };
+    let runs = runs_words(view);
+    let people = || people_inputs(view);
+    let accounts = || accounts_inputs(view, &event);
+    let both = || people().into_iter().chain(accounts()).collect::<Vec<_>>();
+    let make = |title: String, value: String, formula: &str, inputs, source: &str| Explanation {
+        title,
+        value,
+        formula: formula.to_owned(),
+        inputs,
+        sample: runs.clone(),
+        source: source.to_owned(),
+    };
+    let funnel_source = t_string!(i18n, forecast.source_funnel);
+    let accounts_source = t_string!(i18n, forecast.source_accounts);
+    match figure {
+        Figure::Rate(place) => {
+            view.rates.get(place).map(|rate| explain_rate(rate)).unwrap_or_default()
+        }
+        Figure::Needed => {
+            let needed = &view.needed;
+            let mut inputs = vec![
+                (t_string!(i18n, forecast.goal).to_owned(), f.fmt_int(needed.goal_orders.into())),
+                (
+                    t_string!(i18n, forecast.ask_confidence_label).to_owned(),
+                    f.fmt_percent(needed.confidence),
+                ),
+                (
+                    t_string!(i18n, forecast.may_be_asked).to_owned(),
+                    f.fmt_int(needed.n_may_ask.into()),
+                ),
+                (
+                    t_string!(i18n, forecast.best_chance).to_owned(),
+                    write_chance(&f, needed.best_chance),
+                ),
+                (
+                    t_string!(i18n, forecast.reachable_orders).to_owned(),
+                    f.fmt_int(needed.reachable_orders.into()),
+                ),
+            ];
+            inputs.extend(rate_inputs(view));
+            make(
+                t_string!(i18n, forecast.ask).to_owned(),
+                count(needed.n_invitations),
+                t_string!(i18n, forecast.formula_needed),
+                inputs,
+                t_string!(i18n, forecast.source_needed),
+            )
+        }
+        Figure::PGoal => make(
+            t_string!(i18n, forecast.chance_of_goal).to_owned(),
+            write_chance(&f, view.p_goal),
+            t_string!(i18n, forecast.formula_p_goal),
+            people(),
+            funnel_source,
+        ),
+        Figure::Stage(stage) => make(
+            stage_name(stage),
+            counts(super::super::funnel::spread_of(view, stage)),
+            match stage {
+                FunnelStage::Registered => t_string!(i18n, forecast.formula_registered),
+                FunnelStage::Attended => t_string!(i18n, forecast.formula_attended),
+                FunnelStage::Ordered => t_string!(i18n, forecast.formula_ordered),
+            },
+            people(),
+            funnel_source,
+        ),
+        Figure::Overflow => {
+            let mut inputs = vec![(
+                t_string!(i18n, forecast.seats).to_owned(),
+                view.seats.map_or(NO_FIGURE.to_owned(), |n| f.fmt_int(n.into())),
+            )];
+            inputs.extend(people());
+            make(
+                t_string!(i18n, forecast.chance_of_overflow).to_owned(),
+                view.p_overflow.map_or(NO_FIGURE.to_owned(), |p| write_chance(&f, p)),
+                t_string!(i18n, forecast.formula_overflow),
+                inputs,
+                funnel_source,
+            )
+        }
+        Figure::OneMore(place) => {
+            let group = view.groups.get(place);
+            let title = group.map(|group| group_name(&group.group)).unwrap_or_default();
+            make(
+                t_string!(i18n, forecast.one_more_of, group = title).to_string(),
+                group.map_or(NO_FIGURE.to_owned(), |group| {
+                    write_amount(&f, group.margin_per_invitation)
+                }),
+                t_string!(i18n, forecast.formula_one_more),
+                rate_inputs(view).into_iter().chain(accounts()).collect(),
+                accounts_source,
+            )
+        }
+        Figure::PProfit => make(
+            t_string!(i18n, forecast.chance_of_profit).to_owned(),
+            write_chance(&f, view.p_profit),
+            t_string!(i18n, forecast.formula_p_profit),
+            both(),
+            accounts_source,
+        ),
+        Figure::Profit => make(
+            t_string!(i18n, forecast.expected_profit).to_owned(),
+            money(&view.profit),
+            t_string!(i18n, forecast.formula_profit),
+            both(),
+            accounts_source,
+        ),
+        Figure::WorstTwentieth => make(
+            t_string!(i18n, forecast.worst_twentieth).to_owned(),
+            write_amount(&f, view.worst_twentieth),
+            t_string!(i18n, forecast.formula_worst),
+            both(),
+            accounts_source,
+        ),
+        Figure::Revenue => make(
+            t_string!(i18n, forecast.revenue).to_owned(),
+            money(&view.revenue),
+            t_string!(i18n, forecast.formula_revenue),
+            both(),
+            accounts_source,
+        ),
+        Figure::Cost => make(
+            t_string!(i18n, forecast.cost).to_owned(),
+            money(&view.cost),
+            t_string!(i18n, forecast.formula_cost),
+            both(),
+            accounts_source,
+        ),
+        Figure::Margin => make(
+            t_string!(i18n, forecast.margin_per_order).to_owned(),
+            write_amount(&f, event.revenue_per_order.middle().major() * event.margin),
+            t_string!(i18n, forecast.formula_margin),
+            accounts(),
+            t_string!(i18n, forecast.source_inputs),
+        ),
+        Figure::BreakEvenOrders => make(
+            t_string!(i18n, forecast.break_even_orders).to_owned(),
+            count(view.break_even_orders),
+            t_string!(i18n, forecast.formula_break_even),
+            both(),
+            accounts_source,
+        ),
+        Figure::BreakEvenHeads => make(
+            t_string!(i18n, forecast.break_even_heads).to_owned(),
+            count(view.break_even_heads),
+            t_string!(i18n, forecast.formula_break_even),
+            both(),
+            accounts_source,
+        ),
+        Figure::Unit(unit) => make(
+            unit.name(),
+            money(&unit.of(view).cost),
+            t_string!(i18n, forecast.formula_unit),
+            both(),
+            accounts_source,
+        ),
+        Figure::OneToOne(unit) => make(
+            t_string!(i18n, forecast.one_to_one).to_owned(),
+            unit.of(view).one_to_one.map_or(NO_FIGURE.to_owned(), |cost| write_amount(&f, cost)),
+            match unit {
+                Unit::Won => t_string!(i18n, forecast.formula_alone_won),
+                _ => t_string!(i18n, forecast.formula_alone),
+            },
+            alone_inputs(view),
+            t_string!(i18n, forecast.source_settings),
+        ),
+        Figure::Crossover(unit) => make(
+            format!("{}: {}", t_string!(i18n, forecast.cheaper_from), unit.name()),
+            count(unit.of(view).crossover),
+            t_string!(i18n, forecast.formula_crossover),
+            alone_inputs(view).into_iter().chain(accounts()).collect(),
+            accounts_source,
+        ),
+    }
+}
+
+fn runs_words(view: &ForecastView) -> String {
+    let i18n = use_i18n();
+    let f = use_formatter().get();
+    let n_own: u32 = view
+        .rates
+        .iter()
+        .filter(|rate| rate.group.is_none() && rate.stage == FunnelStage::Registered)
+        .flat_map(|rate| &rate.sources)
+        .map(|source| match source {
+            RateSource::Own { n_trials, .. } => *n_trials,
+            _ => 0,
+        })
+        .sum();
+    let runs = f.fmt_int(view.n_draws.into());
+    if n_own == 0 {
+        t_string!(i18n, forecast.sample_no_own, runs = runs, seed = view.seed).to_string()
+    } else {
+        let n = f.fmt_int(n_own.into());
+        t_string!(i18n, forecast.sample, runs = runs, seed = view.seed, n = n).to_string()
+    }
+}
+
+fn people_inputs(view: &ForecastView) -> Vec<(String, String)> {
+    let i18n = use_i18n();
+    let f = use_formatter().get();
+    let mut inputs =
+        vec![(t_string!(i18n, forecast.invited).to_owned(), f.fmt_int(view.n_invited.into()))];
+    inputs.extend(rate_inputs(view));
+    inputs
+}
+
+fn rate_inputs(view: &ForecastView) -> Vec<(String, String)> {
+    let f = use_formatter().get();
+    view.rates
+        .iter()
+        .map(|rate| {
+            let name = match &rate.group {
+                None => rate_name(rate.stage),
+                Some(group) => format!("{}, {}", rate_name(rate.stage), group_name(group)),
+            };
+            let range = write_shares(&f, rate.low, rate.high);
+            (name, format!("{} ({range})", write_share(&f, rate.mean)))
+        })
+        .collect()
+}
+
+fn accounts_inputs(view: &ForecastView, event: &Event) -> Vec<(String, String)> {
+    let i18n = use_i18n();
+    let f = use_formatter().get();
+    let revenue = event.revenue_per_order;
+    let mut inputs = vec![
+        (
+            t_string!(i18n, forecast.revenue_per_order).to_owned(),
+            f.fmt_money_range(revenue.low, revenue.high),
+        ),
+        (t_string!(i18n, forecast.margin).to_owned(), f.fmt_percent(event.margin)),
+    ];
+    let drivers = [
+        CostDriver::Fixed,
+        CostDriver::PerInvited,
+        CostDriver::PerRegistered,
+        CostDriver::PerAttended,
+        CostDriver::PerOrdered,
+        CostDriver::PerStaff,
+        CostDriver::PerDay,
+    ];
+    for driver in drivers {
+        let total = driver_total(event, driver);
+        if total.high != meadow_core::domain::money::Money::ZERO {
+            inputs.push((driver_name(driver), f.fmt_money_range(total.low, total.high)));
+        }
+    }
+    inputs
+        .push((t_string!(i18n, forecast.contingency).to_owned(), f.fmt_percent(event.contingency)));
+    inputs.push((
+        t_string!(i18n, forecast.expected_heads).to_owned(),
+        format!(
+            "{} / {} / {}",
+            f.fmt_number(view.registered.mean, 0),
+            f.fmt_number(view.attended.mean, 0),
+            f.fmt_number(view.ordered.mean, 0)
+        ),
+    ));
+    inputs
+}
+
+fn alone_inputs(view: &ForecastView) -> Vec<(String, String)> {
+    let i18n = use_i18n();
+    let f = use_formatter().get();
+    vec![
+        (
+            t_string!(i18n, forecast.cost_of_a_talk).to_owned(),
+            view.one_to_one.map_or(NO_FIGURE.to_owned(), |cost| f.fmt_money_rounded(cost)),
+        ),
+        (
+            t_string!(i18n, forecast.guests_per_order).to_owned(),
+            if view.ordered.mean > 0.0 {
+                f.fmt_number(view.attended.mean / view.ordered.mean, 1)
+            } else {
+                NO_FIGURE.to_owned()
+            },
+        ),
+    ]
+}

@@ -1,0 +1,145 @@
+//! Names and figures of a forecast as they are written. Call these inside a view or signal, so
+//! that they follow the language.
+
+use crate::i18n::{t_string, use_i18n};
+use crate::platform::locale::Formatter;
+use crate::ui::components::icon::Icon;
+use leptos::prelude::*;
+use meadow_core::domain::class::Class;
+use meadow_core::domain::event::{AudienceGroup, CostDriver, FunnelStage};
+use meadow_core::domain::method::Method;
+use meadow_core::domain::money::Money;
+use meadow_core::views::forecast::Spread;
+
+/// Stands where there is no figure.
+pub const NO_FIGURE: &str = "–";
+
+pub fn group_name(group: &AudienceGroup) -> String {
+    let i18n = use_i18n();
+    match group {
+        AudienceGroup::Class(Class::Bee) => t_string!(i18n, common.bees),
+        AudienceGroup::Class(Class::Dragonfly) => t_string!(i18n, common.dragonflies),
+        AudienceGroup::Class(Class::Butterfly) => t_string!(i18n, common.butterflies),
+        AudienceGroup::Class(Class::Mantis) => t_string!(i18n, common.mantises),
+        AudienceGroup::Expected(Class::Bee) => t_string!(i18n, forecast.leads_bee),
+        AudienceGroup::Expected(Class::Dragonfly) => t_string!(i18n, forecast.leads_dragonfly),
+        AudienceGroup::Expected(Class::Butterfly) => t_string!(i18n, forecast.leads_butterfly),
+        AudienceGroup::Expected(Class::Mantis) => t_string!(i18n, forecast.leads_mantis),
+        AudienceGroup::Unplaced => t_string!(i18n, forecast.leads_unplaced),
+        AudienceGroup::Outside => t_string!(i18n, forecast.outside),
+    }
+    .to_owned()
+}
+
+/// The class whose colours the group has.
+pub fn group_class(group: &AudienceGroup) -> Option<Class> {
+    match group {
+        AudienceGroup::Class(class) | AudienceGroup::Expected(class) => Some(*class),
+        AudienceGroup::Unplaced | AudienceGroup::Outside => None,
+    }
+}
+
+#[component]
+pub fn GroupName(group: AudienceGroup) -> impl IntoView {
+    let class = group_class(&group);
+    view! {
+        <span class="classname" data-class=class.map(Class::slug)>
+            {class.map(|class| view! { <Icon name=class.slug() /> })}
+            {move || group_name(&group)}
+        </span>
+    }
+}
+
+pub fn method_name(method: Method) -> String {
+    let i18n = use_i18n();
+    match method {
+        Method::Seminar => t_string!(i18n, forecast.seminar),
+        Method::Activity => t_string!(i18n, forecast.activity),
+        Method::Training => t_string!(i18n, forecast.training),
+        Method::LimitedOffer => t_string!(i18n, forecast.limited_offer),
+        Method::Exhibition => t_string!(i18n, forecast.exhibition),
+        Method::Membership => t_string!(i18n, forecast.membership),
+        Method::DealerRecruitment => t_string!(i18n, forecast.dealer_recruitment),
+    }
+    .to_owned()
+}
+
+/// People at a stage: "Registered".
+pub fn stage_name(stage: FunnelStage) -> String {
+    let i18n = use_i18n();
+    match stage {
+        FunnelStage::Registered => t_string!(i18n, forecast.registered),
+        FunnelStage::Attended => t_string!(i18n, forecast.attended),
+        FunnelStage::Ordered => t_string!(i18n, forecast.ordered),
+    }
+    .to_owned()
+}
+
+/// The share that reaches a stage: "Registered of invited".
+pub fn rate_name(stage: FunnelStage) -> String {
+    let i18n = use_i18n();
+    match stage {
+        FunnelStage::Registered => t_string!(i18n, forecast.rate_registered),
+        FunnelStage::Attended => t_string!(i18n, forecast.rate_attended),
+        FunnelStage::Ordered => t_string!(i18n, forecast.rate_ordered),
+    }
+    .to_owned()
+}
+
+/// What a cost is paid for: "Fixed costs", "Per guest who comes".
+pub fn driver_name(driver: CostDriver) -> String {
+    let i18n = use_i18n();
+    match driver {
+        CostDriver::Fixed => t_string!(i18n, forecast.cost_fixed),
+        CostDriver::PerInvited => t_string!(i18n, forecast.cost_invited),
+        CostDriver::PerRegistered => t_string!(i18n, forecast.cost_registered),
+        CostDriver::PerAttended => t_string!(i18n, forecast.cost_attended),
+        CostDriver::PerOrdered => t_string!(i18n, forecast.cost_ordered),
+        CostDriver::PerStaff => t_string!(i18n, forecast.cost_staff),
+        CostDriver::PerDay => t_string!(i18n, forecast.cost_day),
+    }
+    .to_owned()
+}
+
+/// An estimated amount in major units; infinite where nobody got so far.
+pub fn write_amount(f: &Formatter, major: f64) -> String {
+    if major.is_finite() {
+        f.fmt_money_rounded(Money::from_major(major))
+    } else {
+        NO_FIGURE.to_owned()
+    }
+}
+
+/// Nine times in ten between these amounts.
+pub fn write_amounts(f: &Formatter, spread: &Spread) -> String {
+    if spread.p05.is_finite() && spread.p95.is_finite() {
+        f.join_range(&write_amount(f, spread.p05), &write_amount(f, spread.p95))
+    } else {
+        NO_FIGURE.to_owned()
+    }
+}
+
+/// Nine times in ten between these counts.
+pub fn write_counts(f: &Formatter, spread: &Spread) -> String {
+    f.fmt_range(spread.p05, spread.p95)
+}
+
+/// A share with a decimal where it is small.
+pub fn write_share(f: &Formatter, share: f64) -> String {
+    f.fmt_percent_with(share, if share < 0.1 { 1 } else { 0 })
+}
+
+/// A range of shares: 27 to 45 %.
+pub fn write_shares(f: &Formatter, low: f64, high: f64) -> String {
+    let n_decimals = if low < 0.1 { 1 } else { 0 };
+    f.join_range(&f.fmt_number(low * 100.0, n_decimals), &f.fmt_percent_with(high, n_decimals))
+}
+
+/// A chance, never rounded to certainty.
+pub fn write_chance(f: &Formatter, chance: f64) -> String {
+    match chance {
+        c if c > 0.0 && c < 0.005 => format!("< {}", f.fmt_percent(0.01)),
+        c if c < 1.0 && c > 0.995 => format!("> {}", f.fmt_percent(0.99)),
+        c => f.fmt_percent(c),
+    }
+}
