@@ -7,6 +7,7 @@ pub mod components;
 pub mod pages;
 pub mod shell;
 mod stopped;
+pub mod wizards;
 
 /// Starts the page. Called once, by the page's binary.
 pub fn mount() {

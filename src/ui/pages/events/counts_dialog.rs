@@ -1,0 +1,254 @@
+//! What came of an event: six figures, typed in for a saved event or for one that was never planned
+//! here. The next forecast learns from them.
+
+use super::EventsList;
+use crate::i18n::{t, t_string, use_i18n};
+use crate::platform::engine_client::today;
+use crate::state::engine_error::explain;
+use crate::state::settings::Settings;
+use crate::state::shell_summary::ShellSummary;
+use crate::state::toasts::Toasts;
+use crate::state::workspace::Workspace;
+use crate::ui::components::button::{Button, ButtonKind};
+use crate::ui::components::dialog::Dialog;
+use crate::ui::components::number_field::NumberField;
+use crate::ui::components::number_input::Quantity;
+use crate::ui::components::select_field::SelectField;
+use crate::ui::components::text_field::TextField;
+use crate::ui::wizards::bindings::{parse_day, whole};
+use crate::ui::wizards::labels::method_choices;
+use crate::ui::wizards::{say, say_some};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use meadow_core::domain::day::Day;
+use meadow_core::domain::event::{Event, EventCounts, EventStatus};
+use meadow_core::domain::ids::DocumentId;
+use meadow_core::domain::method::Method;
+use meadow_core::domain::money::Money;
+use meadow_core::protocol::{Command, EngineError, GetEvent, GetEventDefaults};
+
+/// Whose counts are entered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CountsOf {
+    Event(DocumentId),
+    /// An event that took place before Meadow was there.
+    Typed,
+}
+
+/// What is typed.
+#[derive(Clone, Copy)]
+struct Form {
+    name: RwSignal<String>,
+    method: RwSignal<String>,
+    day: RwSignal<String>,
+    /// Invited, registered, attended, ordered.
+    heads: [RwSignal<Option<Quantity>>; 4],
+    cost: RwSignal<Option<Quantity>>,
+    revenue: RwSignal<Option<Quantity>>,
+    is_tried: RwSignal<bool>,
+}
+
+impl Form {
+    fn new() -> Self {
+        let number = || RwSignal::new(None);
+        Self {
+            name: RwSignal::new(String::new()),
+            method: RwSignal::new(Method::Activity.slug().to_owned()),
+            day: RwSignal::new(String::new()),
+            heads: [number(), number(), number(), number()],
+            cost: number(),
+            revenue: number(),
+            is_tried: RwSignal::new(false),
+        }
+    }
+
+    fn fill(self, counts: Option<&EventCounts>) {
+        let heads = counts.map(|c| [c.invited, c.registered, c.attended, c.ordered]);
+        for (place, field) in self.heads.into_iter().enumerate() {
+            field.set(heads.map(|heads| Quantity::Exact(f64::from(heads[place]))));
+        }
+        let money = |pick: fn(&EventCounts) -> Money| {
+            counts.map(pick).map(|amount| Quantity::Exact(amount.major()))
+        };
+        self.cost.set(money(|counts| counts.cost));
+        self.revenue.set(money(|counts| counts.revenue));
+        self.name.set(String::new());
+        self.day.set(String::new());
+        self.is_tried.set(false);
+    }
+
+    /// A step that counts more people than the one before it; tracked.
+    fn exceeds_before(self, place: usize) -> bool {
+        let count = |place: usize| self.heads[place].get().map(whole);
+        place > 0 && count(place).zip(count(place - 1)).is_some_and(|(here, before)| here > before)
+    }
+
+    fn day(self) -> Option<Day> {
+        self.day.with(|text| parse_day(text)).filter(|day| *day <= today())
+    }
+
+    fn is_sound(self, subject: CountsOf) -> bool {
+        let heads =
+            (0..4).all(|place| self.heads[place].get().is_some() && !self.exceeds_before(place));
+        let is_named = || !self.name.with(|name| name.trim().is_empty()) && self.day().is_some();
+        heads && (subject != CountsOf::Typed || is_named())
+    }
+
+    fn counts(self) -> EventCounts {
+        let head = |place: usize| self.heads[place].get_untracked().map_or(0, whole);
+        let money = |field: RwSignal<Option<Quantity>>| {
+            Money::from_major(field.get_untracked().map_or(0.0, Quantity::middle))
+        };
+        EventCounts {
+            invited: head(0),
+            registered: head(1),
+            attended: head(2),
+            ordered: head(3),
+            cost: money(self.cost),
+            revenue: money(self.revenue),
+        }
+    }
+}
+
+#[component]
+pub fn CountsDialog() -> impl IntoView {
+    let i18n = use_i18n();
+    let list = EventsList::expect();
+    let workspace = Workspace::expect();
+    let toasts = Toasts::expect();
+    let language = Settings::expect().language;
+    let form = Form::new();
+    let open = RwSignal::new(false);
+    let is_saving = RwSignal::new(false);
+    let say_error =
+        move |error: EngineError| toasts.show(explain(&error).get(language.get_untracked()));
+    Effect::new(move |_| {
+        let Some(subject) = list.counts_of.get() else { return };
+        form.fill(None);
+        open.set(true);
+        if let CountsOf::Event(id) = subject {
+            spawn_local(async move {
+                match workspace.ask(GetEvent { id }).await {
+                    Ok(document) => form.fill(document.event.counts.as_ref()),
+                    Err(error) => say_error(error),
+                }
+            });
+        }
+    });
+    Effect::new(move |_| {
+        if !open.get() {
+            list.counts_of.set(None);
+        }
+    });
+    let save = move |()| {
+        let Some(subject) = list.counts_of.get_untracked() else { return };
+        form.is_tried.set(true);
+        if !untrack(|| form.is_sound(subject)) {
+            return;
+        }
+        is_saving.set(true);
+        spawn_local(async move {
+            match record(workspace, form, subject).await {
+                Ok(()) => {
+                    let _ = open.try_set(false);
+                    toasts.show(t_string!(i18n, events.counts_recorded));
+                }
+                Err(error) => say_error(error),
+            }
+            let _ = is_saving.try_set(false);
+        });
+    };
+    let title = Signal::derive(move || match list.counts_of.get() {
+        Some(CountsOf::Typed) => t_string!(i18n, events.record_past).to_owned(),
+        _ => t_string!(i18n, events.what_came).to_owned(),
+    });
+    let foot = move || {
+        view! {
+            <Button on_press=move |()| open.set(false)>{t!(i18n, common.cancel)}</Button>
+            <Button kind=ButtonKind::Primary busy=is_saving on_press=save>
+                {t!(i18n, common.save)}
+            </Button>
+        }
+    };
+    view! {
+        <Dialog open=open title=title foot=foot>
+            <CountsForm form=form is_typed=move || list.counts_of.get() == Some(CountsOf::Typed) />
+        </Dialog>
+    }
+}
+
+#[component]
+fn CountsForm(form: Form, is_typed: impl Fn() -> bool + Send + Sync + 'static) -> impl IntoView {
+    let i18n = use_i18n();
+    let currency = ShellSummary::expect().currency;
+    let unit = Signal::derive(move || Some(currency.get()));
+    let labels = [
+        say!(i18n, events.count_invited),
+        say!(i18n, events.count_registered),
+        say!(i18n, events.count_attended),
+        say!(i18n, events.count_ordered),
+    ];
+    let head_field = move |(place, label): (usize, Signal<String>)| {
+        let error = Signal::derive(move || {
+            if form.exceeds_before(place) {
+                return Some(t_string!(i18n, events.more_than_before).to_owned());
+            }
+            let is_missing = form.is_tried.get() && form.heads[place].get().is_none();
+            is_missing.then(|| t_string!(i18n, common.required).to_owned())
+        });
+        view! { <NumberField label=label value=form.heads[place] error=error /> }
+    };
+    let missing_name = Signal::derive(move || {
+        (form.is_tried.get() && form.name.with(|name| name.trim().is_empty()))
+            .then(|| t_string!(i18n, common.required).to_owned())
+    });
+    let wrong_day = Signal::derive(move || {
+        (form.is_tried.get() && form.day().is_none())
+            .then(|| t_string!(i18n, events.day_must_be_past).to_owned())
+    });
+    view! {
+        <p>{t!(i18n, events.counts_why)}</p>
+        <Show when=is_typed>
+            <TextField label=say!(i18n, events.name) value=form.name error=missing_name />
+            <div class="pair-fields">
+                <SelectField
+                    label=say!(i18n, events.method)
+                    choices=Signal::derive(method_choices)
+                    value=form.method
+                />
+                <TextField label=say!(i18n, events.day) value=form.day kind="date" error=wrong_day />
+            </div>
+        </Show>
+        <div class="pair-fields">{labels.into_iter().enumerate().map(head_field).collect_view()}</div>
+        <div class="pair-fields">
+            <NumberField
+                label=say!(i18n, events.cost)
+                value=form.cost
+                unit_before=unit
+                hint=say_some!(i18n, events.count_cost_hint)
+            />
+            <NumberField
+                label=say!(i18n, events.revenue)
+                value=form.revenue
+                unit_before=unit
+                hint=say_some!(i18n, events.count_revenue_hint)
+            />
+        </div>
+    }
+}
+
+async fn record(workspace: Workspace, form: Form, subject: CountsOf) -> Result<(), EngineError> {
+    let counts = form.counts();
+    let (id, event) = match subject {
+        CountsOf::Event(id) => (Some(id), workspace.ask(GetEvent { id }).await?.event),
+        CountsOf::Typed => {
+            let method =
+                Method::from_slug(&form.method.get_untracked()).unwrap_or(Method::Activity);
+            let defaults = workspace.ask(GetEventDefaults { method }).await?;
+            let name = form.name.get_untracked().trim().to_owned();
+            (None, Event { name, day: untrack(|| form.day()), ..defaults })
+        }
+    };
+    let event = Event { status: EventStatus::Past, counts: Some(counts), ..event };
+    workspace.run(Command::SaveEvent { id, event: Box::new(event) }).await.map(drop)
+}

@@ -1,0 +1,184 @@
+//! What is still open, by step, and saving.
+
+use crate::i18n::{t, t_string, use_i18n};
+use crate::platform::site::link;
+use crate::state::drafts::put_event_draft;
+use crate::state::engine_error::explain;
+use crate::state::settings::Settings;
+use crate::state::toasts::{ToastAction, Toasts};
+use crate::state::workspace::Workspace;
+use crate::ui::components::button::{Button, ButtonKind};
+use crate::ui::components::error_note::{Note, Tone};
+use crate::ui::components::icon::Icon;
+use crate::ui::components::section::Section;
+use crate::ui::wizards::wizard::Wizard;
+use crate::ui::wizards::{say, say_some};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::hooks::use_navigate;
+use meadow_core::domain::event::EventStatus;
+use meadow_core::planning::STEPS;
+use meadow_core::views::plan::PlanIssue;
+
+#[component]
+pub fn ReviewStep() -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <Section id="h-open" title=say!(i18n, events.review_open) note=say_some!(i18n, events.review_open_note)>
+            <OpenPoints />
+        </Section>
+        <Section id="h-save" title=say!(i18n, events.review_save)>
+            <Saving />
+        </Section>
+    }
+}
+
+#[component]
+fn OpenPoints() -> impl IntoView {
+    let i18n = use_i18n();
+    let wizard = Wizard::expect();
+    let language = Settings::expect().language;
+    let steps = Memo::new(move |_| {
+        let Some(plan) = wizard.plan.get() else { return Vec::new() };
+        let of_step = |slug: &str| {
+            let title = plan.steps.iter().find(|step| step.slug == slug)?.title.clone();
+            let issues: Vec<PlanIssue> =
+                plan.issues.iter().filter(|issue| issue.step == slug).cloned().collect();
+            (!issues.is_empty()).then_some((title, issues))
+        };
+        STEPS
+            .iter()
+            .filter_map(|slug| of_step(slug).map(|(title, issues)| (*slug, title, issues)))
+            .collect()
+    });
+    let is_clean = move || steps.with(Vec::is_empty) && wizard.plan.get().is_some();
+    let point = move |issue: PlanIssue| {
+        view! {
+            <li data-required=issue.required.then_some("")>
+                {issue.message.get(language.get()).to_owned()}
+            </li>
+        }
+    };
+    view! {
+        <Show when=is_clean>
+            <Note tone=Tone::Good>{t!(i18n, events.nothing_open)}</Note>
+        </Show>
+        <ul class="openpoints">
+            {move || {
+                steps
+                    .get()
+                    .into_iter()
+                    .map(|(slug, title, issues)| {
+                        let is_required = issues.iter().any(|issue| issue.required);
+                        view! {
+                            <li data-required=is_required.then_some("")>
+                                <a href=link(&wizard.draft.key().path(slug))>
+                                    <Icon name=if is_required { "warn" } else { "info" } class="icon--sm" />
+                                    {title.get(language.get()).to_owned()}
+                                </a>
+                                <ul>{issues.into_iter().map(point).collect_view()}</ul>
+                            </li>
+                        }
+                    })
+                    .collect_view()
+            }}
+        </ul>
+    }
+}
+
+#[component]
+fn Saving() -> impl IntoView {
+    let i18n = use_i18n();
+    let wizard = Wizard::expect();
+    let draft = wizard.draft;
+    let (workspace, toasts) = (Workspace::expect(), Toasts::expect());
+    let language = Settings::expect().language;
+    let is_saving = RwSignal::new(false);
+    let n_required = Memo::new(move |_| {
+        wizard.plan.get().map_or(0, |plan| plan.issues.iter().filter(|i| i.required).count())
+    });
+    let status = move || draft.event.with(|event| event.status);
+    let say_error = move |error| toasts.show(explain(&error).get(language.get_untracked()));
+    let navigate = use_navigate();
+    // A callback, for it outlives this page in the notice that undoes a discard.
+    let go = Callback::new(move |path: String| navigate(&path, Default::default()));
+    let save = move |status: EventStatus| {
+        is_saving.set(true);
+        spawn_local(async move {
+            match draft.save(status).await {
+                Ok(id) => {
+                    let text = match status {
+                        EventStatus::Draft => t_string!(i18n, events.saved_as_draft),
+                        EventStatus::Planned | EventStatus::Past => {
+                            t_string!(i18n, events.saved_as_planned)
+                        }
+                    };
+                    toasts.show(text);
+                    go.run(format!("/events/{}/plan", id.0));
+                }
+                Err(error) => say_error(error),
+            }
+            let _ = is_saving.try_set(false);
+        });
+    };
+    let save_planned = move |()| {
+        if n_required.get_untracked() > 0 {
+            wizard.is_tried.set(true);
+            toasts.show(t_string!(i18n, events.points_open));
+        } else if draft.event.with_untracked(|event| event.status == EventStatus::Past) {
+            save(EventStatus::Past);
+        } else {
+            save(EventStatus::Planned);
+        }
+    };
+    let discard = move |()| {
+        spawn_local(async move {
+            match draft.discard().await {
+                Ok((key, thrown_away)) => {
+                    let bring_back = move |()| {
+                        let (key, thrown_away) = (key.clone(), thrown_away.clone());
+                        spawn_local(async move {
+                            match put_event_draft(workspace, &key, &thrown_away).await {
+                                Ok(()) => go.run(key.path(&thrown_away.step)),
+                                Err(error) => say_error(error),
+                            }
+                        });
+                    };
+                    let action = ToastAction {
+                        label: t_string!(i18n, common.undo).to_owned(),
+                        shortcut: None,
+                        run: Callback::new(bring_back),
+                    };
+                    toasts.show_with(t_string!(i18n, events.draft_discarded), action);
+                    go.run("/events".to_owned());
+                }
+                Err(error) => say_error(error),
+            }
+        });
+    };
+    view! {
+        <Show when=move || n_required.get() != 0>
+            <Note tone=Tone::Warn>
+                {move || t_string!(i18n, events.n_points_open, n = n_required.get()).to_string()}
+            </Note>
+        </Show>
+        <div class="row">
+            <Button kind=ButtonKind::Primary icon="check" size="lg" busy=is_saving on_press=save_planned>
+                {move || match status() {
+                    EventStatus::Draft => t_string!(i18n, events.save_planned),
+                    EventStatus::Planned | EventStatus::Past => t_string!(i18n, events.save_changes),
+                }}
+            </Button>
+            <Show when=move || status() == EventStatus::Draft>
+                <Button size="lg" disabled=is_saving on_press=move |()| save(EventStatus::Draft)>
+                    {t!(i18n, events.save_draft)}
+                </Button>
+            </Show>
+            <Show when=move || draft.is_changed.get()>
+                <Button kind=ButtonKind::Quiet icon="trash" size="lg" on_press=discard>
+                    {t!(i18n, events.discard)}
+                </Button>
+            </Show>
+        </div>
+    }
+}
