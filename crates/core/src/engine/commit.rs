@@ -109,13 +109,20 @@ impl<S: Store> Engine<S> {
         before: &Rc<Snapshot>,
         change: &Change,
     ) -> Result<Rc<Snapshot>, EngineError> {
-        let snapshot = self.save(host, before.id, Some(before), change).await?;
-        self.show(snapshot.clone());
-        if snapshot.head.revision.0 % COMMANDS_PER_SWEEP == 0 {
-            // The change is safe; rubbish that could not be collected now will be next time.
+        let saved = self.save(host, before.id, Some(before), change).await;
+        let must_sweep = match &saved {
+            Ok(snapshot) => {
+                self.show(snapshot.clone());
+                snapshot.head.revision.0.is_multiple_of(COMMANDS_PER_SWEEP)
+            }
+            // What was written before it failed takes up room for nothing.
+            Err(_) => true,
+        };
+        if must_sweep {
+            // The outcome stands either way; what could not be collected now will be next time.
             let _ = self.store.sweep(before.id, host.now_ms()).await;
         }
-        Ok(snapshot)
+        saved
     }
 
     /// Writes the chunks, then moves the head. Nothing has happened unless this returns `Ok`.

@@ -43,16 +43,18 @@ pub async fn read_file(
 /// What came in, by what there was most of: customers where the file told of any, else orders.
 fn label(report: &ImportReport, file: &str) -> Text {
     let n_customers = u64::from(report.n_customers_new + report.n_customers_updated);
+    let n_orders = u64::from(report.n_orders);
     if n_customers > 0 {
         Text::new(
             format!("Import {} from {file}", counted(n_customers, "customer", "customers")),
             format!("从 {file} 导入 {} 位客户", count(n_customers)),
         )
-    } else {
-        let n_orders = u64::from(report.n_orders);
+    } else if n_orders > 0 {
         Text::new(
             format!("Import {} from {file}", counted(n_orders, "order", "orders")),
             format!("从 {file} 导入 {} 笔订单", count(n_orders)),
         )
+    } else {
+        Text::new(format!("Import {file}: nothing new"), format!("导入 {file}：没有新内容"))
     }
 }
