@@ -8,6 +8,7 @@ use crate::state::customer_table::CustomerTable;
 use crate::state::figures::provide_formatter;
 use crate::state::forecast::Forecast;
 use crate::state::foreign_requests::ForeignRequests;
+use crate::state::import_session::ImportSession;
 use crate::state::page::OpenPage;
 use crate::state::save_status::SaveStatus;
 use crate::state::settings::{Settings, Theme};
@@ -47,6 +48,7 @@ pub fn App() -> impl IntoView {
     provide_context(ForeignRequests::count());
     provide_workspace();
     provide_context(CustomerTable::new(Workspace::expect()));
+    provide_context(ImportSession::new(Workspace::expect()));
     provide_context(Forecast::new(Workspace::expect()));
     follow_settings(settings);
 

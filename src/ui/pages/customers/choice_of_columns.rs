@@ -51,9 +51,8 @@ fn chosen_columns(keys: &[String], known: &[ColumnInfo]) -> Vec<Column> {
 }
 
 fn proposed_columns(known: &[ColumnInfo]) -> Vec<Column> {
-    let has_content = |column: &&Column| {
-        known.iter().any(|info| info.column == **column && info.n_filled > 0)
-    };
+    let has_content =
+        |column: &&Column| known.iter().any(|info| info.column == **column && info.n_filled > 0);
     PROPOSED.iter().filter(has_content).take(N_PROPOSED).cloned().collect()
 }
 

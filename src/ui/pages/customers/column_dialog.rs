@@ -26,9 +26,8 @@ pub fn ColumnDialog(
     let hidden = move || {
         let visible = visible.get();
         known.with(|known| {
-            let is_hidden = |info: &&ColumnInfo| {
-                info.column != Column::Name && !visible.contains(&info.column)
-            };
+            let is_hidden =
+                |info: &&ColumnInfo| info.column != Column::Name && !visible.contains(&info.column);
             known.iter().filter(is_hidden).cloned().collect::<Vec<_>>()
         })
     };
@@ -78,9 +77,8 @@ fn ShownColumn(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let column = StoredValue::new(column);
-    let name = move || {
-        column.with_value(|column| known.with(|known| name_among(i18n, column, known)))
-    };
+    let name =
+        move || column.with_value(|column| known.with(|known| name_among(i18n, column, known)));
     let position = move || {
         column.with_value(|column| visible.with(|all| all.iter().position(|c| c == column)))
     };

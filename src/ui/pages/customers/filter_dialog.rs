@@ -96,7 +96,8 @@ impl FilterDraft {
             }
             Test::IsYes(yes) => self.is_yes.set(if yes { "yes" } else { "no" }.to_owned()),
             Test::StageIs(stages) => {
-                self.chosen.set(stages.into_iter().map(|stage| stage_key(stage).to_owned()).collect());
+                self.chosen
+                    .set(stages.into_iter().map(|stage| stage_key(stage).to_owned()).collect());
             }
             Test::ClassIs { classes, .. } => {
                 self.chosen.set(classes.into_iter().map(|class| class.slug().to_owned()).collect());
@@ -269,9 +270,10 @@ fn ValueFields(draft: FilterDraft, info: ColumnInfo) -> impl IntoView {
         }
         .into_any(),
         ColumnKind::Choice => {
-            let choices = info.choices.into_iter().map(|(value, n)| {
-                (value.clone(), Signal::stored(value), Some(n))
-            });
+            let choices = info
+                .choices
+                .into_iter()
+                .map(|(value, n)| (value.clone(), Signal::stored(value), Some(n)));
             view! { <Picks chosen=draft.chosen choices=choices.collect() /> }.into_any()
         }
         ColumnKind::Class => {

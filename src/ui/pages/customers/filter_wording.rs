@@ -20,9 +20,7 @@ pub fn filter_text(
         Test::AnyOf(texts) => join(i18n, texts.iter().cloned()),
         Test::Between { low, high } => between(i18n, formatter, kind, *low, *high),
         Test::IsYes(yes) => yes_or_no(i18n, *yes),
-        Test::StageIs(stages) => {
-            join(i18n, stages.iter().map(|stage| stage_name(i18n, *stage)))
-        }
+        Test::StageIs(stages) => join(i18n, stages.iter().map(|stage| stage_name(i18n, *stage))),
         Test::Filled(true) => t_string!(i18n, customers.is_filled).to_owned(),
         Test::Filled(false) => t_string!(i18n, customers.is_empty).to_owned(),
         Test::Unplaced | Test::ClassIs { .. } => String::new(),

@@ -139,7 +139,11 @@ fn SortHead(column: Column, known: Signal<Vec<ColumnInfo>>) -> impl IntoView {
     let direction = move || {
         table.sort.with(|sort| match sort {
             Some((column, ascending)) if own.with_value(|own| own == column) => {
-                if *ascending { "ascending" } else { "descending" }
+                if *ascending {
+                    "ascending"
+                } else {
+                    "descending"
+                }
             }
             _ => "none",
         })
@@ -173,9 +177,7 @@ fn SortChoice(rows: CustomerRows, known: Signal<Vec<ColumnInfo>>) -> impl IntoVi
             .collect::<Vec<_>>()
     });
     let value = Signal::derive(move || {
-        table.sort.with(|sort| {
-            sort.as_ref().map(|(column, _)| key_of(column)).unwrap_or_default()
-        })
+        table.sort.with(|sort| sort.as_ref().map(|(column, _)| key_of(column)).unwrap_or_default())
     });
     let choose = move |event| {
         if let Some(column) = column_of(&event_target_value(&event)) {
@@ -203,9 +205,8 @@ fn PersonRow(
     let table = CustomerTable::expect();
     let person = Memo::new(move |_| rows.row(row.index.get()));
     let id = move || person.with(|person| person.as_ref().map(|person| person.id));
-    let is_selected = move || {
-        id().is_some_and(|id| table.selected.with(|selected| selected.contains(&id)))
-    };
+    let is_selected =
+        move || id().is_some_and(|id| table.selected.with(|selected| selected.contains(&id)));
     let is_open = move || id().is_some_and(|id| table.opened.get() == Some(id));
     let press = move |_| {
         table.current_row.set(row.index.get_untracked());

@@ -86,9 +86,8 @@ impl PersonDraft {
             return None;
         }
         let text = |signal: RwSignal<String>| signal.get_untracked().trim().to_owned();
-        let exact = |signal: RwSignal<Option<Quantity>>| {
-            signal.get_untracked().map(Quantity::middle)
-        };
+        let exact =
+            |signal: RwSignal<Option<Quantity>>| signal.get_untracked().map(Quantity::middle);
         let mut fields = before.fields.clone();
         self.fields.with_value(|own| {
             for (field, value) in own {
@@ -126,7 +125,10 @@ impl PersonDraft {
     }
 
     fn has_fault(self) -> bool {
-        self.is_nobody() || self.has_wrong_year() || self.has_wrong_power() || self.has_wrong_email()
+        self.is_nobody()
+            || self.has_wrong_year()
+            || self.has_wrong_power()
+            || self.has_wrong_email()
     }
 
     fn is_nobody(self) -> bool {
@@ -177,8 +179,7 @@ pub fn PersonFields(draft: PersonDraft) -> impl IntoView {
             })
             .collect_view()
     });
-    let tags_hint =
-        Signal::derive(move || Some(t_string!(i18n, customers.tags_hint).to_owned()));
+    let tags_hint = Signal::derive(move || Some(t_string!(i18n, customers.tags_hint).to_owned()));
     view! {
         <TextField
             label=label(|i18n| t_string!(i18n, customers.col_name).to_owned())

@@ -76,7 +76,11 @@ pub fn Toolbar(
     };
     let other_filters = move || {
         table.filters.with(|filters| {
-            filters.iter().filter(|filter| filter.column != Column::Class).cloned().collect::<Vec<_>>()
+            filters
+                .iter()
+                .filter(|filter| filter.column != Column::Class)
+                .cloned()
+                .collect::<Vec<_>>()
         })
     };
     view! {

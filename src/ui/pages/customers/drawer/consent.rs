@@ -51,7 +51,9 @@ fn ChannelLine(person: Person, channel: Channel) -> impl IntoView {
     };
     let value = Signal::derive(move || key_of(now()).to_owned());
     let choices = Signal::derive(move || {
-        PERMISSIONS.map(|(key, permission)| Choice::new(key, permission_name(i18n, permission))).into()
+        PERMISSIONS
+            .map(|(key, permission)| Choice::new(key, permission_name(i18n, permission)))
+            .into()
     });
     let choose = move |event| {
         let key = event_target_value(&event);

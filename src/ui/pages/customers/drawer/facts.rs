@@ -127,8 +127,8 @@ fn known_facts(
         ),
         (name(Column::DiscountShare), card.discount_share.map(|share| f.fmt_percent(share))),
     ];
-    facts.extend(fields.iter().map(|field| {
-        (field.label.clone(), customer.fields.get(&field.key).cloned())
-    }));
+    facts.extend(
+        fields.iter().map(|field| (field.label.clone(), customer.fields.get(&field.key).cloned())),
+    );
     facts.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
 }

@@ -32,13 +32,16 @@ pub fn HistoryPart(person: Person) -> impl IntoView {
         let f = formatter.get();
         let entries = entries_of(i18n, &f, &card);
         if entries.is_empty() {
-            return Some(view! { <p class="muted">{t!(i18n, customers.no_history)}</p> }.into_any());
+            return Some(
+                view! { <p class="muted">{t!(i18n, customers.no_history)}</p> }.into_any(),
+            );
         }
         let n_earlier = entries.len().saturating_sub(N_SHOWN);
         let n_shown = if shows_all.get() { entries.len() } else { N_SHOWN };
         let lines = entries.into_iter().take(n_shown).map(|entry| line(&f, entry)).collect_view();
         let more = (n_earlier > 0 && !shows_all.get()).then(|| {
-            let label = t_string!(i18n, customers.n_earlier, n = f.fmt_int(n_earlier as i64)).to_string();
+            let label =
+                t_string!(i18n, customers.n_earlier, n = f.fmt_int(n_earlier as i64)).to_string();
             view! {
                 <button
                     class="btn"
@@ -89,8 +92,12 @@ fn entries_of(i18n: Texts, f: &Formatter, card: &CustomerCard) -> Vec<Entry> {
 }
 
 fn order_entry(i18n: Texts, f: &Formatter, order: &OrderEntry) -> Entry {
-    let named: Vec<&str> =
-        order.lines.iter().map(|(name, ..)| name.as_str()).filter(|name| !name.is_empty()).collect();
+    let named: Vec<&str> = order
+        .lines
+        .iter()
+        .map(|(name, ..)| name.as_str())
+        .filter(|name| !name.is_empty())
+        .collect();
     let comma = t_string!(i18n, customers.list_comma);
     let shown = named[..named.len().min(N_LINES_NAMED)].join(comma);
     let what = match (named.len(), named.len().saturating_sub(N_LINES_NAMED)) {
@@ -110,10 +117,14 @@ fn contact_entry(i18n: Texts, contact: &Interaction) -> Entry {
     let name = interaction_name(i18n, contact.kind);
     let text = match contact.text.as_str() {
         "" => name,
-        words => t_string!(i18n, customers.contact_with_text, name = name, text = words).to_string(),
+        words => {
+            t_string!(i18n, customers.contact_with_text, name = name, text = words).to_string()
+        }
     };
     let kind = match contact.kind {
-        InteractionKind::Invited | InteractionKind::Registered | InteractionKind::Attended => "event",
+        InteractionKind::Invited | InteractionKind::Registered | InteractionKind::Attended => {
+            "event"
+        }
         _ => "contact",
     };
     Entry { day: contact.day.0, kind, text, amount: None }

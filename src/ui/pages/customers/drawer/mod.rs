@@ -49,7 +49,8 @@ impl Person {
     fn save(self, customer: Customer, what: String) {
         self.is_saving.set(true);
         spawn_local(async move {
-            let result = self.workspace.run(Command::EditCustomer { customer: Box::new(customer) }).await;
+            let result =
+                self.workspace.run(Command::EditCustomer { customer: Box::new(customer) }).await;
             let _ = self.is_saving.try_set(false);
             match result {
                 Ok(_) => self.offers.offer(what),
@@ -87,7 +88,9 @@ pub fn PersonDrawer(id: CustomerId, on_close: Callback<()>) -> impl IntoView {
     };
     let is_editing = RwSignal::new(false);
     let title = Signal::derive(move || {
-        asked.answer.with(|card| card.as_ref().map(|card| title_of(i18n, &card.customer)))
+        asked
+            .answer
+            .with(|card| card.as_ref().map(|card| title_of(i18n, &card.customer)))
             .unwrap_or_default()
     });
     // Undone or deleted in another tab: nothing is left to show.
@@ -160,8 +163,8 @@ fn Acts(person: Person, is_editing: RwSignal<bool>) -> impl IntoView {
     let delete = move |()| {
         let Some(card) = person.card.get_untracked() else { return };
         let id = card.customer.id;
-        let what =
-            t_string!(i18n, customers.deleted_one, name = title_of(i18n, &card.customer)).to_string();
+        let what = t_string!(i18n, customers.deleted_one, name = title_of(i18n, &card.customer))
+            .to_string();
         spawn_local(async move {
             match person.workspace.run(Command::DeleteCustomers { ids: vec![id] }).await {
                 Ok(_) => {

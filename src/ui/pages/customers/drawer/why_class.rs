@@ -30,11 +30,17 @@ pub fn WhyClassPart(person: Person) -> impl IntoView {
         Some(placed) if placed.expected => {
             t_string!(i18n, customers.why_expected, class = name_of(placed.class)).to_string()
         }
-        Some(placed) => t_string!(i18n, customers.why_class, class = name_of(placed.class)).to_string(),
+        Some(placed) => {
+            t_string!(i18n, customers.why_class, class = name_of(placed.class)).to_string()
+        }
         None => t_string!(i18n, customers.why_unplaced).to_owned(),
     };
     let badge = move || {
-        person.card.get().and_then(|card| card.placed).map(|placed| view! { <PlacedBadge placed=placed /> })
+        person
+            .card
+            .get()
+            .and_then(|card| card.placed)
+            .map(|placed| view! { <PlacedBadge placed=placed /> })
     };
     let story = move || person.card.get().map(|card| story_of(i18n, &card));
     let scores = move || {

@@ -1,0 +1,265 @@
+//! What would become of the file, counted: who is new, what is left out and why.
+
+use super::wording::{problem_texts, reason_name};
+use crate::i18n::{t, t_string, use_i18n};
+use crate::state::engine_error::explain;
+use crate::state::figures::use_formatter;
+use crate::state::import_session::ImportSession;
+use crate::state::settings::Settings;
+use crate::ui::components::error_note::{ErrorNote, Note, Tone};
+use crate::ui::components::section::Section;
+use leptos::prelude::*;
+use meadow_core::protocol::EngineError;
+use meadow_core::views::import::{ImportReport, RejectCount};
+use std::sync::Arc;
+
+/// Rows shown of one reason.
+const N_EXAMPLES: usize = 5;
+
+#[component]
+pub fn CheckPart() -> impl IntoView {
+    let i18n = use_i18n();
+    let session = ImportSession::expect();
+    let title = Signal::derive(move || t_string!(i18n, import.check).to_owned());
+    let note = Signal::derive(move || Some(t_string!(i18n, import.nothing_changed_yet).to_owned()));
+    let content = move || {
+        if let Some(error) = session.mapping_problem.get() {
+            return view! { <MappingProblem error=error /> }.into_any();
+        }
+        match session.preview.get() {
+            Some(report) => view! { <Tally report=report /> }.into_any(),
+            None => view! {
+                <div class="skeleton" role="status" aria-label=move || t_string!(i18n, import.counting)>
+                    <span></span>
+                    <span></span>
+                    <span></span>
+                </div>
+            }
+            .into_any(),
+        }
+    };
+    view! {
+        <Section id="check" title=title note=note>
+            {content}
+        </Section>
+    }
+}
+
+/// The roles cannot stay as they are.
+#[component]
+fn MappingProblem(error: EngineError) -> impl IntoView {
+    let i18n = use_i18n();
+    let formatter = use_formatter();
+    let language = Settings::expect().language;
+    match error {
+        EngineError::BadFile(problem) => {
+            let texts = Memo::new(move |_| problem_texts(i18n, &formatter.get(), &problem));
+            view! {
+                <Note tone=Tone::Warn>
+                    <p role="alert">
+                        <b>{move || texts.get().0}</b>
+                    </p>
+                    <p>{move || texts.get().1}</p>
+                </Note>
+            }
+            .into_any()
+        }
+        error => {
+            let what = Signal::derive(move || explain(&error).get(language.get()).to_owned());
+            let safe = Signal::derive(move || t_string!(i18n, import.nothing_changed).to_owned());
+            view! { <ErrorNote what_happened=what what_is_safe=safe /> }.into_any()
+        }
+    }
+}
+
+/// The counts, and the rows left out.
+#[component]
+pub fn Tally(report: Arc<ImportReport>) -> impl IntoView {
+    let i18n = use_i18n();
+    let formatter = use_formatter();
+    let n_rejected = report.n_rejected();
+    let n_rows = report.n_rows;
+    let counts: Vec<(&str, Signal<String>, u64)> = vec![
+        (
+            "new",
+            label(i18n, |i18n| t_string!(i18n, import.n_new).to_owned()),
+            report.n_customers_new.into(),
+        ),
+        (
+            "upd",
+            label(i18n, |i18n| t_string!(i18n, import.n_updated).to_owned()),
+            report.n_customers_updated.into(),
+        ),
+        (
+            "same",
+            label(i18n, |i18n| t_string!(i18n, import.n_unchanged).to_owned()),
+            report.n_customers_unchanged.into(),
+        ),
+        (
+            "new",
+            label(i18n, |i18n| t_string!(i18n, import.n_orders).to_owned()),
+            report.n_orders.into(),
+        ),
+        (
+            "new",
+            label(i18n, |i18n| t_string!(i18n, import.n_lines).to_owned()),
+            report.n_order_lines.into(),
+        ),
+        (
+            "same",
+            label(i18n, |i18n| t_string!(i18n, import.n_known).to_owned()),
+            report.n_orders_known.into(),
+        ),
+        (
+            "new",
+            label(i18n, |i18n| t_string!(i18n, import.n_products).to_owned()),
+            report.n_products_new.into(),
+        ),
+        (
+            "new",
+            label(i18n, |i18n| t_string!(i18n, import.n_fields).to_owned()),
+            report.n_fields_new.into(),
+        ),
+        ("err", label(i18n, |i18n| t_string!(i18n, import.n_rejected).to_owned()), n_rejected),
+    ];
+    // Who is new and what is left out is worth saying also when it is nobody and nothing.
+    let always = ["err"];
+    let items = counts
+        .into_iter()
+        .enumerate()
+        .filter(|(at, (kind, _, n))| *n > 0 || *at == 0 || always.contains(kind))
+        .map(|(_, (kind, name, n))| {
+            view! {
+                <div data-k=kind>
+                    <dt>{name}</dt>
+                    <dd>{move || formatter.get().fmt_int(n as i64)}</dd>
+                </div>
+            }
+        })
+        .collect_view();
+    let bar_label = move || {
+        let f = formatter.get();
+        t_string!(
+            i18n,
+            import.bar_label,
+            kept = f.fmt_int((n_rows - n_rejected.min(n_rows)) as i64),
+            all = f.fmt_int(n_rows as i64)
+        )
+        .to_string()
+    };
+    let kept = if n_rows > 0 { 100.0 * (1.0 - n_rejected as f64 / n_rows as f64) } else { 0.0 };
+    let dropped = report.n_cells_dropped.clone();
+    view! {
+        <div class="tally">
+            <svg class="tally__bar" width="100%" height="18" role="img" aria-label=bar_label>
+                <rect data-k="upd" x="0" width=format!("{kept:.2}%") height="18"></rect>
+                <rect
+                    data-k="err"
+                    x=format!("{kept:.2}%")
+                    width=format!("{:.2}%", 100.0 - kept)
+                    height="18"
+                ></rect>
+            </svg>
+            <dl class="tally__list">{items}</dl>
+        </div>
+        {(!dropped.is_empty())
+            .then(|| {
+                let lines = dropped
+                    .into_iter()
+                    .map(|(column, n)| {
+                        let text = move || {
+                            t_string!(
+                                i18n,
+                                import.cells_dropped,
+                                column = column.clone(),
+                                n = formatter.get().fmt_int(i64::from(n))
+                            )
+                                .to_string()
+                        };
+                        view! { <li>{text}</li> }
+                    })
+                    .collect_view();
+                view! {
+                    <Note>
+                        <p>{t!(i18n, import.cells_dropped_title)}</p>
+                        <ul class="plain">{lines}</ul>
+                    </Note>
+                }
+            })}
+        {(n_rejected > 0).then(|| view! { <RejectedRows rejected=report.rejected.clone() /> })}
+    }
+}
+
+/// Row by row, as a spreadsheet numbers them.
+#[component]
+fn RejectedRows(rejected: Vec<RejectCount>) -> impl IntoView {
+    let i18n = use_i18n();
+    let formatter = use_formatter();
+    let n_rows: u64 = rejected.iter().map(|count| count.n_rows).sum();
+    let n_text = move || {
+        t_string!(i18n, import.n_rows, n = formatter.get().fmt_int(n_rows as i64)).to_string()
+    };
+    let groups = rejected
+        .into_iter()
+        .map(|count| {
+            let n_more = count.n_rows.saturating_sub(N_EXAMPLES as u64);
+            let reason = StoredValue::new(count.reason);
+            let name = move || reason.with_value(|reason| reason_name(i18n, reason));
+            let rows = count
+                .examples
+                .into_iter()
+                .take(N_EXAMPLES)
+                .map(|example| {
+                    view! {
+                        <tr>
+                            <th scope="row" data-label=move || t_string!(i18n, import.row)>
+                                {move || formatter.get().fmt_int(example.row as i64)}
+                            </th>
+                            <td data-label=move || t_string!(i18n, import.what_is_wrong)>{name}</td>
+                            <td data-label=move || t_string!(i18n, import.value) class="sample">
+                                {example.value}
+                            </td>
+                        </tr>
+                    }
+                })
+                .collect_view();
+            let more = (n_more > 0).then(|| {
+                let text = move || {
+                    let n = formatter.get().fmt_int(n_more as i64);
+                    t_string!(i18n, import.more_of_reason, n = n, reason = name()).to_string()
+                };
+                view! {
+                    <tr>
+                        <td colspan="3" class="fine">{text}</td>
+                    </tr>
+                }
+            });
+            view! {
+                {rows}
+                {more}
+            }
+        })
+        .collect_view();
+    view! {
+        <h3>
+            {t!(i18n, import.left_out)}
+            " "
+            <span class="muted">{n_text}</span>
+        </h3>
+        <table class="table rejected" data-stack="">
+            <thead>
+                <tr>
+                    <th scope="col">{t!(i18n, import.row)}</th>
+                    <th scope="col">{t!(i18n, import.what_is_wrong)}</th>
+                    <th scope="col">{t!(i18n, import.value)}</th>
+                </tr>
+            </thead>
+            <tbody>{groups}</tbody>
+        </table>
+        <p class="fine">{t!(i18n, import.left_out_hint)}</p>
+    }
+}
+
+fn label(i18n: super::wording::Texts, text: fn(super::wording::Texts) -> String) -> Signal<String> {
+    Signal::derive(move || text(i18n))
+}

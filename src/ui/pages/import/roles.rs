@@ -1,0 +1,131 @@
+//! The roles a column can have, in groups as they are offered, and their names in a choice.
+
+use super::wording::Texts;
+use crate::i18n::t_string;
+use meadow_core::views::import::ColumnRole;
+
+/// A heading of the choice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RoleGroup {
+    Person,
+    More,
+    Consent,
+    Order,
+    Product,
+}
+
+impl RoleGroup {
+    pub const ALL: [Self; 5] =
+        [Self::Person, Self::More, Self::Consent, Self::Order, Self::Product];
+
+    pub fn name(self, i18n: Texts) -> String {
+        match self {
+            Self::Person => t_string!(i18n, import.group_person),
+            Self::More => t_string!(i18n, import.group_more),
+            Self::Consent => t_string!(i18n, import.group_consent),
+            Self::Order => t_string!(i18n, import.group_order),
+            Self::Product => t_string!(i18n, import.group_product),
+        }
+        .to_owned()
+    }
+
+    pub fn roles(self) -> &'static [(&'static str, ColumnRole)] {
+        match self {
+            Self::Person => &PERSON,
+            Self::More => &MORE,
+            Self::Consent => &CONSENT,
+            Self::Order => &ORDER,
+            Self::Product => &PRODUCT,
+        }
+    }
+}
+
+const PERSON: [(&str, ColumnRole); 6] = [
+    ("key", ColumnRole::CustomerKey),
+    ("name", ColumnRole::Name),
+    ("phone", ColumnRole::Phone),
+    ("email", ColumnRole::Email),
+    ("wechat", ColumnRole::WeChat),
+    ("company", ColumnRole::Company),
+];
+
+const MORE: [(&str, ColumnRole); 12] = [
+    ("region", ColumnRole::Region),
+    ("sex", ColumnRole::Sex),
+    ("birth-year", ColumnRole::BirthYear),
+    ("lead-source", ColumnRole::LeadSource),
+    ("known-since", ColumnRole::KnownSince),
+    ("member", ColumnRole::Member),
+    ("stage", ColumnRole::Stage),
+    ("budget", ColumnRole::Budget),
+    ("spending-power", ColumnRole::SpendingPower),
+    ("referred-by", ColumnRole::ReferredBy),
+    ("tags", ColumnRole::Tags),
+    ("note", ColumnRole::Note),
+];
+
+const CONSENT: [(&str, ColumnRole); 5] = [
+    ("consent-wechat", ColumnRole::ConsentWeChat),
+    ("consent-sms", ColumnRole::ConsentSms),
+    ("consent-phone", ColumnRole::ConsentPhone),
+    ("consent-email", ColumnRole::ConsentEmail),
+    ("opted-out", ColumnRole::OptedOut),
+];
+
+const ORDER: [(&str, ColumnRole); 5] = [
+    ("order-date", ColumnRole::OrderDate),
+    ("order-amount", ColumnRole::OrderAmount),
+    ("order-key", ColumnRole::OrderKey),
+    ("order-discount", ColumnRole::OrderDiscount),
+    ("order-cost", ColumnRole::OrderCost),
+];
+
+const PRODUCT: [(&str, ColumnRole); 4] = [
+    ("product-name", ColumnRole::ProductName),
+    ("product-key", ColumnRole::ProductKey),
+    ("category", ColumnRole::Category),
+    ("quantity", ColumnRole::Quantity),
+];
+
+const SKIP: &str = "skip";
+const CUSTOM: &str = "custom";
+
+/// The value of a role in the choice.
+pub fn key_of(role: &ColumnRole) -> &'static str {
+    match role {
+        ColumnRole::Skip => SKIP,
+        ColumnRole::Custom { .. } => CUSTOM,
+        _ => RoleGroup::ALL
+            .iter()
+            .flat_map(|group| group.roles())
+            .find(|(_, own)| own == role)
+            .map_or(SKIP, |(key, _)| key),
+    }
+}
+
+/// The role of this value; a custom field is named after the column.
+pub fn role_of(key: &str, header: &str) -> ColumnRole {
+    match key {
+        CUSTOM => ColumnRole::Custom { label: header.to_owned() },
+        _ => RoleGroup::ALL
+            .iter()
+            .flat_map(|group| group.roles())
+            .find(|(own, _)| *own == key)
+            .map_or(ColumnRole::Skip, |(_, role)| role.clone()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{RoleGroup, key_of, role_of};
+    use meadow_core::views::import::ColumnRole;
+
+    #[test]
+    fn every_value_leads_back_to_its_role() {
+        let grouped = RoleGroup::ALL.iter().flat_map(|group| group.roles());
+        let custom = ColumnRole::Custom { label: "宠物名".into() };
+        for role in grouped.map(|(_, role)| role).chain([&ColumnRole::Skip, &custom]) {
+            assert_eq!(role_of(key_of(role), "宠物名"), *role);
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! Beside the columns: what there will be afterwards, a name for a first workspace, and the one
+//! button.
+
+use crate::i18n::{t, t_string, use_i18n};
+use crate::state::figures::use_formatter;
+use crate::state::import_session::{FirstFacts, ImportSession, Pace};
+use crate::state::workspace::Workspace;
+use crate::ui::components::button::{Button, ButtonKind};
+use crate::ui::components::progress_bar::{ProgressBar, TaskProgress};
+use crate::ui::components::section::Section;
+use crate::ui::components::select_field::{Choice, SelectField};
+use crate::ui::components::text_field::TextField;
+use leptos::prelude::*;
+use meadow_core::domain::workspace::WorkspaceKind;
+
+/// The names a workspace has before its user has named it.
+const UNNAMED: [&str; 3] = ["", "My customers", "我的客户"];
+
+/// ISO 4217, the likeliest first.
+const CURRENCIES: [&str; 14] = [
+    "CNY", "HKD", "TWD", "USD", "EUR", "GBP", "JPY", "KRW", "SGD", "MYR", "AUD", "CAD", "CHF",
+    "INR",
+];
+
+#[component]
+pub fn SummaryPart() -> impl IntoView {
+    let i18n = use_i18n();
+    let formatter = use_formatter();
+    let session = ImportSession::expect();
+    let summary = Workspace::expect().summary();
+    let title = Signal::derive(move || t_string!(i18n, import.after_import).to_owned());
+    let n_now = move || summary.with(|summary| summary.as_ref().map_or(0, |s| s.n_people));
+    let n_orders_now = move || summary.with(|summary| summary.as_ref().map_or(0, |s| s.n_orders));
+    let lines = move || {
+        let f = formatter.get();
+        let report = session.preview.get()?;
+        let int = |n: u32| f.fmt_int(i64::from(n));
+        let mut lines = vec![
+            (t_string!(i18n, import.people_now).to_owned(), int(n_now())),
+            (t_string!(i18n, import.people_then).to_owned(), int(n_now() + report.n_customers_new)),
+        ];
+        if report.n_orders > 0 {
+            lines.push((t_string!(i18n, import.orders_now).to_owned(), int(n_orders_now())));
+            let then = int(n_orders_now() + report.n_orders);
+            lines.push((t_string!(i18n, import.orders_then).to_owned(), then));
+        }
+        let lines = lines.into_iter().map(|(name, value)| {
+            view! {
+                <div>
+                    <dt>{name}</dt>
+                    <dd>{value}</dd>
+                </div>
+            }
+        });
+        Some(view! { <dl class="kv">{lines.collect_view()}</dl> })
+    };
+    let is_first = Memo::new(move |_| {
+        summary.with(|summary| {
+            summary.as_ref().is_some_and(|s| {
+                s.n_people == 0
+                    && s.kind == WorkspaceKind::Own
+                    && UNNAMED.contains(&s.name.as_str())
+            })
+        })
+    });
+    let name = RwSignal::new(String::new());
+    let currency = RwSignal::new(
+        summary.with_untracked(|s| s.as_ref().map_or("CNY".to_owned(), |s| s.currency.clone())),
+    );
+    let import = move |()| {
+        let facts = is_first.get_untracked().then(|| {
+            let typed = name.get_untracked().trim().to_owned();
+            let now = summary.with_untracked(|s| s.as_ref().map(|s| s.name.clone()));
+            FirstFacts {
+                name: if typed.is_empty() { now.unwrap_or_default() } else { typed },
+                currency: currency.get_untracked(),
+            }
+        });
+        session.import(facts);
+    };
+    let n_usable = move || {
+        session.preview.with(|report| {
+            report.as_ref().map_or(0, |report| report.n_rows.saturating_sub(report.n_rejected()))
+        })
+    };
+    let button_text = move || match session.preview.with(Option::is_some) {
+        true => t_string!(i18n, import.import_n, n = formatter.get().fmt_int(n_usable() as i64))
+            .to_string(),
+        false => t_string!(i18n, import.import).to_owned(),
+    };
+    let is_ready = move || {
+        n_usable() > 0
+            && session.preview_pace.with(Option::is_none)
+            && session.mapping_problem.with(Option::is_none)
+    };
+    let importing = Memo::new(move |_| session.import_pace.with(Option::is_some));
+    let counting = Memo::new(move |_| session.preview_pace.with(Option::is_some));
+    view! {
+        <Section id="after" title=title>
+            {lines}
+            <Show when=move || is_first.get() && !importing.get()>
+                <FirstFields name=name currency=currency />
+            </Show>
+            {move || {
+                if importing.get() {
+                    view! { <ImportProgress /> }.into_any()
+                } else {
+                    view! {
+                        <Show when=move || counting.get()>
+                            <ProgressBar
+                                label=Signal::derive(move || {
+                                    t_string!(i18n, import.counting).to_owned()
+                                })
+                                progress=Signal::derive(move || {
+                                    task_progress(session.preview_pace.get())
+                                })
+                            />
+                        </Show>
+                        <Button
+                            kind=ButtonKind::Primary
+                            size="lg"
+                            disabled=Signal::derive(move || !is_ready())
+                            on_press=import
+                        >
+                            {button_text}
+                        </Button>
+                        <p class="fine">{t!(i18n, import.can_be_undone)}</p>
+                    }
+                        .into_any()
+                }
+            }}
+        </Section>
+    }
+}
+
+/// Asked gently: both may be left as they are.
+#[component]
+fn FirstFields(name: RwSignal<String>, currency: RwSignal<String>) -> impl IntoView {
+    let i18n = use_i18n();
+    let name_hint = Signal::derive(move || Some(t_string!(i18n, import.name_hint).to_owned()));
+    let currencies = Signal::derive(move || {
+        let now = currency.get();
+        let is_listed = CURRENCIES.contains(&now.as_str());
+        let own = (!is_listed).then(|| now.clone());
+        own.into_iter()
+            .chain(CURRENCIES.map(str::to_owned))
+            .map(|code| Choice::new(code.clone(), code))
+            .collect::<Vec<_>>()
+    });
+    view! {
+        <TextField
+            label=Signal::derive(move || t_string!(i18n, import.workspace_name).to_owned())
+            hint=name_hint
+            value=name
+        />
+        <SelectField
+            label=Signal::derive(move || t_string!(i18n, import.currency).to_owned())
+            choices=currencies
+            value=currency
+        />
+    }
+}
+
+#[component]
+fn ImportProgress() -> impl IntoView {
+    let i18n = use_i18n();
+    let session = ImportSession::expect();
+    let label = Signal::derive(move || {
+        match session.import_pace.get() {
+            Some(pace) if pace.is_saving => t_string!(i18n, import.saving),
+            _ => t_string!(i18n, import.importing),
+        }
+        .to_owned()
+    });
+    view! {
+        <ProgressBar
+            label=label
+            progress=Signal::derive(move || task_progress(session.import_pace.get()))
+            on_cancel=Callback::new(move |()| session.cancel_import())
+        />
+    }
+}
+
+fn task_progress(pace: Option<Pace>) -> TaskProgress {
+    let pace = pace.unwrap_or_default();
+    TaskProgress { done: pace.done, total: pace.total, rate_per_second: pace.rows_per_second }
+}

@@ -1,0 +1,162 @@
+//! The words for what a file holds and for what is wrong with it. Must not know the widgets.
+
+use crate::i18n::{Locale, t_string};
+use crate::platform::locale::Formatter;
+use leptos_i18n::I18nContext;
+use meadow_core::views::import::{ColumnRole, FileProblem, ImportWarning, RejectReason, ValueKind};
+
+/// The texts in use.
+pub type Texts = I18nContext<Locale>;
+
+pub fn role_name(i18n: Texts, role: &ColumnRole) -> String {
+    match role {
+        ColumnRole::Skip => t_string!(i18n, import.role_skip),
+        ColumnRole::CustomerKey => t_string!(i18n, import.role_key),
+        ColumnRole::Name => t_string!(i18n, import.role_name),
+        ColumnRole::Phone => t_string!(i18n, import.role_phone),
+        ColumnRole::Email => t_string!(i18n, import.role_email),
+        ColumnRole::WeChat => t_string!(i18n, import.role_wechat),
+        ColumnRole::Company => t_string!(i18n, import.role_company),
+        ColumnRole::Region => t_string!(i18n, import.role_region),
+        ColumnRole::Sex => t_string!(i18n, import.role_sex),
+        ColumnRole::BirthYear => t_string!(i18n, import.role_birth_year),
+        ColumnRole::LeadSource => t_string!(i18n, import.role_lead_source),
+        ColumnRole::KnownSince => t_string!(i18n, import.role_known_since),
+        ColumnRole::Member => t_string!(i18n, import.role_member),
+        ColumnRole::Stage => t_string!(i18n, import.role_stage),
+        ColumnRole::Budget => t_string!(i18n, import.role_budget),
+        ColumnRole::SpendingPower => t_string!(i18n, import.role_spending_power),
+        ColumnRole::ReferredBy => t_string!(i18n, import.role_referred_by),
+        ColumnRole::Tags => t_string!(i18n, import.role_tags),
+        ColumnRole::Note => t_string!(i18n, import.role_note),
+        ColumnRole::ConsentWeChat => t_string!(i18n, import.role_consent_wechat),
+        ColumnRole::ConsentSms => t_string!(i18n, import.role_consent_sms),
+        ColumnRole::ConsentPhone => t_string!(i18n, import.role_consent_phone),
+        ColumnRole::ConsentEmail => t_string!(i18n, import.role_consent_email),
+        ColumnRole::OptedOut => t_string!(i18n, import.role_opted_out),
+        ColumnRole::OrderKey => t_string!(i18n, import.role_order_key),
+        ColumnRole::OrderDate => t_string!(i18n, import.role_order_date),
+        ColumnRole::OrderAmount => t_string!(i18n, import.role_order_amount),
+        ColumnRole::OrderDiscount => t_string!(i18n, import.role_order_discount),
+        ColumnRole::OrderCost => t_string!(i18n, import.role_order_cost),
+        ColumnRole::ProductKey => t_string!(i18n, import.role_product_key),
+        ColumnRole::ProductName => t_string!(i18n, import.role_product_name),
+        ColumnRole::Category => t_string!(i18n, import.role_category),
+        ColumnRole::Quantity => t_string!(i18n, import.role_quantity),
+        ColumnRole::Custom { .. } => t_string!(i18n, import.role_custom),
+    }
+    .to_owned()
+}
+
+pub fn kind_name(i18n: Texts, kind: ValueKind) -> String {
+    match kind {
+        ValueKind::Empty => t_string!(i18n, import.kind_empty),
+        ValueKind::Text => t_string!(i18n, import.kind_text),
+        ValueKind::Choice => t_string!(i18n, import.kind_choice),
+        ValueKind::WholeNumber => t_string!(i18n, import.kind_whole),
+        ValueKind::Number => t_string!(i18n, import.kind_number),
+        ValueKind::Money => t_string!(i18n, import.kind_money),
+        ValueKind::Date => t_string!(i18n, import.kind_date),
+        ValueKind::YesNo => t_string!(i18n, import.kind_yes_no),
+        ValueKind::Phone => t_string!(i18n, import.kind_phone),
+        ValueKind::Email => t_string!(i18n, import.kind_email),
+    }
+    .to_owned()
+}
+
+pub fn reason_name(i18n: Texts, reason: &RejectReason) -> String {
+    match reason {
+        RejectReason::NobodyNamed => t_string!(i18n, import.reject_nobody),
+        RejectReason::DateMissing => t_string!(i18n, import.reject_date_missing),
+        RejectReason::DateImpossible => t_string!(i18n, import.reject_date),
+        RejectReason::AmountMissing => t_string!(i18n, import.reject_amount_missing),
+        RejectReason::AmountUnreadable => t_string!(i18n, import.reject_amount),
+        RejectReason::QuantityUnreadable => t_string!(i18n, import.reject_quantity),
+        RejectReason::TooManyCells => t_string!(i18n, import.reject_too_many),
+        RejectReason::TooFewCells => t_string!(i18n, import.reject_too_few),
+        RejectReason::UnclosedQuote => t_string!(i18n, import.reject_quote),
+        RejectReason::NotUtf8 => t_string!(i18n, import.reject_utf8),
+    }
+    .to_owned()
+}
+
+pub fn warning_text(i18n: Texts, f: &Formatter, warning: &ImportWarning) -> String {
+    match warning {
+        ImportWarning::DuplicateHeader { name } => {
+            t_string!(i18n, import.warn_duplicate, name = name).to_string()
+        }
+        ImportWarning::EmptyHeader { column } => {
+            t_string!(i18n, import.warn_no_name, n = f.fmt_int(i64::from(*column))).to_string()
+        }
+        ImportWarning::AmbiguousDates { header } => {
+            t_string!(i18n, import.warn_dates, name = header).to_string()
+        }
+        ImportWarning::RaggedRows { n_rows } => {
+            t_string!(i18n, import.warn_ragged, n = f.fmt_int(i64::from(*n_rows))).to_string()
+        }
+        ImportWarning::NoHeader => t_string!(i18n, import.warn_no_header).to_owned(),
+        ImportWarning::UnclosedQuote { row } => {
+            t_string!(i18n, import.warn_quote, row = f.fmt_int(*row as i64)).to_string()
+        }
+        ImportWarning::OneColumnOnly => t_string!(i18n, import.warn_one_column).to_owned(),
+    }
+}
+
+/// What is wrong with the file or the roles, and what to do about it.
+pub fn problem_texts(i18n: Texts, f: &Formatter, problem: &FileProblem) -> (String, String) {
+    let (what, advice): (String, &str) = match problem {
+        FileProblem::Empty => {
+            (t_string!(i18n, import.bad_empty).to_owned(), t_string!(i18n, import.do_empty))
+        }
+        FileProblem::HeaderOnly => (
+            t_string!(i18n, import.bad_header_only).to_owned(),
+            t_string!(i18n, import.do_header_only),
+        ),
+        FileProblem::Binary => {
+            (t_string!(i18n, import.bad_binary).to_owned(), t_string!(i18n, import.do_binary))
+        }
+        FileProblem::NotUtf8 { offset } => (
+            t_string!(i18n, import.bad_utf8, n = f.fmt_int(*offset as i64)).to_string(),
+            t_string!(i18n, import.do_utf8),
+        ),
+        FileProblem::TooManyColumns { n_columns, limit } => (
+            t_string!(
+                i18n,
+                import.bad_columns,
+                n = f.fmt_int(i64::from(*n_columns)),
+                limit = f.fmt_int(i64::from(*limit))
+            )
+            .to_string(),
+            t_string!(i18n, import.do_columns),
+        ),
+        FileProblem::FieldTooLarge { row, limit_bytes } => (
+            t_string!(
+                i18n,
+                import.bad_field,
+                row = f.fmt_int(*row as i64),
+                limit = f.fmt_bytes(f64::from(*limit_bytes))
+            )
+            .to_string(),
+            t_string!(i18n, import.do_field),
+        ),
+        FileProblem::RoleTwice { role } => (
+            t_string!(i18n, import.bad_role_twice, role = role_name(i18n, role)).to_string(),
+            t_string!(i18n, import.do_role_twice),
+        ),
+        FileProblem::NobodyNamed => {
+            (t_string!(i18n, import.bad_nobody).to_owned(), t_string!(i18n, import.do_nobody))
+        }
+        FileProblem::OrderIncomplete => {
+            (t_string!(i18n, import.bad_order).to_owned(), t_string!(i18n, import.do_order))
+        }
+        FileProblem::AllRowsRejected { report } => (
+            t_string!(i18n, import.bad_all_rows, n = f.fmt_int(report.n_rows as i64)).to_string(),
+            t_string!(i18n, import.do_all_rows),
+        ),
+        FileProblem::Unreadable { detail } => (
+            t_string!(i18n, import.bad_unreadable, detail = detail).to_string(),
+            t_string!(i18n, import.do_unreadable),
+        ),
+    };
+    (what, advice.to_owned())
+}
