@@ -294,6 +294,7 @@ macro_rules! queries {
         pub enum Query { $($name($name)),* }
 
         /// The answers, one kind per query, of the same name.
+        #[allow(clippy::large_enum_variant, reason = "an answer only travels boxed, in `Reply`")]
         #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
         pub enum Answer { $($name($answer)),* }
     };
