@@ -1,6 +1,7 @@
 //! The only code that touches web APIs. Knows no screen and no business rule.
 
 pub mod clock;
+pub mod device_storage;
 pub mod engine_client;
 pub mod files;
 pub mod indexed_db;

@@ -1,0 +1,170 @@
+//! The facts of the workspace, the choices of this browser, what is stored and who sees it.
+
+mod about;
+mod facts;
+mod facts_in_hand;
+mod history;
+mod interface;
+mod one_to_one;
+mod products;
+mod storage;
+mod workspaces;
+
+use self::about::About;
+use self::facts::Facts;
+use self::facts_in_hand::FactsInHand;
+use self::history::History;
+use self::interface::Interface;
+use self::one_to_one::OneToOne;
+use self::products::Products;
+use self::storage::StorageAndPrivacy;
+use self::workspaces::Workspaces;
+use super::say::say;
+use crate::i18n::{t, t_string, use_i18n};
+use crate::state::actions::{Action, ActionGroup, Actions};
+use crate::state::page::declare_page;
+use crate::state::workspace::Workspace;
+use crate::ui::components::page_head::PageHead;
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+use wasm_bindgen::JsCast;
+
+/// The parts in order: the ids of their headings.
+const PARTS: [&str; 8] = [
+    "workspace",
+    "one-to-one",
+    "products",
+    "interface",
+    "storage",
+    "workspaces-list",
+    "history",
+    "about",
+];
+
+#[component]
+pub fn SettingsPage() -> impl IntoView {
+    let i18n = use_i18n();
+    declare_page(say!(i18n, shell.settings), Vec::new());
+    let facts = FactsInHand::open();
+    provide_context(facts);
+    register_actions();
+    go_to_part_in_address(facts);
+    let workspace_id = {
+        let revision = Workspace::expect().revision();
+        Memo::new(move |_| revision.get().map(|(id, _)| id))
+    };
+    let has_facts = Memo::new(move |_| facts.facts.with(Option::is_some));
+    view! {
+        <PageHead
+            title=say!(i18n, settings.title)
+            lead=say!(i18n, settings.lead)
+        />
+        <div class="settings">
+            <nav class="settings__toc" aria-label=move || t_string!(i18n, settings.parts)>
+                <ul>
+                    {PARTS
+                        .map(|part| {
+                            view! {
+                                <li>
+                                    <button type="button" on:click=move |_| show_part(part)>
+                                        {move || part_name(part)}
+                                    </button>
+                                </li>
+                            }
+                        })
+                        .into_iter()
+                        .collect_view()}
+                </ul>
+            </nav>
+            <div class="stack stack--8">
+                {move || {
+                    // Fields are made anew for another workspace.
+                    workspace_id.track();
+                    if has_facts.get() {
+                        view! {
+                            <Facts />
+                            <OneToOne />
+                            <Products />
+                        }
+                            .into_any()
+                    } else {
+                        view! {
+                            <div class="skeleton" role="status">
+                                <span></span>
+                                <span></span>
+                                <span></span>
+                                <b class="sr-only">{t!(i18n, common.loading)}</b>
+                            </div>
+                        }
+                            .into_any()
+                    }
+                }}
+                <Interface />
+                <StorageAndPrivacy />
+                <Workspaces />
+                <History />
+                <About />
+            </div>
+        </div>
+    }
+}
+
+fn part_name(part: &str) -> String {
+    let i18n = use_i18n();
+    match part {
+        "workspace" => t_string!(i18n, settings.facts),
+        "one-to-one" => t_string!(i18n, settings.one_to_one),
+        "products" => t_string!(i18n, settings.products),
+        "interface" => t_string!(i18n, settings.interface),
+        "storage" => t_string!(i18n, settings.storage),
+        "workspaces-list" => t_string!(i18n, settings.workspaces),
+        "history" => t_string!(i18n, settings.history),
+        _ => t_string!(i18n, settings.about),
+    }
+    .to_owned()
+}
+
+/// Shows a part and puts the focus on its heading.
+fn show_part(part: &str) {
+    let Some(heading) = document().get_element_by_id(part) else { return };
+    heading.scroll_into_view();
+    if let Ok(heading) = heading.dyn_into::<web_sys::HtmlElement>() {
+        let _ = heading.focus();
+    }
+}
+
+/// `/settings#one-to-one` leads there, once the part exists.
+fn go_to_part_in_address(facts: FactsInHand) {
+    let hash = use_location().hash;
+    Effect::new(move |_| {
+        let part = hash.get();
+        if facts.facts.with(Option::is_some)
+            && let Some(part) = PARTS.into_iter().find(|id| part.trim_start_matches('#') == *id)
+        {
+            // The part is in the document one frame later; the page's own heading takes the focus
+            // before that.
+            request_animation_frame(move || request_animation_frame(move || show_part(part)));
+        }
+    });
+}
+
+fn register_actions() {
+    let i18n = use_i18n();
+    let actions = Actions::expect();
+    let parts = [
+        ("one-to-one", "coin", say!(i18n, settings.action_one_to_one), "yiduiyi chengben cost"),
+        ("products", "tag", say!(i18n, settings.action_products), "chanpin products margin"),
+        ("storage", "lock", say!(i18n, settings.action_privacy), "yinsi cunchu privacy storage"),
+        ("history", "clock", say!(i18n, settings.action_history), "lishi undo history"),
+    ];
+    for (part, icon, label, keywords) in parts {
+        actions.add(Action {
+            group: ActionGroup::GoTo,
+            icon,
+            label,
+            keywords,
+            shortcut: None,
+            run: Callback::new(move |()| show_part(part)),
+        });
+    }
+}

@@ -1,0 +1,182 @@
+//! What is stored on this device, whether the browser promises to keep it, and the evidence that
+//! nothing leaves.
+
+use crate::i18n::{t, t_string, use_i18n};
+use crate::platform::device_storage::{StorageUse, ask_to_persist, list_requests, measure_storage};
+use crate::state::figures::use_formatter;
+use crate::state::foreign_requests::ForeignRequests;
+use crate::state::workspace::Workspace;
+use crate::ui::components::button::Button;
+use crate::ui::components::error_note::{Note, Tone};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+#[component]
+pub fn StorageAndPrivacy() -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <section class="section" aria-labelledby="storage">
+            <div class="section__head">
+                <h2 id="storage" tabindex="-1">
+                    {t!(i18n, settings.storage)}
+                </h2>
+                <p class="section__note">{t!(i18n, settings.storage_note)}</p>
+            </div>
+            <div class="grid-2">
+                <Kept />
+                <Requests />
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn Kept() -> impl IntoView {
+    let i18n = use_i18n();
+    let formatter = use_formatter();
+    let workspace = Workspace::expect();
+    let (revision, summary) = (workspace.revision(), workspace.summary());
+    let measured = RwSignal::new(None::<StorageUse>);
+    let measure = move || {
+        spawn_local(async move {
+            let storage = measure_storage().await;
+            let _ = measured.try_set(storage);
+        });
+    };
+    Effect::new(move |_| {
+        revision.track();
+        measure();
+    });
+    // The browser's real answer to the last asking.
+    let answer = RwSignal::new(None::<bool>);
+    let is_asking = RwSignal::new(false);
+    let ask = move |()| {
+        is_asking.set(true);
+        spawn_local(async move {
+            let granted = ask_to_persist().await.unwrap_or(false);
+            let _ = answer.try_set(Some(granted));
+            let _ = is_asking.try_set(false);
+            measure();
+        });
+    };
+    let used = move || {
+        let f = formatter.get();
+        measured.get().map_or_else(
+            || t_string!(i18n, settings.unknown).to_owned(),
+            |storage| {
+                t_string!(
+                    i18n,
+                    settings.used_of,
+                    used = f.fmt_bytes(storage.used_bytes),
+                    quota = f.fmt_bytes(storage.quota_bytes)
+                )
+                .to_string()
+            },
+        )
+    };
+    let rows = move || {
+        let f = formatter.get();
+        summary.get().map_or_else(String::new, |summary| {
+            t_string!(
+                i18n,
+                settings.in_workspace,
+                people = f.fmt_int(summary.n_people.into()),
+                lines = f.fmt_int(summary.n_order_lines.into()),
+                events = f.fmt_int(summary.n_events.into())
+            )
+            .to_string()
+        })
+    };
+    let is_persistent = move || measured.get().is_some_and(|storage| storage.is_persistent);
+    let promise = move || match (is_persistent(), answer.get()) {
+        (true, _) => t_string!(i18n, settings.persistent),
+        (false, Some(false)) => t_string!(i18n, settings.persist_refused),
+        (false, _) => t_string!(i18n, settings.not_persistent),
+    };
+    view! {
+        <div class="stack">
+            <h3>{t!(i18n, settings.kept_here)}</h3>
+            <p>{t!(i18n, settings.what_is_stored)}</p>
+            <dl class="kv" data-wide="">
+                <div>
+                    <dt>{t!(i18n, settings.this_workspace)}</dt>
+                    <dd>{rows}</dd>
+                </div>
+                <div>
+                    <dt>{t!(i18n, settings.used)}</dt>
+                    <dd>{used}</dd>
+                </div>
+            </dl>
+            {move || {
+                let tone = if is_persistent() { Tone::Good } else { Tone::Warn };
+                view! {
+                    <Note tone=tone>
+                        <p role="status">{promise}</p>
+                        {(!is_persistent())
+                            .then(|| {
+                                view! {
+                                    <Button size="sm" busy=is_asking on_press=ask>
+                                        {t!(i18n, settings.ask_persist)}
+                                    </Button>
+                                }
+                            })}
+                    </Note>
+                }
+            }}
+        </div>
+    }
+}
+
+#[component]
+fn Requests() -> impl IntoView {
+    let i18n = use_i18n();
+    let formatter = use_formatter();
+    let foreign = ForeignRequests::expect();
+    let requests = RwSignal::new(list_requests());
+    // What was just counted may be more by now.
+    Effect::new(move |_| {
+        foreign.n.track();
+        requests.set(list_requests());
+    });
+    let n_foreign = move || formatter.get().fmt_int(foreign.n.get().into());
+    let n_own = move || {
+        let n_all = requests.with(Vec::len) as i64;
+        formatter.get().fmt_int(n_all - i64::from(foreign.n.get()))
+    };
+    let since = move || formatter.get().fmt_time(foreign.since_ms);
+    view! {
+        <div class="stack">
+            <h3>{t!(i18n, settings.leaves_nothing)}</h3>
+            <dl class="kv" data-wide="">
+                <div>
+                    <dt>{move || t_string!(i18n, settings.requests_others, time = since()).to_string()}</dt>
+                    <dd>
+                        <b>{n_foreign}</b>
+                    </dd>
+                </div>
+                <div>
+                    <dt>{t!(i18n, settings.requests_own)}</dt>
+                    <dd>{n_own}</dd>
+                </div>
+            </dl>
+            <details class="later">
+                <summary>{t!(i18n, settings.which_requests)}</summary>
+                <ul class="plain requests">
+                    {move || {
+                        requests
+                            .get()
+                            .into_iter()
+                            .map(|address| view! { <li><code>{address}</code></li> })
+                            .collect_view()
+                    }}
+                </ul>
+            </details>
+            <h3>{t!(i18n, settings.how_to_check)}</h3>
+            <ul class="plain">
+                <li>{t!(i18n, settings.check_network)}</li>
+                <li>{t!(i18n, settings.check_offline)}</li>
+                <li>{t!(i18n, settings.check_policy)}</li>
+            </ul>
+        </div>
+    }
+}
