@@ -53,13 +53,11 @@ pub struct Formatter {
     language: Language,
     locale: String,
     currency: String,
-    time_zone: String,
 }
 
 impl Formatter {
-    /// `currency` is an ISO 4217 code, `time_zone` an IANA name; what the browser does not know
-    /// falls back to plain digits or UTC.
-    pub fn new(language: Language, currency: &str, time_zone: &str) -> Self {
+    /// `currency` is an ISO 4217 code; one the browser does not know falls back to plain digits.
+    pub fn new(language: Language, currency: &str) -> Self {
         let locale = browser_tags()
             .into_iter()
             .find(|tag| language_of(tag) == Some(language))
@@ -68,7 +66,7 @@ impl Formatter {
                 Language::En => "en-GB".to_owned(),
                 Language::Zh => "zh-CN".to_owned(),
             });
-        Self { language, locale, currency: currency.to_owned(), time_zone: time_zone.to_owned() }
+        Self { language, locale, currency: currency.to_owned() }
     }
 
     /// The language the figures are written in.
@@ -212,12 +210,9 @@ impl Formatter {
         self.number(major, &options).unwrap_or_else(|| format!("{major} {}", self.currency))
     }
 
+    /// In the device's own time zone: moments are of what was done on this device.
     fn moment(&self, ms: f64, options: &[(&str, JsValue)]) -> String {
-        let mut zoned = options.to_vec();
-        zoned.push(("timeZone", self.time_zone.as_str().into()));
-        self.call("DateTimeFormat", &zoned, ms)
-            .or_else(|| self.call("DateTimeFormat", options, ms))
-            .unwrap_or_default()
+        self.call("DateTimeFormat", options, ms).unwrap_or_default()
     }
 
     /// Numbers are written with a true minus sign, as the design sets them.

@@ -9,9 +9,7 @@ use leptos::prelude::{Get, Memo, Signal, With, provide_context, use_context};
 /// Makes the formatter and puts it in context.
 pub fn provide_formatter(settings: Settings, summary: ShellSummary) {
     let formatter = Memo::new(move |_| {
-        summary.currency.with(|currency| {
-            summary.time_zone.with(|zone| Formatter::new(settings.language.get(), currency, zone))
-        })
+        summary.currency.with(|currency| Formatter::new(settings.language.get(), currency))
     });
     provide_context::<Signal<Formatter>>(formatter.into());
 }

@@ -1,7 +1,6 @@
 //! The figures the frame around the pages shows, filled by whoever talks to the engine.
 //! Must not know where they come from.
 
-use crate::platform::clock::browser_time_zone;
 use leptos::prelude::{RwSignal, use_context};
 use meadow_core::domain::text::Text;
 
@@ -34,12 +33,12 @@ pub struct ShellSummary {
     pub open_workspace: RwSignal<Option<WorkspaceEntry>>,
     /// ISO 4217 code of the workspace.
     pub currency: RwSignal<String>,
-    /// IANA name of the workspace's time zone.
-    pub time_zone: RwSignal<String>,
     pub n_customers: RwSignal<Option<u64>>,
     pub n_events: RwSignal<Option<u64>>,
-    /// People of each class in the order of `Class::ALL`, leads where they are expected.
+    /// Those who have bought, by class in the order of `Class::ALL`.
     pub n_by_class: RwSignal<Option<[u64; 4]>>,
+    /// Leads by the class they are expected to have; counted apart.
+    pub n_expected: RwSignal<Option<[u64; 4]>>,
     /// The command that undo would take back; `None` when there is none.
     pub undo_label: RwSignal<Option<Text>>,
     /// The command that redo would bring back; `None` when there is none.
@@ -54,10 +53,10 @@ impl ShellSummary {
             workspaces: RwSignal::new(Vec::new()),
             open_workspace: RwSignal::new(None),
             currency: RwSignal::new("CNY".to_owned()),
-            time_zone: RwSignal::new(browser_time_zone()),
             n_customers: RwSignal::new(None),
             n_events: RwSignal::new(None),
             n_by_class: RwSignal::new(None),
+            n_expected: RwSignal::new(None),
             undo_label: RwSignal::new(None),
             redo_label: RwSignal::new(None),
         }

@@ -6,7 +6,7 @@ use meadow_core::domain::class::Class;
 use meadow_core::domain::ids::WorkspaceId;
 use meadow_core::domain::workspace::WorkspaceKind;
 use meadow_core::protocol::EngineError;
-use meadow_core::views::workspace::{WorkspaceEntry, WorkspaceSummary};
+use meadow_core::views::workspace::{ClassCounts, WorkspaceEntry, WorkspaceSummary};
 
 use super::Workspace;
 use crate::platform::engine_client::EngineStatus;
@@ -66,15 +66,12 @@ fn show(shell: ShellSummary, summary: Option<&WorkspaceSummary>) {
     }));
     if let Some(summary) = summary {
         shell.currency.set(summary.currency.clone());
-        shell.time_zone.set(summary.time_zone.clone());
     }
     shell.n_customers.set(summary.map(|s| u64::from(s.n_people)));
     shell.n_events.set(summary.map(|s| u64::from(s.n_events)));
-    shell.n_by_class.set(
-        summary.map(|s| {
-            Class::ALL.map(|class| u64::from(s.classes.get(class) + s.expected.get(class)))
-        }),
-    );
+    let by_class = |counts: ClassCounts| Class::ALL.map(|class| u64::from(counts.get(class)));
+    shell.n_by_class.set(summary.map(|s| by_class(s.classes)));
+    shell.n_expected.set(summary.map(|s| by_class(s.expected)));
     shell.undo_label.set(summary.and_then(|s| s.undo.clone()));
     shell.redo_label.set(summary.and_then(|s| s.redo.clone()));
 }

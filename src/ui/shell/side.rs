@@ -98,12 +98,18 @@ fn ClassKey() -> impl IntoView {
         summary.n_by_class.get().map(|n_by_class| {
             let f = formatter.get();
             let n_people = f.fmt_int(n_by_class.iter().sum::<u64>() as i64);
-            let rows = Class::ALL.into_iter().zip(n_by_class).map(|(class, n)| {
+            let expected = summary.n_expected.get().unwrap_or_default();
+            let counts = n_by_class.into_iter().zip(expected);
+            let rows = Class::ALL.into_iter().zip(counts).map(|(class, (n, n_expected))| {
+                let leads = (n_expected > 0).then(|| f.fmt_int(n_expected as i64)).map(|n| {
+                    let said = t_string!(i18n, shell.key_expected, n = n.clone());
+                    view! { <span class="key__expected" title=said.clone() aria-label=said role="img">{format!(" +{n}")}</span> }
+                });
                 view! {
                     <a class="key__row" href=link("/segments") data-class=class.slug()>
                         <Icon name=class.slug() class="icon--mark" />
                         <span>{name(class)}</span>
-                        <span class="num">{f.fmt_int(n as i64)}</span>
+                        <span class="num">{f.fmt_int(n as i64)} {leads}</span>
                     </a>
                 }
             });
