@@ -7,7 +7,6 @@ pub mod forecast;
 pub mod import;
 pub mod not_found;
 pub mod plan;
-mod say;
 pub mod segments;
 pub mod settings;
 pub mod today;

@@ -1,6 +1,5 @@
 //! "I want at least 40 orders with 80 % confidence, so invite 612 people", and the curve behind it.
 
-use super::super::say::say;
 use super::shown::Shown;
 use super::why::{Figure, Why};
 use super::words::write_chance;
@@ -12,6 +11,7 @@ use crate::ui::charts::chart_frame::ChartFrame;
 use crate::ui::charts::svg_backend::ChartSize;
 use crate::ui::components::button::Button;
 use crate::ui::components::number_input::parse_number;
+use crate::ui::wizards::say;
 use leptos::prelude::*;
 use meadow_core::views::forecast::{ForecastView, InvitationsNeeded};
 use std::sync::Arc;

@@ -1,12 +1,11 @@
 //! What the user would bet on: a range for a rate, for everybody or for one group, with the shape
 //! of what is believed. What nobody knows is asked for above everything else.
 
-use super::super::say::say;
 use super::belief_curve::{HEIGHT, WIDTH, draw_belief};
 use super::fields::bind_percent_range;
 use super::ledger::SourceMarks;
 use super::shown::Shown;
-use super::words::{group_class, group_name, rate_name, write_shares};
+use super::words::{rate_name, write_shares};
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::figures::use_formatter;
 use crate::state::forecast::scenario::{rate_range, set_rate_range};
@@ -14,6 +13,8 @@ use crate::ui::components::error_note::{Note, Tone};
 use crate::ui::components::number_field::NumberField;
 use crate::ui::components::segmented::Segmented;
 use crate::ui::components::select_field::Choice;
+use crate::ui::wizards::group_name::{group_class, group_name};
+use crate::ui::wizards::say;
 use leptos::prelude::*;
 use meadow_core::domain::class::Class;
 use meadow_core::domain::event::{AudienceGroup, FunnelStage};

@@ -3,10 +3,11 @@
 use super::funnel::spread_of;
 use super::shown::Shown;
 use super::why::{Figure, Why};
-use super::words::{GroupName, group_class, stage_name, write_amount, write_counts};
+use super::words::{stage_name, write_amount, write_counts};
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::figures::use_formatter;
 use crate::ui::components::interval::{Interval, IntervalMarks};
+use crate::ui::wizards::group_name::{GroupName, group_class};
 use leptos::prelude::*;
 use meadow_core::domain::class::Class;
 use meadow_core::domain::event::FunnelStage;

@@ -1,10 +1,9 @@
 //! What the forecast starts from: the method, who is invited, what an order brings, what the event
 //! costs, the room.
 
-use super::super::say::say;
 use super::fields::{bind_count, bind_money, bind_percent};
 use super::shown::Shown;
-use super::words::{driver_name, group_name, method_name};
+use super::words::driver_name;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::engine_error::explain;
 use crate::state::figures::use_formatter;
@@ -14,6 +13,9 @@ use crate::state::toasts::Toasts;
 use crate::ui::components::number_field::NumberField;
 use crate::ui::components::select_field::{Choice, SelectField};
 use crate::ui::components::switch::CheckBox;
+use crate::ui::wizards::group_name::group_name;
+use crate::ui::wizards::labels::method_name;
+use crate::ui::wizards::say;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use meadow_core::domain::event::{AudienceGroup, CostDriver, Event};

@@ -2,12 +2,13 @@
 
 use super::shown::Shown;
 use super::why::{Figure, Why};
-use super::words::{GroupName, rate_name, write_share, write_shares};
+use super::words::{rate_name, write_share, write_shares};
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::figures::use_formatter;
 use crate::state::settings::Settings;
 use crate::ui::components::button::LinkButton;
 use crate::ui::components::rate_mark::{RateMark, RateOrigin};
+use crate::ui::wizards::group_name::GroupName;
 use leptos::prelude::*;
 use meadow_core::views::forecast::{ForecastView, RateSource, RateView};
 use std::sync::Arc;

@@ -32,7 +32,6 @@ use self::subject::{SubjectChoice, UseInPlan, subject_in_address};
 use self::unit_costs::UnitCosts;
 use self::what_if::WhatIfLevers;
 use self::why::WhyDialog;
-use super::say::say;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::locale::DateStyle;
 use crate::state::figures::use_formatter;
@@ -40,6 +39,7 @@ use crate::state::forecast::Subject;
 use crate::state::page::{Crumb, declare_page};
 use crate::state::workspace::Workspace;
 use crate::ui::components::page_head::PageHead;
+use crate::ui::wizards::say;
 use leptos::prelude::*;
 
 #[component]

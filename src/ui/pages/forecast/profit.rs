@@ -1,6 +1,5 @@
 //! What is left on the day: the histogram with its losses, and the figures beside it.
 
-use super::super::say::say;
 use super::shown::Shown;
 use super::why::{Figure, Why};
 use super::words::{NO_FIGURE, write_amount, write_amounts, write_chance};
@@ -10,6 +9,7 @@ use crate::state::figures::use_formatter;
 use crate::ui::charts::chart_frame::ChartFrame;
 use crate::ui::charts::histogram::{Histogram, draw_histogram};
 use crate::ui::charts::svg_backend::ChartSize;
+use crate::ui::wizards::say;
 use leptos::prelude::*;
 use meadow_core::views::forecast::{ForecastView, ProfitBin};
 use std::sync::Arc;

@@ -1,6 +1,5 @@
 //! How the runs are doing, and what stands in their way.
 
-use super::super::say::say;
 use super::shown::{N_DRAWS, Shown};
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::engine_error::explain;
@@ -9,6 +8,7 @@ use crate::state::settings::Settings;
 use crate::ui::components::button::{Button, ButtonKind, LinkButton};
 use crate::ui::components::error_note::ErrorNote;
 use crate::ui::components::icon::Icon;
+use crate::ui::wizards::say;
 use leptos::prelude::*;
 
 /// "10,000 runs, seed 2026", or how far they are, with a way to stop them.

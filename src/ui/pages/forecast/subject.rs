@@ -1,6 +1,5 @@
 //! What is forecast: the choice between a quick scenario and the events, and what becomes of it.
 
-use super::super::say::say;
 use super::shown::Shown;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::locale::DateStyle;
@@ -13,6 +12,7 @@ use crate::state::toasts::Toasts;
 use crate::state::workspace::Workspace;
 use crate::ui::components::button::{Button, ButtonKind, LinkButton};
 use crate::ui::components::select_field::{Choice, SelectField};
+use crate::ui::wizards::say;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::{use_navigate, use_query_map};

@@ -1,6 +1,5 @@
 //! Levers that try something else without changing the inputs, and what they do to the figures.
 
-use super::super::say::say;
 use super::shown::Shown;
 use super::words::{write_amount, write_chance};
 use crate::i18n::{t, t_string, use_i18n};
@@ -8,6 +7,7 @@ use crate::state::figures::use_formatter;
 use crate::state::forecast::scenario::{Scenario, WhatIf, n_by_choice, spread_invitations};
 use crate::ui::components::button::{Button, ButtonKind};
 use crate::ui::components::slider::Slider;
+use crate::ui::wizards::say;
 use leptos::prelude::*;
 use meadow_core::domain::event::Event;
 

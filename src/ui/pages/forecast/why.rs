@@ -4,12 +4,12 @@
 mod explanation;
 mod rate;
 
-use super::super::say::say;
 use super::shown::Shown;
 use super::unit_costs::Unit;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::ui::components::button::Button;
 use crate::ui::components::dialog::Dialog;
+use crate::ui::wizards::say;
 use explanation::explain_figure;
 use leptos::prelude::*;
 use meadow_core::domain::event::FunnelStage;

@@ -3,66 +3,12 @@
 
 use crate::i18n::{t_string, use_i18n};
 use crate::platform::locale::Formatter;
-use crate::ui::components::icon::Icon;
-use leptos::prelude::*;
-use meadow_core::domain::class::Class;
-use meadow_core::domain::event::{AudienceGroup, CostDriver, FunnelStage};
-use meadow_core::domain::method::Method;
+use meadow_core::domain::event::{CostDriver, FunnelStage};
 use meadow_core::domain::money::Money;
 use meadow_core::views::forecast::Spread;
 
 /// Stands where there is no figure.
 pub const NO_FIGURE: &str = "–";
-
-pub fn group_name(group: &AudienceGroup) -> String {
-    let i18n = use_i18n();
-    match group {
-        AudienceGroup::Class(Class::Bee) => t_string!(i18n, common.bees),
-        AudienceGroup::Class(Class::Dragonfly) => t_string!(i18n, common.dragonflies),
-        AudienceGroup::Class(Class::Butterfly) => t_string!(i18n, common.butterflies),
-        AudienceGroup::Class(Class::Mantis) => t_string!(i18n, common.mantises),
-        AudienceGroup::Expected(Class::Bee) => t_string!(i18n, forecast.leads_bee),
-        AudienceGroup::Expected(Class::Dragonfly) => t_string!(i18n, forecast.leads_dragonfly),
-        AudienceGroup::Expected(Class::Butterfly) => t_string!(i18n, forecast.leads_butterfly),
-        AudienceGroup::Expected(Class::Mantis) => t_string!(i18n, forecast.leads_mantis),
-        AudienceGroup::Unplaced => t_string!(i18n, forecast.leads_unplaced),
-        AudienceGroup::Outside => t_string!(i18n, forecast.outside),
-    }
-    .to_owned()
-}
-
-/// The class whose colours the group has.
-pub fn group_class(group: &AudienceGroup) -> Option<Class> {
-    match group {
-        AudienceGroup::Class(class) | AudienceGroup::Expected(class) => Some(*class),
-        AudienceGroup::Unplaced | AudienceGroup::Outside => None,
-    }
-}
-
-#[component]
-pub fn GroupName(group: AudienceGroup) -> impl IntoView {
-    let class = group_class(&group);
-    view! {
-        <span class="classname" data-class=class.map(Class::slug)>
-            {class.map(|class| view! { <Icon name=class.slug() /> })}
-            {move || group_name(&group)}
-        </span>
-    }
-}
-
-pub fn method_name(method: Method) -> String {
-    let i18n = use_i18n();
-    match method {
-        Method::Seminar => t_string!(i18n, forecast.seminar),
-        Method::Activity => t_string!(i18n, forecast.activity),
-        Method::Training => t_string!(i18n, forecast.training),
-        Method::LimitedOffer => t_string!(i18n, forecast.limited_offer),
-        Method::Exhibition => t_string!(i18n, forecast.exhibition),
-        Method::Membership => t_string!(i18n, forecast.membership),
-        Method::DealerRecruitment => t_string!(i18n, forecast.dealer_recruitment),
-    }
-    .to_owned()
-}
 
 /// People at a stage: "Registered".
 pub fn stage_name(stage: FunnelStage) -> String {

@@ -1,6 +1,5 @@
 //! What holds for everything in the workspace: name, currency, time zone, languages.
 
-use super::super::say::say;
 use super::facts_in_hand::FactsInHand;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::device_storage::{list_time_zones, name_currency};
@@ -9,6 +8,7 @@ use crate::state::settings::Settings;
 use crate::ui::components::select_field::{Choice, SelectField};
 use crate::ui::components::switch::CheckBox;
 use crate::ui::components::text_field::TextField;
+use crate::ui::wizards::say;
 use leptos::prelude::*;
 use meadow_core::domain::text::Language;
 use meadow_core::domain::workspace::WorkspaceFacts;

@@ -1,10 +1,10 @@
 //! Language and theme of this browser.
 
-use super::super::say::say;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::settings::{Settings, Theme};
 use crate::ui::components::segmented::Segmented;
 use crate::ui::components::select_field::Choice;
+use crate::ui::wizards::say;
 use leptos::prelude::*;
 use meadow_core::domain::text::Language;
 

@@ -1,11 +1,11 @@
 //! What selling to one customer at a time costs, to compare events with.
 
-use super::super::say::say;
 use super::facts_in_hand::FactsInHand;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::figures::use_formatter;
 use crate::ui::components::number_field::NumberField;
 use crate::ui::components::number_input::Quantity;
+use crate::ui::wizards::say;
 use leptos::prelude::*;
 use meadow_core::domain::money::Money;
 use meadow_core::domain::workspace::OneToOneCost;

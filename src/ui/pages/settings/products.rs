@@ -1,6 +1,5 @@
 //! What is sold, with price and margin: the list, a dialog to add and change, removal with undo.
 
-use super::super::say::say;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::engine_error::explain;
 use crate::state::figures::use_formatter;
@@ -13,6 +12,7 @@ use crate::ui::components::dialog::Dialog;
 use crate::ui::components::number_field::NumberField;
 use crate::ui::components::number_input::Quantity;
 use crate::ui::components::text_field::TextField;
+use crate::ui::wizards::say;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use meadow_core::domain::ids::ProductId;

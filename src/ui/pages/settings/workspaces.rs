@@ -1,6 +1,5 @@
 //! All workspaces of this browser: open, rename, add, remove and bring back.
 
-use super::super::say::say;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::engine_error::explain;
 use crate::state::figures::use_formatter;
@@ -10,6 +9,7 @@ use crate::state::workspace::Workspace;
 use crate::ui::components::button::{Button, ButtonKind};
 use crate::ui::components::dialog::Dialog;
 use crate::ui::components::text_field::TextField;
+use crate::ui::wizards::say;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use meadow_core::domain::ids::WorkspaceId;

@@ -3,14 +3,15 @@
 use super::super::shown::Shown;
 use super::super::unit_costs::Unit;
 use super::super::words::{
-    NO_FIGURE, driver_name, group_name, rate_name, stage_name, write_amount, write_amounts,
-    write_chance, write_counts, write_share, write_shares,
+    NO_FIGURE, driver_name, rate_name, stage_name, write_amount, write_amounts, write_chance,
+    write_counts, write_share, write_shares,
 };
 use super::Figure;
 use super::rate::explain_rate;
 use crate::i18n::{t_string, use_i18n};
 use crate::state::figures::use_formatter;
 use crate::state::forecast::scenario::driver_total;
+use crate::ui::wizards::group_name::group_name;
 use leptos::prelude::{Get, With};
 use meadow_core::domain::event::{CostDriver, Event, FunnelStage};
 use meadow_core::views::forecast::{ForecastView, RateSource, Spread};

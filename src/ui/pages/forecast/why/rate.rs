@@ -1,11 +1,12 @@
 //! Where one rate comes from, in full: the prior, the evidence added to it, and the publication.
 
 use super::super::shown::Shown;
-use super::super::words::{group_name, rate_name, write_share, write_shares};
+use super::super::words::{rate_name, write_share, write_shares};
 use super::explanation::Explanation;
 use crate::i18n::{t_string, use_i18n};
 use crate::state::figures::use_formatter;
 use crate::state::settings::Settings;
+use crate::ui::wizards::group_name::group_name;
 use leptos::prelude::{Get, With};
 use meadow_core::playbooks::Grade;
 use meadow_core::views::forecast::{RateSource, RateView};
