@@ -9,6 +9,7 @@ mod palette;
 mod places;
 mod shortcuts;
 mod side;
+mod storage_notice;
 mod tabbar;
 mod toast_list;
 mod workspaces;
@@ -23,6 +24,7 @@ use leptos_router::hooks::use_location;
 use palette::Palette;
 use shortcuts::{ShortcutSheet, listen_to_shortcuts};
 use side::Side;
+use storage_notice::StorageNotice;
 use tabbar::Tabbar;
 use toast_list::ToastList;
 use workspaces::WorkspaceSwitcher;
@@ -67,6 +69,7 @@ pub fn Shell(children: Children) -> impl IntoView {
             <div class="main">
                 <Bar />
                 <EngineNotice />
+                <StorageNotice />
                 <main id="main" class="page" tabindex="-1">
                     {children()}
                 </main>
