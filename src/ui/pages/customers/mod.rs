@@ -74,7 +74,18 @@ pub fn CustomersPage() -> impl IntoView {
                 }
                     .into_any()
             }
-            _ => view! { <People is_adding=is_adding /> }.into_any(),
+            Some(false) => view! { <People is_adding=is_adding /> }.into_any(),
+            None => {
+                view! {
+                    <PageHead title=title />
+                    <div class="skeleton" aria-hidden="true">
+                        <span></span>
+                        <span></span>
+                        <span></span>
+                    </div>
+                }
+                    .into_any()
+            }
         }}
         <AddPersonDialog open=is_adding />
     }
@@ -174,13 +185,12 @@ fn People(is_adding: RwSignal<bool>) -> impl IntoView {
     let open = move |(id, by_keyboard): (u32, bool)| {
         table.opened.set(Some(CustomerId(id)));
         if by_keyboard || is_phone_wide() {
-            // The drawer is in the document one frame later.
-            request_animation_frame(|| focus("#drawer h2"));
+            focus_soon("#drawer h2");
         }
     };
     let close = Callback::new(move |()| {
         table.opened.set(None);
-        focus(".vtable");
+        focus_soon(".vtable");
     });
     let opened = Memo::new(move |_| table.opened.get());
     let error = move || {
@@ -331,9 +341,12 @@ fn register_search_action(search_box: NodeRef<html::Input>) {
     });
 }
 
-fn focus(selector: &str) {
-    let element = document().query_selector(selector).ok().flatten();
-    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        let _ = element.focus();
-    }
+/// Moves the focus, once what was just asked for is in the document: one frame later.
+fn focus_soon(selector: &'static str) {
+    request_animation_frame(move || {
+        let element = document().query_selector(selector).ok().flatten();
+        if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+            let _ = element.focus();
+        }
+    });
 }

@@ -108,7 +108,7 @@ fn Head(
         </colgroup>
         <thead>
             <tr aria-rowindex="1">
-                <th scope="col" class="pick">
+                <th scope="col" class="vtable__pick">
                     <label class="check">
                         <input
                             type="checkbox"
@@ -290,7 +290,7 @@ fn filled_row(
         site::link(&format!("/customers?{}", address::write(&listing)))
     };
     view! {
-        <td class="pick" on:click=|event: MouseEvent| event.stop_propagation()>
+        <td class="vtable__pick" on:click=|event: MouseEvent| event.stop_propagation()>
             <label class="check">
                 <input
                     type="checkbox"
@@ -314,7 +314,7 @@ fn filled_row(
 fn blank_row(n_columns: usize) -> impl IntoView {
     let blank = || view! { <td><span class="vtable__blank"></span></td> };
     view! {
-        <td class="pick"></td>
+        <td class="vtable__pick"></td>
         <th scope="row"><span class="vtable__blank"></span></th>
         {(1..n_columns).map(|_| blank()).collect_view()}
     }

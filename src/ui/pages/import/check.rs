@@ -120,14 +120,18 @@ pub fn Tally(report: Arc<ImportReport>) -> impl IntoView {
             label(i18n, |i18n| t_string!(i18n, import.n_fields).to_owned()),
             report.n_fields_new.into(),
         ),
-        ("err", label(i18n, |i18n| t_string!(i18n, import.n_rejected).to_owned()), n_rejected),
+        (
+            if n_rejected > 0 { "err" } else { "same" },
+            label(i18n, |i18n| t_string!(i18n, import.n_rejected).to_owned()),
+            n_rejected,
+        ),
     ];
     // Who is new and what is left out is worth saying also when it is nobody and nothing.
-    let always = ["err"];
+    let last = counts.len() - 1;
     let items = counts
         .into_iter()
         .enumerate()
-        .filter(|(at, (kind, _, n))| *n > 0 || *at == 0 || always.contains(kind))
+        .filter(|(at, (.., n))| *n > 0 || *at == 0 || *at == last)
         .map(|(_, (kind, name, n))| {
             view! {
                 <div data-k=kind>
@@ -151,6 +155,7 @@ pub fn Tally(report: Arc<ImportReport>) -> impl IntoView {
     let dropped = report.n_cells_dropped.clone();
     view! {
         <div class="tally">
+            {(n_rejected > 0).then(|| view! {
             <svg class="tally__bar" width="100%" height="18" role="img" aria-label=bar_label>
                 <rect data-k="upd" x="0" width=format!("{kept:.2}%") height="18"></rect>
                 <rect
@@ -160,6 +165,7 @@ pub fn Tally(report: Arc<ImportReport>) -> impl IntoView {
                     height="18"
                 ></rect>
             </svg>
+            })}
             <dl class="tally__list">{items}</dl>
         </div>
         {(!dropped.is_empty())

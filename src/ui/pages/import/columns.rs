@@ -115,7 +115,7 @@ fn DialectFields(dialect: Dialect) -> impl IntoView {
     };
     let has_header = dialect.has_header;
     view! {
-        <div class="row encoding">
+        <div class="row encoding import-dialect">
             <DialectChoice
                 label=Signal::derive(move || t_string!(i18n, import.delimiter).to_owned())
                 choices=delimiters
@@ -264,11 +264,7 @@ fn ColumnRow(index: usize, column: ColumnInspection) -> impl IntoView {
                 class:muted=!has_samples
                 data-label=move || t_string!(i18n, import.samples)
             >
-                {if has_samples {
-                    samples.into_any()
-                } else {
-                    t!(i18n, import.no_samples).into_any()
-                }}
+                <span>{if has_samples { samples.into_any() } else { t!(i18n, import.no_samples).into_any() }}</span>
             </td>
             <td data-label=move || t_string!(i18n, import.looks_like)>
                 {looks}

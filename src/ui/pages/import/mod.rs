@@ -15,6 +15,7 @@ use self::finished::FinishedPart;
 use self::summary::SummaryPart;
 use self::wording::problem_texts;
 use crate::i18n::{t, t_string, use_i18n};
+use crate::platform::locale::PluralCategory;
 use crate::state::engine_error::explain;
 use crate::state::figures::use_formatter;
 use crate::state::import_session::ImportSession;
@@ -28,7 +29,7 @@ use crate::ui::components::page_head::PageHead;
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use meadow_core::protocol::EngineError;
-use meadow_core::views::import::FileProblem;
+use meadow_core::views::import::{FileProblem, ImportReport};
 use std::sync::Arc;
 
 /// Where the reader is.
@@ -83,29 +84,50 @@ fn use_title(session: ImportSession) -> Signal<String> {
     let formatter = use_formatter();
     Signal::derive(move || {
         let f = formatter.get();
-        let found = |n_new: u32, n_updated: u32, n_orders: u32| {
-            let (new, updated) = (f.fmt_int(n_new.into()), f.fmt_int(n_updated.into()));
-            let orders = f.fmt_int(n_orders.into());
-            match (n_updated, n_orders) {
-                (0, 0) => t_string!(i18n, import.found_people, new = new).to_string(),
-                (_, 0) => {
-                    t_string!(i18n, import.found_both, new = new, updated = updated).to_string()
+        let found = |report: &ImportReport| {
+            let (n_new, n_updated) = (report.n_customers_new, report.n_customers_updated);
+            let people = |n: u32| {
+                let one = f.plural(n.into()) == PluralCategory::One;
+                let n = f.fmt_int(n.into());
+                if one {
+                    t_string!(i18n, import.one_new, n = n).to_string()
+                } else {
+                    t_string!(i18n, import.many_new, n = n).to_string()
                 }
-                _ => t_string!(i18n, import.found_orders, new = new, orders = orders).to_string(),
+            };
+            let n_orders = i64::from(report.n_orders);
+            let orders = match f.plural(n_orders) {
+                PluralCategory::One => {
+                    t_string!(i18n, import.one_order, n = f.fmt_int(n_orders)).to_string()
+                }
+                PluralCategory::Other => {
+                    t_string!(i18n, import.many_orders, n = f.fmt_int(n_orders)).to_string()
+                }
+            };
+            let updated = t_string!(i18n, import.known_updated, n = f.fmt_int(n_updated.into()));
+            let parts = [
+                (n_new > 0).then(|| people(n_new)),
+                (n_updated > 0).then(|| updated.to_string()),
+                (n_orders > 0).then_some(orders),
+            ];
+            let parts: Vec<String> = parts.into_iter().flatten().collect();
+            match parts.as_slice() {
+                [] if report.n_rows > 0 && report.n_rejected() >= report.n_rows => {
+                    t_string!(i18n, import.found_unusable).to_owned()
+                }
+                [] => t_string!(i18n, import.found_nothing).to_owned(),
+                parts => parts.join(t_string!(i18n, import.list_comma)),
             }
         };
         if let Some(finished) = session.finished.get() {
-            let report = &finished.report;
-            let found = found(report.n_customers_new, report.n_customers_updated, report.n_orders);
+            let found = found(&finished.report);
             return match finished.is_undone {
                 true => t_string!(i18n, import.title_undone).to_owned(),
                 false => t_string!(i18n, import.title_done, found = found).to_string(),
             };
         }
         match session.preview.get() {
-            Some(report) => {
-                found(report.n_customers_new, report.n_customers_updated, report.n_orders)
-            }
+            Some(report) => found(&report),
             None => t_string!(i18n, import.title).to_owned(),
         }
     })
@@ -131,8 +153,13 @@ fn use_file_line(session: ImportSession) -> Signal<Option<String>> {
         } else {
             t_string!(i18n, import.about_n_rows, n = rows).to_string()
         };
-        let columns =
-            t_string!(i18n, import.n_columns, n = f.fmt_int(inspection.columns.len() as i64));
+        let n_columns = inspection.columns.len() as i64;
+        let columns = match f.plural(n_columns) {
+            PluralCategory::One => t_string!(i18n, import.one_column).to_owned(),
+            PluralCategory::Other => {
+                t_string!(i18n, import.n_columns, n = f.fmt_int(n_columns)).to_string()
+            }
+        };
         Some(format!("{} · {rows} · {columns} · {size}", file.name))
     })
 }

@@ -12,6 +12,7 @@ use self::facts::{FactsPart, facts_line};
 use self::history::HistoryPart;
 use self::notes::NotesPart;
 use self::why_class::WhyClassPart;
+use super::focus_soon;
 use super::person_form::{PersonDraft, PersonFields};
 use super::wording::Texts;
 use crate::i18n::{t, t_string, use_i18n};
@@ -201,11 +202,16 @@ fn EditPart(person: Person, is_editing: RwSignal<bool>) -> impl IntoView {
         .with_untracked(|card| card.as_ref().map(|card| card.customer.clone()))
         .unwrap_or_default();
     let draft = PersonDraft::of(&customer, &person.fields.get_untracked());
+    focus_soon("#drawer form input");
+    let leave = move || {
+        is_editing.set(false);
+        focus_soon("#drawer h2");
+    };
     let save = move || {
         // What was changed meanwhile elsewhere stays: only the fields are ours.
         let Some(card) = person.card.get_untracked() else { return };
         if let Some(changed) = draft.finish(card.customer.clone()) {
-            is_editing.set(false);
+            leave();
             if changed != card.customer {
                 let name = title_of(i18n, &changed);
                 person.save(changed, t_string!(i18n, customers.saved_one, name = name).to_string());
@@ -222,13 +228,13 @@ fn EditPart(person: Person, is_editing: RwSignal<bool>) -> impl IntoView {
             on:keydown=move |event| {
                 if event.key() == "Escape" {
                     event.stop_propagation();
-                    is_editing.set(false);
+                    leave();
                 }
             }
         >
             <PersonFields draft=draft />
             <div class="row row--end drawer__foot">
-                <Button on_press=move |()| is_editing.set(false)>{t!(i18n, common.cancel)}</Button>
+                <Button on_press=move |()| leave()>{t!(i18n, common.cancel)}</Button>
                 <button class="btn" data-variant="primary" type="submit">
                     {t!(i18n, common.save)}
                 </button>
