@@ -325,6 +325,8 @@ queries! {
     GetEvent { id: DocumentId } => EventDocument;
     /// A new event of this method, everything filled that can be.
     GetEventDefaults { method: Method } => Event;
+    /// The same for one class: its customers, and the leads expected to become like them.
+    GetEventDefaultsForClass { method: Method, class: Class } => Event;
     /// The groups that can be invited, with how many may be asked and who is left out.
     GetAudience {} => Vec<AudienceEntry>;
     /// What the event, as drafted, will bring. `draws` is capped at 100,000.

@@ -121,6 +121,12 @@ fn answer_at_once(open: &Snapshot, today: Day, query: Query) -> Result<Answer, E
             let event = planning::defaults_for_audience(tables, &audience, ask.method, today);
             Answer::GetEventDefaults(event)
         }
+        Query::GetEventDefaultsForClass(ask) => {
+            let audience = audience_of(open, today);
+            let event =
+                planning::defaults_for_class(tables, &audience, ask.method, ask.class, today);
+            Answer::GetEventDefaultsForClass(event)
+        }
         Query::GetAudience(_) => Answer::GetAudience(audience_of(open, today)),
         Query::GetPlan(ask) => {
             Answer::GetPlan(planning::plan(tables, &audience_of(open, today), &ask.event, today))

@@ -56,10 +56,35 @@ pub fn defaults_for_audience(
     method: Method,
     today: Day,
 ) -> Event {
+    defaults_for_groups(tables, audience, method, suggest_groups(method), today)
+}
+
+/// The same for one class: its customers, and the leads expected to become like them.
+pub fn defaults_for_class(
+    tables: &Tables,
+    audience: &[AudienceEntry],
+    method: Method,
+    class: Class,
+    today: Day,
+) -> Event {
+    let mut groups = vec![AudienceGroup::Class(class)];
+    // A bee has bought.
+    if class != Class::Bee {
+        groups.push(AudienceGroup::Expected(class));
+    }
+    defaults_for_groups(tables, audience, method, groups, today)
+}
+
+fn defaults_for_groups(
+    tables: &Tables,
+    audience: &[AudienceEntry],
+    method: Method,
+    groups: Vec<AudienceGroup>,
+    today: Day,
+) -> Event {
     let guide = playbooks::method_guide(method);
     let day = suggest_day(guide, today);
     let currency = tables.facts.currency.as_str();
-    let groups = suggest_groups(method);
     let mut event = Event {
         name: suggest_name(guide, tables, day),
         method,

@@ -19,7 +19,7 @@ pub(crate) mod arbitrary;
 mod tests;
 
 pub use self::budget::{Budget, add_up_budget};
-pub use self::defaults::{defaults, defaults_for_audience};
+pub use self::defaults::{defaults, defaults_for_audience, defaults_for_class};
 pub use self::invitations::{count_wave, invitation_message, order_waves};
 pub use self::run_sheet::lay_out_run_sheet;
 pub use self::schedule::{date_follow_ups, end_of, start_of, work_back};

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use proptest::prelude::{ProptestConfig, any, prop_assert, prop_assert_eq, proptest};
 
 use super::arbitrary::{any_event, audience};
-use super::{defaults_for_audience, plan};
+use super::{defaults_for_audience, defaults_for_class, plan};
+use crate::domain::class::Class;
 use crate::domain::day::Day;
 use crate::domain::event::{AudienceGroup, Event, EventStatus, ScheduleTask};
 use crate::domain::method::Method;
@@ -48,6 +49,22 @@ fn a_new_event_of_any_method_leaves_at_most_a_dozen_fields_to_fill() {
             choice.n_outside = 60;
         }
         assert_eq!(required(&plan_of(&event)), [], "{method:?}");
+    }
+}
+
+#[test]
+fn an_event_for_one_class_invites_nobody_else() {
+    let tables = Tables::default();
+    for method in Method::ALL {
+        for class in Class::ALL {
+            let event = defaults_for_class(&tables, &audience(), method, class, TODAY);
+            let invited: Vec<AudienceGroup> =
+                event.audience.into_iter().map(|choice| choice.group).collect();
+            let own = |group: &AudienceGroup| matches!(group, AudienceGroup::Class(c) | AudienceGroup::Expected(c) if *c == class);
+            assert!(invited.contains(&AudienceGroup::Class(class)), "{method:?}");
+            assert!(invited.iter().all(own), "{method:?}: {invited:?}");
+            assert!(event.waves.iter().flat_map(|wave| &wave.groups).all(own), "{method:?}");
+        }
     }
 }
 

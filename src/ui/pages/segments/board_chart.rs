@@ -99,7 +99,7 @@ pub fn BoardChart(board: Board, choose: Callback<Class>) -> impl IntoView {
                     on:click=press
                 >
                     {Class::ALL.map(|class| view! { <Quarter class=class board=board plot=plot /> })}
-                    <Axes plot=plot />
+                    <Axes board=board plot=plot />
                     <Histograms board=board plot=plot />
                     <Marks board=board plot=plot />
                     {Class::ALL
@@ -191,13 +191,18 @@ fn QuarterLabel(class: Class, board: Board, plot: Memo<Plot>) -> impl IntoView {
 }
 
 #[component]
-fn Axes(plot: Memo<Plot>) -> impl IntoView {
+fn Axes(board: Board, plot: Memo<Plot>) -> impl IntoView {
     let i18n = use_i18n();
     let px = |value: f64| format!("{value:.1}");
+    // Where the cut-off writes its own number, a tick so close would run into it.
+    let is_covered = move |score: f64| {
+        let cut = board.settings.with(|s| s.as_ref().map_or(0.0, |s| s.loyalty_cut));
+        plot.get().is_narrow && (score - cut).abs() < 9.0
+    };
     let ticks = [0.0, 25.0, 50.0, 75.0, 100.0].map(|score| {
         view! {
             <text class="mid" x=move || px(plot.get().x(score)) y=move || px(plot.get().bottom + 18.0)>
-                {score}
+                {move || (!is_covered(score)).then_some(score)}
             </text>
             <text class="end" x=move || px(plot.get().left - 10.0) y=move || px(plot.get().y(score) + 4.0)>
                 {score}
@@ -214,7 +219,12 @@ fn Axes(plot: Memo<Plot>) -> impl IntoView {
             >
                 {move || t_string!(i18n, segments.loyalty_axis)}
             </text>
-            <text class="label-2" x=move || px(plot.get().left) y=move || px(plot.get().top - 8.0)>
+            // Above the bars where there are any.
+            <text
+                class="label-2"
+                x=move || px(plot.get().left)
+                y=move || px(if plot.get().is_narrow { plot.get().top - 8.0 } else { 10.0 })
+            >
                 {move || t_string!(i18n, segments.contribution_axis)}
             </text>
         </g>

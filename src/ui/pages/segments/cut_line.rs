@@ -57,9 +57,11 @@ pub fn CutLine(
         Cut::Contribution => t_string!(i18n, segments.contribution_cut),
         Cut::Loyalty => t_string!(i18n, segments.loyalty_cut),
     };
+    // On a phone the number alone stands at the axis, where it covers nothing.
     let shown = move || {
         let n = formatter.get().fmt_number(value.get(), 1);
         match cut {
+            Cut::Loyalty if plot.get().is_narrow => n,
             Cut::Contribution => t_string!(i18n, segments.contribution_at, n = n).to_string(),
             Cut::Loyalty => t_string!(i18n, segments.loyalty_at, n = n).to_string(),
         }
@@ -183,11 +185,16 @@ pub fn CutLine(
         match cut {
             Cut::Contribution => {
                 let below = at() - 18.0 < plot.top + 46.0;
-                (plot.left + 14.0, if below { at() + 16.0 } else { at() - 7.0 }, false)
+                (plot.left + 14.0, if below { at() + 16.0 } else { at() - 7.0 }, "start")
             }
+            Cut::Loyalty if plot.is_narrow => (at(), plot.bottom + 20.0, "middle"),
             Cut::Loyalty => {
                 let is_far_right = at() > plot.right - 90.0;
-                (at() + if is_far_right { -8.0 } else { 8.0 }, plot.bottom - 14.0, is_far_right)
+                (
+                    at() + if is_far_right { -8.0 } else { 8.0 },
+                    plot.bottom - 14.0,
+                    if is_far_right { "end" } else { "start" },
+                )
             }
         }
     };
@@ -237,9 +244,8 @@ pub fn CutLine(
             ></rect>
             <path class="cut__lines" d=grip_lines></path>
             <text
-                class=move || {
-                    if label().2 { "threshold-label halo end" } else { "threshold-label halo" }
-                }
+                class="threshold-label halo"
+                text-anchor=move || label().2
                 x=move || px(label().0)
                 y=move || px(label().1)
             >

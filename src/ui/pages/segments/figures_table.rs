@@ -41,22 +41,24 @@ pub fn FiguresTable(board: Board) -> impl IntoView {
     };
     view! {
         <Section id="figures" title=title note=note>
-            <table class="table" data-stack="">
-                <caption class="sr-only">{t!(i18n, segments.figures_title)}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{t!(i18n, segments.class)}</th>
-                        <th scope="col" class="num">{t!(i18n, segments.customers)}</th>
-                        <th scope="col" class="num">{t!(i18n, segments.of_value)}</th>
-                        <th scope="col" class="num">{t!(i18n, segments.value)}</th>
-                        <th scope="col" class="num">{t!(i18n, segments.at_discount)}</th>
-                        <th scope="col" class="num">{t!(i18n, segments.leads_expected)}</th>
-                    </tr>
-                </thead>
-                <tbody>
-                    {Class::ALL.map(|class| view! { <Row class=class board=board /> }).collect_view()}
-                </tbody>
-            </table>
+            <div class="scroll-x" tabindex="0" role="region" aria-labelledby="figures">
+                <table class="table" data-stack="">
+                    <caption class="sr-only">{t!(i18n, segments.figures_title)}</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">{t!(i18n, segments.class)}</th>
+                            <th scope="col" class="num">{t!(i18n, segments.customers)}</th>
+                            <th scope="col" class="num">{t!(i18n, segments.of_value)}</th>
+                            <th scope="col" class="num">{t!(i18n, segments.value)}</th>
+                            <th scope="col" class="num">{t!(i18n, segments.at_discount)}</th>
+                            <th scope="col" class="num">{t!(i18n, segments.leads_expected)}</th>
+                        </tr>
+                    </thead>
+                    <tbody>
+                        {Class::ALL.map(|class| view! { <Row class=class board=board /> }).collect_view()}
+                    </tbody>
+                </table>
+            </div>
             <p class="fine">{leads}</p>
             {unplaced}
         </Section>
@@ -84,7 +86,7 @@ fn Row(class: Class, board: Board) -> impl IntoView {
     };
     let expected = move || {
         if class == Class::Bee {
-            return t_string!(i18n, segments.bee_has_bought).into_any();
+            return "–".into_any();
         }
         let n = view_of().map_or(0, |view| view.expected.get(class));
         let test = Test::ClassIs { classes: vec![class], expected: Some(true), borderline: None };

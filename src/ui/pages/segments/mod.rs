@@ -133,6 +133,10 @@ fn BoardOfBuyers() -> impl IntoView {
     let lead = Signal::derive(move || Some(t_string!(i18n, segments.lead).to_owned()));
     let over = Signal::derive(move || Some(t_string!(i18n, segments.title).to_owned()));
     let plan_path = Signal::derive(move || format!("/events/new?class={}", chosen.get().slug()));
+    let plan_label = move || {
+        let name = names[chosen.get() as usize].get().to_lowercase();
+        t_string!(i18n, segments.plan_for, class = name).to_string()
+    };
     let problem = move || {
         board.view.error.get().map(|error| {
             let what = explain(&error).get(settings.language.get()).to_owned();
@@ -146,7 +150,7 @@ fn BoardOfBuyers() -> impl IntoView {
                 {t!(i18n, segments.weights)}
             </Button>
             <LinkButton path=plan_path icon="event" kind=ButtonKind::Primary>
-                {t!(i18n, segments.plan_for_class)}
+                {plan_label}
             </LinkButton>
         </PageHead>
         {problem}
@@ -157,7 +161,7 @@ fn BoardOfBuyers() -> impl IntoView {
             </div>
             <Playbook board=board chosen=chosen choose=choose />
         </div>
-        <div class="split split--board">
+        <div class="split split--main">
             <FiguresTable board=board />
             <Formula board=board />
         </div>

@@ -8,7 +8,7 @@ use crate::state::customer_table::{Listing, address};
 use crate::state::engine::Engine;
 use crate::state::figures::use_formatter;
 use crate::state::settings::Settings;
-use crate::ui::components::button::{Button, ButtonKind, LinkButton};
+use crate::ui::components::button::{Button, LinkButton};
 use crate::ui::components::class_badge::class_plural;
 use crate::ui::components::icon::Icon;
 use leptos::ev::KeyboardEvent;
@@ -37,7 +37,6 @@ pub fn Playbook(board: Board, chosen: Memo<Class>, choose: Callback<Class>) -> i
     let list_path = Signal::derive(move || {
         format!("/customers?{}", address::write(&Listing::of_class(chosen.get())))
     });
-    let plan_path = Signal::derive(move || format!("/events/new?class={}", chosen.get().slug()));
     view! {
         <section
             class="playbook"
@@ -133,9 +132,6 @@ pub fn Playbook(board: Board, chosen: Memo<Class>, choose: Callback<Class>) -> i
                     <Button icon="phone" on_press=move |()| is_script_open.set(true)>
                         {t!(i18n, segments.script)}
                     </Button>
-                    <LinkButton path=plan_path icon="event" kind=ButtonKind::Quiet>
-                        {t!(i18n, segments.plan_for_them)}
-                    </LinkButton>
                 </div>
             </div>
         </section>

@@ -33,7 +33,7 @@ impl Plot {
     pub fn of_width(width: f64) -> Self {
         let is_narrow = width < NARROW_PX;
         let (left, top, margin_right, foot) =
-            if is_narrow { (30.0, 24.0, 4.0, 36.0) } else { (44.0, 50.0, 58.0, 40.0) };
+            if is_narrow { (30.0, 24.0, 4.0, 36.0) } else { (44.0, 56.0, 58.0, 40.0) };
         let right = (width - margin_right).max(left + 60.0);
         let plot_width = right - left;
         let plot_height = if is_narrow { plot_width * 1.1 } else { plot_width * 0.81 };

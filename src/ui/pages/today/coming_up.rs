@@ -8,6 +8,7 @@ use crate::platform::site::link;
 use crate::state::engine::Asked;
 use crate::state::figures::use_formatter;
 use crate::ui::components::section::Section;
+use crate::ui::wizards::labels::method_name;
 use leptos::prelude::*;
 use meadow_core::domain::event::EventStatus;
 use meadow_core::planning::STEPS;
@@ -64,7 +65,8 @@ fn EventRow(event: EventEntry, is_next: bool) -> impl IntoView {
         let f = formatter.get();
         let date = date.map(|date| f.fmt_date(date, DateStyle::Long)).unwrap_or_default();
         let goal = f.fmt_int(i64::from(event.goal_orders));
-        t_string!(i18n, today.event_facts, date = date, goal = goal).to_string()
+        let method = method_name(event.method);
+        t_string!(i18n, today.event_facts, date = date, method = method, goal = goal).to_string()
     };
     let ready = move || {
         let f = formatter.get();

@@ -71,12 +71,14 @@ fn draw_class(
     height: f64,
 ) -> ClassStems {
     let mut stems = ClassStems { class, n, stalks: String::new(), heads: String::new() };
-    let marks: Vec<(u32, f64)> = board
+    let mut marks: Vec<(u32, f64)> = board
         .marks
         .iter()
         .filter(|mark| mark.placed.class == class)
         .map(|mark| (mark.id.0, mark.contribution))
         .collect();
+    // The board lists its marks by score; a meadow grows mixed.
+    marks.sort_by_key(|(id, _)| mixed(*id));
     let step = width / f64::from(n.max(1));
     for place in 0..n {
         // Evenly among the marks, which are themselves an even sample. Without any the stem is low.
@@ -114,9 +116,14 @@ fn part_shares(n_stems: [u32; 4]) -> [f64; 4] {
 
 /// From −1 to 1, the same for the same person.
 fn sway(seed: u32) -> f64 {
+    f64::from(mixed(seed) & 0xFFFF) / 32_767.5 - 1.0
+}
+
+/// A number without any visible order, the same for the same seed.
+fn mixed(seed: u32) -> u32 {
     let mixed = seed.wrapping_add(1).wrapping_mul(0x9E37_79B1);
     let mixed = (mixed ^ (mixed >> 15)).wrapping_mul(0x85EB_CA6B);
-    f64::from((mixed ^ (mixed >> 13)) & 0xFFFF) / 32_767.5 - 1.0
+    mixed ^ (mixed >> 13)
 }
 
 #[cfg(test)]

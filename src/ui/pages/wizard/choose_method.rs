@@ -13,11 +13,14 @@ use crate::ui::wizards::labels::method_name;
 use crate::ui::wizards::{say, say_some};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::hooks::use_navigate;
+use leptos_router::hooks::{use_navigate, use_query_map};
+use meadow_core::domain::class::Class;
 use meadow_core::domain::method::Method;
 use meadow_core::domain::text::Text;
 use meadow_core::planning::STEPS;
-use meadow_core::protocol::{EngineError, GetEventDefaults, GetMethodGuide};
+use meadow_core::protocol::{
+    EngineError, GetEventDefaults, GetEventDefaultsForClass, GetMethodGuide,
+};
 
 #[component]
 pub fn ChooseMethod() -> impl IntoView {
@@ -27,14 +30,18 @@ pub fn ChooseMethod() -> impl IntoView {
     let navigate = use_navigate();
     let busy_with = RwSignal::new(None::<Method>);
     let problem = RwSignal::new(None::<EngineError>);
+    // Whom the event is for, where another page has said so.
+    let query = use_query_map();
+    let class_asked = move || query.with(|query| Class::from_slug(&query.get("class")?));
     let choose = Callback::new(move |method: Method| {
         if busy_with.get_untracked().is_some() {
             return;
         }
         busy_with.set(Some(method));
+        let class = untrack(class_asked);
         let navigate = navigate.clone();
         spawn_local(async move {
-            match begin(workspace, method).await {
+            match begin(workspace, method, class).await {
                 Ok(path) => navigate(&path, Default::default()),
                 Err(error) => {
                     let _ = problem.try_set(Some(error));
@@ -73,8 +80,15 @@ pub fn ChooseMethod() -> impl IntoView {
     }
 }
 
-async fn begin(workspace: Workspace, method: Method) -> Result<String, EngineError> {
-    let event = workspace.ask(GetEventDefaults { method }).await?;
+async fn begin(
+    workspace: Workspace,
+    method: Method,
+    class: Option<Class>,
+) -> Result<String, EngineError> {
+    let event = match class {
+        Some(class) => workspace.ask(GetEventDefaultsForClass { method, class }).await?,
+        None => workspace.ask(GetEventDefaults { method }).await?,
+    };
     let first = STEPS[0];
     let draft = WizardDraft { event, step: first.to_owned() };
     Ok(begin_event_draft(workspace, &draft).await?.path(first))
