@@ -54,7 +54,7 @@ pub fn Docket(advice: Memo<Option<Vec<Advice>>>, n_first: usize) -> impl IntoVie
                     <ol class="docket">
                         {worded.into_iter().enumerate().map(|(at, item)| docket_item(at, item)).collect_view()}
                     </ol>
-                    {(!later.is_empty()).then(|| later_items(later, &t_string!(i18n, today.can_wait)))}
+                    {(!later.is_empty()).then(|| later_items(later, t_string!(i18n, today.can_wait)))}
                 }
                 .into_any()
             }}
