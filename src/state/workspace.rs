@@ -6,8 +6,8 @@ mod opening;
 mod shell_link;
 
 use leptos::prelude::{
-    Get, GetUntracked, Memo, RwSignal, Set, Signal, Update, With, WithUntracked, provide_context,
-    use_context,
+    Effect, Get, GetUntracked, Memo, RwSignal, Set, Signal, Update, With, WithUntracked,
+    provide_context, use_context,
 };
 use leptos::task::spawn_local;
 use meadow_core::domain::ids::{Revision, WorkspaceId};
@@ -20,8 +20,7 @@ use super::engine::{Asked, Begun, Engine};
 use super::engine_error::explain;
 use super::save_status::{SaveState, SaveStatus};
 use super::settings::Settings;
-use crate::platform::clock::mark_moment;
-use crate::platform::engine_client::{EngineEvent, Exchange};
+use crate::platform::engine_client::{EngineEvent, EngineStatus, Exchange};
 use crate::platform::last_seen::LastSeen;
 
 /// The open workspace. `Copy`: hand it to whoever needs it.
@@ -67,9 +66,13 @@ pub fn provide_workspace() {
     provide_context(engine);
     provide_context(workspace);
     shell_link::connect(workspace);
-    spawn_local(async move {
-        workspace.open_at_start().await;
-        mark_moment("ready");
+    spawn_local(workspace.open_at_start());
+    // An engine that went away before anything was open: the next one opens it.
+    Effect::new(move |_| {
+        let is_there = engine.status().get() == EngineStatus::Ready;
+        if is_there && problem.get_untracked() == Some(EngineError::Stopped) {
+            spawn_local(workspace.open_at_start());
+        }
     });
 }
 

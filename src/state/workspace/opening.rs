@@ -8,7 +8,7 @@ use meadow_core::protocol::{Command, EngineError, GetFacts, Reply, WorkspaceRequ
 use meadow_core::views::workspace::WorkspaceEntry;
 
 use super::Workspace;
-use crate::platform::clock::browser_time_zone;
+use crate::platform::clock::{browser_time_zone, mark_moment};
 use crate::platform::last_seen::LastSeen;
 
 impl Workspace {
@@ -66,8 +66,11 @@ impl Workspace {
 
     /// The workspace that was open last, else the one changed last, else a first one.
     pub(super) async fn open_at_start(self) {
-        if let Err(error) = self.try_open_at_start().await {
-            let _ = self.problem.try_set(Some(error));
+        match self.try_open_at_start().await {
+            Ok(()) => mark_moment("ready"),
+            Err(error) => {
+                let _ = self.problem.try_set(Some(error));
+            }
         }
     }
 
