@@ -95,16 +95,25 @@ impl Profile {
 /// A running browser.
 pub struct Browser {
     pub driver: WebDriver,
-    _chromedriver: Driver,
+    chromedriver: Driver,
 }
 
 impl Browser {
     /// Opens a window on this profile.
     pub async fn open(profile: &Profile, look: Look) -> Result<Self> {
+        Self::start(capabilities(profile, look, true)?, look).await
+    }
+
+    /// The same with a reader who lets no site store anything.
+    pub async fn open_without_storage(profile: &Profile, look: Look) -> Result<Self> {
+        Self::start(capabilities(profile, look, false)?, look).await
+    }
+
+    async fn start(capabilities: ChromeCapabilities, look: Look) -> Result<Self> {
         let chromedriver = Driver::start().await?;
-        let driver = WebDriver::new(chromedriver.url(), capabilities(profile, look)?).await?;
+        let driver = WebDriver::new(chromedriver.url(), capabilities).await?;
         driver.set_script_timeout(PATIENCE * 4).await?;
-        let browser = Self { driver, _chromedriver: chromedriver };
+        let browser = Self { driver, chromedriver };
         browser.wear(look).await?;
         Ok(browser)
     }
@@ -135,12 +144,19 @@ impl Browser {
 
     /// Closes the browser as a user does; what it has stored is on disk afterwards.
     pub async fn close(self) -> Result<()> {
-        self.driver.quit().await?;
+        self.driver.clone().quit().await?;
         Ok(())
     }
 }
 
-fn capabilities(profile: &Profile, look: Look) -> Result<ChromeCapabilities> {
+impl Drop for Browser {
+    /// A test that failed leaves no browser behind.
+    fn drop(&mut self) {
+        self.chromedriver.end_session(&self.driver.session_id().to_string());
+    }
+}
+
+fn capabilities(profile: &Profile, look: Look, may_store: bool) -> Result<ChromeCapabilities> {
     let mut capabilities = ChromeCapabilities::new();
     if let Ok(chrome) = std::env::var("CHROME")
         && !chrome.is_empty()
@@ -169,6 +185,8 @@ fn capabilities(profile: &Profile, look: Look) -> Result<ChromeCapabilities> {
         "intl.accept_languages": language,
         "download.default_directory": profile.downloads(),
         "download.prompt_for_download": false,
+        // The browser's own numbers: 1 allows, 2 blocks.
+        "profile.default_content_setting_values.cookies": if may_store { 1 } else { 2 },
     });
     capabilities.add_experimental_option("prefs", preferences)?;
     capabilities.set_browser_log_level(LoggingPrefsLogLevel::All)?;

@@ -81,6 +81,16 @@ impl DevTools {
         }
     }
 
+    /// Waits until a worker is gone.
+    pub async fn wait_for_end(&mut self, worker: &WorkerSession) -> Result<()> {
+        let started = Instant::now();
+        while self.workers.iter().any(|other| other.session == worker.session) {
+            ensure!(started.elapsed() < PATIENCE, "the worker did not end");
+            self.glance().await?;
+        }
+        Ok(())
+    }
+
     /// Evaluates an expression in a worker and waits for its promise.
     pub async fn evaluate_in(&mut self, worker: &WorkerSession, expression: &str) -> Result<Value> {
         let parameters =
@@ -88,6 +98,16 @@ impl DevTools {
         let answer = self.send(Some(&worker.session), "Runtime.evaluate", parameters).await?;
         ensure!(answer.get("exceptionDetails").is_none(), "script failed: {answer}");
         Ok(answer["result"]["value"].clone())
+    }
+
+    /// Waits until an expression is true in a worker.
+    pub async fn wait_until_in(&mut self, worker: &WorkerSession, expression: &str) -> Result<()> {
+        let started = Instant::now();
+        while self.evaluate_in(worker, expression).await? != Value::Bool(true) {
+            ensure!(started.elapsed() < PATIENCE, "waited in vain in the worker: {expression}");
+            tokio::time::sleep(GLANCE).await;
+        }
+        Ok(())
     }
 
     /// Makes a worker deaf to all its broadcast channels: the news of other tabs do not reach it.
@@ -109,7 +129,12 @@ impl DevTools {
     }
 
     /// Sends a command and waits for its answer; events on the way are noted.
-    async fn send(&mut self, session: Option<&str>, method: &str, parameters: Value) -> Result<Value> {
+    async fn send(
+        &mut self,
+        session: Option<&str>,
+        method: &str,
+        parameters: Value,
+    ) -> Result<Value> {
         self.last_id += 1;
         let id = self.last_id;
         let mut message = json!({ "id": id, "method": method, "params": parameters });

@@ -1,5 +1,7 @@
 //! A chromedriver process of our own, on a port the system picks.
 
+use std::io::{Read, Write};
+use std::net::TcpStream;
 use std::process::Stdio;
 
 use anyhow::{Context, Result, bail};
@@ -38,5 +40,18 @@ impl Driver {
 
     pub fn url(&self) -> &str {
         &self.url
+    }
+
+    /// Closes a browser and waits for it, where nothing can be awaited. One that is closed already
+    /// is fine, and so is a driver that is gone: then there is nothing to close.
+    pub fn end_session(&self, session: &str) {
+        let address = self.url.trim_start_matches("http://");
+        let Ok(mut line) = TcpStream::connect(address) else { return };
+        let request = format!(
+            "DELETE /session/{session} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n"
+        );
+        if line.write_all(request.as_bytes()).is_ok() {
+            let _ = line.read(&mut [0; 64]);
+        }
     }
 }

@@ -9,3 +9,4 @@ pub mod driver;
 pub mod network_log;
 pub mod page;
 pub mod site;
+pub mod visit;

@@ -1,6 +1,7 @@
 //! What a user does on a page: go, look, press, type, choose a file.
 
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Value, json};
@@ -11,7 +12,16 @@ use thirtyfour::{By, Key, WebElement};
 use crate::browser::{Browser, PATIENCE};
 use crate::site::node_module;
 
-const POLL: std::time::Duration = std::time::Duration::from_millis(50);
+const POLL: Duration = Duration::from_millis(50);
+
+/// The first element that fits the selector, can be seen and holds the text; a function's body.
+const FIND_VISIBLE: &str = "
+    const [css, text] = arguments
+    for (const element of document.querySelectorAll(css)) {
+        const isSeen = element.checkVisibility({ visibilityProperty: true })
+        if (isSeen && (element.innerText ?? element.textContent).includes(text)) return element
+    }
+    return null";
 
 impl Browser {
     pub async fn go(&self, url: &str) -> Result<()> {
@@ -20,29 +30,39 @@ impl Browser {
 
     /// The first visible element that fits; waits for it.
     pub async fn find(&self, css: &str) -> Result<WebElement> {
-        self.driver
-            .query(By::Css(css))
-            .wait(PATIENCE, POLL)
-            .and_displayed()
-            .first()
-            .await
-            .with_context(|| format!("waited in vain for {css}"))
+        self.wait_for(css, "").await
     }
 
-    /// The first visible element of this kind with this text somewhere inside.
+    /// The first visible element of this kind with this text somewhere inside; waits for it.
     pub async fn find_text(&self, css: &str, text: &str) -> Result<WebElement> {
-        let wanted = text.to_owned();
-        self.driver
-            .query(By::Css(css))
-            .wait(PATIENCE, POLL)
-            .and_displayed()
-            .with_filter(move |element: WebElement| {
-                let wanted = wanted.clone();
-                async move { Ok(element.text().await?.contains(&wanted)) }
-            })
-            .first()
-            .await
-            .with_context(|| format!("waited in vain for {css} with “{text}”"))
+        self.wait_for(css, text).await
+    }
+
+    async fn wait_for(&self, css: &str, text: &str) -> Result<WebElement> {
+        let started = Instant::now();
+        loop {
+            if let Some(found) = self.look_for(css, text).await? {
+                return Ok(found);
+            }
+            if started.elapsed() > PATIENCE {
+                bail!(
+                    "waited in vain for {css} “{text}”; the page says:\n{}",
+                    self.reading().await?
+                );
+            }
+            tokio::time::sleep(POLL).await;
+        }
+    }
+
+    async fn look_for(&self, css: &str, text: &str) -> Result<Option<WebElement>> {
+        let found = self.driver.execute(FIND_VISIBLE, vec![css.into(), text.into()]).await?;
+        Ok(if found.json().is_null() { None } else { Some(found.element()?) })
+    }
+
+    /// The beginning of what can be read on the page, for messages.
+    async fn reading(&self) -> Result<String> {
+        let text = self.run("return location.pathname + '\\n' + document.body.innerText").await?;
+        Ok(text.as_str().unwrap_or_default().chars().take(1_500).collect())
     }
 
     pub async fn press(&self, css: &str) -> Result<()> {
@@ -55,6 +75,18 @@ impl Browser {
         let element = self.find_text(css, text).await?;
         element.scroll_into_view().await?;
         element.click().await.with_context(|| format!("cannot press {css} with “{text}”"))
+    }
+
+    /// Whether something visible fits now.
+    pub async fn is_there(&self, css: &str) -> Result<bool> {
+        Ok(self.look_for(css, "").await?.is_some())
+    }
+
+    /// Replaces what the field with this label holds.
+    pub async fn fill_labelled(&self, label: &str, value: &str) -> Result<()> {
+        let label = self.find_text("label", label).await?;
+        let id = label.attr("for").await?.context("the label names no field")?;
+        self.fill(&format!("[id='{id}']"), value).await
     }
 
     /// Replaces what a field holds, as typing does.
@@ -85,14 +117,21 @@ impl Browser {
 
     /// Waits until a script's answer is true.
     pub async fn wait_until(&self, what: &str, script: &str) -> Result<()> {
-        let started = std::time::Instant::now();
-        loop {
-            if self.run(script).await? == Value::Bool(true) {
-                return Ok(());
-            }
-            ensure!(started.elapsed() < PATIENCE, "waited in vain: {what}");
+        self.wait_within(PATIENCE, what, script).await
+    }
+
+    /// The same for what takes its time by design, up to two minutes.
+    pub async fn wait_long_until(&self, what: &str, script: &str) -> Result<()> {
+        self.wait_within(PATIENCE * 4, what, script).await
+    }
+
+    async fn wait_within(&self, patience: Duration, what: &str, script: &str) -> Result<()> {
+        let started = Instant::now();
+        while self.run(script).await? != Value::Bool(true) {
+            ensure!(started.elapsed() < patience, "waited in vain: {what}");
             tokio::time::sleep(POLL).await;
         }
+        Ok(())
     }
 
     /// The body of a function, run in the page.

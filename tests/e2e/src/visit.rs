@@ -1,0 +1,100 @@
+//! A visit to Meadow: where it is served, whose browser opens it, and the steps that every journey
+//! begins with. Must not know what a test is after.
+
+use anyhow::{Context, Result};
+use static_host::RunningHost;
+
+use crate::browser::{Browser, Look, Profile, Size};
+use crate::devtools::DevTools;
+use crate::site;
+
+/// A page of Meadow open in a browser.
+pub struct Visit {
+    pub host: RunningHost,
+    pub profile: Profile,
+    pub look: Look,
+    pub browser: Browser,
+}
+
+impl Visit {
+    /// Opens the start page, served without policy headers, and waits for its workspace.
+    pub async fn begin(look: Look) -> Result<Self> {
+        let visit = Self::arrive(site::serve().await?, look).await?;
+        visit.open("").await?;
+        Ok(visit)
+    }
+
+    /// A browser beside a host; nothing is open yet.
+    pub async fn arrive(host: RunningHost, look: Look) -> Result<Self> {
+        let profile = Profile::new()?;
+        let browser = Browser::open(&profile, look).await?;
+        Ok(Self { host, profile, look, browser })
+    }
+
+    /// Closes the browser and starts it again on the same profile, with nothing open.
+    pub async fn reopen_browser(self) -> Result<Self> {
+        let Self { host, profile, look, browser } = self;
+        browser.close().await?;
+        let browser = Browser::open(&profile, look).await?;
+        Ok(Self { host, profile, look, browser })
+    }
+
+    /// Closes the browser and leaves what it stored.
+    pub async fn end(self) -> Result<Profile> {
+        self.browser.close().await?;
+        Ok(self.profile)
+    }
+
+    /// Loads an address of the site, such as `customers`, and waits for its workspace.
+    pub async fn open(&self, path: &str) -> Result<()> {
+        self.browser.go(&format!("{}{path}", self.host.url())).await?;
+        self.wait_until_ready().await
+    }
+
+    pub async fn reload(&self) -> Result<()> {
+        self.browser.driver.refresh().await?;
+        self.wait_until_ready().await
+    }
+
+    /// Waits until the engine runs and a workspace is open.
+    pub async fn wait_until_ready(&self) -> Result<()> {
+        let is_marked = "return performance.getEntriesByName('ready').length > 0";
+        self.browser.wait_until("the workspace is open", is_marked).await
+    }
+
+    /// Follows the shell's own link to a place, such as `/customers`.
+    pub async fn go_to(&self, place: &str) -> Result<()> {
+        let base = self.host.url();
+        let path = base.strip_prefix(&self.host.origin()).unwrap_or("/").trim_end_matches('/');
+        let link = format!("a[href='{path}{place}']");
+        if self.look.size == Size::Phone {
+            let bar = format!("nav.tabbar > {link}");
+            if self.browser.is_there(&bar).await? {
+                return self.browser.press(&bar).await;
+            }
+            self.browser.press("[popovertarget='more']").await?;
+            return self.browser.press(&format!("#more {link}")).await;
+        }
+        self.browser.press(&format!(".side nav {link}")).await
+    }
+
+    /// Waits until the last change is said to be saved.
+    pub async fn wait_until_saved(&self) -> Result<()> {
+        let is_saved = "return document.querySelector('.saved')?.dataset.state === 'saved'";
+        self.browser.wait_until("the change is saved", is_saved).await
+    }
+
+    /// Opens the sample from the empty Today.
+    pub async fn open_sample(&self) -> Result<()> {
+        self.browser.press(".empty button:has(use[href$='#i-paw'])").await?;
+        self.browser.find(".meadow__field").await?;
+        Ok(())
+    }
+
+    /// A line to the engine's worker.
+    pub async fn devtools(&self) -> Result<DevTools> {
+        DevTools::connect(&self.profile, &self.host.url())
+            .await
+            .context("no second line to the browser")
+    }
+}

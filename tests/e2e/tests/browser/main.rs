@@ -1,0 +1,9 @@
+//! What a user meets in a real browser, one file per subject. One program, so that the subjects
+//! share the processors.
+
+mod engine_late;
+mod hosting;
+mod privacy;
+mod sample;
+mod storage_blocked;
+mod tabs;
