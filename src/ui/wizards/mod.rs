@@ -36,3 +36,11 @@ macro_rules! say_some {
     };
 }
 pub(crate) use say_some;
+
+/// A text of the interface as it is at this moment, for a notice: nothing follows it.
+macro_rules! say_now {
+    ($i18n:ident, $($text:tt)+) => {
+        leptos::prelude::untrack(|| crate::i18n::t_string!($i18n, $($text)+).to_string())
+    };
+}
+pub(crate) use say_now;

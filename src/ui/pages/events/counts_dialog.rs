@@ -17,7 +17,7 @@ use crate::ui::components::select_field::SelectField;
 use crate::ui::components::text_field::TextField;
 use crate::ui::wizards::bindings::{parse_day, whole};
 use crate::ui::wizards::labels::method_choices;
-use crate::ui::wizards::{say, say_some};
+use crate::ui::wizards::{say, say_now, say_some};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use meadow_core::domain::day::Day;
@@ -151,7 +151,7 @@ pub fn CountsDialog() -> impl IntoView {
             match record(workspace, form, subject).await {
                 Ok(()) => {
                     let _ = open.try_set(false);
-                    toasts.show(t_string!(i18n, events.counts_recorded));
+                    toasts.show(say_now!(i18n, events.counts_recorded));
                 }
                 Err(error) => say_error(error),
             }

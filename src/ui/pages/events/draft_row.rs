@@ -10,7 +10,7 @@ use crate::state::toasts::{ToastAction, Toasts};
 use crate::state::workspace::Workspace;
 use crate::ui::components::button::{IconButton, LinkButton};
 use crate::ui::wizards::labels::method_name;
-use crate::ui::wizards::say;
+use crate::ui::wizards::{say, say_now};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use meadow_core::planning::STEPS;
@@ -50,11 +50,11 @@ pub fn DraftRow(key: DraftKey, draft: WizardDraft) -> impl IntoView {
                 });
             };
             let action = ToastAction {
-                label: t_string!(i18n, common.undo).to_owned(),
+                label: say_now!(i18n, common.undo),
                 shortcut: None,
                 run: Callback::new(bring_back),
             };
-            toasts.show_with(t_string!(i18n, events.draft_discarded), action);
+            toasts.show_with(say_now!(i18n, events.draft_discarded), action);
         });
     };
     view! {

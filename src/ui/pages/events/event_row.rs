@@ -15,7 +15,7 @@ use crate::state::toasts::{ToastAction, Toasts};
 use crate::state::workspace::Workspace;
 use crate::ui::components::button::{Button, IconButton, LinkButton};
 use crate::ui::wizards::labels::method_name;
-use crate::ui::wizards::say;
+use crate::ui::wizards::{say, say_now};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use meadow_core::domain::event::{EventCounts, EventStatus};
@@ -186,11 +186,11 @@ fn DeleteButton(id: meadow_core::domain::ids::DocumentId, title: Signal<String>)
                 });
             };
             let action = ToastAction {
-                label: t_string!(i18n, common.undo).to_owned(),
+                label: say_now!(i18n, common.undo),
                 shortcut: None,
                 run: Callback::new(undo),
             };
-            toasts.show_with(t_string!(i18n, events.deleted, name = name).to_string(), action);
+            toasts.show_with(say_now!(i18n, events.deleted, name = name), action);
         });
     };
     view! { <IconButton icon="trash" label=label on_press=delete /> }

@@ -10,7 +10,7 @@ use crate::state::settings::Settings;
 use crate::state::toasts::Toasts;
 use crate::state::workspace::Workspace;
 use crate::ui::components::button::{Button, ButtonKind, LinkButton};
-use crate::ui::wizards::say;
+use crate::ui::wizards::{say, say_now};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use meadow_core::protocol::{Ask, EngineError, ExportCalendar, ExportInvitations, Thing};
@@ -172,9 +172,9 @@ where
             };
             match answer {
                 Ok(file) if save_file(&file.name, &file.media_type, &file.bytes) => {
-                    toasts.show(t_string!(i18n, plan.file_saved, name = file.name).to_string());
+                    toasts.show(say_now!(i18n, plan.file_saved, name = file.name.as_str()));
                 }
-                Ok(_) => toasts.show(t_string!(i18n, plan.file_refused)),
+                Ok(_) => toasts.show(say_now!(i18n, plan.file_refused)),
                 Err(error) => toasts.show(explain(&error).get(language.get_untracked())),
             }
         });

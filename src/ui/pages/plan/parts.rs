@@ -158,7 +158,7 @@ pub fn Invitations() -> impl IntoView {
                     {groups.join(comma)} <small class="sheet__message">{wave.message.get(language.get()).to_owned()}</small>
                 </td>
                 <td class="num">{f.fmt_int(wave.n_people.into())}</td>
-                <td>{channel_name(wave.channel)}</td>
+                <td class="nowrap">{channel_name(wave.channel)}</td>
             </tr>
         }
     };

@@ -26,7 +26,7 @@ pub fn Preparation() -> impl IntoView {
     let gantt = move |layout: GanttLayout| {
         let day = plan.with_event(|event| event.day).flatten()?;
         let gantt = Gantt::lay_out(&rows.get(), day, today(), layout, language.get())?;
-        Some(view! { <GanttChart gantt=gantt /> })
+        Some(gantt_chart(gantt))
     };
     view! {
         <SheetPart part=Part::Preparation>
@@ -93,8 +93,7 @@ fn task(row: ScheduleRow) -> impl IntoView {
     }
 }
 
-#[component]
-fn GanttChart(gantt: Gantt) -> impl IntoView {
+fn gantt_chart(gantt: Gantt) -> impl IntoView {
     let i18n = use_i18n();
     let f = use_formatter().get();
     let label = t_string!(i18n, plan.gantt_label);

@@ -24,6 +24,7 @@ pub fn Rates() -> impl IntoView {
             <div class="beliefs">
                 {FunnelStage::ALL.map(|stage| view! { <Rate stage=stage /> }).collect_view()}
             </div>
+            <p class="fine">{t!(i18n, events.rate_hint)}</p>
         </Section>
     }
 }
@@ -77,7 +78,6 @@ fn Rate(stage: FunnelStage) -> impl IntoView {
                         .map(|origin| view! { <RateMark origin=Signal::stored(origin) /> })
                         .collect_view()
                 }}
-                <p class="fine">{t!(i18n, events.rate_hint)}</p>
             </div>
         </div>
     }

@@ -12,7 +12,7 @@ use crate::ui::components::error_note::{Note, Tone};
 use crate::ui::components::icon::Icon;
 use crate::ui::components::section::Section;
 use crate::ui::wizards::wizard::Wizard;
-use crate::ui::wizards::{say, say_some};
+use crate::ui::wizards::{say, say_now, say_some};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
@@ -108,9 +108,9 @@ fn Saving() -> impl IntoView {
             match draft.save(status).await {
                 Ok(id) => {
                     let text = match status {
-                        EventStatus::Draft => t_string!(i18n, events.saved_as_draft),
+                        EventStatus::Draft => say_now!(i18n, events.saved_as_draft),
                         EventStatus::Planned | EventStatus::Past => {
-                            t_string!(i18n, events.saved_as_planned)
+                            say_now!(i18n, events.saved_as_planned)
                         }
                     };
                     toasts.show(text);
@@ -124,7 +124,7 @@ fn Saving() -> impl IntoView {
     let save_planned = move |()| {
         if n_required.get_untracked() > 0 {
             wizard.is_tried.set(true);
-            toasts.show(t_string!(i18n, events.points_open));
+            toasts.show(say_now!(i18n, events.points_open));
         } else if draft.event.with_untracked(|event| event.status == EventStatus::Past) {
             save(EventStatus::Past);
         } else {
@@ -145,11 +145,11 @@ fn Saving() -> impl IntoView {
                         });
                     };
                     let action = ToastAction {
-                        label: t_string!(i18n, common.undo).to_owned(),
+                        label: say_now!(i18n, common.undo),
                         shortcut: None,
                         run: Callback::new(bring_back),
                     };
-                    toasts.show_with(t_string!(i18n, events.draft_discarded), action);
+                    toasts.show_with(say_now!(i18n, events.draft_discarded), action);
                     go.run("/events".to_owned());
                 }
                 Err(error) => say_error(error),

@@ -33,7 +33,6 @@ pub fn RunSheetStep() -> impl IntoView {
         say!(i18n, events.item_time),
         say!(i18n, events.item_minutes),
         say!(i18n, events.item),
-        say!(i18n, events.item_detail),
         say!(i18n, events.owner),
     ];
     view! {
@@ -100,8 +99,8 @@ fn item_row(place: usize) -> impl IntoView {
         <TextField label=say!(i18n, events.item_time) value=time kind="time" />
         <NumberField label=say!(i18n, events.item_minutes) value=duration />
         <TextField label=say!(i18n, events.item) value=item />
-        <TextField label=say!(i18n, events.item_detail) value=detail />
         <TextField label=say!(i18n, events.owner) value=owner />
+        <TextField label=say!(i18n, events.item_detail) value=detail placeholder=say!(i18n, events.item_detail) />
         <div class="fieldlist__sum">
             <CheckBox label=say!(i18n, events.is_offer) value=is_offer />
         </div>
