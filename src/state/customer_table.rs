@@ -69,6 +69,10 @@ pub struct CustomerTable {
     pub selected: RwSignal<BTreeSet<CustomerId>>,
     /// The row the keyboard is at, counted from 0.
     pub current_row: RwSignal<u32>,
+    /// Somebody is being added.
+    pub is_adding: RwSignal<bool>,
+    /// The reader asked for the search from elsewhere.
+    pub is_search_wanted: RwSignal<bool>,
 }
 
 impl CustomerTable {
@@ -82,6 +86,8 @@ impl CustomerTable {
             opened: RwSignal::new(opened),
             selected: RwSignal::new(BTreeSet::new()),
             current_row: RwSignal::new(0),
+            is_adding: RwSignal::new(false),
+            is_search_wanted: RwSignal::new(false),
         };
         let revision = workspace.revision();
         Effect::new(move |before: Option<Option<WorkspaceId>>| {

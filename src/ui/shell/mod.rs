@@ -49,6 +49,7 @@ pub fn Shell(children: Children) -> impl IntoView {
     navigation::focus_heading_after_navigation();
     title_the_tab();
     places::register_actions();
+    crate::ui::pages::customers::register_actions();
 
     let pathname = use_location().pathname;
     let is_focused = move || pathname.with(|path| places::is_focused(site::path_inside(path)));

@@ -25,6 +25,7 @@ use self::people_table::PeopleTable;
 use self::toolbar::Toolbar;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::scrolling::is_phone_wide;
+use crate::platform::site;
 use crate::state::actions::{Action, ActionGroup, Actions};
 use crate::state::customer_table::rows::CustomerRows;
 use crate::state::customer_table::{CustomerTable, Listing, address};
@@ -51,6 +52,9 @@ use meadow_core::views::table::{Column, TableQuery};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
+/// Inside the application.
+const PATH: &str = "/customers";
+
 #[component]
 pub fn CustomersPage() -> impl IntoView {
     let i18n = use_i18n();
@@ -62,9 +66,9 @@ pub fn CustomersPage() -> impl IntoView {
 
     let summary = workspace.summary();
     let is_empty = Memo::new(move |_| summary.with(|s| s.as_ref().map(|s| s.n_people == 0)));
-    let is_adding = RwSignal::new(false);
+    let is_adding = table.is_adding;
+    on_cleanup(move || is_adding.set(false));
     let title = Signal::derive(move || t_string!(i18n, customers.title).to_owned());
-    register_add_action(is_adding);
     view! {
         {move || match is_empty.get() {
             Some(true) => {
@@ -140,7 +144,13 @@ fn People(is_adding: RwSignal<bool>) -> impl IntoView {
     let draft = FilterDraft::new();
     let are_columns_open = RwSignal::new(false);
     let search_box = NodeRef::<html::Input>::new();
-    register_search_action(search_box);
+    // Asked for from elsewhere: the box takes the focus once it is there.
+    Effect::new(move |_| {
+        if table.is_search_wanted.get() && search_box.get().is_some() {
+            table.is_search_wanted.set(false);
+            focus_soon(".searchbox input");
+        }
+    });
 
     let n_matching = move || rows.n_matching.get().unwrap_or_default();
     let title = Signal::derive(move || {
@@ -159,10 +169,7 @@ fn People(is_adding: RwSignal<bool>) -> impl IntoView {
             None => t_string!(i18n, customers.title).to_owned(),
         }
     });
-    let export_label = move || {
-        let n = formatter.get().fmt_int(i64::from(n_matching()));
-        t_string!(i18n, customers.export_n, n = n).to_string()
-    };
+    let n_exported = move || formatter.get().fmt_int(i64::from(n_matching()));
     let export = move |()| {
         let language: Language = language.get_untracked();
         if let Some(query) = query.get_untracked() {
@@ -202,7 +209,11 @@ fn People(is_adding: RwSignal<bool>) -> impl IntoView {
     };
     view! {
         <PageHead title=title>
-            <Button icon="export" on_press=export>{export_label}</Button>
+            <Button icon="export" on_press=export>
+                <span>
+                    {t!(i18n, customers.export)} " " <span class="only-wide">{n_exported}</span>
+                </span>
+            </Button>
             <Button icon="plus" on_press=move |()| is_adding.set(true)>
                 {t!(i18n, customers.add_person)}
             </Button>
@@ -210,7 +221,7 @@ fn People(is_adding: RwSignal<bool>) -> impl IntoView {
                 {t!(i18n, customers.bring_file)}
             </LinkButton>
         </PageHead>
-        <div class="stack">
+        <div class="customers">
             <Toolbar
                 known=known
                 search_box=search_box
@@ -313,31 +324,36 @@ fn follow_address(table: CustomerTable) {
     });
 }
 
-fn register_add_action(is_adding: RwSignal<bool>) {
+/// What the palette offers about customers, from every page. Called once, by the shell.
+pub fn register_actions() {
     let i18n = use_i18n();
-    Actions::expect().add(Action {
+    let table = CustomerTable::expect();
+    let actions = Actions::expect();
+    let go_and = move |wish: RwSignal<bool>| {
+        let navigate = use_navigate();
+        let pathname = use_location().pathname;
+        Callback::new(move |()| {
+            if pathname.with_untracked(|path| site::path_inside(path) != PATH) {
+                navigate(PATH, NavigateOptions::default());
+            }
+            wish.set(true);
+        })
+    };
+    actions.add(Action {
         group: ActionGroup::Do,
         icon: "plus",
         label: Signal::derive(move || t_string!(i18n, customers.add_person).to_owned()),
         keywords: "add new person customer tianjia kehu",
         shortcut: None,
-        run: Callback::new(move |()| is_adding.set(true)),
+        run: go_and(table.is_adding),
     });
-}
-
-fn register_search_action(search_box: NodeRef<html::Input>) {
-    let i18n = use_i18n();
-    Actions::expect().add(Action {
+    actions.add(Action {
         group: ActionGroup::Do,
         icon: "search",
         label: Signal::derive(move || t_string!(i18n, customers.search_label).to_owned()),
         keywords: "search find sousuo chazhao kehu",
         shortcut: None,
-        run: Callback::new(move |()| {
-            if let Some(input) = search_box.get_untracked() {
-                let _ = input.focus();
-            }
-        }),
+        run: go_and(table.is_search_wanted),
     });
 }
 
