@@ -41,7 +41,7 @@ pub fn FiguresTable(board: Board) -> impl IntoView {
     };
     view! {
         <Section id="figures" title=title note=note>
-            <div class="scroll-x" tabindex="0" role="region" aria-labelledby="figures">
+            <div class="scroll-x" tabindex="0" role="group" aria-labelledby="figures">
                 <table class="table" data-stack="">
                     <caption class="sr-only">{t!(i18n, segments.figures_title)}</caption>
                     <thead>
