@@ -46,6 +46,7 @@ pub fn add_class_mark(path: &mut String, class: Class, x: f64, y: f64, scale: f6
 mod tests {
     use super::add_class_mark;
     use meadow_core::domain::class::Class;
+    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
     fn marks_stand_where_they_are_put() {

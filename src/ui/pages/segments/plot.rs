@@ -156,6 +156,7 @@ mod tests {
     use meadow_core::domain::ids::CustomerId;
     use meadow_core::views::board::BoardMark;
     use meadow_core::views::table::Placed;
+    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     fn mark(id: u32, loyalty: f64, contribution: f64) -> BoardMark {
         let placed =

@@ -153,6 +153,7 @@ mod tests {
     use meadow_core::domain::money::Money;
     use meadow_core::domain::workspace::WorkspaceKind;
     use meadow_core::views::workspace::{ClassCounts, EventEntry, WorkspaceSummary};
+    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     const TODAY: Day = Day(20_000);
 

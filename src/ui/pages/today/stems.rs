@@ -132,6 +132,7 @@ mod tests {
     use meadow_core::domain::workspace::BoardSettings;
     use meadow_core::segments::board::view;
     use meadow_core::segments::derive;
+    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
     fn every_class_with_people_has_stems_and_the_parts_fill_the_width() {
