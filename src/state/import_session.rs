@@ -119,6 +119,7 @@ impl ImportSession {
         Effect::new(move |before: Option<Option<(WorkspaceId, Revision)>>| {
             let now = revision.get();
             if before.is_some_and(|before| before != now) {
+                session.look_if_waiting();
                 session.preview_later();
             }
             now
@@ -171,6 +172,8 @@ impl ImportSession {
             }
             match answer {
                 Ok(inspection) => self.take_look(inspection, is_first),
+                // It is looked at as soon as a workspace is there.
+                Err(EngineError::NoWorkspace) => {}
                 Err(error) => self.problem.set(Some(error)),
             }
         });
@@ -295,6 +298,15 @@ impl ImportSession {
             self.look(Some(dialect));
         } else {
             self.preview_later();
+        }
+    }
+
+    fn look_if_waiting(self) {
+        let is_waiting = self.file.with_untracked(Option::is_some)
+            && self.inspection.with_untracked(Option::is_none)
+            && self.problem.with_untracked(Option::is_none);
+        if is_waiting {
+            self.look(None);
         }
     }
 

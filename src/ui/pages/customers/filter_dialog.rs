@@ -38,11 +38,10 @@ pub struct FilterDraft {
 }
 
 impl FilterDraft {
-    #[expect(clippy::new_without_default, reason = "makes signals, which needs an owner")]
     pub fn new() -> Self {
         Self {
             is_open: RwSignal::new(false),
-            column_key: RwSignal::new(key_of(&Column::Region)),
+            column_key: RwSignal::new(key_of(&Column::Stage)),
             manner: RwSignal::new("matches".to_owned()),
             word: RwSignal::new(String::new()),
             low: RwSignal::new(None),
@@ -55,7 +54,19 @@ impl FilterDraft {
     }
 
     /// Opens the dialog for a column, with the filter that is in force on it.
-    pub fn open(self, table: CustomerTable, column: Option<Column>) {
+    pub fn open(
+        self,
+        table: CustomerTable,
+        known: Signal<Vec<ColumnInfo>>,
+        column: Option<Column>,
+    ) {
+        // Values to pick from are the quickest start.
+        let column = column.or_else(|| {
+            known.with_untracked(|known| {
+                let info = known.iter().find(|info| !info.choices.is_empty())?;
+                Some(info.column.clone())
+            })
+        });
         let test = column.as_ref().and_then(|column| {
             table.filters.with_untracked(|filters| {
                 let filter = filters.iter().find(|filter| filter.column == *column)?;

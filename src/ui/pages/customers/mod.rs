@@ -225,7 +225,7 @@ fn People(is_adding: RwSignal<bool>) -> impl IntoView {
             <Toolbar
                 known=known
                 search_box=search_box
-                on_filter=Callback::new(move |column| draft.open(table, column))
+                on_filter=Callback::new(move |column| draft.open(table, known, column))
                 on_columns=Callback::new(move |()| are_columns_open.set(true))
             />
             <BulkBar rows=rows visible=visible />

@@ -5,6 +5,7 @@ use super::wording::name_among;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::scrolling::{is_phone_wide, observe_scrolling, rem_px};
 use crate::platform::site;
+use crate::state::customer_table::column_key::{column_of, key_of};
 use crate::state::customer_table::rows::CustomerRows;
 use crate::state::customer_table::{CustomerTable, address};
 use crate::state::figures::use_formatter;
@@ -13,6 +14,7 @@ use crate::ui::components::virtual_table::{RowAct, VirtualRow, VirtualTable};
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use meadow_core::views::table::{Cell, Column, ColumnInfo, TableRow};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Height of a row, and of a card on a phone; the style sheet fits its contents in.
@@ -83,7 +85,7 @@ fn Head(
     let i18n = use_i18n();
     let formatter = use_formatter();
     let table = CustomerTable::expect();
-    let n_selected = move || table.selected.with(std::collections::BTreeSet::len);
+    let n_selected = move || table.selected.with(BTreeSet::len);
     let n_matching = move || rows.n_matching.get().unwrap_or_default() as usize;
     let select_all = move || {
         t_string!(i18n, customers.select_all, n = formatter.get().fmt_int(n_matching() as i64))
@@ -164,7 +166,6 @@ fn SortHead(column: Column, known: Signal<Vec<ColumnInfo>>) -> impl IntoView {
 /// On a phone there is no head to press.
 #[component]
 fn SortChoice(rows: CustomerRows, known: Signal<Vec<ColumnInfo>>) -> impl IntoView {
-    use crate::state::customer_table::column_key::{column_of, key_of};
     let i18n = use_i18n();
     let table = CustomerTable::expect();
     let choices = Signal::derive(move || {

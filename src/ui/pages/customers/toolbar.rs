@@ -119,13 +119,12 @@ pub fn Toolbar(
 fn SearchBox(search_box: NodeRef<html::Input>) -> impl IntoView {
     let i18n = use_i18n();
     let table = CustomerTable::expect();
-    let search_later = debounce(SEARCH_AFTER, move |words: String| {
+    let mut search_later = debounce(SEARCH_AFTER, move |words: String| {
         if table.search.get_untracked() != words {
             table.search.set(words);
             table.current_row.set(0);
         }
     });
-    let mut search_later = search_later;
     view! {
         <label class="searchbox">
             <span class="sr-only">{t!(i18n, customers.search_label)}</span>

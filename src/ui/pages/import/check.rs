@@ -1,6 +1,6 @@
 //! What would become of the file, counted: who is new, what is left out and why.
 
-use super::wording::{problem_texts, reason_name};
+use super::wording::{Texts, problem_texts, reason_name};
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::engine_error::explain;
 use crate::state::figures::use_formatter;
@@ -266,6 +266,6 @@ fn RejectedRows(rejected: Vec<RejectCount>) -> impl IntoView {
     }
 }
 
-fn label(i18n: super::wording::Texts, text: fn(super::wording::Texts) -> String) -> Signal<String> {
+fn label(i18n: Texts, text: fn(Texts) -> String) -> Signal<String> {
     Signal::derive(move || text(i18n))
 }

@@ -1,6 +1,6 @@
 //! Where a file comes in: dropped anywhere on the page, or chosen.
 
-use crate::i18n::{t, use_i18n};
+use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::files::{carries_files, chosen_files, dropped_files};
 use crate::state::import_session::ImportSession;
 use crate::state::toasts::Toasts;
@@ -100,11 +100,11 @@ fn use_taker(session: ImportSession) -> impl Fn(Vec<File>) + Copy + 'static {
     let toasts = Toasts::expect();
     move |files: Vec<File>| {
         if session.import_pace.with_untracked(Option::is_some) {
-            toasts.show(crate::i18n::t_string!(i18n, import.wait_for_import));
+            toasts.show(t_string!(i18n, import.wait_for_import));
             return;
         }
         if files.len() > 1 {
-            toasts.show(crate::i18n::t_string!(i18n, import.one_at_a_time));
+            toasts.show(t_string!(i18n, import.one_at_a_time));
         }
         if let Some(file) = files.first() {
             session.choose(file);

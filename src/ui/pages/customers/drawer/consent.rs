@@ -5,7 +5,7 @@ use crate::i18n::{t, t_string};
 use crate::ui::components::select_field::{Choice, ChoiceList};
 use crate::ui::pages::customers::wording::{channel_name, permission_name};
 use leptos::prelude::*;
-use meadow_core::domain::customer::{Channel, Permission};
+use meadow_core::domain::customer::{Channel, Customer, Permission};
 
 const PERMISSIONS: [(&str, Permission); 3] = [
     ("unknown", Permission::Unknown),
@@ -66,7 +66,7 @@ fn ChannelLine(person: Person, channel: Channel) -> impl IntoView {
             permission = permission_name(i18n, permission)
         )
         .to_string();
-        let change = move |customer: &mut meadow_core::domain::customer::Customer| {
+        let change = move |customer: &mut Customer| {
             customer.consent.channels.insert(channel, permission);
         };
         person.edit(change, what);

@@ -1,7 +1,7 @@
 //! Why this class: both scores, measure by measure, what is not known, and the reader's own word.
 
 use super::Person;
-use crate::i18n::{t, t_string};
+use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::locale::Formatter;
 use crate::platform::site;
 use crate::state::figures::use_formatter;
@@ -139,7 +139,7 @@ fn story_of(i18n: Texts, card: &CustomerCard) -> String {
 /// One score with the measures it rests on.
 #[component]
 fn Scores(score: ScoreCard, name: String, class: Option<Class>, is_lead: bool) -> impl IntoView {
-    let i18n = crate::i18n::use_i18n();
+    let i18n = use_i18n();
     let formatter = use_formatter();
     let (total, cut) = (score.score, score.cut);
     let head = move || {
@@ -178,21 +178,19 @@ fn Scores(score: ScoreCard, name: String, class: Option<Class>, is_lead: bool) -
             }
         })
         .collect_view();
-    let unknown_text = (!unknown.is_empty()).then(|| {
-        move || {
-            let names: Vec<String> =
-                unknown.iter().map(|reason| measure_name(i18n, reason.measure)).collect();
-            let names = names.join(t_string!(i18n, customers.list_comma));
-            t_string!(i18n, customers.left_out, names = names).to_string()
-        }
-    });
+    let has_unknown = !unknown.is_empty();
+    let unknown_text = move || {
+        let names: Vec<String> =
+            unknown.iter().map(|reason| measure_name(i18n, reason.measure)).collect();
+        let names = names.join(t_string!(i18n, customers.list_comma));
+        t_string!(i18n, customers.left_out, names = names).to_string()
+    };
     view! {
         <table class="table scorecard">
             <thead>
                 <tr>
-                    <th scope="col">{head}</th>
-                    <th scope="col">
-                        <span class="sr-only">{t!(i18n, customers.bar)}</span>
+                    <th scope="colgroup" colspan="2">
+                        {head}
                     </th>
                     <th scope="col" class="num">
                         <b>{total}</b>
@@ -201,7 +199,7 @@ fn Scores(score: ScoreCard, name: String, class: Option<Class>, is_lead: bool) -
             </thead>
             <tbody>{known_rows}</tbody>
         </table>
-        {unknown_text.map(|text| view! { <p class="fine">{text}</p> })}
+        {has_unknown.then(|| view! { <p class="fine">{unknown_text}</p> })}
     }
 }
 
