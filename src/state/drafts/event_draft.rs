@@ -20,8 +20,8 @@ use crate::state::save_status::{SaveState, SaveStatus};
 use crate::state::settings::Settings;
 use crate::state::workspace::Workspace;
 
-/// From the first keystroke that is not stored yet until it is.
-const KEEP_AFTER: Duration = Duration::from_millis(250);
+/// While typing, the draft is stored so often.
+const KEEP_EVERY: Duration = Duration::from_millis(250);
 /// Changes closer together than this are one change to the person who types.
 const SAME_CHANGE_MS: f64 = 1_500.0;
 /// So many changes can be taken back in the wizard.
@@ -41,6 +41,8 @@ pub struct EventDraft {
     step: RwSignal<String>,
     key: StoredValue<DraftKey>,
     timer: StoredValue<Option<TimeoutHandle>, LocalStorage>,
+    /// There are changes that wait for the timer.
+    is_behind: StoredValue<bool>,
     last_change_ms: StoredValue<f64>,
     /// Saved or discarded: nothing more may be stored.
     is_closed: StoredValue<bool>,
@@ -60,6 +62,7 @@ impl EventDraft {
             step: RwSignal::new(draft.step),
             key: StoredValue::new(key),
             timer: StoredValue::new_local(None),
+            is_behind: StoredValue::new(false),
             last_change_ms: StoredValue::new(0.0),
             is_closed: StoredValue::new(false),
             workspace: Workspace::expect(),
@@ -197,35 +200,48 @@ impl EventDraft {
         Some(WizardDraft { event, step: self.step.try_get_untracked()? })
     }
 
-    fn stop_timer(self) -> bool {
-        let timer = self.timer.try_update_value(Option::take).flatten();
-        if let Some(timer) = &timer {
-            timer.clear();
-        }
-        timer.is_some()
+    fn is_open(self) -> bool {
+        self.is_closed.try_with_value(|closed| *closed) == Some(false)
     }
 
-    /// The first change starts the clock; those after it ride along.
+    fn stop_timer(self) {
+        if let Some(timer) = self.timer.try_update_value(Option::take).flatten() {
+            timer.clear();
+        }
+    }
+
+    /// The first change is stored at once, those that follow together, a moment later.
     fn keep_soon(self) {
-        if self.is_closed.try_with_value(|closed| *closed) != Some(false) {
+        if !self.is_open() {
             return;
         }
         self.is_changed.set(true);
         self.save.state.set(SaveState::Saving);
-        if self.timer.try_with_value(Option::is_some) == Some(false) {
-            let keep = move || {
-                let _ = self.timer.try_update_value(Option::take);
+        if self.timer.try_with_value(Option::is_some) == Some(true) {
+            let _ = self.is_behind.try_update_value(|behind| *behind = true);
+        } else {
+            self.start_timer();
+            self.keep();
+        }
+    }
+
+    fn start_timer(self) {
+        let gather = move || {
+            let _ = self.timer.try_update_value(Option::take);
+            if self.is_behind.try_update_value(std::mem::take) == Some(true) {
+                self.start_timer();
                 self.keep();
-            };
-            match set_timeout_with_handle(keep, KEEP_AFTER) {
-                Ok(timer) => drop(self.timer.try_update_value(|slot| *slot = Some(timer))),
-                Err(_) => self.keep(),
             }
+        };
+        // Without a clock every change is stored at once.
+        if let Ok(timer) = set_timeout_with_handle(gather, KEEP_EVERY) {
+            let _ = self.timer.try_update_value(|slot| *slot = Some(timer));
         }
     }
 
     fn keep_pending(self) {
-        if self.stop_timer() {
+        self.stop_timer();
+        if self.is_open() && self.is_behind.try_update_value(std::mem::take) == Some(true) {
             self.keep();
         }
     }
@@ -242,7 +258,7 @@ impl EventDraft {
         let workspace = self.workspace;
         spawn_local(async move {
             let result = put_event_draft(workspace, &key, &draft).await;
-            let is_last = self.timer.try_with_value(Option::is_none) != Some(false);
+            let is_last = self.is_behind.try_with_value(|behind| *behind) != Some(true);
             let state = match result {
                 Ok(()) if is_last => SaveState::Saved { at_ms: now_ms() },
                 Ok(()) => return,

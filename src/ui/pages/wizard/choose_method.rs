@@ -34,14 +34,18 @@ pub fn ChooseMethod() -> impl IntoView {
     let query = use_query_map();
     let class_asked = move || query.with(|query| Class::from_slug(&query.get("class")?));
     let choose = Callback::new(move |method: Method| {
-        if busy_with.get_untracked().is_some() {
-            return;
+        if busy_with.get_untracked().is_none() {
+            problem.set(None);
+            busy_with.set(Some(method));
         }
-        busy_with.set(Some(method));
-        let class = untrack(class_asked);
+    });
+    let is_open = Memo::new(move |_| workspace.summary().with(Option::is_some));
+    // A choice made while the workspace is still being opened waits for it.
+    Effect::new(move |_| {
+        let (Some(method), true) = (busy_with.get(), is_open.get()) else { return };
         let navigate = navigate.clone();
         spawn_local(async move {
-            match begin(workspace, method, class).await {
+            match begin(workspace, method).await {
                 Ok(path) => navigate(&path, Default::default()),
                 Err(error) => {
                     let _ = problem.try_set(Some(error));
