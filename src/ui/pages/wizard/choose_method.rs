@@ -43,9 +43,10 @@ pub fn ChooseMethod() -> impl IntoView {
     // A choice made while the workspace is still being opened waits for it.
     Effect::new(move |_| {
         let (Some(method), true) = (busy_with.get(), is_open.get()) else { return };
+        let class = untrack(class_asked);
         let navigate = navigate.clone();
         spawn_local(async move {
-            match begin(workspace, method).await {
+            match begin(workspace, method, class).await {
                 Ok(path) => navigate(&path, Default::default()),
                 Err(error) => {
                     let _ = problem.try_set(Some(error));
