@@ -120,12 +120,11 @@ fn answer(view: &Arc<ForecastView>) -> AnyView {
         }
         None => {
             let n = f.fmt_int(needed.n_may_ask.into());
+            let shortage = t_string!(i18n, forecast.ask_not_enough, n = n).to_string();
             view! {
                 {t!(i18n, forecast.ask_cannot)}
                 <output>
-                    <Why figure=Figure::Needed>
-                        {t_string!(i18n, forecast.ask_not_enough, n = n).to_string()}
-                    </Why>
+                    <Why figure=Figure::Needed>{shortage}</Why>
                 </output>
                 {t!(i18n, forecast.full_stop)}
             }
@@ -189,9 +188,10 @@ fn more(view: &Arc<ForecastView>) -> AnyView {
                 scenario.what_if.n_invited = None;
             });
         };
+        let label = t_string!(i18n, forecast.invite_these, n = f.fmt_int(n.into())).to_string();
         view! {
             <Button size="sm" icon="people" on_press=invite>
-                {t_string!(i18n, forecast.invite_these, n = f.fmt_int(n.into())).to_string()}
+                {label}
             </Button>
         }
     });

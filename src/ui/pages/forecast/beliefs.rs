@@ -5,7 +5,7 @@ use super::belief_curve::{HEIGHT, WIDTH, draw_belief};
 use super::fields::bind_percent_range;
 use super::ledger::SourceMarks;
 use super::shown::Shown;
-use super::words::{rate_name, write_shares};
+use super::words::rate_name;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::figures::use_formatter;
 use crate::state::forecast::scenario::{rate_range, set_rate_range};
@@ -160,6 +160,7 @@ fn Belief(group: Option<AudienceGroup>, stage: FunnelStage) -> impl IntoView {
     let formatter = use_formatter();
     let shown = Shown::expect();
     let class = group.as_ref().and_then(group_class).map(Class::slug);
+    let is_general = group.is_none();
     let of_group = group.clone();
     let label = Signal::derive({
         let group = group.clone();
@@ -178,12 +179,26 @@ fn Belief(group: Option<AudienceGroup>, stage: FunnelStage) -> impl IntoView {
     });
     let placeholder = Signal::derive(move || {
         let f = formatter.get();
-        rate.get().map(|rate| write_shares(&f, rate.low, rate.high)).unwrap_or_default()
+        // The unit stands beside the field.
+        let percent = |share: f64| f.fmt_number(share * 100.0, if share < 0.1 { 1 } else { 0 });
+        rate.get()
+            .map(|rate| f.join_range(&percent(rate.low), &percent(rate.high)))
+            .unwrap_or_default()
     });
     view! {
         <div class="belief belief--field" role="group" aria-label=label data-class=class>
             <RangeField group=group stage=stage label=label placeholder=placeholder />
-            {move || rate.get().map(|rate| view! { <BeliefFoot rate=rate /> })}
+            {move || {
+                let rate = rate.get()?;
+                let is_own = is_general || rate.group.is_some();
+                Some(
+                    if is_own {
+                        view! { <BeliefFoot rate=rate /> }.into_any()
+                    } else {
+                        view! { <p class="fine">{t!(i18n, forecast.as_everybody)}</p> }.into_any()
+                    },
+                )
+            }}
         </div>
     }
 }

@@ -66,11 +66,10 @@ fn room(view: &ForecastView) -> AnyView {
         (Some(seats), Some(p)) => {
             let seats = f.fmt_int(seats.into());
             let chance = write_chance(&f, p);
+            let overflow = t_string!(i18n, forecast.overflow, chance = chance).to_string();
             view! {
                 <b>
-                    <Why figure=Figure::Overflow>
-                        {t_string!(i18n, forecast.overflow, chance = chance).to_string()}
-                    </Why>
+                    <Why figure=Figure::Overflow>{overflow}</Why>
                 </b>
                 " "
                 {t_string!(i18n, forecast.overflow_seats, seats = seats).to_string()}

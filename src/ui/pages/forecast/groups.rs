@@ -50,8 +50,10 @@ fn table(view: &Arc<ForecastView>) -> AnyView {
         let spread = spread_of(view, stage);
         view! {
             <td data-label=stage_name(stage)>
-                {f.fmt_number(spread.median, 0)} " "
-                <span class="fine">{write_counts(&f, spread)}</span>
+                <p class="bands__n">
+                    <b>{f.fmt_number(spread.median, 0)}</b>
+                    {write_counts(&f, spread)}
+                </p>
             </td>
         }
     });

@@ -37,7 +37,11 @@ use crate::platform::locale::DateStyle;
 use crate::state::figures::use_formatter;
 use crate::state::forecast::Subject;
 use crate::state::page::{Crumb, declare_page};
+use crate::state::shell_commands::{ShellCommand, ShellCommands};
 use crate::state::workspace::Workspace;
+use crate::ui::components::button::{Button, ButtonKind, LinkButton};
+use crate::ui::components::empty_state::EmptyState;
+use crate::ui::components::error_note::Note;
 use crate::ui::components::page_head::PageHead;
 use crate::ui::wizards::say;
 use leptos::prelude::*;
@@ -120,24 +124,71 @@ pub fn ForecastPage() -> impl IntoView {
 fn Body() -> impl IntoView {
     let i18n = use_i18n();
     let what_if = say!(i18n, forecast.what_if);
+    let shown = Shown::expect();
+    // Until the first answer, as if there were: the sections wait in their places.
+    let has_people = Memo::new(move |_| {
+        shown.view.with(|view| view.as_ref().is_none_or(|view| view.n_may_ask > 0))
+    });
     view! {
-        <MissingRates />
-        <Ask />
+        <Show when=move || has_people.get() fallback=Nobody>
+            <MissingRates />
+            <Ask />
+        </Show>
         <div class="split split--main">
             <div class="stack stack--8">
                 <Inputs />
-                <Funnel />
-                <ByGroup />
-                <Profit />
-                <UnitCosts />
-                <Ledger />
+                <Show when=move || has_people.get()>
+                    <Funnel />
+                    <ByGroup />
+                    <Profit />
+                    <UnitCosts />
+                    <Ledger />
+                </Show>
                 <Limits />
             </div>
-            <aside class="stack stack--8" aria-label=what_if>
-                <WhatIfLevers />
-                <Beliefs />
-                <p class="fine">{t!(i18n, forecast.kept_as_typed)}</p>
-            </aside>
+            <Show when=move || has_people.get()>
+                <aside class="stack stack--8" aria-label=what_if>
+                    <WhatIfLevers />
+                    <Beliefs />
+                    <p class="fine">{t!(i18n, forecast.kept_as_typed)}</p>
+                </aside>
+            </Show>
         </div>
+    }
+}
+
+/// What goes here while nobody can be invited.
+#[component]
+fn Nobody() -> impl IntoView {
+    let i18n = use_i18n();
+    let (shown, commands) = (Shown::expect(), ShellCommands::expect());
+    let can_choose = move || {
+        shown.audience.answer.with(|audience| {
+            audience.as_ref().is_some_and(|all| all.iter().any(|entry| entry.n_may_ask > 0))
+        })
+    };
+    move || {
+        if can_choose() {
+            return view! {
+                <Note>
+                    <p>{t!(i18n, forecast.choose_below)}</p>
+                </Note>
+            }
+            .into_any();
+        }
+        view! {
+            <EmptyState
+                title=say!(i18n, forecast.title_nobody)
+                text=say!(i18n, forecast.nobody_text)
+            >
+                <LinkButton path="/import" kind=ButtonKind::Primary icon="import">
+                    {t!(i18n, forecast.bring_list)}
+                </LinkButton>
+                <Button icon="paw" on_press=move |()| commands.send(ShellCommand::OpenSample)>
+                    {t!(i18n, shell.open_sample)}
+                </Button>
+            </EmptyState>
+        }
+        .into_any()
     }
 }

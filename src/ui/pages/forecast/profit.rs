@@ -2,7 +2,7 @@
 
 use super::shown::Shown;
 use super::why::{Figure, Why};
-use super::words::{NO_FIGURE, write_amount, write_amounts, write_chance};
+use super::words::{NO_FIGURE, write_amount, write_chance, write_money};
 use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::locale::Formatter;
 use crate::state::figures::use_formatter;
@@ -65,9 +65,6 @@ pub fn Profit() -> impl IntoView {
 fn figures(view: &Arc<ForecastView>) -> AnyView {
     let i18n = use_i18n();
     let f = use_formatter().get();
-    let money = |spread| {
-        format!("{} ({})", write_amount(&f, spread_mean(spread)), write_amounts(&f, spread))
-    };
     let count = |n: Option<u32>| {
         n.map_or_else(|| t_string!(i18n, forecast.never).to_owned(), |n| f.fmt_int(n.into()))
     };
@@ -79,14 +76,14 @@ fn figures(view: &Arc<ForecastView>) -> AnyView {
     });
     let rows = [
         (say!(i18n, forecast.chance_of_profit), Figure::PProfit, write_chance(&f, view.p_profit)),
-        (say!(i18n, forecast.expected_profit), Figure::Profit, money(&view.profit)),
+        (say!(i18n, forecast.expected_profit), Figure::Profit, write_money(&f, &view.profit)),
         (
             say!(i18n, forecast.worst_twentieth),
             Figure::WorstTwentieth,
             write_amount(&f, view.worst_twentieth),
         ),
-        (say!(i18n, forecast.revenue), Figure::Revenue, money(&view.revenue)),
-        (say!(i18n, forecast.cost), Figure::Cost, money(&view.cost)),
+        (say!(i18n, forecast.revenue), Figure::Revenue, write_money(&f, &view.revenue)),
+        (say!(i18n, forecast.cost), Figure::Cost, write_money(&f, &view.cost)),
         (say!(i18n, forecast.margin_per_order), Figure::Margin, margin),
         (
             say!(i18n, forecast.break_even_orders),
@@ -115,10 +112,6 @@ fn figures(view: &Arc<ForecastView>) -> AnyView {
         </dl>
     }
     .into_any()
-}
-
-fn spread_mean(spread: &meadow_core::views::forecast::Spread) -> f64 {
-    spread.mean
 }
 
 fn histogram_of(f: &Formatter, view: &ForecastView) -> Histogram {

@@ -2,7 +2,7 @@
 
 use super::shown::Shown;
 use super::why::{Figure, Why};
-use super::words::{NO_FIGURE, write_amount, write_amounts, write_chance};
+use super::words::{NO_FIGURE, write_amount, write_chance, write_money};
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::figures::use_formatter;
 use crate::ui::components::button::LinkButton;
@@ -61,8 +61,7 @@ fn table(view: &Arc<ForecastView>) -> AnyView {
     let f = use_formatter().get();
     let rows = Unit::ALL.map(|unit| {
         let cost = unit.of(view);
-        let own =
-            format!("{} ({})", write_amount(&f, cost.cost.mean), write_amounts(&f, &cost.cost));
+        let own = write_money(&f, &cost.cost);
         let alone = cost.one_to_one.map_or(NO_FIGURE.to_owned(), |alone| write_amount(&f, alone));
         let crossover = match (cost.crossover, cost.one_to_one) {
             (Some(n), _) => t_string!(i18n, forecast.from_n, n = f.fmt_int(n.into())).to_string(),

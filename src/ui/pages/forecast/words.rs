@@ -65,6 +65,15 @@ pub fn write_amounts(f: &Formatter, spread: &Spread) -> String {
     }
 }
 
+/// The mean, and between which amounts nine times in ten.
+pub fn write_money(f: &Formatter, spread: &Spread) -> String {
+    if spread.mean.is_finite() {
+        format!("{} ({})", write_amount(f, spread.mean), write_amounts(f, spread))
+    } else {
+        NO_FIGURE.to_owned()
+    }
+}
+
 /// Nine times in ten between these counts.
 pub fn write_counts(f: &Formatter, spread: &Spread) -> String {
     f.fmt_range(spread.p05, spread.p95)

@@ -209,10 +209,12 @@ fn NameDialog(
     Effect::new(move |_| {
         let is_named = naming.with(Option::is_some);
         was_tried.set(false);
-        open.set(is_named);
+        if open.get_untracked() != is_named {
+            open.set(is_named);
+        }
     });
     Effect::new(move |_| {
-        if !open.get() {
+        if !open.get() && naming.with_untracked(Option::is_some) {
             naming.set(None);
         }
     });

@@ -3,14 +3,15 @@
 use super::super::shown::Shown;
 use super::super::unit_costs::Unit;
 use super::super::words::{
-    NO_FIGURE, driver_name, rate_name, stage_name, write_amount, write_amounts, write_chance,
-    write_counts, write_share, write_shares,
+    NO_FIGURE, driver_name, rate_name, stage_name, write_amount, write_chance, write_counts,
+    write_money, write_share, write_shares,
 };
 use super::Figure;
 use super::rate::explain_rate;
 use crate::i18n::{t_string, use_i18n};
 use crate::state::figures::use_formatter;
 use crate::state::forecast::scenario::driver_total;
+use crate::ui::wizards::figures::write_range;
 use crate::ui::wizards::group_name::group_name;
 use leptos::prelude::{Get, With};
 use meadow_core::domain::event::{CostDriver, Event, FunnelStage};
@@ -40,9 +41,6 @@ pub fn explain_figure(figure: Figure, view: &ForecastView) -> Explanation {
     };
     let counts = |spread: &Spread| {
         format!("{} ({})", f.fmt_number(spread.median, 0), write_counts(&f, spread))
-    };
-    let money = |spread: &Spread| {
-        format!("{} ({})", write_amount(&f, spread.mean), write_amounts(&f, spread))
     };
     let runs = runs_words(view);
     let people = || people_inputs(view);
@@ -146,7 +144,7 @@ pub fn explain_figure(figure: Figure, view: &ForecastView) -> Explanation {
         ),
         Figure::Profit => make(
             t_string!(i18n, forecast.expected_profit).to_owned(),
-            money(&view.profit),
+            write_money(&f, &view.profit),
             t_string!(i18n, forecast.formula_profit),
             both(),
             accounts_source,
@@ -160,14 +158,14 @@ pub fn explain_figure(figure: Figure, view: &ForecastView) -> Explanation {
         ),
         Figure::Revenue => make(
             t_string!(i18n, forecast.revenue).to_owned(),
-            money(&view.revenue),
+            write_money(&f, &view.revenue),
             t_string!(i18n, forecast.formula_revenue),
             both(),
             accounts_source,
         ),
         Figure::Cost => make(
             t_string!(i18n, forecast.cost).to_owned(),
-            money(&view.cost),
+            write_money(&f, &view.cost),
             t_string!(i18n, forecast.formula_cost),
             both(),
             accounts_source,
@@ -195,7 +193,7 @@ pub fn explain_figure(figure: Figure, view: &ForecastView) -> Explanation {
         ),
         Figure::Unit(unit) => make(
             unit.name(),
-            money(&unit.of(view).cost),
+            write_money(&f, &unit.of(view).cost),
             t_string!(i18n, forecast.formula_unit),
             both(),
             accounts_source,
@@ -271,10 +269,7 @@ fn accounts_inputs(view: &ForecastView, event: &Event) -> Vec<(String, String)> 
     let f = use_formatter().get();
     let revenue = event.revenue_per_order;
     let mut inputs = vec![
-        (
-            t_string!(i18n, forecast.revenue_per_order).to_owned(),
-            f.fmt_money_range(revenue.low, revenue.high),
-        ),
+        (t_string!(i18n, forecast.revenue_per_order).to_owned(), write_range(&f, revenue)),
         (t_string!(i18n, forecast.margin).to_owned(), f.fmt_percent(event.margin)),
     ];
     let drivers = [
@@ -289,7 +284,7 @@ fn accounts_inputs(view: &ForecastView, event: &Event) -> Vec<(String, String)> 
     for driver in drivers {
         let total = driver_total(event, driver);
         if total.high != meadow_core::domain::money::Money::ZERO {
-            inputs.push((driver_name(driver), f.fmt_money_range(total.low, total.high)));
+            inputs.push((driver_name(driver), write_range(&f, total)));
         }
     }
     inputs
