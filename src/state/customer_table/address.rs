@@ -127,6 +127,7 @@ mod tests {
     use meadow_core::domain::customer::Stage;
     use meadow_core::domain::ids::CustomerId;
     use meadow_core::views::table::{Column, Filter, Test};
+    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     fn filter(column: Column, test: Test) -> Filter {
         Filter { column, test }

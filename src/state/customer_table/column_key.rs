@@ -74,6 +74,7 @@ pub fn stage_of(key: &str) -> Option<Stage> {
 mod tests {
     use super::{BUILT_IN, column_of, key_of};
     use meadow_core::views::table::Column;
+    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
     fn every_name_leads_back_to_its_column() {

@@ -60,6 +60,7 @@ fn proposed_columns(known: &[ColumnInfo]) -> Vec<Column> {
 mod tests {
     use super::{chosen_columns, proposed_columns};
     use meadow_core::views::table::{Column, ColumnInfo, ColumnKind};
+    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     fn info(column: Column, n_filled: u32) -> ColumnInfo {
         let (kind, label, choices) = (ColumnKind::Text, None, Vec::new());

@@ -328,6 +328,7 @@ pub fn read_day(text: &str) -> Option<Day> {
 #[cfg(test)]
 mod tests {
     use super::{looks_like_email, looks_like_mobile, split_tags};
+    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
     fn addresses_are_told_from_slips() {

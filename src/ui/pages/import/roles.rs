@@ -119,6 +119,7 @@ pub fn role_of(key: &str, header: &str) -> ColumnRole {
 mod tests {
     use super::{RoleGroup, key_of, role_of};
     use meadow_core::views::import::ColumnRole;
+    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
     fn every_value_leads_back_to_its_role() {
