@@ -100,10 +100,12 @@ fn Saving() -> impl IntoView {
     let status = move || draft.event.with(|event| event.status);
     let say_error = move |error| toasts.show(explain(&error).get(language.get_untracked()));
     let navigate = use_navigate();
-    // A callback, for it outlives this page in the notice that undoes a discard.
-    let go = Callback::new(move |path: String| navigate(&path, Default::default()));
-    let save = move |status: EventStatus| {
+    // Owned, not a callback of this page: the notice that undoes a discard outlives it.
+    let go = move |path: &str| navigate(path, Default::default());
+    let go_after_saving = go.clone();
+    let save = Callback::new(move |status: EventStatus| {
         is_saving.set(true);
+        let go = go_after_saving.clone();
         spawn_local(async move {
             match draft.save(status).await {
                 Ok(id) => {
@@ -114,32 +116,35 @@ fn Saving() -> impl IntoView {
                         }
                     };
                     toasts.show(text);
-                    go.run(format!("/events/{}/plan", id.0));
+                    go(&format!("/events/{}/plan", id.0));
                 }
                 Err(error) => say_error(error),
             }
             let _ = is_saving.try_set(false);
         });
-    };
+    });
     let save_planned = move |()| {
         if n_required.get_untracked() > 0 {
             wizard.is_tried.set(true);
             toasts.show(say_now!(i18n, events.points_open));
         } else if draft.event.with_untracked(|event| event.status == EventStatus::Past) {
-            save(EventStatus::Past);
+            save.run(EventStatus::Past);
         } else {
-            save(EventStatus::Planned);
+            save.run(EventStatus::Planned);
         }
     };
-    let discard = move |()| {
+    let discard = Callback::new(move |()| {
+        let go = go.clone();
         spawn_local(async move {
             match draft.discard().await {
                 Ok((key, thrown_away)) => {
+                    let go_back = go.clone();
                     let bring_back = move |()| {
                         let (key, thrown_away) = (key.clone(), thrown_away.clone());
+                        let go = go_back.clone();
                         spawn_local(async move {
                             match put_event_draft(workspace, &key, &thrown_away).await {
-                                Ok(()) => go.run(key.path(&thrown_away.step)),
+                                Ok(()) => go(&key.path(&thrown_away.step)),
                                 Err(error) => say_error(error),
                             }
                         });
@@ -150,12 +155,12 @@ fn Saving() -> impl IntoView {
                         run: Callback::new(bring_back),
                     };
                     toasts.show_with(say_now!(i18n, events.draft_discarded), action);
-                    go.run("/events".to_owned());
+                    go("/events");
                 }
                 Err(error) => say_error(error),
             }
         });
-    };
+    });
     view! {
         <Show when=move || n_required.get() != 0>
             <Note tone=Tone::Warn>
@@ -170,7 +175,7 @@ fn Saving() -> impl IntoView {
                 }}
             </Button>
             <Show when=move || status() == EventStatus::Draft>
-                <Button size="lg" disabled=is_saving on_press=move |()| save(EventStatus::Draft)>
+                <Button size="lg" disabled=is_saving on_press=move |()| save.run(EventStatus::Draft)>
                     {t!(i18n, events.save_draft)}
                 </Button>
             </Show>
