@@ -153,7 +153,7 @@ pub fn Products() -> impl IntoView {
 #[component]
 fn Row(product: Product, form: Form) -> impl IntoView {
     let i18n = use_i18n();
-    let f = use_formatter().get();
+    let formatter = use_formatter();
     let commands = ShellCommands::expect();
     let (workspace, toasts, settings) = (Workspace::expect(), Toasts::expect(), Settings::expect());
     let name = product.name.clone();
@@ -165,9 +165,13 @@ fn Row(product: Product, form: Form) -> impl IntoView {
         let name = name.clone();
         say!(i18n, settings.delete_named, name = name.clone())
     };
-    let price = product.price.map_or_else(|| "–".to_owned(), |price| f.fmt_money_exact(price));
-    let margin =
-        product.margin.map_or_else(|| "–".to_owned(), |share| f.fmt_percent_with(share, 1));
+    let (price, margin) = (product.price, product.margin);
+    let price = move || {
+        price.map_or_else(|| "–".to_owned(), |price| formatter.get().fmt_money_exact(price))
+    };
+    let margin = move || {
+        margin.map_or_else(|| "–".to_owned(), |share| formatter.get().fmt_percent_with(share, 1))
+    };
     let key = (!product.key.is_empty()).then(|| view! { <small>{product.key.clone()}</small> });
     let category = product.category.clone();
     let id = product.id;
@@ -196,11 +200,11 @@ fn Row(product: Product, form: Form) -> impl IntoView {
             <th scope="row">
                 {product.name.clone()} {key}
             </th>
-            <td data-label=t_string!(i18n, settings.category)>{category}</td>
-            <td class="num" data-label=t_string!(i18n, settings.price)>
+            <td data-label=move || t_string!(i18n, settings.category)>{category}</td>
+            <td class="num" data-label=move || t_string!(i18n, settings.price)>
                 {price}
             </td>
-            <td class="num" data-label=t_string!(i18n, settings.margin)>
+            <td class="num" data-label=move || t_string!(i18n, settings.margin)>
                 {margin}
             </td>
             <td class="acts">

@@ -108,11 +108,12 @@ fn Kept() -> impl IntoView {
                 </div>
             </dl>
             {move || {
-                let tone = if is_persistent() { Tone::Good } else { Tone::Warn };
+                let is_persistent = is_persistent();
+                let tone = if is_persistent { Tone::Good } else { Tone::Warn };
                 view! {
                     <Note tone=tone>
                         <p role="status">{promise}</p>
-                        {(!is_persistent())
+                        {(!is_persistent)
                             .then(|| {
                                 view! {
                                     <Button size="sm" busy=is_asking on_press=ask>

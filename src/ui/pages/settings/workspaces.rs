@@ -117,19 +117,22 @@ fn Row(
     name: RwSignal<String>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let f = use_formatter().get();
+    let formatter = use_formatter();
     let toasts = Toasts::expect();
     let open = Workspace::expect().revision();
     let WorkspaceEntry { id, kind, n_customers, changed_ms, removed, .. } = entry;
     let is_open = move || open.get().is_some_and(|(open, _)| open == id);
     let entry_name = StoredValue::new(entry.name.clone());
-    let about = t_string!(
-        i18n,
-        settings.workspace_about,
-        n = f.fmt_int(n_customers.into()),
-        time = f.fmt_datetime(changed_ms)
-    )
-    .to_string();
+    let about = move || {
+        let f = formatter.get();
+        t_string!(
+            i18n,
+            settings.workspace_about,
+            n = f.fmt_int(n_customers.into()),
+            time = f.fmt_datetime(changed_ms)
+        )
+        .to_string()
+    };
     let rename = move |()| {
         name.set(entry_name.get_value());
         naming.set(Some(Naming::Rename(id)));
