@@ -100,10 +100,13 @@ pub fn Products() -> impl IntoView {
         let rows = rows.map(|product| view! { <Row product=product form=form /> });
         let rest = (all.len() > n_shown).then(|| {
             let n = f.fmt_int(all.len() as i64);
+            let label = t_string!(i18n, settings.show_all, n = n).to_string();
             view! {
-                <Button size="sm" on_press=move |()| shows_all.set(true)>
-                    {t_string!(i18n, settings.show_all, n = n).to_string()}
-                </Button>
+                <div class="row">
+                    <Button size="sm" on_press=move |()| shows_all.set(true)>
+                        {label}
+                    </Button>
+                </div>
             }
         });
         Some(
