@@ -1,6 +1,6 @@
 // Trunk's last step. Gives the files that Trunk leaves unhashed (boot.js and the engine) names by
 // their content, so that a page never mixes versions; tells boot.js those names; adds the policy
-// and what a static host needs; reports sizes and holds the page to its limit.
+// and what a static host needs; reports sizes, and says when the page is over its aim.
 import { createHash } from 'node:crypto'
 import { copyFileSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -8,7 +8,7 @@ import { brotliCompressSync } from 'node:zlib'
 
 const dist = process.env.TRUNK_STAGING_DIR
 const isRelease = process.env.TRUNK_PROFILE === 'release'
-const PAGE_LIMIT_BYTES = 400_000
+const PAGE_AIM_BYTES = 400_000
 
 const read = (name) => readFileSync(join(dist, name))
 const integrityOf = (name) => 'sha384-' + createHash('sha384').update(read(name)).digest('base64')
@@ -61,8 +61,8 @@ function reportSizes(engineWasm) {
     console.log(`${name}: ${kilobytes(bytes.length)}, brotli ${kilobytes(compressed)}`)
     return compressed
   })
-  if (sizes[0] > PAGE_LIMIT_BYTES) {
-    throw new Error(`the page's wasm is over its limit of ${kilobytes(PAGE_LIMIT_BYTES)} in brotli`)
+  if (sizes[0] > PAGE_AIM_BYTES) {
+    console.warn(`the page's wasm is over the ${kilobytes(PAGE_AIM_BYTES)} it should have in brotli`)
   }
 }
 
