@@ -70,6 +70,17 @@ fn summary_figures(forecast: &Arc<ForecastView>) -> impl IntoView + use<> {
     )
     .to_string();
     let per_won = forecast.per_won.cost.mean;
+    // Without a goal there is nothing to reach.
+    let chance_of_goal = (goal > 0).then(|| {
+        view! {
+            <div>
+                <dt>{t!(i18n, events.chance_of_goal)}</dt>
+                <dd>
+                    <b>{f.fmt_percent(forecast.p_goal)}</b>
+                </dd>
+            </div>
+        }
+    });
     view! {
         <div class="summary__lead">
             <p class="stat__label">{t!(i18n, events.chance_of_profit)}</p>
@@ -98,12 +109,7 @@ fn summary_figures(forecast: &Arc<ForecastView>) -> impl IntoView + use<> {
                     <span class="fine">{write_count_spread(&f, &forecast.ordered)}</span>
                 </dd>
             </div>
-            <div>
-                <dt>{t!(i18n, events.chance_of_goal)}</dt>
-                <dd>
-                    <b>{f.fmt_percent(forecast.p_goal)}</b>
-                </dd>
-            </div>
+            {chance_of_goal}
             <div>
                 <dt>{t!(i18n, events.break_even)}</dt>
                 <dd>{break_even}</dd>

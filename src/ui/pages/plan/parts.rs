@@ -189,6 +189,11 @@ pub fn Budget() -> impl IntoView {
     let language = Settings::expect().language;
     let row = move |row: BudgetRow| {
         let f = formatter.get();
+        // A line without a name is still a line.
+        let label = match row.label.get(language.get()).trim() {
+            "" => "–".to_owned(),
+            label => label.to_owned(),
+        };
         let how = match row.driver {
             CostDriver::Fixed => driver_name(row.driver),
             driver => format!(
@@ -200,7 +205,7 @@ pub fn Budget() -> impl IntoView {
         };
         view! {
             <tr>
-                <th scope="row">{row.label.get(language.get()).to_owned()}</th>
+                <th scope="row">{label}</th>
                 <td>{how}</td>
                 <td class="num">{f.fmt_money_rounded(row.total.middle())}</td>
                 <td class="num">{write_range(&f, row.total)}</td>
