@@ -8,5 +8,7 @@ pub mod devtools;
 pub mod driver;
 pub mod network_log;
 pub mod page;
+pub mod plan_steps;
 pub mod site;
 pub mod visit;
+pub mod words;

@@ -29,7 +29,12 @@ pub fn fixture(name: &str) -> Result<String> {
 
 /// A file of an npm package the tests use.
 pub fn node_module(name: &str) -> Result<String> {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../node_modules").join(name);
+    file_of_repository(&format!("node_modules/{name}"))
+}
+
+/// The text of a file, by its path in the repository.
+pub fn file_of_repository(name: &str) -> Result<String> {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..").join(name);
     std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
 }
 

@@ -7,6 +7,7 @@ use static_host::RunningHost;
 use crate::browser::{Browser, Look, Profile, Size};
 use crate::devtools::DevTools;
 use crate::site;
+use crate::words::say;
 
 /// A page of Meadow open in a browser.
 pub struct Visit {
@@ -89,6 +90,36 @@ impl Visit {
         self.browser.press(".empty button:has(use[href$='#i-paw'])").await?;
         self.browser.find(".meadow__field").await?;
         Ok(())
+    }
+
+    /// Adds a person by hand on the customers' page and waits until that is saved.
+    pub async fn add_person(&self, name: &str) -> Result<()> {
+        self.try_to_add_person(name).await?;
+        self.browser.find_text("#drawer h2", name).await?;
+        self.wait_until_saved().await
+    }
+
+    /// The same, whatever comes of it.
+    pub async fn try_to_add_person(&self, name: &str) -> Result<()> {
+        self.go_to("/customers").await?;
+        self.browser.press("main button:has(use[href$='#i-plus'])").await?;
+        let label = say(self.look.language, "customers.col_name")?;
+        self.browser.fill_labelled(&label, name).await?;
+        self.browser.press("button[form='add-person']").await
+    }
+
+    /// Looks at a file on the import page, without bringing it in.
+    pub async fn look_at_file(&self, path: &str) -> Result<()> {
+        self.go_to("/import").await?;
+        self.browser.choose_file("main input[type='file']", path).await
+    }
+
+    /// Brings a file in as the page proposes it.
+    pub async fn import(&self, path: &str) -> Result<()> {
+        self.look_at_file(path).await?;
+        self.browser.press("aside button[data-variant='primary']:enabled").await?;
+        self.browser.wait_long_until("the import ends", "return !!document.querySelector('#result')").await?;
+        self.wait_until_saved().await
     }
 
     /// A line to the engine's worker.

@@ -1,8 +1,11 @@
 //! What a user meets in a real browser, one file per subject. One program, so that the subjects
 //! share the processors.
 
+mod accessibility;
+mod bad_files;
 mod engine_late;
 mod hosting;
+mod journey;
 mod privacy;
 mod sample;
 mod storage_blocked;

@@ -14,7 +14,7 @@ async fn one_tab_sees_what_the_other_saved() -> Result<()> {
 
     browser.driver.switch_to_window(second.clone()).await?;
     visit.open("customers").await?;
-    add_person(&visit, "From the second").await?;
+    visit.add_person("From the second").await?;
 
     browser.driver.switch_to_window(first).await?;
     browser.find_text(".nav__link[href='/customers'] .nav__count", "1").await?;
@@ -35,14 +35,14 @@ async fn the_loser_applies_its_change_on_top() -> Result<()> {
     let second = browser.driver.new_tab().await?;
     browser.driver.switch_to_window(second).await?;
     visit.open("customers").await?;
-    add_person(&visit, "From the second").await?;
+    visit.add_person("From the second").await?;
 
     browser.driver.switch_to_window(first.clone()).await?;
     ensure!(
         !browser.is_there(".nav__count").await?
             || browser.text(".nav__link[href='/customers'] .nav__count").await? == "0"
     );
-    add_person(&visit, "From the first").await?;
+    visit.add_person("From the first").await?;
     browser.find_text(".nav__link[href='/customers'] .nav__count", "2").await?;
 
     // What both saved is in the store, not only on the screen.
@@ -50,13 +50,4 @@ async fn the_loser_applies_its_change_on_top() -> Result<()> {
     browser.find_text("tbody", "From the first").await?;
     browser.find_text("tbody", "From the second").await?;
     Ok(())
-}
-
-async fn add_person(visit: &Visit, name: &str) -> Result<()> {
-    let browser = &visit.browser;
-    browser.press("main button:has(use[href$='#i-plus'])").await?;
-    browser.fill_labelled("Name", name).await?;
-    browser.press("button[form='add-person']").await?;
-    browser.find_text("#drawer h2", name).await?;
-    visit.wait_until_saved().await
 }
