@@ -66,15 +66,27 @@ impl Browser {
     }
 
     pub async fn press(&self, css: &str) -> Result<()> {
-        let element = self.find(css).await?;
-        element.scroll_into_view().await?;
-        element.click().await.with_context(|| format!("cannot press {css}"))
+        self.press_text(css, "").await
     }
 
+    /// Presses the first element of this kind with this text. What moves or is drawn anew at that
+    /// moment is looked for again, as a hand would.
     pub async fn press_text(&self, css: &str, text: &str) -> Result<()> {
-        let element = self.find_text(css, text).await?;
-        element.scroll_into_view().await?;
-        element.click().await.with_context(|| format!("cannot press {css} with “{text}”"))
+        let started = Instant::now();
+        loop {
+            let element = self.wait_for(css, text).await?;
+            let pressed = async {
+                element.scroll_into_view().await?;
+                element.click().await
+            };
+            match pressed.await {
+                Ok(()) => return Ok(()),
+                Err(error) if started.elapsed() > PATIENCE => {
+                    return Err(error).with_context(|| format!("cannot press {css} “{text}”"));
+                }
+                Err(_) => tokio::time::sleep(POLL).await,
+            }
+        }
     }
 
     /// Whether something visible fits now.

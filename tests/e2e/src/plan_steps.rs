@@ -56,7 +56,9 @@ impl Visit {
         let day = self.browser.find("main input[type='date']").await?;
         // As the browser's own field takes it, in the order of its language.
         day.send_keys(if language == Language::English { "06152027" } else { "20270615" }).await?;
-        self.browser.fill_labelled(&say(language, "events.place")?, "Willow Court 柳荫公寓").await?;
+        self.browser
+            .fill_labelled(&say(language, "events.place")?, "Willow Court 柳荫公寓")
+            .await?;
         let typed = day.prop("value").await?.unwrap_or_default();
         ensure!(typed == "2027-06-15", "the day became “{typed}”");
         Ok(())
@@ -64,7 +66,9 @@ impl Visit {
 
     /// Saves the plan from its last step and waits for its document.
     pub async fn save_plan(&self) -> Result<()> {
-        self.browser.press_text("main button", &say(self.look.language, "events.save_planned")?).await?;
+        self.browser
+            .press_text("main button", &say(self.look.language, "events.save_planned")?)
+            .await?;
         self.browser.find(".doc section").await?;
         let parts = self.browser.driver.find_all(By::Css(".doc section")).await?;
         ensure!(parts.len() > 5, "the plan has only {} parts", parts.len());

@@ -118,7 +118,13 @@ impl Visit {
     pub async fn import(&self, path: &str) -> Result<()> {
         self.look_at_file(path).await?;
         self.browser.press("aside button[data-variant='primary']:enabled").await?;
-        self.browser.wait_long_until("the import ends", "return !!document.querySelector('#result')").await?;
+        self.wait_for_import().await
+    }
+
+    /// Waits until an import has come in and is saved.
+    pub async fn wait_for_import(&self) -> Result<()> {
+        let is_done = "return !!document.querySelector('#result')";
+        self.browser.wait_long_until("the import ends", is_done).await?;
         self.wait_until_saved().await
     }
 

@@ -18,7 +18,7 @@ async fn a_file_bad_as_a_whole_changes_nothing() -> Result<()> {
     let mut wide = (0..2_000).map(|n| format!("c{n}")).collect::<Vec<_>>().join(",");
     wide.push_str("\n1\n");
     let huge = format!("name,note\nAnn,\"{}", "x".repeat(50_000_000));
-    let no_rows = "name,date,amount\nAnn,2026-02-30,12\nBob,,9\nCid,2026-01-01,\n";
+    let no_rows = "customer id,order date,amount\n1,2026-01-01,\n2,,9\n3,2026-01-05,\n";
     let files: [(&str, Vec<u8>, &str); 7] = [
         ("empty.csv", Vec::new(), "import.bad_empty"),
         ("header.csv", b"name,phone\n".to_vec(), "import.bad_header_only"),

@@ -41,7 +41,8 @@ async fn travel(look: Look) -> Result<()> {
     switch_language(&visit).await?;
     undo_an_import(&visit).await?;
 
-    let errors = visit.browser.console_errors(&["the server responded with a status of 404"]).await?;
+    let errors =
+        visit.browser.console_errors(&["the server responded with a status of 404"]).await?;
     ensure!(errors.is_empty(), "{errors:#?}");
     let origin = visit.host.origin();
     let profile = visit.end().await?;
@@ -69,9 +70,9 @@ async fn look_at_customers(visit: &Visit) -> Result<()> {
     let browser = &visit.browser;
     browser.press("main a[href$='/customers']").await?;
     browser.find_text("h1", "120").await?;
-    for class in ["bee", "mantis"] {
-        browser.find(&format!("tbody .badge[data-class='{class}']")).await?;
-    }
+    browser.press(".chip[data-class='mantis']").await?;
+    browser.find_text("h1", "40").await?;
+    browser.find("tbody .badge[data-class='mantis']").await?;
     browser.press("tbody tr[aria-rowindex='2']").await?;
     // The class with its reasons: the scores, measure by measure.
     let reasons = browser.text("#drawer section[aria-labelledby='drawer-class']").await?;
@@ -107,7 +108,8 @@ async fn ask_for_a_forecast(visit: &Visit) -> Result<()> {
     let browser = &visit.browser;
     visit.go_to("/forecast").await?;
     // The title is the finding: a middle and its two ends.
-    let has_range = "return (document.querySelector('h1')?.innerText.match(/[0-9]+/g) ?? []).length >= 3";
+    let has_range =
+        "return (document.querySelector('h1')?.innerText.match(/[0-9]+/g) ?? []).length >= 3";
     browser.wait_until("the forecast is a range", has_range).await?;
     browser.find("main .grade[data-origin='cited']").await?;
     Ok(())

@@ -62,9 +62,11 @@ fn worker_probes(decoy: &RunningHost) -> String {
     )
 }
 
-/// Notes which addresses the policy refused.
+/// Notes which addresses the policy refused; of a frame only the origin is told.
 const NOTE_WHAT_IS_STOPPED: &str = "self.stopped = new Set();
-    addEventListener('securitypolicyviolation', (event) => stopped.add(event.blockedURI))";
+    addEventListener('securitypolicyviolation', ({ blockedURI, effectiveDirective }) => {
+      stopped.add(effectiveDirective === 'frame-src' ? '/frame' : blockedURI)
+    })";
 
 /// A worker from a blob, as a page without a policy would start it.
 fn start_worker(body: &str) -> String {

@@ -31,6 +31,8 @@ async fn a_full_disk_costs_the_change_and_nothing_else() -> Result<()> {
     browser
         .devtools("Storage.overrideQuotaForOrigin", json!({ "origin": origin, "quotaSize": 1 }))
         .await?;
+    // The browser has set room aside for the page as it is open now.
+    visit.reload().await?;
     visit.try_to_add_person("Too much").await?;
     browser.find_text(".saved[data-state='failed'], .toast", "full").await?;
     let n = "return document.querySelector('.nav__link[href=\"/customers\"] .nav__count').textContent === '1'";
