@@ -121,6 +121,7 @@ pub async fn remove_event_draft(workspace: Workspace, key: &DraftKey) -> Result<
 mod tests {
     use super::DraftKey;
     use meadow_core::domain::ids::DocumentId;
+    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
     fn the_key_tells_saved_events_from_new_ones() {

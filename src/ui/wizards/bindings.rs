@@ -219,6 +219,7 @@ fn as_percent(millionths: i64) -> f64 {
 mod tests {
     use super::{as_percent, parse_day, parse_minute, to_millionths, write_minute};
     use meadow_core::domain::day::Day;
+    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
     fn percent_comes_back_as_typed() {

@@ -186,6 +186,7 @@ mod tests {
     use super::{UnitCostCurve, UnitCostWords, draw_unit_cost, round_up};
     use crate::ui::charts::ink::Ink;
     use crate::ui::charts::svg_backend::{ChartSize, Shape};
+    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     const SIZE: ChartSize = ChartSize { width_px: 300.0, height_px: 150.0 };
 

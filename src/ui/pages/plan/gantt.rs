@@ -195,6 +195,7 @@ mod tests {
     use meadow_core::domain::text::{Language, Text};
     use meadow_core::domain::wording::Wording;
     use meadow_core::views::plan::ScheduleRow;
+    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     fn row(start: i32, end: i32) -> ScheduleRow {
         ScheduleRow {

@@ -153,6 +153,7 @@ mod tests {
     use super::n_invited_in;
     use meadow_core::domain::event::AudienceChoice;
     use meadow_core::domain::event::AudienceGroup;
+    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
     fn nothing_said_invites_everyone() {

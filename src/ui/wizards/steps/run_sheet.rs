@@ -144,6 +144,7 @@ fn raise_item(event: &mut Event, place: usize) {
 #[cfg(test)]
 mod tests {
     use super::closest_offset;
+    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
     fn a_new_clock_time_stays_on_the_nearer_day() {
