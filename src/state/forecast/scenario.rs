@@ -98,7 +98,7 @@ pub fn spread_invitations(groups: &[(u32, u32)], total: u32) -> Vec<u32> {
     let mut seen = 0;
     let mut given = 0;
     let share_of = |seen: u64, part: u64, whole: u64| {
-        if whole == 0 { 0 } else { (seen * part + whole / 2) / whole }
+        (seen * part + whole / 2).checked_div(whole).unwrap_or(0)
     };
     groups
         .iter()
@@ -187,8 +187,8 @@ pub fn set_driver_total(event: &mut Event, driver: CostDriver, total: MoneyRange
         let amount = &mut event.budget[place].amount;
         amount.low = scale(amount.low, now.low, total.low);
         amount.high = scale(amount.high, now.high, total.high).max(amount.low);
-        left.low = left.low - amount.low;
-        left.high = left.high - amount.high;
+        left.low -= amount.low;
+        left.high -= amount.high;
     }
     // The last line takes what rounding leaves.
     event.budget[last].amount = left;

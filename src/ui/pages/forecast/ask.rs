@@ -251,7 +251,9 @@ fn Curve() -> impl IntoView {
 fn curve_of(needed: &InvitationsNeeded) -> ChanceCurve {
     const FLAT_BELOW: f64 = 0.002;
     let n_flat = needed.curve.iter().take_while(|point| point.high < FLAT_BELOW).count();
-    let points = needed.curve.iter().skip(n_flat.saturating_sub(1));
+    // A goal out of reach leaves a flat line, which is the finding.
+    let n_hidden = if n_flat == needed.curve.len() { 0 } else { n_flat.saturating_sub(1) };
+    let points = needed.curve.iter().skip(n_hidden);
     ChanceCurve {
         points: points
             .map(|point| ChancePoint {

@@ -108,7 +108,7 @@ pub fn UseInPlan(subject: Signal<Subject>) -> impl IntoView {
         is_busy.set(true);
         spawn_local(async move {
             match forecast.update_event(id).await {
-                Ok(()) => toasts.show(t_string!(i18n, forecast.event_updated)),
+                Ok(()) => toasts.show(untrack(|| t_string!(i18n, forecast.event_updated))),
                 Err(error) => report(error),
             }
             let _ = is_busy.try_set(false);

@@ -57,9 +57,7 @@ pub fn explain_figure(figure: Figure, view: &ForecastView) -> Explanation {
     let funnel_source = t_string!(i18n, forecast.source_funnel);
     let accounts_source = t_string!(i18n, forecast.source_accounts);
     match figure {
-        Figure::Rate(place) => {
-            view.rates.get(place).map(|rate| explain_rate(rate)).unwrap_or_default()
-        }
+        Figure::Rate(place) => view.rates.get(place).map(explain_rate).unwrap_or_default(),
         Figure::Needed => {
             let needed = &view.needed;
             let mut inputs = vec![
