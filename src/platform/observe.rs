@@ -69,6 +69,8 @@ fn is_foreign(url: &str, origin: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
     use super::is_foreign;
 
     #[track_caller]

@@ -82,6 +82,8 @@ fn path_of(url: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
     use super::path_of;
 
     #[track_caller]

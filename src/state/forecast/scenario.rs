@@ -233,6 +233,8 @@ pub fn n_by_choice(event: &Event, audience: &[AudienceEntry]) -> Vec<(u32, u32)>
 
 #[cfg(test)]
 mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
     use super::{invite_best_first, spread_invitations};
 
     #[track_caller]

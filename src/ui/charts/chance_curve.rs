@@ -111,6 +111,8 @@ fn draw(
 
 #[cfg(test)]
 mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
     use super::{ChanceCurve, ChancePoint, draw_chance_curve};
     use crate::ui::charts::ink::Ink;
     use crate::ui::charts::svg_backend::{ChartSize, Shape};

@@ -48,6 +48,8 @@ pub fn round_step(rough: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
     use super::{round_step, round_ticks};
 
     #[test]

@@ -215,6 +215,8 @@ fn to_units((x, y): (f64, f64)) -> (i32, i32) {
 
 #[cfg(test)]
 mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
     use super::{StageBand, draw_funnel_bands, funnel_height_px};
     use crate::ui::charts::ink::Ink;
     use crate::ui::charts::svg_backend::{ChartSize, Shape};

@@ -112,6 +112,8 @@ fn draw(
 
 #[cfg(test)]
 mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
     use super::{Histogram, draw_histogram};
     use crate::ui::charts::ink::Ink;
     use crate::ui::charts::svg_backend::{ChartSize, Shape};

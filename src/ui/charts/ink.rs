@@ -126,6 +126,8 @@ impl Ink {
 
 #[cfg(test)]
 mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
     use super::Ink;
     use plotters::style::Color;
 

@@ -214,6 +214,8 @@ fn path_data(points: impl IntoIterator<Item = BackendCoord>) -> String {
 
 #[cfg(test)]
 mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
     use super::{ChartSize, Shape, TextAnchor, collect_shapes};
     use crate::ui::charts::ink::Ink;
     use plotters::element::{Circle, PathElement, Rectangle, Text};

@@ -23,6 +23,8 @@ fn width_in_em(c: char) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
     use super::estimate_text_width;
 
     #[test]

@@ -224,6 +224,8 @@ fn has_proper_groups(literal: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
     use super::{NumberFault, Quantity, parse_number, parse_quantity};
 
     #[track_caller]

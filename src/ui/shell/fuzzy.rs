@@ -24,6 +24,8 @@ pub fn score(query: &str, text: &str) -> Option<i32> {
 
 #[cfg(test)]
 mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
     use super::score;
 
     #[test]

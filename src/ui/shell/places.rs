@@ -122,6 +122,8 @@ pub fn register_actions() {
 
 #[cfg(test)]
 mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
     use super::{Place, is_focused};
 
     #[test]

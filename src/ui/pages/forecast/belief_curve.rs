@@ -49,6 +49,8 @@ pub fn draw_belief(alpha: f64, beta: f64, low: f64, high: f64) -> BeliefCurve {
 
 #[cfg(test)]
 mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
     use super::draw_belief;
 
     #[test]
