@@ -26,13 +26,14 @@ pub fn Side() -> impl IntoView {
                 class="side__top"
                 type="button"
                 popovertarget="workspaces"
-                aria-label=move || t_string!(i18n, shell.switch_workspace, name = workspace_name())
+                title=move || t_string!(i18n, shell.switch_workspace)
             >
                 <Logo />
                 <span class="side__name">
                     <b>"Meadow"</b>
                     <span>{workspace_name}</span>
                 </span>
+                <span class="sr-only">{t!(i18n, shell.switch_workspace)}</span>
                 <Icon name="down" class="icon--sm side__more" />
             </button>
             <nav aria-label=move || t_string!(i18n, shell.places)>
