@@ -140,7 +140,9 @@ impl Browser {
     async fn wait_within(&self, patience: Duration, what: &str, script: &str) -> Result<()> {
         let started = Instant::now();
         while self.run(script).await? != Value::Bool(true) {
-            ensure!(started.elapsed() < patience, "waited in vain: {what}");
+            if started.elapsed() > patience {
+                bail!("waited in vain: {what}; the page says:\n{}", self.reading().await?);
+            }
             tokio::time::sleep(POLL).await;
         }
         Ok(())

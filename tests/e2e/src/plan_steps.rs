@@ -3,7 +3,6 @@
 use anyhow::{Context, Result, ensure};
 use thirtyfour::By;
 
-use crate::browser::Language;
 use crate::visit::Visit;
 use crate::words::say;
 
@@ -53,15 +52,12 @@ impl Visit {
 
     async fn fill_day_and_place(&self) -> Result<()> {
         let language = self.look.language;
+        // How a day is typed depends on the system; the field's own value does not.
+        let pick = "const [day] = arguments; day.value = '2027-06-15'
+            for (const kind of ['input', 'change']) day.dispatchEvent(new Event(kind, { bubbles: true }))";
         let day = self.browser.find("main input[type='date']").await?;
-        // As the browser's own field takes it, in the order of its language.
-        day.send_keys(if language == Language::English { "06152027" } else { "20270615" }).await?;
-        self.browser
-            .fill_labelled(&say(language, "events.place")?, "Willow Court 柳荫公寓")
-            .await?;
-        let typed = day.prop("value").await?.unwrap_or_default();
-        ensure!(typed == "2027-06-15", "the day became “{typed}”");
-        Ok(())
+        self.browser.driver.execute(pick, vec![day.to_json()?]).await?;
+        self.browser.fill_labelled(&say(language, "events.place")?, "Willow Court 柳荫公寓").await
     }
 
     /// Saves the plan from its last step and waits for its document.

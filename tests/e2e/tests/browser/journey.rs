@@ -13,6 +13,9 @@ use serde_json::json;
 use thirtyfour::Key;
 use thirtyfour::common::print::PrintParameters;
 
+/// What the board says of each class, as an expression of the page.
+const BOARD_FIGURES: &str =
+    "document.querySelector('section[aria-labelledby=figures] tbody')?.innerText";
 const EVENT: &str = "Spring afternoon 春日下午";
 
 #[tokio::test]
@@ -84,22 +87,20 @@ async fn move_a_cut_off(visit: &Visit) -> Result<()> {
     let browser = &visit.browser;
     visit.go_to("/segments").await?;
     browser.find("section[aria-labelledby='figures'] tbody td").await?;
-    let before = browser.text("section[aria-labelledby='figures'] tbody").await?;
+    let before = browser.run(&format!("return {BOARD_FIGURES}")).await?;
+    let undo_before = browser.find(".bar__undo").await?.attr("aria-label").await?;
     let cut = browser.find("[data-cut='contribution']").await?;
     cut.focus().await?;
-    for _ in 0..25 {
-        cut.send_keys(Key::Right).await?;
-    }
-    cut.send_keys(Key::Tab).await?;
+    cut.send_keys(Key::PageUp + Key::PageUp + Key::PageUp + Key::Tab).await?;
     let counts_are = |is_same: bool| {
-        let sign = if is_same { "===" } else { "!==" };
-        let before = json!(before);
-        format!(
-            "return document.querySelector('section[aria-labelledby=figures] tbody')?.innerText {sign} {before}"
-        )
+        format!("return {BOARD_FIGURES} {} {before}", if is_same { "===" } else { "!==" })
     };
     browser.wait_until("the classes are counted anew", &counts_are(false)).await?;
-    visit.wait_until_saved().await?;
+    let can_undo = format!(
+        "return document.querySelector('.bar__undo:enabled')?.ariaLabel !== {}",
+        json!(undo_before)
+    );
+    browser.wait_until("the cut-off can be undone", &can_undo).await?;
     browser.press(".bar__undo").await?;
     browser.wait_until("the counts are back", &counts_are(true)).await
 }

@@ -2,7 +2,7 @@
 
 use anyhow::{Result, ensure};
 use meadow_e2e::browser::{Browser, Look, Profile};
-use meadow_e2e::site;
+use meadow_e2e::site::{self, fixture};
 use meadow_e2e::visit::Visit;
 use serde_json::json;
 
@@ -21,28 +21,25 @@ async fn a_browser_that_refuses_to_store_is_told() -> Result<()> {
 
 #[tokio::test]
 async fn a_full_disk_costs_the_change_and_nothing_else() -> Result<()> {
-    let visit = Visit::begin(Look::PLAIN).await?;
+    let visit = Visit::arrive(site::serve().await?, Look::PLAIN).await?;
     let browser = &visit.browser;
-    visit.go_to("/customers").await?;
-    visit.add_person("Saved before").await?;
-    visit.wait_until_saved().await?;
-
     let origin = visit.host.origin();
-    browser
-        .devtools("Storage.overrideQuotaForOrigin", json!({ "origin": origin, "quotaSize": 1 }))
-        .await?;
-    // The browser has set room aside for the page as it is open now.
-    visit.reload().await?;
-    visit.try_to_add_person("Too much").await?;
-    browser.find_text(".saved[data-state='failed'], .toast", "full").await?;
-    let n = "return document.querySelector('.nav__link[href=\"/customers\"] .nav__count').textContent === '1'";
-    browser.wait_until("nobody was added", n).await?;
+    // Before anything is opened: the browser sets room aside when a store is first used.
+    let little = json!({ "origin": origin, "quotaSize": 20_000 });
+    browser.devtools("Storage.overrideQuotaForOrigin", little).await?;
+    visit.open("").await?;
+    visit.add_person("Saved before").await?;
+    visit.look_at_file(&fixture("cdnow_sample_transactions.csv")?).await?;
+    browser.press("aside button[data-variant='primary']:enabled").await?;
+    browser.find_text("main [role='alert'], .saved[data-state='failed']", "full").await?;
+    let n_people = ".nav__link[href='/customers'] .nav__count";
+    ensure!(browser.text(n_people).await? == "1");
 
     browser.devtools("Storage.overrideQuotaForOrigin", json!({ "origin": origin })).await?;
     visit.reload().await?;
-    browser.find_text("h1", "1 customers").await?;
+    ensure!(browser.text(n_people).await? == "1");
     visit.add_person("Saved after").await?;
-    visit.wait_until_saved().await?;
+    browser.find_text(n_people, "2").await?;
     ensure!(browser.console_errors(&[]).await?.is_empty());
     Ok(())
 }
