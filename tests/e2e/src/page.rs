@@ -169,17 +169,15 @@ impl Browser {
         let found = self
             .evaluate(
                 "axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
-                   .then(({ violations }) => violations.map(({ id, help, nodes }) => ({
-                     id, help, nodes: nodes.slice(0, 5).map(({ html, failureSummary }) => ({ html, failureSummary }))
-                   })))",
+                   .then(({ violations }) => violations.flatMap(({ id, nodes }) =>
+                     nodes.map(({ html, failureSummary }) => `${id}: ${html}\\n  ${failureSummary}`)))",
                 true,
             )
             .await?;
-        match found.as_array() {
-            Some(violations) if violations.is_empty() => Ok(()),
-            Some(_) => bail!("{where_}: {}", serde_json::to_string_pretty(&found)?),
-            None => bail!("{where_}: axe-core did not run: {found}"),
-        }
+        let violations = found.as_array().with_context(|| format!("axe-core said {found}"))?;
+        let violations: Vec<&str> = violations.iter().filter_map(Value::as_str).collect();
+        ensure!(violations.is_empty(), "{where_}\n{}", violations.join("\n"));
+        Ok(())
     }
 
     /// Evaluates an expression outside the page's policy; `wait` for a promise.

@@ -51,6 +51,8 @@ impl Album<'_> {
         browser.press("tbody tr[aria-rowindex='2']").await?;
         browser.find("#drawer-class").await?;
         self.take(&visit, "customer").await?;
+        // On a phone it covers the way on.
+        browser.press("#drawer .drawer__head button").await?;
 
         visit.look_at_file(&fixture("both_bilingual.csv")?).await?;
         browser.find("section[aria-labelledby='check'] dl").await?;
