@@ -30,12 +30,12 @@ pub struct Listing {
 }
 
 impl Default for Listing {
-    /// Everybody, those who bring most first.
+    /// Everybody, those who spent most in the last year first: leads, who have not, come last.
     fn default() -> Self {
         Self {
             search: String::new(),
             filters: Vec::new(),
-            sort: Some((Column::Contribution, false)),
+            sort: Some((Column::SpendLastYear, false)),
             opened: None,
         }
     }
