@@ -2,6 +2,7 @@
 //! Times of one machine say little: where there is another way to do the same, the ratio to it in
 //! the same run is printed.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::time::Instant;
 
@@ -20,6 +21,7 @@ async fn main() -> Result<()> {
     let visit = Visit::arrive(site::serve().await?, Look::PLAIN).await?;
     note_long_tasks(&visit).await?;
     visit.open("").await?;
+    tell_sizes(&visit);
     tell_start_up(&visit).await?;
     tell_import(&visit).await?;
     tell_load(&visit).await?;
@@ -36,6 +38,17 @@ async fn note_long_tasks(visit: &Visit) -> Result<()> {
     let command = "Page.addScriptToEvaluateOnNewDocument";
     visit.browser.devtools(command, json!({ "source": source })).await?;
     Ok(())
+}
+
+/// The programs that were asked for; the build says how they compress.
+fn tell_sizes(visit: &Visit) {
+    let folder = std::env::var("MEADOW_DIST").unwrap_or_default();
+    let asked = visit.host.requests().into_iter().map(|request| request.path);
+    for path in asked.filter(|path| path.ends_with(".wasm")).collect::<BTreeSet<_>>() {
+        let file = format!("{folder}{path}");
+        let n_bytes = std::fs::metadata(file).map_or(0, |about| about.len());
+        println!("{path}: {} kB uncompressed", n_bytes / 1_000);
+    }
 }
 
 async fn tell_start_up(visit: &Visit) -> Result<()> {
