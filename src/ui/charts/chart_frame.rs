@@ -42,7 +42,8 @@ pub fn ChartFrame(
                     class="chart"
                     viewBox=move || format!("0 0 {} {}", width_px.get().max(1.0), height_px())
                     height=move || height_px().to_string()
-                    role="img"
+                    // Nothing is drawn before there is something to say.
+                    role=move || if label.with(String::is_empty) { "none" } else { "img" }
                     aria-label=move || label.get()
                 >
                     {move || shapes().into_iter().map(draw_shape).collect_view()}
