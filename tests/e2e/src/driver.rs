@@ -8,6 +8,8 @@ use anyhow::{Context, Result, bail};
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 
+const MOST_TRIES: usize = 5;
+
 /// Runs until it is dropped.
 pub struct Driver {
     url: String,
@@ -16,6 +18,16 @@ pub struct Driver {
 
 impl Driver {
     pub async fn start() -> Result<Self> {
+        // The port it finds free on IPv4 may be taken on IPv6 a moment later; then it ends.
+        for _ in 0..MOST_TRIES {
+            if let Some(driver) = Self::try_to_start().await? {
+                return Ok(driver);
+            }
+        }
+        bail!("chromedriver ended {MOST_TRIES} times before it listened")
+    }
+
+    async fn try_to_start() -> Result<Option<Self>> {
         let program = std::env::var("CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".to_owned());
         let mut process = Command::new(&program)
             .arg("--port=0")
@@ -33,9 +45,9 @@ impl Driver {
             let url = format!("http://127.0.0.1:{}", port.trim_end_matches('.'));
             // Keep reading, or the driver blocks once the pipe is full.
             tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-            return Ok(Self { url, _process: process });
+            return Ok(Some(Self { url, _process: process }));
         }
-        bail!("chromedriver ended before it listened")
+        Ok(None)
     }
 
     pub fn url(&self) -> &str {
