@@ -19,8 +19,6 @@ pub struct VirtualRow {
     pub index: Signal<u32>,
     /// Whether the keyboard is at it.
     pub is_current: Signal<bool>,
-    /// For `data-slot`, by which the table keeps its elements in order.
-    pub slot: u32,
 }
 
 impl VirtualRow {
@@ -43,7 +41,7 @@ pub enum RowAct {
 }
 
 /// `head` draws what stands above the body (`colgroup`, `thead`); `row` draws one `tr`, which must
-/// carry `VirtualRow`'s `id`, `aria-rowindex` and `data-slot`.
+/// carry `VirtualRow`'s `id` and `aria-rowindex`.
 #[component]
 pub fn VirtualTable<R, V>(
     /// Names the table in ids.
@@ -84,7 +82,6 @@ where
         set_if_changed(n_slots, n_seen + 2 * SPARE_ROWS);
         let last_first = n_rows.saturating_sub(n_slots.get_untracked());
         set_if_changed(first, first_seen.saturating_sub(SPARE_ROWS).min(last_first));
-        put_in_order(&body, first.get_untracked(), n_slots.get_untracked());
         on_visible.run((first_seen, (first_seen + n_seen).min(n_rows)));
     };
     observe_scrolling(look);
@@ -150,7 +147,7 @@ where
             first + (slot + n - first % n) % n
         });
         let is_current = Memo::new(move |_| current.get() == index.get());
-        row(VirtualRow { index: index.into(), is_current: is_current.into(), slot })
+        row(VirtualRow { index: index.into(), is_current: is_current.into() })
     };
     view! {
         <div class="vlist" node_ref=scroll_box style=("--row-h", move || format!("{}px", row_height_px.get()))>
@@ -171,7 +168,10 @@ where
                 <tbody node_ref=body>
                     {space(first.into())}
                     <For
-                        each=move || 0..n_slots.get().min(n_rows.get())
+                        each=move || {
+                            let n = n_slots.get().max(1);
+                            (first.get()..end()).map(move |row| row % n).collect::<Vec<_>>()
+                        }
                         key=move |slot| (*slot, n_slots.get_untracked())
                         children=slot_row
                     />
@@ -201,33 +201,6 @@ fn bring_into_sight(scroll_box: &Element, body: &Element, row: u32, row_height_p
         scroll_by(scroll_box, top - seen.top);
     } else if bottom > seen.bottom {
         scroll_by(scroll_box, bottom - seen.bottom);
-    }
-}
-
-/// Keeps the row elements in the order of their rows, for readers and for the layout: those that
-/// left at one end go to the other. A keyed list would move all the others instead.
-fn put_in_order(body: &Element, first: u32, n_slots: u32) {
-    let slot_of = |row: &Element| row.get_attribute("data-slot")?.parse::<u32>().ok();
-    let rows: Vec<(u32, Element)> = (0..body.children().length())
-        .filter_map(|at| body.children().item(at))
-        .filter_map(|row| Some((slot_of(&row)?, row)))
-        .collect();
-    let wanted = first % n_slots.max(1);
-    let Some(n_early) = rows.iter().position(|(slot, _)| *slot == wanted) else { return };
-    // Behind the last row, but before what the list itself keeps there.
-    let Some(after_last) = rows.last().map(|(_, row)| row.next_sibling()) else { return };
-    let (early, late) = rows.split_at(n_early);
-    let before_first = early.first().or(late.first()).map(|(_, row)| row);
-    let is_shorter_backwards = late.len() < early.len();
-    // Fails only for nodes that are not where they were just found.
-    if is_shorter_backwards {
-        for (_, row) in late {
-            let _ = body.insert_before(row, before_first.map(AsRef::as_ref));
-        }
-    } else {
-        for (_, row) in early {
-            let _ = body.insert_before(row, after_last.as_ref());
-        }
     }
 }
 

@@ -218,7 +218,6 @@ fn PersonRow(
     view! {
         <tr
             id=move || row.id("people")
-            data-slot=row.slot.to_string()
             aria-rowindex=move || row.aria_index().to_string()
             aria-selected=move || if is_selected() { "true" } else { "false" }
             data-open=move || is_open().then_some("")
