@@ -25,6 +25,8 @@ const NAMESPACES: [&str; 10] = [
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=locales");
+    // The page is split into parts afterwards, which needs to know who refers to whom.
+    println!("cargo::rustc-link-arg-bin=page=--emit-relocs");
     let config = Config::new("en")?
         .add_locale("zh-CN")?
         .add_namespaces(NAMESPACES)?

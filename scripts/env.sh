@@ -7,6 +7,9 @@ repo_root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # The newest Trunk that the compiler in rust-toolchain.toml can build.
 trunk_version=0.21.14
 
+# The tool to the library wasm_split_helpers, which must be no newer than the tool.
+wasm_split_version=0.2.4
+
 # The version of a crate as Cargo.lock has it.
 locked_version() {
   awk -v crate="\"$1\"" '
@@ -27,7 +30,8 @@ wasm_bindgen_version=$(locked_version wasm-bindgen)
 tools_dir=${MEADOW_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/meadow}
 trunk_dir=$tools_dir/trunk-$trunk_version
 wasm_bindgen_dir=$tools_dir/wasm-bindgen-$wasm_bindgen_version
-PATH=$repo_root/node_modules/.bin:$trunk_dir/bin:$wasm_bindgen_dir/bin:$PATH
+wasm_split_dir=$tools_dir/wasm-split-$wasm_split_version
+PATH=$repo_root/node_modules/.bin:$trunk_dir/bin:$wasm_bindgen_dir/bin:$wasm_split_dir/bin:$PATH
 export PATH
 
 # rust-toolchain.toml names a release by number. Where rustup has that very release only under

@@ -1,14 +1,16 @@
-// Trunk's last step. Gives the files that Trunk leaves unhashed (boot.js and the engine) names by
-// their content, so that a page never mixes versions; tells boot.js those names; adds the policy
-// and what a static host needs; reports sizes, and says when the page is over its aim.
+// Trunk's last step. Splits the page; gives the files that Trunk leaves unhashed (boot.js and the
+// engine) names by their content, so that a page never mixes versions; tells boot.js those names;
+// adds the policy and what a static host needs; reports sizes, and fails when the page is too large.
 import { createHash } from 'node:crypto'
-import { copyFileSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs'
+import { copyFileSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
+import { filesBehind, splitPage } from './split-page.mjs'
 
 const dist = process.env.TRUNK_STAGING_DIR
 const isRelease = process.env.TRUNK_PROFILE === 'release'
-const PAGE_AIM_BYTES = 400_000
+// What a first visit fetches of the page's own program before Today shows, in brotli.
+const MOST_PAGE_BYTES = 400_000
 
 const read = (name) => readFileSync(join(dist, name))
 const integrityOf = (name) => 'sha384-' + createHash('sha384').update(read(name)).digest('base64')
@@ -28,20 +30,33 @@ function replaceOnce(text, pattern, replacement) {
   return text.replace(pattern, replacement)
 }
 
-function finishHtml(html, boot, engineJs, engineWasm) {
-  const finished = replaceOnce(
+function finishHtml(html, boot, page, engineJs, engineWasm) {
+  const [pageJs, linkerJs, pageWasm] = ['page.js', '__wasm_split.js', 'page_bg.wasm'].map(
+    (name) => `${page}/${name}`,
+  )
+  const started = replaceOnce(
     html,
-    /<script type="module" src="([^"]*)boot\.js" data-js="([^"]*)" data-wasm="([^"]*)"><\/script>/,
-    (_, base, js, wasm) =>
+    /<script type="module" src="([^"]*)boot\.js"><\/script>/,
+    (_, base) =>
       `<script type="module" src="${base}${boot}" integrity="${integrityOf(boot)}" crossorigin
-    data-js="${js}" data-wasm="${wasm}" data-wasm-integrity="${integrityOf(wasm)}"
+    data-js="${pageJs}" data-wasm="${pageWasm}" data-wasm-integrity="${integrityOf(pageWasm)}"
     data-engine-js="${engineJs}" data-engine-wasm="${engineWasm}"
     data-engine-wasm-integrity="${integrityOf(engineWasm)}"></script>`,
   )
-  // Browsers warn that they ignore the hash of such a preload; boot.js checks it when fetching.
-  const quiet = replaceOnce(finished, / integrity="[^"]*"(?= as="fetch")/, '')
+  // Trunk announces the page unsplit.
+  const announced = replaceOnce(
+    started,
+    /<link rel="modulepreload" href="([^"]*)page-[^"]*\.js"[^>]*><link rel="preload" [^>]*as="fetch"[^>]*>/,
+    (_, base) =>
+      [pageJs, linkerJs]
+        .map((js) => `<link rel="modulepreload" href="${base}${js}" crossorigin="anonymous"` +
+          ` integrity="${integrityOf(js)}">`)
+        .join('') +
+      `<link rel="preload" href="${base}${pageWasm}" crossorigin="anonymous" as="fetch"` +
+      ' type="application/wasm">',
+  )
   // `trunk serve` injects an inline script to reload the page, which the policy would stop.
-  return isRelease ? addPolicy(quiet) : quiet
+  return isRelease ? addPolicy(announced) : announced
 }
 
 /** A policy binds only what comes after it, so it is the first element of the head. */
@@ -52,27 +67,35 @@ function addPolicy(html) {
   return replaceOnce(html, /<head>/, `<head>\n  ${meta}`)
 }
 
-function reportSizes(engineWasm) {
-  const pageWasm = readdirSync(dist).find((name) => /^page-.*_bg\.wasm$/.test(name))
-  const kilobytes = (bytes) => `${(bytes / 1000).toFixed(0)} kB`
-  const sizes = [pageWasm, engineWasm].map((name) => {
-    const bytes = read(name)
-    const compressed = brotliCompressSync(bytes).length
-    console.log(`${name}: ${kilobytes(bytes.length)}, brotli ${kilobytes(compressed)}`)
-    return compressed
-  })
-  if (sizes[0] > PAGE_AIM_BYTES) {
-    console.warn(`the page's wasm is over the ${kilobytes(PAGE_AIM_BYTES)} it should have in brotli`)
+/** Removes what Trunk made of the page before it was split. */
+function removeUnsplitPage() {
+  for (const name of readdirSync(dist).filter((name) => /^page-\w+(\.js|_bg\.wasm)$/.test(name))) {
+    rmSync(join(dist, name))
   }
 }
 
+function reportSizes(page, engineWasm) {
+  const compressed = (name) => brotliCompressSync(read(name)).length
+  const sum = (names) => names.map(compressed).reduce((sum, bytes) => sum + bytes, 0)
+  const all = readdirSync(join(dist, page)).filter((name) => name.endsWith('.wasm'))
+  const first = sum(filesBehind(dist, page, 'today'))
+  const say = (what, bytes) => console.log(`${what}: ${(bytes / 1000).toFixed(0)} kB in brotli`)
+  say('the page, main file', compressed(`${page}/page_bg.wasm`))
+  say('the page, to show Today', first)
+  say('the page, all parts', sum(all.map((name) => `${page}/${name}`)))
+  say('the engine', compressed(engineWasm))
+  if (first > MOST_PAGE_BYTES) throw new Error(`showing Today takes over ${MOST_PAGE_BYTES} bytes`)
+}
+
+removeUnsplitPage()
+const page = splitPage(dist, isRelease)
 const boot = nameByContent('boot.js')
 const engineJs = nameByContent('engine.js')
 const engineWasm = nameByContent('engine_bg.wasm')
-const html = finishHtml(read('index.html').toString(), boot, engineJs, engineWasm)
+const html = finishHtml(read('index.html').toString(), boot, page, engineJs, engineWasm)
 writeFileSync(join(dist, 'index.html'), html)
 // A host without rewrite rules answers unknown addresses with this file: deep links open the page.
 copyFileSync(join(dist, 'index.html'), join(dist, '404.html'))
 // Keeps GitHub Pages from leaving out files whose names begin with an underscore.
 writeFileSync(join(dist, '.nojekyll'), '')
-if (isRelease) reportSizes(engineWasm)
+if (isRelease) reportSizes(page, engineWasm)

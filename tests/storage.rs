@@ -14,7 +14,7 @@ use meadow_core::domain::ids::{Revision, WorkspaceId};
 use meadow_core::domain::workspace::WorkspaceFacts;
 use meadow_core::engine::{Engine, HeadMove, Store, StoreError, Unhurried};
 use meadow_core::protocol::{
-    Command, DraftRequest, EngineError, Reply, Request, SourceId, WorkspaceRequest,
+    Ask, Command, DraftRequest, EngineError, Reply, Request, SourceId, WorkspaceRequest,
 };
 use meadow_core::saved::{
     DraftRecord, Head, Manifest, NewChunk, SavedError, WorkspaceRecord, pack,
@@ -96,11 +96,11 @@ async fn an_import_is_saved_as_one_step() {
     let source = SourceId(1);
     engine.attach(source, Rc::new(("orders.csv".to_owned(), csv.into_bytes())));
     let inspect = meadow_core::protocol::InspectFile { source, dialect: None };
-    let inspect = Request::Query(meadow_core::protocol::Ask::into_query(inspect));
+    let inspect = Request::Query(Ask::into_query(inspect));
     let Ok(Reply::Answer(answer)) = engine.handle(&NOW, TODAY, inspect).await else {
         panic!("not inspected")
     };
-    let meadow_core::protocol::Answer::InspectFile(inspection) = *answer else {
+    let Some(inspection) = <meadow_core::protocol::InspectFile as Ask>::unpack(&answer) else {
         panic!("not inspected")
     };
     let mapping = meadow_core::views::import::ImportMapping {

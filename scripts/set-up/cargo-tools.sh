@@ -28,3 +28,10 @@ install_wasm_bindgen() {
   has_version wasm-bindgen "$wasm_bindgen_version" \
     || cargo_install wasm-bindgen-cli "$wasm_bindgen_version" "$wasm_bindgen_dir"
 }
+
+# It has no --version to ask; its folder is named by the version.
+install_wasm_split() {
+  [ -x "$wasm_split_dir/bin/wasm-split-cli" ] \
+    || cargo_install wasm_split_cli_support "$wasm_split_version" "$wasm_split_dir" --locked \
+      --features build-binary
+}

@@ -16,8 +16,8 @@ use futures_channel::oneshot;
 use meadow_core::domain::day::Day;
 use meadow_core::domain::ids::WorkspaceId;
 use meadow_core::protocol::{
-    Answer, Ask, EngineError, EngineToPage, PROTOCOL_VERSION, PageToEngine, Progress, Reply,
-    Request, RequestId, SourceId, WorkspaceRequest,
+    Ask, EngineError, EngineToPage, PROTOCOL_VERSION, PageToEngine, Progress, Reply, Request,
+    RequestId, SourceId, WorkspaceRequest,
 };
 use meadow_core::views::workspace::WorkspaceSummary;
 
@@ -448,12 +448,12 @@ impl CancelHandle {
 
 /// The answer to a query in the reply to it.
 pub fn answer_of<Q: Ask>(reply: Reply) -> Result<Q::Answer, EngineError> {
-    let answer: Option<Answer> = match reply {
-        Reply::Answer(answer) => Some(*answer),
+    let answer = match reply {
+        Reply::Answer(answer) => Q::unpack(&answer),
         _ => None,
     };
     // Anything else is an engine of another make.
-    answer.and_then(Q::from_answer).ok_or(EngineError::WrongProtocol)
+    answer.ok_or(EngineError::WrongProtocol)
 }
 
 /// The calendar day it is for the reader.

@@ -16,16 +16,8 @@ use crate::state::shell_commands::ShellCommands;
 use crate::state::shell_summary::ShellSummary;
 use crate::state::toasts::Toasts;
 use crate::state::workspace::{Workspace, provide_workspace};
-use crate::ui::pages::customers::CustomersPage;
-use crate::ui::pages::events::EventsPage;
-use crate::ui::pages::forecast::ForecastPage;
-use crate::ui::pages::import::ImportPage;
+use crate::ui::page_part::{PageParts, show_part};
 use crate::ui::pages::not_found::NotFoundPage;
-use crate::ui::pages::plan::PlanPage;
-use crate::ui::pages::segments::SegmentsPage;
-use crate::ui::pages::settings::SettingsPage;
-use crate::ui::pages::today::TodayPage;
-use crate::ui::pages::wizard::WizardPage;
 use crate::ui::shell::Shell;
 use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Route, Router};
@@ -34,7 +26,7 @@ use meadow_core::domain::text::Language;
 
 /// The whole page.
 #[component]
-pub fn App() -> impl IntoView {
+pub fn App(parts: PageParts) -> impl IntoView {
     let settings = Settings::open();
     let summary = ShellSummary::new();
     provide_context(settings);
@@ -51,6 +43,7 @@ pub fn App() -> impl IntoView {
     provide_context(ImportSession::new(Workspace::expect()));
     provide_context(Forecast::new(Workspace::expect()));
     follow_settings(settings);
+    parts.fetch_ahead();
 
     let locale = Signal::derive(move || match settings.language.get() {
         Language::En => Locale::en,
@@ -61,16 +54,16 @@ pub fn App() -> impl IntoView {
             <Router base=site::base_path()>
                 <Shell>
                     <FlatRoutes fallback=NotFoundPage>
-                        <Route path=path!("/") view=TodayPage />
-                        <Route path=path!("/customers") view=CustomersPage />
-                        <Route path=path!("/import") view=ImportPage />
-                        <Route path=path!("/segments") view=SegmentsPage />
-                        <Route path=path!("/forecast") view=ForecastPage />
-                        <Route path=path!("/events") view=EventsPage />
-                        <Route path=path!("/events/new") view=WizardPage />
-                        <Route path=path!("/events/:id/plan") view=PlanPage />
-                        <Route path=path!("/events/:id/:step") view=WizardPage />
-                        <Route path=path!("/settings") view=SettingsPage />
+                        <Route path=path!("/") view=move || show_part(parts.today) />
+                        <Route path=path!("/customers") view=move || show_part(parts.customers) />
+                        <Route path=path!("/import") view=move || show_part(parts.import) />
+                        <Route path=path!("/segments") view=move || show_part(parts.segments) />
+                        <Route path=path!("/forecast") view=move || show_part(parts.forecast) />
+                        <Route path=path!("/events") view=move || show_part(parts.events) />
+                        <Route path=path!("/events/new") view=move || show_part(parts.wizard) />
+                        <Route path=path!("/events/:id/plan") view=move || show_part(parts.plan) />
+                        <Route path=path!("/events/:id/:step") view=move || show_part(parts.wizard) />
+                        <Route path=path!("/settings") view=move || show_part(parts.settings) />
                     </FlatRoutes>
                 </Shell>
             </Router>

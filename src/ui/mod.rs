@@ -4,14 +4,18 @@
 pub mod app;
 pub mod charts;
 pub mod components;
+pub mod page_part;
 pub mod pages;
 pub mod shell;
 mod stopped;
 pub mod wizards;
 
+use leptos::prelude::*;
+use page_part::PageParts;
+
 /// Starts the page. Called once, by the page's binary.
-pub fn mount() {
+pub fn mount(parts: PageParts) {
     stopped::watch_panics();
-    leptos::mount::mount_to_body(app::App);
+    leptos::mount::mount_to_body(move || view! { <app::App parts=parts /> });
     stopped::remove_loading_notice();
 }

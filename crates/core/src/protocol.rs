@@ -27,7 +27,7 @@ use crate::views::workspace::{
 };
 
 /// Raised whenever a message changes its form. Both sides compare it before anything else.
-pub const PROTOCOL_VERSION: u32 = 1;
+pub const PROTOCOL_VERSION: u32 = 2;
 
 /// Chosen by the page, unique while the page lives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -117,7 +117,7 @@ pub enum Reply {
         summary: Box<WorkspaceSummary>,
         outcome: Outcome,
     },
-    Answer(Box<Answer>),
+    Answer(PackedAnswer),
     Draft(Option<Vec<u8>>),
     Drafts(Vec<DraftEntry>),
     Ok,
@@ -265,7 +265,15 @@ pub trait Ask {
     type Answer;
     fn into_query(self) -> Query;
     /// `None` if the engine answered something else: a programming error.
-    fn from_answer(answer: Answer) -> Option<Self::Answer>;
+    fn unpack(answer: &PackedAnswer) -> Option<Self::Answer>;
+}
+
+/// An answer on its way. Only who asked knows its type and unpacks it, so that a page carries no
+/// code for the answers of other pages.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PackedAnswer {
+    pub kind: QueryKind,
+    pub bytes: Vec<u8>,
 }
 
 macro_rules! queries {
@@ -280,9 +288,9 @@ macro_rules! queries {
                 fn into_query(self) -> Query {
                     Query::$name(self)
                 }
-                fn from_answer(answer: Answer) -> Option<$answer> {
-                    match answer {
-                        Answer::$name(answer) => Some(answer),
+                fn unpack(answer: &PackedAnswer) -> Option<$answer> {
+                    match answer.kind {
+                        QueryKind::$name => decode(&answer.bytes).ok(),
                         _ => None,
                     }
                 }
@@ -294,9 +302,24 @@ macro_rules! queries {
         pub enum Query { $($name($name)),* }
 
         /// The answers, one kind per query, of the same name.
-        #[allow(clippy::large_enum_variant, reason = "an answer only travels boxed, in `Reply`")]
-        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        #[allow(clippy::large_enum_variant, reason = "an answer is packed as soon as it is made")]
+        #[derive(Clone, Debug, PartialEq)]
         pub enum Answer { $($name($answer)),* }
+
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        pub enum QueryKind { $($name),* }
+
+        impl Answer {
+            /// Packs the answer for the way to the page.
+            pub fn pack(&self) -> Result<PackedAnswer, postcard::Error> {
+                match self {
+                    $(Answer::$name(answer) => Ok(PackedAnswer {
+                        kind: QueryKind::$name,
+                        bytes: encode(answer)?,
+                    }),)*
+                }
+            }
+        }
     };
 }
 

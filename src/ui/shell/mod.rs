@@ -4,7 +4,7 @@
 mod bar;
 mod engine_notice;
 mod fuzzy;
-mod navigation;
+pub mod navigation;
 mod palette;
 mod places;
 mod shortcuts;

@@ -23,6 +23,14 @@ pub fn focus_heading_after_navigation() {
     });
 }
 
+/// A page that had to be fetched first takes the focus from the frame, where it was left meanwhile.
+pub fn focus_heading_if_awaited() {
+    let is_awaited = document().active_element().is_some_and(|element| element.id() == "main");
+    if is_awaited {
+        focus("#main h1");
+    }
+}
+
 /// Moves the focus to the page itself.
 pub fn focus_main() {
     focus("#main");

@@ -90,7 +90,7 @@ impl<S: Store> Engine<S> {
         query: Query,
     ) -> Result<Reply, EngineError> {
         let answer: Answer = self.work_out(host, today, query).await?;
-        Ok(Reply::Answer(Box::new(answer)))
+        answer.pack().map(Reply::Answer).map_err(|_| EngineError::WrongProtocol)
     }
 
     /// The open workspace as it is now, if one is open.

@@ -13,7 +13,8 @@ use meadow_core::domain::workspace::WorkspaceFacts;
 use meadow_core::engine::{Cancelled, Engine, Host, MemoryStore, Unhurried};
 use meadow_core::protocol::{
     Ask, Command, EngineError, GetCustomerCard, GetCustomerIds, GetEvent, GetEvents, GetFacts,
-    GetProducts, InspectFile, Outcome, Progress, Query, Reply, Request, SourceId, WorkspaceRequest,
+    GetProducts, InspectFile, Outcome, PackedAnswer, Progress, Query, Reply, Request, SourceId,
+    WorkspaceRequest,
 };
 use meadow_core::views::import::ImportMapping;
 use meadow_core::views::table::{CustomerCard, TableQuery};
@@ -80,7 +81,7 @@ impl<'a> Tab<'a> {
     }
 
     pub fn ask<Q: Ask>(&self, query: Q) -> Result<Q::Answer, EngineError> {
-        self.ask_with(&NOW, query.into_query()).map(|answer| Q::from_answer(answer).unwrap())
+        self.ask_with(&NOW, query.into_query()).map(|answer| Q::unpack(&answer).unwrap())
     }
 
     pub fn rows(&self) -> Rows {
@@ -116,13 +117,9 @@ impl<'a> Tab<'a> {
         }
     }
 
-    fn ask_with(
-        &self,
-        host: &impl Host,
-        query: Query,
-    ) -> Result<meadow_core::protocol::Answer, EngineError> {
+    fn ask_with(&self, host: &impl Host, query: Query) -> Result<PackedAnswer, EngineError> {
         match self.request(host, Request::Query(query))? {
-            Reply::Answer(answer) => Ok(*answer),
+            Reply::Answer(answer) => Ok(answer),
             other => panic!("a query was answered with {other:?}"),
         }
     }

@@ -1,0 +1,55 @@
+// Takes the page's program apart at the points that src/bin/page.rs names, into a main file and
+// parts that it fetches itself. Trunk cannot do this: splitting must come before wasm-bindgen.
+import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+
+const run = (tool, ...args) => execFileSync(tool, args, { stdio: ['ignore', 'inherit', 'pipe'] })
+const isWasm = (name) => name.endsWith('.wasm')
+
+/**
+ * Splits the page that cargo built and puts its files into a folder of `dist`, named by their
+ * content because they name each other.
+ * @param dist where the site is being made
+ * @param isRelease whether the files are made small, which takes half a minute
+ * @returns the folder's name
+ */
+export function splitPage(dist, isRelease) {
+  const target = process.env.CARGO_TARGET_DIR ?? 'target'
+  const built = join(target, 'wasm32-unknown-unknown', isRelease ? 'release' : 'debug', 'page.wasm')
+  const work = join(target, 'page-parts')
+  const parts = join(work, 'parts')
+  const page = join(work, 'page')
+  rmSync(work, { recursive: true, force: true })
+  mkdirSync(page, { recursive: true })
+
+  run('wasm-split-cli', built, parts, '--target', 'web', '--out-name', 'page')
+  run('wasm-bindgen', join(parts, 'page.wasm'), '--out-dir', page, '--target', 'web',
+    '--no-typescript', '--keep-lld-exports')
+  for (const name of readdirSync(parts).filter((name) => name !== 'page.wasm')) {
+    copyFileSync(join(parts, name), join(page, name))
+  }
+  if (isRelease) {
+    for (const file of readdirSync(page).filter(isWasm).map((name) => join(page, name))) {
+      run('wasm-opt', '-Oz', '--strip-producers', file, '-o', file)
+    }
+  }
+
+  const hash = createHash('sha256')
+  for (const name of readdirSync(page).sort()) hash.update(name).update(readFileSync(join(page, name)))
+  const folder = `page-${hash.digest('hex').slice(0, 16)}`
+  mkdirSync(join(dist, folder))
+  for (const name of readdirSync(page)) copyFileSync(join(page, name), join(dist, folder, name))
+  return folder
+}
+
+/** The files that must be there before the page named `part` shows: the main one and its parts. */
+export function filesBehind(dist, folder, part) {
+  const linker = readFileSync(join(dist, folder, '__wasm_split.js')).toString()
+  // Each part shared by several is announced by a comment that names who shares it.
+  const shared = [...linker.matchAll(/\/\* ([\w, ]+) \*\/\nconst __chunk_(\d+)/g)]
+    .filter(([, sharers]) => sharers.split(', ').includes(part))
+    .map(([, , number]) => `chunk_${number}.wasm`)
+  return ['page_bg.wasm', `split_${part}.wasm`, ...shared].map((name) => join(folder, name))
+}
