@@ -11,7 +11,7 @@ fetch_crates() {
 cargo_install() {
   say "building $1 $2 (several minutes, once per machine)"
   env -u CARGO_TARGET_DIR cargo install --quiet --root "$3" --version "=$2" "${@:4}" "$1" >&2 \
-    || stop "$1 $2 could not be installed" "cargo install --root $3 --version $2 $1"
+    || stop "$1 $2 could not be installed" "cargo install --root $3 --version =$2 ${*:4} $1"
   hash -r
 }
 

@@ -1,0 +1,12 @@
+# The C compiler that Rust links with and that some crates' build scripts call.
+# Sourced by scripts/setup.
+# shellcheck shell=bash
+
+# Asks for a header too: Debian's compiler comes without them unless they are named, and on macOS
+# there is a `cc` that only says what to install.
+has_c_compiler() { printf '#include <stdlib.h>\n' | cc -E -x c - >/dev/null 2>&1; }
+
+install_c_compiler() {
+  has_c_compiler && return
+  install_system_packages "a C compiler" "gcc libc6-dev" "xcode-select --install"
+}
