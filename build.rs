@@ -9,8 +9,9 @@ use std::error::Error;
 use std::path::PathBuf;
 use std::{env, fs};
 
-const NAMESPACES: [&str; 10] = [
+const NAMESPACES: [&str; 11] = [
     "common",
+    "errors",
     "shell",
     "today",
     "customers",

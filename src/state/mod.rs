@@ -19,4 +19,5 @@ pub mod shell_commands;
 pub mod shell_summary;
 pub mod toasts;
 pub mod undo_offer;
+pub mod words;
 pub mod workspace;

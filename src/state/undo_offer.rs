@@ -6,9 +6,11 @@ use leptos::task::spawn_local;
 use super::engine_error::explain;
 use super::settings::Settings;
 use super::toasts::{ToastAction, Toasts};
+use super::words::{both, locale_of};
 use super::workspace::Workspace;
+use crate::i18n::td_string;
 use crate::platform::keyboard::command_key_name;
-use meadow_core::domain::text::{Language, Text};
+use meadow_core::domain::text::Text;
 
 /// What an offer needs; take it while a component is being made.
 #[derive(Clone, Copy)]
@@ -32,18 +34,10 @@ impl UndoOffers {
     pub fn offer(self, what: String) {
         let language = self.settings.language.get_untracked();
         let done_at = self.workspace.revision().get_untracked();
-        let label = match language {
-            Language::En => "Undo",
-            Language::Zh => "撤销",
-        };
+        let label = td_string!(locale_of(language), shell.undo);
         let run = move |()| {
             if self.workspace.revision().get_untracked() != done_at {
-                let later = Text::new(
-                    "Something else was changed since. Take the changes back one by one with Undo.",
-                    "之后又有其他更改，请用“撤销”逐步还原。",
-                );
-                self.toasts.show(later.get(self.settings.language.get_untracked()));
-                return;
+                return self.say(&both!(errors.changed_since));
             }
             spawn_local(async move {
                 if let Err(error) = self.workspace.undo().await {

@@ -1,6 +1,6 @@
 //! The root: what is in context for every page, and which address shows which page.
 
-use crate::i18n::{I18nSubContextProvider, Locale};
+use crate::i18n::I18nSubContextProvider;
 use crate::platform::locale::document_tag;
 use crate::platform::site;
 use crate::state::actions::Actions;
@@ -15,6 +15,7 @@ use crate::state::settings::{Settings, Theme};
 use crate::state::shell_commands::ShellCommands;
 use crate::state::shell_summary::ShellSummary;
 use crate::state::toasts::Toasts;
+use crate::state::words::locale_of;
 use crate::state::workspace::{Workspace, provide_workspace};
 use crate::ui::page_part::{PageParts, show_part};
 use crate::ui::pages::not_found::NotFoundPage;
@@ -22,7 +23,6 @@ use crate::ui::shell::Shell;
 use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::path;
-use meadow_core::domain::text::Language;
 
 /// The whole page.
 #[component]
@@ -45,10 +45,7 @@ pub fn App(parts: PageParts) -> impl IntoView {
     follow_settings(settings);
     parts.fetch_ahead();
 
-    let locale = Signal::derive(move || match settings.language.get() {
-        Language::En => Locale::en,
-        Language::Zh => Locale::zh_CN,
-    });
+    let locale = Signal::derive(move || locale_of(settings.language.get()));
     view! {
         <I18nSubContextProvider initial_locale=locale>
             <Router base=site::base_path()>

@@ -1,5 +1,6 @@
 //! What is shown when the page itself has stopped. Written without Leptos, which has stopped too.
 
+use crate::i18n::{Locale, td_string};
 use leptos::prelude::{document, window};
 use std::panic;
 use wasm_bindgen::JsCast;
@@ -32,15 +33,10 @@ fn show_notice() -> Option<()> {
         .document_element()
         .and_then(|root| root.get_attribute("lang"))
         .is_some_and(|tag| tag.starts_with("zh"));
-    let (title, safe, remedy) = if is_chinese {
-        ("页面已停止运行", "程序出错，页面无法继续。已保存的数据仍在本机，完好无损。", "重新加载")
-    } else {
-        (
-            "The page has stopped",
-            "A fault in the program stopped it. Everything that was saved is safe on this device.",
-            "Reload",
-        )
-    };
+    let locale = if is_chinese { Locale::zh_CN } else { Locale::en };
+    let title = td_string!(locale, errors.page_stopped);
+    let safe = td_string!(locale, errors.page_stopped_safe);
+    let remedy = td_string!(locale, errors.reload);
     // A modal dialog stands above any other that is open.
     let notice = child(&document.body()?.into(), "dialog", "dialog stopped")?;
     notice.set_id("stopped");

@@ -6,10 +6,11 @@ use meadow_core::domain::event::{
     AudienceChoice, AudienceGroup, BudgetLine, CostDriver, Event, FunnelStage, RateRange,
 };
 use meadow_core::domain::money::{Money, MoneyRange};
-use meadow_core::domain::text::Text;
 use meadow_core::domain::wording::Wording;
 use meadow_core::views::forecast::AudienceEntry;
 use serde::{Deserialize, Serialize};
+
+use crate::state::words::both;
 
 /// What the sliders try; `None` leaves the event as it is.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -167,7 +168,7 @@ pub fn set_driver_total(event: &mut Event, driver: CostDriver, total: MoneyRange
     let Some((&last, others)) = places.split_last() else {
         if total != MoneyRange::default() {
             event.budget.push(BudgetLine {
-                label: Wording::Guide(Text::new("Other costs", "其他费用")),
+                label: Wording::Guide(both!(forecast.other_costs)),
                 driver,
                 amount: total,
                 note: Wording::default(),

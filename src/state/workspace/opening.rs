@@ -2,14 +2,15 @@
 
 use leptos::prelude::{GetUntracked, Set, WithUntracked};
 use meadow_core::domain::ids::WorkspaceId;
-use meadow_core::domain::text::Language;
 use meadow_core::domain::workspace::{WorkspaceFacts, WorkspaceKind};
 use meadow_core::protocol::{Command, EngineError, GetFacts, Reply, WorkspaceRequest};
 use meadow_core::views::workspace::WorkspaceEntry;
 
 use super::Workspace;
+use crate::i18n::td_string;
 use crate::platform::clock::{browser_time_zone, mark_moment};
 use crate::platform::last_seen::LastSeen;
+use crate::state::words::locale_of;
 
 impl Workspace {
     /// Opens another workspace.
@@ -105,12 +106,8 @@ impl Workspace {
 
     fn usual_facts(self) -> WorkspaceFacts {
         let language = self.settings.language.get_untracked();
-        let name = match language {
-            Language::En => "My customers",
-            Language::Zh => "我的客户",
-        };
         WorkspaceFacts {
-            name: name.to_owned(),
+            name: td_string!(locale_of(language), shell.first_workspace).to_owned(),
             kind: WorkspaceKind::Own,
             time_zone: browser_time_zone(),
             languages: vec![language],

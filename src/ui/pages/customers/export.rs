@@ -3,9 +3,10 @@
 use crate::platform::files::save_file;
 use crate::state::engine_error::explain;
 use crate::state::undo_offer::UndoOffers;
+use crate::state::words::both;
 use crate::state::workspace::Workspace;
 use leptos::task::spawn_local;
-use meadow_core::domain::text::{Language, Text};
+use meadow_core::domain::text::Language;
 use meadow_core::protocol::ExportCustomers;
 use meadow_core::views::table::{Column, TableQuery};
 
@@ -23,10 +24,7 @@ pub fn export_people(
     spawn_local(async move {
         match workspace.ask(ExportCustomers { table, language }).await {
             Ok(file) if save_file(&file.name, &file.media_type, &file.bytes) => {}
-            Ok(_) => offers.say(&Text::new(
-                "The browser did not take the file. Allow downloads for this page and try again.",
-                "浏览器未接受此文件。请允许本页下载文件，然后重试。",
-            )),
+            Ok(_) => offers.say(&both!(errors.file_not_taken)),
             Err(error) => offers.say(&explain(&error)),
         }
     });

@@ -4,6 +4,7 @@
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::figures::use_formatter;
 use crate::state::import_session::{FirstFacts, ImportSession, Pace};
+use crate::state::words::both;
 use crate::state::workspace::Workspace;
 use crate::ui::components::button::{Button, ButtonKind};
 use crate::ui::components::progress_bar::{ProgressBar, TaskProgress};
@@ -12,9 +13,6 @@ use crate::ui::components::select_field::{Choice, SelectField};
 use crate::ui::components::text_field::TextField;
 use leptos::prelude::*;
 use meadow_core::domain::workspace::WorkspaceKind;
-
-/// The names a workspace has before its user has named it.
-const UNNAMED: [&str; 3] = ["", "My customers", "我的客户"];
 
 /// ISO 4217, the likeliest first.
 const CURRENCIES: [&str; 14] = [
@@ -57,9 +55,7 @@ pub fn SummaryPart() -> impl IntoView {
     let is_first = Memo::new(move |_| {
         summary.with(|summary| {
             summary.as_ref().is_some_and(|s| {
-                s.n_people == 0
-                    && s.kind == WorkspaceKind::Own
-                    && UNNAMED.contains(&s.name.as_str())
+                s.n_people == 0 && s.kind == WorkspaceKind::Own && is_unnamed(&s.name)
             })
         })
     });
@@ -184,4 +180,10 @@ fn ImportProgress() -> impl IntoView {
 fn task_progress(pace: Option<Pace>) -> TaskProgress {
     let pace = pace.unwrap_or_default();
     TaskProgress { done: pace.done, total: pace.total, rate_per_second: pace.rows_per_second }
+}
+
+/// Whether a workspace has the name it had before its user named it.
+fn is_unnamed(name: &str) -> bool {
+    let first = both!(shell.first_workspace);
+    name.is_empty() || name == first.en || name == first.zh
 }
