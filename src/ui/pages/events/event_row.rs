@@ -10,8 +10,7 @@ use crate::platform::site::link;
 use crate::state::drafts::DraftKey;
 use crate::state::engine_error::explain;
 use crate::state::figures::use_formatter;
-use crate::state::settings::Settings;
-use crate::state::toasts::{ToastAction, Toasts};
+use crate::state::undo_offer::UndoOffers;
 use crate::state::workspace::Workspace;
 use crate::ui::components::button::{Button, IconButton, LinkButton};
 use crate::ui::wizards::labels::method_name;
@@ -167,30 +166,15 @@ fn CountsLine(counts: EventCounts) -> impl IntoView {
 #[component]
 fn DeleteButton(id: meadow_core::domain::ids::DocumentId, title: Signal<String>) -> impl IntoView {
     let i18n = use_i18n();
-    let (workspace, toasts) = (Workspace::expect(), Toasts::expect());
-    let language = Settings::expect().language;
+    let (workspace, offers) = (Workspace::expect(), UndoOffers::expect());
     let label = say!(i18n, events.delete_named, name = title.get());
-    let say_error = move |error| toasts.show(explain(&error).get(language.get_untracked()));
     let delete = move |()| {
         let name = title.get_untracked();
         spawn_local(async move {
-            if let Err(error) = workspace.run(Command::DeleteEvent { id }).await {
-                say_error(error);
-                return;
+            match workspace.run(Command::DeleteEvent { id }).await {
+                Ok(_) => offers.offer(say_now!(i18n, events.deleted, name = name)),
+                Err(error) => offers.say(&explain(&error)),
             }
-            let undo = move |()| {
-                spawn_local(async move {
-                    if let Err(error) = workspace.undo().await {
-                        say_error(error);
-                    }
-                });
-            };
-            let action = ToastAction {
-                label: say_now!(i18n, common.undo),
-                shortcut: None,
-                run: Callback::new(undo),
-            };
-            toasts.show_with(say_now!(i18n, events.deleted, name = name), action);
         });
     };
     view! { <IconButton icon="trash" label=label on_press=delete /> }

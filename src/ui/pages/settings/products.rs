@@ -4,8 +4,8 @@ use crate::i18n::{t, t_string, use_i18n};
 use crate::state::engine_error::explain;
 use crate::state::figures::use_formatter;
 use crate::state::settings::Settings;
-use crate::state::shell_commands::{ShellCommand, ShellCommands};
-use crate::state::toasts::{ToastAction, Toasts};
+use crate::state::toasts::Toasts;
+use crate::state::undo_offer::UndoOffers;
 use crate::state::workspace::Workspace;
 use crate::ui::components::button::{Button, ButtonKind, IconButton};
 use crate::ui::components::dialog::Dialog;
@@ -157,8 +157,7 @@ pub fn Products() -> impl IntoView {
 fn Row(product: Product, form: Form) -> impl IntoView {
     let i18n = use_i18n();
     let formatter = use_formatter();
-    let commands = ShellCommands::expect();
-    let (workspace, toasts, settings) = (Workspace::expect(), Toasts::expect(), Settings::expect());
+    let (workspace, offers) = (Workspace::expect(), UndoOffers::expect());
     let name = product.name.clone();
     let edit_label = {
         let name = name.clone();
@@ -181,20 +180,10 @@ fn Row(product: Product, form: Form) -> impl IntoView {
     let delete = move |()| {
         let name = name.clone();
         let deleted = t_string!(i18n, settings.product_deleted, name = name).to_string();
-        let undo = t_string!(i18n, common.undo).to_owned();
         spawn_local(async move {
             match workspace.run(Command::DeleteProduct { id }).await {
-                Ok(_) => toasts.show_with(
-                    deleted,
-                    ToastAction {
-                        label: undo,
-                        shortcut: None,
-                        run: Callback::new(move |()| commands.send(ShellCommand::Undo)),
-                    },
-                ),
-                Err(error) => {
-                    toasts.show(explain(&error).get(settings.language.get_untracked()));
-                }
+                Ok(_) => offers.offer(deleted),
+                Err(error) => offers.say(&explain(&error)),
             }
         });
     };

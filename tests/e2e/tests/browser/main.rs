@@ -11,3 +11,4 @@ mod privacy;
 mod sample;
 mod storage_blocked;
 mod tabs;
+mod undo_offer;
