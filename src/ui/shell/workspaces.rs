@@ -73,7 +73,7 @@ pub fn WorkspaceSwitcher() -> impl IntoView {
             id="workspaces"
             popover="auto"
             node_ref=menu
-            role="group"
+            role="region"
             aria-label=move || t_string!(i18n, shell.workspaces)
         >
             <ul class="menu">

@@ -82,9 +82,17 @@ impl Profile {
         self.0.path().join("downloads")
     }
 
-    /// Where the browser writes down every request; whole once it has been closed.
-    pub(crate) fn network_log(&self) -> PathBuf {
-        self.0.path().join("network.json")
+    /// Where each browser on this profile, oldest first, wrote down every request; whole once it
+    /// has been closed.
+    pub(crate) fn network_logs(&self) -> impl Iterator<Item = PathBuf> {
+        let numbered = (1..).map(|n| self.0.path().join(format!("network-{n}.json")));
+        numbered.take_while(|log| log.exists())
+    }
+
+    /// A log that no earlier browser has written to.
+    fn next_network_log(&self) -> PathBuf {
+        let n = self.network_logs().count() + 1;
+        self.0.path().join(format!("network-{n}.json"))
     }
 
     pub(crate) fn data(&self) -> PathBuf {
@@ -183,7 +191,7 @@ fn capabilities(profile: &Profile, look: Look, may_store: bool) -> Result<Chrome
     }
     capabilities.add_arg(&format!("--lang={language}"))?;
     capabilities.add_arg(&format!("--user-data-dir={}", profile.data().display()))?;
-    capabilities.add_arg(&format!("--log-net-log={}", profile.network_log().display()))?;
+    capabilities.add_arg(&format!("--log-net-log={}", profile.next_network_log().display()))?;
     let preferences = json!({
         "intl.accept_languages": language,
         "download.default_directory": profile.downloads(),

@@ -1,20 +1,29 @@
 //! What the browser itself wrote down about every request of every process, workers included.
-//!
-//! Must not know which requests are right.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
 use crate::browser::Profile;
 
-/// Every address that pages of `origin` made the browser ask for, once each. To be called after
-/// the browser was closed: it completes its log then.
-pub fn addresses_asked_by(profile: &Profile, origin: &str) -> Result<BTreeSet<String>> {
-    let file = profile.network_log();
-    let text = std::fs::read_to_string(&file)
-        .with_context(|| format!("the browser left no {}", file.display()))?;
+/// Every address beyond `origin` that its pages made the browser ask for, once each. To be called
+/// after the last browser on the profile was closed: it completes its log then.
+pub fn foreign_addresses(profile: &Profile, origin: &str) -> Result<Vec<String>> {
+    let mut asked = BTreeSet::new();
+    for log in profile.network_logs() {
+        asked.append(&mut addresses_in(&log, origin)?);
+    }
+    ensure!(!asked.is_empty(), "the browser's log knows nothing of {origin}");
+    let inside = format!("{origin}/");
+    let is_foreign =
+        |address: &String| !address.starts_with(&inside) && !address.starts_with("blob:");
+    Ok(asked.into_iter().filter(is_foreign).collect())
+}
+
+fn addresses_in(log: &Path, origin: &str) -> Result<BTreeSet<String>> {
+    let text = std::fs::read_to_string(log)?;
     let log: Value = serde_json::from_str(&text).context("the browser's log is incomplete")?;
     let events = log["events"].as_array().context("the browser's log has no events")?;
     let asked = events.iter().filter_map(|event| {
@@ -23,7 +32,5 @@ pub fn addresses_asked_by(profile: &Profile, origin: &str) -> Result<BTreeSet<St
         let by = parameters.get("initiator")?.as_str()?;
         (by == origin).then(|| parameters["url"].as_str().map(str::to_owned)).flatten()
     });
-    let asked: BTreeSet<String> = asked.collect();
-    ensure!(!asked.is_empty(), "the browser's log knows nothing of {origin}");
-    Ok(asked)
+    Ok(asked.collect())
 }

@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Value, json};
 use thirtyfour::components::SelectElement;
 use thirtyfour::prelude::ElementQueryable;
-use thirtyfour::{By, Key, WebElement};
+use thirtyfour::{By, Key, TypingData, WebElement};
 
 use crate::browser::{Browser, PATIENCE};
 use crate::site::node_module;
@@ -96,7 +96,7 @@ impl Browser {
 
     /// Replaces what the field with this label holds.
     pub async fn fill_labelled(&self, label: &str, value: &str) -> Result<()> {
-        let label = self.find_text("label", label).await?;
+        let label = self.find_text("label[for]", label).await?;
         let id = label.attr("for").await?.context("the label names no field")?;
         self.fill(&format!("[id='{id}']"), value).await
     }
@@ -109,6 +109,11 @@ impl Browser {
         field.send_keys(Key::Control + "a").await?;
         field.send_keys(value).await?;
         Ok(())
+    }
+
+    /// Types without choosing a field, as one who lets shortcuts do the work.
+    pub async fn type_keys(&self, keys: impl Into<TypingData>) -> Result<()> {
+        Ok(self.driver.action_chain().send_keys(keys).perform().await?)
     }
 
     /// Chooses an option of a list by its value.

@@ -13,10 +13,17 @@ pub const STEPS: [&str; 10] = [
 ];
 
 impl Visit {
-    /// Begins an event with the first of the methods, and gives it a name.
-    pub async fn begin_event(&self, name: &str) -> Result<()> {
+    /// Opens the choice of a method from the list of events.
+    pub async fn choose_method(&self) -> Result<()> {
         self.go_to("/events").await?;
         self.browser.press("a[href$='/events/new']").await?;
+        self.browser.find(".methods button").await?;
+        Ok(())
+    }
+
+    /// Begins an event with the first of the methods, and gives it a name.
+    pub async fn begin_event(&self, name: &str) -> Result<()> {
+        self.choose_method().await?;
         self.browser.press(".methods button").await?;
         self.wait_for_step("goal").await?;
         let language = self.look.language;

@@ -9,6 +9,8 @@ use meadow_e2e::plan_steps::STEPS;
 use meadow_e2e::site::{self, fixture};
 use meadow_e2e::visit::Visit;
 
+const UNDO_IMPORT: &str = "section[aria-labelledby='result'] button:has(use[href$='#i-undo'])";
+
 #[tokio::main]
 async fn main() -> Result<()> {
     let folder = output();
@@ -57,6 +59,13 @@ impl Album<'_> {
         visit.look_at_file(&fixture("both_bilingual.csv")?).await?;
         browser.find("section[aria-labelledby='check'] dl").await?;
         self.take(&visit, "import").await?;
+        browser.press("aside button[data-variant='primary']:enabled").await?;
+        visit.wait_for_import().await?;
+        self.take(&visit, "import-result").await?;
+        // The other pictures show the sample alone.
+        browser.press(UNDO_IMPORT).await?;
+        let is_undone = format!("return !document.querySelector(\"{UNDO_IMPORT}\")");
+        browser.wait_until("the import is undone", &is_undone).await?;
 
         visit.go_to("/segments").await?;
         browser.find("[data-cut='loyalty']").await?;
@@ -68,6 +77,8 @@ impl Album<'_> {
         browser.find("main .event").await?;
         self.take(&visit, "events").await?;
 
+        visit.choose_method().await?;
+        self.take(&visit, "method").await?;
         visit.begin_event("Spring afternoon").await?;
         for (number, step) in (1..).zip(STEPS) {
             if step != STEPS[0] {
@@ -80,6 +91,8 @@ impl Album<'_> {
         visit.go_to("/settings").await?;
         browser.find("main section").await?;
         self.take(&visit, "settings").await?;
+        visit.open("nowhere").await?;
+        self.take(&visit, "not-found").await?;
         visit.end().await?;
         Ok(())
     }

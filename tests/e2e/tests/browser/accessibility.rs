@@ -1,10 +1,12 @@
-//! axe-core finds no violation on any page, empty or full, light or dark, in either language.
+//! axe-core finds no violation on any page, empty or full, or in any dialog, light or dark, in
+//! either language.
 
 use anyhow::{Result, ensure};
 use meadow_e2e::browser::{Language, Look, Size, Theme};
 use meadow_e2e::plan_steps::STEPS;
 use meadow_e2e::site::fixture;
 use meadow_e2e::visit::Visit;
+use thirtyfour::Key;
 
 const PLACES: [&str; 7] =
     ["/", "/customers", "/segments", "/forecast", "/events", "/import", "/settings"];
@@ -29,6 +31,16 @@ async fn full_on_a_phone_in_english() -> Result<()> {
     check_full(Look { size: Size::Phone, ..Look::PLAIN }).await
 }
 
+#[tokio::test]
+async fn dialogs_on_a_desktop_in_english() -> Result<()> {
+    check_dialogs(Look::PLAIN).await
+}
+
+#[tokio::test]
+async fn dialogs_on_a_phone_in_chinese() -> Result<()> {
+    check_dialogs(Look { language: Language::Chinese, size: Size::Phone, ..Look::PLAIN }).await
+}
+
 async fn check_empty(look: Look) -> Result<()> {
     let visit = Visit::begin(look).await?;
     let mut faults = Vec::new();
@@ -38,6 +50,8 @@ async fn check_empty(look: Look) -> Result<()> {
     }
     visit.open("events/new").await?;
     check_both_themes(&visit, "the choice of a method", &mut faults).await?;
+    visit.open("nowhere").await?;
+    check_both_themes(&visit, "an unknown address", &mut faults).await?;
     ensure!(faults.is_empty(), "{}", faults.join("\n"));
     Ok(())
 }
@@ -68,10 +82,18 @@ async fn check_full(look: Look) -> Result<()> {
             _ => {}
         }
         check_both_themes(&visit, place, &mut faults).await?;
-        if place == "/customers" {
-            browser.press("#drawer .drawer__head button").await?;
+        match place {
+            "/customers" => browser.press("#drawer .drawer__head button").await?,
+            "/import" => {
+                browser.press("aside button[data-variant='primary']:enabled").await?;
+                visit.wait_for_import().await?;
+                check_both_themes(&visit, "the finished import", &mut faults).await?;
+            }
+            _ => {}
         }
     }
+    visit.choose_method().await?;
+    check_both_themes(&visit, "the choice of a method", &mut faults).await?;
     visit.begin_event("Spring afternoon").await?;
     for step in STEPS {
         if step != STEPS[0] {
@@ -81,6 +103,55 @@ async fn check_full(look: Look) -> Result<()> {
     }
     visit.save_plan().await?;
     check_both_themes(&visit, "the plan", &mut faults).await?;
+    ensure!(faults.is_empty(), "{}", faults.join("\n"));
+    Ok(())
+}
+
+/// A place, what opens a dialog there, and the dialog.
+const DIALOGS: [(&str, &str, &str); 5] = [
+    ("/customers", "main button:has(use[href$='#i-plus'])", "#add-person"),
+    ("/customers", ".chip[data-add]:has(use[href$='#i-plus'])", "dialog select"),
+    ("/customers", ".chip[data-add]:has(use[href$='#i-ledger'])", "dialog .columns li"),
+    ("/segments", "main button:has(use[href$='#i-edit'])", "dialog .weights"),
+    ("/events", "main button:has(use[href$='#i-results'])", "dialog input[type='date']"),
+];
+
+async fn check_dialogs(look: Look) -> Result<()> {
+    let visit = Visit::begin(look).await?;
+    let browser = &visit.browser;
+    visit.open_sample().await?;
+    let mut faults = Vec::new();
+    for (place, opener, dialog) in DIALOGS {
+        visit.go_to(place).await?;
+        browser.press(opener).await?;
+        browser.find(dialog).await?;
+        check_both_themes(&visit, opener, &mut faults).await?;
+        browser.press("dialog[open] .dialog__head button").await?;
+    }
+
+    browser.press(".bar .find").await?;
+    browser.find(".palette[open] [role='option']").await?;
+    check_both_themes(&visit, "the palette", &mut faults).await?;
+    browser.type_keys(Key::Escape).await?;
+    browser.wait_until("the palette is closed", "return !document.querySelector(':modal')").await?;
+    browser.type_keys("?").await?;
+    browser.find("dialog .keys").await?;
+    check_both_themes(&visit, "the shortcuts", &mut faults).await?;
+    browser.press("dialog[open] .dialog__head button").await?;
+
+    if look.size == Size::Phone {
+        browser.press("[popovertarget='more']").await?;
+        browser.find("#more [popovertarget='workspaces']").await?;
+        check_both_themes(&visit, "more places", &mut faults).await?;
+        browser.press("#more [popovertarget='workspaces']").await?;
+    } else {
+        browser.press(".side__top").await?;
+    }
+    browser.find("#workspaces .menu__item").await?;
+    check_both_themes(&visit, "the workspaces", &mut faults).await?;
+    browser.press("#workspaces button:has(use[href$='#i-plus'])").await?;
+    browser.find("dialog input[type='text']").await?;
+    check_both_themes(&visit, "a new workspace", &mut faults).await?;
     ensure!(faults.is_empty(), "{}", faults.join("\n"));
     Ok(())
 }

@@ -5,11 +5,12 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail, ensure};
 use meadow_e2e::browser::{Language, Look, PATIENCE, Size, Theme};
-use meadow_e2e::network_log::addresses_asked_by;
+use meadow_e2e::network_log::foreign_addresses;
 use meadow_e2e::site::{self, fixture};
 use meadow_e2e::visit::Visit;
 use meadow_e2e::words::say;
 use serde_json::json;
+use static_host::{RunningHost, SeenRequest, StaticHost};
 use thirtyfour::Key;
 use thirtyfour::common::print::PrintParameters;
 
@@ -28,7 +29,18 @@ async fn on_a_phone_in_chinese() -> Result<()> {
     travel(Look { language: Language::Chinese, size: Size::Phone, theme: Theme::Dark }).await
 }
 
+#[tokio::test]
+async fn on_a_phone_in_english() -> Result<()> {
+    travel(Look { size: Size::Phone, ..Look::PLAIN }).await
+}
+
+#[tokio::test]
+async fn on_a_desktop_in_chinese() -> Result<()> {
+    travel(Look { language: Language::Chinese, theme: Theme::Dark, ..Look::PLAIN }).await
+}
+
 async fn travel(look: Look) -> Result<()> {
+    let decoy = StaticHost::decoy().start().await?;
     let visit = Visit::arrive(site::serve().await?, look).await?;
     visit.open("").await?;
     bring_a_file(&visit).await?;
@@ -43,18 +55,12 @@ async fn travel(look: Look) -> Result<()> {
     take_files_along(&visit).await?;
     switch_language(&visit).await?;
     undo_an_import(&visit).await?;
+    name_someone_like_a_request(&visit, &decoy).await?;
 
     let errors =
         visit.browser.console_errors(&["the server responded with a status of 404"]).await?;
     ensure!(errors.is_empty(), "{errors:#?}");
-    let origin = visit.host.origin();
-    let profile = visit.end().await?;
-    let is_foreign =
-        |address: &String| !address.starts_with(&origin) && !address.starts_with("blob:");
-    let leaks: Vec<String> =
-        addresses_asked_by(&profile, &origin)?.into_iter().filter(is_foreign).collect();
-    ensure!(leaks.is_empty(), "asked of others: {leaks:#?}");
-    Ok(())
+    nobody_else_was_asked(visit, &decoy).await
 }
 
 /// 120 people of whom 24 have not bought, 460 orders, in one sheet with names in two languages.
@@ -216,6 +222,28 @@ async fn undo_an_import(visit: &Visit) -> Result<()> {
     browser.find_text("h1", &say(visit.look.language, "import.title_undone")?).await?;
     visit.go_to("/customers").await?;
     browser.find_text("h1", "120").await?;
+    Ok(())
+}
+
+/// What looks like a way out in the reader's own data stays text.
+async fn name_someone_like_a_request(visit: &Visit, decoy: &RunningHost) -> Result<()> {
+    visit.add_person(&format!("<img src='{}/picture'>", decoy.origin())).await?;
+    visit.browser.press("#drawer .drawer__head button").await
+}
+
+/// Neither the page nor its workers, in neither of the two browsers; and of its own host only files
+/// were asked, with nothing added to their addresses.
+async fn nobody_else_was_asked(visit: Visit, decoy: &RunningHost) -> Result<()> {
+    let is_more_than_a_file =
+        |seen: &SeenRequest| seen.method != "GET" || seen.path.contains(['?', '%']);
+    let sent: Vec<SeenRequest> =
+        visit.host.requests().into_iter().filter(is_more_than_a_file).collect();
+    ensure!(sent.is_empty(), "sent to the host: {sent:#?}");
+    let origin = visit.host.origin();
+    let profile = visit.end().await?;
+    let leaks = foreign_addresses(&profile, &origin)?;
+    ensure!(leaks.is_empty(), "asked of others: {leaks:#?}");
+    ensure!(decoy.requests().is_empty(), "{:#?}", decoy.requests());
     Ok(())
 }
 

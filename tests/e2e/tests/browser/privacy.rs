@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Result, ensure};
 use meadow_e2e::browser::{Look, PATIENCE, Profile};
-use meadow_e2e::network_log::addresses_asked_by;
+use meadow_e2e::network_log::foreign_addresses;
 use meadow_e2e::site;
 use meadow_e2e::visit::Visit;
 use static_host::{RunningHost, StaticHost};
@@ -135,10 +135,7 @@ async fn the_policy_in_the_page_stops_them_all() -> Result<()> {
     visit.browser.find_text("h1", "3,486").await?;
 
     let profile: Profile = visit.end().await?;
-    let leaks: Vec<String> = addresses_asked_by(&profile, &origin)?
-        .into_iter()
-        .filter(|address| !address.starts_with(&origin) && !address.starts_with("blob:"))
-        .collect();
+    let leaks = foreign_addresses(&profile, &origin)?;
     ensure!(leaks.is_empty(), "{leaks:#?}");
     ensure!(decoy.requests().is_empty(), "{:#?}", decoy.requests());
     Ok(())
