@@ -1,5 +1,11 @@
 //! The product without a browser: data model, import, segments, planning, forecast, storage form
 //! and the engine that ties them together. Never touches a clock, a file or a browser itself.
+//!
+//! Two ways in. As the page does: an [`engine::Engine`] over a [`engine::Store`]
+//! ([`engine::MemoryStore`] is one) is handed [`protocol::Request`]s and answers with plain
+//! [`views`]. Or part by part: [`ingest`] makes [`table`] rows of a file, [`segments::derive`] sorts
+//! the customers, [`forecast::ForecastRun`] simulates an event, [`planning::plan`] works one out,
+//! [`export`] writes files. `examples/headless.rs` goes the whole way from a CSV to a forecast.
 
 pub mod domain;
 pub mod engine;

@@ -37,6 +37,7 @@ pub struct RequestId(pub u64);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct SourceId(pub u64);
 
+/// What the page sends.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum PageToEngine {
     /// The first message. `today` and the clock come from the page with every request that needs them.
@@ -55,6 +56,7 @@ pub enum PageToEngine {
     Ping,
 }
 
+/// What the engine sends: replies, progress, and what happened without being asked.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum EngineToPage {
     Ready {
@@ -88,6 +90,7 @@ pub struct Progress {
     pub unit: ProgressUnit,
 }
 
+/// What `Progress` counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ProgressUnit {
     #[default]
@@ -97,6 +100,8 @@ pub enum ProgressUnit {
     Chunks,
 }
 
+/// Everything that can be asked of the engine; [`Engine::handle`](crate::engine::Engine::handle)
+/// takes one.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Request {
     Workspace(WorkspaceRequest),
@@ -107,6 +112,7 @@ pub enum Request {
     Draft(DraftRequest),
 }
 
+/// What came of a request.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Reply {
     Workspaces(Vec<WorkspaceEntry>),
@@ -239,6 +245,7 @@ pub enum EngineError {
     BadInput { detail: Text },
 }
 
+/// What could not be found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Thing {
     Workspace,
@@ -262,7 +269,9 @@ impl std::fmt::Display for Thing {
 
 /// A question and the type of its answer.
 pub trait Ask {
+    /// What is answered.
     type Answer;
+    /// The question as it travels.
     fn into_query(self) -> Query;
     /// `None` if the engine answered something else: a programming error.
     fn unpack(answer: &PackedAnswer) -> Option<Self::Answer>;
@@ -306,11 +315,15 @@ macro_rules! queries {
         #[derive(Clone, Debug, PartialEq)]
         pub enum Answer { $($name($answer)),* }
 
+        /// Which query an answer belongs to.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
         pub enum QueryKind { $($name),* }
 
         impl Answer {
             /// Packs the answer for the way to the page.
+            ///
+            /// # Errors
+            /// As [`encode`].
             pub fn pack(&self) -> Result<PackedAnswer, postcard::Error> {
                 match self {
                     $(Answer::$name(answer) => Ok(PackedAnswer {
@@ -365,11 +378,17 @@ queries! {
 }
 
 /// To bytes for the other side.
+///
+/// # Errors
+/// For a type that postcard cannot write, such as a sequence of unknown length; no message is one.
 pub fn encode<T: Serialize>(message: &T) -> Result<Vec<u8>, postcard::Error> {
     postcard::to_allocvec(message)
 }
 
-/// From bytes of the other side; wrong bytes are an error, never a panic.
+/// From bytes of the other side.
+///
+/// # Errors
+/// For bytes that are no such message; never a panic.
 pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, postcard::Error> {
     postcard::from_bytes(bytes)
 }

@@ -86,6 +86,9 @@ impl BetaRate {
     pub const JEFFREYS: BetaRate = BetaRate { a: 0.5, b: 0.5 };
 
     /// Beta(a, b).
+    ///
+    /// # Errors
+    /// [`RateError::Parameters`] unless both are positive and finite.
     pub fn new(a: f64, b: f64) -> Result<Self, RateError> {
         let possible = |v: f64| v.is_finite() && v >= MIN_PARAMETER;
         if possible(a) && possible(b) {
@@ -98,6 +101,11 @@ impl BetaRate {
     /// The rate someone would bet on 9 to 1 to lie between `low` and `high`: its 5 % and 95 % quantiles
     /// are the two ends. For a given strength a + b one mean puts 5 % below `low`; the strength is then
     /// found that leaves 5 % above `high` (more strength, less above).
+    ///
+    /// # Errors
+    /// [`RateError::OutsideUnit`] unless both ends lie between 0 and 1, [`RateError::Reversed`] unless
+    /// `low` is the smaller, [`RateError::TooNarrow`] or [`RateError::TooWide`] where no Beta has them
+    /// as its quantiles.
     pub fn from_90_percent_range(low: f64, high: f64) -> Result<Self, RateError> {
         for value in [low, high] {
             if !(value > 0.0 && value < 1.0) {
@@ -137,6 +145,10 @@ impl BetaRate {
 
     /// A point value that weighs as much as `n_effective` observations: a = value·n, b = (1 − value)·n.
     /// How many a cited figure is worth is a judgement of its source, made by the caller.
+    ///
+    /// # Errors
+    /// [`RateError::OutsideUnit`] unless `value` lies between 0 and 1, [`RateError::SampleSize`] unless
+    /// `n_effective` is positive and finite.
     pub fn from_point(value: f64, n_effective: f64) -> Result<Self, RateError> {
         if !(value > 0.0 && value < 1.0) {
             return Err(RateError::OutsideUnit { value });
@@ -148,6 +160,9 @@ impl BetaRate {
     }
 
     /// What is known after seeing `n_successes` in `n_trials`: Beta(a + successes, b + failures).
+    ///
+    /// # Errors
+    /// [`RateError::MoreThanAll`] where there are more successes than trials.
     pub fn updated(self, n_successes: u64, n_trials: u64) -> Result<Self, RateError> {
         let Some(n_failures) = n_trials.checked_sub(n_successes) else {
             return Err(RateError::MoreThanAll { n_successes, n_trials });

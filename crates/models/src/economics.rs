@@ -167,6 +167,9 @@ pub struct EconomicsDraws {
 
 impl EconomicsDraws {
     /// Draws the accounts for every draw of a funnel.
+    ///
+    /// # Errors
+    /// [`EconomicsError`] for an amount that is negative or not finite, or a margin above 1.
     pub fn draw(
         economics: &EventEconomics,
         funnel: &FunnelDraws,

@@ -103,6 +103,9 @@ impl FunnelInput {
     }
 
     /// Adds a group whose rates are already there.
+    ///
+    /// # Errors
+    /// [`FunnelError::UnknownRate`] for a rate of another funnel.
     pub fn add_group(
         &mut self,
         n_invited: u32,
@@ -215,6 +218,9 @@ pub struct FunnelSimulation {
 
 impl FunnelSimulation {
     /// Prepares the simulation; no draw is made yet.
+    ///
+    /// # Errors
+    /// [`FunnelError::Shock`] or [`FunnelError::TooMany`] for an input that cannot be simulated.
     pub fn new(input: &FunnelInput, seed: u64) -> Result<Self, FunnelError> {
         input.check()?;
         let n_invited: Vec<u32> = input.groups.iter().map(|group| group.n_invited).collect();
@@ -254,6 +260,9 @@ impl FunnelSimulation {
 }
 
 /// The whole simulation in one call.
+///
+/// # Errors
+/// As [`FunnelSimulation::new`].
 pub fn simulate(
     input: &FunnelInput,
     n_draws: usize,

@@ -84,6 +84,10 @@ pub struct InvitationSearch {
 
 impl InvitationSearch {
     /// Prepares the search for at least `target_orders` orders; no draw is made yet.
+    ///
+    /// # Errors
+    /// [`FunnelError::Shock`] or [`FunnelError::TooMany`] for an input that cannot be simulated,
+    /// [`FunnelError::FillingOrder`] for priorities that do not name every group once.
     pub fn new(
         input: &FunnelInput,
         filling: &Filling,

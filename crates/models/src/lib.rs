@@ -5,7 +5,7 @@
 //! languages, files or browsers, and holds no source of entropy: every seed is passed in, so that the
 //! same input and seed give the same figures everywhere.
 
-#![warn(missing_docs)]
+#![warn(missing_docs, clippy::missing_errors_doc)]
 
 // Rates and what is known of them
 pub mod beta_rate;

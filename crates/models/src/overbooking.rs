@@ -7,7 +7,7 @@
 
 use crate::poisson_binomial::PoissonBinomial;
 
-/// Beyond this many registrations the search gives up and says so by returning the bound.
+/// Beyond this many registrations the search gives up: nobody comes, or nothing holds it back.
 pub const MAX_REGISTERED: u32 = 10_000;
 
 /// What a seated guest brings and what a guest without a seat costs, in one currency.
@@ -21,30 +21,36 @@ pub struct SeatValue {
 
 /// The number of registrations that brings most on average: one more is worth taking while
 /// v·P(Bin(n, p) ≤ c − 1) > cₒ·P(Bin(n, p) ≥ c). At least `n_seats` wherever a guest is worth anything.
-pub fn most_valuable_registrations(n_seats: u32, p_attend: f64, value: SeatValue) -> u32 {
+///
+/// `None` if one more is still worth taking at [`MAX_REGISTERED`].
+pub fn most_valuable_registrations(n_seats: u32, p_attend: f64, value: SeatValue) -> Option<u32> {
     let mut arrivals = PoissonBinomial::of_groups(&[]);
-    let mut n = 0;
-    while n < MAX_REGISTERED {
+    for n in 0..MAX_REGISTERED {
         let p_full = arrivals.p_at_least(n_seats as usize);
         if value.per_seated * (1.0 - p_full) <= value.per_turned_away * p_full {
-            break;
+            return Some(n);
         }
         arrivals.add(p_attend);
-        n += 1;
     }
-    n
+    None
 }
 
 /// The largest number of registrations with P(more arrive than seats) ≤ `p_over_allowed`.
-pub fn most_registrations_within_risk(n_seats: u32, p_attend: f64, p_over_allowed: f64) -> u32 {
+///
+/// `None` if even [`MAX_REGISTERED`] are within that risk.
+pub fn most_registrations_within_risk(
+    n_seats: u32,
+    p_attend: f64,
+    p_over_allowed: f64,
+) -> Option<u32> {
     let mut arrivals = PoissonBinomial::of_groups(&[]);
     for n in 0..MAX_REGISTERED {
         arrivals.add(p_attend);
         if arrivals.p_over(n_seats as usize) > p_over_allowed {
-            return n;
+            return Some(n);
         }
     }
-    MAX_REGISTERED
+    None
 }
 
 /// Average value of `n_registered`: v·E[min(S, c)] − cₒ·E[max(S − c, 0)], S the arrivals.
@@ -67,8 +73,8 @@ mod tests {
     #[track_caller]
     fn check(n_seats: u32, p: f64, value: (f64, f64), best: u32, within_5_percent: u32) {
         let value = SeatValue { per_seated: value.0, per_turned_away: value.1 };
-        assert_eq!(most_valuable_registrations(n_seats, p, value), best);
-        assert_eq!(most_registrations_within_risk(n_seats, p, 0.05), within_5_percent);
+        assert_eq!(most_valuable_registrations(n_seats, p, value), Some(best));
+        assert_eq!(most_registrations_within_risk(n_seats, p, 0.05), Some(within_5_percent));
         let worth = |n| expected_value(n_seats, n, p, value);
         assert!(worth(best) >= worth(best - 1) && worth(best) >= worth(best + 1));
     }
@@ -89,8 +95,11 @@ mod tests {
     #[test]
     fn the_ends() {
         let free = SeatValue { per_seated: 1.0, per_turned_away: 1.0 };
-        assert_eq!(most_valuable_registrations(10, 1.0, free), 10);
-        assert_eq!(most_registrations_within_risk(10, 1.0, 0.05), 10);
-        assert_eq!(most_valuable_registrations(0, 0.5, free), 0);
+        assert_eq!(most_valuable_registrations(10, 1.0, free), Some(10));
+        assert_eq!(most_registrations_within_risk(10, 1.0, 0.05), Some(10));
+        assert_eq!(most_valuable_registrations(0, 0.5, free), Some(0));
+        // Nobody ever comes: there is no end to what may be registered.
+        assert_eq!(most_valuable_registrations(10, 0.0, free), None);
+        assert_eq!(most_registrations_within_risk(10, 0.0, 0.05), None);
     }
 }

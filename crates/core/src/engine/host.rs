@@ -23,6 +23,7 @@ pub trait Host {
 /// A host that neither pauses nor cancels, for use without an event loop. The clock stands still.
 #[derive(Clone, Copy, Debug)]
 pub struct Unhurried {
+    /// What the clock says, in milliseconds since 1970.
     pub now_ms: f64,
 }
 
@@ -41,7 +42,9 @@ pub type BoxedRead<'a> = Pin<Box<dyn Future<Output = Result<Vec<u8>, String>> + 
 
 /// A file somebody chose. It may change or go away at any time; reading then fails.
 pub trait ByteSource {
+    /// As the user knows it.
     fn name(&self) -> String;
+    /// Its size.
     fn n_bytes(&self) -> u64;
     /// Up to `n_bytes` from `offset`; fewer only at the end.
     fn read(&self, offset: u64, n_bytes: usize) -> BoxedRead<'_>;

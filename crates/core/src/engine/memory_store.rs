@@ -38,14 +38,17 @@ struct Kept {
 }
 
 impl MemoryStore {
+    /// Fails from now on as `fault` says.
     pub fn fail_with(&self, fault: Fault) {
         self.fault.set(fault);
     }
 
+    /// Chunks of all workspaces.
     pub fn n_chunks(&self) -> usize {
         self.kept.borrow().chunks.len()
     }
 
+    /// Revisions kept of all workspaces.
     pub fn n_manifests(&self) -> usize {
         self.kept.borrow().manifests.len()
     }

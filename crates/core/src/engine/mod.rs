@@ -61,11 +61,15 @@ impl<S: Store> Engine<S> {
         self.sources.attach(id, source);
     }
 
+    /// Forgets a file; a request that is reading it goes on.
     pub fn detach(&self, id: SourceId) {
         self.sources.detach(id);
     }
 
     /// Carries out one request. `host` is this request's own: through it, it pauses and is cancelled.
+    ///
+    /// # Errors
+    /// [`EngineError`], with nothing changed.
     pub async fn handle(
         &self,
         host: &impl Host,

@@ -48,7 +48,9 @@ pub struct ForecastRun {
 
 impl ForecastRun {
     /// Prepares a forecast of `n_draws` simulated events (1 to `MAX_DRAWS`); nothing is drawn yet.
-    /// Refuses more people than a simulation holds, and accounts that are no accounts.
+    ///
+    /// # Errors
+    /// [`EngineError::BadInput`] for more people than a simulation holds, or sums that are no sums.
     pub fn new(
         tables: &Tables,
         audience: &[AudienceEntry],
@@ -115,6 +117,7 @@ impl ForecastRun {
         (self.simulation.draws().n_draws() + self.search.n_draws()) as u64
     }
 
+    /// Draws there are to make, of events and of rates for the search.
     pub fn n_total(&self) -> u64 {
         (self.n_draws + self.n_search_draws) as u64
     }

@@ -15,6 +15,7 @@ use crate::views::table::Measure;
 pub const MAX_MARKS: usize = 400;
 const N_BINS: usize = 25;
 
+/// The board as `settings` would have it; nothing is changed.
 pub fn view(tables: &Tables, derived: &Derived, settings: &BoardSettings) -> BoardView {
     let ruler = Ruler::new(settings);
     let mut summary = ClassSummary::default();

@@ -14,6 +14,7 @@ use crate::views::table::{Cell, CustomerCard, Measure, OrderEntry, Reason, Score
 /// Entries of one list on the card.
 const MAX_ENTRIES: usize = 200;
 
+/// `None` for a customer who is not there.
 pub fn card(tables: &Tables, derived: &Derived, id: CustomerId) -> Option<CustomerCard> {
     let customer = tables.customers.get(id)?;
     let place = derived.place_of(id)?;

@@ -46,12 +46,17 @@ pub struct Derived {
     pub data_end: Option<Day>,
     /// Ascending.
     pub ids: Vec<CustomerId>,
+    /// What each has bought, when and for how much.
     pub purchases: Vec<PurchaseFacts>,
+    /// What each has shown of interest.
     pub contacts: Contacts,
+    /// What each measure of the board finds.
     pub measured: Vec<Measured>,
+    /// Classes that somebody set.
     pub by_hand: Vec<Option<Class>>,
     /// Under the saved weights and cut-offs.
     pub standings: Vec<Standing>,
+    /// Where each stands on the way from lead to lapsed.
     pub stages: Vec<Stage>,
     /// What the cells of each custom field look like.
     pub custom_kinds: BTreeMap<String, ColumnKind>,

@@ -19,6 +19,7 @@ pub struct BoardMark {
     pub placed: Placed,
 }
 
+/// The whole board at given settings.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct BoardView {
     pub settings: BoardSettings,

@@ -32,6 +32,7 @@ pub enum RateSource {
     Missing,
 }
 
+/// A rate of the funnel as it is believed: its 90 % range and what that rests on.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RateView {
     /// `None`: the same for every group.
@@ -59,6 +60,7 @@ pub struct AudienceEntry {
     pub n_may_ask: u32,
 }
 
+/// What one invited group brings.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct GroupForecast {
     pub group: AudienceGroup,
@@ -120,6 +122,7 @@ pub struct ProfitBin {
     pub n_draws: u32,
 }
 
+/// The whole forecast of one event. Every range is of `n_draws` simulated events.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ForecastView {
     pub n_draws: u32,

@@ -14,6 +14,7 @@ pub struct Dialect {
     pub decimal_mark: DecimalMark,
 }
 
+/// In which order a date with slashes is read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum DateOrder {
     #[default]
@@ -22,6 +23,7 @@ pub enum DateOrder {
     MonthDayYear,
 }
 
+/// What stands before the decimals.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum DecimalMark {
     #[default]
@@ -87,6 +89,7 @@ pub enum ValueKind {
     Email,
 }
 
+/// What was seen in one column of the sampled rows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ColumnInspection {
     pub header: String,
@@ -103,6 +106,7 @@ pub struct ColumnInspection {
     pub confidence: f64,
 }
 
+/// What is odd about a file that can be used all the same.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum ImportWarning {
     /// Two columns have this name; the later one is shown with a number.
@@ -121,6 +125,7 @@ pub enum ImportWarning {
     OneColumnOnly,
 }
 
+/// The first look at a file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ImportInspection {
     pub file_name: String,
@@ -137,6 +142,7 @@ pub struct ImportInspection {
     pub warnings: Vec<ImportWarning>,
 }
 
+/// How a file is to be read.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ImportMapping {
     pub dialect: Dialect,
@@ -200,6 +206,7 @@ pub enum RejectReason {
     NotUtf8,
 }
 
+/// A row that was left out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RejectedRow {
     /// The line's number as a spreadsheet shows it: the header is row 1.
@@ -208,6 +215,7 @@ pub struct RejectedRow {
     pub value: String,
 }
 
+/// The rows left out for one reason.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RejectCount {
     pub reason: RejectReason,
@@ -239,6 +247,7 @@ pub struct ImportReport {
 }
 
 impl ImportReport {
+    /// Rows left out, for whatever reason.
     pub fn n_rejected(&self) -> u64 {
         self.rejected.iter().map(|count| count.n_rows).sum()
     }

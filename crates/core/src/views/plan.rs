@@ -8,6 +8,7 @@ use crate::domain::money::MoneyRange;
 use crate::domain::text::Text;
 use crate::domain::wording::Wording;
 
+/// A line of the budget at the heads expected.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct BudgetRow {
     pub label: Wording,
@@ -18,6 +19,7 @@ pub struct BudgetRow {
     pub total: MoneyRange,
 }
 
+/// A task with the dates worked back from the day.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ScheduleRow {
     pub key: String,
@@ -32,6 +34,7 @@ pub struct ScheduleRow {
     pub blocked_by: Option<Wording>,
 }
 
+/// An item of the run sheet.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RunRow {
     /// Minutes from midnight of the (first) day; negative: the day before, from 1440: a later day.
@@ -45,6 +48,7 @@ pub struct RunRow {
     pub overlaps: bool,
 }
 
+/// A wave of invitations.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct WaveRow {
     pub day: Option<Day>,
@@ -55,6 +59,7 @@ pub struct WaveRow {
     pub message: Wording,
 }
 
+/// One of the method's risks, the question that goes with it, and the answer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RiskRow {
     pub key: String,
@@ -76,6 +81,7 @@ pub struct PlanIssue {
     pub required: bool,
 }
 
+/// What is done after the event.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FollowUpRow {
     pub day: Option<Day>,
@@ -107,6 +113,7 @@ pub struct ExpectedHeads {
     pub ordered: f64,
 }
 
+/// The whole plan.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PlanView {
     /// What the driven budget lines are worked out at.

@@ -57,6 +57,7 @@ pub enum ColumnKind {
     Stage,
 }
 
+/// A column that the workspace has something in.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ColumnInfo {
     pub column: Column,
@@ -79,6 +80,7 @@ pub struct Placed {
     pub by_hand: bool,
 }
 
+/// What a cell holds.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Cell {
     Empty,
@@ -94,6 +96,7 @@ pub enum Cell {
     Permission(Permission),
 }
 
+/// What a cell is tested for; an empty cell passes only `Filled(false)`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Test {
     /// Case-insensitive.
@@ -116,12 +119,14 @@ pub enum Test {
     Filled(bool),
 }
 
+/// A column and what its cells must pass.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Filter {
     pub column: Column,
     pub test: Test,
 }
 
+/// Which customers, in which order, with which columns.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct TableQuery {
     /// Words that must all occur in name, key, phone, e-mail, WeChat, company or a custom field.
@@ -138,6 +143,7 @@ pub struct TableQuery {
     pub columns: Vec<Column>,
 }
 
+/// A customer; `cells` in the order of the query's columns.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TableRow {
     pub id: CustomerId,
@@ -145,6 +151,7 @@ pub struct TableRow {
     pub cells: Vec<Cell>,
 }
 
+/// A page of the table.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TablePage {
     /// Rows that pass search and filters.
@@ -189,6 +196,7 @@ pub struct ScoreCard {
     pub reasons: Vec<Reason>,
 }
 
+/// An order on the card.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct OrderEntry {
     pub id: OrderId,
@@ -200,6 +208,7 @@ pub struct OrderEntry {
     pub lines: Vec<(String, i64, Money)>,
 }
 
+/// All that is known of one customer, with the reasons for the class.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CustomerCard {
     pub customer: Customer,

@@ -33,6 +33,7 @@ pub struct ClassCounts {
 }
 
 impl ClassCounts {
+    /// Of one class.
     pub fn get(&self, class: Class) -> u32 {
         match class {
             Class::Bee => self.bee,
@@ -42,6 +43,7 @@ impl ClassCounts {
         }
     }
 
+    /// Counts one more.
     pub fn count(&mut self, class: Class) {
         match class {
             Class::Bee => self.bee += 1,
@@ -51,11 +53,13 @@ impl ClassCounts {
         }
     }
 
+    /// Of all four.
     pub fn total(&self) -> u32 {
         self.bee + self.dragonfly + self.butterfly + self.mantis
     }
 }
 
+/// The open workspace in figures.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct WorkspaceSummary {
     pub id: WorkspaceId,
@@ -89,6 +93,7 @@ pub struct WorkspaceSummary {
     pub saved_ms: f64,
 }
 
+/// A step in the list of changes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct HistoryEntry {
     pub revision: Revision,
@@ -113,6 +118,7 @@ pub struct EventEntry {
     pub counts: Option<EventCounts>,
 }
 
+/// A kept draft.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DraftEntry {
     pub name: String,
