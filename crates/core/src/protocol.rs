@@ -27,7 +27,7 @@ use crate::views::workspace::{
 };
 
 /// Raised whenever a message changes its form. Both sides compare it before anything else.
-pub const PROTOCOL_VERSION: u32 = 2;
+pub const PROTOCOL_VERSION: u32 = 3;
 
 /// Chosen by the page, unique while the page lives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -169,8 +169,9 @@ pub enum Command {
     AddCustomer {
         customer: Box<Customer>,
     },
-    /// Replaces the customer of the same id.
+    /// Replaces `before`; a conflict if what is stored is not that any more.
     EditCustomer {
+        before: Box<Customer>,
         customer: Box<Customer>,
     },
     /// Their orders and interactions go with them (and come back with undo).

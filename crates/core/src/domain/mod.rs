@@ -2,6 +2,7 @@
 
 pub mod class;
 pub mod customer;
+pub mod customer_merge;
 pub mod day;
 pub mod event;
 pub mod ids;

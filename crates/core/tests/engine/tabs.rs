@@ -28,20 +28,36 @@ fn the_slower_of_two_additions_is_made_on_top() {
     assert_eq!(block_on(one.engine.refresh(&NOW, TODAY)), Ok(None));
 }
 
+fn edit(before: &Customer, name: &str) -> Command {
+    let customer = Box::new(Customer { name: name.to_owned(), ..before.clone() });
+    Command::EditCustomer { before: Box::new(before.clone()), customer }
+}
+
 #[test]
 fn two_edits_of_one_customer_are_not_mixed() {
     let store = MemoryStore::default();
     let one = Tab::with_workspace(&store);
-    let id = add(&one, "Ann");
+    let ann = Customer { id: add(&one, "Ann"), ..named("Ann") };
     let other = one.another(&store);
-    let edit =
-        |name: &str| Command::EditCustomer { customer: Box::new(Customer { id, ..named(name) }) };
-    one.run(edit("Anna")).unwrap();
-    assert_eq!(other.run(edit("Anne")), Err(EngineError::Conflict));
+    one.run(edit(&ann, "Anna")).unwrap();
+    assert_eq!(other.run(edit(&ann, "Anne")), Err(EngineError::Conflict));
     // It sees what the first has saved, and may then decide.
     assert_eq!(other.rows(), one.rows());
-    other.run(edit("Anne")).unwrap();
+    let anna = Customer { name: "Anna".into(), ..ann };
+    other.run(edit(&anna, "Anne")).unwrap();
     assert_eq!(other.rows().customers[0].customer.name, "Anne");
+}
+
+#[test]
+fn an_edit_begun_before_the_news_arrived_replaces_nothing() {
+    let store = MemoryStore::default();
+    let one = Tab::with_workspace(&store);
+    let ann = Customer { id: add(&one, "Ann"), ..named("Ann") };
+    let other = one.another(&store);
+    one.run(edit(&ann, "Anna")).unwrap();
+    block_on(other.engine.refresh(&NOW, TODAY)).unwrap().unwrap();
+    assert_eq!(other.run(edit(&ann, "Anne")), Err(EngineError::Conflict));
+    assert_eq!(other.rows().customers[0].customer.name, "Anna");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Undo takes a command back entirely, redo brings it back entirely, also around a reopening.
 
+use meadow_core::domain::customer::Customer;
 use meadow_core::domain::event::Event;
 use meadow_core::domain::ids::{CustomerId, DocumentId, ProductId};
 use meadow_core::domain::method::Method;
@@ -55,9 +56,9 @@ fn command(tab: &Tab, rows: &Rows, step: &Step) -> Option<Command> {
     Some(match step {
         Step::Add(name) => Command::AddCustomer { customer: Box::new(named(name)) },
         Step::Edit(at, name) => {
-            let mut customer = rows.customers[pick(at, rows.customers.len())?].customer.clone();
-            customer.name.clone_from(name);
-            Command::EditCustomer { customer: Box::new(customer) }
+            let before = Box::new(rows.customers[pick(at, rows.customers.len())?].customer.clone());
+            let customer = Box::new(Customer { name: name.clone(), ..*before.clone() });
+            Command::EditCustomer { before, customer }
         }
         Step::Delete(places) => {
             let ids = places.iter().filter_map(|at| pick(at, rows.customers.len()));

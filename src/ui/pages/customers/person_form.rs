@@ -45,37 +45,72 @@ pub struct PersonDraft {
 
 impl PersonDraft {
     pub fn of(customer: &Customer, custom_fields: &[CustomField]) -> Self {
-        let text = |text: &str| RwSignal::new(text.to_owned());
-        let number = |number: Option<f64>| RwSignal::new(number.map(Quantity::Exact));
-        let field = |field: &CustomField| {
-            let value = customer.fields.get(&field.key).map_or("", String::as_str);
-            (field.clone(), text(value))
+        let text = || RwSignal::new(String::new());
+        let number = || RwSignal::new(None);
+        let fields = custom_fields.iter().map(|field| (field.clone(), text())).collect();
+        let draft = Self {
+            key: text(),
+            name: text(),
+            phone: text(),
+            email: text(),
+            wechat: text(),
+            company: text(),
+            region: text(),
+            sex: text(),
+            birth_year: number(),
+            lead_source: text(),
+            known_since: text(),
+            member: text(),
+            stage: text(),
+            budget: number(),
+            spending_power: number(),
+            referred_by: text(),
+            tags: text(),
+            fields: StoredValue::new(fields),
+            is_checked: RwSignal::new(false),
         };
-        Self {
-            key: text(&customer.key),
-            name: text(&customer.name),
-            phone: text(&customer.phone),
-            email: text(&customer.email),
-            wechat: text(&customer.wechat),
-            company: text(&customer.company),
-            region: text(&customer.region),
-            sex: text(&customer.sex),
-            birth_year: number(customer.birth_year.map(f64::from)),
-            lead_source: text(&customer.lead_source),
-            known_since: text(&customer.known_since.map(|day| day.to_string()).unwrap_or_default()),
-            member: text(match customer.member {
+        draft.fill(customer);
+        draft
+    }
+
+    /// Shows this customer in place of what was typed.
+    pub fn fill(self, customer: &Customer) {
+        let text = |signal: RwSignal<String>, text: &str| signal.set(text.to_owned());
+        let number = |signal: RwSignal<Option<Quantity>>, number: Option<f64>| {
+            signal.set(number.map(Quantity::Exact));
+        };
+        text(self.key, &customer.key);
+        text(self.name, &customer.name);
+        text(self.phone, &customer.phone);
+        text(self.email, &customer.email);
+        text(self.wechat, &customer.wechat);
+        text(self.company, &customer.company);
+        text(self.region, &customer.region);
+        text(self.sex, &customer.sex);
+        number(self.birth_year, customer.birth_year.map(f64::from));
+        text(self.lead_source, &customer.lead_source);
+        text(
+            self.known_since,
+            &customer.known_since.map(|day| day.to_string()).unwrap_or_default(),
+        );
+        text(
+            self.member,
+            match customer.member {
                 None => "",
                 Some(true) => "yes",
                 Some(false) => "no",
-            }),
-            stage: text(customer.stage.map_or("", stage_key)),
-            budget: number(customer.budget.map(Money::major)),
-            spending_power: number(customer.spending_power.map(f64::from)),
-            referred_by: text(&customer.referred_by_key),
-            tags: text(&customer.tags.join(", ")),
-            fields: StoredValue::new(custom_fields.iter().map(field).collect()),
-            is_checked: RwSignal::new(false),
-        }
+            },
+        );
+        text(self.stage, customer.stage.map_or("", stage_key));
+        number(self.budget, customer.budget.map(Money::major));
+        number(self.spending_power, customer.spending_power.map(f64::from));
+        text(self.referred_by, &customer.referred_by_key);
+        text(self.tags, &customer.tags.join(", "));
+        self.fields.with_value(|own| {
+            for (field, value) in own {
+                text(*value, customer.fields.get(&field.key).map_or("", String::as_str));
+            }
+        });
     }
 
     /// `before` with what was typed, or `None` while something cannot be kept; the fields then say

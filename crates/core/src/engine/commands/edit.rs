@@ -21,12 +21,20 @@ pub fn add_customer(tables: &Tables, customer: &Customer) -> Result<Change, Engi
     Ok(Change { tables, label, outcome: Outcome::Customer(id) })
 }
 
-pub fn edit_customer(tables: &Tables, customer: &Customer) -> Result<Change, EngineError> {
+/// Only what was seen is replaced: what another tab has saved since must not go unnoticed.
+pub fn edit_customer(
+    tables: &Tables,
+    before: &Customer,
+    customer: &Customer,
+) -> Result<Change, EngineError> {
     must_be_named(customer)?;
-    let mut tables = tables.clone();
-    if tables.customers.replace([customer.clone()]) == 0 {
-        return Err(EngineError::NotFound { what: Thing::Customer });
+    match tables.customers.get(customer.id) {
+        None => return Err(EngineError::NotFound { what: Thing::Customer }),
+        Some(stored) if stored != before => return Err(EngineError::Conflict),
+        Some(_) => {}
     }
+    let mut tables = tables.clone();
+    tables.customers.replace([customer.clone()]);
     let name = name_of(customer);
     let label = Text::new(format!("Edit {name}"), format!("编辑“{name}”"));
     Ok(Change { tables, label, outcome: Outcome::Customer(customer.id) })

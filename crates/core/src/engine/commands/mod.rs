@@ -36,7 +36,7 @@ pub async fn apply(
             import::import(tables, sources.get(*source)?.as_ref(), mapping, host, today).await
         }
         Command::AddCustomer { customer } => edit::add_customer(tables, customer),
-        Command::EditCustomer { customer } => edit::edit_customer(tables, customer),
+        Command::EditCustomer { before, customer } => edit::edit_customer(tables, before, customer),
         Command::DeleteCustomers { ids } => edit::delete_customers(tables, ids),
         Command::SetFacts { facts } => Ok(board::set_facts(tables, facts)),
         Command::SetBoard { board } => board::set_board(tables, board),
@@ -52,9 +52,8 @@ pub async fn apply(
 pub fn still_applies(command: &Command, seen: &Tables, now: &Tables) -> bool {
     match command {
         Command::Import { .. } | Command::AddCustomer { .. } => true,
-        Command::EditCustomer { customer } => {
-            seen.customers.get(customer.id) == now.customers.get(customer.id)
-        }
+        // It carries what it replaces, and compares that whenever it is made.
+        Command::EditCustomer { .. } => true,
         Command::DeleteCustomers { ids } => {
             ids.iter().all(|id| seen.customers.get(*id) == now.customers.get(*id))
         }

@@ -24,7 +24,7 @@ pub fn ConsentPart(person: Person) -> impl IntoView {
         } else {
             t_string!(i18n, customers.opted_in)
         };
-        person.edit(|customer| customer.consent.opted_out = is_out, what.to_owned());
+        person.edit(move |customer| customer.consent.opted_out = is_out, what.to_owned());
     };
     let lines = Channel::ALL.map(|channel| view! { <ChannelLine person=person channel=channel /> });
     view! {

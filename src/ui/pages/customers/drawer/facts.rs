@@ -7,6 +7,7 @@ use crate::state::customer_table::CustomerTable;
 use crate::state::figures::use_formatter;
 use crate::ui::pages::customers::wording::{Texts, column_name, stage_name, yes_or_no};
 use leptos::prelude::*;
+use meadow_core::domain::customer::Customer;
 use meadow_core::domain::workspace::CustomField;
 use meadow_core::views::table::{Column, CustomerCard};
 
@@ -88,10 +89,38 @@ fn known_facts(
     card: &CustomerCard,
     fields: &[CustomField],
 ) -> Vec<(String, String)> {
-    let customer = &card.customer;
+    let name = |column: Column| column_name(i18n, &column, None);
+    let has_orders = card.n_orders > 0;
+    let mut facts = typed_facts(i18n, f, &card.customer, fields);
+    facts.extend([
+        (name(Column::SpendTotal), has_orders.then(|| f.fmt_money_exact(card.spend_total))),
+        (name(Column::SpendLastYear), has_orders.then(|| f.fmt_money_exact(card.spend_last_year))),
+        (
+            name(Column::PurchaseDays),
+            has_orders.then(|| f.fmt_int(i64::from(card.n_purchase_days))),
+        ),
+        (
+            name(Column::FirstPurchase),
+            card.first_purchase.map(|day| f.fmt_date(day.0, DateStyle::Short)),
+        ),
+        (
+            name(Column::LastPurchase),
+            card.last_purchase.map(|day| f.fmt_date(day.0, DateStyle::Short)),
+        ),
+        (name(Column::DiscountShare), card.discount_share.map(|share| f.fmt_percent(share))),
+    ]);
+    facts.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
+}
+
+/// What can be typed of a person beside the name and the stage, named; `None`: not known.
+pub fn typed_facts(
+    i18n: Texts,
+    f: &Formatter,
+    customer: &Customer,
+    fields: &[CustomField],
+) -> Vec<(String, Option<String>)> {
     let name = |column: Column| column_name(i18n, &column, None);
     let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-    let has_orders = card.n_orders > 0;
     let mut facts: Vec<(String, Option<String>)> = vec![
         (name(Column::Key), some(&customer.key)),
         (name(Column::Phone), some(&customer.phone)),
@@ -111,24 +140,9 @@ fn known_facts(
         (name(Column::SpendingPower), customer.spending_power.map(|power| power.to_string())),
         (t_string!(i18n, customers.referred_by).to_owned(), some(&customer.referred_by_key)),
         (name(Column::Tags), some(&customer.tags.join(", "))),
-        (name(Column::SpendTotal), has_orders.then(|| f.fmt_money_exact(card.spend_total))),
-        (name(Column::SpendLastYear), has_orders.then(|| f.fmt_money_exact(card.spend_last_year))),
-        (
-            name(Column::PurchaseDays),
-            has_orders.then(|| f.fmt_int(i64::from(card.n_purchase_days))),
-        ),
-        (
-            name(Column::FirstPurchase),
-            card.first_purchase.map(|day| f.fmt_date(day.0, DateStyle::Short)),
-        ),
-        (
-            name(Column::LastPurchase),
-            card.last_purchase.map(|day| f.fmt_date(day.0, DateStyle::Short)),
-        ),
-        (name(Column::DiscountShare), card.discount_share.map(|share| f.fmt_percent(share))),
     ];
     facts.extend(
         fields.iter().map(|field| (field.label.clone(), customer.fields.get(&field.key).cloned())),
     );
-    facts.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
+    facts
 }

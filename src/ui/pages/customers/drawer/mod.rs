@@ -1,19 +1,20 @@
 //! One person looked at closely: facts, the class with its reasons, orders and contacts, notes,
-//! consent. Every change is one step of undo.
+//! consent. Every change is one step of undo, made on the newest state: a change that was saved in
+//! another tab meanwhile stays, and one of the same field is asked about.
 
 mod consent;
+mod edit_part;
 mod facts;
 mod history;
 mod notes;
 mod why_class;
 
 use self::consent::ConsentPart;
+use self::edit_part::EditPart;
 use self::facts::{FactsPart, facts_line};
 use self::history::HistoryPart;
 use self::notes::NotesPart;
 use self::why_class::WhyClassPart;
-use super::focus_soon;
-use super::person_form::{PersonDraft, PersonFields};
 use super::wording::Texts;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::customer_table::CustomerTable;
@@ -33,9 +34,13 @@ use meadow_core::protocol::{Command, EngineError, GetCustomerCard, GetFacts};
 use meadow_core::views::table::CustomerCard;
 use std::sync::Arc;
 
+/// So often a change is made anew because another tab was first.
+const MOST_TRIES: usize = 3;
+
 /// What the parts of the drawer share.
 #[derive(Clone, Copy)]
 struct Person {
+    id: CustomerId,
     i18n: Texts,
     workspace: Workspace,
     offers: UndoOffers,
@@ -46,27 +51,49 @@ struct Person {
 }
 
 impl Person {
-    /// Keeps a changed customer, says `what` and offers to take it back.
-    fn save(self, customer: Customer, what: String) {
-        self.is_saving.set(true);
+    /// Changes the newest state of the person, says `what` and offers to take it back.
+    fn edit(self, change: impl Fn(&mut Customer) + 'static, what: String) {
         spawn_local(async move {
-            let result =
-                self.workspace.run(Command::EditCustomer { customer: Box::new(customer) }).await;
-            let _ = self.is_saving.try_set(false);
-            match result {
+            let changed = |newest: &Customer| {
+                let mut customer = newest.clone();
+                change(&mut customer);
+                Some(customer)
+            };
+            match self.change_newest(&changed).await {
                 Ok(_) => self.offers.offer(what),
                 Err(error) => self.offers.say(&explain(&error)),
             }
         });
     }
 
-    /// Changes the customer as last answered.
-    fn edit(self, change: impl FnOnce(&mut Customer), what: String) {
-        let card = self.card.with_untracked(|card| card.as_ref().map(|card| card.customer.clone()));
-        if let Some(mut customer) = card {
-            change(&mut customer);
-            self.save(customer, what);
+    /// Keeps what `change` makes of the newest state; where another tab saves another one in
+    /// between, of that. Returns what was kept, `None` if there was nothing to keep.
+    async fn change_newest(
+        self,
+        change: &dyn Fn(&Customer) -> Option<Customer>,
+    ) -> Result<Option<Customer>, EngineError> {
+        let _ = self.is_saving.try_set(true);
+        let mut result = Err(EngineError::Conflict);
+        for _ in 0..MOST_TRIES {
+            if result == Err(EngineError::Conflict) {
+                result = self.change_once(change).await;
+            }
         }
+        let _ = self.is_saving.try_set(false);
+        result
+    }
+
+    async fn change_once(
+        self,
+        change: &dyn Fn(&Customer) -> Option<Customer>,
+    ) -> Result<Option<Customer>, EngineError> {
+        let before = self.workspace.ask(GetCustomerCard { id: self.id }).await?.customer;
+        let Some(customer) = change(&before) else { return Ok(None) };
+        let command = Command::EditCustomer {
+            before: Box::new(before),
+            customer: Box::new(customer.clone()),
+        };
+        self.workspace.run(command).await.map(|_| Some(customer))
     }
 }
 
@@ -80,6 +107,7 @@ pub fn PersonDrawer(id: CustomerId, on_close: Callback<()>) -> impl IntoView {
         facts.get().map(|facts| facts.custom_fields.clone()).unwrap_or_default()
     });
     let person = Person {
+        id,
         i18n,
         workspace,
         offers: UndoOffers::expect(),
@@ -190,55 +218,5 @@ fn Acts(person: Person, is_editing: RwSignal<bool>) -> impl IntoView {
                 {t!(i18n, customers.delete)}
             </Button>
         </div>
-    }
-}
-
-/// The facts become fields.
-#[component]
-fn EditPart(person: Person, is_editing: RwSignal<bool>) -> impl IntoView {
-    let i18n = person.i18n;
-    let customer = person
-        .card
-        .with_untracked(|card| card.as_ref().map(|card| card.customer.clone()))
-        .unwrap_or_default();
-    let draft = PersonDraft::of(&customer, &person.fields.get_untracked());
-    focus_soon("#drawer form input");
-    let leave = move || {
-        is_editing.set(false);
-        focus_soon("#drawer h2");
-    };
-    let save = move || {
-        // What was changed meanwhile elsewhere stays: only the fields are ours.
-        let Some(card) = person.card.get_untracked() else { return };
-        if let Some(changed) = draft.finish(card.customer.clone()) {
-            leave();
-            if changed != card.customer {
-                let name = title_of(i18n, &changed);
-                person.save(changed, t_string!(i18n, customers.saved_one, name = name).to_string());
-            }
-        }
-    };
-    view! {
-        <form
-            class="drawer__part"
-            on:submit=move |event| {
-                event.prevent_default();
-                save();
-            }
-            on:keydown=move |event| {
-                if event.key() == "Escape" {
-                    event.stop_propagation();
-                    leave();
-                }
-            }
-        >
-            <PersonFields draft=draft />
-            <div class="row row--end drawer__foot">
-                <Button on_press=move |()| leave()>{t!(i18n, common.cancel)}</Button>
-                <button class="btn" data-variant="primary" type="submit">
-                    {t!(i18n, common.save)}
-                </button>
-            </div>
-        </form>
     }
 }

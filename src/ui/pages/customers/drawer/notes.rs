@@ -36,7 +36,7 @@ pub fn NotesPart(person: Person) -> impl IntoView {
         typed.set(String::new());
         let note = CustomerNote { day: today(), text };
         let what = t_string!(i18n, customers.note_added).to_owned();
-        person.edit(|customer| customer.notes.push(note), what);
+        person.edit(move |customer| customer.notes.push(note.clone()), what);
     };
     view! {
         <section class="drawer__part" aria-labelledby="drawer-notes">

@@ -254,7 +254,7 @@ fn OverrideForm(person: Person, is_overriding: RwSignal<bool>) -> impl IntoView 
         };
         is_overriding.set(false);
         let own = chosen.map(|class| ClassOverride { class, note });
-        person.edit(|customer| customer.class_override = own, what);
+        person.edit(move |customer| customer.class_override.clone_from(&own), what);
     };
     view! {
         <div class="well stack">
