@@ -9,6 +9,7 @@ mod foot;
 pub mod group_name;
 pub mod labels;
 mod rail;
+mod row_key;
 mod steps;
 mod summary;
 mod unit_cost_curve;

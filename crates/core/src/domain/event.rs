@@ -91,6 +91,7 @@ pub struct TeamMember {
 /// A task of the preparation, placed by counting back from the day of the event.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ScheduleTask {
+    /// Names the task as long as it exists, whatever else of it changes; never given to another.
     pub key: String,
     pub label: Wording,
     /// Starts so many days before the event (negative: after it).
@@ -117,6 +118,8 @@ pub struct RunItem {
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FollowUp {
+    /// As a task's.
+    pub key: String,
     pub hours_after: u32,
     pub what: Wording,
 }
@@ -124,6 +127,8 @@ pub struct FollowUp {
 /// A batch of invitations sent together.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Wave {
+    /// As a task's.
+    pub key: String,
     pub days_before: i32,
     /// Minute of the day.
     pub minute: u16,

@@ -224,12 +224,13 @@ impl Calendar<'_> {
 
     fn write_waves(&mut self, groups: &[InvitedGroup]) {
         let event = self.event;
-        for (place, wave) in event.waves.iter().enumerate() {
+        let mut keys = Keys::default();
+        for wave in &event.waves {
             let message = planning::invitation_message(event, &wave.message);
             let start = i64::from(wave.minute)
                 - i64::from(wave.days_before).saturating_mul(MINUTES_PER_DAY);
             let entry = Entry {
-                key: format!("wave-{}", place + 1),
+                key: keys.make("wave", &wave.key),
                 span: Span::Minutes { start, duration: WAVE_MINUTES },
                 summary: self.of_event(&self.describe_wave(wave, groups)),
                 description: message.get(self.language).to_owned(),
@@ -255,7 +256,7 @@ impl Calendar<'_> {
             let Some(day) = step.day else { continue };
             let what = step.what.get(self.language);
             let entry = Entry {
-                key: keys.make("follow-up", &step.hours_after.to_string()),
+                key: keys.make("follow-up", &step.key),
                 span: Span::Days(day, day),
                 summary: self.of_event(what),
                 description: String::new(),

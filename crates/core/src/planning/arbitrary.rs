@@ -173,14 +173,17 @@ fn any_choice() -> impl Strategy<Value = AudienceChoice> {
 
 fn any_wave() -> impl Strategy<Value = Wave> {
     let channel = proptest::sample::select(&Channel::ALL[..]);
-    (any_offset(), any::<u16>(), collection::vec(any_group(), 0..4), channel, "[a-z{}]{0,12}")
-        .prop_map(|(days_before, minute, groups, channel, message)| Wave {
+    let groups = collection::vec(any_group(), 0..4);
+    ("[a-e]", any_offset(), any::<u16>(), groups, channel, "[a-z{}]{0,12}").prop_map(
+        |(key, days_before, minute, groups, channel, message)| Wave {
+            key,
             days_before,
             minute,
             groups,
             channel,
             message: Wording::Own(message),
-        })
+        },
+    )
 }
 
 fn any_offset() -> impl Strategy<Value = i32> {
@@ -218,7 +221,11 @@ fn any_run_item() -> impl Strategy<Value = RunItem> {
 }
 
 fn any_follow_up() -> impl Strategy<Value = FollowUp> {
-    any::<u32>().prop_map(|hours_after| FollowUp { hours_after, what: Wording::Own("call".into()) })
+    ("[a-e]", any::<u32>()).prop_map(|(key, hours_after)| FollowUp {
+        key,
+        hours_after,
+        what: Wording::Own("call".into()),
+    })
 }
 
 fn any_counts() -> impl Strategy<Value = EventCounts> {

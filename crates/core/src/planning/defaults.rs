@@ -199,10 +199,11 @@ fn suggest_waves(guide: &MethodGuide, groups: &[AudienceGroup]) -> Vec<Wave> {
     let is_first = |group: &AudienceGroup| *group == AudienceGroup::Class(Class::Bee);
     let (first, second): (Vec<_>, Vec<_>) = groups.iter().cloned().partition(is_first);
     let [first_day, second_day] = wave_days(guide);
-    [(first_day, personal, first), (second_day, usual, second)]
+    [("first", first_day, personal, first), ("second", second_day, usual, second)]
         .into_iter()
-        .filter(|(_, _, groups)| !groups.is_empty())
-        .map(|(days_before, invitation, groups)| Wave {
+        .filter(|(_, _, _, groups)| !groups.is_empty())
+        .map(|(key, days_before, invitation, groups)| Wave {
+            key: key.to_owned(),
             days_before,
             minute: WAVE_MINUTE,
             groups,
@@ -288,7 +289,7 @@ fn start_follow_up(step: &playbooks::FollowUp) -> FollowUp {
         format!("{}: {}", step.label.en, step.detail.en),
         format!("{}：{}", step.label.zh, step.detail.zh),
     );
-    FollowUp { hours_after: step.due_hours, what: Wording::Guide(what) }
+    FollowUp { key: step.key.clone(), hours_after: step.due_hours, what: Wording::Guide(what) }
 }
 
 /// One row per role: names are the user's.

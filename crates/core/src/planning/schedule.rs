@@ -67,6 +67,7 @@ pub fn date_follow_ups(event: &Event) -> Vec<FollowUpRow> {
         .map(|step| {
             let n_days = (end_minute + i64::from(step.hours_after) * 60).div_euclid(24 * 60);
             FollowUpRow {
+                key: step.key.clone(),
                 day: last_day.map(|day| day.plus_days(i32::try_from(n_days).unwrap_or(i32::MAX))),
                 hours_after: step.hours_after,
                 what: step.what.clone(),

@@ -84,6 +84,7 @@ pub struct PlanIssue {
 /// What is done after the event.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FollowUpRow {
+    pub key: String,
     pub day: Option<Day>,
     pub hours_after: u32,
     pub what: Wording,

@@ -9,6 +9,7 @@ use crate::ui::components::section::Section;
 use crate::ui::components::switch::CheckBox;
 use crate::ui::components::text_field::TextField;
 use crate::ui::wizards::field_list::{FieldList, ListEdits};
+use crate::ui::wizards::row_key::new_row_key;
 use crate::ui::wizards::say;
 use crate::ui::wizards::wizard::Wizard;
 use leptos::prelude::*;
@@ -44,7 +45,8 @@ pub fn ScheduleStep() -> impl IntoView {
             draft.change(|e| {
                 let hours_after =
                     e.follow_ups.last().map_or(HOURS_PER_DAY, |last| last.hours_after);
-                e.follow_ups.push(FollowUp { hours_after, what: Wording::default() });
+                let key = new_row_key(e);
+                e.follow_ups.push(FollowUp { key, hours_after, what: Wording::default() });
             });
         }),
         on_remove: Callback::new(move |place| draft.change(|e| drop(e.follow_ups.remove(place)))),
@@ -173,15 +175,9 @@ fn follow_up_row(place: usize) -> impl IntoView {
     }
 }
 
-/// Keys are never shown: any free one will do.
 fn add_task(event: &mut Event) {
-    let taken = |key: &str| event.schedule.iter().any(|task| task.key == key);
-    let mut number = event.schedule.len() + 1;
-    while taken(&format!("own-{number}")) {
-        number += 1;
-    }
     event.schedule.push(ScheduleTask {
-        key: format!("own-{number}"),
+        key: new_row_key(event),
         label: Wording::default(),
         days_before: 7,
         duration_days: 1,

@@ -12,6 +12,7 @@ use crate::ui::components::select_field::SelectField;
 use crate::ui::components::text_field::{TextArea, TextField};
 use crate::ui::wizards::group_name::{group_class, group_name};
 use crate::ui::wizards::labels::{channel_choices, channel_of, channel_value};
+use crate::ui::wizards::row_key::new_row_key;
 use crate::ui::wizards::say;
 use crate::ui::wizards::wizard::Wizard;
 use leptos::prelude::*;
@@ -159,11 +160,13 @@ fn add_wave(event: &mut Event) {
         |group: &AudienceGroup| !event.waves.iter().any(|wave| wave.groups.contains(group));
     let groups = event.audience.iter().map(|c| c.group.clone()).filter(is_unasked).collect();
     let model = event.waves.last();
-    event.waves.push(Wave {
+    let new = Wave {
+        key: new_row_key(event),
         days_before,
         minute: model.map_or(10 * 60, |wave| wave.minute),
         groups,
         channel: model.map_or(Channel::WeChat, |wave| wave.channel),
         message: model.map_or_else(Wording::default, |wave| wave.message.clone()),
-    });
+    };
+    event.waves.push(new);
 }

@@ -3,6 +3,7 @@
 use anyhow::{Result, ensure};
 use meadow_e2e::browser::Look;
 use meadow_e2e::visit::Visit;
+use meadow_e2e::words::say;
 
 /// How many people the sample has.
 const N_PEOPLE: &str = "3,486";
@@ -30,7 +31,7 @@ async fn it_takes_back_nothing_that_came_later() -> Result<()> {
 
     browser.find_text(".toast:first-child", &event).await?;
     browser.press(".toast:first-child .btn:not(.toast__close)").await?;
-    browser.find_text(".toast", "Something else was changed since").await?;
+    browser.find_text(".toast", &say(visit.look.language, "errors.changed_since")?).await?;
     visit.wait_until_saved().await?;
     browser.find_text("h1", N_PEOPLE_LEFT).await?;
 

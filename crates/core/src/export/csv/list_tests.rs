@@ -105,6 +105,7 @@ fn invitations_by_wave_with_words_filled_in() {
     let strong = AudienceGroup::Expected(Class::Dragonfly);
     let message = "{name}: {offer} at {place} on {date} {unknown} {".to_owned();
     let wave = Wave {
+        key: "first".into(),
         days_before: 14,
         minute: 605,
         groups: vec![strong.clone()],

@@ -101,10 +101,13 @@ fn preparation_waves_and_follow_ups_are_in_it() {
     check(&task, "SUMMARY", "Winter Coat Day\\, 冬季护毛日：Book\\; room");
     check(&task, "TRANSP", "TRANSPARENT");
     check(&task, "RELATED-TO", "000000000000feed-7-event@meadow");
-    let wave = entry(&lines, "wave-1");
+    let wave = entry(&lines, &format!("wave-{}", event.waves[0].key));
     check(&wave, "DTSTART;TZID=Asia/Shanghai", "20261121T100000");
     check(&wave, "SUMMARY", "Winter Coat Day\\, 冬季护毛日：微信邀约 86 人");
-    check(&entry(&lines, "follow-up-24"), "DTSTART;VALUE=DATE", "20261213");
+    event.follow_ups[0].hours_after = 24;
+    let lines = read(&written(&event, "Asia/Shanghai", Language::Zh));
+    let follow_up = entry(&lines, &format!("follow-up-{}", event.follow_ups[0].key));
+    check(&follow_up, "DTSTART;VALUE=DATE", "20261213");
     let n_entries =
         lines.iter().filter(|(name, value)| name == "BEGIN" && value == "VEVENT").count();
     let n_items = event.schedule.len() + event.waves.len() + event.follow_ups.len();
@@ -126,11 +129,36 @@ fn ids_outlive_changes_of_everything_else() {
     after.name = "Another name".into();
     after.day = Day::from_ymd(2027, 1, 9);
     after.schedule.reverse();
-    let uids = |event| -> BTreeSet<String> {
-        let lines = read(&written(event, "Asia/Shanghai", Language::En));
-        lines.into_iter().filter(|(name, _)| name == "UID").map(|(_, value)| value).collect()
-    };
+    after.waves.reverse();
+    for (place, step) in after.follow_ups.iter_mut().enumerate() {
+        step.hours_after = 1_000 - place as u32;
+    }
     assert_eq!(uids(&before), uids(&after));
+}
+
+#[test]
+fn a_removed_wave_takes_no_other_entry_with_it() {
+    let mut before = coat_day();
+    let mut second = before.waves[0].clone();
+    (second.key, second.days_before) = ("own-1".into(), 3);
+    before.waves.truncate(1);
+    before.waves.push(second);
+    let mut after = before.clone();
+    after.waves.remove(0);
+    let gone = format!("000000000000feed-7-wave-{}@meadow", before.waves[0].key);
+    let expected: BTreeSet<String> = uids(&before).into_iter().filter(|uid| *uid != gone).collect();
+    assert_eq!(uids(&after), expected);
+    let day = |event| {
+        let lines = entry(&read(&written(event, "Europe/Berlin", Language::En)), "wave-own-1");
+        lines.into_iter().find(|(name, _)| name == "DTSTART").map(|(_, day)| day)
+    };
+    assert_eq!(day(&before).as_deref(), Some("20261209T100000"));
+    assert_eq!(day(&after), day(&before));
+}
+
+fn uids(event: &Event) -> BTreeSet<String> {
+    let lines = read(&written(event, "Asia/Shanghai", Language::En));
+    lines.into_iter().filter(|(name, _)| name == "UID").map(|(_, value)| value).collect()
 }
 
 #[test]
