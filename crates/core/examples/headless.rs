@@ -168,6 +168,7 @@ fn run(call: &Call) -> Result<Value, Failure> {
         "products": tables.products.len(),
         "rejected_rows": report.n_rejected(),
         "rejected_by_reason": show_rejected(&report),
+        "doubtful_rows": report.doubts,
         "cells_left_out": report.n_cells_dropped.iter().cloned().collect::<BTreeMap<String, u32>>(),
         "import_seconds": import_seconds,
         "data_end": derived.data_end.map(|day| day.to_string()),

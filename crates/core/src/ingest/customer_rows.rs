@@ -1,10 +1,15 @@
 //! What a row says of a person, and how that joins what is known. Blanks never erase.
 
+use std::borrow::Cow;
+
 use super::row_reader::TextRow;
 use super::values::{cell, contact, date, number, word};
 use crate::domain::customer::{Channel, Customer, CustomerNote, Permission};
 use crate::domain::day::Day;
 use crate::views::import::{ColumnRole, Dialect};
+
+/// Between the parts of a fingerprint; no cell holds it.
+const GAP: char = '\u{1F}';
 
 /// A column that says something of a person.
 struct PersonColumn {
@@ -48,6 +53,39 @@ impl CustomerReader {
     /// Is there more about people than their number? Then a row without an order still says something.
     pub fn describes_people(&self) -> bool {
         self.columns.iter().any(|column| column.role != ColumnRole::CustomerKey)
+    }
+
+    /// All that the file's columns have of a person, where a person has one of each: two people are
+    /// alike to the file if this is the same. Tags, notes and consent, which add up, are not in it.
+    pub fn fingerprint(&self, customer: &Customer) -> String {
+        let mut all = String::new();
+        for column in &self.columns {
+            let text: Cow<'_, str> = match &column.role {
+                ColumnRole::CustomerKey => customer.key.as_str().into(),
+                ColumnRole::Name => customer.name.as_str().into(),
+                ColumnRole::Phone => customer.phone.as_str().into(),
+                ColumnRole::Email => customer.email.as_str().into(),
+                ColumnRole::WeChat => customer.wechat.as_str().into(),
+                ColumnRole::Company => customer.company.as_str().into(),
+                ColumnRole::Region => customer.region.as_str().into(),
+                ColumnRole::Sex => customer.sex.as_str().into(),
+                ColumnRole::LeadSource => customer.lead_source.as_str().into(),
+                ColumnRole::ReferredBy => customer.referred_by_key.as_str().into(),
+                ColumnRole::BirthYear => format!("{:?}", customer.birth_year).into(),
+                ColumnRole::KnownSince => format!("{:?}", customer.known_since).into(),
+                ColumnRole::Member => format!("{:?}", customer.member).into(),
+                ColumnRole::Stage => format!("{:?}", customer.stage).into(),
+                ColumnRole::Budget => format!("{:?}", customer.budget).into(),
+                ColumnRole::SpendingPower => format!("{:?}", customer.spending_power).into(),
+                ColumnRole::Custom { .. } => {
+                    customer.fields.get(&column.field_key).map_or("", String::as_str).into()
+                }
+                _ => continue,
+            };
+            all.push_str(&text);
+            all.push(GAP);
+        }
+        all
     }
 
     /// Everything the row says of its person. Cells that cannot be read are left out, their columns
@@ -212,6 +250,14 @@ pub fn merge(known: &mut Customer, row: Customer) -> bool {
         }
     }
     changed
+}
+
+/// Are these two names of one person? Space and case tell nobody apart.
+pub fn names_agree(one: &str, other: &str) -> bool {
+    let plain = |name: &str| -> String {
+        name.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
+    };
+    one == other || one.is_empty() || other.is_empty() || plain(one) == plain(other)
 }
 
 fn take_over<T: PartialEq>(known: &mut Option<T>, said: Option<T>) -> bool {

@@ -6,9 +6,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::customer_rows::{CustomerReader, merge};
+use super::customer_rows::{CustomerReader, merge, names_agree};
+use super::doubts::Doubts;
 use super::inspection::unique_headers;
-use super::matching::{CustomerIndex, Identities, names_somebody};
+use super::matching::{CustomerIndex, FoundBy, Identities, names_somebody};
 use super::order_rows::{OrderBook, OrderReader};
 use super::product_index::ProductIndex;
 use super::rejects::Rejects;
@@ -20,7 +21,9 @@ use crate::domain::day::Day;
 use crate::domain::ids::CustomerId;
 use crate::domain::workspace::{CustomField, WorkspaceFacts};
 use crate::table::tables::Tables;
-use crate::views::import::{ColumnRole, FileProblem, ImportMapping, ImportReport, RejectReason};
+use crate::views::import::{
+    ColumnRole, Doubt, FileProblem, ImportMapping, ImportReport, RejectReason,
+};
 
 /// Takes a file's bytes and builds the workspace that it leads to.
 pub struct Importer {
@@ -96,10 +99,12 @@ struct Intake {
     order_reader: Option<OrderReader>,
     customers: WorkingTable<Customer>,
     index: CustomerIndex,
-    matched: BTreeSet<CustomerId>,
+    /// Everybody of whom the file has spoken so far, with the row that did so first.
+    first_rows: BTreeMap<CustomerId, u64>,
     orders: OrderBook,
     products: ProductIndex,
     rejects: Rejects,
+    doubts: Doubts,
     /// How often a column had a cell that was left out.
     n_unread: BTreeMap<usize, u32>,
     report: ImportReport,
@@ -118,23 +123,27 @@ impl Intake {
         let order_reader = OrderReader::new(&mapping.columns, &mapping.dialect);
         let has_order_keys = order_reader.as_ref().is_some_and(OrderReader::has_keys);
         let next_ids = tables.next_ids;
+        let customer_reader =
+            CustomerReader::new(&mapping.columns, field_key, &mapping.dialect, today);
+        let index = CustomerIndex::new(
+            Identities::of(&mapping.columns),
+            &customer_reader,
+            order_reader.is_some(),
+            tables.customers.iter(),
+        );
         Self {
             n_columns: mapping.columns.len(),
             expects_header: mapping.dialect.has_header,
             headers: unique_headers(&vec![String::new(); mapping.columns.len()]),
-            customer_reader: CustomerReader::new(
-                &mapping.columns,
-                field_key,
-                &mapping.dialect,
-                today,
-            ),
+            customer_reader,
             order_reader,
-            index: CustomerIndex::new(Identities::of(&mapping.columns), tables.customers.iter()),
+            index,
             customers: WorkingTable::new(tables.customers.clone()),
-            matched: BTreeSet::new(),
+            first_rows: BTreeMap::new(),
             orders: OrderBook::new(&tables.orders, next_ids.order, has_order_keys),
             products: ProductIndex::new(&tables.products, next_ids.product),
             rejects: Rejects::default(),
+            doubts: Doubts::default(),
             n_unread: BTreeMap::new(),
             report,
             tables,
@@ -159,7 +168,7 @@ impl Intake {
         if row.unclosed_quote {
             let open = text.cell(text.n_cells() - 1);
             self.rejects.add(RejectReason::UnclosedQuote, row.number, open);
-        } else if let Err((reason, value)) = self.take_data(&text) {
+        } else if let Err((reason, value)) = self.take_data(row.number, &text) {
             self.rejects.add(reason, row.number, value);
         }
         Ok(())
@@ -178,7 +187,11 @@ impl Intake {
     }
 
     /// Everything is read before anything is changed: a row comes in whole or not at all.
-    fn take_data<'a>(&mut self, row: &TextRow<'a>) -> Result<(), (RejectReason, &'a str)> {
+    fn take_data<'a>(
+        &mut self,
+        number: u64,
+        row: &TextRow<'a>,
+    ) -> Result<(), (RejectReason, &'a str)> {
         let mut surplus = row.cells().skip(self.n_columns);
         if let Some(value) = surplus.find(|text| !cell::clean(text).is_empty()) {
             return Err((RejectReason::TooManyCells, value));
@@ -204,7 +217,7 @@ impl Intake {
         for column in unread {
             *self.n_unread.entry(column).or_default() += 1;
         }
-        let customer = self.take_person(person);
+        let customer = self.take_person(person, number, order.is_some());
         if let Some(mut order) = order {
             let product = self.products.find_or_add(std::mem::take(&mut order.product));
             self.orders.add(customer, order, product);
@@ -212,28 +225,39 @@ impl Intake {
         Ok(())
     }
 
-    fn take_person(&mut self, mut person: Customer) -> CustomerId {
-        match self.index.find(&person, &self.customers) {
-            Some(id) => {
-                // A row that gives only the number by which the customer was found adds nothing.
-                if self.customer_reader.describes_people() {
-                    self.index.note(id, &person);
-                    self.customers.update(id, |known| merge(known, person));
-                }
-                if !self.customers.is_fresh(id) {
-                    self.matched.insert(id);
-                }
-                id
-            }
-            None => {
-                let id = CustomerId(self.tables.next_ids.customer);
-                self.tables.next_ids.customer += 1;
-                person.id = id;
-                self.index.note(id, &person);
-                self.customers.add(person);
-                id
-            }
+    /// Finds or adds the person that a row speaks of, and notes what about it should be looked at.
+    fn take_person(&mut self, mut person: Customer, row: u64, is_order: bool) -> CustomerId {
+        let found = self.index.find(&person, &self.customer_reader, &self.customers);
+        let Some((id, by)) = found else {
+            let id = CustomerId(self.tables.next_ids.customer);
+            self.tables.next_ids.customer += 1;
+            person.id = id;
+            self.index.note(id, &person);
+            self.customers.add(person);
+            self.first_rows.insert(id, row);
+            return id;
+        };
+        let first_row = self.first_rows.get(&id).copied();
+        if by == FoundBy::Name {
+            self.doubts.add(Doubt::NameAlone, row);
+        } else if first_row.is_some() && !is_order {
+            self.doubts.add(Doubt::AgainInFile, row);
         }
+        let known = self.customers.get(id);
+        if known.is_some_and(|known| !names_agree(&known.name, &person.name)) {
+            let doubt = match by {
+                FoundBy::Key => Doubt::NamesUnderOneKey,
+                _ => Doubt::NamesUnderOneContact,
+            };
+            self.doubts.add_contradiction(doubt, id, first_row, row);
+        }
+        // A row that gives only the number by which the customer was found adds nothing.
+        if self.customer_reader.describes_people() {
+            self.index.note(id, &person);
+            self.customers.update(id, |known| merge(known, person));
+        }
+        self.first_rows.entry(id).or_insert(row);
+        id
     }
 
     fn finish(self) -> Result<(Tables, ImportReport), FileProblem> {
@@ -247,7 +271,8 @@ impl Intake {
         }
         report.n_customers_new = self.customers.n_fresh() as u32;
         report.n_customers_updated = self.customers.n_changed() as u32;
-        report.n_customers_unchanged = (self.matched.len() - self.customers.n_changed()) as u32;
+        let n_found = self.first_rows.keys().filter(|id| !self.customers.is_fresh(**id)).count();
+        report.n_customers_unchanged = (n_found - self.customers.n_changed()) as u32;
         report.n_orders = self.orders.n_new() as u32;
         report.n_order_lines = self.orders.n_lines() as u32;
         report.n_orders_known = self.orders.n_known() as u32;
@@ -255,6 +280,7 @@ impl Intake {
         report.n_cells_dropped =
             self.n_unread.into_iter().map(|(at, n)| (headers[at].clone(), n)).collect();
         report.rejected = self.rejects.into_counts();
+        report.doubts = self.doubts.into_counts();
         if report.n_rejected() == report.n_rows {
             return Err(FileProblem::AllRowsRejected { report: Box::new(report) });
         }

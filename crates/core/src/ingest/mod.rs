@@ -10,6 +10,7 @@ mod column_content;
 mod column_guess;
 mod customer_rows;
 mod delimiter;
+mod doubts;
 mod encoding;
 mod habits;
 mod header_words;

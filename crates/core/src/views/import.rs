@@ -224,6 +224,27 @@ pub struct RejectCount {
     pub examples: Vec<RejectedRow>,
 }
 
+/// Why somebody should look whether rows that were taken for one person are one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Doubt {
+    /// The row, which is no order, speaks of a person that an earlier row of the file speaks of.
+    AgainInFile,
+    /// One customer number, different names. The later name stays.
+    NamesUnderOneKey,
+    /// One telephone or e-mail, different names. The later name stays.
+    NamesUnderOneContact,
+    /// Only its name says whose order this is.
+    NameAlone,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DoubtCount {
+    pub doubt: Doubt,
+    pub n_rows: u64,
+    /// The numbers of the first ones, at most 20. The header is row 1.
+    pub rows: Vec<u64>,
+}
+
 /// What an import did, or would do.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ImportReport {
@@ -242,6 +263,8 @@ pub struct ImportReport {
     /// Optional cells that could not be read were left out: how many, by column name.
     pub n_cells_dropped: Vec<(String, u32)>,
     pub rejected: Vec<RejectCount>,
+    /// Rows that came in and should be looked at.
+    pub doubts: Vec<DoubtCount>,
     /// For the progress line of the finished import.
     pub seconds: f64,
 }

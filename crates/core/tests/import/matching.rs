@@ -2,9 +2,9 @@
 
 use meadow_core::domain::ids::CustomerId;
 use meadow_core::table::tables::Tables;
-use meadow_core::views::import::ImportReport;
+use meadow_core::views::import::{Doubt, ImportReport};
 
-use crate::reading::import_into;
+use crate::reading::{contents, import_into};
 
 /// Imports the files one after another; expected: customers afterwards as `key name phone email`, and
 /// new, updated, unchanged of the last file.
@@ -76,22 +76,107 @@ fn a_number_is_given_to_whom_the_telephone_finds() {
     );
 }
 
+/// A list of people, brought in twice: the first time everybody is new, the second time nobody.
+#[track_caller]
+fn check_namesakes(file: &str, n_people: u32) {
+    let (once, first) = import_into(&Tables::default(), file.as_bytes()).unwrap();
+    assert_eq!((first.n_customers_new, first.doubts.len()), (n_people, 0));
+    let (twice, again) = import_into(&once, file.as_bytes()).unwrap();
+    assert_eq!(contents(&once), contents(&twice));
+    let counts = (again.n_customers_new, again.n_customers_updated, again.n_customers_unchanged);
+    assert_eq!((counts, again.doubts.len()), ((0, 0, n_people), 0));
+}
+
 #[test]
-fn names_match_only_where_there_is_nothing_better() {
+fn a_name_alone_is_no_identity_in_a_list_of_people() {
+    check_namesakes("name,phone,city,note\nWei Lin,,Hefei,cat\nWei Lin,,Xiamen,dog\n", 2);
+    check_namesakes("name,city\nWei Lin,Hefei\nWei Lin,Hefei\nWei Lin,\n", 3);
+    check_namesakes("name,note\nWei Lin,cat\nWei Lin,dog\nWei Lin,\n", 3);
+    check_namesakes("姓名,公司\n林雨晴,云朵商贸\n林雨晴,河畔宠物\n林雨晴,云朵商贸\n", 3);
+    check_namesakes("姓名,手机\n林雨晴,13800138017\n林雨晴,13900139000\n林雨晴,\n", 3);
+    check_namesakes(
+        "姓名,生日,预算,标签,宠物名\n林雨晴,1996-05-01,1.2万,狗,麻糬\n林雨晴,,,猫,\n",
+        2,
+    );
+}
+
+#[test]
+fn who_says_something_new_or_less_is_somebody_else() {
     check(
-        &["姓名,公司\n林雨晴,云朵商贸\n林雨晴,河畔宠物\n林雨晴,云朵商贸\n"],
-        &["林雨晴", "林雨晴"],
-        (2, 0, 0),
+        &["name,city\nWei Lin,Hefei\n", "name,city\nWei Lin,Xiamen\nWei Lin,\nWei Lin,Hefei\n"],
+        &["Wei Lin", "Wei Lin", "Wei Lin"],
+        (2, 0, 1),
     );
     check(
-        &["姓名,手机\n林雨晴,13800138017\n林雨晴,13900139000\n"],
-        &["林雨晴 13800138017", "林雨晴 13900139000"],
+        &["姓名,手机\n林雨晴,13800138017\n", "姓名,手机\n林雨晴,\n胡佳,13900139000\n"],
+        &["林雨晴 13800138017", "林雨晴", "胡佳 13900139000"],
         (2, 0, 0),
     );
+    // A list of nothing but names: the name is all it says.
     check(
-        &["姓名,手机\n林雨晴,13800138017\n", "姓名\n林雨晴\n"],
-        &["林雨晴 13800138017"],
-        (0, 0, 1),
+        &["姓名,手机\n林雨晴,13800138017\n", "姓名\n林雨晴\n林雨晴\n"],
+        &["林雨晴 13800138017", "林雨晴"],
+        (1, 0, 1),
+    );
+}
+
+/// What should be looked at, with the rows.
+#[track_caller]
+fn check_doubts(known: &str, file: &str, n_people: usize, doubts: &[(Doubt, u64, &[u64])]) {
+    let (before, _) = import_into(&Tables::default(), known.as_bytes()).unwrap();
+    let (tables, report) = import_into(&before, file.as_bytes()).unwrap();
+    let found: Vec<(Doubt, u64, &[u64])> =
+        report.doubts.iter().map(|count| (count.doubt, count.n_rows, &count.rows[..])).collect();
+    assert_eq!((tables.customers.len(), found.as_slice()), (n_people, doubts));
+}
+
+#[test]
+fn orders_by_name_alone_are_told() {
+    check_doubts(
+        "姓名,手机\n林雨晴,13800138017\n",
+        "姓名,下单日期,金额\n林雨晴,2026-03-12,10\n赵明宇,2026-03-13,20\n赵明宇,2026-03-14,30\n",
+        2,
+        &[(Doubt::NameAlone, 2, &[2, 4])],
+    );
+    check_doubts(
+        "客户编号,姓名\n1,林雨晴\n",
+        "客户编号,下单日期,金额\n1,2026-03-12,10\n1,2026-03-13,20\n",
+        1,
+        &[],
+    );
+}
+
+#[test]
+fn rows_taken_for_one_person_are_told() {
+    check_doubts(
+        "id,name\n9,Ann Lee\n",
+        "id,name,phone\n1,Ann Bell,13800138001\n1,ann  bell,\n2,Bo Tan,13800138002\n9,Ann Lee,\n",
+        3,
+        &[(Doubt::AgainInFile, 1, &[3])],
+    );
+}
+
+#[test]
+fn names_that_contradict_are_told() {
+    let text =
+        "id,name,phone\n7,Zhao Min,13800138007\n8,Sun Li,\n7,Qian Bo,13900139008\n7,Zhao Min,\n";
+    check_doubts(
+        "id,name\n9,Ann Lee\n",
+        text,
+        3,
+        &[(Doubt::AgainInFile, 2, &[4, 5]), (Doubt::NamesUnderOneKey, 3, &[2, 4, 5])],
+    );
+    check_doubts(
+        "id,name\n7,Ann Lee\n",
+        "id,name\n7,Bo Tan\n",
+        1,
+        &[(Doubt::NamesUnderOneKey, 1, &[2])],
+    );
+    check_doubts(
+        "id,name\n9,Ann Lee\n",
+        "name,phone\nBo Tan,13800138007\nCy Tan,13800138007\n",
+        2,
+        &[(Doubt::AgainInFile, 1, &[3]), (Doubt::NamesUnderOneContact, 2, &[2, 3])],
     );
 }
 

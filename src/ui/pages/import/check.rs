@@ -1,6 +1,6 @@
 //! What would become of the file, counted: who is new, what is left out and why.
 
-use super::wording::{Texts, problem_texts, reason_name};
+use super::wording::{Texts, doubt_text, problem_texts, reason_name};
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::engine_error::explain;
 use crate::state::figures::use_formatter;
@@ -153,6 +153,7 @@ pub fn Tally(report: Arc<ImportReport>) -> impl IntoView {
     };
     let kept = if n_rows > 0 { 100.0 * (1.0 - n_rejected as f64 / n_rows as f64) } else { 0.0 };
     let dropped = report.n_cells_dropped.clone();
+    let doubts = report.doubts.clone();
     view! {
         <div class="tally">
             {(n_rejected > 0).then(|| view! {
@@ -168,6 +169,22 @@ pub fn Tally(report: Arc<ImportReport>) -> impl IntoView {
             })}
             <dl class="tally__list">{items}</dl>
         </div>
+        {(!doubts.is_empty())
+            .then(|| {
+                let lines = doubts
+                    .into_iter()
+                    .map(|count| {
+                        let text = move || doubt_text(i18n, &formatter.get(), &count);
+                        view! { <li>{text}</li> }
+                    })
+                    .collect_view();
+                view! {
+                    <Note tone=Tone::Warn>
+                        <p>{t!(i18n, import.doubts_title)}</p>
+                        <ul class="plain">{lines}</ul>
+                    </Note>
+                }
+            })}
         {(!dropped.is_empty())
             .then(|| {
                 let lines = dropped

@@ -3,7 +3,9 @@
 use crate::i18n::{Locale, t_string};
 use crate::platform::locale::Formatter;
 use leptos_i18n::I18nContext;
-use meadow_core::views::import::{ColumnRole, FileProblem, ImportWarning, RejectReason, ValueKind};
+use meadow_core::views::import::{
+    ColumnRole, Doubt, DoubtCount, FileProblem, ImportWarning, RejectReason, ValueKind,
+};
 
 /// The texts in use.
 pub type Texts = I18nContext<Locale>;
@@ -99,6 +101,35 @@ pub fn warning_text(i18n: Texts, f: &Formatter, warning: &ImportWarning) -> Stri
             t_string!(i18n, import.warn_quote, row = f.fmt_int(*row as i64)).to_string()
         }
         ImportWarning::OneColumnOnly => t_string!(i18n, import.warn_one_column).to_owned(),
+    }
+}
+
+/// Which rows should be looked at, and why.
+pub fn doubt_text(i18n: Texts, f: &Formatter, count: &DoubtCount) -> String {
+    let rows = match count.n_rows {
+        1 => t_string!(i18n, import.one_row).to_owned(),
+        n => t_string!(i18n, import.n_rows, n = f.fmt_int(n as i64)).to_string(),
+    };
+    let numbers: Vec<String> = count.rows.iter().map(|row| f.fmt_int(*row as i64)).collect();
+    let mut list = numbers.join(t_string!(i18n, import.row_comma));
+    let n_more = count.n_rows.saturating_sub(count.rows.len() as u64);
+    if n_more > 0 {
+        let n = f.fmt_int(n_more as i64);
+        list = t_string!(i18n, import.and_more, list = list, n = n).to_string();
+    }
+    match count.doubt {
+        Doubt::AgainInFile => {
+            t_string!(i18n, import.doubt_again, rows = rows, list = list).to_string()
+        }
+        Doubt::NamesUnderOneKey => {
+            t_string!(i18n, import.doubt_key, rows = rows, list = list).to_string()
+        }
+        Doubt::NamesUnderOneContact => {
+            t_string!(i18n, import.doubt_contact, rows = rows, list = list).to_string()
+        }
+        Doubt::NameAlone => {
+            t_string!(i18n, import.doubt_name, rows = rows, list = list).to_string()
+        }
     }
 }
 
