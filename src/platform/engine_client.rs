@@ -73,6 +73,8 @@ pub enum EngineEvent {
     Changed(Box<WorkspaceSummary>),
     /// The workspace that was open could not be reopened after a restart.
     NotReopened(EngineError),
+    /// Its worker has made so many more requests to another origin.
+    ForeignRequests(u32),
 }
 
 /// A handle on the engine. Clones share it.
@@ -250,6 +252,9 @@ impl Inner {
             Heard::Message(EngineToPage::Reply { id, reply }) => self.settle(id, reply),
             Heard::Message(EngineToPage::Changed { summary }) => {
                 self.say(EngineEvent::Changed(summary))
+            }
+            Heard::Message(EngineToPage::ForeignRequests { n }) => {
+                self.say(EngineEvent::ForeignRequests(n));
             }
             Heard::Message(EngineToPage::Pong) => {}
             Heard::Message(EngineToPage::Failed { message }) => {

@@ -1,9 +1,7 @@
 //! What the browser reports by itself: sizes of elements, requests made. Must not know who listens.
 
 use js_sys::{Array, Reflect};
-use leptos::prelude::{
-    GetUntracked, LocalStorage, RwSignal, Set, Signal, StoredValue, WithValue, on_cleanup, window,
-};
+use leptos::prelude::{LocalStorage, StoredValue, WithValue, on_cleanup};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
@@ -30,11 +28,14 @@ pub fn observe_size(element: &Element, on_size: impl Fn(f64, f64) + 'static) {
     });
 }
 
-/// How many requests the page has made to another origin since it was opened, counted by the
-/// browser's own resource timing. Listens for as long as the page lives.
-pub fn count_foreign_requests() -> Signal<u32> {
-    let count = RwSignal::new(0u32);
-    let origin = window().location().origin().unwrap_or_default();
+/// Calls `on_more` with the number of requests to another origin that this page or worker has
+/// made since the last call, as the browser's own resource timing tells. Listens for good.
+pub fn watch_foreign_requests(on_more: impl Fn(u32) + 'static) {
+    let origin = Reflect::get(&js_sys::global(), &"location".into())
+        .and_then(|location| Reflect::get(&location, &"origin".into()))
+        .ok()
+        .and_then(|origin| origin.as_string())
+        .unwrap_or_default();
     let callback = Closure::<dyn Fn(PerformanceObserverEntryList)>::new(
         move |entries: PerformanceObserverEntryList| {
             let n_foreign = entries
@@ -45,8 +46,8 @@ pub fn count_foreign_requests() -> Signal<u32> {
                 })
                 .filter(|url| is_foreign(url, &origin))
                 .count();
-            if let Some(before) = count.try_get_untracked() {
-                count.set(before + n_foreign as u32);
+            if n_foreign > 0 {
+                on_more(n_foreign as u32);
             }
         },
     );
@@ -55,7 +56,6 @@ pub fn count_foreign_requests() -> Signal<u32> {
         observer.observe(&options);
     }
     callback.forget();
-    count.into()
 }
 
 /// Whether a URL leaves the origin over a network; `data:` and `blob:` never do.

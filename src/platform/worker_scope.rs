@@ -29,6 +29,7 @@ use self::chosen_file::ChosenFile;
 use self::macrotask::Macrotasks;
 use self::task_host::TaskHost;
 use super::indexed_db::IndexedDb;
+use super::observe::watch_foreign_requests;
 
 const DATABASE: &str = "meadow";
 /// Tabs tell each other here which workspace has moved to which revision.
@@ -50,6 +51,7 @@ pub fn run() {
         // Without it a second tab learns of changes when it makes one itself.
         news: BroadcastChannel::new(NEWS_CHANNEL).ok(),
     });
+    watch_foreign_requests(|n| post(&EngineToPage::ForeignRequests { n }));
     listen_to_other_tabs(&worker);
     let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
         worker.clone().hear(&event.data());

@@ -2,13 +2,14 @@
 //! opened, counted once for everybody who shows them. Must not know who shows them.
 
 use crate::platform::clock::now_ms;
-use crate::platform::observe::count_foreign_requests;
-use leptos::prelude::{Signal, use_context};
+use crate::platform::observe::watch_foreign_requests;
+use leptos::prelude::{RwSignal, Signal, Update, use_context};
 
 /// Requests to other origins, as the browser itself counts them.
 #[derive(Clone, Copy)]
 pub struct ForeignRequests {
     pub n: Signal<u32>,
+    count: RwSignal<u32>,
     /// Since when they are counted, in milliseconds since 1970.
     pub since_ms: f64,
 }
@@ -16,7 +17,15 @@ pub struct ForeignRequests {
 impl ForeignRequests {
     /// Starts to count. Called once, by `ui::app`.
     pub fn count() -> Self {
-        Self { n: count_foreign_requests(), since_ms: now_ms() }
+        let count = RwSignal::new(0);
+        let requests = Self { n: count.into(), count, since_ms: now_ms() };
+        watch_foreign_requests(move |n| requests.add(n));
+        requests
+    }
+
+    /// Adds what the engine counted in its worker.
+    pub fn add(self, n: u32) {
+        let _ = self.count.try_update(|count| *count += n);
     }
 
     /// The count in context.

@@ -18,6 +18,7 @@ use meadow_core::views::workspace::{WorkspaceEntry, WorkspaceSummary};
 
 use super::engine::{Asked, Begun, Engine};
 use super::engine_error::explain;
+use super::foreign_requests::ForeignRequests;
 use super::save_status::{SaveState, SaveStatus};
 use super::settings::Settings;
 use crate::platform::engine_client::{EngineEvent, EngineStatus, Exchange};
@@ -42,6 +43,7 @@ pub struct Workspace {
 pub fn provide_workspace() {
     let summary = RwSignal::new(None);
     let problem = RwSignal::new(None);
+    let foreign_requests = ForeignRequests::expect();
     let engine = Engine::start(move |event| match event {
         EngineEvent::Changed(changed) => {
             LastSeen::note(changed.id, changed.revision);
@@ -51,6 +53,7 @@ pub fn provide_workspace() {
             let _ = problem.try_set(Some(error));
             let _ = summary.try_set(None);
         }
+        EngineEvent::ForeignRequests(n) => foreign_requests.add(n),
         EngineEvent::Status(_) => {}
     });
     let workspace = Workspace {

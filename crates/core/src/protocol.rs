@@ -75,6 +75,10 @@ pub enum EngineToPage {
         summary: Box<WorkspaceSummary>,
     },
     Pong,
+    /// The worker has made so many more requests to another origin.
+    ForeignRequests {
+        n: u32,
+    },
     /// The last message of an engine that has failed and answers no more.
     Failed {
         message: String,

@@ -6,7 +6,6 @@ use std::time::{Duration, Instant};
 use anyhow::{Result, ensure};
 use meadow_e2e::browser::{Look, PATIENCE, Profile};
 use meadow_e2e::network_log::foreign_addresses;
-use meadow_e2e::site;
 use meadow_e2e::visit::Visit;
 use static_host::{RunningHost, StaticHost};
 
@@ -141,11 +140,22 @@ async fn the_policy_in_the_page_stops_them_all() -> Result<()> {
     Ok(())
 }
 
-/// The page counts for itself what it shows: nothing was asked of others.
+/// The page counts for itself what it shows: nothing was asked of others. Without its policy it
+/// would count what the page and the engine's worker ask.
 #[tokio::test]
 async fn the_page_shows_the_evidence() -> Result<()> {
-    let visit = Visit::arrive(site::serve().await?, Look::PLAIN).await?;
-    visit.open("").await?;
+    let decoy = StaticHost::decoy().start().await?;
+    let visit = Visit::begin(Look::PLAIN).await?;
     visit.browser.find_text(".promise", "0 requests").await?;
+    visit.browser.devtools("Page.setBypassCSP", serde_json::json!({ "enabled": true })).await?;
+    visit.reload().await?;
+    visit.wait_until_ready().await?;
+    let ask = format!("fetch('{}/counted').catch(() => {{}}); true", decoy.origin());
+    visit.browser.evaluate(&ask, false).await?;
+    visit.browser.find_text(".promise", "1 request").await?;
+    let mut tools = visit.devtools().await?;
+    let worker = tools.worker("engine").await?;
+    tools.evaluate_in(&worker, &ask).await?;
+    visit.browser.find_text(".promise", "2 requests").await?;
     Ok(())
 }
