@@ -4,7 +4,7 @@
 //! seen, so evidence adds to them (conjugacy). Gelman et al., *Bayesian Data Analysis*, 3rd ed., 2.4.
 //! Where the numbers come from (a cited default, a user's range, past events) is not known here.
 
-use crate::incomplete_beta::{incomplete_beta, inverse_incomplete_beta, sigmoid};
+use crate::incomplete_beta::{incomplete_beta, inverse_incomplete_beta, ln_beta, sigmoid};
 use crate::root::find_root;
 use crate::summary::Interval;
 use rand::Rng;
@@ -170,6 +170,24 @@ impl BetaRate {
         BetaRate::new(self.a + n_successes as f64, self.b + n_failures as f64)
     }
 
+    /// How well `n_successes` in `n_trials` fit what was known before: the chance, by the
+    /// beta-binomial distribution that this knowledge predicts, of a result at least as far out on
+    /// the same side, doubled (the prior predictive check of Box 1980, *JRSS A* 143, 383). 1 fits
+    /// well; near 0 the two contradict each other. More successes than trials count as all.
+    pub fn predictive_p_value(self, n_successes: u64, n_trials: u64) -> f64 {
+        let n_successes = n_successes.min(n_trials);
+        let p_exactly = |k: u64| {
+            let (k, n) = (k as f64, n_trials as f64);
+            let ln_ways = -(n + 1.0).ln() - ln_beta(n - k + 1.0, k + 1.0);
+            (ln_ways + ln_beta(k + self.a, n - k + self.b) - ln_beta(self.a, self.b)).exp()
+        };
+        let p_here = p_exactly(n_successes);
+        let p_below: f64 = (0..n_successes).map(p_exactly).sum();
+        // The sum of the other tail: 1 − p_below loses every digit of a small one.
+        let p_above: f64 = (n_successes + 1..=n_trials).map(p_exactly).sum();
+        (2.0 * (p_below.min(p_above) + p_here)).min(1.0)
+    }
+
     /// First parameter: like successes seen.
     pub fn a(self) -> f64 {
         self.a
@@ -293,5 +311,20 @@ mod tests {
             let sd = (rate.mean() * (1.0 - rate.mean()) / (a + b + 1.0)).sqrt();
             assert!((mean - rate.mean()).abs() <= 5.0 * sd / 20_000f64.sqrt(), "{rate:?}: {mean}");
         }
+    }
+
+    /// Against sums in 40 digits: twice the smaller tail, the result itself included.
+    #[test]
+    fn predictive_p_values_are_those_of_the_beta_binomial() {
+        let rate = |a, b| BetaRate::new(a, b).unwrap();
+        let few = rate(1.5, 150.0).predictive_p_value(3, 20);
+        assert!((few - 2.0 * 0.002_953_349_472_763_168).abs() < 1e-12, "{few}");
+        let contradicted = rate(1.5, 148.5).predictive_p_value(20, 67);
+        assert!((contradicted / (2.0 * 3.228_628_794_436_979e-11) - 1.0).abs() < 1e-6);
+        let fits = rate(3.0, 7.0).predictive_p_value(30, 100);
+        assert!((fits - 2.0 * 0.475_546_184_198_564_2).abs() < 1e-10, "{fits}");
+        let none = rate(0.9, 4.1).predictive_p_value(0, 200);
+        assert!((none - 2.0 * 0.029_385_553_845_179_095).abs() < 1e-10, "{none}");
+        assert_eq!(rate(2.0, 3.0).predictive_p_value(0, 0), 1.0);
     }
 }

@@ -19,6 +19,10 @@ const MARGIN_OF_CERTAINTY: f64 = 1e-4;
 /// What a single number instead of a range weighs, in observations.
 const STRENGTH_OF_A_NUMBER: f64 = 1_000.0;
 
+/// Own counts less likely than this under a cited default make it weigh less. A judgement: results
+/// as far out happen once in ten times by chance.
+const SURPRISING: f64 = 0.1;
+
 /// One rate with its reasons.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rate {
@@ -28,6 +32,8 @@ pub struct Rate {
     /// The rate the coming event will have, before the luck of its day.
     pub posterior: BetaRate,
     pub prior: BetaRate,
+    /// Own events contradict the cited default, which therefore counts for little.
+    pub is_contradicted: bool,
     pub sources: Vec<RateSource>,
 }
 
@@ -56,6 +62,7 @@ impl Rates {
                     stage,
                     posterior: rate,
                     prior: rate,
+                    is_contradicted: false,
                     sources: vec![RateSource::Assumed],
                 });
             }
@@ -119,6 +126,7 @@ impl Rate {
             low: interval.low,
             high: interval.high,
             sources: self.sources.clone(),
+            is_contradicted: self.is_contradicted,
             prior: (self.prior != self.posterior).then_some((prior.low, prior.high)),
             alpha: self.posterior.a(),
             beta: self.posterior.b(),
@@ -147,9 +155,28 @@ fn believe_general(tables: &Tables, event: &Event, stage: FunnelStage) -> Rate {
         .or_else(cited)
         .unwrap_or_else(|| (rate_of_nothing(stage), RateSource::Missing));
     let evidence = Evidence::collect(tables, event, stage);
+    let (kept, is_contradicted) = match source {
+        RateSource::Cited { .. } => keep_of_citation(prior, &evidence),
+        _ => (prior, false),
+    };
     let mut sources = vec![source];
     sources.extend(evidence.sources());
-    Rate { group: None, stage, posterior: add_evidence(prior, &evidence, stage), prior, sources }
+    let posterior = add_evidence(kept, &evidence, stage);
+    Rate { group: None, stage, posterior, prior, is_contradicted, sources }
+}
+
+/// What remains of a cited default beside own events. Somebody else's figure that foretells the own
+/// counts keeps its weight; the less likely they are under it, the less it weighs, down to a single
+/// observation (Kass & Wasserman 1995, *JASA* 90, 928): own events then speak alone. Says also
+/// whether it was contradicted.
+fn keep_of_citation(cited: BetaRate, evidence: &Evidence) -> (BetaRate, bool) {
+    let (successes, failures) = evidence.pseudo_counts();
+    let n_counted = (successes + failures).round();
+    let p = cited.predictive_p_value(successes.round() as u64, n_counted as u64);
+    let weight = (p / SURPRISING).min(1.0);
+    let strength = (cited.strength() * weight).max(1.0_f64.min(cited.strength()));
+    let kept = BetaRate::from_point(cited.mean(), strength).unwrap_or(cited);
+    (kept, weight < 0.5)
 }
 
 /// Adds what own events say. The rate of turn-out and of ordering is moved once more by the day's

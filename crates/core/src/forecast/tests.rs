@@ -361,3 +361,22 @@ fn expected_heads_are_the_means_multiplied() {
         assert!((found - expected).abs() < 1.0, "{heads:?}");
     }
 }
+
+#[test]
+fn own_events_outweigh_a_cited_default_that_they_contradict() {
+    let event = event_of(Method::Seminar);
+    let cited = general(&Tables::default(), &event, FunnelStage::Registered);
+    assert!(cited.posterior.mean() < 0.02 && !cited.is_contradicted);
+
+    // 30 of 100 registered, where the default says 1 of 100.
+    let tables = tables_with([past("Spring", Method::Seminar, 20_000, [200, 60, 40, 10])]);
+    let rate = general(&tables, &event, FunnelStage::Registered);
+    assert!(rate.is_contradicted);
+    assert!((rate.posterior.mean() - 0.3).abs() < 0.01, "{:?}", rate.posterior);
+
+    // Counts that it foretells leave it as it is.
+    let tables = tables_with([past("Spring", Method::Seminar, 20_000, [200, 2, 1, 0])]);
+    let rate = general(&tables, &event, FunnelStage::Registered);
+    assert!(!rate.is_contradicted);
+    assert!((rate.posterior.mean() - 0.01).abs() < 0.003, "{:?}", rate.posterior);
+}

@@ -44,6 +44,8 @@ pub struct RateView {
     pub high: f64,
     /// Prior first, then the evidence that was added to it.
     pub sources: Vec<RateSource>,
+    /// Own events contradict the cited default, which therefore counts for little.
+    pub is_contradicted: bool,
     /// What the rate would say without the own events.
     pub prior: Option<(f64, f64)>,
     /// Beta parameters of the posterior, for the small curve.

@@ -95,6 +95,7 @@ fn know_better(rate: &RateView) -> String {
     let is_missing = rate.sources.contains(&RateSource::Missing) && n_counted == 0.0;
     match (is_missing, n_counted) {
         (true, _) => t_string!(i18n, forecast.better_give_range),
+        _ if rate.is_contradicted => t_string!(i18n, forecast.better_contradicted),
         (_, n) if n >= ENOUGH_COUNTED => t_string!(i18n, forecast.better_nothing),
         (_, n) if n > 0.0 => t_string!(i18n, forecast.better_one_more),
         _ if rate.group.is_some() => t_string!(i18n, forecast.better_test_wave),

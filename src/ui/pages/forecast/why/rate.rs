@@ -90,6 +90,9 @@ pub fn explain_rate(rate: &RateView) -> Explanation {
         t_string!(i18n, forecast.beta_parameters).to_owned(),
         format!("{}, {}", f.fmt_number(rate.alpha, 1), f.fmt_number(rate.beta, 1)),
     ));
+    if rate.is_contradicted {
+        source.push(t_string!(i18n, forecast.contradicted).to_owned());
+    }
     if sample.is_empty() {
         sample.push(t_string!(i18n, forecast.no_own_sample).to_owned());
     }
