@@ -122,6 +122,7 @@ impl ImportSession {
                 session.look_if_waiting();
                 session.preview_later();
             }
+            session.follow_undo(now);
             now
         });
         session
@@ -250,15 +251,29 @@ impl ImportSession {
     /// Takes the finished import back, as long as nothing else was done since.
     pub fn undo(self) {
         spawn_local(async move {
-            match self.workspace.undo().await {
-                Ok(()) => self.finished.update(|finished| {
-                    if let Some(finished) = finished {
-                        finished.is_undone = true;
-                    }
-                }),
-                Err(error) => self.problem.set(Some(error)),
+            if let Err(error) = self.workspace.undo().await {
+                self.problem.set(Some(error));
             }
         });
+    }
+
+    /// Notes whether the finished import is undone or done again, wherever that was asked for.
+    /// Changes on top of it say nothing about it.
+    fn follow_undo(self, now: Option<(WorkspaceId, Revision)>) {
+        let Some((workspace, revision)) = now else { return };
+        let is_undone = self.finished.with_untracked(|finished| {
+            let finished = finished.as_ref()?;
+            let (its_workspace, at) = finished.at?;
+            let moved = its_workspace == workspace && revision <= at;
+            (moved && finished.is_undone != (revision < at)).then_some(revision < at)
+        });
+        if let Some(is_undone) = is_undone {
+            self.finished.update(|finished| {
+                if let Some(finished) = finished {
+                    finished.is_undone = is_undone;
+                }
+            });
+        }
     }
 
     /// How the file is to be read, once it has been looked at.

@@ -177,13 +177,17 @@ impl<'a> Sketch<'a> {
             let x = self.x(*value);
             line(area, Ink::Threshold, (x, band_top - 3.0), (x, band_bottom + 3.0))?;
             let name_width = Ink::LabelThreshold.text_width_px(name);
-            // Right of everything drawn in the row, or left of it where that would leave the frame.
+            // Right of everything drawn in the row; where that would leave the frame, left of the
+            // line, or of the whole band where the line is inside it and there is room.
             let after = self.x(stage.high_90.max(*value)) + 8.0;
-            let before = self.x(stage.low_90.min(*value)) - 8.0;
+            let before_band = self.x(stage.low_90) - 8.0;
+            let is_in_band = *value <= stage.high_90;
             let (side, name_x) = if after + name_width <= self.right {
                 (HPos::Left, after)
+            } else if is_in_band && before_band - name_width >= self.left {
+                (HPos::Right, before_band)
             } else {
-                (HPos::Right, before)
+                (HPos::Right, x - 8.0)
             };
             text(area, Ink::LabelThreshold, side, (name_x, middle), name.clone())?;
         }

@@ -23,7 +23,6 @@ use draft_row::DraftRow;
 use event_row::EventRow;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::hooks::use_navigate;
 use meadow_core::domain::event::EventStatus;
 use meadow_core::protocol::GetEvents;
 use meadow_core::views::workspace::EventEntry;
@@ -175,16 +174,7 @@ fn SampleButton() -> impl IntoView {
 
 fn register_actions(list: EventsList) {
     let i18n = use_i18n();
-    let navigate = use_navigate();
     let actions = Actions::expect();
-    actions.add(Action {
-        group: ActionGroup::Do,
-        icon: "plus",
-        label: say!(i18n, events.plan_event),
-        keywords: "cehua huodong new event",
-        shortcut: None,
-        run: Callback::new(move |()| navigate("/events/new", Default::default())),
-    });
     actions.add(Action {
         group: ActionGroup::Do,
         icon: "results",

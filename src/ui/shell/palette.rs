@@ -40,6 +40,9 @@ fn PaletteBody(open: RwSignal<bool>) -> impl IntoView {
         move |_| query.with(|query| actions.items.with(|items| find_actions(items, query))),
         |_, _| true,
     );
+    let leading_group = Memo::new(move |_| {
+        found.with(|found| found.first().map_or(ActionGroup::Do, |action| action.group))
+    });
     let input = NodeRef::<html::Input>::new();
     Effect::new(move |_| {
         if let Some(input) = input.get() {
@@ -139,8 +142,13 @@ fn PaletteBody(open: RwSignal<bool>) -> impl IntoView {
             <kbd>"Esc"</kbd>
         </div>
         <div id="palette-list" class="palette__list" role="listbox" aria-label=move || t_string!(i18n, shell.find)>
-            {group(ActionGroup::Do)}
-            {group(ActionGroup::GoTo)}
+            {move || {
+                let groups = match leading_group.get() {
+                    ActionGroup::Do => [ActionGroup::Do, ActionGroup::GoTo],
+                    ActionGroup::GoTo => [ActionGroup::GoTo, ActionGroup::Do],
+                };
+                groups.map(group).collect_view()
+            }}
         </div>
         <p class="palette__none" role="status">
             {move || if found.with(Vec::is_empty) { t_string!(i18n, shell.find_nothing) } else { "" }}
@@ -153,12 +161,16 @@ fn PaletteBody(open: RwSignal<bool>) -> impl IntoView {
     }
 }
 
-/// The actions that fit a query, those to do before those to open, best first in each.
+/// The actions that fit a query, best first in each group; the group of the best one leads. Where
+/// nothing is asked for, what can be done leads.
 fn find_actions(items: &[(u64, Action)], query: &str) -> Vec<Action> {
     let mut scored: Vec<(i32, &Action)> = items
         .iter()
         .filter_map(|(_, action)| {
-            let by_label = action.label.with(|label| fuzzy::score(query, label));
+            // What stands behind a colon is detail: "Undo: Import …" is not found by "imp".
+            let by_label = action.label.with(|label| {
+                fuzzy::score(query, label.split([':', '：']).next().unwrap_or_default())
+            });
             // Hidden words weigh less than the name that is seen.
             let by_keyword = action
                 .keywords
@@ -171,7 +183,11 @@ fn find_actions(items: &[(u64, Action)], query: &str) -> Vec<Action> {
         .collect();
     scored.sort_by_key(|(score, _)| -score);
     scored.truncate(MOST_SHOWN);
-    scored.sort_by_key(|(score, action)| (action.group != ActionGroup::Do, -score));
+    let leading = match scored.first() {
+        Some((_, best)) if !query.trim().is_empty() => best.group,
+        _ => ActionGroup::Do,
+    };
+    scored.sort_by_key(|(score, action)| (action.group != leading, -score));
     scored.into_iter().map(|(_, action)| action.clone()).collect()
 }
 
@@ -242,4 +258,33 @@ fn register_own_actions() {
             );
         }
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    fn action(group: ActionGroup, label: &str) -> (u64, Action) {
+        let label = Signal::stored(label.to_owned());
+        let run = Callback::new(|()| {});
+        (0, Action { group, icon: "x", label, keywords: "", shortcut: None, run })
+    }
+
+    #[test]
+    fn a_page_is_found_by_its_name_and_never_by_what_could_be_undone() {
+        let owner = Owner::new();
+        owner.set();
+        let items = [
+            action(ActionGroup::Do, "Undo: Import 3 customers from people.csv"),
+            action(ActionGroup::Do, "Search customers"),
+            action(ActionGroup::GoTo, "Customers"),
+            action(ActionGroup::GoTo, "Import"),
+        ];
+        let best = |query: &str| find_actions(&items, query)[0].label.get_untracked();
+        assert_eq!(best("cust"), "Customers");
+        assert_eq!(best("imp"), "Import");
+        assert_eq!(best("undo"), "Undo: Import 3 customers from people.csv");
+        assert_eq!(find_actions(&items, "people.csv").len(), 0);
+    }
 }

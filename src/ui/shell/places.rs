@@ -104,9 +104,19 @@ pub fn is_focused(path: &str) -> bool {
     }
 }
 
-/// Lists the places in the palette.
+/// Lists the places in the palette, and what is begun on a page of its own.
 pub fn register_actions() {
+    let i18n = use_i18n();
     let actions = Actions::expect();
+    let navigate = use_navigate();
+    actions.add(Action {
+        group: ActionGroup::Do,
+        icon: "plus",
+        label: Signal::derive(move || t_string!(i18n, events.plan_event).to_owned()),
+        keywords: "cehua huodong new event",
+        shortcut: None,
+        run: Callback::new(move |()| navigate("/events/new", Default::default())),
+    });
     for place in Place::MAIN.into_iter().chain(Place::WORKSPACE) {
         let navigate = use_navigate();
         actions.add(Action {

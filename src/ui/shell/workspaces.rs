@@ -177,7 +177,7 @@ fn NameDialog(
     };
     view! {
         <Dialog open=open title=title foot=foot>
-            <form on:submit=move |event| {
+            <form novalidate on:submit=move |event| {
                 event.prevent_default();
                 submit();
             }>

@@ -88,6 +88,7 @@ fn AddPersonForm(
     };
     view! {
         <form
+            novalidate
             class="stack"
             id=FORM_ID
             on:submit=move |event| {

@@ -344,7 +344,7 @@ fn Picks(
         }
     };
     view! {
-        <fieldset class="picks">
+        <fieldset class="anyof">
             <legend class="sr-only">{t!(i18n, customers.filter_value)}</legend>
             {choices.into_iter().map(pick).collect_view()}
         </fieldset>

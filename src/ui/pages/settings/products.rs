@@ -250,6 +250,7 @@ fn FormDialog(form: Form) -> impl IntoView {
     view! {
         <Dialog open=form.is_open title=title foot=foot>
             <form
+            novalidate
                 class="stack"
                 on:submit=move |event| {
                     event.prevent_default();

@@ -102,6 +102,7 @@ pub fn EditPart(person: Person, is_editing: RwSignal<bool>) -> impl IntoView {
     };
     view! {
         <form
+            novalidate
             class="drawer__part"
             on:submit=move |event| {
                 event.prevent_default();
