@@ -35,6 +35,7 @@ use meadow_core::table::tables::Tables;
 use meadow_core::views::forecast::{ForecastView, Spread};
 use meadow_core::views::import::{
     ColumnRole, DateOrder, Dialect, FileProblem, ImportInspection, ImportMapping, ImportReport,
+    RejectCount,
 };
 use meadow_core::views::workspace::ClassCounts;
 use serde_json::{Value, json};
@@ -167,7 +168,9 @@ fn run(call: &Call) -> Result<Value, Failure> {
         "order_lines": tables.orders.n_lines(),
         "products": tables.products.len(),
         "rejected_rows": report.n_rejected(),
-        "rejected_by_reason": show_rejected(&report),
+        "rejected_by_reason": show_rejected(&report.rejected),
+        "orders_left_out": report.n_orders_rejected(),
+        "orders_left_out_by_reason": show_rejected(&report.orders_rejected),
         "doubtful_rows": report.doubts,
         "cells_left_out": report.n_cells_dropped.iter().cloned().collect::<BTreeMap<String, u32>>(),
         "import_seconds": import_seconds,
@@ -237,9 +240,9 @@ fn show_file(seen: &ImportInspection, mapping: &ImportMapping) -> Value {
     json!({ "dialect": seen.dialect, "columns": columns, "warnings": seen.warnings })
 }
 
-fn show_rejected(report: &ImportReport) -> BTreeMap<String, Value> {
-    let counts = report.rejected.iter();
+fn show_rejected(counts: &[RejectCount]) -> BTreeMap<String, Value> {
     counts
+        .iter()
         .map(|count| {
             let shown = json!({ "rows": count.n_rows, "examples": count.examples });
             (format!("{:?}", count.reason), shown)

@@ -104,6 +104,8 @@ struct Intake {
     orders: OrderBook,
     products: ProductIndex,
     rejects: Rejects,
+    /// Rows whose person came in and whose order did not.
+    order_rejects: Rejects,
     doubts: Doubts,
     /// How often a column had a cell that was left out.
     n_unread: BTreeMap<usize, u32>,
@@ -143,6 +145,7 @@ impl Intake {
             orders: OrderBook::new(&tables.orders, next_ids.order, has_order_keys),
             products: ProductIndex::new(&tables.products, next_ids.product),
             rejects: Rejects::default(),
+            order_rejects: Rejects::default(),
             doubts: Doubts::default(),
             n_unread: BTreeMap::new(),
             report,
@@ -186,7 +189,8 @@ impl Intake {
         Ok(())
     }
 
-    /// Everything is read before anything is changed: a row comes in whole or not at all.
+    /// Everything is read before anything is changed. A row that is left out changes nothing, and one
+    /// whose order is left out only its person.
     fn take_data<'a>(
         &mut self,
         number: u64,
@@ -205,19 +209,23 @@ impl Intake {
             let shown = row.cells().find(|text| !cell::clean(text).is_empty());
             return Err((reason, shown.unwrap_or_default()));
         }
-        let order = match &self.order_reader {
-            None => None,
-            Some(orders)
-                if self.customer_reader.describes_people() && orders.is_without_order(row) =>
-            {
+        // Where the file says more of people than their number, a row is a person, with or without
+        // an order; elsewhere it is an order or nothing.
+        let is_person = self.customer_reader.describes_people();
+        let orders = self.order_reader.as_ref();
+        let orders = orders.filter(|orders| !is_person || !orders.is_without_order(row));
+        let is_order = orders.is_some();
+        let order = match orders.map(|orders| orders.read(row, &mut unread)).transpose() {
+            Err((reason, value)) if is_person => {
+                self.order_rejects.add(reason, number, value);
                 None
             }
-            Some(orders) => Some(orders.read(row, &mut unread)?),
+            order => order?,
         };
         for column in unread {
             *self.n_unread.entry(column).or_default() += 1;
         }
-        let customer = self.take_person(person, number, order.is_some());
+        let customer = self.take_person(person, number, is_order);
         if let Some(mut order) = order {
             let product = self.products.find_or_add(std::mem::take(&mut order.product));
             self.orders.add(customer, order, product);
@@ -280,6 +288,7 @@ impl Intake {
         report.n_cells_dropped =
             self.n_unread.into_iter().map(|(at, n)| (headers[at].clone(), n)).collect();
         report.rejected = self.rejects.into_counts();
+        report.orders_rejected = self.order_rejects.into_counts();
         report.doubts = self.doubts.into_counts();
         if report.n_rejected() == report.n_rows {
             return Err(FileProblem::AllRowsRejected { report: Box::new(report) });

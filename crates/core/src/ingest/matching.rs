@@ -50,11 +50,10 @@ impl Identities {
 
     /// Is the name all there is to tell this person by, in the columns that the file has?
     fn only_name_of(self, customer: &Customer) -> bool {
-        self.name
-            && !customer.name.is_empty()
-            && !(self.key && !customer.key.is_empty())
-            && !(self.phone && !customer.phone.is_empty())
-            && !(self.email && !customer.email.is_empty())
+        let has_better = (self.key && !customer.key.is_empty())
+            || (self.phone && !customer.phone.is_empty())
+            || (self.email && !customer.email.is_empty());
+        self.name && !customer.name.is_empty() && !has_better
     }
 
     /// May an order with nothing but a name be this customer's? Not where the file knows better ways

@@ -62,12 +62,17 @@ impl OrderReader {
         self.key.is_some()
     }
 
-    /// Does the row hold nothing of an order at all?
+    /// Does the row hold nothing of an order at all? A dash is nothing, and so is an amount of zero
+    /// that no date makes an order.
     pub fn is_without_order(&self, row: &TextRow<'_>) -> bool {
-        [Some(self.date), Some(self.amount), self.key, self.product_key, self.product_name]
-            .into_iter()
-            .flatten()
-            .all(|at| cell::clean(row.cell(at)).is_empty())
+        let is_nothing = |at: usize| cell::is_nothing(&cell::clean_line(row.cell(at)));
+        let amount = cell::clean_line(row.cell(self.amount));
+        let is_zero = number::read_money(&amount, self.dialect.decimal_mark) == Some(Money::ZERO);
+        (is_zero || cell::is_nothing(&amount))
+            && [Some(self.date), self.key, self.product_key, self.product_name]
+                .into_iter()
+                .flatten()
+                .all(is_nothing)
     }
 
     /// The row's order, or why there is none, with the cell that is to blame. Optional cells that
@@ -81,13 +86,13 @@ impl OrderReader {
             if at >= row.n_cells() { (RejectReason::TooFewCells, "") } else { (reason, "") }
         };
         let text = cell::clean_line(row.cell(self.date));
-        if text.is_empty() {
+        if cell::is_nothing(&text) {
             return Err(missing(self.date, RejectReason::DateMissing));
         }
         let moment = date::read(&text, self.dialect.date_order)
             .ok_or((RejectReason::DateImpossible, row.cell(self.date)))?;
         let text = cell::clean_line(row.cell(self.amount));
-        if text.is_empty() {
+        if cell::is_nothing(&text) {
             return Err(missing(self.amount, RejectReason::AmountMissing));
         }
         let mark = self.dialect.decimal_mark;

@@ -262,7 +262,10 @@ pub struct ImportReport {
     pub n_fields_new: u32,
     /// Optional cells that could not be read were left out: how many, by column name.
     pub n_cells_dropped: Vec<(String, u32)>,
+    /// Rows that were left out.
     pub rejected: Vec<RejectCount>,
+    /// Rows whose person came in and whose order was left out; none of them is in `rejected`.
+    pub orders_rejected: Vec<RejectCount>,
     /// Rows that came in and should be looked at.
     pub doubts: Vec<DoubtCount>,
     /// For the progress line of the finished import.
@@ -273,5 +276,9 @@ impl ImportReport {
     /// Rows left out, for whatever reason.
     pub fn n_rejected(&self) -> u64 {
         self.rejected.iter().map(|count| count.n_rows).sum()
+    }
+
+    pub fn n_orders_rejected(&self) -> u64 {
+        self.orders_rejected.iter().map(|count| count.n_rows).sum()
     }
 }

@@ -5,7 +5,9 @@ use meadow_core::views::import::{
     ColumnRole, Dialect, FileProblem, ImportMapping, ImportReport, ImportWarning, RejectReason,
 };
 
-use crate::reading::{bring_in, contents, import_into, look_at, proposed, rejected, roles};
+use crate::reading::{
+    bring_in, contents, import_into, look_at, orders_rejected, proposed, rejected, roles,
+};
 
 /// A workspace with one customer, to see that it stays as it is.
 fn one_customer() -> Tables {
@@ -175,6 +177,37 @@ fn impossible_dates_and_missing_amounts() {
             (RejectReason::QuantityUnreadable, 7, "some"),
         ],
     );
+}
+
+#[test]
+fn a_person_comes_in_whatever_the_order_cells_hold() {
+    let text = "member no,full name,order date,amount\n\
+        1,Ann,2026-03-12,\"¥1,200.00\"\n\
+        2,Bo,,-\n\
+        3,Cy,,¥0.00\n\
+        4,Di,,\n\
+        5,Ed,—,N/A\n\
+        6,Flo,31/02/2026,10\n\
+        7,Gus,,25\n\
+        8,Hal,2026-03-14,-\n\
+        9,Ida,2026-03-14,0\n\
+        10,Jo,2026-03-14,ten\n\
+        ,,2026-03-14,10\n";
+    let (tables, report) = check_rows(text, &[(RejectReason::NobodyNamed, 12, "2026-03-14")]);
+    assert_eq!(
+        orders_rejected(&report),
+        [
+            (RejectReason::DateMissing, 8, ""),
+            (RejectReason::DateImpossible, 7, "31/02/2026"),
+            (RejectReason::AmountMissing, 9, ""),
+            (RejectReason::AmountUnreadable, 11, "ten"),
+        ]
+    );
+    // An amount of zero on a day is an order: a gift.
+    assert_eq!((report.n_rows, report.n_customers_new, report.n_orders), (11, 10, 2));
+    assert_eq!((tables.customers.len(), tables.orders.len()), (10, 2));
+    assert_eq!((report.n_orders_rejected(), report.n_rejected()), (4, 1));
+    assert_eq!(report.doubts, []);
 }
 
 #[test]

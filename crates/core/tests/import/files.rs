@@ -15,7 +15,7 @@ use meadow_core::views::import::{
 };
 
 use crate::reading::{
-    bring_in, contents, fixture, import_into, look_at, proposed, rejected, roles,
+    bring_in, contents, fixture, import_into, look_at, orders_rejected, proposed, rejected, roles,
 };
 
 fn custom(label: &str) -> ColumnRole {
@@ -155,7 +155,8 @@ fn people_and_orders_in_one_sheet() {
     assert_eq!(roles(&seen), [Name, Phone, Region, OrderDate, OrderAmount, ProductName]);
     let (tables, report) = import_into(&Tables::default(), &bytes).unwrap();
     assert_eq!((report.n_rows, report.n_customers_new, report.n_orders), (6, 3, 4));
-    assert_eq!(rejected(&report), [(RejectReason::AmountMissing, 6, "")]);
+    assert_eq!(rejected(&report), []);
+    assert_eq!(orders_rejected(&report), [(RejectReason::AmountMissing, 6, "")]);
     let lead = tables.customers.iter().find(|customer| customer.name == "胡佳").unwrap();
     assert_eq!(tables.orders.of_customer(lead.id), []);
 }

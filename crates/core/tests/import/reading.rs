@@ -4,7 +4,8 @@ use meadow_core::domain::day::Day;
 use meadow_core::ingest::{HEAD_BYTES, Importer, inspect};
 use meadow_core::table::tables::Tables;
 use meadow_core::views::import::{
-    ColumnRole, FileProblem, ImportInspection, ImportMapping, ImportReport, RejectReason,
+    ColumnRole, FileProblem, ImportInspection, ImportMapping, ImportReport, RejectCount,
+    RejectReason,
 };
 
 pub fn today() -> Day {
@@ -52,9 +53,18 @@ pub fn roles(seen: &ImportInspection) -> Vec<ColumnRole> {
     seen.columns.iter().map(|column| column.guess.clone()).collect()
 }
 
-/// Reason, row and value of every example.
+/// Reason, row and value of every row left out.
 pub fn rejected(report: &ImportReport) -> Vec<(RejectReason, u64, &str)> {
-    let examples = report.rejected.iter().flat_map(|count| {
+    examples(&report.rejected)
+}
+
+/// Reason, row and value of every row whose order was left out.
+pub fn orders_rejected(report: &ImportReport) -> Vec<(RejectReason, u64, &str)> {
+    examples(&report.orders_rejected)
+}
+
+fn examples(counts: &[RejectCount]) -> Vec<(RejectReason, u64, &str)> {
+    let examples = counts.iter().flat_map(|count| {
         count.examples.iter().map(|example| (count.reason, example.row, example.value.as_str()))
     });
     examples.collect()

@@ -78,6 +78,7 @@ pub fn Tally(report: Arc<ImportReport>) -> impl IntoView {
     let i18n = use_i18n();
     let formatter = use_formatter();
     let n_rejected = report.n_rejected();
+    let n_orders_rejected = report.n_orders_rejected();
     let n_rows = report.n_rows;
     let counts: Vec<(&str, Signal<String>, u64)> = vec![
         (
@@ -119,6 +120,11 @@ pub fn Tally(report: Arc<ImportReport>) -> impl IntoView {
             "new",
             label(i18n, |i18n| t_string!(i18n, import.n_fields).to_owned()),
             report.n_fields_new.into(),
+        ),
+        (
+            "err",
+            label(i18n, |i18n| t_string!(i18n, import.n_orders_rejected).to_owned()),
+            n_orders_rejected,
         ),
         (
             if n_rejected > 0 { "err" } else { "same" },
@@ -209,13 +215,24 @@ pub fn Tally(report: Arc<ImportReport>) -> impl IntoView {
                     </Note>
                 }
             })}
-        {(n_rejected > 0).then(|| view! { <RejectedRows rejected=report.rejected.clone() /> })}
+        {(n_rejected > 0)
+            .then(|| {
+                let title = label(i18n, |i18n| t_string!(i18n, import.left_out).to_owned());
+                view! { <RejectedRows title=title rejected=report.rejected.clone() /> }
+            })}
+        {(n_orders_rejected > 0)
+            .then(|| {
+                let title = label(i18n, |i18n| t_string!(i18n, import.order_left_out).to_owned());
+                view! { <RejectedRows title=title rejected=report.orders_rejected.clone() /> }
+            })}
+        {(n_rejected + n_orders_rejected > 0)
+            .then(|| view! { <p class="fine">{t!(i18n, import.left_out_hint)}</p> })}
     }
 }
 
 /// Row by row, as a spreadsheet numbers them.
 #[component]
-fn RejectedRows(rejected: Vec<RejectCount>) -> impl IntoView {
+fn RejectedRows(title: Signal<String>, rejected: Vec<RejectCount>) -> impl IntoView {
     let i18n = use_i18n();
     let formatter = use_formatter();
     let n_rows: u64 = rejected.iter().map(|count| count.n_rows).sum();
@@ -265,7 +282,7 @@ fn RejectedRows(rejected: Vec<RejectCount>) -> impl IntoView {
         .collect_view();
     view! {
         <h3>
-            {t!(i18n, import.left_out)}
+            {title}
             " "
             <span class="muted">{n_text}</span>
         </h3>
@@ -279,7 +296,6 @@ fn RejectedRows(rejected: Vec<RejectCount>) -> impl IntoView {
             </thead>
             <tbody>{groups}</tbody>
         </table>
-        <p class="fine">{t!(i18n, import.left_out_hint)}</p>
     }
 }
 

@@ -38,6 +38,14 @@ pub fn half_width(letter: char) -> char {
     }
 }
 
+/// Is this what people and programs write into a cell for "nothing"? Words such as 无 are answers.
+pub fn is_nothing(text: &str) -> bool {
+    let is_dash =
+        |c: char| matches!(half_width(c), '-' | '/' | '\u{2010}'..='\u{2015}' | '\u{2212}');
+    text.chars().all(is_dash)
+        || ["n/a", "#n/a", "null", "nil"].iter().any(|word| text.eq_ignore_ascii_case(word))
+}
+
 /// At most `n` characters, for showing.
 pub fn cut(text: &str, n: usize) -> String {
     text.chars().take(n).collect()
