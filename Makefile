@@ -59,6 +59,7 @@ set-up-tests:
 	@scripts/setup test
 
 lint:
+	node scripts/check-texts.mjs
 	$(run) cargo fmt --all --check
 	$(run) cargo clippy $(native) -p meadow-e2e --all-targets -- -D warnings
 	$(run) cargo clippy -p meadow --all-targets $(wasm) -- -D warnings

@@ -28,6 +28,16 @@ pub fn observe_size(element: &Element, on_size: impl Fn(f64, f64) + 'static) {
     });
 }
 
+/// The addresses the page has requested since it was opened, as the browser's own list has them.
+pub fn list_requests() -> Vec<String> {
+    let Some(performance) = window().performance() else { return Vec::new() };
+    let entries: Array = performance.get_entries_by_type("resource");
+    entries
+        .iter()
+        .filter_map(|entry| Reflect::get(&entry, &JsValue::from_str("name")).ok()?.as_string())
+        .collect()
+}
+
 /// Calls `on_more` with the number of requests to another origin that this page or worker has
 /// made since the last call, as the browser's own resource timing tells. Listens for good.
 pub fn watch_foreign_requests(on_more: impl Fn(u32) + 'static) {

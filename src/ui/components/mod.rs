@@ -4,6 +4,7 @@
 pub mod button;
 pub mod chip;
 pub mod class_badge;
+pub mod currency_choices;
 pub mod dialog;
 pub mod drawer;
 pub mod empty_state;

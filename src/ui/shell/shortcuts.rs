@@ -40,27 +40,32 @@ pub fn ShortcutSheet() -> impl IntoView {
     let title = Signal::derive(move || t_string!(i18n, shell.shortcuts).to_owned());
     let lines = move || {
         let command = command_key_name();
-        [
-            (vec![command, "K"], t_string!(i18n, shell.shortcut_find)),
-            (vec![command, "Z"], t_string!(i18n, shell.shortcut_undo)),
-            (vec![command, "Shift", "Z"], t_string!(i18n, shell.shortcut_redo)),
-            (vec!["Tab"], t_string!(i18n, shell.shortcut_tab)),
-            (vec!["↑", "↓"], t_string!(i18n, shell.shortcut_rows)),
-            (vec!["←", "→"], t_string!(i18n, shell.shortcut_slider)),
-            (vec!["Esc"], t_string!(i18n, shell.shortcut_close)),
-            (vec!["?"], t_string!(i18n, shell.shortcut_help)),
-        ]
-        .into_iter()
-        .map(|(keys, text)| {
-            let keys = keys.into_iter().map(|key| view! { <kbd>{key}</kbd> }).collect_view();
-            view! {
-                <div>
-                    <dt>{keys}</dt>
-                    <dd>{text}</dd>
-                </div>
-            }
-        })
-        .collect_view()
+        let lines: [(&[&[&'static str]], &'static str); 13] = [
+            (&[&[command, "K"]], t_string!(i18n, shell.shortcut_find)),
+            (&[&[command, "Z"]], t_string!(i18n, shell.shortcut_undo)),
+            (&[&[command, "Shift", "Z"], &[command, "Y"]], t_string!(i18n, shell.shortcut_redo)),
+            (&[&["Tab"]], t_string!(i18n, shell.shortcut_tab)),
+            (&[&["↑", "↓"], &["J", "K"]], t_string!(i18n, shell.shortcut_rows)),
+            (&[&["PgUp", "PgDn"], &["Home", "End"]], t_string!(i18n, shell.shortcut_pages)),
+            (&[&["Enter"]], t_string!(i18n, shell.shortcut_open)),
+            (&[&["X"]], t_string!(i18n, shell.shortcut_select)),
+            (&[&["←", "→"], &["Home", "End"]], t_string!(i18n, shell.shortcut_tabs)),
+            (&[&["←", "→"]], t_string!(i18n, shell.shortcut_slider)),
+            (&[&["Alt", "←"], &["Alt", "→"]], t_string!(i18n, shell.shortcut_step)),
+            (&[&["Esc"]], t_string!(i18n, shell.shortcut_close)),
+            (&[&["?"]], t_string!(i18n, shell.shortcut_help)),
+        ];
+        lines
+            .into_iter()
+            .map(|(ways, text)| {
+                view! {
+                    <div>
+                        <dt>{ways.iter().enumerate().map(|(at, keys)| way(at, keys)).collect_view()}</dt>
+                        <dd>{text}</dd>
+                    </div>
+                }
+            })
+            .collect_view()
     };
     let close = move || {
         view! {
@@ -73,5 +78,14 @@ pub fn ShortcutSheet() -> impl IntoView {
         <Dialog open=open title=title foot=close>
             <dl class="keys">{lines}</dl>
         </Dialog>
+    }
+}
+
+/// Keys pressed together or in turn; from the second on, set off from the way before it.
+fn way(at: usize, keys: &[&'static str]) -> impl IntoView + use<> {
+    let keys = keys.iter().map(|key| view! { <kbd>{*key}</kbd> }).collect_view();
+    view! {
+        {(at > 0).then_some(" / ")}
+        {keys}
     }
 }

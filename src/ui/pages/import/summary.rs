@@ -2,23 +2,20 @@
 //! button.
 
 use crate::i18n::{t, t_string, use_i18n};
+use crate::platform::locale::document_tag;
 use crate::state::figures::use_formatter;
 use crate::state::import_session::{FirstFacts, ImportSession, Pace};
+use crate::state::settings::Settings;
 use crate::state::words::both;
 use crate::state::workspace::Workspace;
 use crate::ui::components::button::{Button, ButtonKind};
+use crate::ui::components::currency_choices::currency_choices;
 use crate::ui::components::progress_bar::{ProgressBar, TaskProgress};
 use crate::ui::components::section::Section;
-use crate::ui::components::select_field::{Choice, SelectField};
+use crate::ui::components::select_field::SelectField;
 use crate::ui::components::text_field::TextField;
 use leptos::prelude::*;
 use meadow_core::domain::workspace::WorkspaceKind;
-
-/// ISO 4217, the likeliest first.
-const CURRENCIES: [&str; 14] = [
-    "CNY", "HKD", "TWD", "USD", "EUR", "GBP", "JPY", "KRW", "SGD", "MYR", "AUD", "CAD", "CHF",
-    "INR",
-];
 
 #[component]
 pub fn SummaryPart() -> impl IntoView {
@@ -134,14 +131,9 @@ pub fn SummaryPart() -> impl IntoView {
 fn FirstFields(name: RwSignal<String>, currency: RwSignal<String>) -> impl IntoView {
     let i18n = use_i18n();
     let name_hint = Signal::derive(move || Some(t_string!(i18n, import.name_hint).to_owned()));
+    let settings = Settings::expect();
     let currencies = Signal::derive(move || {
-        let now = currency.get();
-        let is_listed = CURRENCIES.contains(&now.as_str());
-        let own = (!is_listed).then(|| now.clone());
-        own.into_iter()
-            .chain(CURRENCIES.map(str::to_owned))
-            .map(|code| Choice::new(code.clone(), code))
-            .collect::<Vec<_>>()
+        currency_choices(document_tag(settings.language.get()), &currency.get())
     });
     view! {
         <TextField

@@ -2,9 +2,10 @@
 
 use super::facts_in_hand::FactsInHand;
 use crate::i18n::{t, t_string, use_i18n};
-use crate::platform::device_storage::{list_time_zones, name_currency};
+use crate::platform::known_names::list_time_zones;
 use crate::platform::locale::document_tag;
 use crate::state::settings::Settings;
+use crate::ui::components::currency_choices::currency_choices;
 use crate::ui::components::select_field::{Choice, SelectField};
 use crate::ui::components::switch::CheckBox;
 use crate::ui::components::text_field::TextField;
@@ -12,12 +13,6 @@ use crate::ui::wizards::say;
 use leptos::prelude::*;
 use meadow_core::domain::text::Language;
 use meadow_core::domain::workspace::WorkspaceFacts;
-
-/// Those whose amounts have hundredths; the workspace's own is added where it is another.
-const CURRENCIES: [&str; 16] = [
-    "CNY", "HKD", "TWD", "MOP", "USD", "EUR", "GBP", "SGD", "MYR", "THB", "AUD", "NZD", "CAD",
-    "CHF", "INR", "AED",
-];
 
 /// A value of the facts as the field shows it.
 fn follow(get: impl Fn(&WorkspaceFacts) -> String + Send + Sync + 'static) -> RwSignal<String> {
@@ -46,15 +41,7 @@ pub fn Facts() -> impl IntoView {
     });
     let currency = follow(|facts| facts.currency.clone());
     let currencies = Signal::derive(move || {
-        let tag = document_tag(settings.language.get());
-        let own = currency.get();
-        let mut codes: Vec<&str> = CURRENCIES.to_vec();
-        if !codes.contains(&own.as_str()) {
-            codes.insert(0, &own);
-        }
-        let choice =
-            |code: &str| Choice::new(code, format!("{code}, {}", name_currency(tag, code)));
-        codes.into_iter().map(choice).collect::<Vec<_>>()
+        currency_choices(document_tag(settings.language.get()), &currency.get())
     });
     let save_currency =
         Callback::new(move |code: String| facts.save(|facts| facts.currency = code));

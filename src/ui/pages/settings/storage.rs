@@ -2,7 +2,10 @@
 //! nothing leaves.
 
 use crate::i18n::{t, t_string, use_i18n};
-use crate::platform::device_storage::{StorageUse, ask_to_persist, list_requests, measure_storage};
+use crate::platform::device_storage::{
+    StorageRoom, ask_for_protection, estimate_room, is_protected,
+};
+use crate::platform::observe::list_requests;
 use crate::state::figures::use_formatter;
 use crate::state::foreign_requests::ForeignRequests;
 use crate::state::workspace::Workspace;
@@ -36,11 +39,14 @@ fn Kept() -> impl IntoView {
     let formatter = use_formatter();
     let workspace = Workspace::expect();
     let (revision, summary) = (workspace.revision(), workspace.summary());
-    let measured = RwSignal::new(None::<StorageUse>);
+    let room = RwSignal::new(None::<StorageRoom>);
+    let is_kept_for_good = RwSignal::new(false);
     let measure = move || {
         spawn_local(async move {
-            let storage = measure_storage().await;
-            let _ = measured.try_set(storage);
+            let estimate = estimate_room().await;
+            let _ = room.try_set(estimate);
+            let promised = is_protected().await.unwrap_or(false);
+            let _ = is_kept_for_good.try_set(promised);
         });
     };
     Effect::new(move |_| {
@@ -53,7 +59,7 @@ fn Kept() -> impl IntoView {
     let ask = move |()| {
         is_asking.set(true);
         spawn_local(async move {
-            let granted = ask_to_persist().await.unwrap_or(false);
+            let granted = ask_for_protection().await.unwrap_or(false);
             let _ = answer.try_set(Some(granted));
             let _ = is_asking.try_set(false);
             measure();
@@ -61,14 +67,14 @@ fn Kept() -> impl IntoView {
     };
     let used = move || {
         let f = formatter.get();
-        measured.get().map_or_else(
+        room.get().map_or_else(
             || t_string!(i18n, settings.unknown).to_owned(),
-            |storage| {
+            |room| {
                 t_string!(
                     i18n,
                     settings.used_of,
-                    used = f.fmt_bytes(storage.used_bytes),
-                    quota = f.fmt_bytes(storage.quota_bytes)
+                    used = f.fmt_bytes(room.n_used_bytes),
+                    quota = f.fmt_bytes(room.n_all_bytes)
                 )
                 .to_string()
             },
@@ -87,8 +93,7 @@ fn Kept() -> impl IntoView {
             .to_string()
         })
     };
-    let is_persistent = move || measured.get().is_some_and(|storage| storage.is_persistent);
-    let promise = move || match (is_persistent(), answer.get()) {
+    let promise = move || match (is_kept_for_good.get(), answer.get()) {
         (true, _) => t_string!(i18n, settings.persistent),
         (false, Some(false)) => t_string!(i18n, settings.persist_refused),
         (false, _) => t_string!(i18n, settings.not_persistent),
@@ -108,12 +113,12 @@ fn Kept() -> impl IntoView {
                 </div>
             </dl>
             {move || {
-                let is_persistent = is_persistent();
-                let tone = if is_persistent { Tone::Good } else { Tone::Warn };
+                let is_kept = is_kept_for_good.get();
+                let tone = if is_kept { Tone::Good } else { Tone::Warn };
                 view! {
                     <Note tone=tone>
                         <p role="status">{promise}</p>
-                        {(!is_persistent)
+                        {(!is_kept)
                             .then(|| {
                                 view! {
                                     <Button size="sm" busy=is_asking on_press=ask>

@@ -2,7 +2,7 @@
 //! taken, and whether it may clear the data on its own.
 
 use crate::i18n::{t, t_string, use_i18n};
-use crate::platform::storage_quota::{
+use crate::platform::device_storage::{
     StorageRoom, ask_for_protection, estimate_room, is_protected,
 };
 use crate::state::figures::use_formatter;
