@@ -1,6 +1,7 @@
 //! Storage in a real browser's IndexedDB: what was committed stands, whatever happens around it.
 #![cfg(target_arch = "wasm32")]
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use futures_util::future::join;
@@ -17,7 +18,7 @@ use meadow_core::protocol::{
     Ask, Command, DraftRequest, EngineError, Reply, Request, SourceId, WorkspaceRequest,
 };
 use meadow_core::saved::{
-    DraftRecord, Head, Manifest, NewChunk, SavedError, WorkspaceRecord, pack,
+    DraftRecord, Head, Manifest, NewChunk, SavedError, StoredRecord, WorkspaceRecord, bundle, pack,
 };
 use meadow_core::table::tables::Tables;
 use meadow_core::views::workspace::WorkspaceSummary;
@@ -299,4 +300,52 @@ async fn a_purged_workspace_leaves_nothing_behind_and_its_neighbour_whole() {
     assert_eq!(store.head(first).await, Ok(None));
     assert_eq!(store.workspaces().await.unwrap().len(), 1);
     assert_eq!(open(&engine, second).await.unwrap().n_people, 1);
+}
+
+#[wasm_bindgen_test]
+async fn data_of_a_newer_program_can_be_exported_as_they_are_and_stay() {
+    let first = engine("export");
+    create(&first).await;
+    add(&first, "Ann").await.unwrap();
+    drop(first);
+    let before = IndexedDb::new("export").stored_records().await.unwrap();
+    let stores: BTreeSet<&str> = before.iter().map(|record| record.store.as_str()).collect();
+    assert_eq!(
+        stores.into_iter().collect::<Vec<_>>(),
+        ["chunks", "heads", "manifests", "workspaces"]
+    );
+    // A newer program with a store of its own.
+    let newer = Database::open("export")
+        .with_version(7u8)
+        .with_on_upgrade_needed(|_, database: Database| {
+            database.create_object_store("maps").build()?;
+            Ok(())
+        })
+        .build()
+        .unwrap()
+        .await
+        .unwrap();
+    let transaction =
+        newer.transaction("maps").with_mode(TransactionMode::Readwrite).build().unwrap();
+    let maps = transaction.object_store("maps").unwrap();
+    let map: JsValue = js_sys::Uint8Array::from(&b"\n\0\xff"[..]).into();
+    maps.put(map).with_key("m").without_key_type().build().unwrap().await.unwrap();
+    drop(maps);
+    transaction.commit().await.unwrap();
+
+    let engine = engine("export");
+    let list = Request::Workspace(WorkspaceRequest::List);
+    let refused = engine.handle(&NOW, TODAY, list).await;
+    assert_eq!(refused, Err(EngineError::NewerForm { found: 2 }));
+    let export = Request::Workspace(WorkspaceRequest::ExportStored);
+    let Ok(Reply::File(file)) = engine.handle(&NOW, TODAY, export).await else {
+        panic!("not exported")
+    };
+    let map = StoredRecord { store: "maps".into(), key: "m".into(), bytes: b"\n\0\xff".into() };
+    let mut expected = before;
+    // Browsers list object stores by name.
+    expected.push(map);
+    expected.sort_by(|a, b| a.store.cmp(&b.store));
+    assert_eq!(file.bytes, bundle(&expected).unwrap());
+    assert_eq!(newer.version(), 7.0);
 }

@@ -10,7 +10,9 @@ mod transaction;
 
 use meadow_core::domain::ids::{Revision, WorkspaceId};
 use meadow_core::engine::{HeadMove, Store, StoreError};
-use meadow_core::saved::{DraftRecord, Head, Manifest, NewChunk, WorkspaceRecord, plan_sweep};
+use meadow_core::saved::{
+    DraftRecord, Head, Manifest, NewChunk, StoredRecord, WorkspaceRecord, plan_sweep,
+};
 use meadow_core::table::chunk::ChunkId;
 
 use self::connection::Connection;
@@ -208,6 +210,26 @@ impl Store for IndexedDb {
         let transaction = database.begin(&[stores::DRAFTS], Access::Write)?;
         transaction.delete(stores::DRAFTS, &draft_key(workspace, name)).await?;
         transaction.commit().await
+    }
+
+    async fn stored_records(&self) -> Result<Vec<StoredRecord>, StoreError> {
+        let database = self.connection.open_as_found().await?;
+        let names = database.store_names();
+        if names.is_empty() {
+            // A transaction over nothing is refused.
+            return Ok(Vec::new());
+        }
+        let transaction = database.begin(&names, Access::Read)?;
+        let mut records = Vec::new();
+        for store in &names {
+            let keys = transaction.all_keys(store).await?;
+            let values = transaction.get_many(store, &keys).await?;
+            let found = keys.into_iter().zip(values);
+            records.extend(found.filter_map(|(key, bytes)| {
+                Some(StoredRecord { store: store.clone(), key, bytes: bytes? })
+            }));
+        }
+        Ok(records)
     }
 }
 

@@ -1,7 +1,7 @@
 //! What the browser reports by itself: sizes of elements, requests made. Must not know who listens.
 
 use js_sys::{Array, Reflect};
-use leptos::prelude::{LocalStorage, StoredValue, WithValue, on_cleanup};
+use leptos::prelude::{LocalStorage, StoredValue, WithValue, on_cleanup, window};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{

@@ -131,6 +131,7 @@ pub enum Reply {
     Draft(Option<Vec<u8>>),
     Drafts(Vec<DraftEntry>),
     Ok,
+    File(ExportedFile),
 }
 
 /// Choosing, making and removing whole workspaces. Not part of any workspace's undo history.
@@ -152,6 +153,9 @@ pub enum WorkspaceRequest {
     Restore {
         id: WorkspaceId,
     },
+    /// Everything stored, of all workspaces, byte for byte in one file
+    /// ([`bundle`](crate::saved::bundle)): for data that cannot be opened.
+    ExportStored,
 }
 
 /// Wizard drafts: kept as typed, by name, outside the undo history.

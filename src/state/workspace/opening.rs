@@ -4,7 +4,7 @@ use leptos::prelude::{GetUntracked, Set, WithUntracked};
 use meadow_core::domain::ids::WorkspaceId;
 use meadow_core::domain::workspace::{WorkspaceFacts, WorkspaceKind};
 use meadow_core::protocol::{Command, EngineError, GetFacts, Reply, WorkspaceRequest};
-use meadow_core::views::workspace::WorkspaceEntry;
+use meadow_core::views::workspace::{ExportedFile, WorkspaceEntry};
 
 use super::Workspace;
 use crate::i18n::td_string;
@@ -52,6 +52,14 @@ impl Workspace {
         let facts = WorkspaceFacts { name, ..self.ask(GetFacts {}).await? };
         self.run(Command::SetFacts { facts }).await?;
         self.list().await.map(drop)
+    }
+
+    /// Everything this browser has stored for Meadow, as it is, in one file.
+    pub async fn export_stored(self) -> Result<ExportedFile, EngineError> {
+        match self.request(WorkspaceRequest::ExportStored).await? {
+            Reply::File(file) => Ok(file),
+            _ => Err(EngineError::WrongProtocol),
+        }
     }
 
     /// Lists all workspaces again.

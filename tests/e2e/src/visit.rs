@@ -1,10 +1,12 @@
 //! A visit to Meadow: where it is served, whose browser opens it, and the steps that every journey
 //! begins with. Must not know what a test is after.
 
-use anyhow::{Context, Result};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
 use static_host::RunningHost;
 
-use crate::browser::{Browser, Look, Profile, Size};
+use crate::browser::{Browser, Look, PATIENCE, Profile, Size};
 use crate::devtools::DevTools;
 use crate::site;
 use crate::words::say;
@@ -126,6 +128,22 @@ impl Visit {
         let is_done = "return !!document.querySelector('#result')";
         self.browser.wait_long_until("the import ends", is_done).await?;
         self.wait_until_saved().await
+    }
+
+    /// A file the browser saved with this ending; waits for it.
+    pub async fn downloaded(&self, ending: &str) -> Result<Vec<u8>> {
+        let started = Instant::now();
+        while started.elapsed() < PATIENCE {
+            let folder = std::fs::read_dir(self.profile.downloads());
+            for entry in folder.into_iter().flatten() {
+                let path = entry?.path();
+                if path.extension().is_some_and(|extension| extension == ending) {
+                    return Ok(std::fs::read(path)?);
+                }
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        bail!("no .{ending} was saved")
     }
 
     /// A line to the engine's worker.

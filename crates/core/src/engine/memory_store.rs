@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::store::{HeadMove, Store, StoreError};
 use crate::domain::ids::{Revision, WorkspaceId};
-use crate::saved::{DraftRecord, Head, Manifest, NewChunk, WorkspaceRecord, plan_sweep};
+use crate::saved::{
+    DraftRecord, Head, Manifest, NewChunk, StoredRecord, WorkspaceRecord, plan_sweep,
+};
 use crate::table::chunk::ChunkId;
 
 /// What the store is to fail at, until told otherwise.
@@ -197,5 +199,31 @@ impl Store for &MemoryStore {
         self.check(&[])?;
         self.kept.borrow_mut().drafts.remove(&(workspace, name.to_owned()));
         Ok(())
+    }
+
+    async fn stored_records(&self) -> Result<Vec<StoredRecord>, StoreError> {
+        self.check(&[])?;
+        let kept = self.kept.borrow();
+        let record = |store: &str, key: String, bytes: &[u8]| StoredRecord {
+            store: store.to_owned(),
+            key,
+            bytes: bytes.to_vec(),
+        };
+        let mut records = Vec::new();
+        let whole = [("workspaces", &kept.workspaces), ("heads", &kept.heads)];
+        for (store, of_workspace) in whole {
+            records.extend(of_workspace.iter().map(|(id, b)| record(store, id.0.to_string(), b)));
+        }
+        let named = |id: &WorkspaceId, name: String| format!("{}/{name}", id.0);
+        records.extend(kept.manifests.iter().map(|((id, revision), bytes)| {
+            record("manifests", named(id, revision.0.to_string()), bytes)
+        }));
+        records.extend(kept.chunks.iter().map(|((id, chunk), bytes)| {
+            record("chunks", named(id, format!("{:032x}", chunk.0)), bytes)
+        }));
+        records.extend(kept.drafts.iter().map(|((id, name), draft)| {
+            record("drafts", named(id, name.clone()), &draft.to_bytes())
+        }));
+        Ok(records)
     }
 }

@@ -1,7 +1,9 @@
 //! Where saved bytes are kept. Implemented over IndexedDB by the page's worker, and in memory here.
 
 use crate::domain::ids::{Revision, WorkspaceId};
-use crate::saved::{DraftRecord, Head, Manifest, NewChunk, SavedError, WorkspaceRecord};
+use crate::saved::{
+    DraftRecord, Head, Manifest, NewChunk, SavedError, StoredRecord, WorkspaceRecord,
+};
 use crate::table::chunk::ChunkId;
 
 /// Why storage did not do it. Unless it says so, nothing was changed.
@@ -84,4 +86,8 @@ pub trait Store {
         name: &str,
     ) -> Result<Option<DraftRecord>, StoreError>;
     async fn delete_draft(&self, workspace: WorkspaceId, name: &str) -> Result<(), StoreError>;
+
+    /// Every record of every workspace as it is. Nothing is decoded, so that what is damaged or of
+    /// a newer program comes out too.
+    async fn stored_records(&self) -> Result<Vec<StoredRecord>, StoreError>;
 }

@@ -15,9 +15,9 @@ use crate::protocol::{
     EngineError, Outcome, Progress, ProgressUnit, Reply, Thing, WorkspaceRequest,
 };
 use crate::sample;
-use crate::saved::{Head, SavedError, Unpacking, WorkspaceRecord};
+use crate::saved::{Head, SavedError, Unpacking, WorkspaceRecord, bundle};
 use crate::table::tables::Tables;
-use crate::views::workspace::WorkspaceSummary;
+use crate::views::workspace::{ExportedFile, WorkspaceSummary};
 
 /// A removed workspace is kept so long.
 const MS_UNTIL_PURGED: f64 = 30.0 * 24.0 * 3_600.0 * 1_000.0;
@@ -51,6 +51,7 @@ impl<S: Store> Engine<S> {
                 return self.mark_removed(id, Some(host.now_ms())).await;
             }
             WorkspaceRequest::Restore { id } => return self.mark_removed(id, None).await,
+            WorkspaceRequest::ExportStored => return self.export_stored(today).await,
         };
         self.show(snapshot.clone());
         Ok(Reply::Summary(Box::new(snapshot.summary(today))))
@@ -165,6 +166,17 @@ impl<S: Store> Engine<S> {
         let record = record.ok_or(EngineError::NotFound { what: Thing::Workspace })?;
         self.store.put_workspace(&WorkspaceRecord { removed_ms: at_ms, ..record }).await?;
         Ok(Reply::Ok)
+    }
+
+    async fn export_stored(&self, today: Day) -> Result<Reply, EngineError> {
+        let records = self.store.stored_records().await?;
+        let bytes =
+            bundle(&records).map_err(|error| EngineError::Storage { detail: error.to_string() })?;
+        Ok(Reply::File(ExportedFile {
+            name: format!("meadow-stored-{today}.bin"),
+            media_type: "application/octet-stream".to_owned(),
+            bytes,
+        }))
     }
 
     async fn purge_removed(&self, host: &impl Host) -> Result<(), EngineError> {

@@ -5,6 +5,7 @@
 //! bytes are kept, nor any clock. Wrong bytes are an error that names what is damaged, never a panic.
 
 mod block;
+mod bundle;
 mod chunks;
 mod draft_record;
 mod head;
@@ -15,6 +16,7 @@ mod revision;
 mod workspace_record;
 
 pub use self::block::FORM;
+pub use self::bundle::{StoredRecord, bundle};
 pub use self::draft_record::DraftRecord;
 pub use self::head::Head;
 pub use self::manifest::{ChunkRef, Manifest};

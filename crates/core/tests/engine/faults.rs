@@ -1,7 +1,11 @@
 //! Whatever fails, what was saved stands.
 
-use meadow_core::engine::{Fault, MemoryStore};
-use meadow_core::protocol::{Command, EngineError, PreviewImport, Reply, Request};
+use futures_executor::block_on;
+use meadow_core::engine::{Fault, MemoryStore, Store};
+use meadow_core::protocol::{
+    Command, EngineError, PreviewImport, Reply, Request, WorkspaceRequest,
+};
+use meadow_core::saved::bundle;
 use meadow_core::views::import::FileProblem;
 
 use super::tab::{CancelsAt, NOW, Tab, add, named};
@@ -119,10 +123,26 @@ fn damaged_chunks_are_named_and_left_alone() {
         add(&tab, "Ann");
         let id = tab.engine.position().unwrap().0;
         store.damage_chunks(damage);
-        let open = meadow_core::protocol::WorkspaceRequest::Open { id };
+        let open = WorkspaceRequest::Open { id };
         let result = Tab::new(&store).request(&NOW, Request::Workspace(open));
         let Err(EngineError::Damaged { detail }) = result else { panic!("{result:?}") };
         assert!(detail.starts_with("customers "), "{detail}");
         assert_eq!(store.n_chunks(), 1);
     }
+}
+
+#[test]
+fn what_cannot_be_opened_can_be_exported_as_it_is_stored() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    add(&tab, "Ann");
+    store.damage_chunks(|bytes| *bytes = b"damaged".to_vec());
+    let export = Request::Workspace(WorkspaceRequest::ExportStored);
+    let Ok(Reply::File(file)) = Tab::new(&store).request(&NOW, export) else { panic!("no file") };
+    assert_eq!(file.name, "meadow-stored-2024-10-04.bin");
+    let stored = block_on((&store).stored_records()).unwrap();
+    let kinds: Vec<&str> = stored.iter().map(|record| record.store.as_str()).collect();
+    assert_eq!(kinds, ["workspaces", "heads", "manifests", "manifests", "chunks"]);
+    assert_eq!(stored[4].bytes, b"damaged");
+    assert_eq!(file.bytes, bundle(&stored).unwrap());
 }

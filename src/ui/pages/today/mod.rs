@@ -7,6 +7,7 @@ mod docket;
 mod evidence;
 mod meadow_section;
 mod no_customers;
+mod opening;
 mod sample_note;
 mod stems;
 
@@ -16,20 +17,18 @@ use self::docket::Docket;
 use self::evidence::Evidence;
 use self::meadow_section::MeadowSection;
 use self::no_customers::NoCustomers;
+use self::opening::Opening;
 use self::sample_note::SampleNote;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::engine_client::today;
 use crate::platform::locale::DateStyle;
 use crate::state::actions::{Action, ActionGroup, Actions};
 use crate::state::drafts::{DraftKey, WizardDraft, list_event_drafts};
-use crate::state::engine_error::explain;
 use crate::state::figures::use_formatter;
 use crate::state::page::declare_page;
-use crate::state::settings::Settings;
 use crate::state::shell_commands::{ShellCommand, ShellCommands};
 use crate::state::workspace::Workspace;
 use crate::ui::components::button::{ButtonKind, LinkButton};
-use crate::ui::components::error_note::ErrorNote;
 use crate::ui::components::page_head::PageHead;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -53,55 +52,6 @@ pub fn TodayPage() -> impl IntoView {
         None => view! { <Opening /> }.into_any(),
         Some(false) => view! { <NoCustomers /> }.into_any(),
         Some(true) => view! { <Overview /> }.into_any(),
-    }
-}
-
-/// Until the workspace is there, or why it is not.
-#[component]
-fn Opening() -> impl IntoView {
-    let i18n = use_i18n();
-    let settings = Settings::expect();
-    let problem = Workspace::expect().problem();
-    let title = Signal::derive(move || {
-        match problem.with(Option::is_some) {
-            true => t_string!(i18n, today.not_opened),
-            false => t_string!(i18n, today.opening),
-        }
-        .to_owned()
-    });
-    let what_happened = Signal::derive(move || {
-        problem.with(|problem| {
-            problem.as_ref().map(|e| explain(e).get(settings.language.get()).to_owned())
-        })
-    });
-    view! {
-        <PageHead title=title />
-        {move || match what_happened.get() {
-            None => view! {
-                <div class="skeleton" aria-hidden="true">
-                    <span></span>
-                    <span></span>
-                    <span></span>
-                </div>
-            }
-            .into_any(),
-            Some(text) => {
-                let safe =
-                    Signal::derive(move || t_string!(i18n, today.not_opened_safe).to_owned());
-                view! {
-                    <ErrorNote what_happened=Signal::stored(text) what_is_safe=safe>
-                        <button
-                            class="btn"
-                            type="button"
-                            on:click=move |_| crate::platform::site::reload()
-                        >
-                            {t!(i18n, today.reload)}
-                        </button>
-                    </ErrorNote>
-                }
-                .into_any()
-            }
-        }}
     }
 }
 

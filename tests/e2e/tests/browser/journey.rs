@@ -1,10 +1,8 @@
 //! The main job, end to end: from a spreadsheet to a printed plan, and everything still there
 //! after a reload and after the browser was closed. Nobody else is asked for anything on the way.
 
-use std::time::{Duration, Instant};
-
-use anyhow::{Context, Result, bail, ensure};
-use meadow_e2e::browser::{Language, Look, PATIENCE, Size, Theme};
+use anyhow::{Context, Result, ensure};
+use meadow_e2e::browser::{Language, Look, Size, Theme};
 use meadow_e2e::network_log::foreign_addresses;
 use meadow_e2e::site::{self, fixture};
 use meadow_e2e::visit::Visit;
@@ -164,7 +162,7 @@ async fn print_the_plan(visit: &Visit) -> Result<()> {
 async fn take_files_along(visit: &Visit) -> Result<()> {
     let language = visit.look.language;
     visit.browser.press_text("main button", &say(language, "plan.calendar")?).await?;
-    let calendar = downloaded(visit, "ics").await?;
+    let calendar = String::from_utf8(visit.downloaded("ics").await?)?;
     ensure!(calendar.starts_with("BEGIN:VCALENDAR\r\n"), "{calendar}");
     ensure!(calendar.ends_with("END:VCALENDAR\r\n"), "{calendar}");
     ensure!(calendar.lines().all(|line| line.len() <= 75), "a line is too long");
@@ -172,29 +170,13 @@ async fn take_files_along(visit: &Visit) -> Result<()> {
     ensure!(calendar.matches("\r\nUID:").count() == calendar.matches("BEGIN:VEVENT").count());
 
     visit.browser.press_text("main button", &say(language, "plan.invitation_list")?).await?;
-    let list = downloaded(visit, "csv").await?;
+    let list = String::from_utf8(visit.downloaded("csv").await?)?;
     let mut rows = list.trim_start_matches('\u{feff}').lines();
     let n_columns = rows.next().context("the list is empty")?.split(',').count();
     ensure!(n_columns > 2, "{list}");
     ensure!(rows.clone().count() > 10, "{list}");
     ensure!(rows.all(|row| !row.starts_with(['=', '+', '-', '@'])), "{list}");
     Ok(())
-}
-
-/// The newest text the browser saved with this ending.
-async fn downloaded(visit: &Visit, ending: &str) -> Result<String> {
-    let started = Instant::now();
-    while started.elapsed() < PATIENCE {
-        let folder = std::fs::read_dir(visit.profile.downloads());
-        for entry in folder.into_iter().flatten() {
-            let path = entry?.path();
-            if path.extension().is_some_and(|extension| extension == ending) {
-                return Ok(std::fs::read_to_string(path)?);
-            }
-        }
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
-    bail!("no .{ending} was saved")
 }
 
 async fn switch_language(visit: &Visit) -> Result<()> {

@@ -1,10 +1,10 @@
-//! Storage that is refused or full: a clear message, and nothing lost.
+//! Storage that is refused, full or of a newer Meadow: a clear message, and nothing lost.
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use meadow_e2e::browser::{Browser, Look, Profile};
 use meadow_e2e::site::{self, fixture};
 use meadow_e2e::visit::Visit;
-use serde_json::json;
+use serde_json::{Value, json};
 
 #[tokio::test]
 async fn a_browser_that_refuses_to_store_is_told() -> Result<()> {
@@ -41,5 +41,35 @@ async fn a_full_disk_costs_the_change_and_nothing_else() -> Result<()> {
     visit.add_person("Saved after").await?;
     browser.find_text(n_people, "2").await?;
     ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_a_newer_meadow_saved_is_left_alone_and_can_be_exported() -> Result<()> {
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    visit.add_person("Saved before").await?;
+    let raise_version = "new Promise((done, fail) => {
+        const request = indexedDB.open('meadow', 99)
+        request.onsuccess = () => { request.result.close(); done(true) }
+        request.onerror = () => fail(request.error)
+    })";
+    browser.evaluate(raise_version, true).await?;
+
+    browser.go(&visit.host.url()).await?;
+    browser.find_text("main [role='alert']", "newer Meadow").await?;
+    visit.browser.check_accessibility("a workspace that cannot be opened").await?;
+    browser.press("main [role='alert'] button:has(use[href$='#i-export'])").await?;
+    let file = visit.downloaded("bin").await?;
+    let end = file.iter().position(|byte| *byte == b'\n').context("no first line")?;
+    let contents: Value = serde_json::from_slice(&file[..end])?;
+    let records = contents["records"].as_array().context("no records")?;
+    for store in ["workspaces", "heads", "manifests", "chunks"] {
+        ensure!(records.iter().any(|record| record["store"] == store), "no {store}: {contents}");
+    }
+    let n_bytes: u64 = records.iter().filter_map(|record| record["n_bytes"].as_u64()).sum();
+    ensure!(n_bytes as usize == file.len() - end - 1, "{contents}");
+    let version = "indexedDB.databases().then(([database]) => database.version)";
+    ensure!(browser.evaluate(version, true).await? == 99);
     Ok(())
 }

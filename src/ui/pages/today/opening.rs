@@ -1,0 +1,88 @@
+//! Until the workspace is there, or why it is not. What cannot be opened can be taken away as it is.
+
+use crate::i18n::{t, t_string, use_i18n};
+use crate::platform::files::save_file;
+use crate::platform::site;
+use crate::state::engine_error::explain;
+use crate::state::settings::Settings;
+use crate::state::toasts::Toasts;
+use crate::state::words::both;
+use crate::state::workspace::Workspace;
+use crate::ui::components::button::Button;
+use crate::ui::components::error_note::ErrorNote;
+use crate::ui::components::page_head::PageHead;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use meadow_core::protocol::EngineError;
+
+#[component]
+pub fn Opening() -> impl IntoView {
+    let i18n = use_i18n();
+    let problem = Workspace::expect().problem();
+    let title = Signal::derive(move || {
+        match problem.with(Option::is_some) {
+            true => t_string!(i18n, today.not_opened),
+            false => t_string!(i18n, today.opening),
+        }
+        .to_owned()
+    });
+    view! {
+        <PageHead title=title />
+        {move || match problem.get() {
+            None => view! {
+                <div class="skeleton" aria-hidden="true">
+                    <span></span>
+                    <span></span>
+                    <span></span>
+                </div>
+            }
+            .into_any(),
+            Some(error) => view! { <NotOpened error=error /> }.into_any(),
+        }}
+    }
+}
+
+#[component]
+fn NotOpened(error: EngineError) -> impl IntoView {
+    let i18n = use_i18n();
+    let settings = Settings::expect();
+    let is_there = matches!(error, EngineError::NewerForm { .. } | EngineError::Damaged { .. });
+    let what_happened = explain(&error);
+    let what_happened =
+        Signal::derive(move || what_happened.get(settings.language.get()).to_owned());
+    let safe = Signal::derive(move || t_string!(i18n, today.not_opened_safe).to_owned());
+    view! {
+        <ErrorNote what_happened=what_happened what_is_safe=safe>
+            <Button on_press=move |()| site::reload()>{t!(i18n, today.reload)}</Button>
+            {is_there.then(|| view! { <ExportStored /> })}
+        </ErrorNote>
+    }
+}
+
+#[component]
+fn ExportStored() -> impl IntoView {
+    let i18n = use_i18n();
+    let workspace = Workspace::expect();
+    let toasts = Toasts::expect();
+    let language = Settings::expect().language;
+    let is_busy = RwSignal::new(false);
+    let export = move |()| {
+        is_busy.set(true);
+        spawn_local(async move {
+            let failure = match workspace.export_stored().await {
+                Ok(file) if save_file(&file.name, &file.media_type, &file.bytes) => None,
+                Ok(_) => Some(both!(errors.file_not_taken)),
+                Err(error) => Some(explain(&error)),
+            };
+            if let Some(words) = failure {
+                toasts.show(words.get(language.get_untracked()));
+            }
+            let _ = is_busy.try_set(false);
+        });
+    };
+    view! {
+        <Button icon="export" busy=is_busy on_press=export>
+            {t!(i18n, today.export_stored)}
+        </Button>
+    }
+}
