@@ -11,11 +11,11 @@ use indexed_db_futures::transaction::TransactionMode;
 use meadow::platform::indexed_db::IndexedDb;
 use meadow_core::domain::customer::Customer;
 use meadow_core::domain::day::Day;
-use meadow_core::domain::ids::{Revision, WorkspaceId};
+use meadow_core::domain::ids::{DraftWriter, Revision, WorkspaceId};
 use meadow_core::domain::workspace::WorkspaceFacts;
 use meadow_core::engine::{Engine, HeadMove, Store, StoreError, Unhurried};
 use meadow_core::protocol::{
-    Ask, Command, DraftRequest, EngineError, Reply, Request, SourceId, WorkspaceRequest,
+    Ask, Command, DraftBase, DraftRequest, EngineError, Reply, Request, SourceId, WorkspaceRequest,
 };
 use meadow_core::saved::{
     DraftRecord, Head, Manifest, NewChunk, SavedError, StoredRecord, WorkspaceRecord, bundle, pack,
@@ -123,20 +123,23 @@ async fn drafts_outlive_everything_but_their_deletion() {
     add(&first, "Ann").await.unwrap();
     let draft = |request| Request::Draft(request);
     let name = || "event/春季".to_owned();
-    let put = DraftRequest::Put { name: name(), bytes: vec![7; 70_000] };
+    let (writer, base) = (DraftWriter(1), DraftBase::Nothing);
+    let put = DraftRequest::Put { name: name(), bytes: vec![7; 70_000], writer, base };
     first.handle(&NOW, TODAY, draft(put)).await.unwrap();
     step(&first, Request::Undo).await.unwrap();
 
     let second = engine("drafts");
     open(&second, id).await.unwrap();
     let get = || draft(DraftRequest::Get { name: name() });
-    assert_eq!(second.handle(&NOW, TODAY, get()).await, Ok(Reply::Draft(Some(vec![7; 70_000]))));
+    let kept = Reply::Draft(Some((vec![7; 70_000], writer)));
+    assert_eq!(second.handle(&NOW, TODAY, get()).await, Ok(kept));
     let Ok(Reply::Drafts(list)) = second.handle(&NOW, TODAY, draft(DraftRequest::List)).await
     else {
         panic!("no list")
     };
     assert_eq!((list[0].name.clone(), list[0].n_bytes, list.len()), (name(), 70_000, 1));
-    second.handle(&NOW, TODAY, draft(DraftRequest::Delete { name: name() })).await.unwrap();
+    let delete = DraftRequest::Delete { name: name(), base: DraftBase::By(writer) };
+    second.handle(&NOW, TODAY, draft(delete)).await.unwrap();
     assert_eq!(second.handle(&NOW, TODAY, get()).await, Ok(Reply::Draft(None)));
 }
 
@@ -230,6 +233,54 @@ async fn of_two_racing_stores_one_loses_the_comparison() {
     }
 }
 
+async fn put_draft(
+    store: &IndexedDb,
+    writer: u64,
+    base: DraftBase,
+    text: &str,
+) -> Result<(), StoreError> {
+    let writer = DraftWriter(writer);
+    let draft = DraftRecord { bytes: text.as_bytes().to_vec(), changed_ms: 0.0, writer };
+    store.put_draft(WorkspaceId(1), "d", base, &draft).await
+}
+
+#[wasm_bindgen_test]
+async fn of_two_racing_writers_of_a_draft_one_loses_the_comparison() {
+    let (one, other) = (IndexedDb::new("writers"), IndexedDb::new("writers"));
+    put_draft(&one, 0, DraftBase::Nothing, "begun").await.unwrap();
+    for round in 0..20 {
+        let base = DraftBase::By(DraftWriter(2 * round));
+        let (ours, theirs) = (2 * round + 1, 2 * round + 2);
+        let results =
+            join(put_draft(&one, ours, base, "ours"), put_draft(&other, theirs, base, "theirs"))
+                .await;
+        let (won, text) = match results {
+            (Ok(()), Err(StoreError::Conflict)) => (ours, "ours"),
+            (Err(StoreError::Conflict), Ok(())) => (theirs, "theirs"),
+            other => panic!("{other:?}"),
+        };
+        let stored = one.draft(WorkspaceId(1), "d").await.unwrap().unwrap();
+        assert_eq!((stored.writer, stored.bytes), (DraftWriter(won), text.as_bytes().to_vec()));
+        // The next round begins from what the second writer has.
+        put_draft(&other, theirs, DraftBase::By(DraftWriter(won)), "next").await.unwrap();
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_draft_is_deleted_only_as_it_was_seen() {
+    let store = IndexedDb::new("deleted draft");
+    let delete = |base| store.delete_draft(WorkspaceId(1), "d", base);
+    put_draft(&store, 1, DraftBase::Nothing, "a").await.unwrap();
+    assert_eq!(delete(DraftBase::By(DraftWriter(2))).await, Err(StoreError::Conflict));
+    assert_eq!(delete(DraftBase::Nothing).await, Err(StoreError::Conflict));
+    delete(DraftBase::By(DraftWriter(1))).await.unwrap();
+    assert_eq!(store.draft(WorkspaceId(1), "d").await, Ok(None));
+    // A missing one is fine; but it is not the draft somebody goes on with.
+    delete(DraftBase::By(DraftWriter(1))).await.unwrap();
+    let gone = put_draft(&store, 2, DraftBase::By(DraftWriter(1)), "b").await;
+    assert_eq!(gone, Err(StoreError::Conflict));
+}
+
 #[wasm_bindgen_test]
 async fn two_tabs_lose_nothing_of_each_other() {
     let one = engine("tabs");
@@ -267,10 +318,8 @@ async fn data_cleared_under_a_live_tab_are_told_as_gone() {
 async fn a_record_that_is_not_ours_is_damage_not_a_crash() {
     let store = IndexedDb::new("damaged");
     commit(&store, None, "Ann").await.unwrap();
-    store
-        .put_draft(WorkspaceId(1), "d", &DraftRecord { bytes: vec![1], changed_ms: 0.0 })
-        .await
-        .unwrap();
+    let draft = DraftRecord { bytes: vec![1], changed_ms: 0.0, writer: DraftWriter(1) };
+    store.put_draft(WorkspaceId(1), "d", DraftBase::Nothing, &draft).await.unwrap();
     let database = Database::open("damaged").with_version(1u8).build().unwrap().await.unwrap();
     for (name, value) in [("heads", JsValue::from_str("x")), ("drafts", JsValue::NULL)] {
         let transaction =

@@ -8,8 +8,9 @@
 mod connection;
 mod transaction;
 
-use meadow_core::domain::ids::{Revision, WorkspaceId};
+use meadow_core::domain::ids::{DraftWriter, Revision, WorkspaceId};
 use meadow_core::engine::{HeadMove, Store, StoreError};
+use meadow_core::protocol::DraftBase;
 use meadow_core::saved::{
     DraftRecord, Head, Manifest, NewChunk, StoredRecord, WorkspaceRecord, plan_sweep,
 };
@@ -174,9 +175,21 @@ impl Store for IndexedDb {
         &self,
         workspace: WorkspaceId,
         name: &str,
+        base: DraftBase,
         draft: &DraftRecord,
     ) -> Result<(), StoreError> {
-        self.write(stores::DRAFTS, &draft_key(workspace, name), &draft.to_bytes()).await
+        let key = draft_key(workspace, name);
+        let database = self.connection.open().await?;
+        let transaction = database.begin(&[stores::DRAFTS], Access::Write)?;
+        if base != DraftBase::Anything {
+            let there = last_writer(transaction.get(stores::DRAFTS, &key).await?)?;
+            if !base.allows(there) && there != Some(draft.writer) {
+                // Dropping the transaction aborts it.
+                return Err(StoreError::Conflict);
+            }
+        }
+        transaction.put(stores::DRAFTS, &key, &draft.to_bytes()).await?;
+        transaction.commit().await
     }
 
     async fn drafts(
@@ -205,10 +218,22 @@ impl Store for IndexedDb {
         Ok(bytes.map(|bytes| DraftRecord::from_bytes(&bytes)).transpose()?)
     }
 
-    async fn delete_draft(&self, workspace: WorkspaceId, name: &str) -> Result<(), StoreError> {
+    async fn delete_draft(
+        &self,
+        workspace: WorkspaceId,
+        name: &str,
+        base: DraftBase,
+    ) -> Result<(), StoreError> {
+        let key = draft_key(workspace, name);
         let database = self.connection.open().await?;
         let transaction = database.begin(&[stores::DRAFTS], Access::Write)?;
-        transaction.delete(stores::DRAFTS, &draft_key(workspace, name)).await?;
+        if base != DraftBase::Anything {
+            let there = last_writer(transaction.get(stores::DRAFTS, &key).await?)?;
+            if there.is_some() && !base.allows(there) {
+                return Err(StoreError::Conflict);
+            }
+        }
+        transaction.delete(stores::DRAFTS, &key).await?;
         transaction.commit().await
     }
 
@@ -231,6 +256,11 @@ impl Store for IndexedDb {
         }
         Ok(records)
     }
+}
+
+/// Who wrote these bytes of a draft.
+fn last_writer(bytes: Option<Vec<u8>>) -> Result<Option<DraftWriter>, StoreError> {
+    Ok(bytes.map(|bytes| DraftRecord::from_bytes(&bytes)).transpose()?.map(|draft| draft.writer))
 }
 
 fn workspace_key(workspace: WorkspaceId) -> String {

@@ -3,17 +3,18 @@
 
 mod event_draft;
 
-pub use event_draft::EventDraft;
+pub use event_draft::{EventDraft, SaveOver};
 
-use meadow_core::domain::event::Event;
-use meadow_core::domain::ids::DocumentId;
-use meadow_core::protocol::EngineError;
+use meadow_core::domain::event::{Event, EventBase};
+use meadow_core::domain::ids::{DocumentId, DraftWriter};
+use meadow_core::protocol::{DraftBase, EngineError};
 use serde::{Deserialize, Serialize};
 
 use super::workspace::Workspace;
+use crate::platform::chance::draw_number;
 
 /// The number rises with the form of `WizardDraft`: a draft in an older form is never misread.
-const PREFIX: &str = "event.1/";
+const PREFIX: &str = "event.2/";
 const NEW: &str = "new-";
 
 /// A draft as stored.
@@ -22,6 +23,13 @@ pub struct WizardDraft {
     pub event: Event,
     /// Slug of the step that was open.
     pub step: String,
+    /// The saved event it began from, which saving it replaces; `None` for a new one.
+    pub base: Option<EventBase>,
+}
+
+/// One more hand that writes drafts.
+pub fn new_writer() -> DraftWriter {
+    DraftWriter(draw_number())
 }
 
 /// Which event a draft is of, as it stands in addresses: `7` for a saved one, `new-1` for one that
@@ -71,7 +79,7 @@ pub async fn list_event_drafts(
     let mut drafts = Vec::new();
     for entry in workspace.drafts().await? {
         let Some(key) = DraftKey::from_name(&entry.name) else { continue };
-        if let Some(draft) = workspace.draft(&entry.name).await? {
+        if let Some((draft, _)) = workspace.draft(&entry.name).await? {
             drafts.push((key, draft));
         }
     }
@@ -85,36 +93,57 @@ pub async fn begin_event_draft(
 ) -> Result<DraftKey, EngineError> {
     let taken = workspace.drafts().await?;
     let is_free = |key: &DraftKey| !taken.iter().any(|entry| entry.name == key.name());
+    let writer = new_writer();
     let mut number = 1;
-    let mut key = DraftKey(format!("{NEW}{number}"));
-    while !is_free(&key) {
+    loop {
+        let key = DraftKey(format!("{NEW}{number}"));
+        if is_free(&key) {
+            match put_event_draft(workspace, &key, draft, writer, DraftBase::Nothing).await {
+                // Another tab has taken the number meanwhile.
+                Err(EngineError::Conflict) => {}
+                result => return result.map(|()| key),
+            }
+        }
         number += 1;
-        key = DraftKey(format!("{NEW}{number}"));
     }
-    workspace.put_draft(&key.name(), draft).await?;
-    Ok(key)
 }
 
-/// Reads a draft; `None` where there is none.
+/// Reads a draft and who wrote it last; `None` where there is none.
 pub async fn read_event_draft(
     workspace: Workspace,
     key: &DraftKey,
-) -> Result<Option<WizardDraft>, EngineError> {
+) -> Result<Option<(WizardDraft, DraftWriter)>, EngineError> {
     workspace.draft(&key.name()).await
 }
 
-/// Stores a draft again, for an undone discard.
+/// Stores a draft in place of the one named by `base`, or of the writer's own; else a conflict.
 pub async fn put_event_draft(
     workspace: Workspace,
     key: &DraftKey,
     draft: &WizardDraft,
+    writer: DraftWriter,
+    base: DraftBase,
 ) -> Result<(), EngineError> {
-    workspace.put_draft(&key.name(), draft).await
+    workspace.put_draft(&key.name(), draft, writer, base).await
 }
 
-/// Removes a draft. A missing one is fine.
-pub async fn remove_event_draft(workspace: Workspace, key: &DraftKey) -> Result<(), EngineError> {
-    workspace.delete_draft(&key.name()).await
+/// Stores a draft that was discarded once more, unless there is another one by now.
+pub async fn restore_event_draft(
+    workspace: Workspace,
+    key: &DraftKey,
+    draft: &WizardDraft,
+) -> Result<(), EngineError> {
+    put_event_draft(workspace, key, draft, new_writer(), DraftBase::Nothing).await
+}
+
+/// Removes a draft and returns it as it was last; `None` where there was none.
+pub async fn discard_event_draft(
+    workspace: Workspace,
+    key: &DraftKey,
+) -> Result<Option<WizardDraft>, EngineError> {
+    let Some((draft, writer)) = read_event_draft(workspace, key).await? else { return Ok(None) };
+    workspace.delete_draft(&key.name(), DraftBase::By(writer)).await?;
+    Ok(Some(draft))
 }
 
 #[cfg(test)]

@@ -12,13 +12,17 @@ use leptos::prelude::{
     window_event_listener_untyped,
 };
 use leptos::task::spawn_local;
-use meadow_core::domain::event::Event;
-use meadow_core::domain::ids::{DocumentId, WorkspaceId};
+use meadow_core::domain::event::{Event, EventBase};
+use meadow_core::domain::ids::{DocumentId, DraftWriter, WorkspaceId};
 use meadow_core::domain::method::Method;
-use meadow_core::protocol::{Command, EngineError, GetEvent, GetEventDefaults, GetEvents};
+use meadow_core::protocol::{
+    Command, DraftBase, EngineError, GetEvent, GetEventDefaults, GetEvents,
+};
 
 use self::scenario::{Scenario, copy_inputs};
-use super::drafts::{DraftKey, WizardDraft, begin_event_draft, put_event_draft, read_event_draft};
+use super::drafts::{
+    DraftKey, WizardDraft, begin_event_draft, new_writer, put_event_draft, read_event_draft,
+};
 use super::workspace::Workspace;
 
 /// The number rises with the form of `Scenario`: a draft in an older form is never misread.
@@ -114,7 +118,8 @@ impl Forecast {
     }
 
     async fn read(self, subject: Subject) -> Result<(Option<Event>, Scenario), EngineError> {
-        let draft: Option<Scenario> = self.workspace.draft(&subject.draft_name()).await?;
+        let draft = self.workspace.draft::<Scenario>(&subject.draft_name()).await?;
+        let draft = draft.map(|(scenario, _)| scenario);
         match subject {
             Subject::Event(id) => {
                 let event = self.workspace.ask(GetEvent { id }).await?.event;
@@ -219,7 +224,7 @@ impl Forecast {
     pub async fn start_afresh(self) -> Result<(), EngineError> {
         let Some((id, subject)) = self.opened.get_value() else { return Ok(()) };
         self.stop_timer();
-        self.workspace.delete_draft(&subject.draft_name()).await?;
+        self.workspace.delete_draft(&subject.draft_name(), DraftBase::Anything).await?;
         self.opened.set_value(None);
         self.open(id, subject);
         Ok(())
@@ -228,26 +233,43 @@ impl Forecast {
     /// Begins a plan with these inputs; gives the draft's key.
     pub async fn begin_plan(self) -> Result<DraftKey, EngineError> {
         let event = self.resulting_event().ok_or(EngineError::NoWorkspace)?;
-        let draft = WizardDraft { event, step: "goal".to_owned() };
+        let draft = WizardDraft { event, step: "goal".to_owned(), base: None };
         begin_event_draft(self.workspace, &draft).await
     }
 
     /// Saves these inputs with the event, as one step of undo; a wizard draft of it takes them too.
     pub async fn update_event(self, id: DocumentId) -> Result<(), EngineError> {
         let inputs = self.resulting_event().ok_or(EngineError::NoWorkspace)?;
-        let mut event = self.workspace.ask(GetEvent { id }).await?.event;
+        let saved = self.workspace.ask(GetEvent { id }).await?;
+        let (base, mut event) = (saved.base(), saved.event);
         copy_inputs(&inputs, &mut event);
-        let key = DraftKey::of_event(id);
-        if let Some(mut draft) = read_event_draft(self.workspace, &key).await? {
-            copy_inputs(&inputs, &mut draft.event);
-            put_event_draft(self.workspace, &key, &draft).await?;
-        }
         self.stop_timer();
-        self.workspace.delete_draft(&Subject::Event(id).draft_name()).await?;
         // From here on the saved event is what is shown.
         self.take(Some(event.clone()), Scenario::of(event.clone()));
-        let command = Command::SaveEvent { id: Some(id), event: Box::new(event) };
-        self.workspace.run(command).await.map(drop)
+        let command = Command::SaveEvent { base: Some(base), event: Box::new(event.clone()) };
+        self.workspace.run(command).await?;
+        let name = Subject::Event(id).draft_name();
+        self.workspace.delete_draft(&name, DraftBase::Anything).await?;
+        self.update_wizard_draft(id, base, &event).await
+    }
+
+    /// The draft of the event just saved takes its inputs too, and now rests on it.
+    async fn update_wizard_draft(
+        self,
+        id: DocumentId,
+        base: EventBase,
+        event: &Event,
+    ) -> Result<(), EngineError> {
+        let key = DraftKey::of_event(id);
+        let Some((mut draft, writer)) = read_event_draft(self.workspace, &key).await? else {
+            return Ok(());
+        };
+        copy_inputs(event, &mut draft.event);
+        let saved = self.workspace.ask(GetEvent { id }).await?;
+        if draft.base == Some(base) && saved.event == *event {
+            draft.base = Some(saved.base());
+        }
+        put_event_draft(self.workspace, &key, &draft, new_writer(), DraftBase::By(writer)).await
     }
 
     fn resulting_event(self) -> Option<Event> {
@@ -294,7 +316,8 @@ impl Forecast {
         spawn_local(async move {
             // A scenario that could not be stored is lost by a reload only; the engine's own
             // troubles with storage are told by the next command.
-            let _ = workspace.put_draft(&subject.draft_name(), &scenario).await;
+            let (name, writer) = (subject.draft_name(), DraftWriter::default());
+            let _ = workspace.put_draft(&name, &scenario, writer, DraftBase::Anything).await;
         });
     }
 }

@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 use crate::domain::class::Class;
 use crate::domain::customer::Customer;
 use crate::domain::day::Day;
-use crate::domain::event::{Event, EventDocument};
-use crate::domain::ids::{CustomerId, DocumentId, ProductId, WorkspaceId};
+use crate::domain::event::{Event, EventBase, EventDocument};
+use crate::domain::ids::{CustomerId, DocumentId, DraftWriter, ProductId, WorkspaceId};
 use crate::domain::method::Method;
 use crate::domain::product::Product;
 use crate::domain::text::{Language, Text};
@@ -128,7 +128,8 @@ pub enum Reply {
         outcome: Outcome,
     },
     Answer(PackedAnswer),
-    Draft(Option<Vec<u8>>),
+    /// Its bytes, and who wrote it last.
+    Draft(Option<(Vec<u8>, DraftWriter)>),
     Drafts(Vec<DraftEntry>),
     Ok,
     File(ExportedFile),
@@ -161,10 +162,44 @@ pub enum WorkspaceRequest {
 /// Wizard drafts: kept as typed, by name, outside the undo history.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum DraftRequest {
-    Put { name: String, bytes: Vec<u8> },
-    Get { name: String },
+    /// A conflict unless `base` allows it, or the draft that is there is the writer's own.
+    Put {
+        name: String,
+        bytes: Vec<u8>,
+        writer: DraftWriter,
+        base: DraftBase,
+    },
+    Get {
+        name: String,
+    },
     List,
-    Delete { name: String },
+    /// A conflict unless `base` allows it. A missing one is fine.
+    Delete {
+        name: String,
+        base: DraftBase,
+    },
+}
+
+/// The stored draft that may be written over or deleted: the one the page has seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DraftBase {
+    /// Whatever is there.
+    Anything,
+    /// There must be none.
+    Nothing,
+    /// It must have been written last by this writer.
+    By(DraftWriter),
+}
+
+impl DraftBase {
+    /// Is the draft that is there, by its last writer, the one that was expected?
+    pub fn allows(self, there: Option<DraftWriter>) -> bool {
+        match self {
+            Self::Anything => true,
+            Self::Nothing => there.is_none(),
+            Self::By(writer) => there == Some(writer),
+        }
+    }
 }
 
 /// A change to the open workspace. Each is one step of undo.
@@ -199,9 +234,9 @@ pub enum Command {
     DeleteProduct {
         id: ProductId,
     },
-    /// `id: None` adds.
+    /// Replaces `base`; a conflict if what is stored is not that any more. `None` adds.
     SaveEvent {
-        id: Option<DocumentId>,
+        base: Option<EventBase>,
         event: Box<Event>,
     },
     DeleteEvent {

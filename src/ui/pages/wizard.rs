@@ -17,7 +17,7 @@ use choose_method::ChooseMethod;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_params_map;
-use meadow_core::domain::ids::WorkspaceId;
+use meadow_core::domain::ids::{DraftWriter, WorkspaceId};
 use meadow_core::planning::STEPS;
 use meadow_core::protocol::{EngineError, GetEvent};
 
@@ -60,8 +60,8 @@ pub fn WizardPage() -> impl IntoView {
 #[derive(Clone)]
 enum Found {
     Loading,
-    /// The draft, and whether it is stored already.
-    Draft(Box<WizardDraft>, bool),
+    /// The draft, and who stored it if it is stored already.
+    Draft(Box<WizardDraft>, Option<DraftWriter>),
     Failed(EngineError),
 }
 
@@ -82,7 +82,7 @@ fn OpenEvent(
     let wanted = key.clone();
     spawn_local(async move {
         let result = match find_draft(workspace, &wanted).await {
-            Ok((draft, is_stored)) => Found::Draft(Box::new(draft), is_stored),
+            Ok((draft, stored_by)) => Found::Draft(Box::new(draft), stored_by),
             Err(error) => Found::Failed(error),
         };
         let _ = found.try_set(result);
@@ -95,9 +95,9 @@ fn OpenEvent(
             let words = explain(&error).get(language.get()).to_owned();
             view! { <ErrorNote what_happened=words what_is_safe=safe /> }.into_any()
         }
-        Found::Draft(stored, is_stored) => {
-            let here = WizardDraft { event: stored.event, step: step.get_untracked().to_owned() };
-            let draft = EventDraft::open(key.clone(), here, is_stored);
+        Found::Draft(stored, stored_by) => {
+            let here = WizardDraft { step: step.get_untracked().to_owned(), ..*stored };
+            let draft = EventDraft::open(key.clone(), here, stored_by);
             Effect::new(move |_| event_name.set(draft.event.with(|event| event.name.clone())));
             view! { <WizardFrame draft=draft step=step.into() /> }.into_any()
         }
@@ -107,15 +107,16 @@ fn OpenEvent(
 async fn find_draft(
     workspace: Workspace,
     key: &DraftKey,
-) -> Result<(WizardDraft, bool), EngineError> {
-    if let Some(draft) = read_event_draft(workspace, key).await? {
-        return Ok((draft, true));
+) -> Result<(WizardDraft, Option<DraftWriter>), EngineError> {
+    if let Some((draft, writer)) = read_event_draft(workspace, key).await? {
+        return Ok((draft, Some(writer)));
     }
     let Some(id) = key.document() else {
         return Err(EngineError::NotFound { what: meadow_core::protocol::Thing::Event });
     };
     let saved = workspace.ask(GetEvent { id }).await?;
-    Ok((WizardDraft { event: saved.event, step: String::new() }, false))
+    let base = Some(saved.base());
+    Ok((WizardDraft { event: saved.event, step: String::new(), base }, None))
 }
 
 #[component]

@@ -3,19 +3,22 @@
 
 use super::foot::Foot;
 use super::rail::Rail;
-use super::say;
 use super::steps::step_view;
 use super::summary::Summary;
-use crate::i18n::{t_string, use_i18n};
+use super::{say, say_now};
+use crate::i18n::{t, t_string, use_i18n};
 use crate::state::drafts::EventDraft;
 use crate::state::engine::Asked;
 use crate::state::engine_error::explain;
 use crate::state::settings::Settings;
+use crate::state::toasts::{ToastAction, Toasts};
 use crate::state::workspace::Workspace;
+use crate::ui::components::button::Button;
 use crate::ui::components::error_note::ErrorNote;
 use crate::ui::components::page_head::PageHead;
 use leptos::ev;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
 use meadow_core::planning::STEPS;
 use meadow_core::playbooks::MethodGuide;
@@ -146,11 +149,49 @@ pub fn WizardFrame(draft: EventDraft, step: Signal<&'static str>) -> impl IntoVi
                             view! { <ErrorNote what_happened=words what_is_safe=safe /> }
                         })
                 }}
+                <RivalNote draft=draft />
                 {move || step_view(step.get())}
                 <Foot />
             </div>
             <Summary />
         </div>
+    }
+}
+
+/// Another tab has typed into the same draft: which text is to stand?
+#[component]
+fn RivalNote(draft: EventDraft) -> impl IntoView {
+    let i18n = use_i18n();
+    let (toasts, language) = (Toasts::expect(), Settings::expect().language);
+    let take_theirs = move |()| {
+        spawn_local(async move {
+            if let Err(error) = draft.take_theirs().await {
+                return toasts.show(explain(&error).get(language.get_untracked()));
+            }
+            let bring_back = move |()| {
+                // Unless the wizard has been left.
+                if draft.rival.try_get_untracked().is_some() {
+                    draft.undo();
+                }
+            };
+            let action = ToastAction {
+                label: say_now!(i18n, common.undo),
+                shortcut: None,
+                run: Callback::new(bring_back),
+            };
+            toasts.show_with(say_now!(i18n, events.draft_theirs_shown), action);
+        });
+    };
+    view! {
+        <Show when=move || draft.rival.with(Option::is_some)>
+            <ErrorNote
+                what_happened=say!(i18n, events.draft_clash)
+                what_is_safe=say!(i18n, events.draft_clash_safe)
+            >
+                <Button on_press=move |()| draft.keep_mine()>{t!(i18n, common.keep_mine)}</Button>
+                <Button on_press=take_theirs>{t!(i18n, common.take_theirs)}</Button>
+            </ErrorNote>
+        </Show>
     }
 }
 

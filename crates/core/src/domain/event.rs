@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::class::Class;
 use super::customer::Channel;
 use super::day::Day;
-use super::ids::DocumentId;
+use super::ids::{DocumentId, EventVersion};
 use super::method::Method;
 use super::money::{Money, MoneyRange};
 use super::wording::Wording;
@@ -209,5 +209,20 @@ pub struct Event {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct EventDocument {
     pub id: DocumentId,
+    pub version: EventVersion,
     pub event: Event,
+}
+
+impl EventDocument {
+    /// What a change of it goes on top of.
+    pub fn base(&self) -> EventBase {
+        EventBase { id: self.id, version: self.version }
+    }
+}
+
+/// A saved event as somebody has seen it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EventBase {
+    pub id: DocumentId,
+    pub version: EventVersion,
 }

@@ -31,6 +31,14 @@ id! {
     DocumentId(u32)
 }
 id! {
+    /// A saved event as it was: the hash of its stored bytes.
+    EventVersion(u128)
+}
+id! {
+    /// Whoever has a draft in hand; drawn by chance, so that no two are the same.
+    DraftWriter(u64)
+}
+id! {
     /// One workspace in this browser.
     WorkspaceId(u64)
 }

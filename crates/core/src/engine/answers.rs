@@ -1,7 +1,9 @@
 //! Every question and who works out its answer, from the revision that is open when it is asked.
 
 use super::Engine;
-use super::commands::{board::check_board, events::event_of, import::read_file};
+use super::commands::{
+    board::check_board, events::event_of, events::version_of, import::read_file,
+};
 use super::forecasting::forecast;
 use super::host::Host;
 use super::snapshot::Snapshot;
@@ -113,8 +115,10 @@ fn answer_at_once(open: &Snapshot, today: Day, query: Query) -> Result<Answer, E
             Answer::GetEvents(tables.events().map(|(id, event)| event_entry(id, event)).collect())
         }
         Query::GetEvent(ask) => {
+            let gone = EngineError::NotFound { what: Thing::Event };
+            let version = version_of(tables, ask.id).ok_or(gone)?;
             let event = find_event(tables, ask.id)?.clone();
-            Answer::GetEvent(EventDocument { id: ask.id, event })
+            Answer::GetEvent(EventDocument { id: ask.id, version, event })
         }
         Query::GetEventDefaults(ask) => {
             let audience = audience_of(open, today);

@@ -15,14 +15,14 @@ impl<S: Store> Engine<S> {
     ) -> Result<Reply, EngineError> {
         let workspace = self.snapshot()?.id;
         match request {
-            DraftRequest::Put { name, bytes } => {
-                let draft = DraftRecord { bytes, changed_ms: host.now_ms() };
-                self.store.put_draft(workspace, &name, &draft).await?;
+            DraftRequest::Put { name, bytes, writer, base } => {
+                let draft = DraftRecord { bytes, changed_ms: host.now_ms(), writer };
+                self.store.put_draft(workspace, &name, base, &draft).await?;
                 Ok(Reply::Ok)
             }
             DraftRequest::Get { name } => {
                 let draft = self.store.draft(workspace, &name).await?;
-                Ok(Reply::Draft(draft.map(|draft| draft.bytes)))
+                Ok(Reply::Draft(draft.map(|draft| (draft.bytes, draft.writer))))
             }
             DraftRequest::List => {
                 let mut drafts = self.store.drafts(workspace).await?;
@@ -34,8 +34,8 @@ impl<S: Store> Engine<S> {
                 };
                 Ok(Reply::Drafts(drafts.into_iter().map(entry).collect()))
             }
-            DraftRequest::Delete { name } => {
-                self.store.delete_draft(workspace, &name).await?;
+            DraftRequest::Delete { name, base } => {
+                self.store.delete_draft(workspace, &name, base).await?;
                 Ok(Reply::Ok)
             }
         }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::store::{HeadMove, Store, StoreError};
 use crate::domain::ids::{Revision, WorkspaceId};
+use crate::protocol::DraftBase;
 use crate::saved::{
     DraftRecord, Head, Manifest, NewChunk, StoredRecord, WorkspaceRecord, plan_sweep,
 };
@@ -169,10 +170,17 @@ impl Store for &MemoryStore {
         &self,
         workspace: WorkspaceId,
         name: &str,
+        base: DraftBase,
         draft: &DraftRecord,
     ) -> Result<(), StoreError> {
         self.check(&[Fault::Full])?;
-        self.kept.borrow_mut().drafts.insert((workspace, name.to_owned()), draft.clone());
+        let mut kept = self.kept.borrow_mut();
+        let key = (workspace, name.to_owned());
+        let there = kept.drafts.get(&key).map(|draft| draft.writer);
+        if !base.allows(there) && there != Some(draft.writer) {
+            return Err(StoreError::Conflict);
+        }
+        kept.drafts.insert(key, draft.clone());
         Ok(())
     }
 
@@ -195,10 +203,22 @@ impl Store for &MemoryStore {
         Ok(self.kept.borrow().drafts.get(&(workspace, name.to_owned())).cloned())
     }
 
-    async fn delete_draft(&self, workspace: WorkspaceId, name: &str) -> Result<(), StoreError> {
+    async fn delete_draft(
+        &self,
+        workspace: WorkspaceId,
+        name: &str,
+        base: DraftBase,
+    ) -> Result<(), StoreError> {
         self.check(&[])?;
-        self.kept.borrow_mut().drafts.remove(&(workspace, name.to_owned()));
-        Ok(())
+        let mut kept = self.kept.borrow_mut();
+        let key = (workspace, name.to_owned());
+        match kept.drafts.get(&key).map(|draft| draft.writer) {
+            there @ Some(_) if !base.allows(there) => Err(StoreError::Conflict),
+            _ => {
+                kept.drafts.remove(&key);
+                Ok(())
+            }
+        }
     }
 
     async fn stored_records(&self) -> Result<Vec<StoredRecord>, StoreError> {

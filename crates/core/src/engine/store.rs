@@ -1,6 +1,7 @@
 //! Where saved bytes are kept. Implemented over IndexedDB by the page's worker, and in memory here.
 
 use crate::domain::ids::{Revision, WorkspaceId};
+use crate::protocol::DraftBase;
 use crate::saved::{
     DraftRecord, Head, Manifest, NewChunk, SavedError, StoredRecord, WorkspaceRecord,
 };
@@ -9,7 +10,7 @@ use crate::table::chunk::ChunkId;
 /// Why storage did not do it. Unless it says so, nothing was changed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum StoreError {
-    /// The head is not where it was expected: somebody else moved it.
+    /// What is there is not what was expected: somebody else has moved the head or written the draft.
     #[error("another writer was first")]
     Conflict,
     #[error("storage is full")]
@@ -70,10 +71,13 @@ pub trait Store {
     /// Deletes what `plan_sweep` allows, in one transaction.
     async fn sweep(&self, workspace: WorkspaceId, now_ms: f64) -> Result<(), StoreError>;
 
+    /// Compares what is there and writes, in one strict transaction: a conflict unless `base` allows
+    /// it or it is the writer's own.
     async fn put_draft(
         &self,
         workspace: WorkspaceId,
         name: &str,
+        base: DraftBase,
         draft: &DraftRecord,
     ) -> Result<(), StoreError>;
     async fn drafts(
@@ -85,7 +89,13 @@ pub trait Store {
         workspace: WorkspaceId,
         name: &str,
     ) -> Result<Option<DraftRecord>, StoreError>;
-    async fn delete_draft(&self, workspace: WorkspaceId, name: &str) -> Result<(), StoreError>;
+    /// Compares and deletes in the same way; a missing one is fine.
+    async fn delete_draft(
+        &self,
+        workspace: WorkspaceId,
+        name: &str,
+        base: DraftBase,
+    ) -> Result<(), StoreError>;
 
     /// Every record of every workspace as it is. Nothing is decoded, so that what is damaged or of
     /// a newer program comes out too.

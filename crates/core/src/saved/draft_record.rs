@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::SavedError;
 use super::block::{Kind, open_value, seal_value};
+use crate::domain::ids::DraftWriter;
 
 /// The bytes are the wizard's own.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -11,6 +12,7 @@ pub struct DraftRecord {
     pub bytes: Vec<u8>,
     /// Milliseconds since 1970.
     pub changed_ms: f64,
+    pub writer: DraftWriter,
 }
 
 impl DraftRecord {

@@ -1,8 +1,14 @@
 //! Two tabs on one workspace: the slower one reads what the faster one saved, and goes on or asks.
 
 use meadow_core::domain::customer::Customer;
+use meadow_core::domain::event::{Event, EventBase};
+use meadow_core::domain::ids::DraftWriter;
+use meadow_core::domain::method::Method;
 use meadow_core::engine::MemoryStore;
-use meadow_core::protocol::{Command, EngineError};
+use meadow_core::protocol::{
+    Command, DraftBase, DraftRequest, EngineError, GetEvent, GetEventDefaults, Outcome, Reply,
+    Request,
+};
 
 use super::tab::{NOW, TODAY, Tab, add, named};
 
@@ -58,6 +64,74 @@ fn an_edit_begun_before_the_news_arrived_replaces_nothing() {
     block_on(other.engine.refresh(&NOW, TODAY)).unwrap().unwrap();
     assert_eq!(other.run(edit(&ann, "Anne")), Err(EngineError::Conflict));
     assert_eq!(other.rows().customers[0].customer.name, "Anna");
+}
+
+/// Saves an event of this name and says what it is now.
+fn save_event(tab: &Tab, base: Option<EventBase>, name: &str) -> Result<EventBase, EngineError> {
+    let defaults = tab.ask(GetEventDefaults { method: Method::Seminar })?;
+    let event = Box::new(Event { name: name.to_owned(), ..defaults });
+    let Outcome::Document(id) = tab.run(Command::SaveEvent { base, event })? else {
+        panic!("no document")
+    };
+    Ok(tab.ask(GetEvent { id })?.base())
+}
+
+#[test]
+fn an_event_is_saved_only_over_the_one_that_was_seen() {
+    let store = MemoryStore::default();
+    let one = Tab::with_workspace(&store);
+    let begun = save_event(&one, None, "Tea").unwrap();
+    let other = one.another(&store);
+    let theirs = save_event(&one, Some(begun), "Green tea").unwrap();
+    // Whether the news have reached the other tab or not.
+    assert_eq!(save_event(&other, Some(begun), "Black tea"), Err(EngineError::Conflict));
+    assert_eq!(save_event(&other, Some(begun), "Black tea"), Err(EngineError::Conflict));
+    assert_eq!(other.rows().events[0].event.name, "Green tea");
+    // Knowingly it goes, and a copy always does.
+    save_event(&other, Some(theirs), "Black tea").unwrap();
+    save_event(&other, None, "White tea").unwrap();
+    let names: Vec<String> = other.rows().events.into_iter().map(|e| e.event.name).collect();
+    assert_eq!(names, ["Black tea", "White tea"]);
+}
+
+#[test]
+fn what_undo_brings_back_is_the_version_it_was() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    let begun = save_event(&tab, None, "Tea").unwrap();
+    save_event(&tab, Some(begun), "Green tea").unwrap();
+    tab.undo().unwrap();
+    save_event(&tab, Some(begun), "Black tea").unwrap();
+}
+
+#[test]
+fn a_draft_is_written_only_over_the_one_that_was_seen() {
+    let store = MemoryStore::default();
+    let one = Tab::with_workspace(&store);
+    let other = one.another(&store);
+    let (mine, theirs) = (DraftWriter(1), DraftWriter(2));
+    let ask = |tab: &Tab, request| tab.request(&NOW, Request::Draft(request));
+    let put = |tab: &Tab, writer, base, text: &str| {
+        let (name, bytes) = ("event/1".to_owned(), text.as_bytes().to_vec());
+        ask(tab, DraftRequest::Put { name, bytes, writer, base })
+    };
+    let delete = |base| ask(&one, DraftRequest::Delete { name: "event/1".to_owned(), base });
+    put(&one, mine, DraftBase::Nothing, "a").unwrap();
+    // What was sent before the first answer came rests on the same base.
+    put(&one, mine, DraftBase::Nothing, "ab").unwrap();
+    put(&other, theirs, DraftBase::By(mine), "b").unwrap();
+    let conflict = Err(EngineError::Conflict);
+    assert_eq!(put(&one, mine, DraftBase::By(mine), "abc"), conflict);
+    assert_eq!(put(&one, mine, DraftBase::Nothing, "abc"), conflict);
+    assert_eq!(delete(DraftBase::By(mine)), conflict);
+    let stored = ask(&one, DraftRequest::Get { name: "event/1".to_owned() });
+    assert_eq!(stored, Ok(Reply::Draft(Some((b"b".to_vec(), theirs)))));
+    // Knowingly it goes; the other tab is then the one that is told.
+    put(&one, mine, DraftBase::By(theirs), "abc").unwrap();
+    assert_eq!(put(&other, theirs, DraftBase::By(theirs), "bb"), conflict);
+    delete(DraftBase::By(mine)).unwrap();
+    delete(DraftBase::By(mine)).unwrap();
+    assert_eq!(put(&other, theirs, DraftBase::By(mine), "bb"), conflict);
 }
 
 #[test]

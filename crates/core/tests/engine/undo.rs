@@ -81,10 +81,10 @@ fn command(tab: &Tab, rows: &Rows, step: &Step) -> Option<Command> {
         Step::DeleteProduct(at) => {
             Command::DeleteProduct { id: rows.products[pick(at, rows.products.len())?].id }
         }
-        Step::AddEvent(name) => Command::SaveEvent { id: None, event: event(tab, name) },
+        Step::AddEvent(name) => Command::SaveEvent { base: None, event: event(tab, name) },
         Step::EditEvent(at, name) => {
-            let id = rows.events[pick(at, rows.events.len())?].id;
-            Command::SaveEvent { id: Some(id), event: event(tab, name) }
+            let base = rows.events[pick(at, rows.events.len())?].base();
+            Command::SaveEvent { base: Some(base), event: event(tab, name) }
         }
         Step::DeleteEvent(at) => {
             Command::DeleteEvent { id: rows.events[pick(at, rows.events.len())?].id }

@@ -1,8 +1,11 @@
 //! Several workspaces side by side, the sample, removal, drafts.
 
+use meadow_core::domain::ids::DraftWriter;
 use meadow_core::domain::workspace::{WorkspaceFacts, WorkspaceKind};
 use meadow_core::engine::{MemoryStore, Unhurried};
-use meadow_core::protocol::{DraftRequest, EngineError, Reply, Request, WorkspaceRequest};
+use meadow_core::protocol::{
+    DraftBase, DraftRequest, EngineError, Reply, Request, WorkspaceRequest,
+};
 use meadow_core::views::workspace::WorkspaceEntry;
 
 use super::tab::{NOW, Tab, add};
@@ -92,14 +95,17 @@ fn drafts_belong_to_their_workspace_and_outlive_undo() {
     add(&tab, "Ann");
     let own = tab.engine.position().unwrap().0;
     let name = || "event/春季".to_owned();
-    draft(&tab, DraftRequest::Put { name: name(), bytes: vec![1, 2] });
+    let writer = DraftWriter(1);
+    let base = DraftBase::Nothing;
+    draft(&tab, DraftRequest::Put { name: name(), bytes: vec![1, 2], writer, base });
     tab.undo().unwrap();
-    assert_eq!(draft(&tab, DraftRequest::Get { name: name() }), Reply::Draft(Some(vec![1, 2])));
+    let kept = Reply::Draft(Some((vec![1, 2], writer)));
+    assert_eq!(draft(&tab, DraftRequest::Get { name: name() }), kept);
     tab.open(WorkspaceRequest::Create { facts: Box::default() });
     assert_eq!(draft(&tab, DraftRequest::List), Reply::Drafts(Vec::new()));
     tab.open(WorkspaceRequest::Open { id: own });
     let Reply::Drafts(drafts) = draft(&tab, DraftRequest::List) else { panic!("no list") };
     assert_eq!((drafts[0].name.as_str(), drafts[0].n_bytes), ("event/春季", 2));
-    draft(&tab, DraftRequest::Delete { name: name() });
+    draft(&tab, DraftRequest::Delete { name: name(), base: DraftBase::By(writer) });
     assert_eq!(draft(&tab, DraftRequest::Get { name: name() }), Reply::Draft(None));
 }

@@ -239,8 +239,11 @@ fn CountsForm(form: Form, is_typed: impl Fn() -> bool + Send + Sync + 'static) -
 
 async fn record(workspace: Workspace, form: Form, subject: CountsOf) -> Result<(), EngineError> {
     let counts = form.counts();
-    let (id, event) = match subject {
-        CountsOf::Event(id) => (Some(id), workspace.ask(GetEvent { id }).await?.event),
+    let (base, event) = match subject {
+        CountsOf::Event(id) => {
+            let document = workspace.ask(GetEvent { id }).await?;
+            (Some(document.base()), document.event)
+        }
         CountsOf::Typed => {
             let method =
                 Method::from_slug(&form.method.get_untracked()).unwrap_or(Method::Activity);
@@ -250,5 +253,5 @@ async fn record(workspace: Workspace, form: Form, subject: CountsOf) -> Result<(
         }
     };
     let event = Event { status: EventStatus::Past, counts: Some(counts), ..event };
-    workspace.run(Command::SaveEvent { id, event: Box::new(event) }).await.map(drop)
+    workspace.run(Command::SaveEvent { base, event: Box::new(event) }).await.map(drop)
 }

@@ -3,7 +3,7 @@
 use super::EventsList;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::site::link;
-use crate::state::drafts::{DraftKey, WizardDraft, put_event_draft, remove_event_draft};
+use crate::state::drafts::{DraftKey, WizardDraft, discard_event_draft, restore_event_draft};
 use crate::state::engine_error::explain;
 use crate::state::settings::Settings;
 use crate::state::toasts::{ToastAction, Toasts};
@@ -33,17 +33,18 @@ pub fn DraftRow(key: DraftKey, draft: WizardDraft) -> impl IntoView {
     let discard_label = say!(i18n, events.discard_named, name = title.get());
     let say_error = move |error| toasts.show(explain(&error).get(language.get_untracked()));
     let discard = move |()| {
-        let (key, draft) = (key.clone(), draft.clone());
+        let key = key.clone();
         spawn_local(async move {
-            if let Err(error) = remove_event_draft(workspace, &key).await {
-                say_error(error);
-                return;
-            }
+            let discarded = match discard_event_draft(workspace, &key).await {
+                Ok(discarded) => discarded,
+                Err(error) => return say_error(error),
+            };
             let _ = list.drafts.try_update(|drafts| drafts.retain(|(other, _)| *other != key));
+            let Some(draft) = discarded else { return };
             let bring_back = move |()| {
                 let (key, draft) = (key.clone(), draft.clone());
                 spawn_local(async move {
-                    match put_event_draft(workspace, &key, &draft).await {
+                    match restore_event_draft(workspace, &key, &draft).await {
                         Ok(()) => list.read_drafts(workspace),
                         Err(error) => say_error(error),
                     }

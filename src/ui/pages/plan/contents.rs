@@ -111,7 +111,7 @@ fn UnsavedChanges() -> impl IntoView {
         let (Some(id), Some(_)) = (plan.id.get(), revision.get()) else { return };
         spawn_local(async move {
             let draft = read_event_draft(workspace, &DraftKey::of_event(id)).await;
-            let _ = step.try_set(draft.ok().flatten().map(|draft| draft.step));
+            let _ = step.try_set(draft.ok().flatten().map(|(draft, _)| draft.step));
         });
     });
     let path =

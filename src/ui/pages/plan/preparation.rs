@@ -72,7 +72,8 @@ fn task(row: ScheduleRow) -> impl IntoView {
         for task in changed.schedule.iter_mut().filter(|task| task.key == key) {
             task.done = done;
         }
-        let command = Command::SaveEvent { id: Some(document.id), event: Box::new(changed) };
+        let base = Some(document.base());
+        let command = Command::SaveEvent { base, event: Box::new(changed) };
         spawn_local(async move {
             if let Err(error) = workspace.run(command).await {
                 toasts.show(explain(&error).get(language.get_untracked()));

@@ -95,7 +95,7 @@ async fn begin(
         None => workspace.ask(GetEventDefaults { method }).await?,
     };
     let first = STEPS[0];
-    let draft = WizardDraft { event, step: first.to_owned() };
+    let draft = WizardDraft { event, step: first.to_owned(), base: None };
     Ok(begin_event_draft(workspace, &draft).await?.path(first))
 }
 

@@ -2,13 +2,13 @@
 
 use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::site::link;
-use crate::state::drafts::put_event_draft;
+use crate::state::drafts::{SaveOver, restore_event_draft};
 use crate::state::engine_error::explain;
 use crate::state::settings::Settings;
 use crate::state::toasts::{ToastAction, Toasts};
 use crate::state::workspace::Workspace;
-use crate::ui::components::button::{Button, ButtonKind};
-use crate::ui::components::error_note::{Note, Tone};
+use crate::ui::components::button::{Button, ButtonKind, LinkButton};
+use crate::ui::components::error_note::{ErrorNote, Note, Tone};
 use crate::ui::components::icon::Icon;
 use crate::ui::components::section::Section;
 use crate::ui::wizards::wizard::Wizard;
@@ -17,7 +17,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
 use meadow_core::domain::event::EventStatus;
+use meadow_core::domain::ids::DocumentId;
 use meadow_core::planning::STEPS;
+use meadow_core::protocol::EngineError;
 use meadow_core::views::plan::PlanIssue;
 
 #[component]
@@ -103,11 +105,14 @@ fn Saving() -> impl IntoView {
     // Owned, not a callback of this page: the notice that undoes a discard outlives it.
     let go = move |path: &str| navigate(path, Default::default());
     let go_after_saving = go.clone();
-    let save = Callback::new(move |status: EventStatus| {
+    // The saved event is no longer the one this began from: which status was to be saved.
+    let clash = RwSignal::new(None::<Clash>);
+    let save_over = Callback::new(move |(status, over): (EventStatus, SaveOver)| {
+        clash.set(None);
         is_saving.set(true);
         let go = go_after_saving.clone();
         spawn_local(async move {
-            match draft.save(status).await {
+            match draft.save(status, over).await {
                 Ok(id) => {
                     let text = match status {
                         EventStatus::Draft => say_now!(i18n, events.saved_as_draft),
@@ -118,19 +123,28 @@ fn Saving() -> impl IntoView {
                     toasts.show(text);
                     go(&format!("/events/{}/plan", id.0));
                 }
-                Err(error) => say_error(error),
+                Err(error) => match (error, draft.key().document()) {
+                    (EngineError::Conflict, Some(id)) => {
+                        let _ = clash.try_set(Some(Clash { status, changed: Some(id) }));
+                    }
+                    (EngineError::NotFound { .. }, Some(_)) => {
+                        let _ = clash.try_set(Some(Clash { status, changed: None }));
+                    }
+                    (error, _) => say_error(error),
+                },
             }
             let _ = is_saving.try_set(false);
         });
     });
+    let save = move |status: EventStatus| save_over.run((status, SaveOver::Seen));
     let save_planned = move |()| {
         if n_required.get_untracked() > 0 {
             wizard.is_tried.set(true);
             toasts.show(say_now!(i18n, events.points_open));
         } else if draft.event.with_untracked(|event| event.status == EventStatus::Past) {
-            save.run(EventStatus::Past);
+            save(EventStatus::Past);
         } else {
-            save.run(EventStatus::Planned);
+            save(EventStatus::Planned);
         }
     };
     let discard = Callback::new(move |()| {
@@ -143,7 +157,7 @@ fn Saving() -> impl IntoView {
                         let (key, thrown_away) = (key.clone(), thrown_away.clone());
                         let go = go_back.clone();
                         spawn_local(async move {
-                            match put_event_draft(workspace, &key, &thrown_away).await {
+                            match restore_event_draft(workspace, &key, &thrown_away).await {
                                 Ok(()) => go(&key.path(&thrown_away.step)),
                                 Err(error) => say_error(error),
                             }
@@ -167,6 +181,7 @@ fn Saving() -> impl IntoView {
                 {move || t_string!(i18n, events.n_points_open, n = n_required.get()).to_string()}
             </Note>
         </Show>
+        {move || clash.get().map(|clash| view! { <ClashNote clash=clash save_over=save_over /> })}
         <div class="row">
             <Button kind=ButtonKind::Primary icon="check" size="lg" busy=is_saving on_press=save_planned>
                 {move || match status() {
@@ -175,7 +190,7 @@ fn Saving() -> impl IntoView {
                 }}
             </Button>
             <Show when=move || status() == EventStatus::Draft>
-                <Button size="lg" disabled=is_saving on_press=move |()| save.run(EventStatus::Draft)>
+                <Button size="lg" disabled=is_saving on_press=move |()| save(EventStatus::Draft)>
                     {t!(i18n, events.save_draft)}
                 </Button>
             </Show>
@@ -185,5 +200,43 @@ fn Saving() -> impl IntoView {
                 </Button>
             </Show>
         </div>
+    }
+}
+
+/// The saved event is no longer the one the draft began from.
+#[derive(Clone, Copy)]
+struct Clash {
+    /// What was to be saved.
+    status: EventStatus,
+    /// The event as it is now; `None` if it has been deleted.
+    changed: Option<DocumentId>,
+}
+
+/// What happened, that nothing is lost, and the ways out.
+#[component]
+fn ClashNote(clash: Clash, save_over: Callback<(EventStatus, SaveOver)>) -> impl IntoView {
+    let i18n = use_i18n();
+    let what = Signal::derive(move || match clash.changed {
+        Some(_) => t_string!(i18n, events.clash_changed).to_owned(),
+        None => t_string!(i18n, events.clash_deleted).to_owned(),
+    });
+    view! {
+        <ErrorNote what_happened=what what_is_safe=say!(i18n, events.clash_safe)>
+            <Button on_press=move |()| save_over.run((clash.status, SaveOver::Nothing))>
+                {t!(i18n, events.save_copy)}
+            </Button>
+            {clash
+                .changed
+                .map(|id| {
+                    view! {
+                        <Button on_press=move |()| save_over.run((clash.status, SaveOver::Newest))>
+                            {t!(i18n, events.replace_theirs)}
+                        </Button>
+                        <LinkButton path=format!("/events/{}/plan", id.0)>
+                            {t!(i18n, events.look_at_theirs)}
+                        </LinkButton>
+                    }
+                })}
+        </ErrorNote>
     }
 }

@@ -123,3 +123,127 @@ async fn of_two_values_of_one_field_the_reader_chooses() -> Result<()> {
     browser.find_text(FACTS, "13900139000").await?;
     Ok(())
 }
+
+/// A second tab on the open page, which is then in front.
+async fn open_twice(visit: &Visit, path: &str) -> Result<WindowHandle> {
+    let browser = &visit.browser;
+    let first = browser.driver.window().await?;
+    let second = browser.driver.new_tab().await?;
+    browser.driver.switch_to_window(second).await?;
+    visit.open(path).await?;
+    Ok(first)
+}
+
+/// The path of the open page, without the leading slash.
+async fn here(visit: &Visit) -> Result<String> {
+    let address = visit.browser.driver.current_url().await?;
+    Ok(address.path().trim_start_matches('/').to_owned())
+}
+
+async fn name_event(visit: &Visit, name: &str) -> Result<()> {
+    visit.browser.fill_labelled(&say(visit.look.language, "events.name")?, name).await
+}
+
+async fn wait_until_name_is(visit: &Visit, name: &str) -> Result<()> {
+    visit.browser.find_text(".rail__title", name).await.map(drop)
+}
+
+/// Both tabs type into one draft: the second to store is told, and chooses.
+#[tokio::test]
+async fn of_two_texts_in_one_draft_the_reader_chooses() -> Result<()> {
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    let language = visit.look.language;
+    visit.begin_event("Tea in May").await?;
+    visit.wait_until_saved().await?;
+    let first = open_twice(&visit, &here(&visit).await?).await?;
+    wait_until_name_is(&visit, "Tea in May").await?;
+    let second = browser.driver.window().await?;
+    name_event(&visit, "Green tea").await?;
+    wait_until_name_is(&visit, "Green tea").await?;
+    visit.wait_until_saved().await?;
+
+    browser.driver.switch_to_window(first.clone()).await?;
+    name_event(&visit, "Black tea").await?;
+    browser.find_text("[role='alert']", &say(language, "events.draft_clash")?).await?;
+    browser.find(".saved[data-state='failed']").await?;
+    browser.press_text("[role='alert'] button", &say(language, "common.keep_mine")?).await?;
+    visit.wait_until_saved().await?;
+    visit.reload().await?;
+    wait_until_name_is(&visit, "Black tea").await?;
+
+    browser.driver.switch_to_window(second).await?;
+    name_event(&visit, "White tea").await?;
+    browser.press_text("[role='alert'] button", &say(language, "common.take_theirs")?).await?;
+    wait_until_name_is(&visit, "Black tea").await?;
+    // The field shows it too, and what is typed now is stored.
+    name_event(&visit, "Black tea in June").await?;
+    visit.wait_until_saved().await?;
+    visit.reload().await?;
+    wait_until_name_is(&visit, "Black tea in June").await?;
+    Ok(())
+}
+
+/// Two wizards began from the same saved event: the second to save is told, and has ways out.
+#[tokio::test]
+async fn an_event_saved_elsewhere_is_not_overwritten_unasked() -> Result<()> {
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    let language = visit.look.language;
+    visit.begin_event("Tea in May").await?;
+    while visit.step().await? != "review" {
+        visit.next_step().await?;
+    }
+    visit.save_plan().await?;
+    // From `events/1/plan` to the wizard's first step.
+    let wizard = here(&visit).await?.replace("/plan", "/goal");
+    visit.open(&wizard).await?;
+    wait_until_name_is(&visit, "Tea in May").await?;
+    let first = open_twice(&visit, &wizard).await?;
+    name_event(&visit, "Green tea").await?;
+    wait_until_name_is(&visit, "Green tea").await?;
+    save_changes(&visit).await?;
+    browser.find_text(".doc", "Green tea").await?;
+
+    // The first tab has heard of it and still knows what it began from.
+    browser.driver.switch_to_window(first).await?;
+    name_event(&visit, "Black tea").await?;
+    wait_until_name_is(&visit, "Black tea").await?;
+    save_changes(&visit).await?;
+    browser.find_text("[role='alert']", &say(language, "events.clash_changed")?).await?;
+    let copy = say(language, "events.save_copy")?;
+    browser.press_text("[role='alert'] button", &copy).await?;
+    browser.find_text(".doc", "Black tea").await?;
+
+    visit.go_to("/events").await?;
+    browser.find_text("main h3", "Green tea").await?;
+    browser.find_text("main h3", "Black tea").await?;
+
+    // Once more, and knowingly over theirs.
+    visit.open(&wizard).await?;
+    wait_until_name_is(&visit, "Green tea").await?;
+    let first = open_twice(&visit, &wizard).await?;
+    name_event(&visit, "White tea").await?;
+    wait_until_name_is(&visit, "White tea").await?;
+    save_changes(&visit).await?;
+    browser.find_text(".doc", "White tea").await?;
+    browser.driver.switch_to_window(first).await?;
+    name_event(&visit, "Jasmine tea").await?;
+    wait_until_name_is(&visit, "Jasmine tea").await?;
+    save_changes(&visit).await?;
+    let over = say(language, "events.replace_theirs")?;
+    browser.press_text("[role='alert'] button", &over).await?;
+    browser.find_text(".doc", "Jasmine tea").await?;
+    // It was one step: undo brings theirs back.
+    browser.press(".bar__undo").await?;
+    browser.find_text(".doc", "White tea").await?;
+    Ok(())
+}
+
+/// From wherever the wizard stands to its last step, and presses its button.
+async fn save_changes(visit: &Visit) -> Result<()> {
+    visit.browser.press(".rail a[href$='/review']").await?;
+    visit.wait_for_step("review").await?;
+    let save = say(visit.look.language, "events.save_changes")?;
+    visit.browser.press_text("main button", &save).await
+}

@@ -3,27 +3,33 @@
 use std::sync::Arc;
 
 use super::Change;
-use crate::domain::event::Event;
-use crate::domain::ids::DocumentId;
+use crate::domain::event::{Event, EventBase};
+use crate::domain::ids::{DocumentId, EventVersion};
 use crate::domain::text::Text;
 use crate::engine::labels::shorten;
 use crate::protocol::{EngineError, Outcome, Thing};
 use crate::table::chunk::Chunk;
 use crate::table::tables::{Document, Tables};
 
-/// `id: None` adds.
+/// `base: None` adds. Only what was seen is replaced: what another tab has saved since must not go
+/// unnoticed.
 pub fn save_event(
     tables: &Tables,
-    id: Option<DocumentId>,
+    base: Option<EventBase>,
     event: &Event,
 ) -> Result<Change, EngineError> {
     let mut tables = tables.clone();
     let name = name_of(event);
-    let (id, label) = match id {
-        Some(id) if event_of(&tables, id).is_none() => {
+    let (id, label) = match base {
+        Some(EventBase { id, .. }) if event_of(&tables, id).is_none() => {
             return Err(EngineError::NotFound { what: Thing::Event });
         }
-        Some(id) => (id, Text::new(format!("Edit event {name}"), format!("修改活动“{name}”"))),
+        Some(EventBase { id, version }) if version_of(&tables, id) != Some(version) => {
+            return Err(EngineError::Conflict);
+        }
+        Some(EventBase { id, .. }) => {
+            (id, Text::new(format!("Edit event {name}"), format!("修改活动“{name}”")))
+        }
         None => {
             let id = DocumentId(tables.next_ids.document);
             tables.next_ids.document += 1;
@@ -50,6 +56,11 @@ pub fn event_of(tables: &Tables, id: DocumentId) -> Option<&Event> {
         Document::Event(event) => Some(event),
         _ => None,
     }
+}
+
+/// The version of this document; `None` also before it has been saved.
+pub fn version_of(tables: &Tables, id: DocumentId) -> Option<EventVersion> {
+    tables.documents.get(&id)?.id().map(|chunk| EventVersion(chunk.0))
 }
 
 fn name_of(event: &Event) -> String {

@@ -42,7 +42,7 @@ pub async fn apply(
         Command::SetBoard { board } => board::set_board(tables, board),
         Command::SaveProduct { product } => products::save_product(tables, product),
         Command::DeleteProduct { id } => products::delete_product(tables, *id),
-        Command::SaveEvent { id, event } => events::save_event(tables, *id, event),
+        Command::SaveEvent { base, event } => events::save_event(tables, *base, event),
         Command::DeleteEvent { id } => events::delete_event(tables, *id),
     }
 }
@@ -52,8 +52,8 @@ pub async fn apply(
 pub fn still_applies(command: &Command, seen: &Tables, now: &Tables) -> bool {
     match command {
         Command::Import { .. } | Command::AddCustomer { .. } => true,
-        // It carries what it replaces, and compares that whenever it is made.
-        Command::EditCustomer { .. } => true,
+        // They carry what they replace, and compare that whenever they are made.
+        Command::EditCustomer { .. } | Command::SaveEvent { .. } => true,
         Command::DeleteCustomers { ids } => {
             ids.iter().all(|id| seen.customers.get(*id) == now.customers.get(*id))
         }
@@ -63,8 +63,7 @@ pub fn still_applies(command: &Command, seen: &Tables, now: &Tables) -> bool {
             seen.products.get(product.id) == now.products.get(product.id)
         }
         Command::DeleteProduct { id } => seen.products.get(*id) == now.products.get(*id),
-        Command::SaveEvent { id: None, .. } => true,
-        Command::SaveEvent { id: Some(id), .. } | Command::DeleteEvent { id } => {
+        Command::DeleteEvent { id } => {
             let document = |tables: &Tables| tables.documents.get(id).map(|d| d.data().clone());
             document(seen) == document(now)
         }
