@@ -1,5 +1,5 @@
-//! The tally of rows that were taken for one person and may be two: how many for which reason, and
-//! the first of each.
+//! The tally of rows that came in and should be looked at (taken for one person and perhaps two,
+//! dated ahead): how many for which reason, and the first of each.
 
 use std::collections::{BTreeMap, BTreeSet};
 

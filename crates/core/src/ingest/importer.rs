@@ -32,7 +32,8 @@ pub struct Importer {
 }
 
 impl Importer {
-    /// Checks the mapping before a byte is read. `today` dates notes and turns ages into birth years.
+    /// Checks the mapping before a byte is read. `today` dates notes, turns ages into birth years and
+    /// shows which orders are dated ahead.
     ///
     /// # Errors
     /// The mapping names nobody, gives a role twice, or half of an order.
@@ -91,6 +92,7 @@ fn check_mapping(mapping: &ImportMapping) -> Result<(), FileProblem> {
 /// Everything but the bytes: rows go in, a workspace comes out.
 struct Intake {
     tables: Tables,
+    today: Day,
     n_columns: usize,
     /// The first row is yet to come, and is names.
     expects_header: bool,
@@ -134,6 +136,7 @@ impl Intake {
             tables.customers.iter(),
         );
         Self {
+            today,
             n_columns: mapping.columns.len(),
             expects_header: mapping.dialect.has_header,
             headers: unique_headers(&vec![String::new(); mapping.columns.len()]),
@@ -227,6 +230,9 @@ impl Intake {
         }
         let customer = self.take_person(person, number, is_order);
         if let Some(mut order) = order {
+            if order.day > self.today {
+                self.doubts.add(Doubt::DatedAhead, number);
+            }
             let product = self.products.find_or_add(std::mem::take(&mut order.product));
             self.orders.add(customer, order, product);
         }

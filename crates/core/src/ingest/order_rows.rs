@@ -16,7 +16,7 @@ use crate::views::import::{ColumnRole, Dialect, RejectReason};
 #[derive(Debug)]
 pub struct OrderRow {
     key: String,
-    day: Day,
+    pub day: Day,
     minute: Option<u16>,
     amount: Money,
     discount: Money,

@@ -4,7 +4,7 @@
 //! do (calls, messages, invitations) only tells that there was something to respond to.
 
 use super::positions::Positions;
-use super::purchases::YEAR_DAYS;
+use super::purchases::is_last_year;
 use crate::domain::day::Day;
 use crate::domain::interaction::InteractionKind;
 use crate::table::tables::Tables;
@@ -36,8 +36,10 @@ pub fn is_engagement(kind: InteractionKind) -> bool {
     }
 }
 
-pub fn last_contact_day(tables: &Tables) -> Option<Day> {
-    tables.interactions.iter().map(|interaction| interaction.day).max()
+/// The last day any interaction speaks of, up to `latest`.
+pub fn last_contact_day(tables: &Tables, latest: Day) -> Option<Day> {
+    let days = tables.interactions.iter().map(|interaction| interaction.day);
+    days.filter(|day| *day <= latest).max()
 }
 
 pub fn scan(tables: &Tables, positions: &Positions, data_end: Day) -> Contacts {
@@ -52,7 +54,7 @@ pub fn scan(tables: &Tables, positions: &Positions, data_end: Day) -> Contacts {
         if is_engagement(interaction.kind) {
             records_engagement = true;
             fact.showed_interest = true;
-            if data_end.days_since(interaction.day) < YEAR_DAYS {
+            if is_last_year(interaction.day, data_end) {
                 engaged_days.push((person, interaction.day));
             }
         }

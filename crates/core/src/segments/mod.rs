@@ -3,7 +3,7 @@
 //! Owns the rules, each stated where it is worked out: `purchases` (what counts as a purchase day),
 //! `points` (facts to points), `leads` (expected classes), `standing` (points to a class), `stage`.
 //! Must not know storage or screens, and reads no clock: what is recent is recent at the data's own
-//! end.
+//! end. A day still to come (a slip of the year) does not move that end.
 
 pub mod audience;
 pub mod board;
@@ -42,7 +42,7 @@ use crate::views::table::ColumnKind;
 
 /// What follows from the rows of one revision. All lists run in the order of `tables.customers`.
 pub struct Derived {
-    /// The last day any order or interaction speaks of.
+    /// The last day any order or interaction speaks of, but for days still to come.
     pub data_end: Option<Day>,
     /// Ascending.
     pub ids: Vec<CustomerId>,
@@ -76,11 +76,11 @@ impl Derived {
     }
 }
 
-/// Works everything out. `today` only matters where neither order nor interaction gives the data an
-/// end.
+/// Works everything out. `today` tells which days are still to come, and matters for nothing else
+/// where an order or interaction gives the data an end.
 pub fn derive(tables: &Tables, today: Day) -> Derived {
     let positions = Positions::of(tables);
-    let data_end = purchases::last_order_day(tables).max(contacts::last_contact_day(tables));
+    let data_end = find_data_end(tables, today);
     let end = data_end.unwrap_or(today);
 
     let purchases::Purchases { facts: purchases, typical_order } =
@@ -133,6 +133,14 @@ pub fn derive(tables: &Tables, today: Day) -> Derived {
         measured,
         standings,
     }
+}
+
+/// One order dated 2096 instead of 2026 would make everybody else a customer of long ago, so that
+/// only days up to today count. Where all are later, it is the clock that is wrong: then all do.
+fn find_data_end(tables: &Tables, today: Day) -> Option<Day> {
+    [today, Day(i32::MAX)].into_iter().find_map(|latest| {
+        purchases::last_order_day(tables, latest).max(contacts::last_contact_day(tables, latest))
+    })
 }
 
 /// Median of the stated budgets, where there is no order to measure them against.

@@ -117,7 +117,10 @@ pub fn ranked_fact(
         Measure::Margin => purchases.margin_share,
         Measure::RepeatPurchases => Some(f64::from(purchases.n_repeats())),
         Measure::Regularity => purchases.interval_variation,
-        Measure::Recency => purchases.last_purchase.map(|day| f64::from(data_end.days_since(day))),
+        // A purchase dated after the data's end is as recent as can be.
+        Measure::Recency => {
+            purchases.last_purchase.map(|day| f64::from(data_end.days_since(day).max(0)))
+        }
         Measure::Engagement => {
             contacts.records_engagement.then(|| f64::from(contacts.facts[at].n_engaged_days))
         }

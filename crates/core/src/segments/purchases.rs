@@ -67,10 +67,15 @@ pub struct Purchases {
     pub typical_order: Option<Money>,
 }
 
-/// The last day any order speaks of.
-pub fn last_order_day(tables: &Tables) -> Option<Day> {
-    let chunks = tables.orders.chunks().iter();
-    chunks.filter_map(|chunk| chunk.data().days.iter().max().copied()).max().map(Day)
+/// The last day any order speaks of, up to `latest`.
+pub fn last_order_day(tables: &Tables, latest: Day) -> Option<Day> {
+    let days = tables.orders.chunks().iter().flat_map(|chunk| &chunk.data().days);
+    days.filter(|day| **day <= latest.0).max().copied().map(Day)
+}
+
+/// Is the day one of the last 12 months? One still to come is not.
+pub fn is_last_year(day: Day, data_end: Day) -> bool {
+    (0..YEAR_DAYS).contains(&data_end.days_since(day))
 }
 
 /// Sums up the orders of everybody. `data_end` is the day the last 12 months end with.
@@ -87,7 +92,7 @@ pub fn scan(tables: &Tables, positions: &Positions, data_end: Day) -> Purchases 
             let amount = Money(orders.amounts[at]);
             let fact = &mut facts[person];
             fact.spend_total += amount;
-            if data_end.days_since(Day(orders.days[at])) < YEAR_DAYS {
+            if is_last_year(Day(orders.days[at]), data_end) {
                 fact.spend_last_year += amount;
             }
             known[person].add_order(orders, at, &margins);

@@ -55,6 +55,28 @@ fn the_last_12_months_end_with_the_data() {
 }
 
 #[test]
+fn an_order_dated_ahead_makes_nobody_else_a_customer_of_long_ago() {
+    let ahead = Day(TODAY.0 + 70 * 365);
+    let mut tables = workspace(vec![Customer::default(), Customer::default()]);
+    let days = [1, 2].into_iter().flat_map(|who| (1..8).map(move |n| (who, TODAY.0 - 20 * n)));
+    add_orders(&mut tables, days.map(|(who, day)| order(who, day, 100)).collect());
+    let before = derive(&tables, TODAY);
+    assert_eq!(before.data_end, Some(Day(TODAY.0 - 20)));
+    add_orders(&mut tables, vec![order(1, ahead.0, 1_000)]);
+    let after = derive(&tables, TODAY);
+    assert_eq!((after.data_end, after.stages[1]), (before.data_end, Stage::Bought));
+    assert_eq!(after.purchases[1], before.purchases[1]);
+    assert_eq!(after.stages[0], Stage::Bought);
+    // It counts as bought, but not in the last 12 months.
+    assert_eq!(after.purchases[0].spend_total, Money(1_700));
+    assert_eq!(after.purchases[0].spend_last_year, Money(700));
+    // Once the day has come it is the data's end; and a clock before all data is not believed.
+    for today in [ahead, Day(0)] {
+        assert_eq!(derive(&tables, today).data_end, Some(ahead), "{today}");
+    }
+}
+
+#[test]
 fn margin_from_costs_and_products_and_discounts_by_line() {
     let mut tables = workspace(vec![Customer::default()]);
     let margin = Some(0.25);

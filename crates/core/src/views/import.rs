@@ -224,7 +224,8 @@ pub struct RejectCount {
     pub examples: Vec<RejectedRow>,
 }
 
-/// Why somebody should look whether rows that were taken for one person are one.
+/// Why somebody should look at rows that came in: whether those taken for one person are one, and
+/// whether the date is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Doubt {
     /// The row, which is no order, speaks of a person that an earlier row of the file speaks of.
@@ -235,6 +236,8 @@ pub enum Doubt {
     NamesUnderOneContact,
     /// Only its name says whose order this is.
     NameAlone,
+    /// The order is dated after today, unless it is the clock that is wrong.
+    DatedAhead,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

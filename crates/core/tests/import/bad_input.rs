@@ -2,7 +2,8 @@
 
 use meadow_core::table::tables::Tables;
 use meadow_core::views::import::{
-    ColumnRole, Dialect, FileProblem, ImportMapping, ImportReport, ImportWarning, RejectReason,
+    ColumnRole, Dialect, Doubt, FileProblem, ImportMapping, ImportReport, ImportWarning,
+    RejectReason,
 };
 
 use crate::reading::{
@@ -300,4 +301,14 @@ fn the_proposal_is_never_a_mapping_that_cannot_work_by_itself() {
         let seen = look_at(text.as_bytes()).unwrap();
         assert!(import_into(&Tables::default(), text.as_bytes()).is_ok(), "{:?}", roles(&seen));
     }
+}
+
+#[test]
+fn order_dates_still_to_come_are_taken_and_named() {
+    // Today is 2026-11-21.
+    let csv = "customer_id,order_date,amount\nC1,2026-11-21,10\nC2,2096-03-01,20\nC3,2026-02-30,5\nC1,2026-11-22,30\n";
+    let (tables, report) = import_into(&Tables::default(), csv.as_bytes()).unwrap();
+    assert_eq!((tables.orders.len(), report.n_rejected()), (3, 1));
+    let [count] = &report.doubts[..] else { panic!("{:?}", report.doubts) };
+    assert_eq!((count.doubt, count.n_rows, &count.rows[..]), (Doubt::DatedAhead, 2, &[3, 5][..]));
 }
