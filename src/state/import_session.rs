@@ -11,13 +11,11 @@ use leptos::prelude::{
 };
 use leptos::task::spawn_local;
 use meadow_core::domain::ids::{Revision, WorkspaceId};
-use meadow_core::domain::workspace::WorkspaceFacts;
 use meadow_core::protocol::{
-    Command, EngineError, GetFacts, InspectFile, Outcome, PreviewImport, Progress, ProgressUnit,
-    SourceId,
+    Command, EngineError, InspectFile, Outcome, PreviewImport, Progress, ProgressUnit, SourceId,
 };
 use meadow_core::views::import::{
-    ColumnRole, Dialect, FileProblem, ImportInspection, ImportMapping, ImportReport,
+    ColumnRole, Dialect, FileProblem, FirstFacts, ImportInspection, ImportMapping, ImportReport,
 };
 
 use super::known_layouts;
@@ -55,13 +53,6 @@ pub struct FinishedImport {
     /// The state it left behind; the import can be undone while this is the state.
     pub at: Option<(WorkspaceId, Revision)>,
     pub is_undone: bool,
-}
-
-/// Name and currency, asked for with the first file.
-#[derive(Clone, Debug, PartialEq)]
-pub struct FirstFacts {
-    pub name: String,
-    pub currency: String,
 }
 
 /// The import in hand.
@@ -202,7 +193,7 @@ impl ImportSession {
         self.preview_later();
     }
 
-    /// Brings the file in. `facts` are set first, where they are new.
+    /// Brings the file in, and sets `facts` in the same step.
     pub fn import(self, facts: Option<FirstFacts>) {
         let Some((file, mapping)) = self.file.get_untracked().zip(self.mapping()) else { return };
         if self.import_pace.get_untracked().is_some() {
@@ -383,17 +374,10 @@ impl ImportSession {
         self,
         file: &ChosenFile,
         mapping: ImportMapping,
-        facts: Option<FirstFacts>,
+        first_facts: Option<FirstFacts>,
     ) -> Result<ImportReport, EngineError> {
-        if let Some(FirstFacts { name, currency }) = facts {
-            let before = self.workspace.ask(GetFacts {}).await?;
-            let facts = WorkspaceFacts { name, currency, ..before.clone() };
-            if facts != before {
-                self.workspace.run(Command::SetFacts { facts }).await?;
-            }
-        }
         let began_ms = now_ms();
-        let command = Command::Import { source: file.source, mapping };
+        let command = Command::Import { source: file.source, mapping, first_facts };
         let on_progress = move |progress| {
             self.import_pace.set(Some(pace_of(progress, began_ms)));
         };

@@ -19,7 +19,9 @@ use crate::domain::workspace::{BoardSettings, WorkspaceFacts};
 use crate::playbooks::{BenchmarkRate, ClassPlaybook, MethodGuide};
 use crate::views::board::BoardView;
 use crate::views::forecast::{AudienceEntry, ForecastView};
-use crate::views::import::{Dialect, FileProblem, ImportInspection, ImportMapping, ImportReport};
+use crate::views::import::{
+    Dialect, FileProblem, FirstFacts, ImportInspection, ImportMapping, ImportReport,
+};
 use crate::views::plan::PlanView;
 use crate::views::table::{ColumnInfo, CustomerCard, TablePage, TableQuery};
 use crate::views::workspace::{
@@ -208,6 +210,8 @@ pub enum Command {
     Import {
         source: SourceId,
         mapping: ImportMapping,
+        /// Set with the rows, or not at all if they do not come in.
+        first_facts: Option<FirstFacts>,
     },
     AddCustomer {
         customer: Box<Customer>,

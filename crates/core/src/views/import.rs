@@ -150,6 +150,15 @@ pub struct ImportMapping {
     pub columns: Vec<ColumnRole>,
 }
 
+/// Name and currency, asked for with the first file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FirstFacts {
+    /// Empty: as it is.
+    pub name: String,
+    /// ISO 4217.
+    pub currency: String,
+}
+
 /// Why a file as a whole cannot be used. Nothing was changed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum FileProblem {

@@ -6,7 +6,7 @@ use meadow_core::protocol::{
     Command, EngineError, PreviewImport, Reply, Request, WorkspaceRequest,
 };
 use meadow_core::saved::bundle;
-use meadow_core::views::import::FileProblem;
+use meadow_core::views::import::{ColumnRole, FileProblem, FirstFacts, ImportMapping};
 
 use super::tab::{CancelsAt, NOW, Tab, add, named};
 
@@ -55,7 +55,7 @@ fn an_import_cancelled_at_any_moment_changes_nothing() {
     let before = tab.rows();
     let (source, mapping) = tab.attach_csv(CSV);
     for n in 0.. {
-        let import = Command::Import { source, mapping: mapping.clone() };
+        let import = Command::Import { source, mapping: mapping.clone(), first_facts: None };
         match tab.request(&CancelsAt::pause(n), Request::Command(import)) {
             Err(EngineError::Cancelled) => {
                 assert_eq!(tab.rows(), before, "cancelled at pause {n}");
@@ -74,6 +74,47 @@ fn an_import_cancelled_at_any_moment_changes_nothing() {
     assert_eq!(tab.rows().customers.len(), 3);
     tab.undo().unwrap();
     assert_eq!(tab.rows(), before);
+}
+
+#[test]
+fn the_first_import_sets_name_and_currency_with_its_rows_or_not_at_all() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    let before = tab.rows();
+    let (source, mapping) = tab.attach_csv(CSV);
+    let first = FirstFacts { name: "Willow Paws".into(), currency: "SGD".into() };
+    let import = |mapping: &ImportMapping| Command::Import {
+        source,
+        mapping: mapping.clone(),
+        first_facts: Some(first.clone()),
+    };
+    let check_unchanged = |result: Result<Reply, EngineError>, expected: &EngineError| {
+        assert_eq!(result.as_ref(), Err(expected));
+        assert_eq!(tab.rows(), before);
+        assert_eq!(tab.another(&store).rows(), before);
+    };
+    for n in 0..3 {
+        let cancelled = tab.request(&CancelsAt::pause(n), Request::Command(import(&mapping)));
+        check_unchanged(cancelled, &EngineError::Cancelled);
+    }
+    let nobody = vec![ColumnRole::Skip; mapping.columns.len()];
+    let nobody = ImportMapping { columns: nobody, ..mapping.clone() };
+    let refused = tab.request(&NOW, Request::Command(import(&nobody)));
+    check_unchanged(refused, &EngineError::BadFile(FileProblem::NobodyNamed));
+    store.fail_with(Fault::Full);
+    let full = tab.request(&NOW, Request::Command(import(&mapping)));
+    store.fail_with(Fault::None);
+    check_unchanged(full, &EngineError::StorageFull);
+
+    tab.run(import(&mapping)).unwrap();
+    let after = tab.rows();
+    assert_eq!((&*after.facts.name, &*after.facts.currency), ("Willow Paws", "SGD"));
+    assert_eq!(after.customers.len(), 2);
+    tab.undo().unwrap();
+    assert_eq!(tab.rows(), before);
+    assert_eq!(tab.undo().unwrap_err(), EngineError::NothingToUndo);
+    tab.redo().unwrap();
+    assert_eq!(tab.rows(), after);
 }
 
 #[test]
@@ -107,7 +148,7 @@ fn a_file_that_shrinks_while_it_is_read_is_refused() {
     let before = tab.rows();
     let (source, mapping) = tab.attach_csv(CSV);
     tab.engine.attach(source, std::rc::Rc::new(Shrinking));
-    let result = tab.run(Command::Import { source, mapping });
+    let result = tab.run(Command::Import { source, mapping, first_facts: None });
     assert!(matches!(result, Err(EngineError::BadFile(FileProblem::Unreadable { .. }))));
     assert_eq!(tab.rows(), before);
 }

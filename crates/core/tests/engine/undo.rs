@@ -96,7 +96,7 @@ fn command(tab: &Tab, rows: &Rows, step: &Step) -> Option<Command> {
                 csv.push_str(&line);
             }
             let (source, mapping) = tab.attach_csv(&csv);
-            Command::Import { source, mapping }
+            Command::Import { source, mapping, first_facts: None }
         }
     })
 }

@@ -4,7 +4,7 @@
 use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::locale::document_tag;
 use crate::state::figures::use_formatter;
-use crate::state::import_session::{FirstFacts, ImportSession, Pace};
+use crate::state::import_session::{ImportSession, Pace};
 use crate::state::settings::Settings;
 use crate::state::words::both;
 use crate::state::workspace::Workspace;
@@ -16,6 +16,7 @@ use crate::ui::components::select_field::SelectField;
 use crate::ui::components::text_field::TextField;
 use leptos::prelude::*;
 use meadow_core::domain::workspace::WorkspaceKind;
+use meadow_core::views::import::FirstFacts;
 
 #[component]
 pub fn SummaryPart() -> impl IntoView {
@@ -61,14 +62,9 @@ pub fn SummaryPart() -> impl IntoView {
         summary.with_untracked(|s| s.as_ref().map_or("CNY".to_owned(), |s| s.currency.clone())),
     );
     let import = move |()| {
-        let facts = is_first.get_untracked().then(|| {
-            let typed = name.get_untracked().trim().to_owned();
-            let now = summary.with_untracked(|s| s.as_ref().map(|s| s.name.clone()));
-            FirstFacts {
-                name: if typed.is_empty() { now.unwrap_or_default() } else { typed },
-                currency: currency.get_untracked(),
-            }
-        });
+        let facts = is_first
+            .get_untracked()
+            .then(|| FirstFacts { name: name.get_untracked(), currency: currency.get_untracked() });
         session.import(facts);
     };
     let n_usable = move || {

@@ -6,6 +6,7 @@ use crate::domain::workspace::{BoardSettings, WorkspaceFacts};
 use crate::engine::labels::shorten;
 use crate::protocol::{EngineError, Outcome};
 use crate::table::tables::Tables;
+use crate::views::import::FirstFacts;
 
 /// What kind of workspace it is stays as it was made.
 pub fn set_facts(tables: &Tables, facts: &WorkspaceFacts) -> Change {
@@ -19,6 +20,17 @@ pub fn set_facts(tables: &Tables, facts: &WorkspaceFacts) -> Change {
     let facts = WorkspaceFacts { kind: before.kind, ..facts.clone() };
     let tables = Tables { facts: facts.into(), ..tables.clone() };
     Change { tables, label, outcome: Outcome::Nothing }
+}
+
+/// The tables under the name and currency given with the first file.
+pub fn with_first_facts(tables: &Tables, first: &FirstFacts) -> Tables {
+    let before = tables.facts.as_ref().clone();
+    let name = match first.name.trim() {
+        "" => before.name,
+        name => name.to_owned(),
+    };
+    let facts = WorkspaceFacts { name, currency: first.currency.clone(), ..before };
+    Tables { facts: facts.into(), ..tables.clone() }
 }
 
 pub fn set_board(tables: &Tables, board: &BoardSettings) -> Result<Change, EngineError> {

@@ -32,7 +32,11 @@ pub async fn apply(
     today: Day,
 ) -> Result<Change, EngineError> {
     match command {
-        Command::Import { source, mapping } => {
+        Command::Import { source, mapping, first_facts } => {
+            let tables = match first_facts {
+                Some(first) => &board::with_first_facts(tables, first),
+                None => tables,
+            };
             import::import(tables, sources.get(*source)?.as_ref(), mapping, host, today).await
         }
         Command::AddCustomer { customer } => edit::add_customer(tables, customer),
@@ -51,7 +55,8 @@ pub async fn apply(
 /// it would replace something that is no longer what the user saw.
 pub fn still_applies(command: &Command, seen: &Tables, now: &Tables) -> bool {
     match command {
-        Command::Import { .. } | Command::AddCustomer { .. } => true,
+        Command::Import { first_facts: Some(_), .. } => seen.facts == now.facts,
+        Command::Import { first_facts: None, .. } | Command::AddCustomer { .. } => true,
         // They carry what they replace, and compare that whenever they are made.
         Command::EditCustomer { .. } | Command::SaveEvent { .. } => true,
         Command::DeleteCustomers { ids } => {
