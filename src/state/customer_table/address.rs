@@ -9,7 +9,7 @@ use meadow_core::domain::ids::CustomerId;
 use meadow_core::views::table::{Filter, Test};
 
 use super::Listing;
-use super::column_key::{column_of, key_of, stage_key, stage_of};
+use super::column_key::{column_of, key_of, permission_key, permission_of, stage_key, stage_of};
 
 /// The query part without `?`; empty for the listing everybody starts with.
 pub fn write(listing: &Listing) -> String {
@@ -69,6 +69,10 @@ fn write_filter(filter: &Filter) -> String {
         Test::StageIs(stages) => {
             ("stage", stages.iter().map(|stage| stage_key(*stage).to_owned()).collect())
         }
+        Test::PermissionIs(permissions) => {
+            let keys = permissions.iter().map(|permission| permission_key(*permission).to_owned());
+            ("may", keys.collect())
+        }
         Test::Filled(true) => ("filled", Vec::new()),
         Test::Filled(false) => ("empty", Vec::new()),
     };
@@ -99,6 +103,7 @@ fn read_filter(text: &str) -> Option<Filter> {
         },
         "unplaced" => Test::Unplaced,
         "stage" => Test::StageIs(values.split(',').filter_map(stage_of).collect()),
+        "may" => Test::PermissionIs(values.split(',').filter_map(permission_of).collect()),
         "filled" => Test::Filled(true),
         "empty" => Test::Filled(false),
         _ => return None,
@@ -124,7 +129,7 @@ mod tests {
     use super::{read, write};
     use crate::state::customer_table::Listing;
     use meadow_core::domain::class::Class;
-    use meadow_core::domain::customer::Stage;
+    use meadow_core::domain::customer::{Channel, Permission, Stage};
     use meadow_core::domain::ids::CustomerId;
     use meadow_core::views::table::{Column, Filter, Test};
     use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -151,6 +156,10 @@ mod tests {
                     },
                 ),
                 filter(Column::Stage, Test::StageIs(vec![Stage::Lead, Stage::Lapsed])),
+                filter(
+                    Column::Consent(Channel::InPerson),
+                    Test::PermissionIs(vec![Permission::Refused, Permission::Unknown]),
+                ),
                 filter(Column::Custom("宠物:名".into()), Test::Filled(false)),
             ],
             sort: Some((Column::Custom("a-b".into()), false)),

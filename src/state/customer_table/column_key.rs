@@ -1,12 +1,12 @@
 //! The stable names of the table's columns and of stages, as in addresses, settings and choices.
 
-use meadow_core::domain::customer::Stage;
+use meadow_core::domain::customer::{Channel, Permission, Stage};
 use meadow_core::views::table::Column;
 
 /// Before the key of a custom field, so that it cannot be taken for one of our own columns.
 const CUSTOM: &str = "field.";
 
-const BUILT_IN: [(&str, Column); 26] = [
+const BUILT_IN: [(&str, Column); 35] = [
     ("key", Column::Key),
     ("name", Column::Name),
     ("class", Column::Class),
@@ -32,7 +32,16 @@ const BUILT_IN: [(&str, Column); 26] = [
     ("spending-power", Column::SpendingPower),
     ("discount-share", Column::DiscountShare),
     ("may-invite", Column::MayInvite),
+    ("consent-wechat", Column::Consent(Channel::WeChat)),
+    ("consent-sms", Column::Consent(Channel::Sms)),
+    ("consent-phone", Column::Consent(Channel::Phone)),
+    ("consent-email", Column::Consent(Channel::Email)),
+    ("consent-post", Column::Consent(Channel::Post)),
+    ("consent-in-person", Column::Consent(Channel::InPerson)),
     ("tags", Column::Tags),
+    ("referred-by", Column::ReferredBy),
+    ("notes", Column::Notes),
+    ("class-by-hand", Column::ClassByHand),
 ];
 
 /// The name of a column.
@@ -68,6 +77,20 @@ pub fn stage_key(stage: Stage) -> &'static str {
 /// The stage of this name, if there is one.
 pub fn stage_of(key: &str) -> Option<Stage> {
     Stage::ALL.into_iter().find(|stage| stage_key(*stage) == key)
+}
+
+/// The name of a permission.
+pub fn permission_key(permission: Permission) -> &'static str {
+    match permission {
+        Permission::Granted => "granted",
+        Permission::Refused => "refused",
+        Permission::Unknown => "unknown",
+    }
+}
+
+/// The permission of this name, if there is one.
+pub fn permission_of(key: &str) -> Option<Permission> {
+    Permission::ALL.into_iter().find(|permission| permission_key(*permission) == key)
 }
 
 #[cfg(test)]

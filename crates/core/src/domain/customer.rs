@@ -38,6 +38,10 @@ pub enum Permission {
     Refused,
 }
 
+impl Permission {
+    pub const ALL: [Self; 3] = [Self::Granted, Self::Refused, Self::Unknown];
+}
+
 /// Ways to reach a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Channel {
@@ -62,6 +66,14 @@ pub struct Consent {
 }
 
 impl Consent {
+    /// Whoever opted out has refused every channel.
+    pub fn of(&self, channel: Channel) -> Permission {
+        match self.opted_out {
+            true => Permission::Refused,
+            false => self.channels.get(&channel).copied().unwrap_or_default(),
+        }
+    }
+
     /// May anybody write to this person at all? Only a refusal speaks against it.
     pub fn allows_invitation(&self) -> bool {
         let refused = self.channels.values().filter(|p| **p == Permission::Refused).count();

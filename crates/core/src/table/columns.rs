@@ -6,14 +6,14 @@ use std::collections::HashMap;
 
 use super::custom_column::{MAX_CHOICES, read_date, read_number};
 use super::tables::Tables;
-use crate::domain::customer::{Consent, Customer, Permission, Stage};
+use crate::domain::customer::{Channel, Consent, Customer, CustomerNote, Permission, Stage};
 use crate::domain::day::Day;
 use crate::domain::money::Money;
 use crate::segments::Derived;
 use crate::views::table::{Cell, Column, ColumnInfo, ColumnKind, Placed};
 
 /// The built-in columns, in the order they are offered.
-pub const BUILT_IN: [Column; 26] = [
+pub const BUILT_IN: [Column; 35] = [
     Column::Key,
     Column::Name,
     Column::Class,
@@ -39,7 +39,16 @@ pub const BUILT_IN: [Column; 26] = [
     Column::SpendingPower,
     Column::DiscountShare,
     Column::MayInvite,
+    Column::Consent(Channel::WeChat),
+    Column::Consent(Channel::Sms),
+    Column::Consent(Channel::Phone),
+    Column::Consent(Channel::Email),
+    Column::Consent(Channel::Post),
+    Column::Consent(Channel::InPerson),
     Column::Tags,
+    Column::ReferredBy,
+    Column::Notes,
+    Column::ClassByHand,
 ];
 
 /// What a column holds for one customer, borrowed from the rows.
@@ -48,6 +57,7 @@ pub enum Value<'a> {
     Empty,
     Text(&'a str),
     Tags(&'a [String]),
+    Notes(&'a [CustomerNote]),
     Number(f64),
     Money(Money),
     Date(Day),
@@ -61,14 +71,18 @@ pub enum Value<'a> {
 
 impl<'a> Value<'a> {
     pub fn is_filled(&self) -> bool {
-        !matches!(self, Value::Empty | Value::Unplaced)
+        !matches!(self, Value::Empty | Value::Unplaced | Value::Permission(Permission::Unknown))
     }
 
-    /// The words of a textual value; tags are joined.
+    /// The words of a textual value; tags and notes are joined.
     pub fn text(&self) -> Option<Cow<'a, str>> {
         match *self {
             Value::Text(text) => Some(Cow::Borrowed(text)),
             Value::Tags(tags) => Some(Cow::Owned(tags.join(", "))),
+            Value::Notes(notes) => {
+                let texts: Vec<&str> = notes.iter().map(|note| note.text.as_str()).collect();
+                Some(Cow::Owned(texts.join(" · ")))
+            }
             _ => None,
         }
     }
@@ -76,8 +90,9 @@ impl<'a> Value<'a> {
     pub fn into_cell(self) -> Cell {
         match self {
             Value::Empty => Cell::Empty,
-            Value::Text(text) => Cell::Text(text.to_owned()),
-            Value::Tags(tags) => Cell::Text(tags.join(", ")),
+            Value::Text(_) | Value::Tags(_) | Value::Notes(_) => {
+                Cell::Text(self.text().unwrap_or_default().into_owned())
+            }
             Value::Number(number) => Cell::Number(number),
             Value::Money(money) => Cell::Money(money),
             Value::Date(day) => Cell::Date(day),
@@ -127,6 +142,11 @@ pub fn value<'a>(
         Column::SpendingPower => number(customer.spending_power.map(f64::from)),
         Column::DiscountShare => number(purchases.discount_share()),
         Column::MayInvite => Value::Permission(overall_permission(&customer.consent)),
+        Column::Consent(channel) => Value::Permission(customer.consent.of(*channel)),
+        Column::ReferredBy => text(&customer.referred_by_key),
+        Column::Notes if customer.notes.is_empty() => Value::Empty,
+        Column::Notes => Value::Notes(&customer.notes),
+        Column::ClassByHand => Value::YesNo(customer.class_override.is_some()),
         Column::Tags if customer.tags.is_empty() => Value::Empty,
         Column::Tags => Value::Tags(&customer.tags),
         Column::Custom(key) => {
@@ -172,7 +192,9 @@ pub fn kind(derived: &Derived, column: &Column) -> ColumnKind {
         | Column::Phone
         | Column::Email
         | Column::WeChat
-        | Column::Company => ColumnKind::Text,
+        | Column::Company
+        | Column::ReferredBy
+        | Column::Notes => ColumnKind::Text,
         Column::Region | Column::Sex | Column::LeadSource | Column::Tags => ColumnKind::Choice,
         Column::Class => ColumnKind::Class,
         Column::Stage => ColumnKind::Stage,
@@ -184,7 +206,8 @@ pub fn kind(derived: &Derived, column: &Column) -> ColumnKind {
         | Column::DiscountShare => ColumnKind::Number,
         Column::SpendLastYear | Column::SpendTotal | Column::Budget => ColumnKind::Money,
         Column::LastPurchase | Column::FirstPurchase | Column::KnownSince => ColumnKind::Date,
-        Column::Member | Column::MayInvite => ColumnKind::YesNo,
+        Column::Member | Column::MayInvite | Column::ClassByHand => ColumnKind::YesNo,
+        Column::Consent(_) => ColumnKind::Permission,
         Column::Custom(key) => derived.custom_kinds.get(key).copied().unwrap_or(ColumnKind::Text),
     }
 }

@@ -29,6 +29,7 @@ impl<'q> Sieve<'q> {
         match self.test {
             Test::Contains(_) => match value {
                 Value::Tags(tags) => tags.iter().any(|tag| contains(tag, &self.lowercase)),
+                Value::Notes(notes) => notes.iter().any(|n| contains(&n.text, &self.lowercase)),
                 _ => as_written(customer, self.column, &value)
                     .is_some_and(|text| contains(text, &self.lowercase)),
             },
@@ -58,6 +59,10 @@ impl<'q> Sieve<'q> {
             Test::Unplaced => value == Value::Unplaced,
             Test::StageIs(stages) => match value {
                 Value::Stage(stage) => stages.contains(&stage),
+                _ => false,
+            },
+            Test::PermissionIs(permissions) => match value {
+                Value::Permission(permission) => permissions.contains(&permission),
                 _ => false,
             },
             Test::Filled(wanted) => value.is_filled() == *wanted,

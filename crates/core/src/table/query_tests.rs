@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::query::{TableOrder, columns, matching_ids, page};
 use super::tables::Tables;
 use crate::domain::class::Class;
-use crate::domain::customer::{Customer, Stage};
+use crate::domain::customer::{Channel, ClassOverride, Customer, CustomerNote, Permission, Stage};
 use crate::domain::day::Day;
 use crate::domain::workspace::{CustomField, WorkspaceFacts};
 use crate::segments::derive;
@@ -93,6 +93,54 @@ fn every_test_on_its_columns() {
     check_filter(Column::MayInvite, Test::IsYes(true), &[1, 2, 3, 4]);
     // A test that does not fit lets nobody pass.
     check_filter(Column::Name, between(None, None), &[]);
+}
+
+#[test]
+fn who_brought_them_notes_consent_and_classes_by_hand() {
+    let note = |text: &str| CustomerNote { day: Day(0), text: text.into() };
+    let mut ann = Customer { name: "Ann".into(), ..Customer::default() };
+    ann.notes = vec![note("Two dogs"), note("怕打雷")];
+    ann.consent.channels.insert(Channel::Sms, Permission::Granted);
+    let mut bob = Customer { referred_by_key: "C-7".into(), ..Customer::default() };
+    bob.class_override = Some(ClassOverride { class: Class::Mantis, note: String::new() });
+    bob.consent.channels.insert(Channel::Sms, Permission::Refused);
+    let mut cid = Customer::default();
+    cid.consent.channels.insert(Channel::Sms, Permission::Granted);
+    cid.consent.opted_out = true;
+    let tables = workspace(vec![ann, bob, cid, Customer::default()]);
+    let derived = derive(&tables, TODAY);
+    let check = |column: Column, test: Test, expected: &[u32]| {
+        let filters = vec![Filter { column, test }];
+        let query = TableQuery { filters, ..TableQuery::default() };
+        let ids = matching_ids(&tables, &derived, &query);
+        assert_eq!(ids.iter().map(|id| id.0).collect::<Vec<_>>(), expected, "{query:?}");
+    };
+    check(Column::ReferredBy, Test::Contains("c-7".into()), &[2]);
+    check(Column::ReferredBy, Test::Filled(false), &[1, 3, 4]);
+    check(Column::Notes, Test::Contains("打雷".into()), &[1]);
+    // Each note by itself.
+    check(Column::Notes, Test::Contains("dogs · 怕".into()), &[]);
+    check(Column::Notes, Test::Filled(true), &[1]);
+    check(Column::ClassByHand, Test::IsYes(true), &[2]);
+    check(Column::ClassByHand, Test::IsYes(false), &[1, 3, 4]);
+    let sms = Column::Consent(Channel::Sms);
+    let is = |permission| Test::PermissionIs(vec![permission]);
+    check(sms.clone(), is(Permission::Granted), &[1]);
+    // Whoever opted out has refused, whatever was said before.
+    check(sms.clone(), is(Permission::Refused), &[2, 3]);
+    check(sms.clone(), is(Permission::Unknown), &[4]);
+    check(sms.clone(), Test::Filled(false), &[4]);
+    check(Column::Consent(Channel::Email), is(Permission::Unknown), &[1, 2, 4]);
+    let query = TableQuery {
+        search: "打雷".into(),
+        columns: vec![Column::Notes, sms],
+        limit: 9,
+        ..TableQuery::default()
+    };
+    let page = page(&tables, &derived, &query);
+    assert_eq!(page.rows.len(), 1, "notes are searched");
+    let cells = [Cell::Text("Two dogs · 怕打雷".into()), Cell::Permission(Permission::Granted)];
+    assert_eq!(page.rows[0].cells, cells);
 }
 
 #[test]

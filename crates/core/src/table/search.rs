@@ -1,7 +1,7 @@
 //! Finding customers by words typed into the search box.
 //!
-//! Every word must occur in the name, number, phone, e-mail, WeChat, company or a custom field,
-//! whatever its case. Occurring anywhere is enough, so Chinese needs no word breaks. A word of
+//! Every word must occur in the name, number, phone, e-mail, WeChat, company, a custom field or a
+//! note, whatever its case. Occurring anywhere is enough, so Chinese needs no word breaks. A word of
 //! digits also finds a phone number written with other separators.
 
 use crate::domain::customer::Customer;
@@ -43,7 +43,9 @@ impl Word {
             &customer.wechat,
             &customer.company,
         ];
-        own.into_iter().chain(customer.fields.values()).any(|text| contains(text, &self.lowercase))
+        let notes = customer.notes.iter().map(|note| &note.text);
+        let mut texts = own.into_iter().chain(customer.fields.values()).chain(notes);
+        texts.any(|text| contains(text, &self.lowercase))
             || self.phone_digits.as_ref().is_some_and(|digits| phone_has(&customer.phone, digits))
     }
 }
@@ -73,7 +75,8 @@ pub fn contains(text: &str, lowercase: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::Search;
-    use crate::domain::customer::Customer;
+    use crate::domain::customer::{Customer, CustomerNote};
+    use crate::domain::day::Day;
 
     #[track_caller]
     fn check(typed: &str, found: bool) {
@@ -84,6 +87,7 @@ mod tests {
             email: "Ming@Example.com".into(),
             company: "ÉCOLE du Chien".into(),
             fields: [("pet".to_owned(), "Latte".to_owned())].into(),
+            notes: vec![CustomerNote { day: Day(0), text: "Asked about 老年犬 food".into() }],
             ..Customer::default()
         };
         assert_eq!(Search::new(typed).finds(&customer), found, "{typed}");
@@ -91,9 +95,17 @@ mod tests {
 
     #[test]
     fn every_word_somewhere_in_any_case() {
-        for typed in
-            ["", "  ", "zhao", "MINGYU latte", "明宇", "赵明宇 example.COM", "école", "00123"]
-        {
+        for typed in [
+            "",
+            "  ",
+            "zhao",
+            "MINGYU latte",
+            "明宇",
+            "赵明宇 example.COM",
+            "école",
+            "00123",
+            "老年犬 FOOD",
+        ] {
             check(typed, true);
         }
         for typed in ["zhao milo", "宇明", "latte2"] {

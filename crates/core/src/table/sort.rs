@@ -28,7 +28,9 @@ impl SortKey {
             Value::Stage(stage) => Self::Number(f64::from(stage as u8)),
             Value::Permission(permission) => Self::Number(f64::from(permission as u8)),
             Value::Text(text) if *column == Column::Key => Self::Text(counting_key(text)),
-            Value::Text(_) | Value::Tags(_) => Self::Text(value.text()?.to_lowercase()),
+            Value::Text(_) | Value::Tags(_) | Value::Notes(_) => {
+                Self::Text(value.text()?.to_lowercase())
+            }
         })
     }
 

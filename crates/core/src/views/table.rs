@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::class::Class;
-use crate::domain::customer::{Customer, Permission, Stage};
+use crate::domain::customer::{Channel, Customer, Permission, Stage};
 use crate::domain::day::Day;
 use crate::domain::ids::{CustomerId, OrderId};
 use crate::domain::interaction::Interaction;
@@ -38,7 +38,15 @@ pub enum Column {
     /// Share of spend bought at a discount.
     DiscountShare,
     MayInvite,
+    /// Consent for one way of writing; whoever opted out has refused all.
+    Consent(Channel),
     Tags,
+    /// The customer who brought this one, as recorded.
+    ReferredBy,
+    /// The texts of all notes.
+    Notes,
+    /// Whether the class was set by hand.
+    ClassByHand,
     /// By the key of a custom field.
     Custom(String),
 }
@@ -55,6 +63,7 @@ pub enum ColumnKind {
     YesNo,
     Class,
     Stage,
+    Permission,
 }
 
 /// A column that the workspace has something in.
@@ -116,6 +125,7 @@ pub enum Test {
     },
     Unplaced,
     StageIs(Vec<Stage>),
+    PermissionIs(Vec<Permission>),
     Filled(bool),
 }
 
@@ -129,7 +139,7 @@ pub struct Filter {
 /// Which customers, in which order, with which columns.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct TableQuery {
-    /// Words that must all occur in name, key, phone, e-mail, WeChat, company or a custom field.
+    /// Words that must all occur in name, key, phone, e-mail, WeChat, company, a custom field or a note.
     pub search: String,
     /// All must hold.
     pub filters: Vec<Filter>,

@@ -1,6 +1,6 @@
 //! One cell of the table.
 
-use super::wording::{may_invite, stage_name, yes_or_no};
+use super::wording::{may_invite, permission_name, stage_name, yes_or_no};
 use crate::i18n::{t_string, use_i18n};
 use crate::platform::locale::{DateStyle, Formatter};
 use crate::state::figures::use_formatter;
@@ -43,7 +43,7 @@ pub fn width_kind(column: &Column) -> &'static str {
         Column::Name => "name",
         Column::Class => "class",
         Column::Contribution | Column::Loyalty => "score",
-        Column::Email | Column::Company | Column::Tags => "wide",
+        Column::Email | Column::Company | Column::Tags | Column::Notes => "wide",
         Column::Member | Column::Sex | Column::BirthYear => "narrow",
         _ => "plain",
     }
@@ -92,7 +92,9 @@ pub fn cell_view(cell: &Cell, column: &Column, class: Option<Class>) -> AnyView 
         }
         Cell::Permission(permission) => {
             let permission = *permission;
-            (move || may_invite(i18n, permission)).into_any()
+            let name =
+                if matches!(column, Column::Consent(_)) { permission_name } else { may_invite };
+            (move || name(i18n, permission)).into_any()
         }
     }
 }

@@ -1,10 +1,12 @@
 //! Building one filter: a column, then a test that suits it.
 
 use super::person_form::read_day;
-use super::wording::{column_name, stage_name};
+use super::wording::{column_name, permission_name, stage_name};
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::customer_table::CustomerTable;
-use crate::state::customer_table::column_key::{column_of, key_of, stage_key, stage_of};
+use crate::state::customer_table::column_key::{
+    column_of, key_of, permission_key, permission_of, stage_key, stage_of,
+};
 use crate::state::figures::use_formatter;
 use crate::ui::components::button::{Button, ButtonKind};
 use crate::ui::components::class_badge::class_name;
@@ -15,10 +17,13 @@ use crate::ui::components::select_field::{Choice, SelectField};
 use crate::ui::components::text_field::TextField;
 use leptos::prelude::*;
 use meadow_core::domain::class::Class;
-use meadow_core::domain::customer::Stage;
+use meadow_core::domain::customer::{Permission, Stage};
 use meadow_core::domain::day::Day;
 use meadow_core::views::table::{Column, ColumnInfo, ColumnKind, Test};
 use std::collections::BTreeSet;
+
+/// Among the classes picked: leads expected there, in place of customers.
+const EXPECTED: &str = "expected";
 
 /// What is being built. One for the page, filled anew whenever the dialog opens.
 #[derive(Clone, Copy)]
@@ -32,7 +37,7 @@ pub struct FilterDraft {
     high: RwSignal<Option<Quantity>>,
     from: RwSignal<String>,
     to: RwSignal<String>,
-    /// Values, class slugs or stage numbers.
+    /// Values, class slugs, or names of stages or permissions.
     chosen: RwSignal<BTreeSet<String>>,
     is_yes: RwSignal<String>,
 }
@@ -110,8 +115,14 @@ impl FilterDraft {
                 self.chosen
                     .set(stages.into_iter().map(|stage| stage_key(stage).to_owned()).collect());
             }
-            Test::ClassIs { classes, .. } => {
-                self.chosen.set(classes.into_iter().map(|class| class.slug().to_owned()).collect());
+            Test::PermissionIs(permissions) => {
+                let keys = permissions.into_iter().map(|p| permission_key(p).to_owned());
+                self.chosen.set(keys.collect());
+            }
+            Test::ClassIs { classes, expected, .. } => {
+                let classes = classes.into_iter().map(|class| class.slug().to_owned());
+                let leads = (expected == Some(true)).then(|| EXPECTED.to_owned());
+                self.chosen.set(classes.chain(leads).collect());
             }
             Test::Filled(filled) => {
                 self.manner.set(if filled { "filled" } else { "empty" }.to_owned());
@@ -146,11 +157,14 @@ impl FilterDraft {
             ColumnKind::YesNo => Some(Test::IsYes(self.is_yes.get() == "yes")),
             ColumnKind::Class => (!chosen.is_empty()).then(|| Test::ClassIs {
                 classes: chosen.iter().filter_map(|slug| Class::from_slug(slug)).collect(),
-                expected: None,
+                expected: Some(chosen.contains(EXPECTED)),
                 borderline: None,
             }),
             ColumnKind::Stage => (!chosen.is_empty())
                 .then(|| Test::StageIs(chosen.iter().filter_map(|key| stage_of(key)).collect())),
+            ColumnKind::Permission => (!chosen.is_empty()).then(|| {
+                Test::PermissionIs(chosen.iter().filter_map(|key| permission_of(key)).collect())
+            }),
         }
     }
 }
@@ -288,14 +302,24 @@ fn ValueFields(draft: FilterDraft, info: ColumnInfo) -> impl IntoView {
             view! { <Picks chosen=draft.chosen choices=choices.collect() /> }.into_any()
         }
         ColumnKind::Class => {
-            let choices =
-                Class::ALL.map(|class| (class.slug().to_owned(), class_name(class), None)).into();
+            let classes =
+                Class::ALL.map(|class| (class.slug().to_owned(), class_name(class), None));
+            let leads = Signal::derive(move || t_string!(i18n, customers.expected).to_owned());
+            let leads = (EXPECTED.to_owned(), leads, None);
+            let choices = classes.into_iter().chain([leads]).collect();
             view! { <Picks chosen=draft.chosen choices=choices /> }.into_any()
         }
         ColumnKind::Stage => {
             let choices = Stage::ALL.map(|stage| {
                 let name = Signal::derive(move || stage_name(i18n, stage));
                 (stage_key(stage).to_owned(), name, None)
+            });
+            view! { <Picks chosen=draft.chosen choices=choices.into() /> }.into_any()
+        }
+        ColumnKind::Permission => {
+            let choices = Permission::ALL.map(|permission| {
+                let name = Signal::derive(move || permission_name(i18n, permission));
+                (permission_key(permission).to_owned(), name, None)
             });
             view! { <Picks chosen=draft.chosen choices=choices.into() /> }.into_any()
         }

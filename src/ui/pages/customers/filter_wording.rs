@@ -1,6 +1,6 @@
 //! A filter in words, for its chip.
 
-use super::wording::{Texts, name_among, stage_name, yes_or_no};
+use super::wording::{Texts, name_among, permission_name, stage_name, yes_or_no};
 use crate::i18n::t_string;
 use crate::platform::locale::{DateStyle, Formatter};
 use meadow_core::domain::money::Money;
@@ -21,6 +21,9 @@ pub fn filter_text(
         Test::Between { low, high } => between(i18n, formatter, kind, *low, *high),
         Test::IsYes(yes) => yes_or_no(i18n, *yes),
         Test::StageIs(stages) => join(i18n, stages.iter().map(|stage| stage_name(i18n, *stage))),
+        Test::PermissionIs(permissions) => {
+            join(i18n, permissions.iter().map(|permission| permission_name(i18n, *permission)))
+        }
         Test::Filled(true) => t_string!(i18n, customers.is_filled).to_owned(),
         Test::Filled(false) => t_string!(i18n, customers.is_empty).to_owned(),
         Test::Unplaced | Test::ClassIs { .. } => String::new(),

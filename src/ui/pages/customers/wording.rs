@@ -37,7 +37,14 @@ pub fn column_name(i18n: Texts, column: &Column, label: Option<&str>) -> String 
         Column::SpendingPower => t_string!(i18n, customers.col_spending_power),
         Column::DiscountShare => t_string!(i18n, customers.col_discount_share),
         Column::MayInvite => t_string!(i18n, customers.col_may_invite),
+        Column::Consent(channel) => {
+            let channel = channel_name(i18n, *channel);
+            return t_string!(i18n, customers.col_consent, channel = channel).to_string();
+        }
         Column::Tags => t_string!(i18n, customers.col_tags),
+        Column::ReferredBy => t_string!(i18n, customers.col_referred_by),
+        Column::Notes => t_string!(i18n, customers.notes),
+        Column::ClassByHand => t_string!(i18n, customers.col_class_by_hand),
         Column::Custom(key) => label.unwrap_or(key),
     }
     .to_owned()

@@ -2,7 +2,7 @@
 
 use super::CsvFile;
 use crate::domain::class::Class;
-use crate::domain::customer::{Permission, Stage};
+use crate::domain::customer::{Channel, Permission, Stage};
 use crate::domain::money::Money;
 use crate::domain::text::{Language, Text};
 use crate::segments::Derived;
@@ -78,7 +78,9 @@ fn write_value(file: &mut CsvFile, value: Value, column: &Column, language: Lang
         Value::Permission(Permission::Granted) => say("yes", "是"),
         Value::Permission(Permission::Refused) => say("no", "否"),
         Value::Permission(Permission::Unknown) => say("not asked", "未询问"),
-        Value::Text(_) | Value::Tags(_) => value.text().unwrap_or_default().into_owned(),
+        Value::Text(_) | Value::Tags(_) | Value::Notes(_) => {
+            value.text().unwrap_or_default().into_owned()
+        }
     };
     file.text_cell(&words);
 }
@@ -148,7 +150,21 @@ pub(super) fn header(column: &Column) -> Text {
         Column::SpendingPower => Text::new("Spending power", "消费能力"),
         Column::DiscountShare => Text::new("Share bought at a discount", "折扣购买占比"),
         Column::MayInvite => Text::new("May invite", "可否邀约"),
+        Column::Consent(channel) => {
+            let (en, zh) = match channel {
+                Channel::WeChat => ("WeChat", "微信"),
+                Channel::Sms => ("SMS", "短信"),
+                Channel::Phone => ("phone", "电话"),
+                Channel::Email => ("e-mail", "邮件"),
+                Channel::Post => ("post", "信函"),
+                Channel::InPerson => ("in person", "当面"),
+            };
+            Text::new(format!("Consent: {en}"), format!("授权：{zh}"))
+        }
         Column::Tags => Text::new("Tags", "标签"),
+        Column::ReferredBy => Text::new("Brought by (customer no.)", "介绍人编号"),
+        Column::Notes => Text::new("Notes", "备注"),
+        Column::ClassByHand => Text::new("Class set by hand", "人工指定类别"),
         Column::Custom(key) => Text::new(key.as_str(), key.as_str()),
     }
 }
