@@ -42,9 +42,9 @@ impl Default for Listing {
 }
 
 impl Listing {
-    /// The members of a class, expected ones too.
+    /// The customers of a class; the leads expected there are another listing.
     pub fn of_class(class: Class) -> Self {
-        let test = Test::ClassIs { classes: vec![class], expected: None, borderline: None };
+        let test = Test::ClassIs { classes: vec![class], expected: Some(false), borderline: None };
         Self { filters: vec![Filter { column: Column::Class, test }], ..Self::default() }
     }
 

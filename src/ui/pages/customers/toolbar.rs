@@ -29,30 +29,48 @@ pub fn Toolbar(
     let table = CustomerTable::expect();
     let formatter = use_formatter();
     let summary = Workspace::expect().summary();
-    let n_expected_too = move |class: Class| {
+    let is_expected = move || class_filter(table).is_expected;
+    // Customers, or the leads expected there, never both in one figure.
+    let n_of = move |class: Class| {
         Signal::derive(move || {
-            summary.with(|summary| {
+            let n = summary.with(|summary| {
                 let summary = summary.as_ref()?;
-                let n = summary.classes.get(class) + summary.expected.get(class);
-                Some(formatter.get().fmt_int(i64::from(n)))
-            })
+                let counts = if is_expected() { summary.expected } else { summary.classes };
+                Some(counts.get(class))
+            })?;
+            Some(formatter.get().fmt_int(i64::from(n)))
         })
     };
     let class_chips = Class::ALL
         .map(|class| {
-            let is_on = move || class_filter(table).is_some_and(|(on, _)| on.contains(&class));
+            let is_on = move || class_filter(table).classes.contains(&class);
             view! {
                 <Chip
                     label=class_plural(class)
-                    n=n_expected_too(class)
+                    n=n_of(class)
                     class=class
                     is_on=Signal::derive(is_on)
-                    on_press=move |()| toggle_class(table, class)
+                    on_press=move |()| class_filter_now(table).toggle_class(class).set(table)
                 />
             }
         })
         .collect_view();
-    let is_borderline = move || class_filter(table).is_some_and(|(_, borderline)| borderline);
+    let n_expected = move || summary.with(|s| s.as_ref().map_or(0, |s| s.expected.total()));
+    let expected_chip = move || {
+        (n_expected() > 0 || is_expected()).then(|| {
+            view! {
+                <Chip
+                    label=Signal::derive(move || t_string!(i18n, customers.expected).to_owned())
+                    n=Signal::derive(move || {
+                        Some(formatter.get().fmt_int(i64::from(n_expected())))
+                    })
+                    is_on=Signal::derive(is_expected)
+                    on_press=move |()| class_filter_now(table).toggle_expected().set(table)
+                />
+            }
+        })
+    };
+    let is_borderline = move || class_filter(table).is_borderline;
     let is_unplaced = move || {
         table.filters.with(|filters| filters.iter().any(|filter| filter.test == Test::Unplaced))
     };
@@ -91,8 +109,9 @@ pub fn Toolbar(
                 <Chip
                     label=Signal::derive(move || t_string!(i18n, customers.borderline).to_owned())
                     is_on=Signal::derive(is_borderline)
-                    on_press=move |()| toggle_borderline(table)
+                    on_press=move |()| class_filter_now(table).toggle_borderline().set(table)
                 />
+                {expected_chip}
                 {unplaced_chip}
                 {move || {
                     other_filters()
@@ -179,37 +198,96 @@ fn FilterChip(
     }
 }
 
-/// The classes that are listed, and whether only the borderline ones; tracked.
-fn class_filter(table: CustomerTable) -> Option<(Vec<Class>, bool)> {
-    table.filters.with(|filters| filters.iter().find_map(classes_of))
+/// What the chips say of classes: which, of customers or of leads, and only the borderline ones.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct ClassFilter {
+    /// None: all.
+    classes: Vec<Class>,
+    /// Leads with an expected class, in place of customers.
+    is_expected: bool,
+    is_borderline: bool,
 }
 
-fn classes_of(filter: &Filter) -> Option<(Vec<Class>, bool)> {
-    match &filter.test {
-        Test::ClassIs { classes, borderline, .. } => {
-            Some((classes.clone(), *borderline == Some(true)))
+/// What is in force; tracked.
+fn class_filter(table: CustomerTable) -> ClassFilter {
+    table.filters.with(|filters| ClassFilter::of(filters))
+}
+
+fn class_filter_now(table: CustomerTable) -> ClassFilter {
+    table.filters.with_untracked(|filters| ClassFilter::of(filters))
+}
+
+impl ClassFilter {
+    fn of(filters: &[Filter]) -> Self {
+        let found = filters.iter().find_map(|filter| match &filter.test {
+            Test::ClassIs { classes, expected, borderline } => Some(Self {
+                classes: classes.clone(),
+                is_expected: *expected == Some(true),
+                is_borderline: *borderline == Some(true),
+            }),
+            _ => None,
+        });
+        found.unwrap_or_default()
+    }
+
+    fn toggle_class(mut self, class: Class) -> Self {
+        if self.classes.contains(&class) {
+            self.classes.retain(|other| *other != class);
+        } else {
+            self.classes.push(class);
         }
-        _ => None,
+        self
+    }
+
+    fn toggle_expected(self) -> Self {
+        Self { is_expected: !self.is_expected, ..self }
+    }
+
+    fn toggle_borderline(self) -> Self {
+        Self { is_borderline: !self.is_borderline, ..self }
+    }
+
+    fn set(self, table: CustomerTable) {
+        table.set_filter(&Column::Class, self.test());
+    }
+
+    /// `None` where everybody is meant.
+    fn test(self) -> Option<Test> {
+        let is_something = self != Self::default();
+        let expected = Some(self.is_expected);
+        let borderline = self.is_borderline.then_some(true);
+        is_something.then_some(Test::ClassIs { classes: self.classes, expected, borderline })
     }
 }
 
-fn toggle_class(table: CustomerTable, class: Class) {
-    let (mut classes, borderline) = class_filter(table).unwrap_or_default();
-    if classes.contains(&class) {
-        classes.retain(|other| *other != class);
-    } else {
-        classes.push(class);
+#[cfg(test)]
+mod tests {
+    use super::ClassFilter;
+    use meadow_core::domain::class::Class;
+    use meadow_core::views::table::{Column, Filter, Test};
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[track_caller]
+    fn check(filter: ClassFilter, expected: Option<Test>) {
+        let test = filter.clone().test();
+        assert_eq!(test, expected);
+        let filters: Vec<Filter> =
+            test.into_iter().map(|test| Filter { column: Column::Class, test }).collect();
+        assert_eq!(ClassFilter::of(&filters), filter);
     }
-    set_classes(table, classes, borderline);
-}
 
-fn toggle_borderline(table: CustomerTable) {
-    let (classes, borderline) = class_filter(table).unwrap_or_default();
-    set_classes(table, classes, !borderline);
-}
-
-fn set_classes(table: CustomerTable, classes: Vec<Class>, borderline: bool) {
-    let is_something = borderline || !classes.is_empty();
-    let test = Test::ClassIs { classes, expected: None, borderline: borderline.then_some(true) };
-    table.set_filter(&Column::Class, is_something.then_some(test));
+    #[test]
+    fn customers_and_expected_leads_are_never_listed_together() {
+        let is = |classes: &[Class], expected, borderline| {
+            Some(Test::ClassIs { classes: classes.to_vec(), expected: Some(expected), borderline })
+        };
+        let none = ClassFilter::default();
+        check(none.clone(), None);
+        let bees = none.clone().toggle_class(Class::Bee);
+        check(bees.clone(), is(&[Class::Bee], false, None));
+        check(bees.clone().toggle_expected(), is(&[Class::Bee], true, None));
+        check(bees.clone().toggle_class(Class::Bee), None);
+        check(none.clone().toggle_expected(), is(&[], true, None));
+        check(none.toggle_borderline(), is(&[], false, Some(true)));
+    }
 }

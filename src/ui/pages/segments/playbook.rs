@@ -223,15 +223,13 @@ fn Standing(board: Board, chosen: Memo<Class>) -> impl IntoView {
     }
 }
 
-/// "List 593": everybody the link opens, customers and leads expected there.
+/// "List 229": everybody the link opens. The leads expected there are counted and listed apart.
 #[component]
 fn ListLabel(board: Board, chosen: Memo<Class>) -> impl IntoView {
     let i18n = use_i18n();
     let formatter = use_formatter();
     move || {
-        let class = chosen.get();
-        let n =
-            board.view.get().map_or(0, |view| view.counts.get(class) + view.expected.get(class));
+        let n = board.view.get().map_or(0, |view| view.counts.get(chosen.get()));
         t_string!(i18n, segments.list, n = formatter.get().fmt_int(i64::from(n))).to_string()
     }
 }

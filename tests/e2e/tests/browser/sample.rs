@@ -3,6 +3,8 @@
 use anyhow::{Result, ensure};
 use meadow_e2e::browser::{Language, Look, Size};
 use meadow_e2e::visit::Visit;
+use meadow_e2e::words::say;
+use serde_json::json;
 
 /// What the generator makes, of whom some have not bought yet.
 const N_PEOPLE: &str = "3,486";
@@ -36,6 +38,33 @@ async fn it_is_labelled_and_apart() -> Result<()> {
     browser.find_text(".nav__link[href='/customers'] .nav__count", "3,485").await?;
     browser.press(".bar__undo").await?;
     browser.find_text(".nav__link[href='/customers'] .nav__count", N_PEOPLE).await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
+/// Nobody who has not bought is counted among the customers of a class.
+#[tokio::test]
+async fn a_class_lists_its_customers_and_the_leads_expected_there_apart() -> Result<()> {
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    visit.open_sample().await?;
+    visit.go_to("/customers").await?;
+    browser.find_text("h1", N_PEOPLE).await?;
+    let chip = ".chip[data-class='dragonfly']";
+    let n_of_chip = format!("{chip} .chip__n");
+    let n_customers = browser.text(&n_of_chip).await?;
+    browser.press(chip).await?;
+    browser.find_text("h1", &format!("{n_customers} of {N_PEOPLE}")).await?;
+
+    browser.press_text(".chip", &say(visit.look.language, "customers.expected")?).await?;
+    let counts_leads = format!(
+        "return document.querySelector({}).textContent !== {}",
+        json!(n_of_chip),
+        json!(n_customers)
+    );
+    browser.wait_until("the chip counts leads", &counts_leads).await?;
+    let n_leads = browser.text(&n_of_chip).await?;
+    browser.find_text("h1", &format!("{n_leads} of {N_PEOPLE}")).await?;
     ensure!(browser.console_errors(&[]).await?.is_empty());
     Ok(())
 }
