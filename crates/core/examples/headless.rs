@@ -32,7 +32,7 @@ use meadow_core::ingest::{HEAD_BYTES, Importer, inspect};
 use meadow_core::planning;
 use meadow_core::segments::{self, audience, summary};
 use meadow_core::table::tables::Tables;
-use meadow_core::views::forecast::{ForecastView, Spread};
+use meadow_core::views::forecast::{ForecastView, N_DRAWS, Spread};
 use meadow_core::views::import::{
     ColumnRole, DateOrder, Dialect, FileProblem, ImportInspection, ImportMapping, ImportReport,
     RejectCount,
@@ -41,7 +41,6 @@ use meadow_core::views::workspace::ClassCounts;
 use serde_json::{Value, json};
 
 const SLICE_BYTES: usize = 64 * 1024;
-const N_DRAWS: u32 = 10_000;
 
 fn main() -> ExitCode {
     let call = match Call::read(std::env::args().skip(1)) {

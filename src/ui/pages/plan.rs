@@ -27,11 +27,9 @@ use meadow_core::domain::event::{Event, EventDocument};
 use meadow_core::domain::ids::DocumentId;
 use meadow_core::playbooks::MethodGuide;
 use meadow_core::protocol::{EngineError, GetEvent, GetForecast, GetMethodGuide, GetPlan};
-use meadow_core::views::forecast::ForecastView;
+use meadow_core::views::forecast::{ForecastView, N_DRAWS};
 use meadow_core::views::plan::PlanView;
 use sheet::Sheet;
-
-const N_DRAWS: u32 = 10_000;
 
 /// What the parts of the document are made from.
 #[derive(Clone, Copy)]

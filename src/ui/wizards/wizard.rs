@@ -23,11 +23,8 @@ use leptos_router::hooks::use_navigate;
 use meadow_core::planning::STEPS;
 use meadow_core::playbooks::MethodGuide;
 use meadow_core::protocol::{GetAudience, GetForecast, GetMethodGuide, GetPlan};
-use meadow_core::views::forecast::{AudienceEntry, ForecastView};
+use meadow_core::views::forecast::{AudienceEntry, ForecastView, N_DRAWS};
 use meadow_core::views::plan::{PlanIssue, PlanView, StepState};
-
-/// Enough for a steady picture while typing; the plan itself draws more.
-const N_DRAWS: u32 = 2_000;
 
 /// What the steps share.
 #[derive(Clone, Copy)]

@@ -6,6 +6,10 @@ use crate::domain::event::{AudienceGroup, FunnelStage};
 use crate::domain::money::Money;
 use crate::domain::text::Text;
 
+/// Simulated events of every forecast that is shown, so that one event and seed give one figure on
+/// all pages.
+pub const N_DRAWS: u32 = 10_000;
+
 /// The spread of a simulated figure.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Spread {

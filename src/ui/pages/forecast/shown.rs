@@ -8,11 +8,8 @@ use crate::state::workspace::Workspace;
 use leptos::prelude::*;
 use meadow_core::playbooks::BenchmarkRate;
 use meadow_core::protocol::{GetAudience, GetBenchmarkRates, GetForecast};
-use meadow_core::views::forecast::{AudienceEntry, ForecastView};
+use meadow_core::views::forecast::{AudienceEntry, ForecastView, N_DRAWS};
 use std::sync::Arc;
-
-/// Simulated events of one forecast.
-pub const N_DRAWS: u32 = 10_000;
 
 /// In context of every part.
 #[derive(Clone, Copy)]

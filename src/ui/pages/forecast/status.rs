@@ -1,6 +1,6 @@
 //! How the runs are doing, and what stands in their way.
 
-use super::shown::{N_DRAWS, Shown};
+use super::shown::Shown;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::engine_error::explain;
 use crate::state::figures::use_formatter;
@@ -10,6 +10,7 @@ use crate::ui::components::error_note::ErrorNote;
 use crate::ui::components::icon::Icon;
 use crate::ui::wizards::say;
 use leptos::prelude::*;
+use meadow_core::views::forecast::N_DRAWS;
 
 /// "10,000 runs, seed 2026", or how far they are, with a way to stop them.
 #[component]
