@@ -93,8 +93,12 @@ pub struct RowReader {
 
 impl RowReader {
     pub fn new(delimiter: u8) -> Self {
+        let mut csv = ReaderBuilder::new().delimiter(delimiter).build();
+        // Byte order marks are taken off here, however the file is sliced. This reader would take
+        // one off its first slice too, also after blank lines: a line end makes that no longer first.
+        let _ = csv.read_record(b"\n", &mut [0], &mut [0]);
         Self {
-            csv: ReaderBuilder::new().delimiter(delimiter).build(),
+            csv,
             delimiter,
             cells: vec![0; 4_096],
             n_bytes: 0,
@@ -341,6 +345,7 @@ mod tests {
         check("\u{feff}a,b", &[(1, &["a", "b"])]);
         check("\u{feff}\u{feff}\"a\",b", &[(1, &["a", "b"])]);
         check("\u{feff}", &[]);
+        check("\r\n\u{feff}a,b", &[(2, &["\u{feff}a", "b"])]);
     }
 
     #[test]
