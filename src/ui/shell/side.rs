@@ -7,6 +7,7 @@ use crate::platform::site::{link, path_inside};
 use crate::state::figures::use_formatter;
 use crate::state::foreign_requests::ForeignRequests;
 use crate::state::shell_summary::ShellSummary;
+use crate::state::words::agree;
 use crate::ui::components::icon::Icon;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -103,7 +104,7 @@ fn ClassKey() -> impl IntoView {
             let counts = n_by_class.into_iter().zip(expected);
             let rows = Class::ALL.into_iter().zip(counts).map(|(class, (n, n_expected))| {
                 let leads = (n_expected > 0).then(|| f.fmt_int(n_expected as i64)).map(|n| {
-                    let said = t_string!(i18n, shell.key_expected, n = n.clone());
+                    let said = agree(&t_string!(i18n, shell.key_expected, n = n.clone()).to_string());
                     view! { <span class="key__expected" title=said.clone() aria-label=said role="img">{format!(" +{n}")}</span> }
                 });
                 view! {
@@ -116,7 +117,7 @@ fn ClassKey() -> impl IntoView {
             });
             view! {
                 <div class="key">
-                    <p class="key__title">{t_string!(i18n, shell.key_title, n = n_people)}</p>
+                    <p class="key__title">{agree(&t_string!(i18n, shell.key_title, n = n_people).to_string())}</p>
                     {rows.collect_view()}
                 </div>
             }
@@ -133,7 +134,10 @@ fn Promise() -> impl IntoView {
     let text = move || {
         let f = formatter.get();
         let n = f.fmt_int(i64::from(requests.n.get()));
-        t_string!(i18n, shell.promise, n = n, time = f.fmt_time(requests.since_ms))
+        agree(
+            &t_string!(i18n, shell.promise, n = n, time = f.fmt_time(requests.since_ms))
+                .to_string(),
+        )
     };
     view! {
         <a class="promise" href=link("/settings") title=text>

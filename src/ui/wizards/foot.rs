@@ -7,6 +7,7 @@ use crate::i18n::{t_string, use_i18n};
 use crate::platform::site::link;
 use crate::state::figures::use_formatter;
 use crate::state::settings::Settings;
+use crate::state::words::agree;
 use crate::ui::components::icon::Icon;
 use leptos::prelude::*;
 
@@ -28,7 +29,7 @@ pub fn Foot() -> impl IntoView {
         let f = formatter.get();
         let orders = t_string!(i18n, events.n_orders, n = write_count(&f, forecast.ordered.mean));
         let chance = t_string!(i18n, events.mini_chance, p = f.fmt_percent(forecast.p_profit));
-        Some((orders.to_string(), chance.to_string()))
+        Some((agree(&orders.to_string()), chance.to_string()))
     };
     view! {
         <footer class="wizard__foot">

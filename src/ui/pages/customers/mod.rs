@@ -35,6 +35,7 @@ use crate::state::page::declare_page;
 use crate::state::settings::Settings;
 use crate::state::shell_commands::{ShellCommand, ShellCommands};
 use crate::state::undo_offer::UndoOffers;
+use crate::state::words::agree;
 use crate::state::workspace::Workspace;
 use crate::ui::components::button::{Button, ButtonKind, LinkButton};
 use crate::ui::components::empty_state::EmptyState;
@@ -163,9 +164,9 @@ fn People(is_adding: RwSignal<bool>) -> impl IntoView {
                 all = f.fmt_int(i64::from(rows.n_all.get()))
             )
             .to_string(),
-            Some(n) => {
-                t_string!(i18n, customers.title_all, n = f.fmt_int(i64::from(n))).to_string()
-            }
+            Some(n) => agree(
+                &t_string!(i18n, customers.title_all, n = f.fmt_int(i64::from(n))).to_string(),
+            ),
             None => t_string!(i18n, customers.title).to_owned(),
         }
     });

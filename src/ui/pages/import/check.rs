@@ -6,6 +6,7 @@ use crate::state::engine_error::explain;
 use crate::state::figures::use_formatter;
 use crate::state::import_session::ImportSession;
 use crate::state::settings::Settings;
+use crate::state::words::agree;
 use crate::ui::components::error_note::{ErrorNote, Note, Tone};
 use crate::ui::components::section::Section;
 use leptos::prelude::*;
@@ -237,7 +238,9 @@ fn RejectedRows(title: Signal<String>, rejected: Vec<RejectCount>) -> impl IntoV
     let formatter = use_formatter();
     let n_rows: u64 = rejected.iter().map(|count| count.n_rows).sum();
     let n_text = move || {
-        t_string!(i18n, import.n_rows, n = formatter.get().fmt_int(n_rows as i64)).to_string()
+        agree(
+            &t_string!(i18n, import.n_rows, n = formatter.get().fmt_int(n_rows as i64)).to_string(),
+        )
     };
     let groups = rejected
         .into_iter()

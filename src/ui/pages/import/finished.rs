@@ -5,6 +5,7 @@ use super::drop_zone::ChooseFile;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::figures::use_formatter;
 use crate::state::import_session::{FinishedImport, ImportSession};
+use crate::state::words::agree;
 use crate::state::workspace::Workspace;
 use crate::ui::components::button::{Button, ButtonKind, LinkButton};
 use crate::ui::components::error_note::{Note, Tone};
@@ -22,15 +23,15 @@ pub fn FinishedPart(finished: FinishedImport) -> impl IntoView {
     let (n_rows, seconds) = (finished.report.n_rows, finished.report.seconds);
     let note = Signal::derive(move || {
         let f = formatter.get();
-        Some(
-            t_string!(
+        Some(agree(
+            &t_string!(
                 i18n,
                 import.took,
                 n = f.fmt_int(n_rows as i64),
                 seconds = f.fmt_number(seconds.max(0.01), 2)
             )
             .to_string(),
-        )
+        ))
     });
     let (at, is_undone) = (finished.at, finished.is_undone);
     let can_undo = move || !is_undone && at.is_some() && revision.get() == at;

@@ -22,6 +22,7 @@ use crate::state::import_session::ImportSession;
 use crate::state::page::{Crumb, declare_page};
 use crate::state::settings::Settings;
 use crate::state::shell_commands::{ShellCommand, ShellCommands};
+use crate::state::words::agree;
 use crate::ui::components::button::{Button, ButtonKind};
 use crate::ui::components::error_note::ErrorNote;
 use crate::ui::components::icon::Icon;
@@ -149,7 +150,7 @@ fn use_file_line(session: ImportSession) -> Signal<Option<String>> {
         };
         let rows = f.fmt_int(inspection.n_rows_estimated as i64);
         let rows = if inspection.whole {
-            t_string!(i18n, import.n_rows, n = rows).to_string()
+            agree(&t_string!(i18n, import.n_rows, n = rows).to_string())
         } else {
             t_string!(i18n, import.about_n_rows, n = rows).to_string()
         };

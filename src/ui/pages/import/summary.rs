@@ -6,7 +6,7 @@ use crate::platform::locale::document_tag;
 use crate::state::figures::use_formatter;
 use crate::state::import_session::{ImportSession, Pace};
 use crate::state::settings::Settings;
-use crate::state::words::both;
+use crate::state::words::{agree, both};
 use crate::state::workspace::Workspace;
 use crate::ui::components::button::{Button, ButtonKind};
 use crate::ui::components::currency_choices::currency_choices;
@@ -73,8 +73,10 @@ pub fn SummaryPart() -> impl IntoView {
         })
     };
     let button_text = move || match session.preview.with(Option::is_some) {
-        true => t_string!(i18n, import.import_n, n = formatter.get().fmt_int(n_usable() as i64))
-            .to_string(),
+        true => agree(
+            &t_string!(i18n, import.import_n, n = formatter.get().fmt_int(n_usable() as i64))
+                .to_string(),
+        ),
         false => t_string!(i18n, import.import).to_owned(),
     };
     let is_ready = move || {

@@ -2,6 +2,7 @@
 
 use crate::i18n::{Locale, t_string};
 use crate::platform::locale::Formatter;
+use crate::state::words::agree;
 use leptos_i18n::I18nContext;
 use meadow_core::views::import::{
     ColumnRole, Doubt, DoubtCount, FileProblem, ImportWarning, RejectReason, ValueKind,
@@ -108,7 +109,7 @@ pub fn warning_text(i18n: Texts, f: &Formatter, warning: &ImportWarning) -> Stri
 pub fn doubt_text(i18n: Texts, f: &Formatter, count: &DoubtCount) -> String {
     let rows = match count.n_rows {
         1 => t_string!(i18n, import.one_row).to_owned(),
-        n => t_string!(i18n, import.n_rows, n = f.fmt_int(n as i64)).to_string(),
+        n => agree(&t_string!(i18n, import.n_rows, n = f.fmt_int(n as i64)).to_string()),
     };
     let numbers: Vec<String> = count.rows.iter().map(|row| f.fmt_int(*row as i64)).collect();
     let mut list = numbers.join(t_string!(i18n, import.row_comma));

@@ -6,6 +6,7 @@ use crate::platform::site::link;
 use crate::state::board::Board;
 use crate::state::customer_table::{Listing, address};
 use crate::state::figures::use_formatter;
+use crate::state::words::agree;
 use crate::ui::components::class_badge::ClassHeading;
 use crate::ui::components::section::Section;
 use leptos::prelude::*;
@@ -19,7 +20,9 @@ pub fn FiguresTable(board: Board) -> impl IntoView {
     let title = Signal::derive(move || t_string!(i18n, segments.figures_title).to_owned());
     let note = Signal::derive(move || {
         let n = i64::from(board.view.get()?.counts.total());
-        Some(t_string!(i18n, segments.figures_note, n = formatter.get().fmt_int(n)).to_string())
+        Some(agree(
+            &t_string!(i18n, segments.figures_note, n = formatter.get().fmt_int(n)).to_string(),
+        ))
     });
     let leads = move || {
         let view = board.view.get()?;

@@ -6,6 +6,7 @@ use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::site::asset;
 use crate::state::board::Board;
 use crate::state::figures::use_formatter;
+use crate::state::words::agree;
 use leptos::prelude::*;
 
 #[component]
@@ -27,13 +28,15 @@ pub fn Legend(board: Board, plot: Memo<Plot>) -> impl IntoView {
         let view = board.view.get();
         let n = view.as_ref().map_or(0, |view| view.n_borderline);
         let points = view.as_ref().map_or(0.0, |view| view.settings.borderline_points);
-        t_string!(
-            i18n,
-            segments.borderline,
-            n = f.fmt_int(i64::from(n)),
-            points = f.fmt_number(points, 1)
+        agree(
+            &t_string!(
+                i18n,
+                segments.borderline,
+                n = f.fmt_int(i64::from(n)),
+                points = f.fmt_number(points, 1)
+            )
+            .to_string(),
         )
-        .to_string()
     };
     let by_hand = move || {
         let n = board.view.get().map(|view| view.n_by_hand).filter(|n| *n > 0)?;

@@ -8,6 +8,7 @@ use crate::state::customer_table::{Listing, address};
 use crate::state::engine::Engine;
 use crate::state::figures::use_formatter;
 use crate::state::settings::Settings;
+use crate::state::words::agree;
 use crate::ui::components::button::{Button, LinkButton};
 use crate::ui::components::class_badge::class_plural;
 use crate::ui::components::icon::Icon;
@@ -205,13 +206,13 @@ fn Standing(board: Board, chosen: Memo<Class>) -> impl IntoView {
         let (view, class) = (board.view.get()?, chosen.get());
         let n = f.fmt_int(i64::from(view.counts.get(class)));
         let share = f.fmt_percent(view.value_shares[class as usize]);
-        Some(t_string!(i18n, segments.standing, n = n, share = share).to_string())
+        Some(agree(&t_string!(i18n, segments.standing, n = n, share = share).to_string()))
     };
     let leads = move || {
         let (view, class) = (board.view.get()?, chosen.get());
         let n = Some(view.expected.get(class)).filter(|n| *n > 0)?;
         let n = formatter.get().fmt_int(i64::from(n));
-        Some(t_string!(i18n, segments.standing_leads, n = n).to_string())
+        Some(agree(&t_string!(i18n, segments.standing_leads, n = n).to_string()))
     };
     let discount = move || {
         let (view, class) = (board.view.get()?, chosen.get());

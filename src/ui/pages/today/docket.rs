@@ -6,6 +6,7 @@ use crate::platform::locale::DateStyle;
 use crate::platform::site::link;
 use crate::state::customer_table::{Listing, address};
 use crate::state::figures::use_formatter;
+use crate::state::words::agree;
 use crate::ui::components::class_badge::class_plural;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::section::Section;
@@ -146,14 +147,16 @@ fn use_wording() -> impl Fn(&Advice) -> Wording {
             },
             Advice::RecordCounts { name, n_days_ago, .. } => Wording {
                 title: t_string!(i18n, today.counts, name = named(name)).to_string(),
-                text: t_string!(i18n, today.counts_text, n = days(*n_days_ago)).to_string(),
+                text: agree(&t_string!(i18n, today.counts_text, n = days(*n_days_ago)).to_string()),
                 act: t_string!(i18n, today.counts_act).to_owned(),
                 path: "/events".to_owned(),
                 class: None,
             },
             Advice::FinishPlan { name, n_days_left, path } => Wording {
                 title: t_string!(i18n, today.finish, name = named(name)).to_string(),
-                text: t_string!(i18n, today.finish_text, n = days(*n_days_left)).to_string(),
+                text: agree(
+                    &t_string!(i18n, today.finish_text, n = days(*n_days_left)).to_string(),
+                ),
                 act: t_string!(i18n, today.finish_act).to_owned(),
                 path: path.clone(),
                 class: None,
@@ -193,19 +196,21 @@ fn use_wording() -> impl Fn(&Advice) -> Wording {
             }
             Advice::BringNewerData { newest, n_days_old } => Wording {
                 title: t_string!(i18n, today.newer).to_owned(),
-                text: t_string!(
-                    i18n,
-                    today.newer_text,
-                    date = f.fmt_date(newest.0, DateStyle::Short),
-                    n = days(*n_days_old)
-                )
-                .to_string(),
+                text: agree(
+                    &t_string!(
+                        i18n,
+                        today.newer_text,
+                        date = f.fmt_date(newest.0, DateStyle::Short),
+                        n = days(*n_days_old)
+                    )
+                    .to_string(),
+                ),
                 act: t_string!(i18n, today.newer_act).to_owned(),
                 path: "/import".to_owned(),
                 class: None,
             },
             Advice::LookAtBorderline { n_people } => Wording {
-                title: t_string!(i18n, today.borderline, n = count(*n_people)).to_string(),
+                title: agree(&t_string!(i18n, today.borderline, n = count(*n_people)).to_string()),
                 text: t_string!(i18n, today.borderline_text).to_owned(),
                 act: t_string!(i18n, today.list_act).to_owned(),
                 path: list(Test::ClassIs {

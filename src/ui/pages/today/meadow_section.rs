@@ -6,6 +6,7 @@ use crate::platform::site::link;
 use crate::state::engine::Asked;
 use crate::state::figures::use_formatter;
 use crate::state::settings::Settings;
+use crate::state::words::agree;
 use crate::state::workspace::Workspace;
 use crate::ui::components::class_badge::{ClassHeading, class_plural};
 use leptos::prelude::*;
@@ -116,7 +117,7 @@ fn Entry(class: Class) -> impl IntoView {
     let expected = move || {
         let n = of_summary(|s, class| f64::from(s.expected.get(class)));
         let n = (n > 0.0).then(|| formatter.get().fmt_number(n, 0))?;
-        Some(t_string!(i18n, today.expected, n = n).to_string())
+        Some(agree(&t_string!(i18n, today.expected, n = n).to_string()))
     };
     view! {
         <a

@@ -6,6 +6,7 @@ use crate::state::drafts::{SaveOver, restore_event_draft};
 use crate::state::engine_error::explain;
 use crate::state::settings::Settings;
 use crate::state::toasts::{ToastAction, Toasts};
+use crate::state::words::agree;
 use crate::state::workspace::Workspace;
 use crate::ui::components::button::{Button, ButtonKind, LinkButton};
 use crate::ui::components::error_note::{ErrorNote, Note, Tone};
@@ -178,7 +179,7 @@ fn Saving() -> impl IntoView {
     view! {
         <Show when=move || n_required.get() != 0>
             <Note tone=Tone::Warn>
-                {move || t_string!(i18n, events.n_points_open, n = n_required.get()).to_string()}
+                {move || agree(&t_string!(i18n, events.n_points_open, n = n_required.get()).to_string())}
             </Note>
         </Show>
         {move || clash.get().map(|clash| view! { <ClashNote clash=clash save_over=save_over /> })}
