@@ -4,7 +4,9 @@
 pub mod address;
 pub mod column_key;
 pub mod rows;
+pub mod unfinished;
 
+use self::unfinished::Unfinished;
 use std::collections::BTreeSet;
 
 use leptos::prelude::{
@@ -73,6 +75,7 @@ pub struct CustomerTable {
     pub is_adding: RwSignal<bool>,
     /// The reader asked for the search from elsewhere.
     pub is_search_wanted: RwSignal<bool>,
+    pub unfinished: Unfinished,
 }
 
 impl CustomerTable {
@@ -88,6 +91,7 @@ impl CustomerTable {
             current_row: RwSignal::new(0),
             is_adding: RwSignal::new(false),
             is_search_wanted: RwSignal::new(false),
+            unfinished: Unfinished::new(),
         };
         let revision = workspace.revision();
         Effect::new(move |before: Option<Option<WorkspaceId>>| {
@@ -96,6 +100,7 @@ impl CustomerTable {
             if before.is_some() && now.is_some() && before != now {
                 table.set(Listing::default());
                 table.selected.set(BTreeSet::new());
+                table.unfinished.clear();
             }
             now.or(before)
         });

@@ -24,10 +24,14 @@ pub fn AddPersonDialog(open: RwSignal<bool>) -> impl IntoView {
     let workspace = Workspace::expect();
     let facts = workspace.asked(move || open.get().then_some(GetFacts {}));
     let is_saving = RwSignal::new(false);
+    let is_settled = StoredValue::new(false);
     let title = Signal::derive(move || t_string!(i18n, customers.add_title).to_owned());
     let foot = move || {
         view! {
-            <Button on_press=move |()| open.set(false)>{t!(i18n, common.cancel)}</Button>
+            <Button on_press=move |()| {
+                is_settled.set_value(true);
+                open.set(false);
+            }>{t!(i18n, common.cancel)}</Button>
             <button
                 class="btn"
                 data-variant="primary"
@@ -42,7 +46,7 @@ pub fn AddPersonDialog(open: RwSignal<bool>) -> impl IntoView {
     let form = move || {
         facts.get().map(|facts| {
             view! {
-                <AddPersonForm fields=facts.custom_fields.clone() open=open is_saving=is_saving />
+                <AddPersonForm fields=facts.custom_fields.clone() open=open is_saving=is_saving is_settled=is_settled />
             }
         })
     };
@@ -58,12 +62,20 @@ fn AddPersonForm(
     fields: Vec<CustomField>,
     open: RwSignal<bool>,
     is_saving: RwSignal<bool>,
+    /// Saved or cancelled: only then is what was typed forgotten.
+    is_settled: StoredValue<bool>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let workspace = Workspace::expect();
     let table = CustomerTable::expect();
     let offers = UndoOffers::expect();
-    let draft = PersonDraft::of(&Customer::default(), &fields);
+    let draft = PersonDraft::of(&table.unfinished.new_person(), &fields);
+    is_settled.set_value(false);
+    on_cleanup(move || {
+        let is_settled = is_settled.try_get_value().unwrap_or(true);
+        let typed = if is_settled { Customer::default() } else { draft.typed(Customer::default()) };
+        table.unfinished.keep_new_person(typed);
+    });
     let save = move || {
         if is_saving.get_untracked() {
             return;
@@ -76,6 +88,7 @@ fn AddPersonForm(
             let _ = is_saving.try_set(false);
             match result {
                 Ok(outcome) => {
+                    let _ = is_settled.try_update_value(|settled| *settled = true);
                     let _ = open.try_set(false);
                     if let Outcome::Customer(id) = outcome {
                         table.opened.set(Some(id));

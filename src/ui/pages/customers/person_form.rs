@@ -117,9 +117,11 @@ impl PersonDraft {
     /// what.
     pub fn finish(self, before: Customer) -> Option<Customer> {
         self.is_checked.set(true);
-        if self.has_fault() {
-            return None;
-        }
+        (!self.has_fault()).then(|| self.typed(before))
+    }
+
+    /// `before` with what was typed so far; what cannot be read as its field's kind is left out.
+    pub fn typed(self, before: Customer) -> Customer {
         let text = |signal: RwSignal<String>| signal.get_untracked().trim().to_owned();
         let exact =
             |signal: RwSignal<Option<Quantity>>| signal.get_untracked().map(Quantity::middle);
@@ -132,7 +134,7 @@ impl PersonDraft {
                 };
             }
         });
-        Some(Customer {
+        Customer {
             key: text(self.key),
             name: text(self.name),
             phone: text(self.phone),
@@ -156,7 +158,7 @@ impl PersonDraft {
             tags: split_tags(&text(self.tags)),
             fields,
             ..before
-        })
+        }
     }
 
     fn has_fault(self) -> bool {

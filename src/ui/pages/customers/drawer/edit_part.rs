@@ -5,8 +5,11 @@ use super::facts::typed_facts;
 use super::{Person, title_of};
 use crate::i18n::{t, t_string};
 use crate::platform::locale::Formatter;
+use crate::state::customer_table::CustomerTable;
+use crate::state::customer_table::unfinished::UnfinishedEdit;
 use crate::state::engine_error::explain;
 use crate::state::figures::use_formatter;
+use crate::state::toasts::{ToastAction, Toasts};
 use crate::ui::components::button::Button;
 use crate::ui::components::icon::Icon;
 use crate::ui::pages::customers::focus_soon;
@@ -22,16 +25,45 @@ use meadow_core::views::table::Column;
 pub fn EditPart(person: Person, is_editing: RwSignal<bool>) -> impl IntoView {
     let i18n = person.i18n;
     let formatter = use_formatter();
-    let customer = person
-        .card
-        .with_untracked(|card| card.as_ref().map(|card| card.customer.clone()))
-        .unwrap_or_default();
-    let draft = PersonDraft::of(&customer, &person.fields.get_untracked());
+    let unfinished = CustomerTable::expect().unfinished;
+    let kept = unfinished.edit(person.id);
+    let customer = kept.as_ref().map(|kept| kept.base.clone()).unwrap_or_else(|| {
+        person
+            .card
+            .with_untracked(|card| card.as_ref().map(|card| card.customer.clone()))
+            .unwrap_or_default()
+    });
+    let draft = PersonDraft::of(
+        kept.as_ref().map_or(&customer, |kept| &kept.typed),
+        &person.fields.get_untracked(),
+    );
     // What the fields began from: only what differs from it was typed.
     let base = StoredValue::new(customer);
     let theirs = RwSignal::new(None::<Customer>);
     focus_soon("#drawer form input");
+    // Another person, Escape, another page: what was typed waits for its person.
+    let is_settled = StoredValue::new(false);
+    let toasts = Toasts::expect();
+    let opened = CustomerTable::expect().opened;
+    on_cleanup(move || {
+        let base = base.get_value();
+        let typed = draft.typed(base.clone());
+        let name = title_of(i18n, &base);
+        let edit = (!is_settled.get_value()).then_some(UnfinishedEdit { base, typed });
+        if unfinished.keep_edit(person.id, edit) {
+            let back = ToastAction {
+                label: t_string!(i18n, customers.typed_back).to_owned(),
+                shortcut: None,
+                run: Callback::new(move |()| {
+                    opened.set(None);
+                    opened.set(Some(person.id));
+                }),
+            };
+            toasts.show_with(t_string!(i18n, customers.typed_kept, name = name).to_string(), back);
+        }
+    });
     let leave = move || {
+        let _ = is_settled.try_update_value(|settled| *settled = true);
         let _ = is_editing.try_set(false);
         focus_soon("#drawer h2");
     };
@@ -111,7 +143,8 @@ pub fn EditPart(person: Person, is_editing: RwSignal<bool>) -> impl IntoView {
             on:keydown=move |event| {
                 if event.key() == "Escape" {
                     event.stop_propagation();
-                    leave();
+                    is_editing.set(false);
+                    focus_soon("#drawer h2");
                 }
             }
         >

@@ -115,7 +115,9 @@ pub fn PersonDrawer(id: CustomerId, on_close: Callback<()>) -> impl IntoView {
         fields,
         is_saving: RwSignal::new(false),
     };
-    let is_editing = RwSignal::new(false);
+    // What was typed before and neither saved nor cancelled is gone on with.
+    let unfinished = CustomerTable::expect().unfinished;
+    let is_editing = RwSignal::new(unfinished.edit(id).is_some());
     let title = Signal::derive(move || {
         asked
             .answer
@@ -133,7 +135,7 @@ pub fn PersonDrawer(id: CustomerId, on_close: Callback<()>) -> impl IntoView {
         view! { <p class="muted">{line}</p> }
     };
     let body = move || {
-        if is_editing.get() {
+        if is_editing.get() && asked.answer.with(Option::is_some) {
             return view! { <EditPart person=person is_editing=is_editing /> }.into_any();
         }
         let is_there = asked.answer.with(Option::is_some);

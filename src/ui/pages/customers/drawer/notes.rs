@@ -4,6 +4,7 @@ use super::Person;
 use crate::i18n::{t, t_string};
 use crate::platform::engine_client::today;
 use crate::platform::locale::DateStyle;
+use crate::state::customer_table::CustomerTable;
 use crate::state::figures::use_formatter;
 use crate::ui::components::button::Button;
 use crate::ui::components::text_field::TextArea;
@@ -14,7 +15,9 @@ use meadow_core::domain::customer::CustomerNote;
 pub fn NotesPart(person: Person) -> impl IntoView {
     let i18n = person.i18n;
     let formatter = use_formatter();
-    let typed = RwSignal::new(String::new());
+    let unfinished = CustomerTable::expect().unfinished;
+    let typed = RwSignal::new(unfinished.note(person.id));
+    on_cleanup(move || unfinished.keep_note(person.id, typed.get_untracked()));
     let notes = move || {
         let card = person.card.get()?;
         let f = formatter.get();
