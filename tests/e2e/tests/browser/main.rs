@@ -11,5 +11,5 @@ mod privacy;
 mod sample;
 mod storage_blocked;
 mod tabs;
-mod unfinished;
 mod undo_offer;
+mod unfinished;
