@@ -171,7 +171,8 @@ impl CustomerRows {
         }
         let n_pages = self.n_matching.get_untracked()?.div_ceil(PAGE_ROWS);
         let last = (fetching.end_visible.max(1) - 1) / PAGE_ROWS;
-        let wanted = (first..=last).chain([last + 1, first.saturating_sub(1)]);
+        let around = [last + 1, first.saturating_sub(1), last + 2, first.saturating_sub(2)];
+        let wanted = (first..=last).chain(around);
         self.pages.with_untracked(|pages| {
             wanted.into_iter().find(|page| *page < n_pages && !pages.contains_key(page))
         })
