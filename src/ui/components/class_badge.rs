@@ -5,12 +5,14 @@ use crate::i18n::{t_string, use_i18n};
 use crate::ui::components::icon::Icon;
 use leptos::prelude::*;
 use meadow_core::domain::class::Class;
+use meadow_core::views::table::Placed;
 
 /// The name of a class in the language in use, in the singular.
-pub fn class_name(class: Class) -> Signal<String> {
+pub fn class_name(class: impl Into<Signal<Class>>) -> Signal<String> {
     let i18n = use_i18n();
+    let class = class.into();
     Signal::derive(move || {
-        match class {
+        match class.get() {
             Class::Bee => t_string!(i18n, common.bee),
             Class::Dragonfly => t_string!(i18n, common.dragonfly),
             Class::Butterfly => t_string!(i18n, common.butterfly),
@@ -36,30 +38,41 @@ pub fn class_plural(class: Class) -> Signal<String> {
 
 /// The badge of one customer.
 #[component]
-pub fn ClassBadge(
-    class: Class,
-    /// The class a lead would have.
-    #[prop(optional)]
-    is_expected: bool,
-    #[prop(optional)] is_borderline: bool,
-) -> impl IntoView {
+pub fn ClassBadge(#[prop(into)] placed: Signal<Placed>) -> impl IntoView {
     let i18n = use_i18n();
-    let title = move || {
+    let class = Signal::derive(move || placed.get().class);
+    let slug = Signal::derive(move || class.get().slug());
+    // A symbol is fetched whenever its address changes: each stays once it was needed, and the
+    // style sheet shows the one that counts.
+    let insects = Memo::new(move |before: Option<&Vec<&'static str>>| {
+        let mut insects = before.cloned().unwrap_or_default();
+        if !insects.contains(&slug.get()) {
+            insects.push(slug.get());
+        }
+        insects
+    });
+    let insects = move || {
+        let draw =
+            |slug| view! { <span class="badge__insect" data-insect=slug><Icon name=slug /></span> };
+        insects.get().into_iter().map(draw).collect_view()
+    };
+    let title = Signal::derive(move || {
+        let Placed { expected, borderline, .. } = placed.get();
         let marks = [
-            is_expected.then(|| t_string!(i18n, common.potential)),
-            is_borderline.then(|| t_string!(i18n, common.borderline)),
+            expected.then(|| t_string!(i18n, common.potential)),
+            borderline.then(|| t_string!(i18n, common.borderline)),
         ];
         marks.into_iter().flatten().collect::<Vec<_>>().join(" · ")
-    };
+    });
     view! {
         <span
             class="badge"
-            data-class=class.slug()
-            data-potential=is_expected.then_some("")
-            data-borderline=is_borderline.then_some("")
-            title=title
+            data-class=move || slug.get()
+            data-potential=move || placed.get().expected.then_some("")
+            data-borderline=move || placed.get().borderline.then_some("")
+            title=move || title.get()
         >
-            <Icon name=class.slug() />
+            {insects}
             {class_name(class)}
             <span class="sr-only">{title}</span>
         </span>

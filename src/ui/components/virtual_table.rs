@@ -1,16 +1,23 @@
 //! A table of very many rows, of which only those in sight exist. Rows have one height, their
 //! elements are used again as the reader scrolls, and the keyboard walks through all of them.
 //! Must not know what is in a row.
+//!
+//! So that a row costs a frame as little as it can, each is laid out by itself and moved by a
+//! transform; an element goes to its place in the document only once the scrolling rests. Until
+//! then `aria-rowindex` alone says where a row belongs.
 
 use crate::platform::scrolling::{Stretch, observe_scrolling, scroll_by};
 use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
+use std::time::Duration;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
 /// Rows drawn above and below those in sight, so that scrolling meets no gap.
 const SPARE_ROWS: u32 = 6;
+/// Scrolling rests when nothing moved for so long.
+const REST: Duration = Duration::from_millis(150);
 
 /// What a row element is told.
 #[derive(Clone, Copy)]
@@ -19,6 +26,9 @@ pub struct VirtualRow {
     pub index: Signal<u32>,
     /// Whether the keyboard is at it.
     pub is_current: Signal<bool>,
+    /// For `style:transform`: where it stands in the table's body. `None` while there are fewer
+    /// rows than elements; then it is `hidden`.
+    pub place: Signal<Option<String>>,
 }
 
 impl VirtualRow {
@@ -40,8 +50,9 @@ pub enum RowAct {
     Select,
 }
 
-/// `head` draws what stands above the body (`colgroup`, `thead`); `row` draws one `tr`, which must
-/// carry `VirtualRow`'s `id` and `aria-rowindex`.
+/// `head` draws the `thead`; `row` draws one `tr`, which must carry what `VirtualRow` says of `id`,
+/// `aria-rowindex`, `transform` and `hidden`. The style sheet makes grids of both: their roles have
+/// to be said.
 #[component]
 pub fn VirtualTable<R, V>(
     /// Names the table in ids.
@@ -49,7 +60,9 @@ pub fn VirtualTable<R, V>(
     #[prop(into)] label: Signal<String>,
     #[prop(into)] n_rows: Signal<u32>,
     #[prop(into)] row_height_px: Signal<f64>,
-    #[prop(into)] n_columns: Signal<usize>,
+    /// How wide each column is at least; what is left is shared out in proportion.
+    #[prop(into)]
+    column_widths_rem: Signal<Vec<f64>>,
     /// The row the keyboard is at.
     current: RwSignal<u32>,
     #[prop(into)] head: ViewFn,
@@ -68,7 +81,26 @@ where
     // First row drawn and number of row elements; the latter only grows with the window.
     let first = RwSignal::new(0u32);
     let n_slots = RwSignal::new(1u32);
+    let n_moves = StoredValue::new(0u64);
+    // Whether it is scrolled sideways.
+    let is_shifted = RwSignal::new(false);
 
+    let order_at_rest = move || {
+        let Some(then) = n_moves.try_update_value(|n| {
+            *n += 1;
+            *n
+        }) else {
+            return;
+        };
+        let order = move || {
+            if let Some(body) = body.try_get_untracked().flatten()
+                && n_moves.try_get_value() == Some(then)
+            {
+                put_in_order(&body);
+            }
+        };
+        set_timeout(order, REST);
+    };
     let look = move || {
         let Some((scroll_box, body)) = scroll_box.get_untracked().zip(body.get_untracked()) else {
             return;
@@ -79,9 +111,16 @@ where
         let first_seen = ((seen.top - rows.top) / height).floor().max(0.0) as u32;
         let first_seen = first_seen.min(n_rows.saturating_sub(1));
         let n_seen = (seen.height() / height).ceil() as u32 + 1;
-        set_if_changed(n_slots, n_seen + 2 * SPARE_ROWS);
+        let is_resized = set_if_changed(n_slots, n_seen + 2 * SPARE_ROWS);
         let last_first = n_rows.saturating_sub(n_slots.get_untracked());
-        set_if_changed(first, first_seen.saturating_sub(SPARE_ROWS).min(last_first));
+        let first_drawn = first_seen.saturating_sub(SPARE_ROWS).min(last_first);
+        if set_if_changed(first, first_drawn) || is_resized {
+            order_at_rest();
+        }
+        let is_shifted_now = scroll_box.scroll_left() != 0;
+        if is_shifted.get_untracked() != is_shifted_now {
+            is_shifted.set(is_shifted_now);
+        }
         on_visible.run((first_seen, (first_seen + n_seen).min(n_rows)));
     };
     observe_scrolling(look);
@@ -133,24 +172,29 @@ where
         show_current();
     };
 
-    let space = move |n_rows_hidden: Signal<u32>| {
-        let height = move || format!("{}px", f64::from(n_rows_hidden.get()) * row_height_px.get());
-        view! {
-            <tr class="vtable__space" aria-hidden="true" style:height=height>
-                <td colspan=move || n_columns.get().to_string()></td>
-            </tr>
-        }
-    };
     let slot_row = move |slot: u32| {
         let index = Memo::new(move |_| {
             let (first, n) = (first.get(), n_slots.get().max(1));
             first + (slot + n - first % n) % n
         });
         let is_current = Memo::new(move |_| current.get() == index.get());
-        row(VirtualRow { index: index.into(), is_current: is_current.into() })
+        let place = Memo::new(move |_| {
+            let top_px = f64::from(index.get()) * row_height_px.get();
+            (index.get() < n_rows.get()).then(|| format!("translateY({top_px}px)"))
+        });
+        row(VirtualRow { index: index.into(), is_current: is_current.into(), place: place.into() })
     };
     view! {
-        <div class="vlist" node_ref=scroll_box style=("--row-h", move || format!("{}px", row_height_px.get()))>
+        <div
+            class="vlist"
+            node_ref=scroll_box
+            data-shifted=move || is_shifted.get().then_some("")
+            style=("--row-h", move || format!("{}px", row_height_px.get()))
+            style=("--cols", move || column_widths_rem.with(|widths| tracks(widths)))
+            style=("--cols-width", move || {
+                format!("{}rem", column_widths_rem.with(|widths| widths.iter().sum::<f64>()))
+            })
+        >
             <table
                 class="table vtable"
                 role="grid"
@@ -165,21 +209,28 @@ where
                 on:keydown=on_key
             >
                 {head.run()}
-                <tbody node_ref=body>
-                    {space(first.into())}
+                <tbody
+                    role="rowgroup"
+                    node_ref=body
+                    style:block-size=move || {
+                        format!("{}px", f64::from(n_rows.get()) * row_height_px.get())
+                    }
+                >
                     <For
-                        each=move || {
-                            let n = n_slots.get().max(1);
-                            (first.get()..end()).map(move |row| row % n).collect::<Vec<_>>()
-                        }
+                        each=move || 0..n_slots.get()
                         key=move |slot| (*slot, n_slots.get_untracked())
                         children=slot_row
                     />
-                    {space(Signal::derive(move || n_rows.get().saturating_sub(end())))}
                 </tbody>
             </table>
         </div>
     }
+}
+
+/// For `grid-template-columns`.
+fn tracks(widths_rem: &[f64]) -> String {
+    let tracks = widths_rem.iter().map(|width| format!("minmax({width}rem, {width}fr)"));
+    tracks.collect::<Vec<_>>().join(" ")
 }
 
 /// Keys pressed at the table itself or at something in a row, not at the head's own controls.
@@ -204,8 +255,39 @@ fn bring_into_sight(scroll_box: &Element, body: &Element, row: u32, row_height_p
     }
 }
 
-fn set_if_changed(signal: RwSignal<u32>, value: u32) {
-    if signal.get_untracked() != value {
+/// Puts the row elements into the order of their rows, for readers. They only ever stand as a
+/// circle cut open elsewhere: one of its two arcs moves to the other end.
+fn put_in_order(body: &Element) {
+    let index_of = |row: &Element| row.get_attribute("aria-rowindex")?.parse::<u32>().ok();
+    let rows: Vec<(u32, Element)> = (0..body.children().length())
+        .filter_map(|at| body.children().item(at))
+        .filter_map(|row| Some((index_of(&row)?, row)))
+        .collect();
+    let Some(n_late) = (1..rows.len()).find(|at| rows[at - 1].0 > rows[*at].0) else { return };
+    let (late, early) = rows.split_at(n_late);
+    let focus = document().active_element();
+    let has_focus = |arc: &[(u32, Element)]| {
+        arc.iter().any(|(_, row)| row.contains(focus.as_ref().map(AsRef::as_ref)))
+    };
+    // What moves loses the focus, so the arc that has it stays.
+    let is_late_moved = has_focus(early) || (late.len() <= early.len() && !has_focus(late));
+    let (moved, before) = if is_late_moved {
+        // Behind the last row, but before what the list itself keeps there.
+        (late, early.last().and_then(|(_, row)| row.next_sibling()))
+    } else {
+        (early, late.first().map(|(_, row)| row.clone().into()))
+    };
+    for (_, row) in moved {
+        // Fails only for nodes that are not where they were just found.
+        let _ = body.insert_before(row, before.as_ref());
+    }
+}
+
+/// Whether it was another value.
+fn set_if_changed(signal: RwSignal<u32>, value: u32) -> bool {
+    let is_other = signal.get_untracked() != value;
+    if is_other {
         signal.set(value);
     }
+    is_other
 }

@@ -1,6 +1,6 @@
 //! One cell of the table.
 
-use super::wording::{may_invite, permission_name, stage_name, yes_or_no};
+use super::wording::{Texts, may_invite, permission_name, stage_name, yes_or_no};
 use crate::i18n::{t_string, use_i18n};
 use crate::platform::locale::{DateStyle, Formatter};
 use crate::state::figures::use_formatter;
@@ -8,7 +8,8 @@ use crate::ui::components::class_badge::ClassBadge;
 use crate::ui::components::icon::Icon;
 use leptos::prelude::*;
 use meadow_core::domain::class::Class;
-use meadow_core::views::table::{Cell, Column, Placed};
+use meadow_core::views::table::{Cell, Column, Placed, TableRow};
+use std::sync::Arc;
 
 /// Cells that stand at the end of their column, so that figures can be compared.
 pub fn is_figure(column: &Column) -> bool {
@@ -37,121 +38,153 @@ pub fn is_sorted_downwards(column: &Column) -> bool {
         )
 }
 
-/// How wide a column is drawn; the style sheet knows the widths.
-pub fn width_kind(column: &Column) -> &'static str {
+/// How wide a column is drawn at least.
+pub fn width_rem(column: &Column) -> f64 {
     match column {
-        Column::Name => "name",
-        Column::Class => "class",
-        Column::Contribution | Column::Loyalty => "score",
-        Column::Email | Column::Company | Column::Tags | Column::Notes => "wide",
-        Column::Member | Column::Sex | Column::BirthYear => "narrow",
-        _ => "plain",
+        Column::Name => 11.0,
+        Column::Class => 9.0,
+        Column::Contribution | Column::Loyalty => 8.5,
+        Column::Email | Column::Company | Column::Tags | Column::Notes => 12.0,
+        Column::Member | Column::Sex | Column::BirthYear => 5.5,
+        _ => 7.125,
     }
 }
 
-/// What the cell shows. `class` lends the contribution bar its colour.
-pub fn cell_view(cell: &Cell, column: &Column, class: Option<Class>) -> AnyView {
+/// The person a row shows, while the data are at hand.
+pub type Person = Signal<Option<Arc<TableRow>>>;
+
+/// The cell of a column, the `at`th asked for. It is made once: as its row shows somebody else,
+/// only what it says changes.
+pub fn cell_view(person: Person, column: &Column, at: usize) -> AnyView {
     let i18n = use_i18n();
     let formatter = use_formatter();
-    match cell {
-        Cell::Empty => view! { <span class="muted" aria-hidden="true">"–"</span> }.into_any(),
-        Cell::Text(text) => {
-            view! { <span class="truncate" title=text.clone()>{text.clone()}</span> }.into_any()
-        }
-        Cell::Number(number) if matches!(column, Column::Contribution | Column::Loyalty) => {
-            let class = class.filter(|_| *column == Column::Contribution);
-            view! { <ScoreBar score=*number class=class /> }.into_any()
-        }
-        Cell::Number(number) => {
-            let (number, column) = (*number, column.clone());
-            (move || write_number(&formatter.get(), number, &column)).into_any()
-        }
-        Cell::Money(money) => {
-            let money = *money;
-            (move || formatter.get().fmt_money_rounded(money)).into_any()
-        }
-        Cell::Date(day) => {
-            let day = day.0;
+    let own = column.clone();
+    let text = Memo::new(move |_| {
+        person.with(|person| match person.as_ref().and_then(|person| person.cells.get(at)) {
+            Some(cell) => write_cell(i18n, &formatter.get(), cell, &own),
+            None => String::new(),
+        })
+    });
+    match column {
+        Column::Class => {
+            let placed = Memo::new(move |_| person.with(|person| placed_of(person.as_deref())));
+            // The badge stays while it is not shown, with what it said last.
+            let shown = Memo::new(move |before: Option<&Placed>| {
+                placed.get().or(before.copied()).unwrap_or(UNSEEN)
+            });
             view! {
-                <span class="nowrap">{move || formatter.get().fmt_date(day, DateStyle::Iso)}</span>
+                <span hidden=move || placed.get().is_none()>
+                    <PlacedBadge placed=shown />
+                </span>
+                <span class="vtable__text muted" hidden=move || placed.get().is_some()>
+                    {text}
+                </span>
             }
             .into_any()
         }
-        Cell::YesNo(yes) => {
-            let yes = *yes;
-            (move || yes_or_no(i18n, yes)).into_any()
+        Column::Contribution | Column::Loyalty => {
+            let lends_colour = *column == Column::Contribution;
+            let share = Memo::new(move |_| {
+                person.with(|person| match person.as_ref()?.cells.get(at)? {
+                    Cell::Number(score) => Some(score / 100.0),
+                    _ => None,
+                })
+            });
+            let class = Memo::new(move |_| {
+                let placed = person.with(|person| placed_of(person.as_deref()));
+                placed.filter(|_| lends_colour).map(|placed| placed.class)
+            });
+            view! {
+                <span class="score">
+                    <Bar share=share class=class />
+                    <span class="num vtable__text">{text}</span>
+                </span>
+            }
+            .into_any()
         }
-        Cell::Class(placed) => view! { <PlacedBadge placed=*placed /> }.into_any(),
-        Cell::Unplaced => {
-            view! { <span class="muted">{move || t_string!(i18n, customers.unplaced)}</span> }
-                .into_any()
-        }
-        Cell::Stage(stage) => {
-            let stage = *stage;
-            (move || stage_name(i18n, stage)).into_any()
-        }
-        Cell::Permission(permission) => {
-            let permission = *permission;
-            let name =
-                if matches!(column, Column::Consent(_)) { permission_name } else { may_invite };
-            (move || name(i18n, permission)).into_any()
+        _ => {
+            // Texts may be longer than their cell; figures and dates are not.
+            let is_text = Memo::new(move |_| {
+                person.with(|person| {
+                    let cell = person.as_ref().and_then(|person| person.cells.get(at));
+                    matches!(cell, Some(Cell::Text(_)))
+                })
+            });
+            let title = move || is_text.get().then(|| text.get());
+            view! { <span class="vtable__text truncate" title=title>{text}</span> }.into_any()
         }
     }
 }
 
-fn write_number(formatter: &Formatter, number: f64, column: &Column) -> String {
-    match column {
-        // A year is a name, not a count.
-        Column::BirthYear => number.to_string(),
-        Column::DiscountShare => formatter.fmt_percent(number),
-        _ => formatter.fmt_number(number, 2),
+/// Stands behind a badge that was never shown.
+const UNSEEN: Placed =
+    Placed { class: Class::Bee, expected: false, borderline: false, by_hand: false };
+
+fn placed_of(person: Option<&TableRow>) -> Option<Placed> {
+    person?.cells.iter().find_map(|cell| match cell {
+        Cell::Class(placed) => Some(*placed),
+        _ => None,
+    })
+}
+
+/// What a cell says in words and figures: nothing where it is empty or a badge says it.
+fn write_cell(i18n: Texts, formatter: &Formatter, cell: &Cell, column: &Column) -> String {
+    match cell {
+        Cell::Empty | Cell::Class(_) => String::new(),
+        Cell::Text(text) => text.clone(),
+        Cell::Number(number) => match column {
+            // A year is a name, not a count.
+            Column::BirthYear => number.to_string(),
+            Column::Contribution | Column::Loyalty => format!("{number:.0}"),
+            Column::DiscountShare => formatter.fmt_percent(*number),
+            _ => formatter.fmt_number(*number, 2),
+        },
+        Cell::Money(money) => formatter.fmt_money_rounded(*money),
+        Cell::Date(day) => formatter.fmt_date(day.0, DateStyle::Iso),
+        Cell::YesNo(yes) => yes_or_no(i18n, *yes),
+        Cell::Unplaced => t_string!(i18n, customers.unplaced).to_owned(),
+        Cell::Stage(stage) => stage_name(i18n, *stage),
+        Cell::Permission(permission) if matches!(column, Column::Consent(_)) => {
+            permission_name(i18n, *permission)
+        }
+        Cell::Permission(permission) => may_invite(i18n, *permission),
     }
 }
 
 /// A class with its marks, and a pencil where it was set by hand.
 #[component]
-pub fn PlacedBadge(placed: Placed) -> impl IntoView {
+pub fn PlacedBadge(#[prop(into)] placed: Signal<Placed>) -> impl IntoView {
     let i18n = use_i18n();
+    let pencil = move || {
+        placed.get().by_hand.then(|| {
+            view! {
+                <span class="placed__hand" title=move || t_string!(i18n, customers.by_hand)>
+                    <Icon name="edit" class="icon--sm" />
+                    <span class="sr-only">{move || t_string!(i18n, customers.by_hand)}</span>
+                </span>
+            }
+        })
+    };
     view! {
         <span class="placed">
-            <ClassBadge
-                class=placed.class
-                is_expected=placed.expected
-                is_borderline=placed.borderline
-            />
-            {placed
-                .by_hand
-                .then(|| {
-                    view! {
-                        <span class="placed__hand" title=move || t_string!(i18n, customers.by_hand)>
-                            <Icon name="edit" class="icon--sm" />
-                            <span class="sr-only">{move || t_string!(i18n, customers.by_hand)}</span>
-                        </span>
-                    }
-                })}
+            <ClassBadge placed=placed />
+            {pencil}
         </span>
     }
 }
 
-/// A score of 100 as a bar with its figure.
+/// A share between 0 and 1 as a bar; none where it is not known.
 #[component]
-pub fn ScoreBar(score: f64, class: Option<Class>) -> impl IntoView {
-    view! {
-        <span class="score">
-            <Bar share=score / 100.0 class=class />
-            <span class="num">{format!("{score:.0}")}</span>
-        </span>
-    }
-}
-
-/// A share between 0 and 1 as a bar.
-#[component]
-pub fn Bar(share: f64, class: Option<Class>) -> impl IntoView {
-    let width = format!("{:.1}%", 100.0 * share.clamp(0.0, 1.0));
+pub fn Bar(
+    #[prop(into)] share: Signal<Option<f64>>,
+    #[prop(into)] class: Signal<Option<Class>>,
+) -> impl IntoView {
+    let width = move || format!("{:.1}%", 100.0 * share.get().unwrap_or_default().clamp(0.0, 1.0));
     view! {
         <svg
             class="hbar"
-            data-class=class.map(Class::slug)
+            data-class=move || class.get().map(Class::slug)
+            data-none=move || share.get().is_none().then_some("")
             width="100%"
             height="10"
             aria-hidden="true"

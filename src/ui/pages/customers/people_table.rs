@@ -1,13 +1,13 @@
 //! The table of people: head, rows, what the keyboard does in it.
 
-use super::cell::{cell_view, is_figure, is_sorted_downwards, width_kind};
-use super::wording::name_among;
+use super::cell::{Person, cell_view, is_figure, is_sorted_downwards, width_rem};
+use super::wording::{Texts, name_among};
 use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::scrolling::{is_phone_wide, observe_scrolling, rem_px};
 use crate::platform::site;
 use crate::state::customer_table::column_key::{column_of, key_of};
 use crate::state::customer_table::rows::CustomerRows;
-use crate::state::customer_table::{CustomerTable, address};
+use crate::state::customer_table::{CustomerTable, Listing, address};
 use crate::state::figures::use_formatter;
 use crate::ui::components::select_field::{Choice, ChoiceList};
 use crate::ui::components::virtual_table::{RowAct, VirtualRow, VirtualTable};
@@ -15,11 +15,12 @@ use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use meadow_core::views::table::{Cell, Column, ColumnInfo, TableRow};
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 /// Height of a row, and of a card on a phone; the style sheet fits its contents in.
 const ROW_REM: f64 = 2.75;
 const CARD_REM: f64 = 5.25;
+/// Width of the column of checkboxes; the style sheet lets the names stick behind it.
+const PICK_REM: f64 = 2.75;
 /// Columns besides the class that a card has room for.
 const N_ON_CARD: usize = 2;
 
@@ -42,7 +43,13 @@ pub fn PeopleTable(
     });
     let label = Signal::derive(move || t_string!(i18n, customers.table_label).to_owned());
     let n_rows = Signal::derive(move || rows.n_matching.get().unwrap_or_default());
-    let n_columns = Signal::derive(move || rows.columns.with(|columns| columns.len()) + 1);
+    // The first column asked for is the key, which the name cell shows.
+    let column_widths_rem = Signal::derive(move || {
+        let first = [PICK_REM, width_rem(&Column::Name)];
+        rows.columns.with(|columns| {
+            first.into_iter().chain(columns.iter().skip(1).map(width_rem)).collect::<Vec<_>>()
+        })
+    });
     let on_act = move |(act, index)| match act {
         RowAct::Open => {
             if let Some(row) = rows.row_untracked(index) {
@@ -62,7 +69,7 @@ pub fn PeopleTable(
             label=label
             n_rows=n_rows
             row_height_px=row_height_px
-            n_columns=n_columns
+            column_widths_rem=column_widths_rem
             current=table.current_row
             head=move || view! { <Head rows=rows known=known on_select_all=on_select_all /> }
             row=move |row| view! { <PersonRow row=row rows=rows known=known on_open=on_open /> }
@@ -96,21 +103,9 @@ fn Head(
     // The first column asked for is the key, which the name cell shows.
     let shown = move || rows.columns.with(|columns| columns.get(1..).unwrap_or_default().to_vec());
     view! {
-        <colgroup>
-            <col class="vtable__col" data-width="pick" />
-            <col class="vtable__col" data-width="name" />
-            {move || {
-                shown()
-                    .iter()
-                    .map(|column| {
-                        view! { <col class="vtable__col" data-width=width_kind(column) /> }
-                    })
-                    .collect_view()
-            }}
-        </colgroup>
-        <thead>
-            <tr aria-rowindex="1">
-                <th scope="col" class="vtable__pick">
+        <thead role="rowgroup">
+            <tr role="row" aria-rowindex="1">
+                <th role="columnheader" scope="col" class="vtable__pick">
                     <label class="check">
                         <input
                             type="checkbox"
@@ -155,7 +150,7 @@ fn SortHead(column: Column, known: Signal<Vec<ColumnInfo>>) -> impl IntoView {
         own.with_value(|own| table.sort_by(own.clone(), !is_sorted_downwards(own)));
     };
     view! {
-        <th scope="col" class:num=is_figure(&column) aria-sort=direction>
+        <th role="columnheader" scope="col" class:num=is_figure(&column) aria-sort=direction>
             <button class="sort" type="button" title=name on:click=press>
                 <span class="truncate">{name}</span>
             </button>
@@ -203,64 +198,101 @@ fn PersonRow(
     known: Signal<Vec<ColumnInfo>>,
     on_open: Callback<(u32, bool)>,
 ) -> impl IntoView {
+    let i18n = use_i18n();
     let table = CustomerTable::expect();
     let person = Memo::new(move |_| rows.row(row.index.get()));
-    let id = move || person.with(|person| person.as_ref().map(|person| person.id));
-    let is_selected =
-        move || id().is_some_and(|id| table.selected.with(|selected| selected.contains(&id)));
-    let is_open = move || id().is_some_and(|id| table.opened.get() == Some(id));
+    let id = Memo::new(move |_| person.with(|person| person.as_ref().map(|person| person.id)));
+    let is_selected = Memo::new(move |_| {
+        id.get().is_some_and(|id| table.selected.with(|selected| selected.contains(&id)))
+    });
+    let is_open = move || id.get().is_some_and(|id| table.opened.get() == Some(id));
+    let name = Memo::new(move |_| {
+        person.with(|person| match person.as_deref() {
+            Some(person) => name_of(i18n, person),
+            None => String::new(),
+        })
+    });
     let press = move |_| {
         table.current_row.set(row.index.get_untracked());
-        if let Some(person) = person.get_untracked() {
-            on_open.run((person.id.0, false));
+        if let Some(id) = id.get_untracked() {
+            on_open.run((id.0, false));
         }
     };
+    let toggle = move |_| {
+        if let Some(id) = id.get_untracked() {
+            table.toggle_selected(id);
+        }
+    };
+    // A press with Ctrl opens the person in a tab of their own, as any link does.
+    let open_here = move |event: MouseEvent| {
+        if event.ctrl_key() || event.meta_key() || event.shift_key() {
+            event.stop_propagation();
+        } else {
+            event.prevent_default();
+        }
+    };
+    let href = move || {
+        let listing = Listing { opened: id.get(), ..table.listing() };
+        site::link(&format!("/customers?{}", address::write(&listing)))
+    };
+    let cells = move || rows.columns.with(|columns| fact_cells(person.into(), columns, known));
     view! {
         <tr
+            role="row"
             id=move || row.id("people")
             aria-rowindex=move || row.aria_index().to_string()
-            aria-selected=move || if is_selected() { "true" } else { "false" }
+            aria-selected=move || if is_selected.get() { "true" } else { "false" }
+            aria-busy=move || id.get().is_none().then_some("true")
             data-open=move || is_open().then_some("")
             data-current=move || row.is_current.get().then_some("")
+            hidden=move || row.place.with(Option::is_none)
+            style:transform=move || row.place.get()
             on:click=press
         >
-            {move || {
-                rows.columns
-                    .with(|columns| match person.get() {
-                        Some(person) => {
-                            filled_row(&person, columns, known, is_selected).into_any()
-                        }
-                        None => blank_row(columns.len()).into_any(),
-                    })
-            }}
+            <td
+                role="gridcell"
+                class="vtable__pick"
+                on:click=|event: MouseEvent| event.stop_propagation()
+            >
+                <label class="check">
+                    <input
+                        type="checkbox"
+                        tabindex="-1"
+                        prop:checked=is_selected
+                        on:change=toggle
+                    />
+                    <span class="sr-only">
+                        {move || {
+                            t_string!(i18n, customers.select_one, name = name.get()).to_string()
+                        }}
+                    </span>
+                </label>
+            </td>
+            <th role="rowheader" scope="row">
+                <a
+                    class="person"
+                    tabindex="-1"
+                    href=href
+                    on:click=open_here
+                    title=move || name.get()
+                >
+                    <span class="person__name truncate">{name}</span>
+                </a>
+            </th>
+            {cells}
         </tr>
     }
 }
 
-fn filled_row(
-    person: &Arc<TableRow>,
-    columns: &Arc<Vec<Column>>,
+/// What is known of a person, a cell for each column but the key.
+fn fact_cells(
+    person: Person,
+    columns: &[Column],
     known: Signal<Vec<ColumnInfo>>,
-    is_selected: impl Fn() -> bool + Send + Sync + 'static,
-) -> impl IntoView {
+) -> impl IntoView + use<> {
     let i18n = use_i18n();
-    let table = CustomerTable::expect();
-    let id = person.id;
-    let key = match person.cells.first() {
-        Some(Cell::Text(key)) => key.clone(),
-        _ => String::new(),
-    };
-    let name = match (person.name.as_str(), key) {
-        ("", key) if key.is_empty() => t_string!(i18n, customers.no_name).to_owned(),
-        ("", key) => key,
-        (name, _) => name.to_owned(),
-    };
-    let class = person.cells.iter().find_map(|cell| match cell {
-        Cell::Class(placed) => Some(placed.class),
-        _ => None,
-    });
     let mut n_on_card = 0;
-    let cells = columns.iter().zip(&person.cells).skip(1).map(|(column, cell)| {
+    let cells = columns.iter().enumerate().skip(1).map(|(at, column)| {
         let on_card = match column {
             Column::Class => "class",
             _ if n_on_card < N_ON_CARD => {
@@ -271,52 +303,19 @@ fn filled_row(
         };
         let label = known.with_untracked(|known| name_among(i18n, column, known));
         view! {
-            <td class:num=is_figure(column) data-label=label data-card=on_card>
-                {cell_view(cell, column, class)}
+            <td role="gridcell" class:num=is_figure(column) data-label=label data-card=on_card>
+                {cell_view(person, column, at)}
             </td>
         }
     });
-    let select_label = t_string!(i18n, customers.select_one, name = name.clone()).to_string();
-    // A press with Ctrl opens the person in a tab of their own, as any link does.
-    let open_here = move |event: MouseEvent| {
-        if event.ctrl_key() || event.meta_key() || event.shift_key() {
-            event.stop_propagation();
-        } else {
-            event.prevent_default();
-        }
-    };
-    let href = move || {
-        let mut listing = table.listing();
-        listing.opened = Some(id);
-        site::link(&format!("/customers?{}", address::write(&listing)))
-    };
-    view! {
-        <td class="vtable__pick" on:click=|event: MouseEvent| event.stop_propagation()>
-            <label class="check">
-                <input
-                    type="checkbox"
-                    tabindex="-1"
-                    prop:checked=is_selected
-                    on:change=move |_| table.toggle_selected(id)
-                />
-                <span class="sr-only">{select_label}</span>
-            </label>
-        </td>
-        <th scope="row">
-            <a class="person" tabindex="-1" href=href on:click=open_here title=name.clone()>
-                <span class="person__name truncate">{name.clone()}</span>
-            </a>
-        </th>
-        {cells.collect_view()}
-    }
+    cells.collect_view()
 }
 
-/// A row whose data are still on their way.
-fn blank_row(n_columns: usize) -> impl IntoView {
-    let blank = || view! { <td><span class="vtable__blank"></span></td> };
-    view! {
-        <td class="vtable__pick"></td>
-        <th scope="row"><span class="vtable__blank"></span></th>
-        {(1..n_columns).map(|_| blank()).collect_view()}
+/// What a person is called in the list: the key stands in for a missing name.
+fn name_of(i18n: Texts, person: &TableRow) -> String {
+    match (person.name.as_str(), person.cells.first()) {
+        ("", Some(Cell::Text(key))) if !key.is_empty() => key.clone(),
+        ("", _) => t_string!(i18n, customers.no_name).to_owned(),
+        (name, _) => name.to_owned(),
     }
 }

@@ -166,7 +166,7 @@ fn Scores(score: ScoreCard, name: String, class: Option<Class>, is_lead: bool) -
                 <tr>
                     <th scope="row">{what}</th>
                     <td>
-                        <Bar share=share class=class />
+                        <Bar share=Some(share) class=class />
                     </td>
                     <td class="num">
                         {move || formatter.get().fmt_number(points, 0)}
