@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::time::Instant;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use meadow_e2e::browser::Look;
 use meadow_e2e::site;
 use meadow_e2e::visit::Visit;
@@ -14,6 +14,11 @@ use serde_json::{Value, json};
 
 const N_ROWS: u32 = 100_000;
 const N_CUSTOMERS: u32 = 20_000;
+/// Customers of the second file, which makes the table 100,000 rows long.
+const N_MORE_CUSTOMERS: u32 = 80_000;
+const N_FRAMES: u32 = 180;
+/// A calm wheel, a brisk one, a fling.
+const STEPS_PX: [u32; 3] = [60, 120, 400];
 const IMPORT_BUTTON: &str = "aside button[data-variant='primary']:enabled";
 
 #[tokio::main]
@@ -109,12 +114,54 @@ async fn tell_load(visit: &Visit) -> Result<()> {
 }
 
 async fn tell_scrolling(visit: &Visit) -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let file = folder.path().join("more.csv");
+    std::fs::write(&file, orders_of_one_each()?)?;
+    visit.import(file.to_str().context("a path that is no text")?).await?;
     visit.go_to("/customers").await?;
-    visit.browser.find("tbody tr[aria-rowindex='2']").await?;
-    visit.browser.run("longTasks.length = 0").await?;
-    let late = visit.browser.evaluate(SCROLL, true).await?;
-    println!("scrolling through {N_CUSTOMERS} customers: {late} of 180 frames later than 20 ms");
-    tell_long_tasks(visit, "scrolling").await
+    visit.browser.find("tbody tr[aria-rowindex='2'] .person").await?;
+    let n_rows = N_CUSTOMERS + N_MORE_CUSTOMERS;
+    visit.browser.find(&format!(".vtable[aria-rowcount='{}']", n_rows + 1)).await?;
+    println!("scrolling through {n_rows} customers, {N_FRAMES} frames each, late after 20 ms:");
+    for step_px in STEPS_PX {
+        visit.browser.run("longTasks.length = 0").await?;
+        let table = scroll(visit, "document.querySelector('.vlist')", step_px).await?;
+        tell_long_tasks(visit, &format!("{step_px} px a frame")).await?;
+        let plain = scroll(visit, &plain_list(step_px), step_px).await?;
+        visit.browser.run("document.getElementById('plain').remove()").await?;
+        println!(
+            "  {step_px} px a frame: {} late, {:.1} ms a frame, {} with rows still on their way; \
+             a list of bare lines that stand there already: {} late, {:.1} ms; ratio {:.2}",
+            table.n_late,
+            table.frame_ms,
+            table.n_blank,
+            plain.n_late,
+            plain.frame_ms,
+            table.frame_ms / plain.frame_ms
+        );
+    }
+    Ok(())
+}
+
+/// How steady scrolling went.
+struct Scrolled {
+    n_late: u64,
+    /// From frame to frame, on average.
+    frame_ms: f64,
+    /// Frames in which some row had no data yet.
+    n_blank: u64,
+}
+
+/// Scrolls a box, given as an expression of the page, from its upper end.
+async fn scroll(visit: &Visit, scroll_box: &str, step_px: u32) -> Result<Scrolled> {
+    let found = format!("({SCROLL})({scroll_box}, {step_px}, {N_FRAMES})");
+    let found = visit.browser.evaluate(&found, true).await?;
+    ensure!(found["top"] == step_px * N_FRAMES, "it did not scroll: {found}");
+    Ok(Scrolled {
+        n_late: found["late"].as_u64().context("no frames")?,
+        frame_ms: found["frame"].as_f64().context("no frames")?,
+        n_blank: found["blank"].as_u64().context("no frames")?,
+    })
 }
 
 async fn tell_long_tasks(visit: &Visit, what: &str) -> Result<()> {
@@ -148,6 +195,44 @@ fn orders() -> Result<String> {
         )?;
     }
     Ok(csv)
+}
+
+/// Of people who are not in the first file.
+fn orders_of_one_each() -> Result<String> {
+    let mut csv = String::from("customer,date,amount,product\n");
+    for row in 0..N_MORE_CUSTOMERS {
+        let (month, day, whole) = (1 + row % 12, 1 + row / 7 % 28, 1 + row % 300);
+        writeln!(csv, "D{row:05},2026-{month:02}-{day:02},{whole}.50,Product {}", row % 40)?;
+    }
+    Ok(csv)
+}
+
+/// The plain other way: over the table, a box of the same size and length with as many lines of
+/// bare text as will be passed. What this costs is the browser's own.
+fn plain_list(step_px: u32) -> String {
+    format!(
+        "(() => {{
+           const list = document.querySelector('.vlist')
+           const row = list.querySelector('tbody tr')
+           const {{ left, top, width, height }} = list.getBoundingClientRect()
+           const box = document.createElement('div')
+           box.id = 'plain'
+           box.style.cssText = `position: fixed; z-index: 99; left: ${{left}}px; top: ${{top}}px; width: ${{width}}px;
+             height: ${{height}}px; overflow: auto; background: Canvas; white-space: nowrap`
+           const body = document.createElement('div')
+           body.style.height = `${{list.scrollHeight}}px`
+           const n = ({step_px} * {N_FRAMES} + height) / row.offsetHeight
+           for (let i = 0; i < n; i += 1) {{
+             const line = document.createElement('div')
+             line.style.height = `${{row.offsetHeight}}px`
+             line.textContent = `${{i}} ${{row.innerText.replaceAll('\\n', ' ')}}`
+             body.append(line)
+           }}
+           box.append(body)
+           document.body.append(box)
+           return box
+         }})()"
+    )
 }
 
 fn store_each_row() -> String {
@@ -184,20 +269,22 @@ const READ_EACH_ROW: &str = "new Promise((resolve, reject) => {
     }
   })";
 
-/// 180 frames of steady scrolling; how many came late.
-const SCROLL: &str = "new Promise((resolve) => {
-    const list = document.querySelector('.vlist')
-    const box = list.scrollHeight > list.clientHeight + 1 ? list : document.scrollingElement
-    let [late, n, before] = [0, 0, performance.now()]
+const SCROLL: &str = "(box, step, n) => new Promise((resolve) => {
+    box.scrollTop = 0
+    const blank = '.vtable [aria-busy]'
+    let [began, before, late, blanks, i] = [0, 0, 0, 0, 0]
     const frame = (now) => {
-      if (now - before > 20) late += 1
+      if (i === 0) began = now
+      else if (now - before > 20) late += 1
+      if (document.querySelector(blank)) blanks += 1
       before = now
-      box.scrollBy(0, 400)
-      n += 1
-      if (n < 180) requestAnimationFrame(frame)
-      else resolve(late)
+      if (i === n) return resolve({ late, blank: blanks, frame: (now - began) / n, top: box.scrollTop })
+      box.scrollBy(0, step)
+      i += 1
+      requestAnimationFrame(frame)
     }
-    requestAnimationFrame(frame)
+    // Whatever was just made or scrolled back comes to rest first.
+    setTimeout(() => requestAnimationFrame(frame), 500)
   })";
 
 fn ms(value: &Value) -> String {
