@@ -55,7 +55,7 @@ impl ColumnContent {
         for raw in cells {
             content.n_rows += 1;
             let text = cell::clean_line(raw);
-            if text.is_empty() {
+            if cell::is_nothing(&text) {
                 continue;
             }
             content.n_filled += 1;
@@ -88,10 +88,9 @@ impl ColumnContent {
                 None => {}
             },
         }
-        // Ids such as 00123 and twenty digits are text, whatever they look like.
-        let is_id = (text.starts_with('0') && text.len() > 1 && !text.contains(['.', ',']))
-            || text.bytes().filter(u8::is_ascii_digit).count() > 15;
-        if !is_id && let Some(found) = number::read(text, mark, 2) {
+        if !number::is_identifier(text)
+            && let Some(found) = number::read(text, mark, 2)
+        {
             self.n_numbers += 1;
             self.n_whole += usize::from(!found.has_fraction && !found.has_currency);
             self.n_currency += usize::from(found.has_currency);
@@ -233,6 +232,8 @@ mod tests {
         check(&["1.5", "2", "10.25"], ValueKind::Number);
         check(&["¥1.50", "¥2", "¥3"], ValueKind::Money);
         check(&["2026-03-12", "2026/3/13", "soon"], ValueKind::Date);
+        check(&["-", "¥1,200.00", "-", "—", "n/a"], ValueKind::Money);
+        check(&["-", "/", ""], ValueKind::Empty);
         check(&["20260312", "20260313"], ValueKind::Date);
         check(&["138 0013 8000", "13900139000"], ValueKind::Phone);
         check(&["a@b.cn", "c@d.com", ""], ValueKind::Email);

@@ -2,11 +2,12 @@
 
 use std::borrow::Cow;
 
+use super::custom_value;
 use super::row_reader::TextRow;
 use super::values::{cell, contact, date, number, word};
 use crate::domain::customer::{Channel, Customer, CustomerNote, Permission};
 use crate::domain::day::Day;
-use crate::views::import::{ColumnRole, Dialect};
+use crate::views::import::{ColumnRole, Dialect, ValueKind};
 
 /// Between the parts of a fingerprint; no cell holds it.
 const GAP: char = '\u{1F}';
@@ -17,6 +18,7 @@ struct PersonColumn {
     role: ColumnRole,
     /// For custom columns.
     field_key: String,
+    kind: ValueKind,
 }
 
 /// Reads the person out of a row.
@@ -42,12 +44,20 @@ impl CustomerReader {
                 at,
                 role: role.clone(),
                 field_key: field_keys(at).unwrap_or_default(),
+                kind: ValueKind::Text,
             })
             .filter(|column| {
                 !matches!(column.role, ColumnRole::Custom { .. }) || !column.field_key.is_empty()
             })
             .collect();
         Self { columns, dialect: dialect.clone(), today }
+    }
+
+    /// What the file's columns look like; custom fields are written by it.
+    pub fn know_kinds(&mut self, kinds: &[ValueKind]) {
+        for column in &mut self.columns {
+            column.kind = kinds.get(column.at).copied().unwrap_or(ValueKind::Text);
+        }
     }
 
     /// Is there more about people than their number? Then a row without an order still says something.
@@ -148,7 +158,10 @@ impl CustomerReader {
             ColumnRole::ConsentEmail => permit(customer, Channel::Email, text)?,
             ColumnRole::OptedOut => customer.consent.opted_out = word::read_yes_no(text)?,
             ColumnRole::Custom { .. } => {
-                customer.fields.insert(column.field_key.clone(), text.to_owned());
+                let value = custom_value::plain(text, column.kind, &self.dialect);
+                if !value.is_empty() {
+                    customer.fields.insert(column.field_key.clone(), value.into_owned());
+                }
             }
             _ => {}
         }

@@ -6,9 +6,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::custom_value::column_kinds;
 use super::customer_rows::{CustomerReader, merge, names_agree};
 use super::doubts::Doubts;
-use super::inspection::unique_headers;
+use super::inspection::{HEAD_BYTES, unique_headers};
 use super::matching::{CustomerIndex, FoundBy, Identities, names_somebody};
 use super::order_rows::{OrderBook, OrderReader};
 use super::product_index::ProductIndex;
@@ -22,13 +23,16 @@ use crate::domain::ids::CustomerId;
 use crate::domain::workspace::{CustomField, WorkspaceFacts};
 use crate::table::tables::Tables;
 use crate::views::import::{
-    ColumnRole, Doubt, FileProblem, ImportMapping, ImportReport, RejectReason,
+    ColumnRole, Dialect, Doubt, FileProblem, ImportMapping, ImportReport, RejectReason,
 };
 
 /// Takes a file's bytes and builds the workspace that it leads to.
 pub struct Importer {
     reader: RowReader,
     intake: Intake,
+    /// The beginning of the file, until enough is there to say what custom columns look like.
+    head: Option<Vec<u8>>,
+    dialect: Dialect,
 }
 
 impl Importer {
@@ -39,9 +43,13 @@ impl Importer {
     /// The mapping names nobody, gives a role twice, or half of an order.
     pub fn new(tables: &Tables, mapping: &ImportMapping, today: Day) -> Result<Self, FileProblem> {
         check_mapping(mapping)?;
+        let has_custom =
+            mapping.columns.iter().any(|role| matches!(role, ColumnRole::Custom { .. }));
         Ok(Self {
             reader: RowReader::new(mapping.dialect.delimiter),
             intake: Intake::new(tables, mapping, today),
+            head: has_custom.then(Vec::new),
+            dialect: mapping.dialect.clone(),
         })
     }
 
@@ -50,17 +58,39 @@ impl Importer {
     /// # Errors
     /// The file is bad as a whole (a cell too large, another file than the one inspected).
     pub fn feed(&mut self, bytes: &[u8]) -> Result<u64, FileProblem> {
-        let Self { reader, intake } = self;
-        reader.feed(bytes, &mut |row| intake.take(&row))?;
-        Ok(intake.report.n_rows)
+        let mut rest = bytes;
+        if let Some(head) = &mut self.head {
+            let (own, after) = bytes.split_at(bytes.len().min(HEAD_BYTES - head.len()));
+            head.extend_from_slice(own);
+            if head.len() < HEAD_BYTES {
+                return Ok(0);
+            }
+            self.read_head(false)?;
+            rest = after;
+        }
+        self.read(rest)?;
+        Ok(self.intake.report.n_rows)
+    }
+
+    fn read(&mut self, bytes: &[u8]) -> Result<(), FileProblem> {
+        let Self { reader, intake, .. } = self;
+        reader.feed(bytes, &mut |row| intake.take(&row))
+    }
+
+    fn read_head(&mut self, whole: bool) -> Result<(), FileProblem> {
+        let Some(head) = self.head.take() else { return Ok(()) };
+        let kinds = column_kinds(&head, whole, &self.dialect);
+        self.intake.customer_reader.know_kinds(&kinds);
+        self.read(&head)
     }
 
     /// The file has ended: the workspace with its rows in it, and what came of them.
     ///
     /// # Errors
     /// There was nothing in the file, or nothing of it could be used.
-    pub fn finish(self) -> Result<(Tables, ImportReport), FileProblem> {
-        let Self { reader, mut intake } = self;
+    pub fn finish(mut self) -> Result<(Tables, ImportReport), FileProblem> {
+        self.read_head(true)?;
+        let Self { reader, mut intake, .. } = self;
         let n_blank_lines = reader.finish(&mut |row| intake.take(&row))?;
         intake.report.n_blank_rows += n_blank_lines;
         intake.finish()

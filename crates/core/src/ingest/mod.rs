@@ -8,6 +8,7 @@
 
 mod column_content;
 mod column_guess;
+mod custom_value;
 mod customer_rows;
 mod delimiter;
 mod doubts;

@@ -1,7 +1,8 @@
 //! What the cells of a custom field look like, and reading them.
 //!
 //! A field is a number or a date where nearly all its filled cells are, a choice where few values
-//! repeat, else text. The cells themselves always stay the text that came in.
+//! repeat, else text. The cells themselves are text: an import writes numbers and dates in the forms
+//! that are read here, and keeps what it cannot read.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -75,8 +76,12 @@ pub fn read_number(cell: &str) -> Option<f64> {
 }
 
 /// A date that names its year first, the only form that cannot be read two ways: 2026-03-04,
-/// 2026/3/4, 2026.3.4, 2026年3月4日.
+/// 2026/3/4, 2026.3.4, 2026年3月4日. A time behind it is passed over.
 pub fn read_date(cell: &str) -> Option<Day> {
+    let cell = match cell.split_once([' ', 'T']) {
+        Some((date, time)) if time.contains(':') => date,
+        _ => cell,
+    };
     let cell = cell.strip_suffix('日').unwrap_or(cell);
     let mut parts = cell.split(['-', '/', '.', '年', '月']);
     let year = parts.next().filter(|year| year.len() == 4)?;
@@ -107,10 +112,18 @@ mod tests {
     #[test]
     fn dates_name_their_year_first() {
         let fourth = Day::from_ymd(2026, 3, 4);
-        for cell in ["2026-03-04", "2026/3/4", "2026.3.4", "2026年3月4日"] {
+        for cell in ["2026-03-04", "2026/3/4", "2026.3.4", "2026年3月4日", "2026-03-04 14:05"] {
             assert_eq!(read_date(cell), fourth, "{cell}");
         }
-        for cell in ["2026-02-30", "03/04/2026", "2026-03", "2026-3-4-5", "2026-+3-4", "26-3-4"] {
+        for cell in [
+            "2026-02-30",
+            "03/04/2026",
+            "2026-03",
+            "2026-3-4-5",
+            "2026-+3-4",
+            "26-3-4",
+            "2026-03-04 noon",
+        ] {
             assert_eq!(read_date(cell), None, "{cell}");
         }
     }

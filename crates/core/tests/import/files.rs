@@ -3,6 +3,8 @@
 use meadow_core::domain::customer::{Channel, Permission, Stage};
 use meadow_core::domain::day::Day;
 use meadow_core::domain::money::Money;
+use meadow_core::segments::derive;
+use meadow_core::table::query::{columns, matching_ids};
 use meadow_core::table::tables::Tables;
 use meadow_core::views::import::ColumnRole::Stage as StageRole;
 use meadow_core::views::import::ColumnRole::{
@@ -11,11 +13,13 @@ use meadow_core::views::import::ColumnRole::{
     OrderKey, Phone, ProductKey, ProductName, Quantity, ReferredBy, Region, Sex, Skip, Tags,
 };
 use meadow_core::views::import::{
-    DateOrder, DecimalMark, ImportReport, ImportWarning, RejectReason,
+    DateOrder, DecimalMark, ImportReport, ImportWarning, RejectReason, ValueKind,
 };
+use meadow_core::views::table::{Column, ColumnKind, Filter, TableQuery, Test};
 
 use crate::reading::{
     bring_in, contents, fixture, import_into, look_at, orders_rejected, proposed, rejected, roles,
+    today,
 };
 
 fn custom(label: &str) -> ColumnRole {
@@ -233,4 +237,39 @@ fn a_long_file_is_estimated_from_its_head() {
         (80_000, 80_000, 900)
     );
     assert!(tables.orders.chunks().iter().all(|chunk| chunk.data().is_consistent()));
+}
+
+#[test]
+fn own_columns_of_money_and_dates_sort_and_filter_by_value() {
+    let text = "id,name,total spent,last visit,motto\n\
+        1,Ann,\"¥10,614.03\",25/06/2025,-\n\
+        2,Bo,-,,x\n\
+        3,Cy,¥900.50,3/4/2024,y\n\
+        4,Di,\"¥1,200.00\",2025年1月2日,z\n";
+    let seen = look_at(text.as_bytes()).unwrap();
+    let kinds: Vec<ValueKind> = seen.columns.iter().map(|column| column.looks_like).collect();
+    assert_eq!(kinds[2..4], [ValueKind::Money, ValueKind::Date]);
+    let (tables, _) = import_into(&Tables::default(), text.as_bytes()).unwrap();
+    let derived = derive(&tables, today());
+    let (spent, visit) =
+        (Column::Custom("total spent".into()), Column::Custom("last visit".into()));
+    let kind_of = |wanted: &Column| {
+        let all = columns(&tables, &derived);
+        all.into_iter().find(|info| info.column == *wanted).map(|info| info.kind)
+    };
+    assert_eq!(kind_of(&spent), Some(ColumnKind::Number));
+    assert_eq!(kind_of(&visit), Some(ColumnKind::Date));
+    let found = |filters: Vec<Filter>, sort: &Column| -> Vec<u32> {
+        let sort = Some((sort.clone(), true));
+        let query = TableQuery { filters, sort, ..TableQuery::default() };
+        matching_ids(&tables, &derived, &query).into_iter().map(|id| id.0).collect()
+    };
+    assert_eq!(found(Vec::new(), &spent), [3, 4, 1, 2]);
+    assert_eq!(found(Vec::new(), &visit), [3, 4, 1, 2]);
+    let over_a_thousand =
+        Filter { column: spent.clone(), test: Test::Between { low: Some(1_000.0), high: None } };
+    assert_eq!(found(vec![over_a_thousand], &spent), [4, 1]);
+    // The same file again says nothing new.
+    let (_, again) = import_into(&tables, text.as_bytes()).unwrap();
+    assert_eq!((again.n_customers_updated, again.n_customers_unchanged), (0, 4));
 }

@@ -51,6 +51,12 @@ pub fn read_money(text: &str, mark: DecimalMark) -> Option<Money> {
     read(text, mark, 2).map(|number| Money(number.scaled))
 }
 
+/// Is this a number of something, such as 00123 or twenty digits, rather than an amount?
+pub fn is_identifier(text: &str) -> bool {
+    (text.starts_with('0') && text.len() > 1 && !text.contains(['.', ',']))
+        || text.bytes().filter(u8::is_ascii_digit).count() > 15
+}
+
 /// A quantity in thousandths: `2`, `0.5`, `3件`.
 pub fn read_quantity_milli(text: &str, mark: DecimalMark) -> Option<i64> {
     let text: String = text.chars().map(half_width).collect::<String>().to_lowercase();
