@@ -224,6 +224,20 @@ mod tests {
     }
 
     #[test]
+    fn a_bare_number_before_people_is_theirs() {
+        check(&[
+            ("No.", &["1", "2", "3"], CustomerKey),
+            ("Name", &["Ann Lee", "Bo Tan", "Cy Wu"], Name),
+            ("Mobile", &["13800138000", "13800138001", "13900139000"], Phone),
+        ]);
+        check(&[
+            ("Cust. No", &["00001", "00002"], CustomerKey),
+            ("No.", &["1", "2"], custom("No.")),
+            ("Name", &["Ann Lee", "Bo Tan"], Name),
+        ]);
+    }
+
+    #[test]
     fn a_customer_list_with_summaries_has_no_orders() {
         check(&[
             ("姓名", &["林雨晴", "赵明宇"], Name),

@@ -26,11 +26,14 @@ const WHOLE: &[(ColumnRole, f64, &str)] = &[
     (
         CustomerKey,
         0.95,
-        "customerid customerno customernumber customerkey clientid memberid memberno \
-         userid buyerid customercode accountid contactid 客户编号 客户号 客户id 会员编号 \
-         会员号 会员卡号 会员id 用户id 用户编号 顾客编号 买家id 卡号",
+        "customerid customerno customernumber customerkey customercode customerref custid custno \
+         custnumber custnum custcode clientid clientno clientnumber clientcode memberid memberno \
+         membernumber membershipid membershipno membershipnumber membercardno cardno cardnumber \
+         userid userno buyerid accountid accountno accountnumber contactid contactno 客户编号 客户号 \
+         客户号码 客户编码 客户代码 客户卡号 客户id 会员编号 会员编码 会员代码 会员号 会员卡号 \
+         会员卡编号 会员id 用户id 用户编号 顾客编号 顾客号 顾客id 买家id 贵宾卡号 vip卡号 卡号",
     ),
-    (CustomerKey, 0.75, "customer client buyer 客户 会员账号 买家昵称 买家会员名"),
+    (CustomerKey, 0.75, "customer cust client buyer 客户 会员账号 买家昵称 买家会员名"),
     (
         Name,
         0.95,
@@ -247,7 +250,7 @@ pub fn bare_name(plain: &str) -> Option<BareName> {
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::{ColumnRole, WHOLE, plain_name, role_of};
+    use super::{BareName, ColumnRole, WHOLE, bare_name, plain_name, role_of};
 
     #[track_caller]
     fn check(header: &str, expected: impl Into<Option<ColumnRole>>) {
@@ -269,6 +272,14 @@ mod tests {
         check("是否退订", ColumnRole::OptedOut);
         check("所在小区", ColumnRole::Region);
         check("cds", ColumnRole::Quantity);
+        for header in ["Cust. No", "custno", "Cust ID", "Customer #", "Client No.", "Card number"] {
+            check(header, ColumnRole::CustomerKey);
+        }
+        for header in ["会员卡号", "客户号", "客户编码", "顾客号", "VIP卡号"] {
+            check(header, ColumnRole::CustomerKey);
+        }
+        assert_eq!(bare_name(&plain_name("No.")), Some(BareName::Id));
+        assert_eq!(bare_name(&plain_name("编号")), Some(BareName::Id));
     }
 
     #[test]

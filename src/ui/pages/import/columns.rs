@@ -252,6 +252,10 @@ fn ColumnRow(index: usize, column: ColumnInspection) -> impl IntoView {
         ValueKind::Empty => "–".to_owned(),
         _ => formatter.get().fmt_percent_with(valid, 1),
     };
+    let keeps_year_only = move || {
+        looks_like == ValueKind::Date
+            && role.with(|role| matches!(role, Some(ColumnRole::BirthYear)))
+    };
     let samples = column.samples.join(" · ");
     let has_samples = !samples.is_empty();
     view! {
@@ -285,6 +289,9 @@ fn ColumnRow(index: usize, column: ColumnInspection) -> impl IntoView {
             <td class="num" data-label=move || t_string!(i18n, import.valid)>{valid_text}</td>
             <td>
                 <RoleField index=index header=column.header role=role.into() />
+                <Show when=keeps_year_only>
+                    <p class="field__hint">{t!(i18n, import.year_only)}</p>
+                </Show>
                 {move || {
                     is_twice()
                         .then(|| {
