@@ -39,6 +39,7 @@ pub fn card(tables: &Tables, derived: &Derived, id: CustomerId) -> Option<Custom
         discount_share: purchases.discount_share(),
         first_purchase: purchases.first_purchase,
         last_purchase: purchases.last_purchase,
+        data_end: derived.data_end,
         orders: newest_orders(tables, id),
         interactions: newest_interactions(tables, id),
         referred: referred_by(tables, customer),

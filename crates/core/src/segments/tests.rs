@@ -117,6 +117,8 @@ fn unknown_measures_are_left_out_and_their_weight_is_spread() {
     assert_eq!(known(Measure::Spend), Some((Cell::Money(Money(200)), 75.0, 100.0)));
     assert_eq!(known(Measure::RepeatPurchases), Some((Cell::Number(1.0), 45.0, 60.0)));
     assert_eq!(known(Measure::Recency), Some((Cell::Number(10.0), 10.0, 40.0)));
+    // Counted to the newest order, whatever day it is.
+    assert_eq!(card.data_end, Some(tables.orders.of_customer(CustomerId(2))[0].day));
     for unknown in [
         Measure::ReferredOrders,
         Measure::Margin,

@@ -234,6 +234,9 @@ pub struct CustomerCard {
     pub discount_share: Option<f64>,
     pub first_purchase: Option<Day>,
     pub last_purchase: Option<Day>,
+    /// The day that recency and the last 12 months are counted to: the newest of all orders and
+    /// contacts, so that a score changes with the data and not overnight.
+    pub data_end: Option<Day>,
     /// Newest first, at most 200.
     pub orders: Vec<OrderEntry>,
     /// Newest first, at most 200.

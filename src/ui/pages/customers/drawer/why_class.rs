@@ -2,7 +2,7 @@
 
 use super::Person;
 use crate::i18n::{t, t_string, use_i18n};
-use crate::platform::locale::Formatter;
+use crate::platform::locale::{DateStyle, Formatter, PluralCategory};
 use crate::platform::site;
 use crate::state::figures::use_formatter;
 use crate::ui::components::button::{Button, ButtonKind};
@@ -15,6 +15,7 @@ use crate::ui::pages::customers::wording::{Texts, measure_name, yes_or_no};
 use leptos::prelude::*;
 use meadow_core::domain::class::Class;
 use meadow_core::domain::customer::ClassOverride;
+use meadow_core::domain::day::Day;
 use meadow_core::views::table::{Cell, CustomerCard, Measure, Reason, ScoreCard};
 
 /// So close to a cut-off that the distance is worth a sentence, in points.
@@ -47,18 +48,21 @@ pub fn WhyClassPart(person: Person) -> impl IntoView {
         person.card.get().map(|card| {
             let class = card.placed.map(|placed| placed.class);
             let is_lead = card.n_orders == 0;
+            let data_end = card.data_end;
             view! {
                 <Scores
                     score=card.contribution.clone()
                     name=t_string!(i18n, customers.col_contribution).to_owned()
                     class=class
                     is_lead=is_lead
+                    data_end=data_end
                 />
                 <Scores
                     score=card.loyalty.clone()
                     name=t_string!(i18n, customers.col_loyalty).to_owned()
                     class=None
                     is_lead=is_lead
+                    data_end=data_end
                 />
             }
         })
@@ -138,7 +142,13 @@ fn story_of(i18n: Texts, card: &CustomerCard) -> String {
 
 /// One score with the measures it rests on.
 #[component]
-fn Scores(score: ScoreCard, name: String, class: Option<Class>, is_lead: bool) -> impl IntoView {
+fn Scores(
+    score: ScoreCard,
+    name: String,
+    class: Option<Class>,
+    is_lead: bool,
+    data_end: Option<Day>,
+) -> impl IntoView {
     let i18n = use_i18n();
     let formatter = use_formatter();
     let (total, cut) = (score.score, score.cut);
@@ -161,7 +171,7 @@ fn Scores(score: ScoreCard, name: String, class: Option<Class>, is_lead: bool) -
         .map(|reason| {
             let share = if reason.weight > 0.0 { reason.points / reason.weight } else { 0.0 };
             let (points, weight) = (reason.points, reason.weight);
-            let what = move || reason_text(i18n, &formatter.get(), &reason);
+            let what = move || reason_text(i18n, &formatter.get(), &reason, data_end);
             view! {
                 <tr>
                     <th scope="row">{what}</th>
@@ -203,19 +213,33 @@ fn Scores(score: ScoreCard, name: String, class: Option<Class>, is_lead: bool) -
     }
 }
 
-/// A measure with what was found: "Recency, 43 days".
-fn reason_text(i18n: Texts, f: &Formatter, reason: &Reason) -> String {
+/// A measure with what was found: "Recency, 43 days as of 20 Nov 2026".
+fn reason_text(i18n: Texts, f: &Formatter, reason: &Reason, data_end: Option<Day>) -> String {
     let name = measure_name(i18n, reason.measure);
+    let days = |n: f64| {
+        let n = n as i64;
+        match f.plural(n) {
+            PluralCategory::One => t_string!(i18n, customers.one_day).to_owned(),
+            PluralCategory::Other => {
+                t_string!(i18n, customers.n_days, n = f.fmt_int(n)).to_string()
+            }
+        }
+    };
     let found = match (&reason.found, reason.measure) {
         (Some(Cell::Money(money)), _) => f.fmt_money_rounded(*money),
         (Some(Cell::YesNo(yes)), _) => yes_or_no(i18n, *yes),
         (Some(Cell::Number(share)), Measure::Margin) => f.fmt_percent(*share),
-        (Some(Cell::Number(days)), Measure::Recency) => {
-            t_string!(i18n, customers.n_days_ago, n = f.fmt_int(*days as i64)).to_string()
-        }
-        (Some(Cell::Number(days)), Measure::Engagement | Measure::Attention) => {
-            t_string!(i18n, customers.n_days, n = f.fmt_int(*days as i64)).to_string()
-        }
+        (Some(Cell::Number(n)), Measure::Recency) => match data_end {
+            Some(end) => t_string!(
+                i18n,
+                customers.days_as_of,
+                days = days(*n),
+                date = f.fmt_date(end.0, DateStyle::Short)
+            )
+            .to_string(),
+            None => days(*n),
+        },
+        (Some(Cell::Number(n)), Measure::Engagement | Measure::Attention) => days(*n),
         // A variation of intervals says little to a reader; the points do.
         (Some(Cell::Number(_)), Measure::Regularity) => return name,
         (Some(Cell::Number(number)), _) => f.fmt_number(*number, 0),
