@@ -28,6 +28,9 @@ pub fn explain(error: &EngineError) -> Text {
         EngineError::NothingToRedo => both!(errors.nothing_to_redo),
         EngineError::BadFile(_) => both!(errors.bad_file),
         EngineError::BadInput { detail } => detail.clone(),
+        EngineError::KeyTaken { key, name } => {
+            both!(errors.key_taken, key = key.as_str(), name = name.as_str())
+        }
     }
 }
 

@@ -291,6 +291,12 @@ pub enum EngineError {
     BadFile(FileProblem),
     #[error("the input cannot be used: {}", detail.en)]
     BadInput { detail: Text },
+    #[error("the customer number {key} is already {name}'s; nothing was changed")]
+    KeyTaken {
+        key: String,
+        /// Whose it is.
+        name: String,
+    },
 }
 
 /// What could not be found.

@@ -7,7 +7,9 @@ use meadow_core::domain::method::Method;
 use meadow_core::domain::product::Product;
 use meadow_core::domain::workspace::{BoardSettings, WorkspaceFacts};
 use meadow_core::engine::{Fault, MemoryStore};
-use meadow_core::protocol::{Command, EngineError, GetEventDefaults, GetFacts, GetHistory};
+use meadow_core::protocol::{
+    Command, EngineError, GetCustomerCard, GetEventDefaults, GetFacts, GetHistory, Outcome,
+};
 use proptest::prelude::{Strategy, any, prop_assert, prop_assert_eq, prop_oneof, proptest};
 use proptest::sample::Index;
 use proptest::test_runner::Config;
@@ -242,4 +244,26 @@ fn what_is_not_there_is_said() {
     assert!(missing(tab.run(Command::DeleteCustomers { ids: Vec::new() })));
     let nobody = Command::AddCustomer { customer: Box::new(named("  ")) };
     assert!(matches!(tab.run(nobody), Err(EngineError::BadInput { .. })));
+}
+
+#[test]
+fn a_customer_number_belongs_to_one() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    let numbered = |key: &str, name: &str| Box::new(Customer { key: key.into(), ..named(name) });
+    let taken = Err(EngineError::KeyTaken { key: "007".into(), name: "Ann".into() });
+    tab.run(Command::AddCustomer { customer: numbered("007", "Ann") }).unwrap();
+    assert_eq!(tab.run(Command::AddCustomer { customer: numbered(" 007", "Bob") }), taken);
+    // Another text is another number, and no number is nobody's.
+    tab.run(Command::AddCustomer { customer: numbered("7", "Bob") }).unwrap();
+    tab.run(Command::AddCustomer { customer: numbered("", "Cid") }).unwrap();
+    let added = tab.run(Command::AddCustomer { customer: numbered("", "Dee") }).unwrap();
+    let Outcome::Customer(id) = added else { panic!("{added:?}") };
+    let before = tab.ask(GetCustomerCard { id }).unwrap().customer;
+    let edit = |key: &str| Command::EditCustomer {
+        before: Box::new(before.clone()),
+        customer: Box::new(Customer { key: key.into(), ..before.clone() }),
+    };
+    assert_eq!(tab.run(edit("007")), taken);
+    tab.run(edit("8")).unwrap();
 }

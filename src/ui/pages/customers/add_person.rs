@@ -95,6 +95,7 @@ fn AddPersonForm(
                     }
                     offers.offer(what);
                 }
+                Err(error) if draft.refuse(&error) => {}
                 Err(error) => offers.say(&explain(&error)),
             }
         });

@@ -3,6 +3,8 @@
 use super::wording::{Texts, stage_name, yes_or_no};
 use crate::i18n::{t_string, use_i18n};
 use crate::state::customer_table::column_key::{stage_key, stage_of};
+use crate::state::engine_error::explain;
+use crate::state::settings::Settings;
 use crate::ui::components::number_field::NumberField;
 use crate::ui::components::number_input::Quantity;
 use crate::ui::components::select_field::{Choice, SelectField};
@@ -11,7 +13,9 @@ use leptos::prelude::*;
 use meadow_core::domain::customer::{Customer, Stage};
 use meadow_core::domain::day::Day;
 use meadow_core::domain::money::Money;
+use meadow_core::domain::text::Text;
 use meadow_core::domain::workspace::CustomField;
+use meadow_core::protocol::EngineError;
 
 /// Digits of a mainland mobile number; others have from 7 to 15 (E.164).
 const MOBILE_DIGITS: usize = 11;
@@ -39,6 +43,8 @@ pub struct PersonDraft {
     referred_by: RwSignal<String>,
     tags: RwSignal<String>,
     fields: StoredValue<Vec<(CustomField, RwSignal<String>)>>,
+    /// A customer number that was refused, and why.
+    refused_key: RwSignal<Option<(String, Text)>>,
     /// Faults are told once the reader has tried to save.
     is_checked: RwSignal<bool>,
 }
@@ -67,6 +73,7 @@ impl PersonDraft {
             referred_by: text(),
             tags: text(),
             fields: StoredValue::new(fields),
+            refused_key: RwSignal::new(None),
             is_checked: RwSignal::new(false),
         };
         draft.fill(customer);
@@ -161,6 +168,13 @@ impl PersonDraft {
         }
     }
 
+    /// Shows beside its field what the engine refused; `false` if it has no field here.
+    pub fn refuse(self, error: &EngineError) -> bool {
+        let EngineError::KeyTaken { key, .. } = error else { return false };
+        let _ = self.refused_key.try_set(Some((key.clone(), explain(error))));
+        true
+    }
+
     fn has_fault(self) -> bool {
         self.is_nobody()
             || self.has_wrong_year()
@@ -196,6 +210,12 @@ pub fn PersonFields(draft: PersonDraft) -> impl IntoView {
         Signal::derive(move || (draft.is_checked.get() && is_wrong(draft)).then(|| text(i18n)))
     };
     let phone_hint = Signal::derive(move || draft.phone.with(|phone| phone_hint(i18n, phone)));
+    let language = Settings::expect().language;
+    let key_error = Signal::derive(move || {
+        let (key, why) = draft.refused_key.get()?;
+        let is_typed = draft.key.with(|typed| typed.trim() == key);
+        is_typed.then(|| why.get(language.get()).to_owned())
+    });
     let members = Signal::derive(move || {
         vec![
             Choice::new("", t_string!(i18n, customers.not_known)),
@@ -229,6 +249,7 @@ pub fn PersonFields(draft: PersonDraft) -> impl IntoView {
         <TextField
             label=label(|i18n| t_string!(i18n, customers.col_key).to_owned())
             value=draft.key
+            error=key_error
         />
         <TextField
             kind="tel"

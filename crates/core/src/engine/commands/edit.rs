@@ -12,6 +12,7 @@ use crate::table::tables::Tables;
 
 pub fn add_customer(tables: &Tables, customer: &Customer) -> Result<Change, EngineError> {
     must_be_named(customer)?;
+    must_be_free(tables, customer)?;
     let mut tables = tables.clone();
     let id = CustomerId(tables.next_ids.customer);
     tables.next_ids.customer += 1;
@@ -31,6 +32,7 @@ pub fn edit_customer(
     match tables.customers.get(customer.id) {
         None => return Err(EngineError::NotFound { what: Thing::Customer }),
         Some(stored) if stored != before => return Err(EngineError::Conflict),
+        Some(stored) if stored.key != customer.key => must_be_free(tables, customer)?,
         Some(_) => {}
     }
     let mut tables = tables.clone();
@@ -76,6 +78,16 @@ fn must_be_named(customer: &Customer) -> Result<(), EngineError> {
             "请至少填写姓名、客户编号、电话或邮箱中的一项。",
         ),
     })
+}
+
+/// Two people under one number would be one to the next import.
+fn must_be_free(tables: &Tables, customer: &Customer) -> Result<(), EngineError> {
+    let key = customer.key.trim();
+    let is_taken = |other: &&Customer| other.id != customer.id && other.key.trim() == key;
+    match tables.customers.iter().find(is_taken).filter(|_| !key.is_empty()) {
+        None => Ok(()),
+        Some(other) => Err(EngineError::KeyTaken { key: key.to_owned(), name: name_of(other) }),
+    }
 }
 
 fn name_of(customer: &Customer) -> String {

@@ -93,6 +93,7 @@ pub fn EditPart(person: Person, is_editing: RwSignal<bool>) -> impl IntoView {
                 Ok(None) if theirs.try_with_untracked(Option::is_some) == Some(true) => {}
                 Ok(None) => leave(),
                 // The fields stay open with what was typed.
+                Err(error) if draft.refuse(&error) => {}
                 Err(error) => person.offers.say(&explain(&error)),
             }
         });
