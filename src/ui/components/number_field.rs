@@ -14,6 +14,10 @@ pub fn NumberField(
     #[prop(into)] label: Signal<String>,
     value: RwSignal<Option<Quantity>>,
     #[prop(optional)] accepts_range: bool,
+    /// What is less, or more, is a fault and said beside the field.
+    #[prop(optional)]
+    least: Option<f64>,
+    #[prop(into, optional)] most: Signal<Option<f64>>,
     #[prop(into, optional)] unit_before: Signal<Option<String>>,
     #[prop(into, optional)] unit_after: Signal<Option<String>>,
     #[prop(into, optional)] hint: Signal<Option<String>>,
@@ -29,24 +33,35 @@ pub fn NumberField(
     let i18n = use_i18n();
     let formatter = use_formatter();
     let typed = RwSignal::new(value.get_untracked().map(write_quantity).unwrap_or_default());
-    let read = move |text: &str| {
-        if accepts_range {
+    let read = move |text: &str, most: Option<f64>| {
+        let read = if accepts_range {
             parse_quantity(text)
         } else {
             parse_number(text).map(|n| n.map(Quantity::Exact))
-        }
+        };
+        read?.map(|quantity| quantity.within(least, most)).transpose()
     };
-    let fault = Memo::new(move |_| typed.with(|text| read(text).err()));
+    let fault = Memo::new(move |_| typed.with(|text| read(text, most.get()).err()));
     // What is typed stays as it is while it means the same number.
     Effect::new(move |_| {
         let outside = value.get();
-        let inside = typed.with_untracked(|text| read(text));
+        let inside = typed.with_untracked(|text| read(text, most.get_untracked()));
         if inside.is_ok() && inside != Ok(outside) {
             typed.set(outside.map(write_quantity).unwrap_or_default());
         }
     });
     let shown_error = Signal::derive(move || match fault.get() {
         None => error.get(),
+        Some(NumberFault::TooSmall { value, least }) => {
+            let f = formatter.get();
+            let (value, least) = (f.fmt_number(value, 2), f.fmt_number(least, 2));
+            Some(t_string!(i18n, common.number_too_small, value = value, least = least).to_string())
+        }
+        Some(NumberFault::TooLarge { value, most }) => {
+            let f = formatter.get();
+            let (value, most) = (f.fmt_number(value, 2), f.fmt_number(most, 2));
+            Some(t_string!(i18n, common.number_too_large, value = value, most = most).to_string())
+        }
         Some(fault) => Some(
             match fault {
                 NumberFault::NotANumber if accepts_range => {
@@ -55,7 +70,7 @@ pub fn NumberField(
                 NumberFault::NotANumber => t_string!(i18n, common.number_invalid),
                 NumberFault::Brackets => t_string!(i18n, common.number_brackets),
                 NumberFault::DivisionByZero => t_string!(i18n, common.number_division),
-                NumberFault::ReversedRange => t_string!(i18n, common.number_reversed),
+                _ => t_string!(i18n, common.number_reversed),
             }
             .to_owned(),
         ),
@@ -102,7 +117,7 @@ pub fn NumberField(
                     prop:value=move || typed.get()
                     on:input=move |event| {
                         typed.set(event_target_value(&event));
-                        value.set(typed.with_untracked(|text| read(text)).ok().flatten());
+                        value.set(typed.with_untracked(|text| read(text, most.get_untracked())).ok().flatten());
                     }
                     on:change=move |_| {
                         if let (Some(on_commit), None) = (on_commit, fault.get_untracked()) {

@@ -13,6 +13,21 @@ pub enum Quantity {
 }
 
 impl Quantity {
+    /// Itself, if it lies between the ends that a field allows; both may be left open.
+    pub fn within(self, least: Option<f64>, most: Option<f64>) -> Result<Self, NumberFault> {
+        let (low, high) = match self {
+            Self::Exact(value) => (value, value),
+            Self::Range { low, high } => (low, high),
+        };
+        if let Some(least) = least.filter(|least| low < *least) {
+            return Err(NumberFault::TooSmall { value: low, least });
+        }
+        if let Some(most) = most.filter(|most| high > *most) {
+            return Err(NumberFault::TooLarge { value: high, most });
+        }
+        Ok(self)
+    }
+
     /// The middle of a range.
     pub fn middle(self) -> f64 {
         match self {
@@ -23,12 +38,21 @@ impl Quantity {
 }
 
 /// Why a text is no quantity.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum NumberFault {
     NotANumber,
     Brackets,
     DivisionByZero,
     ReversedRange,
+    /// Less than the field allows, such as `5-15` where one number is asked for and minus was read.
+    TooSmall {
+        value: f64,
+        least: f64,
+    },
+    TooLarge {
+        value: f64,
+        most: f64,
+    },
 }
 
 /// What separates the ends of a range without doubt.
@@ -280,6 +304,19 @@ mod tests {
         check_range("2*5..3*5", 10.0, 15.0);
         assert_eq!(parse_quantity("30-30"), Ok(Some(Quantity::Exact(30.0))));
         assert_eq!(parse_quantity("(40-5)"), Ok(Some(Quantity::Exact(35.0))));
+    }
+
+    #[test]
+    fn what_a_field_does_not_allow_is_said() {
+        let read = |text: &str| Quantity::Exact(parse_number(text).unwrap().unwrap());
+        let negative = NumberFault::TooSmall { value: -10.0, least: 0.0 };
+        assert_eq!(read("5-15").within(Some(0.0), None), Err(negative));
+        let many = NumberFault::TooLarge { value: 25.0, most: 19.0 };
+        assert_eq!(read("25").within(Some(0.0), Some(19.0)), Err(many));
+        assert_eq!(read("19").within(Some(0.0), Some(19.0)), Ok(Quantity::Exact(19.0)));
+        assert_eq!(read("5-15").within(None, None), Ok(Quantity::Exact(-10.0)));
+        let range = Quantity::Range { low: 15.0, high: 25.0 };
+        assert_eq!(range.within(Some(0.0), Some(19.0)), Err(many));
     }
 
     #[test]

@@ -196,7 +196,7 @@ fn CountsForm(form: Form, is_typed: impl Fn() -> bool + Send + Sync + 'static) -
             let is_missing = form.is_tried.get() && form.heads[place].get().is_none();
             is_missing.then(|| t_string!(i18n, common.required).to_owned())
         });
-        view! { <NumberField label=label value=form.heads[place] error=error /> }
+        view! { <NumberField label=label value=form.heads[place] least=0.0 error=error /> }
     };
     let missing_name = Signal::derive(move || {
         (form.is_tried.get() && form.name.with(|name| name.trim().is_empty()))

@@ -11,6 +11,7 @@ use crate::state::forecast::scenario::{choice_of, choose_group, driver_total, se
 use crate::state::settings::Settings;
 use crate::state::toasts::Toasts;
 use crate::ui::components::number_field::NumberField;
+use crate::ui::components::number_input::Quantity;
 use crate::ui::components::select_field::{Choice, SelectField};
 use crate::ui::components::switch::CheckBox;
 use crate::ui::wizards::group_name::group_name;
@@ -195,6 +196,9 @@ fn Group(entry: AudienceEntry) -> impl IntoView {
     let invite_label = Signal::derive(move || {
         t_string!(i18n, forecast.invite_how_many, group = label.get()).to_string()
     });
+    let most = Signal::derive(move || {
+        if is_outside { n_outside.get().map(Quantity::middle) } else { Some(f64::from(n_may_ask)) }
+    });
     let placeholder = Signal::derive(move || {
         if is_outside { t_string!(i18n, forecast.all).to_owned() } else { all.get() }
     });
@@ -206,11 +210,17 @@ fn Group(entry: AudienceEntry) -> impl IntoView {
             </Show>
             <Show when=move || is_chosen.get()>
                 <Show when=move || is_outside>
-                    <NumberField label=say!(i18n, forecast.how_many_outside) value=n_outside />
+                    <NumberField
+                        label=say!(i18n, forecast.how_many_outside)
+                        value=n_outside
+                        least=0.0
+                    />
                 </Show>
                 <NumberField
                     label=invite_label
                     value=n_invited
+                    least=0.0
+                    most=most
                     unit_after=unit
                     placeholder=placeholder
                 />
@@ -265,12 +275,15 @@ fn Takings() -> impl IntoView {
                 label=say!(i18n, forecast.margin)
                 hint=margin_hint
                 value=margin
+                least=0.0
+                most=Signal::stored(Some(100.0))
                 unit_after=Signal::stored(Some("%".to_owned()))
             />
             <NumberField
                 label=say!(i18n, forecast.seats)
                 hint=say!(i18n, forecast.seats_hint)
                 value=seats
+                least=1.0
             />
         </div>
     }
@@ -308,6 +321,8 @@ fn Costs() -> impl IntoView {
                     label=say!(i18n, forecast.contingency)
                     hint=say!(i18n, forecast.contingency_hint)
                     value=contingency
+                    least=0.0
+                    most=Signal::stored(Some(100.0))
                     unit_after=Signal::stored(Some("%".to_owned()))
                 />
             </div>

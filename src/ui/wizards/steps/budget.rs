@@ -56,6 +56,8 @@ pub fn BudgetStep() -> impl IntoView {
                 <NumberField
                     label=say!(i18n, events.contingency)
                     value=contingency
+                    least=0.0
+                    most=Signal::stored(Some(100.0))
                     unit_after=Signal::stored(Some("%".to_owned()))
                     error=wizard.error(STEP, "contingency")
                     hint=wizard.hint(STEP, "contingency", Some(say!(i18n, events.contingency_hint)))

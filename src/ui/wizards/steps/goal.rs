@@ -56,6 +56,7 @@ pub fn GoalStep() -> impl IntoView {
                 <NumberField
                     label=say!(i18n, events.goal_orders)
                     value=goal
+                    least=0.0
                     unit_after=say_some!(i18n, events.orders_unit)
                     error=wizard.error(STEP, "goal_orders")
                     hint=hint("goal_orders", say!(i18n, events.goal_orders_hint))
@@ -63,6 +64,8 @@ pub fn GoalStep() -> impl IntoView {
                 <NumberField
                     label=say!(i18n, events.goal_confidence)
                     value=confidence
+                    least=0.0
+                    most=Signal::stored(Some(100.0))
                     unit_after=percent
                     error=wizard.error(STEP, "goal_confidence")
                     hint=hint("goal_confidence", say!(i18n, events.goal_confidence_hint))
@@ -78,6 +81,8 @@ pub fn GoalStep() -> impl IntoView {
                 <NumberField
                     label=say!(i18n, events.margin)
                     value=margin
+                    least=0.0
+                    most=Signal::stored(Some(100.0))
                     unit_after=percent
                     error=wizard.error(STEP, "margin")
                     hint=hint("margin", say!(i18n, events.margin_hint))

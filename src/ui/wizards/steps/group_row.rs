@@ -100,6 +100,8 @@ pub fn GroupRow(entry: AudienceEntry) -> impl IntoView {
                 <NumberField
                     label=invite_label
                     value=n_invited
+                    least=0.0
+                    most=Signal::stored((!is_outside).then(|| f64::from(n_may_ask)))
                     hint=hint
                     disabled=Signal::derive(move || !is_on.get())
                 />

@@ -97,7 +97,7 @@ fn item_row(place: usize) -> impl IntoView {
     );
     view! {
         <TextField label=say!(i18n, events.item_time) value=time kind="time" />
-        <NumberField label=say!(i18n, events.item_minutes) value=duration />
+        <NumberField label=say!(i18n, events.item_minutes) value=duration least=0.0 />
         <TextField label=say!(i18n, events.item) value=item />
         <TextField label=say!(i18n, events.owner) value=owner />
         <TextField label=say!(i18n, events.item_detail) value=detail placeholder=say!(i18n, events.item_detail) />

@@ -144,7 +144,7 @@ fn task_row(place: usize) -> impl IntoView {
     view! {
         <TextField label=say!(i18n, events.task) value=label />
         <NumberField label=say!(i18n, events.days_before) value=days_before />
-        <NumberField label=say!(i18n, events.task_days) value=duration />
+        <NumberField label=say!(i18n, events.task_days) value=duration least=0.0 />
         <TextField label=say!(i18n, events.owner) value=owner />
         <div class="fieldlist__sum">
             <span>{dates}</span>

@@ -52,6 +52,7 @@ pub fn TeamStep() -> impl IntoView {
                 <NumberField
                     label=say!(i18n, events.n_staff)
                     value=n_staff
+                    least=0.0
                     unit_after=say_some!(i18n, events.people_unit)
                     error=wizard.error(STEP, "n_staff")
                     hint=wizard.hint(STEP, "n_staff", Some(say!(i18n, events.n_staff_hint)))

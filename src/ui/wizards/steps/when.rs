@@ -45,6 +45,7 @@ pub fn WhenStep() -> impl IntoView {
                 <NumberField
                     label=say!(i18n, events.duration)
                     value=duration
+                    least=0.0
                     unit_after=say_some!(i18n, events.minutes_unit)
                     error=wizard.error(STEP, "duration_minutes")
                     hint=hint("duration_minutes", say!(i18n, events.duration_hint))
@@ -52,6 +53,7 @@ pub fn WhenStep() -> impl IntoView {
                 <NumberField
                     label=say!(i18n, events.n_days)
                     value=n_days
+                    least=0.0
                     unit_after=say_some!(i18n, events.days_unit)
                     error=wizard.error(STEP, "n_days")
                 />
@@ -73,6 +75,7 @@ pub fn WhenStep() -> impl IntoView {
                 <NumberField
                     label=say!(i18n, events.seats)
                     value=seats
+                    least=0.0
                     unit_after=say_some!(i18n, events.people_unit)
                     error=wizard.error(STEP, "seats")
                     hint=hint("seats", say!(i18n, events.seats_hint))
