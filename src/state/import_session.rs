@@ -113,7 +113,7 @@ impl ImportSession {
                 session.look_if_waiting();
                 session.preview_later();
             }
-            session.follow_undo(now);
+            session.follow_undo();
             now
         });
         session
@@ -213,7 +213,7 @@ impl ImportSession {
                         known_layouts::remember(&inspection, &mapping);
                     }
                     if is_ours {
-                        let at = self.workspace.revision().get_untracked();
+                        let at = self.workspace.state().get_untracked();
                         let file_name = file.name;
                         self.finished.set(Some(FinishedImport {
                             file_name,
@@ -250,13 +250,14 @@ impl ImportSession {
 
     /// Notes whether the finished import is undone or done again, wherever that was asked for.
     /// Changes on top of it say nothing about it.
-    fn follow_undo(self, now: Option<(WorkspaceId, Revision)>) {
-        let Some((workspace, revision)) = now else { return };
+    fn follow_undo(self) {
+        let Some((workspace, now)) = self.workspace.state().get_untracked() else { return };
         let is_undone = self.finished.with_untracked(|finished| {
             let finished = finished.as_ref()?;
             let (its_workspace, at) = finished.at?;
-            let moved = its_workspace == workspace && revision <= at;
-            (moved && finished.is_undone != (revision < at)).then_some(revision < at)
+            let is_undone = now < at;
+            let is_told = its_workspace == workspace && now <= at;
+            (is_told && finished.is_undone != is_undone).then_some(is_undone)
         });
         if let Some(is_undone) = is_undone {
             self.finished.update(|finished| {

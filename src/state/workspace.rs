@@ -98,6 +98,12 @@ impl Workspace {
             .into()
     }
 
+    /// The change whose outcome is shown: goes back with undo and on with redo.
+    pub fn state(self) -> Signal<Option<(WorkspaceId, Revision)>> {
+        let summary = self.summary;
+        Signal::derive(move || summary.with(|summary| summary.as_ref().map(|s| (s.id, s.state))))
+    }
+
     /// All workspaces of this browser, removed ones too, as last listed.
     pub fn workspaces(self) -> Signal<Vec<WorkspaceEntry>> {
         self.workspaces.into()

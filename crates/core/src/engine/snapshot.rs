@@ -82,6 +82,7 @@ impl Snapshot {
         WorkspaceSummary {
             id: self.id,
             revision: self.head.revision,
+            state: self.head.manifest,
             name: facts.name.clone(),
             kind: facts.kind,
             currency: facts.currency.clone(),

@@ -63,7 +63,10 @@ impl ClassCounts {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct WorkspaceSummary {
     pub id: WorkspaceId,
+    /// Rises with every change, undo and redo.
     pub revision: Revision,
+    /// The change whose outcome is shown: undo goes back to an earlier one, redo on to a later.
+    pub state: Revision,
     pub name: String,
     pub kind: WorkspaceKind,
     pub currency: String,

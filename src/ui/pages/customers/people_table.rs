@@ -164,9 +164,14 @@ fn SortChoice(rows: CustomerRows, known: Signal<Vec<ColumnInfo>>) -> impl IntoVi
     let i18n = use_i18n();
     let table = CustomerTable::expect();
     let choices = Signal::derive(move || {
-        let shown = rows.columns.with(|columns| columns.get(1..).unwrap_or_default().to_vec());
-        std::iter::once(Column::Name)
-            .chain(shown)
+        let mut offered = vec![Column::Name];
+        rows.columns
+            .with(|columns| offered.extend_from_slice(columns.get(1..).unwrap_or_default()));
+        // The order in force is named even where its column is not shown.
+        let sorted_by = table.sort.with(|sort| sort.as_ref().map(|(column, _)| column.clone()));
+        offered.extend(sorted_by.filter(|column| !offered.contains(column)));
+        offered
+            .into_iter()
             .map(|column| {
                 Choice::new(key_of(&column), known.with(|known| name_among(i18n, &column, known)))
             })

@@ -18,7 +18,7 @@ pub fn FinishedPart(finished: FinishedImport) -> impl IntoView {
     let i18n = use_i18n();
     let formatter = use_formatter();
     let session = ImportSession::expect();
-    let revision = Workspace::expect().revision();
+    let state = Workspace::expect().state();
     let title = Signal::derive(move || t_string!(i18n, import.result).to_owned());
     let (n_rows, seconds) = (finished.report.n_rows, finished.report.seconds);
     let note = Signal::derive(move || {
@@ -34,7 +34,7 @@ pub fn FinishedPart(finished: FinishedImport) -> impl IntoView {
         ))
     });
     let (at, is_undone) = (finished.at, finished.is_undone);
-    let can_undo = move || !is_undone && at.is_some() && revision.get() == at;
+    let can_undo = move || !is_undone && at.is_some() && state.get() == at;
     view! {
         {is_undone
             .then(|| {

@@ -160,6 +160,7 @@ mod tests {
     fn summary() -> WorkspaceSummary {
         WorkspaceSummary {
             id: WorkspaceId(1),
+            state: Revision(1),
             revision: Revision(1),
             name: String::new(),
             kind: WorkspaceKind::Own,

@@ -77,6 +77,9 @@ async fn an_odd_file_is_told_and_its_good_rows_come_in() -> Result<()> {
 
     // One step takes it all back.
     browser.press(".bar__undo").await?;
+    let is_back = "return document.querySelector(\".nav__link[href='/customers'] .nav__count\")
+        .textContent === '1'";
+    browser.wait_until("the import is undone", is_back).await?;
     visit.reload().await?;
     still_one_person(&visit).await
 }

@@ -190,6 +190,7 @@ async fn an_event_saved_elsewhere_is_not_overwritten_unasked() -> Result<()> {
     let visit = Visit::begin(Look::PLAIN).await?;
     let browser = &visit.browser;
     let language = visit.look.language;
+    visit.open_sample().await?;
     visit.begin_event("Tea in May").await?;
     while visit.step().await? != "review" {
         visit.next_step().await?;

@@ -134,12 +134,13 @@ pub fn PersonDrawer(id: CustomerId, on_close: Callback<()>) -> impl IntoView {
         let line = move || asked.get().map(|card| facts_line(i18n, &card));
         view! { <p class="muted">{line}</p> }
     };
+    // Looked at apart: an answer that is only newer must not make the fields anew.
+    let is_there = Memo::new(move |_| asked.answer.with(Option::is_some));
     let body = move || {
-        if is_editing.get() && asked.answer.with(Option::is_some) {
+        if is_editing.get() && is_there.get() {
             return view! { <EditPart person=person is_editing=is_editing /> }.into_any();
         }
-        let is_there = asked.answer.with(Option::is_some);
-        if !is_there {
+        if !is_there.get() {
             return match asked.error.get() {
                 Some(error) => error_view(error).into_any(),
                 None => view! {
