@@ -23,6 +23,7 @@ use draft_row::DraftRow;
 use event_row::EventRow;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos_router::hooks::use_query_map;
 use meadow_core::domain::event::EventStatus;
 use meadow_core::protocol::GetEvents;
 use meadow_core::views::workspace::EventEntry;
@@ -60,6 +61,10 @@ pub fn EventsPage() -> impl IntoView {
     let list = EventsList { drafts: RwSignal::new(Vec::new()), counts_of: RwSignal::new(None) };
     provide_context(list);
     register_actions(list);
+    // Other pages lead straight to recording what happened.
+    if use_query_map().with_untracked(|query| query.get("counts").is_some()) {
+        list.counts_of.set(Some(CountsOf::Typed));
+    }
     let events = workspace.asked(|| Some(GetEvents {}));
     let revision = workspace.revision();
     Effect::new(move |_| {

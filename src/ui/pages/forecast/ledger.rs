@@ -29,7 +29,7 @@ pub fn Ledger() -> impl IntoView {
             {move || shown.view.get().map(|view| table(&view))}
             <div class="row row--between">
                 <p class="fine">{t!(i18n, forecast.marks)}</p>
-                <LinkButton path="/events" size="sm" icon="results">
+                <LinkButton path="/events?counts" size="sm" icon="results">
                     {t!(i18n, forecast.record_counts)}
                 </LinkButton>
             </div>

@@ -4,6 +4,7 @@ use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::site::link;
 use crate::state::drafts::{SaveOver, restore_event_draft};
 use crate::state::engine_error::explain;
+use crate::state::figures::use_formatter;
 use crate::state::settings::Settings;
 use crate::state::toasts::{ToastAction, Toasts};
 use crate::state::words::agree;
@@ -28,11 +29,38 @@ pub fn ReviewStep() -> impl IntoView {
     let i18n = use_i18n();
     view! {
         <Section id="h-open" title=say!(i18n, events.review_open) note=say_some!(i18n, events.review_open_note)>
+            <Outlook />
             <OpenPoints />
         </Section>
         <Section id="h-save" title=say!(i18n, events.review_save)>
             <Saving />
         </Section>
+    }
+}
+
+/// Where the forecast says that the plan as it stands will not do what it is for.
+#[component]
+fn Outlook() -> impl IntoView {
+    let i18n = use_i18n();
+    let formatter = use_formatter();
+    let wizard = Wizard::expect();
+    move || {
+        let (forecast, f) = (wizard.forecast.get()?, formatter.get());
+        let (goal, wanted) =
+            wizard.draft.event.with(|event| (event.goal_orders, event.goal_confidence));
+        let of_goal = (goal > 0 && forecast.p_goal < wanted).then(|| {
+            let (chance, wanted) = (f.fmt_percent(forecast.p_goal), f.fmt_percent(wanted));
+            t_string!(i18n, events.outlook_goal, chance = chance, wanted = wanted).to_string()
+        });
+        let of_profit = (forecast.p_profit < 0.5).then(|| {
+            let chance = f.fmt_percent(forecast.p_profit);
+            t_string!(i18n, events.outlook_profit, chance = chance).to_string()
+        });
+        let said: Vec<_> = [of_goal, of_profit].into_iter().flatten().collect();
+        (!said.is_empty()).then(|| {
+            let lines = said.into_iter().map(|line| view! { <p>{line}</p> }).collect_view();
+            view! { <Note tone=Tone::Warn>{lines}</Note> }
+        })
     }
 }
 
