@@ -20,3 +20,4 @@ pub mod saved;
 pub mod segments;
 pub mod table;
 pub mod views;
+mod words;

@@ -31,3 +31,22 @@ impl Text {
         }
     }
 }
+
+/// The same in both languages: a name, a figure.
+impl From<&str> for Text {
+    fn from(text: &str) -> Self {
+        Self::new(text, text)
+    }
+}
+
+impl From<String> for Text {
+    fn from(text: String) -> Self {
+        Self { en: text.clone(), zh: text }
+    }
+}
+
+impl From<&Text> for Text {
+    fn from(text: &Text) -> Self {
+        text.clone()
+    }
+}

@@ -19,6 +19,14 @@ impl Wording {
             Self::Own(text) => text,
         }
     }
+
+    /// As shown in each language.
+    pub fn in_both(&self) -> Text {
+        match self {
+            Self::Guide(text) => text.clone(),
+            Self::Own(text) => text.as_str().into(),
+        }
+    }
 }
 
 impl Default for Wording {

@@ -9,7 +9,6 @@ use super::snapshot::Snapshot;
 use super::store::{Store, StoreError};
 use crate::domain::day::Day;
 use crate::domain::ids::WorkspaceId;
-use crate::domain::text::Text;
 use crate::domain::workspace::{WorkspaceFacts, WorkspaceKind};
 use crate::protocol::{
     EngineError, Outcome, Progress, ProgressUnit, Reply, Thing, WorkspaceRequest,
@@ -18,6 +17,7 @@ use crate::sample;
 use crate::saved::{Head, SavedError, Unpacking, WorkspaceRecord, bundle};
 use crate::table::tables::Tables;
 use crate::views::workspace::{ExportedFile, WorkspaceSummary};
+use crate::words;
 
 /// A removed workspace is kept so long.
 const MS_UNTIL_PURGED: f64 = 30.0 * 24.0 * 3_600.0 * 1_000.0;
@@ -126,7 +126,7 @@ impl<S: Store> Engine<S> {
     }
 
     async fn create(&self, host: &impl Host, tables: Tables) -> Result<Rc<Snapshot>, EngineError> {
-        let label = Text::new("New workspace", "新建工作区");
+        let label = words::commands::new_workspace();
         let change = Change { tables, label, outcome: Outcome::Nothing };
         let newest = self.records().await?.iter().map(|record| record.id.0).max().unwrap_or(0);
         // Larger than any there is, and not one that was used and purged before.
@@ -154,12 +154,7 @@ impl<S: Store> Engine<S> {
         at_ms: Option<f64>,
     ) -> Result<Reply, EngineError> {
         if at_ms.is_some() && self.position().is_some_and(|(open, _)| open == id) {
-            return Err(EngineError::BadInput {
-                detail: Text::new(
-                    "This workspace is open. Open another one first, then remove it.",
-                    "该工作区正在使用中。请先打开其他工作区，再将其移除。",
-                ),
-            });
+            return Err(EngineError::BadInput { detail: words::refusals::workspace_is_open() });
         }
         let records = self.records().await?;
         let record = records.into_iter().find(|record| record.id == id);

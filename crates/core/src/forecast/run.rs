@@ -13,10 +13,10 @@ use super::expect_heads;
 use super::rates::Rates;
 use crate::domain::event::{Event, FunnelStage};
 use crate::domain::money::Money;
-use crate::domain::text::Text;
 use crate::protocol::EngineError;
 use crate::table::tables::Tables;
 use crate::views::forecast::{AudienceEntry, ForecastView};
+use crate::words;
 
 /// Most draws of one forecast.
 pub const MAX_DRAWS: u32 = 100_000;
@@ -155,19 +155,9 @@ fn check_accounts(economics: &EventEconomics) -> Result<(), EngineError> {
     if amounts.iter().all(|amount| amount.is_finite() && *amount >= 0.0) {
         return Ok(());
     }
-    Err(EngineError::BadInput {
-        detail: Text::new(
-            "The budget or the revenue per order adds up to less than zero: look for a minus sign.",
-            "预算或每单收入合计小于零：请检查是否误填了负号。",
-        ),
-    })
+    Err(EngineError::BadInput { detail: words::refusals::negative_accounts() })
 }
 
 fn too_many_people() -> EngineError {
-    EngineError::BadInput {
-        detail: Text::new(
-            "A forecast can hold up to 500,000 people to invite: choose fewer.",
-            "一次预测最多容纳 50 万名可邀约对象，请减少人数。",
-        ),
-    }
+    EngineError::BadInput { detail: words::refusals::too_many_people() }
 }

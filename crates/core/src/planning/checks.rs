@@ -43,12 +43,12 @@ struct Issues {
 }
 
 impl Issues {
-    fn require(&mut self, step: &str, field: &str, en: impl Into<String>, zh: impl Into<String>) {
-        self.add(step, field, Text::new(en, zh), true);
+    fn require(&mut self, step: &str, field: &str, message: Text) {
+        self.add(step, field, message, true);
     }
 
-    fn hint(&mut self, step: &str, field: &str, en: impl Into<String>, zh: impl Into<String>) {
-        self.add(step, field, Text::new(en, zh), false);
+    fn hint(&mut self, step: &str, field: &str, message: Text) {
+        self.add(step, field, message, false);
     }
 
     fn add(&mut self, step: &str, field: &str, message: Text, required: bool) {

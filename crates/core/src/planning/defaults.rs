@@ -15,13 +15,13 @@ use crate::domain::event::{
 };
 use crate::domain::method::Method;
 use crate::domain::money::{Money, MoneyRange};
-use crate::domain::text::{Language, Text};
 use crate::domain::wording::Wording;
 use crate::forecast;
 use crate::playbooks::{self, MethodGuide};
 use crate::segments;
 use crate::table::tables::Tables;
 use crate::views::forecast::AudienceEntry;
+use crate::words;
 
 use super::written::write_month;
 
@@ -243,11 +243,10 @@ fn start_minute(method: Method) -> u16 {
 /// In the language the customers are written to first.
 fn suggest_name(guide: &MethodGuide, tables: &Tables, day: Day) -> String {
     let language = tables.facts.languages.first().copied().unwrap_or_default();
-    let name = guide.name.get(language);
-    match (write_month(day, language), language) {
-        (None, _) => name.to_owned(),
-        (Some(month), Language::En) => format!("{name}, {month}"),
-        (Some(month), Language::Zh) => format!("{month}{name}"),
+    let name = &guide.name;
+    match write_month(day) {
+        None => name.get(language).to_owned(),
+        Some(month) => words::plan::name_in_month(name, month).get(language).to_owned(),
     }
 }
 
@@ -285,10 +284,7 @@ fn start_run_item(guide: &MethodGuide, item: &playbooks::RunItem) -> RunItem {
 }
 
 fn start_follow_up(step: &playbooks::FollowUp) -> FollowUp {
-    let what = Text::new(
-        format!("{}: {}", step.label.en, step.detail.en),
-        format!("{}：{}", step.label.zh, step.detail.zh),
-    );
+    let what = words::plan::follow_up(&step.label, &step.detail);
     FollowUp { key: step.key.clone(), hours_after: step.due_hours, what: Wording::Guide(what) }
 }
 

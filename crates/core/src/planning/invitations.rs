@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::written::{write_day, write_minute};
+use super::written::write_moment;
 use crate::domain::event::{AudienceGroup, Event, Wave};
 use crate::domain::text::{Language, Text};
 use crate::domain::wording::Wording;
@@ -39,20 +39,13 @@ pub fn order_waves(event: &Event, groups: &[InvitedGroup]) -> Vec<WaveRow> {
 /// The message with everything filled in that the event knows; `{name}`, and what is not known yet,
 /// stay as they are.
 pub fn invitation_message(event: &Event, message: &Wording) -> Wording {
+    let date = event.day.and_then(|day| write_moment(day, event.start_minute.into()));
     let fill = |text: &str, language| {
-        let date = event.day.and_then(|day| {
-            let day = write_day(day, language)?;
-            let time = write_minute(i32::from(event.start_minute));
-            Some(match language {
-                Language::En => format!("{day}, {time}"),
-                Language::Zh => format!("{day} {time}"),
-            })
-        });
         let fields = [
             ("{event}", event.name.trim()),
             ("{place}", event.place.trim()),
             ("{offer}", event.offer.get(language).trim()),
-            ("{date}", date.as_deref().unwrap_or("")),
+            ("{date}", date.as_ref().map_or("", |date| date.get(language))),
         ];
         fill_fields(text, &fields)
     };

@@ -24,6 +24,7 @@ pub use self::invitations::{count_wave, invitation_message, order_waves};
 pub use self::run_sheet::lay_out_run_sheet;
 pub use self::schedule::{date_follow_ups, end_of, start_of, work_back};
 pub use self::steps::STEPS;
+pub(crate) use self::written::write_moment;
 
 use crate::domain::day::Day;
 use crate::domain::event::Event;

@@ -1,6 +1,6 @@
 //! The steps of the wizard: their order, their names, and one line of what each holds.
 
-use super::written::{write_count, write_day, write_minute, write_plural, write_range};
+use super::written::{write_day, write_minute, write_range};
 use crate::domain::event::Event;
 use crate::domain::text::{Language, Text};
 use crate::domain::wording::Wording;
@@ -8,6 +8,7 @@ use crate::forecast::InvitedGroup;
 use crate::playbooks;
 use crate::table::tables::Tables;
 use crate::views::plan::{PlanView, StepState};
+use crate::words::{self, write_count};
 
 /// Slugs in the order of the wizard.
 pub const STEPS: [&str; 10] = [
@@ -46,16 +47,16 @@ pub fn describe_steps(
 
 fn title(slug: &str) -> Text {
     match slug {
-        "goal" => Text::new("Goal", "目标"),
-        "offer" => Text::new("Offer", "优惠方案"),
-        "method" => Text::new("Method", "活动形式"),
-        "audience" => Text::new("Audience", "邀约对象"),
-        "when" => Text::new("Date and place", "时间地点"),
-        "budget" => Text::new("Budget", "预算"),
-        "team" => Text::new("Team", "团队分工"),
-        "schedule" => Text::new("Schedule", "筹备排期"),
-        "runsheet" => Text::new("Run sheet", "活动流程表"),
-        _ => Text::new("Review", "检查确认"),
+        "goal" => words::plan::step_goal(),
+        "offer" => words::plan::step_offer(),
+        "method" => words::plan::step_method(),
+        "audience" => words::plan::step_audience(),
+        "when" => words::plan::step_when(),
+        "budget" => words::plan::step_budget(),
+        "team" => words::plan::step_team(),
+        "schedule" => words::plan::step_schedule(),
+        "runsheet" => words::plan::step_runsheet(),
+        _ => words::plan::step_review(),
     }
 }
 
@@ -86,11 +87,7 @@ fn goal(event: &Event) -> Text {
         return Text::default();
     }
     let percent = (event.goal_confidence * 100.0).round() as i64;
-    let n = i64::from(event.goal_orders);
-    Text::new(
-        format!("{}, {percent}\u{a0}% sure", write_plural(n, "order", "orders")),
-        format!("{} 单，把握 {percent}%", write_count(n)),
-    )
+    words::plan::goal(write_count(event.goal_orders.into()), percent.to_string())
 }
 
 fn audience(groups: &[InvitedGroup]) -> Text {
@@ -100,41 +97,30 @@ fn audience(groups: &[InvitedGroup]) -> Text {
     if n_may_ask == 0 {
         return Text::default();
     }
-    let (n_invited, n_may_ask) = (write_count(n_invited), write_count(n_may_ask));
-    Text::new(
-        format!("{n_invited} of {n_may_ask} invited"),
-        format!("邀约 {n_invited} 人（可邀 {n_may_ask} 人）"),
-    )
+    words::plan::audience(write_count(n_invited), write_count(n_may_ask))
 }
 
 fn when(event: &Event) -> Text {
     let place = event.place.trim();
-    let Some(day) = event.day else { return Text::new(place, place) };
+    let Some(day) = event.day else { return place.into() };
     let time = write_minute(i32::from(event.start_minute));
-    let in_language = |language, comma: &str| {
-        let day = write_day(day, language).unwrap_or_else(|| day.to_string());
-        match place {
-            "" => format!("{day} {time}"),
-            _ => format!("{day} {time}{comma}{place}"),
-        }
-    };
-    Text::new(in_language(Language::En, ", "), in_language(Language::Zh, "，"))
+    let day = write_day(day).unwrap_or_else(|| day.to_string().into());
+    match place {
+        "" => words::plan::when(day, time),
+        _ => words::plan::when_and_where(day, time, place),
+    }
 }
 
 fn team(event: &Event) -> Text {
     let n_named = event.team.iter().filter(|member| !member.name.trim().is_empty()).count();
-    let n_staff = i64::from(event.n_staff);
-    Text::new(
-        format!("{}, {n_named} named", write_plural(n_staff, "person", "people")),
-        format!("{} 人，已定 {n_named} 人", write_count(n_staff)),
-    )
+    words::plan::team(write_count(event.n_staff.into()), write_count(n_named as i64))
 }
 
 fn share_done((n_done, n_all): (u32, u32)) -> Text {
     if n_all == 0 {
         return Text::default();
     }
-    Text::new(format!("{n_done} of {n_all} done"), format!("{n_all} 项已完成 {n_done} 项"))
+    words::plan::share_done(write_count(n_done.into()), write_count(n_all.into()))
 }
 
 fn run_sheet(view: &PlanView) -> Text {
@@ -143,22 +129,15 @@ fn run_sheet(view: &PlanView) -> Text {
         view.run_sheet.iter().map(|row| row.minute.saturating_add(row.duration_minutes.into()));
     let (start, end) =
         (write_minute(first.minute), write_minute(ends.max().unwrap_or(first.minute)));
-    let n = view.run_sheet.len() as i64;
-    Text::new(
-        format!("{start} to {end}, {}", write_plural(n, "item", "items")),
-        format!("{start} 至 {end}，{n} 项"),
-    )
+    words::plan::run_sheet(start, end, write_count(view.run_sheet.len() as i64))
 }
 
 fn review(view: &PlanView) -> Text {
     let n_required = view.issues.iter().filter(|issue| issue.required).count() as i64;
     if n_required == 0 {
-        return Text::new("Ready to be marked as planned", "可以定为正式计划");
+        return words::plan::ready();
     }
-    Text::new(
-        format!("{} still to mend", write_plural(n_required, "point", "points")),
-        format!("还有 {n_required} 处需要补全"),
-    )
+    words::plan::to_mend(write_count(n_required))
 }
 
 fn in_both(wording: &Wording) -> Text {

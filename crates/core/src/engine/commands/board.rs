@@ -1,21 +1,20 @@
 //! Facts of the workspace, and the weights and cut-offs of the meadow board.
 
 use super::Change;
-use crate::domain::text::Text;
 use crate::domain::workspace::{BoardSettings, WorkspaceFacts};
 use crate::engine::labels::shorten;
 use crate::protocol::{EngineError, Outcome};
 use crate::table::tables::Tables;
 use crate::views::import::FirstFacts;
+use crate::words;
 
 /// What kind of workspace it is stays as it was made.
 pub fn set_facts(tables: &Tables, facts: &WorkspaceFacts) -> Change {
     let before = &tables.facts;
     let label = if before.name == facts.name {
-        Text::new("Change workspace facts", "修改工作区信息")
+        words::commands::change_facts()
     } else {
-        let name = shorten(&facts.name);
-        Text::new(format!("Rename workspace to {name}"), format!("将工作区重命名为“{name}”"))
+        words::commands::rename_workspace(shorten(&facts.name))
     };
     let facts = WorkspaceFacts { kind: before.kind, ..facts.clone() };
     let tables = Tables { facts: facts.into(), ..tables.clone() };
@@ -37,7 +36,7 @@ pub fn set_board(tables: &Tables, board: &BoardSettings) -> Result<Change, Engin
     check_board(board)?;
     let facts = WorkspaceFacts { board: board.clone(), ..tables.facts.as_ref().clone() };
     let tables = Tables { facts: facts.into(), ..tables.clone() };
-    let label = Text::new("Change the meadow board", "调整草地图设置");
+    let label = words::commands::change_board();
     Ok(Change { tables, label, outcome: Outcome::Nothing })
 }
 
@@ -59,10 +58,5 @@ pub fn check_board(board: &BoardSettings) -> Result<(), EngineError> {
     if weights_hold && points_hold {
         return Ok(());
     }
-    Err(EngineError::BadInput {
-        detail: Text::new(
-            "Weights must be 0 or more, and cut-offs between 0 and 100.",
-            "权重不能为负数，分界线须在 0 到 100 之间。",
-        ),
-    })
+    Err(EngineError::BadInput { detail: words::refusals::board_range() })
 }

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use super::Change;
 use crate::domain::customer::Customer;
 use crate::domain::ids::CustomerId;
-use crate::domain::text::Text;
-use crate::engine::labels::{count, counted, shorten};
+use crate::engine::labels::shorten;
 use crate::protocol::{EngineError, Outcome, Thing};
 use crate::table::tables::Tables;
+use crate::words::{self, write_count};
 
 pub fn add_customer(tables: &Tables, customer: &Customer) -> Result<Change, EngineError> {
     must_be_named(customer)?;
@@ -17,8 +17,7 @@ pub fn add_customer(tables: &Tables, customer: &Customer) -> Result<Change, Engi
     let id = CustomerId(tables.next_ids.customer);
     tables.next_ids.customer += 1;
     tables.customers.append([Customer { id, ..customer.clone() }]);
-    let name = name_of(customer);
-    let label = Text::new(format!("Add {name}"), format!("新增“{name}”"));
+    let label = words::commands::add_customer(name_of(customer));
     Ok(Change { tables, label, outcome: Outcome::Customer(id) })
 }
 
@@ -37,8 +36,7 @@ pub fn edit_customer(
     }
     let mut tables = tables.clone();
     tables.customers.replace([customer.clone()]);
-    let name = name_of(customer);
-    let label = Text::new(format!("Edit {name}"), format!("编辑“{name}”"));
+    let label = words::commands::edit_customer(name_of(customer));
     Ok(Change { tables, label, outcome: Outcome::Customer(customer.id) })
 }
 
@@ -57,11 +55,8 @@ pub fn delete_customers(tables: &Tables, ids: &[CustomerId]) -> Result<Change, E
     tables.orders.remove_of_customers(&ids);
     tables.interactions.retain(|interaction| !ids.contains(&interaction.customer));
     let label = match name {
-        Some(name) => Text::new(format!("Delete {name}"), format!("删除“{name}”")),
-        None => Text::new(
-            format!("Delete {}", counted(n_deleted as u64, "customer", "customers")),
-            format!("删除 {} 位客户", count(n_deleted as u64)),
-        ),
+        Some(name) => words::commands::delete_customer(name),
+        None => words::commands::delete_customers(write_count(n_deleted as i64)),
     };
     Ok(Change { tables, label, outcome: Outcome::Nothing })
 }
@@ -72,12 +67,7 @@ fn must_be_named(customer: &Customer) -> Result<(), EngineError> {
     if named.iter().any(|text| !text.trim().is_empty()) {
         return Ok(());
     }
-    Err(EngineError::BadInput {
-        detail: Text::new(
-            "Give a name, a customer number, a phone number or an e-mail address.",
-            "请至少填写姓名、客户编号、电话或邮箱中的一项。",
-        ),
-    })
+    Err(EngineError::BadInput { detail: words::refusals::name_customer() })
 }
 
 /// Two people under one number would be one to the next import.

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use super::Change;
 use crate::domain::event::{Event, EventBase};
 use crate::domain::ids::{DocumentId, EventVersion};
-use crate::domain::text::Text;
 use crate::engine::labels::shorten;
 use crate::protocol::{EngineError, Outcome, Thing};
 use crate::table::chunk::Chunk;
 use crate::table::tables::{Document, Tables};
+use crate::words;
 
 /// `base: None` adds. Only what was seen is replaced: what another tab has saved since must not go
 /// unnoticed.
@@ -27,13 +27,11 @@ pub fn save_event(
         Some(EventBase { id, version }) if version_of(&tables, id) != Some(version) => {
             return Err(EngineError::Conflict);
         }
-        Some(EventBase { id, .. }) => {
-            (id, Text::new(format!("Edit event {name}"), format!("修改活动“{name}”")))
-        }
+        Some(EventBase { id, .. }) => (id, words::commands::edit_event(name)),
         None => {
             let id = DocumentId(tables.next_ids.document);
             tables.next_ids.document += 1;
-            (id, Text::new(format!("Add event {name}"), format!("新建活动“{name}”")))
+            (id, words::commands::add_event(name))
         }
     };
     let document = Document::Event(Box::new(event.clone()));
@@ -46,7 +44,7 @@ pub fn delete_event(tables: &Tables, id: DocumentId) -> Result<Change, EngineErr
     let name = name_of(event);
     let mut tables = tables.clone();
     tables.documents.remove(&id);
-    let label = Text::new(format!("Delete event {name}"), format!("删除活动“{name}”"));
+    let label = words::commands::delete_event(name);
     Ok(Change { tables, label, outcome: Outcome::Nothing })
 }
 

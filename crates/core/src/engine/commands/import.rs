@@ -4,12 +4,13 @@ use super::Change;
 use crate::domain::day::Day;
 use crate::domain::text::Text;
 use crate::engine::host::{ByteSource, Host};
-use crate::engine::labels::{count, counted, shorten};
+use crate::engine::labels::shorten;
 use crate::engine::sources::read_all;
 use crate::ingest::Importer;
 use crate::protocol::{EngineError, Outcome};
 use crate::table::tables::Tables;
 use crate::views::import::{ImportMapping, ImportReport};
+use crate::words::{commands, write_count};
 
 /// All good rows of the file as one step, with a report on the others.
 pub async fn import(
@@ -42,19 +43,13 @@ pub async fn read_file(
 
 /// What came in, by what there was most of: customers where the file told of any, else orders.
 fn label(report: &ImportReport, file: &str) -> Text {
-    let n_customers = u64::from(report.n_customers_new + report.n_customers_updated);
-    let n_orders = u64::from(report.n_orders);
+    let n_customers = i64::from(report.n_customers_new + report.n_customers_updated);
+    let n_orders = i64::from(report.n_orders);
     if n_customers > 0 {
-        Text::new(
-            format!("Import {} from {file}", counted(n_customers, "customer", "customers")),
-            format!("从 {file} 导入 {} 位客户", count(n_customers)),
-        )
+        commands::import_customers(write_count(n_customers), file)
     } else if n_orders > 0 {
-        Text::new(
-            format!("Import {} from {file}", counted(n_orders, "order", "orders")),
-            format!("从 {file} 导入 {} 笔订单", count(n_orders)),
-        )
+        commands::import_orders(write_count(n_orders), file)
     } else {
-        Text::new(format!("Import {file}: nothing new"), format!("导入 {file}：没有新内容"))
+        commands::import_nothing(file)
     }
 }

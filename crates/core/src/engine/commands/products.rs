@@ -5,17 +5,15 @@ use std::collections::BTreeSet;
 use super::Change;
 use crate::domain::ids::ProductId;
 use crate::domain::product::Product;
-use crate::domain::text::Text;
 use crate::engine::labels::shorten;
 use crate::protocol::{EngineError, Outcome, Thing};
 use crate::table::tables::Tables;
+use crate::words;
 
 /// Id 0 adds.
 pub fn save_product(tables: &Tables, product: &Product) -> Result<Change, EngineError> {
     if product.name.trim().is_empty() && product.key.trim().is_empty() {
-        return Err(EngineError::BadInput {
-            detail: Text::new("Give the product a name.", "请填写产品名称。"),
-        });
+        return Err(EngineError::BadInput { detail: words::refusals::name_product() });
     }
     let mut tables = tables.clone();
     let name = name_of(product);
@@ -23,9 +21,9 @@ pub fn save_product(tables: &Tables, product: &Product) -> Result<Change, Engine
         let id = ProductId(tables.next_ids.product);
         tables.next_ids.product += 1;
         tables.products.append([Product { id, ..product.clone() }]);
-        (id, Text::new(format!("Add product {name}"), format!("新增产品“{name}”")))
+        (id, words::commands::add_product(name))
     } else if tables.products.replace([product.clone()]) > 0 {
-        (product.id, Text::new(format!("Edit product {name}"), format!("编辑产品“{name}”")))
+        (product.id, words::commands::edit_product(name))
     } else {
         return Err(EngineError::NotFound { what: Thing::Product });
     };
@@ -38,7 +36,7 @@ pub fn delete_product(tables: &Tables, id: ProductId) -> Result<Change, EngineEr
     let name = name_of(product);
     let mut tables = tables.clone();
     tables.products.remove(&BTreeSet::from([id]));
-    let label = Text::new(format!("Delete product {name}"), format!("删除产品“{name}”"));
+    let label = words::commands::delete_product(name);
     Ok(Change { tables, label, outcome: Outcome::Nothing })
 }
 

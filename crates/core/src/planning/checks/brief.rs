@@ -7,81 +7,42 @@ use crate::domain::wording::Wording;
 use crate::planning::defaults::ASSUMED_MARGIN;
 use crate::playbooks;
 use crate::table::tables::Tables;
+use crate::words::checks;
 
 pub(super) fn check_goal(issues: &mut Issues, tables: &Tables, event: &Event) {
     if event.name.trim().is_empty() {
-        issues.require("goal", "name", "Give the event a name.", "请为活动起个名称。");
+        issues.require("goal", "name", checks::name_event());
     }
     if event.product.trim().is_empty() {
-        issues.require("goal", "product", "Say what is to be sold.", "请写明要卖什么。");
+        issues.require("goal", "product", checks::say_product());
     }
     if event.goal_orders == 0 {
-        issues.require(
-            "goal",
-            "goal_orders",
-            "Say how many orders would make it a success.",
-            "请填写成交多少单才算成功。",
-        );
+        issues.require("goal", "goal_orders", checks::say_goal());
     }
     if !(event.goal_confidence > 0.0 && event.goal_confidence < 1.0) {
-        issues.require(
-            "goal",
-            "goal_confidence",
-            "The certainty must lie between 1 and 99\u{a0}%; 80\u{a0}% is usual.",
-            "把握须在 1% 至 99% 之间，通常取 80%。",
-        );
+        issues.require("goal", "goal_confidence", checks::certainty_range());
     }
     let revenue = event.revenue_per_order;
     if revenue.low > revenue.high {
-        issues.require(
-            "goal",
-            "revenue_per_order",
-            "The range starts above its end: swap the two.",
-            "下限高于上限，请对调。",
-        );
+        issues.require("goal", "revenue_per_order", checks::range_reversed());
     } else if revenue.high <= Money::ZERO || revenue.low < Money::ZERO {
-        issues.require(
-            "goal",
-            "revenue_per_order",
-            "Say what one order brings in, as a figure or a range.",
-            "请填写每单收入，可填一个数或一个区间。",
-        );
+        issues.require("goal", "revenue_per_order", checks::say_revenue());
     }
     if !(event.margin > 0.0 && event.margin <= 1.0) {
-        issues.require(
-            "goal",
-            "margin",
-            "The margin must lie above 0 and not above 100\u{a0}%.",
-            "毛利率须大于 0，且不超过 100%。",
-        );
+        issues.require("goal", "margin", checks::margin_range());
     } else if event.margin == ASSUMED_MARGIN
         && tables.products.iter().all(|product| product.margin.is_none())
     {
-        issues.hint(
-            "goal",
-            "margin",
-            "40\u{a0}% is only a placeholder: no product states its margin. Put in your own.",
-            "40% 只是占位：尚无产品填写毛利率，请换成您自己的数。",
-        );
+        issues.hint("goal", "margin", checks::margin_assumed());
     }
     if event.why_now.trim().is_empty() {
-        issues.hint(
-            "goal",
-            "why_now",
-            "Say why now: the reason to come at this time.",
-            "请写明为什么是现在：客户此时来的理由。",
-        );
+        issues.hint("goal", "why_now", checks::say_why_now());
     }
 }
 
 pub(super) fn check_offer(issues: &mut Issues, event: &Event) {
     if is_blank(&event.offer) {
-        issues.require(
-            "offer",
-            "offer",
-            "Say what guests are offered; everything else speaks of it.",
-            "请写明给到场客户的优惠，邀约和现场都围绕它来讲。",
-        );
+        issues.require("offer", "offer", checks::say_offer());
     }
 }
 
@@ -95,12 +56,7 @@ pub(super) fn check_method(issues: &mut Issues, event: &Event) {
     }
     for risk in &guide.risks {
         if event.risk_answers.get(&risk.key).is_none_or(|answer| answer.trim().is_empty()) {
-            issues.hint(
-                "method",
-                &format!("risks.{}", risk.key),
-                format!("Open risk: {}", risk.asks.en),
-                format!("风险未答：{}", risk.asks.zh),
-            );
+            issues.hint("method", &format!("risks.{}", risk.key), checks::open_risk(&risk.asks));
         }
     }
 }
