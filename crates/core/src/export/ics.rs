@@ -24,6 +24,7 @@ use crate::protocol::EngineError;
 use crate::table::tables::Tables;
 use crate::views::forecast::AudienceEntry;
 use crate::views::workspace::ExportedFile;
+use crate::words::{calendar, refusals};
 
 const MINUTES_PER_DAY: i64 = 24 * 60;
 /// How long sending a wave is put down for.
@@ -48,15 +49,11 @@ pub fn write_calendar(
     identity: &CalendarIdentity,
     language: Language,
 ) -> Result<ExportedFile, EngineError> {
-    let day = event.day.filter(|day| write_date(*day).is_some()).ok_or_else(|| {
-        EngineError::BadInput {
-            detail: Text::new(
-                "A calendar file needs the day of the event: choose it first.",
-                "生成日历文件需要活动日期：请先选定日期。",
-            ),
-        }
-    })?;
-    let mut calendar = Calendar {
+    let day = event
+        .day
+        .filter(|day| write_date(*day).is_some())
+        .ok_or_else(|| EngineError::BadInput { detail: refusals::calendar_needs_day() })?;
+    let mut file = Calendar {
         lines: CalendarLines::default(),
         zone: FixedZone::of(&tables.facts.time_zone),
         stamp: write_stamp(identity.revised_ms),
@@ -66,16 +63,16 @@ pub fn write_calendar(
         day,
         language,
     };
-    calendar.write_head();
-    calendar.write_event();
-    calendar.write_tasks();
-    calendar.write_waves(&choose_groups(audience, event));
-    calendar.write_follow_ups();
-    calendar.lines.push("END", "VCALENDAR");
+    file.write_head();
+    file.write_event();
+    file.write_tasks();
+    file.write_waves(&choose_groups(audience, event));
+    file.write_follow_ups();
+    file.lines.push("END", "VCALENDAR");
     Ok(ExportedFile {
-        name: format!("{}.ics", file_name(&event.name)),
+        name: format!("{}.ics", file_name(&event.name, language)),
         media_type: "text/calendar;charset=utf-8".into(),
-        bytes: calendar.lines.into_text().into_bytes(),
+        bytes: file.lines.into_text().into_bytes(),
     })
 }
 
@@ -116,13 +113,13 @@ enum Span {
 }
 
 /// What an entry says, beside the lines every entry has.
-struct Entry<'a> {
+struct Entry {
     /// Stable within the event.
     key: String,
     span: Span,
     summary: String,
     description: String,
-    category: &'a str,
+    category: Text,
 }
 
 struct Calendar<'a> {
@@ -165,7 +162,7 @@ impl Calendar<'_> {
             span: Span::Minutes { start, duration },
             summary: event.name.clone(),
             description: self.describe_event(),
-            category: "event",
+            category: calendar::category_event(),
         };
         if !self.open(&entry) {
             return;
@@ -208,17 +205,16 @@ impl Calendar<'_> {
                 ),
                 summary: format!("{mark}{}", self.of_event(task.label.get(self.language))),
                 description: self.describe_task(task),
-                category: "preparation",
+                category: calendar::category_preparation(),
             };
             self.write(&entry);
         }
     }
 
     fn describe_task(&self, task: &ScheduleTask) -> String {
-        match (task.owner.get(self.language).trim(), self.language) {
-            ("", _) => String::new(),
-            (owner, Language::En) => format!("In charge: {owner}"),
-            (owner, Language::Zh) => format!("负责：{owner}"),
+        match task.owner.get(self.language).trim() {
+            "" => String::new(),
+            owner => self.say(calendar::in_charge(owner)),
         }
     }
 
@@ -234,20 +230,22 @@ impl Calendar<'_> {
                 span: Span::Minutes { start, duration: WAVE_MINUTES },
                 summary: self.of_event(&self.describe_wave(wave, groups)),
                 description: message.get(self.language).to_owned(),
-                category: "invitations",
+                category: calendar::category_invitations(),
             };
             self.write(&entry);
         }
     }
 
     fn describe_wave(&self, wave: &Wave, groups: &[InvitedGroup]) -> String {
-        let n_people = planning::count_wave(wave, groups);
-        let channel = channel_name(wave.channel);
-        let channel = channel.get(self.language);
-        match self.language {
-            Language::En => format!("invite {n_people} by {channel}"),
-            Language::Zh => format!("{channel}邀约 {n_people} 人"),
-        }
+        let n_people = planning::count_wave(wave, groups).to_string();
+        self.say(match wave.channel {
+            Channel::WeChat => calendar::invite_by_wechat(n_people),
+            Channel::Sms => calendar::invite_by_sms(n_people),
+            Channel::Phone => calendar::invite_by_phone(n_people),
+            Channel::Email => calendar::invite_by_email(n_people),
+            Channel::Post => calendar::invite_by_post(n_people),
+            Channel::InPerson => calendar::invite_in_person(n_people),
+        })
     }
 
     fn write_follow_ups(&mut self) {
@@ -260,20 +258,21 @@ impl Calendar<'_> {
                 span: Span::Days(day, day),
                 summary: self.of_event(what),
                 description: String::new(),
-                category: "follow-up",
+                category: calendar::category_follow_up(),
             };
             self.write(&entry);
         }
     }
 
     fn of_event(&self, what: &str) -> String {
-        match self.language {
-            Language::En => format!("{}: {what}", self.event.name),
-            Language::Zh => format!("{}：{what}", self.event.name),
-        }
+        self.say(calendar::of_event(self.event.name.as_str(), what))
     }
 
-    fn write(&mut self, entry: &Entry<'_>) {
+    fn say(&self, words: Text) -> String {
+        words.get(self.language).to_owned()
+    }
+
+    fn write(&mut self, entry: &Entry) {
         if self.open(entry) {
             self.lines.push("RELATED-TO", &self.uid("event"));
             self.lines.push("END", "VEVENT");
@@ -281,7 +280,7 @@ impl Calendar<'_> {
     }
 
     /// Begins an entry; says no, and writes nothing, where a calendar cannot hold its date.
-    fn open(&mut self, entry: &Entry<'_>) -> bool {
+    fn open(&mut self, entry: &Entry) -> bool {
         let Some([(start_name, start), (end_name, end)]) = self.write_span(&entry.span) else {
             return false;
         };
@@ -294,7 +293,7 @@ impl Calendar<'_> {
         self.lines.push(&end_name, &end);
         self.lines.push_text("SUMMARY", &entry.summary);
         self.lines.push_text("DESCRIPTION", &entry.description);
-        self.lines.push("CATEGORIES", entry.category);
+        self.lines.push_text("CATEGORIES", entry.category.get(self.language));
         self.lines.push("TRANSP", if is_whole_day { "TRANSPARENT" } else { "OPAQUE" });
         true
     }
@@ -372,23 +371,12 @@ fn write_stamp(ms: f64) -> String {
     format!("{date}T{:02}{:02}{:02}Z", second / 3600, second / 60 % 60, second % 60)
 }
 
-fn channel_name(channel: Channel) -> Text {
-    match channel {
-        Channel::WeChat => Text::new("WeChat", "微信"),
-        Channel::Sms => Text::new("SMS", "短信"),
-        Channel::Phone => Text::new("phone", "电话"),
-        Channel::Email => Text::new("e-mail", "邮件"),
-        Channel::Post => Text::new("post", "信函"),
-        Channel::InPerson => Text::new("a visit", "上门"),
-    }
-}
-
 /// The event's name without what file systems refuse.
-fn file_name(name: &str) -> String {
+fn file_name(name: &str, language: Language) -> String {
     let kept = |c: char| !c.is_control() && !r#"\/:*?"<>|"#.contains(c);
     let name: String = name.chars().filter(|c| kept(*c)).take(80).collect();
     match name.trim().trim_matches('.') {
-        "" => "event".into(),
+        "" => calendar::file().get(language).to_owned(),
         name => name.to_owned(),
     }
 }

@@ -11,6 +11,7 @@ use crate::table::query::TableOrder;
 use crate::table::tables::Tables;
 use crate::views::table::{Column, Placed, TableQuery};
 use crate::views::workspace::ExportedFile;
+use crate::words::export;
 
 /// The columns of the query, or all columns where it names none.
 pub fn customers(
@@ -47,17 +48,11 @@ pub fn customers(
         }
         file.end_row();
     }
-    let holds = Text::new("customers", "客户");
-    file.finish(&tables.facts.name, holds.get(language))
+    file.finish(&tables.facts.name, export::customers_file().get(language))
 }
 
 fn write_value(file: &mut CsvFile, value: Value, column: &Column, language: Language) {
-    let say = |en: &str, zh: &str| -> String {
-        match language {
-            Language::En => en.to_owned(),
-            Language::Zh => zh.to_owned(),
-        }
-    };
+    let say = |words: Text| words.get(language).to_owned();
     let words = match value {
         Value::Empty => String::new(),
         Value::Number(number) => {
@@ -70,14 +65,14 @@ fn write_value(file: &mut CsvFile, value: Value, column: &Column, language: Lang
         }
         Value::Money(money) => return file.number_cell(&decimal(money)),
         Value::Date(day) => day.to_string(),
-        Value::YesNo(true) => say("yes", "是"),
-        Value::YesNo(false) => say("no", "否"),
-        Value::Class(placed) => class_words(placed, language),
-        Value::Unplaced => say("unplaced", "未归类"),
-        Value::Stage(stage) => stage_name(stage).get(language).to_owned(),
-        Value::Permission(Permission::Granted) => say("yes", "是"),
-        Value::Permission(Permission::Refused) => say("no", "否"),
-        Value::Permission(Permission::Unknown) => say("not asked", "未询问"),
+        Value::YesNo(true) => say(export::yes()),
+        Value::YesNo(false) => say(export::no()),
+        Value::Class(placed) => say(class_words(placed)),
+        Value::Unplaced => say(export::unplaced()),
+        Value::Stage(stage) => say(stage_name(stage)),
+        Value::Permission(Permission::Granted) => say(export::yes()),
+        Value::Permission(Permission::Refused) => say(export::no()),
+        Value::Permission(Permission::Unknown) => say(export::not_asked()),
         Value::Text(_) | Value::Tags(_) | Value::Notes(_) => {
             value.text().unwrap_or_default().into_owned()
         }
@@ -92,79 +87,75 @@ fn decimal(money: Money) -> String {
     format!("{sign}{}.{:02}", hundredths / 100, hundredths % 100)
 }
 
-fn class_words(placed: Placed, language: Language) -> String {
+fn class_words(placed: Placed) -> Text {
     let name = class_name(placed.class);
-    let name = name.get(language);
-    match (placed.expected, language) {
-        (false, _) => name.to_owned(),
-        (true, Language::En) => format!("{name} (expected)"),
-        (true, Language::Zh) => format!("{name}（预估）"),
-    }
+    if placed.expected { export::expected(name) } else { name }
 }
 
 /// The class as a value in a list.
 pub(super) fn class_name(class: Class) -> Text {
     match class {
-        Class::Bee => Text::new("bee", "蜜蜂"),
-        Class::Dragonfly => Text::new("dragonfly", "蜻蜓"),
-        Class::Butterfly => Text::new("butterfly", "蝴蝶"),
-        Class::Mantis => Text::new("mantis", "螳螂"),
+        Class::Bee => export::bee(),
+        Class::Dragonfly => export::dragonfly(),
+        Class::Butterfly => export::butterfly(),
+        Class::Mantis => export::mantis(),
     }
 }
 
 fn stage_name(stage: Stage) -> Text {
     match stage {
-        Stage::Lead => Text::new("lead", "潜在"),
-        Stage::Interested => Text::new("interested", "意向"),
-        Stage::Bought => Text::new("bought", "成交"),
-        Stage::InService => Text::new("in service", "售后"),
-        Stage::Lapsed => Text::new("lapsed", "流失"),
+        Stage::Lead => export::stage_lead(),
+        Stage::Interested => export::stage_interested(),
+        Stage::Bought => export::stage_bought(),
+        Stage::InService => export::stage_in_service(),
+        Stage::Lapsed => export::stage_lapsed(),
+    }
+}
+
+pub(super) fn channel_name(channel: Channel) -> Text {
+    match channel {
+        Channel::WeChat => export::channel_wechat(),
+        Channel::Sms => export::channel_sms(),
+        Channel::Phone => export::channel_phone(),
+        Channel::Email => export::channel_email(),
+        Channel::Post => export::channel_post(),
+        Channel::InPerson => export::channel_in_person(),
     }
 }
 
 /// What a column is called in the first row.
 pub(super) fn header(column: &Column) -> Text {
     match column {
-        Column::Key => Text::new("Customer no.", "客户编号"),
-        Column::Name => Text::new("Name", "姓名"),
-        Column::Class => Text::new("Class", "类别"),
-        Column::Stage => Text::new("Stage", "交易阶段"),
-        Column::Contribution => Text::new("Contribution", "贡献度"),
-        Column::Loyalty => Text::new("Loyalty", "忠诚度"),
-        Column::SpendLastYear => Text::new("Spend, last 12 months", "近 12 个月消费"),
-        Column::SpendTotal => Text::new("Spend, total", "累计消费"),
-        Column::PurchaseDays => Text::new("Purchase days", "购买天数"),
-        Column::LastPurchase => Text::new("Last purchase", "最近购买"),
-        Column::FirstPurchase => Text::new("First purchase", "首次购买"),
-        Column::Phone => Text::new("Phone", "电话"),
-        Column::Email => Text::new("E-mail", "邮箱"),
-        Column::WeChat => Text::new("WeChat", "微信"),
-        Column::Company => Text::new("Company", "公司"),
-        Column::Region => Text::new("Region", "地区"),
-        Column::Sex => Text::new("Sex", "性别"),
-        Column::BirthYear => Text::new("Birth year", "出生年份"),
-        Column::LeadSource => Text::new("Lead source", "客户来源"),
-        Column::KnownSince => Text::new("Known since", "结识日期"),
-        Column::Member => Text::new("Member", "会员"),
-        Column::Budget => Text::new("Budget", "预算"),
-        Column::SpendingPower => Text::new("Spending power", "消费能力"),
-        Column::DiscountShare => Text::new("Share bought at a discount", "折扣购买占比"),
-        Column::MayInvite => Text::new("May invite", "可否邀约"),
-        Column::Consent(channel) => {
-            let (en, zh) = match channel {
-                Channel::WeChat => ("WeChat", "微信"),
-                Channel::Sms => ("SMS", "短信"),
-                Channel::Phone => ("phone", "电话"),
-                Channel::Email => ("e-mail", "邮件"),
-                Channel::Post => ("post", "信函"),
-                Channel::InPerson => ("in person", "当面"),
-            };
-            Text::new(format!("Consent: {en}"), format!("授权：{zh}"))
-        }
-        Column::Tags => Text::new("Tags", "标签"),
-        Column::ReferredBy => Text::new("Brought by (customer no.)", "介绍人编号"),
-        Column::Notes => Text::new("Notes", "备注"),
-        Column::ClassByHand => Text::new("Class set by hand", "人工指定类别"),
-        Column::Custom(key) => Text::new(key.as_str(), key.as_str()),
+        Column::Key => export::key(),
+        Column::Name => export::name(),
+        Column::Class => export::class(),
+        Column::Stage => export::stage(),
+        Column::Contribution => export::contribution(),
+        Column::Loyalty => export::loyalty(),
+        Column::SpendLastYear => export::spend_last_year(),
+        Column::SpendTotal => export::spend_total(),
+        Column::PurchaseDays => export::purchase_days(),
+        Column::LastPurchase => export::last_purchase(),
+        Column::FirstPurchase => export::first_purchase(),
+        Column::Phone => export::phone(),
+        Column::Email => export::email(),
+        Column::WeChat => export::wechat(),
+        Column::Company => export::company(),
+        Column::Region => export::region(),
+        Column::Sex => export::sex(),
+        Column::BirthYear => export::birth_year(),
+        Column::LeadSource => export::lead_source(),
+        Column::KnownSince => export::known_since(),
+        Column::Member => export::member(),
+        Column::Budget => export::budget(),
+        Column::SpendingPower => export::spending_power(),
+        Column::DiscountShare => export::discount_share(),
+        Column::MayInvite => export::may_invite(),
+        Column::Consent(channel) => export::consent(channel_name(*channel)),
+        Column::Tags => export::tags(),
+        Column::ReferredBy => export::referred_by(),
+        Column::Notes => export::notes(),
+        Column::ClassByHand => export::class_by_hand(),
+        Column::Custom(key) => key.as_str().into(),
     }
 }

@@ -6,15 +6,17 @@
 use std::collections::BTreeSet;
 
 use super::CsvFile;
-use super::customer_list::{class_name, header};
-use crate::domain::customer::{Channel, Customer, Permission};
+use super::customer_list::{channel_name, class_name, header};
+use crate::domain::customer::{Customer, Permission};
 use crate::domain::event::{AudienceGroup, Event, Wave};
-use crate::domain::text::{Language, Text};
+use crate::domain::text::Language;
+use crate::planning::write_moment;
 use crate::segments::Derived;
 use crate::segments::audience::members;
 use crate::table::tables::Tables;
 use crate::views::table::Column;
 use crate::views::workspace::ExportedFile;
+use crate::words::export;
 
 /// People outside the workspace have no rows here. Somebody no wave may reach is listed once, without
 /// day and channel, so that nobody is forgotten.
@@ -29,11 +31,11 @@ pub fn invitations(
         file.text_cell(header(&column).get(language));
     }
     let own = [
-        Text::new("Group", "客群"),
-        Text::new("Invite on", "邀约日期"),
-        Text::new("Time", "时间"),
-        Text::new("Channel", "渠道"),
-        Text::new("Message", "邀约文案"),
+        export::group(),
+        export::invite_on(),
+        export::time(),
+        export::channel(),
+        export::message(),
     ];
     own.iter().for_each(|header| file.text_cell(header.get(language)));
     file.end_row();
@@ -59,8 +61,7 @@ pub fn invitations(
             }
         }
     }
-    let holds = Text::new("invitations", "邀约名单");
-    file.finish(&event.name, holds.get(language))
+    file.finish(&event.name, export::invitations_file().get(language))
 }
 
 fn write_row(
@@ -103,7 +104,7 @@ fn merge(message: &str, customer: &Customer, event: &Event, language: Language) 
         let filled = match field {
             "{name}" => customer.name.clone(),
             "{event}" => event.name.clone(),
-            "{date}" => written_date(event, language),
+            "{date}" => date_of(event, language),
             "{place}" => event.place.clone(),
             "{offer}" => event.offer.get(language).to_owned(),
             _ => String::new(),
@@ -116,54 +117,17 @@ fn merge(message: &str, customer: &Customer, event: &Event, language: Language) 
 }
 
 /// Day and time as people write them; empty while the day is open.
-fn written_date(event: &Event, language: Language) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let Some((year, month, day)) = event.day.and_then(|day| day.ymd()) else {
-        return String::new();
-    };
-    let (hour, minute) = (event.start_minute / 60 % 24, event.start_minute % 60);
-    match language {
-        Language::En => {
-            let month = MONTHS.get(month as usize - 1).copied().unwrap_or_default();
-            format!("{day} {month} {year}, {hour:02}:{minute:02}")
-        }
-        Language::Zh => format!("{year}年{month}月{day}日 {hour:02}:{minute:02}"),
-    }
+fn date_of(event: &Event, language: Language) -> String {
+    let moment = event.day.and_then(|day| write_moment(day, event.start_minute.into()));
+    moment.map_or_else(String::new, |moment| moment.get(language).to_owned())
 }
 
 fn group_name(group: &AudienceGroup, language: Language) -> String {
     let text = match group {
         AudienceGroup::Class(class) => class_name(*class),
-        AudienceGroup::Expected(class) => {
-            let name = class_name(*class);
-            Text::new(format!("{} (expected)", name.en), format!("{}（预估）", name.zh))
-        }
-        AudienceGroup::Unplaced => Text::new("unplaced lead", "未归类潜客"),
-        AudienceGroup::Outside => Text::new("outside", "外部名单"),
+        AudienceGroup::Expected(class) => export::expected(class_name(*class)),
+        AudienceGroup::Unplaced => export::unplaced_lead(),
+        AudienceGroup::Outside => export::outside(),
     };
     text.get(language).to_owned()
-}
-
-fn channel_name(channel: Channel) -> Text {
-    match channel {
-        Channel::WeChat => Text::new("WeChat", "微信"),
-        Channel::Sms => Text::new("SMS", "短信"),
-        Channel::Phone => Text::new("phone", "电话"),
-        Channel::Email => Text::new("e-mail", "邮件"),
-        Channel::Post => Text::new("post", "邮寄"),
-        Channel::InPerson => Text::new("in person", "当面"),
-    }
 }

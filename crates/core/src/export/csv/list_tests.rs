@@ -42,7 +42,7 @@ fn customers_in_both_languages() {
     assert_eq!(rows[2], ["赵, \"明\"", "", "", "", "未归类"], "all that match, whatever the page");
     let rows = read(&customers(&tables, &derived, &TableQuery::default(), Language::En).bytes);
     assert_eq!(rows[0].len(), crate::table::columns::BUILT_IN.len());
-    assert_eq!(rows[1][..3], ["", "'=1+1", "mantis"]);
+    assert_eq!(rows[1][..3], ["", "'=1+1", "Mantis"]);
 }
 
 fn event(groups: Vec<AudienceGroup>, waves: Vec<Wave>) -> Event {
@@ -120,12 +120,12 @@ fn invitations_by_wave_with_words_filled_in() {
     );
     let filled = "a bath at the shop on 1 January 2026, 14:00 {unknown} {";
     let of = |name: &str| rows.iter().find(|row| row[0] == name).map(|row| row[4..].to_vec());
-    let best = ["dragonfly (expected)", "2025-12-18", "10:05", "SMS"].map(str::to_owned);
+    let best = ["Dragonfly (expected)", "2025-12-18", "10:05", "SMS"].map(str::to_owned);
     assert_eq!(of("Best"), Some([&best[..], &[format!("Best: {filled}")]].concat()));
     assert_eq!(of("{place}").unwrap()[4], format!("{{place}}: {filled}"));
     // Reached by no wave, yet not forgotten; and whoever opted out is not there.
-    assert_eq!(of("No SMS").unwrap(), ["dragonfly (expected)", "", "", "", ""]);
-    assert_eq!(of("Unplaced").unwrap(), ["unplaced lead", "", "", "", ""]);
+    assert_eq!(of("No SMS").unwrap(), ["Dragonfly (expected)", "", "", "", ""]);
+    assert_eq!(of("Unplaced").unwrap(), ["Unplaced lead", "", "", "", ""]);
     assert_eq!(of("Never"), None);
     assert_eq!(rows[1][0], "Best", "the best end of a group first");
     assert_eq!(rows.len(), 5);
