@@ -27,6 +27,7 @@ pub fn guess_roles(columns: &[Column<'_>]) -> Vec<(ColumnRole, f64)> {
     guess_by_content(columns, &mut guesses);
     complete_orders(columns, &mut guesses);
     name_by_company(&mut guesses);
+    leave_category_to_orders(&mut guesses);
     columns
         .iter()
         .zip(guesses)
@@ -167,6 +168,18 @@ fn name_by_company(guesses: &mut [Option<(ColumnRole, f64)>]) {
     for (role, _) in guesses.iter_mut().flatten() {
         if *role == ColumnRole::Company {
             *role = ColumnRole::Name;
+        }
+    }
+}
+
+/// In a list without orders, a category is one of people: the shop's own.
+fn leave_category_to_orders(guesses: &mut [Option<(ColumnRole, f64)>]) {
+    if has(guesses, &ColumnRole::OrderAmount) {
+        return;
+    }
+    for guess in guesses {
+        if guess.as_ref().is_some_and(|(role, _)| *role == ColumnRole::Category) {
+            *guess = None;
         }
     }
 }

@@ -85,8 +85,8 @@ const WHOLE: &[(ColumnRole, f64, &str)] = &[
     (
         ReferredBy,
         0.9,
-        "referredby referrer referral introducedby 推荐人 介绍人 转介绍人 推荐人编号 \
-         邀请人",
+        "referredby referrer referral introducedby broughtby 推荐人 介绍人 转介绍人 推荐人编号 \
+         介绍人编号 邀请人",
     ),
     (Tags, 0.9, "tags tag labels 标签 客户标签"),
     (Note, 0.9, "note notes remark remarks comment comments 备注 说明 客户备注"),
@@ -176,9 +176,9 @@ const PARTS: &[(ColumnRole, &str)] = &[
 ];
 
 /// Parts that make a name a summary over orders, which is no order itself.
-const SUMMARY_PARTS: &str = "累计 总消费 消费总 历史 最近 最后 首次 首单 上次 下次 预计 平均 人均 次数 笔数 \
+const SUMMARY_PARTS: &str = "累计 占比 总消费 消费总 历史 最近 最后 首次 首单 上次 下次 预计 平均 人均 次数 笔数 \
          订单数 单价 退款 运费 last first latest average avg lifetime totalspen ltv \
-         ordercount numberoforders numorders unitprice shipping tax";
+         ordercount share numberoforders numorders unitprice shipping tax";
 
 const CONSENT_PARTS: &str = "授权 同意 允许 接收 订阅 可联系 consent optin permission allow subscribed maycall maytext \
      mayemail maysms";

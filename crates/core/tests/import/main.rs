@@ -1,6 +1,7 @@
 //! Importing real files: fixtures, bad input beside what is said about it, and properties.
 
 mod bad_input;
+mod exported;
 mod files;
 mod matching;
 mod properties;

@@ -106,7 +106,7 @@ pub fn read_permission(text: &str) -> Option<Permission> {
         Some(Permission::Refused)
     } else if GRANTED.contains(&word) {
         Some(Permission::Granted)
-    } else if matches!(word, "未知" | "unknown" | "-" | "?") {
+    } else if matches!(word, "未知" | "未询问" | "unknown" | "not asked" | "-" | "?") {
         Some(Permission::Unknown)
     } else {
         read_yes_no(text).map(|yes| if yes { Permission::Granted } else { Permission::Refused })
