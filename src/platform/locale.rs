@@ -1,6 +1,7 @@
 //! Numbers, money, dates and plural forms in the reader's language, through the browser's `Intl`.
 //! Must not know what the figures mean.
 
+use crate::i18n::{Locale, td_string};
 use js_sys::{Array, Function, Object, Reflect};
 use leptos::prelude::window;
 use meadow_core::domain::money::Money;
@@ -23,6 +24,14 @@ pub fn document_tag(language: Language) -> &'static str {
     match language {
         Language::En => "en",
         Language::Zh => "zh-CN",
+    }
+}
+
+/// The locale that a language is written in.
+pub fn locale_of(language: Language) -> Locale {
+    match language {
+        Language::En => Locale::en,
+        Language::Zh => Locale::zh_CN,
     }
 }
 
@@ -133,10 +142,7 @@ impl Formatter {
 
     /// Two written figures joined as a range.
     pub fn join_range(&self, low: &str, high: &str) -> String {
-        match self.language {
-            Language::En => format!("{low} to {high}"),
-            Language::Zh => format!("{low} 至 {high}"),
-        }
+        td_string!(locale_of(self.language), common.range, low = low, high = high).to_string()
     }
 
     /// A day, given in days since 1970-01-01.

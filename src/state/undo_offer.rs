@@ -6,10 +6,11 @@ use leptos::task::spawn_local;
 use super::engine_error::explain;
 use super::settings::Settings;
 use super::toasts::{ToastAction, Toasts};
-use super::words::{both, locale_of};
+use super::words::both;
 use super::workspace::Workspace;
 use crate::i18n::td_string;
 use crate::platform::keyboard::command_key_name;
+use crate::platform::locale::locale_of;
 use meadow_core::domain::text::Text;
 
 /// What an offer needs; take it while a component is being made.

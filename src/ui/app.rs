@@ -1,7 +1,7 @@
 //! The root: what is in context for every page, and which address shows which page.
 
 use crate::i18n::I18nSubContextProvider;
-use crate::platform::locale::document_tag;
+use crate::platform::locale::{document_tag, locale_of};
 use crate::platform::site;
 use crate::state::actions::Actions;
 use crate::state::customer_table::CustomerTable;
@@ -15,7 +15,6 @@ use crate::state::settings::{Settings, Theme};
 use crate::state::shell_commands::ShellCommands;
 use crate::state::shell_summary::ShellSummary;
 use crate::state::toasts::Toasts;
-use crate::state::words::locale_of;
 use crate::state::workspace::{Workspace, provide_workspace};
 use crate::ui::page_part::{PageParts, show_part};
 use crate::ui::pages::not_found::NotFoundPage;

@@ -10,7 +10,7 @@ use super::Workspace;
 use crate::i18n::td_string;
 use crate::platform::clock::{browser_time_zone, mark_moment};
 use crate::platform::last_seen::LastSeen;
-use crate::state::words::locale_of;
+use crate::platform::locale::locale_of;
 
 impl Workspace {
     /// Opens another workspace.
