@@ -4,6 +4,7 @@
 use crate::i18n::{t_string, use_i18n};
 use crate::state::figures::use_formatter;
 use crate::ui::components::field::{Field, FieldTies};
+use crate::ui::components::number_faults::NumberFaults;
 use crate::ui::components::number_input::{NumberFault, Quantity, parse_number, parse_quantity};
 use leptos::prelude::*;
 
@@ -42,6 +43,7 @@ pub fn NumberField(
         read?.map(|quantity| quantity.within(least, most)).transpose()
     };
     let fault = Memo::new(move |_| typed.with(|text| read(text, most.get()).err()));
+    NumberFaults::watch(Memo::new(move |_| fault.with(Option::is_some)));
     // What is typed stays as it is while it means the same number.
     Effect::new(move |_| {
         let outside = value.get();

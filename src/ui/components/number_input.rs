@@ -106,6 +106,8 @@ fn normalise(text: &str) -> String {
             '×' | '＊' | '✕' => '*',
             '÷' | '／' => '/',
             '～' | '〜' => '~',
+            // An amount as it is written elsewhere.
+            '¥' | '￥' | '$' | '€' | '£' | '₩' | '₹' | '元' => ' ',
             c if c.is_whitespace() => ' ',
             c => c.to_ascii_lowercase(),
         })
@@ -275,6 +277,8 @@ mod tests {
         check("１，２００", 1200.0);
         check("15%", 0.15);
         check("1.2万", 12_000.0);
+        check("￥6,500", 6_500.0);
+        check("¥1.2万元", 12_000.0);
         check("3k", 3000.0);
         check(".5", 0.5);
         check("−9", -9.0);

@@ -5,6 +5,7 @@ use crate::i18n::{t_string, use_i18n};
 use crate::state::customer_table::column_key::{stage_key, stage_of};
 use crate::state::engine_error::explain;
 use crate::state::settings::Settings;
+use crate::ui::components::number_faults::NumberFaults;
 use crate::ui::components::number_field::NumberField;
 use crate::ui::components::number_input::Quantity;
 use crate::ui::components::select_field::{Choice, SelectField};
@@ -45,6 +46,7 @@ pub struct PersonDraft {
     fields: StoredValue<Vec<(CustomField, RwSignal<String>)>>,
     /// A customer number that was refused, and why.
     refused_key: RwSignal<Option<(String, Text)>>,
+    numbers: NumberFaults,
     /// Faults are told once the reader has tried to save.
     is_checked: RwSignal<bool>,
 }
@@ -74,6 +76,7 @@ impl PersonDraft {
             tags: text(),
             fields: StoredValue::new(fields),
             refused_key: RwSignal::new(None),
+            numbers: NumberFaults::new(),
             is_checked: RwSignal::new(false),
         };
         draft.fill(customer);
@@ -180,6 +183,7 @@ impl PersonDraft {
             || self.has_wrong_year()
             || self.has_wrong_power()
             || self.has_wrong_email()
+            || self.numbers.any()
     }
 
     fn is_nobody(self) -> bool {
@@ -205,6 +209,7 @@ impl PersonDraft {
 #[component]
 pub fn PersonFields(draft: PersonDraft) -> impl IntoView {
     let i18n = use_i18n();
+    draft.numbers.provide();
     let label = move |text: fn(Texts) -> String| Signal::derive(move || text(i18n));
     let error = move |is_wrong: fn(PersonDraft) -> bool, text: fn(Texts) -> String| {
         Signal::derive(move || (draft.is_checked.get() && is_wrong(draft)).then(|| text(i18n)))

@@ -11,6 +11,7 @@ use crate::state::toasts::Toasts;
 use crate::state::workspace::Workspace;
 use crate::ui::components::button::{Button, ButtonKind};
 use crate::ui::components::dialog::Dialog;
+use crate::ui::components::number_faults::NumberFaults;
 use crate::ui::components::number_field::NumberField;
 use crate::ui::components::number_input::Quantity;
 use crate::ui::components::select_field::SelectField;
@@ -46,6 +47,7 @@ struct Form {
     cost: RwSignal<Option<Quantity>>,
     revenue: RwSignal<Option<Quantity>>,
     is_tried: RwSignal<bool>,
+    faults: NumberFaults,
 }
 
 impl Form {
@@ -59,6 +61,7 @@ impl Form {
             cost: number(),
             revenue: number(),
             is_tried: RwSignal::new(false),
+            faults: NumberFaults::new(),
         }
     }
 
@@ -91,7 +94,7 @@ impl Form {
         let heads =
             (0..4).all(|place| self.heads[place].get().is_some() && !self.exceeds_before(place));
         let is_named = || !self.name.with(|name| name.trim().is_empty()) && self.day().is_some();
-        heads && (subject != CountsOf::Typed || is_named())
+        heads && !self.faults.any() && (subject != CountsOf::Typed || is_named())
     }
 
     fn counts(self) -> EventCounts {
@@ -118,6 +121,7 @@ pub fn CountsDialog() -> impl IntoView {
     let toasts = Toasts::expect();
     let language = Settings::expect().language;
     let form = Form::new();
+    form.faults.provide();
     let open = RwSignal::new(false);
     let is_saving = RwSignal::new(false);
     let say_error =

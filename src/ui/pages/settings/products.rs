@@ -9,6 +9,7 @@ use crate::state::undo_offer::UndoOffers;
 use crate::state::workspace::Workspace;
 use crate::ui::components::button::{Button, ButtonKind, IconButton};
 use crate::ui::components::dialog::Dialog;
+use crate::ui::components::number_faults::NumberFaults;
 use crate::ui::components::number_field::NumberField;
 use crate::ui::components::number_input::Quantity;
 use crate::ui::components::text_field::TextField;
@@ -226,16 +227,21 @@ fn FormDialog(form: Form) -> impl IntoView {
         (form.was_tried.get() && form.name.with(|name| name.trim().is_empty()))
             .then(|| t_string!(i18n, settings.product_name_missing).to_owned())
     });
+    let numbers = NumberFaults::new();
+    numbers.provide();
     let submit = move || {
         let product = form.product();
         form.was_tried.set(true);
-        if product.name.is_empty() {
+        if product.name.is_empty() || numbers.any() {
             return;
         }
-        form.is_open.set(false);
         spawn_local(async move {
-            if let Err(error) = workspace.run(Command::SaveProduct { product }).await {
-                toasts.show(explain(&error).get(settings.language.get_untracked()));
+            match workspace.run(Command::SaveProduct { product }).await {
+                Ok(_) => drop(form.is_open.try_set(false)),
+                // What was typed stays.
+                Err(error) => {
+                    toasts.show(explain(&error).get(settings.language.get_untracked()));
+                }
             }
         });
     };
@@ -250,7 +256,7 @@ fn FormDialog(form: Form) -> impl IntoView {
     view! {
         <Dialog open=form.is_open title=title foot=foot>
             <form
-            novalidate
+                novalidate
                 class="stack"
                 on:submit=move |event| {
                     event.prevent_default();
