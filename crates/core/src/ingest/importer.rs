@@ -295,6 +295,10 @@ impl Intake {
             };
             self.doubts.add_contradiction(doubt, id, first_row, row);
         }
+        // Where an order came from is not how its customer came, unless nothing else is known.
+        if is_order && known.is_some_and(|known| !known.lead_source.is_empty()) {
+            person.lead_source.clear();
+        }
         // A row that gives only the number by which the customer was found adds nothing.
         if self.customer_reader.describes_people() {
             self.index.note(id, &person);

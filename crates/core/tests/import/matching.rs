@@ -215,3 +215,17 @@ fn who_brought_whom_is_kept_as_text() {
     );
     assert_eq!(tables.customers.get(CustomerId(1)).unwrap().referred_by_key, "2");
 }
+
+#[test]
+fn where_an_order_came_from_is_not_how_its_customer_came() {
+    let tables = check(
+        &[
+            "客户编号,姓名,客户来源\n1,林雨晴,老客户介绍\n2,赵明宇,\n",
+            "客户编号,下单日期,金额,客户来源\n1,2025-03-05,100,小程序\n2,2025-03-05,80,门店\n2,2025-03-09,80,小程序\n",
+        ],
+        &["1 林雨晴", "2 赵明宇"],
+        (0, 1, 1),
+    );
+    let sources: Vec<&str> = tables.customers.iter().map(|c| c.lead_source.as_str()).collect();
+    assert_eq!(sources, ["老客户介绍", "门店"]);
+}
