@@ -283,3 +283,20 @@ fn language_of(tag: &str) -> Option<Language> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Formatter;
+    use meadow_core::domain::text::Language;
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn ranges_are_joined_in_the_language_of_the_figures() {
+        let (locale, currency) = (String::new(), String::new());
+        let figures = Formatter { language: Language::En, locale, currency };
+        let join =
+            |language| Formatter { language, ..figures.clone() }.join_range("14:00", "17:30");
+        assert_eq!(join(Language::En), "14:00 to 17:30");
+        assert_eq!(join(Language::Zh), "14:00 至 17:30");
+    }
+}
