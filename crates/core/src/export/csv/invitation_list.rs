@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use super::CsvFile;
 use super::customer_list::{channel_name, class_name, header};
-use crate::domain::customer::{Customer, Permission};
+use crate::domain::customer::{Channel, Customer, Permission};
 use crate::domain::event::{AudienceGroup, Event, Wave};
 use crate::domain::text::Language;
 use crate::planning::write_moment;
@@ -27,7 +27,7 @@ pub fn invitations(
     language: Language,
 ) -> ExportedFile {
     let mut file = CsvFile::new();
-    for column in [Column::Name, Column::Phone, Column::Email, Column::WeChat] {
+    for column in [Column::Key, Column::Name, Column::Phone, Column::Email, Column::WeChat] {
         file.text_cell(header(&column).get(language));
     }
     let own = [
@@ -36,6 +36,7 @@ pub fn invitations(
         export::time(),
         export::channel(),
         export::message(),
+        export::to_check(),
     ];
     own.iter().for_each(|header| file.text_cell(header.get(language)));
     file.end_row();
@@ -72,12 +73,13 @@ fn write_row(
     wave: Option<&Wave>,
     language: Language,
 ) {
-    for cell in [&customer.name, &customer.phone, &customer.email, &customer.wechat] {
+    for cell in [&customer.key, &customer.name, &customer.phone, &customer.email, &customer.wechat]
+    {
         file.text_cell(cell);
     }
     file.text_cell(&group_name(group, language));
     let Some(wave) = wave else {
-        (0..4).for_each(|_| file.text_cell(""));
+        (0..5).for_each(|_| file.text_cell(""));
         return file.end_row();
     };
     let day = event.day.map(|day| day.plus_days(wave.days_before.saturating_neg()).to_string());
@@ -85,7 +87,24 @@ fn write_row(
     file.text_cell(&format!("{:02}:{:02}", wave.minute / 60 % 24, wave.minute % 60));
     file.text_cell(channel_name(wave.channel).get(language));
     file.text_cell(&merge(wave.message.get(language), customer, event, language));
+    let no_contact = export::no_contact();
+    file.text_cell(if is_reachable(customer, wave.channel) {
+        ""
+    } else {
+        no_contact.get(language)
+    });
     file.end_row();
+}
+
+/// Whether there is a contact for the channel. WeChat finds people by their telephone too; no list
+/// holds what a letter or a visit needs.
+fn is_reachable(customer: &Customer, channel: Channel) -> bool {
+    match channel {
+        Channel::WeChat => !customer.wechat.is_empty() || !customer.phone.is_empty(),
+        Channel::Sms | Channel::Phone => !customer.phone.is_empty(),
+        Channel::Email => !customer.email.is_empty(),
+        Channel::Post | Channel::InPerson => true,
+    }
 }
 
 /// Fills in `{name}`, `{event}`, `{date}`, `{place}` and `{offer}` in one walk, so that braces in what

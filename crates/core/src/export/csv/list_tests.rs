@@ -96,7 +96,7 @@ fn invitations_by_wave_with_words_filled_in() {
     opted_out.consent.opted_out = true;
     let tables = workspace(vec![
         person("{place}", 70, Permission::Granted),
-        person("Best", 90, Permission::Unknown),
+        Customer { phone: "13800138000".into(), ..person("Best", 90, Permission::Unknown) },
         person("No SMS", 80, Permission::Refused),
         opted_out,
         person("Unplaced", 10, Permission::Granted),
@@ -116,17 +116,30 @@ fn invitations_by_wave_with_words_filled_in() {
     let rows = read(&invitations(&tables, &derived, &event, Language::En).bytes);
     assert_eq!(
         rows[0],
-        ["Name", "Phone", "E-mail", "WeChat", "Group", "Invite on", "Time", "Channel", "Message"]
+        [
+            "No.",
+            "Name",
+            "Phone",
+            "E-mail",
+            "WeChat",
+            "Group",
+            "Invite on",
+            "Time",
+            "Channel",
+            "Message",
+            "To check"
+        ]
     );
     let filled = "a bath at the shop on 1 January 2026, 14:00 {unknown} {";
-    let of = |name: &str| rows.iter().find(|row| row[0] == name).map(|row| row[4..].to_vec());
+    let of = |name: &str| rows.iter().find(|row| row[1] == name).map(|row| row[5..].to_vec());
     let best = ["Dragonfly (expected)", "2025-12-18", "10:05", "SMS"].map(str::to_owned);
-    assert_eq!(of("Best"), Some([&best[..], &[format!("Best: {filled}")]].concat()));
+    assert_eq!(of("Best"), Some([&best[..], &[format!("Best: {filled}"), String::new()]].concat()));
     assert_eq!(of("{place}").unwrap()[4], format!("{{place}}: {filled}"));
     // Reached by no wave, yet not forgotten; and whoever opted out is not there.
-    assert_eq!(of("No SMS").unwrap(), ["Dragonfly (expected)", "", "", "", ""]);
-    assert_eq!(of("Unplaced").unwrap(), ["Unplaced lead", "", "", "", ""]);
+    assert_eq!(of("No SMS").unwrap(), ["Dragonfly (expected)", "", "", "", "", ""]);
+    assert_eq!(of("Unplaced").unwrap(), ["Unplaced lead", "", "", "", "", ""]);
     assert_eq!(of("Never"), None);
-    assert_eq!(rows[1][0], "Best", "the best end of a group first");
+    assert_eq!(of("{place}").unwrap()[5], "No contact for this channel");
+    assert_eq!(rows[1][1], "Best", "the best end of a group first");
     assert_eq!(rows.len(), 5);
 }
