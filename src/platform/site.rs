@@ -3,6 +3,8 @@
 
 use leptos::prelude::{document, window};
 use std::sync::OnceLock;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 static BASE_PATH: OnceLock<String> = OnceLock::new();
 
@@ -68,6 +70,14 @@ pub fn system_prefers_dark() -> bool {
 /// Loads the page anew.
 pub fn reload() {
     let _ = window().location().reload();
+}
+
+/// Takes the focus off the field that is typed into, which tells of its change.
+pub fn end_typing() {
+    let focused = document().active_element().and_then(|it| it.dyn_into::<HtmlElement>().ok());
+    if let Some(focused) = focused {
+        let _ = focused.blur();
+    }
 }
 
 /// The path in an absolute URL; `/` when there is none.

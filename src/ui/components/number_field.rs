@@ -122,8 +122,11 @@ pub fn NumberField(
                         value.set(typed.with_untracked(|text| read(text, most.get_untracked())).ok().flatten());
                     }
                     on:change=move |_| {
-                        if let (Some(on_commit), None) = (on_commit, fault.get_untracked()) {
-                            on_commit.run(value.get_untracked());
+                        // Browsers also tell of a change as a field is taken away with its page.
+                        if let (Some(on_commit), Some(None), Some(value)) =
+                            (on_commit, fault.try_get_untracked(), value.try_get_untracked())
+                        {
+                            on_commit.run(value);
                         }
                     }
                 />

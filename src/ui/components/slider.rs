@@ -18,8 +18,8 @@ pub fn Slider(
     on_commit: Option<Callback<f64>>,
 ) -> impl IntoView {
     let commit = move || {
-        if let Some(on_commit) = on_commit {
-            on_commit.run(value.get_untracked());
+        if let (Some(on_commit), Some(value)) = (on_commit, value.try_get_untracked()) {
+            on_commit.run(value);
         }
     };
     let on_key = move |event: KeyboardEvent| {

@@ -35,8 +35,9 @@ pub fn TextField(
                 prop:value=move || value.get()
                 on:input=move |event| value.set(event_target_value(&event))
                 on:change=move |_| {
-                    if let Some(on_commit) = on_commit {
-                        on_commit.run(value.get_untracked());
+                    // Browsers also tell of a change as a field is taken away with its page.
+                    if let (Some(on_commit), Some(value)) = (on_commit, value.try_get_untracked()) {
+                        on_commit.run(value);
                     }
                 }
             />
@@ -66,8 +67,9 @@ pub fn TextArea(
                 prop:value=move || value.get()
                 on:input=move |event| value.set(event_target_value(&event))
                 on:change=move |_| {
-                    if let Some(on_commit) = on_commit {
-                        on_commit.run(value.get_untracked());
+                    // Browsers also tell of a change as a field is taken away with its page.
+                    if let (Some(on_commit), Some(value)) = (on_commit, value.try_get_untracked()) {
+                        on_commit.run(value);
                     }
                 }
             ></textarea>

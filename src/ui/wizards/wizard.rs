@@ -7,6 +7,7 @@ use super::steps::step_view;
 use super::summary::Summary;
 use super::{say, say_now};
 use crate::i18n::{t, t_string, use_i18n};
+use crate::platform::site;
 use crate::state::drafts::EventDraft;
 use crate::state::engine::Asked;
 use crate::state::engine_error::explain;
@@ -206,6 +207,8 @@ fn move_by_keyboard(wizard: Wizard) {
         }
         // Also at the ends: the browser would leave the page.
         event.prevent_default();
+        // What is being typed is taken over before its field goes.
+        site::end_typing();
         if let Some(step) = untrack(|| wizard.neighbour(by)) {
             navigate(&wizard.draft.key().path(step), Default::default());
         }

@@ -6,6 +6,7 @@ mod bad_files;
 mod engine_late;
 mod hosting;
 mod journey;
+mod keyboard;
 mod long_table;
 mod page_parts;
 mod privacy;

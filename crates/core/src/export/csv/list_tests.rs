@@ -117,7 +117,7 @@ fn invitations_by_wave_with_words_filled_in() {
     assert_eq!(
         rows[0],
         [
-            "No.",
+            "Customer no.",
             "Name",
             "Phone",
             "E-mail",
