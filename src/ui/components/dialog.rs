@@ -1,12 +1,39 @@
 //! A native modal dialog. It closes by Escape, by its button and by a press beside it.
 
 use crate::i18n::{t_string, use_i18n};
+use crate::platform::scrolling::is_phone_wide;
 use crate::ui::components::icon::Icon;
 use leptos::ev::MouseEvent;
 use leptos::html;
 use leptos::prelude::*;
+use std::time::Duration;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlDialogElement;
+use web_sys::{HtmlDialogElement, HtmlElement};
+
+/// Fields may wait for an answer before they are drawn: so often they are looked for, and so long
+/// apart.
+const N_LOOKS: u32 = 5;
+const BETWEEN_LOOKS: Duration = Duration::from_millis(60);
+
+/// A form is there to be typed into: its first field takes the focus from the closing button. On a
+/// phone the keyboard would cover the form.
+fn focus_first_field(dialog: HtmlDialogElement, n_looks: u32) {
+    set_timeout(
+        move || {
+            let is_at_head =
+                dialog.query_selector(".dialog__head :focus").is_ok_and(|found| found.is_some());
+            let field = dialog.query_selector(
+                ".dialog__body :is(input:not([type='checkbox']), select, textarea):not(:disabled)",
+            );
+            match field.ok().flatten().and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
+                Some(field) if is_at_head => drop(field.focus()),
+                None if n_looks > 1 => focus_first_field(dialog, n_looks - 1),
+                _ => {}
+            }
+        },
+        BETWEEN_LOOKS,
+    );
+}
 
 /// The bare dialog: shows and hides `children` with `open`, without any head. `label` names it.
 #[component]
@@ -24,6 +51,9 @@ pub fn ModalFrame(
         if wanted && !dialog.open() {
             // Fails only for a dialog that is out of the document, where nothing can be shown.
             let _ = dialog.show_modal();
+            if !is_phone_wide() {
+                focus_first_field(dialog.clone(), N_LOOKS);
+            }
         } else if !wanted && dialog.open() {
             dialog.close();
         }

@@ -17,10 +17,12 @@ mod workspaces;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::site;
 use crate::state::page::OpenPage;
+use crate::state::workspace::Workspace;
 use bar::Bar;
 use engine_notice::EngineNotice;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
+use meadow_core::domain::ids::WorkspaceId;
 use palette::Palette;
 use shortcuts::{ShortcutSheet, listen_to_shortcuts};
 use side::Side;
@@ -47,6 +49,7 @@ pub fn Shell(children: Children) -> impl IntoView {
     provide_context(overlays);
     listen_to_shortcuts(overlays);
     navigation::focus_heading_after_navigation();
+    follow_workspace();
     title_the_tab();
     places::register_actions();
     crate::ui::pages::customers::register_actions();
@@ -97,6 +100,18 @@ fn HatchPattern() -> impl IntoView {
             </defs>
         </svg>
     }
+}
+
+/// Another workspace is another page, though the address stays.
+fn follow_workspace() {
+    let revision = Workspace::expect().revision();
+    Effect::new(move |before: Option<Option<WorkspaceId>>| {
+        let now = revision.get().map(|(id, _)| id);
+        if before.flatten().is_some_and(|before| now.is_some_and(|now| now != before)) {
+            navigation::focus_heading_if_lost();
+        }
+        now.or(before.flatten())
+    });
 }
 
 fn title_the_tab() {

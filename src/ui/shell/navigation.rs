@@ -25,10 +25,24 @@ pub fn focus_heading_after_navigation() {
 
 /// A page that had to be fetched first takes the focus from the frame, where it was left meanwhile.
 pub fn focus_heading_if_awaited() {
-    let is_awaited = document().active_element().is_some_and(|element| element.id() == "main");
+    let is_awaited = document()
+        .active_element()
+        .is_none_or(|element| element.id() == "main" || element.tag_name() == "BODY");
     if is_awaited {
         focus("#main h1");
     }
+}
+
+/// Where what had the focus is gone, because the page shows something else now, the title takes it.
+/// Call it when that has been asked for; the new content is there a frame later.
+pub fn focus_heading_if_lost() {
+    request_animation_frame(|| {
+        let is_lost =
+            document().active_element().is_none_or(|element| element.tag_name() == "BODY");
+        if is_lost {
+            focus("#main h1");
+        }
+    });
 }
 
 /// Moves the focus to the page itself.

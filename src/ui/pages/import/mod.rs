@@ -27,6 +27,7 @@ use crate::ui::components::button::{Button, ButtonKind};
 use crate::ui::components::error_note::ErrorNote;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::page_head::PageHead;
+use crate::ui::shell::navigation::focus_heading_if_lost;
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use meadow_core::protocol::EngineError;
@@ -57,6 +58,13 @@ pub fn ImportPage() -> impl IntoView {
         } else {
             Step::File
         }
+    });
+    Effect::new(move |before: Option<Step>| {
+        let now = step.get();
+        if before.is_some_and(|before| before != now) {
+            focus_heading_if_lost();
+        }
+        now
     });
     let title = use_title(session);
     let over = use_file_line(session);

@@ -79,6 +79,8 @@ pub fn EditPart(person: Person, is_editing: RwSignal<bool>) -> impl IntoView {
                 let changed = merge(&base, &mine, newest);
                 if changed != merge(&base, newest, &mine) {
                     let _ = theirs.try_set(Some(newest.clone()));
+                    // The question stands below many fields.
+                    focus_soon("#drawer form [role='alert'] button");
                     return None;
                 }
                 (changed != *newest).then_some(changed)
