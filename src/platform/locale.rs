@@ -187,7 +187,7 @@ impl Formatter {
     /// A size in bytes, in the unit that suits it: 38.4 MB.
     pub fn fmt_bytes(&self, n_bytes: f64) -> String {
         let (value, unit) = match n_bytes {
-            n if n < 1e3 => (n, "byte"),
+            // Intl writes "145 byte".
             n if n < 1e6 => (n / 1e3, "kilobyte"),
             n if n < 1e9 => (n / 1e6, "megabyte"),
             n => (n / 1e9, "gigabyte"),
