@@ -2,7 +2,8 @@
 //! saved it would store nothing in place of what was typed.
 
 use leptos::prelude::{
-    Effect, Get, GetUntracked, Memo, RwSignal, Update, on_cleanup, provide_context, use_context,
+    Effect, Get, GetUntracked, Memo, RwSignal, Update, on_cleanup, provide_context,
+    queue_microtask, use_context,
 };
 
 /// The count of one form; its number fields find it in context.
@@ -37,9 +38,12 @@ impl NumberFaults {
             }
             is
         });
+        // Counted off a moment later: what a form does as it goes still sees the fault.
         on_cleanup(move || {
             if is_faulty.get_untracked() {
-                let _ = count.try_update(|n| *n = n.saturating_sub(1));
+                queue_microtask(move || {
+                    let _ = count.try_update(|n| *n = n.saturating_sub(1));
+                });
             }
         });
     }

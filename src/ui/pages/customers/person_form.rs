@@ -130,11 +130,12 @@ impl PersonDraft {
         (!self.has_fault()).then(|| self.typed(before))
     }
 
-    /// `before` with what was typed so far; what cannot be read as its field's kind is left out.
+    /// `before` with what was typed so far. A number that cannot be read leaves what was there.
     pub fn typed(self, before: Customer) -> Customer {
         let text = |signal: RwSignal<String>| signal.get_untracked().trim().to_owned();
         let exact =
             |signal: RwSignal<Option<Quantity>>| signal.get_untracked().map(Quantity::middle);
+        let keeps_numbers = self.numbers.any();
         let mut fields = before.fields.clone();
         self.fields.with_value(|own| {
             for (field, value) in own {
@@ -153,7 +154,9 @@ impl PersonDraft {
             company: text(self.company),
             region: text(self.region),
             sex: text(self.sex),
-            birth_year: exact(self.birth_year).map(|year| year.round() as i16),
+            birth_year: exact(self.birth_year)
+                .map(|year| year.round() as i16)
+                .or(before.birth_year.filter(|_| keeps_numbers)),
             lead_source: text(self.lead_source),
             known_since: read_day(&text(self.known_since)),
             member: match text(self.member).as_str() {
@@ -162,8 +165,12 @@ impl PersonDraft {
                 _ => None,
             },
             stage: stage_of(&text(self.stage)),
-            budget: exact(self.budget).map(Money::from_major),
-            spending_power: exact(self.spending_power).map(|power| power.round() as u8),
+            budget: exact(self.budget)
+                .map(Money::from_major)
+                .or(before.budget.filter(|_| keeps_numbers)),
+            spending_power: exact(self.spending_power)
+                .map(|power| power.round() as u8)
+                .or(before.spending_power.filter(|_| keeps_numbers)),
             referred_by_key: text(self.referred_by),
             tags: split_tags(&text(self.tags)),
             fields,

@@ -22,7 +22,7 @@ use crate::ui::wizards::{say, say_now, say_some};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use meadow_core::domain::day::Day;
-use meadow_core::domain::event::{Event, EventCounts, EventStatus};
+use meadow_core::domain::event::{Event, EventCounts, EventDocument, EventStatus};
 use meadow_core::domain::ids::DocumentId;
 use meadow_core::domain::method::Method;
 use meadow_core::domain::money::Money;
@@ -124,16 +124,21 @@ pub fn CountsDialog() -> impl IntoView {
     form.faults.provide();
     let open = RwSignal::new(false);
     let is_saving = RwSignal::new(false);
+    let opened = StoredValue::new(None::<EventDocument>);
     let say_error =
         move |error: EngineError| toasts.show(explain(&error).get(language.get_untracked()));
     Effect::new(move |_| {
         let Some(subject) = list.counts_of.get() else { return };
         form.fill(None);
+        opened.set_value(None);
         open.set(true);
         if let CountsOf::Event(id) = subject {
             spawn_local(async move {
                 match workspace.ask(GetEvent { id }).await {
-                    Ok(document) => form.fill(document.event.counts.as_ref()),
+                    Ok(document) => {
+                        form.fill(document.event.counts.as_ref());
+                        let _ = opened.try_set_value(Some(document));
+                    }
                     Err(error) => say_error(error),
                 }
             });
@@ -151,8 +156,9 @@ pub fn CountsDialog() -> impl IntoView {
             return;
         }
         is_saving.set(true);
+        let opened = opened.get_value();
         spawn_local(async move {
-            match record(workspace, form, subject).await {
+            match record(workspace, form, subject, opened).await {
                 Ok(()) => {
                     let _ = open.try_set(false);
                     toasts.show(say_now!(i18n, events.counts_recorded));
@@ -241,11 +247,21 @@ fn CountsForm(form: Form, is_typed: impl Fn() -> bool + Send + Sync + 'static) -
     }
 }
 
-async fn record(workspace: Workspace, form: Form, subject: CountsOf) -> Result<(), EngineError> {
+/// `opened` is the event as it was when the fields were filled: another tab's later counts are not
+/// replaced unseen.
+async fn record(
+    workspace: Workspace,
+    form: Form,
+    subject: CountsOf,
+    opened: Option<EventDocument>,
+) -> Result<(), EngineError> {
     let counts = form.counts();
     let (base, event) = match subject {
         CountsOf::Event(id) => {
-            let document = workspace.ask(GetEvent { id }).await?;
+            let document = match opened.filter(|opened| opened.id == id) {
+                Some(opened) => opened,
+                None => workspace.ask(GetEvent { id }).await?,
+            };
             (Some(document.base()), document.event)
         }
         CountsOf::Typed => {

@@ -29,7 +29,7 @@ pub fn Funnel() -> impl IntoView {
             let stages = bands
                 .iter()
                 .map(|band| format!("{} {} ({})", band.label, band.median_text, band.range_text));
-            stages.collect::<Vec<_>>().join("; ")
+            stages.collect::<Vec<_>>().join(t_string!(i18n, forecast.list_comma))
         })
     });
     let height_at = Callback::new(|width| funnel_height_px(FunnelStage::ALL.len(), width));

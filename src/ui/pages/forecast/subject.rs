@@ -55,7 +55,10 @@ pub fn SubjectChoice(subject: Signal<Subject>) -> impl IntoView {
         choices.extend(coming.map(|event| {
             let day = event.day.map(|day| f.fmt_date(day.0, DateStyle::Short));
             let label = [Some(event.name.clone()), day].into_iter().flatten();
-            Choice::new(event.id.0.to_string(), label.collect::<Vec<_>>().join(", "))
+            Choice::new(
+                event.id.0.to_string(),
+                label.collect::<Vec<_>>().join(t_string!(i18n, forecast.list_comma)),
+            )
         }));
         choices
     });

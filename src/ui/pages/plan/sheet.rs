@@ -174,7 +174,11 @@ fn Facts() -> impl IntoView {
             });
             let place = [event.place.trim(), event.address.trim()];
             let place: Vec<&str> = place.into_iter().filter(|part| !part.is_empty()).collect();
-            let place = if place.is_empty() { "–".to_owned() } else { place.join(", ") };
+            let place = if place.is_empty() {
+                "–".to_owned()
+            } else {
+                place.join(t_string!(i18n, plan.list_comma))
+            };
             (place, seats)
         })
     };

@@ -75,7 +75,7 @@ pub fn CutLine(
                 let n = f.fmt_int(i64::from(view.counts.get(class)));
                 format!("{} {n}", class_names[class as usize].get())
             };
-            Class::ALL.map(count).join(", ")
+            Class::ALL.map(count).join(t_string!(i18n, customers.list_comma))
         });
         format!("{}. {}", f.fmt_number(value.get(), 1), counts.unwrap_or_default())
     };

@@ -1,6 +1,7 @@
 //! The facts of the workspace, the choices of this browser, what is stored and who sees it.
 
 mod about;
+pub mod export_stored;
 mod facts;
 mod facts_in_hand;
 mod history;

@@ -1,6 +1,7 @@
 //! What is stored on this device, whether the browser promises to keep it, and the evidence that
 //! nothing leaves.
 
+use super::export_stored::ExportStored;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::device_storage::{
     StorageRoom, ask_for_protection, estimate_room, is_protected,
@@ -129,6 +130,9 @@ fn Kept() -> impl IntoView {
                     </Note>
                 }
             }}
+            <div class="row">
+                <ExportStored />
+            </div>
         </div>
     }
 }

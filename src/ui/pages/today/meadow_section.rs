@@ -11,7 +11,6 @@ use crate::state::workspace::Workspace;
 use crate::ui::components::class_badge::{ClassHeading, class_plural};
 use leptos::prelude::*;
 use meadow_core::domain::class::Class;
-use meadow_core::domain::text::Language;
 use meadow_core::views::board::BoardView;
 use meadow_core::views::workspace::WorkspaceSummary;
 
@@ -67,10 +66,7 @@ fn MeadowField(meadow: Memo<Option<Meadow>>, field: Field, class: &'static str) 
             Some((parts.collect::<Vec<_>>(), meadow.people_per_stem))
         });
         let Some((parts, people_per_stem)) = parts else { return String::new() };
-        let comma = match f.language() {
-            Language::En => ", ",
-            Language::Zh => "、",
-        };
+        let comma = t_string!(i18n, customers.list_comma);
         let n = f.fmt_int(i64::from(people_per_stem));
         t_string!(i18n, today.drawing, n = n, parts = parts.join(comma)).to_string()
     };

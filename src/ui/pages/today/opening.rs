@@ -1,18 +1,15 @@
 //! Until the workspace is there, or why it is not. What cannot be opened can be taken away as it is.
 
 use crate::i18n::{t, t_string, use_i18n};
-use crate::platform::files::save_file;
 use crate::platform::site;
 use crate::state::engine_error::explain;
 use crate::state::settings::Settings;
-use crate::state::toasts::Toasts;
-use crate::state::words::both;
 use crate::state::workspace::Workspace;
 use crate::ui::components::button::Button;
 use crate::ui::components::error_note::ErrorNote;
 use crate::ui::components::page_head::PageHead;
+use crate::ui::pages::settings::export_stored::ExportStored;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use meadow_core::protocol::EngineError;
 
 #[component]
@@ -56,33 +53,5 @@ fn NotOpened(error: EngineError) -> impl IntoView {
             <Button on_press=move |()| site::reload()>{t!(i18n, today.reload)}</Button>
             {is_there.then(|| view! { <ExportStored /> })}
         </ErrorNote>
-    }
-}
-
-#[component]
-fn ExportStored() -> impl IntoView {
-    let i18n = use_i18n();
-    let workspace = Workspace::expect();
-    let toasts = Toasts::expect();
-    let language = Settings::expect().language;
-    let is_busy = RwSignal::new(false);
-    let export = move |()| {
-        is_busy.set(true);
-        spawn_local(async move {
-            let failure = match workspace.export_stored().await {
-                Ok(file) if save_file(&file.name, &file.media_type, &file.bytes) => None,
-                Ok(_) => Some(both!(errors.file_not_taken)),
-                Err(error) => Some(explain(&error)),
-            };
-            if let Some(words) = failure {
-                toasts.show(words.get(language.get_untracked()));
-            }
-            let _ = is_busy.try_set(false);
-        });
-    };
-    view! {
-        <Button icon="export" busy=is_busy on_press=export>
-            {t!(i18n, today.export_stored)}
-        </Button>
     }
 }

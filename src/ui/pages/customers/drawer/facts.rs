@@ -139,7 +139,7 @@ pub fn typed_facts(
         (name(Column::Budget), customer.budget.map(|budget| f.fmt_money(budget))),
         (name(Column::SpendingPower), customer.spending_power.map(|power| power.to_string())),
         (t_string!(i18n, customers.referred_by).to_owned(), some(&customer.referred_by_key)),
-        (name(Column::Tags), some(&customer.tags.join(", "))),
+        (name(Column::Tags), some(&customer.tags.join(t_string!(i18n, customers.list_comma)))),
     ];
     facts.extend(
         fields.iter().map(|field| (field.label.clone(), customer.fields.get(&field.key).cloned())),
