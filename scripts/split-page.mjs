@@ -48,7 +48,10 @@ export function splitPage(dist, isRelease) {
 export function filesBehind(dist, folder, part) {
   const linker = readFileSync(join(dist, folder, '__wasm_split.js')).toString()
   // Each part shared by several is announced by a comment that names who shares it.
-  const shared = [...linker.matchAll(/\/\* ([\w, ]+) \*\/\nconst __chunk_(\d+)/g)]
+  const announced = [...linker.matchAll(/\/\* ([\w, ]+) \*\/\nconst __chunk_(\d+)/g)]
+  const fetched = new Set(linker.match(/chunk_\d+\.wasm/g))
+  if (announced.length !== fetched.size) throw new Error('who shares which part cannot be told')
+  const shared = announced
     .filter(([, sharers]) => sharers.split(', ').includes(part))
     .map(([, , number]) => `chunk_${number}.wasm`)
   return ['page_bg.wasm', `split_${part}.wasm`, ...shared].map((name) => join(folder, name))

@@ -3,6 +3,7 @@
 
 use crate::i18n::{t, t_string, use_i18n};
 use crate::ui::components::error_note::ErrorNote;
+use crate::ui::components::skeleton::Loading;
 use crate::ui::shell::navigation::focus_heading_if_awaited;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -81,7 +82,7 @@ pub fn show_part(fetch: FetchPart) -> AnyView {
     };
     ask();
     (move || match state.get() {
-        State::Fetching => ().into_any(),
+        State::Fetching => view! { <Loading /> }.into_any(),
         // What a page reads while it is made must not make it anew.
         State::Here(page) => untrack(page),
         State::Failed => untrack(|| failed_view(Callback::new(move |()| ask()))),

@@ -21,6 +21,7 @@ pub mod rate_mark;
 pub mod section;
 pub mod segmented;
 pub mod select_field;
+pub mod skeleton;
 pub mod slider;
 pub mod switch;
 pub mod tabs;

@@ -19,6 +19,7 @@ use crate::state::workspace::Workspace;
 use crate::ui::components::button::LinkButton;
 use crate::ui::components::error_note::ErrorNote;
 use crate::ui::components::page_head::PageHead;
+use crate::ui::components::skeleton::Loading;
 use crate::ui::wizards::{say, say_some};
 use contents::{Contents, save_calendar, save_invitations};
 use leptos::prelude::*;
@@ -112,19 +113,6 @@ pub fn PlanPage() -> impl IntoView {
                 </Show>
             </div>
         </Show>
-    }
-}
-
-#[component]
-fn Loading() -> impl IntoView {
-    let i18n = use_i18n();
-    view! {
-        <div class="skeleton" role="status">
-            <span></span>
-            <span></span>
-            <span></span>
-            <b class="sr-only">{t!(i18n, common.loading)}</b>
-        </div>
     }
 }
 

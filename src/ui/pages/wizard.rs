@@ -12,6 +12,7 @@ use crate::state::workspace::Workspace;
 use crate::ui::components::button::LinkButton;
 use crate::ui::components::error_note::ErrorNote;
 use crate::ui::components::page_head::PageHead;
+use crate::ui::components::skeleton::Loading;
 use crate::ui::wizards::{WizardFrame, say};
 use choose_method::ChooseMethod;
 use leptos::prelude::*;
@@ -117,19 +118,6 @@ async fn find_draft(
     let saved = workspace.ask(GetEvent { id }).await?;
     let base = Some(saved.base());
     Ok((WizardDraft { event: saved.event, step: String::new(), base }, None))
-}
-
-#[component]
-fn Loading() -> impl IntoView {
-    let i18n = use_i18n();
-    view! {
-        <div class="skeleton" role="status">
-            <span></span>
-            <span></span>
-            <span></span>
-            <b class="sr-only">{t!(i18n, common.loading)}</b>
-        </div>
-    }
 }
 
 #[component]

@@ -41,6 +41,7 @@ use crate::ui::components::button::{Button, ButtonKind, LinkButton};
 use crate::ui::components::empty_state::EmptyState;
 use crate::ui::components::error_note::ErrorNote;
 use crate::ui::components::page_head::PageHead;
+use crate::ui::components::skeleton::Skeleton;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -83,11 +84,7 @@ pub fn CustomersPage() -> impl IntoView {
             None => {
                 view! {
                     <PageHead title=title />
-                    <div class="skeleton" aria-hidden="true">
-                        <span></span>
-                        <span></span>
-                        <span></span>
-                    </div>
+                    <Skeleton />
                 }
                     .into_any()
             }

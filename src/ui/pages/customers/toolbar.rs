@@ -55,43 +55,36 @@ pub fn Toolbar(
             }
         })
         .collect_view();
-    let n_expected = move || summary.with(|s| s.as_ref().map_or(0, |s| s.expected.total()));
-    let expected_chip = move || {
-        (n_expected() > 0 || is_expected()).then(|| {
-            view! {
-                <Chip
-                    label=Signal::derive(move || t_string!(i18n, customers.expected).to_owned())
-                    n=Signal::derive(move || {
-                        Some(formatter.get().fmt_int(i64::from(n_expected())))
-                    })
-                    is_on=Signal::derive(is_expected)
-                    on_press=move |()| class_filter_now(table).toggle_expected().set(table)
-                />
+    // A chip for leads stands there only while it has somebody, or is on.
+    let lead_chip =
+        move |label: Signal<String>, n: Signal<u32>, is_on: Signal<bool>, press: Callback<()>| {
+            move || {
+                (n.get() > 0 || is_on.get()).then(|| {
+                    let shown =
+                        Signal::derive(move || Some(formatter.get().fmt_int(n.get().into())));
+                    view! { <Chip label=label n=shown is_on=is_on on_press=press /> }
+                })
             }
-        })
-    };
+        };
+    let expected_chip = lead_chip(
+        Signal::derive(move || t_string!(i18n, customers.expected).to_owned()),
+        Signal::derive(move || summary.with(|s| s.as_ref().map_or(0, |s| s.expected.total()))),
+        Signal::derive(is_expected),
+        Callback::new(move |()| class_filter_now(table).toggle_expected().set(table)),
+    );
     let is_borderline = move || class_filter(table).is_borderline;
     let is_unplaced = move || {
         table.filters.with(|filters| filters.iter().any(|filter| filter.test == Test::Unplaced))
     };
-    let n_unplaced = move || summary.with(|summary| summary.as_ref().map_or(0, |s| s.n_unplaced));
-    let unplaced_chip = move || {
-        (n_unplaced() > 0 || is_unplaced()).then(|| {
-            view! {
-                <Chip
-                    label=Signal::derive(move || t_string!(i18n, customers.unplaced).to_owned())
-                    n=Signal::derive(move || {
-                        Some(formatter.get().fmt_int(i64::from(n_unplaced())))
-                    })
-                    is_on=Signal::derive(is_unplaced)
-                    on_press=move |()| {
-                        let test = (!is_unplaced()).then_some(Test::Unplaced);
-                        table.set_filter(&Column::Class, test);
-                    }
-                />
-            }
-        })
-    };
+    let unplaced_chip = lead_chip(
+        Signal::derive(move || t_string!(i18n, customers.unplaced).to_owned()),
+        Signal::derive(move || summary.with(|s| s.as_ref().map_or(0, |s| s.n_unplaced))),
+        Signal::derive(is_unplaced),
+        Callback::new(move |()| {
+            let test = (!untrack(is_unplaced)).then_some(Test::Unplaced);
+            table.set_filter(&Column::Class, test);
+        }),
+    );
     let other_filters = move || {
         table.filters.with(|filters| {
             filters

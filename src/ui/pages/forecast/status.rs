@@ -8,6 +8,7 @@ use crate::state::settings::Settings;
 use crate::ui::components::button::{Button, ButtonKind, LinkButton};
 use crate::ui::components::error_note::ErrorNote;
 use crate::ui::components::icon::Icon;
+use crate::ui::components::skeleton::Loading;
 use crate::ui::wizards::say;
 use leptos::prelude::*;
 use meadow_core::views::forecast::N_DRAWS;
@@ -81,12 +82,7 @@ pub fn Trouble() -> impl IntoView {
             && shown.forecast.problem.with(Option::is_none);
         is_waiting.then(|| {
             view! {
-                <div class="skeleton" role="status">
-                    <span></span>
-                    <span></span>
-                    <span></span>
-                    <b class="sr-only">{t!(i18n, common.loading)}</b>
-                </div>
+                <Loading />
             }
         })
     };

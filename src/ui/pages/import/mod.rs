@@ -27,6 +27,7 @@ use crate::ui::components::button::{Button, ButtonKind};
 use crate::ui::components::error_note::ErrorNote;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::page_head::PageHead;
+use crate::ui::components::skeleton::Skeleton;
 use crate::ui::shell::navigation::focus_heading_if_lost;
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
@@ -238,11 +239,7 @@ fn FileStep() -> impl IntoView {
             if is_looking() {
                 view! {
                     <p role="status">{t!(i18n, import.looking)}</p>
-                    <div class="skeleton" aria-hidden="true">
-                        <span></span>
-                        <span></span>
-                        <span></span>
-                    </div>
+                    <Skeleton />
                 }
                     .into_any()
             } else {

@@ -32,6 +32,7 @@ use crate::ui::components::class_badge::class_plural;
 use crate::ui::components::empty_state::EmptyState;
 use crate::ui::components::error_note::ErrorNote;
 use crate::ui::components::page_head::PageHead;
+use crate::ui::components::skeleton::Skeleton;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
@@ -61,11 +62,7 @@ fn Waiting() -> impl IntoView {
     let title = Signal::derive(move || t_string!(i18n, segments.title).to_owned());
     view! {
         <PageHead title=title />
-        <div class="skeleton" aria-hidden="true">
-            <span></span>
-            <span></span>
-            <span></span>
-        </div>
+        <Skeleton />
     }
 }
 

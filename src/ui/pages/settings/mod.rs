@@ -20,11 +20,12 @@ use self::one_to_one::OneToOne;
 use self::products::Products;
 use self::storage::StorageAndPrivacy;
 use self::workspaces::Workspaces;
-use crate::i18n::{t, t_string, use_i18n};
+use crate::i18n::{t_string, use_i18n};
 use crate::state::actions::{Action, ActionGroup, Actions};
 use crate::state::page::declare_page;
 use crate::state::workspace::Workspace;
 use crate::ui::components::page_head::PageHead;
+use crate::ui::components::skeleton::Loading;
 use crate::ui::wizards::say;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -90,12 +91,7 @@ pub fn SettingsPage() -> impl IntoView {
                             .into_any()
                     } else {
                         view! {
-                            <div class="skeleton" role="status">
-                                <span></span>
-                                <span></span>
-                                <span></span>
-                                <b class="sr-only">{t!(i18n, common.loading)}</b>
-                            </div>
+                            <Loading />
                         }
                             .into_any()
                     }

@@ -10,6 +10,7 @@ use crate::state::words::agree;
 use crate::ui::components::class_badge::class_plural;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::section::Section;
+use crate::ui::components::skeleton::Skeleton;
 use leptos::prelude::*;
 use meadow_core::domain::class::Class;
 use meadow_core::views::table::{Column, Filter, Test};
@@ -38,11 +39,7 @@ pub fn Docket(advice: Memo<Option<Vec<Advice>>>, n_first: usize) -> impl IntoVie
             {move || {
                 let Some(advice) = advice.get() else {
                     return view! {
-                        <div class="skeleton" aria-hidden="true">
-                            <span></span>
-                            <span></span>
-                            <span></span>
-                        </div>
+                        <Skeleton />
                     }
                     .into_any();
                 };

@@ -8,6 +8,7 @@ use crate::state::workspace::Workspace;
 use crate::ui::components::button::Button;
 use crate::ui::components::error_note::ErrorNote;
 use crate::ui::components::page_head::PageHead;
+use crate::ui::components::skeleton::Skeleton;
 use crate::ui::pages::settings::export_stored::ExportStored;
 use leptos::prelude::*;
 use meadow_core::protocol::EngineError;
@@ -27,11 +28,7 @@ pub fn Opening() -> impl IntoView {
         <PageHead title=title />
         {move || match problem.get() {
             None => view! {
-                <div class="skeleton" aria-hidden="true">
-                    <span></span>
-                    <span></span>
-                    <span></span>
-                </div>
+                <Skeleton />
             }
             .into_any(),
             Some(error) => view! { <NotOpened error=error /> }.into_any(),

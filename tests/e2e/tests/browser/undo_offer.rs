@@ -9,14 +9,20 @@ use meadow_e2e::words::say;
 const N_PEOPLE: &str = "3,486";
 const N_PEOPLE_LEFT: &str = "3,485";
 
+/// Deletes the first event of the sample and gives its name.
+async fn delete_event_of_sample(visit: &Visit) -> Result<String> {
+    visit.open_sample().await?;
+    visit.go_to("/events").await?;
+    let event = visit.browser.text("li.event h3 a").await?;
+    visit.browser.press("li.event button:has(use[href$='#i-trash'])").await?;
+    Ok(event)
+}
+
 #[tokio::test]
 async fn it_takes_back_nothing_that_came_later() -> Result<()> {
     let visit = Visit::begin(Look::PLAIN).await?;
     let browser = &visit.browser;
-    visit.open_sample().await?;
-    visit.go_to("/events").await?;
-    let event = browser.text("li.event h3 a").await?;
-    browser.press("li.event button:has(use[href$='#i-trash'])").await?;
+    let event = delete_event_of_sample(&visit).await?;
     browser.find_text(".toast", &event).await?;
     // A pointer on the notice keeps it from leaving in time.
     browser
@@ -50,10 +56,7 @@ async fn it_takes_back_nothing_that_came_later() -> Result<()> {
 async fn it_takes_back_what_it_says() -> Result<()> {
     let visit = Visit::begin(Look::PLAIN).await?;
     let browser = &visit.browser;
-    visit.open_sample().await?;
-    visit.go_to("/events").await?;
-    let event = browser.text("li.event h3 a").await?;
-    browser.press("li.event button:has(use[href$='#i-trash'])").await?;
+    let event = delete_event_of_sample(&visit).await?;
     browser.press(".toast .btn:not(.toast__close)").await?;
     browser.find_text("li.event h3", &event).await?;
     ensure!(browser.console_errors(&[]).await?.is_empty());

@@ -25,6 +25,7 @@ use crate::state::workspace::Workspace;
 use crate::ui::components::button::{Button, ButtonKind};
 use crate::ui::components::drawer::Drawer;
 use crate::ui::components::error_note::ErrorNote;
+use crate::ui::components::skeleton::Skeleton;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use meadow_core::domain::customer::Customer;
@@ -144,11 +145,7 @@ pub fn PersonDrawer(id: CustomerId, on_close: Callback<()>) -> impl IntoView {
             return match asked.error.get() {
                 Some(error) => error_view(error).into_any(),
                 None => view! {
-                    <div class="skeleton" aria-hidden="true">
-                        <span></span>
-                        <span></span>
-                        <span></span>
-                    </div>
+                    <Skeleton />
                 }
                 .into_any(),
             };
