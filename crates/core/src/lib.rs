@@ -7,6 +7,7 @@
 //! the customers, [`forecast::ForecastRun`] simulates an event, [`planning::plan`] works one out,
 //! [`export`] writes files. `examples/headless.rs` goes the whole way from a CSV to a forecast.
 
+pub mod backup;
 pub mod domain;
 pub mod engine;
 pub mod export;

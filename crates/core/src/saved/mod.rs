@@ -17,6 +17,7 @@ mod workspace_record;
 
 pub use self::block::FORM;
 pub use self::bundle::{StoredRecord, bundle};
+pub use self::chunks::name_of as chunk_name;
 pub use self::draft_record::DraftRecord;
 pub use self::head::Head;
 pub use self::manifest::{ChunkRef, Manifest};
