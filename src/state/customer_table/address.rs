@@ -129,7 +129,8 @@ mod tests {
     use super::{read, write};
     use crate::state::customer_table::Listing;
     use meadow_core::domain::class::Class;
-    use meadow_core::domain::customer::{Channel, Permission, Stage};
+    use meadow_core::domain::consent::{Channel, Permission};
+    use meadow_core::domain::customer::Stage;
     use meadow_core::domain::ids::CustomerId;
     use meadow_core::views::table::{Column, Filter, Test};
     use wasm_bindgen_test::wasm_bindgen_test as test;

@@ -1,6 +1,7 @@
 //! The stable names of the table's columns and of stages, as in addresses, settings and choices.
 
-use meadow_core::domain::customer::{Channel, Permission, Stage};
+use meadow_core::domain::consent::{Channel, Permission};
+use meadow_core::domain::customer::Stage;
 use meadow_core::views::table::Column;
 
 /// Before the key of a custom field, so that it cannot be taken for one of our own columns.

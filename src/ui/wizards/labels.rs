@@ -3,7 +3,7 @@
 
 use crate::i18n::{t_string, use_i18n};
 use crate::ui::components::select_field::Choice;
-use meadow_core::domain::customer::Channel;
+use meadow_core::domain::consent::Channel;
 use meadow_core::domain::event::{CostDriver, FunnelStage};
 use meadow_core::domain::method::Method;
 

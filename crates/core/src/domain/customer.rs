@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::class::Class;
+use super::consent::Consent;
 use super::day::Day;
 use super::ids::CustomerId;
 use super::money::Money;
@@ -25,61 +26,6 @@ pub enum Stage {
 impl Stage {
     pub const ALL: [Self; 5] =
         [Self::Lead, Self::Interested, Self::Bought, Self::InService, Self::Lapsed];
-}
-
-/// May this channel be used? Unknown is not a yes.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
-pub enum Permission {
-    #[default]
-    Unknown,
-    Granted,
-    Refused,
-}
-
-impl Permission {
-    pub const ALL: [Self; 3] = [Self::Granted, Self::Refused, Self::Unknown];
-}
-
-/// Ways to reach a person.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Channel {
-    WeChat,
-    Sms,
-    Phone,
-    Email,
-    Post,
-    InPerson,
-}
-
-impl Channel {
-    pub const ALL: [Self; 6] =
-        [Self::WeChat, Self::Sms, Self::Phone, Self::Email, Self::Post, Self::InPerson];
-}
-
-/// Permission per channel. An opt-out from everything is `opted_out`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Consent {
-    pub channels: BTreeMap<Channel, Permission>,
-    pub opted_out: bool,
-}
-
-impl Consent {
-    /// Whoever opted out has refused every channel.
-    pub fn of(&self, channel: Channel) -> Permission {
-        match self.opted_out {
-            true => Permission::Refused,
-            false => self.channels.get(&channel).copied().unwrap_or_default(),
-        }
-    }
-
-    /// May anybody write to this person at all? Only a refusal speaks against it.
-    pub fn allows_invitation(&self) -> bool {
-        let refused = self.channels.values().filter(|p| **p == Permission::Refused).count();
-        let granted = self.channels.values().any(|p| *p == Permission::Granted);
-        !self.opted_out && (granted || refused == 0)
-    }
 }
 
 /// A class set by hand, with the reason given (A1).
@@ -107,6 +53,8 @@ pub struct Customer {
     pub email: String,
     pub wechat: String,
     pub company: String,
+    /// The company's registered number, such as 统一社会信用代码.
+    pub company_id: String,
     pub region: String,
     pub sex: String,
     pub birth_year: Option<i16>,

@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::customer::{Consent, Customer};
+use super::consent::Consent;
+use super::customer::Customer;
 
 /// `theirs` with everything that `mine` changed of `base`. Where both changed the same field, mine
 /// stands: they clash exactly if the same call with the two exchanged gives another customer.
@@ -22,6 +23,7 @@ pub fn merge(base: &Customer, mine: &Customer, theirs: &Customer) -> Customer {
         email: pick!(email),
         wechat: pick!(wechat),
         company: pick!(company),
+        company_id: pick!(company_id),
         region: pick!(region),
         sex: pick!(sex),
         birth_year: pick!(birth_year),
@@ -38,7 +40,7 @@ pub fn merge(base: &Customer, mine: &Customer, theirs: &Customer) -> Customer {
                 &mine.consent.channels,
                 &theirs.consent.channels,
             ),
-            opted_out: pick!(consent.opted_out),
+            opt_out: pick!(consent.opt_out),
         },
         class_override: pick!(class_override),
         tags: pick!(tags),

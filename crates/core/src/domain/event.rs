@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::class::Class;
-use super::customer::Channel;
+use super::consent::Channel;
 use super::day::Day;
 use super::ids::{DocumentId, EventVersion};
 use super::method::Method;

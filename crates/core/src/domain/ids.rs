@@ -27,6 +27,10 @@ id! {
     InteractionId(u32)
 }
 id! {
+    /// One line of a customer's log.
+    LogId(u32)
+}
+id! {
     /// A segment, an event with its plan, a note.
     DocumentId(u32)
 }

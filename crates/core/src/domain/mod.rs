@@ -1,12 +1,17 @@
 //! Plain types and their invariants. Knows nothing of files, storage or screens.
 
+pub mod blacklist;
 pub mod class;
+pub mod consent;
+pub mod contact_rules;
 pub mod customer;
+pub mod customer_field;
 pub mod customer_merge;
 pub mod day;
 pub mod event;
 pub mod ids;
 pub mod interaction;
+pub mod log;
 pub mod method;
 pub mod money;
 pub mod order;

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::contact_rules::ContactRules;
 use super::money::Money;
 use super::text::Language;
 
@@ -68,11 +69,30 @@ impl Default for BoardSettings {
     }
 }
 
+/// What a column of the user's own holds. Values are kept as text in one plain form per kind:
+/// numbers and money with a point and no grouping, dates as 2026-03-05, `yes` and `no`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum FieldKind {
+    Text,
+    Number,
+    Money,
+    Date,
+    Choice,
+    YesNo,
+}
+
+impl FieldKind {
+    pub const ALL: [Self; 6] =
+        [Self::Text, Self::Number, Self::Money, Self::Date, Self::Choice, Self::YesNo];
+}
+
 /// A column of the user's own.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CustomField {
     pub key: String,
     pub label: String,
+    /// `None`: nobody has said; it is worked out from what the column holds.
+    pub kind: Option<FieldKind>,
 }
 
 /// Asked gently, changeable at any time.
@@ -89,6 +109,7 @@ pub struct WorkspaceFacts {
     pub one_to_one: OneToOneCost,
     pub board: BoardSettings,
     pub custom_fields: Vec<CustomField>,
+    pub contact: ContactRules,
 }
 
 impl Default for WorkspaceFacts {
@@ -102,6 +123,7 @@ impl Default for WorkspaceFacts {
             one_to_one: OneToOneCost::default(),
             board: BoardSettings::default(),
             custom_fields: Vec::new(),
+            contact: ContactRules::default(),
         }
     }
 }

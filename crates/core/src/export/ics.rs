@@ -13,7 +13,7 @@ mod lines;
 mod tests;
 
 use self::lines::CalendarLines;
-use crate::domain::customer::Channel;
+use crate::domain::consent::Channel;
 use crate::domain::day::Day;
 use crate::domain::event::{Event, EventStatus, ScheduleTask, Wave};
 use crate::domain::ids::{DocumentId, Revision, WorkspaceId};

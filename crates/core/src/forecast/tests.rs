@@ -17,7 +17,8 @@ use crate::planning;
 use crate::planning::arbitrary::audience;
 use crate::protocol::EngineError;
 use crate::table::chunk::Chunk;
-use crate::table::tables::{Document, Tables};
+use crate::table::documents::Document;
+use crate::table::tables::Tables;
 use crate::views::forecast::{ForecastView, RateSource};
 
 const BEES: AudienceGroup = AudienceGroup::Class(Class::Bee);

@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use super::custom_value;
 use super::row_reader::TextRow;
 use super::values::{cell, contact, date, number, word};
-use crate::domain::customer::{Channel, Customer, CustomerNote, Permission};
+use crate::domain::consent::{Channel, OptOut, Permission};
+use crate::domain::customer::{Customer, CustomerNote};
 use crate::domain::day::Day;
 use crate::views::import::{ColumnRole, Dialect, ValueKind};
 
@@ -156,7 +157,9 @@ impl CustomerReader {
             ColumnRole::ConsentSms => permit(customer, Channel::Sms, text)?,
             ColumnRole::ConsentPhone => permit(customer, Channel::Phone, text)?,
             ColumnRole::ConsentEmail => permit(customer, Channel::Email, text)?,
-            ColumnRole::OptedOut => customer.consent.opted_out = word::read_yes_no(text)?,
+            ColumnRole::OptedOut => {
+                customer.consent.opt_out = word::read_yes_no(text)?.then(OptOut::default);
+            }
             ColumnRole::Custom { .. } => {
                 let value = custom_value::plain(text, column.kind, &self.dialect);
                 if !value.is_empty() {
@@ -200,7 +203,7 @@ fn is_personal(role: &ColumnRole) -> bool {
 fn permit(customer: &mut Customer, channel: Channel, text: &str) -> Option<()> {
     let permission = word::read_permission(text)?;
     if permission != Permission::Unknown {
-        customer.consent.channels.insert(channel, permission);
+        customer.consent.set(channel, permission);
     }
     Some(())
 }
@@ -237,11 +240,14 @@ pub fn merge(known: &mut Customer, row: Customer) -> bool {
     changed |= take_over(&mut known.stage, row.stage);
     changed |= take_over(&mut known.budget, row.budget);
     changed |= take_over(&mut known.spending_power, row.spending_power);
-    for (channel, permission) in row.consent.channels {
-        changed |= known.consent.channels.insert(channel, permission) != Some(permission);
+    for (channel, said) in row.consent.channels {
+        if known.consent.noted(channel) != said.permission {
+            known.consent.set(channel, said);
+            changed = true;
+        }
     }
-    if row.consent.opted_out && !known.consent.opted_out {
-        known.consent.opted_out = true;
+    if row.consent.opt_out.is_some() && !known.consent.opted_out() {
+        known.consent.opt_out = row.consent.opt_out;
         changed = true;
     }
     for tag in row.tags {
@@ -284,7 +290,8 @@ fn take_over<T: PartialEq>(known: &mut Option<T>, said: Option<T>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::merge;
-    use crate::domain::customer::{Channel, Customer, Permission};
+    use crate::domain::consent::{Channel, OptOut, Permission};
+    use crate::domain::customer::Customer;
 
     fn lin() -> Customer {
         Customer {
@@ -323,10 +330,10 @@ mod tests {
     #[test]
     fn an_opt_out_stays() {
         let mut known = lin();
-        known.consent.opted_out = true;
+        known.consent.opt_out = Some(OptOut::default());
         let mut row = Customer::default();
-        row.consent.channels.insert(Channel::Sms, Permission::Granted);
+        row.consent.set(Channel::Sms, Permission::Granted);
         assert!(merge(&mut known, row));
-        assert!(known.consent.opted_out);
+        assert!(known.consent.opted_out());
     }
 }

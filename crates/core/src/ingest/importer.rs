@@ -360,7 +360,11 @@ fn add_fields(facts: &mut Arc<WorkspaceFacts>, columns: &[ColumnRole]) -> BTreeM
             key.push('\'');
         }
         keys.insert(at, key.clone());
-        Arc::make_mut(facts).custom_fields.push(CustomField { key, label: label.into_owned() });
+        Arc::make_mut(facts).custom_fields.push(CustomField {
+            key,
+            label: label.into_owned(),
+            kind: None,
+        });
     }
     keys
 }

@@ -5,7 +5,7 @@ use proptest::prelude::{Just, Strategy, any, prop_oneof};
 use proptest::{collection, option};
 
 use crate::domain::class::Class;
-use crate::domain::customer::Channel;
+use crate::domain::consent::Channel;
 use crate::domain::day::Day;
 use crate::domain::event::{
     AudienceChoice, AudienceGroup, BudgetLine, CostDriver, Event, EventCounts, EventStatus,

@@ -7,7 +7,7 @@ mod worth;
 
 use self::worth::{suggest_margin, suggest_revenue};
 use crate::domain::class::Class;
-use crate::domain::customer::Channel;
+use crate::domain::consent::Channel;
 use crate::domain::day::Day;
 use crate::domain::event::{
     AudienceChoice, AudienceGroup, BudgetLine, Event, EventStatus, FollowUp, RunItem, ScheduleTask,

@@ -10,7 +10,7 @@ use super::{
     method_guide, planning_advice, uncited_rates,
 };
 use crate::domain::class::Class;
-use crate::domain::customer::Channel;
+use crate::domain::consent::Channel;
 use crate::domain::event::FunnelStage;
 use crate::domain::method::Method;
 

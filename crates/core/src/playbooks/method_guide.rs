@@ -6,7 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::customer::Channel;
+use crate::domain::consent::Channel;
 use crate::domain::event::{CostDriver, FunnelStage};
 use crate::domain::method::Method;
 use crate::domain::text::Text;

@@ -44,6 +44,7 @@ pub fn tables() -> Tables {
         product: products.len() as u32 + 1,
         interaction: interactions.len() as u32 + 1,
         document: documents.len() as u32 + 1,
+        log: 1,
     };
     let mut tables = Tables { facts: Arc::new(facts()), next_ids, documents, ..Tables::default() };
     tables.customers.append(people.into_iter().map(|person| person.customer));
@@ -54,7 +55,8 @@ pub fn tables() -> Tables {
 }
 
 fn facts() -> WorkspaceFacts {
-    let field = |key: &str, label: &str| CustomField { key: key.into(), label: label.into() };
+    let field =
+        |key: &str, label: &str| CustomField { key: key.into(), label: label.into(), kind: None };
     WorkspaceFacts {
         name: "Paws & Meadow 爪爪草甸".into(),
         kind: WorkspaceKind::Sample,

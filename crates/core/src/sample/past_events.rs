@@ -17,7 +17,7 @@ use crate::domain::order::Order;
 use crate::domain::text::Text;
 use crate::domain::wording::Wording;
 use crate::table::chunk::Chunk;
-use crate::table::tables::Document;
+use crate::table::documents::Document;
 
 struct PastEvent {
     id: DocumentId,

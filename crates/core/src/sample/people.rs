@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use rand::{Rng, RngExt};
 
 use super::{FIRST_DAY, LAST_DAY, names};
-use crate::domain::customer::{Channel, Consent, Customer, CustomerNote, Permission};
+use crate::domain::consent::{Channel, Consent, OptOut, Permission};
+use crate::domain::customer::{Customer, CustomerNote};
 use crate::domain::day::Day;
 use crate::domain::ids::{CustomerId, DocumentId, InteractionId};
 use crate::domain::interaction::{Interaction, InteractionKind};
@@ -199,7 +200,7 @@ fn budget(rng: &mut impl Rng, habit: Habit) -> Option<Money> {
 }
 
 fn consent(rng: &mut impl Rng) -> Consent {
-    let mut channels = BTreeMap::new();
+    let mut consent = Consent::default();
     for (channel, granted, refused) in [
         (Channel::WeChat, 68, 6),
         (Channel::Sms, 37, 22),
@@ -208,12 +209,13 @@ fn consent(rng: &mut impl Rng) -> Consent {
     ] {
         let answer = rng.random_range(0..100);
         if answer < granted {
-            channels.insert(channel, Permission::Granted);
+            consent.set(channel, Permission::Granted);
         } else if answer < granted + refused {
-            channels.insert(channel, Permission::Refused);
+            consent.set(channel, Permission::Refused);
         }
     }
-    Consent { channels, opted_out: rng.random_range(0..100) < 3 }
+    consent.opt_out = (rng.random_range(0..100) < 3).then(OptOut::default);
+    consent
 }
 
 fn note(rng: &mut impl Rng, habit: Habit, since: Day) -> Vec<CustomerNote> {

@@ -10,7 +10,7 @@ use super::SavedError;
 
 /// The version of the stored form. Raised whenever any stored type changes; each older form is then
 /// read through its own upgrade step and stays as a fixture.
-pub const FORM: u16 = 1;
+pub const FORM: u16 = 2;
 
 const MAGIC: [u8; 6] = *b"MEADOW";
 const PREFIX_LEN: usize = 16;
@@ -29,6 +29,7 @@ pub enum Kind {
     Head,
     Workspace,
     Draft,
+    Log,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -57,8 +58,17 @@ fn seal_as(form: u16, kind: Kind, n_rows: u32, body: &[u8]) -> Vec<u8> {
     bytes
 }
 
-/// The rows and the body of a block of this kind. `what` names it in errors.
-pub fn open(kind: Kind, what: &str, bytes: &[u8]) -> Result<(u32, Vec<u8>), SavedError> {
+/// A block as it was stored.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Block {
+    /// The form it was written in, never a newer one than ours.
+    pub form: u16,
+    pub n_rows: u32,
+    pub body: Vec<u8>,
+}
+
+/// Opens a block of this kind. `what` names it in errors.
+pub fn open(kind: Kind, what: &str, bytes: &[u8]) -> Result<Block, SavedError> {
     let damaged = |detail| SavedError::damaged(what, detail);
     let (prefix, rest) = bytes.split_at_checked(PREFIX_LEN).ok_or_else(|| damaged("cut short"))?;
     let (magic, form_and_hash) = prefix.split_at(MAGIC.len());
@@ -87,7 +97,7 @@ pub fn open(kind: Kind, what: &str, bytes: &[u8]) -> Result<(u32, Vec<u8>), Save
     if body.len() != n_body_bytes {
         return Err(damaged("shorter than it says"));
     }
-    Ok((header.n_rows, body))
+    Ok(Block { form, n_rows: header.n_rows, body })
 }
 
 /// Seals anything serialisable.
@@ -97,15 +107,32 @@ pub fn seal_value<T: Serialize + ?Sized>(kind: Kind, n_rows: u32, value: &T) -> 
     seal(kind, n_rows, &body)
 }
 
-/// Opens what `seal_value` made, down to the last byte.
+/// Opens what `seal_value` made, down to the last byte, for what has looked the same in all forms.
 pub fn open_value<T: for<'a> Deserialize<'a>>(
     kind: Kind,
     what: &str,
     bytes: &[u8],
-) -> Result<(u32, T), SavedError> {
-    let (n_rows, body) = open(kind, what, bytes)?;
-    match postcard::take_from_bytes::<T>(&body) {
-        Ok((value, [])) => Ok((n_rows, value)),
+) -> Result<T, SavedError> {
+    let block = open(kind, what, bytes)?;
+    read_value(what, &block.body)
+}
+
+/// The same for what looked different in form 1.
+pub fn open_upgraded<Old, T>(kind: Kind, what: &str, bytes: &[u8]) -> Result<T, SavedError>
+where
+    Old: for<'a> Deserialize<'a>,
+    T: for<'a> Deserialize<'a> + From<Old>,
+{
+    let block = open(kind, what, bytes)?;
+    match block.form {
+        ..2 => read_value::<Old>(what, &block.body).map(T::from),
+        _ => read_value(what, &block.body),
+    }
+}
+
+pub fn read_value<T: for<'a> Deserialize<'a>>(what: &str, body: &[u8]) -> Result<T, SavedError> {
+    match postcard::take_from_bytes::<T>(body) {
+        Ok((value, [])) => Ok(value),
         Ok(_) => Err(SavedError::damaged(what, "longer than it should be")),
         Err(_) => Err(SavedError::damaged(what, "unreadable content")),
     }
@@ -119,7 +146,7 @@ fn hash_of(form: u16, rest: &[u8]) -> u64 {
 mod tests {
     use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
 
-    use super::{Kind, open, seal, seal_as};
+    use super::{Block, FORM, Kind, open, seal, seal_as};
     use crate::saved::SavedError;
 
     #[test]
@@ -139,7 +166,8 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_sealed_opens_again(n_rows: u32, body: Vec<u8>) {
-            prop_assert_eq!(open(Kind::Document, "d", &seal(Kind::Document, n_rows, &body)), Ok((n_rows, body)));
+            let sealed = seal(Kind::Document, n_rows, &body);
+            prop_assert_eq!(open(Kind::Document, "d", &sealed), Ok(Block { form: FORM, n_rows, body }));
         }
 
         #[test]

@@ -6,16 +6,18 @@ use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_128;
 
 use super::SavedError;
-use super::block::{Kind, open, open_value, seal, seal_value};
+use super::block::{Block, Kind, open, open_value, read_value, seal, seal_value};
+use super::form_1::Customer1;
 use super::manifest::ChunkRef;
 use super::order_bytes::{read_orders, write_orders};
 use crate::domain::customer::Customer;
 use crate::domain::interaction::Interaction;
+use crate::domain::log::LogEntry;
 use crate::domain::product::Product;
 use crate::table::chunk::{Chunk, ChunkId};
+use crate::table::documents::Document;
 use crate::table::orders::OrderColumns;
 use crate::table::rows::Row;
-use crate::table::tables::Document;
 
 /// Something a chunk may hold, and its stored form.
 pub trait Stored: Sized {
@@ -34,8 +36,8 @@ impl Stored for OrderColumns {
     }
 
     fn read(what: &str, bytes: &[u8]) -> Result<Self, SavedError> {
-        let (_, body) = open(Kind::Orders, what, bytes)?;
-        let columns = read_orders(what, &body)?;
+        let block = open(Kind::Orders, what, bytes)?;
+        let columns = read_orders(what, &block.body)?;
         if columns.ids.is_sorted_by(|a, b| a < b) {
             Ok(columns)
         } else {
@@ -54,17 +56,32 @@ impl Stored for Document {
     }
 
     fn read(what: &str, bytes: &[u8]) -> Result<Self, SavedError> {
-        Ok(open_value(Kind::Document, what, bytes)?.1)
+        open_value(Kind::Document, what, bytes)
     }
 }
 
 /// A row of a table of whole rows, with the kind its chunks are marked by.
 pub trait StoredRow: Row + Serialize + for<'a> Deserialize<'a> {
     const KIND: Kind;
+
+    /// Rows as their form wrote them.
+    fn read_rows(what: &str, block: &Block) -> Result<Vec<Self>, SavedError> {
+        read_value(what, &block.body)
+    }
 }
 
 impl StoredRow for Customer {
     const KIND: Kind = Kind::Customers;
+
+    fn read_rows(what: &str, block: &Block) -> Result<Vec<Self>, SavedError> {
+        match block.form {
+            ..2 => {
+                let rows = read_value::<Vec<Customer1>>(what, &block.body)?;
+                Ok(rows.into_iter().map(Self::from).collect())
+            }
+            _ => read_value(what, &block.body),
+        }
+    }
 }
 
 impl StoredRow for Product {
@@ -73,6 +90,10 @@ impl StoredRow for Product {
 
 impl StoredRow for Interaction {
     const KIND: Kind = Kind::Interactions;
+}
+
+impl StoredRow for LogEntry {
+    const KIND: Kind = Kind::Log;
 }
 
 impl<R: StoredRow> Stored for Vec<R> {
@@ -85,7 +106,7 @@ impl<R: StoredRow> Stored for Vec<R> {
     }
 
     fn read(what: &str, bytes: &[u8]) -> Result<Self, SavedError> {
-        let (_, rows) = open_value::<Self>(R::KIND, what, bytes)?;
+        let rows = R::read_rows(what, &open(R::KIND, what, bytes)?)?;
         if rows.is_sorted_by(|a, b| a.id() < b.id()) {
             Ok(rows)
         } else {

@@ -21,6 +21,6 @@ impl DraftRecord {
     }
 
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, SavedError> {
-        Ok(open_value(Kind::Draft, "draft", bytes)?.1)
+        open_value(Kind::Draft, "draft", bytes)
     }
 }

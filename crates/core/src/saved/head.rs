@@ -25,6 +25,6 @@ impl Head {
     }
 
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, SavedError> {
-        Ok(open_value(Kind::Head, "head", bytes)?.1)
+        open_value(Kind::Head, "head", bytes)
     }
 }

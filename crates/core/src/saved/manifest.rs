@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::SavedError;
-use super::block::{Kind, open_value, seal_value};
+use super::block::{Kind, open_upgraded, seal_value};
+use super::form_1::Manifest1;
 use crate::domain::ids::{DocumentId, Revision};
 use crate::domain::text::Text;
 use crate::domain::workspace::WorkspaceFacts;
@@ -34,13 +35,14 @@ pub struct Manifest {
     pub orders: Vec<ChunkRef>,
     pub products: Vec<ChunkRef>,
     pub interactions: Vec<ChunkRef>,
+    pub log: Vec<ChunkRef>,
     pub documents: Vec<(DocumentId, ChunkRef)>,
 }
 
 impl Manifest {
     /// Every chunk it names, each table in its order.
     pub fn chunks(&self) -> impl Iterator<Item = &ChunkRef> {
-        let tables = [&self.customers, &self.orders, &self.products, &self.interactions];
+        let tables = [&self.customers, &self.orders, &self.products, &self.interactions, &self.log];
         tables.into_iter().flatten().chain(self.documents.iter().map(|(_, chunk)| chunk))
     }
 
@@ -49,6 +51,6 @@ impl Manifest {
     }
 
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, SavedError> {
-        Ok(open_value(Kind::Manifest, "manifest", bytes)?.1)
+        open_upgraded::<Manifest1, Self>(Kind::Manifest, "manifest", bytes)
     }
 }

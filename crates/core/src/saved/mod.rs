@@ -8,6 +8,7 @@ mod block;
 mod bundle;
 mod chunks;
 mod draft_record;
+mod form_1;
 mod head;
 mod manifest;
 mod order_bytes;

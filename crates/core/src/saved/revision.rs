@@ -9,12 +9,14 @@ use super::manifest::{ChunkRef, Manifest};
 use crate::domain::customer::Customer;
 use crate::domain::ids::Revision;
 use crate::domain::interaction::Interaction;
+use crate::domain::log::LogEntry;
 use crate::domain::product::Product;
 use crate::domain::text::Text;
 use crate::table::chunk::{Chunk, ChunkId};
+use crate::table::documents::Document;
 use crate::table::orders::{OrderColumns, OrderTable};
 use crate::table::rows::RowTable;
-use crate::table::tables::{Document, Tables};
+use crate::table::tables::Tables;
 
 /// A chunk to be written under its name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,6 +53,7 @@ pub fn pack(
         orders: pack_all(tables.orders.chunks(), &mut new_chunks),
         products: pack_all(tables.products.chunks(), &mut new_chunks),
         interactions: pack_all(tables.interactions.chunks(), &mut new_chunks),
+        log: pack_all(tables.log.chunks(), &mut new_chunks),
         documents: documents
             .map(|(id, document)| (*id, pack_one(document, &mut new_chunks)))
             .collect(),
@@ -64,6 +67,7 @@ pub fn mark_saved(tables: &Tables, manifest: &Manifest) {
     mark(tables.orders.chunks(), &manifest.orders);
     mark(tables.products.chunks(), &manifest.products);
     mark(tables.interactions.chunks(), &manifest.interactions);
+    mark(tables.log.chunks(), &manifest.log);
     for (document, (_, saved)) in tables.documents.values().zip(&manifest.documents) {
         document.mark_saved(saved.id);
     }
@@ -99,6 +103,7 @@ pub struct Unpacking {
     orders: HashMap<ChunkId, Arc<Chunk<OrderColumns>>>,
     products: HashMap<ChunkId, Arc<Chunk<Vec<Product>>>>,
     interactions: HashMap<ChunkId, Arc<Chunk<Vec<Interaction>>>>,
+    log: HashMap<ChunkId, Arc<Chunk<Vec<LogEntry>>>>,
     documents: HashMap<ChunkId, Arc<Chunk<Document>>>,
 }
 
@@ -108,6 +113,7 @@ enum Table {
     Orders,
     Products,
     Interactions,
+    Log,
     Documents,
 }
 
@@ -118,6 +124,7 @@ impl Table {
             Self::Orders => "orders",
             Self::Products => "products",
             Self::Interactions => "interactions",
+            Self::Log => "log",
             Self::Documents => "document",
         }
     }
@@ -132,10 +139,11 @@ impl Unpacking {
             orders: by_name(known.orders.chunks()),
             products: by_name(known.products.chunks()),
             interactions: by_name(known.interactions.chunks()),
+            log: by_name(known.log.chunks()),
             documents: by_name(known.documents.values()),
             manifest,
         };
-        let Manifest { customers, orders, products, interactions, documents, .. } =
+        let Manifest { customers, orders, products, interactions, log, documents, .. } =
             &unpacking.manifest;
         let documents: Vec<ChunkRef> = documents.iter().map(|(_, chunk)| *chunk).collect();
         let wanted = [
@@ -143,6 +151,7 @@ impl Unpacking {
             (Table::Orders, orders),
             (Table::Products, products),
             (Table::Interactions, interactions),
+            (Table::Log, log),
             (Table::Documents, &documents),
         ];
         let missing = wanted
@@ -180,6 +189,7 @@ impl Unpacking {
             Table::Interactions => {
                 self.interactions.insert(id, read_chunk(name, &chunk, bytes)?).is_some()
             }
+            Table::Log => self.log.insert(id, read_chunk(name, &chunk, bytes)?).is_some(),
             Table::Documents => {
                 self.documents.insert(id, read_chunk(name, &chunk, bytes)?).is_some()
             }
@@ -204,6 +214,7 @@ impl Unpacking {
                 &self.manifest.interactions,
                 &self.interactions,
             )?,
+            log: row_table("log", &self.manifest.log, &self.log)?,
             documents: documents.ok_or_else(|| SavedError::damaged("documents", "missing"))?,
         };
         let first_and_last = |chunk: &Arc<Chunk<OrderColumns>>| {
@@ -220,6 +231,7 @@ impl Unpacking {
             Table::Orders => self.orders.contains_key(&id),
             Table::Products => self.products.contains_key(&id),
             Table::Interactions => self.interactions.contains_key(&id),
+            Table::Log => self.log.contains_key(&id),
             Table::Documents => self.documents.contains_key(&id),
         }
     }

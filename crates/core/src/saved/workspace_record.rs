@@ -50,6 +50,6 @@ impl WorkspaceRecord {
     }
 
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, SavedError> {
-        Ok(open_value(Kind::Workspace, "workspace record", bytes)?.1)
+        open_value(Kind::Workspace, "workspace record", bytes)
     }
 }

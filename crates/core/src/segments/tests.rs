@@ -8,7 +8,8 @@ use super::summary::class_summary;
 use super::test_tables::{add_interactions, add_orders, cdnow, order, workspace};
 use super::{Derived, audience, derive};
 use crate::domain::class::Class;
-use crate::domain::customer::{Channel, ClassOverride, Customer, Permission, Stage};
+use crate::domain::consent::{Channel, OptOut, Permission};
+use crate::domain::customer::{ClassOverride, Customer, Stage};
 use crate::domain::day::Day;
 use crate::domain::event::AudienceGroup;
 use crate::domain::ids::{CustomerId, ProductId};
@@ -241,9 +242,9 @@ fn stages_follow_from_orders_and_contacts() {
 #[test]
 fn consent_is_honoured() {
     let mut refused = Customer::default();
-    refused.consent.channels.insert(Channel::Sms, Permission::Refused);
+    refused.consent.set(Channel::Sms, Permission::Refused);
     let mut opted_out = Customer::default();
-    opted_out.consent.opted_out = true;
+    opted_out.consent.opt_out = Some(OptOut::default());
     let tables = workspace(vec![Customer::default(), refused, opted_out]);
     let derived = derive(&tables, TODAY);
     let entries = audience::entries(&tables, &derived);
@@ -324,7 +325,7 @@ fn any_workspace() -> impl Strategy<Value = Tables> {
                             .map(|at| ClassOverride { class: Class::ALL[at], note: String::new() }),
                         ..Customer::default()
                     };
-                    customer.consent.opted_out = opted_out;
+                    customer.consent.opt_out = opted_out.then(OptOut::default);
                     customer
                 })
                 .collect(),

@@ -6,7 +6,8 @@ use std::collections::HashMap;
 
 use super::custom_column::{MAX_CHOICES, read_date, read_number};
 use super::tables::Tables;
-use crate::domain::customer::{Channel, Consent, Customer, CustomerNote, Permission, Stage};
+use crate::domain::consent::{Channel, Consent, Permission};
+use crate::domain::customer::{Customer, CustomerNote, Stage};
 use crate::domain::day::Day;
 use crate::domain::money::Money;
 use crate::segments::Derived;
@@ -177,7 +178,7 @@ fn date<'a>(day: Option<Day>) -> Value<'a> {
 fn overall_permission(consent: &Consent) -> Permission {
     if !consent.allows_invitation() {
         Permission::Refused
-    } else if consent.channels.values().any(|permission| *permission == Permission::Granted) {
+    } else if Channel::ALL.iter().any(|channel| consent.noted(*channel) == Permission::Granted) {
         Permission::Granted
     } else {
         Permission::Unknown

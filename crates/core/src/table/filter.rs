@@ -2,7 +2,8 @@
 
 use super::columns::{Value, value};
 use super::search::contains;
-use crate::domain::customer::{Customer, Permission};
+use crate::domain::consent::Permission;
+use crate::domain::customer::Customer;
 use crate::segments::Derived;
 use crate::views::table::{Column, Filter, Test};
 

@@ -4,6 +4,7 @@
 pub mod chunk;
 pub mod columns;
 pub mod custom_column;
+pub mod documents;
 pub mod filter;
 pub mod orders;
 pub mod query;

@@ -7,7 +7,8 @@ use proptest::prelude::*;
 use super::query::{TableOrder, columns, matching_ids, page};
 use super::tables::Tables;
 use crate::domain::class::Class;
-use crate::domain::customer::{Channel, ClassOverride, Customer, CustomerNote, Permission, Stage};
+use crate::domain::consent::{Channel, OptOut, Permission};
+use crate::domain::customer::{ClassOverride, Customer, CustomerNote, Stage};
 use crate::domain::day::Day;
 use crate::domain::workspace::{CustomField, WorkspaceFacts};
 use crate::segments::derive;
@@ -41,7 +42,7 @@ fn pet_shop() -> Tables {
         person("00123", "Brown", "East", &["new", "vip"], &[("age", "0.5"), ("pet", "dog")]),
         person("", "", "", &[], &[("born", "2025年2月3日"), ("pet", "cat")]),
     ]);
-    let field = |key: &str| CustomField { key: key.into(), label: key.to_uppercase() };
+    let field = |key: &str| CustomField { key: key.into(), label: key.to_uppercase(), kind: None };
     let custom_fields = vec![field("age"), field("born"), field("pet")];
     tables.facts = Arc::new(WorkspaceFacts { custom_fields, ..WorkspaceFacts::default() });
     add_orders(&mut tables, vec![order(1, 100, 5_000), order(1, 110, 5_000), order(3, 50, 100)]);
@@ -100,13 +101,13 @@ fn who_brought_them_notes_consent_and_classes_by_hand() {
     let note = |text: &str| CustomerNote { day: Day(0), text: text.into() };
     let mut ann = Customer { name: "Ann".into(), ..Customer::default() };
     ann.notes = vec![note("Two dogs"), note("怕打雷")];
-    ann.consent.channels.insert(Channel::Sms, Permission::Granted);
+    ann.consent.set(Channel::Sms, Permission::Granted);
     let mut bob = Customer { referred_by_key: "C-7".into(), ..Customer::default() };
     bob.class_override = Some(ClassOverride { class: Class::Mantis, note: String::new() });
-    bob.consent.channels.insert(Channel::Sms, Permission::Refused);
+    bob.consent.set(Channel::Sms, Permission::Refused);
     let mut cid = Customer::default();
-    cid.consent.channels.insert(Channel::Sms, Permission::Granted);
-    cid.consent.opted_out = true;
+    cid.consent.set(Channel::Sms, Permission::Granted);
+    cid.consent.opt_out = Some(OptOut::default());
     let tables = workspace(vec![ann, bob, cid, Customer::default()]);
     let derived = derive(&tables, TODAY);
     let check = |column: Column, test: Test, expected: &[u32]| {

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use super::chunk::Chunk;
 use crate::domain::customer::Customer;
-use crate::domain::ids::{CustomerId, InteractionId, ProductId};
+use crate::domain::ids::{CustomerId, InteractionId, LogId, ProductId};
 use crate::domain::interaction::Interaction;
+use crate::domain::log::LogEntry;
 use crate::domain::product::Product;
 
 /// Rows per chunk: an edit rewrites one chunk, a scan touches few.
@@ -35,6 +36,13 @@ impl Row for Product {
 impl Row for Interaction {
     type Id = InteractionId;
     fn id(&self) -> InteractionId {
+        self.id
+    }
+}
+
+impl Row for LogEntry {
+    type Id = LogId;
+    fn id(&self) -> LogId {
         self.id
     }
 }

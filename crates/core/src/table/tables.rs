@@ -4,31 +4,19 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::chunk::Chunk;
+use super::documents::Document;
 use super::orders::OrderTable;
 use super::rows::RowTable;
 use crate::domain::customer::Customer;
+use crate::domain::day::Day;
 use crate::domain::event::Event;
-use crate::domain::ids::DocumentId;
+use crate::domain::ids::{CustomerId, DocumentId, LogId};
 use crate::domain::interaction::Interaction;
+use crate::domain::log::{Happening, LogEntry};
 use crate::domain::product::Product;
 use crate::domain::workspace::WorkspaceFacts;
 
 use serde::{Deserialize, Serialize};
-
-/// A document: something written as a whole, not row by row.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Document {
-    Event(Box<Event>),
-    Segment(Segment),
-    Note(String),
-}
-
-/// A saved customer group: a rule over the table's columns.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Segment {
-    pub name: String,
-    pub filters: Vec<crate::views::table::Filter>,
-}
 
 /// The next free number of each kind. Numbers are never used twice, also after a removal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,11 +26,12 @@ pub struct NextIds {
     pub product: u32,
     pub interaction: u32,
     pub document: u32,
+    pub log: u32,
 }
 
 impl Default for NextIds {
     fn default() -> Self {
-        Self { customer: 1, order: 1, product: 1, interaction: 1, document: 1 }
+        Self { customer: 1, order: 1, product: 1, interaction: 1, document: 1, log: 1 }
     }
 }
 
@@ -55,6 +44,7 @@ pub struct Tables {
     pub orders: OrderTable,
     pub products: RowTable<Product>,
     pub interactions: RowTable<Interaction>,
+    pub log: RowTable<LogEntry>,
     pub documents: BTreeMap<DocumentId, Arc<Chunk<Document>>>,
 }
 
@@ -65,5 +55,24 @@ impl Tables {
             Document::Event(event) => Some((*id, event.as_ref())),
             _ => None,
         })
+    }
+
+    /// Writes lines into customers' logs.
+    pub fn note(&mut self, day: Day, lines: impl IntoIterator<Item = (CustomerId, Happening)>) {
+        let next = &mut self.next_ids.log;
+        let entries = lines.into_iter().map(|(customer, what)| {
+            let id = LogId(*next);
+            *next += 1;
+            LogEntry { id, customer, day, what }
+        });
+        self.log.append(entries);
+    }
+
+    /// Keeps a new document.
+    pub fn add_document(&mut self, document: Document) -> DocumentId {
+        let id = DocumentId(self.next_ids.document);
+        self.next_ids.document += 1;
+        self.documents.insert(id, Arc::new(Chunk::new(document)));
+        id
     }
 }

@@ -55,7 +55,7 @@ pub struct WaveRow {
     pub minute: u16,
     pub groups: Vec<AudienceGroup>,
     pub n_people: u32,
-    pub channel: crate::domain::customer::Channel,
+    pub channel: crate::domain::consent::Channel,
     pub message: Wording,
 }
 

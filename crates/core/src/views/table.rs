@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::class::Class;
-use crate::domain::customer::{Channel, Customer, Permission, Stage};
+use crate::domain::consent::{Channel, Permission};
+use crate::domain::customer::{Customer, Stage};
 use crate::domain::day::Day;
 use crate::domain::ids::{CustomerId, OrderId};
 use crate::domain::interaction::Interaction;

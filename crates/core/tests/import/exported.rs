@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use meadow_core::domain::customer::{Channel, Consent, Customer};
+use meadow_core::domain::consent::{Channel, Consent};
+use meadow_core::domain::customer::Customer;
 use meadow_core::domain::text::Language;
 use meadow_core::export::csv;
 use meadow_core::sample;
@@ -70,8 +71,11 @@ fn facts(tables: &Tables) -> BTreeMap<String, Customer> {
             ..customer.clone()
         };
         // Whoever wants nothing at all goes out as one who refuses every channel.
-        let asked = CHANNELS.map(|channel| (channel, customer.consent.of(channel)));
-        customer.consent = Consent { channels: asked.into(), opted_out: false };
+        let mut asked = Consent::default();
+        for channel in CHANNELS {
+            asked.set(channel, customer.consent.of(channel));
+        }
+        customer.consent = asked;
         customer.notes.iter_mut().for_each(|note| note.day = today());
         (customer.key.clone(), customer)
     });

@@ -1,6 +1,7 @@
 //! Whole files as people have them.
 
-use meadow_core::domain::customer::{Channel, Permission, Stage};
+use meadow_core::domain::consent::{Channel, Permission};
+use meadow_core::domain::customer::Stage;
 use meadow_core::domain::day::Day;
 use meadow_core::domain::money::Money;
 use meadow_core::segments::derive;
@@ -108,11 +109,11 @@ fn a_chinese_customer_list() {
     );
     assert_eq!(lin.budget, Some(Money(1_200_000)));
     assert_eq!(lin.tags, ["狗", "老客户"]);
-    assert_eq!(lin.consent.channels.get(&Channel::Sms), Some(&Permission::Granted));
+    assert_eq!(lin.consent.of(Channel::Sms), Permission::Granted);
     assert_eq!(lin.fields.get("宠物名").map(String::as_str), Some("麻糬"));
     assert_eq!(lin.notes[0].text, "每周日来洗澡，\n要提前约");
     assert_eq!(tables.facts.custom_fields.len(), 1);
-    let opted_out = tables.customers.iter().filter(|customer| customer.consent.opted_out).count();
+    let opted_out = tables.customers.iter().filter(|customer| customer.consent.opted_out()).count();
     assert_eq!(opted_out, 1);
 }
 

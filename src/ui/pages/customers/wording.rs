@@ -2,7 +2,8 @@
 
 use crate::i18n::{Locale, t_string};
 use leptos_i18n::I18nContext;
-use meadow_core::domain::customer::{Channel, Permission, Stage};
+use meadow_core::domain::consent::{Channel, Permission};
+use meadow_core::domain::customer::Stage;
 use meadow_core::domain::interaction::InteractionKind;
 use meadow_core::views::table::{Column, ColumnInfo, Measure};
 

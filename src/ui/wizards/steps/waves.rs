@@ -16,7 +16,7 @@ use crate::ui::wizards::row_key::new_row_key;
 use crate::ui::wizards::say;
 use crate::ui::wizards::wizard::Wizard;
 use leptos::prelude::*;
-use meadow_core::domain::customer::Channel;
+use meadow_core::domain::consent::Channel;
 use meadow_core::domain::event::{AudienceGroup, Event, Wave};
 use meadow_core::domain::wording::Wording;
 

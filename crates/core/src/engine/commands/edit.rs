@@ -4,19 +4,26 @@ use std::collections::BTreeSet;
 
 use super::Change;
 use crate::domain::customer::Customer;
+use crate::domain::day::Day;
 use crate::domain::ids::CustomerId;
+use crate::domain::log::{Happening, changes};
 use crate::engine::labels::shorten;
 use crate::protocol::{EngineError, Outcome, Thing};
 use crate::table::tables::Tables;
 use crate::words::{self, write_count};
 
-pub fn add_customer(tables: &Tables, customer: &Customer) -> Result<Change, EngineError> {
+pub fn add_customer(
+    tables: &Tables,
+    customer: &Customer,
+    today: Day,
+) -> Result<Change, EngineError> {
     must_be_named(customer)?;
     must_be_free(tables, customer)?;
     let mut tables = tables.clone();
     let id = CustomerId(tables.next_ids.customer);
     tables.next_ids.customer += 1;
     tables.customers.append([Customer { id, ..customer.clone() }]);
+    tables.note(today, [(id, Happening::Added)]);
     let label = words::commands::add_customer(name_of(customer));
     Ok(Change { tables, label, outcome: Outcome::Customer(id) })
 }
@@ -26,6 +33,7 @@ pub fn edit_customer(
     tables: &Tables,
     before: &Customer,
     customer: &Customer,
+    today: Day,
 ) -> Result<Change, EngineError> {
     must_be_named(customer)?;
     match tables.customers.get(customer.id) {
@@ -36,11 +44,13 @@ pub fn edit_customer(
     }
     let mut tables = tables.clone();
     tables.customers.replace([customer.clone()]);
+    let lines = changes(before, customer).into_iter();
+    tables.note(today, lines.map(|line| (customer.id, line)));
     let label = words::commands::edit_customer(name_of(customer));
     Ok(Change { tables, label, outcome: Outcome::Customer(customer.id) })
 }
 
-/// Their orders and interactions go with them.
+/// Their orders, interactions and log go with them.
 pub fn delete_customers(tables: &Tables, ids: &[CustomerId]) -> Result<Change, EngineError> {
     let ids: BTreeSet<CustomerId> = ids.iter().copied().collect();
     let name = match ids.first() {
@@ -54,6 +64,7 @@ pub fn delete_customers(tables: &Tables, ids: &[CustomerId]) -> Result<Change, E
     }
     tables.orders.remove_of_customers(&ids);
     tables.interactions.retain(|interaction| !ids.contains(&interaction.customer));
+    tables.log.retain(|entry| !ids.contains(&entry.customer));
     let label = match name {
         Some(name) => words::commands::delete_customer(name),
         None => words::commands::delete_customers(write_count(n_deleted as i64)),

@@ -8,7 +8,8 @@ use crate::domain::ids::{DocumentId, EventVersion};
 use crate::engine::labels::shorten;
 use crate::protocol::{EngineError, Outcome, Thing};
 use crate::table::chunk::Chunk;
-use crate::table::tables::{Document, Tables};
+use crate::table::documents::Document;
+use crate::table::tables::Tables;
 use crate::words;
 
 /// `base: None` adds. Only what was seen is replaced: what another tab has saved since must not go

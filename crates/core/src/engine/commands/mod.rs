@@ -39,8 +39,10 @@ pub async fn apply(
             };
             import::import(tables, sources.get(*source)?.as_ref(), mapping, host, today).await
         }
-        Command::AddCustomer { customer } => edit::add_customer(tables, customer),
-        Command::EditCustomer { before, customer } => edit::edit_customer(tables, before, customer),
+        Command::AddCustomer { customer } => edit::add_customer(tables, customer, today),
+        Command::EditCustomer { before, customer } => {
+            edit::edit_customer(tables, before, customer, today)
+        }
         Command::DeleteCustomers { ids } => edit::delete_customers(tables, ids),
         Command::SetFacts { facts } => Ok(board::set_facts(tables, facts)),
         Command::SetBoard { board } => board::set_board(tables, board),

@@ -2,7 +2,8 @@
 
 use super::CsvFile;
 use crate::domain::class::Class;
-use crate::domain::customer::{Channel, Permission, Stage};
+use crate::domain::consent::{Channel, Permission};
+use crate::domain::customer::Stage;
 use crate::domain::money::Money;
 use crate::domain::text::{Language, Text};
 use crate::segments::Derived;

@@ -7,7 +7,8 @@ use std::collections::BTreeSet;
 
 use super::CsvFile;
 use super::customer_list::{channel_name, class_name, header};
-use crate::domain::customer::{Channel, Customer, Permission};
+use crate::domain::consent::{Channel, Permission};
+use crate::domain::customer::Customer;
 use crate::domain::event::{AudienceGroup, Event, Wave};
 use crate::domain::text::Language;
 use crate::planning::write_moment;
@@ -51,9 +52,7 @@ pub fn invitations(
             let Some(customer) = tables.customers.get(id).filter(|_| listed.insert(id)) else {
                 continue;
             };
-            let refuses = |wave: &Wave| {
-                customer.consent.channels.get(&wave.channel) == Some(&Permission::Refused)
-            };
+            let refuses = |wave: &Wave| customer.consent.noted(wave.channel) == Permission::Refused;
             for wave in waves.iter().filter(|wave| !refuses(wave)) {
                 write_row(&mut file, customer, &choice.group, event, Some(wave), language);
             }

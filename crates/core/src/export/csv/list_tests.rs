@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::tests::read;
 use super::{customers, invitations};
 use crate::domain::class::Class;
-use crate::domain::customer::{Channel, Customer, Permission};
+use crate::domain::consent::{Channel, OptOut, Permission};
+use crate::domain::customer::Customer;
 use crate::domain::day::Day;
 use crate::domain::event::{AudienceChoice, AudienceGroup, Event, EventStatus, Wave};
 use crate::domain::method::Method;
@@ -88,12 +89,12 @@ fn invitations_by_wave_with_words_filled_in() {
     let person = |name: &str, power: u8, sms: Permission| {
         let mut customer =
             Customer { name: name.into(), spending_power: Some(power), ..Customer::default() };
-        customer.consent.channels.insert(Channel::Sms, sms);
-        customer.consent.channels.insert(Channel::Phone, Permission::Granted);
+        customer.consent.set(Channel::Sms, sms);
+        customer.consent.set(Channel::Phone, Permission::Granted);
         customer
     };
     let mut opted_out = person("Never", 99, Permission::Granted);
-    opted_out.consent.opted_out = true;
+    opted_out.consent.opt_out = Some(OptOut::default());
     let tables = workspace(vec![
         person("{place}", 70, Permission::Granted),
         Customer { phone: "13800138000".into(), ..person("Best", 90, Permission::Unknown) },

@@ -1,7 +1,8 @@
 //! Words with a fixed meaning in English and Chinese: yes and no, consent, stage, spending power.
 
 use super::cell::half_width;
-use crate::domain::customer::{Permission, Stage};
+use crate::domain::consent::Permission;
+use crate::domain::customer::Stage;
 
 const YES: [&str; 14] =
     ["yes", "y", "true", "t", "1", "x", "✓", "√", "✔", "是", "有", "对", "已", "真"];
@@ -135,7 +136,8 @@ fn plain(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{read_member, read_permission, read_spending_power, read_stage, read_yes_no};
-    use crate::domain::customer::{Permission, Stage};
+    use crate::domain::consent::Permission;
+    use crate::domain::customer::Stage;
 
     #[test]
     fn yes_and_no_in_both_languages() {

@@ -5,7 +5,8 @@ use crate::i18n::{t, t_string};
 use crate::ui::components::select_field::{Choice, ChoiceList};
 use crate::ui::pages::customers::wording::{channel_name, permission_name};
 use leptos::prelude::*;
-use meadow_core::domain::customer::{Channel, Customer, Permission};
+use meadow_core::domain::consent::{Channel, OptOut, Permission};
+use meadow_core::domain::customer::Customer;
 
 const PERMISSIONS: [(&str, Permission); 3] = [
     ("unknown", Permission::Unknown),
@@ -16,7 +17,7 @@ const PERMISSIONS: [(&str, Permission); 3] = [
 #[component]
 pub fn ConsentPart(person: Person) -> impl IntoView {
     let i18n = person.i18n;
-    let is_out = move || person.card.get().is_some_and(|card| card.customer.consent.opted_out);
+    let is_out = move || person.card.get().is_some_and(|card| card.customer.consent.opted_out());
     let opt_out = move |event| {
         let is_out = event_target_checked(&event);
         let what = if is_out {
@@ -24,7 +25,10 @@ pub fn ConsentPart(person: Person) -> impl IntoView {
         } else {
             t_string!(i18n, customers.opted_in)
         };
-        person.edit(move |customer| customer.consent.opted_out = is_out, what.to_owned());
+        person.edit(
+            move |customer| customer.consent.opt_out = is_out.then(OptOut::default),
+            what.to_owned(),
+        );
     };
     let lines = Channel::ALL.map(|channel| view! { <ChannelLine person=person channel=channel /> });
     view! {
@@ -46,8 +50,7 @@ fn ChannelLine(person: Person, channel: Channel) -> impl IntoView {
     let label = move || t_string!(i18n, customers.consent_for, channel = name()).to_string();
     let now = move || {
         let card = person.card.get();
-        card.and_then(|card| card.customer.consent.channels.get(&channel).copied())
-            .unwrap_or_default()
+        card.map_or(Permission::Unknown, |card| card.customer.consent.noted(channel))
     };
     let value = Signal::derive(move || key_of(now()).to_owned());
     let choices = Signal::derive(move || {
@@ -67,7 +70,7 @@ fn ChannelLine(person: Person, channel: Channel) -> impl IntoView {
         )
         .to_string();
         let change = move |customer: &mut Customer| {
-            customer.consent.channels.insert(channel, permission);
+            customer.consent.set(channel, permission);
         };
         person.edit(change, what);
     };

@@ -1,0 +1,104 @@
+//! What a workspace keeps that is written as a whole, not row by row.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::blacklist::BlockedContact;
+use crate::domain::customer::Customer;
+use crate::domain::day::Day;
+use crate::domain::event::Event;
+use crate::domain::ids::{CustomerId, InteractionId, LogId, OrderId};
+use crate::views::import::{ImportMapping, RejectReason};
+use crate::views::table::{Filter, TableQuery};
+
+/// A document of any kind. Kinds are only ever added at the end: their place is their stored form.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Document {
+    Event(Box<Event>),
+    Segment(Segment),
+    Note(String),
+    Import(Box<ImportRecord>),
+    Merges(Vec<MergeRecord>),
+    Profile(Box<ImportProfile>),
+    View(Box<SavedView>),
+    /// At most one of this kind, ordered.
+    Blacklist(Vec<BlockedContact>),
+    /// Pairs that were looked at and are different people, the smaller id first, ordered. At most
+    /// one of this kind.
+    Different(Vec<(CustomerId, CustomerId)>),
+}
+
+/// A saved customer group: a rule over the table's columns.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Segment {
+    pub name: String,
+    pub filters: Vec<Filter>,
+}
+
+/// A file that came in: how it was read, and the rows that wait to be repaired.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ImportRecord {
+    pub file_name: String,
+    pub day: Day,
+    /// The names of the file's columns.
+    pub headers: Vec<String>,
+    pub mapping: ImportMapping,
+    pub n_rows: u64,
+    pub n_customers_new: u32,
+    pub n_customers_updated: u32,
+    pub n_orders: u32,
+    /// In the order of the file.
+    pub quarantine: Vec<QuarantinedRow>,
+    /// Rows left out beyond what the quarantine keeps.
+    pub n_not_kept: u64,
+}
+
+/// A row of a file that did not come in, as it stood there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QuarantinedRow {
+    /// As a spreadsheet counts: the header is row 1.
+    pub row: u64,
+    pub reason: RejectReason,
+    /// Only the order was left out; the person came in.
+    pub order_only: bool,
+    pub cells: Vec<String>,
+}
+
+/// How files of one source are read: next month's file needs no questions.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ImportProfile {
+    pub name: String,
+    /// The column names by which a file of this source is known.
+    pub headers: Vec<String>,
+    pub mapping: ImportMapping,
+    pub used: Day,
+}
+
+/// Several records that became one, with all that is needed to part them again.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MergeRecord {
+    pub day: Day,
+    /// As they were, the one whose id stays first.
+    pub parts: Vec<Customer>,
+    pub merged: Customer,
+    /// What belonged to each of the other parts, in their order.
+    pub belongings: Vec<Belongings>,
+    /// Who named one of the others as having brought them, and the number that stood there.
+    pub referrals: Vec<(CustomerId, String)>,
+    /// When they were parted again.
+    pub split: Option<Day>,
+}
+
+/// Rows that hang on one customer.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Belongings {
+    pub orders: Vec<OrderId>,
+    pub interactions: Vec<InteractionId>,
+    pub log: Vec<LogId>,
+}
+
+/// A list of customers as it was set up, under a name.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SavedView {
+    pub name: String,
+    pub query: TableQuery,
+}
