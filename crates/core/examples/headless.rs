@@ -223,7 +223,10 @@ fn import(
     let mut slice = vec![0; SLICE_BYTES];
     loop {
         match file.read(&mut slice)? {
-            0 => return Ok(importer.finish()?),
+            0 => {
+                let imported = importer.finish()?;
+                return Ok((imported.tables, imported.report));
+            }
             n => importer.feed(&slice[..n])?,
         };
     }

@@ -80,7 +80,7 @@ impl<S: Store> Engine<S> {
         let open = self.snapshot()?;
         let source = self.sources.get(ask.source)?;
         let read = read_file(&open.tables, source.as_ref(), &ask.mapping, host, today).await;
-        read.map(|(_, report)| report)
+        read.map(|imported| imported.report)
     }
 }
 

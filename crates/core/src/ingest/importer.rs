@@ -13,7 +13,7 @@ use super::inspection::{HEAD_BYTES, unique_headers};
 use super::matching::{CustomerIndex, FoundBy, Identities, names_somebody};
 use super::order_rows::{OrderBook, OrderReader};
 use super::product_index::ProductIndex;
-use super::rejects::Rejects;
+use super::rejects::{Quarantine, Rejects};
 use super::row_reader::{MAX_COLUMNS, Row, RowReader, TextRow};
 use super::values::cell;
 use super::working_table::WorkingTable;
@@ -25,6 +25,20 @@ use crate::table::tables::Tables;
 use crate::views::import::{
     ColumnRole, Dialect, Doubt, FileProblem, ImportMapping, ImportReport, RejectReason,
 };
+
+/// What a file made of a workspace.
+#[derive(Debug)]
+pub struct Imported {
+    pub tables: Tables,
+    pub report: ImportReport,
+    /// The names of the file's columns.
+    pub headers: Vec<String>,
+    pub quarantine: Quarantine,
+    /// Ascending.
+    pub customers_new: Vec<CustomerId>,
+    /// Ascending; those who were here before and of whom something changed.
+    pub customers_updated: Vec<CustomerId>,
+}
 
 /// Takes a file's bytes and builds the workspace that it leads to.
 pub struct Importer {
@@ -88,7 +102,7 @@ impl Importer {
     ///
     /// # Errors
     /// There was nothing in the file, or nothing of it could be used.
-    pub fn finish(mut self) -> Result<(Tables, ImportReport), FileProblem> {
+    pub fn finish(mut self) -> Result<Imported, FileProblem> {
         self.read_head(true)?;
         let Self { reader, mut intake, .. } = self;
         let n_blank_lines = reader.finish(&mut |row| intake.take(&row))?;
@@ -138,6 +152,7 @@ struct Intake {
     rejects: Rejects,
     /// Rows whose person came in and whose order did not.
     order_rejects: Rejects,
+    quarantine: Quarantine,
     doubts: Doubts,
     /// How often a column had a cell that was left out.
     n_unread: BTreeMap<usize, u32>,
@@ -179,6 +194,7 @@ impl Intake {
             products: ProductIndex::new(&tables.products, next_ids.product),
             rejects: Rejects::default(),
             order_rejects: Rejects::default(),
+            quarantine: Quarantine::default(),
             doubts: Doubts::default(),
             n_unread: BTreeMap::new(),
             report,
@@ -198,16 +214,21 @@ impl Intake {
         }
         self.report.n_rows += 1;
         let Some(text) = text else {
-            self.rejects.add(RejectReason::NotUtf8, row.number, &row.lossy());
+            self.reject(RejectReason::NotUtf8, row, &row.lossy());
             return Ok(());
         };
         if row.unclosed_quote {
             let open = text.cell(text.n_cells() - 1);
-            self.rejects.add(RejectReason::UnclosedQuote, row.number, open);
-        } else if let Err((reason, value)) = self.take_data(row.number, &text) {
-            self.rejects.add(reason, row.number, value);
+            self.reject(RejectReason::UnclosedQuote, row, open);
+        } else if let Err((reason, value)) = self.take_data(row, &text) {
+            self.reject(reason, row, value);
         }
         Ok(())
+    }
+
+    fn reject(&mut self, reason: RejectReason, row: &Row<'_>, value: &str) {
+        self.rejects.add(reason, row.number, value);
+        self.quarantine.add(reason, false, row);
     }
 
     fn take_header(&mut self, text: Option<TextRow<'_>>) -> Result<(), FileProblem> {
@@ -226,9 +247,10 @@ impl Intake {
     /// whose order is left out only its person.
     fn take_data<'a>(
         &mut self,
-        number: u64,
+        whole: &Row<'_>,
         row: &TextRow<'a>,
     ) -> Result<(), (RejectReason, &'a str)> {
+        let number = whole.number;
         let mut surplus = row.cells().skip(self.n_columns);
         if let Some(value) = surplus.find(|text| !cell::clean(text).is_empty()) {
             return Err((RejectReason::TooManyCells, value));
@@ -251,6 +273,7 @@ impl Intake {
         let order = match orders.map(|orders| orders.read(row, &mut unread)).transpose() {
             Err((reason, value)) if is_person => {
                 self.order_rejects.add(reason, number, value);
+                self.quarantine.add(reason, true, whole);
                 None
             }
             order => order?,
@@ -308,7 +331,7 @@ impl Intake {
         id
     }
 
-    fn finish(self) -> Result<(Tables, ImportReport), FileProblem> {
+    fn finish(self) -> Result<Imported, FileProblem> {
         let Self { mut tables, mut report, headers, .. } = self;
         if report.n_rows == 0 {
             return Err(if self.expects_header {
@@ -333,10 +356,13 @@ impl Intake {
         if report.n_rejected() == report.n_rows {
             return Err(FileProblem::AllRowsRejected { report: Box::new(report) });
         }
+        let customers_new = self.customers.fresh_ids().collect();
+        let customers_updated = self.customers.changed_ids().collect();
         tables.customers = self.customers.finish();
         (tables.orders, tables.next_ids.order) = self.orders.finish();
         (tables.products, tables.next_ids.product) = self.products.finish();
-        Ok((tables, report))
+        let quarantine = self.quarantine;
+        Ok(Imported { tables, report, headers, quarantine, customers_new, customers_updated })
     }
 }
 

@@ -25,6 +25,6 @@ mod row_reader;
 pub mod values;
 mod working_table;
 
-pub use importer::Importer;
+pub use importer::{Imported, Importer};
 pub use inspection::{HEAD_BYTES, inspect};
 pub use row_reader::{MAX_COLUMNS, MAX_ROW_BYTES};

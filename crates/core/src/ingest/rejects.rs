@@ -1,12 +1,44 @@
-//! The tally of rows left out: how many for which reason, and the first of each.
+//! The tally of rows left out: how many for which reason, the first of each, and the rows
+//! themselves as they stood, to be repaired.
 
 use std::collections::BTreeMap;
 
+use super::row_reader::Row;
 use super::values::cell;
+use crate::table::documents::QuarantinedRow;
 use crate::views::import::{RejectCount, RejectReason, RejectedRow};
 
 const MOST_EXAMPLES: usize = 20;
 const VALUE_CHARS: usize = 80;
+
+/// Beyond so many rows a file is better mended where it came from.
+const MOST_KEPT: usize = 20_000;
+const MOST_BYTES_KEPT: usize = 8 << 20;
+
+/// Rows that wait to be repaired, in the order of the file.
+#[derive(Debug, Default)]
+pub struct Quarantine {
+    pub rows: Vec<QuarantinedRow>,
+    /// Rows for which there was no room.
+    pub n_not_kept: u64,
+    n_bytes: usize,
+}
+
+impl Quarantine {
+    pub fn add(&mut self, reason: RejectReason, order_only: bool, row: &Row<'_>) {
+        let cells: Vec<String> = match row.text() {
+            Some(text) => text.cells().map(str::to_owned).collect(),
+            None => vec![row.lossy()],
+        };
+        let n_bytes = cells.iter().map(|cell| cell.len() + size_of::<String>()).sum::<usize>();
+        if self.rows.len() == MOST_KEPT || self.n_bytes + n_bytes > MOST_BYTES_KEPT {
+            self.n_not_kept += 1;
+            return;
+        }
+        self.n_bytes += n_bytes;
+        self.rows.push(QuarantinedRow { row: row.number, reason, order_only, cells });
+    }
+}
 
 #[derive(Debug, Default)]
 pub struct Rejects {

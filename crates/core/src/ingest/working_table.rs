@@ -54,6 +54,14 @@ impl<R: Row> WorkingTable<R> {
         self.changed.len()
     }
 
+    pub fn fresh_ids(&self) -> impl Iterator<Item = R::Id> {
+        self.fresh.iter().map(R::id)
+    }
+
+    pub fn changed_ids(&self) -> impl Iterator<Item = R::Id> {
+        self.changed.keys().copied()
+    }
+
     pub fn finish(self) -> RowTable<R> {
         let mut table = self.base;
         table.replace(self.changed.into_values());

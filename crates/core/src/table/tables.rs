@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::chunk::Chunk;
-use super::documents::Document;
+use super::documents::{Document, ImportRecord};
 use super::orders::OrderTable;
 use super::rows::RowTable;
 use crate::domain::customer::Customer;
@@ -53,6 +53,14 @@ impl Tables {
     pub fn events(&self) -> impl Iterator<Item = (DocumentId, &Event)> {
         self.documents.iter().filter_map(|(id, document)| match document.data() {
             Document::Event(event) => Some((*id, event.as_ref())),
+            _ => None,
+        })
+    }
+
+    /// The files that came in, oldest first.
+    pub fn imports(&self) -> impl Iterator<Item = (DocumentId, &ImportRecord)> {
+        self.documents.iter().filter_map(|(id, document)| match document.data() {
+            Document::Import(record) => Some((*id, record.as_ref())),
             _ => None,
         })
     }

@@ -40,7 +40,7 @@ pub fn bring_in(
     for part in bytes.chunks(slice) {
         importer.feed(part)?;
     }
-    importer.finish()
+    importer.finish().map(|imported| (imported.tables, imported.report))
 }
 
 /// Looked at, then brought in as proposed.

@@ -1,13 +1,17 @@
 //! Taking a file in.
 
+use std::collections::HashSet;
+
 use super::Change;
 use crate::domain::day::Day;
+use crate::domain::log::Happening;
 use crate::domain::text::Text;
 use crate::engine::host::{ByteSource, Host};
 use crate::engine::labels::shorten;
 use crate::engine::sources::read_all;
-use crate::ingest::Importer;
+use crate::ingest::{Imported, Importer};
 use crate::protocol::{EngineError, Outcome};
+use crate::table::documents::{Document, ImportRecord, QuarantinedRow};
 use crate::table::tables::Tables;
 use crate::views::import::{ImportMapping, ImportReport};
 use crate::words::{commands, write_count};
@@ -20,8 +24,9 @@ pub async fn import(
     host: &impl Host,
     today: Day,
 ) -> Result<Change, EngineError> {
-    let (tables, report) = read_file(tables, source, mapping, host, today).await?;
-    let label = label(&report, &shorten(&source.name()));
+    let imported = read_file(tables, source, mapping, host, today).await?;
+    let label = label(&imported.report, &shorten(&source.name()));
+    let (tables, report) = record(imported, source.name(), mapping, today);
     Ok(Change { tables, label, outcome: Outcome::Imported(report) })
 }
 
@@ -32,13 +37,49 @@ pub async fn read_file(
     mapping: &ImportMapping,
     host: &impl Host,
     today: Day,
-) -> Result<(Tables, ImportReport), EngineError> {
+) -> Result<Imported, EngineError> {
     let started_ms = host.now_ms();
     let mut importer = Importer::new(tables, mapping, today)?;
     read_all(source, host, |bytes| importer.feed(bytes)).await?;
-    let (tables, mut report) = importer.finish()?;
-    report.seconds = ((host.now_ms() - started_ms) / 1_000.0).max(0.0);
-    Ok((tables, report))
+    let mut imported = importer.finish()?;
+    imported.report.seconds = ((host.now_ms() - started_ms) / 1_000.0).max(0.0);
+    Ok(imported)
+}
+
+/// Keeps how the file was read and what it left, and writes it into the customers' logs.
+fn record(
+    imported: Imported,
+    file_name: String,
+    mapping: &ImportMapping,
+    today: Day,
+) -> (Tables, ImportReport) {
+    let Imported { mut tables, report, headers, quarantine, customers_new, customers_updated } =
+        imported;
+    let waiting: HashSet<&[String]> = tables
+        .imports()
+        .filter(|(_, known)| known.headers == headers)
+        .flat_map(|(_, known)| known.quarantine.iter().map(|row| &row.cells[..]))
+        .collect();
+    // The same file again brings the same bad rows again; they wait already.
+    let is_fresh = |row: &QuarantinedRow| !waiting.contains(&row.cells[..]);
+    let quarantine_rows = quarantine.rows.into_iter().filter(is_fresh).collect();
+    let record = ImportRecord {
+        file_name,
+        day: today,
+        headers,
+        mapping: mapping.clone(),
+        n_rows: report.n_rows,
+        n_customers_new: report.n_customers_new,
+        n_customers_updated: report.n_customers_updated,
+        n_orders: report.n_orders,
+        quarantine: quarantine_rows,
+        n_not_kept: quarantine.n_not_kept,
+    };
+    let import = tables.add_document(Document::Import(Box::new(record)));
+    let line = |is_new| move |id| (id, Happening::Imported { import, is_new });
+    let new = customers_new.into_iter().map(line(true));
+    tables.note(today, new.chain(customers_updated.into_iter().map(line(false))));
+    (tables, report)
 }
 
 /// What came in, by what there was most of: customers where the file told of any, else orders.
