@@ -61,6 +61,16 @@ impl CustomerReader {
         }
     }
 
+    /// The number of a row's person, in a file that has nothing else about people.
+    pub fn number_alone<'a>(&self, row: &TextRow<'a>) -> Option<Cow<'a, str>> {
+        match self.columns.as_slice() {
+            [only] if only.role == ColumnRole::CustomerKey => {
+                Some(cell::clean_line(row.cell(only.at)))
+            }
+            _ => None,
+        }
+    }
+
     /// Is there more about people than their number? Then a row without an order still says something.
     pub fn describes_people(&self) -> bool {
         self.columns.iter().any(|column| column.role != ColumnRole::CustomerKey)

@@ -3,7 +3,7 @@
 //! Owns the order of work on a row: read it, judge it, find its customer, add its order. Works on
 //! copies that share every chunk, so that a file given up half-way has changed nothing.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::custom_value::column_kinds;
@@ -11,7 +11,8 @@ use super::customer_rows::{CustomerReader, merge, names_agree};
 use super::doubts::Doubts;
 use super::inspection::{HEAD_BYTES, unique_headers};
 use super::matching::{CustomerIndex, FoundBy, Identities, names_somebody};
-use super::order_rows::{OrderBook, OrderReader};
+use super::order_book::OrderBook;
+use super::order_rows::OrderReader;
 use super::product_index::ProductIndex;
 use super::rejects::{Quarantine, Rejects};
 use super::row_reader::{MAX_COLUMNS, Row, RowReader, TextRow};
@@ -145,8 +146,7 @@ struct Intake {
     order_reader: Option<OrderReader>,
     customers: WorkingTable<Customer>,
     index: CustomerIndex,
-    /// Everybody of whom the file has spoken so far, with the row that did so first.
-    first_rows: BTreeMap<CustomerId, u64>,
+    first_rows: FirstRows,
     orders: OrderBook,
     products: ProductIndex,
     rejects: Rejects,
@@ -189,7 +189,7 @@ impl Intake {
             order_reader,
             index,
             customers: WorkingTable::new(tables.customers.clone()),
-            first_rows: BTreeMap::new(),
+            first_rows: FirstRows::new(next_ids.customer),
             orders: OrderBook::new(&tables.orders, next_ids.order, has_order_keys),
             products: ProductIndex::new(&tables.products, next_ids.product),
             rejects: Rejects::default(),
@@ -256,8 +256,15 @@ impl Intake {
             return Err((RejectReason::TooManyCells, value));
         }
         let mut unread = Vec::new();
-        let person = self.customer_reader.read(row, &mut unread);
-        if !names_somebody(&person) {
+        let number_alone = self.customer_reader.number_alone(row);
+        let known = number_alone.and_then(|number| self.index.find_by_key(&number));
+        let person = match known {
+            Some(id) => RowPerson::Known(id),
+            None => RowPerson::Described(Box::new(self.customer_reader.read(row, &mut unread))),
+        };
+        if let RowPerson::Described(person) = &person
+            && !names_somebody(person)
+        {
             let is_short = row.n_cells() < self.n_columns;
             let reason =
                 if is_short { RejectReason::TooFewCells } else { RejectReason::NobodyNamed };
@@ -281,13 +288,16 @@ impl Intake {
         for column in unread {
             *self.n_unread.entry(column).or_default() += 1;
         }
-        let customer = self.take_person(person, number, is_order);
+        let customer = match person {
+            RowPerson::Known(id) => self.meet_again(id, number, is_order),
+            RowPerson::Described(person) => self.take_person(*person, number, is_order),
+        };
         if let Some(mut order) = order {
             if order.day > self.today {
                 self.doubts.add(Doubt::DatedAhead, number);
             }
             let product = self.products.find_or_add(std::mem::take(&mut order.product));
-            self.orders.add(customer, order, product);
+            self.orders.add(customer, &order, product);
         }
         Ok(())
     }
@@ -301,10 +311,10 @@ impl Intake {
             person.id = id;
             self.index.note(id, &person);
             self.customers.add(person);
-            self.first_rows.insert(id, row);
+            self.first_rows.note(id, row);
             return id;
         };
-        let first_row = self.first_rows.get(&id).copied();
+        let first_row = self.first_rows.of(id);
         if by == FoundBy::Name {
             self.doubts.add(Doubt::NameAlone, row);
         } else if first_row.is_some() && !is_order {
@@ -327,7 +337,16 @@ impl Intake {
             self.index.note(id, &person);
             self.customers.update(id, |known| merge(known, person));
         }
-        self.first_rows.entry(id).or_insert(row);
+        self.first_rows.note(id, row);
+        id
+    }
+
+    /// Somebody known, of whom the row says nothing but the number.
+    fn meet_again(&mut self, id: CustomerId, row: u64, is_order: bool) -> CustomerId {
+        if !is_order && self.first_rows.of(id).is_some() {
+            self.doubts.add(Doubt::AgainInFile, row);
+        }
+        self.first_rows.note(id, row);
         id
     }
 
@@ -342,7 +361,7 @@ impl Intake {
         }
         report.n_customers_new = self.customers.n_fresh() as u32;
         report.n_customers_updated = self.customers.n_changed() as u32;
-        let n_found = self.first_rows.keys().filter(|id| !self.customers.is_fresh(**id)).count();
+        let n_found = self.first_rows.n_known_before();
         report.n_customers_unchanged = (n_found - self.customers.n_changed()) as u32;
         report.n_orders = self.orders.n_new() as u32;
         report.n_order_lines = self.orders.n_lines() as u32;
@@ -363,6 +382,54 @@ impl Intake {
         (tables.products, tables.next_ids.product) = self.products.finish();
         let quarantine = self.quarantine;
         Ok(Imported { tables, report, headers, quarantine, customers_new, customers_updated })
+    }
+}
+
+/// Whom a row speaks of.
+enum RowPerson {
+    /// By a number, and nothing else is said.
+    Known(CustomerId),
+    Described(Box<Customer>),
+}
+
+/// Everybody of whom the file has spoken so far, with the row that did so first.
+struct FirstRows {
+    first_new: CustomerId,
+    /// Of those who are new, in the order of their ids.
+    new: Vec<u64>,
+    known: HashMap<CustomerId, u64>,
+}
+
+impl FirstRows {
+    /// New people get their ids one after the other from `next_id` on, each with its first row.
+    fn new(next_id: u32) -> Self {
+        Self { first_new: CustomerId(next_id), new: Vec::new(), known: HashMap::new() }
+    }
+
+    fn of(&self, id: CustomerId) -> Option<u64> {
+        match self.place_among_new(id) {
+            Some(place) => self.new.get(place).copied(),
+            None => self.known.get(&id).copied(),
+        }
+    }
+
+    /// Of several rows, the first stays.
+    fn note(&mut self, id: CustomerId, row: u64) {
+        match self.place_among_new(id) {
+            Some(place) if place == self.new.len() => self.new.push(row),
+            Some(_) => {}
+            None => {
+                self.known.entry(id).or_insert(row);
+            }
+        }
+    }
+
+    fn n_known_before(&self) -> usize {
+        self.known.len()
+    }
+
+    fn place_among_new(&self, id: CustomerId) -> Option<usize> {
+        id.0.checked_sub(self.first_new.0).map(|place| place as usize)
     }
 }
 

@@ -12,6 +12,7 @@
 use std::collections::{HashMap, VecDeque};
 
 use super::customer_rows::{CustomerReader, merge};
+use super::key_index::KeyIndex;
 use super::values::contact;
 use super::working_table::WorkingTable;
 use crate::domain::customer::Customer;
@@ -102,7 +103,7 @@ enum ByName {
 /// Where to find the customers of a workspace and of the file so far.
 pub struct CustomerIndex {
     identities: Identities,
-    by_key: HashMap<String, CustomerId>,
+    by_key: KeyIndex<CustomerId>,
     by_phone: HashMap<String, CustomerId>,
     by_email: HashMap<String, CustomerId>,
     by_name: ByName,
@@ -120,7 +121,7 @@ impl CustomerIndex {
             if has_orders { ByName::Order(HashMap::new()) } else { ByName::Person(HashMap::new()) };
         let mut index = Self {
             identities,
-            by_key: HashMap::new(),
+            by_key: KeyIndex::new(),
             by_phone: HashMap::new(),
             by_email: HashMap::new(),
             by_name,
@@ -138,11 +139,8 @@ impl CustomerIndex {
 
     /// Remembers what this customer can be found by. Of several, the first stays.
     pub fn note(&mut self, id: CustomerId, customer: &Customer) {
-        if self.identities.key
-            && !customer.key.is_empty()
-            && !self.by_key.contains_key(&customer.key)
-        {
-            self.by_key.insert(customer.key.clone(), id);
+        if self.identities.key && !customer.key.is_empty() {
+            self.by_key.get_or_insert(customer.key.as_bytes(), id);
         }
         if self.identities.phone
             && let Some(phone) = contact::normalise_phone(&customer.phone)
@@ -161,6 +159,11 @@ impl CustomerIndex {
         }
     }
 
+    /// The customer of this number, where the file tells people apart by numbers.
+    pub fn find_by_key(&self, key: &str) -> Option<CustomerId> {
+        self.by_key.get(key.as_bytes())
+    }
+
     /// The known customer that a row of the file speaks of. One found by its whole row is not found
     /// again.
     pub fn find(
@@ -169,8 +172,8 @@ impl CustomerIndex {
         reader: &CustomerReader,
         customers: &WorkingTable<Customer>,
     ) -> Option<(CustomerId, FoundBy)> {
-        if let Some(id) = self.by_key.get(&row.key) {
-            return Some((*id, FoundBy::Key));
+        if let Some(id) = self.find_by_key(&row.key) {
+            return Some((id, FoundBy::Key));
         }
         let is_same = |id: &&CustomerId| {
             row.key.is_empty() || customers.get(**id).is_some_and(|known| known.key.is_empty())

@@ -1,29 +1,28 @@
-//! What a row says of an order, and how rows of one number become one order with lines.
+//! What a row says of an order.
+//!
+//! Must not know what orders there are: `order_book` does.
 
-use std::collections::{HashMap, HashSet};
+use std::borrow::Cow;
 
 use super::product_index::ProductRow;
 use super::row_reader::TextRow;
 use super::values::{cell, date, number};
 use crate::domain::day::Day;
-use crate::domain::ids::{CustomerId, OrderId, ProductId};
 use crate::domain::money::Money;
-use crate::domain::order::{Order, OrderLine};
-use crate::table::orders::{ORDERS_PER_CHUNK, OrderTable};
 use crate::views::import::{ColumnRole, Dialect, RejectReason};
 
 /// An order, or one line of one, as a row gives it.
 #[derive(Debug)]
-pub struct OrderRow {
-    key: String,
+pub struct OrderRow<'a> {
+    pub key: Cow<'a, str>,
     pub day: Day,
-    minute: Option<u16>,
-    amount: Money,
-    discount: Money,
-    cost: Option<Money>,
+    pub minute: Option<u16>,
+    pub amount: Money,
+    pub discount: Money,
+    pub cost: Option<Money>,
     /// In thousandths; `None` where the file has nothing about products or quantities.
-    quantity_milli: Option<i64>,
-    pub product: ProductRow,
+    pub quantity_milli: Option<i64>,
+    pub product: ProductRow<'a>,
 }
 
 /// Reads the order out of a row.
@@ -81,7 +80,7 @@ impl OrderReader {
         &self,
         row: &TextRow<'a>,
         unread: &mut Vec<usize>,
-    ) -> Result<OrderRow, (RejectReason, &'a str)> {
+    ) -> Result<OrderRow<'a>, (RejectReason, &'a str)> {
         let missing = |at: usize, reason| {
             if at >= row.n_cells() { (RejectReason::TooFewCells, "") } else { (reason, "") }
         };
@@ -119,9 +118,8 @@ impl OrderReader {
         };
         let discount = optional_money(self.discount).unwrap_or_default();
         let cost = optional_money(self.cost);
-        let text_at = |at: Option<usize>| {
-            at.map_or(String::new(), |at| cell::clean_line(row.cell(at)).into_owned())
-        };
+        let text_at =
+            |at: Option<usize>| at.map_or(Cow::Borrowed(""), |at| cell::clean_line(row.cell(at)));
         Ok(OrderRow {
             key: text_at(self.key),
             day: moment.day,
@@ -136,125 +134,5 @@ impl OrderReader {
                 category: text_at(self.category),
             },
         })
-    }
-}
-
-/// An order's number is only unique per customer, and a refund under the same number is its own.
-type OrderName = (CustomerId, bool, String);
-
-/// The orders of a workspace while an import adds to them.
-pub struct OrderBook {
-    orders: OrderTable,
-    next_id: u32,
-    /// Not in the table yet. With numbers, all of them: a later row may add a line.
-    open: Vec<Order>,
-    places: HashMap<OrderName, usize>,
-    /// Numbered orders that were there before, and whether the file has them too.
-    known: HashSet<OrderName>,
-    seen_again: HashSet<OrderName>,
-    has_keys: bool,
-    n_new: usize,
-    n_lines: usize,
-}
-
-impl OrderBook {
-    pub fn new(orders: &OrderTable, next_id: u32, has_keys: bool) -> Self {
-        let mut known = HashSet::new();
-        if has_keys {
-            for chunk in orders.chunks() {
-                let columns = chunk.data();
-                let mut start = 0;
-                for at in 0..columns.len() {
-                    let end = columns.key_ends[at] as usize;
-                    if end > start {
-                        let customer = CustomerId(columns.customers[at]);
-                        known.insert((
-                            customer,
-                            columns.amounts[at] < 0,
-                            columns.keys[start..end].to_owned(),
-                        ));
-                    }
-                    start = end;
-                }
-            }
-        }
-        Self {
-            orders: orders.clone(),
-            next_id,
-            open: Vec::new(),
-            places: HashMap::new(),
-            known,
-            seen_again: HashSet::new(),
-            has_keys,
-            n_new: 0,
-            n_lines: 0,
-        }
-    }
-
-    pub fn add(&mut self, customer: CustomerId, row: OrderRow, product: Option<ProductId>) {
-        let line = row.quantity_milli.map(|quantity_milli| OrderLine {
-            product,
-            quantity_milli,
-            amount: row.amount,
-            discount: row.discount,
-            cost: row.cost,
-        });
-        if !row.key.is_empty() {
-            let name = (customer, row.amount < Money::ZERO, row.key.clone());
-            if self.known.contains(&name) {
-                self.seen_again.insert(name);
-                return;
-            }
-            if let Some(&at) = self.places.get(&name) {
-                let order = &mut self.open[at];
-                order.amount += row.amount;
-                order.discount += row.discount;
-                order.cost = match (order.cost, row.cost) {
-                    (Some(cost), Some(more)) => Some(cost + more),
-                    (cost, more) => cost.or(more),
-                };
-                self.n_lines += usize::from(line.is_some());
-                order.lines.extend(line);
-                return;
-            }
-            self.places.insert(name, self.open.len());
-        }
-        self.n_new += 1;
-        self.n_lines += usize::from(line.is_some());
-        self.open.push(Order {
-            id: OrderId(self.next_id),
-            key: row.key,
-            customer,
-            day: row.day,
-            minute: row.minute,
-            amount: row.amount,
-            discount: row.discount,
-            cost: row.cost,
-            lines: line.into_iter().collect(),
-        });
-        self.next_id += 1;
-        if !self.has_keys && self.open.len() == ORDERS_PER_CHUNK {
-            self.orders.append(&self.open);
-            self.open.clear();
-        }
-    }
-
-    pub fn n_new(&self) -> usize {
-        self.n_new
-    }
-
-    pub fn n_lines(&self) -> usize {
-        self.n_lines
-    }
-
-    /// Orders of the file that were there already.
-    pub fn n_known(&self) -> usize {
-        self.seen_again.len()
-    }
-
-    /// All orders, and the next free number.
-    pub fn finish(mut self) -> (OrderTable, u32) {
-        self.orders.append(&self.open);
-        (self.orders, self.next_id)
     }
 }

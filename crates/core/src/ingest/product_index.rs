@@ -1,7 +1,9 @@
 //! The products that order rows speak of: found by article number, else by name, else added.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
+use super::key_index::KeyIndex;
 use super::working_table::WorkingTable;
 use crate::domain::ids::ProductId;
 use crate::domain::product::Product;
@@ -12,14 +14,20 @@ pub struct ProductIndex {
     next_id: u32,
     by_key: HashMap<String, ProductId>,
     by_name: HashMap<String, ProductId>,
+    /// The answer to every row so far: the same row always has the same.
+    by_row: KeyIndex<ProductId>,
+    row: Vec<u8>,
 }
+
+/// Between the cells of a row in the index; no cell holds it.
+const GAP: u8 = 0x1F;
 
 /// What a row says of a product; empty text where it says nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ProductRow {
-    pub key: String,
-    pub name: String,
-    pub category: String,
+pub struct ProductRow<'a> {
+    pub key: Cow<'a, str>,
+    pub name: Cow<'a, str>,
+    pub category: Cow<'a, str>,
 }
 
 impl ProductIndex {
@@ -29,6 +37,8 @@ impl ProductIndex {
             next_id,
             by_key: HashMap::new(),
             by_name: HashMap::new(),
+            by_row: KeyIndex::new(),
+            row: Vec::new(),
         };
         for product in products.iter() {
             index.note(product);
@@ -38,11 +48,27 @@ impl ProductIndex {
 
     /// The product of this row, added if it is new; `None` if the row names none. A row that gives
     /// only a category stands for the category as a whole.
-    pub fn find_or_add(&mut self, row: ProductRow) -> Option<ProductId> {
-        let name =
-            [&row.name, &row.key, &row.category].into_iter().find(|text| !text.is_empty())?.clone();
+    pub fn find_or_add(&mut self, row: ProductRow<'_>) -> Option<ProductId> {
+        let cells = [&row.name, &row.key, &row.category];
+        let name = cells.into_iter().find(|text| !text.is_empty())?;
+        self.row.clear();
+        for cell in cells {
+            self.row.extend(cell.as_bytes());
+            self.row.push(GAP);
+        }
+        if let Some(id) = self.by_row.get(&self.row) {
+            return Some(id);
+        }
+        let name = name.clone().into_owned();
+        let id = self.find_or_add_new_row(row, name);
+        self.by_row.get_or_insert(&self.row, id);
+        Some(id)
+    }
+
+    /// For a row that is unlike all before. `name` is the best that it has for one.
+    fn find_or_add_new_row(&mut self, row: ProductRow<'_>, name: String) -> ProductId {
         let by_name = self.by_name.get(&name.to_lowercase()).copied();
-        let found = match self.by_key.get(&row.key) {
+        let found = match self.by_key.get(row.key.as_ref()) {
             Some(id) => Some(*id),
             // A product of another number may well have the same name.
             None => by_name.filter(|id| {
@@ -53,14 +79,14 @@ impl ProductIndex {
         let Some(id) = found else {
             let id = ProductId(self.next_id);
             self.next_id += 1;
-            let product =
-                Product { id, key: row.key, name, category: row.category, ..Product::default() };
+            let (key, category) = (row.key.into_owned(), row.category.into_owned());
+            let product = Product { id, key, name, category, ..Product::default() };
             self.note(&product);
             self.products.add(product);
-            return Some(id);
+            return id;
         };
         self.fill_blanks(id, row);
-        Some(id)
+        id
     }
 
     pub fn n_new(&self) -> usize {
@@ -72,7 +98,7 @@ impl ProductIndex {
         (self.products.finish(), self.next_id)
     }
 
-    fn fill_blanks(&mut self, id: ProductId, row: ProductRow) {
+    fn fill_blanks(&mut self, id: ProductId, row: ProductRow<'_>) {
         let has_blanks = self.products.get(id).is_some_and(|known| {
             (known.key.is_empty() && !row.key.is_empty())
                 || (known.category.is_empty() && !row.category.is_empty())
@@ -81,14 +107,14 @@ impl ProductIndex {
             return;
         }
         if !row.key.is_empty() {
-            self.by_key.entry(row.key.clone()).or_insert(id);
+            self.by_key.entry(row.key.clone().into_owned()).or_insert(id);
         }
         self.products.update(id, |known| {
             if known.key.is_empty() {
-                known.key = row.key;
+                known.key = row.key.into_owned();
             }
             if known.category.is_empty() {
-                known.category = row.category;
+                known.category = row.category.into_owned();
             }
             true
         });

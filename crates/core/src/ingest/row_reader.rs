@@ -2,6 +2,9 @@
 //!
 //! Owns quoting, line ends, blank lines, row numbers and the limits on size. Must not know what a
 //! cell means. The same bytes give the same rows however they are sliced.
+//!
+//! A row that lies whole in a slice, and in which a quote is only ever around a cell, is handed over
+//! where it lies. All others are put together by `csv_core`, which also defines what is right.
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 
@@ -14,7 +17,28 @@ pub const MAX_ROW_BYTES: usize = 1 << 20;
 /// No spreadsheet has more cells in a row; beyond, even counting stops.
 const MAX_CELLS_COUNTED: usize = 16_384;
 
+/// Of a row that is not text.
+const MAX_BYTES_SHOWN: usize = 400;
+
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+
+/// Where a cell lies within the bytes of its row.
+#[derive(Clone, Copy, Debug)]
+struct Span {
+    start: u32,
+    end: u32,
+}
+
+impl Span {
+    /// A row is no longer than `MAX_ROW_BYTES`.
+    fn new(start: usize, end: usize) -> Self {
+        Self { start: start as u32, end: end as u32 }
+    }
+
+    fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
 
 /// One row as it stands in the file.
 #[derive(Clone, Copy, Debug)]
@@ -25,21 +49,34 @@ pub struct Row<'a> {
     /// A quote opened in this row and the file ended before it was closed.
     pub unclosed_quote: bool,
     bytes: &'a [u8],
-    ends: &'a [usize],
+    cells: &'a [Span],
+    /// The bytes, where they are known to be text already.
+    text: Option<&'a str>,
 }
 
 impl<'a> Row<'a> {
     /// The row as text; `None` if it is not UTF-8.
     pub fn text(&self) -> Option<TextRow<'a>> {
+        if let Some(text) = self.text {
+            return Some(TextRow { text, cells: self.cells });
+        }
         let text = std::str::from_utf8(self.bytes).ok()?;
         // Two broken cells can be valid when put together.
-        let cells_are_text = self.ends.iter().all(|end| text.is_char_boundary(*end));
-        cells_are_text.then_some(TextRow { text, ends: self.ends })
+        let cells_are_text = self.cells.iter().all(|cell| text.is_char_boundary(cell.end as usize));
+        cells_are_text.then_some(TextRow { text, cells: self.cells })
     }
 
     /// What can be shown of a row that is not text.
     pub fn lossy(&self) -> String {
-        String::from_utf8_lossy(self.bytes.get(..400).unwrap_or(self.bytes)).into_owned()
+        let mut shown = Vec::new();
+        for cell in self.cells {
+            shown.extend(&self.bytes[cell.range()]);
+            if shown.len() >= MAX_BYTES_SHOWN {
+                shown.truncate(MAX_BYTES_SHOWN);
+                break;
+            }
+        }
+        String::from_utf8_lossy(&shown).into_owned()
     }
 }
 
@@ -47,29 +84,27 @@ impl<'a> Row<'a> {
 #[derive(Clone, Copy, Debug)]
 pub struct TextRow<'a> {
     text: &'a str,
-    ends: &'a [usize],
+    cells: &'a [Span],
 }
 
 impl<'a> TextRow<'a> {
     pub fn n_cells(&self) -> usize {
-        self.ends.len()
+        self.cells.len()
     }
 
     /// The cell of a column, empty where the row is too short.
     pub fn cell(&self, column: usize) -> &'a str {
-        let Some(&end) = self.ends.get(column) else { return "" };
-        let start = column.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.text[start..end]
+        self.cells.get(column).map_or("", |cell| &self.text[cell.range()])
     }
 
     pub fn cells(&self) -> impl Iterator<Item = &'a str> + use<'a> {
         let row = *self;
-        (0..self.ends.len()).map(move |column| row.cell(column))
+        (0..self.cells.len()).map(move |column| row.cell(column))
     }
 
     /// No cell holds anything but space: as good as a blank line.
     pub fn is_blank(&self) -> bool {
-        self.text.chars().all(char::is_whitespace)
+        self.cells().all(|cell| cell.chars().all(char::is_whitespace))
     }
 }
 
@@ -77,10 +112,13 @@ impl<'a> TextRow<'a> {
 pub struct RowReader {
     csv: Reader,
     delimiter: u8,
+    /// Which bytes end a cell that has no quotes.
+    ends_cell: [bool; 256],
     cells: Vec<u8>,
     n_bytes: usize,
     ends: Vec<usize>,
     n_ends: usize,
+    spans: Vec<Span>,
     /// Rows begun so far, blank lines included.
     n_rows_seen: u64,
     n_blank_lines: u64,
@@ -97,13 +135,19 @@ impl RowReader {
         // Byte order marks are taken off here, however the file is sliced. This reader would take
         // one off its first slice too, also after blank lines: a line end makes that no longer first.
         let _ = csv.read_record(b"\n", &mut [0], &mut [0]);
+        let mut ends_cell = [false; 256];
+        for byte in [delimiter, b'\r', b'\n'] {
+            ends_cell[usize::from(byte)] = true;
+        }
         Self {
             csv,
             delimiter,
+            ends_cell,
             cells: vec![0; 4_096],
             n_bytes: 0,
             ends: vec![0; 64],
             n_ends: 0,
+            spans: Vec::new(),
             n_rows_seen: 0,
             n_blank_lines: 0,
             within_row: false,
@@ -192,6 +236,8 @@ impl RowReader {
         mut rest: &[u8],
         take: &mut impl FnMut(Row<'_>) -> Result<(), FileProblem>,
     ) -> Result<(), FileProblem> {
+        let slice = rest;
+        let text = text_at_start(slice);
         loop {
             if !self.within_row {
                 rest = self.skip_line_ends(rest);
@@ -202,6 +248,21 @@ impl RowReader {
             if !self.within_row {
                 self.within_row = true;
                 self.n_rows_seen += 1;
+                if let Some(n_row_bytes) = self.find_row(rest) {
+                    let start = slice.len() - rest.len();
+                    let (bytes, after) = rest.split_at(n_row_bytes);
+                    rest = after;
+                    self.after_carriage_return = bytes.last() == Some(&b'\r');
+                    self.within_row = false;
+                    take(Row {
+                        number: self.n_rows_seen,
+                        unclosed_quote: false,
+                        bytes,
+                        cells: &self.spans,
+                        text: text.get(start..start + n_row_bytes),
+                    })?;
+                    continue;
+                }
             }
             let (result, n_in, n_out, n_ends) = self.csv.read_record(
                 rest,
@@ -238,6 +299,35 @@ impl RowReader {
         }
     }
 
+    /// Looks for a whole row at the start of `bytes`, its line end included: leaves its cells in
+    /// `spans` and returns its length. `None` where there is more to it than cells with or without
+    /// quotes around them.
+    fn find_row(&mut self, bytes: &[u8]) -> Option<usize> {
+        let bytes = bytes.get(..MAX_ROW_BYTES).unwrap_or(bytes);
+        self.spans.clear();
+        let mut start = 0;
+        loop {
+            let (cell, end) = if *bytes.get(start)? == b'"' {
+                let inner = start + 1;
+                let n_inner = bytes[inner..].iter().position(|byte| *byte == b'"')?;
+                (Span::new(inner, inner + n_inner), inner + n_inner + 1)
+            } else {
+                let is_end = |byte: &u8| self.ends_cell[usize::from(*byte)];
+                let end = start + bytes[start..].iter().position(is_end)?;
+                (Span::new(start, end), end)
+            };
+            self.spans.push(cell);
+            match *bytes.get(end)? {
+                byte if byte == self.delimiter => start = end + 1,
+                b'\r' | b'\n' => return Some(end + 1),
+                _ => return None,
+            }
+            if self.spans.len() == MAX_COLUMNS {
+                return None;
+            }
+        }
+    }
+
     /// Before a row: the LF of a CR LF, and blank lines.
     fn skip_line_ends<'b>(&mut self, mut rest: &'b [u8]) -> &'b [u8] {
         while let Some((first, after)) = rest.split_first() {
@@ -264,19 +354,35 @@ impl RowReader {
         take: &mut impl FnMut(Row<'_>) -> Result<(), FileProblem>,
     ) -> Result<(), FileProblem> {
         self.within_row = false;
+        self.spans.clear();
+        let mut start = 0;
+        for end in &self.ends[..self.n_ends] {
+            self.spans.push(Span::new(start, *end));
+            start = *end;
+        }
         let row = Row {
             number: self.n_rows_seen,
             unclosed_quote,
             bytes: &self.cells[..self.n_bytes],
-            ends: &self.ends[..self.n_ends],
+            cells: &self.spans,
+            text: None,
         };
         (self.n_bytes, self.n_ends) = (0, 0);
         take(row)
     }
 }
 
+/// As much from the start as is UTF-8. Asked once per slice, it costs next to nothing per row.
+fn text_at_start(bytes: &[u8]) -> &str {
+    let whole = std::str::from_utf8(bytes);
+    let start = whole.or_else(|error| std::str::from_utf8(&bytes[..error.valid_up_to()]));
+    start.unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::{prop_assert_eq, proptest};
+
     use super::{MAX_ROW_BYTES, RowReader};
     use crate::views::import::FileProblem;
 
@@ -364,6 +470,18 @@ mod tests {
                 refused,
                 FileProblem::FieldTooLarge { row: 2, limit_bytes: MAX_ROW_BYTES as u32 }
             );
+        }
+    }
+
+    proptest! {
+        /// A byte at a time no row ever lies whole in a slice, so that `csv_core` reads all of it.
+        #[test]
+        fn rows_are_the_same_wherever_they_lie(
+            bytes in proptest::collection::vec(
+                proptest::sample::select(b"a1,,\"\"\r\n \xE6\x9E\x97".to_vec()), 0..80,
+            ),
+        ) {
+            prop_assert_eq!(read(&bytes, 80), read(&bytes, 1));
         }
     }
 }

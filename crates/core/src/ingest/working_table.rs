@@ -42,10 +42,6 @@ impl<R: Row> WorkingTable<R> {
         }
     }
 
-    pub fn is_fresh(&self, id: R::Id) -> bool {
-        self.find_fresh(id).is_some()
-    }
-
     pub fn n_fresh(&self) -> usize {
         self.fresh.len()
     }

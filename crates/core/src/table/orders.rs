@@ -56,7 +56,55 @@ impl OrderColumns {
         self.line_amounts.len()
     }
 
+    /// With room for as many orders of one line each.
+    pub fn with_capacity(n_orders: usize) -> Self {
+        Self {
+            ids: Vec::with_capacity(n_orders),
+            customers: Vec::with_capacity(n_orders),
+            days: Vec::with_capacity(n_orders),
+            minutes: Vec::with_capacity(n_orders),
+            amounts: Vec::with_capacity(n_orders),
+            discounts: Vec::with_capacity(n_orders),
+            costs: Vec::with_capacity(n_orders),
+            keys: String::new(),
+            key_ends: Vec::with_capacity(n_orders),
+            line_starts: Vec::with_capacity(n_orders + 1),
+            line_products: Vec::with_capacity(n_orders),
+            line_quantities_milli: Vec::with_capacity(n_orders),
+            line_amounts: Vec::with_capacity(n_orders),
+            line_discounts: Vec::with_capacity(n_orders),
+            line_costs: Vec::with_capacity(n_orders),
+        }
+    }
+
+    /// Gives back the room that is left over: a chunk that is full never grows again.
+    pub fn shrink(&mut self) {
+        for column in [&mut self.amounts, &mut self.discounts, &mut self.costs] {
+            column.shrink_to_fit();
+        }
+        self.ids.shrink_to_fit();
+        self.customers.shrink_to_fit();
+        self.days.shrink_to_fit();
+        self.minutes.shrink_to_fit();
+        self.keys.shrink_to_fit();
+        self.key_ends.shrink_to_fit();
+        self.line_starts.shrink_to_fit();
+        self.line_products.shrink_to_fit();
+        self.line_quantities_milli.shrink_to_fit();
+        self.line_amounts.shrink_to_fit();
+        self.line_discounts.shrink_to_fit();
+        self.line_costs.shrink_to_fit();
+    }
+
     pub fn push(&mut self, order: &Order) {
+        self.push_head(order, &order.key);
+        for line in &order.lines {
+            self.push_line(line);
+        }
+    }
+
+    /// An order under this key instead of its own, as yet without its lines.
+    pub fn push_head(&mut self, order: &Order, key: &str) {
         if self.line_starts.is_empty() {
             self.line_starts.push(0);
         }
@@ -67,16 +115,33 @@ impl OrderColumns {
         self.amounts.push(order.amount.0);
         self.discounts.push(order.discount.0);
         self.costs.push(order.cost.map_or(NO_COST, |cost| cost.0));
-        self.keys.push_str(&order.key);
+        self.keys.push_str(key);
         self.key_ends.push(self.keys.len() as u32);
-        for line in &order.lines {
-            self.line_products.push(line.product.map_or(NO_PRODUCT, |product| product.0));
-            self.line_quantities_milli.push(line.quantity_milli);
-            self.line_amounts.push(line.amount.0);
-            self.line_discounts.push(line.discount.0);
-            self.line_costs.push(line.cost.map_or(NO_COST, |cost| cost.0));
-        }
         self.line_starts.push(self.line_amounts.len() as u32);
+    }
+
+    /// One more line of the last order. Its amounts are its own: see `add_to_sums`.
+    pub fn push_line(&mut self, line: &OrderLine) {
+        self.line_products.push(line.product.map_or(NO_PRODUCT, |product| product.0));
+        self.line_quantities_milli.push(line.quantity_milli);
+        self.line_amounts.push(line.amount.0);
+        self.line_discounts.push(line.discount.0);
+        self.line_costs.push(line.cost.map_or(NO_COST, |cost| cost.0));
+        if let Some(end) = self.line_starts.last_mut() {
+            *end = self.line_amounts.len() as u32;
+        }
+    }
+
+    /// Makes an order larger by what one more line of it comes to. Panics beyond `len()`.
+    pub fn add_to_sums(&mut self, at: usize, amount: Money, discount: Money, cost: Option<Money>) {
+        let more = |known: &mut i64, more: Money| *known = (Money(*known) + more).0;
+        more(&mut self.amounts[at], amount);
+        more(&mut self.discounts[at], discount);
+        match (known_cost(self.costs[at]), cost) {
+            (Some(_), Some(cost)) => more(&mut self.costs[at], cost),
+            (None, Some(cost)) => self.costs[at] = cost.0,
+            (_, None) => {}
+        }
     }
 
     /// The order at a position. Panics beyond `len()`, as a slice does.
@@ -168,29 +233,33 @@ impl OrderTable {
         self.chunks.iter().map(|chunk| chunk.data().n_lines()).sum()
     }
 
+    /// Takes the last chunk out if it has room for more orders: what is added then begins with its.
+    pub fn take_open(&mut self) -> Option<OrderColumns> {
+        let last = self.chunks.pop_if(|last| last.data().len() < ORDERS_PER_CHUNK)?;
+        Some(last.data().clone())
+    }
+
+    /// Adds a chunk whose ids ascend and are larger than any here; one of nothing adds nothing.
+    pub fn push_chunk(&mut self, columns: OrderColumns) {
+        if !columns.is_empty() {
+            self.chunks.push(Arc::new(Chunk::new(columns)));
+        }
+    }
+
     /// Adds orders whose ids ascend and are larger than any here.
     pub fn append<'a>(&mut self, orders: impl IntoIterator<Item = &'a Order>) {
         let mut orders = orders.into_iter().peekable();
         if orders.peek().is_none() {
             return;
         }
-        let mut open = match self.chunks.last() {
-            Some(last) if last.data().len() < ORDERS_PER_CHUNK => {
-                let data = last.data().clone();
-                self.chunks.pop();
-                data
-            }
-            _ => OrderColumns::default(),
-        };
+        let mut open = self.take_open().unwrap_or_default();
         for order in orders {
             open.push(order);
             if open.len() == ORDERS_PER_CHUNK {
-                self.chunks.push(Arc::new(Chunk::new(std::mem::take(&mut open))));
+                self.push_chunk(std::mem::take(&mut open));
             }
         }
-        if !open.is_empty() {
-            self.chunks.push(Arc::new(Chunk::new(open)));
-        }
+        self.push_chunk(open);
     }
 
     /// Every order of one customer, oldest id first.

@@ -85,8 +85,8 @@ fn take_apart(text: &str) -> Option<(Written, Option<u16>)> {
     if text.len() > 64 || !text.starts_with(|c: char| c.is_alphanumeric()) {
         return None;
     }
-    if let Some((year, month, day)) = read_iso(text.as_bytes()) {
-        return Some((Written::Day(real_day(year, month, day)?), None));
+    if let Some((day, minute)) = read_usual(text.as_bytes()) {
+        return Some((Written::Day(day), minute));
     }
     let text: String = text.chars().map(half_width).collect::<String>().to_lowercase();
     if let Some(found) = read_with_month_name(&text) {
@@ -130,18 +130,53 @@ fn take_apart(text: &str) -> Option<(Written, Option<u16>)> {
     Some((Written::Open { first, second, year }, minute))
 }
 
-/// `2026-03-12`, the form most cells have, without the detours the others need.
-fn read_iso(text: &[u8]) -> Option<(i32, u32, u32)> {
-    if text.len() != 10 || text[4] != b'-' || text[7] != b'-' {
+/// `2026-03-12`, `2026/3/2 14:05`, `2026-03-12T14:05:33`: the forms most cells have, without the detours
+/// the others need. `None` for all others, also for days and times that there are not.
+fn read_usual(text: &[u8]) -> Option<(Day, Option<u16>)> {
+    let mut rest = text;
+    let year = take_number(&mut rest, 4, 4)?;
+    let separator = *rest.first()?;
+    if !matches!(separator, b'-' | b'/' | b'.') {
         return None;
     }
-    let number = |digits: &[u8]| {
-        digits.iter().try_fold(0_u32, |sum, digit| {
-            digit.is_ascii_digit().then(|| sum * 10 + u32::from(digit - b'0'))
-        })
+    rest = &rest[1..];
+    let month = take_number(&mut rest, 1, 2)?;
+    rest = rest.strip_prefix(&[separator])?;
+    let day = take_number(&mut rest, 1, 2)?;
+    let minute = match rest {
+        [] => None,
+        [b' ' | b'T' | b't', time @ ..] => {
+            rest = time;
+            let hour = take_number(&mut rest, 1, 2)?;
+            rest = rest.strip_prefix(b":")?;
+            let minute = take_number(&mut rest, 2, 2)?;
+            if let Some(seconds) = rest.strip_prefix(b":") {
+                rest = seconds;
+                take_number(&mut rest, 2, 2)?;
+            }
+            Some(
+                (hour < 24 && minute < 60 && rest.is_empty())
+                    .then_some((hour * 60 + minute) as u16)?,
+            )
+        }
+        _ => return None,
     };
-    let year = i32::try_from(number(&text[..4])?).ok()?;
-    Some((year, number(&text[5..7])?, number(&text[8..])?))
+    Some((real_day(i32::try_from(year).ok()?, month, day)?, minute))
+}
+
+/// All digits at the start, if there are so many.
+fn take_number(rest: &mut &[u8], fewest: usize, most: usize) -> Option<u32> {
+    let mut number = 0;
+    let mut n = 0;
+    while let Some(digit) = rest.get(n).filter(|digit| digit.is_ascii_digit()) {
+        if n == most {
+            return None;
+        }
+        number = number * 10 + u32::from(digit - b'0');
+        n += 1;
+    }
+    *rest = &rest[n..];
+    (n >= fewest).then_some(number)
 }
 
 /// `12 Mar 2026`, `12-Mar-26`, `Mar 12, 2026`, `March 12 2026`.

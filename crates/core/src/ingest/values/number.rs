@@ -100,27 +100,37 @@ pub fn read(text: &str, mark: DecimalMark, n_decimals: u32) -> Option<Number> {
 
 /// The form most cells have, `-1234.5`, without the detours the others need.
 fn read_plain(text: &str, mark: DecimalMark, n_decimals: u32) -> Option<Number> {
-    let own = if mark == DecimalMark::Comma { ',' } else { '.' };
-    let magnitude = text.strip_prefix('-').unwrap_or(text);
-    let (whole, fraction) = match magnitude.split_once(own) {
-        Some((_, "")) => return None,
-        Some(parts) => parts,
-        None => (magnitude, ""),
-    };
-    let n_fraction = u32::try_from(fraction.len()).ok()?;
-    let all_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-    if !(1..=12).contains(&whole.len()) || n_fraction > n_decimals.min(6) {
+    const MOST_WHOLE_DIGITS: u32 = 12;
+    let own = if mark == DecimalMark::Comma { b',' } else { b'.' };
+    let bytes = text.as_bytes();
+    let magnitude = bytes.strip_prefix(b"-").unwrap_or(bytes);
+    let (mut digits, mut n_digits, mut n_whole) = (0_i64, 0, None);
+    for byte in magnitude {
+        if byte.is_ascii_digit() {
+            // The whole digits and the fraction's few: no overflow.
+            if n_digits == MOST_WHOLE_DIGITS + 6 {
+                return None;
+            }
+            digits = digits * 10 + i64::from(byte - b'0');
+            n_digits += 1;
+        } else if *byte == own && n_whole.is_none() {
+            n_whole = Some(n_digits);
+        } else {
+            return None;
+        }
+    }
+    let has_mark = n_whole.is_some();
+    let n_whole = n_whole.unwrap_or(n_digits);
+    let n_fraction = n_digits - n_whole;
+    if !(1..=MOST_WHOLE_DIGITS).contains(&n_whole) || n_fraction > n_decimals.min(6) {
         return None;
     }
-    if !all_digits(whole) || !all_digits(fraction) {
+    if has_mark && n_fraction == 0 {
         return None;
     }
-    let digits = whole.bytes().chain(fraction.bytes());
-    // At most 12 digits and the fraction's few: no overflow.
-    let digits = digits.fold(0, |sum: i64, digit| sum * 10 + i64::from(digit - b'0'));
     let scaled = digits.checked_mul(10_i64.checked_pow(n_decimals - n_fraction)?)?;
     Some(Number {
-        scaled: if text.starts_with('-') { -scaled } else { scaled },
+        scaled: if bytes.len() > magnitude.len() { -scaled } else { scaled },
         has_fraction: n_fraction > 0,
         has_currency: false,
     })

@@ -1,0 +1,284 @@
+//! The orders of a workspace while an import adds to them: which are known already, and how rows of
+//! one number become one order with lines.
+//!
+//! Orders go into columns at once, so that a million of them take up no more room than they will
+//! afterwards.
+
+use super::key_index::KeyIndex;
+use super::order_rows::OrderRow;
+use crate::domain::ids::{CustomerId, OrderId, ProductId};
+use crate::domain::money::Money;
+use crate::domain::order::{Order, OrderLine};
+use crate::table::orders::{ORDERS_PER_CHUNK, OrderColumns, OrderTable};
+
+/// Where the order of a number is.
+#[derive(Clone, Copy)]
+enum Place {
+    /// It was there before the import, as the n-th with a number.
+    Before(u32),
+    /// The n-th new one.
+    Here(u32),
+}
+
+/// A line of an order after which others have come already.
+struct LateLine {
+    /// The n-th new one.
+    order: usize,
+    line: OrderLine,
+}
+
+pub struct OrderBook {
+    /// As before; once there is something new, without the last chunk if that had room left.
+    orders: OrderTable,
+    /// That chunk, and all that is new. Every one but the last is full.
+    open: Vec<OrderColumns>,
+    /// How many orders of before are in `open`.
+    n_open_before: usize,
+    late_lines: Vec<LateLine>,
+    by_name: KeyIndex<Place>,
+    name: Vec<u8>,
+    /// Of the orders before, by `Place::Before`: does the file have them too?
+    seen_again: Vec<bool>,
+    next_id: u32,
+    n_new: usize,
+    n_lines: usize,
+}
+
+impl OrderBook {
+    /// `has_keys` tells whether the file numbers its orders.
+    pub fn new(orders: &OrderTable, next_id: u32, has_keys: bool) -> Self {
+        let mut by_name = KeyIndex::new();
+        let mut name = Vec::new();
+        let mut n_before = 0;
+        let chunks = if has_keys { orders.chunks() } else { &[] };
+        for columns in chunks.iter().map(|chunk| chunk.data()) {
+            let mut start = 0;
+            for (at, end) in columns.key_ends.iter().enumerate() {
+                let key = &columns.keys.as_bytes()[start..*end as usize];
+                start = *end as usize;
+                if !key.is_empty() {
+                    let customer = CustomerId(columns.customers[at]);
+                    write_name(&mut name, customer, Money(columns.amounts[at]), key);
+                    if by_name.get_or_insert(&name, Place::Before(n_before)).is_none() {
+                        n_before += 1;
+                    }
+                }
+            }
+        }
+        Self {
+            orders: orders.clone(),
+            open: Vec::new(),
+            n_open_before: 0,
+            late_lines: Vec::new(),
+            by_name,
+            name,
+            seen_again: vec![false; n_before as usize],
+            next_id,
+            n_new: 0,
+            n_lines: 0,
+        }
+    }
+
+    pub fn add(&mut self, customer: CustomerId, row: &OrderRow<'_>, product: Option<ProductId>) {
+        let line = row.quantity_milli.map(|quantity_milli| OrderLine {
+            product,
+            quantity_milli,
+            amount: row.amount,
+            discount: row.discount,
+            cost: row.cost,
+        });
+        if !row.key.is_empty() {
+            write_name(&mut self.name, customer, row.amount, row.key.as_bytes());
+            match self.by_name.get_or_insert(&self.name, Place::Here(self.n_new as u32)) {
+                None => {}
+                Some(Place::Before(at)) => {
+                    self.seen_again[at as usize] = true;
+                    return;
+                }
+                Some(Place::Here(order)) => return self.add_line(order as usize, row, line),
+            }
+        }
+        self.make_room();
+        let Some(columns) = self.open.last_mut() else { return };
+        let order = Order {
+            id: OrderId(self.next_id),
+            key: String::new(),
+            customer,
+            day: row.day,
+            minute: row.minute,
+            amount: row.amount,
+            discount: row.discount,
+            cost: row.cost,
+            lines: Vec::new(),
+        };
+        columns.push_head(&order, &row.key);
+        if let Some(line) = line {
+            columns.push_line(&line);
+            self.n_lines += 1;
+        }
+        self.next_id += 1;
+        self.n_new += 1;
+    }
+
+    fn add_line(&mut self, order: usize, row: &OrderRow<'_>, line: Option<OrderLine>) {
+        let is_last = order + 1 == self.n_new;
+        let place = self.n_open_before + order;
+        let columns = &mut self.open[place / ORDERS_PER_CHUNK];
+        columns.add_to_sums(place % ORDERS_PER_CHUNK, row.amount, row.discount, row.cost);
+        let Some(line) = line else { return };
+        self.n_lines += 1;
+        if is_last {
+            columns.push_line(&line);
+        } else {
+            self.late_lines.push(LateLine { order, line });
+        }
+    }
+
+    /// Sees to it that the last of `open` has room for one more.
+    fn make_room(&mut self) {
+        if self.open.is_empty() {
+            self.open.extend(self.orders.take_open());
+            self.n_open_before = self.open.first().map_or(0, OrderColumns::len);
+        }
+        match self.open.last_mut() {
+            Some(last) if last.len() < ORDERS_PER_CHUNK => return,
+            Some(full) => full.shrink(),
+            None => {}
+        }
+        self.open.push(OrderColumns::with_capacity(ORDERS_PER_CHUNK));
+    }
+
+    pub fn n_new(&self) -> usize {
+        self.n_new
+    }
+
+    pub fn n_lines(&self) -> usize {
+        self.n_lines
+    }
+
+    /// Orders of the file that were there already.
+    pub fn n_known(&self) -> usize {
+        self.seen_again.iter().filter(|seen| **seen).count()
+    }
+
+    /// All orders, and the next free number.
+    pub fn finish(mut self) -> (OrderTable, u32) {
+        // Lines of one order stay as they came.
+        self.late_lines.sort_by_key(|late| late.order);
+        let mut late_lines = self.late_lines.as_slice();
+        let mut start = 0;
+        for mut columns in self.open {
+            let end = start + columns.len();
+            let place = |late: &LateLine| self.n_open_before + late.order;
+            let n_own = late_lines.partition_point(|late| place(late) < end);
+            let (own, after) = late_lines.split_at(n_own);
+            late_lines = after;
+            if !own.is_empty() {
+                let places = own.iter().map(|late| (place(late) - start, &late.line));
+                columns = with_lines(&columns, places);
+            }
+            start = end;
+            columns.shrink();
+            self.orders.push_chunk(columns);
+        }
+        (self.orders, self.next_id)
+    }
+}
+
+/// The orders with more lines, in order of their places; the sums have them already.
+fn with_lines<'a>(
+    columns: &OrderColumns,
+    late_lines: impl Iterator<Item = (usize, &'a OrderLine)>,
+) -> OrderColumns {
+    let mut late_lines = late_lines.peekable();
+    let mut whole = OrderColumns::with_capacity(columns.len());
+    for at in 0..columns.len() {
+        let mut order = columns.order(at);
+        while let Some((_, line)) = late_lines.next_if(|(place, _)| *place == at) {
+            order.lines.push(line.clone());
+        }
+        whole.push(&order);
+    }
+    whole
+}
+
+/// An order's number is only unique per customer, and a refund under the same number is its own.
+fn write_name(name: &mut Vec<u8>, customer: CustomerId, amount: Money, key: &[u8]) {
+    name.clear();
+    name.extend(customer.0.to_le_bytes());
+    name.push(u8::from(amount < Money::ZERO));
+    name.extend(key);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::OrderBook;
+    use crate::domain::day::Day;
+    use crate::domain::ids::{CustomerId, OrderId, ProductId};
+    use crate::domain::money::Money;
+    use crate::ingest::order_rows::OrderRow;
+    use crate::ingest::product_index::ProductRow;
+    use crate::table::orders::{ORDERS_PER_CHUNK, OrderTable};
+
+    fn add(book: &mut OrderBook, key: &str, amount: i64) {
+        let row = OrderRow {
+            key: key.into(),
+            day: Day(20_000),
+            minute: None,
+            amount: Money(amount),
+            discount: Money(1),
+            cost: (amount == 3).then_some(Money(2)),
+            quantity_milli: Some(1_000),
+            product: ProductRow::default(),
+        };
+        book.add(CustomerId(1), &row, Some(ProductId(amount as u32)));
+    }
+
+    /// An order of an earlier import, then more than a chunk of new ones; all of them are there once
+    /// more afterwards, each with a second line.
+    #[test]
+    fn lines_find_their_order_wherever_it_is() {
+        let mut first = OrderBook::new(&OrderTable::default(), 1, true);
+        add(&mut first, "before", 5);
+        let (before, next_id) = first.finish();
+        let mut book = OrderBook::new(&before, next_id, true);
+        let n_orders = ORDERS_PER_CHUNK + 10;
+        for amount in [3, 4] {
+            add(&mut book, "before", 9);
+            for n in 0..n_orders {
+                add(&mut book, &format!("n{n}"), amount);
+            }
+            add(&mut book, "", 7);
+        }
+        assert_eq!((book.n_new(), book.n_lines()), (n_orders + 2, 2 * n_orders + 2));
+        assert_eq!(book.n_known(), 1);
+        let (table, next_id) = book.finish();
+        assert_eq!((table.len(), next_id as usize), (n_orders + 3, n_orders + 4));
+        let lengths: Vec<usize> = table.chunks().iter().map(|chunk| chunk.data().len()).collect();
+        assert_eq!(lengths, [ORDERS_PER_CHUNK, 13]);
+        for (n, order) in table.of_customer(CustomerId(1)).into_iter().enumerate() {
+            assert_eq!(order.id, OrderId(n as u32 + 1));
+            let products: Vec<u32> =
+                order.lines.iter().map(|line| line.product.unwrap_or_default().0).collect();
+            match order.key.as_str() {
+                "before" => assert_eq!((order.amount, products), (Money(5), vec![5])),
+                "" => assert_eq!((order.amount, products), (Money(7), vec![7])),
+                _ => {
+                    assert_eq!((order.amount, order.discount), (Money(7), Money(2)));
+                    assert_eq!((order.cost, products), (Some(Money(2)), vec![3, 4]));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_chunk_to_which_nothing_is_added_stays_shared() {
+        let mut first = OrderBook::new(&OrderTable::default(), 1, true);
+        add(&mut first, "before", 5);
+        let (before, next_id) = first.finish();
+        let mut book = OrderBook::new(&before, next_id, true);
+        add(&mut book, "before", 5);
+        let (after, _) = book.finish();
+        assert!(std::sync::Arc::ptr_eq(&before.chunks()[0], &after.chunks()[0]));
+    }
+}
