@@ -96,7 +96,11 @@ async fn an_import_is_saved_as_one_step() {
     }
     let source = SourceId(1);
     engine.attach(source, Rc::new(("orders.csv".to_owned(), csv.into_bytes())));
-    let inspect = meadow_core::protocol::InspectFile { source, dialect: None };
+    let inspect = meadow_core::protocol::InspectFile {
+        source,
+        dialect: None,
+        language: meadow_core::domain::text::Language::En,
+    };
     let inspect = Request::Query(Ask::into_query(inspect));
     let Ok(Reply::Answer(answer)) = engine.handle(&NOW, TODAY, inspect).await else {
         panic!("not inspected")

@@ -6,11 +6,12 @@ use std::time::Duration;
 
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::{
-    Effect, Get, GetUntracked, LocalStorage, RwSignal, Set, StoredValue, Update, UpdateValue,
-    WithUntracked, WithValue, set_timeout_with_handle, use_context,
+    Effect, Get, GetUntracked, LocalStorage, RwSignal, Set, Signal, StoredValue, Update,
+    UpdateValue, WithUntracked, WithValue, set_timeout_with_handle, use_context,
 };
 use leptos::task::spawn_local;
 use meadow_core::domain::ids::{Revision, WorkspaceId};
+use meadow_core::domain::text::Language;
 use meadow_core::protocol::{
     Command, EngineError, InspectFile, Outcome, PreviewImport, Progress, ProgressUnit, SourceId,
 };
@@ -59,6 +60,7 @@ pub struct FinishedImport {
 #[derive(Clone, Copy)]
 pub struct ImportSession {
     workspace: Workspace,
+    language: Signal<Language>,
     pub file: RwSignal<Option<ChosenFile>>,
     pub inspection: RwSignal<Option<Arc<ImportInspection>>>,
     /// One per column of the file.
@@ -90,9 +92,10 @@ struct Hands {
 
 impl ImportSession {
     /// Nothing in hand.
-    pub fn new(workspace: Workspace) -> Self {
+    pub fn new(workspace: Workspace, language: Signal<Language>) -> Self {
         let session = Self {
             workspace,
+            language,
             file: RwSignal::new(None),
             inspection: RwSignal::new(None),
             roles: RwSignal::new(Vec::new()),
@@ -156,8 +159,9 @@ impl ImportSession {
         let turn = self.next_turn();
         self.problem.set(None);
         let is_first = dialect.is_none();
+        let language = self.language.get_untracked();
         spawn_local(async move {
-            let query = InspectFile { source: file.source, dialect };
+            let query = InspectFile { source: file.source, dialect, language };
             let answer = self.workspace.ask(query).await;
             if !self.is_turn(turn) {
                 return;

@@ -39,7 +39,7 @@ pub fn App(parts: PageParts) -> impl IntoView {
     provide_context(ForeignRequests::count());
     provide_workspace();
     provide_context(CustomerTable::new(Workspace::expect()));
-    provide_context(ImportSession::new(Workspace::expect()));
+    provide_context(ImportSession::new(Workspace::expect(), Settings::expect().language));
     provide_context(Forecast::new(Workspace::expect()));
     follow_settings(settings);
     parts.fetch_ahead();

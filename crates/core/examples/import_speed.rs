@@ -12,7 +12,7 @@ use std::time::Instant;
 use meadow_core::domain::day::Day;
 use meadow_core::domain::ids::Revision;
 use meadow_core::domain::text::Text;
-use meadow_core::ingest::{HEAD_BYTES, Importer, inspect};
+use meadow_core::ingest::{HEAD_BYTES, Imported, Importer, inspect};
 use meadow_core::saved::pack;
 use meadow_core::segments;
 use meadow_core::segments::summary::class_summary;
@@ -51,7 +51,7 @@ fn import(known: &Tables, bytes: &[u8], today: Day) -> Result<Tables, Box<dyn Er
     let columns = seen.columns.into_iter().map(|column| column.guess).collect();
     let mapping = ImportMapping { dialect: seen.dialect, columns };
     let what = if known.orders.is_empty() { "import" } else { "import once more" };
-    let (tables, report) = time(what, || {
+    let Imported { tables, report, .. } = time(what, || {
         let mut importer = Importer::new(known, &mapping, today)?;
         for slice in bytes.chunks(SLICE_BYTES) {
             importer.feed(slice)?;

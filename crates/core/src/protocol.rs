@@ -29,7 +29,7 @@ use crate::views::workspace::{
 };
 
 /// Raised whenever a message changes its form. Both sides compare it before anything else.
-pub const PROTOCOL_VERSION: u32 = 4;
+pub const PROTOCOL_VERSION: u32 = 5;
 
 /// Chosen by the page, unique while the page lives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -426,8 +426,9 @@ queries! {
     GetPlan { event: Box<Event> } => PlanView;
     ExportCalendar { id: DocumentId, language: Language } => ExportedFile;
     ExportInvitations { id: DocumentId, language: Language } => ExportedFile;
-    /// First look at a file: columns, guesses, samples.
-    InspectFile { source: SourceId, dialect: Option<Dialect> } => ImportInspection;
+    /// First look at a file: columns, guesses, samples. Read as `dialect` says, or found out;
+    /// `language` is the interface's, which settles encodings that bytes alone leave open.
+    InspectFile { source: SourceId, dialect: Option<Dialect>, language: Language } => ImportInspection;
     /// What an import would do, with nothing changed.
     PreviewImport { source: SourceId, mapping: ImportMapping } => ImportReport;
 }

@@ -23,6 +23,8 @@ pub struct DateVotes {
     pub n_day_first: usize,
     pub n_month_first: usize,
     pub n_either: usize,
+    /// Numbers that could be days as spreadsheets count them.
+    pub n_serials: usize,
 }
 
 /// Counts over one column.
@@ -88,6 +90,7 @@ impl ColumnContent {
                 None => {}
             },
         }
+        self.dates.n_serials += usize::from(date::read_serial(text).is_some());
         if !number::is_identifier(text)
             && let Some(found) = number::read(text, mark, 2)
         {
@@ -109,6 +112,19 @@ impl ColumnContent {
             .is_ok_and(|year| (1..=119).contains(&year) || (1900..=2100).contains(&year));
         self.n_birth_years += usize::from(year || date::evidence(text).is_some());
         self.n_name_like += usize::from(is_name_like(text));
+    }
+
+    /// Most cells are numbers that could be days as spreadsheets count them, and none a date written
+    /// out any other way that needs an order.
+    pub fn is_serial_like(&self) -> bool {
+        self.dates.n_serials > 0
+            && (self.dates.n_serials + self.dates.n_dates) * 10 >= self.n_filled * 9
+            && self.dates.n_day_first + self.dates.n_month_first + self.dates.n_either == 0
+    }
+
+    /// The numbers of this column are days.
+    pub fn read_serials(&mut self) {
+        self.dates.n_dates += std::mem::take(&mut self.dates.n_serials);
     }
 
     pub fn is_empty(&self) -> bool {

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use super::inspection::inspect;
 use super::values::{cell, date, number};
 use crate::table::custom_column::{read_date, read_number};
-use crate::views::import::{DecimalMark, Dialect, ValueKind};
+use crate::views::import::{DateOrder, DecimalMark, Dialect, ValueKind};
 
 /// Beyond a millionth a number is rounded.
 const N_DECIMALS: u32 = 6;
@@ -21,28 +21,31 @@ pub fn column_kinds(head: &[u8], whole: bool, dialect: &Dialect) -> Vec<ValueKin
 
 /// A cell of a column of this kind: `¥1,200.00` is kept as `1200`, `4/3/2026` as `2026-03-04`. What
 /// cannot be read stays; a dash among numbers or dates is nothing.
-pub fn plain<'a>(text: &'a str, kind: ValueKind, dialect: &Dialect) -> Cow<'a, str> {
+pub fn plain<'a>(
+    text: &'a str,
+    kind: ValueKind,
+    date_order: DateOrder,
+    mark: DecimalMark,
+) -> Cow<'a, str> {
     let written = match kind {
         ValueKind::Date | ValueKind::Money | ValueKind::Number | ValueKind::WholeNumber
             if cell::is_nothing(text) =>
         {
             return Cow::Borrowed("");
         }
-        ValueKind::Date => plain_date(text, dialect),
-        ValueKind::Money | ValueKind::Number | ValueKind::WholeNumber => {
-            plain_number(text, dialect)
-        }
+        ValueKind::Date => plain_date(text, date_order),
+        ValueKind::Money | ValueKind::Number | ValueKind::WholeNumber => plain_number(text, mark),
         _ => None,
     };
     written.map_or(Cow::Borrowed(text), Cow::Owned)
 }
 
 /// `None` where the text is as good, or no date.
-fn plain_date(text: &str, dialect: &Dialect) -> Option<String> {
+fn plain_date(text: &str, order: DateOrder) -> Option<String> {
     if read_date(text).is_some() {
         return None;
     }
-    let moment = date::read(text, dialect.date_order)?;
+    let moment = date::read(text, order)?;
     Some(match moment.minute {
         Some(minute) => format!("{} {:02}:{:02}", moment.day, minute / 60, minute % 60),
         None => moment.day.to_string(),
@@ -50,12 +53,12 @@ fn plain_date(text: &str, dialect: &Dialect) -> Option<String> {
 }
 
 /// `None` where the text is as good, or no number.
-fn plain_number(text: &str, dialect: &Dialect) -> Option<String> {
-    let is_plain = dialect.decimal_mark == DecimalMark::Point && read_number(text).is_some();
+fn plain_number(text: &str, mark: DecimalMark) -> Option<String> {
+    let is_plain = mark == DecimalMark::Point && read_number(text).is_some();
     if is_plain || number::is_identifier(text) {
         return None;
     }
-    let scaled = number::read(text, dialect.decimal_mark, N_DECIMALS)?.scaled;
+    let scaled = number::read(text, mark, N_DECIMALS)?.scaled;
     let one = 10_u64.pow(N_DECIMALS);
     let (whole, fraction) = (scaled.unsigned_abs() / one, scaled.unsigned_abs() % one);
     let sign = if scaled < 0 { "-" } else { "" };
@@ -67,13 +70,11 @@ fn plain_number(text: &str, dialect: &Dialect) -> Option<String> {
 mod tests {
     use super::plain;
     use crate::table::custom_column::{read_date, read_number};
-    use crate::views::import::{DateOrder, DecimalMark, Dialect, ValueKind};
+    use crate::views::import::{DateOrder, DecimalMark, ValueKind};
 
     #[track_caller]
     fn check(text: &str, kind: ValueKind, mark: DecimalMark, expected: &str) {
-        let date_order = DateOrder::DayMonthYear;
-        let dialect = Dialect { delimiter: b',', has_header: true, date_order, decimal_mark: mark };
-        assert_eq!(plain(text, kind, &dialect), expected, "{text}");
+        assert_eq!(plain(text, kind, DateOrder::DayMonthYear, mark), expected, "{text}");
     }
 
     #[test]

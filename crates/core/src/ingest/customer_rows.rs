@@ -8,7 +8,7 @@ use super::values::{cell, contact, date, number, word};
 use crate::domain::consent::{Channel, OptOut, Permission};
 use crate::domain::customer::{Customer, CustomerNote};
 use crate::domain::day::Day;
-use crate::views::import::{ColumnRole, Dialect, ValueKind};
+use crate::views::import::{ColumnRole, DateOrder, Dialect, ValueKind};
 
 /// Between the parts of a fingerprint; no cell holds it.
 const GAP: char = '\u{1F}';
@@ -20,6 +20,7 @@ struct PersonColumn {
     /// For custom columns.
     field_key: String,
     kind: ValueKind,
+    date_order: DateOrder,
 }
 
 /// Reads the person out of a row.
@@ -46,6 +47,7 @@ impl CustomerReader {
                 role: role.clone(),
                 field_key: field_keys(at).unwrap_or_default(),
                 kind: ValueKind::Text,
+                date_order: dialect.date_order_of(at),
             })
             .filter(|column| {
                 !matches!(column.role, ColumnRole::Custom { .. }) || !column.field_key.is_empty()
@@ -142,10 +144,12 @@ impl CustomerReader {
             ColumnRole::Company => customer.company = text.to_owned(),
             ColumnRole::Region => customer.region = text.to_owned(),
             ColumnRole::Sex => customer.sex = text.to_owned(),
-            ColumnRole::BirthYear => customer.birth_year = Some(self.read_birth_year(text)?),
+            ColumnRole::BirthYear => {
+                customer.birth_year = Some(self.read_birth_year(text, column.date_order)?)
+            }
             ColumnRole::LeadSource => customer.lead_source = text.to_owned(),
             ColumnRole::KnownSince => {
-                customer.known_since = Some(date::read(text, self.dialect.date_order)?.day);
+                customer.known_since = Some(date::read(text, column.date_order)?.day);
             }
             ColumnRole::Member => customer.member = Some(word::read_member(text)?),
             ColumnRole::Stage => customer.stage = Some(word::read_stage(text)?),
@@ -171,7 +175,12 @@ impl CustomerReader {
                 customer.consent.opt_out = word::read_yes_no(text)?.then(OptOut::default);
             }
             ColumnRole::Custom { .. } => {
-                let value = custom_value::plain(text, column.kind, &self.dialect);
+                let value = custom_value::plain(
+                    text,
+                    column.kind,
+                    column.date_order,
+                    self.dialect.decimal_mark,
+                );
                 if !value.is_empty() {
                     customer.fields.insert(column.field_key.clone(), value.into_owned());
                 }
@@ -182,12 +191,12 @@ impl CustomerReader {
     }
 
     /// A year, a birthday, or an age.
-    fn read_birth_year(&self, text: &str) -> Option<i16> {
+    fn read_birth_year(&self, text: &str, order: DateOrder) -> Option<i16> {
         let this_year = self.today.ymd()?.0;
         let year = match text.parse::<i32>() {
             Ok(age @ 1..=119) => this_year - age,
             Ok(year @ 1900..=2100) => year,
-            _ => date::read(text, self.dialect.date_order)?.day.ymd()?.0,
+            _ => date::read(text, order)?.day.ymd()?.0,
         };
         i16::try_from(year).ok()
     }

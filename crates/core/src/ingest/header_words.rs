@@ -193,6 +193,8 @@ const CONSENT_CHANNELS: &[(ColumnRole, &str)] = &[
 /// Letters and digits only, in lower case, without what stands in brackets: `订单金额(元)` is
 /// `订单金额`, `Order_ID` is `orderid`.
 pub fn plain_name(header: &str) -> String {
+    // Of a name below the name of a group (联系方式 / 手机), the group says least.
+    let header = header.rsplit(" / ").next().unwrap_or(header);
     let mut plain = String::with_capacity(header.len());
     let mut depth = 0_u32;
     for letter in header.chars().map(half_width) {

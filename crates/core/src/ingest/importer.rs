@@ -9,6 +9,8 @@ use std::sync::Arc;
 use super::custom_value::column_kinds;
 use super::customer_rows::{CustomerReader, merge, names_agree};
 use super::doubts::Doubts;
+use super::encoding::TextDecoder;
+use super::habits::join_names;
 use super::inspection::{HEAD_BYTES, unique_headers};
 use super::matching::{CustomerIndex, FoundBy, Identities, names_somebody};
 use super::order_book::OrderBook;
@@ -25,6 +27,7 @@ use crate::domain::workspace::{CustomField, WorkspaceFacts};
 use crate::table::tables::Tables;
 use crate::views::import::{
     ColumnRole, Dialect, Doubt, FileProblem, ImportMapping, ImportReport, RejectReason,
+    TextEncoding,
 };
 
 /// What a file made of a workspace.
@@ -48,6 +51,8 @@ pub struct Importer {
     /// The beginning of the file, until enough is there to say what custom columns look like.
     head: Option<Vec<u8>>,
     dialect: Dialect,
+    /// In front of everything else, where the file is not in UTF-8.
+    decoder: Option<TextDecoder>,
 }
 
 impl Importer {
@@ -64,7 +69,9 @@ impl Importer {
             reader: RowReader::new(mapping.dialect.delimiter),
             intake: Intake::new(tables, mapping, today),
             head: has_custom.then(Vec::new),
-            dialect: mapping.dialect.clone(),
+            // What is behind the decoder is in UTF-8.
+            dialect: Dialect { encoding: TextEncoding::Utf8, ..mapping.dialect.clone() },
+            decoder: TextDecoder::new(mapping.dialect.encoding),
         })
     }
 
@@ -73,18 +80,29 @@ impl Importer {
     /// # Errors
     /// The file is bad as a whole (a cell too large, another file than the one inspected).
     pub fn feed(&mut self, bytes: &[u8]) -> Result<u64, FileProblem> {
+        self.feed_encoded(bytes, false)?;
+        Ok(self.intake.report.n_rows)
+    }
+
+    fn feed_encoded(&mut self, bytes: &[u8], is_last: bool) -> Result<(), FileProblem> {
+        let Some(mut decoder) = self.decoder.take() else { return self.feed_text(bytes) };
+        let fed = self.feed_text(decoder.decode(bytes, is_last));
+        self.decoder = Some(decoder);
+        fed
+    }
+
+    fn feed_text(&mut self, bytes: &[u8]) -> Result<(), FileProblem> {
         let mut rest = bytes;
         if let Some(head) = &mut self.head {
             let (own, after) = bytes.split_at(bytes.len().min(HEAD_BYTES - head.len()));
             head.extend_from_slice(own);
             if head.len() < HEAD_BYTES {
-                return Ok(0);
+                return Ok(());
             }
             self.read_head(false)?;
             rest = after;
         }
-        self.read(rest)?;
-        Ok(self.intake.report.n_rows)
+        self.read(rest)
     }
 
     fn read(&mut self, bytes: &[u8]) -> Result<(), FileProblem> {
@@ -104,6 +122,7 @@ impl Importer {
     /// # Errors
     /// There was nothing in the file, or nothing of it could be used.
     pub fn finish(mut self) -> Result<Imported, FileProblem> {
+        self.feed_encoded(b"", true)?;
         self.read_head(true)?;
         let Self { reader, mut intake, .. } = self;
         let n_blank_lines = reader.finish(&mut |row| intake.take(&row))?;
@@ -139,8 +158,11 @@ struct Intake {
     tables: Tables,
     today: Day,
     n_columns: usize,
-    /// The first row is yet to come, and is names.
-    expects_header: bool,
+    /// What stands above this row is a title.
+    first_row: u64,
+    /// Rows of names that are yet to come, and those that have.
+    n_header_rows_left: u32,
+    header_rows: Vec<Vec<String>>,
     headers: Vec<String>,
     customer_reader: CustomerReader,
     order_reader: Option<OrderReader>,
@@ -183,7 +205,13 @@ impl Intake {
         Self {
             today,
             n_columns: mapping.columns.len(),
-            expects_header: mapping.dialect.has_header,
+            first_row: u64::from(mapping.dialect.header_row),
+            n_header_rows_left: if mapping.dialect.has_header {
+                mapping.dialect.n_header_rows.max(1)
+            } else {
+                0
+            },
+            header_rows: Vec::new(),
             headers: unique_headers(&vec![String::new(); mapping.columns.len()]),
             customer_reader,
             order_reader,
@@ -203,18 +231,20 @@ impl Intake {
     }
 
     fn take(&mut self, row: &Row<'_>) -> Result<(), FileProblem> {
+        if row.number < self.first_row {
+            return Ok(());
+        }
         let text = row.text();
         if text.is_some_and(|text| text.is_blank()) {
             self.report.n_blank_rows += 1;
             return Ok(());
         }
-        if self.expects_header {
-            self.expects_header = false;
+        if self.n_header_rows_left > 0 {
             return self.take_header(text);
         }
         self.report.n_rows += 1;
         let Some(text) = text else {
-            self.reject(RejectReason::NotUtf8, row, &row.lossy());
+            self.reject(RejectReason::Undecodable, row, &row.lossy());
             return Ok(());
         };
         if row.unclosed_quote {
@@ -232,13 +262,18 @@ impl Intake {
     }
 
     fn take_header(&mut self, text: Option<TextRow<'_>>) -> Result<(), FileProblem> {
-        let text = text.ok_or(FileProblem::NotUtf8 { offset: 0 })?;
-        if text.n_cells() != self.n_columns {
+        let text = text.ok_or(FileProblem::HeaderUndecodable)?;
+        self.header_rows.push(text.cells().map(str::to_owned).collect());
+        self.n_header_rows_left -= 1;
+        if self.n_header_rows_left > 0 {
+            return Ok(());
+        }
+        let names = join_names(&self.header_rows);
+        if names.len() != self.n_columns {
             return Err(FileProblem::Unreadable {
-                detail: format!("{} columns, not {}", text.n_cells(), self.n_columns),
+                detail: format!("{} columns, not {}", names.len(), self.n_columns),
             });
         }
-        let names: Vec<String> = text.cells().map(str::to_owned).collect();
         self.headers = unique_headers(&names);
         Ok(())
     }
@@ -353,7 +388,7 @@ impl Intake {
     fn finish(self) -> Result<Imported, FileProblem> {
         let Self { mut tables, mut report, headers, .. } = self;
         if report.n_rows == 0 {
-            return Err(if self.expects_header {
+            return Err(if self.n_header_rows_left > 0 && self.header_rows.is_empty() {
                 FileProblem::Empty
             } else {
                 FileProblem::HeaderOnly

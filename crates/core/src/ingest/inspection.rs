@@ -6,11 +6,14 @@ use std::collections::BTreeMap;
 
 use super::column_content::ColumnContent;
 use super::column_guess::{Column, guess_roles};
+use super::encoding::TextDecoder;
+use super::habits::HeaderPlace;
 use super::row_reader::{MAX_COLUMNS, RowReader};
 use super::values::cell;
 use super::{delimiter, encoding, habits};
 use crate::views::import::{
-    ColumnInspection, DateOrder, DecimalMark, Dialect, FileProblem, ImportInspection, ImportWarning,
+    ColumnInspection, DateOrder, DecimalMark, Dialect, FileProblem, ImportInspection,
+    ImportWarning, SheetEntry, SourceKind, TextEncoding,
 };
 
 /// How much of a file's beginning is looked at; more is passed over.
@@ -19,35 +22,96 @@ pub const HEAD_BYTES: usize = 1 << 20;
 const N_SAMPLE_ROWS: usize = 8;
 const SAMPLE_CHARS: usize = 200;
 
-/// Looks at the beginning of a file of `n_bytes`. With a `dialect` the file is read that way;
+/// What is known of a file before its rows are read.
+#[derive(Clone, Copy, Debug)]
+pub struct FileHead<'a> {
+    pub name: &'a str,
+    /// Of the file as it is.
+    pub n_bytes: u64,
+    pub kind: SourceKind,
+    pub sheets: &'a [SheetEntry],
+    /// The beginning, as it stands for a text file, else as CSV in UTF-8.
+    pub bytes: &'a [u8],
+    /// How many bytes there are in all, of which `bytes` are the beginning.
+    pub n_bytes_in_all: u64,
+    /// From a text file whose beginning is plain ASCII: whole lines from further on that are not.
+    pub further: &'a [u8],
+    /// Is the reader likely to have Chinese files?
+    pub is_chinese: bool,
+}
+
+/// Looks at the beginning of a text file of `n_bytes`. With a `dialect` the file is read that way;
 /// without, it is found out.
 ///
 /// # Errors
-/// The file cannot be used as a whole: empty, not text, not UTF-8, too wide, or a cell too large.
+/// As [`inspect_head`].
 pub fn inspect(
     head: &[u8],
     n_bytes: u64,
     file_name: &str,
     dialect: Option<&Dialect>,
 ) -> Result<ImportInspection, FileProblem> {
-    let head = head.get(..HEAD_BYTES).unwrap_or(head);
-    let whole = head.len() as u64 >= n_bytes;
-    encoding::check_text(head, whole)?;
-    let delimiter = dialect.map_or_else(|| delimiter::detect(head), |dialect| dialect.delimiter);
-    let sample = Sample::read(head, whole, delimiter)?;
-    let has_header =
-        dialect.map_or_else(|| habits::detect_header(&sample.rows), |dialect| dialect.has_header);
-    let (names, rows) = match sample.rows.split_first() {
-        None => return Err(FileProblem::Empty),
-        Some((first, _)) if first.len() > MAX_COLUMNS => {
-            let n_columns = first.len() as u32;
-            return Err(FileProblem::TooManyColumns { n_columns, limit: MAX_COLUMNS as u32 });
-        }
-        Some((_, [])) if has_header => return Err(FileProblem::HeaderOnly),
-        Some((first, rest)) if has_header => (first.clone(), rest),
-        Some((first, _)) => (vec![String::new(); first.len()], sample.rows.as_slice()),
+    let head = FileHead {
+        name: file_name,
+        n_bytes,
+        kind: SourceKind::Text,
+        sheets: &[],
+        bytes: head,
+        n_bytes_in_all: n_bytes,
+        further: b"",
+        is_chinese: false,
     };
+    inspect_head(&head, dialect)
+}
+
+/// Looks at the beginning of a file. With a `dialect` the file is read that way, but for a
+/// `header_row` of 0; without, all is found out.
+///
+/// # Errors
+/// The file cannot be used as a whole: empty, not text, too wide, or a cell too large.
+pub fn inspect_head(
+    file: &FileHead<'_>,
+    dialect: Option<&Dialect>,
+) -> Result<ImportInspection, FileProblem> {
+    let head = file.bytes.get(..HEAD_BYTES).unwrap_or(file.bytes);
+    let whole = head.len() as u64 >= file.n_bytes_in_all;
+    if encoding::is_binary_signature(head) {
+        return Err(FileProblem::Binary);
+    }
+    let is_text = file.kind == SourceKind::Text;
+    let encoding = match dialect {
+        _ if !is_text => TextEncoding::Utf8,
+        Some(dialect) => dialect.encoding,
+        None => encoding::detect(head, file.further, file.is_chinese),
+    };
+    let mut decoder = TextDecoder::new(encoding);
+    let text = match &mut decoder {
+        Some(decoder) => decoder.decode(head, whole),
+        None => head,
+    };
+    encoding::check_text(text, encoding)?;
+    let delimiter = match dialect {
+        _ if !is_text => b',',
+        Some(dialect) => dialect.delimiter,
+        None => delimiter::detect(text),
+    };
+    let sample = Sample::read(text, whole, delimiter)?;
+    let place = place_header(&sample, dialect);
+    let (above, below) = sample.rows.split_at(place.first.min(sample.rows.len()));
+    let (names, rows) = below.split_at(place.n_rows.min(below.len()));
+    let Some(first) = below.first() else { return Err(FileProblem::Empty) };
+    let has_header = place.n_rows > 0;
+    if has_header && rows.is_empty() {
+        return Err(FileProblem::HeaderOnly);
+    }
+    let names =
+        if has_header { habits::join_names(names) } else { vec![String::new(); first.len()] };
     let n_columns = names.len();
+    if n_columns > MAX_COLUMNS {
+        let n_columns = n_columns as u32;
+        return Err(FileProblem::TooManyColumns { n_columns, limit: MAX_COLUMNS as u32 });
+    }
+    let header_row = sample.numbers.get(place.first).map_or(1, |number| *number as u32);
 
     let look = |mark| -> Vec<ColumnContent> {
         let column = |at| rows.iter().map(move |row| row.get(at).map_or("", String::as_str));
@@ -60,9 +124,36 @@ pub fn inspect(
     if decimal_mark == DecimalMark::Comma {
         contents = look(decimal_mark);
     }
+    let is_laid_out_anew = dialect.is_none_or(|dialect| dialect.header_row == 0);
     let date_order =
         dialect.map_or_else(|| habits::detect_date_order(&contents), |dialect| dialect.date_order);
+    let mut column_date_orders = match dialect {
+        Some(dialect) if !is_laid_out_anew => dialect.column_date_orders.clone(),
+        _ => habits::find_other_orders(&contents, date_order),
+    };
+    for (at, (content, name)) in contents.iter_mut().zip(&names).enumerate() {
+        let column = at as u32;
+        if is_laid_out_anew && habits::is_serial_column(name, content) {
+            column_date_orders.insert(column, DateOrder::ExcelSerial);
+        }
+        let own = column_date_orders.get(&column).copied().unwrap_or(date_order);
+        if own == DateOrder::ExcelSerial {
+            content.read_serials();
+        }
+    }
+    column_date_orders.retain(|column, _| (*column as usize) < n_columns);
     let headers = unique_headers(&names);
+    let dialect = Dialect {
+        encoding,
+        delimiter,
+        sheet: dialect.and_then(|dialect| dialect.sheet.clone()),
+        has_header,
+        header_row,
+        n_header_rows: place.n_rows.max(1) as u32,
+        date_order,
+        column_date_orders,
+        decimal_mark,
+    };
 
     let seen: Vec<Column<'_>> = headers
         .iter()
@@ -74,46 +165,73 @@ pub fn inspect(
             content,
         })
         .collect();
+    let n_title_rows = above.len() as u32;
     let warnings =
-        Findings { names: &names, has_header, date_order, sample: &sample, rows }.warn(&seen);
+        Findings { names: &names, n_title_rows, is_text, dialect: &dialect, sample: &sample, rows }
+            .warn(&seen);
     let n_rows = rows.len() as u64;
     Ok(ImportInspection {
-        file_name: file_name.to_owned(),
-        n_bytes,
-        dialect: Dialect { delimiter, has_header, date_order, decimal_mark },
+        file_name: file.name.to_owned(),
+        n_bytes: file.n_bytes,
+        kind: file.kind,
+        sheets: file.sheets.to_vec(),
         n_rows_sampled: n_rows as u32,
         n_rows_estimated: if whole {
             n_rows
         } else {
-            estimate_rows(n_rows, head.len() as u64, n_bytes)
+            estimate_rows(n_rows, head.len() as u64, file.n_bytes_in_all)
         },
         whole,
-        columns: describe_columns(&seen),
+        columns: describe_columns(&seen, &dialect),
         sample_rows: rows
             .iter()
             .take(N_SAMPLE_ROWS)
             .map(|row| row.iter().map(|text| cell::cut(text, SAMPLE_CHARS)).collect())
             .collect(),
         warnings,
+        dialect,
     })
+}
+
+/// Where the names stand: as the dialect says, or found out.
+fn place_header(sample: &Sample, dialect: Option<&Dialect>) -> HeaderPlace {
+    match dialect {
+        Some(dialect) if dialect.header_row > 0 => {
+            let from = u64::from(dialect.header_row);
+            let first = sample.numbers.partition_point(|number| *number < from);
+            let n_rows = if dialect.has_header { dialect.n_header_rows.max(1) as usize } else { 0 };
+            HeaderPlace { first, n_rows }
+        }
+        _ => habits::find_header(&sample.rows),
+    }
 }
 
 /// The rows of the head, blank ones left out; a row cut off by the head's end is not among them.
 struct Sample {
     rows: Vec<Vec<String>>,
+    /// Of each row, as a spreadsheet counts.
+    numbers: Vec<u64>,
+    /// Rows that are not text in this encoding, and the first of them.
+    undecodable: Option<(u32, u64)>,
     /// The row in which a quote opened that nothing closes.
     unclosed_quote: Option<u64>,
 }
 
 impl Sample {
     fn read(head: &[u8], whole: bool, delimiter: u8) -> Result<Self, FileProblem> {
-        let mut sample = Self { rows: Vec::new(), unclosed_quote: None };
+        let mut sample =
+            Self { rows: Vec::new(), numbers: Vec::new(), undecodable: None, unclosed_quote: None };
         let mut take = |row: super::row_reader::Row<'_>| {
             if row.unclosed_quote {
                 sample.unclosed_quote.get_or_insert(row.number);
             }
-            if let Some(text) = row.text().filter(|text| !text.is_blank()) {
-                sample.rows.push(text.cells().map(str::to_owned).collect());
+            match row.text() {
+                Some(text) if !text.is_blank() => {
+                    sample.rows.push(text.cells().map(str::to_owned).collect());
+                    sample.numbers.push(row.number);
+                }
+                Some(_) => {}
+                None => sample.undecodable.get_or_insert((0, row.number)).0 += 1,
             }
             Ok(())
         };
@@ -122,6 +240,12 @@ impl Sample {
         let n_rows_begun = reader.n_rows_begun();
         if whole {
             reader.finish(&mut take)?;
+        }
+        // The names come first: read in this encoding, they are none.
+        if let Some((_, first)) = sample.undecodable
+            && sample.numbers.first().is_none_or(|number| first < *number)
+        {
+            return Err(FileProblem::HeaderUndecodable);
         }
         // The head holds less than one row of data: no ordinary row is as large as that.
         if !whole && sample.rows.len() < 2 {
@@ -138,8 +262,10 @@ impl Sample {
 struct Findings<'a> {
     /// The header as it stands; empty names if there is none.
     names: &'a [String],
-    has_header: bool,
-    date_order: DateOrder,
+    n_title_rows: u32,
+    /// Cells that are missing at the end of a row are worth a word in a text file only.
+    is_text: bool,
+    dialect: &'a Dialect,
     sample: &'a Sample,
     rows: &'a [Vec<String>],
 }
@@ -147,53 +273,73 @@ struct Findings<'a> {
 impl Findings<'_> {
     fn warn(&self, columns: &[Column<'_>]) -> Vec<ImportWarning> {
         let mut warnings = Vec::new();
-        if !self.has_header {
+        if !self.dialect.has_header {
             warnings.push(ImportWarning::NoHeader);
+        }
+        if self.n_title_rows > 0 {
+            warnings.push(ImportWarning::TitleRows { n_rows: self.n_title_rows });
         }
         for (at, column) in columns.iter().enumerate() {
             let name = cell::clean_line(&self.names[at]);
             if name.is_empty() {
-                if self.has_header && !column.content.is_empty() {
+                if self.dialect.has_header && !column.content.is_empty() {
                     warnings.push(ImportWarning::EmptyHeader { column: at as u32 + 1 });
                 }
             } else if self.names[..at].iter().any(|earlier| cell::clean_line(earlier) == name) {
                 warnings.push(ImportWarning::DuplicateHeader { name: name.into_owned() });
             }
-        }
-        if self.date_order == DateOrder::YearMonthDay {
-            let ambiguous = columns.iter().filter(|column| habits::is_ambiguous(column.content));
-            warnings.extend(
-                ambiguous.map(|column| ImportWarning::AmbiguousDates {
-                    header: column.header.to_owned(),
-                }),
-            );
+            warnings.extend(self.warn_of_dates(at, column));
         }
         let n_columns = columns.len();
         let is_ragged = |row: &&Vec<String>| {
-            row.len() < n_columns
-                || row[n_columns..].iter().any(|text| !cell::clean(text).is_empty())
+            (self.is_text && row.len() < n_columns)
+                || row.iter().skip(n_columns).any(|text| !cell::clean(text).is_empty())
         };
         let n_rows = self.rows.iter().filter(is_ragged).count() as u32;
         if n_rows > 0 {
             warnings.push(ImportWarning::RaggedRows { n_rows });
         }
+        if let Some((n_rows, first_row)) = self.sample.undecodable {
+            warnings.push(ImportWarning::UndecodableRows { n_rows, first_row });
+        }
         warnings.extend(self.sample.unclosed_quote.map(|row| ImportWarning::UnclosedQuote { row }));
         // Signs that separate cells in other files, and never stand in a plain name.
         let separators = [',', ';', '\t', '|', '，', '；', '^', '~'];
-        if n_columns == 1 && self.sample.rows.first().is_some_and(|row| row[0].contains(separators))
+        if n_columns == 1
+            && self.is_text
+            && self.sample.rows.first().is_some_and(|row| row[0].contains(separators))
         {
             warnings.push(ImportWarning::OneColumnOnly);
         }
         warnings
     }
+
+    fn warn_of_dates(&self, at: usize, column: &Column<'_>) -> Option<ImportWarning> {
+        let header = column.header.to_owned();
+        let votes = column.content.dates;
+        match self.dialect.date_order_of(at) {
+            DateOrder::ExcelSerial => Some(ImportWarning::SerialDates { header }),
+            DateOrder::YearMonthDay if habits::is_ambiguous(column.content) => {
+                Some(ImportWarning::AmbiguousDates { header })
+            }
+            _ if votes.n_day_first > 0
+                && votes.n_month_first > 0
+                && habits::is_date_column(column.content) =>
+            {
+                Some(ImportWarning::MixedDates { header })
+            }
+            _ => None,
+        }
+    }
 }
 
-fn describe_columns(seen: &[Column<'_>]) -> Vec<ColumnInspection> {
+fn describe_columns(seen: &[Column<'_>], dialect: &Dialect) -> Vec<ColumnInspection> {
     let share = |n: usize, of: usize| if of == 0 { 0.0 } else { n as f64 / of as f64 };
     guess_roles(seen)
         .into_iter()
         .zip(seen)
-        .map(|((guess, confidence), column)| {
+        .enumerate()
+        .map(|(at, ((guess, confidence), column))| {
             let content = column.content;
             let (looks_like, n_valid) = content.kind_as(&guess);
             ColumnInspection {
@@ -205,6 +351,7 @@ fn describe_columns(seen: &[Column<'_>]) -> Vec<ColumnInspection> {
                 n_distinct: content.n_distinct as u32,
                 guess,
                 confidence,
+                date_order: habits::is_date_column(content).then(|| dialect.date_order_of(at)),
             }
         })
         .collect()

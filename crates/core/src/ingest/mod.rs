@@ -28,5 +28,5 @@ pub mod values;
 mod working_table;
 
 pub use importer::{Imported, Importer};
-pub use inspection::{HEAD_BYTES, inspect};
+pub use inspection::{FileHead, HEAD_BYTES, inspect, inspect_head};
 pub use row_reader::{MAX_COLUMNS, MAX_ROW_BYTES};

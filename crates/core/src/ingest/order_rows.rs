@@ -9,7 +9,7 @@ use super::row_reader::TextRow;
 use super::values::{cell, date, number};
 use crate::domain::day::Day;
 use crate::domain::money::Money;
-use crate::views::import::{ColumnRole, Dialect, RejectReason};
+use crate::views::import::{ColumnRole, DateOrder, Dialect, RejectReason};
 
 /// An order, or one line of one, as a row gives it.
 #[derive(Debug)]
@@ -36,6 +36,7 @@ pub struct OrderReader {
     product_key: Option<usize>,
     product_name: Option<usize>,
     category: Option<usize>,
+    date_order: DateOrder,
     dialect: Dialect,
 }
 
@@ -45,6 +46,7 @@ impl OrderReader {
         let find = |role: ColumnRole| columns.iter().position(|column| *column == role);
         Some(Self {
             date: find(ColumnRole::OrderDate)?,
+            date_order: dialect.date_order_of(find(ColumnRole::OrderDate)?),
             amount: find(ColumnRole::OrderAmount)?,
             key: find(ColumnRole::OrderKey),
             discount: find(ColumnRole::OrderDiscount),
@@ -88,7 +90,7 @@ impl OrderReader {
         if cell::is_nothing(&text) {
             return Err(missing(self.date, RejectReason::DateMissing));
         }
-        let moment = date::read(&text, self.dialect.date_order)
+        let moment = date::read(&text, self.date_order)
             .ok_or((RejectReason::DateImpossible, row.cell(self.date)))?;
         let text = cell::clean_line(row.cell(self.amount));
         if cell::is_nothing(&text) {

@@ -1,26 +1,102 @@
 //! Looking at a file before it comes in, and counting what came of it.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
+
+pub use super::text_encoding::TextEncoding;
 
 /// How the file writes things. Detected, shown, correctable.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dialect {
-    /// The byte between cells: `,` `;` tab or `|`.
+    /// Of a text file; what is no text file comes as UTF-8.
+    #[serde(default)]
+    pub encoding: TextEncoding,
+    /// The byte between cells: usually `,` `;` tab or `|`.
     pub delimiter: u8,
+    /// Of a workbook: the sheet, by name. `None` where there is one table only, or to find it.
+    #[serde(default)]
+    pub sheet: Option<String>,
     /// Is the first row names rather than data?
     pub has_header: bool,
+    /// The row, from 1, at which the names begin, or the data if there are none. What stands above
+    /// is a title and passed over. 0: to be found, along with `has_header` and `n_header_rows`.
+    #[serde(default)]
+    pub header_row: u32,
+    /// Rows that the names take: 2 where groups of columns have a name of their own above.
+    #[serde(default = "one")]
+    pub n_header_rows: u32,
     /// `YearMonthDay` also stands for "not decided": 03/04/2026 is then refused, not guessed.
     pub date_order: DateOrder,
+    /// Columns, from 0, whose dates are written in another way than `date_order`.
+    #[serde(default)]
+    pub column_date_orders: BTreeMap<u32, DateOrder>,
     pub decimal_mark: DecimalMark,
 }
 
-/// In which order a date with slashes is read.
+fn one() -> u32 {
+    1
+}
+
+/// An ordinary file, nothing of it decided.
+impl Default for Dialect {
+    fn default() -> Self {
+        Self {
+            encoding: TextEncoding::Utf8,
+            delimiter: b',',
+            sheet: None,
+            has_header: true,
+            header_row: 1,
+            n_header_rows: 1,
+            date_order: DateOrder::YearMonthDay,
+            column_date_orders: BTreeMap::new(),
+            decimal_mark: DecimalMark::Point,
+        }
+    }
+}
+
+impl Dialect {
+    /// How the dates of a column, from 0, are written.
+    pub fn date_order_of(&self, column: usize) -> DateOrder {
+        let own = u32::try_from(column).ok().and_then(|at| self.column_date_orders.get(&at));
+        own.copied().unwrap_or(self.date_order)
+    }
+}
+
+/// How a date is written, as far as it does not show by itself.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum DateOrder {
     #[default]
     YearMonthDay,
     DayMonthYear,
     MonthDayYear,
+    /// Also as the number of days that a spreadsheet counts: 45321 is 2024-01-30.
+    ExcelSerial,
+}
+
+/// What kind of file it is, by its content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum SourceKind {
+    /// Rows of cells as text: CSV, TSV, pasted cells.
+    Text,
+    /// XLSX, XLS, ODS.
+    Workbook,
+    /// A table of a web page, often named .xls.
+    Html,
+    /// An array of objects or of arrays.
+    Json,
+    /// One object or array per line.
+    JsonLines,
+}
+
+/// A sheet of a workbook.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SheetEntry {
+    pub name: String,
+    /// As far as the workbook says so without being read through.
+    pub n_rows: Option<u32>,
+    pub n_columns: Option<u32>,
+    pub is_hidden: bool,
 }
 
 /// What stands before the decimals.
@@ -104,6 +180,8 @@ pub struct ColumnInspection {
     pub guess: ColumnRole,
     /// 0–1; below 0.5 the page asks the user to look.
     pub confidence: f64,
+    /// How its dates are read, if it holds any.
+    pub date_order: Option<DateOrder>,
 }
 
 /// What is odd about a file that can be used all the same.
@@ -123,6 +201,22 @@ pub enum ImportWarning {
     UnclosedQuote { row: u64 },
     /// Looks like another delimiter than the one in use.
     OneColumnOnly,
+    /// Rows with bytes that are no characters in this encoding, in the sample.
+    UndecodableRows { n_rows: u32, first_row: u64 },
+    /// Numbers that are read as the dates which spreadsheets mean by them.
+    SerialDates { header: String },
+    /// Some dates of the column prove one order, some the other; most decide.
+    MixedDates { header: String },
+    /// Rows above the names, passed over.
+    TitleRows { n_rows: u32 },
+    /// Cells merged downwards: the value stands in each of their rows.
+    MergedFilledDown { n_cells: u32 },
+    /// Cells in which the spreadsheet shows an error (#N/A): read as empty.
+    ErrorCells { n_cells: u32 },
+    /// Other sheets that have something in them and are not read.
+    OtherSheets { n_sheets: u32 },
+    /// Records that are no objects or arrays, left out.
+    OddRecords { n_records: u32 },
 }
 
 /// The first look at a file.
@@ -130,6 +224,9 @@ pub enum ImportWarning {
 pub struct ImportInspection {
     pub file_name: String,
     pub n_bytes: u64,
+    pub kind: SourceKind,
+    /// Of a workbook, in its order.
+    pub sheets: Vec<SheetEntry>,
     pub dialect: Dialect,
     /// Rows looked at, without the header.
     pub n_rows_sampled: u32,
@@ -164,12 +261,40 @@ pub struct FirstFacts {
 pub enum FileProblem {
     Empty,
     HeaderOnly,
-    /// Not text: a picture, a spreadsheet binary, …
+    /// Not text: a picture, a document, …
     Binary,
-    /// Bytes that are not UTF-8, first at this offset.
-    NotUtf8 {
-        offset: u64,
+    /// The names of the columns hold bytes that are no characters in this encoding.
+    HeaderUndecodable,
+    /// The workbook is protected by a password.
+    Encrypted,
+    /// The file says it is a workbook, and cannot be taken apart.
+    Damaged {
+        detail: String,
     },
+    /// The workbook has no sheet of this name (any more), or none with anything in it.
+    NoSuchSheet {
+        name: String,
+    },
+    /// More than is taken in.
+    TooLarge {
+        what: Limited,
+        limit: u64,
+    },
+    /// The file swells to `expanded` times its size when it is unpacked.
+    Bomb {
+        expanded: u64,
+        limit: u64,
+    },
+    /// Broken JSON, from 1.
+    BadJson {
+        line: u64,
+        column: u64,
+        detail: String,
+    },
+    /// JSON without a list of objects or arrays in it.
+    NoRecords,
+    /// A web page without a table in it.
+    NoTable,
     TooManyColumns {
         n_columns: u32,
         limit: u32,
@@ -197,6 +322,21 @@ pub enum FileProblem {
     },
 }
 
+/// What there can be too much of in a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Limited {
+    /// Of the file as it is.
+    FileBytes,
+    /// Of what it unpacks to.
+    ExpandedBytes,
+    /// Of the text in its cells.
+    TextBytes,
+    Sheets,
+    Cells,
+    /// Objects within objects.
+    Depth,
+}
+
 /// Why one row was left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum RejectReason {
@@ -212,7 +352,8 @@ pub enum RejectReason {
     /// Fewer cells than the header has names, and a needed one is missing.
     TooFewCells,
     UnclosedQuote,
-    NotUtf8,
+    /// Bytes that are no characters in the file's encoding.
+    Undecodable,
 }
 
 /// A row that was left out.

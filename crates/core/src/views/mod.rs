@@ -5,4 +5,5 @@ pub mod forecast;
 pub mod import;
 pub mod plan;
 pub mod table;
+pub mod text_encoding;
 pub mod workspace;

@@ -9,6 +9,7 @@ use meadow_core::domain::day::Day;
 use meadow_core::domain::event::EventDocument;
 use meadow_core::domain::ids::CustomerId;
 use meadow_core::domain::product::Product;
+use meadow_core::domain::text::Language;
 use meadow_core::domain::workspace::WorkspaceFacts;
 use meadow_core::engine::{Cancelled, Engine, Host, MemoryStore, Unhurried};
 use meadow_core::protocol::{
@@ -105,7 +106,8 @@ impl<'a> Tab<'a> {
     pub fn attach_csv(&self, csv: &str) -> (SourceId, ImportMapping) {
         let source = SourceId(1);
         self.engine.attach(source, Rc::new(("people.csv".to_owned(), csv.as_bytes().to_vec())));
-        let inspection = self.ask(InspectFile { source, dialect: None }).unwrap();
+        let inspection =
+            self.ask(InspectFile { source, dialect: None, language: Language::En }).unwrap();
         let columns = inspection.columns.into_iter().map(|column| column.guess).collect();
         (source, ImportMapping { dialect: inspection.dialect, columns })
     }

@@ -3,7 +3,7 @@
 use meadow_core::table::tables::Tables;
 use meadow_core::views::import::{
     ColumnRole, Dialect, Doubt, FileProblem, ImportMapping, ImportReport, ImportWarning,
-    RejectReason,
+    RejectReason, TextEncoding,
 };
 
 use crate::reading::{
@@ -97,9 +97,22 @@ fn not_text() {
     check_refused(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\0", &FileProblem::Binary);
     check_refused(b"PK\x03\x04\x14\0\x06\0\x08\0", &FileProblem::Binary);
     check_refused(&(0..=255).cycle().take(4_000).collect::<Vec<u8>>(), &FileProblem::Binary);
-    check_refused(b"\xFF\xFEi\0d\0\n\0", &FileProblem::NotUtf8 { offset: 0 });
-    // A header in GB18030.
-    check_refused(b"\xD0\xD5\xC3\xFB,id\n\xC1\xD6,1\n", &FileProblem::NotUtf8 { offset: 0 });
+}
+
+#[test]
+fn a_header_that_is_no_text_in_the_encoding_chosen() {
+    // In GB18030, and found to be; read as UTF-8 it is nothing.
+    let bytes = b"\xD0\xD5\xC3\xFB,id\n\xC1\xD6,1\n";
+    let seen = look_at(bytes).unwrap();
+    assert_eq!(seen.dialect.encoding, TextEncoding::Gb18030);
+    let as_utf8 = Dialect { encoding: TextEncoding::Utf8, ..seen.dialect.clone() };
+    let refused = meadow_core::ingest::inspect(bytes, 16, "file.csv", Some(&as_utf8)).unwrap_err();
+    assert_eq!(refused, FileProblem::HeaderUndecodable);
+    let mapping = ImportMapping { dialect: as_utf8, ..proposed(&seen) };
+    let refused = bring_in(&Tables::default(), bytes, &mapping, 3).unwrap_err();
+    assert_eq!(refused, FileProblem::HeaderUndecodable);
+    let (tables, _) = bring_in(&Tables::default(), bytes, &proposed(&seen), 3).unwrap();
+    assert_eq!(tables.customers.iter().next().unwrap().name, "林");
 }
 
 #[test]
@@ -111,7 +124,7 @@ fn one_row_that_is_not_text() {
     }
     bytes.extend(b"x,\xC1\xD6\n");
     let (tables, report) = import_into(&Tables::default(), &bytes).unwrap();
-    assert_eq!(rejected(&report), [(RejectReason::NotUtf8, 70_002, "x\u{FFFD}\u{FFFD}")]);
+    assert_eq!(rejected(&report), [(RejectReason::Undecodable, 70_002, "x\u{FFFD}\u{FFFD}")]);
     assert_eq!(tables.customers.len(), 70_000);
 }
 

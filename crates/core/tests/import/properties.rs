@@ -1,7 +1,7 @@
 //! What must hold for any bytes at all.
 
 use meadow_core::table::tables::Tables;
-use meadow_core::views::import::{ColumnRole, DateOrder, DecimalMark, Dialect, ImportMapping};
+use meadow_core::views::import::{ColumnRole, DateOrder, Dialect, ImportMapping};
 use proptest::prelude::{
     Just, Strategy, any, prop, prop_assert, prop_assert_eq, prop_oneof, proptest,
 };
@@ -34,12 +34,7 @@ fn file_like() -> impl Strategy<Value = Vec<u8>> {
 
 fn orders_mapping(has_header: bool) -> ImportMapping {
     ImportMapping {
-        dialect: Dialect {
-            delimiter: b',',
-            has_header,
-            date_order: DateOrder::DayMonthYear,
-            decimal_mark: DecimalMark::Point,
-        },
+        dialect: Dialect { has_header, date_order: DateOrder::DayMonthYear, ..Dialect::default() },
         columns: vec![
             ColumnRole::CustomerKey,
             ColumnRole::OrderDate,

@@ -96,6 +96,7 @@ fn DialectFields(dialect: Dialect) -> impl IntoView {
             Choice::new("ymd", t_string!(i18n, import.dates_ymd)),
             Choice::new("dmy", t_string!(i18n, import.dates_dmy)),
             Choice::new("mdy", t_string!(i18n, import.dates_mdy)),
+            Choice::new("serial", t_string!(i18n, import.dates_serial)),
         ]
     });
     let marks = Signal::derive(move || {
@@ -108,6 +109,7 @@ fn DialectFields(dialect: Dialect) -> impl IntoView {
         DateOrder::YearMonthDay => "ymd",
         DateOrder::DayMonthYear => "dmy",
         DateOrder::MonthDayYear => "mdy",
+        DateOrder::ExcelSerial => "serial",
     };
     let decimal_mark = match dialect.decimal_mark {
         DecimalMark::Point => "point",
@@ -123,6 +125,8 @@ fn DialectFields(dialect: Dialect) -> impl IntoView {
                 set=move |dialect: &mut Dialect, value: &str| {
                     if let Some(byte) = value.bytes().next() {
                         dialect.delimiter = byte;
+                        // Where the names stand is found anew.
+                        dialect.header_row = 0;
                     }
                 }
             />
@@ -134,6 +138,7 @@ fn DialectFields(dialect: Dialect) -> impl IntoView {
                     dialect.date_order = match value {
                         "dmy" => DateOrder::DayMonthYear,
                         "mdy" => DateOrder::MonthDayYear,
+                        "serial" => DateOrder::ExcelSerial,
                         _ => DateOrder::YearMonthDay,
                     };
                 }

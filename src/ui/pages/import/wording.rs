@@ -5,7 +5,7 @@ use crate::platform::locale::Formatter;
 use crate::state::words::agree;
 use leptos_i18n::I18nContext;
 use meadow_core::views::import::{
-    ColumnRole, Doubt, DoubtCount, FileProblem, ImportWarning, RejectReason, ValueKind,
+    ColumnRole, Doubt, DoubtCount, FileProblem, ImportWarning, Limited, RejectReason, ValueKind,
 };
 
 /// The texts in use.
@@ -78,7 +78,7 @@ pub fn reason_name(i18n: Texts, reason: &RejectReason) -> String {
         RejectReason::TooManyCells => t_string!(i18n, import.reject_too_many),
         RejectReason::TooFewCells => t_string!(i18n, import.reject_too_few),
         RejectReason::UnclosedQuote => t_string!(i18n, import.reject_quote),
-        RejectReason::NotUtf8 => t_string!(i18n, import.reject_utf8),
+        RejectReason::Undecodable => t_string!(i18n, import.reject_undecodable),
     }
     .to_owned()
 }
@@ -102,6 +102,36 @@ pub fn warning_text(i18n: Texts, f: &Formatter, warning: &ImportWarning) -> Stri
             t_string!(i18n, import.warn_quote, row = f.fmt_int(*row as i64)).to_string()
         }
         ImportWarning::OneColumnOnly => t_string!(i18n, import.warn_one_column).to_owned(),
+        ImportWarning::UndecodableRows { n_rows, first_row } => t_string!(
+            i18n,
+            import.warn_undecodable,
+            n = f.fmt_int(i64::from(*n_rows)),
+            row = f.fmt_int(*first_row as i64)
+        )
+        .to_string(),
+        ImportWarning::SerialDates { header } => {
+            t_string!(i18n, import.warn_serial, name = header).to_string()
+        }
+        ImportWarning::MixedDates { header } => {
+            t_string!(i18n, import.warn_mixed, name = header).to_string()
+        }
+        ImportWarning::TitleRows { n_rows } => {
+            t_string!(i18n, import.warn_title, n = f.fmt_int(i64::from(*n_rows))).to_string()
+        }
+        ImportWarning::MergedFilledDown { n_cells } => {
+            t_string!(i18n, import.warn_merged, n = f.fmt_int(i64::from(*n_cells))).to_string()
+        }
+        ImportWarning::ErrorCells { n_cells } => {
+            t_string!(i18n, import.warn_errors, n = f.fmt_int(i64::from(*n_cells))).to_string()
+        }
+        ImportWarning::OtherSheets { n_sheets } => {
+            t_string!(i18n, import.warn_other_sheets, n = f.fmt_int(i64::from(*n_sheets)))
+                .to_string()
+        }
+        ImportWarning::OddRecords { n_records } => {
+            t_string!(i18n, import.warn_odd_records, n = f.fmt_int(i64::from(*n_records)))
+                .to_string()
+        }
     }
 }
 
@@ -150,10 +180,60 @@ pub fn problem_texts(i18n: Texts, f: &Formatter, problem: &FileProblem) -> (Stri
         FileProblem::Binary => {
             (t_string!(i18n, import.bad_binary).to_owned(), t_string!(i18n, import.do_binary))
         }
-        FileProblem::NotUtf8 { offset } => (
-            t_string!(i18n, import.bad_utf8, n = f.fmt_int(*offset as i64)).to_string(),
-            t_string!(i18n, import.do_utf8),
+        FileProblem::HeaderUndecodable => (
+            t_string!(i18n, import.bad_header_bytes).to_owned(),
+            t_string!(i18n, import.do_header_bytes),
         ),
+        FileProblem::Encrypted => {
+            (t_string!(i18n, import.bad_encrypted).to_owned(), t_string!(i18n, import.do_encrypted))
+        }
+        FileProblem::Damaged { detail } => (
+            t_string!(i18n, import.bad_damaged, detail = detail).to_string(),
+            t_string!(i18n, import.do_damaged),
+        ),
+        FileProblem::NoSuchSheet { name } => (
+            t_string!(i18n, import.bad_sheet, name = name).to_string(),
+            t_string!(i18n, import.do_sheet),
+        ),
+        FileProblem::TooLarge { what, limit } => {
+            let limit = match what {
+                Limited::FileBytes | Limited::ExpandedBytes | Limited::TextBytes => {
+                    f.fmt_bytes(*limit as f64)
+                }
+                Limited::Sheets | Limited::Cells | Limited::Depth => f.fmt_int(*limit as i64),
+            };
+            let what = limited_name(i18n, *what);
+            (
+                t_string!(i18n, import.bad_large, what = what, limit = limit).to_string(),
+                t_string!(i18n, import.do_large),
+            )
+        }
+        FileProblem::Bomb { expanded, limit } => {
+            let expanded = f.fmt_bytes(*expanded as f64);
+            let limit = f.fmt_bytes(*limit as f64);
+            (
+                t_string!(i18n, import.bad_bomb, expanded = expanded, limit = limit).to_string(),
+                t_string!(i18n, import.do_bomb),
+            )
+        }
+        FileProblem::BadJson { line, column, detail } => (
+            t_string!(
+                i18n,
+                import.bad_json,
+                line = f.fmt_int(*line as i64),
+                column = f.fmt_int(*column as i64),
+                detail = detail
+            )
+            .to_string(),
+            t_string!(i18n, import.do_json),
+        ),
+        FileProblem::NoRecords => (
+            t_string!(i18n, import.bad_no_records).to_owned(),
+            t_string!(i18n, import.do_no_records),
+        ),
+        FileProblem::NoTable => {
+            (t_string!(i18n, import.bad_no_table).to_owned(), t_string!(i18n, import.do_no_table))
+        }
         FileProblem::TooManyColumns { n_columns, limit } => (
             t_string!(
                 i18n,
@@ -194,4 +274,16 @@ pub fn problem_texts(i18n: Texts, f: &Formatter, problem: &FileProblem) -> (Stri
         ),
     };
     (what, advice.to_owned())
+}
+
+/// What there is too much of, up to the number that is the limit.
+fn limited_name(i18n: Texts, what: Limited) -> &'static str {
+    match what {
+        Limited::FileBytes => t_string!(i18n, import.limit_file),
+        Limited::ExpandedBytes => t_string!(i18n, import.limit_expanded),
+        Limited::TextBytes => t_string!(i18n, import.limit_text),
+        Limited::Sheets => t_string!(i18n, import.limit_sheets),
+        Limited::Cells => t_string!(i18n, import.limit_cells),
+        Limited::Depth => t_string!(i18n, import.limit_depth),
+    }
 }

@@ -1,6 +1,8 @@
 //! Calendar days, with the time where there is one. Days that do not exist are not read, and
 //! 03/04 is not guessed.
 
+use chrono::Datelike;
+
 use super::cell::half_width;
 use crate::domain::day::Day;
 use crate::views::import::DateOrder;
@@ -40,15 +42,21 @@ enum Written {
     },
 }
 
-/// A date in this order; `YearMonthDay` reads only what cannot be misread.
+/// A date in this order; `YearMonthDay` reads only what cannot be misread, `ExcelSerial` also the
+/// numbers that spreadsheets count days by.
 pub fn read(text: &str, order: DateOrder) -> Option<Moment> {
+    if order == DateOrder::ExcelSerial
+        && let Some(moment) = read_serial(text)
+    {
+        return Some(moment);
+    }
     let (written, minute) = take_apart(text)?;
     let day = match written {
         Written::Day(day) => day,
         Written::Open { first, second, year } => match order {
             DateOrder::DayMonthYear => real_day(year, second, first)?,
             DateOrder::MonthDayYear => real_day(year, first, second)?,
-            DateOrder::YearMonthDay => {
+            DateOrder::YearMonthDay | DateOrder::ExcelSerial => {
                 match (real_day(year, second, first), real_day(year, first, second)) {
                     (Some(day), None) | (None, Some(day)) => day,
                     (Some(day), Some(other)) if day == other => day,
@@ -58,6 +66,20 @@ pub fn read(text: &str, order: DateOrder) -> Option<Moment> {
         },
     };
     Some(Moment { day, minute: minute.filter(|minute| *minute > 0) })
+}
+
+/// Days since 1899-12-30, five digits, with the time as a fraction of the day: 45321.5.
+pub fn read_serial(text: &str) -> Option<Moment> {
+    let is_serial = text.len() <= 32
+        && text.bytes().take_while(u8::is_ascii_digit).count() == 5
+        && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let serial: f64 = is_serial.then(|| text.parse().ok())??;
+    let minutes = (serial * 1_440.0).round() as i64;
+    let (days, minute) = (minutes / 1_440, (minutes % 1_440) as u16);
+    let day = chrono::NaiveDate::from_ymd_opt(1899, 12, 30)?
+        .checked_add_days(chrono::Days::new(u64::try_from(days).ok()?))?;
+    let (year, month, day) = (day.year(), day.month(), day.day());
+    Some(Moment { day: real_day(year, month, day)?, minute: (minute > 0).then_some(minute) })
 }
 
 /// `None` where this is no date in any order.
@@ -318,6 +340,19 @@ mod tests {
         check("2026-03-12 00:00:00", YearMonthDay, "2026-03-12");
         check("2026-03-12 25:00", YearMonthDay, "");
         check("2026-03-12 soon", YearMonthDay, "");
+    }
+
+    #[test]
+    fn the_days_that_spreadsheets_count_are_read_where_they_are_meant() {
+        use DateOrder::ExcelSerial;
+        check("45321", ExcelSerial, "2024-01-30");
+        check("45321.5", ExcelSerial, "2024-01-30 12:00");
+        check("36526", ExcelSerial, "2000-01-01");
+        check("2026/3/12", ExcelSerial, "2026-03-12");
+        check("20260312", ExcelSerial, "2026-03-12");
+        check("4532", ExcelSerial, "");
+        check("99999", ExcelSerial, "");
+        check("45321", YearMonthDay, "");
     }
 
     #[test]
