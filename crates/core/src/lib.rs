@@ -13,6 +13,7 @@ pub mod engine;
 pub mod export;
 pub mod forecast;
 pub mod ingest;
+pub mod matching;
 pub mod planning;
 pub mod playbooks;
 pub mod protocol;

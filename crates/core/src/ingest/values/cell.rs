@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+pub use crate::domain::letters::half_width;
+
 /// In letters of other scripts than ours, the first byte of everything that is trimmed or dropped:
 /// control characters, spaces, byte order marks. Also of other letters; those are looked at closely.
 const SUSPECTS: [u8; 5] = [0xC2, 0xE1, 0xE2, 0xE3, 0xEF];
@@ -37,15 +39,6 @@ pub fn clean_line(raw: &str) -> Cow<'_, str> {
         return Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" "));
     }
     text
-}
-
-/// Full-width digits, letters and signs, as Chinese keyboards write them, to plain ones.
-pub fn half_width(letter: char) -> char {
-    match letter {
-        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(letter) - 0xFEE0).unwrap_or(letter),
-        '\u{3000}' | '\u{A0}' | '\u{202F}' | '\u{2009}' => ' ',
-        _ => letter,
-    }
 }
 
 /// Is this what people and programs write into a cell for "nothing"? Words such as 无 are answers.

@@ -2,7 +2,8 @@
 //! which column a cell is from nor what becomes of an unreadable one.
 
 pub mod cell;
-pub mod contact;
 pub mod date;
 pub mod number;
 pub mod word;
+
+pub use crate::matching::contact;

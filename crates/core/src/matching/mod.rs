@@ -1,0 +1,2 @@
+//! Who may be the same person.
+pub mod contact;
