@@ -195,19 +195,30 @@ mod tests {
     }
 
     #[test]
-    fn a_record_that_fits_a_couple_joins_neither() {
-        let couple = [
+    fn a_record_that_fits_two_joins_neither() {
+        let family = [
             person(1, "王小明", "13800138001"),
-            person(2, "李丽", "138-0013-8001"),
-            person(3, "", "13800138001"),
+            person(2, "王建国", "138-0013-8001"),
+            person(3, "王先生", "13800138001"),
         ];
-        let found =
-            find_duplicates(couple.iter(), &MatchSettings::default(), &KeptApart::default());
+        let settings = MatchSettings::default();
+        let found = find_duplicates(family.iter(), &settings, &KeptApart::default());
         assert!(found.certain_groups.is_empty());
-        let of_three = found.pairs.iter().filter(|pair| pair.other == CustomerId(3));
+        let of_third = found.pairs.iter().filter(|pair| pair.other == CustomerId(3));
         let verdicts: Vec<_> =
-            of_three.map(|pair| (pair.score.verdict, pair.score.reasons[0].reason)).collect();
+            of_third.map(|pair| (pair.score.verdict, pair.score.reasons[0].reason)).collect();
         assert_eq!(verdicts, [(Verdict::Doubtful, MatchReason::FitsTwoPeople); 2]);
+
+        let alone = find_duplicates(family[1..].iter(), &settings, &KeptApart::default());
+        assert_eq!(alone.certain_groups.len(), 1);
+    }
+
+    #[test]
+    fn a_telephone_without_a_name_is_not_enough_to_join_by() {
+        let nameless = [person(1, "王小明", "13800138001"), person(2, "", "13800138001")];
+        let found =
+            find_duplicates(nameless.iter(), &MatchSettings::default(), &KeptApart::default());
+        assert_eq!(found.pairs[0].score.verdict, Verdict::Doubtful);
     }
 
     #[test]

@@ -26,4 +26,4 @@ pub use groups::DuplicateGroup;
 pub use index::{MOST_IN_BLOCK, MatchIndex, Scored};
 pub use score::{MatchReason, MatchScore, Verdict, WeighedReason, compare};
 pub use settings::MatchSettings;
-pub use survivorship::{Keep, MergeField, Survivorship, merge_customers};
+pub use survivorship::{Keep, Survivorship, merge_customers};

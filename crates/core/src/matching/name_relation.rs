@@ -23,7 +23,7 @@ pub enum NameRelation {
     Partial,
     /// The same family name, another given name: relatives, or an English given name.
     FamilyOnly,
-    /// In two scripts, and nothing says whether they belong together (王雨晴 and Emma).
+    /// Nothing says whether they belong together (王雨晴 and Emma, Mrs Walsh and Björn Wlsh).
     Incomparable,
     Different,
 }
@@ -145,6 +145,9 @@ fn relate_words(a: &[String], b: &[String]) -> NameRelation {
         if long.contains(single) {
             return NameRelation::Partial;
         }
+        if long.iter().any(|word| is_typo(single, word)) {
+            return NameRelation::Incomparable;
+        }
     } else if let Some(score) = align(short, long) {
         return NameRelation::Similar(score);
     }
@@ -245,7 +248,11 @@ fn relate_sound(sound: &Sound, words: &[String]) -> NameRelation {
     let orders = [format!("{family}{given}"), format!("{given}{family}")];
     let has = |part: &str| folded.iter().any(|word| word == part);
     if given.is_empty() {
-        return if has(family) { NameRelation::Partial } else { NameRelation::Incomparable };
+        return match folded.as_slice() {
+            _ if has(family) => NameRelation::Partial,
+            [_] => NameRelation::Incomparable,
+            _ => NameRelation::Different,
+        };
     }
     if orders.contains(&joined) {
         return NameRelation::OtherScript;
@@ -364,10 +371,12 @@ mod tests {
     fn two_names() {
         check("王小明", "李丽", NameRelation::Different);
         check("Wang Wei", "李丽", NameRelation::Different);
+        check("Emma Fraser", "单先生", NameRelation::Different);
         check("Emma Fraser", "Oliver Tan", NameRelation::Different);
         check("王伟", "王芳", NameRelation::FamilyOnly);
         check("Wang Wei", "Wang Lei", NameRelation::FamilyOnly);
         check("Emma Wang", "王雨晴", NameRelation::FamilyOnly);
         check("Emma", "王雨晴", NameRelation::Incomparable);
+        check("Mrs. Walsh", "Björn Wlsh", NameRelation::Incomparable);
     }
 }

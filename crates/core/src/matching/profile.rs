@@ -38,9 +38,6 @@ impl Profile {
             }
         }
         phones.retain(|phone| !contact::is_placeholder(phone));
-        let company_id = settings.company_id_field.as_ref().and_then(|field| {
-            contact::normalise_company_id(customer.fields.get(field).map_or("", String::as_str))
-        });
         Self {
             id: customer.id,
             key: customer.key.trim().to_owned(),
@@ -50,7 +47,7 @@ impl Profile {
             email: contact::normalise_email(&customer.email).unwrap_or_default(),
             wechat,
             company: fold_company(&customer.company),
-            company_id: company_id.unwrap_or_default(),
+            company_id: contact::normalise_company_id(&customer.company_id).unwrap_or_default(),
             region: fold_region(&customer.region),
             birth_year: customer.birth_year,
             n_known: count_known(customer),
@@ -66,6 +63,7 @@ fn count_known(customer: &Customer) -> u16 {
         &customer.email,
         &customer.wechat,
         &customer.company,
+        &customer.company_id,
         &customer.region,
         &customer.sex,
         &customer.lead_source,

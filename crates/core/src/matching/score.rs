@@ -42,7 +42,7 @@ pub enum MatchReason {
     NameSimilar(f64),
     NameInPart,
     SameFamilyNameOnly,
-    /// In two scripts that say nothing of each other.
+    /// Nothing says whether they belong together: two scripts, or half a name with a slip.
     NamesNotComparable,
     DifferentName,
     SameRegion,
@@ -83,8 +83,8 @@ pub struct MatchScore {
 }
 
 /// What holds before anything is compared, log₂ odds: of the pairs that the blocks bring together,
-/// some one in ten thousand would be one person.
-const PRIOR_BITS: f64 = -13.5;
+/// some one in six thousand would be one person.
+const PRIOR_BITS: f64 = -12.5;
 
 /// A join by rule also needs the rest not to speak against it.
 const CERTAIN_FROM: f64 = 0.97;
@@ -104,7 +104,7 @@ pub fn compare_profiles(one: &Profile, other: &Profile, settings: &MatchSettings
     evidence.weigh_exact(
         (&one.wechat, &other.wechat),
         (MatchReason::SameWeChat, 16.0),
-        Some((MatchReason::DifferentWeChat, -2.0)),
+        Some((MatchReason::DifferentWeChat, -1.5)),
     );
     evidence.weigh_exact((&one.key, &other.key), (MatchReason::SameKey, 14.0), None);
     evidence.weigh_exact(
@@ -145,17 +145,17 @@ impl Evidence {
         let by_length = |long: f64, short: f64| if is_short { short } else { long };
         let (reason, weight_bits) = match relation {
             NameRelation::Unknown => return,
-            NameRelation::Same => (MatchReason::SameName, by_length(12.0, 9.5)),
-            NameRelation::Swapped => (MatchReason::NameSwapped, by_length(11.0, 8.5)),
+            NameRelation::Same => (MatchReason::SameName, by_length(12.5, 10.0)),
+            NameRelation::Swapped => (MatchReason::NameSwapped, by_length(11.5, 8.5)),
             NameRelation::OtherScript => {
                 let n_han = one.name.han.len().max(other.name.han.len());
-                (MatchReason::NameInOtherScript, if n_han == 2 { 7.0 } else { 10.0 })
+                (MatchReason::NameInOtherScript, if n_han == 2 { 7.5 } else { 10.5 })
             }
-            NameRelation::SameSound => (MatchReason::NameSameSound, by_length(9.5, 6.0)),
+            NameRelation::SameSound => (MatchReason::NameSameSound, by_length(10.0, 6.0)),
             NameRelation::Similar(score) => {
                 let weight = match score {
-                    0.9.. => 7.0,
-                    0.85.. => 4.5,
+                    0.9.. => 8.0,
+                    0.85.. => 5.5,
                     _ => 2.5,
                 };
                 (MatchReason::NameSimilar(score), weight)
@@ -182,9 +182,9 @@ impl Evidence {
         } else if same(true) {
             self.add(MatchReason::SameSharedLine, 8.0);
         } else if one.iter().any(is_slip) {
-            self.add(MatchReason::PhoneOneDigitOff, 7.0);
+            self.add(MatchReason::PhoneOneDigitOff, 8.0);
         } else {
-            self.add(MatchReason::DifferentPhone, -1.7);
+            self.add(MatchReason::DifferentPhone, -1.2);
         }
     }
 
@@ -202,13 +202,13 @@ impl Evidence {
         } else if contact::is_shared_mailbox(one) || contact::is_shared_mailbox(other) {
             // An office and a person say nothing of each other.
         } else if contact::email_mailbox(one) == contact::email_mailbox(other) {
-            self.add(MatchReason::SameMailbox, 12.0);
+            self.add(MatchReason::SameMailbox, 14.0);
         } else if is_long && name(one) == name(other) {
             self.add(MatchReason::SameEmailName, 7.0);
         } else if is_long && osa_distance(one, other) == 1 {
             self.add(MatchReason::EmailOneLetterOff, 7.0);
         } else {
-            self.add(MatchReason::DifferentEmail, -1.5);
+            self.add(MatchReason::DifferentEmail, -1.2);
         }
     }
 
@@ -249,7 +249,7 @@ impl Evidence {
         if one.contains(other) || other.contains(one) {
             self.add(MatchReason::SameRegion, 3.0);
         } else {
-            self.add(MatchReason::DifferentRegion, -2.0);
+            self.add(MatchReason::DifferentRegion, -1.5);
         }
     }
 
@@ -284,23 +284,26 @@ impl Evidence {
             NameRelation::Same | NameRelation::Swapped | NameRelation::OtherScript
         );
         let names_fit = match relation {
-            NameRelation::SameSound | NameRelation::Unknown | NameRelation::Partial => true,
+            NameRelation::SameSound | NameRelation::Partial => true,
             NameRelation::Similar(score) => score >= 0.9,
             _ => is_one_name,
         };
         let has = |reasons: &[MatchReason]| reasons.iter().any(|reason| self.has(*reason));
-        let own = has(&[
+        let own = [
             MatchReason::SamePhone,
             MatchReason::SameEmail,
             MatchReason::SameWeChat,
             MatchReason::SameKey,
-        ]);
+        ];
+        let n_own = own.iter().filter(|reason| self.has(**reason)).count();
+        // Without a name, a telephone alone may be a couple's.
+        let fits_without_name = relation == NameRelation::Unknown && n_own >= 2;
         let shared = has(&[
             MatchReason::SameSharedLine,
             MatchReason::SameSharedMailbox,
             MatchReason::SameCompanyId,
         ]);
         let contradicted = has(&[MatchReason::DifferentSex, MatchReason::DifferentBirthYear]);
-        ((own && names_fit) || (shared && is_one_name)) && !contradicted
+        ((n_own > 0 && names_fit) || fits_without_name || (shared && is_one_name)) && !contradicted
     }
 }

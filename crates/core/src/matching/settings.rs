@@ -9,15 +9,13 @@ use crate::domain::workspace::WorkspaceFacts;
 pub struct MatchSettings {
     /// Where telephone numbers without a country code belong; `None`: not known.
     pub home: Option<HomeCountry>,
-    /// The custom field that holds a company's registered number.
-    pub company_id_field: Option<String>,
     /// From which probability on two records are put side by side, 0–1.
     pub doubtful_from: f64,
 }
 
 impl Default for MatchSettings {
     fn default() -> Self {
-        Self { home: Some(HomeCountry::CHINA), company_id_field: None, doubtful_from: 0.5 }
+        Self { home: Some(HomeCountry::CHINA), doubtful_from: 0.5 }
     }
 }
 

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::customer::{Consent, Customer, CustomerNote, Permission};
+use crate::domain::consent::{ChannelConsent, Consent, OptOut};
+use crate::domain::customer::{Customer, CustomerNote};
+use crate::domain::customer_field::CustomerField;
 use crate::domain::ids::CustomerId;
 
 /// Which record's value stays, among those that have one.
@@ -21,41 +23,19 @@ pub enum Keep {
     Of(CustomerId),
 }
 
-/// A field of which records may disagree. Consent, tags, notes and the day since when somebody is
-/// known are not chosen: they add up.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum MergeField {
-    Key,
-    Name,
-    Phone,
-    Email,
-    WeChat,
-    Company,
-    Region,
-    Sex,
-    BirthYear,
-    LeadSource,
-    Member,
-    Stage,
-    Budget,
-    SpendingPower,
-    ReferredBy,
-    ClassOverride,
-    /// By its key.
-    Custom(String),
-}
-
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Survivorship {
     /// Whose id the joined record has.
     pub survivor: CustomerId,
+    /// For every other field. Consent, tags and notes are not chosen: they add up.
     pub otherwise: Keep,
-    /// Fields that are decided otherwise than `otherwise`.
-    pub fields: BTreeMap<MergeField, Keep>,
+    /// Fields with a rule of their own. Without one, the earliest day counts as the one since when
+    /// somebody is known.
+    pub fields: BTreeMap<CustomerField, Keep>,
 }
 
 impl Survivorship {
-    fn of(&self, field: &MergeField) -> Keep {
+    fn of(&self, field: &CustomerField) -> Keep {
         self.fields.get(field).copied().unwrap_or(self.otherwise)
     }
 }
@@ -67,24 +47,28 @@ pub fn merge_customers(parts: &[&Customer], rules: &Survivorship) -> Customer {
     // Every field by name: a new one is not forgotten here.
     Customer {
         id: rules.survivor,
-        key: merge.text(MergeField::Key, |part| &part.key),
-        name: merge.text(MergeField::Name, |part| &part.name),
-        phone: merge.text(MergeField::Phone, |part| &part.phone),
-        email: merge.text(MergeField::Email, |part| &part.email),
-        wechat: merge.text(MergeField::WeChat, |part| &part.wechat),
-        company: merge.text(MergeField::Company, |part| &part.company),
-        region: merge.text(MergeField::Region, |part| &part.region),
-        sex: merge.text(MergeField::Sex, |part| &part.sex),
-        birth_year: merge.value(MergeField::BirthYear, |part| part.birth_year),
-        lead_source: merge.text(MergeField::LeadSource, |part| &part.lead_source),
-        known_since: parts.iter().filter_map(|part| part.known_since).min(),
-        member: merge.value(MergeField::Member, |part| part.member),
-        stage: merge.value(MergeField::Stage, |part| part.stage),
-        budget: merge.value(MergeField::Budget, |part| part.budget),
-        spending_power: merge.value(MergeField::SpendingPower, |part| part.spending_power),
-        referred_by_key: merge.text(MergeField::ReferredBy, |part| &part.referred_by_key),
+        key: merge.text(CustomerField::Key, |part| &part.key),
+        name: merge.text(CustomerField::Name, |part| &part.name),
+        phone: merge.text(CustomerField::Phone, |part| &part.phone),
+        email: merge.text(CustomerField::Email, |part| &part.email),
+        wechat: merge.text(CustomerField::WeChat, |part| &part.wechat),
+        company: merge.text(CustomerField::Company, |part| &part.company),
+        company_id: merge.text(CustomerField::CompanyId, |part| &part.company_id),
+        region: merge.text(CustomerField::Region, |part| &part.region),
+        sex: merge.text(CustomerField::Sex, |part| &part.sex),
+        birth_year: merge.value(CustomerField::BirthYear, |part| part.birth_year),
+        lead_source: merge.text(CustomerField::LeadSource, |part| &part.lead_source),
+        known_since: match rules.fields.contains_key(&CustomerField::KnownSince) {
+            true => merge.value(CustomerField::KnownSince, |part| part.known_since),
+            false => parts.iter().filter_map(|part| part.known_since).min(),
+        },
+        member: merge.value(CustomerField::Member, |part| part.member),
+        stage: merge.pick(rules.otherwise, |part| part.stage, |_| 0),
+        budget: merge.value(CustomerField::Budget, |part| part.budget),
+        spending_power: merge.value(CustomerField::SpendingPower, |part| part.spending_power),
+        referred_by_key: merge.text(CustomerField::ReferredBy, |part| &part.referred_by_key),
         consent: strictest_consent(parts.iter().map(|part| &part.consent)),
-        class_override: merge.value(MergeField::ClassOverride, |part| part.class_override.clone()),
+        class_override: merge.pick(rules.otherwise, |part| part.class_override.clone(), |_| 0),
         tags: joined_tags(parts),
         notes: joined_notes(parts),
         fields: merge.fields(),
@@ -97,21 +81,21 @@ struct Merge<'a> {
 }
 
 impl<'a> Merge<'a> {
-    fn text(&self, field: MergeField, of: impl Fn(&'a Customer) -> &'a String) -> String {
+    fn text(&self, field: CustomerField, of: impl Fn(&'a Customer) -> &'a String) -> String {
         let value = |part: &'a Customer| Some(of(part)).filter(|text| !text.trim().is_empty());
         self.pick(self.rules.of(&field), value, |text| text.chars().count())
             .cloned()
             .unwrap_or_default()
     }
 
-    fn value<T>(&self, field: MergeField, of: impl Fn(&'a Customer) -> Option<T>) -> Option<T> {
+    fn value<T>(&self, field: CustomerField, of: impl Fn(&'a Customer) -> Option<T>) -> Option<T> {
         self.pick(self.rules.of(&field), of, |_| 0)
     }
 
     fn fields(&self) -> BTreeMap<String, String> {
         let keys = self.parts.iter().flat_map(|part| part.fields.keys());
         let entry = |key: &String| {
-            let rule = self.rules.of(&MergeField::Custom(key.clone()));
+            let rule = self.rules.of(&CustomerField::Custom(key.clone()));
             let value = |part: &'a Customer| part.fields.get(key).filter(|text| !text.is_empty());
             let value = self.pick(rule, value, |text| text.chars().count())?;
             Some((key.clone(), value.clone()))
@@ -138,16 +122,24 @@ impl<'a> Merge<'a> {
     }
 }
 
-/// Per channel the strictest answer that was given: a refusal before a permission, a permission
-/// before nothing; an opt-out from everything stays.
+/// Per channel the strictest answer that was given, with its day, source and purpose: a refusal
+/// before a permission, a permission before nothing; of equal ones the latest. An opt-out from
+/// everything stays, the first one.
 fn strictest_consent<'a>(parts: impl Iterator<Item = &'a Consent>) -> Consent {
     let mut joined = Consent::default();
     for part in parts {
-        joined.opted_out |= part.opted_out;
-        for (channel, permission) in &part.channels {
-            let known: &mut Permission = joined.channels.entry(*channel).or_default();
-            *known = (*known).max(*permission);
+        for (channel, said) in &part.channels {
+            let known = joined.channels.get(channel);
+            let is_stricter = |known: &ChannelConsent| {
+                (said.permission, said.day) >= (known.permission, known.day)
+            };
+            if known.is_none_or(is_stricter) {
+                joined.set(*channel, said.clone());
+            }
         }
+        let first = |out: &OptOut| (out.day.is_none(), out.day);
+        let outs = joined.opt_out.iter().chain(&part.opt_out);
+        joined.opt_out = outs.min_by_key(|out| first(out)).cloned();
     }
     joined
 }
@@ -176,8 +168,10 @@ fn joined_notes(parts: &[&Customer]) -> Vec<CustomerNote> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Keep, MergeField, Survivorship, merge_customers};
-    use crate::domain::customer::{Channel, Consent, Customer, CustomerNote, Permission};
+    use super::{Keep, Survivorship, merge_customers};
+    use crate::domain::consent::{Channel, ChannelConsent, Consent, OptOut, Permission};
+    use crate::domain::customer::{Customer, CustomerNote};
+    use crate::domain::customer_field::CustomerField;
     use crate::domain::day::Day;
     use crate::domain::ids::CustomerId;
 
@@ -206,8 +200,8 @@ mod tests {
             ..part(2, "Wang Xiaoming", "")
         };
         let mut rules = Survivorship { survivor: CustomerId(1), ..Survivorship::default() };
-        rules.fields.insert(MergeField::Name, Keep::Of(CustomerId(1)));
-        rules.fields.insert(MergeField::Region, Keep::MostComplete);
+        rules.fields.insert(CustomerField::Name, Keep::Of(CustomerId(1)));
+        rules.fields.insert(CustomerField::Region, Keep::MostComplete);
         let joined = merge_customers(&[&old, &new], &rules);
         let expected =
             Customer { birth_year: Some(1991), known_since: Some(Day(10)), ..old.clone() };
@@ -216,22 +210,42 @@ mod tests {
 
     #[test]
     fn what_was_refused_stays_refused() {
-        let with = |answers: &[(Channel, Permission)], opted_out| Customer {
-            consent: Consent { channels: answers.iter().copied().collect(), opted_out },
-            ..Customer::default()
+        let with = |answers: &[(Channel, Permission)]| {
+            let mut consent = Consent::default();
+            answers.iter().for_each(|(channel, permission)| consent.set(*channel, *permission));
+            Customer { consent, ..Customer::default() }
         };
-        let old = with(&[(Channel::Sms, Permission::Refused)], false);
-        let new = with(
-            &[(Channel::Sms, Permission::Granted), (Channel::Email, Permission::Granted)],
-            false,
-        );
+        let old = with(&[(Channel::Sms, Permission::Refused)]);
+        let new =
+            with(&[(Channel::Sms, Permission::Granted), (Channel::Email, Permission::Granted)]);
         for parts in [[&old, &new], [&new, &old]] {
             let joined = merge_customers(&parts, &Survivorship::default());
             assert_eq!(joined.consent.of(Channel::Sms), Permission::Refused);
             assert_eq!(joined.consent.of(Channel::Email), Permission::Granted);
         }
-        let out = with(&[], true);
-        assert!(merge_customers(&[&out, &new], &Survivorship::default()).consent.opted_out);
+        let mut out = with(&[]);
+        out.consent.opt_out = Some(OptOut { day: Some(Day(3)), source: "短信".into() });
+        let joined = merge_customers(&[&out, &new], &Survivorship::default());
+        assert_eq!(joined.consent.opt_out, out.consent.opt_out);
+    }
+
+    #[test]
+    fn of_two_equal_answers_the_latest_stays_with_its_purpose() {
+        let on = |day, purpose: &str| {
+            let mut customer = Customer::default();
+            let said = ChannelConsent {
+                permission: Permission::Granted,
+                day: Some(Day(day)),
+                purpose: purpose.into(),
+                ..ChannelConsent::default()
+            };
+            customer.consent.set(Channel::Sms, said);
+            customer
+        };
+        let (old, new) = (on(3, "上新"), on(9, "活动"));
+        for parts in [[&old, &new], [&new, &old]] {
+            assert_eq!(merge_customers(&parts, &Survivorship::default()).consent, new.consent);
+        }
     }
 
     #[test]

@@ -132,6 +132,8 @@ fn read(part: &str, home: Option<HomeCountry>) -> Option<String> {
     let number = part.split(['转', 'x', '#']).next()?;
     // What is left of "ext. 12" where it was cut at the x.
     let number = number.strip_suffix(" e").unwrap_or(number).trim();
+    // (+86) 138…
+    let number = number.trim_start_matches('(').trim_start();
     let international = number.starts_with('+') || number.starts_with("00");
     let number = number.strip_prefix('+').unwrap_or(number);
     // The 0 that is dialled only within the country: +44 (0)20 …
@@ -235,6 +237,7 @@ mod tests {
             "0086-13800138000",
             "１３８００１３８０００",
             "+86（138）00138000",
+            "（+86）138 00138000",
             "13800138000/13900139000",
         ] {
             check_phone(dress, "13800138000");
