@@ -12,7 +12,8 @@ use meadow_core::matching::{
 use crate::people::{Record, base};
 
 const TUNING_SEED: u64 = 1;
-const TEST_SEED: u64 = 2_026;
+/// This one and the next were first run when the weights stood.
+const TEST_SEED: u64 = 40_101;
 const N_PEOPLE: u32 = 6_000;
 
 /// Of pairs: found, and of them right.
@@ -129,8 +130,9 @@ fn certain_is_right_and_little_is_missed() {
         let quality = Quality::of(&records, &search(&records));
         println!("seed {seed}: {quality}");
         assert!(quality.certain_precision() >= 0.999, "{quality}");
-        assert!(quality.certain_recall() >= 0.70, "{quality}");
-        assert!(quality.shown_precision() >= 0.90, "{quality}");
+        assert!(quality.certain_recall() >= 0.66, "{quality}");
+        assert!(quality.shown_precision() >= 0.92, "{quality}");
+        assert!(quality.shown_recall() >= 0.91, "{quality}");
         assert!(quality.tellable_recall() >= 0.95, "{quality}");
     }
 }
