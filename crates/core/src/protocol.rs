@@ -8,7 +8,9 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::class::Class;
-use crate::domain::customer::Customer;
+use crate::domain::consent::{Channel, ChannelConsent, OptOut};
+use crate::domain::customer::{Customer, Stage};
+use crate::domain::customer_field::CustomerField;
 use crate::domain::day::Day;
 use crate::domain::event::{Event, EventBase, EventDocument};
 use crate::domain::ids::{CustomerId, DocumentId, DraftWriter, ProductId, WorkspaceId};
@@ -16,11 +18,16 @@ use crate::domain::method::Method;
 use crate::domain::product::Product;
 use crate::domain::text::{Language, Text};
 use crate::domain::workspace::{BoardSettings, WorkspaceFacts};
+use crate::matching::Survivorship;
 use crate::playbooks::{BenchmarkRate, ClassPlaybook, MethodGuide};
+use crate::table::documents::{ImportProfile, SavedView};
 use crate::views::board::BoardView;
+use crate::views::bulk::BulkPreview;
+use crate::views::duplicates::{DuplicatesView, MergeEntry};
 use crate::views::forecast::{AudienceEntry, ForecastView};
 use crate::views::import::{
-    Dialect, FileProblem, FirstFacts, ImportInspection, ImportMapping, ImportReport,
+    Dialect, FileProblem, FirstFacts, ImportEntry, ImportInspection, ImportMapping, ImportReport,
+    QuarantinePage,
 };
 use crate::views::plan::PlanView;
 use crate::views::table::{ColumnInfo, CustomerCard, TablePage, TableQuery};
@@ -246,6 +253,92 @@ pub enum Command {
     DeleteEvent {
         id: DocumentId,
     },
+    /// One change made to many customers.
+    BulkEdit {
+        ids: Vec<CustomerId>,
+        change: BulkChange,
+    },
+    /// Every choice becomes one customer.
+    MergeCustomers {
+        choices: Vec<MergeChoice>,
+    },
+    /// Parts the customers that a merge made one: its document, and which of its merges.
+    SplitCustomer {
+        merge: DocumentId,
+        at: u32,
+    },
+    /// These pairs were looked at and are different people.
+    KeepApart {
+        pairs: Vec<(CustomerId, CustomerId)>,
+    },
+    /// Rows that an import left out, repaired.
+    RepairRows {
+        import: DocumentId,
+        rows: Vec<RepairedRow>,
+    },
+    DiscardRows {
+        import: DocumentId,
+        rows: Vec<u64>,
+    },
+    /// `None` adds.
+    SaveView {
+        id: Option<DocumentId>,
+        view: Box<SavedView>,
+    },
+    /// `None` adds.
+    SaveProfile {
+        id: Option<DocumentId>,
+        profile: Box<ImportProfile>,
+    },
+    /// A view or an import profile.
+    DeleteKept {
+        id: DocumentId,
+    },
+}
+
+/// What is to become of many customers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum BulkChange {
+    /// In the form of [`CustomerField::read`]; empty: nothing is known.
+    Set {
+        field: CustomerField,
+        value: String,
+    },
+    /// In one field, or in all that hold words; case counts. `whole`: only where nothing else stands
+    /// in the field.
+    Replace {
+        field: Option<CustomerField>,
+        find: String,
+        with: String,
+        whole: bool,
+    },
+    /// `None`: as the orders say.
+    Stage(Option<Stage>),
+    AddTag(String),
+    RemoveTag(String),
+    Consent {
+        channel: Channel,
+        consent: ChannelConsent,
+    },
+    /// `None` takes it back.
+    OptOut(Option<OptOut>),
+}
+
+/// Customers that are one.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MergeChoice {
+    /// At least two; the first one's id stays.
+    pub parts: Vec<CustomerId>,
+    /// As decided field by field; `None`: by the rules.
+    pub merged: Option<Box<Customer>>,
+}
+
+/// A row of the quarantine as it should read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RepairedRow {
+    /// Its number in the file.
+    pub row: u64,
+    pub cells: Vec<String>,
 }
 
 /// What a command made.
@@ -256,6 +349,7 @@ pub enum Outcome {
     Document(DocumentId),
     Product(ProductId),
     Imported(ImportReport),
+    Changed { n_customers: u32 },
 }
 
 /// Why something was not done. The words are the page's; the details are here.
@@ -307,6 +401,10 @@ pub enum Thing {
     Product,
     Event,
     File,
+    Merge,
+    Import,
+    Row,
+    Document,
 }
 
 impl std::fmt::Display for Thing {
@@ -317,6 +415,10 @@ impl std::fmt::Display for Thing {
             Self::Product => "product",
             Self::Event => "event",
             Self::File => "file",
+            Self::Merge => "merge",
+            Self::Import => "import",
+            Self::Row => "row",
+            Self::Document => "document",
         })
     }
 }
@@ -426,6 +528,20 @@ queries! {
     GetPlan { event: Box<Event> } => PlanView;
     ExportCalendar { id: DocumentId, language: Language } => ExportedFile;
     ExportInvitations { id: DocumentId, language: Language } => ExportedFile;
+    /// What a change of many customers would do.
+    PreviewBulkEdit { ids: Vec<CustomerId>, change: BulkChange } => BulkPreview;
+    /// Who may be the same person, among all customers.
+    GetDuplicates {} => DuplicatesView;
+    /// What would become of these customers, merged by the rules.
+    PreviewMerge { parts: Vec<CustomerId>, rules: Survivorship } => Customer;
+    /// Every merge that has not been split, newest first.
+    GetMerges {} => Vec<MergeEntry>;
+    /// Newest first.
+    GetImports {} => Vec<ImportEntry>;
+    /// Rows of one import that wait to be repaired; at most 200 at once.
+    GetQuarantine { import: DocumentId, offset: u32, limit: u32 } => QuarantinePage;
+    GetViews {} => Vec<(DocumentId, SavedView)>;
+    GetProfiles {} => Vec<(DocumentId, ImportProfile)>;
     /// First look at a file: columns, guesses, samples. Read as `dialect` says, or found out;
     /// `language` is the interface's, which settles encodings that bytes alone leave open.
     InspectFile { source: SourceId, dialect: Option<Dialect>, language: Language } => ImportInspection;

@@ -2,8 +2,9 @@
 
 use super::Engine;
 use super::commands::{
-    board::check_board, events::event_of, events::version_of, import::read_file,
+    board::check_board, bulk, events::event_of, events::version_of, import::read_file, merge,
 };
+use super::data_care::{find_duplicates, import_entries, merge_entries, quarantine_page};
 use super::forecasting::forecast;
 use super::host::Host;
 use super::snapshot::Snapshot;
@@ -56,6 +57,11 @@ impl<S: Store> Engine<S> {
                 let audience = audience_of(&open, today);
                 let view = forecast(&open.tables, &audience, &ask.event, ask.n_draws, host).await?;
                 Ok(Answer::GetForecast(view))
+            }
+            Query::GetDuplicates(_) => {
+                let open = self.snapshot()?;
+                let found = find_duplicates(&open.tables, &open.derived(today), host).await?;
+                Ok(Answer::GetDuplicates(found))
             }
             Query::GetHistory(ask) => {
                 let open = self.snapshot()?;
@@ -152,6 +158,19 @@ fn answer_at_once(open: &Snapshot, today: Day, query: Query) -> Result<Answer, E
             let derived = open.derived(today);
             Answer::ExportInvitations(csv::invitations(tables, &derived, event, ask.language))
         }
+        Query::PreviewBulkEdit(ask) => {
+            Answer::PreviewBulkEdit(bulk::preview(tables, &ask.ids, &ask.change)?)
+        }
+        Query::PreviewMerge(ask) => {
+            Answer::PreviewMerge(merge::merged(tables, &ask.parts, &ask.rules)?)
+        }
+        Query::GetMerges(_) => Answer::GetMerges(merge_entries(tables)),
+        Query::GetImports(_) => Answer::GetImports(import_entries(tables)),
+        Query::GetQuarantine(ask) => {
+            Answer::GetQuarantine(quarantine_page(tables, ask.import, ask.offset, ask.limit)?)
+        }
+        Query::GetViews(_) => Answer::GetViews(tables.views()),
+        Query::GetProfiles(_) => Answer::GetProfiles(tables.profiles()),
         // Handled by `work_out`, which owns their waiting.
         Query::GetPlaybook(_)
         | Query::GetMethodGuide(_)
@@ -159,6 +178,7 @@ fn answer_at_once(open: &Snapshot, today: Day, query: Query) -> Result<Answer, E
         | Query::InspectFile(_)
         | Query::PreviewImport(_)
         | Query::GetForecast(_)
+        | Query::GetDuplicates(_)
         | Query::GetHistory(_) => return Err(EngineError::WrongProtocol),
     })
 }

@@ -8,6 +8,7 @@
 mod answers;
 mod commands;
 mod commit;
+mod data_care;
 mod drafts;
 mod error;
 mod forecasting;

@@ -2,6 +2,7 @@
 
 use super::Derived;
 use super::points::{BUYER_MEASURES, N_CONTRIBUTION, ranked_fact, weights};
+use super::record_log::record_lines;
 use super::referrals::referred_by;
 use super::standing::Measured;
 use crate::domain::customer::Customer;
@@ -42,6 +43,7 @@ pub fn card(tables: &Tables, derived: &Derived, id: CustomerId) -> Option<Custom
         data_end: derived.data_end,
         orders: newest_orders(tables, id),
         interactions: newest_interactions(tables, id),
+        record: record_lines(tables, derived, customer, place, MAX_ENTRIES),
         referred: referred_by(tables, customer),
     })
 }

@@ -13,6 +13,7 @@ pub mod leads;
 pub mod points;
 pub mod positions;
 pub mod purchases;
+pub mod record_log;
 pub mod referrals;
 pub mod stage;
 pub mod standing;
@@ -58,6 +59,8 @@ pub struct Derived {
     pub standings: Vec<Standing>,
     /// Where each stands on the way from lead to lapsed.
     pub stages: Vec<Stage>,
+    /// Between purchase days, the median over all who came back.
+    pub typical_interval_days: Option<f64>,
     /// What the cells of each custom field look like.
     pub custom_kinds: BTreeMap<String, ColumnKind>,
     /// Customers (not leads) in an order in which every n-th gives a true picture of the board.
@@ -127,6 +130,7 @@ pub fn derive(tables: &Tables, today: Day) -> Derived {
         contacts,
         by_hand,
         stages,
+        typical_interval_days,
         custom_kinds: custom_column::kinds(tables),
         spread_order: board::spread_order(&measured, &standings),
         purchases,

@@ -25,6 +25,14 @@ pub fn typical_interval_days(purchases: &[PurchaseFacts]) -> Option<f64> {
     Some(*intervals.select_nth_unstable_by(middle, f64::total_cmp).1)
 }
 
+/// How long a buyer may be silent before counting as lapsed.
+pub fn patience_days(purchases: &PurchaseFacts, typical_interval_days: Option<f64>) -> f64 {
+    let own = purchases.mean_interval_days.filter(|_| purchases.n_purchase_days > 2);
+    own.or(typical_interval_days).map_or(f64::from(YEAR_DAYS), |days| {
+        (LAPSED_AFTER_INTERVALS * days).max(SHORTEST_LAPSE_DAYS)
+    })
+}
+
 pub fn stage(
     by_hand: Option<Stage>,
     purchases: &PurchaseFacts,
@@ -37,13 +45,9 @@ pub fn stage(
     }
     match purchases.last_purchase {
         Some(last) => {
-            let own = purchases.mean_interval_days.filter(|_| purchases.n_purchase_days > 2);
-            let patience_days =
-                own.or(typical_interval_days).map_or(f64::from(YEAR_DAYS), |days| {
-                    (LAPSED_AFTER_INTERVALS * days).max(SHORTEST_LAPSE_DAYS)
-                });
             let silent_days = f64::from(data_end.days_since(last));
-            if silent_days > patience_days { Stage::Lapsed } else { Stage::Bought }
+            let is_lapsed = silent_days > patience_days(purchases, typical_interval_days);
+            if is_lapsed { Stage::Lapsed } else { Stage::Bought }
         }
         None if contacts.showed_interest => Stage::Interested,
         None => Stage::Lead,

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::tables::Tables;
 use crate::domain::day::Day;
+use crate::domain::workspace::FieldKind;
 use crate::views::table::ColumnKind;
 
 /// A stray "n/a" does not turn a column of numbers into text.
@@ -61,6 +62,22 @@ pub fn kinds(tables: &Tables) -> BTreeMap<String, ColumnKind> {
         }
     }
     cells.into_iter().map(|(key, cells)| (key.to_owned(), cells.kind())).collect()
+}
+
+/// May this text stand in a field of this kind? Empty always may.
+pub fn fits(kind: Option<FieldKind>, text: &str) -> bool {
+    text.is_empty()
+        || match kind {
+            Some(FieldKind::Number | FieldKind::Money) => read_number(text).is_some(),
+            Some(FieldKind::Date) => read_date(text).is_some(),
+            Some(FieldKind::YesNo) => matches!(text, "yes" | "no"),
+            Some(FieldKind::Text | FieldKind::Choice) | None => true,
+        }
+}
+
+/// Does a field of this kind hold words?
+pub fn is_text(kind: Option<FieldKind>) -> bool {
+    matches!(kind, None | Some(FieldKind::Text | FieldKind::Choice))
 }
 
 /// A plain decimal number. `007` and twenty digits are numbers of things, not amounts: they stay text.

@@ -274,6 +274,34 @@ impl OrderTable {
         found
     }
 
+    /// Gives orders to other customers: `heir` says to whom an order goes, or that it stays. Returns
+    /// which went, with whose they were; untouched chunks stay shared.
+    pub fn reassign(
+        &mut self,
+        heir: impl Fn(OrderId, CustomerId) -> Option<CustomerId>,
+    ) -> Vec<(OrderId, CustomerId)> {
+        let mut moved = Vec::new();
+        for chunk in &mut self.chunks {
+            let columns = chunk.data();
+            let places = columns.ids.iter().zip(&columns.customers).enumerate();
+            let heirs: Vec<(usize, CustomerId)> = places
+                .filter_map(|(at, (id, customer))| {
+                    Some((at, heir(OrderId(*id), CustomerId(*customer))?))
+                })
+                .collect();
+            if heirs.is_empty() {
+                continue;
+            }
+            let mut columns = columns.clone();
+            for (at, heir) in heirs {
+                let from = std::mem::replace(&mut columns.customers[at], heir.0);
+                moved.push((OrderId(columns.ids[at]), CustomerId(from)));
+            }
+            *chunk = Arc::new(Chunk::new(columns));
+        }
+        moved
+    }
+
     /// Removes every order of these customers; untouched chunks stay shared.
     pub fn remove_of_customers(&mut self, customers: &BTreeSet<CustomerId>) -> usize {
         let mut n_removed = 0;

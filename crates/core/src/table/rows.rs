@@ -118,6 +118,34 @@ impl<R: Row> RowTable<R> {
         }
     }
 
+    /// Puts rows back whose ids are not here, each into its place; each touched chunk once.
+    pub fn insert(&mut self, mut rows: Vec<R>) {
+        rows.sort_by_key(R::id);
+        let mut rows = rows.into_iter().peekable();
+        while let Some(row) = rows.next() {
+            let after = self.chunks.partition_point(|chunk| {
+                chunk.data().first().is_some_and(|first| first.id() <= row.id())
+            });
+            let Some(last) = self.chunks.len().checked_sub(1) else {
+                self.append(std::iter::once(row).chain(rows));
+                return;
+            };
+            // What lies before all belongs to the first chunk.
+            let at = after.saturating_sub(1).min(last);
+            let next_first =
+                self.chunks.get(at + 1).and_then(|chunk| chunk.data().first()).map(R::id);
+            let mut data = self.chunks[at].data().clone();
+            data.push(row);
+            while let Some(row) =
+                rows.next_if(|row| next_first.is_none_or(|next_first| row.id() < next_first))
+            {
+                data.push(row);
+            }
+            data.sort_by_key(R::id);
+            self.chunks[at] = Arc::new(Chunk::new(data));
+        }
+    }
+
     /// Replaces rows of the same ids, each touched chunk once; returns how many were found.
     pub fn replace(&mut self, rows: impl IntoIterator<Item = R>) -> usize {
         let mut places: Vec<(usize, usize, R)> = rows

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::chunk::Chunk;
-use super::documents::{Document, ImportRecord};
+use super::documents::{Document, ImportProfile, ImportRecord, SavedView};
 use super::orders::OrderTable;
 use super::rows::RowTable;
 use crate::domain::customer::Customer;
@@ -61,6 +61,36 @@ impl Tables {
     pub fn imports(&self) -> impl Iterator<Item = (DocumentId, &ImportRecord)> {
         self.documents.iter().filter_map(|(id, document)| match document.data() {
             Document::Import(record) => Some((*id, record.as_ref())),
+            _ => None,
+        })
+    }
+
+    /// Saved views, oldest first.
+    pub fn views(&self) -> Vec<(DocumentId, SavedView)> {
+        let documents = self.documents.iter();
+        documents
+            .filter_map(|(id, document)| match document.data() {
+                Document::View(view) => Some((*id, view.as_ref().clone())),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// How files of known sources are read, oldest first.
+    pub fn profiles(&self) -> Vec<(DocumentId, ImportProfile)> {
+        let documents = self.documents.iter();
+        documents
+            .filter_map(|(id, document)| match document.data() {
+                Document::Profile(profile) => Some((*id, profile.as_ref().clone())),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// The document of pairs that were looked at and are different people.
+    pub fn different(&self) -> Option<(DocumentId, &[(CustomerId, CustomerId)])> {
+        self.documents.iter().find_map(|(id, document)| match document.data() {
+            Document::Different(pairs) => Some((*id, pairs.as_slice())),
             _ => None,
         })
     }

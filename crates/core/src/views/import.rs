@@ -5,6 +5,9 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 pub use super::text_encoding::TextEncoding;
+use crate::domain::day::Day;
+use crate::domain::ids::DocumentId;
+use crate::table::documents::QuarantinedRow;
 
 /// How the file writes things. Detected, shown, correctable.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -434,4 +437,30 @@ impl ImportReport {
     pub fn n_orders_rejected(&self) -> u64 {
         self.orders_rejected.iter().map(|count| count.n_rows).sum()
     }
+}
+
+/// An import that was made.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ImportEntry {
+    pub id: DocumentId,
+    pub file_name: String,
+    pub day: Day,
+    pub n_rows: u64,
+    pub n_customers_new: u32,
+    pub n_customers_updated: u32,
+    pub n_orders: u32,
+    /// Rows that wait to be repaired, by reason.
+    pub waiting: Vec<(RejectReason, u32)>,
+    pub n_not_kept: u64,
+}
+
+/// Rows of an import that wait to be repaired.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct QuarantinePage {
+    pub file_name: String,
+    pub headers: Vec<String>,
+    /// What each column becomes.
+    pub roles: Vec<ColumnRole>,
+    pub n_rows: u32,
+    pub rows: Vec<QuarantinedRow>,
 }

@@ -1,6 +1,8 @@
 //! What the engine shows the page: plain data, worked out, ready to draw. No logic beyond small accessors.
 
 pub mod board;
+pub mod bulk;
+pub mod duplicates;
 pub mod forecast;
 pub mod import;
 pub mod plan;

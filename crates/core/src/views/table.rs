@@ -6,8 +6,9 @@ use crate::domain::class::Class;
 use crate::domain::consent::{Channel, Permission};
 use crate::domain::customer::{Customer, Stage};
 use crate::domain::day::Day;
-use crate::domain::ids::{CustomerId, OrderId};
+use crate::domain::ids::{CustomerId, DocumentId, OrderId};
 use crate::domain::interaction::Interaction;
+use crate::domain::log::Happening;
 use crate::domain::money::Money;
 
 /// A column of the customer table.
@@ -219,6 +220,35 @@ pub struct OrderEntry {
     pub lines: Vec<(String, i64, Money)>,
 }
 
+/// A dated line of what happened to a customer's record.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RecordLine {
+    pub day: Day,
+    pub what: RecordEvent,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum RecordEvent {
+    Logged(Happening),
+    /// The file's name is empty where nobody knows it any more.
+    Imported {
+        file_name: String,
+        is_new: bool,
+    },
+    /// `parts`: the names of all that became one, the one whose record stays first.
+    Merged {
+        merge: DocumentId,
+        at: u32,
+        parts: Vec<String>,
+        can_be_split: bool,
+    },
+    Split {
+        parts: Vec<String>,
+    },
+    /// By the rule, not by hand.
+    StageReached(Stage),
+}
+
 /// All that is known of one customer, with the reasons for the class.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CustomerCard {
@@ -242,6 +272,9 @@ pub struct CustomerCard {
     pub orders: Vec<OrderEntry>,
     /// Newest first, at most 200.
     pub interactions: Vec<Interaction>,
+    /// What happened to the record itself, and the stages that followed from orders and contacts;
+    /// newest first, at most 200.
+    pub record: Vec<RecordLine>,
     /// Customers this one brought, by name.
     pub referred: Vec<(CustomerId, String)>,
 }

@@ -7,17 +7,19 @@ use futures_executor::block_on;
 use meadow_core::domain::customer::Customer;
 use meadow_core::domain::day::Day;
 use meadow_core::domain::event::EventDocument;
-use meadow_core::domain::ids::CustomerId;
+use meadow_core::domain::ids::{CustomerId, DocumentId};
 use meadow_core::domain::product::Product;
 use meadow_core::domain::text::Language;
 use meadow_core::domain::workspace::WorkspaceFacts;
 use meadow_core::engine::{Cancelled, Engine, Host, MemoryStore, Unhurried};
 use meadow_core::protocol::{
     Ask, Command, EngineError, GetCustomerCard, GetCustomerIds, GetEvent, GetEvents, GetFacts,
-    GetProducts, InspectFile, Outcome, PackedAnswer, Progress, Query, Reply, Request, SourceId,
-    WorkspaceRequest,
+    GetImports, GetMerges, GetProducts, GetViews, InspectFile, Outcome, PackedAnswer, Progress,
+    Query, Reply, Request, SourceId, WorkspaceRequest,
 };
-use meadow_core::views::import::ImportMapping;
+use meadow_core::table::documents::SavedView;
+use meadow_core::views::duplicates::MergeEntry;
+use meadow_core::views::import::{ImportEntry, ImportMapping};
 use meadow_core::views::table::{CustomerCard, TableQuery};
 use meadow_core::views::workspace::WorkspaceSummary;
 
@@ -35,6 +37,9 @@ pub struct Rows {
     pub customers: Vec<CustomerCard>,
     pub products: Vec<Product>,
     pub events: Vec<EventDocument>,
+    pub imports: Vec<ImportEntry>,
+    pub merges: Vec<MergeEntry>,
+    pub views: Vec<(DocumentId, SavedView)>,
 }
 
 impl<'a> Tab<'a> {
@@ -99,6 +104,9 @@ impl<'a> Tab<'a> {
                 .iter()
                 .map(|event| self.ask(GetEvent { id: event.id }).unwrap())
                 .collect(),
+            imports: self.ask(GetImports {}).unwrap(),
+            merges: self.ask(GetMerges {}).unwrap(),
+            views: self.ask(GetViews {}).unwrap(),
         }
     }
 

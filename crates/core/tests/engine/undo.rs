@@ -1,6 +1,10 @@
 //! Undo takes a command back entirely, redo brings it back entirely, also around a reopening.
 
-use meadow_core::domain::customer::Customer;
+use std::collections::BTreeSet;
+
+use meadow_core::domain::consent::{Channel, OptOut, Permission};
+use meadow_core::domain::customer::{Customer, Stage};
+use meadow_core::domain::customer_field::CustomerField;
 use meadow_core::domain::event::Event;
 use meadow_core::domain::ids::{CustomerId, DocumentId, ProductId};
 use meadow_core::domain::method::Method;
@@ -8,9 +12,12 @@ use meadow_core::domain::product::Product;
 use meadow_core::domain::workspace::{BoardSettings, WorkspaceFacts};
 use meadow_core::engine::{Fault, MemoryStore};
 use meadow_core::protocol::{
-    Command, EngineError, GetCustomerCard, GetEventDefaults, GetFacts, GetHistory, Outcome,
+    BulkChange, Command, EngineError, GetCustomerCard, GetEventDefaults, GetFacts, GetHistory,
+    MergeChoice, Outcome,
 };
-use proptest::prelude::{Strategy, any, prop_assert, prop_assert_eq, prop_oneof, proptest};
+use meadow_core::table::documents::SavedView;
+use meadow_core::views::table::TableQuery;
+use proptest::prelude::{Just, Strategy, any, prop_assert, prop_assert_eq, prop_oneof, proptest};
 use proptest::sample::Index;
 use proptest::test_runner::Config;
 
@@ -31,6 +38,12 @@ enum Step {
     EditEvent(Index, String),
     DeleteEvent(Index),
     Import(Vec<(u8, u8, u16)>),
+    BulkEdit(Vec<Index>, BulkChange),
+    Merge(Vec<Index>),
+    Split(Index),
+    KeepApart(Index, Index),
+    SaveView(String),
+    DeleteView(Index),
 }
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
@@ -48,8 +61,33 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         (any::<Index>(), name).prop_map(|(at, name)| Step::EditEvent(at, name)),
         any::<Index>().prop_map(Step::DeleteEvent),
         proptest::collection::vec((0..20u8, 1..28u8, 1..9999u16), 1..12).prop_map(Step::Import),
+        (proptest::collection::vec(any::<Index>(), 1..6), bulk_changes())
+            .prop_map(|(whom, change)| Step::BulkEdit(whom, change)),
+        proptest::collection::vec(any::<Index>(), 2..4).prop_map(Step::Merge),
+        any::<Index>().prop_map(Step::Split),
+        (any::<Index>(), any::<Index>()).prop_map(|(one, other)| Step::KeepApart(one, other)),
+        name.prop_map(Step::SaveView),
+        any::<Index>().prop_map(Step::DeleteView),
     ];
     proptest::collection::vec(step, 1..12)
+}
+
+fn bulk_changes() -> impl Strategy<Value = BulkChange> {
+    let text = "[a-z王李]{0,2}";
+    prop_oneof![
+        text.prop_map(|value| BulkChange::Set { field: CustomerField::Region, value }),
+        ("[a-z]", text).prop_map(|(find, with)| BulkChange::Replace {
+            field: None,
+            find,
+            with,
+            whole: false
+        }),
+        "[a-c]".prop_map(BulkChange::AddTag),
+        "[a-c]".prop_map(BulkChange::RemoveTag),
+        Just(BulkChange::Stage(Some(Stage::InService))),
+        Just(BulkChange::OptOut(Some(OptOut::default()))),
+        Just(BulkChange::Consent { channel: Channel::Sms, consent: Permission::Refused.into() }),
+    ]
 }
 
 /// The step as a command; `None` where there is no row it could be meant for.
@@ -100,7 +138,46 @@ fn command(tab: &Tab, rows: &Rows, step: &Step) -> Option<Command> {
             let (source, mapping) = tab.attach_csv(&csv);
             Command::Import { source, mapping, first_facts: None }
         }
+        Step::BulkEdit(whom, change) => {
+            let ids = pick_customers(rows, whom);
+            if ids.is_empty() {
+                return None;
+            }
+            Command::BulkEdit { ids, change: change.clone() }
+        }
+        Step::Merge(whom) => {
+            let parts = pick_customers(rows, whom);
+            if parts.len() < 2 {
+                return None;
+            }
+            Command::MergeCustomers { choices: vec![MergeChoice { parts, merged: None }] }
+        }
+        Step::Split(at) => {
+            let merge = &rows.merges[pick(at, rows.merges.len())?];
+            Command::SplitCustomer { merge: merge.merge, at: merge.at }
+        }
+        Step::KeepApart(one, other) => match pick_customers(rows, &[*one, *other])[..] {
+            [one, other] => Command::KeepApart { pairs: vec![(one, other)] },
+            _ => return None,
+        },
+        Step::SaveView(name) => {
+            let view = SavedView { name: name.clone(), query: TableQuery::default() };
+            Command::SaveView { id: None, view: Box::new(view) }
+        }
+        Step::DeleteView(at) => {
+            let (id, _) = rows.views[pick(at, rows.views.len())?];
+            Command::DeleteKept { id }
+        }
     })
+}
+
+/// Each at most once.
+fn pick_customers(rows: &Rows, whom: &[Index]) -> Vec<CustomerId> {
+    if rows.customers.is_empty() {
+        return Vec::new();
+    }
+    let picked = whom.iter().map(|at| at.get(&rows.customers).customer.id);
+    picked.collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 fn event(tab: &Tab, name: &str) -> Box<Event> {

@@ -73,7 +73,7 @@ pub fn delete_customers(tables: &Tables, ids: &[CustomerId]) -> Result<Change, E
 }
 
 /// Nobody could find a customer without any of these again.
-fn must_be_named(customer: &Customer) -> Result<(), EngineError> {
+pub fn must_be_named(customer: &Customer) -> Result<(), EngineError> {
     let named = [&customer.name, &customer.key, &customer.phone, &customer.email, &customer.wechat];
     if named.iter().any(|text| !text.trim().is_empty()) {
         return Ok(());
@@ -91,7 +91,7 @@ fn must_be_free(tables: &Tables, customer: &Customer) -> Result<(), EngineError>
     }
 }
 
-fn name_of(customer: &Customer) -> String {
+pub fn name_of(customer: &Customer) -> String {
     let names =
         [&customer.name, &customer.company, &customer.key, &customer.phone, &customer.email];
     let name = names.iter().find(|text| !text.trim().is_empty());

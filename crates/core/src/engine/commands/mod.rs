@@ -4,14 +4,19 @@
 //! storage, and an error means that nothing happened.
 
 pub mod board;
+pub mod bulk;
 mod edit;
 pub mod events;
 pub mod import;
+mod kept;
+pub mod merge;
 mod products;
+pub mod quarantine;
 
 use super::host::Host;
 use super::sources::Sources;
 use crate::domain::day::Day;
+use crate::domain::ids::{CustomerId, DocumentId};
 use crate::domain::text::Text;
 use crate::protocol::{Command, EngineError, Outcome};
 use crate::table::tables::Tables;
@@ -50,29 +55,51 @@ pub async fn apply(
         Command::DeleteProduct { id } => products::delete_product(tables, *id),
         Command::SaveEvent { base, event } => events::save_event(tables, *base, event),
         Command::DeleteEvent { id } => events::delete_event(tables, *id),
+        Command::BulkEdit { ids, change } => bulk::edit_many(tables, ids, change, today),
+        Command::MergeCustomers { choices } => merge::merge(tables, choices, today),
+        Command::SplitCustomer { merge, at } => merge::split(tables, *merge, *at, today),
+        Command::KeepApart { pairs } => Ok(merge::keep_apart(tables, pairs)),
+        Command::RepairRows { import, rows } => quarantine::repair(tables, *import, rows, today),
+        Command::DiscardRows { import, rows } => quarantine::discard(tables, *import, rows),
+        Command::SaveView { id, view } => kept::save_view(tables, *id, view),
+        Command::SaveProfile { id, profile } => kept::save_profile(tables, *id, profile),
+        Command::DeleteKept { id } => kept::delete(tables, *id),
     }
 }
 
 /// May a command meant for `seen` be made on `now`, which another tab has saved meanwhile? Not if
 /// it would replace something that is no longer what the user saw.
 pub fn still_applies(command: &Command, seen: &Tables, now: &Tables) -> bool {
+    let same_customers =
+        |ids: &[CustomerId]| ids.iter().all(|id| seen.customers.get(*id) == now.customers.get(*id));
+    let same_document = |id: &DocumentId| {
+        let document = |tables: &Tables| tables.documents.get(id).map(|d| d.data().clone());
+        document(seen) == document(now)
+    };
     match command {
         Command::Import { first_facts: Some(_), .. } => seen.facts == now.facts,
         Command::Import { first_facts: None, .. } | Command::AddCustomer { .. } => true,
         // They carry what they replace, and compare that whenever they are made.
         Command::EditCustomer { .. } | Command::SaveEvent { .. } => true,
-        Command::DeleteCustomers { ids } => {
-            ids.iter().all(|id| seen.customers.get(*id) == now.customers.get(*id))
+        Command::DeleteCustomers { ids } | Command::BulkEdit { ids, .. } => same_customers(ids),
+        Command::MergeCustomers { choices } => {
+            choices.iter().all(|choice| same_customers(&choice.parts))
         }
+        Command::KeepApart { .. } => true,
+        Command::SplitCustomer { merge, .. } => same_document(merge),
+        Command::RepairRows { import, .. } | Command::DiscardRows { import, .. } => {
+            same_document(import)
+        }
+        Command::SaveView { id, .. } | Command::SaveProfile { id, .. } => {
+            id.as_ref().is_none_or(same_document)
+        }
+        Command::DeleteKept { id } => same_document(id),
         Command::SetFacts { .. } => seen.facts == now.facts,
         Command::SetBoard { .. } => seen.facts.board == now.facts.board,
         Command::SaveProduct { product } => {
             seen.products.get(product.id) == now.products.get(product.id)
         }
         Command::DeleteProduct { id } => seen.products.get(*id) == now.products.get(*id),
-        Command::DeleteEvent { id } => {
-            let document = |tables: &Tables| tables.documents.get(id).map(|d| d.data().clone());
-            document(seen) == document(now)
-        }
+        Command::DeleteEvent { id } => same_document(id),
     }
 }

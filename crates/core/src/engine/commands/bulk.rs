@@ -1,0 +1,199 @@
+//! One change made to many customers at once, as one step.
+
+use std::collections::BTreeMap;
+
+use super::Change;
+use crate::domain::customer::Customer;
+use crate::domain::customer_field::{CustomerField, WrongValue};
+use crate::domain::day::Day;
+use crate::domain::ids::CustomerId;
+use crate::domain::log::changes;
+use crate::domain::workspace::WorkspaceFacts;
+use crate::engine::labels::shorten;
+use crate::protocol::{BulkChange, EngineError, Outcome};
+use crate::table::custom_column;
+use crate::table::tables::Tables;
+use crate::views::bulk::{BulkExample, BulkPreview};
+use crate::words::{commands, refusals, write_count};
+
+const MOST_EXAMPLES: usize = 5;
+
+/// # Errors
+/// The value is none of the field's, or a customer number would be given twice.
+pub fn edit_many(
+    tables: &Tables,
+    ids: &[CustomerId],
+    change: &BulkChange,
+    today: Day,
+) -> Result<Change, EngineError> {
+    let changed = changed_customers(tables, ids, change)?;
+    let n_changed = changed.len();
+    let mut tables = tables.clone();
+    let lines: Vec<_> = changed
+        .iter()
+        .filter_map(|after| Some((tables.customers.get(after.id)?, after)))
+        .flat_map(|(before, after)| changes(before, after).into_iter().map(|line| (after.id, line)))
+        .collect();
+    tables.note(today, lines);
+    tables.customers.replace(changed);
+    let n = write_count(n_changed as i64);
+    let label = match change {
+        BulkChange::AddTag(tag) => commands::tag_customers(n, shorten(tag)),
+        BulkChange::RemoveTag(tag) => commands::untag_customers(n, shorten(tag)),
+        BulkChange::Replace { find, with, .. } => {
+            commands::replace_text(shorten(find), shorten(with), n)
+        }
+        BulkChange::Consent { .. } | BulkChange::OptOut(_) => commands::change_consents(n),
+        BulkChange::Set { .. } | BulkChange::Stage(_) => commands::edit_customers(n),
+    };
+    let outcome = Outcome::Changed { n_customers: n_changed as u32 };
+    Ok(Change { tables, label, outcome })
+}
+
+/// What the change would do, with nothing changed.
+///
+/// # Errors
+/// As [`edit_many`].
+pub fn preview(
+    tables: &Tables,
+    ids: &[CustomerId],
+    change: &BulkChange,
+) -> Result<BulkPreview, EngineError> {
+    let changed = changed_customers(tables, ids, change)?;
+    let example = |after: &Customer| {
+        let before = tables.customers.get(after.id)?;
+        Some(BulkExample {
+            id: after.id,
+            name: after.name.clone(),
+            changes: changes(before, after),
+        })
+    };
+    Ok(BulkPreview {
+        n_changed: changed.len() as u32,
+        n_same: (ids.len() - changed.len()) as u32,
+        examples: changed.iter().take(MOST_EXAMPLES).filter_map(example).collect(),
+    })
+}
+
+fn changed_customers(
+    tables: &Tables,
+    ids: &[CustomerId],
+    change: &BulkChange,
+) -> Result<Vec<Customer>, EngineError> {
+    check(change, &tables.facts)?;
+    let mut changed = Vec::new();
+    for before in ids.iter().filter_map(|id| tables.customers.get(*id)) {
+        let mut after = before.clone();
+        make(change, &mut after, &tables.facts)
+            .map_err(|WrongValue| EngineError::BadInput { detail: refusals::wrong_value() })?;
+        if after != *before {
+            changed.push(after);
+        }
+    }
+    must_keep_numbers_apart(tables, &changed)?;
+    Ok(changed)
+}
+
+/// What holds whoever is changed.
+fn check(change: &BulkChange, facts: &WorkspaceFacts) -> Result<(), EngineError> {
+    let refuse = |detail| Err(EngineError::BadInput { detail });
+    match change {
+        BulkChange::Set { field: CustomerField::Key, value } if !value.trim().is_empty() => {
+            refuse(refusals::one_number_for_many())
+        }
+        BulkChange::Set { field: CustomerField::Custom(key), value } => {
+            let field = facts.custom_fields.iter().find(|field| field.key == *key);
+            match field {
+                None => refuse(refusals::no_such_field()),
+                Some(field) if !custom_column::fits(field.kind, value.trim()) => {
+                    refuse(refusals::wrong_value())
+                }
+                Some(_) => Ok(()),
+            }
+        }
+        BulkChange::AddTag(tag) | BulkChange::RemoveTag(tag) if tag.trim().is_empty() => {
+            refuse(refusals::name_tag())
+        }
+        BulkChange::Replace { find, .. } if find.is_empty() => refuse(refusals::say_what_to_find()),
+        _ => Ok(()),
+    }
+}
+
+fn make(
+    change: &BulkChange,
+    customer: &mut Customer,
+    facts: &WorkspaceFacts,
+) -> Result<(), WrongValue> {
+    match change {
+        BulkChange::Set { field, value } => field.write(customer, value)?,
+        BulkChange::Stage(stage) => customer.stage = *stage,
+        BulkChange::AddTag(tag) => {
+            let tag = tag.trim();
+            if !customer.tags.iter().any(|known| known == tag) {
+                customer.tags.push(tag.to_owned());
+            }
+        }
+        BulkChange::RemoveTag(tag) => customer.tags.retain(|known| known != tag.trim()),
+        BulkChange::Consent { channel, consent } => customer.consent.set(*channel, consent.clone()),
+        BulkChange::OptOut(opt_out) => customer.consent.opt_out = opt_out.clone(),
+        BulkChange::Replace { field, find, with, whole } => {
+            let fields: Vec<CustomerField> = match field {
+                Some(field) => vec![field.clone()],
+                None => text_fields(facts),
+            };
+            for field in fields {
+                let before = field.read(customer);
+                let after = replace(&before, find, with, *whole);
+                if after != before {
+                    field.write(customer, &after)?;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The fields that hold free text; a replacement everywhere must not touch numbers and dates.
+fn text_fields(facts: &WorkspaceFacts) -> Vec<CustomerField> {
+    let custom = facts.custom_fields.iter().filter(|field| custom_column::is_text(field.kind));
+    let own = [
+        CustomerField::Name,
+        CustomerField::Company,
+        CustomerField::Region,
+        CustomerField::Sex,
+        CustomerField::LeadSource,
+    ];
+    own.into_iter().chain(custom.map(|field| CustomerField::Custom(field.key.clone()))).collect()
+}
+
+fn replace(text: &str, find: &str, with: &str, whole: bool) -> String {
+    match whole {
+        true if text == find => with.to_owned(),
+        true => text.to_owned(),
+        false => text.replace(find, with),
+    }
+}
+
+/// Two people under one number would be one to the next import.
+fn must_keep_numbers_apart(tables: &Tables, changed: &[Customer]) -> Result<(), EngineError> {
+    let renumbered = changed
+        .iter()
+        .any(|after| tables.customers.get(after.id).is_some_and(|before| before.key != after.key));
+    if !renumbered {
+        return Ok(());
+    }
+    let after: BTreeMap<CustomerId, &Customer> =
+        changed.iter().map(|customer| (customer.id, customer)).collect();
+    let mut seen: BTreeMap<&str, &Customer> = BTreeMap::new();
+    for customer in tables.customers.iter() {
+        let customer = after.get(&customer.id).copied().unwrap_or(customer);
+        let key = customer.key.trim();
+        if key.is_empty() {
+            continue;
+        }
+        if let Some(other) = seen.insert(key, customer) {
+            return Err(EngineError::KeyTaken { key: key.to_owned(), name: other.name.clone() });
+        }
+    }
+    Ok(())
+}

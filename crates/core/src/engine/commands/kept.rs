@@ -1,0 +1,75 @@
+//! Views and import profiles: documents that are saved under a name, replaced and deleted.
+
+use std::sync::Arc;
+
+use super::Change;
+use crate::domain::ids::DocumentId;
+use crate::domain::text::Text;
+use crate::engine::labels::shorten;
+use crate::protocol::{EngineError, Outcome, Thing};
+use crate::table::chunk::Chunk;
+use crate::table::documents::{Document, ImportProfile, SavedView};
+use crate::table::tables::Tables;
+use crate::words::{commands, refusals};
+
+/// `id: None` adds.
+pub fn save_view(
+    tables: &Tables,
+    id: Option<DocumentId>,
+    view: &SavedView,
+) -> Result<Change, EngineError> {
+    must_be_named(&view.name)?;
+    let label = commands::save_view(shorten(&view.name));
+    save(tables, id, Document::View(Box::new(view.clone())), label)
+}
+
+pub fn save_profile(
+    tables: &Tables,
+    id: Option<DocumentId>,
+    profile: &ImportProfile,
+) -> Result<Change, EngineError> {
+    must_be_named(&profile.name)?;
+    let label = commands::save_profile(shorten(&profile.name));
+    save(tables, id, Document::Profile(Box::new(profile.clone())), label)
+}
+
+fn save(
+    tables: &Tables,
+    id: Option<DocumentId>,
+    document: Document,
+    label: Text,
+) -> Result<Change, EngineError> {
+    let mut tables = tables.clone();
+    let id = match id {
+        Some(id) => {
+            let known = tables.documents.get_mut(&id).filter(|known| {
+                std::mem::discriminant(known.data()) == std::mem::discriminant(&document)
+            });
+            let known = known.ok_or(EngineError::NotFound { what: Thing::Document })?;
+            *known = Arc::new(Chunk::new(document));
+            id
+        }
+        None => tables.add_document(document),
+    };
+    Ok(Change { tables, label, outcome: Outcome::Document(id) })
+}
+
+/// A view or a profile; anything else has a command of its own.
+pub fn delete(tables: &Tables, id: DocumentId) -> Result<Change, EngineError> {
+    let document = tables.documents.get(&id).map(|document| document.data());
+    let label = match document {
+        Some(Document::View(view)) => commands::delete_view(shorten(&view.name)),
+        Some(Document::Profile(profile)) => commands::delete_profile(shorten(&profile.name)),
+        _ => return Err(EngineError::NotFound { what: Thing::Document }),
+    };
+    let mut tables = tables.clone();
+    tables.documents.remove(&id);
+    Ok(Change { tables, label, outcome: Outcome::Nothing })
+}
+
+fn must_be_named(name: &str) -> Result<(), EngineError> {
+    match name.trim() {
+        "" => Err(EngineError::BadInput { detail: refusals::give_name() }),
+        _ => Ok(()),
+    }
+}

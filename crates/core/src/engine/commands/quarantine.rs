@@ -1,0 +1,117 @@
+//! Rows that a file could not bring in: brought in once they are repaired, or given up.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::Change;
+use crate::domain::day::Day;
+use crate::domain::ids::DocumentId;
+use crate::domain::log::Happening;
+use crate::engine::labels::shorten;
+use crate::ingest::{Imported, Importer};
+use crate::protocol::{EngineError, Outcome, RepairedRow, Thing};
+use crate::table::chunk::Chunk;
+use crate::table::documents::{Document, ImportRecord, QuarantinedRow};
+use crate::table::tables::Tables;
+use crate::views::import::{Dialect, ImportMapping};
+use crate::words::{commands, write_count};
+
+/// Reads the rows once more as their file was read. Those that are still wrong stay, as repaired so
+/// far.
+///
+/// # Errors
+/// The import or one of the rows is gone, or not one of them can be brought in.
+pub fn repair(
+    tables: &Tables,
+    import: DocumentId,
+    rows: &[RepairedRow],
+    today: Day,
+) -> Result<Change, EngineError> {
+    let record = record_of(tables, import)?;
+    let known: BTreeSet<u64> = record.quarantine.iter().map(|row| row.row).collect();
+    if rows.iter().any(|row| !known.contains(&row.row)) {
+        return Err(EngineError::NotFound { what: Thing::Row });
+    }
+    // How a date or a fraction is written stays; everything else is as the rows are written here.
+    let Dialect { date_order, column_date_orders, decimal_mark, .. } =
+        record.mapping.dialect.clone();
+    let dialect = Dialect { date_order, column_date_orders, decimal_mark, ..Dialect::default() };
+    let mapping = ImportMapping { dialect, ..record.mapping.clone() };
+    let mut importer = Importer::new(tables, &mapping, today)?;
+    importer.feed(&write_rows(&record.headers, rows))?;
+    let Imported { mut tables, report, quarantine, customers_new, customers_updated, .. } =
+        importer.finish()?;
+    // The header was row 1 of what was read, so the first repaired row was row 2.
+    let still_wrong: BTreeMap<u64, QuarantinedRow> = quarantine
+        .rows
+        .into_iter()
+        .filter_map(|wrong| {
+            let row = rows.get(usize::try_from(wrong.row).ok()?.checked_sub(2)?)?.row;
+            Some((row, QuarantinedRow { row, ..wrong }))
+        })
+        .collect();
+    let repaired: BTreeSet<u64> = rows.iter().map(|row| row.row).collect();
+    let record = record_of(&tables, import)?;
+    let left = record.quarantine.iter().filter_map(|row| match still_wrong.get(&row.row) {
+        Some(wrong) => Some(wrong.clone()),
+        None => (!repaired.contains(&row.row)).then(|| row.clone()),
+    });
+    let label = commands::repair_rows(
+        write_count((rows.len() - still_wrong.len()) as i64),
+        shorten(&record.file_name),
+    );
+    let record = ImportRecord { quarantine: left.collect(), ..record.clone() };
+    put(&mut tables, import, record);
+    let line = |is_new| move |id| (id, Happening::Imported { import, is_new });
+    let new = customers_new.into_iter().map(line(true));
+    tables.note(today, new.chain(customers_updated.into_iter().map(line(false))));
+    Ok(Change { tables, label, outcome: Outcome::Imported(report) })
+}
+
+/// Gives rows up: they stay what they are in their file, and go from the quarantine.
+pub fn discard(tables: &Tables, import: DocumentId, rows: &[u64]) -> Result<Change, EngineError> {
+    let record = record_of(tables, import)?;
+    let rows: BTreeSet<u64> = rows.iter().copied().collect();
+    let left: Vec<QuarantinedRow> =
+        record.quarantine.iter().filter(|row| !rows.contains(&row.row)).cloned().collect();
+    let n_gone = record.quarantine.len() - left.len();
+    if n_gone == 0 {
+        return Err(EngineError::NotFound { what: Thing::Row });
+    }
+    let label = commands::discard_rows(write_count(n_gone as i64), shorten(&record.file_name));
+    let record = ImportRecord { quarantine: left, ..record.clone() };
+    let mut tables = tables.clone();
+    put(&mut tables, import, record);
+    Ok(Change { tables, label, outcome: Outcome::Nothing })
+}
+
+pub fn record_of(tables: &Tables, import: DocumentId) -> Result<&ImportRecord, EngineError> {
+    match tables.documents.get(&import).map(|document| document.data()) {
+        Some(Document::Import(record)) => Ok(record),
+        _ => Err(EngineError::NotFound { what: Thing::Import }),
+    }
+}
+
+fn put(tables: &mut Tables, id: DocumentId, record: ImportRecord) {
+    tables.documents.insert(id, Arc::new(Chunk::new(Document::Import(Box::new(record)))));
+}
+
+/// The rows as a comma-separated file with every cell in quotes.
+fn write_rows(headers: &[String], rows: &[RepairedRow]) -> Vec<u8> {
+    let mut file = Vec::new();
+    let mut write = |cells: &mut dyn Iterator<Item = &str>| {
+        for (at, cell) in cells.enumerate() {
+            file.extend_from_slice(if at == 0 { b"\"" } else { b",\"" });
+            file.extend_from_slice(cell.replace('"', "\"\"").as_bytes());
+            file.push(b'"');
+        }
+        file.push(b'\n');
+    };
+    write(&mut headers.iter().map(String::as_str));
+    for row in rows {
+        let missing = headers.len().saturating_sub(row.cells.len());
+        let cells = row.cells.iter().map(String::as_str);
+        write(&mut cells.chain(std::iter::repeat_n("", missing)));
+    }
+    file
+}

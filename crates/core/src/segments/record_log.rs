@@ -1,0 +1,105 @@
+//! What a customer's timeline tells beside orders and contacts: the log with its files and merges by
+//! name, and the stages that follow from orders and contacts.
+
+use super::Derived;
+use super::contacts::is_engagement;
+use super::stage::patience_days;
+use crate::domain::customer::{Customer, Stage};
+use crate::domain::day::Day;
+use crate::domain::ids::{CustomerId, DocumentId};
+use crate::domain::log::Happening;
+use crate::table::documents::Document;
+use crate::table::tables::Tables;
+use crate::views::table::{RecordEvent, RecordLine};
+
+/// Newest first, at most `limit`.
+pub fn record_lines(
+    tables: &Tables,
+    derived: &Derived,
+    customer: &Customer,
+    place: usize,
+    limit: usize,
+) -> Vec<RecordLine> {
+    let own = tables.log.iter().filter(|entry| entry.customer == customer.id);
+    let logged = own.map(|entry| {
+        let line = RecordLine { day: entry.day, what: told(tables, customer.id, &entry.what) };
+        (entry.id.0, line)
+    });
+    let reached = stages_reached(tables, derived, customer, place).into_iter();
+    // On the same day, what follows from an order stands before what was logged.
+    let mut lines: Vec<(u32, RecordLine)> = reached
+        .map(|(day, stage)| (0, RecordLine { day, what: RecordEvent::StageReached(stage) }))
+        .chain(logged)
+        .collect();
+    lines.sort_by_key(|(id, line)| std::cmp::Reverse((line.day, *id)));
+    lines.truncate(limit);
+    lines.into_iter().map(|(_, line)| line).collect()
+}
+
+fn told(tables: &Tables, id: CustomerId, what: &Happening) -> RecordEvent {
+    match what {
+        Happening::Imported { import, is_new } => {
+            let file_name = match tables.documents.get(import).map(|document| document.data()) {
+                Some(Document::Import(record)) => record.file_name.clone(),
+                _ => String::new(),
+            };
+            RecordEvent::Imported { file_name, is_new: *is_new }
+        }
+        Happening::Merged { merge } => merge_of(tables, *merge, id, false),
+        Happening::Split { merge } => merge_of(tables, *merge, id, true),
+        other => RecordEvent::Logged(other.clone()),
+    }
+}
+
+fn merge_of(tables: &Tables, merge: DocumentId, id: CustomerId, splits: bool) -> RecordEvent {
+    let records = match tables.documents.get(&merge).map(|document| document.data()) {
+        Some(Document::Merges(records)) => records.as_slice(),
+        _ => &[],
+    };
+    let found = records
+        .iter()
+        .enumerate()
+        .find(|(_, record)| record.parts.iter().any(|part| part.id == id));
+    let (at, record) = match found {
+        Some((at, record)) => (at as u32, Some(record)),
+        None => (0, None),
+    };
+    let parts = record
+        .map_or(Vec::new(), |record| record.parts.iter().map(|part| part.name.clone()).collect());
+    match splits {
+        true => RecordEvent::Split { parts },
+        false => RecordEvent::Merged {
+            merge,
+            at,
+            parts,
+            can_be_split: record.is_some_and(|record| record.split.is_none()),
+        },
+    }
+}
+
+/// The days on which the person first showed interest, first bought, and counted as lapsed. A stage
+/// set by hand is in the log instead.
+fn stages_reached(
+    tables: &Tables,
+    derived: &Derived,
+    customer: &Customer,
+    place: usize,
+) -> Vec<(Day, Stage)> {
+    let purchases = &derived.purchases[place];
+    let engaged = tables
+        .interactions
+        .iter()
+        .filter(|row| row.customer == customer.id && is_engagement(row.kind))
+        .map(|row| row.day);
+    let interested = engaged
+        .min()
+        .filter(|day| purchases.first_purchase.is_none_or(|first| *day < first))
+        .map(|day| (day, Stage::Interested));
+    let bought = purchases.first_purchase.map(|day| (day, Stage::Bought));
+    let lapses = customer.stage.is_none() && derived.stages[place] == Stage::Lapsed;
+    let lapsed = purchases.last_purchase.filter(|_| lapses).map(|last| {
+        let patience = patience_days(purchases, derived.typical_interval_days);
+        (last.plus_days(patience.floor() as i32 + 1), Stage::Lapsed)
+    });
+    interested.into_iter().chain(bought).chain(lapsed).collect()
+}

@@ -1,0 +1,302 @@
+//! Changing many at once, merging and parting, and repairing the rows that a file left.
+
+use meadow_core::domain::consent::{Channel, OptOut, Permission};
+use meadow_core::domain::customer::{Customer, Stage};
+use meadow_core::domain::customer_field::CustomerField;
+use meadow_core::domain::ids::{CustomerId, DocumentId};
+use meadow_core::domain::log::Happening;
+use meadow_core::domain::money::Money;
+use meadow_core::engine::MemoryStore;
+use meadow_core::matching::{Keep, Survivorship};
+use meadow_core::protocol::{
+    BulkChange, Command, EngineError, GetCustomerCard, GetDuplicates, GetImports, GetQuarantine,
+    MergeChoice, Outcome, PreviewBulkEdit, PreviewMerge, RepairedRow,
+};
+use meadow_core::views::import::{FileProblem, RejectReason};
+use meadow_core::views::table::{CustomerCard, RecordEvent};
+use proptest::prelude::{prop_assert_eq, proptest};
+
+use super::tab::{Tab, add};
+
+fn card(tab: &Tab, id: CustomerId) -> CustomerCard {
+    tab.ask(GetCustomerCard { id }).unwrap()
+}
+
+fn import(tab: &Tab, csv: &str) -> Outcome {
+    let (source, mapping) = tab.attach_csv(csv);
+    tab.run(Command::Import { source, mapping, first_facts: None }).unwrap()
+}
+
+#[test]
+fn one_change_of_many_is_one_step_and_a_line_in_each_log() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    let ids: Vec<CustomerId> = ["Ann", "Bo", "Cy"].map(|name| add(&tab, name)).into();
+    let before = tab.rows();
+    let change = BulkChange::Set { field: CustomerField::Region, value: "杭州".into() };
+    let preview = tab.ask(PreviewBulkEdit { ids: ids.clone(), change: change.clone() }).unwrap();
+    assert_eq!((preview.n_changed, preview.n_same, preview.examples.len()), (3, 0, 3));
+    assert_eq!(tab.rows(), before);
+    let outcome = tab.run(Command::BulkEdit { ids: ids.clone(), change }).unwrap();
+    assert_eq!(outcome, Outcome::Changed { n_customers: 3 });
+    for id in &ids {
+        let card = card(&tab, *id);
+        assert_eq!(card.customer.region, "杭州");
+        assert!(matches!(&card.record[0].what, RecordEvent::Logged(Happening::Edited(_))));
+    }
+    tab.undo().unwrap();
+    assert_eq!(tab.rows(), before);
+}
+
+#[test]
+fn tags_stages_and_consent_of_many() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    let ids = vec![add(&tab, "Ann"), add(&tab, "Bo")];
+    for change in [
+        BulkChange::AddTag(" vip ".into()),
+        BulkChange::AddTag("old".into()),
+        BulkChange::RemoveTag("old".into()),
+        BulkChange::Stage(Some(Stage::InService)),
+        BulkChange::Consent { channel: Channel::Sms, consent: Permission::Granted.into() },
+        BulkChange::OptOut(Some(OptOut { day: None, source: "电话".into() })),
+    ] {
+        let outcome = tab.run(Command::BulkEdit { ids: ids.clone(), change }).unwrap();
+        assert_eq!(outcome, Outcome::Changed { n_customers: 2 });
+    }
+    let ann = card(&tab, ids[0]).customer;
+    assert_eq!((ann.tags, ann.stage), (vec!["vip".to_owned()], Some(Stage::InService)));
+    assert_eq!(ann.consent.noted(Channel::Sms), Permission::Granted);
+    assert_eq!(ann.consent.of(Channel::Sms), Permission::Refused);
+}
+
+#[test]
+fn find_and_replace_touches_words_only_where_asked() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    import(&tab, "编号,姓名,地区,手机\n1,王丽,杭州市西湖区,13800138000\n2,李娜,西湖,13800138001\n");
+    let ids: Vec<CustomerId> = tab.rows().customers.iter().map(|card| card.customer.id).collect();
+    let replace = |field: Option<CustomerField>, find: &str, with: &str, whole| {
+        let (find, with) = (find.to_owned(), with.to_owned());
+        let change = BulkChange::Replace { field, find, with, whole };
+        tab.run(Command::BulkEdit { ids: ids.clone(), change })
+    };
+    replace(Some(CustomerField::Region), "西湖", "西湖区", true).unwrap();
+    replace(None, "138", "139", false).unwrap();
+    let regions: Vec<String> =
+        tab.rows().customers.into_iter().map(|card| card.customer.region).collect();
+    assert_eq!(regions, ["杭州市西湖区", "西湖区"]);
+    assert_eq!(card(&tab, ids[0]).customer.phone, "13800138000");
+    // One number for two customers would make them one.
+    let clash = replace(Some(CustomerField::Key), "2", "1", true).unwrap_err();
+    assert!(matches!(clash, EngineError::KeyTaken { .. }), "{clash:?}");
+    let empty = replace(None, "", "x", false).unwrap_err();
+    assert!(matches!(empty, EngineError::BadInput { .. }));
+}
+
+const TWINS: &str = "客户编号,姓名,手机,推荐人,订单号,下单日期,金额\n\
+    A1,王小明,13800138000,,O1,2024-03-01,100\n\
+    A2,王晓明,13800138001,,O2,2024-03-02,50\n\
+    A3,李娜,13900139000,A2,O3,2024-03-03,20\n";
+
+#[test]
+fn a_merge_takes_everything_along_and_a_split_gives_it_back() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    import(&tab, TWINS);
+    let before = tab.rows();
+    let ids: Vec<CustomerId> = before.customers.iter().map(|card| card.customer.id).collect();
+    let parts = vec![ids[0], ids[1]];
+    let rules =
+        Survivorship { survivor: ids[0], otherwise: Keep::Of(ids[0]), ..Survivorship::default() };
+    let merged = tab.ask(PreviewMerge { parts: parts.clone(), rules }).unwrap();
+    assert_eq!((merged.name.as_str(), merged.key.as_str()), ("王小明", "A1"));
+    let choice = MergeChoice { parts, merged: Some(Box::new(merged)) };
+    let Ok(Outcome::Document(merge)) = tab.run(Command::MergeCustomers { choices: vec![choice] })
+    else {
+        panic!("not merged")
+    };
+    let after = tab.rows();
+    assert_eq!(after.customers.len(), 2);
+    let survivor = card(&tab, ids[0]);
+    assert_eq!((survivor.n_orders, survivor.spend_total), (2, Money(15_000)));
+    assert_eq!(card(&tab, ids[2]).customer.referred_by_key, "A1");
+    assert_eq!(survivor.referred.len(), 1);
+    assert!(matches!(
+        &survivor.record[0].what,
+        RecordEvent::Merged { can_be_split: true, parts, .. } if parts.len() == 2
+    ));
+    tab.run(Command::SplitCustomer { merge, at: 0 }).unwrap();
+    let facts = |rows: &super::tab::Rows| -> Vec<(Customer, u32, Money)> {
+        let all = rows.customers.iter();
+        all.map(|card| (card.customer.clone(), card.n_orders, card.spend_total)).collect()
+    };
+    assert_eq!(facts(&tab.rows()), facts(&before));
+    let again = tab.run(Command::SplitCustomer { merge, at: 0 }).unwrap_err();
+    assert!(matches!(again, EngineError::NotFound { .. }));
+}
+
+#[test]
+fn what_was_edited_after_a_merge_survives_its_split() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    import(&tab, TWINS);
+    let ids: Vec<CustomerId> = tab.rows().customers.iter().map(|card| card.customer.id).collect();
+    let choice = MergeChoice { parts: vec![ids[0], ids[1]], merged: None };
+    tab.run(Command::MergeCustomers { choices: vec![choice] }).unwrap();
+    let merged = card(&tab, ids[0]).customer;
+    let customer = Customer { email: "wang@example.com".into(), ..merged.clone() };
+    tab.run(Command::EditCustomer { before: Box::new(merged), customer: Box::new(customer) })
+        .unwrap();
+    let merge = tab.rows().merges[0].clone();
+    tab.run(Command::SplitCustomer { merge: merge.merge, at: merge.at }).unwrap();
+    assert_eq!(card(&tab, ids[0]).customer.email, "wang@example.com");
+    assert_eq!(card(&tab, ids[0]).customer.key, "A1");
+    assert_eq!(card(&tab, ids[1]).customer.email, "");
+}
+
+#[test]
+fn a_split_is_refused_while_somebody_else_has_the_number() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    import(&tab, TWINS);
+    let ids: Vec<CustomerId> = tab.rows().customers.iter().map(|card| card.customer.id).collect();
+    let rules =
+        Survivorship { survivor: ids[0], otherwise: Keep::Of(ids[0]), ..Survivorship::default() };
+    let merged = tab.ask(PreviewMerge { parts: ids[..2].to_vec(), rules }).unwrap();
+    let choice = MergeChoice { parts: ids[..2].to_vec(), merged: Some(Box::new(merged)) };
+    tab.run(Command::MergeCustomers { choices: vec![choice] }).unwrap();
+    let new = Customer { key: "A2".into(), name: "Zoe".into(), ..Customer::default() };
+    tab.run(Command::AddCustomer { customer: Box::new(new) }).unwrap();
+    let merge = tab.rows().merges[0].clone();
+    let refused = tab.run(Command::SplitCustomer { merge: merge.merge, at: merge.at });
+    assert!(matches!(refused, Err(EngineError::KeyTaken { .. })));
+}
+
+#[test]
+fn duplicates_are_found_on_demand_and_not_again_once_kept_apart() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    import(
+        &tab,
+        "客户编号,姓名,手机,公司,地区\n\
+         1,王小明,13800138000,云朵商贸,杭州\n\
+         2,王小明,13800138009,云朵商贸,杭州\n\
+         3,李娜,13900139000,,上海\n",
+    );
+    let found = tab.ask(GetDuplicates {}).unwrap();
+    assert_eq!((found.n_customers, found.n_doubtful), (3, 1));
+    let pair = (found.doubtful[0].parts[0].customer.id, found.doubtful[0].parts[1].customer.id);
+    assert!(!found.doubtful[0].pairs[0].score.reasons.is_empty());
+    tab.run(Command::KeepApart { pairs: vec![pair] }).unwrap();
+    assert_eq!(tab.ask(GetDuplicates {}).unwrap().n_doubtful, 0);
+    tab.undo().unwrap();
+    assert_eq!(tab.ask(GetDuplicates {}).unwrap().n_doubtful, 1);
+}
+
+const BAD_ROWS: &str = "客户编号,订单号,下单日期,金额\n\
+    A1,O1,2024-03-01,100\n\
+    A1,O2,2024-02-30,50\n\
+    ,O3,2024-03-03,20\n\
+    A2,O4,2024-03-04,a lot\n";
+
+#[test]
+fn rows_that_were_left_out_wait_and_come_in_once_repaired() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    import(&tab, BAD_ROWS);
+    let [entry] = &tab.ask(GetImports {}).unwrap()[..] else { panic!("not one import") };
+    assert_eq!(entry.waiting.iter().map(|(_, n)| n).sum::<u32>(), 3);
+    let import_id = entry.id;
+    let page =
+        |tab: &Tab| tab.ask(GetQuarantine { import: import_id, offset: 0, limit: 100 }).unwrap();
+    let waiting = page(&tab);
+    assert_eq!(waiting.headers, ["客户编号", "订单号", "下单日期", "金额"]);
+    assert_eq!(waiting.rows.iter().map(|row| row.row).collect::<Vec<_>>(), [3, 4, 5]);
+    assert_eq!(waiting.rows[0].reason, RejectReason::DateImpossible);
+    let repaired =
+        |row: u64, cells: [&str; 4]| RepairedRow { row, cells: cells.map(str::to_owned).into() };
+    let rows = vec![
+        repaired(3, ["A1", "O2", "2024-02-29", "50"]),
+        repaired(5, ["A2", "O4", "2024-03-04", "still \"a\" lot"]),
+    ];
+    let before = tab.rows();
+    let Ok(Outcome::Imported(report)) = tab.run(Command::RepairRows { import: import_id, rows })
+    else {
+        panic!("not repaired")
+    };
+    assert_eq!((report.n_orders, report.n_rejected()), (1, 1));
+    let left = page(&tab);
+    assert_eq!(left.rows.iter().map(|row| row.row).collect::<Vec<_>>(), [4, 5]);
+    // What was typed is kept, also where it did not help.
+    assert_eq!(left.rows[1].cells[3], "still \"a\" lot");
+    tab.run(Command::DiscardRows { import: import_id, rows: vec![4] }).unwrap();
+    assert_eq!(page(&tab).n_rows, 1);
+    tab.undo().unwrap();
+    tab.undo().unwrap();
+    assert_eq!(tab.rows(), before);
+    assert_eq!(page(&tab), waiting);
+}
+
+#[test]
+fn a_repair_that_helps_nothing_changes_nothing() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    import(&tab, BAD_ROWS);
+    let before = tab.rows();
+    let import = tab.ask(GetImports {}).unwrap()[0].id;
+    let rows = vec![RepairedRow { row: 3, cells: vec!["A1".into()] }];
+    let refused = tab.run(Command::RepairRows { import, rows });
+    assert!(matches!(refused, Err(EngineError::BadFile(FileProblem::AllRowsRejected { .. }))));
+    let unknown = vec![RepairedRow { row: 99, cells: Vec::new() }];
+    let refused = tab.run(Command::RepairRows { import, rows: unknown });
+    assert!(matches!(refused, Err(EngineError::NotFound { .. })));
+    let refused = tab.run(Command::DiscardRows { import: DocumentId(99), rows: vec![3] });
+    assert!(matches!(refused, Err(EngineError::NotFound { .. })));
+    assert_eq!(tab.rows(), before);
+}
+
+#[test]
+fn the_same_file_again_changes_no_row_and_brings_no_bad_row_twice() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    import(&tab, BAD_ROWS);
+    let before = tab.rows();
+    import(&tab, BAD_ROWS);
+    let after = tab.rows();
+    assert_eq!(after.customers, before.customers);
+    let imports = tab.ask(GetImports {}).unwrap();
+    assert_eq!(imports.iter().map(|entry| entry.waiting.len()).collect::<Vec<_>>(), [0, 3]);
+}
+
+proptest! {
+    /// Whatever is merged is there again once it is split.
+    #[test]
+    fn merge_then_split_restores_both(
+        people in proptest::collection::vec(("[a-c]{0,2}", "[王李]?", 0..4u8, 0..3usize), 2..6),
+        keep_first: bool,
+    ) {
+        let store = MemoryStore::default();
+        let tab = Tab::with_workspace(&store);
+        let mut csv = "客户编号,姓名,地区,推荐人,下单日期,金额\n".to_owned();
+        for (at, (region, name, referrer, n_orders)) in people.iter().enumerate() {
+            for order in 0..=*n_orders {
+                csv.push_str(&format!("K{at},{name},{region},K{referrer},2024-03-{:02},{at}.50\n", order + 1));
+            }
+        }
+        import(&tab, &csv);
+        let facts = |tab: &Tab| -> Vec<_> {
+            let all = tab.rows().customers.into_iter();
+            all.map(|card| (card.customer, card.orders, card.interactions)).collect()
+        };
+        let before = facts(&tab);
+        let parts: Vec<CustomerId> = before.iter().take(3).map(|(customer, ..)| customer.id).collect();
+        let merged = keep_first.then(|| Box::new(before[0].0.clone()));
+        let choices = vec![MergeChoice { parts, merged }];
+        let Ok(Outcome::Document(merge)) = tab.run(Command::MergeCustomers { choices }) else {
+            panic!("not merged")
+        };
+        tab.run(Command::SplitCustomer { merge, at: 0 }).unwrap();
+        prop_assert_eq!(facts(&tab), before);
+    }
+}
