@@ -66,8 +66,7 @@ impl DuplicateSearch {
         Self { index: MatchIndex::new(settings), kept_apart, pairs: Vec::new() }
     }
 
-    /// Compares the next customers, as many as the caller has time for, with all before them. Some
-    /// 30,000 a second natively.
+    /// Compares the next customers, as many as the caller has time for, with all before them.
     pub fn advance<'a>(&mut self, customers: impl Iterator<Item = &'a Customer>) {
         for customer in customers {
             for scored in self.index.match_and_insert(customer) {

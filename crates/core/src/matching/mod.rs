@@ -19,6 +19,7 @@ mod profile;
 mod reading;
 mod score;
 mod settings;
+mod slip;
 mod survivorship;
 
 pub use duplicates::{CandidatePair, DuplicateSearch, Duplicates, KeptApart, find_duplicates};

@@ -18,6 +18,10 @@ pub enum Sex {
 pub struct Sound {
     pub family: String,
     pub given: String,
+    /// Both together, the family name first and last.
+    pub whole: [String; 2],
+    /// `whole`, without what southern speakers do not tell apart.
+    pub loose: [String; 2],
 }
 
 /// What is left of a name for comparing. Both parts may be there ("Wang Yuqing 王雨晴"), or neither.
@@ -31,6 +35,12 @@ pub struct PersonName {
     pub sounds: Vec<Sound>,
     /// Lower case, without accents, in the order written.
     pub words: Vec<String>,
+    /// `words` without space.
+    pub joined: String,
+    /// `words` as pinyin is compared (lyu as lu), each and joined, and joined loosely.
+    pub pinyin: Vec<String>,
+    pub pinyin_joined: String,
+    pub pinyin_loose: String,
     /// From a title (先生, Mrs).
     pub sex: Option<Sex>,
 }
@@ -133,6 +143,10 @@ impl PersonName {
         if let Some(at) = comma_at.filter(|at| *at > 0 && *at < name.words.len()) {
             name.words.rotate_left(at);
         }
+        name.joined = name.words.concat();
+        name.pinyin = name.words.iter().map(|word| reading::fold_sound(word, false)).collect();
+        name.pinyin_joined = name.pinyin.concat();
+        name.pinyin_loose = reading::fold_sound(&name.pinyin_joined, true);
         name.drop_han_titles();
         name.n_family = reading::n_family(&name.han);
         if name.han.len() <= MOST_HAN_OF_A_PERSON && !name.is_masked() {

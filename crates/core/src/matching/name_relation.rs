@@ -4,7 +4,7 @@
 use strsim::{jaro_winkler, osa_distance};
 
 use super::name::{MASK, MOST_HAN_OF_A_PERSON, PersonName, Sound};
-use super::reading::fold_sound;
+use super::slip::is_one_slip;
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum NameRelation {
@@ -35,9 +35,9 @@ pub fn relate(one: &PersonName, other: &PersonName) -> NameRelation {
     }
     match (one.han.is_empty(), other.han.is_empty()) {
         (false, false) => relate_han(one, other),
-        (true, true) => relate_words(&one.words, &other.words),
-        (true, false) => relate_scripts(other, &one.words),
-        (false, true) => relate_scripts(one, &other.words),
+        (true, true) => relate_words(one, other),
+        (true, false) => relate_scripts(other, one),
+        (false, true) => relate_scripts(one, other),
     }
 }
 
@@ -67,13 +67,10 @@ fn relate_han(one: &PersonName, other: &PersonName) -> NameRelation {
     let sounds_agree = |agree: fn(&Sound, &Sound) -> bool| {
         one.sounds.iter().any(|a| other.sounds.iter().any(|b| agree(a, b)))
     };
-    if sounds_agree(|a, b| a == b) {
+    if sounds_agree(|a, b| a.family == b.family && a.given == b.given) {
         return NameRelation::SameSound;
     }
-    if sounds_agree(|a, b| {
-        fold_sound(&a.family, true) == fold_sound(&b.family, true)
-            && fold_sound(&a.given, true) == fold_sound(&b.given, true)
-    }) {
+    if sounds_agree(|a, b| a.loose[0] == b.loose[0]) {
         return NameRelation::Similar(0.92);
     }
     let (family_a, given_a) = a.split_at(one.n_family);
@@ -125,16 +122,17 @@ fn relate_long(a: &[char], b: &[char]) -> NameRelation {
     }
 }
 
-fn relate_words(a: &[String], b: &[String]) -> NameRelation {
+fn relate_words(one: &PersonName, other: &PersonName) -> NameRelation {
+    let (a, b) = (one.words.as_slice(), other.words.as_slice());
     if a == b {
         let is_half = a.len() == 1 && a[0].len() <= 7;
         return if is_half { NameRelation::Partial } else { NameRelation::Same };
     }
-    let (joined_a, joined_b) = (a.concat(), b.concat());
+    let (joined_a, joined_b) = (one.joined.as_str(), other.joined.as_str());
     if joined_a == joined_b {
         return NameRelation::Same;
     }
-    if joined_a.len() == joined_b.len() && (is_turned(a, &joined_b) || is_turned(b, &joined_a)) {
+    if joined_a.len() == joined_b.len() && (is_turned(a, joined_b) || is_turned(b, joined_a)) {
         return NameRelation::Swapped;
     }
     // By the words themselves where the lengths are equal, so that the order of asking is nothing.
@@ -151,7 +149,7 @@ fn relate_words(a: &[String], b: &[String]) -> NameRelation {
     } else if let Some(score) = align(short, long) {
         return NameRelation::Similar(score);
     }
-    if is_typo(&joined_a, &joined_b) && joined_a.len().min(joined_b.len()) >= 8 {
+    if joined_a.len().min(joined_b.len()) >= 8 && is_typo(joined_a, joined_b) {
         return NameRelation::Similar(0.9);
     }
     let shares = |word: &String| word.len() >= 2 && b.contains(word);
@@ -216,64 +214,62 @@ fn likeness(a: &str, b: &str) -> f64 {
 
 /// One slip in four letters or more, two in nine or more: shorter, it is another name (Wei, Lei).
 fn is_typo(a: &str, b: &str) -> bool {
-    let n = a.chars().count().min(b.chars().count());
-    let most = match n {
-        0..4 => 0,
-        4..9 => 1,
-        _ => 2,
-    };
-    most > 0 && a.len().abs_diff(b.len()) <= 3 && osa_distance(a, b) <= most
+    match a.len().min(b.len()) {
+        0..4 => false,
+        4..9 => is_one_slip(a, b),
+        // Two slips leave a beginning or an end.
+        _ => {
+            let ends = (a.as_bytes().first(), a.as_bytes().last());
+            let other_ends = (b.as_bytes().first(), b.as_bytes().last());
+            a.len().abs_diff(b.len()) <= 3
+                && (ends.0 == other_ends.0 || ends.1 == other_ends.1)
+                && osa_distance(a, b) <= 2
+        }
+    }
 }
 
 /// A name in Chinese characters and one in words.
-fn relate_scripts(chinese: &PersonName, words: &[String]) -> NameRelation {
+fn relate_scripts(chinese: &PersonName, latin: &PersonName) -> NameRelation {
     if !chinese.words.is_empty() {
         // "Wang Yuqing 王雨晴" is written in both.
-        let within = relate_words(&chinese.words, words);
+        let within = relate_words(chinese, latin);
         if within != NameRelation::Different {
             return within;
         }
     }
-    if chinese.sounds.is_empty() {
-        return NameRelation::Incomparable;
-    }
-    let relations = chinese.sounds.iter().map(|sound| relate_sound(sound, words));
+    let relations = chinese.sounds.iter().map(|sound| relate_sound(sound, latin));
     relations.min_by_key(closeness).unwrap_or(NameRelation::Incomparable)
 }
 
-fn relate_sound(sound: &Sound, words: &[String]) -> NameRelation {
-    let folded: Vec<String> = words.iter().map(|word| fold_sound(word, false)).collect();
-    let joined = folded.concat();
+fn relate_sound(sound: &Sound, latin: &PersonName) -> NameRelation {
+    let words = latin.pinyin.as_slice();
+    let joined = latin.pinyin_joined.as_str();
     let (family, given) = (sound.family.as_str(), sound.given.as_str());
-    let orders = [format!("{family}{given}"), format!("{given}{family}")];
-    let has = |part: &str| folded.iter().any(|word| word == part);
+    let has = |part: &str| words.iter().any(|word| word == part);
     if given.is_empty() {
-        return match folded.as_slice() {
+        return match words {
             _ if has(family) => NameRelation::Partial,
             [_] => NameRelation::Incomparable,
             _ => NameRelation::Different,
         };
     }
-    if orders.contains(&joined) {
+    if sound.whole.iter().any(|whole| whole == joined) {
         return NameRelation::OtherScript;
     }
-    if folded.len() > 2 && has(family) && (has(given) || joined.contains(given)) {
+    if words.len() > 2 && has(family) && (has(given) || joined.contains(given)) {
         // With an English name in between or in front.
         return NameRelation::OtherScript;
     }
     let is_initial = |word: &String| word.len() == 1 && given.starts_with(word.as_str());
-    if has(family) && folded.iter().any(is_initial) {
+    if has(family) && words.iter().any(is_initial) {
         return NameRelation::Similar(0.85);
     }
-    let loosely = |text: &str| fold_sound(text, true);
-    let joined_loosely = loosely(&joined);
-    let is_near = |order: &String| {
-        loosely(order) == joined_loosely || (joined.len() >= 8 && osa_distance(order, &joined) <= 1)
-    };
-    if orders.iter().any(is_near) {
+    if sound.loose.contains(&latin.pinyin_loose)
+        || (joined.len() >= 8 && sound.whole.iter().any(|whole| is_one_slip(whole, joined)))
+    {
         return NameRelation::Similar(0.9);
     }
-    match folded.as_slice() {
+    match words {
         [single] if single == family || single == given => NameRelation::Partial,
         [single] if !single.starts_with(family) => NameRelation::Incomparable,
         _ if has(family) => NameRelation::FamilyOnly,

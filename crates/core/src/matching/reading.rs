@@ -91,7 +91,11 @@ pub fn sounds(han: &[char], n_family: usize) -> Vec<Sound> {
     };
     let givens = joined(given, &GIVEN_READINGS);
     let pairs = families.iter().flat_map(|family| {
-        givens.iter().map(|given| Sound { family: family.clone(), given: given.clone() })
+        givens.iter().map(move |given| {
+            let whole = [format!("{family}{given}"), format!("{given}{family}")];
+            let loose = whole.each_ref().map(|whole| fold_sound(whole, true));
+            Sound { family: family.clone(), given: given.clone(), whole, loose }
+        })
     });
     pairs.take(MOST_SOUNDS).collect()
 }

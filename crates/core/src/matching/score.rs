@@ -2,12 +2,13 @@
 //! "One person or two"). Must not know where the two were found.
 
 use serde::{Deserialize, Serialize};
-use strsim::{jaro_winkler, osa_distance};
+use strsim::jaro_winkler;
 
 use super::contact;
 use super::name_relation::{NameRelation, relate};
 use super::profile::Profile;
 use super::settings::MatchSettings;
+use super::slip::is_one_slip;
 use crate::domain::customer::Customer;
 
 /// One thing that speaks for or against, for the page to word.
@@ -176,7 +177,7 @@ impl Evidence {
             one.iter().any(|a| contact::is_shared_line(a) == shared && other.contains(a))
         };
         let is_slip =
-            |a: &String| other.iter().any(|b| a.len().min(b.len()) >= 9 && osa_distance(a, b) == 1);
+            |a: &String| other.iter().any(|b| a.len().min(b.len()) >= 9 && is_one_slip(a, b));
         if same(false) {
             self.add(MatchReason::SamePhone, 17.0);
         } else if same(true) {
@@ -192,8 +193,9 @@ impl Evidence {
         if one.is_empty() || other.is_empty() {
             return;
         }
-        let name = |email: &str| email.split('@').next().unwrap_or_default().to_owned();
-        let is_long = name(one).len().min(name(other).len()) >= 6;
+        let (name, host) = one.split_once('@').unwrap_or((one, ""));
+        let (other_name, other_host) = other.split_once('@').unwrap_or((other, ""));
+        let is_long = name.len().min(other_name.len()) >= 6;
         if one == other {
             match contact::is_shared_mailbox(one) {
                 true => self.add(MatchReason::SameSharedMailbox, 6.0),
@@ -201,11 +203,12 @@ impl Evidence {
             }
         } else if contact::is_shared_mailbox(one) || contact::is_shared_mailbox(other) {
             // An office and a person say nothing of each other.
-        } else if contact::email_mailbox(one) == contact::email_mailbox(other) {
+        } else if host == other_host && contact::email_mailbox(one) == contact::email_mailbox(other)
+        {
             self.add(MatchReason::SameMailbox, 14.0);
-        } else if is_long && name(one) == name(other) {
+        } else if is_long && name == other_name {
             self.add(MatchReason::SameEmailName, 7.0);
-        } else if is_long && osa_distance(one, other) == 1 {
+        } else if is_long && is_one_slip(one, other) {
             self.add(MatchReason::EmailOneLetterOff, 7.0);
         } else {
             self.add(MatchReason::DifferentEmail, -1.2);
@@ -234,7 +237,10 @@ impl Evidence {
         }
         if one == other {
             self.add(MatchReason::SameCompany, 5.0);
-        } else if one.contains(other) || other.contains(one) || jaro_winkler(one, other) >= 0.92 {
+        } else if one.contains(other)
+            || other.contains(one)
+            || (one.chars().next() == other.chars().next() && jaro_winkler(one, other) >= 0.92)
+        {
             self.add(MatchReason::SimilarCompany, 3.5);
         } else {
             self.add(MatchReason::DifferentCompany, -1.5);
