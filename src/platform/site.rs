@@ -4,6 +4,7 @@
 use leptos::prelude::{document, window};
 use std::sync::OnceLock;
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlElement;
 
 static BASE_PATH: OnceLock<String> = OnceLock::new();
@@ -78,6 +79,13 @@ pub fn end_typing() {
     if let Some(focused) = focused {
         let _ = focused.blur();
     }
+}
+
+/// Puts a text where it can be pasted from; `false` where the browser does not let the page.
+pub async fn copy_text(text: &str) -> bool {
+    let clipboard = window().navigator().clipboard();
+    // Missing outside secure contexts.
+    !clipboard.is_undefined() && JsFuture::from(clipboard.write_text(text)).await.is_ok()
 }
 
 /// The path in an absolute URL; `/` when there is none.

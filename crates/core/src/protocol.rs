@@ -7,6 +7,7 @@
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use crate::domain::blacklist::BlockedContact;
 use crate::domain::class::Class;
 use crate::domain::consent::{Channel, ChannelConsent, OptOut};
 use crate::domain::customer::{Customer, Stage};
@@ -21,6 +22,7 @@ use crate::domain::workspace::{BoardSettings, WorkspaceFacts};
 use crate::matching::Survivorship;
 use crate::playbooks::{BenchmarkRate, ClassPlaybook, MethodGuide};
 use crate::table::documents::{ImportProfile, SavedView};
+use crate::views::blacklist::BlacklistRow;
 use crate::views::board::BoardView;
 use crate::views::bulk::BulkPreview;
 use crate::views::duplicates::{DuplicatesView, MergeEntry};
@@ -294,6 +296,19 @@ pub enum Command {
     DeleteKept {
         id: DocumentId,
     },
+    /// In whatever form the contacts are written; those that are there already stay as they are.
+    AddToBlacklist {
+        entries: Vec<BlockedContact>,
+    },
+    /// By what they are known by and its value.
+    RemoveFromBlacklist {
+        entries: Vec<BlockedContact>,
+    },
+    /// Puts every contact of these customers on the blacklist.
+    BlockCustomers {
+        ids: Vec<CustomerId>,
+        reason: String,
+    },
 }
 
 /// What is to become of many customers.
@@ -350,6 +365,11 @@ pub enum Outcome {
     Product(ProductId),
     Imported(ImportReport),
     Changed { n_customers: u32 },
+    /// So many customers are blocked now; the others have nothing they could be known by.
+    Blocked {
+        n_blocked: u32,
+        n_without: u32,
+    },
 }
 
 /// Why something was not done. The words are the page's; the details are here.
@@ -507,6 +527,8 @@ queries! {
     /// Every customer that matches, in order, whatever page is asked for: for selecting all.
     GetCustomerIds { table: TableQuery } => Vec<CustomerId>;
     GetCustomerCard { id: CustomerId } => CustomerCard;
+    /// Whom nobody invites, by what they are known by.
+    GetBlacklist {} => Vec<BlacklistRow>;
     /// The customers of a filtered table as CSV.
     ExportCustomers { table: TableQuery, language: Language } => ExportedFile;
     /// The meadow board, with other settings than the saved ones while a cut-off is dragged.

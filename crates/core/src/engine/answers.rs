@@ -10,6 +10,7 @@ use super::host::Host;
 use super::snapshot::Snapshot;
 use super::sources::read_head;
 use super::store::Store;
+use crate::contact::blacklist::Blacklist;
 use crate::domain::day::Day;
 use crate::domain::event::{Event, EventDocument};
 use crate::domain::ids::DocumentId;
@@ -106,6 +107,7 @@ fn answer_at_once(open: &Snapshot, today: Day, query: Query) -> Result<Answer, E
             let card = card(tables, &open.derived(today), ask.id);
             Answer::GetCustomerCard(card.ok_or(EngineError::NotFound { what: Thing::Customer })?)
         }
+        Query::GetBlacklist(_) => Answer::GetBlacklist(Blacklist::of(tables).rows(tables)),
         Query::ExportCustomers(ask) => Answer::ExportCustomers(csv::customers(
             tables,
             &open.derived(today),

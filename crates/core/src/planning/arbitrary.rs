@@ -15,11 +15,16 @@ use crate::domain::method::Method;
 use crate::domain::money::{Money, MoneyRange};
 use crate::domain::wording::Wording;
 use crate::table::tables::Tables;
-use crate::views::forecast::AudienceEntry;
+use crate::views::forecast::{AudienceEntry, Obstacle};
 
 /// A group of each kind; a few hundred people.
 pub fn audience() -> Vec<AudienceEntry> {
-    let entry = |group, n_may_ask| AudienceEntry { group, n_people: n_may_ask + 3, n_may_ask };
+    let entry = |group, n_may_ask| {
+        let mut entry =
+            AudienceEntry { n_people: n_may_ask + 3, n_may_ask, ..AudienceEntry::empty(group) };
+        (0..3).for_each(|_| entry.left_out.count(Obstacle::OptedOut));
+        entry
+    };
     vec![
         entry(AudienceGroup::Class(Class::Bee), 86),
         entry(AudienceGroup::Class(Class::Dragonfly), 96),

@@ -1,14 +1,15 @@
 //! The groups of people that can be invited. Everybody is in exactly one.
 //!
-//! Consent is honoured here, in one place: nobody who refused or opted out is ever a member of a
-//! group to be invited, only counted.
+//! Consent and the blacklist are honoured here, in one place: nobody who is blocked, refused or opted
+//! out is ever a member of a group to be invited, only counted.
 
 use super::Derived;
 use crate::domain::class::Class;
+use crate::domain::customer::Customer;
 use crate::domain::event::AudienceGroup;
 use crate::domain::ids::CustomerId;
 use crate::table::tables::Tables;
-use crate::views::forecast::AudienceEntry;
+use crate::views::forecast::{AudienceEntry, Obstacle};
 
 /// Every group there is, empty ones too: the four classes, the three expected classes of leads (a
 /// lead is never a bee), and those about whom too little is known.
@@ -22,27 +23,40 @@ pub fn groups() -> impl Iterator<Item = AudienceGroup> {
 
 /// How many people each group has, and how many of them may be asked.
 pub fn entries(tables: &Tables, derived: &Derived) -> Vec<AudienceEntry> {
-    let mut entries: Vec<AudienceEntry> =
-        groups().map(|group| AudienceEntry { group, n_people: 0, n_may_ask: 0 }).collect();
-    for (customer, standing) in tables.customers.iter().zip(&derived.standings) {
-        let group = standing.group();
+    let mut entries: Vec<AudienceEntry> = groups().map(AudienceEntry::empty).collect();
+    for (place, customer) in tables.customers.iter().enumerate() {
+        let group = derived.standings[place].group();
         if let Some(entry) = entries.iter_mut().find(|entry| entry.group == group) {
             entry.n_people += 1;
-            entry.n_may_ask += u32::from(customer.consent.allows_invitation());
+            match obstacle(customer, derived, place) {
+                None => entry.n_may_ask += 1,
+                Some(obstacle) => entry.left_out.count(obstacle),
+            }
         }
     }
     entries
+}
+
+/// What speaks against asking this customer at all.
+pub fn obstacle(customer: &Customer, derived: &Derived, place: usize) -> Option<Obstacle> {
+    if derived.blocked[place] {
+        Some(Obstacle::Blocked)
+    } else if customer.consent.opted_out() {
+        Some(Obstacle::OptedOut)
+    } else {
+        (!customer.consent.allows_invitation()).then_some(Obstacle::Refused)
+    }
 }
 
 /// Those of a group who may be asked, the highest scores first (contribution and loyalty together),
 /// so that a group invited in part is invited from its best end. People outside the workspace have
 /// no rows.
 pub fn members(tables: &Tables, derived: &Derived, group: &AudienceGroup) -> Vec<CustomerId> {
-    let people = tables.customers.iter().zip(&derived.standings);
+    let people = tables.customers.iter().zip(&derived.standings).enumerate();
     let mut members: Vec<(f64, CustomerId)> = people
-        .filter(|(_, standing)| standing.group() == *group)
-        .filter(|(customer, _)| customer.consent.allows_invitation())
-        .map(|(customer, standing)| {
+        .filter(|(_, (_, standing))| standing.group() == *group)
+        .filter(|(place, (customer, _))| obstacle(customer, derived, *place).is_none())
+        .map(|(_, (customer, standing))| {
             let score = standing.contribution.unwrap_or(0.0) + standing.loyalty.unwrap_or(0.0);
             (score, customer.id)
         })

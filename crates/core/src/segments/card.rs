@@ -5,6 +5,7 @@ use super::points::{BUYER_MEASURES, N_CONTRIBUTION, ranked_fact, weights};
 use super::record_log::record_lines;
 use super::referrals::referred_by;
 use super::standing::Measured;
+use crate::contact::blacklist::Blacklist;
 use crate::domain::customer::Customer;
 use crate::domain::ids::CustomerId;
 use crate::domain::interaction::Interaction;
@@ -25,6 +26,7 @@ pub fn card(tables: &Tables, derived: &Derived, id: CustomerId) -> Option<Custom
     let settings = &tables.facts.board;
     Some(CustomerCard {
         customer: customer.clone(),
+        blocked: Blacklist::of(tables).hits(customer).into_iter().cloned().collect(),
         placed: standing.placed,
         contribution: ScoreCard {
             score: standing.contribution,

@@ -32,6 +32,7 @@ use self::points::score_buyers;
 use self::positions::Positions;
 use self::purchases::PurchaseFacts;
 use self::standing::{Measured, Ruler, Standing};
+use crate::contact::blacklist::Blacklist;
 use crate::domain::class::Class;
 use crate::domain::customer::Stage;
 use crate::domain::day::Day;
@@ -61,6 +62,8 @@ pub struct Derived {
     pub stages: Vec<Stage>,
     /// Between purchase days, the median over all who came back.
     pub typical_interval_days: Option<f64>,
+    /// Who is on the blacklist.
+    pub blocked: Vec<bool>,
     /// What the cells of each custom field look like.
     pub custom_kinds: BTreeMap<String, ColumnKind>,
     /// Customers (not leads) in an order in which every n-th gives a true picture of the board.
@@ -124,8 +127,11 @@ pub fn derive(tables: &Tables, today: Day) -> Derived {
             stage::stage(customer.stage, purchases, contacts, typical_interval_days, end)
         })
         .collect();
+    let blacklist = Blacklist::of(tables);
+    let blocked = tables.customers.iter().map(|customer| blacklist.blocks(customer)).collect();
     Derived {
         data_end,
+        blocked,
         ids: positions.into_ids(),
         contacts,
         by_hand,

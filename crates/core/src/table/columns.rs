@@ -68,6 +68,8 @@ pub enum Value<'a> {
     Unplaced,
     Stage(Stage),
     Permission(Permission),
+    /// On the blacklist.
+    Blocked,
 }
 
 impl<'a> Value<'a> {
@@ -102,6 +104,7 @@ impl<'a> Value<'a> {
             Value::Unplaced => Cell::Unplaced,
             Value::Stage(stage) => Cell::Stage(stage),
             Value::Permission(permission) => Cell::Permission(permission),
+            Value::Blocked => Cell::Blocked,
         }
     }
 }
@@ -142,6 +145,7 @@ pub fn value<'a>(
         Column::Budget => customer.budget.map_or(Value::Empty, Value::Money),
         Column::SpendingPower => number(customer.spending_power.map(f64::from)),
         Column::DiscountShare => number(purchases.discount_share()),
+        Column::MayInvite if derived.blocked[place] => Value::Blocked,
         Column::MayInvite => Value::Permission(overall_permission(&customer.consent)),
         Column::Consent(channel) => Value::Permission(customer.consent.of(*channel)),
         Column::ReferredBy => text(&customer.referred_by_key),

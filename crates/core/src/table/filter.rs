@@ -46,6 +46,7 @@ impl<'q> Sieve<'q> {
             Test::IsYes(wanted) => match value {
                 Value::YesNo(yes) => yes == *wanted,
                 // Only a refusal speaks against inviting.
+                Value::Blocked => !*wanted,
                 Value::Permission(permission) => (permission != Permission::Refused) == *wanted,
                 _ => false,
             },

@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use super::columns::{Value, value};
 use super::tables::Tables;
+use crate::domain::consent::Permission;
 use crate::segments::Derived;
 use crate::views::table::Column;
 
@@ -27,6 +28,8 @@ impl SortKey {
             }
             Value::Stage(stage) => Self::Number(f64::from(stage as u8)),
             Value::Permission(permission) => Self::Number(f64::from(permission as u8)),
+            // After the refusals.
+            Value::Blocked => Self::Number(f64::from(Permission::Refused as u8) + 1.0),
             Value::Text(text) if *column == Column::Key => Self::Text(counting_key(text)),
             Value::Text(_) | Value::Tags(_) | Value::Notes(_) => {
                 Self::Text(value.text()?.to_lowercase())

@@ -62,8 +62,56 @@ pub struct RateView {
 pub struct AudienceEntry {
     pub group: AudienceGroup,
     pub n_people: u32,
-    /// Without those who refused or opted out.
     pub n_may_ask: u32,
+    /// Those of `n_people` who may not be asked.
+    pub left_out: LeftOut,
+}
+
+impl AudienceEntry {
+    /// A group nobody is in.
+    pub fn empty(group: AudienceGroup) -> Self {
+        Self { group, n_people: 0, n_may_ask: 0, left_out: LeftOut::default() }
+    }
+}
+
+/// Why somebody is not written to; of several reasons the first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Obstacle {
+    /// On the blacklist.
+    Blocked,
+    OptedOut,
+    /// The channels that would be used.
+    Refused,
+}
+
+impl Obstacle {
+    pub const ALL: [Self; 3] = [Self::Blocked, Self::OptedOut, Self::Refused];
+}
+
+/// How many people are left out, by reason.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeftOut {
+    n_of: [u32; Obstacle::ALL.len()],
+}
+
+impl LeftOut {
+    pub fn count(&mut self, obstacle: Obstacle) {
+        self.n_of[obstacle as usize] += 1;
+    }
+
+    pub fn get(&self, obstacle: Obstacle) -> u32 {
+        self.n_of[obstacle as usize]
+    }
+
+    pub fn total(&self) -> u32 {
+        self.n_of.iter().sum()
+    }
+
+    pub fn add(&mut self, other: &Self) {
+        for (n, more) in self.n_of.iter_mut().zip(other.n_of) {
+            *n += more;
+        }
+    }
 }
 
 /// What one invited group brings.

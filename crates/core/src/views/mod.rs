@@ -1,5 +1,6 @@
 //! What the engine shows the page: plain data, worked out, ready to draw. No logic beyond small accessors.
 
+pub mod blacklist;
 pub mod board;
 pub mod bulk;
 pub mod duplicates;

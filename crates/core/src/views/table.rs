@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::blacklist::BlockedContact;
 use crate::domain::class::Class;
 use crate::domain::consent::{Channel, Permission};
 use crate::domain::customer::{Customer, Stage};
@@ -105,6 +106,8 @@ pub enum Cell {
     Unplaced,
     Stage(Stage),
     Permission(Permission),
+    /// On the blacklist: not to be invited, whatever else was said.
+    Blocked,
 }
 
 /// What a cell is tested for; an empty cell passes only `Filled(false)`.
@@ -253,6 +256,8 @@ pub enum RecordEvent {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CustomerCard {
     pub customer: Customer,
+    /// The entries of the blacklist that hold for this customer.
+    pub blocked: Vec<BlockedContact>,
     pub placed: Option<Placed>,
     pub contribution: ScoreCard,
     pub loyalty: ScoreCard,

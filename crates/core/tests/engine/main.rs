@@ -1,5 +1,6 @@
 //! The engine over storage in memory: what is saved, undone, refused, and survived.
 
+mod blacklist;
 mod clean_up;
 mod faults;
 mod saved_form;

@@ -1,4 +1,4 @@
-//! What can be done with the people selected: export, delete.
+//! What can be done with the people selected: export, blacklist, delete.
 
 use super::export::export_people;
 use crate::i18n::{t, t_string, use_i18n};
@@ -12,7 +12,7 @@ use crate::ui::components::button::{Button, ButtonKind};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use meadow_core::domain::text::Language;
-use meadow_core::protocol::Command;
+use meadow_core::protocol::{Command, Outcome};
 use meadow_core::views::table::{Column, TableQuery};
 use std::collections::BTreeSet;
 
@@ -70,6 +70,26 @@ pub fn BulkBar(rows: CustomerRows, visible: Signal<Vec<Column>>) -> impl IntoVie
             }
         });
     };
+    let block = move |()| {
+        let ids = table.selected.with_untracked(|selected| selected.iter().copied().collect());
+        spawn_local(async move {
+            let command = Command::BlockCustomers { ids, reason: String::new() };
+            match workspace.run(command).await {
+                Ok(Outcome::Blocked { n_blocked, n_without }) => {
+                    let f = formatter.get_untracked();
+                    let n = f.fmt_int(n_blocked.into());
+                    let without = f.fmt_int(n_without.into());
+                    offers.offer(match n_without {
+                        0 => t_string!(i18n, customers.blocked_many, n = n).to_string(),
+                        _ => t_string!(i18n, customers.blocked_but, n = n, without = without)
+                            .to_string(),
+                    });
+                }
+                Ok(_) => {}
+                Err(error) => offers.say(&explain(&error)),
+            }
+        });
+    };
     view! {
         <Show when=move || n_selected.with(|n| *n > 0)>
             <div
@@ -89,6 +109,9 @@ pub fn BulkBar(rows: CustomerRows, visible: Signal<Vec<Column>>) -> impl IntoVie
                         on_press=move |()| export(formatter.get_untracked().language())
                     >
                         {t!(i18n, customers.export)}
+                    </Button>
+                    <Button size="sm" on_press=block>
+                        {t!(i18n, customers.block)}
                     </Button>
                     <Button
                         size="sm"

@@ -147,6 +147,7 @@ fn write_cell(i18n: Texts, formatter: &Formatter, cell: &Cell, column: &Column) 
         Cell::Permission(permission) if matches!(column, Column::Consent(_)) => {
             permission_name(i18n, *permission)
         }
+        Cell::Blocked => t_string!(i18n, customers.may_blocked).to_owned(),
         Cell::Permission(permission) => may_invite(i18n, *permission),
     }
 }

@@ -124,7 +124,7 @@ fn Groups() -> impl IntoView {
             .cloned()
             .collect();
         let group = AudienceGroup::Outside;
-        entries.push(AudienceEntry { group, n_people: 0, n_may_ask: 0 });
+        entries.push(AudienceEntry::empty(group));
         entries
     });
     view! {

@@ -1,6 +1,7 @@
 //! The facts of the workspace, the choices of this browser, what is stored and who sees it.
 
 mod about;
+mod blacklist;
 pub mod export_stored;
 mod facts;
 mod facts_in_hand;
@@ -12,6 +13,7 @@ mod storage;
 mod workspaces;
 
 use self::about::About;
+use self::blacklist::Blacklist;
 use self::facts::Facts;
 use self::facts_in_hand::FactsInHand;
 use self::history::History;
@@ -32,10 +34,11 @@ use leptos_router::hooks::use_location;
 use wasm_bindgen::JsCast;
 
 /// The parts in order: the ids of their headings.
-const PARTS: [&str; 8] = [
+const PARTS: [&str; 9] = [
     "workspace",
     "one-to-one",
     "products",
+    "blacklist",
     "interface",
     "storage",
     "workspaces-list",
@@ -87,6 +90,7 @@ pub fn SettingsPage() -> impl IntoView {
                             <Facts />
                             <OneToOne />
                             <Products />
+                            <Blacklist />
                         }
                             .into_any()
                     } else {
@@ -112,6 +116,7 @@ fn part_name(part: &str) -> String {
         "workspace" => t_string!(i18n, settings.facts),
         "one-to-one" => t_string!(i18n, settings.one_to_one),
         "products" => t_string!(i18n, settings.products),
+        "blacklist" => t_string!(i18n, settings.blacklist),
         "interface" => t_string!(i18n, settings.interface),
         "storage" => t_string!(i18n, settings.storage),
         "workspaces-list" => t_string!(i18n, settings.workspaces),
@@ -151,6 +156,7 @@ fn register_actions() {
     let parts = [
         ("one-to-one", "coin", say!(i18n, settings.action_one_to_one), "yiduiyi chengben cost"),
         ("products", "tag", say!(i18n, settings.action_products), "chanpin products margin"),
+        ("blacklist", "warn", say!(i18n, settings.blacklist), "heimingdan lahei blacklist block"),
         ("storage", "lock", say!(i18n, settings.action_privacy), "yinsi cunchu privacy storage"),
         ("history", "clock", say!(i18n, settings.action_history), "lishi undo history"),
     ];

@@ -23,7 +23,7 @@ pub fn AudienceStep() -> impl IntoView {
     // The workspace's own groups, with people in them or chosen before, then people from elsewhere.
     let groups = Memo::new(move |_| {
         let entries = wizard.audience.get()?;
-        let outside = AudienceEntry { group: AudienceGroup::Outside, n_people: 0, n_may_ask: 0 };
+        let outside = AudienceEntry::empty(AudienceGroup::Outside);
         let own = entries.iter().filter(|entry| entry.group != AudienceGroup::Outside).cloned();
         let shown = own.filter(|entry| {
             entry.n_people > 0 || wizard.draft.event.with(|e| is_chosen(e, &entry.group))

@@ -3,6 +3,7 @@
 //! A command takes the tables of one revision and gives those of the next; it must not touch
 //! storage, and an error means that nothing happened.
 
+mod blacklist;
 pub mod board;
 pub mod bulk;
 mod edit;
@@ -64,6 +65,13 @@ pub async fn apply(
         Command::SaveView { id, view } => kept::save_view(tables, *id, view),
         Command::SaveProfile { id, profile } => kept::save_profile(tables, *id, profile),
         Command::DeleteKept { id } => kept::delete(tables, *id),
+        Command::AddToBlacklist { entries } => blacklist::add_to_blacklist(tables, entries),
+        Command::RemoveFromBlacklist { entries } => {
+            Ok(blacklist::remove_from_blacklist(tables, entries))
+        }
+        Command::BlockCustomers { ids, reason } => {
+            blacklist::block_customers(tables, ids, reason, today)
+        }
     }
 }
 
@@ -94,6 +102,9 @@ pub fn still_applies(command: &Command, seen: &Tables, now: &Tables) -> bool {
             id.as_ref().is_none_or(same_document)
         }
         Command::DeleteKept { id } => same_document(id),
+        // Entries are added and removed one by one, whatever else is on the list.
+        Command::AddToBlacklist { .. } | Command::RemoveFromBlacklist { .. } => true,
+        Command::BlockCustomers { ids, .. } => same_customers(ids),
         Command::SetFacts { .. } => seen.facts == now.facts,
         Command::SetBoard { .. } => seen.facts.board == now.facts.board,
         Command::SaveProduct { product } => {

@@ -73,6 +73,7 @@ fn write_value(file: &mut CsvFile, value: Value, column: &Column, language: Lang
         Value::Stage(stage) => say(stage_name(stage)),
         Value::Permission(Permission::Granted) => say(export::yes()),
         Value::Permission(Permission::Refused) => say(export::no()),
+        Value::Blocked => say(export::blocked()),
         Value::Permission(Permission::Unknown) => say(export::not_asked()),
         Value::Text(_) | Value::Tags(_) | Value::Notes(_) => {
             value.text().unwrap_or_default().into_owned()

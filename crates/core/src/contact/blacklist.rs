@@ -1,0 +1,170 @@
+//! Who is blocked: customers one of whose contacts, in normal form, stands on the blacklist. A block
+//! holds for every record with that contact, those of the next file too.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::domain::blacklist::{BlockedBy, BlockedContact};
+use crate::domain::customer::Customer;
+use crate::domain::ids::DocumentId;
+use crate::ingest::values::cell::half_width;
+use crate::ingest::values::contact::{normalise_email, normalise_phone};
+use crate::table::chunk::Chunk;
+use crate::table::documents::Document;
+use crate::table::tables::Tables;
+use crate::views::blacklist::BlacklistRow;
+
+/// What a contact is known by, whoever wrote it. `None` if it is no such contact.
+pub fn normalise(by: BlockedBy, value: &str) -> Option<String> {
+    match by {
+        BlockedBy::Phone => normalise_phone(value),
+        BlockedBy::Email => normalise_email(value),
+        // WeChat itself does not tell capitals apart.
+        BlockedBy::WeChat => {
+            let id: String = value.chars().map(half_width).collect();
+            Some(id.trim().to_lowercase()).filter(|id| !id.is_empty())
+        }
+        BlockedBy::Key => Some(value.trim().to_owned()).filter(|key| !key.is_empty()),
+    }
+}
+
+/// Everything a customer could be blocked by; of a cell with several telephones, each.
+pub fn contacts_of(customer: &Customer) -> Vec<(BlockedBy, String)> {
+    let mut contacts = Vec::new();
+    for by in BlockedBy::ALL {
+        let cells: Vec<&str> = match by {
+            BlockedBy::Phone => {
+                customer.phone.split(['/', '、', ',', '，', ';', '；', '\n']).collect()
+            }
+            BlockedBy::Email => vec![customer.email.as_str()],
+            BlockedBy::WeChat => vec![customer.wechat.as_str()],
+            BlockedBy::Key => vec![customer.key.as_str()],
+        };
+        contacts.extend(cells.iter().filter_map(|cell| Some((by, normalise(by, cell)?))));
+    }
+    contacts
+}
+
+/// The blacklist of a workspace, ready to be asked.
+pub struct Blacklist<'a> {
+    entries: &'a [BlockedContact],
+}
+
+impl<'a> Blacklist<'a> {
+    pub fn of(tables: &'a Tables) -> Self {
+        Self { entries: find(tables).map_or(&[], |(_, entries)| entries) }
+    }
+
+    /// Is this customer blocked?
+    pub fn blocks(&self, customer: &Customer) -> bool {
+        !self.entries.is_empty() && !self.hits(customer).is_empty()
+    }
+
+    /// The entries that block this customer.
+    pub fn hits(&self, customer: &Customer) -> Vec<&'a BlockedContact> {
+        if self.entries.is_empty() {
+            return Vec::new();
+        }
+        let contacts = contacts_of(customer);
+        contacts
+            .iter()
+            .filter_map(|(by, value)| self.place(*by, value).ok())
+            .map(|place| &self.entries[place])
+            .collect()
+    }
+
+    /// Each entry with how many customers it keeps from being invited.
+    pub fn rows(&self, tables: &Tables) -> Vec<BlacklistRow> {
+        let mut n_customers = vec![0; self.entries.len()];
+        if !self.entries.is_empty() {
+            for customer in tables.customers.iter() {
+                let contacts = contacts_of(customer);
+                let places: BTreeSet<usize> =
+                    contacts.iter().filter_map(|(by, value)| self.place(*by, value).ok()).collect();
+                places.into_iter().for_each(|place| n_customers[place] += 1);
+            }
+        }
+        let rows = self.entries.iter().cloned().zip(n_customers);
+        rows.map(|(entry, n_customers)| BlacklistRow { entry, n_customers }).collect()
+    }
+
+    fn place(&self, by: BlockedBy, value: &str) -> Result<usize, usize> {
+        self.entries.binary_search_by(|entry| (entry.by, entry.value.as_str()).cmp(&(by, value)))
+    }
+}
+
+/// The tables with other entries on the blacklist: ordered, each contact once, its first entry kept.
+pub fn replace(tables: &Tables, mut entries: Vec<BlockedContact>) -> Tables {
+    entries.sort_by(|a, b| (a.by, &a.value).cmp(&(b.by, &b.value)));
+    entries.dedup_by(|later, first| (later.by, &later.value) == (first.by, &first.value));
+    let mut tables = tables.clone();
+    let id = find(&tables).map(|(id, _)| id);
+    match id {
+        Some(id) if entries.is_empty() => drop(tables.documents.remove(&id)),
+        Some(id) => {
+            let document = Arc::new(Chunk::new(Document::Blacklist(entries)));
+            tables.documents.insert(id, document);
+        }
+        None if entries.is_empty() => {}
+        None => drop(tables.add_document(Document::Blacklist(entries))),
+    }
+    tables
+}
+
+/// The entries as they are stored.
+pub fn entries(tables: &Tables) -> &[BlockedContact] {
+    Blacklist::of(tables).entries
+}
+
+fn find(tables: &Tables) -> Option<(DocumentId, &[BlockedContact])> {
+    tables.documents.iter().find_map(|(id, document)| match document.data() {
+        Document::Blacklist(entries) => Some((*id, entries.as_slice())),
+        _ => None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Blacklist, contacts_of, replace};
+    use crate::domain::blacklist::{BlockedBy, BlockedContact};
+    use crate::domain::customer::Customer;
+    use crate::domain::day::Day;
+    use crate::segments::test_tables::workspace;
+
+    fn entry(by: BlockedBy, value: &str) -> BlockedContact {
+        BlockedContact { by, value: value.into(), reason: String::new(), day: Day(1) }
+    }
+
+    #[test]
+    fn a_block_is_by_contact_however_it_is_written() {
+        let person = |phone: &str, wechat: &str, key: &str| Customer {
+            phone: phone.into(),
+            wechat: wechat.into(),
+            key: key.into(),
+            ..Customer::default()
+        };
+        let tables = workspace(vec![
+            person("+86 138-0013-8000", "", "1"),
+            person("010-62345678、13800138000", "", "2"),
+            person("", "Lin_88", "3"),
+            person("13900139000", "lin_88", "4"),
+            person("13900139001", "", "04"),
+        ]);
+        let listed = vec![
+            entry(BlockedBy::Key, "4"),
+            entry(BlockedBy::WeChat, "lin_88"),
+            entry(BlockedBy::Phone, "13800138000"),
+            entry(BlockedBy::Phone, "13800138000"),
+        ];
+        let tables = replace(&tables, listed);
+        let blacklist = Blacklist::of(&tables);
+        let blocked: Vec<bool> = tables.customers.iter().map(|c| blacklist.blocks(c)).collect();
+        assert_eq!(blocked, [true, true, true, true, false]);
+        let n_customers: Vec<u32> =
+            blacklist.rows(&tables).iter().map(|row| row.n_customers).collect();
+        assert_eq!(n_customers, [2, 2, 1], "telephone, WeChat, number");
+        assert_eq!(contacts_of(&Customer::default()), []);
+        let emptied = replace(&tables, Vec::new());
+        assert!(emptied.documents.is_empty());
+    }
+}
