@@ -92,6 +92,14 @@ impl Forecast {
 
     /// Takes something in hand, with what was tried on it. Called again for the same thing, it
     /// follows an event that was changed elsewhere and leaves everything else as it is.
+    /// The saved event that is forecast.
+    pub fn saved(self) -> Option<DocumentId> {
+        match self.opened.get_value()?.1 {
+            Subject::Scenario => None,
+            Subject::Event(id) => Some(id),
+        }
+    }
+
     pub fn open(self, workspace_id: WorkspaceId, subject: Subject) {
         let wanted = (workspace_id, subject);
         let is_same = self.opened.with_value(|opened| *opened == Some(wanted));

@@ -542,12 +542,13 @@ queries! {
     GetEventDefaults { method: Method } => Event;
     /// The same for one class: its customers, and the leads expected to become like them.
     GetEventDefaultsForClass { method: Method, class: Class } => Event;
-    /// The groups that can be invited, with how many may be asked and who is left out.
-    GetAudience {} => Vec<AudienceEntry>;
+    /// The groups that can be invited, with how many may be asked and who is left out: in general, or
+    /// by the waves of an event. `saved`: the document, where the event has one.
+    GetAudience { event: Option<Box<Event>>, saved: Option<DocumentId> } => Vec<AudienceEntry>;
     /// What the event, as drafted, will bring. `draws` is capped at 100,000.
-    GetForecast { event: Box<Event>, n_draws: u32 } => ForecastView;
+    GetForecast { event: Box<Event>, saved: Option<DocumentId>, n_draws: u32 } => ForecastView;
     /// The event worked out: dates, times, sums, open points.
-    GetPlan { event: Box<Event> } => PlanView;
+    GetPlan { event: Box<Event>, saved: Option<DocumentId> } => PlanView;
     ExportCalendar { id: DocumentId, language: Language } => ExportedFile;
     ExportInvitations { id: DocumentId, language: Language } => ExportedFile;
     /// What a change of many customers would do.

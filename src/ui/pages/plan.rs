@@ -51,9 +51,10 @@ impl PlanDocument {
         Self {
             id,
             document,
-            plan: workspace.asked(move || Some(GetPlan { event: event()? })),
-            forecast: workspace
-                .asked(move || Some(GetForecast { event: event()?, n_draws: N_DRAWS })),
+            plan: workspace.asked(move || Some(GetPlan { event: event()?, saved: id.get() })),
+            forecast: workspace.asked(move || {
+                Some(GetForecast { event: event()?, saved: id.get(), n_draws: N_DRAWS })
+            }),
             guide: workspace.asked(move || Some(GetMethodGuide { method: method.get()? })),
         }
     }

@@ -8,6 +8,7 @@ pub mod figures;
 mod foot;
 pub mod group_name;
 pub mod labels;
+pub mod left_out;
 mod rail;
 mod row_key;
 mod steps;

@@ -46,14 +46,15 @@ impl Wizard {
     fn open(draft: EventDraft, step: Signal<&'static str>) -> Self {
         let workspace = Workspace::expect();
         let method = Memo::new(move |_| draft.event.with(|event| event.method));
+        let event = move || Box::new(draft.settled.get());
+        let saved = draft.key().document();
         Self {
             draft,
             step,
-            plan: workspace.asked(move || Some(GetPlan { event: Box::new(draft.settled.get()) })),
-            forecast: workspace.asked(move || {
-                Some(GetForecast { event: Box::new(draft.settled.get()), n_draws: N_DRAWS })
-            }),
-            audience: workspace.asked(|| Some(GetAudience {})),
+            plan: workspace.asked(move || Some(GetPlan { event: event(), saved })),
+            forecast: workspace
+                .asked(move || Some(GetForecast { event: event(), saved, n_draws: N_DRAWS })),
+            audience: workspace.asked(move || Some(GetAudience { event: Some(event()), saved })),
             guide: workspace.asked(move || Some(GetMethodGuide { method: method.get() })),
             is_tried: RwSignal::new(false),
             settings: Settings::expect(),

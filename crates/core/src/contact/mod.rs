@@ -1,5 +1,12 @@
-//! Whom we may write to, and how: the blacklist (D2).
+//! Whom we may write to, when and in which form: the blacklist, permission per channel, how often
+//! anybody is contacted, and what a text message must carry (D2).
 //!
 //! Owns the rules that stand above any plan. Must not know how a plan is made, stored or shown.
 
 pub mod blacklist;
+pub mod diary;
+pub mod outreach;
+pub mod text_message;
+
+#[cfg(test)]
+mod tests;

@@ -3,11 +3,33 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::day::Day;
+
+const MINUTES_PER_DAY: u16 = 24 * 60;
+
 /// At most `n_contacts` within any `n_days` days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ContactCap {
     pub n_contacts: u8,
     pub n_days: u16,
+}
+
+impl ContactCap {
+    /// May somebody who is contacted on `days` be contacted on `day` as well?
+    pub fn allows(self, days: &[Day], day: Day) -> bool {
+        let n_days = i64::from(self.n_days.max(1));
+        // The fullest stretch begins with a contact, at the latest with this one.
+        let starts = days
+            .iter()
+            .chain([&day])
+            .filter(|start| (0..n_days).contains(&(i64::from(day.0) - i64::from(start.0))));
+        let n_contacts = |start: &Day| {
+            let within =
+                |other: &&Day| (0..n_days).contains(&(i64::from(other.0) - i64::from(start.0)));
+            days.iter().filter(within).count() + 1
+        };
+        starts.map(n_contacts).max().unwrap_or(1) <= usize::from(self.n_contacts)
+    }
 }
 
 /// Hours in which nobody is written to or called, from one minute of the day to another; past
@@ -26,6 +48,14 @@ impl QuietHours {
         } else {
             minute >= self.from_minute || minute < self.to_minute
         }
+    }
+
+    /// The minute of the day itself, or the first one after it that is not quiet; `None` where all
+    /// are.
+    pub fn next_allowed(self, minute: u16) -> Option<u16> {
+        let minute = minute % MINUTES_PER_DAY;
+        let after = if self.holds(minute) { self.to_minute % MINUTES_PER_DAY } else { minute };
+        (!self.holds(after)).then_some(after)
     }
 }
 
@@ -55,7 +85,8 @@ impl Default for ContactRules {
 
 #[cfg(test)]
 mod tests {
-    use super::QuietHours;
+    use super::{ContactCap, QuietHours};
+    use crate::domain::day::Day;
 
     #[test]
     fn quiet_hours_may_go_past_midnight() {
@@ -65,5 +96,24 @@ mod tests {
         let noon = QuietHours { from_minute: 12 * 60, to_minute: 14 * 60 };
         assert!(noon.holds(13 * 60) && !noon.holds(14 * 60) && !noon.holds(0));
         assert!(!QuietHours { from_minute: 60, to_minute: 60 }.holds(60));
+        assert_eq!(
+            [0, 8 * 60, 12 * 60, 22 * 60].map(|m| night.next_allowed(m)),
+            [9, 9, 12, 9].map(|h| Some(h * 60))
+        );
+        assert_eq!(QuietHours { from_minute: 0, to_minute: 24 * 60 }.next_allowed(5), None);
+    }
+
+    #[test]
+    fn no_stretch_of_days_holds_more_than_the_cap() {
+        let cap = ContactCap { n_contacts: 2, n_days: 10 };
+        let allows = |days: &[i32], day| {
+            let days: Vec<Day> = days.iter().copied().map(Day).collect();
+            cap.allows(&days, Day(day))
+        };
+        assert!(allows(&[], 5) && allows(&[5], 5) && !allows(&[5, 5], 5));
+        assert!(!allows(&[1, 9], 10) && allows(&[1, 9], 11), "ten days, both ends counted");
+        assert!(!allows(&[5, 14], 10) && allows(&[1, 19], 10), "also around those to come");
+        assert!(allows(&[i32::MIN, i32::MAX], 0));
+        assert!(!ContactCap { n_contacts: 0, n_days: 0 }.allows(&[], Day(0)));
     }
 }

@@ -137,6 +137,13 @@ pub struct Wave {
     pub message: Wording,
 }
 
+impl Wave {
+    /// The day it goes out.
+    pub fn day(&self, event_day: Day) -> Day {
+        event_day.plus_days(self.days_before.saturating_neg())
+    }
+}
+
 /// What came of an event.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EventCounts {

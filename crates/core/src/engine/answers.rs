@@ -55,7 +55,7 @@ impl<S: Store> Engine<S> {
             }
             Query::GetForecast(ask) => {
                 let open = self.snapshot()?;
-                let audience = audience_of(&open, today);
+                let audience = open.outreach(today, &ask.event, ask.saved).groups;
                 let view = forecast(&open.tables, &audience, &ask.event, ask.n_draws, host).await?;
                 Ok(Answer::GetForecast(view))
             }
@@ -139,9 +139,13 @@ fn answer_at_once(open: &Snapshot, today: Day, query: Query) -> Result<Answer, E
                 planning::defaults_for_class(tables, &audience, ask.method, ask.class, today);
             Answer::GetEventDefaultsForClass(event)
         }
-        Query::GetAudience(_) => Answer::GetAudience(audience_of(open, today)),
+        Query::GetAudience(ask) => Answer::GetAudience(match ask.event {
+            Some(event) => open.outreach(today, &event, ask.saved).groups,
+            None => audience_of(open, today),
+        }),
         Query::GetPlan(ask) => {
-            Answer::GetPlan(planning::plan(tables, &audience_of(open, today), &ask.event, today))
+            let outreach = open.outreach(today, &ask.event, ask.saved);
+            Answer::GetPlan(planning::plan(tables, &outreach, &ask.event, today))
         }
         Query::ExportCalendar(ask) => {
             let identity = CalendarIdentity {
@@ -151,14 +155,16 @@ fn answer_at_once(open: &Snapshot, today: Day, query: Query) -> Result<Answer, E
                 revised_ms: open.head.at_ms,
             };
             let event = find_event(tables, ask.id)?;
-            let audience = audience_of(open, today);
-            let file = write_calendar(tables, &audience, event, &identity, ask.language)?;
+            let waves = open.outreach(today, event, Some(ask.id)).waves;
+            let file = write_calendar(tables, &waves, event, &identity, ask.language)?;
             Answer::ExportCalendar(file)
         }
         Query::ExportInvitations(ask) => {
             let event = find_event(tables, ask.id)?;
+            let outreach = open.outreach(today, event, Some(ask.id));
             let derived = open.derived(today);
-            Answer::ExportInvitations(csv::invitations(tables, &derived, event, ask.language))
+            let file = csv::invitations(tables, &derived, &outreach, event, ask.language);
+            Answer::ExportInvitations(file)
         }
         Query::PreviewBulkEdit(ask) => {
             Answer::PreviewBulkEdit(bulk::preview(tables, &ask.ids, &ask.change)?)

@@ -3,8 +3,11 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use crate::contact::diary::Diary;
+use crate::contact::outreach::{Outreach, reach};
 use crate::domain::day::Day;
-use crate::domain::ids::WorkspaceId;
+use crate::domain::event::Event;
+use crate::domain::ids::{DocumentId, WorkspaceId};
 use crate::domain::text::Text;
 use crate::saved::{Head, Manifest, WorkspaceRecord};
 use crate::segments::summary::class_summary;
@@ -24,6 +27,7 @@ pub struct Snapshot {
     pub undo: Option<Text>,
     pub redo: Option<Text>,
     derived: RefCell<Option<(Day, Rc<Derived>)>>,
+    diary: RefCell<Option<(Day, Rc<Diary>)>>,
     /// The rows of the table as last asked for, so that scrolling does not sort again.
     order: RefCell<Option<(Day, TableQuery, Rc<TableOrder>)>>,
 }
@@ -45,6 +49,7 @@ impl Snapshot {
             undo,
             redo,
             derived: RefCell::new(None),
+            diary: RefCell::new(None),
             order: RefCell::new(None),
         }
     }
@@ -59,6 +64,22 @@ impl Snapshot {
         let derived = Rc::new(derive(&self.tables, today));
         *self.derived.borrow_mut() = Some((today, derived.clone()));
         derived
+    }
+
+    /// Whom an event invites; `saved` where it is a document.
+    pub fn outreach(&self, today: Day, event: &Event, saved: Option<DocumentId>) -> Outreach {
+        reach(&self.tables, &self.derived(today), &self.diary(today), event, saved)
+    }
+
+    fn diary(&self, today: Day) -> Rc<Diary> {
+        if let Some((day, diary)) = &*self.diary.borrow()
+            && *day == today
+        {
+            return diary.clone();
+        }
+        let diary = Rc::new(Diary::of(&self.tables, &self.derived(today)));
+        *self.diary.borrow_mut() = Some((today, diary.clone()));
+        diary
     }
 
     /// One page of the customer table.

@@ -13,16 +13,16 @@ mod lines;
 mod tests;
 
 use self::lines::CalendarLines;
+use crate::contact::outreach::WaveReach;
 use crate::domain::consent::Channel;
+use crate::domain::contact_rules::ContactRules;
 use crate::domain::day::Day;
 use crate::domain::event::{Event, EventStatus, ScheduleTask, Wave};
 use crate::domain::ids::{DocumentId, Revision, WorkspaceId};
 use crate::domain::text::{Language, Text};
-use crate::forecast::{InvitedGroup, choose_groups};
 use crate::planning;
 use crate::protocol::EngineError;
 use crate::table::tables::Tables;
-use crate::views::forecast::AudienceEntry;
 use crate::views::workspace::ExportedFile;
 use crate::words::{calendar, refusals};
 
@@ -41,10 +41,10 @@ pub struct CalendarIdentity {
     pub revised_ms: f64,
 }
 
-/// The calendar file of an event. Refuses an event without a day, or with one no calendar can hold.
+/// The calendar file of an event, with whom its waves reach. Refuses an event without a day, or with one no calendar can hold.
 pub fn write_calendar(
     tables: &Tables,
-    audience: &[AudienceEntry],
+    reached: &[WaveReach],
     event: &Event,
     identity: &CalendarIdentity,
     language: Language,
@@ -56,6 +56,7 @@ pub fn write_calendar(
     let mut file = Calendar {
         lines: CalendarLines::default(),
         zone: FixedZone::of(&tables.facts.time_zone),
+        rules: &tables.facts.contact,
         stamp: write_stamp(identity.revised_ms),
         uid_start: format!("{:016x}-{}", identity.workspace.0, identity.document.0),
         sequence: identity.revision.0,
@@ -66,7 +67,7 @@ pub fn write_calendar(
     file.write_head();
     file.write_event();
     file.write_tasks();
-    file.write_waves(&choose_groups(audience, event));
+    file.write_waves(reached);
     file.write_follow_ups();
     file.lines.push("END", "VCALENDAR");
     Ok(ExportedFile {
@@ -125,6 +126,7 @@ struct Entry {
 struct Calendar<'a> {
     lines: CalendarLines,
     zone: Option<FixedZone>,
+    rules: &'a ContactRules,
     stamp: String,
     uid_start: String,
     sequence: u64,
@@ -218,17 +220,17 @@ impl Calendar<'_> {
         }
     }
 
-    fn write_waves(&mut self, groups: &[InvitedGroup]) {
+    fn write_waves(&mut self, reached: &[WaveReach]) {
         let event = self.event;
         let mut keys = Keys::default();
-        for wave in &event.waves {
-            let message = planning::invitation_message(event, &wave.message);
+        for (wave, reach) in event.waves.iter().zip(reached) {
+            let message = planning::wave_message(self.rules, event, wave);
             let start = i64::from(wave.minute)
                 - i64::from(wave.days_before).saturating_mul(MINUTES_PER_DAY);
             let entry = Entry {
                 key: keys.make("wave", &wave.key),
                 span: Span::Minutes { start, duration: WAVE_MINUTES },
-                summary: self.of_event(&self.describe_wave(wave, groups)),
+                summary: self.of_event(&self.describe_wave(wave, reach)),
                 description: message.get(self.language).to_owned(),
                 category: calendar::category_invitations(),
             };
@@ -236,8 +238,8 @@ impl Calendar<'_> {
         }
     }
 
-    fn describe_wave(&self, wave: &Wave, groups: &[InvitedGroup]) -> String {
-        let n_people = planning::count_wave(wave, groups).to_string();
+    fn describe_wave(&self, wave: &Wave, reach: &WaveReach) -> String {
+        let n_people = reach.n_people.to_string();
         self.say(match wave.channel {
             Channel::WeChat => calendar::invite_by_wechat(n_people),
             Channel::Sms => calendar::invite_by_sms(n_people),

@@ -7,6 +7,7 @@ mod audience;
 mod brief;
 mod budget;
 mod day;
+mod waves;
 
 use crate::domain::day::Day;
 use crate::domain::event::Event;
@@ -28,6 +29,7 @@ pub fn find_issues(
     brief::check_offer(&mut issues, event);
     brief::check_method(&mut issues, event);
     audience::check_audience(&mut issues, tables, groups, event, today);
+    waves::check_waves(&mut issues, tables, event, view);
     day::check_when(&mut issues, event, view, today);
     budget::check_budget(&mut issues, event);
     day::check_team(&mut issues, event);

@@ -8,6 +8,7 @@ mod worth;
 use self::worth::{suggest_margin, suggest_revenue};
 use crate::domain::class::Class;
 use crate::domain::consent::Channel;
+use crate::domain::contact_rules::ContactRules;
 use crate::domain::day::Day;
 use crate::domain::event::{
     AudienceChoice, AudienceGroup, BudgetLine, Event, EventStatus, FollowUp, RunItem, ScheduleTask,
@@ -101,7 +102,7 @@ fn defaults_for_groups(
         revenue_per_order: suggest_revenue(tables, method),
         margin: suggest_margin(tables).unwrap_or(ASSUMED_MARGIN),
         why_now: String::new(),
-        waves: suggest_waves(guide, &groups),
+        waves: suggest_waves(guide, &groups, wave_minute(&tables.facts.contact)),
         audience: groups
             .into_iter()
             .map(|group| AudienceChoice { group, n_invited: None, n_outside: 0 })
@@ -189,7 +190,7 @@ fn usual_heads(method: Method) -> f64 {
 }
 
 /// The people we know best first and in person, all others some days later.
-fn suggest_waves(guide: &MethodGuide, groups: &[AudienceGroup]) -> Vec<Wave> {
+fn suggest_waves(guide: &MethodGuide, groups: &[AudienceGroup], minute: u16) -> Vec<Wave> {
     let Some(usual) = guide.invitations.first() else { return Vec::new() };
     let personal = guide
         .invitations
@@ -205,12 +206,17 @@ fn suggest_waves(guide: &MethodGuide, groups: &[AudienceGroup]) -> Vec<Wave> {
         .map(|(key, days_before, invitation, groups)| Wave {
             key: key.to_owned(),
             days_before,
-            minute: WAVE_MINUTE,
+            minute,
             groups,
             channel: invitation.channel,
             message: Wording::Guide(invitation.body.clone()),
         })
         .collect()
+}
+
+/// In the morning, or when the quiet hours are over.
+pub(super) fn wave_minute(rules: &ContactRules) -> u16 {
+    rules.quiet.and_then(|quiet| quiet.next_allowed(WAVE_MINUTE)).unwrap_or(WAVE_MINUTE)
 }
 
 fn wave_days(guide: &MethodGuide) -> [i32; 2] {

@@ -1,44 +1,42 @@
 //! Waves of invitations: when, to how many, and in which words.
 
-use std::collections::BTreeSet;
-
 use super::written::write_moment;
-use crate::domain::event::{AudienceGroup, Event, Wave};
+use crate::contact::outreach::WaveReach;
+use crate::contact::text_message;
+use crate::domain::consent::Channel;
+use crate::domain::contact_rules::ContactRules;
+use crate::domain::event::{Event, Wave};
 use crate::domain::text::{Language, Text};
 use crate::domain::wording::Wording;
-use crate::forecast::InvitedGroup;
 use crate::views::plan::WaveRow;
 
-/// The people a wave goes to. A group named twice counts once; a group the event does not invite
-/// counts nobody.
-pub fn count_wave(wave: &Wave, groups: &[InvitedGroup]) -> u32 {
-    let named: BTreeSet<&AudienceGroup> = wave.groups.iter().collect();
-    groups
-        .iter()
-        .filter(|group| named.contains(&group.group))
-        .fold(0, |sum, group| sum.saturating_add(group.n_invited))
-}
-
-/// The waves by date, with the people they go to.
-pub fn order_waves(event: &Event, groups: &[InvitedGroup]) -> Vec<WaveRow> {
-    let mut waves: Vec<&Wave> = event.waves.iter().collect();
-    waves.sort_by_key(|wave| (std::cmp::Reverse(wave.days_before), wave.minute));
+/// The waves by date, with the people they reach (`reached` in the order of the event).
+pub fn order_waves(rules: &ContactRules, event: &Event, reached: &[WaveReach]) -> Vec<WaveRow> {
+    let mut waves: Vec<(u32, &Wave, &WaveReach)> = (0..)
+        .zip(event.waves.iter().zip(reached))
+        .map(|(place, (wave, reach))| (place, wave, reach))
+        .collect();
+    waves.sort_by_key(|(_, wave, _)| (std::cmp::Reverse(wave.days_before), wave.minute));
     waves
         .into_iter()
-        .map(|wave| WaveRow {
-            day: event.day.map(|day| day.plus_days(wave.days_before.saturating_neg())),
+        .map(|(place, wave, reach)| WaveRow {
+            day: event.day.map(|day| wave.day(day)),
             minute: wave.minute,
+            place,
             groups: wave.groups.clone(),
-            n_people: count_wave(wave, groups),
+            n_people: reach.n_people,
+            left_out: reach.left_out,
+            n_no_contact: reach.n_no_contact,
+            n_not_asked: reach.n_not_asked,
             channel: wave.channel,
-            message: invitation_message(event, &wave.message),
+            message: wave_message(rules, event, wave),
         })
         .collect()
 }
 
-/// The message with everything filled in that the event knows; `{name}`, and what is not known yet,
-/// stay as they are.
-pub fn invitation_message(event: &Event, message: &Wording) -> Wording {
+/// The message as it is sent: with everything filled in that the event knows, and, as a text message,
+/// with signature and opt-out line. `{name}`, and what is not known yet, stay as they are.
+pub fn wave_message(rules: &ContactRules, event: &Event, wave: &Wave) -> Wording {
     let date = event.day.and_then(|day| write_moment(day, event.start_minute.into()));
     let fill = |text: &str, language| {
         let fields = [
@@ -47,9 +45,13 @@ pub fn invitation_message(event: &Event, message: &Wording) -> Wording {
             ("{offer}", event.offer.get(language).trim()),
             ("{date}", date.as_ref().map_or("", |date| date.get(language))),
         ];
-        fill_fields(text, &fields)
+        let filled = fill_fields(text, &fields);
+        match wave.channel {
+            Channel::Sms => text_message::complete(&filled, rules, language),
+            _ => filled,
+        }
     };
-    match message {
+    match &wave.message {
         Wording::Guide(text) => {
             Wording::Guide(Text::new(fill(&text.en, Language::En), fill(&text.zh, Language::Zh)))
         }

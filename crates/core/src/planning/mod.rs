@@ -20,24 +20,25 @@ mod tests;
 
 pub use self::budget::{Budget, add_up_budget};
 pub use self::defaults::{defaults, defaults_for_audience, defaults_for_class};
-pub use self::invitations::{count_wave, invitation_message, order_waves};
+pub use self::invitations::{order_waves, wave_message};
 pub use self::run_sheet::lay_out_run_sheet;
 pub use self::schedule::{date_follow_ups, end_of, start_of, work_back};
 pub use self::steps::STEPS;
 pub(crate) use self::written::write_moment;
 
+use crate::contact::outreach::Outreach;
 use crate::domain::day::Day;
 use crate::domain::event::Event;
 use crate::forecast;
 use crate::playbooks;
 use crate::table::tables::Tables;
-use crate::views::forecast::AudienceEntry;
 use crate::views::plan::{PlanView, RiskRow};
 
-/// The event worked out. Never fails: what cannot be worked out is left out, and said in `issues`.
-pub fn plan(tables: &Tables, audience: &[AudienceEntry], event: &Event, today: Day) -> PlanView {
-    let expected = forecast::expect_heads(tables, audience, event);
-    let groups = forecast::choose_groups(audience, event);
+/// The event worked out, with those its invitations reach. Never fails: what cannot be worked out is
+/// left out, and said in `issues`.
+pub fn plan(tables: &Tables, outreach: &Outreach, event: &Event, today: Day) -> PlanView {
+    let expected = forecast::expect_heads(tables, &outreach.groups, event);
+    let groups = forecast::choose_groups(&outreach.groups, event);
     let budget = add_up_budget(event, &expected);
     let schedule = work_back(event, today);
     let risks = answer_risks(event);
@@ -48,7 +49,8 @@ pub fn plan(tables: &Tables, audience: &[AudienceEntry], event: &Event, today: D
         contingency: budget.contingency,
         budget_total: budget.total,
         run_sheet: lay_out_run_sheet(event),
-        waves: order_waves(event, &groups),
+        waves: order_waves(&tables.facts.contact, event, &outreach.waves),
+        wave_minute: defaults::wave_minute(&tables.facts.contact),
         n_risks_open: risks.iter().filter(|risk| risk.answer.is_empty()).count() as u32,
         risks,
         follow_ups: date_follow_ups(event),

@@ -6,7 +6,10 @@ use proptest::prelude::{ProptestConfig, any, prop_assert, prop_assert_eq, propte
 
 use super::arbitrary::{any_event, audience};
 use super::{defaults_for_audience, defaults_for_class, plan};
+use crate::contact::outreach::Outreach;
 use crate::domain::class::Class;
+use crate::domain::consent::Channel;
+use crate::domain::contact_rules::{ContactRules, QuietHours};
 use crate::domain::day::Day;
 use crate::domain::event::{AudienceGroup, Event, EventStatus, ScheduleTask};
 use crate::domain::method::Method;
@@ -15,7 +18,7 @@ use crate::domain::text::{Language, Text};
 use crate::domain::wording::Wording;
 use crate::forecast::ForecastRun;
 use crate::table::tables::Tables;
-use crate::views::plan::PlanView;
+use crate::views::plan::{PlanIssue, PlanView};
 
 const TODAY: Day = Day(20_778); // 2026-11-21, a Saturday
 
@@ -24,7 +27,7 @@ fn new_event(method: Method) -> Event {
 }
 
 fn plan_of(event: &Event) -> PlanView {
-    plan(&Tables::default(), &audience(), event, TODAY)
+    plan(&Tables::default(), &Outreach::of_counts(audience(), event), event, TODAY)
 }
 
 fn required(view: &PlanView) -> Vec<(&str, &str)> {
@@ -111,7 +114,7 @@ fn revenue_goal_and_currency_come_from_the_workspace() {
     // Two past activities: ¥52,780 from 60 orders.
     assert!((87_000..89_000).contains(&activity.revenue_per_order.middle().0), "{activity:?}");
     assert!(activity.margin > 0.0 && activity.margin != super::defaults::ASSUMED_MARGIN);
-    let view = plan(&tables, &audience(), &activity, TODAY);
+    let view = plan(&tables, &Outreach::of_counts(audience(), &activity), &activity, TODAY);
     assert!((20..=60).contains(&activity.goal_orders), "{}", activity.goal_orders);
     assert!(view.issues.iter().all(|issue| !issue.field.starts_with("rates.")), "own events");
 
@@ -193,12 +196,36 @@ fn a_message_is_filled_once_and_keeps_the_guests_name() {
     event.day = Day::from_ymd(2026, 12, 12);
     event.offer = Wording::Own(String::new());
     let text = Text::new("{name}: {event}, {date}, {place} {offer} {", "{name}：{date}{event}");
-    let filled = super::invitation_message(&event, &Wording::Guide(text));
+    let rules = ContactRules::default();
+    let mut wave = event.waves[0].clone();
+    (wave.channel, wave.message) = (Channel::WeChat, Wording::Guide(text));
+    let filled = super::wave_message(&rules, &event, &wave);
     assert_eq!(
         filled.get(Language::En),
         "{name}: Coat {place} Day, 12 December 2026, 14:00, Zone 3 {offer} {"
     );
     assert_eq!(filled.get(Language::Zh), "{name}：2026年12月12日 14:00Coat {place} Day");
+    wave.channel = Channel::Sms;
+    let rules = ContactRules { sms_signature: "草地宠物".into(), ..rules };
+    let sent = super::wave_message(&rules, &event, &wave);
+    assert_eq!(
+        sent.get(Language::Zh),
+        "【草地宠物】{name}：2026年12月12日 14:00Coat {place} Day，拒收请回复R"
+    );
+}
+
+#[test]
+fn a_wave_in_the_quiet_hours_must_be_moved_and_none_starts_there() {
+    let mut tables = Tables::default();
+    let facts = std::sync::Arc::make_mut(&mut tables.facts);
+    facts.contact.quiet = Some(QuietHours { from_minute: 20 * 60, to_minute: 11 * 60 });
+    let mut event = defaults_for_audience(&tables, &audience(), Method::Activity, TODAY);
+    assert!(event.waves.iter().all(|wave| wave.minute == 11 * 60));
+    event.waves[1].minute = 10 * 60;
+    let view = plan(&tables, &Outreach::of_counts(audience(), &event), &event, TODAY);
+    let is_quiet = |issue: &&PlanIssue| issue.field == "waves.1.minute" && issue.required;
+    let issue = view.issues.iter().find(is_quiet).expect("must be moved");
+    assert!(issue.message.en.contains("11:00"), "{}", issue.message.en);
 }
 
 #[test]

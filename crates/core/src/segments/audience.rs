@@ -1,13 +1,13 @@
 //! The groups of people that can be invited. Everybody is in exactly one.
 //!
 //! Consent and the blacklist are honoured here, in one place: nobody who is blocked, refused or opted
-//! out is ever a member of a group to be invited, only counted.
+//! out may be asked to anything; they are only counted. What an event asks on top of that is
+//! `contact::outreach`.
 
 use super::Derived;
 use crate::domain::class::Class;
 use crate::domain::customer::Customer;
 use crate::domain::event::AudienceGroup;
-use crate::domain::ids::CustomerId;
 use crate::table::tables::Tables;
 use crate::views::forecast::{AudienceEntry, Obstacle};
 
@@ -48,19 +48,8 @@ pub fn obstacle(customer: &Customer, derived: &Derived, place: usize) -> Option<
     }
 }
 
-/// Those of a group who may be asked, the highest scores first (contribution and loyalty together),
-/// so that a group invited in part is invited from its best end. People outside the workspace have
-/// no rows.
-pub fn members(tables: &Tables, derived: &Derived, group: &AudienceGroup) -> Vec<CustomerId> {
-    let people = tables.customers.iter().zip(&derived.standings).enumerate();
-    let mut members: Vec<(f64, CustomerId)> = people
-        .filter(|(_, (_, standing))| standing.group() == *group)
-        .filter(|(place, (customer, _))| obstacle(customer, derived, *place).is_none())
-        .map(|(_, (customer, standing))| {
-            let score = standing.contribution.unwrap_or(0.0) + standing.loyalty.unwrap_or(0.0);
-            (score, customer.id)
-        })
-        .collect();
-    members.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    members.into_iter().map(|(_, id)| id).collect()
+/// Contribution and loyalty together: a group invited in part is invited from its best end.
+pub fn score(derived: &Derived, place: usize) -> f64 {
+    let standing = &derived.standings[place];
+    standing.contribution.unwrap_or(0.0) + standing.loyalty.unwrap_or(0.0)
 }

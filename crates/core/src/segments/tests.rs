@@ -250,7 +250,6 @@ fn consent_is_honoured() {
     let entries = audience::entries(&tables, &derived);
     let unplaced = entries.iter().find(|entry| entry.group == AudienceGroup::Unplaced).unwrap();
     assert_eq!((unplaced.n_people, unplaced.n_may_ask), (3, 1));
-    assert_eq!(audience::members(&tables, &derived, &AudienceGroup::Unplaced), [CustomerId(1)]);
 }
 
 #[test]
@@ -398,15 +397,13 @@ proptest! {
         let entries = audience::entries(&tables, &derived);
         let n_people: u32 = entries.iter().map(|entry| entry.n_people).sum();
         prop_assert_eq!(n_people as usize, tables.customers.len());
-        let mut members = Vec::new();
+        let mut n_may_ask = 0;
         for entry in &entries {
-            let of_group = audience::members(&tables, &derived, &entry.group);
-            prop_assert_eq!(of_group.len() as u32, entry.n_may_ask);
-            members.extend(of_group);
+            prop_assert_eq!(entry.n_may_ask + entry.left_out.total(), entry.n_people);
+            n_may_ask += entry.n_may_ask;
         }
-        members.sort_unstable();
         let may_ask = tables.customers.iter().filter(|c| c.consent.allows_invitation());
-        prop_assert_eq!(members, may_ask.map(|c| c.id).collect::<Vec<_>>());
+        prop_assert_eq!(n_may_ask as usize, may_ask.count());
     }
 
     #[test]

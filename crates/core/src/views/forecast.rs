@@ -82,10 +82,12 @@ pub enum Obstacle {
     OptedOut,
     /// The channels that would be used.
     Refused,
+    /// Contacted as often as the rules allow.
+    OverCap,
 }
 
 impl Obstacle {
-    pub const ALL: [Self; 3] = [Self::Blocked, Self::OptedOut, Self::Refused];
+    pub const ALL: [Self; 4] = [Self::Blocked, Self::OptedOut, Self::Refused, Self::OverCap];
 }
 
 /// How many people are left out, by reason.

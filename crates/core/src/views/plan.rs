@@ -7,6 +7,7 @@ use crate::domain::event::{AudienceGroup, CostDriver, EventCounts};
 use crate::domain::money::MoneyRange;
 use crate::domain::text::Text;
 use crate::domain::wording::Wording;
+use crate::views::forecast::LeftOut;
 
 /// A line of the budget at the heads expected.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -53,9 +54,17 @@ pub struct RunRow {
 pub struct WaveRow {
     pub day: Option<Day>,
     pub minute: u16,
+    /// Among the waves of the event.
+    pub place: u32,
     pub groups: Vec<AudienceGroup>,
     pub n_people: u32,
+    /// Those of its groups whom it may not reach.
+    pub left_out: LeftOut,
+    /// Of `n_people`, those with no contact for the channel, and those nobody has asked about it.
+    pub n_no_contact: u32,
+    pub n_not_asked: u32,
     pub channel: crate::domain::consent::Channel,
+    /// As it is sent, but for the guest's name.
     pub message: Wording,
 }
 
@@ -125,6 +134,8 @@ pub struct PlanView {
     pub schedule: Vec<ScheduleRow>,
     pub run_sheet: Vec<RunRow>,
     pub waves: Vec<WaveRow>,
+    /// When a new wave goes out, outside the quiet hours.
+    pub wave_minute: u16,
     pub risks: Vec<RiskRow>,
     pub n_risks_open: u32,
     pub follow_ups: Vec<FollowUpRow>,

@@ -26,17 +26,14 @@ fn marks(tab: &Tab) -> Vec<(String, bool)> {
 }
 
 fn n_blocked(tab: &Tab) -> (u32, u32) {
-    let audience = tab.ask(GetAudience {}).unwrap();
+    let audience = tab.ask(GetAudience { event: None, saved: None }).unwrap();
     let count = |of: &dyn Fn(usize) -> u32| (0..audience.len()).map(of).sum();
-    (
-        count(&|at| audience[at].left_out.get(Obstacle::Blocked)),
-        count(&|at| audience[at].n_may_ask),
-    )
+    (count(&|at| audience[at].left_out.get(Obstacle::Blocked)), count(&|at| audience[at].n_may_ask))
 }
 
 #[test]
 fn who_is_blocked_stays_so_when_a_file_brings_them_again() {
-    let store = MemoryStore::new();
+    let store = MemoryStore::default();
     let tab = Tab::with_workspace(&store);
     tab.run(with_phone("Ann", "+86 138 0013 8000")).unwrap();
     tab.run(with_phone("Bo", "13900139000")).unwrap();
@@ -51,7 +48,7 @@ fn who_is_blocked_stays_so_when_a_file_brings_them_again() {
         day: TODAY,
     };
     let card = tab.ask(GetCustomerCard { id: ids[0] }).unwrap();
-    assert_eq!(card.blocked, [entry.clone()]);
+    assert_eq!(card.blocked, std::slice::from_ref(&entry));
     assert_eq!(n_blocked(&tab), (1, 1));
 
     tab.run(Command::DeleteCustomers { ids: vec![ids[0]] }).unwrap();
@@ -73,7 +70,7 @@ fn who_is_blocked_stays_so_when_a_file_brings_them_again() {
 
 #[test]
 fn what_cannot_be_known_again_is_refused() {
-    let store = MemoryStore::new();
+    let store = MemoryStore::default();
     let tab = Tab::with_workspace(&store);
     tab.run(with_phone("Only a name", "")).unwrap();
     let ids = tab.ask(GetCustomerIds { table: TableQuery::default() }).unwrap();

@@ -35,13 +35,18 @@ impl Shown {
         let asked = workspace.asked(move || {
             let scenario = forecast.settled.get()?;
             let event = Box::new(scenario.resulting_event());
-            (!is_stopped.get()).then_some(GetForecast { event, n_draws: N_DRAWS })
+            let saved = forecast.saved();
+            (!is_stopped.get()).then_some(GetForecast { event, saved, n_draws: N_DRAWS })
         });
         let shown = Self {
             forecast,
             view: RwSignal::new(None),
             asked,
-            audience: workspace.asked(|| Some(GetAudience {})),
+            audience: workspace.asked(move || {
+                // What the sliders try changes who is invited, not who may be.
+                let event = Box::new(forecast.settled.get()?.event);
+                Some(GetAudience { event: Some(event), saved: forecast.saved() })
+            }),
             benchmarks: workspace.asked(|| Some(GetBenchmarkRates {})),
             is_stopped,
             figure: RwSignal::new(None),

@@ -12,6 +12,7 @@ use crate::ui::wizards::bindings::write_minute;
 use crate::ui::wizards::figures::{write_count, write_piece, write_range};
 use crate::ui::wizards::group_name::{GroupName, group_name};
 use crate::ui::wizards::labels::{channel_name, driver_name};
+use crate::ui::wizards::left_out::write_reach;
 use leptos::prelude::*;
 use meadow_core::domain::class::Class;
 use meadow_core::domain::event::{AudienceGroup, CostDriver};
@@ -149,6 +150,7 @@ pub fn Invitations() -> impl IntoView {
         let when = [day, Some(write_minute(i32::from(wave.minute)))];
         let comma = t_string!(i18n, plan.list_comma);
         let groups: Vec<String> = wave.groups.iter().map(group_name).collect();
+        let reach = write_reach(&f, &wave.left_out, wave.n_no_contact, wave.n_not_asked);
         view! {
             <tr>
                 <th scope="row" class="nowrap">
@@ -156,6 +158,7 @@ pub fn Invitations() -> impl IntoView {
                 </th>
                 <td>
                     {groups.join(comma)} <small class="sheet__message">{wave.message.get(language.get()).to_owned()}</small>
+                    {reach.into_iter().map(|line| view! { <small>{line}</small> }).collect_view()}
                 </td>
                 <td class="num">{f.fmt_int(wave.n_people.into())}</td>
                 <td class="nowrap">{channel_name(wave.channel)}</td>

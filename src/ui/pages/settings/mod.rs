@@ -2,6 +2,7 @@
 
 mod about;
 mod blacklist;
+mod contact_rules;
 pub mod export_stored;
 mod facts;
 mod facts_in_hand;
@@ -14,6 +15,7 @@ mod workspaces;
 
 use self::about::About;
 use self::blacklist::Blacklist;
+use self::contact_rules::ContactRules;
 use self::facts::Facts;
 use self::facts_in_hand::FactsInHand;
 use self::history::History;
@@ -34,10 +36,11 @@ use leptos_router::hooks::use_location;
 use wasm_bindgen::JsCast;
 
 /// The parts in order: the ids of their headings.
-const PARTS: [&str; 9] = [
+const PARTS: [&str; 10] = [
     "workspace",
     "one-to-one",
     "products",
+    "contact",
     "blacklist",
     "interface",
     "storage",
@@ -90,6 +93,7 @@ pub fn SettingsPage() -> impl IntoView {
                             <Facts />
                             <OneToOne />
                             <Products />
+                            <ContactRules />
                             <Blacklist />
                         }
                             .into_any()
@@ -116,6 +120,7 @@ fn part_name(part: &str) -> String {
         "workspace" => t_string!(i18n, settings.facts),
         "one-to-one" => t_string!(i18n, settings.one_to_one),
         "products" => t_string!(i18n, settings.products),
+        "contact" => t_string!(i18n, settings.contact),
         "blacklist" => t_string!(i18n, settings.blacklist),
         "interface" => t_string!(i18n, settings.interface),
         "storage" => t_string!(i18n, settings.storage),
@@ -156,6 +161,12 @@ fn register_actions() {
     let parts = [
         ("one-to-one", "coin", say!(i18n, settings.action_one_to_one), "yiduiyi chengben cost"),
         ("products", "tag", say!(i18n, settings.action_products), "chanpin products margin"),
+        (
+            "contact",
+            "clock",
+            say!(i18n, settings.contact),
+            "chuda guize miandarao duanxin qianming quiet hours cap sms",
+        ),
         ("blacklist", "warn", say!(i18n, settings.blacklist), "heimingdan lahei blacklist block"),
         ("storage", "lock", say!(i18n, settings.action_privacy), "yinsi cunchu privacy storage"),
         ("history", "clock", say!(i18n, settings.action_history), "lishi undo history"),

@@ -8,11 +8,12 @@ use crate::state::figures::use_formatter;
 use crate::ui::components::button::{Button, ButtonKind};
 use crate::ui::components::section::Section;
 use crate::ui::wizards::figures::{write_count, write_count_spread};
+use crate::ui::wizards::left_out::write_left_out;
 use crate::ui::wizards::say;
 use crate::ui::wizards::wizard::Wizard;
 use leptos::prelude::*;
 use meadow_core::domain::event::{AudienceChoice, AudienceGroup, Event};
-use meadow_core::views::forecast::{AudienceEntry, GroupForecast};
+use meadow_core::views::forecast::{AudienceEntry, GroupForecast, LeftOut};
 
 const STEP: &str = "audience";
 
@@ -167,10 +168,14 @@ fn LeftOut(groups: Memo<Option<Vec<AudienceEntry>>>) -> impl IntoView {
         let n_people: u32 = groups.iter().map(|entry| entry.n_people).sum();
         let n_may_ask: u32 = groups.iter().map(|entry| entry.n_may_ask).sum();
         let n_out = n_people.saturating_sub(n_may_ask);
+        let mut left_out = LeftOut::default();
+        groups.iter().for_each(|entry| left_out.add(&entry.left_out));
         (n_out > 0).then(|| {
             let f = formatter.get();
             let (n, of) = (f.fmt_int(n_out.into()), f.fmt_int(n_people.into()));
-            view! { <p class="fine">{t_string!(i18n, events.left_out, n = n, of = of).to_string()}</p> }
+            let who = write_left_out(&f, &left_out);
+            let words = t_string!(i18n, events.left_out, n = n, of = of, who = who);
+            view! { <p class="fine">{words.to_string()}</p> }
         })
     }
 }

@@ -71,15 +71,21 @@ fn write_value(file: &mut CsvFile, value: Value, column: &Column, language: Lang
         Value::Class(placed) => say(class_words(placed)),
         Value::Unplaced => say(export::unplaced()),
         Value::Stage(stage) => say(stage_name(stage)),
-        Value::Permission(Permission::Granted) => say(export::yes()),
-        Value::Permission(Permission::Refused) => say(export::no()),
         Value::Blocked => say(export::blocked()),
-        Value::Permission(Permission::Unknown) => say(export::not_asked()),
+        Value::Permission(permission) => say(permission_name(permission)),
         Value::Text(_) | Value::Tags(_) | Value::Notes(_) => {
             value.text().unwrap_or_default().into_owned()
         }
     };
     file.text_cell(&words);
+}
+
+pub(super) fn permission_name(permission: Permission) -> Text {
+    match permission {
+        Permission::Granted => export::yes(),
+        Permission::Refused => export::no(),
+        Permission::Unknown => export::not_asked(),
+    }
 }
 
 /// Major units with two places, a point, and no separators: what every spreadsheet reads as a number.

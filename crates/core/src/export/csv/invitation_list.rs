@@ -1,29 +1,30 @@
 //! Whom to invite to an event, when, how and with which words: one row per person and wave.
 //!
-//! Groups and numbers come from the event, members from `segments::audience`, which leaves out
-//! everybody who refused. A refused channel is never used, also by a wave the person belongs to.
-
-use std::collections::BTreeSet;
+//! Who is on it, and by which waves they are reached, is `contact::outreach`'s: nobody is here who is
+//! blocked, refuses the channel or is contacted often enough.
 
 use super::CsvFile;
-use super::customer_list::{channel_name, class_name, header};
+use super::customer_list::{channel_name, class_name, header, permission_name};
+use crate::contact::outreach::{Invitee, Outreach, has_contact};
+use crate::contact::text_message;
 use crate::domain::consent::{Channel, Permission};
+use crate::domain::contact_rules::ContactRules;
 use crate::domain::customer::Customer;
 use crate::domain::event::{AudienceGroup, Event, Wave};
 use crate::domain::text::Language;
 use crate::planning::write_moment;
 use crate::segments::Derived;
-use crate::segments::audience::members;
 use crate::table::tables::Tables;
 use crate::views::table::Column;
 use crate::views::workspace::ExportedFile;
 use crate::words::export;
 
-/// People outside the workspace have no rows here. Somebody no wave may reach is listed once, without
-/// day and channel, so that nobody is forgotten.
+/// People outside the workspace have no rows here. Somebody whose group is in no wave yet is listed
+/// once, without day and channel, so that nobody is forgotten.
 pub fn invitations(
     tables: &Tables,
     derived: &Derived,
+    outreach: &Outreach,
     event: &Event,
     language: Language,
 ) -> ExportedFile {
@@ -36,73 +37,80 @@ pub fn invitations(
         export::invite_on(),
         export::time(),
         export::channel(),
+        export::permission(),
+        export::permission_day(),
+        export::permission_source(),
         export::message(),
         export::to_check(),
     ];
     own.iter().for_each(|header| file.text_cell(header.get(language)));
     file.end_row();
-
-    let mut listed = BTreeSet::new();
-    for choice in &event.audience {
-        let n_invited = choice.n_invited.map_or(usize::MAX, |n| n as usize);
-        let waves: Vec<&Wave> =
-            event.waves.iter().filter(|wave| wave.groups.contains(&choice.group)).collect();
-        for id in members(tables, derived, &choice.group).into_iter().take(n_invited) {
-            // A group named twice invites nobody twice.
-            let Some(customer) = tables.customers.get(id).filter(|_| listed.insert(id)) else {
-                continue;
-            };
-            let refuses = |wave: &Wave| customer.consent.noted(wave.channel) == Permission::Refused;
-            for wave in waves.iter().filter(|wave| !refuses(wave)) {
-                write_row(&mut file, customer, &choice.group, event, Some(wave), language);
-            }
-            if waves.iter().all(|wave| refuses(wave)) {
-                write_row(&mut file, customer, &choice.group, event, None, language);
-            }
+    let row = Row { rules: &tables.facts.contact, event, language };
+    for invitee in &outreach.invitees {
+        let id = derived.ids.get(invitee.place);
+        let Some(customer) = id.and_then(|id| tables.customers.get(*id)) else { continue };
+        for wave in &invitee.waves {
+            row.write(&mut file, customer, invitee, Some(&event.waves[*wave]));
+        }
+        if invitee.waves.is_empty() {
+            row.write(&mut file, customer, invitee, None);
         }
     }
     file.finish(&event.name, export::invitations_file().get(language))
 }
 
-fn write_row(
-    file: &mut CsvFile,
-    customer: &Customer,
-    group: &AudienceGroup,
-    event: &Event,
-    wave: Option<&Wave>,
+/// What all rows of a list share.
+struct Row<'a> {
+    rules: &'a ContactRules,
+    event: &'a Event,
     language: Language,
-) {
-    for cell in [&customer.key, &customer.name, &customer.phone, &customer.email, &customer.wechat]
-    {
-        file.text_cell(cell);
-    }
-    file.text_cell(&group_name(group, language));
-    let Some(wave) = wave else {
-        (0..5).for_each(|_| file.text_cell(""));
-        return file.end_row();
-    };
-    let day = event.day.map(|day| day.plus_days(wave.days_before.saturating_neg()).to_string());
-    file.text_cell(&day.unwrap_or_default());
-    file.text_cell(&format!("{:02}:{:02}", wave.minute / 60 % 24, wave.minute % 60));
-    file.text_cell(channel_name(wave.channel).get(language));
-    file.text_cell(&merge(wave.message.get(language), customer, event, language));
-    let no_contact = export::no_contact();
-    file.text_cell(if is_reachable(customer, wave.channel) {
-        ""
-    } else {
-        no_contact.get(language)
-    });
-    file.end_row();
 }
 
-/// Whether there is a contact for the channel. WeChat finds people by their telephone too; no list
-/// holds what a letter or a visit needs.
-fn is_reachable(customer: &Customer, channel: Channel) -> bool {
-    match channel {
-        Channel::WeChat => !customer.wechat.is_empty() || !customer.phone.is_empty(),
-        Channel::Sms | Channel::Phone => !customer.phone.is_empty(),
-        Channel::Email => !customer.email.is_empty(),
-        Channel::Post | Channel::InPerson => true,
+impl Row<'_> {
+    fn write(
+        &self,
+        file: &mut CsvFile,
+        customer: &Customer,
+        invitee: &Invitee,
+        wave: Option<&Wave>,
+    ) {
+        let contacts = [&customer.phone, &customer.email, &customer.wechat];
+        for cell in [&customer.key, &customer.name].into_iter().chain(contacts) {
+            file.text_cell(cell);
+        }
+        file.text_cell(&group_name(&invitee.group, self.language));
+        let Some(wave) = wave else {
+            (0..8).for_each(|_| file.text_cell(""));
+            return file.end_row();
+        };
+        let day = self.event.day.map(|day| wave.day(day).to_string());
+        file.text_cell(&day.unwrap_or_default());
+        file.text_cell(&format!("{:02}:{:02}", wave.minute / 60 % 24, wave.minute % 60));
+        file.text_cell(channel_name(wave.channel).get(self.language));
+        let said = customer.consent.channels.get(&wave.channel).cloned().unwrap_or_default();
+        file.text_cell(permission_name(said.permission).get(self.language));
+        file.text_cell(&said.day.map(|day| day.to_string()).unwrap_or_default());
+        file.text_cell(&said.source);
+        file.text_cell(&self.text(wave, customer));
+        let mut to_check = Vec::new();
+        if !has_contact(customer, wave.channel) {
+            to_check.push(export::no_contact());
+        }
+        if said.permission == Permission::Unknown {
+            to_check.push(export::ask_permission());
+        }
+        let to_check: Vec<&str> = to_check.iter().map(|what| what.get(self.language)).collect();
+        file.text_cell(&to_check.join("; "));
+        file.end_row();
+    }
+
+    /// The message to this customer as it is sent.
+    fn text(&self, wave: &Wave, customer: &Customer) -> String {
+        let text = merge(wave.message.get(self.language), customer, self.event, self.language);
+        match wave.channel {
+            Channel::Sms => text_message::complete(&text, self.rules, self.language),
+            _ => text,
+        }
     }
 }
 

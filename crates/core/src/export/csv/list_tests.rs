@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use super::tests::read;
 use super::{customers, invitations};
+use crate::contact::diary::Diary;
+use crate::contact::outreach::reach;
 use crate::domain::class::Class;
-use crate::domain::consent::{Channel, OptOut, Permission};
+use crate::domain::consent::{Channel, ChannelConsent, OptOut, Permission};
 use crate::domain::customer::Customer;
 use crate::domain::day::Day;
 use crate::domain::event::{AudienceChoice, AudienceGroup, Event, EventStatus, Wave};
@@ -95,8 +97,16 @@ fn invitations_by_wave_with_words_filled_in() {
     };
     let mut opted_out = person("Never", 99, Permission::Granted);
     opted_out.consent.opt_out = Some(OptOut::default());
+    let mut by_form = person("{place}", 70, Permission::Granted);
+    let consent = ChannelConsent {
+        permission: Permission::Granted,
+        day: Day::from_ymd(2025, 6, 1),
+        source: "a form".into(),
+        purpose: String::new(),
+    };
+    by_form.consent.set(Channel::Sms, consent);
     let tables = workspace(vec![
-        person("{place}", 70, Permission::Granted),
+        by_form,
         Customer { phone: "13800138000".into(), ..person("Best", 90, Permission::Unknown) },
         person("No SMS", 80, Permission::Refused),
         opted_out,
@@ -114,7 +124,8 @@ fn invitations_by_wave_with_words_filled_in() {
         message: Wording::Own(message),
     };
     let event = event(vec![strong, AudienceGroup::Unplaced], vec![wave]);
-    let rows = read(&invitations(&tables, &derived, &event, Language::En).bytes);
+    let outreach = reach(&tables, &derived, &Diary::of(&tables, &derived), &event, None);
+    let rows = read(&invitations(&tables, &derived, &outreach, &event, Language::En).bytes);
     assert_eq!(
         rows[0],
         [
@@ -127,20 +138,36 @@ fn invitations_by_wave_with_words_filled_in() {
             "Invite on",
             "Time",
             "Channel",
+            "Permission",
+            "Permission: date",
+            "Permission: source",
             "Message",
             "To check"
         ]
     );
-    let filled = "a bath at the shop on 1 January 2026, 14:00 {unknown} {";
+    let filled = "a bath at the shop on 1 January 2026, 14:00 {unknown} { Reply R to opt out";
     let of = |name: &str| rows.iter().find(|row| row[1] == name).map(|row| row[5..].to_vec());
-    let best = ["Dragonfly (expected)", "2025-12-18", "10:05", "SMS"].map(str::to_owned);
-    assert_eq!(of("Best"), Some([&best[..], &[format!("Best: {filled}"), String::new()]].concat()));
-    assert_eq!(of("{place}").unwrap()[4], format!("{{place}}: {filled}"));
-    // Reached by no wave, yet not forgotten; and whoever opted out is not there.
-    assert_eq!(of("No SMS").unwrap(), ["Dragonfly (expected)", "", "", "", "", ""]);
-    assert_eq!(of("Unplaced").unwrap(), ["Unplaced lead", "", "", "", "", ""]);
+    let text = format!("Best: {filled}");
+    let best = [
+        "Dragonfly (expected)",
+        "2025-12-18",
+        "10:05",
+        "SMS",
+        "Not asked",
+        "",
+        "",
+        text.as_str(),
+        "Permission not asked",
+    ];
+    assert_eq!(of("Best").unwrap(), best);
+    let place = of("{place}").unwrap();
+    assert_eq!(place[4..7], ["Yes", "2025-06-01", "a form"]);
+    assert_eq!(place[7], format!("{{place}}: {filled}"));
+    assert_eq!(place[8], "No contact for this channel");
+    // Of a group in no wave, yet not forgotten; whoever refuses is not there.
+    assert_eq!(of("Unplaced").unwrap(), ["Unplaced lead", "", "", "", "", "", "", "", ""]);
     assert_eq!(of("Never"), None);
-    assert_eq!(of("{place}").unwrap()[5], "No contact for this channel");
+    assert_eq!(of("No SMS"), None);
     assert_eq!(rows[1][1], "Best", "the best end of a group first");
-    assert_eq!(rows.len(), 5);
+    assert_eq!(rows.len(), 4);
 }

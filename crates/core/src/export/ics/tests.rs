@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use proptest::prelude::{ProptestConfig, prop_assert, prop_assert_eq, proptest};
 
 use super::{CalendarIdentity, write_calendar};
+use crate::contact::outreach::Outreach;
 use crate::domain::day::Day;
 use crate::domain::event::{Event, EventStatus};
 use crate::domain::ids::{DocumentId, Revision, WorkspaceId};
@@ -37,7 +38,8 @@ fn coat_day() -> Event {
 fn written(event: &Event, time_zone: &str, language: Language) -> String {
     let mut tables = Tables::default();
     std::sync::Arc::make_mut(&mut tables.facts).time_zone = time_zone.into();
-    let file = write_calendar(&tables, &audience(), event, &IDENTITY, language).expect("has a day");
+    let waves = Outreach::of_counts(audience(), event).waves;
+    let file = write_calendar(&tables, &waves, event, &IDENTITY, language).expect("has a day");
     String::from_utf8(file.bytes).expect("text")
 }
 
@@ -166,7 +168,8 @@ fn without_a_day_there_is_no_file() {
     let mut event = coat_day();
     for day in [None, Some(Day(i32::MAX)), Day::from_ymd(-20, 1, 1)] {
         event.day = day;
-        let file = write_calendar(&Tables::default(), &audience(), &event, &IDENTITY, Language::En);
+        let waves = Outreach::of_counts(audience(), &event).waves;
+        let file = write_calendar(&Tables::default(), &waves, &event, &IDENTITY, Language::En);
         assert!(file.is_err(), "{day:?}");
     }
 }
@@ -177,7 +180,8 @@ proptest! {
     #[test]
     fn any_event_gives_a_file_a_calendar_can_read(event in any_event()) {
         let tables = Tables::default();
-        let Ok(file) = write_calendar(&tables, &audience(), &event, &IDENTITY, Language::Zh) else {
+        let waves = Outreach::of_counts(audience(), &event).waves;
+        let Ok(file) = write_calendar(&tables, &waves, &event, &IDENTITY, Language::Zh) else {
             return Ok(());
         };
         let text = String::from_utf8(file.bytes).expect("text");

@@ -1,0 +1,71 @@
+//! Whom nobody invites, what a person has agreed to, and what a text message carries.
+
+use anyhow::{Result, ensure};
+use meadow_e2e::browser::Look;
+use meadow_e2e::visit::Visit;
+use meadow_e2e::words::say;
+
+const WITHDRAWALS: &str = "#drawer .consent-list button";
+
+#[tokio::test]
+async fn who_is_blocked_says_so_until_taken_off_the_list() -> Result<()> {
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    let word = |key: &str| say(visit.look.language, key);
+    visit.open_sample().await?;
+    visit.go_to("/customers").await?;
+    browser.press("tbody tr[aria-rowindex='2']").await?;
+    browser.press_text("#drawer section button", &word("customers.block")?).await?;
+    browser.find_text("#drawer .note", &word("customers.is_blocked")?).await?;
+    visit.wait_until_saved().await?;
+
+    visit.go_to("/settings").await?;
+    let rows = "section[aria-labelledby='blacklist'] tbody tr";
+    browser.find(rows).await?;
+    browser.check_accessibility("the settings with a blacklist").await?;
+    browser.press(&format!("{rows} button:has(use[href$='#i-trash'])")).await?;
+    browser.find(".toast").await?;
+    visit.wait_until_saved().await?;
+    browser.press(".bar__undo").await?;
+    browser.find(rows).await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
+#[tokio::test]
+async fn permission_is_withdrawn_with_one_press() -> Result<()> {
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    let word = |key: &str| say(visit.look.language, key);
+    visit.open_sample().await?;
+    visit.add_person("Lin Xiaoyu").await?;
+    browser.press(&format!("{WITHDRAWALS}:not([disabled])")).await?;
+    browser.find_text(WITHDRAWALS, &word("customers.withdraw")?).await?;
+    visit.wait_until_saved().await?;
+    browser.press_text(WITHDRAWALS, &word("customers.withdraw")?).await?;
+    let refused = word("customers.permission_refused")?;
+    let record = "#drawer .record";
+    let says_so = format!("document.querySelector({record:?})?.textContent.includes({refused:?})");
+    browser.wait_until("the record says that it was withdrawn", &says_so).await?;
+    browser.check_accessibility("a person's consent").await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_text_message_shows_its_signature() -> Result<()> {
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    let word = |key: &str| say(visit.look.language, key);
+    visit.open_sample().await?;
+    visit.go_to("/settings").await?;
+    browser.find_text(".message", &word("settings.sms_opt_out_usual")?).await?;
+    browser.fill_labelled(&word("settings.sms_signature")?, "Meadow").await?;
+    browser.press("#contact").await?;
+    browser.find_text(".message", "【Meadow】").await?;
+    visit.wait_until_saved().await?;
+    visit.reload().await?;
+    browser.find_text(".message", "【Meadow】").await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
