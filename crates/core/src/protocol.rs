@@ -364,7 +364,9 @@ pub enum Outcome {
     Document(DocumentId),
     Product(ProductId),
     Imported(ImportReport),
-    Changed { n_customers: u32 },
+    Changed {
+        n_customers: u32,
+    },
     /// So many customers are blocked now; the others have nothing they could be known by.
     Blocked {
         n_blocked: u32,

@@ -7,8 +7,7 @@ use std::sync::Arc;
 use crate::domain::blacklist::{BlockedBy, BlockedContact};
 use crate::domain::customer::Customer;
 use crate::domain::ids::DocumentId;
-use crate::ingest::values::cell::half_width;
-use crate::ingest::values::contact::{normalise_email, normalise_phone};
+use crate::matching::contact::{self, HomeCountry};
 use crate::table::chunk::Chunk;
 use crate::table::documents::Document;
 use crate::table::tables::Tables;
@@ -17,31 +16,31 @@ use crate::views::blacklist::BlacklistRow;
 /// What a contact is known by, whoever wrote it. `None` if it is no such contact.
 pub fn normalise(by: BlockedBy, value: &str) -> Option<String> {
     match by {
-        BlockedBy::Phone => normalise_phone(value),
-        BlockedBy::Email => normalise_email(value),
-        // WeChat itself does not tell capitals apart.
-        BlockedBy::WeChat => {
-            let id: String = value.chars().map(half_width).collect();
-            Some(id.trim().to_lowercase()).filter(|id| !id.is_empty())
-        }
+        BlockedBy::Phone => contact::normalise_phone(value),
+        BlockedBy::Email => contact::normalise_email(value),
+        BlockedBy::WeChat => contact::normalise_wechat(value),
         BlockedBy::Key => Some(value.trim().to_owned()).filter(|key| !key.is_empty()),
     }
 }
 
-/// Everything a customer could be blocked by; of a cell with several telephones, each.
+/// Everything a customer could be blocked by. Of several telephones each, and one that stands for a
+/// WeChat id; not what is only typed to fill a form, which is many people's.
 pub fn contacts_of(customer: &Customer) -> Vec<(BlockedBy, String)> {
     let mut contacts = Vec::new();
-    for by in BlockedBy::ALL {
-        let cells: Vec<&str> = match by {
-            BlockedBy::Phone => {
-                customer.phone.split(['/', '、', ',', '，', ';', '；', '\n']).collect()
-            }
-            BlockedBy::Email => vec![customer.email.as_str()],
-            BlockedBy::WeChat => vec![customer.wechat.as_str()],
-            BlockedBy::Key => vec![customer.key.as_str()],
-        };
-        contacts.extend(cells.iter().filter_map(|cell| Some((by, normalise(by, cell)?))));
+    for cell in [&customer.phone, &customer.wechat] {
+        // As imports read them, whatever the currency is by then: a block must not be lost with it.
+        let phones = contact::normalise_phones(cell, Some(HomeCountry::CHINA));
+        let real = phones.into_iter().filter(|phone| !contact::is_placeholder(phone));
+        contacts.extend(real.map(|phone| (BlockedBy::Phone, phone)));
     }
+    let others = [
+        (BlockedBy::Email, &customer.email),
+        (BlockedBy::WeChat, &customer.wechat),
+        (BlockedBy::Key, &customer.key),
+    ];
+    contacts.extend(others.into_iter().filter_map(|(by, cell)| Some((by, normalise(by, cell)?))));
+    contacts.sort_unstable();
+    contacts.dedup();
     contacts
 }
 
@@ -149,6 +148,7 @@ mod tests {
             person("", "Lin_88", "3"),
             person("13900139000", "lin_88", "4"),
             person("13900139001", "", "04"),
+            person("", "13800138000", "5"),
         ]);
         let listed = vec![
             entry(BlockedBy::Key, "4"),
@@ -159,10 +159,12 @@ mod tests {
         let tables = replace(&tables, listed);
         let blacklist = Blacklist::of(&tables);
         let blocked: Vec<bool> = tables.customers.iter().map(|c| blacklist.blocks(c)).collect();
-        assert_eq!(blocked, [true, true, true, true, false]);
+        assert_eq!(blocked, [true, true, true, true, false, true]);
         let n_customers: Vec<u32> =
             blacklist.rows(&tables).iter().map(|row| row.n_customers).collect();
-        assert_eq!(n_customers, [2, 2, 1], "telephone, WeChat, number");
+        assert_eq!(n_customers, [3, 2, 1], "telephone, WeChat, number");
+        let form_filler = Customer { phone: "00000000".into(), ..Customer::default() };
+        assert_eq!(contacts_of(&form_filler), [], "many people's");
         assert_eq!(contacts_of(&Customer::default()), []);
         let emptied = replace(&tables, Vec::new());
         assert!(emptied.documents.is_empty());

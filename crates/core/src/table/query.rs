@@ -7,9 +7,10 @@ use super::filter::Sieve;
 use super::search::Search;
 use super::sort::sort_places;
 use super::tables::Tables;
+use crate::domain::consent::{Channel, Consent, Permission};
 use crate::domain::ids::CustomerId;
 use crate::segments::Derived;
-use crate::views::table::{ColumnInfo, TablePage, TableQuery, TableRow};
+use crate::views::table::{Cell, Column, ColumnInfo, TablePage, TableQuery, TableRow};
 
 /// Rows answered at once.
 pub const MAX_ROWS: u32 = 500;
@@ -56,7 +57,15 @@ impl TableOrder {
         let rows = self.places[start..].iter().take(n_rows).filter_map(|place| {
             let place = *place as usize;
             let customer = tables.customers.get(derived.ids[place])?;
-            let cell = |column| value(customer, derived, place, column).into_cell();
+            let cell = |column: &Column| {
+                let cell = value(customer, derived, place, column).into_cell();
+                match (column, cell) {
+                    (Column::MayInvite, Cell::Permission(overall)) => {
+                        Cell::MayInvite { overall, channels: said(&customer.consent) }
+                    }
+                    (_, cell) => cell,
+                }
+            };
             Some(TableRow {
                 id: customer.id,
                 name: customer.name.clone(),
@@ -70,6 +79,12 @@ impl TableOrder {
             rows: rows.collect(),
         }
     }
+}
+
+/// What was said about each channel, where anything was.
+fn said(consent: &Consent) -> Vec<(Channel, Permission)> {
+    let channels = Channel::ALL.map(|channel| (channel, consent.of(channel)));
+    channels.into_iter().filter(|(_, permission)| *permission != Permission::Unknown).collect()
 }
 
 /// Do two queries have the same rows in the same order, whatever page and columns they ask for?

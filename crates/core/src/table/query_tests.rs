@@ -134,13 +134,20 @@ fn who_brought_them_notes_consent_and_classes_by_hand() {
     check(Column::Consent(Channel::Email), is(Permission::Unknown), &[1, 2, 4]);
     let query = TableQuery {
         search: "打雷".into(),
-        columns: vec![Column::Notes, sms],
+        columns: vec![Column::Notes, sms, Column::MayInvite],
         limit: 9,
         ..TableQuery::default()
     };
     let page = page(&tables, &derived, &query);
     assert_eq!(page.rows.len(), 1, "notes are searched");
-    let cells = [Cell::Text("Two dogs · 怕打雷".into()), Cell::Permission(Permission::Granted)];
+    let cells = [
+        Cell::Text("Two dogs · 怕打雷".into()),
+        Cell::Permission(Permission::Granted),
+        Cell::MayInvite {
+            overall: Permission::Granted,
+            channels: vec![(Channel::Sms, Permission::Granted)],
+        },
+    ];
     assert_eq!(page.rows[0].cells, cells);
 }
 

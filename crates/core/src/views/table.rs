@@ -106,6 +106,11 @@ pub enum Cell {
     Unplaced,
     Stage(Stage),
     Permission(Permission),
+    /// May this person be invited at all, and what they said about each channel.
+    MayInvite {
+        overall: Permission,
+        channels: Vec<(Channel, Permission)>,
+    },
     /// On the blacklist: not to be invited, whatever else was said.
     Blocked,
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use meadow_core::domain::blacklist::{BlockedBy, BlockedContact};
 use meadow_core::domain::consent::{Channel, OptOut, Permission};
 use meadow_core::domain::customer::{Customer, Stage};
 use meadow_core::domain::customer_field::CustomerField;
@@ -21,7 +22,7 @@ use proptest::prelude::{Just, Strategy, any, prop_assert, prop_assert_eq, prop_o
 use proptest::sample::Index;
 use proptest::test_runner::Config;
 
-use super::tab::{Rows, Tab, add, named};
+use super::tab::{Rows, TODAY, Tab, add, named};
 
 /// A command, meant for whatever rows there are when its turn comes.
 #[derive(Clone, Debug)]
@@ -37,6 +38,8 @@ enum Step {
     AddEvent(String),
     EditEvent(Index, String),
     DeleteEvent(Index),
+    /// The customers of an import with this number.
+    Block(u8),
     Import(Vec<(u8, u8, u16)>),
     BulkEdit(Vec<Index>, BulkChange),
     Merge(Vec<Index>),
@@ -60,6 +63,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         name.prop_map(Step::AddEvent),
         (any::<Index>(), name).prop_map(|(at, name)| Step::EditEvent(at, name)),
         any::<Index>().prop_map(Step::DeleteEvent),
+        (0..20u8).prop_map(Step::Block),
         proptest::collection::vec((0..20u8, 1..28u8, 1..9999u16), 1..12).prop_map(Step::Import),
         (proptest::collection::vec(any::<Index>(), 1..6), bulk_changes())
             .prop_map(|(whom, change)| Step::BulkEdit(whom, change)),
@@ -129,6 +133,14 @@ fn command(tab: &Tab, rows: &Rows, step: &Step) -> Option<Command> {
         Step::DeleteEvent(at) => {
             Command::DeleteEvent { id: rows.events[pick(at, rows.events.len())?].id }
         }
+        Step::Block(customer) => Command::AddToBlacklist {
+            entries: vec![BlockedContact {
+                by: BlockedBy::Key,
+                value: format!("C{customer}"),
+                reason: String::new(),
+                day: TODAY,
+            }],
+        },
         Step::Import(orders) => {
             let mut csv = "customer_id,name,order_date,amount\n".to_owned();
             for (customer, day, cents) in orders {

@@ -1,6 +1,6 @@
 //! One cell of the table.
 
-use super::wording::{Texts, may_invite, permission_name, stage_name, yes_or_no};
+use super::wording::{Texts, channel_name, may_invite, permission_name, stage_name, yes_or_no};
 use crate::i18n::{t_string, use_i18n};
 use crate::platform::locale::{DateStyle, Formatter};
 use crate::state::figures::use_formatter;
@@ -8,6 +8,7 @@ use crate::ui::components::class_badge::ClassBadge;
 use crate::ui::components::icon::Icon;
 use leptos::prelude::*;
 use meadow_core::domain::class::Class;
+use meadow_core::domain::consent::Permission;
 use meadow_core::views::table::{Cell, Column, Placed, TableRow};
 use std::sync::Arc;
 
@@ -107,7 +108,7 @@ pub fn cell_view(person: Person, column: &Column, at: usize) -> AnyView {
             let is_text = Memo::new(move |_| {
                 person.with(|person| {
                     let cell = person.as_ref().and_then(|person| person.cells.get(at));
-                    matches!(cell, Some(Cell::Text(_)))
+                    matches!(cell, Some(Cell::Text(_) | Cell::MayInvite { .. }))
                 })
             });
             let title = move || is_text.get().then(|| text.get());
@@ -149,6 +150,13 @@ fn write_cell(i18n: Texts, formatter: &Formatter, cell: &Cell, column: &Column) 
         }
         Cell::Blocked => t_string!(i18n, customers.may_blocked).to_owned(),
         Cell::Permission(permission) => may_invite(i18n, *permission),
+        Cell::MayInvite { overall, channels } => {
+            let marks = channels.iter().map(|(channel, permission)| {
+                let mark = if *permission == Permission::Granted { '✓' } else { '✕' };
+                format!(" {}{mark}", channel_name(i18n, *channel))
+            });
+            [may_invite(i18n, *overall)].into_iter().chain(marks).collect()
+        }
     }
 }
 
