@@ -108,10 +108,10 @@ async fn an_import_is_saved_as_one_step() {
     let Some(inspection) = <meadow_core::protocol::InspectFile as Ask>::unpack(&answer) else {
         panic!("not inspected")
     };
-    let mapping = meadow_core::views::import::ImportMapping {
-        dialect: inspection.dialect,
-        columns: inspection.columns.into_iter().map(|column| column.guess).collect(),
-    };
+    let mapping = meadow_core::views::import::ImportMapping::new(
+        inspection.dialect,
+        inspection.columns.into_iter().map(|column| column.guess).collect(),
+    );
     let import = Request::Command(Command::Import { source, mapping, first_facts: None });
     let saved = step(&engine, import).await.unwrap();
     assert_eq!((saved.n_people, saved.n_orders), (9_000, 30_000));

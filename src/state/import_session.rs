@@ -277,7 +277,7 @@ impl ImportSession {
         let dialect = self.inspection.with_untracked(|inspection| {
             inspection.as_ref().map(|inspection| inspection.dialect.clone())
         })?;
-        Some(ImportMapping { dialect, columns: self.roles.get_untracked() })
+        Some(ImportMapping::new(dialect, self.roles.get_untracked()))
     }
 
     fn take_look(self, inspection: ImportInspection, is_first: bool) {

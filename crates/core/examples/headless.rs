@@ -197,7 +197,7 @@ fn propose(file: &mut File, call: &Call) -> Result<(ImportInspection, ImportMapp
         .columns
         .iter()
         .map(|column| call.columns.get(&column.header).unwrap_or(&column.guess).clone());
-    let mapping = ImportMapping { dialect: seen.dialect.clone(), columns: columns.collect() };
+    let mapping = ImportMapping::new(seen.dialect.clone(), columns.collect());
     if let Some(name) =
         call.columns.keys().find(|name| !seen.columns.iter().any(|c| c.header == **name))
     {

@@ -49,7 +49,7 @@ fn import(known: &Tables, bytes: &[u8], today: Day) -> Result<Tables, Box<dyn Er
     let head = bytes.get(..HEAD_BYTES).unwrap_or(bytes);
     let seen = inspect(head, bytes.len() as u64, "", None).map_err(|error| format!("{error:?}"))?;
     let columns = seen.columns.into_iter().map(|column| column.guess).collect();
-    let mapping = ImportMapping { dialect: seen.dialect, columns };
+    let mapping = ImportMapping::new(seen.dialect, columns);
     let what = if known.orders.is_empty() { "import" } else { "import once more" };
     let Imported { tables, report, .. } = time(what, || {
         let mut importer = Importer::new(known, &mapping, today)?;

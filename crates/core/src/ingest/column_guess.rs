@@ -34,7 +34,7 @@ pub fn guess_roles(columns: &[Column<'_>]) -> Vec<(ColumnRole, f64)> {
         .map(|(column, guess)| match guess {
             Some(guess) => guess,
             None if column.content.is_empty() => (ColumnRole::Skip, 0.9),
-            None => (ColumnRole::Custom { label: column.header.to_owned() }, 0.6),
+            None => (ColumnRole::custom(column.header), 0.6),
         })
         .collect()
 }
@@ -189,8 +189,8 @@ mod tests {
     use super::{Column, guess_roles};
     use crate::ingest::column_content::ColumnContent;
     use crate::views::import::ColumnRole::{
-        self, Custom, CustomerKey, KnownSince, Name, OrderAmount, OrderDate, OrderKey, Phone,
-        Quantity, Region, Skip,
+        self, CustomerKey, KnownSince, Name, OrderAmount, OrderDate, OrderKey, Phone, Quantity,
+        Region, Skip,
     };
     use crate::views::import::DecimalMark;
 
@@ -212,7 +212,7 @@ mod tests {
     }
 
     fn custom(label: &str) -> ColumnRole {
-        Custom { label: label.into() }
+        ColumnRole::custom(label)
     }
 
     #[test]

@@ -90,6 +90,7 @@ impl CustomerReader {
                 ColumnRole::Email => customer.email.as_str().into(),
                 ColumnRole::WeChat => customer.wechat.as_str().into(),
                 ColumnRole::Company => customer.company.as_str().into(),
+                ColumnRole::CompanyId => customer.company_id.as_str().into(),
                 ColumnRole::Region => customer.region.as_str().into(),
                 ColumnRole::Sex => customer.sex.as_str().into(),
                 ColumnRole::LeadSource => customer.lead_source.as_str().into(),
@@ -142,6 +143,7 @@ impl CustomerReader {
             }
             ColumnRole::WeChat => customer.wechat = text.to_owned(),
             ColumnRole::Company => customer.company = text.to_owned(),
+            ColumnRole::CompanyId => customer.company_id = text.to_owned(),
             ColumnRole::Region => customer.region = text.to_owned(),
             ColumnRole::Sex => customer.sex = text.to_owned(),
             ColumnRole::BirthYear => {
@@ -212,6 +214,7 @@ fn is_personal(role: &ColumnRole) -> bool {
             | ColumnRole::OrderAmount
             | ColumnRole::OrderDiscount
             | ColumnRole::OrderCost
+            | ColumnRole::OrderStatus
             | ColumnRole::ProductKey
             | ColumnRole::ProductName
             | ColumnRole::Category
@@ -242,6 +245,7 @@ pub fn merge(known: &mut Customer, row: Customer) -> bool {
         (&mut known.email, row.email, same_email),
         (&mut known.wechat, row.wechat, false),
         (&mut known.company, row.company, false),
+        (&mut known.company_id, row.company_id, false),
         (&mut known.region, row.region, false),
         (&mut known.sex, row.sex, false),
         (&mut known.lead_source, row.lead_source, false),

@@ -4,10 +4,11 @@
 
 use super::values::cell::half_width;
 use crate::views::import::ColumnRole::{
-    self, BirthYear, Budget, Category, Company, ConsentEmail, ConsentPhone, ConsentSms,
-    ConsentWeChat, CustomerKey, Email, KnownSince, LeadSource, Member, Name, Note, OptedOut,
-    OrderAmount, OrderCost, OrderDate, OrderDiscount, OrderKey, Phone, ProductKey, ProductName,
-    Quantity, ReferredBy, Region, Sex, Skip, SpendingPower, Stage, Tags, WeChat,
+    self, BirthYear, Budget, Category, Company, CompanyId, ConsentDay, ConsentEmail, ConsentPhone,
+    ConsentPurpose, ConsentSms, ConsentSource, ConsentWeChat, CustomerKey, Email, KnownSince,
+    LeadSource, Member, Name, Note, OptedOut, OrderAmount, OrderCost, OrderDate, OrderDiscount,
+    OrderKey, OrderStatus, Phone, ProductKey, ProductName, Quantity, ReferredBy, Region, Sex, Skip,
+    SpendingPower, Stage, Tags, WeChat,
 };
 
 /// A role with how sure the name alone makes us, 0–1.
@@ -56,6 +57,12 @@ const WHOLE: &[(ColumnRole, f64, &str)] = &[
          单位名称",
     ),
     (
+        CompanyId,
+        0.95,
+        "companyid companynumber registrationnumber vatid vatnumber vatno taxid 统一社会信用代码 \
+         社会信用代码 信用代码 纳税人识别号 税号 营业执照号 工商注册号",
+    ),
+    (
         Region,
         0.9,
         "region area district city estate neighbourhood neighborhood province state 小区 \
@@ -95,6 +102,18 @@ const WHOLE: &[(ColumnRole, f64, &str)] = &[
         0.9,
         "optedout optout unsubscribed donotcontact dnc 退订 已退订 是否退订 拒收 勿扰 \
          黑名单",
+    ),
+    (
+        ConsentDay,
+        0.9,
+        "consentdate consentday optindate optintime 授权日期 授权时间 同意日期 同意时间",
+    ),
+    (ConsentSource, 0.9, "consentsource optinsource 授权来源 授权方式 同意方式 同意来源"),
+    (ConsentPurpose, 0.9, "consentpurpose purposeofconsent 授权用途 授权目的 授权范围 同意用途"),
+    (
+        OrderStatus,
+        0.9,
+        "orderstatus orderstate paymentstatus financialstatus 订单状态 交易状态 支付状态 付款状态",
     ),
     (
         OrderKey,

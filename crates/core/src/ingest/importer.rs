@@ -473,7 +473,7 @@ impl FirstRows {
 fn add_fields(facts: &mut Arc<WorkspaceFacts>, columns: &[ColumnRole]) -> BTreeMap<usize, String> {
     let mut keys = BTreeMap::new();
     for (at, role) in columns.iter().enumerate() {
-        let ColumnRole::Custom { label } = role else { continue };
+        let ColumnRole::Custom { label, .. } = role else { continue };
         let label = cell::clean_line(label);
         if label.is_empty() {
             continue;

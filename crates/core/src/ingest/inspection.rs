@@ -183,6 +183,7 @@ pub fn inspect_head(
         },
         whole,
         columns: describe_columns(&seen, &dialect),
+        known_source: None,
         sample_rows: rows
             .iter()
             .take(N_SAMPLE_ROWS)

@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub use super::import_rules::{ConsentNote, FieldPolicy, MatchKey, UpdateRules};
 pub use super::text_encoding::TextEncoding;
 use crate::domain::day::Day;
 use crate::domain::ids::DocumentId;
+use crate::domain::workspace::FieldKind;
 use crate::table::documents::QuarantinedRow;
 
 /// How the file writes things. Detected, shown, correctable.
@@ -120,6 +122,8 @@ pub enum ColumnRole {
     Email,
     WeChat,
     Company,
+    /// The registered number of a company, such as 统一社会信用代码.
+    CompanyId,
     Region,
     Sex,
     BirthYear,
@@ -136,6 +140,10 @@ pub enum ColumnRole {
     ConsentSms,
     ConsentPhone,
     ConsentEmail,
+    /// Of all permissions in the row: when, from where, for what.
+    ConsentDay,
+    ConsentSource,
+    ConsentPurpose,
     /// Yes: wants nothing from us by any channel.
     OptedOut,
     OrderKey,
@@ -143,6 +151,8 @@ pub enum ColumnRole {
     OrderAmount,
     OrderDiscount,
     OrderCost,
+    /// Orders that were closed, never paid or paid back are left out.
+    OrderStatus,
     ProductKey,
     ProductName,
     Category,
@@ -150,7 +160,17 @@ pub enum ColumnRole {
     /// Becomes a custom field of the customer; the key is derived from the label.
     Custom {
         label: String,
+        /// What it holds; `None`: as the column looks.
+        #[serde(default)]
+        kind: Option<FieldKind>,
     },
+}
+
+impl ColumnRole {
+    /// A field of the user's own, of the kind that the column looks like.
+    pub fn custom(label: impl Into<String>) -> Self {
+        Self::Custom { label: label.into(), kind: None }
+    }
 }
 
 /// What the cells of a column look like.
@@ -237,17 +257,33 @@ pub struct ImportInspection {
     pub n_rows_estimated: u64,
     pub whole: bool,
     pub columns: Vec<ColumnInspection>,
+    /// The program that this looks like an export of, by its key among the
+    /// known sources.
+    pub known_source: Option<String>,
     /// The first rows as they stand, at most 8.
     pub sample_rows: Vec<Vec<String>>,
     pub warnings: Vec<ImportWarning>,
 }
 
 /// How a file is to be read.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ImportMapping {
     pub dialect: Dialect,
     /// One per column of the file.
     pub columns: Vec<ColumnRole>,
+    /// How known customers are recognised and changed.
+    #[serde(default)]
+    pub rules: UpdateRules,
+    /// What holds for the permissions in the file.
+    #[serde(default)]
+    pub consent: ConsentNote,
+}
+
+impl ImportMapping {
+    /// By the usual rules: whoever is recognised is brought up to date, everybody else is new.
+    pub fn new(dialect: Dialect, columns: Vec<ColumnRole>) -> Self {
+        Self { dialect, columns, ..Self::default() }
+    }
 }
 
 /// Name and currency, asked for with the first file.
@@ -313,6 +349,10 @@ pub enum FileProblem {
     },
     /// Neither a key, a name, a phone nor an e-mail is mapped: nobody could be told apart.
     NobodyNamed,
+    /// People are to be recognised by something that no column holds.
+    KeyNotMapped {
+        key: MatchKey,
+    },
     /// An order needs a date and an amount; only one is mapped.
     OrderIncomplete,
     /// Not one row could be used.
@@ -357,6 +397,10 @@ pub enum RejectReason {
     UnclosedQuote,
     /// Bytes that are no characters in the file's encoding.
     Undecodable,
+    /// Of nobody known, and the file was to add nobody.
+    UnknownCustomer,
+    /// An order that names its customer by a name that several have.
+    AmbiguousName,
 }
 
 /// A row that was left out.
@@ -391,6 +435,8 @@ pub enum Doubt {
     NameAlone,
     /// The order is dated after today, unless it is the clock that is wrong.
     DatedAhead,
+    /// Came in as somebody new, and may be somebody known: to be looked at among the duplicates.
+    MaybeKnown,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -414,6 +460,8 @@ pub struct ImportReport {
     pub n_order_lines: u32,
     /// Orders of the file that were here already, by number and customer; left as they were.
     pub n_orders_known: u32,
+    /// Orders left out because their status says that they were closed, not paid, or paid back.
+    pub n_orders_closed: u32,
     pub n_products_new: u32,
     pub n_fields_new: u32,
     /// Optional cells that could not be read were left out: how many, by column name.
@@ -424,6 +472,8 @@ pub struct ImportReport {
     pub orders_rejected: Vec<RejectCount>,
     /// Rows that came in and should be looked at.
     pub doubts: Vec<DoubtCount>,
+    /// New customers who may be somebody known: the duplicates show them side by side.
+    pub n_doubtful: u32,
     /// For the progress line of the finished import.
     pub seconds: f64,
 }

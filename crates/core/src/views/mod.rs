@@ -3,9 +3,12 @@
 pub mod blacklist;
 pub mod board;
 pub mod bulk;
+pub mod completion;
 pub mod duplicates;
 pub mod forecast;
 pub mod import;
+pub mod import_check;
+pub mod import_rules;
 pub mod plan;
 pub mod table;
 pub mod text_encoding;

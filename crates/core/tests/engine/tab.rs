@@ -117,7 +117,7 @@ impl<'a> Tab<'a> {
         let inspection =
             self.ask(InspectFile { source, dialect: None, language: Language::En }).unwrap();
         let columns = inspection.columns.into_iter().map(|column| column.guess).collect();
-        (source, ImportMapping { dialect: inspection.dialect, columns })
+        (source, ImportMapping::new(inspection.dialect, columns))
     }
 
     fn step(&self, request: Request) -> Result<WorkspaceSummary, EngineError> {

@@ -290,7 +290,7 @@ fn mappings_that_cannot_work() {
     let text = "a,b,c\n1,x,y\n";
     let dialect = look_at(text.as_bytes()).unwrap().dialect;
     let check = |columns: [ColumnRole; 3], expected: FileProblem| {
-        let mapping = ImportMapping { dialect: dialect.clone(), columns: columns.to_vec() };
+        let mapping = ImportMapping::new(dialect.clone(), columns.to_vec());
         assert_eq!(
             bring_in(&Tables::default(), text.as_bytes(), &mapping, 5).unwrap_err(),
             expected
@@ -300,7 +300,7 @@ fn mappings_that_cannot_work() {
     check([Name, Name, Skip], FileProblem::RoleTwice { role: Name });
     check([Region, Skip, Skip], FileProblem::NobodyNamed);
     check([CustomerKey, Skip, OrderAmount], FileProblem::OrderIncomplete);
-    let other_file = ImportMapping { dialect: dialect.clone(), columns: vec![CustomerKey, Name] };
+    let other_file = ImportMapping::new(dialect.clone(), vec![CustomerKey, Name]);
     let refused = bring_in(&Tables::default(), text.as_bytes(), &other_file, 5).unwrap_err();
     assert_eq!(refused, FileProblem::Unreadable { detail: "3 columns, not 2".into() });
 }

@@ -91,7 +91,7 @@ fn an_exported_list_comes_in_again() {
         let file = csv::customers(&tables, &derived, &query, language);
         let seen = look_at(&file.bytes).expect("a list");
         for ((column, role), seen) in BUILT_IN.iter().zip(roles(&seen)).zip(&seen.columns) {
-            let custom = ColumnRole::Custom { label: seen.header.clone() };
+            let custom = ColumnRole::custom(seen.header.clone());
             assert_eq!(role, role_of(column).unwrap_or(custom), "{}", seen.header);
         }
         let (again, report) = import_into(&Tables::default(), &file.bytes).expect("a list");

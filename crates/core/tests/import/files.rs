@@ -9,9 +9,9 @@ use meadow_core::table::query::{columns, matching_ids};
 use meadow_core::table::tables::Tables;
 use meadow_core::views::import::ColumnRole::Stage as StageRole;
 use meadow_core::views::import::ColumnRole::{
-    self, BirthYear, Budget, Category, ConsentSms, Custom, CustomerKey, Email, KnownSince,
-    LeadSource, Member, Name, Note, OptedOut, OrderAmount, OrderCost, OrderDate, OrderDiscount,
-    OrderKey, Phone, ProductKey, ProductName, Quantity, ReferredBy, Region, Sex, Skip, Tags,
+    self, BirthYear, Budget, Category, ConsentSms, CustomerKey, Email, KnownSince, LeadSource,
+    Member, Name, Note, OptedOut, OrderAmount, OrderCost, OrderDate, OrderDiscount, OrderKey,
+    Phone, ProductKey, ProductName, Quantity, ReferredBy, Region, Sex, Skip, Tags,
 };
 use meadow_core::views::import::{
     DateOrder, DecimalMark, ImportReport, ImportWarning, RejectReason, ValueKind,
@@ -24,7 +24,7 @@ use crate::reading::{
 };
 
 fn custom(label: &str) -> ColumnRole {
-    Custom { label: label.into() }
+    ColumnRole::custom(label)
 }
 
 #[test]

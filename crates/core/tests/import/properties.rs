@@ -33,15 +33,15 @@ fn file_like() -> impl Strategy<Value = Vec<u8>> {
 }
 
 fn orders_mapping(has_header: bool) -> ImportMapping {
-    ImportMapping {
-        dialect: Dialect { has_header, date_order: DateOrder::DayMonthYear, ..Dialect::default() },
-        columns: vec![
+    ImportMapping::new(
+        Dialect { has_header, date_order: DateOrder::DayMonthYear, ..Dialect::default() },
+        vec![
             ColumnRole::CustomerKey,
             ColumnRole::OrderDate,
             ColumnRole::OrderAmount,
             ColumnRole::OrderKey,
         ],
-    }
+    )
 }
 
 proptest! {

@@ -24,10 +24,8 @@ pub fn look_at(bytes: &[u8]) -> Result<ImportInspection, FileProblem> {
 
 /// The mapping that is proposed, taken as it is.
 pub fn proposed(seen: &ImportInspection) -> ImportMapping {
-    ImportMapping {
-        dialect: seen.dialect.clone(),
-        columns: seen.columns.iter().map(|column| column.guess.clone()).collect(),
-    }
+    let columns = seen.columns.iter().map(|column| column.guess.clone()).collect();
+    ImportMapping::new(seen.dialect.clone(), columns)
 }
 
 pub fn bring_in(

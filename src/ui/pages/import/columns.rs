@@ -348,20 +348,20 @@ fn RoleField(index: usize, header: String, role: Signal<Option<ColumnRole>>) -> 
     let is_custom =
         Memo::new(move |_| role.with(|role| matches!(role, Some(ColumnRole::Custom { .. }))));
     let label = move || match role.get() {
-        Some(ColumnRole::Custom { label }) => label,
+        Some(ColumnRole::Custom { label, .. }) => label,
         _ => String::new(),
     };
     let rename = move |event| {
         let label = event_target_value(&event).trim().to_owned();
         if !label.is_empty() {
-            session.set_role(index, ColumnRole::Custom { label });
+            session.set_role(index, ColumnRole::custom(label));
         }
     };
     view! {
         <div class="mapping__role">
             <select class="select" aria-label=becomes on:change=choose>
                 {option("skip", ColumnRole::Skip)}
-                {option("custom", ColumnRole::Custom { label: String::new() })}
+                {option("custom", ColumnRole::custom(""))}
                 {groups}
             </select>
             <Show when=move || is_custom.get()>

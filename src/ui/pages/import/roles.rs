@@ -40,13 +40,14 @@ impl RoleGroup {
     }
 }
 
-const PERSON: [(&str, ColumnRole); 6] = [
+const PERSON: [(&str, ColumnRole); 7] = [
     ("key", ColumnRole::CustomerKey),
     ("name", ColumnRole::Name),
     ("phone", ColumnRole::Phone),
     ("email", ColumnRole::Email),
     ("wechat", ColumnRole::WeChat),
     ("company", ColumnRole::Company),
+    ("company-id", ColumnRole::CompanyId),
 ];
 
 const MORE: [(&str, ColumnRole); 12] = [
@@ -64,20 +65,24 @@ const MORE: [(&str, ColumnRole); 12] = [
     ("note", ColumnRole::Note),
 ];
 
-const CONSENT: [(&str, ColumnRole); 5] = [
+const CONSENT: [(&str, ColumnRole); 8] = [
     ("consent-wechat", ColumnRole::ConsentWeChat),
     ("consent-sms", ColumnRole::ConsentSms),
     ("consent-phone", ColumnRole::ConsentPhone),
     ("consent-email", ColumnRole::ConsentEmail),
     ("opted-out", ColumnRole::OptedOut),
+    ("consent-day", ColumnRole::ConsentDay),
+    ("consent-source", ColumnRole::ConsentSource),
+    ("consent-purpose", ColumnRole::ConsentPurpose),
 ];
 
-const ORDER: [(&str, ColumnRole); 5] = [
+const ORDER: [(&str, ColumnRole); 6] = [
     ("order-date", ColumnRole::OrderDate),
     ("order-amount", ColumnRole::OrderAmount),
     ("order-key", ColumnRole::OrderKey),
     ("order-discount", ColumnRole::OrderDiscount),
     ("order-cost", ColumnRole::OrderCost),
+    ("order-status", ColumnRole::OrderStatus),
 ];
 
 const PRODUCT: [(&str, ColumnRole); 4] = [
@@ -106,7 +111,7 @@ pub fn key_of(role: &ColumnRole) -> &'static str {
 /// The role of this value; a custom field is named after the column.
 pub fn role_of(key: &str, header: &str) -> ColumnRole {
     match key {
-        CUSTOM => ColumnRole::Custom { label: header.to_owned() },
+        CUSTOM => ColumnRole::custom(header),
         _ => RoleGroup::ALL
             .iter()
             .flat_map(|group| group.roles())
@@ -124,7 +129,7 @@ mod tests {
     #[test]
     fn every_value_leads_back_to_its_role() {
         let grouped = RoleGroup::ALL.iter().flat_map(|group| group.roles());
-        let custom = ColumnRole::Custom { label: "宠物名".into() };
+        let custom = ColumnRole::custom("宠物名");
         for role in grouped.map(|(_, role)| role).chain([&ColumnRole::Skip, &custom]) {
             assert_eq!(role_of(key_of(role), "宠物名"), *role);
         }

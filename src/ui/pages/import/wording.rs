@@ -5,7 +5,8 @@ use crate::platform::locale::Formatter;
 use crate::state::words::agree;
 use leptos_i18n::I18nContext;
 use meadow_core::views::import::{
-    ColumnRole, Doubt, DoubtCount, FileProblem, ImportWarning, Limited, RejectReason, ValueKind,
+    ColumnRole, Doubt, DoubtCount, FileProblem, ImportWarning, Limited, MatchKey, RejectReason,
+    ValueKind,
 };
 
 /// The texts in use.
@@ -20,6 +21,7 @@ pub fn role_name(i18n: Texts, role: &ColumnRole) -> String {
         ColumnRole::Email => t_string!(i18n, import.role_email),
         ColumnRole::WeChat => t_string!(i18n, import.role_wechat),
         ColumnRole::Company => t_string!(i18n, import.role_company),
+        ColumnRole::CompanyId => t_string!(i18n, import.role_company_id),
         ColumnRole::Region => t_string!(i18n, import.role_region),
         ColumnRole::Sex => t_string!(i18n, import.role_sex),
         ColumnRole::BirthYear => t_string!(i18n, import.role_birth_year),
@@ -36,12 +38,16 @@ pub fn role_name(i18n: Texts, role: &ColumnRole) -> String {
         ColumnRole::ConsentSms => t_string!(i18n, import.role_consent_sms),
         ColumnRole::ConsentPhone => t_string!(i18n, import.role_consent_phone),
         ColumnRole::ConsentEmail => t_string!(i18n, import.role_consent_email),
+        ColumnRole::ConsentDay => t_string!(i18n, import.role_consent_day),
+        ColumnRole::ConsentSource => t_string!(i18n, import.role_consent_source),
+        ColumnRole::ConsentPurpose => t_string!(i18n, import.role_consent_purpose),
         ColumnRole::OptedOut => t_string!(i18n, import.role_opted_out),
         ColumnRole::OrderKey => t_string!(i18n, import.role_order_key),
         ColumnRole::OrderDate => t_string!(i18n, import.role_order_date),
         ColumnRole::OrderAmount => t_string!(i18n, import.role_order_amount),
         ColumnRole::OrderDiscount => t_string!(i18n, import.role_order_discount),
         ColumnRole::OrderCost => t_string!(i18n, import.role_order_cost),
+        ColumnRole::OrderStatus => t_string!(i18n, import.role_order_status),
         ColumnRole::ProductKey => t_string!(i18n, import.role_product_key),
         ColumnRole::ProductName => t_string!(i18n, import.role_product_name),
         ColumnRole::Category => t_string!(i18n, import.role_category),
@@ -79,6 +85,8 @@ pub fn reason_name(i18n: Texts, reason: &RejectReason) -> String {
         RejectReason::TooFewCells => t_string!(i18n, import.reject_too_few),
         RejectReason::UnclosedQuote => t_string!(i18n, import.reject_quote),
         RejectReason::Undecodable => t_string!(i18n, import.reject_undecodable),
+        RejectReason::UnknownCustomer => t_string!(i18n, import.reject_unknown),
+        RejectReason::AmbiguousName => t_string!(i18n, import.reject_namesakes),
     }
     .to_owned()
 }
@@ -163,6 +171,9 @@ pub fn doubt_text(i18n: Texts, f: &Formatter, count: &DoubtCount) -> String {
         }
         Doubt::DatedAhead => {
             t_string!(i18n, import.doubt_ahead, rows = rows, list = list).to_string()
+        }
+        Doubt::MaybeKnown => {
+            t_string!(i18n, import.doubt_known, rows = rows, list = list).to_string()
         }
     }
 }
@@ -260,6 +271,20 @@ pub fn problem_texts(i18n: Texts, f: &Formatter, problem: &FileProblem) -> (Stri
         ),
         FileProblem::NobodyNamed => {
             (t_string!(i18n, import.bad_nobody).to_owned(), t_string!(i18n, import.do_nobody))
+        }
+        FileProblem::KeyNotMapped { key } => {
+            let role = match key {
+                MatchKey::Any | MatchKey::CustomerKey => ColumnRole::CustomerKey,
+                MatchKey::Phone => ColumnRole::Phone,
+                MatchKey::Email => ColumnRole::Email,
+                MatchKey::WeChat => ColumnRole::WeChat,
+                MatchKey::CompanyId => ColumnRole::CompanyId,
+            };
+            let role = role_name(i18n, &role);
+            (
+                t_string!(i18n, import.bad_key, role = role).to_string(),
+                t_string!(i18n, import.do_key),
+            )
         }
         FileProblem::OrderIncomplete => {
             (t_string!(i18n, import.bad_order).to_owned(), t_string!(i18n, import.do_order))
