@@ -8,15 +8,14 @@ use super::data_care::{find_duplicates, import_entries, merge_entries, quarantin
 use super::forecasting::forecast;
 use super::host::Host;
 use super::snapshot::Snapshot;
-use super::sources::read_head;
 use super::store::Store;
 use crate::contact::blacklist::Blacklist;
 use crate::domain::day::Day;
 use crate::domain::event::{Event, EventDocument};
 use crate::domain::ids::DocumentId;
+use crate::domain::text::Language;
 use crate::export::csv;
 use crate::export::ics::{CalendarIdentity, write_calendar};
-use crate::ingest::{HEAD_BYTES, inspect};
 use crate::planning;
 use crate::playbooks;
 use crate::protocol::{Answer, EngineError, InspectFile, PreviewImport, Query, Thing};
@@ -48,7 +47,7 @@ impl<S: Store> Engine<S> {
             Query::GetBenchmarkRates(_) => {
                 Ok(Answer::GetBenchmarkRates(playbooks::benchmark_rates().to_vec()))
             }
-            Query::InspectFile(ask) => self.inspect_file(ask).await.map(Answer::InspectFile),
+            Query::InspectFile(ask) => self.inspect_file(host, ask).await.map(Answer::InspectFile),
             // What takes long.
             Query::PreviewImport(ask) => {
                 self.preview_import(host, today, ask).await.map(Answer::PreviewImport)
@@ -72,10 +71,14 @@ impl<S: Store> Engine<S> {
         }
     }
 
-    async fn inspect_file(&self, ask: InspectFile) -> Result<ImportInspection, EngineError> {
-        let source = self.sources.get(ask.source)?;
-        let head = read_head(source.as_ref(), HEAD_BYTES).await?;
-        Ok(inspect(&head, source.n_bytes(), &source.name(), ask.dialect.as_ref())?)
+    async fn inspect_file(
+        &self,
+        host: &impl Host,
+        ask: InspectFile,
+    ) -> Result<ImportInspection, EngineError> {
+        let dialect = ask.dialect.as_ref();
+        let source = self.sources.open(ask.source, dialect, ask.language, host).await?;
+        source.inspect(dialect, ask.language).await
     }
 
     async fn preview_import(
@@ -85,8 +88,9 @@ impl<S: Store> Engine<S> {
         ask: PreviewImport,
     ) -> Result<ImportReport, EngineError> {
         let open = self.snapshot()?;
-        let source = self.sources.get(ask.source)?;
-        let read = read_file(&open.tables, source.as_ref(), &ask.mapping, host, today).await;
+        let dialect = Some(&ask.mapping.dialect);
+        let source = self.sources.open(ask.source, dialect, Language::default(), host).await?;
+        let read = read_file(&open.tables, &source, &ask.mapping, host, today).await;
         read.map(|imported| imported.report)
     }
 }

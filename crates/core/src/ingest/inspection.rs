@@ -38,6 +38,8 @@ pub struct FileHead<'a> {
     pub further: &'a [u8],
     /// Is the reader likely to have Chinese files?
     pub is_chinese: bool,
+    /// The first row is names for certain.
+    pub names_are_sure: bool,
 }
 
 /// Looks at the beginning of a text file of `n_bytes`. With a `dialect` the file is read that way;
@@ -60,6 +62,7 @@ pub fn inspect(
         n_bytes_in_all: n_bytes,
         further: b"",
         is_chinese: false,
+        names_are_sure: false,
     };
     inspect_head(&head, dialect)
 }
@@ -96,7 +99,7 @@ pub fn inspect_head(
         None => delimiter::detect(text),
     };
     let sample = Sample::read(text, whole, delimiter)?;
-    let place = place_header(&sample, dialect);
+    let place = place_header(&sample, file.names_are_sure, dialect);
     let (above, below) = sample.rows.split_at(place.first.min(sample.rows.len()));
     let (names, rows) = below.split_at(place.n_rows.min(below.len()));
     let Some(first) = below.first() else { return Err(FileProblem::Empty) };
@@ -195,7 +198,7 @@ pub fn inspect_head(
 }
 
 /// Where the names stand: as the dialect says, or found out.
-fn place_header(sample: &Sample, dialect: Option<&Dialect>) -> HeaderPlace {
+fn place_header(sample: &Sample, names_are_sure: bool, dialect: Option<&Dialect>) -> HeaderPlace {
     match dialect {
         Some(dialect) if dialect.header_row > 0 => {
             let from = u64::from(dialect.header_row);
@@ -203,6 +206,7 @@ fn place_header(sample: &Sample, dialect: Option<&Dialect>) -> HeaderPlace {
             let n_rows = if dialect.has_header { dialect.n_header_rows.max(1) as usize } else { 0 };
             HeaderPlace { first, n_rows }
         }
+        _ if names_are_sure => HeaderPlace { first: 0, n_rows: 1 },
         _ => habits::find_header(&sample.rows),
     }
 }

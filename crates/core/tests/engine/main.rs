@@ -4,6 +4,7 @@ mod blacklist;
 mod clean_up;
 mod faults;
 mod saved_form;
+mod sources;
 mod tab;
 mod tabs;
 mod undo;

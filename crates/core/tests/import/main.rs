@@ -1,8 +1,10 @@
 //! Importing real files: fixtures, bad input beside what is said about it, and properties.
 
+mod awkward;
 mod bad_input;
 mod exported;
 mod files;
 mod matching;
 mod properties;
 mod reading;
+mod sources;

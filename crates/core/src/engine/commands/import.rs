@@ -8,7 +8,7 @@ use crate::domain::log::Happening;
 use crate::domain::text::Text;
 use crate::engine::host::{ByteSource, Host};
 use crate::engine::labels::shorten;
-use crate::engine::sources::read_all;
+use crate::engine::sources::{ReadySource, read_all};
 use crate::ingest::{Imported, Importer};
 use crate::protocol::{EngineError, Outcome};
 use crate::table::documents::{Document, ImportRecord, QuarantinedRow};
@@ -19,7 +19,7 @@ use crate::words::{commands, write_count};
 /// All good rows of the file as one step, with a report on the others.
 pub async fn import(
     tables: &Tables,
-    source: &dyn ByteSource,
+    source: &ReadySource,
     mapping: &ImportMapping,
     host: &impl Host,
     today: Day,
@@ -33,13 +33,13 @@ pub async fn import(
 /// What the file would make of the tables.
 pub async fn read_file(
     tables: &Tables,
-    source: &dyn ByteSource,
+    source: &ReadySource,
     mapping: &ImportMapping,
     host: &impl Host,
     today: Day,
 ) -> Result<Imported, EngineError> {
     let started_ms = host.now_ms();
-    let mut importer = Importer::new(tables, mapping, today)?;
+    let mut importer = Importer::new(tables, &source.prepared.mapping_of_rows(mapping), today)?;
     read_all(source, host, |bytes| importer.feed(bytes)).await?;
     let mut imported = importer.finish()?;
     imported.report.seconds = ((host.now_ms() - started_ms) / 1_000.0).max(0.0);

@@ -18,7 +18,7 @@ use super::host::Host;
 use super::sources::Sources;
 use crate::domain::day::Day;
 use crate::domain::ids::{CustomerId, DocumentId};
-use crate::domain::text::Text;
+use crate::domain::text::{Language, Text};
 use crate::protocol::{Command, EngineError, Outcome};
 use crate::table::tables::Tables;
 
@@ -43,7 +43,10 @@ pub async fn apply(
                 Some(first) => &board::with_first_facts(tables, first),
                 None => tables,
             };
-            import::import(tables, sources.get(*source)?.as_ref(), mapping, host, today).await
+            // Which encoding is meant, the dialect says: the language has no part in it any more.
+            let dialect = Some(&mapping.dialect);
+            let source = sources.open(*source, dialect, Language::default(), host).await?;
+            import::import(tables, &source, mapping, host, today).await
         }
         Command::AddCustomer { customer } => edit::add_customer(tables, customer, today),
         Command::EditCustomer { before, customer } => {
