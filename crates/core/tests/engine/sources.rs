@@ -27,7 +27,7 @@ fn look(tab: &Tab<'_>, dialect: Option<Dialect>) -> Result<ImportInspection, Eng
 
 fn proposed(seen: &ImportInspection) -> ImportMapping {
     let columns = seen.columns.iter().map(|column| column.guess.clone()).collect();
-    ImportMapping { dialect: seen.dialect.clone(), columns }
+    ImportMapping::new(seen.dialect.clone(), columns)
 }
 
 fn import(tab: &Tab<'_>, seen: &ImportInspection) -> ImportReport {

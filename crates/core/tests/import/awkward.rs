@@ -70,7 +70,7 @@ fn show_inspection(seen: &ImportInspection, all: &mut String) {
     }
     for column in &seen.columns {
         let role = match &column.guess {
-            ColumnRole::Custom { label } => format!("custom {label:?}"),
+            ColumnRole::Custom { label, .. } => format!("custom {label:?}"),
             role => format!("{role:?}"),
         };
         let order = column.date_order.map_or(String::new(), |order| format!(", {order:?}"));
