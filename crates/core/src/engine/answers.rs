@@ -14,8 +14,8 @@ use crate::domain::day::Day;
 use crate::domain::event::{Event, EventDocument};
 use crate::domain::ids::DocumentId;
 use crate::domain::text::Language;
-use crate::export::csv;
 use crate::export::ics::{CalendarIdentity, write_calendar};
+use crate::export::{Export, csv};
 use crate::planning;
 use crate::playbooks;
 use crate::protocol::{Answer, EngineError, InspectFile, PreviewImport, Query, Thing};
@@ -26,7 +26,7 @@ use crate::table::query::{columns, matching_ids};
 use crate::table::tables::Tables;
 use crate::views::forecast::AudienceEntry;
 use crate::views::import::{ImportInspection, ImportReport};
-use crate::views::workspace::EventEntry;
+use crate::views::workspace::{EventEntry, FileFormat};
 
 impl<S: Store> Engine<S> {
     pub(super) async fn work_out(
@@ -112,12 +112,13 @@ fn answer_at_once(open: &Snapshot, today: Day, query: Query) -> Result<Answer, E
             Answer::GetCustomerCard(card.ok_or(EngineError::NotFound { what: Thing::Customer })?)
         }
         Query::GetBlacklist(_) => Answer::GetBlacklist(Blacklist::of(tables).rows(tables)),
-        Query::ExportCustomers(ask) => Answer::ExportCustomers(csv::customers(
-            tables,
-            &open.derived(today),
-            &ask.table,
-            ask.language,
-        )),
+        Query::ExportCustomers(ask) => {
+            let derived = open.derived(today);
+            let (format, made_ms) = (FileFormat::Csv, 0.0);
+            let export =
+                Export::of_customers(tables, &derived, &ask.table, format, ask.language, made_ms);
+            Answer::ExportCustomers(export.run()?)
+        }
         Query::GetBoard(ask) => {
             let settings = ask.settings.as_ref().unwrap_or(&tables.facts.board);
             check_board(settings)?;

@@ -2,6 +2,7 @@
 
 use super::host::Cancelled;
 use super::store::StoreError;
+use crate::export::ExportError;
 use crate::protocol::EngineError;
 use crate::saved::SavedError;
 use crate::views::import::FileProblem;
@@ -36,5 +37,12 @@ impl From<SavedError> for EngineError {
 impl From<FileProblem> for EngineError {
     fn from(problem: FileProblem) -> Self {
         Self::BadFile(problem)
+    }
+}
+
+/// Only a file that grows beyond what its format can hold.
+impl From<ExportError> for EngineError {
+    fn from(error: ExportError) -> Self {
+        Self::Storage { detail: error.to_string() }
     }
 }

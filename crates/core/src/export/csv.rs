@@ -4,16 +4,28 @@
 //! Owns how a cell is written. A text that starts with `=`, `+`, `-`, `@`, tab or carriage return
 //! gets a `'` in front; a true number (`-12.5`) stays a number.
 
-mod customer_list;
 mod invitation_list;
 #[cfg(test)]
 mod list_tests;
 
-pub use self::customer_list::customers;
 pub use self::invitation_list::invitations;
 
+use std::io::{Cursor, Write};
+
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+use super::cell::Cell;
+use super::file_name;
+use super::sheet::{SheetHead, SheetWriter};
+use crate::domain::text::Language;
 use crate::table::custom_column::read_number;
 use crate::views::workspace::ExportedFile;
+
+/// The media type of one list.
+pub(super) const MEDIA_TYPE: &str = "text/csv;charset=utf-8";
+/// Text is handed on to the archive when it is this long.
+const FLUSH_BYTES: usize = 64 * 1024;
 
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
@@ -66,26 +78,94 @@ impl CsvFile {
     fn finish(self, subject: &str, holds: &str) -> ExportedFile {
         ExportedFile {
             name: format!("{}.csv", file_name(subject, holds)),
-            media_type: "text/csv;charset=utf-8".into(),
+            media_type: MEDIA_TYPE.into(),
             bytes: self.text.into_bytes(),
         }
     }
 }
 
-/// A name every system accepts: characters with a meaning in paths become a space.
-fn file_name(subject: &str, holds: &str) -> String {
-    let has_meaning = |c: char| c.is_control() || "\\/:*?\"<>|".contains(c);
-    let safe: String =
-        subject.chars().map(|c| if has_meaning(c) { ' ' } else { c }).take(80).collect();
-    let words: Vec<&str> = safe.split_whitespace().collect();
-    let subject = words.join(" ");
-    let subject = subject.trim_matches(['.', ' ']);
-    if subject.is_empty() { holds.to_owned() } else { format!("{subject} - {holds}") }
+/// One list as a file of its own.
+pub(super) struct CsvSheet {
+    file: CsvFile,
+    language: Language,
+}
+
+impl CsvSheet {
+    pub fn new(language: Language) -> Self {
+        Self { file: CsvFile::new(), language }
+    }
+}
+
+impl SheetWriter for CsvSheet {
+    fn begin(&mut self, head: &SheetHead) -> std::io::Result<()> {
+        head.columns.iter().for_each(|column| self.file.text_cell(&column.header));
+        self.file.end_row();
+        Ok(())
+    }
+
+    fn row(&mut self, cells: &[Cell<'_>]) -> std::io::Result<()> {
+        for cell in cells {
+            let words = cell.words(self.language);
+            match cell {
+                Cell::Number(_) | Cell::Money(_) => self.file.number_cell(&words),
+                _ => self.file.text_cell(&words),
+            }
+        }
+        self.file.end_row();
+        Ok(())
+    }
+
+    fn end(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+
+    fn finish(self: Box<Self>) -> std::io::Result<Vec<u8>> {
+        Ok(self.file.text.into_bytes())
+    }
+}
+
+/// Several lists, each a file in one archive.
+pub(super) struct CsvArchive {
+    zip: ZipWriter<Cursor<Vec<u8>>>,
+    sheet: CsvSheet,
+}
+
+impl CsvArchive {
+    pub fn new(language: Language) -> Self {
+        Self { zip: ZipWriter::new(Cursor::new(Vec::new())), sheet: CsvSheet::new(language) }
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.zip.write_all(self.sheet.file.text.as_bytes())?;
+        self.sheet.file.text.clear();
+        Ok(())
+    }
+}
+
+impl SheetWriter for CsvArchive {
+    fn begin(&mut self, head: &SheetHead) -> std::io::Result<()> {
+        self.zip.start_file(format!("{}.csv", head.title), SimpleFileOptions::default())?;
+        self.sheet.file = CsvFile::new();
+        self.sheet.begin(head)
+    }
+
+    fn row(&mut self, cells: &[Cell<'_>]) -> std::io::Result<()> {
+        self.sheet.row(cells)?;
+        if self.sheet.file.text.len() >= FLUSH_BYTES { self.flush() } else { Ok(()) }
+    }
+
+    fn end(&mut self) -> std::io::Result<()> {
+        self.flush()
+    }
+
+    fn finish(self: Box<Self>) -> std::io::Result<Vec<u8>> {
+        Ok(self.zip.finish()?.into_inner())
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{CsvFile, file_name};
+    use super::CsvFile;
     use proptest::prelude::*;
 
     /// An independent reader of RFC 4180, as strict as a spreadsheet is lenient.
@@ -139,13 +219,6 @@ mod tests {
         for (cell, expected) in cases {
             assert_eq!(written(cell), expected);
         }
-    }
-
-    #[test]
-    fn file_names_hold_no_path() {
-        assert_eq!(file_name("Paws & Meadow", "客户"), "Paws & Meadow - 客户");
-        assert_eq!(file_name("../a\\b:c\n", "x"), "a b c - x");
-        assert_eq!(file_name(" / ", "x"), "x");
     }
 
     proptest! {

@@ -177,6 +177,8 @@ impl ColumnContent {
             | ColumnRole::ConsentSms
             | ColumnRole::ConsentPhone
             | ColumnRole::ConsentEmail
+            | ColumnRole::ConsentPost
+            | ColumnRole::ConsentInPerson
             | ColumnRole::OptedOut => (ValueKind::YesNo, self.n_yes_no),
             ColumnRole::BirthYear => (self.kind(), self.n_birth_years),
             ColumnRole::CustomerKey | ColumnRole::OrderKey | ColumnRole::ProductKey => {

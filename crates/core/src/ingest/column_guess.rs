@@ -50,6 +50,9 @@ fn guess_by_name(column: &Column<'_>) -> Option<(ColumnRole, f64)> {
     if !column.is_named || column.content.is_empty() {
         return None;
     }
+    if header_words::is_worked_out(column.header) {
+        return Some((ColumnRole::Skip, 0.95));
+    }
     let plain = header_words::plain_name(column.header);
     let (mut role, mut sure) = header_words::role_of(&plain)?;
     // A column called `customer` may hold numbers or names.

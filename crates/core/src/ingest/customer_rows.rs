@@ -125,6 +125,17 @@ impl CustomerReader {
                 unread.push(column.at);
             }
         }
+        if customer.consent.opted_out() {
+            // Said of a channel as well, as exported files do, it is no refusal of that channel: it
+            // may be taken back as one.
+            for column in &self.columns {
+                if let Some(channel) = channel_of(&column.role)
+                    && word::is_opted_out(row.cell(column.at))
+                {
+                    customer.consent.channels.remove(&channel);
+                }
+            }
+        }
         customer
     }
 
@@ -169,10 +180,6 @@ impl CustomerReader {
             ColumnRole::Note => {
                 customer.notes.push(CustomerNote { day: self.today, text: text.to_owned() });
             }
-            ColumnRole::ConsentWeChat => permit(customer, Channel::WeChat, text)?,
-            ColumnRole::ConsentSms => permit(customer, Channel::Sms, text)?,
-            ColumnRole::ConsentPhone => permit(customer, Channel::Phone, text)?,
-            ColumnRole::ConsentEmail => permit(customer, Channel::Email, text)?,
             ColumnRole::OptedOut => {
                 customer.consent.opt_out = word::read_yes_no(text)?.then(OptOut::default);
             }
@@ -187,7 +194,11 @@ impl CustomerReader {
                     customer.fields.insert(column.field_key.clone(), value.into_owned());
                 }
             }
-            _ => {}
+            role => {
+                if let Some(channel) = channel_of(role) {
+                    permit(customer, channel, text)?;
+                }
+            }
         }
         Some(())
     }
@@ -220,6 +231,19 @@ fn is_personal(role: &ColumnRole) -> bool {
             | ColumnRole::Category
             | ColumnRole::Quantity
     )
+}
+
+/// The channel whose consent stands in the column.
+fn channel_of(role: &ColumnRole) -> Option<Channel> {
+    Some(match role {
+        ColumnRole::ConsentWeChat => Channel::WeChat,
+        ColumnRole::ConsentSms => Channel::Sms,
+        ColumnRole::ConsentPhone => Channel::Phone,
+        ColumnRole::ConsentEmail => Channel::Email,
+        ColumnRole::ConsentPost => Channel::Post,
+        ColumnRole::ConsentInPerson => Channel::InPerson,
+        _ => return None,
+    })
 }
 
 fn permit(customer: &mut Customer, channel: Channel, text: &str) -> Option<()> {

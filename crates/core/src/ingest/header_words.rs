@@ -4,12 +4,13 @@
 
 use super::values::cell::half_width;
 use crate::views::import::ColumnRole::{
-    self, BirthYear, Budget, Category, Company, CompanyId, ConsentDay, ConsentEmail, ConsentPhone,
-    ConsentPurpose, ConsentSms, ConsentSource, ConsentWeChat, CustomerKey, Email, KnownSince,
-    LeadSource, Member, Name, Note, OptedOut, OrderAmount, OrderCost, OrderDate, OrderDiscount,
-    OrderKey, OrderStatus, Phone, ProductKey, ProductName, Quantity, ReferredBy, Region, Sex, Skip,
-    SpendingPower, Stage, Tags, WeChat,
+    self, BirthYear, Budget, Category, Company, CompanyId, ConsentDay, ConsentEmail,
+    ConsentInPerson, ConsentPhone, ConsentPost, ConsentPurpose, ConsentSms, ConsentSource,
+    ConsentWeChat, CustomerKey, Email, KnownSince, LeadSource, Member, Name, Note, OptedOut,
+    OrderAmount, OrderCost, OrderDate, OrderDiscount, OrderKey, OrderStatus, Phone, ProductKey,
+    ProductName, Quantity, ReferredBy, Region, Sex, Skip, SpendingPower, Stage, Tags, WeChat,
 };
+use crate::words::export;
 
 /// A role with how sure the name alone makes us, 0–1.
 pub type NamedRole = (ColumnRole, f64);
@@ -86,6 +87,7 @@ const WHOLE: &[(ColumnRole, f64, &str)] = &[
          入会时间 建档日期 建档时间 加入时间 创建时间 登记日期 办卡日期 开卡日期",
     ),
     (Member, 0.9, "member ismember membership 会员 是否会员 会员等级 会员级别 membershiplevel"),
+    (Stage, 0.95, "stagesetbyhand 人工指定阶段"),
     (Stage, 0.9, "stage status customerstage 客户阶段 阶段 交易阶段 客户状态 跟进状态"),
     (Budget, 0.9, "budget 预算 意向预算 购买预算"),
     (SpendingPower, 0.9, "spendingpower purchasingpower 消费能力 购买力 消费力"),
@@ -207,6 +209,8 @@ const CONSENT_CHANNELS: &[(ColumnRole, &str)] = &[
     (ConsentSms, "短信 sms text"),
     (ConsentEmail, "邮件 邮箱 email mail newsletter"),
     (ConsentPhone, "电话 来电 phone call"),
+    (ConsentPost, "信函 信件 邮寄 post letter"),
+    (ConsentInPerson, "当面 上门 inperson visit"),
 ];
 
 /// Letters and digits only, in lower case, without what stands in brackets: `订单金额(元)` is
@@ -243,6 +247,13 @@ pub fn role_of(plain: &str) -> Option<NamedRole> {
     }
     let found = PARTS.iter().find(|(_, parts)| has_part(plain, parts));
     found.map(|(role, _)| (role.clone(), 0.75))
+}
+
+/// Is this what an export calls a column that follows from the others? It has nothing to bring in.
+pub fn is_worked_out(header: &str) -> bool {
+    let marked = export::worked_out("");
+    let ends_marked = |mark: &str| header.ends_with(mark.trim());
+    header.starts_with("meadow_") || ends_marked(&marked.en) || ends_marked(&marked.zh)
 }
 
 /// Does the name speak of a sum or an extreme over orders, or of a part of a price?

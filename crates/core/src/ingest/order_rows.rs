@@ -100,7 +100,9 @@ impl OrderReader {
         let amount = number::read_money(&text, mark)
             .ok_or((RejectReason::AmountUnreadable, row.cell(self.amount)))?;
         let line_columns = [self.quantity, self.product_key, self.product_name, self.category];
-        let mut quantity_milli = line_columns.iter().any(Option::is_some).then_some(1_000);
+        // An order of which the file says no more than the sum has no lines.
+        let says_more = |at: &usize| !row.cell(*at).trim().is_empty();
+        let mut quantity_milli = line_columns.iter().flatten().any(says_more).then_some(1_000);
         if let Some(at) = self.quantity {
             let text = cell::clean_line(row.cell(at));
             if !text.is_empty() {

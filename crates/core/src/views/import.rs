@@ -140,6 +140,8 @@ pub enum ColumnRole {
     ConsentSms,
     ConsentPhone,
     ConsentEmail,
+    ConsentPost,
+    ConsentInPerson,
     /// Of all permissions in the row: when, from where, for what.
     ConsentDay,
     ConsentSource,

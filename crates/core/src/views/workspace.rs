@@ -129,6 +129,14 @@ pub struct DraftEntry {
     pub n_bytes: u32,
 }
 
+/// What kind of file rows go out as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum FileFormat {
+    Csv,
+    Xlsx,
+    Json,
+}
+
 /// A file made for the user to keep.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ExportedFile {

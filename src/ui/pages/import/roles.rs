@@ -65,11 +65,13 @@ const MORE: [(&str, ColumnRole); 12] = [
     ("note", ColumnRole::Note),
 ];
 
-const CONSENT: [(&str, ColumnRole); 8] = [
+const CONSENT: [(&str, ColumnRole); 10] = [
     ("consent-wechat", ColumnRole::ConsentWeChat),
     ("consent-sms", ColumnRole::ConsentSms),
     ("consent-phone", ColumnRole::ConsentPhone),
     ("consent-email", ColumnRole::ConsentEmail),
+    ("consent-post", ColumnRole::ConsentPost),
+    ("consent-in-person", ColumnRole::ConsentInPerson),
     ("opted-out", ColumnRole::OptedOut),
     ("consent-day", ColumnRole::ConsentDay),
     ("consent-source", ColumnRole::ConsentSource),

@@ -38,6 +38,8 @@ pub fn role_name(i18n: Texts, role: &ColumnRole) -> String {
         ColumnRole::ConsentSms => t_string!(i18n, import.role_consent_sms),
         ColumnRole::ConsentPhone => t_string!(i18n, import.role_consent_phone),
         ColumnRole::ConsentEmail => t_string!(i18n, import.role_consent_email),
+        ColumnRole::ConsentPost => t_string!(i18n, import.role_consent_post),
+        ColumnRole::ConsentInPerson => t_string!(i18n, import.role_consent_in_person),
         ColumnRole::ConsentDay => t_string!(i18n, import.role_consent_day),
         ColumnRole::ConsentSource => t_string!(i18n, import.role_consent_source),
         ColumnRole::ConsentPurpose => t_string!(i18n, import.role_consent_purpose),

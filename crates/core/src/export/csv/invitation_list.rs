@@ -4,7 +4,6 @@
 //! blocked, refuses the channel or is contacted often enough.
 
 use super::CsvFile;
-use super::customer_list::{channel_name, class_name, header, permission_name};
 use crate::contact::outreach::{Invitee, Outreach, has_contact};
 use crate::contact::text_message;
 use crate::domain::consent::{Channel, Permission};
@@ -12,6 +11,7 @@ use crate::domain::contact_rules::ContactRules;
 use crate::domain::customer::Customer;
 use crate::domain::event::{AudienceGroup, Event, Wave};
 use crate::domain::text::Language;
+use crate::export::sheets::{channel_name, class_name, header, permission_name};
 use crate::planning::write_moment;
 use crate::segments::Derived;
 use crate::table::tables::Tables;

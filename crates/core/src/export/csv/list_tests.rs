@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::invitations;
 use super::tests::read;
-use super::{customers, invitations};
 use crate::contact::diary::Diary;
 use crate::contact::outreach::reach;
 use crate::domain::class::Class;
@@ -15,9 +15,21 @@ use crate::domain::method::Method;
 use crate::domain::money::{Money, MoneyRange};
 use crate::domain::text::{Language, Text};
 use crate::domain::wording::Wording;
-use crate::segments::derive;
+use crate::export::Export;
 use crate::segments::test_tables::{add_orders, order, workspace};
+use crate::segments::{Derived, derive};
+use crate::table::tables::Tables;
 use crate::views::table::{Column, TableQuery};
+use crate::views::workspace::{ExportedFile, FileFormat};
+
+fn customers(
+    tables: &Tables,
+    derived: &Derived,
+    query: &TableQuery,
+    language: Language,
+) -> ExportedFile {
+    Export::of_customers(tables, derived, query, FileFormat::Csv, language, 0.0).run().unwrap()
+}
 
 #[test]
 fn customers_in_both_languages() {
@@ -40,11 +52,21 @@ fn customers_in_both_languages() {
     let file = customers(&tables, &derived, &query, Language::Zh);
     assert_eq!(file.name, "客户.csv");
     let rows = read(&file.bytes);
-    assert_eq!(rows[0], ["姓名", "电话", "累计消费", "最近购买", "类别"]);
+    assert_eq!(
+        rows[0],
+        [
+            "姓名",
+            "电话",
+            "累计消费（Meadow 计算）",
+            "最近购买（Meadow 计算）",
+            "类别（Meadow 计算）"
+        ]
+    );
     assert_eq!(rows[1], ["'=1+1", "'+86 138", "-103.45", "2026-01-01", "螳螂"]);
     assert_eq!(rows[2], ["赵, \"明\"", "", "", "", "未归类"], "all that match, whatever the page");
     let rows = read(&customers(&tables, &derived, &TableQuery::default(), Language::En).bytes);
-    assert_eq!(rows[0].len(), crate::table::columns::BUILT_IN.len());
+    // The stage set by hand and the opt-out are added.
+    assert_eq!(rows[0].len(), crate::table::columns::BUILT_IN.len() + 2);
     assert_eq!(rows[1][..3], ["", "'=1+1", "Mantis"]);
 }
 

@@ -114,6 +114,11 @@ pub fn read_permission(text: &str) -> Option<Permission> {
     }
 }
 
+/// Does an export say so of a channel because nothing at all is wanted?
+pub fn is_opted_out(text: &str) -> bool {
+    matches!(plain(text).as_str(), "opted out" | "已退订")
+}
+
 pub fn read_stage(text: &str) -> Option<Stage> {
     let plain = plain(text);
     STAGES.iter().find(|(word, _)| *word == plain).map(|(_, stage)| *stage)

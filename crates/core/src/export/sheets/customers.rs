@@ -1,0 +1,166 @@
+//! The customers of a table query: all that match, in their order, whatever page is shown.
+//!
+//! Columns that follow from other data say so in their names, by which the import passes them over.
+//! Two columns are added where the query leaves a gap: the stage set by hand beside the one worked
+//! out, and the opt-out beside consent.
+
+use super::names::{class_name, header, key, stage_key, stage_name};
+use crate::domain::consent::Permission;
+use crate::domain::customer::Customer;
+use crate::domain::text::{Language, Text};
+use crate::export::cell::Cell;
+use crate::export::sheet::{Sheet, SheetColumn, SheetHead, Width};
+use crate::segments::Derived;
+use crate::table::columns::{Value, all, label, value};
+use crate::table::query::TableOrder;
+use crate::table::tables::Tables;
+use crate::views::table::{Column, Placed, TableQuery};
+use crate::words::export;
+
+#[derive(Clone, Debug, PartialEq)]
+enum Exported {
+    As(Column),
+    StageByHand,
+    OptedOut,
+}
+
+/// The columns of the query, or all columns where it names none.
+pub fn customers<'a>(
+    tables: &'a Tables,
+    derived: &'a Derived,
+    query: &TableQuery,
+    language: Language,
+) -> Sheet<'a> {
+    let columns =
+        complete(if query.columns.is_empty() { all(tables) } else { query.columns.clone() });
+    let ids = TableOrder::new(tables, derived, query).ids(derived);
+    let head = SheetHead {
+        key: "customers",
+        title: export::customers_file().get(language).to_owned(),
+        columns: columns.iter().map(|column| describe(tables, column, language)).collect(),
+    };
+    Sheet {
+        head,
+        n_rows: ids.len(),
+        rows: Box::new(ids.into_iter().filter_map(move |id| {
+            let (customer, place) = (tables.customers.get(id)?, derived.place_of(id)?);
+            let cell = |column: &Exported| match column {
+                Exported::As(column) => cell_of(customer, derived, place, column),
+                Exported::StageByHand => customer
+                    .stage
+                    .map_or(Cell::Empty, |stage| Cell::Word(stage_key(stage), stage_name(stage))),
+                Exported::OptedOut if customer.consent.opted_out() => Cell::YesNo(true),
+                Exported::OptedOut => Cell::Empty,
+            };
+            Some(columns.iter().map(cell).collect())
+        })),
+    }
+}
+
+fn complete(columns: Vec<Column>) -> Vec<Exported> {
+    let speaks_of_consent =
+        |column: &Column| matches!(column, Column::MayInvite | Column::Consent(_));
+    let last_consent = columns.iter().rposition(speaks_of_consent);
+    let mut all = Vec::with_capacity(columns.len() + 2);
+    for (at, column) in columns.into_iter().enumerate() {
+        let is_stage = column == Column::Stage;
+        all.push(Exported::As(column));
+        if is_stage {
+            all.push(Exported::StageByHand);
+        }
+        if last_consent == Some(at) {
+            all.push(Exported::OptedOut);
+        }
+    }
+    all
+}
+
+/// Does the column follow from other data?
+fn is_worked_out(column: &Column) -> bool {
+    matches!(
+        column,
+        Column::Class
+            | Column::ClassByHand
+            | Column::Stage
+            | Column::Contribution
+            | Column::Loyalty
+            | Column::SpendLastYear
+            | Column::SpendTotal
+            | Column::PurchaseDays
+            | Column::LastPurchase
+            | Column::FirstPurchase
+            | Column::DiscountShare
+            | Column::MayInvite
+    )
+}
+
+fn describe(tables: &Tables, column: &Exported, language: Language) -> SheetColumn {
+    let (key, name, is_worked_out) = match column {
+        Exported::StageByHand => ("stage".to_owned(), export::stage_by_hand(), false),
+        Exported::OptedOut => ("opted_out".to_owned(), export::opted_out(), false),
+        Exported::As(column) => match label(tables, column) {
+            Some(label) => (label.clone(), label.into(), false),
+            None if is_worked_out(column) => {
+                (format!("meadow_{}", key(column)), export::worked_out(header(column)), true)
+            }
+            None => (key(column).to_owned(), header(column), false),
+        },
+    };
+    let width = match column {
+        Exported::As(Column::Notes | Column::Tags | Column::Email | Column::Company) => Width::Wide,
+        Exported::As(Column::Sex | Column::BirthYear | Column::Member) => Width::Narrow,
+        _ => Width::Normal,
+    };
+    SheetColumn { key, header: name.get(language).to_owned(), width, is_worked_out }
+}
+
+fn cell_of<'a>(
+    customer: &'a Customer,
+    derived: &Derived,
+    place: usize,
+    column: &Column,
+) -> Cell<'a> {
+    let found = value(customer, derived, place, column);
+    if let Column::Consent(channel) = column
+        && customer.consent.opted_out()
+        && customer.consent.noted(*channel) != Permission::Refused
+    {
+        return Cell::Word("opted out", export::opted_out());
+    }
+    if let Column::Custom(key) = column {
+        // Only what reads back as it was typed is more than text.
+        let written = customer.fields.get(key).map_or("", String::as_str);
+        return match found {
+            Value::Number(number) if number.to_string() == written => Cell::Number(number),
+            Value::Date(day) if day.to_string() == written => Cell::Date(day),
+            _ => Cell::text(written),
+        };
+    }
+    match found {
+        Value::Empty => Cell::Empty,
+        Value::Number(number) => Cell::Number(match column {
+            Column::Contribution | Column::Loyalty => (number * 10.0).round() / 10.0,
+            Column::DiscountShare => (number * 10_000.0).round() / 10_000.0,
+            _ => number,
+        }),
+        Value::Money(money) => Cell::Money(money),
+        Value::Date(day) => Cell::Date(day),
+        Value::YesNo(yes) => Cell::YesNo(yes),
+        Value::Class(placed) => Cell::Word(placed.class.slug(), class_words(placed)),
+        Value::Blocked => Cell::Word("blocked", export::blocked()),
+        Value::Unplaced => Cell::Word("unplaced", export::unplaced()),
+        Value::Stage(stage) => Cell::Word(stage_key(stage), stage_name(stage)),
+        Value::Permission(Permission::Granted) => Cell::YesNo(true),
+        Value::Permission(Permission::Refused) => Cell::YesNo(false),
+        Value::Permission(Permission::Unknown) => Cell::NotAsked,
+        Value::Text(text) => Cell::text(text),
+        Value::Tags(_) | Value::Notes(_) => {
+            Cell::text(found.text().unwrap_or_default().into_owned())
+        }
+    }
+}
+
+fn class_words(placed: Placed) -> Text {
+    let name = class_name(placed.class);
+    if placed.expected { export::expected(name) } else { name }
+}

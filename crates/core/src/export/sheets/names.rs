@@ -1,0 +1,174 @@
+//! What our own words are called in exported files, for people and for programs.
+
+use crate::domain::class::Class;
+use crate::domain::consent::{Channel, Permission};
+use crate::domain::customer::Stage;
+use crate::domain::interaction::InteractionKind;
+use crate::domain::text::Text;
+use crate::views::table::Column;
+use crate::words::export;
+
+/// The class as a value in a list.
+pub fn class_name(class: Class) -> Text {
+    match class {
+        Class::Bee => export::bee(),
+        Class::Dragonfly => export::dragonfly(),
+        Class::Butterfly => export::butterfly(),
+        Class::Mantis => export::mantis(),
+    }
+}
+
+pub fn stage_name(stage: Stage) -> Text {
+    match stage {
+        Stage::Lead => export::stage_lead(),
+        Stage::Interested => export::stage_interested(),
+        Stage::Bought => export::stage_bought(),
+        Stage::InService => export::stage_in_service(),
+        Stage::Lapsed => export::stage_lapsed(),
+    }
+}
+
+pub fn stage_key(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Lead => "lead",
+        Stage::Interested => "interested",
+        Stage::Bought => "bought",
+        Stage::InService => "in service",
+        Stage::Lapsed => "lapsed",
+    }
+}
+
+pub fn channel_name(channel: Channel) -> Text {
+    match channel {
+        Channel::WeChat => export::channel_wechat(),
+        Channel::Sms => export::channel_sms(),
+        Channel::Phone => export::channel_phone(),
+        Channel::Email => export::channel_email(),
+        Channel::Post => export::channel_post(),
+        Channel::InPerson => export::channel_in_person(),
+    }
+}
+
+pub fn channel_key(channel: Channel) -> &'static str {
+    match channel {
+        Channel::WeChat => "wechat",
+        Channel::Sms => "sms",
+        Channel::Phone => "phone",
+        Channel::Email => "email",
+        Channel::Post => "post",
+        Channel::InPerson => "in_person",
+    }
+}
+
+pub fn permission_name(permission: Permission) -> Text {
+    match permission {
+        Permission::Granted => export::yes(),
+        Permission::Refused => export::no(),
+        Permission::Unknown => export::not_asked(),
+    }
+}
+
+pub fn contact_name(kind: InteractionKind) -> Text {
+    match kind {
+        InteractionKind::Visit => export::contact_visit(),
+        InteractionKind::Enquiry => export::contact_enquiry(),
+        InteractionKind::Reply => export::contact_reply(),
+        InteractionKind::Call => export::contact_call(),
+        InteractionKind::Message => export::contact_message(),
+        InteractionKind::Invited => export::contact_invited(),
+        InteractionKind::Registered => export::contact_registered(),
+        InteractionKind::Attended => export::contact_attended(),
+    }
+}
+
+pub fn contact_key(kind: InteractionKind) -> &'static str {
+    match kind {
+        InteractionKind::Visit => "visit",
+        InteractionKind::Enquiry => "enquiry",
+        InteractionKind::Reply => "reply",
+        InteractionKind::Call => "call",
+        InteractionKind::Message => "message",
+        InteractionKind::Invited => "invited",
+        InteractionKind::Registered => "registered",
+        InteractionKind::Attended => "attended",
+    }
+}
+
+/// What a column of the customer list is called in the first row.
+pub fn header(column: &Column) -> Text {
+    match column {
+        Column::Key => export::key(),
+        Column::Name => export::name(),
+        Column::Class => export::class(),
+        Column::Stage => export::stage(),
+        Column::Contribution => export::contribution(),
+        Column::Loyalty => export::loyalty(),
+        Column::SpendLastYear => export::spend_last_year(),
+        Column::SpendTotal => export::spend_total(),
+        Column::PurchaseDays => export::purchase_days(),
+        Column::LastPurchase => export::last_purchase(),
+        Column::FirstPurchase => export::first_purchase(),
+        Column::Phone => export::phone(),
+        Column::Email => export::email(),
+        Column::WeChat => export::wechat(),
+        Column::Company => export::company(),
+        Column::Region => export::region(),
+        Column::Sex => export::sex(),
+        Column::BirthYear => export::birth_year(),
+        Column::LeadSource => export::lead_source(),
+        Column::KnownSince => export::known_since(),
+        Column::Member => export::member(),
+        Column::Budget => export::budget(),
+        Column::SpendingPower => export::spending_power(),
+        Column::DiscountShare => export::discount_share(),
+        Column::MayInvite => export::may_invite(),
+        Column::Consent(channel) => export::consent(channel_name(*channel)),
+        Column::Tags => export::tags(),
+        Column::ReferredBy => export::referred_by(),
+        Column::Notes => export::notes(),
+        Column::ClassByHand => export::class_by_hand(),
+        Column::Custom(key) => key.as_str().into(),
+    }
+}
+
+/// The column's name for programs. A custom one goes by the user's own name for it.
+pub fn key(column: &Column) -> &'static str {
+    match column {
+        Column::Key => "customer_no",
+        Column::Name => "name",
+        Column::Class => "class",
+        Column::Stage => "stage",
+        Column::Contribution => "contribution",
+        Column::Loyalty => "loyalty",
+        Column::SpendLastYear => "spend_last_year",
+        Column::SpendTotal => "spend_total",
+        Column::PurchaseDays => "purchase_days",
+        Column::LastPurchase => "last_purchase",
+        Column::FirstPurchase => "first_purchase",
+        Column::Phone => "phone",
+        Column::Email => "email",
+        Column::WeChat => "wechat",
+        Column::Company => "company",
+        Column::Region => "region",
+        Column::Sex => "sex",
+        Column::BirthYear => "birth_year",
+        Column::LeadSource => "lead_source",
+        Column::KnownSince => "known_since",
+        Column::Member => "member",
+        Column::Budget => "budget",
+        Column::SpendingPower => "spending_power",
+        Column::DiscountShare => "discount_share",
+        Column::MayInvite => "may_invite",
+        Column::Consent(Channel::WeChat) => "consent_wechat",
+        Column::Consent(Channel::Sms) => "consent_sms",
+        Column::Consent(Channel::Phone) => "consent_phone",
+        Column::Consent(Channel::Email) => "consent_email",
+        Column::Consent(Channel::Post) => "consent_post",
+        Column::Consent(Channel::InPerson) => "consent_in_person",
+        Column::Tags => "tags",
+        Column::ReferredBy => "referred_by",
+        Column::Notes => "notes",
+        Column::ClassByHand => "class_by_hand",
+        Column::Custom(_) => "",
+    }
+}

@@ -1,0 +1,175 @@
+//! The whole workspace as one JSON document, `meadow-workspace-1`. Rows are spelt out field by field,
+//! so that the form does not change with ours; documents and facts go as Meadow keeps them.
+
+use super::json::{JsonObject, moment, quote};
+use super::sheets::{channel_key, contact_key, stage_key};
+use crate::domain::consent::{Channel, Consent, Permission};
+use crate::domain::customer::Customer;
+use crate::domain::interaction::Interaction;
+use crate::domain::order::{Order, OrderLine};
+use crate::domain::product::Product;
+use crate::domain::workspace::CustomField;
+use crate::table::documents::Document;
+use crate::table::tables::Tables;
+
+/// How many rows there are, and the text of the document in pieces, a row each.
+pub fn parts(tables: &Tables, made_ms: f64) -> (u64, Box<dyn Iterator<Item = String> + '_>) {
+    let n_rows = tables.customers.len()
+        + tables.orders.len()
+        + tables.products.len()
+        + tables.interactions.len()
+        + tables.documents.len();
+    let made = chrono::DateTime::from_timestamp_millis(made_ms as i64)
+        .map(|made| made.format("%Y-%m-%dT%H:%M:%SZ").to_string());
+    let head = format!(
+        "{{\"format\":\"meadow-workspace-1\",\n\"made\":{},\n\"facts\":{}",
+        made.map_or_else(|| "null".to_owned(), |made| quote(&made)),
+        as_kept(tables.facts.as_ref()),
+    );
+    let fields = &tables.facts.custom_fields;
+    let chunks = tables.orders.chunks().iter().map(|chunk| chunk.data());
+    let orders = chunks.flat_map(|chunk| (0..chunk.len()).map(|at| chunk.order(at)));
+    let documents = tables.documents.iter().map(|(id, document)| {
+        let kept: &Document = document.data();
+        JsonObject::default().number("id", Some(id.0)).raw("document", &as_kept(kept)).finish()
+    });
+    let parts = std::iter::once(head)
+        .chain(list("customers", tables.customers.iter().map(|row| customer(row, fields))))
+        .chain(list("orders", orders.map(|row| order(&row))))
+        .chain(list("products", tables.products.iter().map(product)))
+        .chain(list("interactions", tables.interactions.iter().map(interaction)))
+        .chain(list("documents", documents))
+        .chain(std::iter::once("}\n".to_owned()));
+    (n_rows as u64, Box::new(parts))
+}
+
+fn list<'a>(
+    name: &str,
+    rows: impl Iterator<Item = String> + 'a,
+) -> impl Iterator<Item = String> + 'a {
+    let head = format!(",\n\"{name}\":[\n");
+    let rows = rows.enumerate().map(|(at, row)| if at == 0 { row } else { format!(",\n{row}") });
+    std::iter::once(head).chain(rows).chain(std::iter::once("\n]".to_owned()))
+}
+
+/// Our own types have nothing that JSON refuses.
+fn as_kept(value: &impl serde::Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_else(|_| "null".to_owned())
+}
+
+fn customer(customer: &Customer, fields: &[CustomField]) -> String {
+    let notes = customer.notes.iter().map(|note| {
+        JsonObject::default().day("day", Some(note.day)).text("text", &note.text).finish()
+    });
+    let class = customer.class_override.as_ref().map_or_else(
+        || "null".to_owned(),
+        |by_hand| {
+            JsonObject::default()
+                .text("class", by_hand.class.slug())
+                .text("note", &by_hand.note)
+                .finish()
+        },
+    );
+    let own = fields.iter().filter_map(|field| Some((field, customer.fields.get(&field.key)?)));
+    let own = own.fold(JsonObject::default(), |own, (field, value)| own.text(&field.label, value));
+    JsonObject::default()
+        .number("id", Some(customer.id.0))
+        .text("customer_no", &customer.key)
+        .text("name", &customer.name)
+        .text("phone", &customer.phone)
+        .text("email", &customer.email)
+        .text("wechat", &customer.wechat)
+        .text("company", &customer.company)
+        .text("company_id", &customer.company_id)
+        .text("region", &customer.region)
+        .text("sex", &customer.sex)
+        .number("birth_year", customer.birth_year)
+        .text("lead_source", &customer.lead_source)
+        .day("known_since", customer.known_since)
+        .yes_no("member", customer.member)
+        .text("stage", customer.stage.map_or("", stage_key))
+        .money("budget", customer.budget)
+        .number("spending_power", customer.spending_power)
+        .text("referred_by", &customer.referred_by_key)
+        .raw("consent", &consent(&customer.consent))
+        .raw("class_by_hand", &class)
+        .list("tags", customer.tags.iter().map(|tag| quote(tag)))
+        .list("notes", notes)
+        .raw("fields", &own.finish())
+        .finish()
+}
+
+fn consent(consent: &Consent) -> String {
+    let noted = Channel::ALL.iter().filter_map(|channel| {
+        let said = consent.channels.get(channel)?;
+        let permission = match said.permission {
+            Permission::Granted => "granted",
+            Permission::Refused => "refused",
+            Permission::Unknown => "unknown",
+        };
+        let said = JsonObject::default()
+            .text("permission", permission)
+            .day("day", said.day)
+            .text("source", &said.source)
+            .text("purpose", &said.purpose);
+        Some((channel_key(*channel), said.finish()))
+    });
+    let channels =
+        noted.fold(JsonObject::default(), |channels, (channel, said)| channels.raw(channel, &said));
+    let opt_out = consent.opt_out.as_ref().map_or_else(
+        || "null".to_owned(),
+        |opt_out| {
+            JsonObject::default().day("day", opt_out.day).text("source", &opt_out.source).finish()
+        },
+    );
+    JsonObject::default().raw("opted_out", &opt_out).raw("channels", &channels.finish()).finish()
+}
+
+fn order(order: &Order) -> String {
+    let day = match order.minute {
+        Some(minute) => moment(order.day, minute),
+        None => order.day.to_string(),
+    };
+    JsonObject::default()
+        .number("id", Some(order.id.0))
+        .text("order_no", &order.key)
+        .number("customer", Some(order.customer.0))
+        .text("day", &day)
+        .money("amount", Some(order.amount))
+        .money("discount", Some(order.discount))
+        .money("cost", order.cost)
+        .list("lines", order.lines.iter().map(line))
+        .finish()
+}
+
+fn line(line: &OrderLine) -> String {
+    JsonObject::default()
+        .number("product", line.product.map(|product| product.0))
+        .number("quantity", Some(line.quantity_milli as f64 / 1_000.0))
+        .money("amount", Some(line.amount))
+        .money("discount", Some(line.discount))
+        .money("cost", line.cost)
+        .finish()
+}
+
+fn product(product: &Product) -> String {
+    JsonObject::default()
+        .number("id", Some(product.id.0))
+        .text("product_no", &product.key)
+        .text("name", &product.name)
+        .text("category", &product.category)
+        .money("price", product.price)
+        .number("margin", product.margin)
+        .finish()
+}
+
+fn interaction(contact: &Interaction) -> String {
+    JsonObject::default()
+        .number("id", Some(contact.id.0))
+        .number("customer", Some(contact.customer.0))
+        .day("day", Some(contact.day))
+        .text("kind", contact_key(contact.kind))
+        .number("event", contact.event.map(|event| event.0))
+        .text("text", &contact.text)
+        .finish()
+}
