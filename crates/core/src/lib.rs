@@ -18,6 +18,7 @@ pub mod matching;
 pub mod planning;
 pub mod playbooks;
 pub mod protocol;
+pub mod redaction;
 pub mod sample;
 pub mod saved;
 pub mod segments;

@@ -1,0 +1,208 @@
+//! A copy of a workspace that may be shown to others: nobody in it can be known again by name,
+//! number, contact or words, while everything that is counted or summed stays as it was.
+//!
+//! | kept | replaced, the same by the same | made coarser | left out |
+//! | --- | --- | --- | --- |
+//! | days, amounts, quantities, classes, stages, consent, products, events, who brought whom, who is of one company | names, numbers, telephone, mail, WeChat, companies, order numbers, words in own fields, members of the team | places, sources, tags, choices and years of birth that fewer than five share | notes' and contacts' words, the log, records of imports and merges, the blacklist, lists by words |
+//!
+//! Customers are numbered anew in an order that chance decides, so that the place in the list gives
+//! nobody away. Must not know how the copy is handed over.
+
+mod coarse;
+mod events;
+mod originals;
+mod people;
+mod stand_ins;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use rand::SeedableRng;
+use rand::seq::SliceRandom;
+use rand_xoshiro::Xoshiro256PlusPlus;
+
+use self::events::redact_event;
+use self::originals::Originals;
+use self::people::People;
+use self::stand_ins::StandIns;
+use crate::domain::customer::Customer;
+use crate::domain::ids::{CustomerId, DocumentId};
+use crate::domain::interaction::Interaction;
+use crate::domain::order::Order;
+use crate::domain::product::Product;
+use crate::domain::text::Language;
+use crate::domain::workspace::WorkspaceFacts;
+use crate::table::chunk::Chunk;
+use crate::table::documents::Document;
+use crate::table::tables::Tables;
+use crate::views::table::Test;
+use crate::words::redacted;
+
+/// Customers per slice.
+const SLICE: usize = 2_000;
+
+/// A copy being made, slice by slice.
+pub struct Redaction<'a> {
+    tables: &'a Tables,
+    language: Language,
+    originals: Originals<'a>,
+    people: People,
+    order_keys: StandIns,
+    /// The customers in their new order; the new id is the place, from 1.
+    new_order: Vec<CustomerId>,
+    new_ids: HashMap<CustomerId, CustomerId>,
+    n_order_chunks: usize,
+    copy: Tables,
+}
+
+/// All at once, for small workspaces and tests.
+pub fn redact(tables: &Tables, seed: u64) -> Tables {
+    let mut redaction = Redaction::new(tables, seed);
+    while redaction.advance() {}
+    redaction.finish()
+}
+
+impl<'a> Redaction<'a> {
+    /// Looks at every customer once. `seed` should be one that nobody can guess.
+    pub fn new(tables: &'a Tables, seed: u64) -> Self {
+        let language = tables.facts.languages.first().copied().unwrap_or_default();
+        let mut new_order: Vec<CustomerId> = tables.customers.iter().map(|row| row.id).collect();
+        new_order.shuffle(&mut Xoshiro256PlusPlus::seed_from_u64(seed));
+        let new_ids = new_order.iter().zip(1..).map(|(old, new)| (*old, CustomerId(new)));
+        let originals = Originals::of(tables);
+        let people = People::new(tables, &originals, language);
+        Self {
+            tables,
+            language,
+            people,
+            order_keys: StandIns::new("O-"),
+            new_ids: new_ids.collect(),
+            new_order,
+            n_order_chunks: 0,
+            copy: Tables { next_ids: tables.next_ids, ..Tables::default() },
+            originals,
+        }
+    }
+
+    /// Does some more; `false` when nothing is left.
+    pub fn advance(&mut self) -> bool {
+        let n_done = self.copy.customers.len();
+        if n_done < self.new_order.len() {
+            let slice = &self.new_order[n_done..self.new_order.len().min(n_done + SLICE)];
+            let old: Vec<&Customer> =
+                slice.iter().filter_map(|id| self.tables.customers.get(*id)).collect();
+            let numbered = old.into_iter().zip(n_done as u32 + 1..);
+            let rows: Vec<Customer> =
+                numbered.map(|(customer, number)| self.people.redact(customer, number)).collect();
+            self.copy.customers.append(rows);
+            return true;
+        }
+        let Some(chunk) = self.tables.orders.chunks().get(self.n_order_chunks) else {
+            return false;
+        };
+        self.n_order_chunks += 1;
+        let chunk = chunk.data();
+        let orders = (0..chunk.len()).filter_map(|at| {
+            let order = chunk.order(at);
+            Some(Order {
+                customer: *self.new_ids.get(&order.customer)?,
+                key: self.order_keys.of(&order.key),
+                ..order
+            })
+        });
+        let orders: Vec<Order> = orders.collect();
+        self.copy.orders.append(&orders);
+        true
+    }
+
+    /// Slices done, and of how many.
+    pub fn progress(&self) -> (u64, u64) {
+        let done = self.copy.customers.len().div_ceil(SLICE) + self.n_order_chunks;
+        let all = self.new_order.len().div_ceil(SLICE) + self.tables.orders.chunks().len();
+        (done as u64, all as u64)
+    }
+
+    /// The copy, once `advance` has said that nothing is left.
+    pub fn finish(mut self) -> Tables {
+        self.copy.facts = Arc::new(self.redact_facts());
+        self.copy.products.append(self.redact_products());
+        self.copy.interactions.append(self.redact_interactions());
+        self.copy.documents = self.redact_documents();
+        // Ids are given out anew from where they end.
+        self.copy.next_ids.customer = self.new_order.len() as u32 + 1;
+        self.copy
+    }
+
+    fn redact_facts(&self) -> WorkspaceFacts {
+        let facts = self.tables.facts.as_ref();
+        let name = self.originals.scrub(&facts.name);
+        let mut facts = WorkspaceFacts {
+            name: redacted::workspace(name.as_str()).get(self.language).to_owned(),
+            ..facts.clone()
+        };
+        for text in [&mut facts.contact.sms_signature, &mut facts.contact.sms_opt_out] {
+            *text = self.originals.scrub(text);
+        }
+        facts
+    }
+
+    fn redact_products(&self) -> Vec<Product> {
+        let redact = |product: &Product| Product {
+            key: self.originals.scrub(&product.key),
+            name: self.originals.scrub(&product.name),
+            category: self.originals.scrub(&product.category),
+            ..product.clone()
+        };
+        self.tables.products.iter().map(redact).collect()
+    }
+
+    fn redact_interactions(&self) -> Vec<Interaction> {
+        let redact = |contact: &Interaction| {
+            let customer = *self.new_ids.get(&contact.customer)?;
+            Some(Interaction { customer, text: String::new(), ..contact.clone() })
+        };
+        self.tables.interactions.iter().filter_map(redact).collect()
+    }
+
+    fn redact_documents(&self) -> BTreeMap<DocumentId, Arc<Chunk<Document>>> {
+        let documents = self.tables.documents.iter().filter_map(|(id, document)| {
+            let document = match document.data() {
+                Document::Event(event) => {
+                    let event = redact_event(event, &self.originals, self.language);
+                    Document::Event(Box::new(event))
+                }
+                Document::Segment(segment) if segment.filters.iter().all(names_nobody) => {
+                    let mut segment = segment.clone();
+                    segment.name = self.originals.scrub(&segment.name);
+                    Document::Segment(segment)
+                }
+                Document::Segment(_)
+                | Document::Note(_)
+                | Document::Import(_)
+                | Document::Merges(_)
+                | Document::Profile(_)
+                | Document::View(_)
+                | Document::Blacklist(_)
+                | Document::Different(_) => return None,
+            };
+            Some((*id, Arc::new(Chunk::new(document))))
+        });
+        documents.collect()
+    }
+}
+
+/// Does a condition go without words that somebody typed?
+fn names_nobody(filter: &crate::views::table::Filter) -> bool {
+    match &filter.test {
+        Test::Contains(_) | Test::AnyOf(_) => false,
+        Test::Between { .. }
+        | Test::IsYes(_)
+        | Test::ClassIs { .. }
+        | Test::Unplaced
+        | Test::StageIs(_)
+        | Test::PermissionIs(_)
+        | Test::Filled(_) => true,
+    }
+}

@@ -1,0 +1,245 @@
+//! Nobody can be found again, and everything adds up as before.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use proptest::prelude::*;
+
+use super::{Redaction, redact};
+use crate::domain::consent::{Channel, ChannelConsent, Permission};
+use crate::domain::customer::{Customer, CustomerNote};
+use crate::domain::day::Day;
+use crate::domain::ids::{CustomerId, InteractionId, OrderId};
+use crate::domain::interaction::{Interaction, InteractionKind};
+use crate::domain::log::Happening;
+use crate::domain::money::Money;
+use crate::domain::order::Order;
+use crate::domain::text::Language;
+use crate::domain::workspace::CustomField;
+use crate::export::Export;
+use crate::sample;
+use crate::segments::derive;
+use crate::table::documents::Document;
+use crate::table::tables::Tables;
+use crate::views::workspace::FileFormat;
+
+/// Everything in the copy as text: each row as it is, and as it is exported.
+fn all_text(tables: &Tables) -> String {
+    let derived = derive(tables, Day(21_000));
+    let json = Export::of_workspace(tables, &derived, FileFormat::Json, Language::Zh, 0.0);
+    let json = String::from_utf8(json.run().unwrap().bytes).unwrap();
+    let log: Vec<_> = tables.log.iter().collect();
+    let documents: Vec<_> = tables.documents.values().map(|document| document.data()).collect();
+    let customers: Vec<_> = tables.customers.iter().collect();
+    format!("{json}\n{:?}\n{customers:?}\n{log:?}\n{documents:?}", tables.facts)
+}
+
+/// Orders of each customer as days and sums, whoever it is; and the number of contacts.
+fn by_customer(
+    tables: &Tables,
+) -> Vec<(Vec<(Day, Option<u16>, Money, usize)>, usize, Option<Day>)> {
+    let mut all: BTreeMap<CustomerId, (Vec<_>, usize)> = BTreeMap::new();
+    for chunk in tables.orders.chunks() {
+        for at in 0..chunk.data().len() {
+            let order = chunk.data().order(at);
+            let sums = (order.day, order.minute, order.amount, order.lines.len());
+            all.entry(order.customer).or_default().0.push(sums);
+        }
+    }
+    for contact in tables.interactions.iter() {
+        all.entry(contact.customer).or_default().1 += 1;
+    }
+    let rows = tables.customers.iter().map(|customer| {
+        let (orders, n_contacts) = all.remove(&customer.id).unwrap_or_default();
+        (orders, n_contacts, customer.known_since)
+    });
+    let mut rows: Vec<_> = rows.collect();
+    rows.sort();
+    rows
+}
+
+#[test]
+fn the_sample_is_nobody_any_more() {
+    let tables = sample::tables();
+    let copy = redact(&tables, 7);
+    let text = all_text(&copy);
+    for customer in tables.customers.iter() {
+        for original in [&customer.key, &customer.phone, &customer.email, &customer.wechat] {
+            assert!(original.is_empty() || !text.contains(original), "{original}");
+        }
+        let name = customer.name.as_str();
+        assert!(name.chars().count() < 2 || !text.contains(name), "{name}");
+    }
+    for (_, event) in tables.events() {
+        for member in event.team.iter().filter(|member| !member.name.is_empty()) {
+            assert!(!text.contains(&member.name), "{}", member.name);
+        }
+    }
+    assert_eq!(by_customer(&copy), by_customer(&tables));
+    let (before, after) = (derive(&tables, Day(21_000)), derive(&copy, Day(21_000)));
+    let classes = |derived: &crate::segments::Derived| {
+        crate::segments::summary::class_summary(derived).counts
+    };
+    assert_eq!(classes(&after), classes(&before));
+    assert_eq!(copy.events().count(), tables.events().count());
+    assert_ne!(redact(&tables, 8).customers.get(CustomerId(1)), copy.customers.get(CustomerId(1)));
+}
+
+#[test]
+fn what_few_share_is_made_coarser_and_relations_stay() {
+    let person = |number: u32, region: &str, company: &str| Customer {
+        id: CustomerId(number),
+        key: format!("KEY{number}"),
+        name: "张伟".into(),
+        company: company.into(),
+        region: region.into(),
+        birth_year: Some(if number < 6 { 1984 } else { 1980 + number as i16 }),
+        referred_by_key: if number > 1 { "KEY1".into() } else { String::new() },
+        ..Customer::default()
+    };
+    let mut tables = Tables::default();
+    let near = (1..6).map(|number| person(number, "城东", "云朵商贸"));
+    tables.customers.append(near.chain([person(6, "孤岛", "Cloud "), person(19, "", "cloud")]));
+    let copy = redact(&tables, 1);
+    let text = all_text(&copy);
+    assert!(!text.contains("孤岛") && text.contains("城东"), "{text}");
+    let named: Vec<&Customer> = copy.customers.iter().collect();
+    let count = |of: &dyn Fn(&Customer) -> bool| named.iter().filter(|row| of(row)).count();
+    assert_eq!(count(&|row| row.region == "其他"), 1);
+    assert_eq!(count(&|row| row.birth_year == Some(1984)), 5);
+    assert_eq!(count(&|row| row.birth_year == Some(1980)), 1, "the decade of 1986");
+    assert_eq!(count(&|row| row.birth_year.is_none()), 1, "1999 is alone");
+    let companies: std::collections::BTreeSet<&str> =
+        named.iter().map(|row| row.company.as_str()).collect();
+    assert_eq!(companies.len(), 2);
+    // Namesakes stay different people; who brought them is one of the list.
+    let names: std::collections::BTreeSet<&str> =
+        named.iter().map(|row| row.name.as_str()).collect();
+    assert_eq!(names.len(), 7);
+    let brought: Vec<&&Customer> =
+        named.iter().filter(|row| !row.referred_by_key.is_empty()).collect();
+    assert_eq!(brought.len(), 6);
+    assert!(brought.iter().all(|row| named.iter().any(|by| by.key == row.referred_by_key)));
+}
+
+fn secret(prefix: &'static str) -> impl Strategy<Value = String> {
+    prop_oneof![
+        3 => "[a-zA-Z赵钱孙李]{4,9}".prop_map(move |word| format!("{prefix}{word}")),
+        1 => Just(String::new()),
+    ]
+}
+
+prop_compose! {
+    fn person()(
+        key in secret("K-"),
+        name in secret("名"),
+        phone in prop_oneof![Just(String::new()), "1[3-9][0-9]{9}", "\\+86 1[3-9][0-9]{9}"],
+        email in prop_oneof![Just(String::new()), "[a-z]{6,9}@[a-z]{3,6}\\.com"],
+        wechat in secret("wx"),
+        company in secret("司"),
+        note in secret("记"),
+        field in secret("宠"),
+        number in prop_oneof![Just(String::new()), "1[3-9][0-9]{9}"],
+        region in secret("区"),
+        source in secret("源"),
+        tag in secret("签"),
+        reason in secret("因"),
+        known_since in 10_000..20_000_i32,
+    ) -> Customer {
+        let mut customer = Customer {
+            key, name, phone, email, wechat, company, region,
+            lead_source: source.clone(),
+            known_since: Some(Day(known_since)),
+            referred_by_key: source,
+            tags: [tag].into_iter().filter(|tag| !tag.is_empty()).collect(),
+            notes: vec![CustomerNote { day: Day(1), text: note }],
+            fields: [("pet".to_owned(), field), ("second phone".to_owned(), number)].into(),
+            ..Customer::default()
+        };
+        let said =
+            ChannelConsent { permission: Permission::Granted, source: reason, ..Default::default() };
+        customer.consent.set(Channel::Sms, said);
+        customer
+    }
+}
+
+prop_compose! {
+    fn workspace()(
+        people in prop::collection::vec(person(), 1..9),
+        orders in prop::collection::vec((0..9_u32, 10_000..20_000_i32, 1..900_000_i64, secret("单")), 0..20),
+    ) -> Tables {
+        let mut tables = Tables::default();
+        let field = |key: &str| CustomField { key: key.into(), label: key.into(), kind: None };
+        Arc::make_mut(&mut tables.facts).custom_fields = vec![field("pet"), field("second phone")];
+        let n_people = people.len() as u32;
+        let named = people.first().map(|person| person.name.clone()).unwrap_or_default();
+        tables.customers.append(
+            people.into_iter().zip(1..).map(|(person, id)| Customer { id: CustomerId(id), ..person }),
+        );
+        let orders: Vec<Order> = orders
+            .into_iter()
+            .zip(1..)
+            .map(|((customer, day, amount, key), id)| Order {
+                id: OrderId(id),
+                key,
+                customer: CustomerId(customer % n_people + 1),
+                day: Day(day),
+                minute: None,
+                amount: Money(amount),
+                discount: Money::ZERO,
+                cost: None,
+                lines: Vec::new(),
+            })
+            .collect();
+        tables.orders.append(&orders);
+        tables.interactions.append([Interaction {
+            id: InteractionId(1),
+            customer: CustomerId(1),
+            day: Day(15_000),
+            kind: InteractionKind::Call,
+            event: None,
+            text: format!("talked to {named}"),
+        }]);
+        tables.note(Day(15_000), [(CustomerId(1), Happening::Added)]);
+        let mut sample = sample::tables().events().next().map(|(_, event)| event.clone()).unwrap();
+        sample.place = format!("at {named}'s");
+        tables.add_document(Document::Event(Box::new(sample)));
+        tables.add_document(Document::Note(named));
+        tables
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn nothing_of_anybody_is_left(tables in workspace(), seed: u64) {
+        let mut redaction = Redaction::new(&tables, seed);
+        while redaction.advance() {}
+        let (done, all) = redaction.progress();
+        prop_assert_eq!(done, all);
+        let copy = redaction.finish();
+        let text = all_text(&copy);
+        let gone = |original: &str| original.is_empty() || !text.contains(original);
+        for customer in tables.customers.iter() {
+            prop_assert!(gone(&customer.key), "{}", customer.key);
+            prop_assert!(gone(&customer.name), "{}", customer.name);
+            prop_assert!(gone(&customer.phone), "{}", customer.phone);
+            prop_assert!(gone(&customer.email), "{}", customer.email);
+            prop_assert!(gone(&customer.wechat), "{}", customer.wechat);
+            prop_assert!(gone(&customer.company), "{}", customer.company);
+            prop_assert!(gone(&customer.region), "few share it: {}", customer.region);
+            prop_assert!(gone(&customer.lead_source), "{}", customer.lead_source);
+            prop_assert!(customer.tags.iter().all(|tag| gone(tag)));
+            prop_assert!(customer.notes.iter().all(|note| gone(&note.text)));
+            prop_assert!(customer.fields.values().all(|value| gone(value)));
+            prop_assert!(customer.consent.channels.values().all(|said| gone(&said.source)));
+        }
+        for chunk in tables.orders.chunks() {
+            prop_assert!((0..chunk.data().len()).all(|at| gone(&chunk.data().order(at).key)));
+        }
+        prop_assert_eq!(by_customer(&copy), by_customer(&tables));
+        prop_assert_eq!(copy.interactions.len(), tables.interactions.len());
+        prop_assert_eq!(copy.documents.len(), 1, "the note is left out");
+    }
+}
