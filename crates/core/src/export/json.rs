@@ -94,17 +94,17 @@ impl SheetWriter for JsonSheet {
             }
             self.keys.push(key);
         }
+        // By name, not a list: the rows are the only list in the file, and so are found at once.
         let columns = self.keys.iter().zip(&head.columns).map(|(key, column)| {
-            JsonObject::default()
-                .text("key", key)
+            let about = JsonObject::default()
                 .text("label", &column.header)
-                .yes_no("worked_out", Some(column.is_worked_out))
-                .finish()
+                .yes_no("worked_out", Some(column.is_worked_out));
+            format!("{}:{}", quote(key), about.finish())
         });
         let format = format!("meadow-{}-1", head.key);
         let columns: Vec<String> = columns.collect();
         self.text = format!(
-            "{{\"format\":{},\n\"columns\":[\n{}\n],\n\"rows\":[",
+            "{{\"format\":{},\n\"columns\":{{\n{}\n}},\n\"rows\":[",
             quote(&format),
             columns.join(",\n")
         );
