@@ -9,15 +9,15 @@ mod connection;
 mod transaction;
 
 use meadow_core::domain::ids::{DraftWriter, Revision, WorkspaceId};
-use meadow_core::engine::{HeadMove, Store, StoreError};
+use meadow_core::engine::{HeadMove, Rewriting, Store, StoreError};
 use meadow_core::protocol::DraftBase;
 use meadow_core::saved::{
-    DraftRecord, Head, Manifest, NewChunk, StoredRecord, WorkspaceRecord, plan_sweep,
+    DraftRecord, Head, Manifest, NewChunk, Retention, StoredRecord, WorkspaceRecord, plan_sweep,
 };
 use meadow_core::table::chunk::ChunkId;
 
 use self::connection::Connection;
-use self::transaction::{Access, key_within, keys_of};
+use self::transaction::{Access, OpenTransaction, key_within, keys_of};
 
 /// Names of the object stores.
 mod stores {
@@ -99,6 +99,15 @@ impl Store for IndexedDb {
         Ok(bytes.map(|bytes| Manifest::from_bytes(&bytes)).transpose()?)
     }
 
+    async fn manifests(
+        &self,
+        workspace: WorkspaceId,
+    ) -> Result<Vec<(Revision, Vec<u8>)>, StoreError> {
+        let database = self.connection.open().await?;
+        let transaction = database.begin(&[stores::MANIFESTS], Access::Read)?;
+        all_manifests(&transaction, workspace).await
+    }
+
     async fn chunks(
         &self,
         workspace: WorkspaceId,
@@ -150,24 +159,49 @@ impl Store for IndexedDb {
         transaction.commit().await
     }
 
-    async fn sweep(&self, workspace: WorkspaceId, now_ms: f64) -> Result<(), StoreError> {
+    async fn sweep(&self, workspace: WorkspaceId, retention: Retention) -> Result<(), StoreError> {
         let key = workspace_key(workspace);
         let database = self.connection.open().await?;
         let names = [stores::HEADS, stores::MANIFESTS, stores::CHUNKS];
         let transaction = database.begin(&names, Access::Write)?;
         let Some(head) = transaction.get(stores::HEADS, &key).await? else { return Ok(()) };
         let head = Head::from_bytes(&head)?;
-        let manifests = transaction.all_within(stores::MANIFESTS, &key).await?;
-        let sweep = plan_sweep(&head, manifests.iter().map(Vec::as_slice), now_ms)?;
+        let manifests = all_manifests(&transaction, workspace).await?;
+        let sweep = plan_sweep(&head, &manifests, &retention)?;
         for revision in sweep.manifests {
             transaction.delete(stores::MANIFESTS, &manifest_key(workspace, revision)).await?;
         }
-        let named = keys_of(sweep.named_chunks.iter().map(|id| chunk_key(workspace, *id)));
-        for chunk in transaction.keys_within(stores::CHUNKS, &key).await? {
-            if !named.contains(&chunk) {
-                transaction.delete(stores::CHUNKS, &chunk).await?;
-            }
+        keep_chunks(&transaction, workspace, sweep.named_chunks).await?;
+        transaction.commit().await
+    }
+
+    async fn rewrite(&self, rewriting: Rewriting<'_>) -> Result<(), StoreError> {
+        let Rewriting { workspace, expected, head, manifests, new_chunks, record, .. } = rewriting;
+        let key = workspace_key(workspace);
+        let database = self.connection.open().await?;
+        let transaction = database.begin(&stores::ALL, Access::Write)?;
+        let there = transaction.get(stores::HEADS, &key).await?;
+        let there = there.map(|bytes| Head::from_bytes(&bytes)).transpose()?;
+        if there.map(|head| head.revision) != Some(expected) {
+            // Dropping the transaction aborts it.
+            return Err(StoreError::Conflict);
         }
+        for chunk in new_chunks {
+            transaction.put(stores::CHUNKS, &chunk_key(workspace, chunk.id), &chunk.bytes).await?;
+        }
+        transaction.delete_within(stores::MANIFESTS, &key).await?;
+        for manifest in manifests {
+            let key = manifest_key(workspace, manifest.revision);
+            transaction.put(stores::MANIFESTS, &key, &manifest.to_bytes()).await?;
+        }
+        keep_chunks(&transaction, workspace, manifests.iter().flat_map(Manifest::kept_chunks))
+            .await?;
+        for (name, draft) in rewriting.drafts {
+            let key = draft_key(workspace, name);
+            transaction.put(stores::DRAFTS, &key, &draft.to_bytes()).await?;
+        }
+        transaction.put(stores::WORKSPACES, &key, &record.to_bytes()).await?;
+        transaction.put(stores::HEADS, &key, &head.to_bytes()).await?;
         transaction.commit().await
     }
 
@@ -256,6 +290,36 @@ impl Store for IndexedDb {
         }
         Ok(records)
     }
+}
+
+async fn all_manifests(
+    transaction: &OpenTransaction<'_>,
+    workspace: WorkspaceId,
+) -> Result<Vec<(Revision, Vec<u8>)>, StoreError> {
+    let within = workspace_key(workspace);
+    let keys = transaction.keys_within(stores::MANIFESTS, &within).await?;
+    let values = transaction.get_many(stores::MANIFESTS, &keys).await?;
+    let prefix_len = key_within(&within, "").len();
+    let read = |(key, bytes): (&String, Option<Vec<u8>>)| {
+        let revision = u64::from_str_radix(key.get(prefix_len..)?, 16).ok()?;
+        Some((Revision(revision), bytes?))
+    };
+    Ok(keys.iter().zip(values).filter_map(read).collect())
+}
+
+/// Deletes every other chunk of the workspace.
+async fn keep_chunks(
+    transaction: &OpenTransaction<'_>,
+    workspace: WorkspaceId,
+    kept: impl IntoIterator<Item = ChunkId>,
+) -> Result<(), StoreError> {
+    let kept = keys_of(kept.into_iter().map(|id| chunk_key(workspace, id)));
+    for chunk in transaction.keys_within(stores::CHUNKS, &workspace_key(workspace)).await? {
+        if !kept.contains(&chunk) {
+            transaction.delete(stores::CHUNKS, &chunk).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Who wrote these bytes of a draft.

@@ -21,6 +21,7 @@ pub fn explain(error: &EngineError) -> Text {
             Thing::Import => not_found(both!(errors.import)),
             Thing::Row => not_found(both!(errors.row)),
             Thing::Document => not_found(both!(errors.document)),
+            Thing::Step => not_found(both!(errors.step)),
         },
         EngineError::NewerForm { .. } => both!(errors.newer_form),
         EngineError::Damaged { detail } => both!(errors.damaged, detail = detail),

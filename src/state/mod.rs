@@ -17,6 +17,7 @@ pub mod save_status;
 pub mod settings;
 pub mod shell_commands;
 pub mod shell_summary;
+pub mod storage_care;
 pub mod toasts;
 pub mod undo_offer;
 pub mod words;

@@ -2,6 +2,7 @@
 //! its revisions. Must not know any screen.
 
 mod drafts;
+mod keeping;
 mod opening;
 mod shell_link;
 
@@ -11,6 +12,7 @@ use leptos::prelude::{
 };
 use leptos::task::spawn_local;
 use meadow_core::domain::ids::{Revision, WorkspaceId};
+use meadow_core::domain::workspace::WorkspaceKind;
 use meadow_core::protocol::{
     Ask, Command, EngineError, Outcome, Progress, Reply, Request, WorkspaceRequest,
 };
@@ -21,6 +23,7 @@ use super::engine_error::explain;
 use super::foreign_requests::ForeignRequests;
 use super::save_status::{SaveState, SaveStatus};
 use super::settings::Settings;
+use super::storage_care::ask_to_keep_data;
 use crate::platform::engine_client::{EngineEvent, EngineStatus, Exchange};
 use crate::platform::last_seen::LastSeen;
 
@@ -180,6 +183,9 @@ impl Workspace {
         let _ = self.save.state.try_set(SaveState::Saving);
         let result = match exchange.await {
             Ok(Reply::Done { summary, outcome }) => {
+                if summary.kind == WorkspaceKind::Own && matches!(outcome, Outcome::Imported(_)) {
+                    ask_to_keep_data();
+                }
                 self.take(*summary);
                 Ok(outcome)
             }

@@ -14,6 +14,7 @@ use crate::state::save_status::SaveStatus;
 use crate::state::settings::{Settings, Theme};
 use crate::state::shell_commands::ShellCommands;
 use crate::state::shell_summary::ShellSummary;
+use crate::state::storage_care::remind_of_backups;
 use crate::state::toasts::Toasts;
 use crate::state::workspace::{Workspace, provide_workspace};
 use crate::ui::page_part::{PageParts, show_part};
@@ -38,6 +39,7 @@ pub fn App(parts: PageParts) -> impl IntoView {
     provide_context(OpenPage::new());
     provide_context(ForeignRequests::count());
     provide_workspace();
+    remind_of_backups(Workspace::expect());
     provide_context(CustomerTable::new(Workspace::expect()));
     provide_context(ImportSession::new(Workspace::expect(), Settings::expect().language));
     provide_context(Forecast::new(Workspace::expect()));

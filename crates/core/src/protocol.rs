@@ -14,7 +14,7 @@ use crate::domain::customer::{Customer, Stage};
 use crate::domain::customer_field::CustomerField;
 use crate::domain::day::Day;
 use crate::domain::event::{Event, EventBase, EventDocument};
-use crate::domain::ids::{CustomerId, DocumentId, DraftWriter, ProductId, WorkspaceId};
+use crate::domain::ids::{CustomerId, DocumentId, DraftWriter, ProductId, Revision, WorkspaceId};
 use crate::domain::method::Method;
 use crate::domain::product::Product;
 use crate::domain::text::{Language, Text};
@@ -25,6 +25,7 @@ use crate::table::documents::{ImportProfile, SavedView};
 use crate::views::blacklist::BlacklistRow;
 use crate::views::board::BoardView;
 use crate::views::bulk::BulkPreview;
+use crate::views::comparison::{ComparedPage, Comparison, HowDifferent};
 use crate::views::duplicates::{DuplicatesView, MergeEntry};
 use crate::views::forecast::{AudienceEntry, ForecastView};
 use crate::views::import::{
@@ -34,7 +35,8 @@ use crate::views::import::{
 use crate::views::plan::PlanView;
 use crate::views::table::{ColumnInfo, CustomerCard, TablePage, TableQuery};
 use crate::views::workspace::{
-    DraftEntry, EventEntry, ExportedFile, HistoryEntry, WorkspaceEntry, WorkspaceSummary,
+    DraftEntry, EventEntry, ExportedFile, HistoryEntry, HistoryPage, WorkspaceEntry,
+    WorkspaceSummary,
 };
 
 /// Raised whenever a message changes its form. Both sides compare it before anything else.
@@ -123,6 +125,22 @@ pub enum Request {
     Command(Command),
     Undo,
     Redo,
+    /// Makes the state that this step made the newest one. A step of its own, which undo takes back.
+    Restore {
+        revision: Revision,
+    },
+    /// Erases people for good, out of every kept step, draft and label: nothing brings them back.
+    Erase {
+        ids: Vec<CustomerId>,
+    },
+    /// A backup file of this revision of the head has been saved. No step of undo.
+    NoteBackup {
+        of: Revision,
+    },
+    /// Deletes the steps that are older than so many milliseconds, to make room.
+    ForgetSteps {
+        older_than_ms: f64,
+    },
     Query(Query),
     Draft(DraftRequest),
 }
@@ -309,6 +327,8 @@ pub enum Command {
         ids: Vec<CustomerId>,
         reason: String,
     },
+    /// Lets go of what storage could not give back.
+    AcceptLoss,
 }
 
 /// What is to become of many customers.
@@ -427,6 +447,7 @@ pub enum Thing {
     Import,
     Row,
     Document,
+    Step,
 }
 
 impl std::fmt::Display for Thing {
@@ -441,6 +462,7 @@ impl std::fmt::Display for Thing {
             Self::Import => "import",
             Self::Row => "row",
             Self::Document => "document",
+            Self::Step => "step",
         })
     }
 }
@@ -520,7 +542,15 @@ queries! {
     GetSummary {} => WorkspaceSummary;
     GetFacts {} => WorkspaceFacts;
     /// Newest first.
-    GetHistory { limit: u32 } => Vec<HistoryEntry>;
+    GetHistory { n_skipped: u32, limit: u32 } => HistoryPage;
+    /// The newest other state that storage can give back whole.
+    FindWholeState {} => Option<HistoryEntry>;
+    /// What differs between two states, each named by the step that made it.
+    CompareStates { before: Revision, after: Revision } => Comparison;
+    /// The customers behind a count of `CompareStates`.
+    GetComparedCustomers {
+        before: Revision, after: Revision, how: HowDifferent, n_skipped: u32, limit: u32,
+    } => ComparedPage;
     GetProducts {} => Vec<Product>;
     /// Columns that customers can be shown, sorted and filtered by.
     GetColumns {} => Vec<ColumnInfo>;

@@ -104,20 +104,6 @@ impl<'a> OpenTransaction<'a> {
         self.collect(self.check(keys)?)
     }
 
-    /// The values whose keys begin with this part.
-    pub async fn all_within(
-        &self,
-        store: &str,
-        first_part: &str,
-    ) -> Result<Vec<Vec<u8>>, StoreError> {
-        let store = self.store(store)?;
-        let request =
-            store.get_all::<JsValue>().with_query::<String, _>(range_within(first_part)).build();
-        let values = self.check(request)?.await;
-        let values: Vec<JsValue> = self.collect(self.check(values)?)?;
-        Ok(values.iter().map(bytes_of).collect())
-    }
-
     /// Makes it durable. Only after this has anything happened.
     pub async fn commit(self) -> Result<(), StoreError> {
         // Kept for its error: a full disk shows only in why the transaction was aborted.

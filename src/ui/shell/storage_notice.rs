@@ -1,7 +1,9 @@
-//! Says that this browser has lost data it once held. Must not know how that was noticed.
+//! Says that this browser has lost data it once held, or cannot give back part of them. Must not
+//! know how that was noticed.
 
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::workspace::Workspace;
+use crate::ui::components::button::LinkButton;
 use crate::ui::components::error_note::ErrorNote;
 use leptos::prelude::*;
 
@@ -10,6 +12,11 @@ pub fn StorageNotice() -> impl IntoView {
     let i18n = use_i18n();
     let workspace = Workspace::expect();
     let loss = workspace.loss();
+    let summary = workspace.summary();
+    let is_hurt =
+        Memo::new(move |_| summary.with(|s| s.as_ref().is_some_and(|s| !s.hurt.is_empty())));
+    let hurt = Signal::derive(move || t_string!(i18n, shell.hurt).to_owned());
+    let hurt_safe = Signal::derive(move || t_string!(i18n, shell.hurt_safe).to_owned());
     let happened = Signal::derive(move || t_string!(i18n, shell.data_lost).to_owned());
     let safe = Signal::derive(move || t_string!(i18n, shell.data_lost_safe).to_owned());
     view! {
@@ -19,6 +26,11 @@ pub fn StorageNotice() -> impl IntoView {
                     <button class="btn" type="button" on:click=move |_| workspace.dismiss_loss()>
                         {t!(i18n, shell.data_lost_seen)}
                     </button>
+                </ErrorNote>
+            </Show>
+            <Show when=move || is_hurt.get()>
+                <ErrorNote what_happened=hurt what_is_safe=hurt_safe>
+                    <LinkButton path="/settings#storage">{t!(i18n, shell.hurt_see)}</LinkButton>
                 </ErrorNote>
             </Show>
         </div>

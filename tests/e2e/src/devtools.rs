@@ -47,6 +47,14 @@ impl DevTools {
         Ok(tools)
     }
 
+    /// The number of the browser's own process.
+    pub async fn browser_process(&mut self) -> Result<u64> {
+        let answer = self.send(None, "SystemInfo.getProcessInfo", json!({})).await?;
+        let processes = answer["processInfo"].as_array().context("no list of processes")?;
+        let browser = processes.iter().find(|process| process["type"] == "browser");
+        browser.and_then(|browser| browser["id"].as_u64()).context("no process of the browser")
+    }
+
     async fn attach_page(&mut self, page_url: &str) -> Result<()> {
         let found = self.send(None, "Target.getTargets", json!({})).await?;
         let pages = found["targetInfos"].as_array().context("no list of targets")?;

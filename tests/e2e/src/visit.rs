@@ -3,8 +3,9 @@
 
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use static_host::RunningHost;
+use tokio::process::Command;
 
 use crate::browser::{Browser, Look, PATIENCE, Profile, Size};
 use crate::devtools::DevTools;
@@ -38,6 +39,18 @@ impl Visit {
     pub async fn reopen_browser(self) -> Result<Self> {
         let Self { host, profile, look, browser } = self;
         browser.close().await?;
+        let browser = Browser::open(&profile, look).await?;
+        Ok(Self { host, profile, look, browser })
+    }
+
+    /// Ends the browser as a crash does, in the middle of whatever it is doing, and starts another
+    /// one on the same profile, with nothing open.
+    pub async fn crash_browser(self) -> Result<Self> {
+        let process = self.devtools().await?.browser_process().await?;
+        let killed = Command::new("kill").args(["-9", &process.to_string()]).status().await?;
+        ensure!(killed.success(), "the browser could not be ended");
+        let Self { host, profile, look, browser } = self;
+        drop(browser);
         let browser = Browser::open(&profile, look).await?;
         Ok(Self { host, profile, look, browser })
     }

@@ -65,7 +65,20 @@ impl<S: Store> Engine<S> {
             }
             Query::GetHistory(ask) => {
                 let open = self.snapshot()?;
-                Ok(Answer::GetHistory(self.list_history(&open, ask.limit).await?))
+                let page = self.list_history(host, &open, ask.n_skipped, ask.limit).await?;
+                Ok(Answer::GetHistory(page))
+            }
+            Query::FindWholeState(_) => {
+                let open = self.snapshot()?;
+                self.find_whole_state(host, &open).await.map(Answer::FindWholeState)
+            }
+            Query::CompareStates(ask) => {
+                let open = self.snapshot()?;
+                self.compare_states(host, &open, ask).await.map(Answer::CompareStates)
+            }
+            Query::GetComparedCustomers(ask) => {
+                let open = self.snapshot()?;
+                self.list_compared(host, &open, ask).await.map(Answer::GetComparedCustomers)
             }
             query => answer_at_once(&*self.snapshot()?, today, query),
         }
@@ -192,7 +205,10 @@ fn answer_at_once(open: &Snapshot, today: Day, query: Query) -> Result<Answer, E
         | Query::PreviewImport(_)
         | Query::GetForecast(_)
         | Query::GetDuplicates(_)
-        | Query::GetHistory(_) => return Err(EngineError::WrongProtocol),
+        | Query::GetHistory(_)
+        | Query::FindWholeState(_)
+        | Query::CompareStates(_)
+        | Query::GetComparedCustomers(_) => return Err(EngineError::WrongProtocol),
     })
 }
 

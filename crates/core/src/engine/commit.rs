@@ -10,7 +10,7 @@ use super::store::{HeadMove, Store, StoreError};
 use crate::domain::day::Day;
 use crate::domain::ids::{Revision, WorkspaceId};
 use crate::protocol::{Command, EngineError, Progress, ProgressUnit, Reply};
-use crate::saved::{Head, Packed, mark_saved, pack};
+use crate::saved::{Head, Manifest, Packed, Retention, mark_saved, pack};
 
 /// Chunks written between two pauses.
 const CHUNKS_PER_WRITE: usize = 16;
@@ -47,10 +47,11 @@ impl<S: Store> Engine<S> {
     pub(super) async fn undo(&self, host: &impl Host, today: Day) -> Result<Reply, EngineError> {
         let _turn = self.turns.take().await;
         let before = self.snapshot()?;
-        let parent = before.manifest.parent.filter(|_| before.undo.is_some());
-        let target = parent.ok_or(EngineError::NothingToUndo)?;
+        let steps = self.steps_of_undo(before.id, &before.manifest).await?;
+        let undone = steps.last().filter(|_| before.undo.is_some());
+        let target = undone.and_then(|step| step.parent).ok_or(EngineError::NothingToUndo)?;
         let mut redo = before.head.redo.clone();
-        redo.push(before.manifest.revision);
+        redo.extend(steps.iter().map(|step| step.revision));
         self.go_to(host, today, &before, target, redo).await
     }
 
@@ -58,8 +59,35 @@ impl<S: Store> Engine<S> {
         let _turn = self.turns.take().await;
         let before = self.snapshot()?;
         let mut redo = before.head.redo.clone();
-        let target = redo.pop().ok_or(EngineError::NothingToRedo)?;
+        let mut target = redo.pop().ok_or(EngineError::NothingToRedo)?;
+        while let Some(next) = redo.last().copied()
+            && self.is_erasure(before.id, next).await
+        {
+            target = next;
+            redo.pop();
+        }
         self.go_to(host, today, &before, target, redo).await
+    }
+
+    /// The steps that one undo takes back, newest first: an erasure changed every state that is
+    /// kept, so that it shows nothing to go back to, and goes with the step before it.
+    pub(super) async fn steps_of_undo(
+        &self,
+        id: WorkspaceId,
+        newest: &Manifest,
+    ) -> Result<Vec<Manifest>, EngineError> {
+        let mut steps = vec![newest.clone()];
+        while let Some(step) = steps.last().filter(|step| step.is_erasure)
+            && let Some(parent) = step.parent
+        {
+            steps.push(self.find_manifest(id, parent).await?);
+        }
+        Ok(steps)
+    }
+
+    async fn is_erasure(&self, id: WorkspaceId, revision: Revision) -> bool {
+        let manifest = self.store.manifest(id, revision).await;
+        manifest.is_ok_and(|manifest| manifest.is_some_and(|manifest| manifest.is_erasure))
     }
 
     /// Makes an earlier or later manifest the one in force.
@@ -76,6 +104,7 @@ impl<S: Store> Engine<S> {
             manifest: target,
             redo,
             at_ms: host.now_ms(),
+            backup: before.head.backup,
         };
         let snapshot = self.load_at(host, before.id, head, Some(before)).await?;
         let record = Snapshot::record(before.id, &snapshot.tables, host.now_ms());
@@ -103,7 +132,7 @@ impl<S: Store> Engine<S> {
     }
 
     /// Saves a change on top of `before` and makes it the open revision.
-    async fn commit(
+    pub(super) async fn commit(
         &self,
         host: &impl Host,
         before: &Rc<Snapshot>,
@@ -120,7 +149,7 @@ impl<S: Store> Engine<S> {
         };
         if must_sweep {
             // The outcome stands either way; what could not be collected now will be next time.
-            let _ = self.store.sweep(before.id, host.now_ms()).await;
+            let _ = self.store.sweep(before.id, Retention::usual(host.now_ms())).await;
         }
         saved
     }
@@ -145,7 +174,8 @@ impl<S: Store> Engine<S> {
             host.breathe(Progress { done, total, unit: ProgressUnit::Chunks }).await?;
             self.store.put_chunks(id, chunks).await?;
         }
-        let head = Head { revision, manifest: revision, redo: Vec::new(), at_ms };
+        let backup = before.and_then(|before| before.head.backup);
+        let head = Head { revision, manifest: revision, redo: Vec::new(), at_ms, backup };
         let record = Snapshot::record(id, &change.tables, at_ms);
         let head_move = HeadMove {
             workspace: id,

@@ -3,11 +3,11 @@
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::store::{HeadMove, Store, StoreError};
+use super::store::{HeadMove, Rewriting, Store, StoreError};
 use crate::domain::ids::{Revision, WorkspaceId};
 use crate::protocol::DraftBase;
 use crate::saved::{
-    DraftRecord, Head, Manifest, NewChunk, StoredRecord, WorkspaceRecord, plan_sweep,
+    DraftRecord, Head, Manifest, NewChunk, Retention, StoredRecord, WorkspaceRecord, plan_sweep,
 };
 use crate::table::chunk::ChunkId;
 
@@ -40,6 +40,13 @@ struct Kept {
     drafts: BTreeMap<(WorkspaceId, String), DraftRecord>,
 }
 
+impl Kept {
+    fn manifests_of(&self, workspace: WorkspaceId) -> Vec<(Revision, Vec<u8>)> {
+        let own = self.manifests.iter().filter(|((id, _), _)| *id == workspace);
+        own.map(|((_, revision), bytes)| (*revision, bytes.clone())).collect()
+    }
+}
+
 impl MemoryStore {
     /// Fails from now on as `fault` says.
     pub fn fail_with(&self, fault: Fault) {
@@ -57,8 +64,15 @@ impl MemoryStore {
     }
 
     /// Changes stored chunks behind everybody's back, as a failing disk does.
-    pub fn damage_chunks(&self, damage: impl Fn(&mut Vec<u8>)) {
-        self.kept.borrow_mut().chunks.values_mut().for_each(damage);
+    pub fn damage_chunks(&self, damage: impl Fn(ChunkId, &mut Vec<u8>)) {
+        let mut kept = self.kept.borrow_mut();
+        kept.chunks.iter_mut().for_each(|((_, name), bytes)| damage(*name, bytes));
+    }
+
+    /// The same for revisions.
+    pub fn damage_manifests(&self, damage: impl Fn(Revision, &mut Vec<u8>)) {
+        let mut kept = self.kept.borrow_mut();
+        kept.manifests.iter_mut().for_each(|((_, at), bytes)| damage(*at, bytes));
     }
 
     fn check(&self, at: &[Fault]) -> Result<(), StoreError> {
@@ -113,6 +127,14 @@ impl Store for &MemoryStore {
         Ok(bytes.map(|bytes| Manifest::from_bytes(bytes)).transpose()?)
     }
 
+    async fn manifests(
+        &self,
+        workspace: WorkspaceId,
+    ) -> Result<Vec<(Revision, Vec<u8>)>, StoreError> {
+        self.check(&[])?;
+        Ok(self.kept.borrow().manifests_of(workspace))
+    }
+
     async fn chunks(
         &self,
         workspace: WorkspaceId,
@@ -155,14 +177,38 @@ impl Store for &MemoryStore {
         Ok(())
     }
 
-    async fn sweep(&self, workspace: WorkspaceId, now_ms: f64) -> Result<(), StoreError> {
+    async fn sweep(&self, workspace: WorkspaceId, retention: Retention) -> Result<(), StoreError> {
         let Some(head) = self.head(workspace).await? else { return Ok(()) };
         let mut kept = self.kept.borrow_mut();
-        let own = kept.manifests.iter().filter(|((id, _), _)| *id == workspace);
-        let sweep = plan_sweep(&head, own.map(|(_, bytes)| bytes.as_slice()), now_ms)?;
+        let sweep = plan_sweep(&head, &kept.manifests_of(workspace), &retention)?;
         let dropped: BTreeSet<Revision> = sweep.manifests;
         kept.manifests.retain(|(id, revision), _| *id != workspace || !dropped.contains(revision));
         kept.chunks.retain(|(id, chunk), _| *id != workspace || sweep.named_chunks.contains(chunk));
+        Ok(())
+    }
+
+    async fn rewrite(&self, rewriting: Rewriting<'_>) -> Result<(), StoreError> {
+        self.check(&[Fault::Full, Fault::BeforeHead])?;
+        let Rewriting { workspace, expected, head, manifests, new_chunks, record, .. } = rewriting;
+        let there = self.head(workspace).await?.map(|head| head.revision);
+        if there != Some(expected) {
+            return Err(StoreError::Conflict);
+        }
+        let mut kept = self.kept.borrow_mut();
+        let named: BTreeSet<ChunkId> = manifests.iter().flat_map(Manifest::kept_chunks).collect();
+        kept.manifests.retain(|(id, _), _| *id != workspace);
+        for manifest in manifests {
+            kept.manifests.insert((workspace, manifest.revision), manifest.to_bytes());
+        }
+        for chunk in new_chunks {
+            kept.chunks.insert((workspace, chunk.id), chunk.bytes.clone());
+        }
+        kept.chunks.retain(|(id, chunk), _| *id != workspace || named.contains(chunk));
+        for (name, draft) in rewriting.drafts {
+            kept.drafts.insert((workspace, name.clone()), draft.clone());
+        }
+        kept.heads.insert(workspace, head.to_bytes());
+        kept.workspaces.insert(workspace, record.to_bytes());
         Ok(())
     }
 

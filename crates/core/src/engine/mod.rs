@@ -6,10 +6,14 @@
 //! has changed nothing.
 
 mod answers;
+mod backup_mark;
 mod commands;
 mod commit;
+mod compare;
+mod damage;
 mod data_care;
 mod drafts;
+mod erase;
 mod error;
 mod forecasting;
 mod history;
@@ -31,8 +35,9 @@ use crate::views::workspace::WorkspaceSummary;
 
 pub use self::host::{BoxedRead, ByteSource, Cancelled, Host, Unhurried};
 pub use self::memory_store::{Fault, MemoryStore};
-pub use self::store::{HeadMove, Store, StoreError};
+pub use self::store::{HeadMove, Rewriting, Store, StoreError};
 
+use self::compare::Compared;
 use self::snapshot::Snapshot;
 use self::sources::Sources;
 use self::turns::Turns;
@@ -44,6 +49,7 @@ pub struct Engine<S: Store> {
     open: RefCell<Option<Rc<Snapshot>>>,
     turns: Turns,
     sources: Sources,
+    compared: RefCell<Option<Rc<Compared>>>,
 }
 
 impl<S: Store> Engine<S> {
@@ -54,6 +60,7 @@ impl<S: Store> Engine<S> {
             open: RefCell::new(None),
             turns: Turns::default(),
             sources: Sources::default(),
+            compared: RefCell::new(None),
         }
     }
 
@@ -82,6 +89,12 @@ impl<S: Store> Engine<S> {
             Request::Command(command) => self.carry_out(host, today, command).await,
             Request::Undo => self.undo(host, today).await,
             Request::Redo => self.redo(host, today).await,
+            Request::Restore { revision } => self.restore(host, today, revision).await,
+            Request::Erase { ids } => self.erase(host, today, &ids).await,
+            Request::NoteBackup { of } => self.note_backup(host, today, of).await,
+            Request::ForgetSteps { older_than_ms } => {
+                self.forget_steps(host, today, older_than_ms).await
+            }
             Request::Query(query) => self.answer(host, today, query).await,
             Request::Draft(request) => self.keep_draft(host, request).await,
         }

@@ -7,11 +7,12 @@ use crate::contact::diary::Diary;
 use crate::contact::outreach::{Outreach, reach};
 use crate::domain::day::Day;
 use crate::domain::event::Event;
-use crate::domain::ids::{DocumentId, WorkspaceId};
+use crate::domain::ids::{DocumentId, Revision, WorkspaceId};
 use crate::domain::text::Text;
 use crate::saved::{Head, Manifest, WorkspaceRecord};
 use crate::segments::summary::class_summary;
 use crate::segments::{Derived, derive};
+use crate::table::lost::LostChunk;
 use crate::table::query::{TableOrder, same_order};
 use crate::table::tables::Tables;
 use crate::views::table::{TablePage, TableQuery};
@@ -123,7 +124,16 @@ impl Snapshot {
             undo: self.undo.clone(),
             redo: self.redo.clone(),
             saved_ms: self.head.at_ms,
+            backup_ms: self.head.backup.map(|backup| backup.at_ms),
+            n_changes_since_backup: self.n_changes_since_backup(),
+            hurt: self.tables.lost.iter().map(LostChunk::damage).collect(),
         }
+    }
+
+    /// An empty workspace needs none.
+    fn n_changes_since_backup(&self) -> u64 {
+        let since = self.head.backup.map_or(Revision(1), |backup| backup.revision);
+        self.head.revision.0.saturating_sub(since.0)
     }
 
     /// The line in the switcher.

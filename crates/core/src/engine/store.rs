@@ -3,7 +3,7 @@
 use crate::domain::ids::{Revision, WorkspaceId};
 use crate::protocol::DraftBase;
 use crate::saved::{
-    DraftRecord, Head, Manifest, NewChunk, SavedError, StoredRecord, WorkspaceRecord,
+    DraftRecord, Head, Manifest, NewChunk, Retention, SavedError, StoredRecord, WorkspaceRecord,
 };
 use crate::table::chunk::ChunkId;
 
@@ -38,6 +38,22 @@ pub struct HeadMove<'a> {
     pub record: &'a WorkspaceRecord,
 }
 
+/// All that is kept of a workspace, written anew, whole or not at all: the one exception to chunks
+/// and revisions that never change, for people who are erased for good.
+#[derive(Clone, Copy, Debug)]
+pub struct Rewriting<'a> {
+    pub workspace: WorkspaceId,
+    /// The revision the head must still have.
+    pub expected: Revision,
+    pub head: &'a Head,
+    /// All revisions that stay; what else is there goes.
+    pub manifests: &'a [Manifest],
+    pub new_chunks: &'a [NewChunk],
+    /// In the place of drafts of the same names.
+    pub drafts: &'a [(String, DraftRecord)],
+    pub record: &'a WorkspaceRecord,
+}
+
 /// Storage of all workspaces. Every write is durable when its future is done.
 #[expect(async_fn_in_trait, reason = "the engine lives on one thread; no Send bound is wanted")]
 pub trait Store {
@@ -53,6 +69,11 @@ pub trait Store {
         workspace: WorkspaceId,
         revision: Revision,
     ) -> Result<Option<Manifest>, StoreError>;
+    /// All revisions that are kept, undecoded: one that cannot be read must not hide the others.
+    async fn manifests(
+        &self,
+        workspace: WorkspaceId,
+    ) -> Result<Vec<(Revision, Vec<u8>)>, StoreError>;
     /// In the order asked for; `None` for a chunk that is not there.
     async fn chunks(
         &self,
@@ -69,7 +90,10 @@ pub trait Store {
     /// Compares the head and moves it, in one strict transaction.
     async fn move_head(&self, head_move: HeadMove<'_>) -> Result<(), StoreError>;
     /// Deletes what `plan_sweep` allows, in one transaction.
-    async fn sweep(&self, workspace: WorkspaceId, now_ms: f64) -> Result<(), StoreError>;
+    async fn sweep(&self, workspace: WorkspaceId, retention: Retention) -> Result<(), StoreError>;
+    /// Compares the head, puts other revisions in the place of all there are and deletes every chunk
+    /// they do not name, in one strict transaction.
+    async fn rewrite(&self, rewriting: Rewriting<'_>) -> Result<(), StoreError>;
 
     /// Compares what is there and writes, in one strict transaction: a conflict unless `base` allows
     /// it or it is the writer's own.

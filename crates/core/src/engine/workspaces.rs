@@ -14,7 +14,7 @@ use crate::protocol::{
     EngineError, Outcome, Progress, ProgressUnit, Reply, Thing, WorkspaceRequest,
 };
 use crate::sample;
-use crate::saved::{Head, SavedError, Unpacking, WorkspaceRecord, bundle};
+use crate::saved::{Head, Manifest, SavedError, Unpacking, WorkspaceRecord, bundle};
 use crate::table::tables::Tables;
 use crate::views::workspace::{ExportedFile, WorkspaceSummary};
 use crate::words;
@@ -64,14 +64,25 @@ impl<S: Store> Engine<S> {
         today: Day,
     ) -> Result<Option<WorkspaceSummary>, EngineError> {
         let _turn = self.turns.take().await;
-        let Ok(open) = self.snapshot() else { return Ok(None) };
+        if self.snapshot().is_err() {
+            return Ok(None);
+        }
+        Ok(self.refresh_in_turn(host).await?.map(|snapshot| snapshot.summary(today)))
+    }
+
+    /// The same for one whose turn it is.
+    pub(super) async fn refresh_in_turn(
+        &self,
+        host: &impl Host,
+    ) -> Result<Option<Rc<Snapshot>>, EngineError> {
+        let open = self.snapshot()?;
         let head = self.store.head(open.id).await?;
         if head.is_some_and(|head| head.revision == open.head.revision) {
             return Ok(None);
         }
         let snapshot = self.load(host, open.id, Some(&open)).await?;
         self.show(snapshot.clone());
-        Ok(Some(snapshot.summary(today)))
+        Ok(Some(snapshot))
     }
 
     /// The open workspace and its revision, for telling other tabs.
@@ -88,7 +99,13 @@ impl<S: Store> Engine<S> {
     ) -> Result<Rc<Snapshot>, EngineError> {
         let head = self.store.head(id).await?;
         let head = head.ok_or(EngineError::NotFound { what: Thing::Workspace })?;
-        self.load_at(host, id, head, known).await.map(Rc::new)
+        match self.store.manifest(id, head.manifest).await {
+            Ok(Some(_)) => self.load_at(host, id, head, known).await.map(Rc::new),
+            Ok(None) | Err(StoreError::Saved(SavedError::Damaged { .. })) => {
+                self.load_newest_readable(host, id, head).await.map(Rc::new)
+            }
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// The revision that `head` names.
@@ -102,27 +119,47 @@ impl<S: Store> Engine<S> {
         let manifest = self.store.manifest(id, head.manifest).await?.ok_or_else(|| {
             SavedError::Damaged { what: format!("manifest {}", head.manifest.0), detail: "missing" }
         })?;
-        let undo = match manifest.parent {
-            Some(parent) => self.store.manifest(id, parent).await?.map(|_| manifest.label.clone()),
+        // A step that cannot be read is none that could be gone to.
+        let undone = self.steps_of_undo(id, &manifest).await.ok().and_then(|mut steps| steps.pop());
+        let undo = match undone.as_ref().and_then(|step| step.parent) {
+            Some(parent) => self.store.manifest(id, parent).await.ok().flatten(),
             None => None,
         };
         let redo = match head.redo.last() {
-            Some(next) => self.store.manifest(id, *next).await?.map(|next| next.label),
+            Some(next) => self.store.manifest(id, *next).await.ok().flatten(),
             None => None,
         };
+        let undo = undo.and_then(|_| undone.map(|step| step.label));
+        let redo = redo.map(|next| next.label);
         let nothing = Tables::default();
-        let mut unpacking = Unpacking::new(manifest, known.map_or(&nothing, |known| &known.tables));
+        let known = known.map_or(&nothing, |known| &known.tables);
+        let (manifest, tables) = self.read_tables(host, id, manifest, known).await?;
+        Ok(Snapshot::new(id, head, manifest, tables, undo, redo))
+    }
+
+    /// The rows of a revision. Chunks that `known` holds are shared; what is damaged is left out and
+    /// told in `Tables::lost`.
+    pub(super) async fn read_tables(
+        &self,
+        host: &impl Host,
+        id: WorkspaceId,
+        manifest: Manifest,
+        known: &Tables,
+    ) -> Result<(Manifest, Tables), EngineError> {
+        let mut unpacking = Unpacking::new(manifest, known);
         let total = unpacking.n_missing() as u64;
         while unpacking.n_missing() > 0 {
             let done = total - unpacking.n_missing() as u64;
             host.breathe(Progress { done, total, unit: ProgressUnit::Chunks }).await?;
             let ids = unpacking.next_missing(CHUNKS_PER_READ);
             for bytes in self.store.chunks(id, &ids).await? {
-                unpacking.take(bytes.as_deref())?;
+                match unpacking.take(bytes.as_deref()) {
+                    Ok(()) | Err(SavedError::Damaged { .. }) => {}
+                    Err(error) => return Err(error.into()),
+                }
             }
         }
-        let (manifest, tables) = unpacking.finish()?;
-        Ok(Snapshot::new(id, head, manifest, tables, undo, redo))
+        Ok(unpacking.finish()?)
     }
 
     async fn create(&self, host: &impl Host, tables: Tables) -> Result<Rc<Snapshot>, EngineError> {

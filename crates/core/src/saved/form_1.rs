@@ -1,10 +1,11 @@
 //! What form 1 kept, and the one step from it to form 2: consent gained a purpose, a date and a
-//! source, workspaces the rules for contact, customers a log.
+//! source, workspaces the rules for contact, customers a log, heads the last backup.
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::head::Head;
 use super::manifest::{ChunkRef, Manifest};
 use crate::domain::consent::{Channel, Consent, OptOut, Permission};
 use crate::domain::contact_rules::ContactRules;
@@ -92,6 +93,21 @@ pub struct Manifest1 {
     documents: Vec<(DocumentId, ChunkRef)>,
 }
 
+#[derive(Deserialize)]
+pub struct Head1 {
+    revision: Revision,
+    manifest: Revision,
+    redo: Vec<Revision>,
+    at_ms: f64,
+}
+
+impl From<Head1> for Head {
+    fn from(old: Head1) -> Self {
+        let Head1 { revision, manifest, redo, at_ms } = old;
+        Self { revision, manifest, redo, at_ms, backup: None }
+    }
+}
+
 impl From<Consent1> for Consent {
     fn from(old: Consent1) -> Self {
         let channels = old.channels.into_iter();
@@ -174,6 +190,8 @@ impl From<Manifest1> for Manifest {
             interactions: old.interactions,
             log: Vec::new(),
             documents: old.documents,
+            lost: Vec::new(),
+            is_erasure: false,
         }
     }
 }

@@ -3,12 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::SavedError;
-use super::block::{Kind, open_value, seal_value};
+use super::block::{Kind, open_upgraded, seal_value};
+use super::form_1::Head1;
 use crate::domain::ids::Revision;
 
 /// Moved by every command, undo and redo, always to a larger revision, so that two tabs can tell
 /// who was first without any clock.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Head {
     pub revision: Revision,
     /// The manifest in force: that of this revision after a command, an older one after an undo.
@@ -16,6 +17,17 @@ pub struct Head {
     /// Manifests that were undone, the next to redo last.
     pub redo: Vec<Revision>,
     /// When it was moved here, in milliseconds since 1970; for display.
+    pub at_ms: f64,
+    /// The newest backup file that was made of this workspace.
+    pub backup: Option<BackupMark>,
+}
+
+/// What a backup file holds.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BackupMark {
+    /// The head it was made of.
+    pub revision: Revision,
+    /// When, in milliseconds since 1970; for display and reminders.
     pub at_ms: f64,
 }
 
@@ -25,6 +37,6 @@ impl Head {
     }
 
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, SavedError> {
-        open_value(Kind::Head, "head", bytes)
+        open_upgraded::<Head1, Self>(Kind::Head, "head", bytes)
     }
 }

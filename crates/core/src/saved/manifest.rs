@@ -9,6 +9,7 @@ use crate::domain::ids::{DocumentId, Revision};
 use crate::domain::text::Text;
 use crate::domain::workspace::WorkspaceFacts;
 use crate::table::chunk::ChunkId;
+use crate::table::lost::LostChunk;
 use crate::table::tables::NextIds;
 
 /// A chunk with the rows it must hold.
@@ -37,13 +38,24 @@ pub struct Manifest {
     pub interactions: Vec<ChunkRef>,
     pub log: Vec<ChunkRef>,
     pub documents: Vec<(DocumentId, ChunkRef)>,
+    /// What could not be read when this was made: named so that it stays as it is until the user
+    /// lets go of it.
+    pub lost: Vec<LostChunk>,
+    /// Made by erasing people for good: undo passes over it.
+    pub is_erasure: bool,
 }
 
 impl Manifest {
-    /// Every chunk it names, each table in its order.
+    /// Every chunk its rows are in, each table in its order.
     pub fn chunks(&self) -> impl Iterator<Item = &ChunkRef> {
         let tables = [&self.customers, &self.orders, &self.products, &self.interactions, &self.log];
         tables.into_iter().flatten().chain(self.documents.iter().map(|(_, chunk)| chunk))
+    }
+
+    /// Every chunk that must be kept for it, also those that cannot be read.
+    pub fn kept_chunks(&self) -> impl Iterator<Item = ChunkId> {
+        let lost = self.lost.iter().map(|lost| lost.chunk);
+        self.chunks().map(|chunk| chunk.id).chain(lost)
     }
 
     pub fn to_bytes(&self) -> Vec<u8> {

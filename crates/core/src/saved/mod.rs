@@ -19,10 +19,11 @@ mod workspace_record;
 pub use self::block::FORM;
 pub use self::bundle::{StoredRecord, bundle};
 pub use self::chunks::name_of as chunk_name;
+pub(crate) use self::chunks::{Stored, read_chunk};
 pub use self::draft_record::DraftRecord;
-pub use self::head::Head;
+pub use self::head::{BackupMark, Head};
 pub use self::manifest::{ChunkRef, Manifest};
-pub use self::retention::{Sweep, plan_sweep};
+pub use self::retention::{Retention, Sweep, plan_sweep};
 pub use self::revision::{NewChunk, Packed, Unpacking, mark_saved, pack};
 pub use self::workspace_record::WorkspaceRecord;
 

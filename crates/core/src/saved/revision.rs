@@ -1,6 +1,6 @@
 //! A whole revision into chunks and a manifest, and back.
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 
 use super::SavedError;
@@ -14,9 +14,11 @@ use crate::domain::product::Product;
 use crate::domain::text::Text;
 use crate::table::chunk::{Chunk, ChunkId};
 use crate::table::documents::Document;
+use crate::table::lost::LostChunk;
 use crate::table::orders::{OrderColumns, OrderTable};
 use crate::table::rows::RowTable;
 use crate::table::tables::Tables;
+use crate::views::workspace::Part;
 
 /// A chunk to be written under its name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,6 +59,8 @@ pub fn pack(
         documents: documents
             .map(|(id, document)| (*id, pack_one(document, &mut new_chunks)))
             .collect(),
+        lost: tables.lost.clone(),
+        is_erasure: false,
     };
     Packed { manifest, new_chunks }
 }
@@ -98,7 +102,9 @@ fn pack_one<T: Stored>(chunk: &Chunk<T>, new_chunks: &mut Vec<NewChunk>) -> Chun
 #[derive(Debug)]
 pub struct Unpacking {
     manifest: Manifest,
-    missing: VecDeque<(Table, ChunkRef)>,
+    missing: VecDeque<(Part, ChunkRef)>,
+    /// What could not be read.
+    unreadable: HashSet<ChunkId>,
     customers: HashMap<ChunkId, Arc<Chunk<Vec<Customer>>>>,
     orders: HashMap<ChunkId, Arc<Chunk<OrderColumns>>>,
     products: HashMap<ChunkId, Arc<Chunk<Vec<Product>>>>,
@@ -107,26 +113,16 @@ pub struct Unpacking {
     documents: HashMap<ChunkId, Arc<Chunk<Document>>>,
 }
 
-#[derive(Clone, Copy, Debug)]
-enum Table {
-    Customers,
-    Orders,
-    Products,
-    Interactions,
-    Log,
-    Documents,
-}
-
-impl Table {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Customers => "customers",
-            Self::Orders => "orders",
-            Self::Products => "products",
-            Self::Interactions => "interactions",
-            Self::Log => "log",
-            Self::Documents => "document",
-        }
+/// The name of a part in errors.
+fn name_of_part(part: Part) -> &'static str {
+    match part {
+        Part::Customers => "customers",
+        Part::Orders => "orders",
+        Part::Products => "products",
+        Part::Interactions => "interactions",
+        Part::Log => "log",
+        Part::Documents => "document",
+        Part::Step => "step",
     }
 }
 
@@ -135,6 +131,7 @@ impl Unpacking {
     pub fn new(manifest: Manifest, known: &Tables) -> Self {
         let mut unpacking = Self {
             missing: VecDeque::new(),
+            unreadable: HashSet::new(),
             customers: by_name(known.customers.chunks()),
             orders: by_name(known.orders.chunks()),
             products: by_name(known.products.chunks()),
@@ -147,17 +144,17 @@ impl Unpacking {
             &unpacking.manifest;
         let documents: Vec<ChunkRef> = documents.iter().map(|(_, chunk)| *chunk).collect();
         let wanted = [
-            (Table::Customers, customers),
-            (Table::Orders, orders),
-            (Table::Products, products),
-            (Table::Interactions, interactions),
-            (Table::Log, log),
-            (Table::Documents, &documents),
+            (Part::Customers, customers),
+            (Part::Orders, orders),
+            (Part::Products, products),
+            (Part::Interactions, interactions),
+            (Part::Log, log),
+            (Part::Documents, &documents),
         ];
         let missing = wanted
             .into_iter()
-            .flat_map(|(table, chunks)| chunks.iter().map(move |chunk| (table, *chunk)))
-            .filter(|(table, chunk)| !unpacking.has(*table, chunk.id))
+            .flat_map(|(part, chunks)| chunks.iter().map(move |chunk| (part, *chunk)))
+            .filter(|(part, chunk)| !unpacking.has(*part, chunk.id))
             .collect();
         unpacking.missing = missing;
         unpacking
@@ -172,42 +169,63 @@ impl Unpacking {
         self.missing.iter().take(n).map(|(_, chunk)| chunk.id).collect()
     }
 
-    /// Takes the bytes of the next missing chunk; `None` if storage does not have it.
+    /// Takes the bytes of the next missing chunk; `None` if storage does not have it. Where they are
+    /// damaged one may go on all the same: the revision then comes without those rows.
     pub fn take(&mut self, bytes: Option<&[u8]>) -> Result<(), SavedError> {
-        let Some((table, chunk)) = self.missing.pop_front() else { return Ok(()) };
+        let Some((part, chunk)) = self.missing.pop_front() else { return Ok(()) };
+        let taken = self.read(part, &chunk, bytes);
+        if matches!(taken, Err(SavedError::Damaged { .. })) {
+            self.unreadable.insert(chunk.id);
+        }
+        taken
+    }
+
+    fn read(
+        &mut self,
+        part: Part,
+        chunk: &ChunkRef,
+        bytes: Option<&[u8]>,
+    ) -> Result<(), SavedError> {
+        let (id, name) = (chunk.id, name_of_part(part));
         let Some(bytes) = bytes else {
-            let what = format!("{} {:032x}", table.name(), chunk.id.0);
-            return Err(SavedError::damaged(what, "missing"));
+            return Err(SavedError::damaged(format!("{name} {:032x}", id.0), "missing"));
         };
-        let (id, name) = (chunk.id, table.name());
-        match table {
-            Table::Customers => {
-                self.customers.insert(id, read_chunk(name, &chunk, bytes)?).is_some()
+        match part {
+            Part::Customers => {
+                self.customers.insert(id, read_chunk(name, chunk, bytes)?);
             }
-            Table::Orders => self.orders.insert(id, read_chunk(name, &chunk, bytes)?).is_some(),
-            Table::Products => self.products.insert(id, read_chunk(name, &chunk, bytes)?).is_some(),
-            Table::Interactions => {
-                self.interactions.insert(id, read_chunk(name, &chunk, bytes)?).is_some()
+            Part::Orders => {
+                self.orders.insert(id, read_chunk(name, chunk, bytes)?);
             }
-            Table::Log => self.log.insert(id, read_chunk(name, &chunk, bytes)?).is_some(),
-            Table::Documents => {
-                self.documents.insert(id, read_chunk(name, &chunk, bytes)?).is_some()
+            Part::Products => {
+                self.products.insert(id, read_chunk(name, chunk, bytes)?);
             }
-        };
+            Part::Interactions => {
+                self.interactions.insert(id, read_chunk(name, chunk, bytes)?);
+            }
+            Part::Log => {
+                self.log.insert(id, read_chunk(name, chunk, bytes)?);
+            }
+            Part::Documents => {
+                self.documents.insert(id, read_chunk(name, chunk, bytes)?);
+            }
+            // Is no chunk.
+            Part::Step => {}
+        }
         Ok(())
     }
 
-    /// The revision, once nothing is missing.
+    /// The revision, once nothing is missing. What could not be read is told in `Tables::lost`.
     pub fn finish(self) -> Result<(Manifest, Tables), SavedError> {
         let documents = self.manifest.documents.iter();
-        let documents: Option<BTreeMap<_, _>> = documents
-            .map(|(id, chunk)| Some((*id, self.documents.get(&chunk.id)?.clone())))
+        let documents: BTreeMap<_, _> = documents
+            .filter_map(|(id, chunk)| Some((*id, self.documents.get(&chunk.id)?.clone())))
             .collect();
         let tables = Tables {
             facts: Arc::new(self.manifest.facts.clone()),
             next_ids: self.manifest.next_ids,
             customers: row_table("customers", &self.manifest.customers, &self.customers)?,
-            orders: OrderTable::from_chunks(pick("orders", &self.manifest.orders, &self.orders)?),
+            orders: OrderTable::from_chunks(pick(&self.manifest.orders, &self.orders)),
             products: row_table("products", &self.manifest.products, &self.products)?,
             interactions: row_table(
                 "interactions",
@@ -215,7 +233,8 @@ impl Unpacking {
                 &self.interactions,
             )?,
             log: row_table("log", &self.manifest.log, &self.log)?,
-            documents: documents.ok_or_else(|| SavedError::damaged("documents", "missing"))?,
+            documents,
+            lost: self.lost_chunks(),
         };
         let first_and_last = |chunk: &Arc<Chunk<OrderColumns>>| {
             let ids = &chunk.data().ids;
@@ -225,14 +244,49 @@ impl Unpacking {
         Ok((self.manifest, tables))
     }
 
-    fn has(&self, table: Table, id: ChunkId) -> bool {
-        match table {
-            Table::Customers => self.customers.contains_key(&id),
-            Table::Orders => self.orders.contains_key(&id),
-            Table::Products => self.products.contains_key(&id),
-            Table::Interactions => self.interactions.contains_key(&id),
-            Table::Log => self.log.contains_key(&id),
-            Table::Documents => self.documents.contains_key(&id),
+    /// What was lost before, and what could not be read now.
+    fn lost_chunks(&self) -> Vec<LostChunk> {
+        let Manifest { customers, orders, products, interactions, log, documents, lost, .. } =
+            &self.manifest;
+        let tables = [
+            (Part::Customers, customers),
+            (Part::Orders, orders),
+            (Part::Products, products),
+            (Part::Interactions, interactions),
+            (Part::Log, log),
+        ];
+        let mut found = lost.clone();
+        for (part, chunks) in tables {
+            let mut n_rows_before = 0;
+            for chunk in chunks {
+                if self.unreadable.contains(&chunk.id) {
+                    let ChunkRef { id, n_rows } = *chunk;
+                    let document = None;
+                    found.push(LostChunk { part, chunk: id, n_rows, n_rows_before, document });
+                }
+                n_rows_before += u64::from(chunk.n_rows);
+            }
+        }
+        let unread = documents.iter().filter(|(_, chunk)| self.unreadable.contains(&chunk.id));
+        found.extend(unread.map(|(id, chunk)| LostChunk {
+            part: Part::Documents,
+            chunk: chunk.id,
+            n_rows: 1,
+            n_rows_before: 0,
+            document: Some(*id),
+        }));
+        found
+    }
+
+    fn has(&self, part: Part, id: ChunkId) -> bool {
+        match part {
+            Part::Customers => self.customers.contains_key(&id),
+            Part::Orders => self.orders.contains_key(&id),
+            Part::Products => self.products.contains_key(&id),
+            Part::Interactions => self.interactions.contains_key(&id),
+            Part::Log => self.log.contains_key(&id),
+            Part::Documents => self.documents.contains_key(&id),
+            Part::Step => true,
         }
     }
 }
@@ -243,13 +297,9 @@ fn by_name<'a, T: 'a>(
     chunks.into_iter().filter_map(|chunk| Some((chunk.id()?, chunk.clone()))).collect()
 }
 
-fn pick<T>(
-    table: &'static str,
-    wanted: &[ChunkRef],
-    chunks: &HashMap<ChunkId, Arc<Chunk<T>>>,
-) -> Result<Vec<Arc<Chunk<T>>>, SavedError> {
-    let found: Option<Vec<_>> = wanted.iter().map(|chunk| chunks.get(&chunk.id).cloned()).collect();
-    found.ok_or_else(|| SavedError::damaged(table, "a chunk is missing"))
+/// Those that could be read, in order.
+fn pick<T>(wanted: &[ChunkRef], chunks: &HashMap<ChunkId, Arc<Chunk<T>>>) -> Vec<Arc<Chunk<T>>> {
+    wanted.iter().filter_map(|chunk| chunks.get(&chunk.id).cloned()).collect()
 }
 
 fn row_table<R: StoredRow>(
@@ -257,7 +307,7 @@ fn row_table<R: StoredRow>(
     wanted: &[ChunkRef],
     chunks: &HashMap<ChunkId, Arc<Chunk<Vec<R>>>>,
 ) -> Result<RowTable<R>, SavedError> {
-    let rows = RowTable::from_chunks(pick(table, wanted, chunks)?);
+    let rows = RowTable::from_chunks(pick(wanted, chunks));
     ascend(
         table,
         rows.chunks()

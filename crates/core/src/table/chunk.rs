@@ -30,6 +30,10 @@ impl<T> Chunk<T> {
         &self.data
     }
 
+    pub fn into_data(self) -> T {
+        self.data
+    }
+
     pub fn id(&self) -> Option<ChunkId> {
         self.saved_as.get().copied()
     }

@@ -4,8 +4,10 @@
 pub mod chunk;
 pub mod columns;
 pub mod custom_column;
+pub mod difference;
 pub mod documents;
 pub mod filter;
+pub mod lost;
 pub mod orders;
 pub mod query;
 pub mod rows;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::chunk::Chunk;
 use super::documents::{Document, ImportProfile, ImportRecord, SavedView};
+use super::lost::LostChunk;
 use super::orders::OrderTable;
 use super::rows::RowTable;
 use crate::domain::customer::Customer;
@@ -29,6 +30,20 @@ pub struct NextIds {
     pub log: u32,
 }
 
+impl NextIds {
+    /// The larger of each: what neither has given away.
+    pub fn and_later(self, other: Self) -> Self {
+        Self {
+            customer: self.customer.max(other.customer),
+            order: self.order.max(other.order),
+            product: self.product.max(other.product),
+            interaction: self.interaction.max(other.interaction),
+            document: self.document.max(other.document),
+            log: self.log.max(other.log),
+        }
+    }
+}
+
 impl Default for NextIds {
     fn default() -> Self {
         Self { customer: 1, order: 1, product: 1, interaction: 1, document: 1, log: 1 }
@@ -46,6 +61,8 @@ pub struct Tables {
     pub interactions: RowTable<Interaction>,
     pub log: RowTable<LogEntry>,
     pub documents: BTreeMap<DocumentId, Arc<Chunk<Document>>>,
+    /// What storage could not give back. It stays as it is until the user lets go of it.
+    pub lost: Vec<LostChunk>,
 }
 
 impl Tables {

@@ -3,6 +3,7 @@
 pub mod blacklist;
 pub mod board;
 pub mod bulk;
+pub mod comparison;
 pub mod completion;
 pub mod duplicates;
 pub mod forecast;

@@ -94,18 +94,63 @@ pub struct WorkspaceSummary {
     pub redo: Option<Text>,
     /// When the head was committed, in milliseconds since 1970.
     pub saved_ms: f64,
+    /// When the newest backup file was made, in milliseconds since 1970.
+    pub backup_ms: Option<f64>,
+    /// Changes since that backup, or since the beginning.
+    pub n_changes_since_backup: u64,
+    /// What storage could not give back; everything else is there.
+    pub hurt: Vec<Damage>,
 }
 
-/// A step in the list of changes.
+/// What the rows of a workspace are kept in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Part {
+    Customers,
+    Orders,
+    Products,
+    Interactions,
+    Log,
+    /// Events, saved views, import records and the like; each is one row.
+    Documents,
+    /// The step the workspace stood at: it was opened at the newest one that can be read.
+    Step,
+}
+
+/// Rows that cannot be read: `n_rows` of them, after the first `n_rows_before`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Damage {
+    pub part: Part,
+    pub n_rows: u32,
+    pub n_rows_before: u64,
+}
+
+/// Where a step stands to the state the workspace is in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum StepPlace {
+    /// It led here: undo goes back to it.
+    Behind,
+    Here,
+    /// Undone: redo repeats it.
+    Ahead,
+    /// Undone, and then something else was done instead.
+    Aside,
+}
+
+/// A step in the list of changes. Any of them can be gone back to.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct HistoryEntry {
     pub revision: Revision,
     pub label: Text,
     pub at_ms: f64,
-    /// Is this the state the workspace is in?
-    pub current: bool,
-    /// Undone: ahead of the current state.
-    pub undone: bool,
+    pub place: StepPlace,
+}
+
+/// A part of the list of changes, newest first.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct HistoryPage {
+    /// Steps that are kept.
+    pub n_steps: u32,
+    pub entries: Vec<HistoryEntry>,
 }
 
 /// An event in the list.

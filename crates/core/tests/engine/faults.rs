@@ -154,31 +154,11 @@ fn a_file_that_shrinks_while_it_is_read_is_refused() {
 }
 
 #[test]
-fn damaged_chunks_are_named_and_left_alone() {
-    type Damage = fn(&mut Vec<u8>);
-    let damages: [Damage; 3] =
-        [|bytes| bytes[20] ^= 1, |bytes| bytes.truncate(30), |bytes| bytes.fill(0)];
-    for damage in damages {
-        let store = MemoryStore::default();
-        let tab = Tab::with_workspace(&store);
-        add(&tab, "Ann");
-        let id = tab.engine.position().unwrap().0;
-        store.damage_chunks(damage);
-        let open = WorkspaceRequest::Open { id };
-        let result = Tab::new(&store).request(&NOW, Request::Workspace(open));
-        let Err(EngineError::Damaged { detail }) = result else { panic!("{result:?}") };
-        assert!(detail.starts_with("customers "), "{detail}");
-        // The customer, and a line in the log.
-        assert_eq!(store.n_chunks(), 2);
-    }
-}
-
-#[test]
 fn what_cannot_be_opened_can_be_exported_as_it_is_stored() {
     let store = MemoryStore::default();
     let tab = Tab::with_workspace(&store);
     add(&tab, "Ann");
-    store.damage_chunks(|bytes| *bytes = b"damaged".to_vec());
+    store.damage_chunks(|_, bytes| *bytes = b"damaged".to_vec());
     let export = Request::Workspace(WorkspaceRequest::ExportStored);
     let Ok(Reply::File(file)) = Tab::new(&store).request(&NOW, export) else { panic!("no file") };
     assert_eq!(file.name, "meadow-stored-2024-10-04.bin");

@@ -2,7 +2,10 @@
 
 mod blacklist;
 mod clean_up;
+mod damage;
+mod erase;
 mod faults;
+mod history;
 mod saved_form;
 mod sources;
 mod tab;

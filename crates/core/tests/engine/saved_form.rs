@@ -23,7 +23,7 @@ use meadow_core::domain::product::Product;
 use meadow_core::domain::text::Text;
 use meadow_core::domain::workspace::{CustomField, FieldKind, WorkspaceFacts};
 use meadow_core::planning;
-use meadow_core::saved::{Head, Manifest, SavedError, Unpacking, pack};
+use meadow_core::saved::{BackupMark, Head, Manifest, SavedError, Unpacking, pack};
 use meadow_core::table::chunk::Chunk;
 use meadow_core::table::documents::{Belongings, Document, MergeRecord, SavedView};
 use meadow_core::table::tables::{NextIds, Tables};
@@ -168,8 +168,13 @@ fn write(form: u16) {
     fs::create_dir_all(&folder).unwrap();
     let packed =
         pack(&workspace(form), Revision(3), Some(Revision(1)), label(), 1_750_000_000_000.0);
-    let head =
-        Head { revision: Revision(5), manifest: Revision(3), redo: vec![Revision(4)], at_ms: 1.5 };
+    let head = Head {
+        revision: Revision(5),
+        manifest: Revision(3),
+        redo: vec![Revision(4)],
+        at_ms: 1.5,
+        backup: Some(BackupMark { revision: Revision(4), at_ms: 1.25 }),
+    };
     fs::write(folder.join("head"), head.to_bytes()).unwrap();
     fs::write(folder.join("manifest"), packed.manifest.to_bytes()).unwrap();
     for chunk in packed.new_chunks {

@@ -7,16 +7,17 @@ use futures_executor::block_on;
 use meadow_core::domain::customer::Customer;
 use meadow_core::domain::day::Day;
 use meadow_core::domain::event::EventDocument;
-use meadow_core::domain::ids::{CustomerId, DocumentId};
+use meadow_core::domain::ids::{CustomerId, DocumentId, Revision};
 use meadow_core::domain::product::Product;
 use meadow_core::domain::text::Language;
 use meadow_core::domain::workspace::WorkspaceFacts;
-use meadow_core::engine::{Cancelled, Engine, Host, MemoryStore, Unhurried};
+use meadow_core::engine::{Cancelled, Engine, Host, MemoryStore, Store, Unhurried};
 use meadow_core::protocol::{
     Ask, Command, EngineError, GetCustomerCard, GetCustomerIds, GetEvent, GetEvents, GetFacts,
-    GetImports, GetMerges, GetProducts, GetViews, InspectFile, Outcome, PackedAnswer, Progress,
-    Query, Reply, Request, SourceId, WorkspaceRequest,
+    GetImports, GetMerges, GetProducts, GetSummary, GetViews, InspectFile, Outcome, PackedAnswer,
+    Progress, Query, Reply, Request, SourceId, WorkspaceRequest,
 };
+use meadow_core::saved::Manifest;
 use meadow_core::table::documents::SavedView;
 use meadow_core::views::duplicates::MergeEntry;
 use meadow_core::views::import::{ImportEntry, ImportMapping};
@@ -31,7 +32,7 @@ pub struct Tab<'a> {
 }
 
 /// Everything the user could see of a workspace.
-#[derive(Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Rows {
     pub facts: WorkspaceFacts,
     pub customers: Vec<CustomerCard>,
@@ -86,8 +87,29 @@ impl<'a> Tab<'a> {
         self.step(Request::Redo)
     }
 
+    pub fn restore(&self, revision: Revision) -> Result<WorkspaceSummary, EngineError> {
+        self.step(Request::Restore { revision })
+    }
+
+    /// The step whose outcome is shown.
+    pub fn here(&self) -> Revision {
+        self.ask(GetSummary {}).unwrap().state
+    }
+
     pub fn ask<Q: Ask>(&self, query: Q) -> Result<Q::Answer, EngineError> {
         self.ask_with(&NOW, query.into_query()).map(|answer| Q::unpack(&answer).unwrap())
+    }
+
+    /// The bytes that hold the state the workspace is in: its manifest, and every chunk it names.
+    pub fn saved(&self, store: &MemoryStore) -> Vec<Vec<u8>> {
+        let id = self.engine.position().unwrap().0;
+        let head = block_on((&store).head(id)).unwrap().unwrap();
+        let manifests = block_on((&store).manifests(id)).unwrap();
+        let (_, bytes) = manifests.into_iter().find(|(at, _)| *at == head.manifest).unwrap();
+        let manifest = Manifest::from_bytes(&bytes).unwrap();
+        let names: Vec<_> = manifest.kept_chunks().collect();
+        let chunks = block_on((&store).chunks(id, &names)).unwrap();
+        [bytes].into_iter().chain(chunks.into_iter().map(Option::unwrap)).collect()
     }
 
     pub fn rows(&self) -> Rows {
@@ -120,7 +142,7 @@ impl<'a> Tab<'a> {
         (source, ImportMapping::new(inspection.dialect, columns))
     }
 
-    fn step(&self, request: Request) -> Result<WorkspaceSummary, EngineError> {
+    pub fn step(&self, request: Request) -> Result<WorkspaceSummary, EngineError> {
         match self.request(&NOW, request)? {
             Reply::Summary(summary) => Ok(*summary),
             other => panic!("answered with {other:?}"),

@@ -12,7 +12,7 @@ mod filter_wording;
 mod people_table;
 mod person_form;
 mod toolbar;
-mod wording;
+pub mod wording;
 
 use self::add_person::AddPersonDialog;
 use self::bulk_bar::BulkBar;

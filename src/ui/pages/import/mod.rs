@@ -5,6 +5,7 @@ mod columns;
 mod drop_zone;
 mod finished;
 mod roles;
+mod room;
 mod summary;
 mod wording;
 
@@ -12,6 +13,7 @@ use self::check::{CheckPart, Tally};
 use self::columns::ColumnsPart;
 use self::drop_zone::{ChooseFile, DropVeil, DropZone};
 use self::finished::FinishedPart;
+use self::room::RoomNote;
 use self::summary::SummaryPart;
 use self::wording::problem_texts;
 use crate::i18n::{t, t_string, use_i18n};
@@ -288,6 +290,7 @@ fn ColumnsStep() -> impl IntoView {
                 class="split__aside--sticky stack"
                 aria-label=move || t_string!(i18n, import.after_import)
             >
+                <RoomNote />
                 <SummaryPart />
                 <div class="row">
                     <ChooseFile label=move || view! { {t!(i18n, import.other_file)} } />

@@ -2,11 +2,15 @@
 
 mod about;
 mod blacklist;
+mod comparison;
+mod comparison_words;
 mod contact_rules;
 pub mod export_stored;
 mod facts;
 mod facts_in_hand;
+mod forget_steps;
 mod history;
+mod hurt;
 mod interface;
 mod one_to_one;
 mod products;

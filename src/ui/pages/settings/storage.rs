@@ -2,16 +2,23 @@
 //! nothing leaves.
 
 use super::export_stored::ExportStored;
+use super::forget_steps::ForgetSteps;
+use super::hurt::Hurt;
 use crate::i18n::{t, t_string, use_i18n};
+use crate::platform::clock::now_ms;
 use crate::platform::device_storage::{
     StorageRoom, ask_for_protection, estimate_room, is_protected,
 };
+use crate::platform::locale::Formatter;
 use crate::platform::observe::list_requests;
 use crate::state::figures::use_formatter;
 use crate::state::foreign_requests::ForeignRequests;
+use crate::state::storage_care::{BackupDue, backup_due, shortage};
+use crate::state::words::agree;
 use crate::state::workspace::Workspace;
 use crate::ui::components::button::Button;
 use crate::ui::components::error_note::{Note, Tone};
+use crate::ui::pages::customers::wording::Texts;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -26,6 +33,7 @@ pub fn StorageAndPrivacy() -> impl IntoView {
                 </h2>
                 <p class="section__note">{t!(i18n, settings.storage_note)}</p>
             </div>
+            <Hurt />
             <div class="grid-2">
                 <Kept />
                 <Requests />
@@ -94,6 +102,17 @@ fn Kept() -> impl IntoView {
             .to_string()
         })
     };
+    let due = Memo::new(move |_| {
+        summary.with(|summary| summary.as_ref().and_then(|summary| backup_due(summary, now_ms())))
+    });
+    let last_backup = move || {
+        let at_ms = summary.with(|summary| summary.as_ref().and_then(|s| s.backup_ms));
+        match at_ms {
+            Some(at_ms) => formatter.get().fmt_datetime(at_ms),
+            None => t_string!(i18n, settings.no_backup).to_owned(),
+        }
+    };
+    let is_tight = move || room.get().is_some_and(|room| shortage(room, 0.0).is_some());
     let promise = move || match (is_kept_for_good.get(), answer.get()) {
         (true, _) => t_string!(i18n, settings.persistent),
         (false, Some(false)) => t_string!(i18n, settings.persist_refused),
@@ -112,7 +131,26 @@ fn Kept() -> impl IntoView {
                     <dt>{t!(i18n, settings.used)}</dt>
                     <dd>{used}</dd>
                 </div>
+                <div>
+                    <dt>{t!(i18n, settings.last_backup)}</dt>
+                    <dd>{last_backup}</dd>
+                </div>
             </dl>
+            {move || {
+                due.get()
+                    .map(|due| {
+                        view! {
+                            <Note tone=Tone::Warn>
+                                <p>{move || say_due(i18n, &formatter.get(), due)}</p>
+                            </Note>
+                        }
+                    })
+            }}
+            <Show when=is_tight>
+                <Note tone=Tone::Warn>
+                    <p>{t!(i18n, settings.room_tight)}</p>
+                </Note>
+            </Show>
             {move || {
                 let is_kept = is_kept_for_good.get();
                 let tone = if is_kept { Tone::Good } else { Tone::Warn };
@@ -132,8 +170,24 @@ fn Kept() -> impl IntoView {
             }}
             <div class="row">
                 <ExportStored />
+                <ForgetSteps />
             </div>
         </div>
+    }
+}
+
+/// Why a backup would be good.
+fn say_due(i18n: Texts, f: &Formatter, due: BackupDue) -> String {
+    match due {
+        BackupDue::NoneYet => t_string!(i18n, settings.backup_none_yet).to_owned(),
+        BackupDue::Old { days } => {
+            let n = f.fmt_int(days as i64);
+            agree(&t_string!(i18n, settings.backup_old, n = n).to_string())
+        }
+        BackupDue::ManyChanges { n } => {
+            let n = f.fmt_int(n as i64);
+            agree(&t_string!(i18n, settings.backup_many_changes, n = n).to_string())
+        }
     }
 }
 

@@ -181,6 +181,9 @@ mod tests {
             undo: None,
             redo: None,
             saved_ms: 0.0,
+            backup_ms: None,
+            n_changes_since_backup: 0,
+            hurt: Vec::new(),
         }
     }
 

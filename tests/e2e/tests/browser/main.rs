@@ -13,6 +13,7 @@ mod page_parts;
 mod privacy;
 mod sample;
 mod storage_blocked;
+mod storage_care;
 mod tabs;
 mod undo_offer;
 mod unfinished;

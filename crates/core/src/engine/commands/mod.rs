@@ -21,6 +21,7 @@ use crate::domain::ids::{CustomerId, DocumentId};
 use crate::domain::text::{Language, Text};
 use crate::protocol::{Command, EngineError, Outcome};
 use crate::table::tables::Tables;
+use crate::words;
 
 /// The next revision, not saved yet.
 pub struct Change {
@@ -75,7 +76,14 @@ pub async fn apply(
         Command::BlockCustomers { ids, reason } => {
             blacklist::block_customers(tables, ids, reason, today)
         }
+        Command::AcceptLoss => Ok(accept_loss(tables)),
     }
+}
+
+/// Undo names it again: until then the steps before keep it.
+fn accept_loss(tables: &Tables) -> Change {
+    let tables = Tables { lost: Vec::new(), ..tables.clone() };
+    Change { tables, label: words::commands::accept_loss(), outcome: Outcome::Nothing }
 }
 
 /// May a command meant for `seen` be made on `now`, which another tab has saved meanwhile? Not if
@@ -115,5 +123,6 @@ pub fn still_applies(command: &Command, seen: &Tables, now: &Tables) -> bool {
         }
         Command::DeleteProduct { id } => seen.products.get(*id) == now.products.get(*id),
         Command::DeleteEvent { id } => same_document(id),
+        Command::AcceptLoss => seen.lost == now.lost,
     }
 }

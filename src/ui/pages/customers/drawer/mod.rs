@@ -4,6 +4,7 @@
 
 mod consent;
 mod edit_part;
+mod erase;
 mod facts;
 mod history;
 mod notes;
@@ -11,6 +12,7 @@ mod why_class;
 
 use self::consent::ConsentPart;
 use self::edit_part::EditPart;
+use self::erase::ErasePart;
 use self::facts::{FactsPart, facts_line};
 use self::history::HistoryPart;
 use self::notes::NotesPart;
@@ -157,6 +159,7 @@ pub fn PersonDrawer(id: CustomerId, on_close: Callback<()>) -> impl IntoView {
             <HistoryPart person=person />
             <NotesPart person=person />
             <ConsentPart person=person />
+            <ErasePart person=person />
         }
         .into_any()
     };

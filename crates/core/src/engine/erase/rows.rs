@@ -1,0 +1,251 @@
+//! Rows and documents without the people who are erased, and without what others' texts say of them.
+//! Each answers `None` where nothing was to be changed.
+
+use serde_json::Value;
+
+use super::traces::{Names, Traces};
+use crate::domain::customer::Customer;
+use crate::domain::customer_field::CustomerField;
+use crate::domain::ids::{CustomerId, OrderId};
+use crate::domain::interaction::Interaction;
+use crate::domain::log::{Happening, LogEntry};
+use crate::table::documents::{Document, ImportRecord, MergeRecord, QuarantinedRow};
+use crate::table::orders::{OrderColumns, OrderTable};
+use crate::views::import::ColumnRole;
+
+/// Fields of documents that hold the names of people who are not erased.
+const NAMES_OF_OTHERS: [&str; 3] = ["team", "parts", "merged"];
+
+/// Something a chunk holds.
+pub trait Erasable: Sized {
+    fn without(&self, traces: &Traces) -> Option<Self>;
+}
+
+/// A row that is somebody's.
+trait Owned: Clone {
+    fn is_of(&self, traces: &Traces) -> bool;
+    /// Takes what names the erased out of a row of somebody else; says whether there was anything.
+    fn scrub(&mut self, traces: &Traces) -> bool;
+}
+
+impl<R: Owned> Erasable for Vec<R> {
+    fn without(&self, traces: &Traces) -> Option<Self> {
+        let mut is_changed = false;
+        let rows = self.iter().filter_map(|row| {
+            if row.is_of(traces) {
+                is_changed = true;
+                return None;
+            }
+            let mut row = row.clone();
+            is_changed |= row.scrub(traces);
+            Some(row)
+        });
+        let rows = rows.collect();
+        is_changed.then_some(rows)
+    }
+}
+
+impl Owned for Customer {
+    fn is_of(&self, traces: &Traces) -> bool {
+        traces.ids.contains(&self.id)
+    }
+
+    /// Their own name and contacts are theirs, even where somebody erased had the same.
+    fn scrub(&mut self, traces: &Traces) -> bool {
+        let mut is_changed = false;
+        if let Some(own) = traces.unmixed(self) {
+            *self = own.clone();
+            is_changed = true;
+        }
+        if traces.is_key(&self.referred_by_key) {
+            self.referred_by_key.clear();
+            is_changed = true;
+        }
+        let texts = self.notes.iter_mut().map(|note| &mut note.text);
+        let texts = texts.chain(self.fields.values_mut()).chain(&mut self.tags);
+        let texts = texts.chain([&mut self.lead_source]);
+        let texts = texts.chain(self.class_override.as_mut().map(|set| &mut set.note));
+        let texts = texts.chain(self.consent.opt_out.as_mut().map(|out| &mut out.source));
+        for text in texts {
+            is_changed |= traces.scrub(text, Names::All);
+        }
+        for consent in self.consent.channels.values_mut() {
+            is_changed |= traces.scrub(&mut consent.source, Names::All);
+            is_changed |= traces.scrub(&mut consent.purpose, Names::All);
+        }
+        is_changed
+    }
+}
+
+impl Owned for Interaction {
+    fn is_of(&self, traces: &Traces) -> bool {
+        traces.ids.contains(&self.customer) || traces.belongings.interactions.contains(&self.id)
+    }
+
+    fn scrub(&mut self, traces: &Traces) -> bool {
+        traces.scrub(&mut self.text, Names::All)
+    }
+}
+
+impl Owned for LogEntry {
+    fn is_of(&self, traces: &Traces) -> bool {
+        traces.ids.contains(&self.customer) || traces.belongings.log.contains(&self.id)
+    }
+
+    fn scrub(&mut self, traces: &Traces) -> bool {
+        let mut is_changed = false;
+        let mut scrub = |text: &mut String| is_changed |= traces.scrub(text, Names::All);
+        match &mut self.what {
+            Happening::Edited(fields) => {
+                for change in fields.iter_mut() {
+                    for text in [&mut change.from, &mut change.to] {
+                        match change.field {
+                            CustomerField::ReferredBy if traces.is_key(text) => {
+                                text.clear();
+                                is_changed = true;
+                            }
+                            // What they were called themselves is theirs.
+                            CustomerField::Name
+                            | CustomerField::Phone
+                            | CustomerField::Email
+                            | CustomerField::WeChat
+                            | CustomerField::Key => {}
+                            _ => is_changed |= traces.scrub(text, Names::All),
+                        }
+                    }
+                }
+            }
+            Happening::Consent(change) => {
+                scrub(&mut change.to.source);
+                scrub(&mut change.to.purpose);
+            }
+            Happening::Class { from, to } => {
+                let set = from.iter_mut().chain(to);
+                set.for_each(|set| scrub(&mut set.note));
+            }
+            Happening::Tagged { added, removed } => {
+                added.iter_mut().chain(removed.iter_mut()).for_each(scrub);
+            }
+            Happening::Added
+            | Happening::Imported { .. }
+            | Happening::Stage { .. }
+            | Happening::Noted
+            | Happening::Merged { .. }
+            | Happening::Split { .. } => {}
+        }
+        is_changed
+    }
+}
+
+impl Erasable for OrderColumns {
+    fn without(&self, traces: &Traces) -> Option<Self> {
+        let is_theirs = |at: &usize| {
+            traces.ids.contains(&CustomerId(self.customers[*at]))
+                || traces.belongings.orders.contains(&OrderId(self.ids[*at]))
+        };
+        if !(0..self.len()).any(|at| is_theirs(&at)) {
+            return None;
+        }
+        let mut rest = OrderTable::default();
+        let others = (0..self.len()).filter(|at| !is_theirs(at));
+        let others: Vec<_> = others.map(|at| self.order(at)).collect();
+        rest.append(&others);
+        // No more orders than one chunk held.
+        Some(rest.chunks().first().map_or_else(Self::default, |chunk| chunk.data().clone()))
+    }
+}
+
+impl Erasable for Document {
+    fn without(&self, traces: &Traces) -> Option<Self> {
+        let document = match self {
+            Self::Merges(merges) => Self::Merges(merges_without(merges, traces)),
+            Self::Import(import) => Self::Import(Box::new(import_without(import, traces))),
+            Self::Blacklist(entries) => {
+                let others = entries.iter().filter(|entry| !traces.blocks(entry));
+                Self::Blacklist(others.cloned().collect())
+            }
+            Self::Different(pairs) => {
+                let is_other =
+                    |(one, other): &&(_, _)| ![one, other].iter().any(|id| traces.ids.contains(id));
+                Self::Different(pairs.iter().filter(is_other).copied().collect())
+            }
+            // Only texts speak of anybody here.
+            Self::Event(_)
+            | Self::Segment(_)
+            | Self::Note(_)
+            | Self::Profile(_)
+            | Self::View(_) => self.clone(),
+        };
+        let document = texts_without(&document, traces).unwrap_or(document);
+        (document != *self).then_some(document)
+    }
+}
+
+/// What one of them had a part in goes whole.
+fn merges_without(merges: &[MergeRecord], traces: &Traces) -> Vec<MergeRecord> {
+    let is_other = |merge: &&MergeRecord| {
+        !merge.parts.iter().chain([&merge.merged]).any(|part| traces.ids.contains(&part.id))
+    };
+    let clean = |merge: &MergeRecord| {
+        let mut merge = merge.clone();
+        for part in merge.parts.iter_mut().chain([&mut merge.merged]) {
+            part.scrub(traces);
+        }
+        merge.referrals.retain(|(id, key)| !traces.ids.contains(id) && !traces.is_key(key));
+        merge
+    };
+    merges.iter().filter(is_other).map(clean).collect()
+}
+
+/// A row that waits and speaks of one of them goes.
+fn import_without(import: &ImportRecord, traces: &Traces) -> ImportRecord {
+    let roles = &import.mapping.columns;
+    let is_other = |row: &QuarantinedRow| {
+        let speaks = |(place, cell): (usize, &String)| {
+            let is_key =
+                matches!(roles.get(place), Some(ColumnRole::CustomerKey | ColumnRole::ReferredBy));
+            (is_key && traces.is_key(cell))
+                || traces.is_name(cell)
+                || traces.is_in(cell, Names::Distinct)
+        };
+        !row.cells.iter().enumerate().any(speaks)
+    };
+    let mut import = import.clone();
+    import.quarantine.retain(is_other);
+    import
+}
+
+/// Every text of a document, wherever it stands in it.
+fn texts_without(document: &Document, traces: &Traces) -> Option<Document> {
+    let scrubbed = |spares_words: bool| {
+        let mut value = serde_json::to_value(document).ok()?;
+        let is_changed = scrub_value(&mut value, traces, spares_words);
+        is_changed.then_some(value)
+    };
+    let value = scrubbed(false)?;
+    // A name may be one of our own words, such as a method's: then such words stay.
+    serde_json::from_value(value)
+        .or_else(|_| serde_json::from_value(scrubbed(true).unwrap_or_default()))
+        .ok()
+}
+
+fn scrub_value(value: &mut Value, traces: &Traces, spares_words: bool) -> bool {
+    match value {
+        Value::String(text) => {
+            let is_word = text.chars().all(|sign| sign.is_ascii_alphanumeric());
+            !(spares_words && is_word) && traces.scrub(text, Names::Distinct)
+        }
+        Value::Array(values) => {
+            let scrubbed = values.iter_mut().map(|value| scrub_value(value, traces, spares_words));
+            scrubbed.fold(false, |any, one| any | one)
+        }
+        Value::Object(fields) => {
+            // Who works at an event may be called like a customer, and others' own names are theirs.
+            let spoken =
+                fields.iter_mut().filter(|(name, _)| !NAMES_OF_OTHERS.contains(&name.as_str()));
+            let scrubbed = spoken.map(|(_, value)| scrub_value(value, traces, spares_words));
+            scrubbed.fold(false, |any, one| any | one)
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
+    }
+}

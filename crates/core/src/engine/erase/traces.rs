@@ -1,0 +1,331 @@
+//! What a person can be known by in texts, and taking it out of them. Must not know where the texts
+//! are kept.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use crate::domain::blacklist::{BlockedBy, BlockedContact};
+use crate::domain::customer::Customer;
+use crate::domain::ids::CustomerId;
+use crate::domain::text::Text;
+use crate::engine::labels::shorten;
+use crate::table::documents::{Belongings, MergeRecord};
+
+/// What stands where something was taken out, in any language.
+const PLACEHOLDER: &str = "[…]";
+/// Shorter ones stand in texts by chance.
+const N_DIGITS_AT_LEAST: usize = 7;
+const N_CHARS_OF_CONTACT_AT_LEAST: usize = 5;
+
+/// How freely a name is looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Names {
+    /// As whole words.
+    All,
+    /// Only those that are no ordinary word: two words, or two characters of Chinese.
+    Distinct,
+    None,
+}
+
+/// Everything known of the people who are erased, from every revision.
+#[derive(Clone, Debug, Default)]
+pub struct Traces {
+    pub ids: BTreeSet<CustomerId>,
+    /// What hung on them when some revision had made them one with somebody else.
+    pub belongings: Belongings,
+    /// That somebody else: as they were by themselves, and as they were together.
+    pub mixed: BTreeMap<CustomerId, (Customer, Vec<Customer>)>,
+    keys: BTreeSet<String>,
+    names: BTreeSet<String>,
+    /// Mail addresses and WeChat ids, in lower case.
+    contacts: BTreeSet<String>,
+    /// Digits only.
+    phones: BTreeSet<String>,
+}
+
+impl Traces {
+    /// Nothing is known of them yet but who they are.
+    pub fn of(ids: BTreeSet<CustomerId>) -> Self {
+        Self { ids, ..Self::default() }
+    }
+
+    /// Takes note of one more record of one of them.
+    pub fn learn(&mut self, customer: &Customer) {
+        let kept = |set: &mut BTreeSet<String>, text: &str, n_chars: usize| {
+            if text.trim().chars().count() >= n_chars {
+                set.insert(text.trim().to_owned());
+            }
+        };
+        kept(&mut self.keys, &customer.key, 1);
+        kept(&mut self.names, &customer.name, 2);
+        for contact in [&customer.email, &customer.wechat] {
+            kept(&mut self.contacts, &contact.to_lowercase(), N_CHARS_OF_CONTACT_AT_LEAST);
+        }
+        let digits = digits_of(&customer.phone);
+        // Written with the country's number or without.
+        let bare = digits.strip_prefix("86").filter(|rest| rest.len() == 11).unwrap_or(&digits);
+        if bare.len() >= N_DIGITS_AT_LEAST {
+            self.phones.insert(bare.to_owned());
+        }
+    }
+
+    /// Takes note of what a merge that some revision knows says of them.
+    pub fn learn_merge(&mut self, merge: &MergeRecord) {
+        for (place, part) in merge.parts.iter().enumerate() {
+            if !self.ids.contains(&part.id) {
+                continue;
+            }
+            self.learn(part);
+            // The first part's own stayed with it.
+            if let Some(theirs) = place.checked_sub(1).and_then(|at| merge.belongings.get(at)) {
+                self.belongings.orders.extend(&theirs.orders);
+                self.belongings.interactions.extend(&theirs.interactions);
+                self.belongings.log.extend(&theirs.log);
+            }
+            let own = merge.parts.iter().find(|part| part.id == merge.merged.id);
+            if let Some(own) = own.filter(|own| !self.ids.contains(&own.id)) {
+                let mixed = self.mixed.entry(own.id).or_insert_with(|| (own.clone(), Vec::new()));
+                mixed.1.push(merge.merged.clone());
+            }
+        }
+        if self.ids.contains(&merge.merged.id) {
+            self.learn(&merge.merged);
+        }
+    }
+
+    /// Who this record is without them, where it is one with them.
+    pub fn unmixed(&self, customer: &Customer) -> Option<&Customer> {
+        let (own, together) = self.mixed.get(&customer.id)?;
+        let is_theirs = |theirs: &str, own: &str| theirs != own && self.is_in(theirs, Names::None);
+        let is_mixed = together.contains(customer)
+            || (customer.name != own.name && self.is_name(&customer.name))
+            || (customer.key != own.key && self.is_key(&customer.key))
+            || is_theirs(&customer.phone, &own.phone)
+            || is_theirs(&customer.email, &own.email)
+            || is_theirs(&customer.wechat, &own.wechat);
+        is_mixed.then_some(own)
+    }
+
+    /// Is it the number of one of them?
+    pub fn is_key(&self, text: &str) -> bool {
+        self.keys.contains(text.trim())
+    }
+
+    pub fn is_name(&self, text: &str) -> bool {
+        self.names.contains(text.trim())
+    }
+
+    pub fn blocks(&self, entry: &BlockedContact) -> bool {
+        match entry.by {
+            BlockedBy::Key => self.is_key(&entry.value),
+            BlockedBy::Phone => self.finds_phone(&entry.value),
+            BlockedBy::Email | BlockedBy::WeChat => {
+                self.contacts.contains(&entry.value.trim().to_lowercase())
+            }
+        }
+    }
+
+    /// Does a label speak of one of them? Names stand there cut short.
+    pub fn is_in_label(&self, label: &Text) -> bool {
+        let is_in = |label: &str| {
+            let mut names = self.names.iter().chain(&self.keys).map(|name| shorten(name));
+            self.is_in(label, Names::None)
+                || names.any(|name| !find_words(label, &name, false).is_empty())
+        };
+        is_in(&label.en) || is_in(&label.zh)
+    }
+
+    pub fn is_in(&self, text: &str, names: Names) -> bool {
+        !self.find(text, names).is_empty()
+    }
+
+    /// Takes out all that names one of them; says whether there was anything.
+    pub fn scrub(&self, text: &mut String, names: Names) -> bool {
+        let found = self.find(text, names);
+        for place in found.iter().rev() {
+            text.replace_range(place.clone(), PLACEHOLDER);
+        }
+        !found.is_empty()
+    }
+
+    /// Covers what names one of them, byte by byte, so that nothing moves; says whether there was
+    /// anything. For bytes whose form is another's.
+    pub fn cover(&self, bytes: &mut [u8]) -> bool {
+        let names = self.names.iter().filter(|name| is_distinct(name));
+        let mut was_found = false;
+        for text in names.chain(&self.contacts).chain(&self.phones).map(String::as_bytes) {
+            let mut from = 0;
+            while let Some(at) = position(&bytes[from..], text) {
+                bytes[from + at..from + at + text.len()].fill(b'*');
+                from += at + text.len();
+                was_found = true;
+            }
+        }
+        was_found
+    }
+
+    /// Places without overlap, in order.
+    fn find(&self, text: &str, names: Names) -> Vec<Range<usize>> {
+        let wanted = self.names.iter().filter(|name| match names {
+            Names::All => true,
+            Names::Distinct => is_distinct(name),
+            Names::None => false,
+        });
+        let mut found: Vec<Range<usize>> =
+            wanted.flat_map(|name| find_words(text, name, false)).collect();
+        found.extend(self.contacts.iter().flat_map(|contact| find_words(text, contact, true)));
+        found.extend(self.find_phones(text));
+        found.sort_by_key(|place| (place.start, std::cmp::Reverse(place.end)));
+        let mut end = 0;
+        found.retain(|place| {
+            let is_free = place.start >= end;
+            end = if is_free { place.end } else { end };
+            is_free
+        });
+        found
+    }
+
+    fn finds_phone(&self, text: &str) -> bool {
+        !self.find_phones(text).is_empty()
+    }
+
+    /// Numbers are grouped by all sorts of signs: `138-0013 8000`.
+    fn find_phones(&self, text: &str) -> Vec<Range<usize>> {
+        if self.phones.is_empty() {
+            return Vec::new();
+        }
+        let mut found = Vec::new();
+        // A run of digits with single signs between them.
+        let mut run: Vec<(usize, char)> = Vec::new();
+        let mut n_signs = 0;
+        for (at, sign) in text.char_indices().chain([(text.len(), '\n')]) {
+            if sign.is_ascii_digit() {
+                run.push((at, sign));
+                n_signs = 0;
+            } else if !run.is_empty() && n_signs < 2 && " -.()+/".contains(sign) {
+                n_signs += 1;
+            } else {
+                found.extend(self.find_in_run(&run));
+                run.clear();
+                n_signs = 0;
+            }
+        }
+        found
+    }
+
+    fn find_in_run(&self, run: &[(usize, char)]) -> Vec<Range<usize>> {
+        let digits: String = run.iter().map(|(_, digit)| digit).collect();
+        let places = self.phones.iter().flat_map(|phone| {
+            let starts = digits.match_indices(phone.as_str());
+            starts.map(|(at, _)| run[at].0..run[at + phone.len() - 1].0 + 1)
+        });
+        places.collect()
+    }
+}
+
+fn digits_of(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
+}
+
+/// No ordinary word of a sentence.
+fn is_distinct(name: &str) -> bool {
+    let has_two_words = name.split_whitespace().nth(1).is_some();
+    has_two_words || name.chars().filter(|sign| !is_word_sign(*sign)).count() >= 2
+}
+
+/// Part of a word that is set apart by spaces, as Chinese is not.
+fn is_word_sign(sign: char) -> bool {
+    sign.is_alphanumeric() && (sign as u32) < 0x2E80
+}
+
+/// Where `wanted` stands and no word goes on beyond it.
+fn find_words(text: &str, wanted: &str, in_any_case: bool) -> Vec<Range<usize>> {
+    let lower = text.to_ascii_lowercase();
+    let (within, wanted) = match in_any_case {
+        true => (lower.as_str(), wanted.to_ascii_lowercase()),
+        false => (text, wanted.to_owned()),
+    };
+    let goes_on = |one: Option<char>, other: Option<char>| {
+        one.is_some_and(is_word_sign) && other.is_some_and(is_word_sign)
+    };
+    let places = within.match_indices(wanted.as_str()).filter(|(at, _)| {
+        let (before, after) = (&text[..*at], &text[at + wanted.len()..]);
+        !goes_on(before.chars().next_back(), wanted.chars().next())
+            && !goes_on(wanted.chars().next_back(), after.chars().next())
+    });
+    places.map(|(at, found)| at..at + found.len()).collect()
+}
+
+fn position(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
+    bytes.windows(wanted.len()).position(|window| window == wanted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Names, Traces};
+    use crate::domain::blacklist::{BlockedBy, BlockedContact};
+    use crate::domain::customer::Customer;
+    use crate::domain::day::Day;
+
+    fn traces(name: &str) -> Traces {
+        let mut traces = Traces::default();
+        traces.learn(&Customer {
+            key: "007".into(),
+            name: name.into(),
+            phone: "13800138000".into(),
+            email: "Ann.Lee@Example.com".into(),
+            wechat: "ann_lee88".into(),
+            ..Customer::default()
+        });
+        traces
+    }
+
+    #[track_caller]
+    fn check(name: &str, names: Names, text: &str, expected: &str) {
+        let mut scrubbed = text.to_owned();
+        let was_found = traces(name).scrub(&mut scrubbed, names);
+        assert_eq!((scrubbed.as_str(), was_found), (expected, text != expected));
+    }
+
+    #[test]
+    fn names_are_taken_out_as_whole_words() {
+        check("Ann", Names::All, "Ann likes Anna's plan; ann?", "[…] likes Anna's plan; ann?");
+        check("Ann", Names::Distinct, "Ann likes it", "Ann likes it");
+        check("Ann Lee", Names::Distinct, "brought by Ann Lee.", "brought by […].");
+        check("王丽", Names::Distinct, "是王丽的朋友", "是[…]的朋友");
+        check("王丽", Names::None, "是王丽的朋友", "是王丽的朋友");
+    }
+
+    #[test]
+    fn contacts_are_taken_out_however_they_are_written() {
+        check("x", Names::All, "mail ann.lee@example.COM", "mail […]");
+        check("x", Names::All, "微信Ann_Lee88。", "微信[…]。");
+        check("x", Names::All, "joann_lee88", "joann_lee88");
+        check("x", Names::All, "微信 ANN_LEE88，电话13800138000。", "微信 […]，电话[…]。");
+        check("x", Names::All, "138-0013 8000 or +86 138 0013 8000", "[…] or +86 […]");
+        check("x", Names::All, "13800138 and 001", "13800138 and 001");
+    }
+
+    #[test]
+    fn a_block_goes_with_its_person() {
+        let blocked = |by, value: &str| {
+            let entry =
+                BlockedContact { by, value: value.into(), reason: String::new(), day: Day(0) };
+            traces("x").blocks(&entry)
+        };
+        assert!(blocked(BlockedBy::Phone, "+8613800138000"));
+        assert!(blocked(BlockedBy::Email, "ann.lee@example.com"));
+        assert!(blocked(BlockedBy::Key, "007"));
+        assert!(!blocked(BlockedBy::Key, "0070") && !blocked(BlockedBy::Phone, "13800138001"));
+    }
+
+    #[test]
+    fn covered_bytes_stay_as_many() {
+        let mut bytes = "\u{3}王丽 \u{b}13800138000!".as_bytes().to_vec();
+        let n_bytes = bytes.len();
+        assert!(traces("王丽").cover(&mut bytes));
+        assert_eq!(String::from_utf8(bytes.clone()).unwrap(), "\u{3}****** \u{b}***********!");
+        assert_eq!(bytes.len(), n_bytes);
+        assert!(!traces("王丽").cover(&mut bytes));
+    }
+}

@@ -1,0 +1,101 @@
+//! What two states of a workspace do not have in common, as the page is shown it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::ids::{CustomerId, DocumentId};
+use crate::domain::log::Happening;
+
+/// How a row differs, from the earlier state to the later one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum HowDifferent {
+    Added,
+    Removed,
+    Changed,
+}
+
+/// Rows of one kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    pub n_added: u32,
+    pub n_removed: u32,
+    pub n_changed: u32,
+}
+
+impl Counts {
+    /// In the order of the enum.
+    pub fn each(self) -> [(HowDifferent, u32); 3] {
+        [
+            (HowDifferent::Added, self.n_added),
+            (HowDifferent::Removed, self.n_removed),
+            (HowDifferent::Changed, self.n_changed),
+        ]
+    }
+
+    pub fn is_empty(self) -> bool {
+        self == Self::default()
+    }
+}
+
+/// A fact of the workspace.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Fact {
+    Name,
+    Currency,
+    TimeZone,
+    Languages,
+    OneToOne,
+    Board,
+    CustomFields,
+    ContactRules,
+}
+
+/// What a document is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DocumentKind {
+    Event,
+    Segment,
+    Note,
+    Import,
+    Merges,
+    Profile,
+    View,
+    Blacklist,
+    Different,
+}
+
+/// A document that differs. The name is empty where its kind has none.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ComparedDocument {
+    pub id: DocumentId,
+    pub kind: DocumentKind,
+    pub name: String,
+    pub how: HowDifferent,
+}
+
+/// Everything that differs, counted.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Comparison {
+    pub customers: Counts,
+    pub orders: Counts,
+    pub products: Counts,
+    pub interactions: Counts,
+    pub facts: Vec<Fact>,
+    pub documents: Vec<ComparedDocument>,
+}
+
+/// A customer that differs.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ComparedCustomer {
+    pub id: CustomerId,
+    pub name: String,
+    pub key: String,
+    /// As the log would tell it; empty for one that is only in one of the states.
+    pub changes: Vec<Happening>,
+}
+
+/// A part of the customers behind a count.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ComparedPage {
+    pub n_rows: u32,
+    pub rows: Vec<ComparedCustomer>,
+}

@@ -1,0 +1,319 @@
+//! An erased person is nowhere any more, in no revision, label or draft; everybody else is.
+
+use std::collections::BTreeSet;
+
+use futures_executor::block_on;
+use meadow_core::domain::customer::{Customer, CustomerNote};
+use meadow_core::domain::event::Event;
+use meadow_core::domain::ids::{CustomerId, DraftWriter};
+use meadow_core::engine::{Fault, MemoryStore, Store};
+use meadow_core::protocol::{
+    Command, DraftBase, DraftRequest, EngineError, GetCustomerCard, GetHistory, MergeChoice, Reply,
+    Request, Thing,
+};
+use meadow_core::views::workspace::{HistoryEntry, StepPlace, WorkspaceSummary};
+use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
+use proptest::sample::Index;
+use proptest::test_runner::Config;
+
+use super::tab::{NOW, TODAY, Tab, add, named};
+use super::undo::{command, event, steps};
+
+/// What nothing that is stored may hold afterwards.
+const TRACES: [&str; 6] = [
+    "Zora Quillfeather",
+    "Zora Quill-Feather",
+    "13911112222",
+    "139-1111 2222",
+    "zora@quill.test",
+    "wx_zora_q",
+];
+
+fn zora() -> Customer {
+    Customer {
+        key: "ZQ-771".into(),
+        phone: "13911112222".into(),
+        email: "zora@quill.test".into(),
+        wechat: "wx_zora_q".into(),
+        ..named("Zora Quill-Feather")
+    }
+}
+
+fn add_whole(tab: &Tab, customer: Customer) -> CustomerId {
+    let customer = Box::new(customer);
+    let Ok(outcome) = tab.run(Command::AddCustomer { customer }) else { panic!("not added") };
+    let meadow_core::protocol::Outcome::Customer(id) = outcome else { panic!("{outcome:?}") };
+    id
+}
+
+fn edit(tab: &Tab, id: CustomerId, change: impl Fn(&mut Customer)) {
+    let before = Box::new(tab.ask(GetCustomerCard { id }).unwrap().customer);
+    let mut customer = before.clone();
+    change(&mut customer);
+    tab.run(Command::EditCustomer { before, customer }).unwrap();
+}
+
+fn erase(tab: &Tab, id: CustomerId) -> Result<WorkspaceSummary, EngineError> {
+    tab.step(Request::Erase { ids: vec![id] })
+}
+
+fn history(tab: &Tab) -> Vec<HistoryEntry> {
+    tab.ask(GetHistory { n_skipped: 0, limit: 1_000 }).unwrap().entries
+}
+
+/// Every stored record, as it is and unpacked, that holds one of these texts.
+fn records_with(store: &MemoryStore, texts: &[&str]) -> Vec<String> {
+    let mut found = Vec::new();
+    for record in block_on(store.stored_records()).unwrap() {
+        let ((_, _, n_bytes), packed) =
+            postcard::take_from_bytes::<(u32, u32, u32)>(&record.bytes[16..]).unwrap();
+        let body = lz4_flex::block::decompress(packed, n_bytes as usize).unwrap();
+        for text in texts.iter().map(|text| text.as_bytes()) {
+            let holds = |bytes: &[u8]| bytes.windows(text.len()).any(|window| window == text);
+            if holds(&record.bytes) || holds(&body) || holds(record.key.as_bytes()) {
+                let text = String::from_utf8_lossy(text);
+                found.push(format!("{} {}: {text}", record.store, record.key));
+            }
+        }
+    }
+    found
+}
+
+/// A workspace where much is known of Zora, with a step that was undone.
+fn busy_workspace(store: &MemoryStore) -> (Tab<'_>, CustomerId, CustomerId) {
+    let tab = Tab::with_workspace(store);
+    let zora = add_whole(&tab, zora());
+    edit(&tab, zora, |zora| zora.name = "Zora Quillfeather".into());
+    let csv = "customer_id,name,phone,order_date,amount\n\
+        ZQ-771,Zora Quillfeather,13911112222,2024-03-01,10.00\n\
+        C2,Bob,13900000002,2024-03-02,20.00\n\
+        ZQ-771,Zora Quillfeather,13911112222,someday,30.00\n";
+    let (source, mapping) = tab.attach_csv(csv);
+    tab.run(Command::Import { source, mapping, first_facts: None }).unwrap();
+    let bob = tab.rows().customers[1].customer.id;
+    edit(&tab, bob, |bob| {
+        bob.referred_by_key = "ZQ-771".into();
+        let text = "Came with Zora Quillfeather (139-1111 2222), sister of zora@quill.test".into();
+        bob.notes.push(CustomerNote { day: TODAY, text });
+    });
+    let tasting = event(&tab, "Tasting");
+    let tasting = Box::new(Event { why_now: "Zora Quillfeather asked for it".into(), ..*tasting });
+    tab.run(Command::SaveEvent { base: None, event: tasting }).unwrap();
+    let draft = DraftRequest::Put {
+        name: "event.2/1".into(),
+        bytes: b"\x05hello\x20call Zora Quillfeather on 13911112222".to_vec(),
+        writer: DraftWriter(1),
+        base: DraftBase::Nothing,
+    };
+    tab.request(&NOW, Request::Draft(draft)).unwrap();
+    add(&tab, "Cid");
+    edit(&tab, zora, |zora| zora.tags.push("vip".into()));
+    add(&tab, "Dee");
+    tab.undo().unwrap();
+    (tab, zora, bob)
+}
+
+#[test]
+fn nothing_that_is_stored_tells_of_an_erased_person() {
+    let store = MemoryStore::default();
+    let (tab, zora, bob) = busy_workspace(&store);
+    assert!(records_with(&store, &TRACES).len() > 10);
+    let n_before = tab.rows().customers.len();
+    let summary = erase(&tab, zora).unwrap();
+    assert_eq!(records_with(&store, &TRACES), Vec::<String>::new());
+    assert_eq!(summary.n_people as usize, n_before - 1);
+    assert_eq!(summary.n_orders, 1);
+
+    let bob = tab.ask(GetCustomerCard { id: bob }).unwrap().customer;
+    assert_eq!(bob.referred_by_key, "");
+    assert_eq!(bob.notes[0].text, "Came with […] ([…]), sister of […]");
+    assert_eq!((&*bob.name, &*bob.phone), ("Bob", "13900000002"));
+    assert_eq!(tab.rows().events[0].event.why_now, "[…] asked for it");
+    let get = DraftRequest::Get { name: "event.2/1".into() };
+    let Ok(Reply::Draft(Some((bytes, _)))) = tab.request(&NOW, Request::Draft(get)) else {
+        panic!("no draft")
+    };
+    assert_eq!(&bytes[..12], b"\x05hello\x20call ");
+    // The step names nobody, and neither do those that spoke of her.
+    let labels: Vec<String> = history(&tab).into_iter().map(|entry| entry.label.en).collect();
+    assert_eq!(labels[0], "1 customer was erased for good");
+    assert!(labels.contains(&"A change to somebody who was erased".to_owned()));
+    assert!(labels.contains(&"Add Cid".to_owned()));
+    assert_eq!(tab.another(&store).rows(), tab.rows());
+}
+
+#[test]
+fn undo_goes_on_before_an_erasure_and_brings_nobody_back() {
+    let store = MemoryStore::default();
+    let (tab, zora, _) = busy_workspace(&store);
+    let summary = erase(&tab, zora).unwrap();
+    let erased = tab.rows();
+    // What is taken back is the step before: the change of Zora's tags, which shows no more.
+    assert_eq!(summary.undo.unwrap().en, "A change to somebody who was erased");
+    assert_eq!(summary.redo.unwrap().en, "Add Dee");
+    tab.undo().unwrap();
+    assert_eq!(tab.rows(), erased);
+    assert_eq!(tab.undo().unwrap().redo.unwrap().en, "Add Cid");
+    assert_eq!(tab.rows().customers.len(), erased.customers.len() - 1);
+    let tab = tab.another(&store);
+    tab.redo().unwrap();
+    tab.redo().unwrap();
+    assert_eq!(tab.rows(), erased);
+    tab.redo().unwrap();
+    assert_eq!(tab.redo(), Err(EngineError::NothingToRedo));
+    assert_eq!(tab.rows().customers.len(), erased.customers.len() + 1);
+    let mut n_undone = 0;
+    while tab.undo().is_ok() {
+        assert!(tab.rows().customers.iter().all(|card| card.customer.id != zora));
+        n_undone += 1;
+    }
+    // Nine steps and their beginning; the erasure is none of its own.
+    assert_eq!((n_undone, tab.rows().customers.len()), (8, 0));
+    assert_eq!(records_with(&store, &TRACES), Vec::<String>::new());
+}
+
+#[test]
+fn an_erasure_that_fails_has_changed_nothing() {
+    for fault in [Fault::BeforeHead, Fault::Full] {
+        let store = MemoryStore::default();
+        let (tab, zora, _) = busy_workspace(&store);
+        let (rows, stored) = (tab.rows(), block_on((&store).stored_records()).unwrap());
+        store.fail_with(fault);
+        erase(&tab, zora).unwrap_err();
+        store.fail_with(Fault::None);
+        assert_eq!(block_on((&store).stored_records()).unwrap(), stored);
+        assert_eq!((tab.rows(), tab.another(&store).rows()), (rows.clone(), rows));
+        erase(&tab, zora).unwrap();
+    }
+}
+
+#[test]
+fn other_tabs_learn_of_it_and_what_they_add_stays() {
+    let store = MemoryStore::default();
+    let (tab, zora, _) = busy_workspace(&store);
+    let (second, third) = (tab.another(&store), tab.another(&store));
+    let before = Box::new(second.ask(GetCustomerCard { id: zora }).unwrap().customer);
+    add(&second, "Eve");
+    // The eraser had not seen Eve yet.
+    erase(&tab, zora).unwrap();
+    assert!(tab.rows().customers.iter().any(|card| card.customer.name == "Eve"));
+    let customer = Box::new(Customer { region: "Hangzhou".into(), ..*before.clone() });
+    let gone = Err(EngineError::NotFound { what: Thing::Customer });
+    assert_eq!(second.run(Command::EditCustomer { before, customer }), gone);
+    block_on(third.engine.refresh(&NOW, TODAY)).unwrap().unwrap();
+    assert_eq!(third.rows(), tab.rows());
+    assert_eq!(records_with(&store, &TRACES), Vec::<String>::new());
+}
+
+#[test]
+fn nobody_is_erased_by_a_wrong_number_or_from_what_is_hurt() {
+    let store = MemoryStore::default();
+    let (tab, zora, _) = busy_workspace(&store);
+    let nobody = Err(EngineError::NotFound { what: Thing::Customer });
+    assert_eq!(erase(&tab, CustomerId(999)), nobody);
+    store.damage_chunks(|_, bytes| bytes.truncate(bytes.len() - 1));
+    let hurt = tab.another(&store);
+    assert!(!hurt.ask(meadow_core::protocol::GetSummary {}).unwrap().hurt.is_empty());
+    let n_chunks = store.n_chunks();
+    assert!(matches!(erase(&hurt, zora), Err(EngineError::BadInput { .. })));
+    assert_eq!(store.n_chunks(), n_chunks);
+}
+
+#[test]
+fn who_was_one_with_somebody_in_some_state_is_gone_from_there_too() {
+    let store = MemoryStore::default();
+    let (tab, zora, bob) = busy_workspace(&store);
+    let blocked = Command::BlockCustomers { ids: vec![zora], reason: "asked for it".into() };
+    tab.run(blocked).unwrap();
+    let choices = vec![MergeChoice { parts: vec![bob, zora], merged: None }];
+    tab.run(Command::MergeCustomers { choices }).unwrap();
+    let together = tab.here();
+    tab.undo().unwrap();
+    erase(&tab, zora).unwrap();
+    assert_eq!(records_with(&store, &TRACES), Vec::<String>::new());
+    tab.restore(together).unwrap();
+    let bob = tab.ask(GetCustomerCard { id: bob }).unwrap();
+    assert_eq!((&*bob.customer.name, &*bob.customer.key), ("Bob", "C2"));
+    assert_eq!(tab.ask(meadow_core::protocol::GetSummary {}).unwrap().n_orders, 1);
+}
+
+#[test]
+fn those_who_became_one_are_erased_as_one() {
+    let store = MemoryStore::default();
+    let (tab, zora, bob) = busy_workspace(&store);
+    let choices = vec![MergeChoice { parts: vec![bob, zora], merged: None }];
+    tab.run(Command::MergeCustomers { choices }).unwrap();
+    erase(&tab, bob).unwrap();
+    assert_eq!(records_with(&store, &TRACES), Vec::<String>::new());
+    assert_eq!(records_with(&store, &["13900000002"]), Vec::<String>::new());
+}
+
+#[test]
+fn two_who_are_erased_one_after_the_other_are_passed_over_together() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    let (ann, bob) = (add(&tab, "Ann"), add(&tab, "Bob"));
+    add(&tab, "Cid");
+    erase(&tab, ann).unwrap();
+    let summary = erase(&tab, bob).unwrap();
+    assert_eq!(summary.undo.unwrap().en, "Add Cid");
+    assert_eq!(tab.undo().unwrap().n_people, 0);
+    let summary = tab.redo().unwrap();
+    assert_eq!((summary.n_people, summary.redo), (1, None));
+    let here = history(&tab).into_iter().find(|entry| entry.place == StepPlace::Here).unwrap();
+    assert_eq!(here.label.en, "1 customer was erased for good");
+}
+
+proptest! {
+    #![proptest_config(Config::with_cases(24))]
+
+    #[test]
+    fn whatever_was_done_before_every_state_stands_without_the_erased(
+        before in steps(),
+        between in steps(),
+        n_undone in 0..4usize,
+        targets in proptest::collection::vec(any::<Index>(), 0..4),
+    ) {
+        let store = MemoryStore::default();
+        let tab = Tab::with_workspace(&store);
+        let run = |steps: &[super::undo::Step]| for step in steps {
+            if let Some(command) = command(&tab, &tab.rows(), step) {
+                let _ = tab.run(command);
+            }
+        };
+        run(&before);
+        let zora = add_whole(&tab, zora());
+        run(&between);
+        for target in &targets {
+            tab.restore(target.get(&history(&tab)).revision).unwrap();
+        }
+        for _ in 0..n_undone {
+            let _ = tab.undo();
+        }
+        let is_there = |tab: &Tab| tab.ask(GetCustomerCard { id: zora }).is_ok();
+        if !is_there(&tab) {
+            prop_assert_eq!(erase(&tab, zora), Err(EngineError::NotFound { what: Thing::Customer }));
+            return Ok(());
+        }
+        let states: Vec<_> = history(&tab).into_iter().map(|entry| entry.revision).collect();
+        let others = |tab: &Tab| -> BTreeSet<u32> {
+            let all = tab.rows().customers.into_iter().map(|card| card.customer.id);
+            all.filter(|id| *id != zora).map(|id| id.0).collect()
+        };
+        let here = others(&tab);
+        erase(&tab, zora).unwrap();
+        prop_assert_eq!(records_with(&store, &["13911112222", "zora@quill.test", "wx_zora_q"]), Vec::<String>::new());
+        prop_assert_eq!(others(&tab), here);
+        let tab = tab.another(&store);
+        for state in states {
+            tab.restore(state).unwrap();
+            prop_assert!(!is_there(&tab));
+        }
+        while tab.undo().is_ok() {
+            prop_assert!(!is_there(&tab));
+        }
+        while tab.redo().is_ok() {
+            prop_assert!(!is_there(&tab));
+        }
+    }
+}

@@ -1,0 +1,251 @@
+//! The list of steps, the way back to any of them, and two of them side by side.
+
+use meadow_core::domain::customer::Customer;
+use meadow_core::domain::customer_field::CustomerField;
+use meadow_core::domain::ids::Revision;
+use meadow_core::domain::log::{FieldChange, Happening};
+use meadow_core::domain::product::Product;
+use meadow_core::domain::workspace::WorkspaceFacts;
+use meadow_core::engine::MemoryStore;
+use meadow_core::protocol::{
+    Command, CompareStates, EngineError, GetComparedCustomers, GetFacts, GetHistory, GetSummary,
+    Request, Thing,
+};
+use meadow_core::views::comparison::{
+    ComparedPage, Comparison, Counts, DocumentKind, Fact, HowDifferent,
+};
+use meadow_core::views::workspace::{HistoryPage, StepPlace};
+use proptest::prelude::{any, prop_assert_eq, proptest};
+use proptest::sample::Index;
+use proptest::test_runner::Config;
+
+use super::tab::{NOW, Tab, add, named};
+use super::undo::{command, steps};
+
+fn history(tab: &Tab, n_skipped: u32, limit: u32) -> HistoryPage {
+    tab.ask(GetHistory { n_skipped, limit }).unwrap()
+}
+
+#[test]
+fn history_tells_where_we_stand() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    add(&tab, "Ann");
+    add(&tab, "王丽");
+    tab.undo().unwrap();
+    let told = |tab: &Tab| -> Vec<(String, StepPlace)> {
+        let entries = history(tab, 0, 10).entries;
+        entries.into_iter().map(|entry| (entry.label.zh, entry.place)).collect()
+    };
+    let step = |label: &str, place| (label.to_owned(), place);
+    let began = step("新建工作区", StepPlace::Behind);
+    assert_eq!(
+        told(&tab),
+        [step("新增“王丽”", StepPlace::Ahead), step("新增“Ann”", StepPlace::Here), began.clone()]
+    );
+    // What was undone for something else is not lost.
+    add(&tab, "Bob");
+    assert_eq!(
+        told(&tab),
+        [
+            step("新增“Bob”", StepPlace::Here),
+            step("新增“王丽”", StepPlace::Aside),
+            step("新增“Ann”", StepPlace::Behind),
+            began,
+        ]
+    );
+}
+
+#[test]
+fn history_is_paged_through_to_its_beginning() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    for number in 0..25 {
+        add(&tab, &number.to_string());
+    }
+    let all = history(&tab, 0, 100);
+    assert_eq!((all.n_steps, all.entries.len()), (26, 26));
+    let paged: Vec<_> = (0..3).flat_map(|page| history(&tab, page * 10, 10).entries).collect();
+    assert_eq!(paged, all.entries);
+}
+
+#[test]
+fn going_back_is_a_step_that_can_be_undone() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    add(&tab, "Ann");
+    let (then, rows) = (tab.here(), tab.rows());
+    add(&tab, "Bob");
+    let (later, both) = (tab.here(), tab.rows());
+    let n_chunks = store.n_chunks();
+    let back = tab.restore(then).unwrap();
+    assert_eq!(back.undo.unwrap().en, "Back to: Add Ann");
+    assert_eq!(tab.rows(), rows);
+    assert_eq!(tab.another(&store).rows(), rows);
+    // Nothing was copied.
+    assert_eq!(store.n_chunks(), n_chunks);
+    tab.undo().unwrap();
+    assert_eq!(tab.rows(), both);
+    tab.redo().unwrap();
+    // Back to where one went back to is said once.
+    let back = tab.here();
+    tab.restore(later).unwrap();
+    assert_eq!(tab.rows(), both);
+    assert_eq!(tab.restore(back).unwrap().undo.unwrap().zh, "回到：新增“Ann”");
+    // Numbers are not used twice: orders of somebody gone never become another's.
+    let numbers: Vec<u32> = tab.rows().customers.iter().map(|card| card.customer.id.0).collect();
+    assert!(!numbers.contains(&add(&tab, "Cid").0));
+    assert_eq!(add(&tab, "Dee").0, 4);
+}
+
+#[test]
+fn going_back_to_where_one_is_or_to_what_is_not_kept_changes_nothing() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    add(&tab, "Ann");
+    let position = tab.engine.position();
+    tab.restore(tab.here()).unwrap();
+    assert_eq!(tab.restore(Revision(99)), Err(EngineError::NotFound { what: Thing::Step }));
+    assert_eq!(tab.engine.position(), position);
+}
+
+#[test]
+fn going_back_never_passes_over_what_was_not_shown() {
+    let store = MemoryStore::default();
+    let one = Tab::with_workspace(&store);
+    let beginning = one.here();
+    add(&one, "Ann");
+    let other = one.another(&store);
+    add(&other, "Bob");
+    assert_eq!(one.restore(beginning), Err(EngineError::Conflict));
+    assert_eq!(one.rows().customers.len(), 2);
+    one.restore(beginning).unwrap();
+    assert_eq!(one.rows().customers.len(), 0);
+}
+
+#[test]
+fn forgotten_steps_are_gone_and_the_rest_stands() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    for name in ["Ann", "Bob", "Cid"] {
+        add(&tab, name);
+    }
+    tab.undo().unwrap();
+    let rows = tab.rows();
+    let summary = tab.step(Request::ForgetSteps { older_than_ms: 0.0 }).unwrap();
+    assert_eq!((summary.undo, summary.redo.is_some()), (None, true));
+    assert_eq!(tab.undo(), Err(EngineError::NothingToUndo));
+    assert_eq!((tab.rows(), history(&tab, 0, 10).n_steps), (rows, 2));
+    tab.redo().unwrap();
+    assert_eq!(tab.another(&store).rows().customers.len(), 3);
+}
+
+#[test]
+fn a_backup_is_noted_beside_the_steps_and_changes_are_counted_from_it() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    let other = tab.another(&store);
+    add(&tab, "Ann");
+    let made_of = add_and_tell(&tab, "Bob");
+    let rows = tab.rows();
+    add(&other, "Cid");
+    let noted = tab.step(Request::NoteBackup { of: made_of }).unwrap();
+    assert_eq!((noted.backup_ms, noted.n_changes_since_backup), (Some(NOW.now_ms), 1));
+    assert_eq!(noted.undo.unwrap().en, "Add Cid");
+    assert_eq!(tab.undo().unwrap().n_changes_since_backup, 2);
+    assert_eq!(tab.rows(), rows);
+    let now = tab.step(Request::NoteBackup { of: tab.engine.position().unwrap().1 }).unwrap();
+    assert_eq!((now.n_changes_since_backup, now.redo.unwrap().en), (0, "Add Cid".to_owned()));
+    assert_eq!(tab.another(&store).ask(GetSummary {}).unwrap().n_changes_since_backup, 0);
+}
+
+/// The revision of the head after it.
+fn add_and_tell(tab: &Tab, name: &str) -> Revision {
+    add(tab, name);
+    tab.engine.position().unwrap().1
+}
+
+fn compare(tab: &Tab, before: Revision, after: Revision) -> Comparison {
+    tab.ask(CompareStates { before, after }).unwrap()
+}
+
+#[test]
+fn two_states_are_told_apart() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    let ann = add(&tab, "Ann");
+    let bob = add(&tab, "Bob");
+    let before = tab.here();
+    assert_eq!(compare(&tab, before, before), Comparison::default());
+    let cid = add(&tab, "Cid");
+    let seen = Box::new(Customer { id: ann, ..named("Ann") });
+    let customer = Box::new(Customer { name: "Anna".into(), ..*seen.clone() });
+    tab.run(Command::EditCustomer { before: seen, customer }).unwrap();
+    tab.run(Command::DeleteCustomers { ids: vec![bob] }).unwrap();
+    let product = Product { name: "Tea".into(), ..Product::default() };
+    tab.run(Command::SaveProduct { product }).unwrap();
+    let facts = tab.ask(GetFacts {}).unwrap();
+    let facts = WorkspaceFacts { currency: "SGD".into(), ..facts };
+    tab.run(Command::SetFacts { facts }).unwrap();
+    let event = super::undo::event(&tab, "Tasting");
+    tab.run(Command::SaveEvent { base: None, event }).unwrap();
+    let after = tab.here();
+
+    let one_each = Counts { n_added: 1, n_removed: 1, n_changed: 1 };
+    let found = compare(&tab, before, after);
+    assert_eq!((found.customers, found.orders), (one_each, Counts::default()));
+    assert_eq!(found.products, Counts { n_added: 1, ..Counts::default() });
+    assert_eq!(found.facts, [Fact::Currency]);
+    let [document] = &found.documents[..] else { panic!("{:?}", found.documents) };
+    assert_eq!(
+        (document.kind, &*document.name, document.how),
+        (DocumentKind::Event, "Tasting", HowDifferent::Added)
+    );
+    let listed = |how, n_skipped| -> ComparedPage {
+        tab.ask(GetComparedCustomers { before, after, how, n_skipped, limit: 5 }).unwrap()
+    };
+    assert_eq!(listed(HowDifferent::Added, 0).rows[0].id, cid);
+    assert_eq!(listed(HowDifferent::Removed, 0).rows[0].name, "Bob");
+    let changed = listed(HowDifferent::Changed, 0);
+    let change = FieldChange { field: CustomerField::Name, from: "Ann".into(), to: "Anna".into() };
+    assert_eq!(changed.rows[0].changes, [Happening::Edited([change].into())]);
+    assert_eq!((changed.n_rows, listed(HowDifferent::Changed, 1).rows.len()), (1, 0));
+    // The other way round, from a tab that has neither in memory.
+    tab.restore(before).unwrap();
+    let back = compare(&tab.another(&store), after, before);
+    assert_eq!(back.customers, one_each);
+    assert_eq!(back.documents[0].how, HowDifferent::Removed);
+}
+
+proptest! {
+    #![proptest_config(Config::with_cases(24))]
+
+    #[test]
+    fn any_step_can_be_gone_back_to_and_that_be_undone(
+        steps in steps(),
+        targets in proptest::collection::vec(any::<Index>(), 1..4),
+    ) {
+        let store = MemoryStore::default();
+        let tab = Tab::with_workspace(&store);
+        let mut states = vec![(tab.here(), tab.rows())];
+        for step in &steps {
+            let Some(command) = command(&tab, &tab.rows(), step) else { continue };
+            if tab.run(command).is_ok() {
+                states.push((tab.here(), tab.rows()));
+            }
+        }
+        for target in targets {
+            let (revision, rows) = target.get(&states);
+            let before = (tab.rows(), tab.saved(&store));
+            let is_move = *revision != tab.here();
+            tab.restore(*revision).unwrap();
+            prop_assert_eq!(&tab.rows(), rows);
+            prop_assert_eq!(compare(&tab, *revision, tab.here()), Comparison::default());
+            if is_move {
+                tab.undo().unwrap();
+                prop_assert_eq!(&(tab.rows(), tab.saved(&store)), &before);
+                tab.redo().unwrap();
+            }
+        }
+    }
+}

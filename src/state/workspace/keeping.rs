@@ -1,0 +1,34 @@
+//! What is kept of a workspace besides its newest state, and what of it goes.
+
+use meadow_core::domain::ids::{CustomerId, Revision};
+use meadow_core::protocol::{Command, EngineError, Request};
+
+use super::Workspace;
+
+impl Workspace {
+    /// Makes the state that this step made the newest one. A step of undo.
+    pub async fn go_back(self, revision: Revision) -> Result<(), EngineError> {
+        self.change(self.exchange(Request::Restore { revision })?).await.map(drop)
+    }
+
+    /// Deletes steps that are older, for good.
+    pub async fn forget_steps(self, older_than_days: u32) -> Result<(), EngineError> {
+        let older_than_ms = f64::from(older_than_days) * 24.0 * 3_600.0 * 1_000.0;
+        self.change(self.exchange(Request::ForgetSteps { older_than_ms })?).await.map(drop)
+    }
+
+    /// Erases people for good. Nothing brings them back.
+    pub async fn erase(self, ids: Vec<CustomerId>) -> Result<(), EngineError> {
+        self.change(self.exchange(Request::Erase { ids })?).await.map(drop)
+    }
+
+    /// A backup file of this revision has been saved.
+    pub async fn note_backup(self, of: Revision) -> Result<(), EngineError> {
+        self.change(self.exchange(Request::NoteBackup { of })?).await.map(drop)
+    }
+
+    /// Lets go of what storage could not give back. A step of undo.
+    pub async fn accept_loss(self) -> Result<(), EngineError> {
+        self.run(Command::AcceptLoss).await.map(drop)
+    }
+}

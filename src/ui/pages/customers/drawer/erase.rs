@@ -1,0 +1,103 @@
+//! Erasing a person for good. Nothing brings them back, so this is asked first, in their name.
+
+use super::{Person, title_of};
+use crate::i18n::{t, t_string};
+use crate::state::customer_table::CustomerTable;
+use crate::state::engine_error::explain;
+use crate::state::words::both;
+use crate::ui::components::button::{Button, ButtonKind};
+use crate::ui::components::dialog::Dialog;
+use crate::ui::components::text_field::TextField;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// The button that opens the question, and the question.
+#[component]
+pub fn ErasePart(person: Person) -> impl IntoView {
+    let i18n = person.i18n;
+    let table = CustomerTable::expect();
+    let open = RwSignal::new(false);
+    let typed = RwSignal::new(String::new());
+    let was_tried = RwSignal::new(false);
+    let is_busy = RwSignal::new(false);
+    let name = Signal::derive(move || {
+        let card = person.card.get();
+        card.map_or(String::new(), |card| title_of(i18n, &card.customer))
+    });
+    let ask = move |()| {
+        typed.set(String::new());
+        was_tried.set(false);
+        open.set(true);
+    };
+    let is_meant = move || {
+        let words = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        words(typed.get()) == words(name.get())
+    };
+    let differs = Signal::derive(move || {
+        (was_tried.get() && !is_meant())
+            .then(|| t_string!(i18n, customers.erase_differs).to_owned())
+    });
+    let submit = move || {
+        was_tried.set(true);
+        if untrack(is_meant) && !is_busy.get_untracked() {
+            is_busy.set(true);
+            erase(person, table, open, is_busy);
+        }
+    };
+    let title = Signal::derive(move || {
+        t_string!(i18n, customers.erase_title, name = name.get()).to_string()
+    });
+    let label = Signal::derive(move || {
+        t_string!(i18n, customers.erase_type, name = name.get()).to_string()
+    });
+    let foot = move || {
+        view! {
+            <Button on_press=move |()| open.set(false)>{t!(i18n, common.cancel)}</Button>
+            <Button kind=ButtonKind::Danger busy=is_busy on_press=move |()| submit()>
+                {t!(i18n, customers.erase_do)}
+            </Button>
+        }
+    };
+    view! {
+        <div class="drawer__part">
+            <Button kind=ButtonKind::Danger size="sm" on_press=ask>
+                {t!(i18n, customers.erase)}
+            </Button>
+            <Dialog open=open title=title foot=foot>
+                <form
+                    class="stack"
+                    novalidate
+                    on:submit=move |event| {
+                        event.prevent_default();
+                        submit();
+                    }
+                >
+                    <p>{t!(i18n, customers.erase_what)}</p>
+                    <p>{t!(i18n, customers.erase_never)}</p>
+                    <p>{t!(i18n, customers.erase_outside)}</p>
+                    <TextField label=label value=typed error=differs autofocus=true />
+                </form>
+            </Dialog>
+        </div>
+    }
+}
+
+fn erase(person: Person, table: CustomerTable, open: RwSignal<bool>, is_busy: RwSignal<bool>) {
+    spawn_local(async move {
+        let erased = person.workspace.erase(vec![person.id]).await;
+        let _ = is_busy.try_set(false);
+        match erased {
+            Ok(()) => {
+                let _ = open.try_set(false);
+                table.selected.update(|selected| {
+                    selected.remove(&person.id);
+                });
+                if table.opened.get_untracked() == Some(person.id) {
+                    table.opened.set(None);
+                }
+                person.offers.say(&both!(customers.erased));
+            }
+            Err(error) => person.offers.say(&explain(&error)),
+        }
+    });
+}

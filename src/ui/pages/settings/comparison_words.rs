@@ -1,0 +1,134 @@
+//! The words for what differs between two states. Must not know the widgets.
+
+use crate::i18n::t_string;
+use crate::ui::pages::customers::wording::{Texts, channel_name, permission_name, stage_name};
+use meadow_core::domain::class::Class;
+use meadow_core::domain::customer::ClassOverride;
+use meadow_core::domain::customer_field::CustomerField;
+use meadow_core::domain::log::{FieldChange, Happening};
+use meadow_core::views::comparison::{ComparedDocument, DocumentKind, Fact, HowDifferent};
+
+pub fn say_how(i18n: Texts, how: HowDifferent) -> &'static str {
+    match how {
+        HowDifferent::Added => t_string!(i18n, settings.was_added),
+        HowDifferent::Removed => t_string!(i18n, settings.was_removed),
+        HowDifferent::Changed => t_string!(i18n, settings.was_changed),
+    }
+}
+
+pub fn say_fact(i18n: Texts, fact: Fact) -> String {
+    match fact {
+        Fact::Name => t_string!(i18n, settings.name),
+        Fact::Currency => t_string!(i18n, settings.currency),
+        Fact::TimeZone => t_string!(i18n, settings.time_zone),
+        Fact::Languages => t_string!(i18n, settings.languages),
+        Fact::OneToOne => t_string!(i18n, settings.one_to_one),
+        Fact::Board => t_string!(i18n, settings.board),
+        Fact::CustomFields => t_string!(i18n, settings.custom_fields),
+        Fact::ContactRules => t_string!(i18n, settings.contact_rules),
+    }
+    .to_owned()
+}
+
+/// "Event Tasting: added".
+pub fn say_document(i18n: Texts, document: &ComparedDocument) -> String {
+    let kind = match document.kind {
+        DocumentKind::Event => t_string!(i18n, settings.kind_event),
+        DocumentKind::Segment => t_string!(i18n, settings.kind_segment),
+        DocumentKind::Note => t_string!(i18n, settings.kind_note),
+        DocumentKind::Import => t_string!(i18n, settings.kind_import),
+        DocumentKind::Merges => t_string!(i18n, settings.kind_merges),
+        DocumentKind::Profile => t_string!(i18n, settings.kind_profile),
+        DocumentKind::View => t_string!(i18n, settings.kind_view),
+        DocumentKind::Blacklist => t_string!(i18n, settings.kind_blacklist),
+        DocumentKind::Different => t_string!(i18n, settings.kind_different),
+    };
+    let name = if document.name.is_empty() {
+        kind.to_owned()
+    } else {
+        t_string!(i18n, settings.kind_named, kind = kind, name = document.name.clone()).to_string()
+    };
+    let how = say_how(i18n, document.how);
+    t_string!(i18n, settings.document_line, name = name, how = how).to_string()
+}
+
+/// What changed of a customer, a line each.
+pub fn say_change(i18n: Texts, change: &Happening) -> Vec<String> {
+    let moved = |what: String, from: String, to: String| {
+        let nothing = || t_string!(i18n, settings.nothing).to_owned();
+        let or_nothing = |text: String| if text.is_empty() { nothing() } else { text };
+        let (from, to) = (or_nothing(from), or_nothing(to));
+        t_string!(i18n, settings.change_line, what = what, from = from, to = to).to_string()
+    };
+    match change {
+        Happening::Edited(fields) => {
+            let line = |field: &FieldChange| {
+                moved(field_name(i18n, &field.field), field.from.clone(), field.to.clone())
+            };
+            fields.iter().map(line).collect()
+        }
+        Happening::Stage { from, to } => {
+            let [from, to] =
+                [from, to].map(|stage| stage.map_or(String::new(), |it| stage_name(i18n, it)));
+            vec![moved(t_string!(i18n, customers.col_stage).to_owned(), from, to)]
+        }
+        Happening::Consent(change) => {
+            let what = match change.channel {
+                Some(channel) => {
+                    let channel = channel_name(i18n, channel);
+                    t_string!(i18n, customers.col_consent, channel = channel).to_string()
+                }
+                None => t_string!(i18n, customers.col_may_invite).to_owned(),
+            };
+            let [from, to] = [change.from, change.to.permission]
+                .map(|permission| permission_name(i18n, permission));
+            vec![moved(what, from, to)]
+        }
+        Happening::Class { from, to } => {
+            let class = |set: &Option<Box<ClassOverride>>| {
+                let class = set.as_ref().map(|set| set.class);
+                class.map_or(String::new(), |class| class_name(i18n, class).to_owned())
+            };
+            vec![moved(t_string!(i18n, customers.col_class).to_owned(), class(from), class(to))]
+        }
+        Happening::Tagged { added, removed } => {
+            let what = t_string!(i18n, customers.col_tags).to_owned();
+            vec![moved(what, removed.join(" · "), added.join(" · "))]
+        }
+        Happening::Noted => vec![t_string!(i18n, settings.notes_changed).to_owned()],
+        // Not among what an edit changes.
+        _ => Vec::new(),
+    }
+}
+
+fn field_name(i18n: Texts, field: &CustomerField) -> String {
+    match field {
+        CustomerField::Key => t_string!(i18n, customers.col_key),
+        CustomerField::Name => t_string!(i18n, customers.col_name),
+        CustomerField::Phone => t_string!(i18n, customers.col_phone),
+        CustomerField::Email => t_string!(i18n, customers.col_email),
+        CustomerField::WeChat => t_string!(i18n, customers.col_wechat),
+        CustomerField::Company => t_string!(i18n, customers.col_company),
+        CustomerField::CompanyId => t_string!(i18n, settings.company_id),
+        CustomerField::Region => t_string!(i18n, customers.col_region),
+        CustomerField::Sex => t_string!(i18n, customers.col_sex),
+        CustomerField::BirthYear => t_string!(i18n, customers.col_birth_year),
+        CustomerField::LeadSource => t_string!(i18n, customers.col_lead_source),
+        CustomerField::KnownSince => t_string!(i18n, customers.col_known_since),
+        CustomerField::Member => t_string!(i18n, customers.col_member),
+        CustomerField::Budget => t_string!(i18n, customers.col_budget),
+        CustomerField::SpendingPower => t_string!(i18n, customers.col_spending_power),
+        CustomerField::ReferredBy => t_string!(i18n, customers.col_referred_by),
+        CustomerField::Custom(key) => key,
+    }
+    .to_owned()
+}
+
+fn class_name(i18n: Texts, class: Class) -> &'static str {
+    match class {
+        Class::Bee => t_string!(i18n, common.bee),
+        Class::Dragonfly => t_string!(i18n, common.dragonfly),
+        Class::Butterfly => t_string!(i18n, common.butterfly),
+        Class::Mantis => t_string!(i18n, common.mantis),
+    }
+}
