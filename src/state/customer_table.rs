@@ -1,4 +1,5 @@
-//! Which customers are listed and how: search, filters, order, who is opened, who is selected.
+//! Which customers are listed and how: search, filters, order, columns, the saved view that is open,
+//! who is opened, who is selected.
 //! Survives leaving the page; the address carries it through a reload. Must not hold the rows.
 
 pub mod address;
@@ -13,7 +14,7 @@ use leptos::prelude::{
     Effect, Get, GetUntracked, RwSignal, Set, Update, WithUntracked, use_context,
 };
 use meadow_core::domain::class::Class;
-use meadow_core::domain::ids::{CustomerId, WorkspaceId};
+use meadow_core::domain::ids::{CustomerId, DocumentId, WorkspaceId};
 use meadow_core::views::table::{Column, Filter, TableQuery, Test};
 
 use super::workspace::Workspace;
@@ -28,6 +29,10 @@ pub struct Listing {
     pub filters: Vec<Filter>,
     /// By this column; `true`: smallest first.
     pub sort: Option<(Column, bool)>,
+    /// In this order; `None`: as this browser remembers them.
+    pub columns: Option<Vec<Column>>,
+    /// The saved view this listing began from; it may be gone.
+    pub view: Option<DocumentId>,
     pub opened: Option<CustomerId>,
 }
 
@@ -38,6 +43,8 @@ impl Default for Listing {
             search: String::new(),
             filters: Vec::new(),
             sort: Some((Column::SpendLastYear, false)),
+            columns: None,
+            view: None,
             opened: None,
         }
     }
@@ -48,6 +55,27 @@ impl Listing {
     pub fn of_class(class: Class) -> Self {
         let test = Test::ClassIs { classes: vec![class], expected: Some(false), borderline: None };
         Self { filters: vec![Filter { column: Column::Class, test }], ..Self::default() }
+    }
+
+    /// A saved view as it was saved.
+    pub fn of_view(id: DocumentId, query: &TableQuery) -> Self {
+        Self {
+            search: query.search.clone(),
+            filters: query.filters.clone(),
+            sort: query.sort.clone(),
+            columns: Some(query.columns.clone()),
+            view: Some(id),
+            opened: None,
+        }
+    }
+
+    /// Does it list what `query` asks for, in the same way? The order of filters does not matter.
+    pub fn lists_as(&self, query: &TableQuery, columns: &[Column]) -> bool {
+        self.search.trim() == query.search.trim()
+            && self.filters.len() == query.filters.len()
+            && self.filters.iter().all(|filter| query.filters.contains(filter))
+            && self.sort == query.sort
+            && columns == query.columns
     }
 
     /// The question for these rows, without page and columns.
@@ -67,6 +95,8 @@ pub struct CustomerTable {
     pub search: RwSignal<String>,
     pub filters: RwSignal<Vec<Filter>>,
     pub sort: RwSignal<Option<(Column, bool)>>,
+    pub columns: RwSignal<Option<Vec<Column>>>,
+    pub view: RwSignal<Option<DocumentId>>,
     pub opened: RwSignal<Option<CustomerId>>,
     pub selected: RwSignal<BTreeSet<CustomerId>>,
     /// The row the keyboard is at, counted from 0.
@@ -81,11 +111,13 @@ pub struct CustomerTable {
 impl CustomerTable {
     /// Everybody. What concerns one workspace is forgotten when another one is opened.
     pub fn new(workspace: Workspace) -> Self {
-        let Listing { search, filters, sort, opened } = Listing::default();
+        let Listing { search, filters, sort, columns, view, opened } = Listing::default();
         let table = Self {
             search: RwSignal::new(search),
             filters: RwSignal::new(filters),
             sort: RwSignal::new(sort),
+            columns: RwSignal::new(columns),
+            view: RwSignal::new(view),
             opened: RwSignal::new(opened),
             selected: RwSignal::new(BTreeSet::new()),
             current_row: RwSignal::new(0),
@@ -119,16 +151,20 @@ impl CustomerTable {
             search: self.search.get(),
             filters: self.filters.get(),
             sort: self.sort.get(),
+            columns: self.columns.get(),
+            view: self.view.get(),
             opened: self.opened.get(),
         }
     }
 
     /// Lists something else.
     pub fn set(self, listing: Listing) {
-        let Listing { search, filters, sort, opened } = listing;
+        let Listing { search, filters, sort, columns, view, opened } = listing;
         set_if_changed(self.search, search);
         set_if_changed(self.filters, filters);
         set_if_changed(self.sort, sort);
+        set_if_changed(self.columns, columns);
+        set_if_changed(self.view, view);
         set_if_changed(self.opened, opened);
     }
 

@@ -22,6 +22,7 @@ pub fn explain(error: &EngineError) -> Text {
             Thing::Row => not_found(both!(errors.row)),
             Thing::Document => not_found(both!(errors.document)),
             Thing::Step => not_found(both!(errors.step)),
+            Thing::Field => not_found(both!(errors.field)),
         },
         EngineError::NewerForm { .. } => both!(errors.newer_form),
         EngineError::Damaged { detail } => both!(errors.damaged, detail = detail),

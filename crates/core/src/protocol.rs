@@ -18,7 +18,7 @@ use crate::domain::ids::{CustomerId, DocumentId, DraftWriter, ProductId, Revisio
 use crate::domain::method::Method;
 use crate::domain::product::Product;
 use crate::domain::text::{Language, Text};
-use crate::domain::workspace::{BoardSettings, WorkspaceFacts};
+use crate::domain::workspace::{BoardSettings, CustomField, WorkspaceFacts};
 use crate::matching::Survivorship;
 use crate::playbooks::{BenchmarkRate, ClassPlaybook, MethodGuide};
 use crate::table::documents::{ImportProfile, SavedView};
@@ -26,6 +26,7 @@ use crate::views::blacklist::BlacklistRow;
 use crate::views::board::BoardView;
 use crate::views::bulk::BulkPreview;
 use crate::views::comparison::{ComparedPage, Comparison, HowDifferent};
+use crate::views::bulk::{BulkPreview, FieldFit};
 use crate::views::duplicates::{DuplicatesView, MergeEntry};
 use crate::views::forecast::{AudienceEntry, ForecastView};
 use crate::views::import::{
@@ -40,7 +41,7 @@ use crate::views::workspace::{
 };
 
 /// Raised whenever a message changes its form. Both sides compare it before anything else.
-pub const PROTOCOL_VERSION: u32 = 5;
+pub const PROTOCOL_VERSION: u32 = 6;
 
 /// Chosen by the page, unique while the page lives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -329,6 +330,14 @@ pub enum Command {
     },
     /// Lets go of what storage could not give back.
     AcceptLoss,
+    /// An empty key adds. What stands in the field stays, whether it fits or not.
+    SaveField {
+        field: CustomField,
+    },
+    /// With all that stands in it.
+    RemoveField {
+        key: String,
+    },
 }
 
 /// What is to become of many customers.
@@ -448,6 +457,7 @@ pub enum Thing {
     Row,
     Document,
     Step,
+    Field,
 }
 
 impl std::fmt::Display for Thing {
@@ -463,6 +473,7 @@ impl std::fmt::Display for Thing {
             Self::Row => "row",
             Self::Document => "document",
             Self::Step => "step",
+            Self::Field => "field",
         })
     }
 }
@@ -585,6 +596,8 @@ queries! {
     ExportInvitations { id: DocumentId, language: Language } => ExportedFile;
     /// What a change of many customers would do.
     PreviewBulkEdit { ids: Vec<CustomerId>, change: BulkChange } => BulkPreview;
+    /// How well what stands in a field of the user's own would fit each kind.
+    GetFieldFit { key: String } => FieldFit;
     /// Who may be the same person, among all customers.
     GetDuplicates {} => DuplicatesView;
     /// What would become of these customers, merged by the rules.

@@ -1,12 +1,12 @@
-//! A listing as the query part of an address, and back: `q=lin&f=class:is:bee&sort=-loyalty`.
+//! A listing as the query part of an address, and back: `q=lin&f=class:is:bee&sort=-loyalty&view=3`.
 //!
 //! `f` is a filter, `column:test:values`; a value is percent-encoded by itself, so that `:` and `,`
 //! part. What cannot be read is left out, never an error: addresses are typed and shared.
 
 use js_sys::{decode_uri_component, encode_uri_component};
 use meadow_core::domain::class::Class;
-use meadow_core::domain::ids::CustomerId;
-use meadow_core::views::table::{Filter, Test};
+use meadow_core::domain::ids::{CustomerId, DocumentId};
+use meadow_core::views::table::{Column, Filter, Test};
 
 use super::Listing;
 use super::column_key::{column_of, key_of, permission_key, permission_of, stage_key, stage_of};
@@ -24,6 +24,9 @@ pub fn write(listing: &Listing) -> String {
         });
         parts.push(format!("sort={sort}"));
     }
+    parts
+        .extend(listing.columns.as_ref().map(|columns| format!("cols={}", write_columns(columns))));
+    parts.extend(listing.view.map(|DocumentId(id)| format!("view={id}")));
     parts.extend(listing.opened.map(|CustomerId(id)| format!("open={id}")));
     parts.join("&")
 }
@@ -46,11 +49,21 @@ pub fn read(query: &str) -> Listing {
                     listing.sort = Some((column, ascending));
                 }
             }
+            Some(("cols", keys)) => {
+                let keys = keys.split(',').map(decode);
+                listing.columns = Some(keys.filter_map(|key| column_of(&key)).collect());
+            }
+            Some(("view", id)) => listing.view = id.parse().ok().map(DocumentId),
             Some(("open", id)) => listing.opened = id.parse().ok().map(CustomerId),
             _ => {}
         }
     }
     listing
+}
+
+fn write_columns(columns: &[Column]) -> String {
+    let keys: Vec<String> = columns.iter().map(|column| encode(&key_of(column))).collect();
+    keys.join(",")
 }
 
 fn write_filter(filter: &Filter) -> String {
@@ -131,7 +144,7 @@ mod tests {
     use meadow_core::domain::class::Class;
     use meadow_core::domain::consent::{Channel, Permission};
     use meadow_core::domain::customer::Stage;
-    use meadow_core::domain::ids::CustomerId;
+    use meadow_core::domain::ids::{CustomerId, DocumentId};
     use meadow_core::views::table::{Column, Filter, Test};
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -164,11 +177,15 @@ mod tests {
                 filter(Column::Custom("宠物:名".into()), Test::Filled(false)),
             ],
             sort: Some((Column::Custom("a-b".into()), false)),
+            columns: Some(vec![Column::Class, Column::Custom("a,b".into())]),
+            view: Some(DocumentId(3)),
             opened: Some(CustomerId(7)),
         };
         assert_eq!(read(&write(&listing)), listing);
         let unsorted = Listing { sort: None, ..Listing::default() };
         assert_eq!(read(&write(&unsorted)), unsorted);
+        let bare = Listing { columns: Some(Vec::new()), ..Listing::default() };
+        assert_eq!(read(&write(&bare)), bare);
         assert_eq!(write(&Listing::default()), "");
     }
 

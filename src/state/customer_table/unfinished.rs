@@ -17,6 +17,7 @@ pub struct UnfinishedEdit {
 struct Kept {
     edits: BTreeMap<CustomerId, UnfinishedEdit>,
     notes: BTreeMap<CustomerId, String>,
+    tags: BTreeMap<CustomerId, String>,
     new_person: Customer,
 }
 
@@ -51,13 +52,16 @@ impl Unfinished {
 
     /// Keeps a note half written; an empty one is forgotten.
     pub fn keep_note(self, id: CustomerId, text: String) {
-        self.0.update_value(|kept| {
-            if text.trim().is_empty() {
-                kept.notes.remove(&id);
-            } else {
-                kept.notes.insert(id, text);
-            }
-        });
+        self.0.update_value(|kept| keep_text(&mut kept.notes, id, text));
+    }
+
+    pub fn tag(self, id: CustomerId) -> String {
+        self.0.with_value(|kept| kept.tags.get(&id).cloned().unwrap_or_default())
+    }
+
+    /// Keeps a tag half written; an empty one is forgotten.
+    pub fn keep_tag(self, id: CustomerId, text: String) {
+        self.0.update_value(|kept| keep_text(&mut kept.tags, id, text));
     }
 
     pub fn new_person(self) -> Customer {
@@ -72,5 +76,13 @@ impl Unfinished {
     /// Forgets everything, for another workspace.
     pub fn clear(self) {
         self.0.update_value(|kept| *kept = Kept::default());
+    }
+}
+
+fn keep_text(texts: &mut BTreeMap<CustomerId, String>, id: CustomerId, text: String) {
+    if text.trim().is_empty() {
+        texts.remove(&id);
+    } else {
+        texts.insert(id, text);
     }
 }

@@ -40,7 +40,7 @@ pub fn ShortcutSheet() -> impl IntoView {
     let title = Signal::derive(move || t_string!(i18n, shell.shortcuts).to_owned());
     let lines = move || {
         let command = command_key_name();
-        let lines: [(&[&[&'static str]], &'static str); 13] = [
+        let lines: [(&[&[&'static str]], &'static str); 14] = [
             (&[&[command, "K"]], t_string!(i18n, shell.shortcut_find)),
             (&[&[command, "Z"]], t_string!(i18n, shell.shortcut_undo)),
             (&[&[command, "Shift", "Z"], &[command, "Y"]], t_string!(i18n, shell.shortcut_redo)),
@@ -49,6 +49,7 @@ pub fn ShortcutSheet() -> impl IntoView {
             (&[&["PgUp", "PgDn"], &["Home", "End"]], t_string!(i18n, shell.shortcut_pages)),
             (&[&["Enter"]], t_string!(i18n, shell.shortcut_open)),
             (&[&["X"]], t_string!(i18n, shell.shortcut_select)),
+            (&[&[command, "H"]], t_string!(i18n, shell.shortcut_replace)),
             (&[&["←", "→"], &["Home", "End"]], t_string!(i18n, shell.shortcut_tabs)),
             (&[&["←", "→"]], t_string!(i18n, shell.shortcut_slider)),
             (&[&["Alt", "←"], &["Alt", "→"]], t_string!(i18n, shell.shortcut_step)),

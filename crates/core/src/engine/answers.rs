@@ -2,7 +2,8 @@
 
 use super::Engine;
 use super::commands::{
-    board::check_board, bulk, events::event_of, events::version_of, import::read_file, merge,
+    board::check_board, bulk, events::event_of, events::version_of, fields, import::read_file,
+    merge,
 };
 use super::data_care::{find_duplicates, import_entries, merge_entries, quarantine_page};
 use super::forecasting::forecast;
@@ -187,6 +188,7 @@ fn answer_at_once(open: &Snapshot, today: Day, query: Query) -> Result<Answer, E
         Query::PreviewBulkEdit(ask) => {
             Answer::PreviewBulkEdit(bulk::preview(tables, &ask.ids, &ask.change)?)
         }
+        Query::GetFieldFit(ask) => Answer::GetFieldFit(fields::field_fit(tables, &ask.key)?),
         Query::PreviewMerge(ask) => {
             Answer::PreviewMerge(merge::merged(tables, &ask.parts, &ask.rules)?)
         }

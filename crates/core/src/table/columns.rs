@@ -4,12 +4,13 @@ use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use super::custom_column::{MAX_CHOICES, read_date, read_number};
+use super::custom_column::{MAX_CHOICES, fits, read_date, read_number, read_yes_no};
 use super::tables::Tables;
 use crate::domain::consent::{Channel, Consent, Permission};
 use crate::domain::customer::{Customer, CustomerNote, Stage};
 use crate::domain::day::Day;
 use crate::domain::money::Money;
+use crate::domain::workspace::{CustomField, FieldKind};
 use crate::segments::Derived;
 use crate::views::table::{Cell, Column, ColumnInfo, ColumnKind, Placed};
 
@@ -93,7 +94,8 @@ impl<'a> Value<'a> {
     pub fn into_cell(self) -> Cell {
         match self {
             Value::Empty => Cell::Empty,
-            Value::Text(_) | Value::Tags(_) | Value::Notes(_) => {
+            Value::Tags(tags) => Cell::Tags(tags.to_vec()),
+            Value::Text(_) | Value::Notes(_) => {
                 Cell::Text(self.text().unwrap_or_default().into_owned())
             }
             Value::Number(number) => Cell::Number(number),
@@ -158,6 +160,10 @@ pub fn value<'a>(
             let cell = customer.fields.get(key).map_or("", String::as_str);
             let read = match derived.custom_kinds.get(key) {
                 Some(ColumnKind::Number) => read_number(cell).map(Value::Number),
+                Some(ColumnKind::Money) => {
+                    read_number(cell).map(|amount| Value::Money(Money::from_major(amount)))
+                }
+                Some(ColumnKind::YesNo) => read_yes_no(cell).map(Value::YesNo),
                 Some(ColumnKind::Date) => read_date(cell).map(Value::Date),
                 _ => None,
             };
@@ -227,12 +233,14 @@ pub fn all(tables: &Tables) -> Vec<Column> {
 pub fn describe(tables: &Tables, derived: &Derived) -> Vec<ColumnInfo> {
     let describe_one = |column: Column| {
         let kind = kind(derived, &column);
-        let mut n_filled = 0;
+        let declared = declared_kind(tables, &column);
+        let (mut n_filled, mut n_misfits) = (0, 0);
         let mut counts: HashMap<&str, u32> = HashMap::new();
         for (place, customer) in tables.customers.iter().enumerate() {
             let value = value(customer, derived, place, &column);
             n_filled += u32::from(value.is_filled());
             match value {
+                Value::Text(text) if !fits(declared, text) => n_misfits += 1,
                 Value::Text(text) if kind == ColumnKind::Choice => {
                     *counts.entry(text).or_default() += 1;
                 }
@@ -249,6 +257,7 @@ pub fn describe(tables: &Tables, derived: &Derived) -> Vec<ColumnInfo> {
             kind,
             choices: most_frequent(counts),
             n_filled,
+            n_misfits,
             column,
         }
     };
@@ -257,9 +266,17 @@ pub fn describe(tables: &Tables, derived: &Derived) -> Vec<ColumnInfo> {
 
 /// The user's own name of a custom column.
 pub fn label(tables: &Tables, column: &Column) -> Option<String> {
+    custom_field(tables, column).map(|field| field.label.clone())
+}
+
+/// What the user said a custom column holds.
+fn declared_kind(tables: &Tables, column: &Column) -> Option<FieldKind> {
+    custom_field(tables, column)?.kind
+}
+
+fn custom_field<'a>(tables: &'a Tables, column: &Column) -> Option<&'a CustomField> {
     let Column::Custom(key) = column else { return None };
-    let field = tables.facts.custom_fields.iter().find(|field| field.key == *key)?;
-    Some(field.label.clone())
+    tables.facts.custom_fields.iter().find(|field| field.key == *key)
 }
 
 fn most_frequent(counts: HashMap<&str, u32>) -> Vec<(String, u32)> {

@@ -1,7 +1,7 @@
 //! What the cells of a custom field look like, and reading them.
 //!
-//! A field is a number or a date where nearly all its filled cells are, a choice where few values
-//! repeat, else text. The cells themselves are text: an import writes numbers and dates in the forms
+//! A field is what the user said it is. Where nobody has, it is a number or a date if nearly all its
+//! filled cells are, a choice if few values repeat, else text. The cells themselves are text: an import writes numbers and dates in the forms
 //! that are read here, and keeps what it cannot read.
 
 use std::collections::{BTreeMap, HashSet};
@@ -52,8 +52,14 @@ impl<'a> Cells<'a> {
 /// The kind of every custom field of the workspace, by its key.
 pub fn kinds(tables: &Tables) -> BTreeMap<String, ColumnKind> {
     let fields = tables.facts.custom_fields.iter();
-    let mut cells: BTreeMap<&str, Cells> =
-        fields.map(|field| (field.key.as_str(), Cells::default())).collect();
+    let declared = fields
+        .clone()
+        .filter_map(|field| Some((field.key.clone(), column_kind(field.kind?))))
+        .collect::<Vec<_>>();
+    let mut cells: BTreeMap<&str, Cells> = fields
+        .filter(|field| field.kind.is_none())
+        .map(|field| (field.key.as_str(), Cells::default()))
+        .collect();
     for customer in tables.customers.iter() {
         for (key, cell) in &customer.fields {
             if let (Some(cells), false) = (cells.get_mut(key.as_str()), cell.is_empty()) {
@@ -61,7 +67,20 @@ pub fn kinds(tables: &Tables) -> BTreeMap<String, ColumnKind> {
             }
         }
     }
-    cells.into_iter().map(|(key, cells)| (key.to_owned(), cells.kind())).collect()
+    let found = cells.into_iter().map(|(key, cells)| (key.to_owned(), cells.kind()));
+    found.chain(declared).collect()
+}
+
+/// How the column of a field of this kind is compared and filtered.
+pub fn column_kind(kind: FieldKind) -> ColumnKind {
+    match kind {
+        FieldKind::Text => ColumnKind::Text,
+        FieldKind::Number => ColumnKind::Number,
+        FieldKind::Money => ColumnKind::Money,
+        FieldKind::Date => ColumnKind::Date,
+        FieldKind::Choice => ColumnKind::Choice,
+        FieldKind::YesNo => ColumnKind::YesNo,
+    }
 }
 
 /// May this text stand in a field of this kind? Empty always may.
@@ -70,7 +89,7 @@ pub fn fits(kind: Option<FieldKind>, text: &str) -> bool {
         || match kind {
             Some(FieldKind::Number | FieldKind::Money) => read_number(text).is_some(),
             Some(FieldKind::Date) => read_date(text).is_some(),
-            Some(FieldKind::YesNo) => matches!(text, "yes" | "no"),
+            Some(FieldKind::YesNo) => read_yes_no(text).is_some(),
             Some(FieldKind::Text | FieldKind::Choice) | None => true,
         }
 }
@@ -78,6 +97,15 @@ pub fn fits(kind: Option<FieldKind>, text: &str) -> bool {
 /// Does a field of this kind hold words?
 pub fn is_text(kind: Option<FieldKind>) -> bool {
     matches!(kind, None | Some(FieldKind::Text | FieldKind::Choice))
+}
+
+/// `yes` and `no`, whatever the language of the interface.
+pub fn read_yes_no(cell: &str) -> Option<bool> {
+    match cell {
+        "yes" => Some(true),
+        "no" => Some(false),
+        _ => None,
+    }
 }
 
 /// A plain decimal number. `007` and twenty digits are numbers of things, not amounts: they stay text.

@@ -1,9 +1,10 @@
-//! What a change of many customers would do.
+//! What a change of many customers, or of a field of the user's own, would do.
 
 use serde::{Deserialize, Serialize};
 
 use crate::domain::ids::CustomerId;
 use crate::domain::log::Happening;
+use crate::domain::workspace::FieldKind;
 
 /// Shown before the change is made.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -21,4 +22,12 @@ pub struct BulkExample {
     pub id: CustomerId,
     pub name: String,
     pub changes: Vec<Happening>,
+}
+
+/// How well what stands in a field would fit each kind.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldFit {
+    pub n_filled: u32,
+    /// Values that a field of this kind could not hold, for every kind.
+    pub n_misfits: Vec<(FieldKind, u32)>,
 }

@@ -79,6 +79,8 @@ pub struct ColumnInfo {
     /// For `Choice`: the values, most frequent first, at most 50.
     pub choices: Vec<(String, u32)>,
     pub n_filled: u32,
+    /// Values that are none of the kind the user gave a custom column; 0 where none was given.
+    pub n_misfits: u32,
 }
 
 /// A class with its standing.
@@ -113,6 +115,7 @@ pub enum Cell {
     },
     /// On the blacklist: not to be invited, whatever else was said.
     Blocked,
+    Tags(Vec<String>),
 }
 
 /// What a cell is tested for; an empty cell passes only `Filled(false)`.

@@ -6,6 +6,7 @@ mod damage;
 mod erase;
 mod faults;
 mod history;
+mod fields;
 mod saved_form;
 mod sources;
 mod tab;

@@ -10,7 +10,7 @@ use meadow_core::domain::event::Event;
 use meadow_core::domain::ids::{CustomerId, DocumentId, ProductId};
 use meadow_core::domain::method::Method;
 use meadow_core::domain::product::Product;
-use meadow_core::domain::workspace::{BoardSettings, WorkspaceFacts};
+use meadow_core::domain::workspace::{BoardSettings, CustomField, FieldKind, WorkspaceFacts};
 use meadow_core::engine::{Fault, MemoryStore};
 use meadow_core::protocol::{
     BulkChange, Command, EngineError, GetCustomerCard, GetEventDefaults, GetFacts, MergeChoice,
@@ -19,7 +19,7 @@ use meadow_core::protocol::{
 use meadow_core::table::documents::SavedView;
 use meadow_core::views::table::TableQuery;
 use proptest::prelude::{Just, Strategy, any, prop_assert, prop_assert_eq, prop_oneof, proptest};
-use proptest::sample::Index;
+use proptest::sample::{Index, select};
 use proptest::test_runner::Config;
 
 use super::tab::{Rows, TODAY, Tab, add, named};
@@ -47,6 +47,8 @@ pub enum Step {
     KeepApart(Index, Index),
     SaveView(String),
     DeleteView(Index),
+    SaveField(String, FieldKind),
+    RemoveField(Index),
 }
 
 pub fn steps() -> impl Strategy<Value = Vec<Step>> {
@@ -72,6 +74,9 @@ pub fn steps() -> impl Strategy<Value = Vec<Step>> {
         (any::<Index>(), any::<Index>()).prop_map(|(one, other)| Step::KeepApart(one, other)),
         name.prop_map(Step::SaveView),
         any::<Index>().prop_map(Step::DeleteView),
+        ("[a-c]", select(FieldKind::ALL.as_slice()))
+            .prop_map(|(name, kind)| Step::SaveField(name, kind)),
+        any::<Index>().prop_map(Step::RemoveField),
     ];
     proptest::collection::vec(step, 1..12)
 }
@@ -179,6 +184,16 @@ pub fn command(tab: &Tab, rows: &Rows, step: &Step) -> Option<Command> {
         Step::DeleteView(at) => {
             let (id, _) = rows.views[pick(at, rows.views.len())?];
             Command::DeleteKept { id }
+        }
+        Step::SaveField(name, kind) => {
+            let known = rows.facts.custom_fields.iter().find(|field| field.label == *name);
+            let new = CustomField { label: name.clone(), ..CustomField::default() };
+            let field = CustomField { kind: Some(*kind), ..known.cloned().unwrap_or(new) };
+            Command::SaveField { field }
+        }
+        Step::RemoveField(at) => {
+            let fields = &rows.facts.custom_fields;
+            Command::RemoveField { key: fields[pick(at, fields.len())?].key.clone() }
         }
     })
 }

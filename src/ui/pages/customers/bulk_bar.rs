@@ -1,4 +1,4 @@
-//! What can be done with the people selected: export, blacklist, delete.
+//! What can be done with the people selected: change, export, blacklist, delete.
 
 use super::export::export_people;
 use crate::i18n::{t, t_string, use_i18n};
@@ -17,7 +17,11 @@ use meadow_core::views::table::{Column, TableQuery};
 use std::collections::BTreeSet;
 
 #[component]
-pub fn BulkBar(rows: CustomerRows, visible: Signal<Vec<Column>>) -> impl IntoView {
+pub fn BulkBar(
+    rows: CustomerRows,
+    visible: Signal<Vec<Column>>,
+    on_change: Callback<()>,
+) -> impl IntoView {
     let i18n = use_i18n();
     let table = CustomerTable::expect();
     let workspace = Workspace::expect();
@@ -103,6 +107,9 @@ pub fn BulkBar(rows: CustomerRows, visible: Signal<Vec<Column>>) -> impl IntoVie
                     <span class="muted">{of_text}</span>
                 </p>
                 <div class="bulk__acts">
+                    <Button size="sm" icon="edit" on_press=move |()| on_change.run(())>
+                        {t!(i18n, customers.change_selected)}
+                    </Button>
                     <Button
                         size="sm"
                         icon="export"

@@ -9,7 +9,7 @@ use crate::ui::components::icon::Icon;
 use leptos::prelude::*;
 use meadow_core::domain::class::Class;
 use meadow_core::domain::consent::Permission;
-use meadow_core::views::table::{Cell, Column, Placed, TableRow};
+use meadow_core::views::table::{Cell, Column, ColumnInfo, ColumnKind, Placed, TableRow};
 use std::sync::Arc;
 
 /// Cells that stand at the end of their column, so that figures can be compared.
@@ -56,7 +56,12 @@ pub type Person = Signal<Option<Arc<TableRow>>>;
 
 /// The cell of a column, the `at`th asked for. It is made once: as its row shows somebody else,
 /// only what it says changes.
-pub fn cell_view(person: Person, column: &Column, at: usize) -> AnyView {
+pub fn cell_view(
+    person: Person,
+    column: &Column,
+    at: usize,
+    known: Signal<Vec<ColumnInfo>>,
+) -> AnyView {
     let i18n = use_i18n();
     let formatter = use_formatter();
     let own = column.clone();
@@ -103,18 +108,77 @@ pub fn cell_view(person: Person, column: &Column, at: usize) -> AnyView {
             }
             .into_any()
         }
+        Column::Tags => tags_view(person, at, text),
+        Column::Custom(_) => custom_view(person, column, at, text, known),
         _ => {
             // Texts may be longer than their cell; figures and dates are not.
-            let is_text = Memo::new(move |_| {
-                person.with(|person| {
-                    let cell = person.as_ref().and_then(|person| person.cells.get(at));
-                    matches!(cell, Some(Cell::Text(_) | Cell::MayInvite { .. }))
-                })
-            });
+            let is_text = Memo::new(move |_| is_text(person, at));
             let title = move || is_text.get().then(|| text.get());
             view! { <span class="vtable__text truncate" title=title>{text}</span> }.into_any()
         }
     }
+}
+
+/// In a line, for lack of room; all of them stand in the title.
+fn tags_view(person: Person, at: usize, text: Memo<String>) -> AnyView {
+    let tags = Memo::new(move |_| {
+        person.with(|person| match person.as_ref().and_then(|person| person.cells.get(at)) {
+            Some(Cell::Tags(tags)) => tags.clone(),
+            _ => Vec::new(),
+        })
+    });
+    let chips = move || {
+        let chip = |tag: String| view! { <span class="tag">{tag}</span> };
+        tags.get().into_iter().map(chip).collect_view()
+    };
+    let title = move || (!text.with(String::is_empty)).then(|| text.get());
+    view! { <span class="vtable__text taglist" title=title>{chips}</span> }.into_any()
+}
+
+/// A field of the user's own; what is none of the kind it holds is marked.
+fn custom_view(
+    person: Person,
+    column: &Column,
+    at: usize,
+    text: Memo<String>,
+    known: Signal<Vec<ColumnInfo>>,
+) -> AnyView {
+    let i18n = use_i18n();
+    let column = column.clone();
+    let has_misfits = Memo::new(move |_| {
+        known.with(|known| {
+            let info = known.iter().find(|info| info.column == column);
+            info.is_some_and(|info| {
+                info.n_misfits > 0 && !matches!(info.kind, ColumnKind::Text | ColumnKind::Choice)
+            })
+        })
+    });
+    let is_text = Memo::new(move |_| is_text(person, at));
+    let mark = move || {
+        (has_misfits.get() && is_text.get()).then(|| {
+            view! {
+                <span class="misfit" title=move || t_string!(i18n, customers.misfit)>
+                    <Icon name="warn" class="icon--sm" />
+                    <span class="sr-only">{move || t_string!(i18n, customers.misfit)}</span>
+                </span>
+            }
+        })
+    };
+    let title = move || is_text.get().then(|| text.get());
+    view! {
+        {mark}
+        <span class="vtable__text truncate" title=title>
+            {text}
+        </span>
+    }
+    .into_any()
+}
+
+fn is_text(person: Person, at: usize) -> bool {
+    person.with(|person| {
+        let cell = person.as_ref().and_then(|person| person.cells.get(at));
+        matches!(cell, Some(Cell::Text(_) | Cell::MayInvite { .. }))
+    })
 }
 
 /// Stands behind a badge that was never shown.
@@ -133,6 +197,7 @@ fn write_cell(i18n: Texts, formatter: &Formatter, cell: &Cell, column: &Column) 
     match cell {
         Cell::Empty | Cell::Class(_) => String::new(),
         Cell::Text(text) => text.clone(),
+        Cell::Tags(tags) => tags.join(t_string!(i18n, customers.list_comma)),
         Cell::Number(number) => match column {
             // A year is a name, not a count.
             Column::BirthYear => number.to_string(),

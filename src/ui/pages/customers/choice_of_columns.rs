@@ -1,7 +1,8 @@
-//! Which columns the table shows: the reader's choice, else those that have something to say.
+//! Which columns the table shows: those of the saved view that is open, else the reader's choice,
+//! else those that have something to say.
 
-use crate::state::customer_table::TABLE_NAME;
 use crate::state::customer_table::column_key::{column_of, key_of};
+use crate::state::customer_table::{CustomerTable, TABLE_NAME};
 use crate::state::settings::Settings;
 use leptos::prelude::*;
 use meadow_core::views::table::{Column, ColumnInfo};
@@ -28,8 +29,12 @@ const PROPOSED: [Column; 12] = [
 /// The columns to show, without the name, which is always there. Empty until `known` is there.
 pub fn visible_columns(known: Signal<Vec<ColumnInfo>>) -> Signal<Vec<Column>> {
     let chosen = Settings::expect().columns(TABLE_NAME);
+    let of_listing = CustomerTable::expect().columns;
     Memo::new(move |_| {
         known.with(|known| {
+            if let Some(columns) = of_listing.get() {
+                return columns.into_iter().filter(|column| is_known(known, column)).collect();
+            }
             chosen.with(|chosen| match chosen {
                 Some(keys) => chosen_columns(keys, known),
                 None => proposed_columns(known),
@@ -39,15 +44,23 @@ pub fn visible_columns(known: Signal<Vec<ColumnInfo>>) -> Signal<Vec<Column>> {
     .into()
 }
 
-/// Remembers the columns.
-pub fn choose_columns(settings: Settings, columns: &[Column]) {
-    settings.set_columns(TABLE_NAME, columns.iter().map(key_of).collect());
+/// Shows these columns: with the listing where that has its own, else from now on in this browser.
+pub fn choose_columns(table: CustomerTable, settings: Settings, columns: Vec<Column>) {
+    if table.columns.with_untracked(Option::is_some) {
+        table.columns.set(Some(columns));
+    } else {
+        settings.set_columns(TABLE_NAME, columns.iter().map(key_of).collect());
+    }
 }
 
 /// A column of another workspace is passed over, not forgotten.
 fn chosen_columns(keys: &[String], known: &[ColumnInfo]) -> Vec<Column> {
-    let is_known = |column: &Column| known.iter().any(|info| info.column == *column);
-    keys.iter().filter_map(|key| column_of(key)).filter(is_known).collect()
+    let columns = keys.iter().filter_map(|key| column_of(key));
+    columns.filter(|column| is_known(known, column)).collect()
+}
+
+fn is_known(known: &[ColumnInfo], column: &Column) -> bool {
+    known.iter().any(|info| info.column == *column)
 }
 
 fn proposed_columns(known: &[ColumnInfo]) -> Vec<Column> {
@@ -64,7 +77,7 @@ mod tests {
 
     fn info(column: Column, n_filled: u32) -> ColumnInfo {
         let (kind, label, choices) = (ColumnKind::Text, None, Vec::new());
-        ColumnInfo { column, kind, label, choices, n_filled }
+        ColumnInfo { column, kind, label, choices, n_filled, n_misfits: 0 }
     }
 
     #[test]

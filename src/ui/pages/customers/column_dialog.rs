@@ -3,6 +3,7 @@
 use super::choice_of_columns::choose_columns;
 use super::wording::{column_name, name_among};
 use crate::i18n::{t, t_string, use_i18n};
+use crate::state::customer_table::CustomerTable;
 use crate::state::customer_table::column_key::key_of;
 use crate::state::figures::use_formatter;
 use crate::state::settings::Settings;
@@ -20,9 +21,9 @@ pub fn ColumnDialog(
     visible: Signal<Vec<Column>>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let settings = Settings::expect();
+    let (table, settings) = (CustomerTable::expect(), Settings::expect());
     let title = Signal::derive(move || t_string!(i18n, customers.columns_title).to_owned());
-    let set = move |columns: Vec<Column>| choose_columns(settings, &columns);
+    let set = move |columns: Vec<Column>| choose_columns(table, settings, columns);
     let hidden = move || {
         let visible = visible.get();
         known.with(|known| {

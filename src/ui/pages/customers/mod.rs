@@ -2,20 +2,26 @@
 
 mod add_person;
 mod bulk_bar;
+mod bulk_edit;
 mod cell;
 mod choice_of_columns;
 mod column_dialog;
 mod drawer;
 mod export;
+mod fields;
 mod filter_dialog;
 mod filter_wording;
 mod people_table;
 mod person_form;
 mod toolbar;
 pub mod wording;
+mod value_field;
+mod views;
+mod wording;
 
 use self::add_person::AddPersonDialog;
 use self::bulk_bar::BulkBar;
+use self::bulk_edit::{BulkDialog, FindDialog};
 use self::choice_of_columns::visible_columns;
 use self::column_dialog::ColumnDialog;
 use self::drawer::PersonDrawer;
@@ -23,7 +29,9 @@ use self::export::export_people;
 use self::filter_dialog::{FilterDialog, FilterDraft};
 use self::people_table::PeopleTable;
 use self::toolbar::Toolbar;
+use self::views::ListHead;
 use crate::i18n::{t, t_string, use_i18n};
+use crate::platform::keyboard::{command_key_name, has_command_key};
 use crate::platform::scrolling::is_phone_wide;
 use crate::platform::site;
 use crate::state::actions::{Action, ActionGroup, Actions};
@@ -42,6 +50,7 @@ use crate::ui::components::empty_state::EmptyState;
 use crate::ui::components::error_note::ErrorNote;
 use crate::ui::components::page_head::PageHead;
 use crate::ui::components::skeleton::Skeleton;
+use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -133,14 +142,24 @@ fn People(is_adding: RwSignal<bool>) -> impl IntoView {
         // The columns decide what is asked, so they come first.
         asked_columns.answer.with(Option::is_some).then(|| {
             let columns = std::iter::once(Column::Key).chain(visible.get()).collect();
-            let Listing { search, filters, sort, .. } = table.listing();
-            TableQuery { columns, ..Listing { search, filters, sort, opened: None }.query() }
+            // Read one by one: who is opened does not matter here.
+            let (search, filters) = (table.search.get(), table.filters.get());
+            let sort = table.sort.get();
+            TableQuery { columns, search, filters, sort, ..TableQuery::default() }
         })
     });
     let rows = CustomerRows::new(workspace, query.into());
 
     let draft = FilterDraft::new();
     let are_columns_open = RwSignal::new(false);
+    let is_changing = RwSignal::new(false);
+    let means_selected = RwSignal::new(false);
+    let change = move |of_selected: bool| {
+        means_selected.set(of_selected);
+        is_changing.set(true);
+    };
+    let is_replacing = RwSignal::new(false);
+    offer_find_and_replace(is_replacing);
     let search_box = NodeRef::<html::Input>::new();
     // Asked for from elsewhere: the box takes the focus once it is there.
     Effect::new(move |_| {
@@ -220,13 +239,22 @@ fn People(is_adding: RwSignal<bool>) -> impl IntoView {
             </LinkButton>
         </PageHead>
         <div class="customers">
+            <ListHead
+                visible=visible
+                on_change=Callback::new(move |()| change(false))
+                on_find=Callback::new(move |()| is_replacing.set(true))
+            />
             <Toolbar
                 known=known
                 search_box=search_box
                 on_filter=Callback::new(move |column| draft.open(table, known, column))
                 on_columns=Callback::new(move |()| are_columns_open.set(true))
             />
-            <BulkBar rows=rows visible=visible />
+            <BulkBar
+                rows=rows
+                visible=visible
+                on_change=Callback::new(move |()| change(true))
+            />
             {error}
             <div class="people">
                 <div class="people__list">
@@ -258,12 +286,45 @@ fn People(is_adding: RwSignal<bool>) -> impl IntoView {
                         </span>
                     </p>
                 </div>
-                {move || opened.get().map(|id| view! { <PersonDrawer id=id on_close=close /> })}
+                {move || opened.get().map(|id| view! { <PersonDrawer id=id known=known on_close=close /> })}
             </div>
         </div>
         <FilterDialog draft=draft known=known />
         <ColumnDialog open=are_columns_open known=known visible=visible />
+        <BulkDialog
+            open=is_changing
+            means_selected=means_selected
+            rows=rows
+            query=query.into()
+            known=known
+        />
+        <FindDialog open=is_replacing rows=rows query=query.into() known=known />
     }
+}
+
+/// By key and from the palette, for as long as the list is on screen.
+fn offer_find_and_replace(is_replacing: RwSignal<bool>) {
+    let i18n = use_i18n();
+    let listener = window_event_listener(ev::keydown, move |event| {
+        let is_other_dialog_open =
+            || document().query_selector("dialog[open]").is_ok_and(|d| d.is_some());
+        if has_command_key(&event) && event.key().eq_ignore_ascii_case("h") {
+            // Where it means nothing now, it still must not open the browser's history.
+            event.prevent_default();
+            if !is_other_dialog_open() {
+                is_replacing.set(true);
+            }
+        }
+    });
+    on_cleanup(move || listener.remove());
+    Actions::expect().add(Action {
+        group: ActionGroup::Do,
+        icon: "search",
+        label: Signal::derive(move || t_string!(i18n, customers.find_replace).to_owned()),
+        keywords: "find replace chazhao tihuan",
+        shortcut: Some(format!("{} H", command_key_name())),
+        run: Callback::new(move |()| is_replacing.set(true)),
+    });
 }
 
 /// Nobody passes: the way back to everybody.

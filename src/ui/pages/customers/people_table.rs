@@ -309,7 +309,7 @@ fn fact_cells(
         let label = known.with_untracked(|known| name_among(i18n, column, known));
         view! {
             <td role="gridcell" class:num=is_figure(column) data-label=label data-card=on_card>
-                {cell_view(person, column, at)}
+                {cell_view(person, column, at, known)}
             </td>
         }
     });

@@ -1,10 +1,12 @@
 //! The fields of a person, for adding and for editing in place. Must not know where they go.
 
+use super::value_field::{KnownField, ValueField, ValueForm};
 use super::wording::{Texts, stage_name, yes_or_no};
 use crate::i18n::{t_string, use_i18n};
 use crate::state::customer_table::column_key::{stage_key, stage_of};
 use crate::state::engine_error::explain;
 use crate::state::settings::Settings;
+use crate::state::workspace::Workspace;
 use crate::ui::components::number_faults::NumberFaults;
 use crate::ui::components::number_field::NumberField;
 use crate::ui::components::number_input::Quantity;
@@ -15,8 +17,10 @@ use meadow_core::domain::customer::{Customer, Stage};
 use meadow_core::domain::day::Day;
 use meadow_core::domain::money::Money;
 use meadow_core::domain::text::Text;
-use meadow_core::domain::workspace::CustomField;
-use meadow_core::protocol::EngineError;
+use meadow_core::domain::workspace::{CustomField, FieldKind};
+use meadow_core::protocol::{EngineError, GetColumns};
+use meadow_core::table::custom_column::fits;
+use meadow_core::views::table::{Column, ColumnInfo};
 
 /// Digits of a mainland mobile number; others have from 7 to 15 (E.164).
 const MOBILE_DIGITS: usize = 11;
@@ -139,7 +143,9 @@ impl PersonDraft {
         let mut fields = before.fields.clone();
         self.fields.with_value(|own| {
             for (field, value) in own {
+                let holds_number = matches!(field.kind, Some(FieldKind::Number | FieldKind::Money));
                 match text(*value) {
+                    value if value.is_empty() && keeps_numbers && holds_number => None,
                     value if value.is_empty() => fields.remove(&field.key),
                     value => fields.insert(field.key.clone(), value),
                 };
@@ -243,9 +249,7 @@ pub fn PersonFields(draft: PersonDraft) -> impl IntoView {
     let own_fields = draft.fields.with_value(|fields| {
         fields
             .iter()
-            .map(|(field, value)| {
-                view! { <TextField label=Signal::stored(field.label.clone()) value=*value /> }
-            })
+            .map(|(field, value)| view! { <OwnField field=field.clone() value=*value /> })
             .collect_view()
     });
     let tags_hint = Signal::derive(move || Some(t_string!(i18n, customers.tags_hint).to_owned()));
@@ -344,6 +348,46 @@ pub fn PersonFields(draft: PersonDraft) -> impl IntoView {
         />
         {own_fields}
     }
+}
+
+/// A field of the workspace's own. What stands there and does not fit stays text until it is changed.
+#[component]
+fn OwnField(field: CustomField, value: RwSignal<String>) -> impl IntoView {
+    let i18n = use_i18n();
+    let label = Signal::stored(field.label);
+    let fits_now = move || value.with(|value| fits(field.kind, value.trim()));
+    if !untrack(fits_now) {
+        let hint = Signal::derive(move || {
+            (!fits_now()).then(|| t_string!(i18n, customers.misfit).to_owned())
+        });
+        return view! { <TextField label=label value=value hint=hint /> }.into_any();
+    }
+    let form = match field.kind {
+        Some(FieldKind::Number) => ValueForm::Number,
+        Some(FieldKind::Money) => ValueForm::Money,
+        Some(FieldKind::Date) => ValueForm::Date,
+        Some(FieldKind::YesNo) => ValueForm::YesNo,
+        Some(FieldKind::Choice) => {
+            let column = Column::Custom(field.key);
+            return view! { <ChoiceField column=column label=label value=value /> }.into_any();
+        }
+        Some(FieldKind::Text) | None => ValueForm::Text,
+    };
+    view! { <ValueField form=form label=label value=value /> }.into_any()
+}
+
+/// With the values that others have.
+#[component]
+fn ChoiceField(column: Column, label: Signal<String>, value: RwSignal<String>) -> impl IntoView {
+    let known = Workspace::expect().asked(|| Some(GetColumns {}));
+    let offered = Signal::derive(move || {
+        let known = known.get();
+        let mut infos = known.iter().flat_map(|known| known.iter());
+        let info = infos.find(|info: &&ColumnInfo| info.column == column);
+        let choices = info.map(|info| info.choices.iter().map(|(value, _)| value.clone()));
+        choices.map(Iterator::collect).unwrap_or_default()
+    });
+    view! { <KnownField label=label value=value known=offered /> }
 }
 
 /// A hint, not an error: numbers of all countries and landlines may stand here.

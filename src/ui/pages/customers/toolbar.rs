@@ -85,6 +85,15 @@ pub fn Toolbar(
             table.set_filter(&Column::Class, test);
         }),
     );
+    // Their filter has a chip of its own once it is in force.
+    let has_tags = Memo::new(move |_| {
+        known
+            .with(|known| known.iter().any(|info| info.column == Column::Tags && info.n_filled > 0))
+    });
+    let offers_tags = move || {
+        has_tags.get()
+            && table.filters.with(|filters| filters.iter().all(|f| f.column != Column::Tags))
+    };
     let other_filters = move || {
         table.filters.with(|filters| {
             filters
@@ -114,6 +123,17 @@ pub fn Toolbar(
                         })
                         .collect_view()
                 }}
+                <Show when=offers_tags>
+                    <button
+                        class="chip"
+                        type="button"
+                        data-add=""
+                        on:click=move |_| on_filter.run(Some(Column::Tags))
+                    >
+                        <Icon name="tag" />
+                        {t!(i18n, customers.col_tags)}
+                    </button>
+                </Show>
                 <button class="chip" type="button" data-add="" on:click=move |_| on_filter.run(None)>
                     <Icon name="plus" />
                     {t!(i18n, customers.add_filter)}

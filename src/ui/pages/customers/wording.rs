@@ -1,11 +1,14 @@
 //! The names of what the table and the drawer show. Must not know the widgets.
 
 use crate::i18n::{Locale, t_string};
+use crate::platform::locale::{DateStyle, Formatter};
 use leptos_i18n::I18nContext;
 use meadow_core::domain::consent::{Channel, Permission};
 use meadow_core::domain::customer::Stage;
 use meadow_core::domain::interaction::InteractionKind;
-use meadow_core::views::table::{Column, ColumnInfo, Measure};
+use meadow_core::domain::money::Money;
+use meadow_core::table::custom_column::{read_date, read_number, read_yes_no};
+use meadow_core::views::table::{Column, ColumnInfo, ColumnKind, Measure};
 
 /// The texts in use.
 pub type Texts = I18nContext<Locale>;
@@ -131,4 +134,18 @@ pub fn interaction_name(i18n: Texts, kind: InteractionKind) -> String {
 
 pub fn yes_or_no(i18n: Texts, yes: bool) -> String {
     if yes { t_string!(i18n, customers.yes) } else { t_string!(i18n, customers.no) }.to_owned()
+}
+
+/// A value in the plain form that the core keeps, as its kind is written; what does not fit stays.
+pub fn value_text(i18n: Texts, f: &Formatter, kind: ColumnKind, value: &str) -> String {
+    let written = match kind {
+        ColumnKind::Number => read_number(value).map(|number| f.fmt_number(number, 2)),
+        ColumnKind::Money => {
+            read_number(value).map(|amount| f.fmt_money(Money::from_major(amount)))
+        }
+        ColumnKind::Date => read_date(value).map(|day| f.fmt_date(day.0, DateStyle::Short)),
+        ColumnKind::YesNo => read_yes_no(value).map(|yes| yes_or_no(i18n, yes)),
+        _ => None,
+    };
+    written.unwrap_or_else(|| value.to_owned())
 }

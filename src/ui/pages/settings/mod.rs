@@ -13,6 +13,7 @@ mod history;
 mod hurt;
 mod interface;
 mod one_to_one;
+mod own_fields;
 mod products;
 mod storage;
 mod workspaces;
@@ -25,6 +26,7 @@ use self::facts_in_hand::FactsInHand;
 use self::history::History;
 use self::interface::Interface;
 use self::one_to_one::OneToOne;
+use self::own_fields::OwnFields;
 use self::products::Products;
 use self::storage::StorageAndPrivacy;
 use self::workspaces::Workspaces;
@@ -40,10 +42,11 @@ use leptos_router::hooks::use_location;
 use wasm_bindgen::JsCast;
 
 /// The parts in order: the ids of their headings.
-const PARTS: [&str; 10] = [
+const PARTS: [&str; 11] = [
     "workspace",
     "one-to-one",
     "products",
+    "own-fields",
     "contact",
     "blacklist",
     "interface",
@@ -97,6 +100,7 @@ pub fn SettingsPage() -> impl IntoView {
                             <Facts />
                             <OneToOne />
                             <Products />
+                            <OwnFields />
                             <ContactRules />
                             <Blacklist />
                         }
@@ -124,6 +128,7 @@ fn part_name(part: &str) -> String {
         "workspace" => t_string!(i18n, settings.facts),
         "one-to-one" => t_string!(i18n, settings.one_to_one),
         "products" => t_string!(i18n, settings.products),
+        "own-fields" => t_string!(i18n, settings.own_fields),
         "contact" => t_string!(i18n, settings.contact),
         "blacklist" => t_string!(i18n, settings.blacklist),
         "interface" => t_string!(i18n, settings.interface),
@@ -165,6 +170,7 @@ fn register_actions() {
     let parts = [
         ("one-to-one", "coin", say!(i18n, settings.action_one_to_one), "yiduiyi chengben cost"),
         ("products", "tag", say!(i18n, settings.action_products), "chanpin products margin"),
+        ("own-fields", "ledger", say!(i18n, settings.own_fields), "zidingyi ziduan custom fields"),
         (
             "contact",
             "clock",

@@ -108,10 +108,14 @@ async fn check_full(look: Look) -> Result<()> {
 }
 
 /// A place, what opens a dialog there, and the dialog.
-const DIALOGS: [(&str, &str, &str); 5] = [
+const DIALOGS: [(&str, &str, &str); 9] = [
     ("/customers", "main button:has(use[href$='#i-plus'])", "#add-person"),
     ("/customers", ".chip[data-add]:has(use[href$='#i-plus'])", "dialog select"),
     ("/customers", ".chip[data-add]:has(use[href$='#i-ledger'])", "dialog .columns li"),
+    ("/customers", ".listhead button:has(use[href$='#i-edit'])", "dialog .preview"),
+    ("/customers", ".listhead button:has(use[href$='#i-search'])", "dialog .preview"),
+    ("/customers", ".listhead > button", "dialog input"),
+    ("/settings", "[aria-labelledby='own-fields'] > .row button", "dialog select"),
     ("/segments", "main button:has(use[href$='#i-edit'])", "dialog .weights"),
     ("/events", "main button:has(use[href$='#i-results'])", "dialog input[type='date']"),
 ];

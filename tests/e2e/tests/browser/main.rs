@@ -3,6 +3,7 @@
 
 mod accessibility;
 mod bad_files;
+mod bulk_edit;
 mod contact_rules;
 mod engine_late;
 mod hosting;

@@ -8,6 +8,7 @@ pub mod board;
 pub mod bulk;
 mod edit;
 pub mod events;
+pub mod fields;
 pub mod import;
 mod kept;
 pub mod merge;
@@ -77,6 +78,8 @@ pub async fn apply(
             blacklist::block_customers(tables, ids, reason, today)
         }
         Command::AcceptLoss => Ok(accept_loss(tables)),
+        Command::SaveField { field } => fields::save_field(tables, field),
+        Command::RemoveField { key } => fields::remove_field(tables, key),
     }
 }
 
@@ -94,6 +97,12 @@ pub fn still_applies(command: &Command, seen: &Tables, now: &Tables) -> bool {
     let same_document = |id: &DocumentId| {
         let document = |tables: &Tables| tables.documents.get(id).map(|d| d.data().clone());
         document(seen) == document(now)
+    };
+    let same_field = |key: &str| {
+        let field = |tables: &Tables| {
+            tables.facts.custom_fields.iter().find(|field| field.key == key).cloned()
+        };
+        field(seen) == field(now)
     };
     match command {
         Command::Import { first_facts: Some(_), .. } => seen.facts == now.facts,
@@ -116,6 +125,8 @@ pub fn still_applies(command: &Command, seen: &Tables, now: &Tables) -> bool {
         // Entries are added and removed one by one, whatever else is on the list.
         Command::AddToBlacklist { .. } | Command::RemoveFromBlacklist { .. } => true,
         Command::BlockCustomers { ids, .. } => same_customers(ids),
+        Command::SaveField { field } => same_field(&field.key),
+        Command::RemoveField { key } => same_field(key),
         Command::SetFacts { .. } => seen.facts == now.facts,
         Command::SetBoard { .. } => seen.facts.board == now.facts.board,
         Command::SaveProduct { product } => {

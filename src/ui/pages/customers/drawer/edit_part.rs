@@ -176,6 +176,10 @@ fn clashing_fields(person: Person, f: &Formatter, [there, here]: [Customer; 2]) 
         let mut facts = vec![
             (column_name(i18n, &Column::Name, None), Some(customer.name.clone())),
             (column_name(i18n, &Column::Stage, None), stage),
+            (
+                column_name(i18n, &Column::Tags, None),
+                Some(customer.tags.join(t_string!(i18n, customers.list_comma))),
+            ),
         ];
         facts.extend(typed_facts(i18n, f, customer, &person.fields.get_untracked()));
         facts

@@ -5,10 +5,11 @@ use crate::i18n::{t, t_string};
 use crate::platform::locale::{DateStyle, Formatter};
 use crate::state::customer_table::CustomerTable;
 use crate::state::figures::use_formatter;
-use crate::ui::pages::customers::wording::{Texts, column_name, stage_name, yes_or_no};
+use crate::ui::pages::customers::wording::{Texts, column_name, stage_name, value_text, yes_or_no};
 use leptos::prelude::*;
 use meadow_core::domain::customer::Customer;
 use meadow_core::domain::workspace::CustomField;
+use meadow_core::table::custom_column::column_kind;
 use meadow_core::views::table::{Column, CustomerCard};
 
 /// Under the name: company, region, or where the person came from.
@@ -112,7 +113,7 @@ fn known_facts(
     facts.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
 }
 
-/// What can be typed of a person beside the name and the stage, named; `None`: not known.
+/// What can be typed of a person beside the name, the stage and the tags, named; `None`: not known.
 pub fn typed_facts(
     i18n: Texts,
     f: &Formatter,
@@ -139,10 +140,13 @@ pub fn typed_facts(
         (name(Column::Budget), customer.budget.map(|budget| f.fmt_money(budget))),
         (name(Column::SpendingPower), customer.spending_power.map(|power| power.to_string())),
         (t_string!(i18n, customers.referred_by).to_owned(), some(&customer.referred_by_key)),
-        (name(Column::Tags), some(&customer.tags.join(t_string!(i18n, customers.list_comma)))),
     ];
-    facts.extend(
-        fields.iter().map(|field| (field.label.clone(), customer.fields.get(&field.key).cloned())),
-    );
+    facts.extend(fields.iter().map(|field| {
+        let value = customer.fields.get(&field.key).map(|value| match field.kind {
+            Some(kind) => value_text(i18n, f, column_kind(kind), value),
+            None => value.clone(),
+        });
+        (field.label.clone(), value)
+    }));
     facts
 }

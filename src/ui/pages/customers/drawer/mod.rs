@@ -1,4 +1,4 @@
-//! One person looked at closely: facts, the class with its reasons, orders and contacts, notes,
+//! One person looked at closely: facts, tags, the class with its reasons, orders and contacts, notes,
 //! consent. Every change is one step of undo, made on the newest state: a change that was saved in
 //! another tab meanwhile stays, and one of the same field is asked about.
 
@@ -8,6 +8,7 @@ mod erase;
 mod facts;
 mod history;
 mod notes;
+mod tags;
 mod why_class;
 
 use self::consent::ConsentPart;
@@ -16,6 +17,7 @@ use self::erase::ErasePart;
 use self::facts::{FactsPart, facts_line};
 use self::history::HistoryPart;
 use self::notes::NotesPart;
+use self::tags::TagsPart;
 use self::why_class::WhyClassPart;
 use super::wording::Texts;
 use crate::i18n::{t, t_string, use_i18n};
@@ -34,7 +36,7 @@ use meadow_core::domain::customer::Customer;
 use meadow_core::domain::ids::CustomerId;
 use meadow_core::domain::workspace::CustomField;
 use meadow_core::protocol::{Command, EngineError, GetCustomerCard, GetFacts};
-use meadow_core::views::table::CustomerCard;
+use meadow_core::views::table::{ColumnInfo, CustomerCard};
 use std::sync::Arc;
 
 /// So often a change is made anew because another tab was first.
@@ -50,6 +52,8 @@ struct Person {
     /// As last answered.
     card: RwSignal<Option<Arc<CustomerCard>>>,
     fields: Signal<Vec<CustomField>>,
+    /// The table's columns, for what others have.
+    known: Signal<Vec<ColumnInfo>>,
     is_saving: RwSignal<bool>,
 }
 
@@ -101,7 +105,11 @@ impl Person {
 }
 
 #[component]
-pub fn PersonDrawer(id: CustomerId, on_close: Callback<()>) -> impl IntoView {
+pub fn PersonDrawer(
+    id: CustomerId,
+    known: Signal<Vec<ColumnInfo>>,
+    on_close: Callback<()>,
+) -> impl IntoView {
     let i18n = use_i18n();
     let workspace = Workspace::expect();
     let asked = workspace.asked(move || Some(GetCustomerCard { id }));
@@ -116,6 +124,7 @@ pub fn PersonDrawer(id: CustomerId, on_close: Callback<()>) -> impl IntoView {
         offers: UndoOffers::expect(),
         card: asked.answer,
         fields,
+        known,
         is_saving: RwSignal::new(false),
     };
     // What was typed before and neither saved nor cancelled is gone on with.
@@ -156,6 +165,7 @@ pub fn PersonDrawer(id: CustomerId, on_close: Callback<()>) -> impl IntoView {
             <Acts person=person is_editing=is_editing />
             <WhyClassPart person=person />
             <FactsPart person=person />
+            <TagsPart person=person />
             <HistoryPart person=person />
             <NotesPart person=person />
             <ConsentPart person=person />
