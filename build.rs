@@ -9,12 +9,13 @@ use std::error::Error;
 use std::path::PathBuf;
 use std::{env, fs};
 
-const NAMESPACES: [&str; 11] = [
+const NAMESPACES: [&str; 12] = [
     "common",
     "errors",
     "shell",
     "today",
     "customers",
+    "cleanup",
     "import",
     "segments",
     "forecast",

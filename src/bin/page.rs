@@ -4,6 +4,7 @@
 
 use leptos::prelude::{IntoAny, view};
 use meadow::ui::page_part::{FetchPart, PageParts, PageView};
+use meadow::ui::pages::clean_up::CleanUpPage;
 use meadow::ui::pages::customers::CustomersPage;
 use meadow::ui::pages::events::EventsPage;
 use meadow::ui::pages::forecast::ForecastPage;
@@ -35,6 +36,7 @@ macro_rules! page_parts {
 page_parts! {
     today: TodayPage in today,
     customers: CustomersPage in customers,
+    clean_up: CleanUpPage in customers,
     import: ImportPage in customers,
     segments: SegmentsPage in customers,
     forecast: ForecastPage in forecast,

@@ -420,7 +420,8 @@ fn headers(inspection: &ImportInspection) -> Vec<String> {
     inspection.columns.iter().map(|column| column.header.clone()).collect()
 }
 
-fn pace_of(progress: Progress, began_ms: f64) -> Pace {
+/// How far and how fast, for what began at that moment.
+pub(super) fn pace_of(progress: Progress, began_ms: f64) -> Pace {
     let seconds = (now_ms() - began_ms) / 1000.0;
     let is_saving = progress.unit == ProgressUnit::Chunks;
     let rows_per_second =

@@ -4,6 +4,7 @@ use crate::i18n::I18nSubContextProvider;
 use crate::platform::locale::{document_tag, locale_of};
 use crate::platform::site;
 use crate::state::actions::Actions;
+use crate::state::clean_up::CleanUp;
 use crate::state::customer_table::CustomerTable;
 use crate::state::figures::provide_formatter;
 use crate::state::forecast::Forecast;
@@ -41,6 +42,7 @@ pub fn App(parts: PageParts) -> impl IntoView {
     provide_workspace();
     remind_of_backups(Workspace::expect());
     provide_context(CustomerTable::new(Workspace::expect()));
+    provide_context(CleanUp::new(Workspace::expect()));
     provide_context(ImportSession::new(Workspace::expect(), Settings::expect().language));
     provide_context(Forecast::new(Workspace::expect()));
     follow_settings(settings);
@@ -54,6 +56,10 @@ pub fn App(parts: PageParts) -> impl IntoView {
                     <FlatRoutes fallback=NotFoundPage>
                         <Route path=path!("/") view=move || show_part(parts.today) />
                         <Route path=path!("/customers") view=move || show_part(parts.customers) />
+                        <Route
+                            path=path!("/customers/clean-up/:tab?")
+                            view=move || show_part(parts.clean_up)
+                        />
                         <Route path=path!("/import") view=move || show_part(parts.import) />
                         <Route path=path!("/segments") view=move || show_part(parts.segments) />
                         <Route path=path!("/forecast") view=move || show_part(parts.forecast) />

@@ -24,6 +24,7 @@ const REST: Duration = Duration::from_secs(2);
 pub struct PageParts {
     pub today: FetchPart,
     pub customers: FetchPart,
+    pub clean_up: FetchPart,
     pub import: FetchPart,
     pub segments: FetchPart,
     pub forecast: FetchPart,
@@ -46,6 +47,7 @@ impl PageParts {
             self.wizard,
             self.plan,
             self.import,
+            self.clean_up,
             self.settings,
         ];
         set_timeout(

@@ -6,7 +6,8 @@ use leptos_router::hooks::use_location;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-/// After every navigation but the first, the title of the page has the focus.
+/// After every navigation but the first, the title of the page has the focus. Where a tab has an
+/// address of its own, whoever walks along the tabs stays on them.
 pub fn focus_heading_after_navigation() {
     let pathname = use_location().pathname;
     Effect::new(move |before: Option<String>| {
@@ -14,13 +15,18 @@ pub fn focus_heading_after_navigation() {
         if before.is_some_and(|before| before != path) {
             // The new page is in the document one frame later.
             request_animation_frame(|| {
-                if !focus("#main h1") {
+                if !is_on_tab() && !focus("#main h1") {
                     focus_main();
                 }
             });
         }
         path
     });
+}
+
+fn is_on_tab() -> bool {
+    let focused = document().active_element();
+    focused.is_some_and(|element| element.matches("#main [role='tab']").unwrap_or(false))
 }
 
 /// A page that had to be fetched first takes the focus from the frame, where it was left meanwhile.

@@ -117,6 +117,15 @@ pub fn register_actions() {
         shortcut: None,
         run: Callback::new(move |()| navigate("/events/new", Default::default())),
     });
+    let navigate = use_navigate();
+    actions.add(Action {
+        group: ActionGroup::GoTo,
+        icon: "merge",
+        label: Signal::derive(move || t_string!(i18n, cleanup.title).to_owned()),
+        keywords: "shuju zhengli chongfu kehu hebing chaifen xiufu daixiufu duplicates merge split repair rows imports",
+        shortcut: None,
+        run: Callback::new(move |()| navigate("/customers/clean-up", Default::default())),
+    });
     for place in Place::MAIN.into_iter().chain(Place::WORKSPACE) {
         let navigate = use_navigate();
         actions.add(Action {

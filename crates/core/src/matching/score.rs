@@ -85,7 +85,7 @@ pub struct MatchScore {
 
 /// What holds before anything is compared, log₂ odds: of the pairs that the blocks bring together,
 /// some one in six thousand would be one person.
-const PRIOR_BITS: f64 = -12.5;
+pub const PRIOR_BITS: f64 = -12.5;
 
 /// A join by rule also needs the rest not to speak against it.
 const CERTAIN_FROM: f64 = 0.97;

@@ -13,6 +13,7 @@ mod filter_dialog;
 mod filter_wording;
 mod people_table;
 mod person_form;
+pub mod split;
 mod toolbar;
 pub mod wording;
 mod value_field;
@@ -234,6 +235,9 @@ fn People(is_adding: RwSignal<bool>) -> impl IntoView {
             <Button icon="plus" on_press=move |()| is_adding.set(true)>
                 {t!(i18n, customers.add_person)}
             </Button>
+            <LinkButton path="/customers/clean-up" icon="merge">
+                {t!(i18n, cleanup.title)}
+            </LinkButton>
             <LinkButton path="/import" icon="import">
                 {t!(i18n, customers.bring_file)}
             </LinkButton>

@@ -4,11 +4,14 @@ use crate::i18n::{Locale, t_string};
 use crate::platform::locale::{DateStyle, Formatter};
 use leptos_i18n::I18nContext;
 use meadow_core::domain::consent::{Channel, Permission};
-use meadow_core::domain::customer::Stage;
+use meadow_core::domain::customer::{Customer, Stage};
+use meadow_core::domain::customer_field::CustomerField;
 use meadow_core::domain::interaction::InteractionKind;
 use meadow_core::domain::money::Money;
 use meadow_core::table::custom_column::{read_date, read_number, read_yes_no};
 use meadow_core::views::table::{Column, ColumnInfo, ColumnKind, Measure};
+use meadow_core::domain::workspace::CustomField;
+use meadow_core::views::table::{Column, ColumnInfo, Measure};
 
 /// The texts in use.
 pub type Texts = I18nContext<Locale>;
@@ -58,6 +61,49 @@ pub fn column_name(i18n: Texts, column: &Column, label: Option<&str>) -> String 
 pub fn name_among(i18n: Texts, column: &Column, known: &[ColumnInfo]) -> String {
     let info = known.iter().find(|info| info.column == *column);
     column_name(i18n, column, info.and_then(|info| info.label.as_deref()))
+}
+
+/// The name of a field of a person; a custom one has the label that it was given.
+pub fn field_name(i18n: Texts, field: &CustomerField, fields: &[CustomField]) -> String {
+    let column = match field {
+        CustomerField::CompanyId => return t_string!(i18n, customers.col_company_id).to_owned(),
+        CustomerField::Custom(key) => {
+            let known = fields.iter().find(|known| known.key == *key);
+            return known.map_or(key, |known| &known.label).clone();
+        }
+        CustomerField::Key => Column::Key,
+        CustomerField::Name => Column::Name,
+        CustomerField::Phone => Column::Phone,
+        CustomerField::Email => Column::Email,
+        CustomerField::WeChat => Column::WeChat,
+        CustomerField::Company => Column::Company,
+        CustomerField::Region => Column::Region,
+        CustomerField::Sex => Column::Sex,
+        CustomerField::BirthYear => Column::BirthYear,
+        CustomerField::LeadSource => Column::LeadSource,
+        CustomerField::KnownSince => Column::KnownSince,
+        CustomerField::Member => Column::Member,
+        CustomerField::Budget => Column::Budget,
+        CustomerField::SpendingPower => Column::SpendingPower,
+        CustomerField::ReferredBy => Column::ReferredBy,
+    };
+    column_name(i18n, &column, None)
+}
+
+/// A value in the form of [`CustomerField::read`], as readers write it.
+pub fn field_value(i18n: Texts, f: &Formatter, field: &CustomerField, value: &str) -> String {
+    let mut read = Customer::default();
+    // What is not of the field's form is shown as it stands.
+    let _ = field.write(&mut read, value);
+    let written = match field {
+        CustomerField::Member => read.member.map(|yes| yes_or_no(i18n, yes)),
+        CustomerField::KnownSince => {
+            read.known_since.map(|day| f.fmt_date(day.0, DateStyle::Short))
+        }
+        CustomerField::Budget => read.budget.map(|budget| f.fmt_money(budget)),
+        _ => None,
+    };
+    written.unwrap_or_else(|| value.to_owned())
 }
 
 pub fn stage_name(i18n: Texts, stage: Stage) -> String {

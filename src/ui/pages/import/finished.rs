@@ -11,6 +11,7 @@ use crate::ui::components::button::{Button, ButtonKind, LinkButton};
 use crate::ui::components::error_note::{Note, Tone};
 use crate::ui::components::section::Section;
 use leptos::prelude::*;
+use meadow_core::protocol::GetImports;
 use std::sync::Arc;
 
 #[component]
@@ -34,6 +35,26 @@ pub fn FinishedPart(finished: FinishedImport) -> impl IntoView {
         ))
     });
     let (at, is_undone) = (finished.at, finished.is_undone);
+    // Counted by the engine: rows may have been repaired since, or more left out than are kept.
+    let imports = Workspace::expect().asked(|| Some(GetImports {}));
+    let file_name = finished.file_name;
+    let n_waiting = Memo::new(move |_| {
+        let imports = imports.get()?;
+        let entry = imports.first().filter(|entry| entry.file_name == file_name)?;
+        let n: u32 = entry.waiting.iter().map(|(_, n)| n).sum();
+        (n > 0 && !is_undone).then_some(n)
+    });
+    let repair = move || {
+        n_waiting.get().map(|n| {
+            let n = formatter.get().fmt_int(i64::from(n));
+            let text = agree(&t_string!(i18n, cleanup.rows_to_repair, n = n).to_string());
+            view! {
+                <LinkButton path="/customers/clean-up/rows" icon="edit">
+                    {text}
+                </LinkButton>
+            }
+        })
+    };
     let can_undo = move || !is_undone && at.is_some() && state.get() == at;
     view! {
         {is_undone
@@ -49,6 +70,10 @@ pub fn FinishedPart(finished: FinishedImport) -> impl IntoView {
             <div class="row">
                 <LinkButton path="/customers" kind=ButtonKind::Primary icon="people">
                     {t!(i18n, import.see_customers)}
+                </LinkButton>
+                {repair}
+                <LinkButton path="/customers/clean-up" icon="merge">
+                    {t!(i18n, cleanup.look_for_duplicates)}
                 </LinkButton>
                 <LinkButton path="/segments" icon="meadow">{t!(i18n, import.see_meadow)}</LinkButton>
                 <Show when=can_undo>

@@ -7,7 +7,7 @@ mod finished;
 mod roles;
 mod room;
 mod summary;
-mod wording;
+pub mod wording;
 
 use self::check::{CheckPart, Tally};
 use self::columns::ColumnsPart;

@@ -1,11 +1,16 @@
-//! Orders and contacts in one line of time, newest first.
+//! Orders, contacts and what happened to the record in one line of time, newest first.
 
 use super::Person;
+use super::record::RecordWords;
 use crate::i18n::{t, t_string};
 use crate::platform::locale::{DateStyle, Formatter};
 use crate::state::figures::use_formatter;
+use crate::ui::components::class_badge::class_name;
+use crate::ui::pages::customers::split::split_again;
 use crate::ui::pages::customers::wording::{Texts, interaction_name};
 use leptos::prelude::*;
+use meadow_core::domain::class::Class;
+use meadow_core::domain::ids::DocumentId;
 use meadow_core::domain::interaction::{Interaction, InteractionKind};
 use meadow_core::domain::money::Money;
 use meadow_core::views::table::{CustomerCard, OrderEntry};
@@ -15,11 +20,14 @@ const N_SHOWN: usize = 8;
 /// Products named of one order.
 const N_LINES_NAMED: usize = 3;
 
-struct Entry {
-    day: i32,
-    kind: &'static str,
-    text: String,
-    amount: Option<String>,
+/// A dated line of the timeline.
+pub struct Entry {
+    pub day: i32,
+    pub kind: &'static str,
+    pub texts: Vec<String>,
+    pub amount: Option<String>,
+    /// The merge that can be parted again, and the names of those it made one.
+    pub split: Option<(DocumentId, u32, String)>,
 }
 
 #[component]
@@ -27,10 +35,17 @@ pub fn HistoryPart(person: Person) -> impl IntoView {
     let i18n = person.i18n;
     let formatter = use_formatter();
     let shows_all = RwSignal::new(false);
+    let class_names = Class::ALL.map(class_name);
     let content = move || {
         let card = person.card.get()?;
         let f = formatter.get();
-        let entries = entries_of(i18n, &f, &card);
+        let words = RecordWords {
+            i18n,
+            f: &f,
+            fields: &person.fields.get(),
+            class_name: &|class| class_names[class as usize].get(),
+        };
+        let entries = entries_of(&words, &card);
         if entries.is_empty() {
             return Some(
                 view! { <p class="muted">{t!(i18n, customers.no_history)}</p> }.into_any(),
@@ -38,7 +53,8 @@ pub fn HistoryPart(person: Person) -> impl IntoView {
         }
         let n_earlier = entries.len().saturating_sub(N_SHOWN);
         let n_shown = if shows_all.get() { entries.len() } else { N_SHOWN };
-        let lines = entries.into_iter().take(n_shown).map(|entry| line(&f, entry)).collect_view();
+        let lines =
+            entries.into_iter().take(n_shown).map(|entry| line(person, &f, entry)).collect_view();
         let more = (n_earlier > 0 && !shows_all.get()).then(|| {
             let label =
                 t_string!(i18n, customers.n_earlier, n = f.fmt_int(n_earlier as i64)).to_string();
@@ -70,23 +86,58 @@ pub fn HistoryPart(person: Person) -> impl IntoView {
     }
 }
 
-fn line(f: &Formatter, entry: Entry) -> impl IntoView + use<> {
+fn line(person: Person, f: &Formatter, entry: Entry) -> impl IntoView + use<> {
+    let i18n = person.i18n;
     let iso = f.fmt_date(entry.day, DateStyle::Iso);
+    let mut amount = entry.amount;
+    let texts = entry.texts.into_iter().map(|text| {
+        let amount = amount.take();
+        view! {
+            <p>
+                {text}
+                {amount.map(|amount| view! { " " <b class="nowrap">{amount}</b> })}
+            </p>
+        }
+    });
+    let texts = texts.collect_view();
+    let split = entry.split.map(|(merge, at, names)| {
+        let label = t_string!(i18n, customers.split_names, names = names.as_str()).to_string();
+        let split = move |_| {
+            split_again(
+                i18n,
+                person.workspace,
+                person.offers,
+                person.is_saving,
+                (merge, at),
+                &names,
+            );
+        };
+        view! {
+            <button
+                class="btn"
+                data-size="sm"
+                type="button"
+                aria-label=label
+                aria-busy=move || person.is_saving.get().then_some("true")
+                on:click=split
+            >
+                {t!(i18n, customers.split_again)}
+            </button>
+        }
+    });
     view! {
         <li data-kind=entry.kind>
             <time datetime=iso.clone() title=iso>{f.fmt_date(entry.day, DateStyle::Short)}</time>
-            <p>
-                {entry.text}
-                {entry.amount.map(|amount| view! { " " <b class="nowrap">{amount}</b> })}
-            </p>
+            <div class="timeline__what">{texts} {split}</div>
         </li>
     }
 }
 
-fn entries_of(i18n: Texts, f: &Formatter, card: &CustomerCard) -> Vec<Entry> {
-    let orders = card.orders.iter().map(|order| order_entry(i18n, f, order));
-    let contacts = card.interactions.iter().map(|contact| contact_entry(i18n, contact));
-    let mut entries: Vec<Entry> = orders.chain(contacts).collect();
+fn entries_of(words: &RecordWords, card: &CustomerCard) -> Vec<Entry> {
+    let orders = card.orders.iter().map(|order| order_entry(words.i18n, words.f, order));
+    let contacts = card.interactions.iter().map(|contact| contact_entry(words.i18n, contact));
+    let record = card.record.iter().map(|line| words.entry(line));
+    let mut entries: Vec<Entry> = orders.chain(contacts).chain(record).collect();
     entries.sort_by_key(|entry| std::cmp::Reverse(entry.day));
     entries
 }
@@ -110,7 +161,8 @@ fn order_entry(i18n: Texts, f: &Formatter, order: &OrderEntry) -> Entry {
         "" => what,
         key => t_string!(i18n, customers.order_with_key, what = what, key = key).to_string(),
     };
-    Entry { day: order.day.0, kind: "order", text, amount: Some(f.fmt_money_exact(order.amount)) }
+    let amount = Some(f.fmt_money_exact(order.amount));
+    Entry { day: order.day.0, kind: "order", texts: vec![text], amount, split: None }
 }
 
 fn contact_entry(i18n: Texts, contact: &Interaction) -> Entry {
@@ -127,5 +179,5 @@ fn contact_entry(i18n: Texts, contact: &Interaction) -> Entry {
         }
         _ => "contact",
     };
-    Entry { day: contact.day.0, kind, text, amount: None }
+    Entry { day: contact.day.0, kind, texts: vec![text], amount: None, split: None }
 }

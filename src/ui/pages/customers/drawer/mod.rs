@@ -9,6 +9,7 @@ mod facts;
 mod history;
 mod notes;
 mod tags;
+mod record;
 mod why_class;
 
 use self::consent::ConsentPart;
