@@ -147,9 +147,8 @@ impl RowRepairs {
     /// # Errors
     /// The engine's.
     pub async fn all_rows(self, import: DocumentId) -> Result<QuarantinePage, EngineError> {
-        let ask = |offset| {
-            self.workspace.ask(GetQuarantine { import, offset, limit: MOST_AT_ONCE })
-        };
+        let ask =
+            |offset| self.workspace.ask(GetQuarantine { import, offset, limit: MOST_AT_ONCE });
         let mut all = ask(0).await?;
         while (all.rows.len() as u32) < all.n_rows {
             let next = ask(all.rows.len() as u32).await?.rows;

@@ -227,9 +227,8 @@ impl DuplicateSearch {
         let shared = |groups: Vec<DuplicateGroupView>| groups.into_iter().map(Arc::new).collect();
         self.certain.set(shared(found.certain));
         self.n_certain.set(found.n_certain);
-        let doubtful = self
-            .doubtful
-            .with_untracked(|doubtful| doubtful.replaced_by(shared(found.doubtful)));
+        let doubtful =
+            self.doubtful.with_untracked(|doubtful| doubtful.replaced_by(shared(found.doubtful)));
         self.doubtful.set(doubtful);
         self.n_doubtful.set(found.n_doubtful);
         self.has_found.set(true);
@@ -285,7 +284,10 @@ mod tests {
 
     #[track_caller]
     fn at(decisions: &Decisions, members: [u32; 2]) {
-        assert_eq!(decisions.current().map(|group| ids(&group)), Some(members.map(CustomerId).into()));
+        assert_eq!(
+            decisions.current().map(|group| ids(&group)),
+            Some(members.map(CustomerId).into())
+        );
     }
 
     #[test]

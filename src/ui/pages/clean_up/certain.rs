@@ -51,7 +51,8 @@ pub fn CertainPart() -> impl IntoView {
         is_open.get().then(|| {
             let groups = search.certain.get();
             let n_more = groups.len().saturating_sub(N_LISTED);
-            let lines = groups.into_iter().take(N_LISTED).map(|group| view! { <Line group=group /> });
+            let lines =
+                groups.into_iter().take(N_LISTED).map(|group| view! { <Line group=group /> });
             let more = (n_more > 0).then(|| {
                 let text = move || {
                     let n = formatter.get().fmt_int(n_more as i64);
@@ -107,9 +108,8 @@ pub fn CertainPart() -> impl IntoView {
 #[component]
 fn Line(group: Group) -> impl IntoView {
     let i18n = use_i18n();
-    let people = StoredValue::new(
-        group.parts.iter().map(|part| part.customer.clone()).collect::<Vec<_>>(),
-    );
+    let people =
+        StoredValue::new(group.parts.iter().map(|part| part.customer.clone()).collect::<Vec<_>>());
     let lines = move || {
         people.with_value(|people| {
             let line = |person| {

@@ -57,9 +57,9 @@ pub fn CompareTable(comparison: Comparison) -> impl IntoView {
             })
             .collect::<Vec<_>>()
     });
-    let rows = facts
-        .into_iter()
-        .map(|(fact, differs)| view! { <FactRow comparison=comparison fact=fact differs=differs /> });
+    let rows = facts.into_iter().map(
+        |(fact, differs)| view! { <FactRow comparison=comparison fact=fact differs=differs /> },
+    );
     view! {
         <div class="pair__scroll" tabindex="0" role="group" aria-label=move || t_string!(i18n, cleanup.side_by_side)>
             <table class="table pair__table" data-stack="">
@@ -97,8 +97,9 @@ fn FactRow(comparison: Comparison, fact: Fact, differs: bool) -> impl IntoView {
             fact.with_value(|fact| !fact.is_empty_of(&group.parts[at].customer))
         });
         let content = if differs && is_known {
-            let label =
-                move || t_string!(i18n, cleanup.value_of, value = value(at), field = name()).to_string();
+            let label = move || {
+                t_string!(i18n, cleanup.value_of, value = value(at), field = name()).to_string()
+            };
             view! {
                 <label class="check">
                     <input
@@ -108,7 +109,9 @@ fn FactRow(comparison: Comparison, fact: Fact, differs: bool) -> impl IntoView {
                         disabled=move || included.with(|included| !included[at])
                         prop:checked=move || stays.get() == Some(at)
                         on:change=move |_| {
-                            picks.update(|picks| drop(picks.insert(fact.get_value(), at)));
+                            picks.update(|picks| {
+                                picks.insert(fact.get_value(), at);
+                            });
                         }
                     />
                     <span>{move || value(at)}</span>
@@ -193,16 +196,16 @@ fn SumRows(comparison: Comparison) -> impl IntoView {
             }
         }
     };
-    let orders = Signal::derive(move || {
-        of_parts(&|part| orders_text(part.n_orders, part.spend_total))
-    });
+    let orders =
+        Signal::derive(move || of_parts(&|part| orders_text(part.n_orders, part.spend_total)));
     let all_orders = Signal::derive(move || {
         let included = included.get();
         group.with_value(|group| {
             let own = group.parts.iter().zip(&included).filter(|(_, is_in)| **is_in);
-            let (n, spend) = own.fold((0, meadow_core::domain::money::Money::ZERO), |sum, (part, _)| {
-                (sum.0 + part.n_orders, sum.1 + part.spend_total)
-            });
+            let (n, spend) = own
+                .fold((0, meadow_core::domain::money::Money::ZERO), |sum, (part, _)| {
+                    (sum.0 + part.n_orders, sum.1 + part.spend_total)
+                });
             orders_text(n, spend)
         })
     });
@@ -220,7 +223,8 @@ fn SumRows(comparison: Comparison) -> impl IntoView {
             last.map(|day| formatter.get().fmt_date(day.0, DateStyle::Short)).unwrap_or_default()
         })
     });
-    let consent = Signal::derive(move || of_parts(&|part| consent_text(i18n, &part.customer.consent)));
+    let consent =
+        Signal::derive(move || of_parts(&|part| consent_text(i18n, &part.customer.consent)));
     let consent_left = Signal::derive(move || of_merged(&|one| consent_text(i18n, &one.consent)));
     let tags = Signal::derive(move || of_parts(&|part| part.customer.tags.join(comma())));
     let tags_left = Signal::derive(move || of_merged(&|one| one.tags.join(comma())));
@@ -239,7 +243,12 @@ fn SumRows(comparison: Comparison) -> impl IntoView {
     let stricter = named(|i18n| t_string!(i18n, cleanup.stricter_wins).to_owned());
     let rows = [
         (named(|i18n| t_string!(i18n, cleanup.orders).to_owned()), orders, all_orders, None),
-        (named(|i18n| t_string!(i18n, customers.col_last_purchase).to_owned()), last, last_of_all, None),
+        (
+            named(|i18n| t_string!(i18n, customers.col_last_purchase).to_owned()),
+            last,
+            last_of_all,
+            None,
+        ),
         (
             named(|i18n| t_string!(i18n, customers.consent).to_owned()),
             consent,

@@ -83,8 +83,7 @@ fn DoubtfulPart(search: DuplicateSearch) -> impl IntoView {
             0 => t_string!(i18n, cleanup.none_left).to_owned(),
             n => {
                 // Those beyond the list are counted, not shown yet.
-                let n_beyond =
-                    (search.n_doubtful.get() as usize).saturating_sub(n_listed.get());
+                let n_beyond = (search.n_doubtful.get() as usize).saturating_sub(n_listed.get());
                 let n = f.fmt_int((n + n_beyond) as i64);
                 agree(&t_string!(i18n, cleanup.n_doubtful, n = n).to_string())
             }

@@ -158,7 +158,8 @@ pub fn GroupCard(group: Group, search: DuplicateSearch) -> impl IntoView {
             && preview.error.with(Option::is_none)
     });
     let carry_out = move |command: Command, what: String| {
-        let touched: BTreeSet<CustomerId> = untrack(|| comparison.chosen_ids()).into_iter().collect();
+        let touched: BTreeSet<CustomerId> =
+            untrack(|| comparison.chosen_ids()).into_iter().collect();
         let is_partial = touched.len() < n_parts;
         spawn_local(async move {
             match search.decide(command, touched, is_partial).await {

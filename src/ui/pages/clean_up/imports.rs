@@ -45,7 +45,7 @@ pub fn ImportsTab(
                             <th scope="col">{t!(i18n, cleanup.file)}</th>
                             <th scope="col">{t!(i18n, cleanup.date)}</th>
                             <th scope="col" class="num">{t!(i18n, cleanup.rows)}</th>
-                            <th scope="col" class="num">{t!(i18n, cleanup.new)}</th>
+                            <th scope="col" class="num">{t!(i18n, cleanup.n_new)}</th>
                             <th scope="col" class="num">{t!(i18n, cleanup.updated)}</th>
                             <th scope="col" class="num">{t!(i18n, cleanup.orders)}</th>
                             <th scope="col" class="num">{t!(i18n, cleanup.waiting)}</th>
@@ -85,7 +85,7 @@ fn Line(entry: ImportEntry, on_rows: Callback<DocumentId>) -> impl IntoView {
                 {move || formatter.get().fmt_date(day.0, DateStyle::Short)}
             </td>
             <td class="num" data-label=move || t_string!(i18n, cleanup.rows)>{figure(n_rows)}</td>
-            <td class="num" data-label=move || t_string!(i18n, cleanup.new)>{figure(n_new.into())}</td>
+            <td class="num" data-label=move || t_string!(i18n, cleanup.n_new)>{figure(n_new.into())}</td>
             <td class="num" data-label=move || t_string!(i18n, cleanup.updated)>
                 {figure(n_updated.into())}
             </td>

@@ -7,6 +7,7 @@ use crate::state::engine::Asked;
 use crate::state::figures::use_formatter;
 use crate::state::undo_offer::UndoOffers;
 use crate::state::workspace::Workspace;
+use crate::ui::components::button::LinkButton;
 use crate::ui::components::empty_state::EmptyState;
 use crate::ui::components::skeleton::Loading;
 use crate::ui::pages::customers::split::split_again;
@@ -33,7 +34,9 @@ pub fn MergesTab(merges: Asked<Vec<MergeEntry>>) -> impl IntoView {
                 title=say!(i18n, cleanup.no_merges_title)
                 text=say!(i18n, cleanup.no_merges_text)
             >
-                {()}
+                <LinkButton path="/customers/clean-up/duplicates" icon="search">
+                    {t!(i18n, cleanup.look_for_duplicates)}
+                </LinkButton>
             </EmptyState>
         }
         .into_any(),
@@ -105,8 +108,8 @@ fn Line(entry: MergeEntry, is_busy: RwSignal<bool>) -> impl IntoView {
 }
 
 fn names_of(i18n: Texts, names: &[String]) -> String {
-    let named = names.iter().map(|name| {
-        title_of(i18n, &Customer { name: name.clone(), ..Customer::default() })
-    });
+    let named = names
+        .iter()
+        .map(|name| title_of(i18n, &Customer { name: name.clone(), ..Customer::default() }));
     named.collect::<Vec<_>>().join(t_string!(i18n, customers.list_comma))
 }

@@ -32,16 +32,20 @@ pub fn RowTable(import: DocumentId, page: Asked<QuarantinePage>) -> impl IntoVie
     let shown_rows = move || rows().iter().map(|row| row.row).collect::<Vec<_>>();
     let are_all_selected = move || {
         let rows = shown_rows();
-        repairs.selected.with(|selected| {
-            !rows.is_empty() && rows.iter().all(|row| selected.contains(row))
-        })
+        repairs
+            .selected
+            .with(|selected| !rows.is_empty() && rows.iter().all(|row| selected.contains(row)))
     };
     let select_all = move |event| {
         let is_on = event_target_checked(&event);
         let rows = untrack(shown_rows);
         repairs.selected.update(|selected| {
             for row in rows {
-                if is_on { selected.insert(row) } else { selected.remove(&row) };
+                if is_on {
+                    selected.insert(row)
+                } else {
+                    selected.remove(&row)
+                };
             }
         });
     };
@@ -117,12 +121,12 @@ fn Row(import: DocumentId, row: QuarantinedRow, columns: Vec<FileColumn>) -> imp
             is_offending(reason.get(), role.as_ref(), is_behind, &cell)
         });
         let described_by = reason_id.clone();
-        let label = move || {
+        let label = Signal::derive(move || {
             let column = column_title(i18n, at, &column);
             t_string!(i18n, cleanup.cell, column = column, row = number_text()).to_string()
-        };
+        });
         view! {
-            <td data-wrong=move || is_wrong.get().then_some("") data-label=label.clone()>
+            <td data-wrong=move || is_wrong.get().then_some("") data-label=label>
                 <input
                     class="input"
                     type="text"
@@ -158,7 +162,11 @@ fn Row(import: DocumentId, row: QuarantinedRow, columns: Vec<FileColumn>) -> imp
     let select = move |event| {
         let is_on = event_target_checked(&event);
         repairs.selected.update(|selected| {
-            if is_on { selected.insert(number) } else { selected.remove(&number) };
+            if is_on {
+                selected.insert(number)
+            } else {
+                selected.remove(&number)
+            };
         });
     };
     view! {
@@ -212,10 +220,7 @@ fn is_offending(
         RejectReason::NobodyNamed => matches!(
             role,
             Some(
-                ColumnRole::CustomerKey
-                    | ColumnRole::Name
-                    | ColumnRole::Phone
-                    | ColumnRole::Email
+                ColumnRole::CustomerKey | ColumnRole::Name | ColumnRole::Phone | ColumnRole::Email
             )
         ),
         RejectReason::DateMissing | RejectReason::DateImpossible => {

@@ -100,7 +100,9 @@ fn ImportChoice(
             let n = f.fmt_int(i64::from(n_waiting(entry)));
             let date = f.fmt_date(entry.day.0, DateStyle::Short);
             let file = entry.file_name.as_str();
-            agree(&t_string!(i18n, cleanup.file_choice, file = file, date = date, n = n).to_string())
+            agree(
+                &t_string!(i18n, cleanup.file_choice, file = file, date = date, n = n).to_string(),
+            )
         };
         let choice = |entry: &ImportEntry| Choice::new(entry.id.0.to_string(), name(entry));
         waiting.with(|waiting| waiting.iter().flatten().map(choice).collect::<Vec<_>>())
@@ -256,12 +258,15 @@ fn Rows(import: DocumentId) -> impl IntoView {
                 Ok(page) => page,
                 Err(error) => return offers.say(&explain(&error)),
             };
-            let typed = page.rows.iter().map(|row| {
-                repairs.typed(import, row.row).unwrap_or_else(|| row.cells.clone())
-            });
-            let rows: Vec<Vec<String>> = std::iter::once(page.headers.clone()).chain(typed).collect();
+            let typed = page
+                .rows
+                .iter()
+                .map(|row| repairs.typed(import, row.row).unwrap_or_else(|| row.cells.clone()));
+            let rows: Vec<Vec<String>> =
+                std::iter::once(page.headers.clone()).chain(typed).collect();
             let subject = page.file_name.rsplit_once('.').map_or("", |(name, _)| name);
-            let file = csv::rows(subject, &holds, rows.iter().map(|row| row.iter().map(String::as_str)));
+            let file =
+                csv::rows(subject, &holds, rows.iter().map(|row| row.iter().map(String::as_str)));
             if !save_file(&file.name, &file.media_type, &file.bytes) {
                 offers.say(&both!(errors.file_not_taken));
             }
