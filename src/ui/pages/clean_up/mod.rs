@@ -1,6 +1,7 @@
-//! Cleaning up the base: people who are here twice, rows that wait to be repaired, what came in and
-//! what was merged. Each has an address of its own.
+//! Cleaning up the base: people who are here twice, rows that wait to be repaired, what came in,
+//! what was merged, and whom nobody invites. Each has an address of its own.
 
+mod blacklist;
 mod certain;
 mod compare_table;
 mod duplicates;
@@ -12,6 +13,7 @@ mod reasons;
 mod row_table;
 mod rows;
 
+use self::blacklist::BlacklistTab;
 use self::duplicates::DuplicatesTab;
 use self::imports::ImportsTab;
 use self::merges::MergesTab;
@@ -30,7 +32,7 @@ use crate::ui::wizards::{say, say_some};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
-use meadow_core::protocol::{GetImports, GetMerges};
+use meadow_core::protocol::{GetBlacklist, GetImports, GetMerges};
 
 /// Inside the application.
 const PATH: &str = "/customers/clean-up";
@@ -38,7 +40,8 @@ const DUPLICATES: &str = "duplicates";
 const ROWS: &str = "rows";
 const IMPORTS: &str = "imports";
 const MERGES: &str = "merges";
-const TABS: [&str; 4] = [DUPLICATES, ROWS, IMPORTS, MERGES];
+const BLACKLIST: &str = "blacklist";
+const TABS: [&str; 5] = [DUPLICATES, ROWS, IMPORTS, MERGES, BLACKLIST];
 
 #[component]
 pub fn CleanUpPage() -> impl IntoView {
@@ -52,6 +55,7 @@ pub fn CleanUpPage() -> impl IntoView {
     tell_unfinished();
     let imports = workspace.asked(|| Some(GetImports {}));
     let merges = workspace.asked(|| Some(GetMerges {}));
+    let blacklist = workspace.asked(|| Some(GetBlacklist {}));
 
     // Only another name or figure draws the tabs anew: the focus may be on one.
     let tabs = Memo::new(move |_| {
@@ -61,12 +65,14 @@ pub fn CleanUpPage() -> impl IntoView {
         let n_found = n_doubtful + search.certain.with(Vec::len);
         let n_rows = imports.get().map_or(0, |entries| entries.iter().map(n_waiting).sum());
         let n_merges = merges.get().map_or(0, |entries| entries.len());
+        let n_blocked = blacklist.get().map_or(0, |rows| rows.len());
         let n_imports = imports.get().map_or(0, |entries| entries.len());
         [
             (DUPLICATES, t_string!(i18n, cleanup.tab_duplicates), n_found),
             (ROWS, t_string!(i18n, cleanup.tab_rows), n_rows as usize),
             (IMPORTS, t_string!(i18n, cleanup.tab_imports), n_imports),
             (MERGES, t_string!(i18n, cleanup.tab_merges), n_merges),
+            (BLACKLIST, t_string!(i18n, cleanup.tab_blacklist), n_blocked),
         ]
         .map(|(key, label, n)| Tab { key, label: label.to_owned(), n: count(n) })
         .into_iter()
@@ -80,6 +86,7 @@ pub fn CleanUpPage() -> impl IntoView {
         ROWS => view! { <RowsTab imports=imports /> }.into_any(),
         IMPORTS => view! { <ImportsTab imports=imports on_rows=on_rows /> }.into_any(),
         MERGES => view! { <MergesTab merges=merges /> }.into_any(),
+        BLACKLIST => view! { <BlacklistTab /> }.into_any(),
         _ => view! { <DuplicatesTab /> }.into_any(),
     };
     view! {

@@ -204,7 +204,12 @@ fn Rows(import: DocumentId) -> impl IntoView {
                         _ => 0,
                     };
                     let n_in = (rows.len() as u64).saturating_sub(n_wrong);
+                    // Rows that are still wrong are stored as they were typed.
                     repairs.close(import, rows.iter().map(|row| row.row));
+                    if n_in == 0 {
+                        let _ = is_refused.try_set(true);
+                        return;
+                    }
                     let f = formatter.get_untracked();
                     let (n, left) = (f.fmt_int(n_in as i64), f.fmt_int(n_wrong as i64));
                     let what = match n_wrong {

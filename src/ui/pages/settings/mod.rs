@@ -4,6 +4,7 @@ mod about;
 mod blacklist;
 mod comparison;
 mod comparison_words;
+pub mod blacklist;
 mod contact_rules;
 pub mod export_stored;
 mod facts;
