@@ -217,12 +217,17 @@ fn is_offending(
     cell: &str,
 ) -> bool {
     match reason {
-        RejectReason::NobodyNamed => matches!(
-            role,
-            Some(
-                ColumnRole::CustomerKey | ColumnRole::Name | ColumnRole::Phone | ColumnRole::Email
+        RejectReason::NobodyNamed | RejectReason::UnknownCustomer | RejectReason::AmbiguousName => {
+            matches!(
+                role,
+                Some(
+                    ColumnRole::CustomerKey
+                        | ColumnRole::Name
+                        | ColumnRole::Phone
+                        | ColumnRole::Email
+                )
             )
-        ),
+        }
         RejectReason::DateMissing | RejectReason::DateImpossible => {
             role == Some(&ColumnRole::OrderDate)
         }
