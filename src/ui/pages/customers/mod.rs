@@ -18,7 +18,6 @@ mod toolbar;
 pub mod wording;
 mod value_field;
 mod views;
-mod wording;
 
 use self::add_person::AddPersonDialog;
 use self::bulk_bar::BulkBar;

@@ -11,7 +11,6 @@ use meadow_core::domain::money::Money;
 use meadow_core::table::custom_column::{read_date, read_number, read_yes_no};
 use meadow_core::views::table::{Column, ColumnInfo, ColumnKind, Measure};
 use meadow_core::domain::workspace::CustomField;
-use meadow_core::views::table::{Column, ColumnInfo, Measure};
 
 /// The texts in use.
 pub type Texts = I18nContext<Locale>;

@@ -1,7 +1,6 @@
 //! The facts of the workspace, the choices of this browser, what is stored and who sees it.
 
 mod about;
-mod blacklist;
 mod comparison;
 mod comparison_words;
 pub mod blacklist;

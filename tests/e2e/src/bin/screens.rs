@@ -56,6 +56,11 @@ impl Album<'_> {
         // On a phone it covers the way on.
         browser.press("#drawer .drawer__head button").await?;
 
+        browser.press("main a[href$='/customers/clean-up']").await?;
+        browser.press(".clean-up__intro .btn").await?;
+        browser.find("#doubtful").await?;
+        self.take(&visit, "clean-up").await?;
+
         visit.look_at_file(&fixture("both_bilingual.csv")?).await?;
         browser.find("section[aria-labelledby='check'] dl").await?;
         self.take(&visit, "import").await?;
