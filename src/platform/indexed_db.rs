@@ -126,9 +126,8 @@ impl Store for IndexedDb {
     ) -> Result<(), StoreError> {
         let database = self.connection.open().await?;
         let transaction = database.begin(&[stores::CHUNKS], Access::Write)?;
-        for chunk in chunks {
-            transaction.put(stores::CHUNKS, &chunk_key(workspace, chunk.id), &chunk.bytes).await?;
-        }
+        let entries = chunks.iter().map(|chunk| (chunk_key(workspace, chunk.id), &chunk.bytes));
+        transaction.put_many(stores::CHUNKS, entries).await?;
         transaction.commit().await
     }
 
@@ -144,10 +143,11 @@ impl Store for IndexedDb {
             // Dropping the transaction aborts it.
             return Err(StoreError::Conflict);
         }
-        for chunk in chunks {
-            let key = chunk_key(workspace, chunk.id);
-            if !transaction.has(stores::CHUNKS, &key).await? {
-                transaction.put(stores::CHUNKS, &key, &chunk.bytes).await?;
+        let keys: Vec<String> = chunks.ids().iter().map(|id| chunk_key(workspace, *id)).collect();
+        let there = transaction.have(stores::CHUNKS, &keys).await?;
+        for (n, (key, is_there)) in keys.iter().zip(there).enumerate() {
+            if !is_there {
+                transaction.put(stores::CHUNKS, key, &chunks.bytes(n)).await?;
             }
         }
         if let Some(manifest) = manifest {

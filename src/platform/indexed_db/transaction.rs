@@ -57,10 +57,20 @@ impl<'a> OpenTransaction<'a> {
         Ok(found)
     }
 
-    pub async fn has(&self, store: &str, key: &str) -> Result<bool, StoreError> {
-        let request = self.store(store)?.count().with_query::<&str, _>(key).build();
-        let count = self.check(request)?.await;
-        Ok(self.check(count)? > 0)
+    /// Which keys there are, in their order; all are asked about at once.
+    pub async fn have(&self, store: &str, keys: &[String]) -> Result<Vec<bool>, StoreError> {
+        let store = self.store(store)?;
+        let mut requests = Vec::with_capacity(keys.len());
+        for key in keys {
+            let request = store.count().with_query::<&str, _>(key.as_str()).build();
+            requests.push(self.check(request)?);
+        }
+        let mut found = Vec::with_capacity(keys.len());
+        for request in requests {
+            let count = request.await;
+            found.push(self.check(count)? > 0);
+        }
+        Ok(found)
     }
 
     pub async fn put(&self, store: &str, key: &str, bytes: &[u8]) -> Result<(), StoreError> {
@@ -68,6 +78,26 @@ impl<'a> OpenTransaction<'a> {
         let request = self.store(store)?.put(value).with_key(key).without_key_type().build();
         let done = self.check(request)?.await;
         self.check(done)
+    }
+
+    /// All are handed over before the first is waited for.
+    pub async fn put_many<'b>(
+        &self,
+        store: &str,
+        entries: impl Iterator<Item = (String, &'b Vec<u8>)>,
+    ) -> Result<(), StoreError> {
+        let store = self.store(store)?;
+        let mut requests = Vec::new();
+        for (key, bytes) in entries {
+            let value: JsValue = Uint8Array::from(bytes.as_slice()).into();
+            let request = store.put(value).with_key(key).without_key_type().build();
+            requests.push(self.check(request)?);
+        }
+        for request in requests {
+            let done = request.await;
+            self.check(done)?;
+        }
+        Ok(())
     }
 
     pub async fn delete(&self, store: &str, key: &str) -> Result<(), StoreError> {

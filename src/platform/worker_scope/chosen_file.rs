@@ -24,12 +24,12 @@ impl ByteSource for ChosenFile {
     }
 
     fn read(&self, offset: u64, n_bytes: usize) -> BoxedRead<'_> {
+        let end = offset.saturating_add(n_bytes as u64).min(self.n_bytes());
+        let slice = self.file.slice_with_f64_and_f64(offset as f64, end as f64);
+        let reading = slice.map(|slice| JsFuture::from(slice.array_buffer()));
         Box::pin(async move {
-            let end = offset.saturating_add(n_bytes as u64).min(self.n_bytes());
-            let slice = self.file.slice_with_f64_and_f64(offset as f64, end as f64);
-            let slice = slice.map_err(|error| text_of(&error))?;
-            let buffer =
-                JsFuture::from(slice.array_buffer()).await.map_err(|error| text_of(&error))?;
+            let reading = reading.map_err(|error| text_of(&error))?;
+            let buffer = reading.await.map_err(|error| text_of(&error))?;
             Ok(js_sys::Uint8Array::new(&buffer).to_vec())
         })
     }

@@ -34,7 +34,7 @@ impl<S: Store> Engine<S> {
             expected: Some(before.head.revision),
             head: &head,
             manifest: None,
-            chunks: &[],
+            chunks: &(),
             record: &record,
         };
         self.store.move_head(noted).await?;

@@ -1,6 +1,9 @@
 //! Making revisions: commands, undo and redo, and what happens when another tab was first.
 
+use std::future::{Future, poll_fn};
+use std::pin::{Pin, pin};
 use std::rc::Rc;
+use std::task::Poll;
 
 use super::Engine;
 use super::commands::{Change, apply, still_applies};
@@ -10,10 +13,10 @@ use super::store::{HeadMove, Store, StoreError};
 use crate::domain::day::Day;
 use crate::domain::ids::{Revision, WorkspaceId};
 use crate::protocol::{Command, EngineError, Progress, ProgressUnit, Reply};
-use crate::saved::{Head, Manifest, Packed, Retention, mark_saved, pack};
+use crate::saved::{Head, Manifest, Packing, Retention, mark_saved};
 
 /// Chunks written between two pauses.
-const CHUNKS_PER_WRITE: usize = 16;
+const CHUNKS_PER_WRITE: usize = 8;
 /// Storage is swept after so many commands.
 const COMMANDS_PER_SWEEP: u64 = 64;
 
@@ -113,7 +116,7 @@ impl<S: Store> Engine<S> {
             expected: Some(before.head.revision),
             head: &snapshot.head,
             manifest: None,
-            chunks: &[],
+            chunks: &(),
             record: &record,
         });
         match moved.await {
@@ -166,14 +169,27 @@ impl<S: Store> Engine<S> {
         let revision = Revision(expected.map_or(1, |revision| revision.0 + 1));
         let parent = before.map(|before| before.manifest.revision);
         let at_ms = host.now_ms();
-        let Packed { manifest, new_chunks } =
-            pack(&change.tables, revision, parent, change.label.clone(), at_ms);
-        let total = new_chunks.len() as u64;
-        for (at, chunks) in new_chunks.chunks(CHUNKS_PER_WRITE).enumerate() {
-            let done = (at * CHUNKS_PER_WRITE) as u64;
+        let mut packing = Packing::new(&change.tables);
+        let total = packing.n_new() as u64;
+        let mut done = 0;
+        let mut chunks = packing.pack_next(CHUNKS_PER_WRITE);
+        while !chunks.is_empty() {
             host.breathe(Progress { done, total, unit: ProgressUnit::Chunks }).await?;
-            self.store.put_chunks(id, chunks).await?;
+            let next = {
+                // The next are packed while these are written.
+                let mut writing = pin!(self.store.put_chunks(id, &chunks));
+                let written = begin(writing.as_mut()).await;
+                let next = packing.pack_next(CHUNKS_PER_WRITE);
+                match written {
+                    Some(written) => written?,
+                    None => writing.await?,
+                }
+                next
+            };
+            done += chunks.len() as u64;
+            chunks = next;
         }
+        let manifest = packing.finish(revision, parent, change.label.clone(), at_ms);
         let backup = before.and_then(|before| before.head.backup);
         let head = Head { revision, manifest: revision, redo: Vec::new(), at_ms, backup };
         let record = Snapshot::record(id, &change.tables, at_ms);
@@ -182,7 +198,7 @@ impl<S: Store> Engine<S> {
             expected,
             head: &head,
             manifest: Some(&manifest),
-            chunks: &new_chunks,
+            chunks: &packing,
             record: &record,
         };
         self.store.move_head(head_move).await?;
@@ -190,6 +206,17 @@ impl<S: Store> Engine<S> {
         let undo = parent.map(|_| manifest.label.clone());
         Ok(Rc::new(Snapshot::new(id, head, manifest, change.tables.clone(), undo, None)))
     }
+}
+
+/// Lets a future do all that it can do at once; what came of it, if that was all.
+async fn begin<F: Future>(mut future: Pin<&mut F>) -> Option<F::Output> {
+    poll_fn(|context| {
+        Poll::Ready(match future.as_mut().poll(context) {
+            Poll::Ready(output) => Some(output),
+            Poll::Pending => None,
+        })
+    })
+    .await
 }
 
 fn done(snapshot: &Snapshot, today: Day, change: Change) -> Reply {

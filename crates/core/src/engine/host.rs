@@ -46,7 +46,8 @@ pub trait ByteSource {
     fn name(&self) -> String;
     /// Its size.
     fn n_bytes(&self) -> u64;
-    /// Up to `n_bytes` from `offset`; fewer only at the end.
+    /// Up to `n_bytes` from `offset`; fewer only at the end. They may be fetched from now on, whether or
+    /// not somebody waits for them yet.
     fn read(&self, offset: u64, n_bytes: usize) -> BoxedRead<'_>;
 }
 

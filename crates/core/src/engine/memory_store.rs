@@ -166,8 +166,8 @@ impl Store for &MemoryStore {
             return Err(StoreError::Conflict);
         }
         let mut kept = self.kept.borrow_mut();
-        for chunk in chunks {
-            kept.chunks.entry((workspace, chunk.id)).or_insert_with(|| chunk.bytes.clone());
+        for (n, id) in chunks.ids().into_iter().enumerate() {
+            kept.chunks.entry((workspace, id)).or_insert_with(|| chunks.bytes(n).into_owned());
         }
         if let Some(manifest) = manifest {
             kept.manifests.insert((workspace, manifest.revision), manifest.to_bytes());

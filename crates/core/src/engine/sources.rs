@@ -15,7 +15,7 @@ use crate::protocol::{EngineError, Progress, ProgressUnit, SourceId, Thing};
 use crate::views::import::{Dialect, FileProblem, ImportInspection, Limited, TextEncoding};
 
 /// Small enough that the rows of one slice are read in a moment.
-const SLICE_BYTES: usize = 256 * 1024;
+const SLICE_BYTES: usize = 512 * 1024;
 
 #[derive(Default)]
 pub struct Sources {
@@ -228,7 +228,12 @@ async fn tell_bytes(file: &dyn ByteSource, done: u64, host: &impl Host) -> Resul
 }
 
 async fn read_slice(file: &dyn ByteSource, offset: u64) -> Result<Vec<u8>, EngineError> {
-    let slice = file.read(offset, SLICE_BYTES).await.map_err(unreadable)?;
+    not_nothing(file.read(offset, SLICE_BYTES).await)
+}
+
+/// What was read before the end of a file.
+fn not_nothing(slice: Result<Vec<u8>, String>) -> Result<Vec<u8>, EngineError> {
+    let slice = slice.map_err(unreadable)?;
     if slice.is_empty() {
         return Err(unreadable("the file became shorter while it was read".to_owned()));
     }
@@ -249,9 +254,12 @@ pub async fn read_all(
 ) -> Result<(), EngineError> {
     let total = source.n_bytes();
     let mut offset = 0;
+    let mut reading = source.read(0, SLICE_BYTES);
     while offset < total {
-        let slice = read_slice(source, offset).await?;
+        let slice = not_nothing(reading.await)?;
         offset += slice.len() as u64;
+        // Asked for before it is needed: it is fetched while this slice is worked on.
+        reading = source.read(offset, SLICE_BYTES);
         let n_rows = feed(&slice)?;
         // How many rows there will be is known from how many these bytes held.
         let estimate = (n_rows as f64 * total as f64 / offset as f64).round() as u64;

@@ -4,6 +4,7 @@ use crate::domain::ids::{Revision, WorkspaceId};
 use crate::protocol::DraftBase;
 use crate::saved::{
     DraftRecord, Head, Manifest, NewChunk, Retention, SavedError, StoredRecord, WorkspaceRecord,
+    WrittenChunks,
 };
 use crate::table::chunk::ChunkId;
 
@@ -34,7 +35,7 @@ pub struct HeadMove<'a> {
     pub manifest: Option<&'a Manifest>,
     /// The chunks written for it. A sweep may have taken them away again: what is missing is
     /// written once more, within the same transaction.
-    pub chunks: &'a [NewChunk],
+    pub chunks: &'a dyn WrittenChunks,
     pub record: &'a WorkspaceRecord,
 }
 

@@ -12,6 +12,7 @@ mod form_1;
 mod head;
 mod manifest;
 mod order_bytes;
+mod packing;
 mod retention;
 mod revision;
 mod workspace_record;
@@ -23,8 +24,9 @@ pub(crate) use self::chunks::{Stored, read_chunk};
 pub use self::draft_record::DraftRecord;
 pub use self::head::{BackupMark, Head};
 pub use self::manifest::{ChunkRef, Manifest};
+pub use self::packing::{NewChunk, Packed, Packing, WrittenChunks, mark_saved, pack};
 pub use self::retention::{Retention, Sweep, plan_sweep};
-pub use self::revision::{NewChunk, Packed, Unpacking, mark_saved, pack};
+pub use self::revision::Unpacking;
 pub use self::workspace_record::WorkspaceRecord;
 
 /// Why stored bytes cannot be used. They are never changed because of it.

@@ -1,17 +1,15 @@
-//! A whole revision into chunks and a manifest, and back.
+//! A whole revision back from its chunks and manifest.
 
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 
 use super::SavedError;
-use super::chunks::{Stored, StoredRow, name_of, read_chunk};
+use super::chunks::{StoredRow, read_chunk};
 use super::manifest::{ChunkRef, Manifest};
 use crate::domain::customer::Customer;
-use crate::domain::ids::Revision;
 use crate::domain::interaction::Interaction;
 use crate::domain::log::LogEntry;
 use crate::domain::product::Product;
-use crate::domain::text::Text;
 use crate::table::chunk::{Chunk, ChunkId};
 use crate::table::documents::Document;
 use crate::table::lost::LostChunk;
@@ -19,84 +17,6 @@ use crate::table::orders::{OrderColumns, OrderTable};
 use crate::table::rows::RowTable;
 use crate::table::tables::Tables;
 use crate::views::workspace::Part;
-
-/// A chunk to be written under its name.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NewChunk {
-    pub id: ChunkId,
-    pub bytes: Vec<u8>,
-}
-
-/// A revision ready to be committed: only what storage does not have yet is in `new_chunks`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Packed {
-    pub manifest: Manifest,
-    pub new_chunks: Vec<NewChunk>,
-}
-
-/// Packs a revision. Chunks that were saved before are only named.
-pub fn pack(
-    tables: &Tables,
-    revision: Revision,
-    parent: Option<Revision>,
-    label: Text,
-    at_ms: f64,
-) -> Packed {
-    let mut new_chunks = Vec::new();
-    let documents = tables.documents.iter();
-    let manifest = Manifest {
-        revision,
-        parent,
-        label,
-        at_ms,
-        facts: tables.facts.as_ref().clone(),
-        next_ids: tables.next_ids,
-        customers: pack_all(tables.customers.chunks(), &mut new_chunks),
-        orders: pack_all(tables.orders.chunks(), &mut new_chunks),
-        products: pack_all(tables.products.chunks(), &mut new_chunks),
-        interactions: pack_all(tables.interactions.chunks(), &mut new_chunks),
-        log: pack_all(tables.log.chunks(), &mut new_chunks),
-        documents: documents
-            .map(|(id, document)| (*id, pack_one(document, &mut new_chunks)))
-            .collect(),
-        lost: tables.lost.clone(),
-        is_erasure: false,
-    };
-    Packed { manifest, new_chunks }
-}
-
-/// Tells every chunk of a committed revision its name, so that it is not written again.
-pub fn mark_saved(tables: &Tables, manifest: &Manifest) {
-    mark(tables.customers.chunks(), &manifest.customers);
-    mark(tables.orders.chunks(), &manifest.orders);
-    mark(tables.products.chunks(), &manifest.products);
-    mark(tables.interactions.chunks(), &manifest.interactions);
-    mark(tables.log.chunks(), &manifest.log);
-    for (document, (_, saved)) in tables.documents.values().zip(&manifest.documents) {
-        document.mark_saved(saved.id);
-    }
-}
-
-fn mark<T>(chunks: &[Arc<Chunk<T>>], saved: &[ChunkRef]) {
-    for (chunk, saved) in chunks.iter().zip(saved) {
-        chunk.mark_saved(saved.id);
-    }
-}
-
-fn pack_all<T: Stored>(chunks: &[Arc<Chunk<T>>], new_chunks: &mut Vec<NewChunk>) -> Vec<ChunkRef> {
-    chunks.iter().map(|chunk| pack_one(chunk, new_chunks)).collect()
-}
-
-fn pack_one<T: Stored>(chunk: &Chunk<T>, new_chunks: &mut Vec<NewChunk>) -> ChunkRef {
-    let n_rows = chunk.data().n_rows();
-    if let Some(id) = chunk.id() {
-        return ChunkRef { id, n_rows };
-    }
-    let bytes = chunk.data().write();
-    let id = name_of(&bytes);
-    new_chunks.push(NewChunk { id, bytes });
-    ChunkRef { id, n_rows }
-}
 
 /// A revision being read: name by name, so that long reading can be done in slices.
 #[derive(Debug)]
