@@ -63,14 +63,9 @@ impl CustomerReader {
         }
     }
 
-    /// The number of a row's person, in a file that has nothing else about people.
-    pub fn number_alone<'a>(&self, row: &TextRow<'a>) -> Option<Cow<'a, str>> {
-        match self.columns.as_slice() {
-            [only] if only.role == ColumnRole::CustomerKey => {
-                Some(cell::clean_line(row.cell(only.at)))
-            }
-            _ => None,
-        }
+    /// The cells of a row that `read` looks at.
+    pub fn cells<'a>(&self, row: &TextRow<'a>) -> impl Iterator<Item = &'a str> {
+        self.columns.iter().map(move |column| row.cell(column.at))
     }
 
     /// Is there more about people than their number? Then a row without an order still says something.

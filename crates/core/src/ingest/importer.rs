@@ -17,6 +17,7 @@ use super::order_book::OrderBook;
 use super::order_rows::OrderReader;
 use super::product_index::ProductIndex;
 use super::rejects::{Quarantine, Rejects};
+use super::repeated_people::RepeatedPeople;
 use super::row_reader::{MAX_COLUMNS, Row, RowReader, TextRow};
 use super::values::cell;
 use super::working_table::WorkingTable;
@@ -169,6 +170,7 @@ struct Intake {
     customers: WorkingTable<Customer>,
     index: CustomerIndex,
     first_rows: FirstRows,
+    repeated: RepeatedPeople,
     orders: OrderBook,
     products: ProductIndex,
     rejects: Rejects,
@@ -218,6 +220,7 @@ impl Intake {
             index,
             customers: WorkingTable::new(tables.customers.clone()),
             first_rows: FirstRows::new(next_ids.customer),
+            repeated: RepeatedPeople::new(),
             orders: OrderBook::new(&tables.orders, next_ids.order, has_order_keys),
             products: ProductIndex::new(&tables.products, next_ids.product),
             rejects: Rejects::default(),
@@ -291,10 +294,18 @@ impl Intake {
             return Err((RejectReason::TooManyCells, value));
         }
         let mut unread = Vec::new();
-        let number_alone = self.customer_reader.number_alone(row);
-        let known = number_alone.and_then(|number| self.index.find_by_key(&number));
-        let person = match known {
-            Some(id) => RowPerson::Known(id),
+        // Where the file says more of people than their number, a row is a person, with or without
+        // an order; elsewhere it is an order or nothing.
+        let is_person = self.customer_reader.describes_people();
+        let orders = self.order_reader.as_ref();
+        let orders = orders.filter(|orders| !is_person || !orders.is_without_order(row));
+        let is_order = orders.is_some();
+        let repeated = match is_order {
+            true => self.repeated.recall(self.customer_reader.cells(row)),
+            false => None,
+        };
+        let person = match repeated {
+            Some(id) => RowPerson::Repeated(id),
             None => RowPerson::Described(Box::new(self.customer_reader.read(row, &mut unread))),
         };
         if let RowPerson::Described(person) = &person
@@ -306,12 +317,7 @@ impl Intake {
             let shown = row.cells().find(|text| !cell::clean(text).is_empty());
             return Err((reason, shown.unwrap_or_default()));
         }
-        // Where the file says more of people than their number, a row is a person, with or without
-        // an order; elsewhere it is an order or nothing.
-        let is_person = self.customer_reader.describes_people();
-        let orders = self.order_reader.as_ref();
-        let orders = orders.filter(|orders| !is_person || !orders.is_without_order(row));
-        let is_order = orders.is_some();
+        let all_read = unread.is_empty();
         let order = match orders.map(|orders| orders.read(row, &mut unread)).transpose() {
             Err((reason, value)) if is_person => {
                 self.order_rejects.add(reason, number, value);
@@ -324,8 +330,16 @@ impl Intake {
             *self.n_unread.entry(column).or_default() += 1;
         }
         let customer = match person {
-            RowPerson::Known(id) => self.meet_again(id, number, is_order),
-            RowPerson::Described(person) => self.take_person(*person, number, is_order),
+            RowPerson::Repeated(id) => id,
+            RowPerson::Described(person) => {
+                let (id, is_settled) = self.take_person(*person, number, is_order);
+                if is_settled && is_order && all_read {
+                    self.repeated.note(id);
+                } else {
+                    self.repeated.forget(id);
+                }
+                id
+            }
         };
         if let Some(mut order) = order {
             if order.day > self.today {
@@ -337,17 +351,24 @@ impl Intake {
         Ok(())
     }
 
-    /// Finds or adds the person that a row speaks of, and notes what about it should be looked at.
-    fn take_person(&mut self, mut person: Customer, row: u64, is_order: bool) -> CustomerId {
+    /// Finds or adds the person that a row speaks of, and notes what about it should be looked at. Also
+    /// tells whether the same row once more would change nothing and be nothing to look at.
+    fn take_person(
+        &mut self,
+        mut person: Customer,
+        row: u64,
+        is_order: bool,
+    ) -> (CustomerId, bool) {
         let found = self.index.find(&person, &self.customer_reader, &self.customers);
         let Some((id, by)) = found else {
             let id = CustomerId(self.tables.next_ids.customer);
             self.tables.next_ids.customer += 1;
             person.id = id;
             self.index.note(id, &person);
+            let is_settled = self.index.find_by_key(&person.key) == Some(id);
             self.customers.add(person);
             self.first_rows.note(id, row);
-            return id;
+            return (id, is_settled);
         };
         let first_row = self.first_rows.of(id);
         if by == FoundBy::Name {
@@ -367,22 +388,15 @@ impl Intake {
         if is_order && known.is_some_and(|known| !known.lead_source.is_empty()) {
             person.lead_source.clear();
         }
+        let name = person.name.clone();
         // A row that gives only the number by which the customer was found adds nothing.
         if self.customer_reader.describes_people() {
             self.index.note(id, &person);
             self.customers.update(id, |known| merge(known, person));
         }
         self.first_rows.note(id, row);
-        id
-    }
-
-    /// Somebody known, of whom the row says nothing but the number.
-    fn meet_again(&mut self, id: CustomerId, row: u64, is_order: bool) -> CustomerId {
-        if !is_order && self.first_rows.of(id).is_some() {
-            self.doubts.add(Doubt::AgainInFile, row);
-        }
-        self.first_rows.note(id, row);
-        id
+        let agrees = self.customers.get(id).is_some_and(|known| names_agree(&known.name, &name));
+        (id, agrees && matches!(by, FoundBy::Key | FoundBy::Contact))
     }
 
     fn finish(self) -> Result<Imported, FileProblem> {
@@ -422,8 +436,8 @@ impl Intake {
 
 /// Whom a row speaks of.
 enum RowPerson {
-    /// By a number, and nothing else is said.
-    Known(CustomerId),
+    /// It says of its person what the last one did.
+    Repeated(CustomerId),
     Described(Box<Customer>),
 }
 

@@ -28,6 +28,7 @@ mod order_rows;
 mod prepared;
 mod product_index;
 mod rejects;
+mod repeated_people;
 mod row_reader;
 pub mod sheet;
 pub mod values;

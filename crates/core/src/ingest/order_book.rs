@@ -1,11 +1,15 @@
 //! The orders of a workspace while an import adds to them: which are known already, and how rows of
 //! one number become one order with lines.
 //!
+//! An order is known by its number; one without by customer, day and amount, as many times as they were
+//! there before. So the same file again changes nothing, and what a file has twice it has twice.
+//!
 //! Orders go into columns at once, so that a million of them take up no more room than they will
 //! afterwards.
 
 use super::key_index::KeyIndex;
 use super::order_rows::OrderRow;
+use crate::domain::day::Day;
 use crate::domain::ids::{CustomerId, OrderId, ProductId};
 use crate::domain::money::Money;
 use crate::domain::order::{Order, OrderLine};
@@ -27,7 +31,48 @@ struct LateLine {
     line: OrderLine,
 }
 
+/// Orders that were there before, by what tells those without a number apart.
+struct KnownSales {
+    /// Customer, day and amount.
+    by_sale: KeyIndex<u32>,
+    /// How many of each the file has not had yet.
+    n_left: Vec<u32>,
+}
+
+impl KnownSales {
+    fn of(orders: &OrderTable) -> Self {
+        let mut known = Self { by_sale: KeyIndex::new(), n_left: Vec::new() };
+        for columns in orders.chunks().iter().map(|chunk| chunk.data()) {
+            for (at, customer) in columns.customers.iter().enumerate() {
+                let sale = sale_key(
+                    CustomerId(*customer),
+                    Day(columns.days[at]),
+                    Money(columns.amounts[at]),
+                );
+                match known.by_sale.get_or_insert(&sale, known.n_left.len() as u32) {
+                    Some(place) => known.n_left[place as usize] += 1,
+                    None => known.n_left.push(1),
+                }
+            }
+        }
+        known
+    }
+
+    /// Was there such an order before, and has the file not had it yet? Now it has.
+    fn take(&mut self, sale: &[u8]) -> bool {
+        let Some(place) = self.by_sale.get(sale) else { return false };
+        let n_left = &mut self.n_left[place as usize];
+        let is_known = *n_left > 0;
+        *n_left = n_left.saturating_sub(1);
+        is_known
+    }
+}
+
 pub struct OrderBook {
+    before: OrderTable,
+    /// Made when the first order without a number asks for it.
+    known_sales: Option<KnownSales>,
+    n_known_sales: usize,
     /// As before; once there is something new, without the last chunk if that had room left.
     orders: OrderTable,
     /// That chunk, and all that is new. Every one but the last is full.
@@ -66,6 +111,9 @@ impl OrderBook {
             }
         }
         Self {
+            before: orders.clone(),
+            known_sales: None,
+            n_known_sales: 0,
             orders: orders.clone(),
             open: Vec::new(),
             n_open_before: 0,
@@ -96,6 +144,12 @@ impl OrderBook {
                     return;
                 }
                 Some(Place::Here(order)) => return self.add_line(order as usize, row, line),
+            }
+        } else if !self.before.is_empty() {
+            let known = self.known_sales.get_or_insert_with(|| KnownSales::of(&self.before));
+            if known.take(&sale_key(customer, row.day, row.amount)) {
+                self.n_known_sales += 1;
+                return;
             }
         }
         self.make_room();
@@ -158,7 +212,7 @@ impl OrderBook {
 
     /// Orders of the file that were there already.
     pub fn n_known(&self) -> usize {
-        self.seen_again.iter().filter(|seen| **seen).count()
+        self.n_known_sales + self.seen_again.iter().filter(|seen| **seen).count()
     }
 
     /// All orders, and the next free number.
@@ -208,6 +262,14 @@ fn write_name(name: &mut Vec<u8>, customer: CustomerId, amount: Money, key: &[u8
     name.extend(customer.0.to_le_bytes());
     name.push(u8::from(amount < Money::ZERO));
     name.extend(key);
+}
+
+fn sale_key(customer: CustomerId, day: Day, amount: Money) -> [u8; 16] {
+    let mut key = [0; 16];
+    key[..4].copy_from_slice(&customer.0.to_le_bytes());
+    key[4..8].copy_from_slice(&day.0.to_le_bytes());
+    key[8..].copy_from_slice(&amount.0.to_le_bytes());
+    key
 }
 
 #[cfg(test)]
@@ -269,6 +331,24 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn orders_without_a_number_are_known_as_often_as_they_were_there() {
+        let mut first = OrderBook::new(&OrderTable::default(), 1, false);
+        for amount in [5, 5, 6, -5] {
+            add(&mut first, "", amount);
+        }
+        let (before, next_id) = first.finish();
+        assert_eq!(before.len(), 4);
+        let mut book = OrderBook::new(&before, next_id, false);
+        for amount in [5, -5, 5, 5, 6, 7] {
+            add(&mut book, "", amount);
+        }
+        assert_eq!((book.n_known(), book.n_new()), (4, 2));
+        let amounts: Vec<i64> =
+            book.finish().0.of_customer(CustomerId(1)).iter().map(|order| order.amount.0).collect();
+        assert_eq!(amounts, [5, 5, 6, -5, 5, 7]);
     }
 
     #[test]

@@ -460,7 +460,8 @@ pub struct ImportReport {
     pub n_customers_unchanged: u32,
     pub n_orders: u32,
     pub n_order_lines: u32,
-    /// Orders of the file that were here already, by number and customer; left as they were.
+    /// Orders of the file that were here already, by number and customer, or without a number by
+    /// customer, day and amount; left as they were.
     pub n_orders_known: u32,
     /// Orders left out because their status says that they were closed, not paid, or paid back.
     pub n_orders_closed: u32,
