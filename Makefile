@@ -36,10 +36,10 @@ test: set-up-tests lint test-native test-wasm test-e2e
 .PHONY: quick
 quick: set-up lint test-native
 
-## bench: measure in the browser how long work takes and blocks the page; asserts nothing
+## bench: measure in the browser how long work takes and blocks the page (ONLY=million-orders)
 .PHONY: bench
-bench: set-up-tests dists
-	$(run) cargo run -p meadow-e2e --bin bench
+bench: set-up-bench dists
+	$(run) cargo run -p meadow-e2e --bin bench -- $(ONLY)
 
 ## screens: screenshots of every page, both sizes, themes and languages
 .PHONY: screens
@@ -51,12 +51,15 @@ screens: set-up-tests dists
 help:
 	@sed -n 's/^## \([a-z]*\): /  make \1\t/p' Makefile | expand -t 16
 
-.PHONY: set-up set-up-tests lint test-native test-wasm test-e2e dists
+.PHONY: set-up set-up-tests set-up-bench lint test-native test-wasm test-e2e dists
 set-up:
 	@scripts/setup build
 
 set-up-tests:
 	@scripts/setup test
+
+set-up-bench:
+	@scripts/setup bench
 
 lint:
 	node scripts/check-texts.mjs

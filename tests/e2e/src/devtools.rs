@@ -136,6 +136,24 @@ impl DevTools {
         Ok(())
     }
 
+    /// The memory of the programs that run in a worker, in bytes: it grows with what they need, and
+    /// never shrinks.
+    pub async fn program_memory_bytes(&mut self, worker: &WorkerSession) -> Result<u64> {
+        let session = Some(worker.session.as_str());
+        let parameters = json!({ "expression": "WebAssembly.Memory.prototype" });
+        let prototype = self.send(session, "Runtime.evaluate", parameters).await?;
+        let parameters = json!({ "prototypeObjectId": prototype["result"]["objectId"] });
+        let memories = self.send(session, "Runtime.queryObjects", parameters).await?;
+        let parameters = json!({
+            "objectId": memories["objects"]["objectId"],
+            "functionDeclaration":
+                "function () { return this.reduce((sum, memory) => sum + memory.buffer.byteLength, 0) }",
+            "returnByValue": true,
+        });
+        let sum = self.send(session, "Runtime.callFunctionOn", parameters).await?;
+        sum["result"]["value"].as_u64().with_context(|| format!("no memory found: {sum}"))
+    }
+
     /// Sends a command and waits for its answer; events on the way are noted.
     async fn send(
         &mut self,

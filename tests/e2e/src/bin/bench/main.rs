@@ -1,6 +1,8 @@
 //! `make bench`: what a user waits for, measured in the browser. Prints figures; asserts nothing.
 //! Times of one machine say little: where there is another way to do the same, the ratio to it in
-//! the same run is printed.
+//! the same run is printed. `make bench ONLY=million-orders` leaves out all but that part.
+
+mod million_orders;
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -19,10 +21,13 @@ const N_MORE_CUSTOMERS: u32 = 80_000;
 const N_FRAMES: u32 = 180;
 /// A calm wheel, a brisk one, a fling.
 const STEPS_PX: [u32; 3] = [60, 120, 400];
-const IMPORT_BUTTON: &str = "aside button[data-variant='primary']:enabled";
+pub(crate) const IMPORT_BUTTON: &str = "aside button[data-variant='primary']:enabled";
 
 #[tokio::main]
 async fn main() -> Result<()> {
+    if std::env::args().nth(1).as_deref() == Some("million-orders") {
+        return million_orders::tell().await;
+    }
     let visit = Visit::arrive(site::serve().await?, Look::PLAIN).await?;
     note_long_tasks(&visit).await?;
     visit.open("").await?;
@@ -32,7 +37,7 @@ async fn main() -> Result<()> {
     tell_load(&visit).await?;
     tell_scrolling(&visit).await?;
     visit.end().await?;
-    Ok(())
+    million_orders::tell().await
 }
 
 /// From the first moment of every page on, tasks over 50 ms are noted.
