@@ -1,10 +1,11 @@
 //! The words for what differs between two states. Must not know the widgets.
 
 use crate::i18n::t_string;
-use crate::ui::pages::customers::wording::{Texts, channel_name, permission_name, stage_name};
+use crate::ui::pages::customers::wording::{
+    Texts, channel_name, field_name, permission_name, stage_name,
+};
 use meadow_core::domain::class::Class;
 use meadow_core::domain::customer::ClassOverride;
-use meadow_core::domain::customer_field::CustomerField;
 use meadow_core::domain::log::{FieldChange, Happening};
 use meadow_core::views::comparison::{ComparedDocument, DocumentKind, Fact, HowDifferent};
 
@@ -63,7 +64,7 @@ pub fn say_change(i18n: Texts, change: &Happening) -> Vec<String> {
     match change {
         Happening::Edited(fields) => {
             let line = |field: &FieldChange| {
-                moved(field_name(i18n, &field.field), field.from.clone(), field.to.clone())
+                moved(field_name(i18n, &field.field, &[]), field.from.clone(), field.to.clone())
             };
             fields.iter().map(line).collect()
         }
@@ -99,29 +100,6 @@ pub fn say_change(i18n: Texts, change: &Happening) -> Vec<String> {
         // Not among what an edit changes.
         _ => Vec::new(),
     }
-}
-
-fn field_name(i18n: Texts, field: &CustomerField) -> String {
-    match field {
-        CustomerField::Key => t_string!(i18n, customers.col_key),
-        CustomerField::Name => t_string!(i18n, customers.col_name),
-        CustomerField::Phone => t_string!(i18n, customers.col_phone),
-        CustomerField::Email => t_string!(i18n, customers.col_email),
-        CustomerField::WeChat => t_string!(i18n, customers.col_wechat),
-        CustomerField::Company => t_string!(i18n, customers.col_company),
-        CustomerField::CompanyId => t_string!(i18n, settings.company_id),
-        CustomerField::Region => t_string!(i18n, customers.col_region),
-        CustomerField::Sex => t_string!(i18n, customers.col_sex),
-        CustomerField::BirthYear => t_string!(i18n, customers.col_birth_year),
-        CustomerField::LeadSource => t_string!(i18n, customers.col_lead_source),
-        CustomerField::KnownSince => t_string!(i18n, customers.col_known_since),
-        CustomerField::Member => t_string!(i18n, customers.col_member),
-        CustomerField::Budget => t_string!(i18n, customers.col_budget),
-        CustomerField::SpendingPower => t_string!(i18n, customers.col_spending_power),
-        CustomerField::ReferredBy => t_string!(i18n, customers.col_referred_by),
-        CustomerField::Custom(key) => key,
-    }
-    .to_owned()
 }
 
 fn class_name(i18n: Texts, class: Class) -> &'static str {
