@@ -24,8 +24,8 @@ use crate::playbooks::{BenchmarkRate, ClassPlaybook, MethodGuide};
 use crate::table::documents::{ImportProfile, SavedView};
 use crate::views::blacklist::BlacklistRow;
 use crate::views::board::BoardView;
-use crate::views::comparison::{ComparedPage, Comparison, HowDifferent};
 use crate::views::bulk::{BulkPreview, FieldFit};
+use crate::views::comparison::{ComparedPage, Comparison, HowDifferent};
 use crate::views::duplicates::{DuplicatesView, MergeEntry};
 use crate::views::forecast::{AudienceEntry, ForecastView};
 use crate::views::import::{

@@ -2,8 +2,7 @@
 //! the form that a value of each is typed in.
 
 use super::value_field::ValueForm;
-use super::wording::{Texts, column_name, name_among};
-use crate::i18n::t_string;
+use super::wording::{self, Texts, name_among};
 use crate::state::customer_table::column_key::{column_of, key_of};
 use crate::ui::components::select_field::Choice;
 use meadow_core::domain::customer_field::CustomerField;
@@ -38,10 +37,9 @@ pub fn field_choices(i18n: Texts, fields: &[CustomerField], known: &[ColumnInfo]
 
 /// The name of a field; one of the workspace's own that is gone has its key.
 pub fn field_name(i18n: Texts, field: &CustomerField, known: &[ColumnInfo]) -> String {
-    match column_of_field(field) {
-        Some(column @ Column::Custom(_)) => name_among(i18n, &column, known),
-        Some(column) => column_name(i18n, &column, None),
-        None => t_string!(i18n, customers.col_company_id).to_owned(),
+    match field {
+        CustomerField::Custom(key) => name_among(i18n, &Column::Custom(key.clone()), known),
+        own => wording::field_name(i18n, own, &[]),
     }
 }
 

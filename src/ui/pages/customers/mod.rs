@@ -15,9 +15,9 @@ mod people_table;
 mod person_form;
 pub mod split;
 mod toolbar;
-pub mod wording;
 mod value_field;
 mod views;
+pub mod wording;
 
 use self::add_person::AddPersonDialog;
 use self::bulk_bar::BulkBar;

@@ -13,6 +13,7 @@ use crate::ui::components::button::{Button, ButtonKind, IconButton};
 use crate::ui::components::dialog::Dialog;
 use crate::ui::components::select_field::{Choice, ChoiceList};
 use crate::ui::components::text_field::TextField;
+use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use meadow_core::domain::ids::DocumentId;
@@ -157,6 +158,16 @@ pub fn ListHead(
         let id = event_target_value(&event).parse().ok().map(DocumentId);
         views.show(id);
     };
+    // A browser no longer follows the options of a list that was chosen from by hand.
+    let select = NodeRef::<html::Select>::new();
+    Effect::new(move |_| {
+        let (value, select) = (value.get(), select.get());
+        request_animation_frame(move || {
+            if let Some(select) = select {
+                select.set_value(&value);
+            }
+        });
+    });
     let is_open = Memo::new(move |_| views.open.with(Option::is_some));
     let is_changed = Memo::new(move |_| views.is_changed());
     let find_title = move || {
@@ -167,7 +178,7 @@ pub fn ListHead(
         <div class="listhead">
             <label class="listhead__view">
                 <span>{t!(i18n, customers.view)}</span>
-                <select class="select" on:change=choose>
+                <select class="select" node_ref=select on:change=choose>
                     <ChoiceList choices=choices value=value />
                 </select>
             </label>

@@ -8,9 +8,9 @@ use meadow_core::domain::customer::{Customer, Stage};
 use meadow_core::domain::customer_field::CustomerField;
 use meadow_core::domain::interaction::InteractionKind;
 use meadow_core::domain::money::Money;
+use meadow_core::domain::workspace::CustomField;
 use meadow_core::table::custom_column::{read_date, read_number, read_yes_no};
 use meadow_core::views::table::{Column, ColumnInfo, ColumnKind, Measure};
-use meadow_core::domain::workspace::CustomField;
 
 /// The texts in use.
 pub type Texts = I18nContext<Locale>;

@@ -1,9 +1,9 @@
 //! The facts of the workspace, the choices of this browser, what is stored and who sees it.
 
 mod about;
+pub mod blacklist;
 mod comparison;
 mod comparison_words;
-pub mod blacklist;
 mod contact_rules;
 pub mod export_stored;
 mod facts;

@@ -8,8 +8,8 @@ mod erase;
 mod facts;
 mod history;
 mod notes;
-mod tags;
 mod record;
+mod tags;
 mod why_class;
 
 use self::consent::ConsentPart;
