@@ -28,9 +28,9 @@ serve: build
 build: set-up
 	$(build_page) --public-url $(PUBLIC_URL) --dist dist
 
-## test: formatting, lints, native tests, tests in the browser, end to end
+## test: formatting, lints, native tests, a short fuzzing, tests in the browser, end to end
 .PHONY: test
-test: set-up-tests lint test-native test-wasm test-e2e
+test: set-up-tests lint test-native test-fuzz test-wasm test-e2e
 
 ## quick: formatting, lints and native tests only
 .PHONY: quick
@@ -46,12 +46,17 @@ bench: set-up-bench dists
 screens: set-up-tests dists
 	$(run) cargo run -p meadow-e2e --bin screens
 
+## fuzz: feed the readers of files with mutated ones, MINUTES for each target (default 10)
+.PHONY: fuzz
+fuzz: set-up-tests
+	scripts/fuzz $(or $(MINUTES),10)m $(TARGET)
+
 ## help: this list
 .PHONY: help
 help:
 	@sed -n 's/^## \([a-z]*\): /  make \1\t/p' Makefile | expand -t 16
 
-.PHONY: set-up set-up-tests set-up-bench lint test-native test-wasm test-e2e dists
+.PHONY: set-up set-up-tests set-up-bench lint test-native test-fuzz test-wasm test-e2e dists
 set-up:
 	@scripts/setup build
 
@@ -66,9 +71,14 @@ lint:
 	$(run) cargo fmt --all --check
 	$(run) cargo clippy $(native) -p meadow-e2e --all-targets -- -D warnings
 	$(run) cargo clippy -p meadow --all-targets $(wasm) -- -D warnings
+	$(run) cargo fmt --manifest-path fuzz/Cargo.toml --check
 
 test-native:
 	$(run) cargo test $(native)
+
+# Always the same seed, and nothing kept from earlier runs.
+test-fuzz:
+	scripts/fuzz 6s
 
 test-wasm:
 	$(run) cargo test -p meadow $(wasm) --lib --tests

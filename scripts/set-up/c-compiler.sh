@@ -10,3 +10,11 @@ install_c_compiler() {
   has_c_compiler && return
   install_system_packages "a C compiler" "gcc libc6-dev" "xcode-select --install"
 }
+
+# The fuzzer is in C++.
+has_cpp_compiler() { printf '#include <vector>\n' | c++ -E -x c++ - >/dev/null 2>&1; }
+
+install_cpp_compiler() {
+  has_cpp_compiler && return
+  install_system_packages "a C++ compiler" "g++" "xcode-select --install"
+}

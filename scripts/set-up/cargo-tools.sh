@@ -7,6 +7,13 @@ fetch_crates() {
   cargo fetch --quiet ${CI:+--locked} || stop "the crates could not be fetched" "cargo fetch"
 }
 
+# The fuzz targets are a workspace of their own, whose lock file follows `core` when it is built.
+fetch_fuzz_crates() {
+  cargo fetch --quiet --manifest-path fuzz/Cargo.toml \
+    || stop "the crates of the fuzz targets could not be fetched" \
+      "cargo fetch --manifest-path fuzz/Cargo.toml"
+}
+
 # cargo_install CRATE VERSION DIR [MORE FLAGS]
 cargo_install() {
   say "building $1 $2 (several minutes, once per machine)"

@@ -149,7 +149,7 @@ fn hash_of(version: u16, header: &[u8]) -> u64 {
     hasher.digest()
 }
 
-#[cfg(test)]
+#[cfg(any(test, fuzzing))]
 pub(super) fn mend_hash(header: &mut [u8]) {
     let version = u16::from_le_bytes([header[8], header[9]]);
     let hash = hash_of(version, header);

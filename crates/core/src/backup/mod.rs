@@ -30,6 +30,8 @@
 mod body;
 mod header;
 mod key;
+#[cfg(any(test, fuzzing))]
+mod probe;
 mod reader;
 mod segments;
 #[cfg(test)]
@@ -39,6 +41,8 @@ mod writer;
 
 pub use self::header::{Description, describe};
 pub use self::key::KeyCost;
+#[cfg(fuzzing)]
+pub use self::probe::probe;
 pub use self::reader::{Backup, BackupReader, open};
 pub use self::workspace::{WorkspaceBackup, workspace_records};
 pub use self::writer::{BackupWriter, Chance};

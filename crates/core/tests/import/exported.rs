@@ -12,15 +12,16 @@ use meadow_core::domain::product::Product;
 use meadow_core::domain::text::Language;
 use meadow_core::domain::workspace::CustomField;
 use meadow_core::export::Export;
+use meadow_core::ingest::{HEAD_BYTES, prepare};
 use meadow_core::sample;
 use meadow_core::segments::derive;
 use meadow_core::table::tables::Tables;
-use meadow_core::views::import::ColumnRole;
+use meadow_core::views::import::{ColumnRole, Dialect, ImportReport};
 use meadow_core::views::table::TableQuery;
 use meadow_core::views::workspace::FileFormat;
 use proptest::prelude::*;
 
-use crate::reading::{import_into, look_at, roles, today};
+use crate::reading::{bring_in, import_into, look_at, proposed, roles, today};
 
 /// What a file can carry of a customer: the day of a note and why consent holds stay behind.
 fn facts(tables: &Tables) -> BTreeMap<String, impl PartialEq + std::fmt::Debug> {
@@ -93,6 +94,35 @@ fn order_list(tables: &Tables, language: Language) -> Vec<u8> {
     let mut file = archive.by_index(1).expect("orders come second");
     std::io::Read::read_to_end(&mut file, &mut bytes).expect("in memory");
     bytes
+}
+
+/// Looked at, then brought in as proposed; of a workbook, the sheet of this name if there is one.
+fn import_file(tables: &Tables, bytes: &[u8], sheet: Option<&str>) -> (Tables, ImportReport) {
+    let dialect = Dialect { sheet: sheet.map(str::to_owned), ..Dialect::default() };
+    let ready = prepare(bytes, true, sheet.map(|_| &dialect)).expect("a file of ours");
+    let head = &bytes[..bytes.len().min(HEAD_BYTES)];
+    let seen = ready.inspect("file", bytes.len() as u64, head, true, None).expect("a list");
+    let mapping = ready.mapping_of_rows(&proposed(&seen));
+    let rows = ready.csv.as_deref().unwrap_or(bytes);
+    bring_in(tables, rows, &mapping, 64 * 1024).expect("a list")
+}
+
+/// The orders as a file, and the name of their sheet.
+fn order_file(
+    tables: &Tables,
+    format: FileFormat,
+    language: Language,
+) -> (Vec<u8>, Option<&'static str>) {
+    if format != FileFormat::Xlsx {
+        return (order_list(tables, language), None);
+    }
+    let derived = derive(tables, today());
+    let export = Export::of_workspace(tables, &derived, format, language, 0.0);
+    let sheet = match language {
+        Language::En => "orders",
+        Language::Zh => "订单",
+    };
+    (export.run().expect("a small file").bytes, Some(sheet))
 }
 
 #[test]
@@ -292,22 +322,23 @@ fn workspace() -> impl Strategy<Value = Tables> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(96))]
 
     #[test]
     fn whatever_is_exported_comes_in_again(
         tables in workspace(),
         language in prop::sample::select(vec![Language::En, Language::Zh]),
+        format in prop::sample::select(vec![FileFormat::Csv, FileFormat::Xlsx, FileFormat::Json]),
     ) {
-        let file = customer_list(&tables, FileFormat::Csv, language);
-        let (again, report) = import_into(&Tables::default(), &file).expect("a list");
+        let file = customer_list(&tables, format, language);
+        let (again, report) = import_file(&Tables::default(), &file, None);
         prop_assert_eq!(report.n_rejected(), 0);
         prop_assert_eq!(again.customers.len(), tables.customers.len());
         for (one, other) in facts(&tables).iter().zip(&facts(&again)) {
             prop_assert_eq!(one, other);
         }
-        let (again, report) =
-            import_into(&again, &order_list(&tables, language)).expect("a list of orders");
+        let (file, sheet) = order_file(&tables, format, language);
+        let (again, report) = import_file(&again, &file, sheet);
         prop_assert_eq!((report.n_orders_rejected(), report.n_customers_new), (0, 0));
         prop_assert_eq!(orders(&again), orders(&tables));
     }
