@@ -119,13 +119,13 @@ async fn any_step_can_be_gone_back_to_and_somebody_erased_for_good() -> Result<(
     visit.add_person("Zora Quill").await?;
     visit.open("settings").await?;
     // Newest first: here, then the step before, with what to do about it.
-    browser.press(".log li:nth-child(2) button:last-child").await?;
+    browser.press("ol.log li:nth-child(2) button:last-child").await?;
     browser.find_text(N_PEOPLE, "1").await?;
-    browser.find_text(".log li[aria-current]", "Back to").await?;
+    browser.find_text("ol.log li[aria-current]", "Back to").await?;
     browser.press("section[aria-labelledby='history'] button").await?;
     browser.find_text(N_PEOPLE, "2").await?;
 
-    browser.press(".log li:nth-child(2) button:first-of-type").await?;
+    browser.press("ol.log li:nth-child(2) button:first-of-type").await?;
     browser.find("dialog[open] table").await?;
     visit.browser.check_accessibility("two states compared").await?;
     browser.press("dialog[open] .dialog__foot button").await?;
