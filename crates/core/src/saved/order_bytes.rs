@@ -14,8 +14,8 @@ pub fn write_orders(columns: &OrderColumns) -> Vec<u8> {
     }
     write_u32(&mut bytes, &columns.ids);
     write_u32(&mut bytes, &columns.customers);
-    bytes.extend(columns.days.iter().flat_map(|value| value.to_le_bytes()));
-    bytes.extend(columns.minutes.iter().flat_map(|value| value.to_le_bytes()));
+    write_column(&mut bytes, &columns.days, i32::to_le_bytes);
+    write_column(&mut bytes, &columns.minutes, u16::to_le_bytes);
     write_i64(&mut bytes, &columns.amounts);
     write_i64(&mut bytes, &columns.discounts);
     write_i64(&mut bytes, &columns.costs);
@@ -63,11 +63,25 @@ fn read_columns(bytes: &[u8]) -> Option<OrderColumns> {
 }
 
 fn write_u32(bytes: &mut Vec<u8>, column: &[u32]) {
-    bytes.extend(column.iter().flat_map(|value| value.to_le_bytes()));
+    write_column(bytes, column, u32::to_le_bytes);
 }
 
 fn write_i64(bytes: &mut Vec<u8>, column: &[i64]) {
-    bytes.extend(column.iter().flat_map(|value| value.to_le_bytes()));
+    write_column(bytes, column, i64::to_le_bytes);
+}
+
+/// Room is made once for the whole column: this is one copy of memory.
+fn write_column<T: Copy, const SIZE: usize>(
+    bytes: &mut Vec<u8>,
+    column: &[T],
+    to_le_bytes: impl Fn(T) -> [u8; SIZE],
+) {
+    let start = bytes.len();
+    bytes.resize(start + column.len() * SIZE, 0);
+    let (places, _) = bytes[start..].as_chunks_mut::<SIZE>();
+    for (place, value) in places.iter_mut().zip(column) {
+        *place = to_le_bytes(*value);
+    }
 }
 
 struct Reader<'a> {
