@@ -98,8 +98,22 @@ pub fn evidence(text: &str) -> Option<OrderEvidence> {
     })
 }
 
+/// The day, if the calendar has it and it is no typing error. Asked for every row, hence worked out here
+/// and not by way of a calendar that knows all years.
 fn real_day(year: i32, month: u32, day: u32) -> Option<Day> {
-    YEARS.contains(&year).then(|| Day::from_ymd(year, month, day)).flatten()
+    const DAYS_BEFORE: [i32; 13] = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365];
+    if !YEARS.contains(&year) || !(1..=12).contains(&month) {
+        return None;
+    }
+    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let month = month as usize;
+    let n_days = DAYS_BEFORE[month] - DAYS_BEFORE[month - 1] + i32::from(is_leap && month == 2);
+    let day = i32::try_from(day).ok().filter(|day| (1..=n_days).contains(day))?;
+    // Leap days from year 1 up to the end of a year.
+    let n_leaps = |year: i32| year / 4 - year / 100 + year / 400;
+    let new_year = 365 * (year - 1970) + n_leaps(year - 1) - n_leaps(1969);
+    let leap_day_is_past = i32::from(is_leap && month > 2);
+    Some(Day(new_year + DAYS_BEFORE[month - 1] + leap_day_is_past + day - 1))
 }
 
 fn take_apart(text: &str) -> Option<(Written, Option<u16>)> {
@@ -286,7 +300,8 @@ fn take_digits<'a>(rest: &mut &'a str) -> Option<&'a str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{OrderEvidence, evidence, read};
+    use super::{OrderEvidence, YEARS, evidence, read, real_day};
+    use crate::domain::day::Day;
     use crate::views::import::DateOrder::{self, DayMonthYear, MonthDayYear, YearMonthDay};
 
     /// Expected as `2026-03-12` or `2026-03-12 14:05`; empty for "not read".
@@ -390,5 +405,17 @@ mod tests {
         assert_eq!(evidence("02/02/2026"), Some(OrderEvidence::Plain));
         assert_eq!(evidence("2026-02-03"), Some(OrderEvidence::Plain));
         assert_eq!(evidence("31/31/2026"), None);
+    }
+
+    #[test]
+    fn every_day_is_the_calendars() {
+        for year in YEARS {
+            for (month, day) in (0..=13).flat_map(|month| (0..=32).map(move |day| (month, day))) {
+                let expected = Day::from_ymd(year, month, day);
+                assert_eq!(real_day(year, month, day), expected, "{year}-{month}-{day}");
+            }
+        }
+        assert_eq!(real_day(1899, 12, 31), None);
+        assert_eq!(real_day(2101, 1, 1), None);
     }
 }
