@@ -2,7 +2,7 @@
 
 use super::words::both;
 use meadow_core::domain::text::Text;
-use meadow_core::protocol::{EngineError, Thing};
+use meadow_core::protocol::{BackupProblem, EngineError, Thing};
 
 /// One or two sentences for the reader. A file's own troubles are told in detail by the import.
 pub fn explain(error: &EngineError) -> Text {
@@ -33,10 +33,26 @@ pub fn explain(error: &EngineError) -> Text {
         EngineError::NothingToUndo => both!(errors.nothing_to_undo),
         EngineError::NothingToRedo => both!(errors.nothing_to_redo),
         EngineError::BadFile(_) => both!(errors.bad_file),
+        EngineError::BadBackup(problem) => backup_problem(problem),
+        EngineError::ExportFailed { detail } => both!(errors.export_failed, detail = detail),
         EngineError::BadInput { detail } => detail.clone(),
         EngineError::KeyTaken { key, name } => {
             both!(errors.key_taken, key = key.as_str(), name = name.as_str())
         }
+    }
+}
+
+fn backup_problem(problem: &BackupProblem) -> Text {
+    match problem {
+        BackupProblem::NoPassphrase => both!(errors.no_passphrase),
+        BackupProblem::NotABackup => both!(errors.not_a_backup),
+        BackupProblem::NewerVersion => both!(errors.backup_newer),
+        BackupProblem::HeaderDamaged => both!(errors.backup_header),
+        BackupProblem::CostRefused => both!(errors.backup_cost),
+        BackupProblem::TooLarge => both!(errors.backup_large),
+        BackupProblem::WrongPassphrase => both!(errors.wrong_passphrase),
+        BackupProblem::CutShort => both!(errors.backup_cut),
+        BackupProblem::Damaged => both!(errors.backup_damaged),
     }
 }
 

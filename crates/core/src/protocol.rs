@@ -35,8 +35,8 @@ use crate::views::import::{
 use crate::views::plan::PlanView;
 use crate::views::table::{ColumnInfo, CustomerCard, TablePage, TableQuery};
 use crate::views::workspace::{
-    DraftEntry, EventEntry, ExportedFile, HistoryEntry, HistoryPage, WorkspaceEntry,
-    WorkspaceSummary,
+    BackupChance, BackupDescription, DraftEntry, EventEntry, ExportedFile, FileFormat,
+    HistoryEntry, HistoryPage, WorkspaceEntry, WorkspaceSummary,
 };
 
 /// Raised whenever a message changes its form. Both sides compare it before anything else.
@@ -162,6 +162,7 @@ pub enum Reply {
     Drafts(Vec<DraftEntry>),
     Ok,
     File(ExportedFile),
+    Backup(BackupDescription),
 }
 
 /// Choosing, making and removing whole workspaces. Not part of any workspace's undo history.
@@ -186,6 +187,21 @@ pub enum WorkspaceRequest {
     /// Everything stored, of all workspaces, byte for byte in one file
     /// ([`bundle`](crate::saved::bundle)): for data that cannot be opened.
     ExportStored,
+    /// The open workspace in one encrypted file; `redacted`: names and contacts replaced.
+    Backup {
+        passphrase: String,
+        chance: BackupChance,
+        redacted: bool,
+    },
+    /// What a backup says of itself without its passphrase.
+    DescribeBackup {
+        source: SourceId,
+    },
+    /// Stores what a backup holds as a workspace of its own, and opens it.
+    RestoreBackup {
+        source: SourceId,
+        passphrase: String,
+    },
 }
 
 /// Wizard drafts: kept as typed, by name, outside the undo history.
@@ -433,6 +449,10 @@ pub enum EngineError {
     NothingToRedo,
     #[error("the file cannot be used")]
     BadFile(FileProblem),
+    #[error("the backup cannot be used")]
+    BadBackup(BackupProblem),
+    #[error("the file could not be put together: {detail}")]
+    ExportFailed { detail: String },
     #[error("the input cannot be used: {}", detail.en)]
     BadInput { detail: Text },
     #[error("the customer number {key} is already {name}'s; nothing was changed")]
@@ -441,6 +461,23 @@ pub enum EngineError {
         /// Whose it is.
         name: String,
     },
+}
+
+/// Why a backup cannot be made or opened. Nothing was changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum BackupProblem {
+    NoPassphrase,
+    NotABackup,
+    NewerVersion,
+    /// Its beginning, so that no passphrase would open it.
+    HeaderDamaged,
+    /// Its passphrase would be too cheap to guess, or too dear to try.
+    CostRefused,
+    TooLarge,
+    WrongPassphrase,
+    CutShort,
+    /// The passphrase is right; the content is not what was written.
+    Damaged,
 }
 
 /// What could not be found.
@@ -571,8 +608,15 @@ queries! {
     GetCustomerCard { id: CustomerId } => CustomerCard;
     /// Whom nobody invites, by what they are known by.
     GetBlacklist {} => Vec<BlacklistRow>;
-    /// The customers of a filtered table as CSV.
-    ExportCustomers { table: TableQuery, language: Language } => ExportedFile;
+    /// The customers of a filtered table.
+    ExportCustomers { table: TableQuery, format: FileFormat, language: Language } => ExportedFile;
+    /// All rows of the workspace, list by list. `redacted`: with names and contacts replaced, in an
+    /// order that follows from this number, which nobody should guess.
+    ExportWorkspace {
+        format: FileFormat,
+        language: Language,
+        redacted: Option<u64>,
+    } => ExportedFile;
     /// The meadow board, with other settings than the saved ones while a cut-off is dragged.
     GetBoard { settings: Option<BoardSettings> } => BoardView;
     GetPlaybook { class: Class } => ClassPlaybook;

@@ -3,11 +3,14 @@
 use leptos::prelude::{GetUntracked, Set, WithUntracked};
 use meadow_core::domain::ids::WorkspaceId;
 use meadow_core::domain::workspace::{WorkspaceFacts, WorkspaceKind};
-use meadow_core::protocol::{Command, EngineError, GetFacts, Reply, WorkspaceRequest};
-use meadow_core::views::workspace::{ExportedFile, WorkspaceEntry};
+use meadow_core::protocol::{Command, EngineError, GetFacts, Reply, SourceId, WorkspaceRequest};
+use meadow_core::views::workspace::{
+    BackupChance, BackupDescription, ExportedFile, WorkspaceEntry,
+};
 
 use super::Workspace;
 use crate::i18n::td_string;
+use crate::platform::chance::{draw_number, draw_secret_bytes};
 use crate::platform::clock::{browser_time_zone, mark_moment};
 use crate::platform::last_seen::LastSeen;
 use crate::platform::locale::locale_of;
@@ -60,6 +63,38 @@ impl Workspace {
             Reply::File(file) => Ok(file),
             _ => Err(EngineError::WrongProtocol),
         }
+    }
+
+    /// The open workspace in one encrypted file; `redacted`: with names and contacts replaced.
+    pub async fn make_backup(
+        self,
+        passphrase: String,
+        redacted: bool,
+    ) -> Result<ExportedFile, EngineError> {
+        let chance = draw_secret_bytes().zip(draw_secret_bytes());
+        let Some((salt, nonce)) = chance else { return Err(EngineError::Stopped) };
+        let chance = BackupChance { salt, nonce, seed: draw_number() };
+        match self.request(WorkspaceRequest::Backup { passphrase, chance, redacted }).await? {
+            Reply::File(file) => Ok(file),
+            _ => Err(EngineError::WrongProtocol),
+        }
+    }
+
+    /// What a backup file says of itself without its passphrase.
+    pub async fn describe_backup(self, source: SourceId) -> Result<BackupDescription, EngineError> {
+        match self.request(WorkspaceRequest::DescribeBackup { source }).await? {
+            Reply::Backup(description) => Ok(description),
+            _ => Err(EngineError::WrongProtocol),
+        }
+    }
+
+    /// Opens a backup as a workspace of its own.
+    pub async fn restore_backup(
+        self,
+        source: SourceId,
+        passphrase: String,
+    ) -> Result<(), EngineError> {
+        self.open_by(WorkspaceRequest::RestoreBackup { source, passphrase }).await
     }
 
     /// Lists all workspaces again.

@@ -10,13 +10,14 @@ use super::forecasting::forecast;
 use super::host::Host;
 use super::snapshot::Snapshot;
 use super::store::Store;
+use super::taking_out::{export_customers, export_workspace};
 use crate::contact::blacklist::Blacklist;
 use crate::domain::day::Day;
 use crate::domain::event::{Event, EventDocument};
 use crate::domain::ids::DocumentId;
 use crate::domain::text::Language;
+use crate::export::csv;
 use crate::export::ics::{CalendarIdentity, write_calendar};
-use crate::export::{Export, csv};
 use crate::planning;
 use crate::playbooks;
 use crate::protocol::{Answer, EngineError, InspectFile, PreviewImport, Query, Thing};
@@ -27,7 +28,7 @@ use crate::table::query::{columns, matching_ids};
 use crate::table::tables::Tables;
 use crate::views::forecast::AudienceEntry;
 use crate::views::import::{ImportInspection, ImportReport};
-use crate::views::workspace::{EventEntry, FileFormat};
+use crate::views::workspace::EventEntry;
 
 impl<S: Store> Engine<S> {
     pub(super) async fn work_out(
@@ -58,6 +59,14 @@ impl<S: Store> Engine<S> {
                 let audience = open.outreach(today, &ask.event, ask.saved).groups;
                 let view = forecast(&open.tables, &audience, &ask.event, ask.n_draws, host).await?;
                 Ok(Answer::GetForecast(view))
+            }
+            Query::ExportCustomers(ask) => {
+                let open = self.snapshot()?;
+                export_customers(&open, host, today, &ask).await.map(Answer::ExportCustomers)
+            }
+            Query::ExportWorkspace(ask) => {
+                let open = self.snapshot()?;
+                export_workspace(&open, host, today, &ask).await.map(Answer::ExportWorkspace)
             }
             Query::GetDuplicates(_) => {
                 let open = self.snapshot()?;
@@ -126,13 +135,6 @@ fn answer_at_once(open: &Snapshot, today: Day, query: Query) -> Result<Answer, E
             Answer::GetCustomerCard(card.ok_or(EngineError::NotFound { what: Thing::Customer })?)
         }
         Query::GetBlacklist(_) => Answer::GetBlacklist(Blacklist::of(tables).rows(tables)),
-        Query::ExportCustomers(ask) => {
-            let derived = open.derived(today);
-            let (format, made_ms) = (FileFormat::Csv, 0.0);
-            let export =
-                Export::of_customers(tables, &derived, &ask.table, format, ask.language, made_ms);
-            Answer::ExportCustomers(export.run()?)
-        }
         Query::GetBoard(ask) => {
             let settings = ask.settings.as_ref().unwrap_or(&tables.facts.board);
             check_board(settings)?;
@@ -207,6 +209,8 @@ fn answer_at_once(open: &Snapshot, today: Day, query: Query) -> Result<Answer, E
         | Query::PreviewImport(_)
         | Query::GetForecast(_)
         | Query::GetDuplicates(_)
+        | Query::ExportCustomers(_)
+        | Query::ExportWorkspace(_)
         | Query::GetHistory(_)
         | Query::FindWholeState(_)
         | Query::CompareStates(_)

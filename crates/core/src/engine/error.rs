@@ -2,8 +2,9 @@
 
 use super::host::Cancelled;
 use super::store::StoreError;
+use crate::backup::BackupError;
 use crate::export::ExportError;
-use crate::protocol::EngineError;
+use crate::protocol::{BackupProblem, EngineError};
 use crate::saved::SavedError;
 use crate::views::import::FileProblem;
 
@@ -43,6 +44,22 @@ impl From<FileProblem> for EngineError {
 /// Only a file that grows beyond what its format can hold.
 impl From<ExportError> for EngineError {
     fn from(error: ExportError) -> Self {
-        Self::Storage { detail: error.to_string() }
+        Self::ExportFailed { detail: error.detail }
+    }
+}
+
+impl From<BackupError> for EngineError {
+    fn from(error: BackupError) -> Self {
+        Self::BadBackup(match error {
+            BackupError::NoPassphrase => BackupProblem::NoPassphrase,
+            BackupError::NotABackup => BackupProblem::NotABackup,
+            BackupError::NewerVersion { .. } => BackupProblem::NewerVersion,
+            BackupError::HeaderDamaged => BackupProblem::HeaderDamaged,
+            BackupError::CostRefused => BackupProblem::CostRefused,
+            BackupError::TooLarge { .. } => BackupProblem::TooLarge,
+            BackupError::WrongPassphrase => BackupProblem::WrongPassphrase,
+            BackupError::CutShort => BackupProblem::CutShort,
+            BackupError::Damaged { .. } => BackupProblem::Damaged,
+        })
     }
 }

@@ -23,6 +23,7 @@ mod memory_store;
 mod snapshot;
 mod sources;
 mod store;
+mod taking_out;
 mod turns;
 mod workspaces;
 

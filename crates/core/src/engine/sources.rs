@@ -66,7 +66,7 @@ impl Sources {
         Ok(ReadySource { file, prepared })
     }
 
-    fn get(&self, id: SourceId) -> Result<Rc<dyn ByteSource>, EngineError> {
+    pub fn get(&self, id: SourceId) -> Result<Rc<dyn ByteSource>, EngineError> {
         self.files.borrow().get(&id).cloned().ok_or(EngineError::NotFound { what: Thing::File })
     }
 }
@@ -241,7 +241,7 @@ fn not_nothing(slice: Result<Vec<u8>, String>) -> Result<Vec<u8>, EngineError> {
 }
 
 /// The first `n_bytes` of a file, or all of it.
-async fn read_head(source: &dyn ByteSource, n_bytes: usize) -> Result<Vec<u8>, EngineError> {
+pub async fn read_head(source: &dyn ByteSource, n_bytes: usize) -> Result<Vec<u8>, EngineError> {
     source.read(0, n_bytes).await.map_err(unreadable)
 }
 
@@ -264,6 +264,23 @@ pub async fn read_all(
         // How many rows there will be is known from how many these bytes held.
         let estimate = (n_rows as f64 * total as f64 / offset as f64).round() as u64;
         host.breathe(Progress { done: n_rows, total: estimate, unit: ProgressUnit::Rows }).await?;
+    }
+    Ok(())
+}
+
+/// Reads a file that holds no rows.
+pub async fn read_bytes(
+    source: &dyn ByteSource,
+    host: &impl Host,
+    mut feed: impl FnMut(&[u8]) -> Result<(), EngineError>,
+) -> Result<(), EngineError> {
+    let total = source.n_bytes();
+    let mut done = 0;
+    while done < total {
+        let slice = read_slice(source, done).await?;
+        done += slice.len() as u64;
+        feed(&slice)?;
+        host.breathe(Progress { done, total, unit: ProgressUnit::Bytes }).await?;
     }
     Ok(())
 }

@@ -52,6 +52,16 @@ impl<S: Store> Engine<S> {
             }
             WorkspaceRequest::Restore { id } => return self.mark_removed(id, None).await,
             WorkspaceRequest::ExportStored => return self.export_stored(today).await,
+            WorkspaceRequest::Backup { passphrase, chance, redacted } => {
+                let made = self.make_backup(host, today, &passphrase, chance, redacted).await;
+                return made.map(Reply::File);
+            }
+            WorkspaceRequest::DescribeBackup { source } => {
+                return self.describe_backup(source).await.map(Reply::Backup);
+            }
+            WorkspaceRequest::RestoreBackup { source, passphrase } => {
+                self.restore_backup(host, source, &passphrase).await?
+            }
         };
         self.show(snapshot.clone());
         Ok(Reply::Summary(Box::new(snapshot.summary(today))))
@@ -165,9 +175,7 @@ impl<S: Store> Engine<S> {
     async fn create(&self, host: &impl Host, tables: Tables) -> Result<Rc<Snapshot>, EngineError> {
         let label = words::commands::new_workspace();
         let change = Change { tables, label, outcome: Outcome::Nothing };
-        let newest = self.records().await?.iter().map(|record| record.id.0).max().unwrap_or(0);
-        // Larger than any there is, and not one that was used and purged before.
-        let mut id = WorkspaceId((host.now_ms().max(0.0) as u64).max(newest + 1));
+        let mut id = self.next_workspace_id(host).await?;
         loop {
             match self.save(host, id, None, &change).await {
                 // Another tab has just taken this number.
@@ -175,6 +183,15 @@ impl<S: Store> Engine<S> {
                 result => return result,
             }
         }
+    }
+
+    /// Larger than any there is, and not one that was used and purged before.
+    pub(super) async fn next_workspace_id(
+        &self,
+        host: &impl Host,
+    ) -> Result<WorkspaceId, EngineError> {
+        let newest = self.records().await?.iter().map(|record| record.id.0).max().unwrap_or(0);
+        Ok(WorkspaceId((host.now_ms().max(0.0) as u64).max(newest + 1)))
     }
 
     async fn find_sample(&self) -> Result<Option<WorkspaceId>, EngineError> {

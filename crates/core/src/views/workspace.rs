@@ -189,3 +189,20 @@ pub struct ExportedFile {
     pub media_type: String,
     pub bytes: Vec<u8>,
 }
+
+/// Bytes nobody can foresee, drawn afresh for every backup.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BackupChance {
+    pub salt: [u8; 16],
+    pub nonce: [u8; 19],
+    /// Orders the rows of a redacted copy; it does not stand in the file.
+    pub seed: u64,
+}
+
+/// What a backup says of itself without its passphrase.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BackupDescription {
+    /// Milliseconds since 1970.
+    pub made_ms: f64,
+    pub n_bytes: u64,
+}

@@ -1,5 +1,6 @@
 //! The engine over storage in memory: what is saved, undone, refused, and survived.
 
+mod backup;
 mod blacklist;
 mod clean_up;
 mod damage;

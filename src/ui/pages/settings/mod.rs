@@ -1,6 +1,7 @@
 //! The facts of the workspace, the choices of this browser, what is stored and who sees it.
 
 mod about;
+mod backup;
 pub mod blacklist;
 mod comparison;
 mod comparison_words;
@@ -19,6 +20,7 @@ mod storage;
 mod workspaces;
 
 use self::about::About;
+use self::backup::BackupPart;
 use self::blacklist::Blacklist;
 use self::contact_rules::ContactRules;
 use self::facts::Facts;
@@ -42,7 +44,7 @@ use leptos_router::hooks::use_location;
 use wasm_bindgen::JsCast;
 
 /// The parts in order: the ids of their headings.
-const PARTS: [&str; 11] = [
+const PARTS: [&str; 12] = [
     "workspace",
     "one-to-one",
     "products",
@@ -51,6 +53,7 @@ const PARTS: [&str; 11] = [
     "blacklist",
     "interface",
     "storage",
+    "backup",
     "workspaces-list",
     "history",
     "about",
@@ -114,6 +117,7 @@ pub fn SettingsPage() -> impl IntoView {
                 }}
                 <Interface />
                 <StorageAndPrivacy />
+                <BackupPart />
                 <Workspaces />
                 <History />
                 <About />
@@ -133,6 +137,7 @@ fn part_name(part: &str) -> String {
         "blacklist" => t_string!(i18n, settings.blacklist),
         "interface" => t_string!(i18n, settings.interface),
         "storage" => t_string!(i18n, settings.storage),
+        "backup" => t_string!(i18n, settings.backup),
         "workspaces-list" => t_string!(i18n, settings.workspaces),
         "history" => t_string!(i18n, settings.history),
         _ => t_string!(i18n, settings.about),
@@ -179,6 +184,7 @@ fn register_actions() {
         ),
         ("blacklist", "warn", say!(i18n, settings.blacklist), "heimingdan lahei blacklist block"),
         ("storage", "lock", say!(i18n, settings.action_privacy), "yinsi cunchu privacy storage"),
+        ("backup", "lock", say!(i18n, settings.action_backup), "beifen backup restore huifu"),
         ("history", "clock", say!(i18n, settings.action_history), "lishi undo history"),
     ];
     for (part, icon, label, keywords) in parts {

@@ -1,0 +1,145 @@
+//! A workspace goes out whole and comes back whole, or nothing is touched.
+
+use std::rc::Rc;
+
+use meadow_core::domain::consent::{Channel, Permission};
+use meadow_core::domain::customer::Customer;
+use meadow_core::domain::text::Language;
+use meadow_core::domain::workspace::WorkspaceKind;
+use meadow_core::engine::MemoryStore;
+use meadow_core::protocol::{
+    BackupProblem, Command, DraftBase, DraftRequest, EngineError, ExportWorkspace, Reply, Request,
+    SourceId, WorkspaceRequest,
+};
+use meadow_core::views::workspace::{BackupChance, ExportedFile, FileFormat};
+
+use super::tab::{NOW, Tab};
+
+const PASSPHRASE: &str = "春天来了 a meadow";
+
+fn chance() -> BackupChance {
+    BackupChance { salt: [7; 16], nonce: [9; 19], seed: 11 }
+}
+
+fn backup(tab: &Tab, redacted: bool) -> ExportedFile {
+    let request =
+        WorkspaceRequest::Backup { passphrase: PASSPHRASE.into(), chance: chance(), redacted };
+    match tab.request(&NOW, Request::Workspace(request)) {
+        Ok(Reply::File(file)) => file,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn restore(tab: &Tab, bytes: Vec<u8>, passphrase: &str) -> Result<Reply, EngineError> {
+    let source = SourceId(5);
+    tab.engine.attach(source, Rc::new(("a.meadow".to_owned(), bytes)));
+    let restore = WorkspaceRequest::RestoreBackup { source, passphrase: passphrase.into() };
+    tab.request(&NOW, Request::Workspace(restore))
+}
+
+fn filled(store: &MemoryStore) -> Tab<'_> {
+    let tab = Tab::with_workspace(store);
+    let csv = "客户编号,姓名,手机,邮箱,备注,下单日期,金额\n\
+        A1,林雨晴,13800138001,linyq@example.com,喜欢麻糬,2024-03-01,100\n\
+        A2,赵明宇,13800138002,,,2024-03-02,50\n";
+    let (source, mapping) = tab.attach_csv(csv);
+    tab.run(Command::Import { source, mapping, first_facts: None }).unwrap();
+    let before = tab.rows().customers[0].customer.clone();
+    let mut customer = Customer { tags: vec!["老客户".into()], ..before.clone() };
+    customer.consent.set(Channel::Sms, Permission::Granted);
+    tab.run(Command::EditCustomer { before: Box::new(before), customer: Box::new(customer) })
+        .unwrap();
+    let draft = DraftRequest::Put {
+        name: "event/new".into(),
+        bytes: b"typed".to_vec(),
+        writer: Default::default(),
+        base: DraftBase::Nothing,
+    };
+    tab.request(&NOW, Request::Draft(draft)).unwrap();
+    tab
+}
+
+#[test]
+fn what_went_out_comes_back_as_a_workspace_of_its_own() {
+    let store = MemoryStore::default();
+    let tab = filled(&store);
+    let before = tab.rows();
+    let first = tab.engine.position().unwrap().0;
+    let file = backup(&tab, false);
+    // Into a browser that has nothing, and beside the one it was taken from.
+    for store in [&MemoryStore::default(), &store] {
+        let is_beside = store.n_manifests() > 0;
+        let other = Tab::new(store);
+        let Ok(Reply::Summary(summary)) = restore(&other, file.bytes.clone(), PASSPHRASE) else {
+            panic!("not restored")
+        };
+        assert_eq!(summary.kind, WorkspaceKind::Own);
+        assert!(!is_beside || summary.id != first);
+        assert_eq!(other.rows(), before);
+        let get = DraftRequest::Get { name: "event/new".into() };
+        let Ok(Reply::Draft(Some((bytes, _)))) = other.request(&NOW, Request::Draft(get)) else {
+            panic!("no draft")
+        };
+        assert_eq!(bytes, b"typed");
+        assert!(matches!(other.undo(), Err(EngineError::NothingToUndo)));
+        // What came back can be changed, and opens again.
+        super::tab::add(&other, "Zoe");
+        assert_eq!(other.another(store).rows(), other.rows());
+    }
+    assert_eq!(tab.rows(), before);
+}
+
+#[test]
+fn a_file_that_cannot_be_opened_touches_nothing_and_says_why() {
+    let store = MemoryStore::default();
+    let tab = filled(&store);
+    let before = tab.rows();
+    let good = backup(&tab, false).bytes;
+    let changed = |at: usize| {
+        let mut bytes = good.clone();
+        bytes[at] ^= 1;
+        bytes
+    };
+    let cases = [
+        (good.clone(), "another passphrase", BackupProblem::WrongPassphrase),
+        (good.clone(), "", BackupProblem::NoPassphrase),
+        (good[..good.len() - 9].to_vec(), PASSPHRASE, BackupProblem::CutShort),
+        (changed(40), PASSPHRASE, BackupProblem::HeaderDamaged),
+        (changed(good.len() - 20), PASSPHRASE, BackupProblem::Damaged),
+        (b"PK\x03\x04 a workbook".to_vec(), PASSPHRASE, BackupProblem::NotABackup),
+    ];
+    for (bytes, passphrase, expected) in cases {
+        let result = restore(&tab, bytes, passphrase);
+        assert_eq!(result, Err(EngineError::BadBackup(expected)));
+        assert_eq!(tab.rows(), before);
+    }
+    let all = tab.request(&NOW, Request::Workspace(WorkspaceRequest::List)).unwrap();
+    assert!(matches!(all, Reply::Workspaces(list) if list.len() == 1));
+}
+
+#[test]
+fn a_redacted_copy_names_nobody_and_adds_up() {
+    let store = MemoryStore::default();
+    let tab = filled(&store);
+    let file = backup(&tab, true);
+    let other_store = MemoryStore::default();
+    let other = Tab::new(&other_store);
+    restore(&other, file.bytes, PASSPHRASE).unwrap();
+    let sums = |tab: &Tab| {
+        let mut sums: Vec<_> =
+            tab.rows().customers.iter().map(|card| (card.n_orders, card.spend_total)).collect();
+        sums.sort();
+        sums
+    };
+    assert_eq!(sums(&other), sums(&tab));
+    let export =
+        ExportWorkspace { format: FileFormat::Json, language: Language::Zh, redacted: Some(3) };
+    let copies =
+        [format!("{:?}", other.rows()), String::from_utf8(tab.ask(export).unwrap().bytes).unwrap()];
+    for copy in copies {
+        for known in ["林雨晴", "赵明宇", "13800138001", "linyq@example.com", "麻糬", "\"A1\""]
+        {
+            assert!(!copy.contains(known), "{known}");
+        }
+    }
+}
