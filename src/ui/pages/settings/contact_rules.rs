@@ -185,10 +185,12 @@ fn Preview(rules: Memo<Rules>) -> impl IntoView {
         t_string!(i18n, settings.sms_length, n = n, messages = messages).to_string()
     };
     view! {
-        <figure class="message" role="status">
+        <figure class="message">
             <figcaption class="fine">{t!(i18n, settings.sms_preview)}</figcaption>
             <p>{text}</p>
-            <p class="fine">{length}</p>
+            <p class="fine" role="status">
+                {length}
+            </p>
         </figure>
     }
 }
