@@ -45,7 +45,9 @@ async fn permission_is_withdrawn_with_one_press() -> Result<()> {
     browser.press_text(WITHDRAWALS, &word("customers.withdraw")?).await?;
     let refused = word("customers.permission_refused")?;
     let record = "#drawer .record";
-    let says_so = format!("document.querySelector({record:?})?.textContent.includes({refused:?})");
+    let says_so = format!(
+        "return document.querySelector({record:?})?.textContent.includes({refused:?}) === true"
+    );
     browser.wait_until("the record says that it was withdrawn", &says_so).await?;
     browser.check_accessibility("a person's consent").await?;
     ensure!(browser.console_errors(&[]).await?.is_empty());
