@@ -14,6 +14,8 @@ use super::{post, scope};
 const MOST_MS_WITHOUT_PAUSE: f64 = 12.0;
 /// Progress is told no more often.
 const MS_BETWEEN_PROGRESS: f64 = 100.0;
+/// Memory that is at hand when work goes on.
+const ROOM_BYTES: usize = 16 << 20;
 
 pub struct TaskHost<'a> {
     /// `None`: nobody asked for it, so nobody is told of its progress.
@@ -46,6 +48,7 @@ impl Host for TaskHost<'_> {
 
     async fn breathe(&self, progress: Progress) -> Result<(), Cancelled> {
         self.check()?;
+        make_room();
         let now = ticks_ms();
         if let Some(id) = self.id
             && now - self.told_at.get() >= MS_BETWEEN_PROGRESS
@@ -60,6 +63,17 @@ impl Host for TaskHost<'_> {
         }
         Ok(())
     }
+}
+
+/// A program's memory grows by one page of 64 kB after the other, each time with all of the browser's
+/// threads at a halt: half of the time of a large import. It never shrinks, so that asking for much at once
+/// and giving it back leaves room for what comes.
+fn make_room() {
+    let mut room = Vec::<u8>::new();
+    // Where there is not so much, there may be enough.
+    let _ = room.try_reserve_exact(ROOM_BYTES);
+    // Or the compiler finds that nobody uses it.
+    std::hint::black_box(&room);
 }
 
 /// Milliseconds that never run backwards, unlike the clock.

@@ -14,48 +14,58 @@ struct Slot {
 
 const EMPTY: Slot = Slot { hash: 0, place: NO_PLACE };
 
+/// A key and what belongs to it, in one place: looking there is what takes the time.
+struct Entry<T> {
+    start: usize,
+    len: usize,
+    value: T,
+}
+
 /// Values by key. Of several values for one key, the first stays.
 pub struct KeyIndex<T> {
     /// All keys, one after the other.
     keys: Vec<u8>,
-    /// Where each ends.
-    ends: Vec<usize>,
-    values: Vec<T>,
+    entries: Vec<Entry<T>>,
     /// A power of two, never more than half of them taken: a key is in the first slot from its hash
     /// on that does not hold another.
     slots: Vec<Slot>,
 }
 
-impl<T: Copy> KeyIndex<T> {
+impl<T> KeyIndex<T> {
     pub fn new() -> Self {
-        let slots = vec![EMPTY; FEWEST_SLOTS];
-        Self { keys: Vec::new(), ends: Vec::new(), values: Vec::new(), slots }
+        Self { keys: Vec::new(), entries: Vec::new(), slots: vec![EMPTY; FEWEST_SLOTS] }
     }
 
-    pub fn get(&self, key: &[u8]) -> Option<T> {
-        self.look_up(key, hash_of(key)).ok()
+    pub fn get(&self, key: &[u8]) -> Option<&T> {
+        let place = self.look_up(key, hash_of(key)).ok()?;
+        Some(&self.entries[place].value)
     }
 
-    /// What the key has already; `None` if it is new, and now has `value`.
-    pub fn get_or_insert(&mut self, key: &[u8], value: T) -> Option<T> {
+    /// The value at a place that `find_or_insert` gave.
+    pub fn at_mut(&mut self, place: usize) -> &mut T {
+        &mut self.entries[place].value
+    }
+
+    /// The place of a key, and whether it is new and now has `value`.
+    pub fn find_or_insert(&mut self, key: &[u8], value: T) -> (usize, bool) {
         let hash = hash_of(key);
         match self.look_up(key, hash) {
-            Ok(known) => Some(known),
-            Err(at) => {
-                self.slots[at] = Slot { hash, place: self.ends.len() as u32 };
+            Ok(place) => (place, false),
+            Err(slot) => {
+                let place = self.entries.len();
+                self.slots[slot] = Slot { hash, place: place as u32 };
+                self.entries.push(Entry { start: self.keys.len(), len: key.len(), value });
                 self.keys.extend(key);
-                self.ends.push(self.keys.len());
-                self.values.push(value);
-                if self.ends.len() * 2 > self.slots.len() {
+                if self.entries.len() * 2 > self.slots.len() {
                     self.grow();
                 }
-                None
+                (place, true)
             }
         }
     }
 
-    /// The key's value, or the free slot it would take.
-    fn look_up(&self, key: &[u8], hash: u32) -> Result<T, usize> {
+    /// The key's place, or the free slot it would take.
+    fn look_up(&self, key: &[u8], hash: u32) -> Result<usize, usize> {
         let mask = self.slots.len() - 1;
         let mut at = hash as usize & mask;
         loop {
@@ -63,17 +73,15 @@ impl<T: Copy> KeyIndex<T> {
             if slot.place == NO_PLACE {
                 return Err(at);
             }
-            let place = slot.place as usize;
-            if slot.hash == hash && self.key(place) == key {
-                return Ok(self.values[place]);
+            if slot.hash == hash {
+                let place = slot.place as usize;
+                let Entry { start, len, .. } = self.entries[place];
+                if is_same(&self.keys[start..start + len], key) {
+                    return Ok(place);
+                }
             }
             at = (at + 1) & mask;
         }
-    }
-
-    fn key(&self, place: usize) -> &[u8] {
-        let start = place.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.keys[start..self.ends[place]]
     }
 
     fn grow(&mut self) {
@@ -90,20 +98,38 @@ impl<T: Copy> KeyIndex<T> {
     }
 }
 
-/// Multiplies eight bytes in at a time; the upper half is well mixed. Keys could be made to collide, but
-/// whoever writes such a file slows down nobody else.
+impl<T: Copy> KeyIndex<T> {
+    /// What the key has already; `None` if it is new, and now has `value`.
+    pub fn get_or_insert(&mut self, key: &[u8], value: T) -> Option<T> {
+        let (place, is_new) = self.find_or_insert(key, value);
+        (!is_new).then(|| self.entries[place].value)
+    }
+}
+
+/// Without the call that comparing slices makes, which for short ones takes longer than the comparing.
+fn is_same(one: &[u8], other: &[u8]) -> bool {
+    let (words, rest) = one.as_chunks::<8>();
+    let (other_words, other_rest) = other.as_chunks::<8>();
+    one.len() == other.len()
+        && words.iter().zip(other_words).all(|(one, other)| one == other)
+        && rest.iter().zip(other_rest).all(|(one, other)| one == other)
+}
+
+/// Multiplies eight bytes in at a time; the upper half is well mixed. The last byte is only laid over the
+/// lowest bits, so that numbers which follow each other are found beside each other in memory. Keys could
+/// be made to collide, but whoever writes such a file slows down nobody else.
 fn hash_of(key: &[u8]) -> u32 {
     const ODD: u64 = 0x9E37_79B9_7F4A_7C15;
+    let Some((last, before)) = key.split_last() else { return 0 };
     let mix = |hash: u64, word: u64| {
         let mixed = (hash ^ word).wrapping_mul(ODD);
         mixed ^ (mixed >> 32)
     };
-    let (words, rest) = key.as_chunks::<8>();
+    let (words, rest) = before.as_chunks::<8>();
     let hash =
         words.iter().fold(key.len() as u64, |hash, word| mix(hash, u64::from_le_bytes(*word)));
-    let mut last = [0; 8];
-    last[..rest.len()].copy_from_slice(rest);
-    (mix(hash, u64::from_le_bytes(last)).wrapping_mul(ODD) >> 32) as u32
+    let rest = rest.iter().fold(0, |word, byte| word << 8 | u64::from(*byte));
+    (mix(hash, rest).wrapping_mul(ODD) >> 32) as u32 ^ u32::from(*last)
 }
 
 #[cfg(test)]
@@ -126,7 +152,7 @@ mod tests {
                 expected.entry(key.clone()).or_insert(value);
             }
             for (key, value) in &expected {
-                prop_assert_eq!(index.get(key), Some(*value));
+                prop_assert_eq!(index.get(key), Some(value));
             }
             prop_assert_eq!(index.get(b"\x07"), None);
         }
@@ -139,7 +165,7 @@ mod tests {
             assert_eq!(index.get_or_insert(format!("C{n:06}").as_bytes(), n), None);
         }
         for n in 0..100_000_u32 {
-            assert_eq!(index.get(format!("C{n:06}").as_bytes()), Some(n));
+            assert_eq!(index.get(format!("C{n:06}").as_bytes()), Some(&n));
         }
     }
 }

@@ -161,7 +161,7 @@ impl CustomerIndex {
 
     /// The customer of this number, where the file tells people apart by numbers.
     pub fn find_by_key(&self, key: &str) -> Option<CustomerId> {
-        self.by_key.get(key.as_bytes())
+        self.by_key.get(key.as_bytes()).copied()
     }
 
     /// The known customer that a row of the file speaks of. One found by its whole row is not found

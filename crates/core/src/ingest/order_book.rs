@@ -61,7 +61,7 @@ impl KnownSales {
     /// Was there such an order before, and has the file not had it yet? Now it has.
     fn take(&mut self, sale: &[u8]) -> bool {
         let Some(place) = self.by_sale.get(sale) else { return false };
-        let n_left = &mut self.n_left[place as usize];
+        let n_left = &mut self.n_left[*place as usize];
         let is_known = *n_left > 0;
         *n_left = n_left.saturating_sub(1);
         is_known

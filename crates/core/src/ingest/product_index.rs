@@ -57,7 +57,7 @@ impl ProductIndex {
             self.row.push(GAP);
         }
         if let Some(id) = self.by_row.get(&self.row) {
-            return Some(id);
+            return Some(*id);
         }
         let name = name.clone().into_owned();
         let id = self.find_or_add_new_row(row, name);

@@ -17,21 +17,15 @@ struct Person {
 }
 
 pub struct RepeatedPeople {
-    by_cells: KeyIndex<usize>,
-    people: Vec<Person>,
-    /// The place in `people` of what was said last.
+    by_cells: KeyIndex<Person>,
+    /// The place in `by_cells` of what was said last.
     last_of: HashMap<CustomerId, usize>,
     cells: Vec<u8>,
 }
 
 impl RepeatedPeople {
     pub fn new() -> Self {
-        Self {
-            by_cells: KeyIndex::new(),
-            people: Vec::new(),
-            last_of: HashMap::new(),
-            cells: Vec::new(),
-        }
+        Self { by_cells: KeyIndex::new(), last_of: HashMap::new(), cells: Vec::new() }
     }
 
     /// Whose cells these are, if they were also the last that was said of that customer. They are
@@ -39,22 +33,20 @@ impl RepeatedPeople {
     pub fn recall<'a>(&mut self, cells: impl Iterator<Item = &'a str>) -> Option<CustomerId> {
         self.cells.clear();
         for cell in cells {
-            self.cells.extend((cell.len() as u32).to_le_bytes());
             self.cells.extend(cell.as_bytes());
+            self.cells.extend((cell.len() as u32).to_le_bytes());
         }
-        let person = &self.people[self.by_cells.get(&self.cells)?];
+        let person = self.by_cells.get(&self.cells)?;
         person.was_last.then_some(person.id)
     }
 
     /// The cells asked about last are this customer's, and a row like this one would change nothing.
     pub fn note(&mut self, id: CustomerId) {
-        let new = self.people.len();
-        let place = self.by_cells.get_or_insert(&self.cells, new).unwrap_or(new);
         self.forget(id);
-        if place == new {
-            self.people.push(Person { id, was_last: true });
-        } else {
-            self.people[place] = Person { id, was_last: true };
+        let (place, is_new) =
+            self.by_cells.find_or_insert(&self.cells, Person { id, was_last: true });
+        if !is_new {
+            *self.by_cells.at_mut(place) = Person { id, was_last: true };
         }
         self.last_of.insert(id, place);
     }
@@ -62,7 +54,7 @@ impl RepeatedPeople {
     /// Something was said of this customer that would have to be read again.
     pub fn forget(&mut self, id: CustomerId) {
         if let Some(place) = self.last_of.remove(&id) {
-            self.people[place].was_last = false;
+            self.by_cells.at_mut(place).was_last = false;
         }
     }
 }
