@@ -270,12 +270,15 @@ fn read_time(rest: &str) -> Option<Option<u16>> {
         || (rest.starts_with(['+', '-'])
             && rest[1..].bytes().all(|b| b.is_ascii_digit() || b == b':'))
         || rest.ends_with('秒');
+    if !zone_is_known || hour >= 24 || minute >= 60 {
+        return None;
+    }
     let hour = match afternoon_before.or(afternoon_after) {
         Some(true) if hour < 12 => hour + 12,
         Some(false) if hour == 12 => 0,
         _ => hour,
     };
-    (zone_is_known && hour < 24 && minute < 60).then_some(Some(hour * 60 + minute))
+    Some(Some(hour * 60 + minute))
 }
 
 /// Morning or afternoon, said at one end of a time.
@@ -354,6 +357,8 @@ mod tests {
         check("3/12/2026 12:05 AM", MonthDayYear, "2026-03-12 00:05");
         check("2026-03-12 00:00:00", YearMonthDay, "2026-03-12");
         check("2026-03-12 25:00", YearMonthDay, "");
+        check("2026-03-12 1200:00", YearMonthDay, "");
+        check("2026-03-12 65535:59 pm", YearMonthDay, "");
         check("2026-03-12 soon", YearMonthDay, "");
     }
 
