@@ -113,7 +113,8 @@ async fn an_import_is_saved_as_one_step() {
         inspection.dialect,
         inspection.columns.into_iter().map(|column| column.guess).collect(),
     );
-    let import = Request::Command(Command::Import { source, mapping, first_facts: None });
+    let import =
+        Request::Command(Command::Import { source, mapping, first_facts: None, remember_as: None });
     let saved = step(&engine, import).await.unwrap();
     assert_eq!((saved.n_people, saved.n_orders), (9_000, 30_000));
     let reopened = self::engine("import");

@@ -382,7 +382,8 @@ impl ImportSession {
         first_facts: Option<FirstFacts>,
     ) -> Result<ImportReport, EngineError> {
         let began_ms = now_ms();
-        let command = Command::Import { source: file.source, mapping, first_facts };
+        let command =
+            Command::Import { source: file.source, mapping, first_facts, remember_as: None };
         let on_progress = move |progress| {
             self.import_pace.set(Some(pace_of(progress, began_ms)));
         };

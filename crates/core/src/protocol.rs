@@ -26,12 +26,14 @@ use crate::views::blacklist::BlacklistRow;
 use crate::views::board::BoardView;
 use crate::views::bulk::{BulkPreview, FieldFit};
 use crate::views::comparison::{ComparedPage, Comparison, HowDifferent};
+use crate::views::completion::{CompletionMapping, CompletionReport};
 use crate::views::duplicates::{DuplicatesView, MergeEntry};
 use crate::views::forecast::{AudienceEntry, ForecastView};
 use crate::views::import::{
     Dialect, FileProblem, FirstFacts, ImportEntry, ImportInspection, ImportMapping, ImportReport,
     QuarantinePage,
 };
+use crate::views::import_check::ColumnCheck;
 use crate::views::plan::PlanView;
 use crate::views::table::{ColumnInfo, CustomerCard, TablePage, TableQuery};
 use crate::views::workspace::{
@@ -40,7 +42,7 @@ use crate::views::workspace::{
 };
 
 /// Raised whenever a message changes its form. Both sides compare it before anything else.
-pub const PROTOCOL_VERSION: u32 = 6;
+pub const PROTOCOL_VERSION: u32 = 7;
 
 /// Chosen by the page, unique while the page lives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -255,6 +257,14 @@ pub enum Command {
         mapping: ImportMapping,
         /// Set with the rows, or not at all if they do not come in.
         first_facts: Option<FirstFacts>,
+        /// Keeps the mapping as a profile of this name, in the same step, in place of the one that
+        /// files with these columns had.
+        remember_as: Option<String>,
+    },
+    /// Fills in what is known of customers from a table that is joined to them.
+    CompleteCustomers {
+        source: SourceId,
+        mapping: CompletionMapping,
     },
     AddCustomer {
         customer: Box<Customer>,
@@ -408,6 +418,7 @@ pub enum Outcome {
     Document(DocumentId),
     Product(ProductId),
     Imported(ImportReport),
+    Completed(CompletionReport),
     Changed {
         n_customers: u32,
     },
@@ -658,6 +669,11 @@ queries! {
     InspectFile { source: SourceId, dialect: Option<Dialect>, language: Language } => ImportInspection;
     /// What an import would do, with nothing changed.
     PreviewImport { source: SourceId, mapping: ImportMapping } => ImportReport;
+    /// The sample check: what the beginning of the file holds, column by column, read as `mapping`
+    /// says.
+    CheckColumns { source: SourceId, mapping: ImportMapping } => Vec<ColumnCheck>;
+    /// What a completion would do, with nothing changed.
+    PreviewCompletion { source: SourceId, mapping: CompletionMapping } => CompletionReport;
 }
 
 /// To bytes for the other side.

@@ -54,6 +54,8 @@ impl<S: Store> Engine<S> {
             Query::PreviewImport(ask) => {
                 self.preview_import(host, today, ask).await.map(Answer::PreviewImport)
             }
+            Query::CheckColumns(_) => Ok(Answer::CheckColumns(Vec::new())),
+            Query::PreviewCompletion(_) => Ok(Answer::PreviewCompletion(Default::default())),
             Query::GetForecast(ask) => {
                 let open = self.snapshot()?;
                 let audience = open.outreach(today, &ask.event, ask.saved).groups;
@@ -207,6 +209,8 @@ fn answer_at_once(open: &Snapshot, today: Day, query: Query) -> Result<Answer, E
         | Query::GetBenchmarkRates(_)
         | Query::InspectFile(_)
         | Query::PreviewImport(_)
+        | Query::CheckColumns(_)
+        | Query::PreviewCompletion(_)
         | Query::GetForecast(_)
         | Query::GetDuplicates(_)
         | Query::ExportCustomers(_)

@@ -187,6 +187,7 @@ pub fn inspect_head(
         whole,
         columns: describe_columns(&seen, &dialect),
         known_source: None,
+        recalled: None,
         sample_rows: rows
             .iter()
             .take(N_SAMPLE_ROWS)

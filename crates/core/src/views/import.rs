@@ -262,9 +262,24 @@ pub struct ImportInspection {
     /// The program that this looks like an export of, by its key among the
     /// known sources.
     pub known_source: Option<String>,
+    /// The profile of earlier files with these columns; the dialect is its, as far as it fits.
+    pub recalled: Option<RecalledProfile>,
     /// The first rows as they stand, at most 8.
     pub sample_rows: Vec<Vec<String>>,
     pub warnings: Vec<ImportWarning>,
+}
+
+/// How earlier files of the same source were read, fitted to the columns of this one.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RecalledProfile {
+    pub id: DocumentId,
+    pub name: String,
+    pub used: Day,
+    pub mapping: ImportMapping,
+    /// Columns that the profile does not know, by name: they are read as guessed.
+    pub columns_new: Vec<String>,
+    /// Columns of the profile that this file does not have.
+    pub columns_missing: Vec<String>,
 }
 
 /// How a file is to be read.

@@ -43,7 +43,7 @@ fn filled(store: &MemoryStore) -> Tab<'_> {
         A1,林雨晴,13800138001,linyq@example.com,喜欢麻糬,2024-03-01,100\n\
         A2,赵明宇,13800138002,,,2024-03-02,50\n";
     let (source, mapping) = tab.attach_csv(csv);
-    tab.run(Command::Import { source, mapping, first_facts: None }).unwrap();
+    tab.run(Command::Import { source, mapping, first_facts: None, remember_as: None }).unwrap();
     let before = tab.rows().customers[0].customer.clone();
     let mut customer = Customer { tags: vec!["老客户".into()], ..before.clone() };
     customer.consent.set(Channel::Sms, Permission::Granted);

@@ -55,7 +55,7 @@ fn who_is_blocked_stays_so_when_a_file_brings_them_again() {
     let rows = tab.ask(GetBlacklist {}).unwrap();
     assert_eq!(rows.iter().map(|row| row.n_customers).collect::<Vec<_>>(), [0]);
     let (source, mapping) = tab.attach_csv("name,phone\nAnnie,138-0013-8000\nCy,13700137000\n");
-    tab.run(Command::Import { source, mapping, first_facts: None }).unwrap();
+    tab.run(Command::Import { source, mapping, first_facts: None, remember_as: None }).unwrap();
     let expected = [("Bo", false), ("Annie", true), ("Cy", false)];
     assert_eq!(marks(&tab), expected.map(|(name, blocked)| (name.to_owned(), blocked)));
     let filter = Filter { column: Column::MayInvite, test: Test::IsYes(true) };

@@ -24,7 +24,7 @@ fn card(tab: &Tab, id: CustomerId) -> CustomerCard {
 
 fn import(tab: &Tab, csv: &str) -> Outcome {
     let (source, mapping) = tab.attach_csv(csv);
-    tab.run(Command::Import { source, mapping, first_facts: None }).unwrap()
+    tab.run(Command::Import { source, mapping, first_facts: None, remember_as: None }).unwrap()
 }
 
 #[test]

@@ -24,7 +24,7 @@ fn import(tab: &Tab, n_customers: usize) {
         csv.push_str(&format!("C{number},Person {number},2024-03-01,{number}.50\n"));
     }
     let (source, mapping) = tab.attach_csv(&csv);
-    tab.run(Command::Import { source, mapping, first_facts: None }).unwrap();
+    tab.run(Command::Import { source, mapping, first_facts: None, remember_as: None }).unwrap();
 }
 
 fn manifest(tab: &Tab, store: &MemoryStore) -> Manifest {

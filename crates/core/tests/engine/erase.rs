@@ -89,7 +89,7 @@ fn busy_workspace(store: &MemoryStore) -> (Tab<'_>, CustomerId, CustomerId) {
         C2,Bob,13900000002,2024-03-02,20.00\n\
         ZQ-771,Zora Quillfeather,13911112222,someday,30.00\n";
     let (source, mapping) = tab.attach_csv(csv);
-    tab.run(Command::Import { source, mapping, first_facts: None }).unwrap();
+    tab.run(Command::Import { source, mapping, first_facts: None, remember_as: None }).unwrap();
     let bob = tab.rows().customers[1].customer.id;
     edit(&tab, bob, |bob| {
         bob.referred_by_key = "ZQ-771".into();

@@ -55,7 +55,12 @@ fn an_import_cancelled_at_any_moment_changes_nothing() {
     let before = tab.rows();
     let (source, mapping) = tab.attach_csv(CSV);
     for n in 0.. {
-        let import = Command::Import { source, mapping: mapping.clone(), first_facts: None };
+        let import = Command::Import {
+            source,
+            mapping: mapping.clone(),
+            first_facts: None,
+            remember_as: None,
+        };
         match tab.request(&CancelsAt::pause(n), Request::Command(import)) {
             Err(EngineError::Cancelled) => {
                 assert_eq!(tab.rows(), before, "cancelled at pause {n}");
@@ -87,6 +92,7 @@ fn the_first_import_sets_name_and_currency_with_its_rows_or_not_at_all() {
         source,
         mapping: mapping.clone(),
         first_facts: Some(first.clone()),
+        remember_as: None,
     };
     let check_unchanged = |result: Result<Reply, EngineError>, expected: &EngineError| {
         assert_eq!(result.as_ref(), Err(expected));
@@ -148,7 +154,7 @@ fn a_file_that_shrinks_while_it_is_read_is_refused() {
     let before = tab.rows();
     let (source, mapping) = tab.attach_csv(CSV);
     tab.engine.attach(source, std::rc::Rc::new(Shrinking));
-    let result = tab.run(Command::Import { source, mapping, first_facts: None });
+    let result = tab.run(Command::Import { source, mapping, first_facts: None, remember_as: None });
     assert!(matches!(result, Err(EngineError::BadFile(FileProblem::Unreadable { .. }))));
     assert_eq!(tab.rows(), before);
 }

@@ -31,7 +31,12 @@ fn proposed(seen: &ImportInspection) -> ImportMapping {
 }
 
 fn import(tab: &Tab<'_>, seen: &ImportInspection) -> ImportReport {
-    let command = Command::Import { source: SOURCE, mapping: proposed(seen), first_facts: None };
+    let command = Command::Import {
+        source: SOURCE,
+        mapping: proposed(seen),
+        first_facts: None,
+        remember_as: None,
+    };
     match tab.run(command).unwrap() {
         Outcome::Imported(report) => report,
         other => panic!("an import gave {other:?}"),

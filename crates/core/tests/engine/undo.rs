@@ -153,7 +153,7 @@ pub fn command(tab: &Tab, rows: &Rows, step: &Step) -> Option<Command> {
                 csv.push_str(&line);
             }
             let (source, mapping) = tab.attach_csv(&csv);
-            Command::Import { source, mapping, first_facts: None }
+            Command::Import { source, mapping, first_facts: None, remember_as: None }
         }
         Step::BulkEdit(whom, change) => {
             let ids = pick_customers(rows, whom);

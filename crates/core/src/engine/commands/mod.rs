@@ -40,7 +40,7 @@ pub async fn apply(
     today: Day,
 ) -> Result<Change, EngineError> {
     match command {
-        Command::Import { source, mapping, first_facts } => {
+        Command::Import { source, mapping, first_facts, remember_as: _ } => {
             let tables = match first_facts {
                 Some(first) => &board::with_first_facts(tables, first),
                 None => tables,
@@ -49,6 +49,9 @@ pub async fn apply(
             let dialect = Some(&mapping.dialect);
             let source = sources.open(*source, dialect, Language::default(), host).await?;
             import::import(tables, &source, mapping, host, today).await
+        }
+        Command::CompleteCustomers { .. } => {
+            Err(EngineError::NotFound { what: crate::protocol::Thing::File })
         }
         Command::AddCustomer { customer } => edit::add_customer(tables, customer, today),
         Command::EditCustomer { before, customer } => {
@@ -106,7 +109,9 @@ pub fn still_applies(command: &Command, seen: &Tables, now: &Tables) -> bool {
     };
     match command {
         Command::Import { first_facts: Some(_), .. } => seen.facts == now.facts,
-        Command::Import { first_facts: None, .. } | Command::AddCustomer { .. } => true,
+        Command::Import { first_facts: None, .. }
+        | Command::CompleteCustomers { .. }
+        | Command::AddCustomer { .. } => true,
         // They carry what they replace, and compare that whenever they are made.
         Command::EditCustomer { .. } | Command::SaveEvent { .. } => true,
         Command::DeleteCustomers { ids } | Command::BulkEdit { ids, .. } => same_customers(ids),
