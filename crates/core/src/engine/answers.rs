@@ -18,6 +18,7 @@ use crate::domain::ids::DocumentId;
 use crate::domain::text::Language;
 use crate::export::csv;
 use crate::export::ics::{CalendarIdentity, write_calendar};
+use crate::ingest::{is_laid_out_otherwise, recall};
 use crate::planning;
 use crate::playbooks;
 use crate::protocol::{Answer, EngineError, InspectFile, PreviewImport, Query, Thing};
@@ -27,8 +28,11 @@ use crate::segments::card::card;
 use crate::table::query::{columns, matching_ids};
 use crate::table::tables::Tables;
 use crate::views::forecast::AudienceEntry;
-use crate::views::import::{ImportInspection, ImportReport};
+use crate::views::import::{Dialect, ImportInspection, ImportReport};
 use crate::views::workspace::EventEntry;
+
+/// Ways of earlier files in which a file is looked at that shows no known columns by itself.
+const MOST_PROFILES_TRIED: usize = 8;
 
 impl<S: Store> Engine<S> {
     pub(super) async fn work_out(
@@ -101,9 +105,52 @@ impl<S: Store> Engine<S> {
         host: &impl Host,
         ask: InspectFile,
     ) -> Result<ImportInspection, EngineError> {
-        let dialect = ask.dialect.as_ref();
+        let seen = self.inspect_as(host, &ask, ask.dialect.as_ref()).await?;
+        match ask.dialect {
+            // Somebody has said how it is to be read.
+            Some(_) => Ok(seen),
+            None => self.recall_profile(host, &ask, seen).await,
+        }
+    }
+
+    async fn inspect_as(
+        &self,
+        host: &impl Host,
+        ask: &InspectFile,
+        dialect: Option<&Dialect>,
+    ) -> Result<ImportInspection, EngineError> {
         let source = self.sources.open(ask.source, dialect, ask.language, host).await?;
         source.inspect(dialect, ask.language).await
+    }
+
+    /// Looks for the profile of earlier files like this one, if need be read as those were.
+    async fn recall_profile(
+        &self,
+        host: &impl Host,
+        ask: &InspectFile,
+        seen: ImportInspection,
+    ) -> Result<ImportInspection, EngineError> {
+        let Ok(open) = self.snapshot() else { return Ok(seen) };
+        let mut profiles = open.tables.profiles();
+        let mut recalled = recall(&profiles, &seen);
+        if recalled.is_none() {
+            profiles.sort_by_key(|(_, profile)| std::cmp::Reverse(profile.used));
+            let otherwise =
+                profiles.iter().filter(|(_, known)| is_laid_out_otherwise(known, &seen.dialect));
+            for known in otherwise.take(MOST_PROFILES_TRIED) {
+                let dialect = &known.1.mapping.dialect;
+                // A file that cannot be read so is none of this source.
+                let Ok(seen) = self.inspect_as(host, ask, Some(dialect)).await else { continue };
+                recalled = recall(std::slice::from_ref(known), &seen);
+                if recalled.is_some() {
+                    break;
+                }
+            }
+        }
+        let Some(recalled) = recalled else { return Ok(seen) };
+        let dialect = recalled.mapping.dialect.clone();
+        let again = self.inspect_as(host, ask, Some(&dialect)).await?;
+        Ok(ImportInspection { recalled: Some(recalled), ..again })
     }
 
     async fn preview_import(

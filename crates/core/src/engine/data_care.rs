@@ -1,14 +1,15 @@
 //! What there is to clean up: possible duplicates, merges that can be parted, imports and the rows
 //! that wait.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::commands::quarantine::record_of;
 use super::host::Host;
 use crate::domain::customer::Customer;
 use crate::domain::ids::{CustomerId, DocumentId};
+use crate::ingest::Imported;
 use crate::matching::{
-    CandidatePair, DuplicateGroup, DuplicateSearch, KeptApart, MatchSettings, Verdict,
+    CandidatePair, DuplicateGroup, DuplicateSearch, KeptApart, MatchIndex, MatchSettings, Verdict,
 };
 use crate::protocol::{EngineError, Progress, ProgressUnit};
 use crate::segments::Derived;
@@ -19,6 +20,8 @@ use crate::views::import::{ImportEntry, QuarantinePage, RejectReason};
 
 /// Customers compared between two pauses.
 const CUSTOMERS_PER_SLICE: usize = 200;
+/// With more customers than this, an import does not look for those who may be one.
+const MOST_COMPARED: usize = 20_000;
 /// Groups shown at once: decisions make room for the next.
 const MOST_GROUPS: usize = 500;
 const MOST_ROWS: u32 = 200;
@@ -29,11 +32,7 @@ pub async fn find_duplicates(
     derived: &Derived,
     host: &impl Host,
 ) -> Result<DuplicatesView, EngineError> {
-    let mut kept_apart = KeptApart::default();
-    for (one, other) in tables.different().map_or(&[][..], |(_, pairs)| pairs) {
-        kept_apart.insert(*one, *other);
-    }
-    let mut search = DuplicateSearch::new(MatchSettings::of(&tables.facts), kept_apart);
+    let mut search = DuplicateSearch::new(MatchSettings::of(&tables.facts), kept_apart(tables));
     let total = tables.customers.len() as u64;
     let mut customers = tables.customers.iter();
     loop {
@@ -68,6 +67,44 @@ pub async fn find_duplicates(
         n_doubtful: doubtful.len() as u32,
         doubtful: doubtful.into_iter().take(MOST_GROUPS).map(view).collect(),
     })
+}
+
+/// Which of the customers that a file added may be somebody else, known before or new as well.
+/// Ascending. Beyond a size only those who contradict somebody's contact: the search for duplicates
+/// looks through all, when it is asked to.
+pub async fn find_doubtful(
+    imported: &Imported,
+    host: &impl Host,
+) -> Result<Vec<CustomerId>, EngineError> {
+    let Imported { tables, customers_new, contradicting, .. } = imported;
+    if customers_new.is_empty() || tables.customers.len() > MOST_COMPARED {
+        return Ok(contradicting.clone());
+    }
+    let mut index = MatchIndex::new(MatchSettings::of(&tables.facts));
+    let kept_apart = kept_apart(tables);
+    let mut doubtful: BTreeSet<CustomerId> = contradicting.iter().copied().collect();
+    for (at, customer) in tables.customers.iter().enumerate() {
+        if at % CUSTOMERS_PER_SLICE == 0 {
+            host.breathe(Progress::default()).await?;
+        }
+        if customers_new.binary_search(&customer.id).is_err() {
+            index.insert(customer);
+            continue;
+        }
+        let found = index.match_and_insert(customer);
+        if found.iter().any(|scored| !kept_apart.contains(scored.id, customer.id)) {
+            doubtful.insert(customer.id);
+        }
+    }
+    Ok(doubtful.into_iter().collect())
+}
+
+fn kept_apart(tables: &Tables) -> KeptApart {
+    let mut kept_apart = KeptApart::default();
+    for (one, other) in tables.different().map_or(&[][..], |(_, pairs)| pairs) {
+        kept_apart.insert(*one, *other);
+    }
+    kept_apart
 }
 
 fn pairs_within<'a>(

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use super::inspection::inspect;
-use super::values::{cell, date, number};
+use super::values::{cell, date, number, word};
 use crate::table::custom_column::{read_date, read_number};
 use crate::views::import::{DateOrder, DecimalMark, Dialect, ValueKind};
 
@@ -38,6 +38,15 @@ pub fn plain<'a>(
         _ => None,
     };
     written.map_or(Cow::Borrowed(text), Cow::Owned)
+}
+
+/// A cell of a yes-or-no field; what is neither stays.
+pub fn plain_yes_no(text: &str) -> Cow<'_, str> {
+    match word::read_yes_no(text) {
+        Some(true) => Cow::Borrowed("yes"),
+        Some(false) => Cow::Borrowed("no"),
+        None => Cow::Borrowed(text),
+    }
 }
 
 /// `None` where the text is as good, or no date.

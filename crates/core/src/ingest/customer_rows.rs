@@ -1,65 +1,84 @@
-//! What a row says of a person, and how that joins what is known. Blanks never erase.
+//! What a row says of a person. Must not know who is known already: `customer_update` does.
 
 use std::borrow::Cow;
 
 use super::custom_value;
 use super::row_reader::TextRow;
 use super::values::{cell, contact, date, number, word};
-use crate::domain::consent::{Channel, OptOut, Permission};
+use crate::domain::consent::{Channel, ChannelConsent, OptOut, Permission};
 use crate::domain::customer::{Customer, CustomerNote};
 use crate::domain::day::Day;
-use crate::views::import::{ColumnRole, DateOrder, Dialect, ValueKind};
+use crate::domain::workspace::{CustomField, FieldKind};
+use crate::views::import::{
+    ColumnRole, ConsentNote, DateOrder, Dialect, FieldPolicy, ImportMapping, ValueKind,
+};
 
 /// Between the parts of a fingerprint; no cell holds it.
 const GAP: char = '\u{1F}';
 
 /// A column that says something of a person.
-struct PersonColumn {
-    at: usize,
-    role: ColumnRole,
+pub(super) struct PersonColumn {
+    pub at: usize,
+    pub role: ColumnRole,
     /// For custom columns.
-    field_key: String,
+    pub field_key: String,
+    /// For custom columns whose kind somebody has said.
+    field_kind: Option<FieldKind>,
     kind: ValueKind,
     date_order: DateOrder,
+    pub policy: FieldPolicy,
+    /// An empty cell empties the field.
+    erases: bool,
+}
+
+/// What a row says of its person.
+#[derive(Debug, Default)]
+pub struct PersonRow {
+    pub customer: Customer,
+    /// Columns whose fields the row empties.
+    pub erased: Vec<usize>,
 }
 
 /// Reads the person out of a row.
 pub struct CustomerReader {
-    columns: Vec<PersonColumn>,
+    pub(super) columns: Vec<PersonColumn>,
     dialect: Dialect,
+    /// What holds for a permission where its row does not say.
+    consent: ConsentNote,
     today: Day,
 }
 
 impl CustomerReader {
-    /// `field_keys` gives each custom column its field.
-    pub fn new(
-        columns: &[ColumnRole],
-        field_keys: impl Fn(usize) -> Option<String>,
-        dialect: &Dialect,
+    /// `field_of` gives each custom column its field.
+    pub fn new<'a>(
+        mapping: &ImportMapping,
+        field_of: impl Fn(usize) -> Option<&'a CustomField>,
         today: Day,
     ) -> Self {
-        let columns = columns
-            .iter()
-            .enumerate()
-            .filter(|(_, role)| is_personal(role))
-            .map(|(at, role)| PersonColumn {
+        let ImportMapping { dialect, columns, rules, consent } = mapping;
+        let column = |(at, role): (usize, &ColumnRole)| {
+            let field = field_of(at);
+            let is_lost = matches!(role, ColumnRole::Custom { .. }) && field.is_none();
+            (is_personal(role) && !is_lost).then(|| PersonColumn {
                 at,
                 role: role.clone(),
-                field_key: field_keys(at).unwrap_or_default(),
+                field_key: field.map(|field| field.key.clone()).unwrap_or_default(),
+                field_kind: field.and_then(|field| field.kind),
                 kind: ValueKind::Text,
                 date_order: dialect.date_order_of(at),
+                policy: rules.policy_of(at),
+                erases: rules.erases(at),
             })
-            .filter(|column| {
-                !matches!(column.role, ColumnRole::Custom { .. }) || !column.field_key.is_empty()
-            })
-            .collect();
-        Self { columns, dialect: dialect.clone(), today }
+        };
+        let columns = columns.iter().enumerate().filter_map(column).collect();
+        Self { columns, dialect: dialect.clone(), consent: consent.clone(), today }
     }
 
     /// What the file's columns look like; custom fields are written by it.
     pub fn know_kinds(&mut self, kinds: &[ValueKind]) {
         for column in &mut self.columns {
-            column.kind = kinds.get(column.at).copied().unwrap_or(ValueKind::Text);
+            let looks_like = kinds.get(column.at).copied().unwrap_or(ValueKind::Text);
+            column.kind = column.field_kind.map_or(looks_like, value_kind);
         }
     }
 
@@ -109,33 +128,61 @@ impl CustomerReader {
 
     /// Everything the row says of its person. Cells that cannot be read are left out, their columns
     /// added to `unread`.
-    pub fn read(&self, row: &TextRow<'_>, unread: &mut Vec<usize>) -> Customer {
-        let mut customer = Customer::default();
+    pub fn read(&self, row: &TextRow<'_>, unread: &mut Vec<usize>) -> PersonRow {
+        let mut person = PersonRow::default();
+        let mut proof = self.consent.clone();
         for column in &self.columns {
             let text = match column.role {
                 ColumnRole::Note => cell::clean(row.cell(column.at)),
                 _ => cell::clean_line(row.cell(column.at)),
             };
-            if !text.is_empty() && self.set(&mut customer, column, &text).is_none() {
+            if text.is_empty() {
+                if column.erases {
+                    person.erased.push(column.at);
+                }
+            } else if self.set(&mut person.customer, &mut proof, column, &text).is_none() {
                 unread.push(column.at);
             }
         }
-        if customer.consent.opted_out() {
+        self.prove_consent(&mut person.customer, proof, row);
+        person
+    }
+
+    /// Everything the row says of consent holds for the same reason.
+    fn prove_consent(&self, customer: &mut Customer, proof: ConsentNote, row: &TextRow<'_>) {
+        let consent = &mut customer.consent;
+        if consent.opted_out() {
             // Said of a channel as well, as exported files do, it is no refusal of that channel: it
             // may be taken back as one.
             for column in &self.columns {
                 if let Some(channel) = channel_of(&column.role)
                     && word::is_opted_out(row.cell(column.at))
                 {
-                    customer.consent.channels.remove(&channel);
+                    consent.channels.remove(&channel);
                 }
             }
         }
-        customer
+        if let Some(opt_out) = &mut consent.opt_out {
+            *opt_out = OptOut { day: proof.day, source: proof.source.clone() };
+        }
+        for said in consent.channels.values_mut() {
+            *said = ChannelConsent {
+                permission: said.permission,
+                day: proof.day,
+                source: proof.source.clone(),
+                purpose: proof.purpose.clone(),
+            };
+        }
     }
 
     /// `None` if the text cannot be read as what the column is.
-    fn set(&self, customer: &mut Customer, column: &PersonColumn, text: &str) -> Option<()> {
+    fn set(
+        &self,
+        customer: &mut Customer,
+        proof: &mut ConsentNote,
+        column: &PersonColumn,
+        text: &str,
+    ) -> Option<()> {
         match &column.role {
             ColumnRole::CustomerKey => customer.key = text.to_owned(),
             ColumnRole::Name => customer.name = text.to_owned(),
@@ -178,13 +225,15 @@ impl CustomerReader {
             ColumnRole::OptedOut => {
                 customer.consent.opt_out = word::read_yes_no(text)?.then(OptOut::default);
             }
+            ColumnRole::ConsentDay => proof.day = Some(date::read(text, column.date_order)?.day),
+            ColumnRole::ConsentSource => proof.source = text.to_owned(),
+            ColumnRole::ConsentPurpose => proof.purpose = text.to_owned(),
             ColumnRole::Custom { .. } => {
-                let value = custom_value::plain(
-                    text,
-                    column.kind,
-                    column.date_order,
-                    self.dialect.decimal_mark,
-                );
+                let mark = self.dialect.decimal_mark;
+                let value = match column.field_kind {
+                    Some(FieldKind::YesNo) => custom_value::plain_yes_no(text),
+                    _ => custom_value::plain(text, column.kind, column.date_order, mark),
+                };
                 if !value.is_empty() {
                     customer.fields.insert(column.field_key.clone(), value.into_owned());
                 }
@@ -229,7 +278,7 @@ fn is_personal(role: &ColumnRole) -> bool {
 }
 
 /// The channel whose consent stands in the column.
-fn channel_of(role: &ColumnRole) -> Option<Channel> {
+pub(super) fn channel_of(role: &ColumnRole) -> Option<Channel> {
     Some(match role {
         ColumnRole::ConsentWeChat => Channel::WeChat,
         ColumnRole::ConsentSms => Channel::Sms,
@@ -249,133 +298,14 @@ fn permit(customer: &mut Customer, channel: Channel, text: &str) -> Option<()> {
     Some(())
 }
 
-/// Takes over what `row` says; returns whether anything changed. What the row leaves empty stays, an
-/// opt-out is never taken back, tags and notes are added to.
-pub fn merge(known: &mut Customer, row: Customer) -> bool {
-    let mut changed = false;
-    let same_phone = !row.phone.is_empty()
-        && contact::normalise_phone(&known.phone) == contact::normalise_phone(&row.phone);
-    let same_email = !row.email.is_empty()
-        && contact::normalise_email(&known.email) == contact::normalise_email(&row.email);
-    let texts = [
-        (&mut known.key, row.key, false),
-        (&mut known.name, row.name, false),
-        (&mut known.phone, row.phone, same_phone),
-        (&mut known.email, row.email, same_email),
-        (&mut known.wechat, row.wechat, false),
-        (&mut known.company, row.company, false),
-        (&mut known.company_id, row.company_id, false),
-        (&mut known.region, row.region, false),
-        (&mut known.sex, row.sex, false),
-        (&mut known.lead_source, row.lead_source, false),
-        (&mut known.referred_by_key, row.referred_by_key, false),
-    ];
-    for (known, said, same) in texts {
-        if !said.is_empty() && !same && *known != said {
-            *known = said;
-            changed = true;
-        }
-    }
-    changed |= take_over(&mut known.birth_year, row.birth_year);
-    changed |= take_over(&mut known.known_since, row.known_since);
-    changed |= take_over(&mut known.member, row.member);
-    changed |= take_over(&mut known.stage, row.stage);
-    changed |= take_over(&mut known.budget, row.budget);
-    changed |= take_over(&mut known.spending_power, row.spending_power);
-    for (channel, said) in row.consent.channels {
-        if known.consent.noted(channel) != said.permission {
-            known.consent.set(channel, said);
-            changed = true;
-        }
-    }
-    if row.consent.opt_out.is_some() && !known.consent.opted_out() {
-        known.consent.opt_out = row.consent.opt_out;
-        changed = true;
-    }
-    for tag in row.tags {
-        if !known.tags.contains(&tag) {
-            known.tags.push(tag);
-            changed = true;
-        }
-    }
-    for note in row.notes {
-        if !known.notes.iter().any(|old| old.text == note.text) {
-            known.notes.push(note);
-            changed = true;
-        }
-    }
-    for (key, value) in row.fields {
-        if known.fields.get(&key) != Some(&value) {
-            known.fields.insert(key, value);
-            changed = true;
-        }
-    }
-    changed
-}
-
-/// Are these two names of one person? Space and case tell nobody apart.
-pub fn names_agree(one: &str, other: &str) -> bool {
-    let plain = |name: &str| -> String {
-        name.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
-    };
-    one == other || one.is_empty() || other.is_empty() || plain(one) == plain(other)
-}
-
-fn take_over<T: PartialEq>(known: &mut Option<T>, said: Option<T>) -> bool {
-    let changes = said.is_some() && *known != said;
-    if changes {
-        *known = said;
-    }
-    changes
-}
-
-#[cfg(test)]
-mod tests {
-    use super::merge;
-    use crate::domain::consent::{Channel, OptOut, Permission};
-    use crate::domain::customer::Customer;
-
-    fn lin() -> Customer {
-        Customer {
-            key: "7".into(),
-            name: "林雨晴".into(),
-            phone: "13800138000".into(),
-            ..Customer::default()
-        }
-    }
-
-    #[test]
-    fn blanks_never_erase_and_the_same_is_no_change() {
-        let mut known = lin();
-        assert!(!merge(
-            &mut known,
-            Customer { phone: "+86 138 0013 8000".into(), ..Customer::default() }
-        ));
-        assert_eq!(known, lin());
-    }
-
-    #[test]
-    fn later_values_replace_and_tags_add_up() {
-        let mut known = Customer { tags: vec!["狗".into()], ..lin() };
-        let row = Customer {
-            region: "柳荫公寓".into(),
-            member: Some(true),
-            tags: vec!["狗".into(), "猫".into()],
-            ..Customer::default()
-        };
-        assert!(merge(&mut known, row.clone()));
-        assert_eq!((known.region.as_str(), known.member), ("柳荫公寓", Some(true)));
-        assert_eq!(known.tags, ["狗", "猫"]);
-        assert!(!merge(&mut known, row));
-    }
-
-    #[test]
-    fn an_opt_out_stays() {
-        let mut known = lin();
-        known.consent.opt_out = Some(OptOut::default());
-        let mut row = Customer::default();
-        row.consent.set(Channel::Sms, Permission::Granted);
-        assert!(merge(&mut known, row));
-        assert!(known.consent.opted_out());
+/// How the cells of a field of this kind are written.
+fn value_kind(kind: FieldKind) -> ValueKind {
+    match kind {
+        FieldKind::Text => ValueKind::Text,
+        FieldKind::Number => ValueKind::Number,
+        FieldKind::Money => ValueKind::Money,
+        FieldKind::Date => ValueKind::Date,
+        FieldKind::Choice => ValueKind::Choice,
+        FieldKind::YesNo => ValueKind::YesNo,
     }
 }

@@ -3,16 +3,18 @@
 //! Owns the order of work on a row: read it, judge it, find its customer, add its order. Works on
 //! copies that share every chunk, so that a file given up half-way has changed nothing.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::custom_fields::add_fields;
 use super::custom_value::column_kinds;
-use super::customer_rows::{CustomerReader, merge, names_agree};
+use super::customer_rows::{CustomerReader, PersonRow};
+use super::customer_update::names_agree;
 use super::doubts::Doubts;
 use super::encoding::TextDecoder;
+use super::first_rows::FirstRows;
 use super::habits::join_names;
 use super::inspection::{HEAD_BYTES, unique_headers};
-use super::matching::{CustomerIndex, FoundBy, Identities, names_somebody};
+use super::matching::{CustomerIndex, Found, FoundBy, Identities, names_somebody};
 use super::order_book::OrderBook;
 use super::order_rows::OrderReader;
 use super::product_index::ProductIndex;
@@ -24,10 +26,10 @@ use super::working_table::WorkingTable;
 use crate::domain::customer::Customer;
 use crate::domain::day::Day;
 use crate::domain::ids::CustomerId;
-use crate::domain::workspace::{CustomField, WorkspaceFacts};
+use crate::matching::MatchSettings;
 use crate::table::tables::Tables;
 use crate::views::import::{
-    ColumnRole, Dialect, Doubt, FileProblem, ImportMapping, ImportReport, RejectReason,
+    ColumnRole, Dialect, Doubt, FileProblem, ImportMapping, ImportReport, MatchKey, RejectReason,
     TextEncoding,
 };
 
@@ -43,6 +45,27 @@ pub struct Imported {
     pub customers_new: Vec<CustomerId>,
     /// Ascending; those who were here before and of whom something changed.
     pub customers_updated: Vec<CustomerId>,
+    /// New people who have a contact of somebody known with whom they cannot be one. Ascending.
+    pub contradicting: Vec<CustomerId>,
+    /// Of each of `customers_new`, the row that spoke of them first.
+    pub rows_of_new: Vec<u64>,
+}
+
+impl Imported {
+    /// Notes which of the new customers may be somebody known, ascending: they wait to be looked at
+    /// side by side.
+    pub fn note_doubtful(&mut self, doubtful: &[CustomerId]) {
+        let rows = doubtful.iter().filter_map(|id| {
+            let place = self.customers_new.binary_search(id).ok()?;
+            self.rows_of_new.get(place).copied()
+        });
+        self.report.n_doubtful = doubtful.len() as u32;
+        let mut doubts = Doubts::default();
+        rows.for_each(|row| doubts.add(Doubt::MaybeKnown, row));
+        self.report.doubts.retain(|count| count.doubt != Doubt::MaybeKnown);
+        self.report.doubts.extend(doubts.into_counts());
+        self.report.doubts.sort_by_key(|count| count.doubt);
+    }
 }
 
 /// Takes a file's bytes and builds the workspace that it leads to.
@@ -145,8 +168,12 @@ fn check_mapping(mapping: &ImportMapping) -> Result<(), FileProblem> {
             return Err(FileProblem::RoleTwice { role: role.clone() });
         }
     }
-    if !Identities::of(&mapping.columns).any() {
+    if !Identities::of(&mapping.columns, MatchKey::Any).any() {
         return Err(FileProblem::NobodyNamed);
+    }
+    let key = mapping.rules.key;
+    if key != MatchKey::Any && !Identities::of(&mapping.columns, key).any_sure() {
+        return Err(FileProblem::KeyNotMapped { key });
     }
     if seen.contains(&ColumnRole::OrderDate) != seen.contains(&ColumnRole::OrderAmount) {
         return Err(FileProblem::OrderIncomplete);
@@ -178,6 +205,9 @@ struct Intake {
     order_rejects: Rejects,
     quarantine: Quarantine,
     doubts: Doubts,
+    contradicting: BTreeSet<CustomerId>,
+    /// May rows of nobody known add somebody?
+    adds_new: bool,
     /// How often a column had a cell that was left out.
     n_unread: BTreeMap<usize, u32>,
     report: ImportReport,
@@ -192,14 +222,18 @@ impl Intake {
             n_fields_new: (tables.facts.custom_fields.len() - n_fields) as u32,
             ..ImportReport::default()
         };
-        let field_key = |at: usize| field_keys.get(&at).cloned();
+        let fields = &tables.facts.custom_fields;
+        let field_of = |at: usize| {
+            let key = field_keys.get(&at)?;
+            fields.iter().find(|field| field.key == *key)
+        };
         let order_reader = OrderReader::new(&mapping.columns, &mapping.dialect);
         let has_order_keys = order_reader.as_ref().is_some_and(OrderReader::has_keys);
         let next_ids = tables.next_ids;
-        let customer_reader =
-            CustomerReader::new(&mapping.columns, field_key, &mapping.dialect, today);
+        let customer_reader = CustomerReader::new(mapping, field_of, today);
         let index = CustomerIndex::new(
-            Identities::of(&mapping.columns),
+            Identities::of(&mapping.columns, mapping.rules.key),
+            MatchSettings::of(&tables.facts),
             &customer_reader,
             order_reader.is_some(),
             tables.customers.iter(),
@@ -227,6 +261,8 @@ impl Intake {
             order_rejects: Rejects::default(),
             quarantine: Quarantine::default(),
             doubts: Doubts::default(),
+            contradicting: BTreeSet::new(),
+            adds_new: mapping.rules.adds_new,
             n_unread: BTreeMap::new(),
             report,
             tables,
@@ -298,7 +334,15 @@ impl Intake {
         // an order; elsewhere it is an order or nothing.
         let is_person = self.customer_reader.describes_people();
         let orders = self.order_reader.as_ref();
-        let orders = orders.filter(|orders| !is_person || !orders.is_without_order(row));
+        let mut orders = orders.filter(|orders| !is_person || !orders.is_without_order(row));
+        // Who never paid, or got the money back, is a person all the same.
+        if orders.is_some_and(|orders| orders.is_closed(row)) {
+            self.report.n_orders_closed += 1;
+            if !is_person {
+                return Ok(());
+            }
+            orders = None;
+        }
         let is_order = orders.is_some();
         let repeated = match is_order {
             true => self.repeated.recall(self.customer_reader.cells(row)),
@@ -309,7 +353,7 @@ impl Intake {
             None => RowPerson::Described(Box::new(self.customer_reader.read(row, &mut unread))),
         };
         if let RowPerson::Described(person) = &person
-            && !names_somebody(person)
+            && !names_somebody(&person.customer)
         {
             let is_short = row.n_cells() < self.n_columns;
             let reason =
@@ -326,13 +370,14 @@ impl Intake {
             }
             order => order?,
         };
-        for column in unread {
-            *self.n_unread.entry(column).or_default() += 1;
-        }
         let customer = match person {
             RowPerson::Repeated(id) => id,
             RowPerson::Described(person) => {
-                let (id, is_settled) = self.take_person(*person, number, is_order);
+                let taken = self.take_person(*person, number, is_order);
+                let (id, is_settled) = taken.map_err(|reason| {
+                    let shown = row.cells().find(|text| !cell::clean(text).is_empty());
+                    (reason, shown.unwrap_or_default())
+                })?;
                 if is_settled && is_order && all_read {
                     self.repeated.note(id);
                 } else {
@@ -341,6 +386,9 @@ impl Intake {
                 id
             }
         };
+        for column in unread {
+            *self.n_unread.entry(column).or_default() += 1;
+        }
         if let Some(mut order) = order {
             if order.day > self.today {
                 self.doubts.add(Doubt::DatedAhead, number);
@@ -355,20 +403,24 @@ impl Intake {
     /// tells whether the same row once more would change nothing and be nothing to look at.
     fn take_person(
         &mut self,
-        mut person: Customer,
+        mut person: PersonRow,
         row: u64,
         is_order: bool,
-    ) -> (CustomerId, bool) {
-        let found = self.index.find(&person, &self.customer_reader, &self.customers);
-        let Some((id, by)) = found else {
-            let id = CustomerId(self.tables.next_ids.customer);
-            self.tables.next_ids.customer += 1;
-            person.id = id;
-            self.index.note(id, &person);
-            let is_settled = self.index.find_by_key(&person.key) == Some(id);
-            self.customers.add(person);
-            self.first_rows.note(id, row);
-            return (id, is_settled);
+    ) -> Result<(CustomerId, bool), RejectReason> {
+        let found = self.index.find(&person.customer, &self.customer_reader, &self.customers);
+        let (id, by) = match found {
+            Found::Known(id, by) => (id, by),
+            Found::SeveralOfName => return Err(RejectReason::AmbiguousName),
+            Found::Nobody | Found::Contradicts if !self.adds_new => {
+                return Err(RejectReason::UnknownCustomer);
+            }
+            Found::Nobody | Found::Contradicts => {
+                let (id, is_settled) = self.add_person(person.customer, row);
+                if found == Found::Contradicts {
+                    self.contradicting.insert(id);
+                }
+                return Ok((id, is_settled));
+            }
         };
         let first_row = self.first_rows.of(id);
         if by == FoundBy::Name {
@@ -377,7 +429,7 @@ impl Intake {
             self.doubts.add(Doubt::AgainInFile, row);
         }
         let known = self.customers.get(id);
-        if known.is_some_and(|known| !names_agree(&known.name, &person.name)) {
+        if known.is_some_and(|known| !names_agree(&known.name, &person.customer.name)) {
             let doubt = match by {
                 FoundBy::Key => Doubt::NamesUnderOneKey,
                 _ => Doubt::NamesUnderOneContact,
@@ -386,17 +438,39 @@ impl Intake {
         }
         // Where an order came from is not how its customer came, unless nothing else is known.
         if is_order && known.is_some_and(|known| !known.lead_source.is_empty()) {
-            person.lead_source.clear();
+            person.customer.lead_source.clear();
         }
-        let name = person.name.clone();
+        let name = person.customer.name.clone();
+        let mut kept_refusal = false;
         // A row that gives only the number by which the customer was found adds nothing.
         if self.customer_reader.describes_people() {
-            self.index.note(id, &person);
-            self.customers.update(id, |known| merge(known, person));
+            self.index.note(id, &person.customer);
+            let before = self.tables.customers.get(id);
+            let reader = &self.customer_reader;
+            self.customers.update(id, |known| {
+                let updated = reader.update(known, person, before);
+                kept_refusal = updated.kept_refusal;
+                updated.changed
+            });
+        }
+        if kept_refusal {
+            self.doubts.add(Doubt::RefusalKept, row);
         }
         self.first_rows.note(id, row);
         let agrees = self.customers.get(id).is_some_and(|known| names_agree(&known.name, &name));
-        (id, agrees && matches!(by, FoundBy::Key | FoundBy::Contact))
+        let is_sure = matches!(by, FoundBy::Key | FoundBy::Contact);
+        Ok((id, agrees && is_sure && !kept_refusal))
+    }
+
+    fn add_person(&mut self, mut person: Customer, row: u64) -> (CustomerId, bool) {
+        let id = CustomerId(self.tables.next_ids.customer);
+        self.tables.next_ids.customer += 1;
+        person.id = id;
+        self.index.note(id, &person);
+        let is_settled = self.index.find_by_key(&person.key) == Some(id);
+        self.customers.add(person);
+        self.first_rows.note(id, row);
+        (id, is_settled)
     }
 
     fn finish(self) -> Result<Imported, FileProblem> {
@@ -424,13 +498,26 @@ impl Intake {
         if report.n_rejected() == report.n_rows {
             return Err(FileProblem::AllRowsRejected { report: Box::new(report) });
         }
-        let customers_new = self.customers.fresh_ids().collect();
+        let customers_new: Vec<CustomerId> = self.customers.fresh_ids().collect();
+        let rows_of_new = self.first_rows.into_rows_of_new();
+        let contradicting: Vec<CustomerId> = self.contradicting.into_iter().collect();
         let customers_updated = self.customers.changed_ids().collect();
         tables.customers = self.customers.finish();
         (tables.orders, tables.next_ids.order) = self.orders.finish();
         (tables.products, tables.next_ids.product) = self.products.finish();
         let quarantine = self.quarantine;
-        Ok(Imported { tables, report, headers, quarantine, customers_new, customers_updated })
+        let mut imported = Imported {
+            tables,
+            report,
+            headers,
+            quarantine,
+            customers_new,
+            customers_updated,
+            contradicting: contradicting.clone(),
+            rows_of_new,
+        };
+        imported.note_doubtful(&contradicting);
+        Ok(imported)
     }
 }
 
@@ -438,75 +525,5 @@ impl Intake {
 enum RowPerson {
     /// It says of its person what the last one did.
     Repeated(CustomerId),
-    Described(Box<Customer>),
-}
-
-/// Everybody of whom the file has spoken so far, with the row that did so first.
-struct FirstRows {
-    first_new: CustomerId,
-    /// Of those who are new, in the order of their ids.
-    new: Vec<u64>,
-    known: HashMap<CustomerId, u64>,
-}
-
-impl FirstRows {
-    /// New people get their ids one after the other from `next_id` on, each with its first row.
-    fn new(next_id: u32) -> Self {
-        Self { first_new: CustomerId(next_id), new: Vec::new(), known: HashMap::new() }
-    }
-
-    fn of(&self, id: CustomerId) -> Option<u64> {
-        match self.place_among_new(id) {
-            Some(place) => self.new.get(place).copied(),
-            None => self.known.get(&id).copied(),
-        }
-    }
-
-    /// Of several rows, the first stays.
-    fn note(&mut self, id: CustomerId, row: u64) {
-        match self.place_among_new(id) {
-            Some(place) if place == self.new.len() => self.new.push(row),
-            Some(_) => {}
-            None => {
-                self.known.entry(id).or_insert(row);
-            }
-        }
-    }
-
-    fn n_known_before(&self) -> usize {
-        self.known.len()
-    }
-
-    fn place_among_new(&self, id: CustomerId) -> Option<usize> {
-        id.0.checked_sub(self.first_new.0).map(|place| place as usize)
-    }
-}
-
-/// Gives every custom column its field: one of the workspace with that label, or a new one. Returns
-/// the field's key by column.
-fn add_fields(facts: &mut Arc<WorkspaceFacts>, columns: &[ColumnRole]) -> BTreeMap<usize, String> {
-    let mut keys = BTreeMap::new();
-    for (at, role) in columns.iter().enumerate() {
-        let ColumnRole::Custom { label, .. } = role else { continue };
-        let label = cell::clean_line(label);
-        if label.is_empty() {
-            continue;
-        }
-        let fields = &facts.custom_fields;
-        if let Some(field) = fields.iter().find(|field| field.label == label) {
-            keys.insert(at, field.key.clone());
-            continue;
-        }
-        let mut key = label.to_lowercase();
-        while fields.iter().any(|field| field.key == key) {
-            key.push('\'');
-        }
-        keys.insert(at, key.clone());
-        Arc::make_mut(facts).custom_fields.push(CustomField {
-            key,
-            label: label.into_owned(),
-            kind: None,
-        });
-    }
-    keys
+    Described(Box<PersonRow>),
 }

@@ -1,26 +1,35 @@
-//! Is this somebody we know? By customer number, else telephone, else e-mail.
+//! Is this somebody we know? By customer number, else telephone, e-mail, WeChat, or a company's
+//! number; or by the one of these that the user chose.
 //!
-//! Owns the index of who can be found by what. Never takes two people with different customer
-//! numbers for one, whatever telephone they share.
+//! Owns the index of who can be found by what. Where the user has not chosen, it never takes two people
+//! with different customer numbers for one, whatever telephone they share, nor two whose names
+//! contradict: those stay apart until somebody has looked at them side by side.
 //!
 //! A name is no identity: where a row has nothing better, it depends on the file. In a list of people
 //! two rows of one name are two people, and the row is somebody known only if everything that the file
 //! says is what is known already; each known person is taken once, so that the same file again brings
 //! nobody twice and namesakes stay apart. In a list of orders the name is the only way to tell whose
-//! order it is, so it decides, and the report says so.
+//! order it is, so it decides, and the report says so; a name that several have decides nothing.
 
 use std::collections::{HashMap, VecDeque};
 
-use super::customer_rows::{CustomerReader, merge};
+use super::customer_rows::CustomerReader;
+use super::customer_update::names_agree;
 use super::key_index::KeyIndex;
 use super::values::contact;
 use super::working_table::WorkingTable;
 use crate::domain::customer::Customer;
 use crate::domain::ids::CustomerId;
-use crate::views::import::ColumnRole;
+use crate::matching::{MatchSettings, Verdict, compare};
+use crate::views::import::{ColumnRole, MatchKey};
 
 /// Between name and company in the index; no cell holds it.
 const GAP: char = '\u{1F}';
+
+/// The most customers that one contact leads to; more have it because it tells nobody apart.
+const MOST_BY_CONTACT: usize = 1_000;
+/// Of these, so many are weighed in full.
+const MOST_WEIGHED: usize = 32;
 
 /// Which columns the file tells people apart by.
 #[derive(Clone, Copy, Debug)]
@@ -28,42 +37,62 @@ pub struct Identities {
     key: bool,
     phone: bool,
     email: bool,
+    wechat: bool,
+    company_id: bool,
     name: bool,
     company: bool,
+    /// The user has said which: then nothing else is asked.
+    is_chosen: bool,
 }
 
 impl Identities {
-    pub fn of(columns: &[ColumnRole]) -> Self {
+    pub fn of(columns: &[ColumnRole], chosen: MatchKey) -> Self {
         let has = |role| columns.contains(&role);
+        let by = |own, role| has(role) && (chosen == MatchKey::Any || chosen == own);
         Self {
-            key: has(ColumnRole::CustomerKey),
-            phone: has(ColumnRole::Phone),
-            email: has(ColumnRole::Email),
+            key: by(MatchKey::CustomerKey, ColumnRole::CustomerKey),
+            phone: by(MatchKey::Phone, ColumnRole::Phone),
+            email: by(MatchKey::Email, ColumnRole::Email),
+            wechat: by(MatchKey::WeChat, ColumnRole::WeChat),
+            company_id: by(MatchKey::CompanyId, ColumnRole::CompanyId),
             name: has(ColumnRole::Name),
             company: has(ColumnRole::Company),
+            is_chosen: chosen != MatchKey::Any,
         }
+    }
+
+    /// Is there any column to tell people apart by, other than the name?
+    pub fn any_sure(self) -> bool {
+        self.key || self.phone || self.email || self.wechat || self.company_id
     }
 
     /// Could anybody be told apart?
     pub fn any(self) -> bool {
-        self.key || self.phone || self.email || self.name
+        self.any_sure() || self.name
+    }
+
+    /// Has this person one of the identities that the file has columns of?
+    fn is_sure_of(self, customer: &Customer) -> bool {
+        (self.key && !customer.key.is_empty())
+            || (self.phone && !customer.phone.is_empty())
+            || (self.email && !customer.email.is_empty())
+            || (self.wechat && !customer.wechat.is_empty())
+            || (self.company_id && !customer.company_id.is_empty())
     }
 
     /// Is the name all there is to tell this person by, in the columns that the file has?
     fn only_name_of(self, customer: &Customer) -> bool {
-        let has_better = (self.key && !customer.key.is_empty())
-            || (self.phone && !customer.phone.is_empty())
-            || (self.email && !customer.email.is_empty());
-        self.name && !customer.name.is_empty() && !has_better
+        self.name && !customer.name.is_empty() && !self.is_sure_of(customer)
     }
 
     /// May an order with nothing but a name be this customer's? Not where the file knows better ways
     /// and the customer could be found by one.
     fn takes_orders_by_name(self, customer: &Customer) -> bool {
-        let has_better =
-            !customer.key.is_empty() || !customer.phone.is_empty() || !customer.email.is_empty();
-        let name_only = !(self.key || self.phone || self.email);
-        self.name && !customer.name.is_empty() && (name_only || !has_better)
+        let has_better = !customer.key.is_empty()
+            || !customer.phone.is_empty()
+            || !customer.email.is_empty()
+            || !customer.wechat.is_empty();
+        self.name && !customer.name.is_empty() && (!self.any_sure() || !has_better)
     }
 
     /// The name, and the company where the file has it.
@@ -75,10 +104,15 @@ impl Identities {
 
 /// Does anything of this row name a person?
 pub fn names_somebody(customer: &Customer) -> bool {
-    !(customer.key.is_empty()
-        && customer.name.is_empty()
-        && customer.phone.is_empty()
-        && customer.email.is_empty())
+    let names = [
+        &customer.key,
+        &customer.name,
+        &customer.phone,
+        &customer.email,
+        &customer.wechat,
+        &customer.company_id,
+    ];
+    names.iter().any(|name| !name.is_empty())
 }
 
 /// What a customer was found by.
@@ -92,20 +126,64 @@ pub enum FoundBy {
     WholeRow,
 }
 
-/// How the name of a row without number, telephone and e-mail is taken.
+/// Whom a row speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Found {
+    Known(CustomerId, FoundBy),
+    Nobody,
+    /// Somebody has this contact, and by all that is known is another person: taken for one, this
+    /// would be a merge that nobody has looked at.
+    Contradicts,
+    /// The row is an order, and several customers have the name that is all it says.
+    SeveralOfName,
+}
+
+/// How the name of a row without anything better is taken.
 enum ByName {
-    /// Of a list of orders: the first customer of that name.
-    Order(HashMap<String, CustomerId>),
+    /// Of a list of orders: the customer of that name, or `None` where several have it.
+    Order(HashMap<String, Option<CustomerId>>),
     /// Of a list of people: the customers known before this file, by everything the file has of them.
     Person(HashMap<String, VecDeque<CustomerId>>),
+}
+
+/// Customers by a contact that mostly one person has.
+#[derive(Default)]
+struct ContactIndex {
+    first: HashMap<String, CustomerId>,
+    others: HashMap<String, Vec<CustomerId>>,
+}
+
+impl ContactIndex {
+    fn note(&mut self, contact: String, id: CustomerId) {
+        match self.first.get(&contact) {
+            None => {
+                self.first.insert(contact, id);
+            }
+            Some(first) if *first == id => {}
+            Some(_) => {
+                let others = self.others.entry(contact).or_default();
+                if others.len() < MOST_BY_CONTACT && !others.contains(&id) {
+                    others.push(id);
+                }
+            }
+        }
+    }
+
+    fn all(&self, contact: &str) -> impl Iterator<Item = CustomerId> {
+        let others = self.others.get(contact).into_iter().flatten();
+        self.first.get(contact).into_iter().chain(others).copied()
+    }
 }
 
 /// Where to find the customers of a workspace and of the file so far.
 pub struct CustomerIndex {
     identities: Identities,
+    settings: MatchSettings,
     by_key: KeyIndex<CustomerId>,
-    by_phone: HashMap<String, CustomerId>,
-    by_email: HashMap<String, CustomerId>,
+    by_phone: ContactIndex,
+    by_email: ContactIndex,
+    by_wechat: ContactIndex,
+    by_company_id: ContactIndex,
     by_name: ByName,
 }
 
@@ -113,6 +191,7 @@ impl CustomerIndex {
     /// `reader` tells what the file has of a person; `has_orders`, whether its rows are orders.
     pub fn new<'a>(
         identities: Identities,
+        settings: MatchSettings,
         reader: &CustomerReader,
         has_orders: bool,
         customers: impl Iterator<Item = &'a Customer>,
@@ -121,9 +200,12 @@ impl CustomerIndex {
             if has_orders { ByName::Order(HashMap::new()) } else { ByName::Person(HashMap::new()) };
         let mut index = Self {
             identities,
+            settings,
             by_key: KeyIndex::new(),
-            by_phone: HashMap::new(),
-            by_email: HashMap::new(),
+            by_phone: ContactIndex::default(),
+            by_email: ContactIndex::default(),
+            by_wechat: ContactIndex::default(),
+            by_company_id: ContactIndex::default(),
             by_name,
         };
         for customer in customers {
@@ -137,7 +219,7 @@ impl CustomerIndex {
         index
     }
 
-    /// Remembers what this customer can be found by. Of several, the first stays.
+    /// Remembers what this customer can be found by. Of several with one number, the first stays.
     pub fn note(&mut self, id: CustomerId, customer: &Customer) {
         if self.identities.key && !customer.key.is_empty() {
             self.by_key.get_or_insert(customer.key.as_bytes(), id);
@@ -145,17 +227,30 @@ impl CustomerIndex {
         if self.identities.phone
             && let Some(phone) = contact::normalise_phone(&customer.phone)
         {
-            self.by_phone.entry(phone).or_insert(id);
+            self.by_phone.note(phone, id);
         }
         if self.identities.email
             && let Some(email) = contact::normalise_email(&customer.email)
         {
-            self.by_email.entry(email).or_insert(id);
+            self.by_email.note(email, id);
+        }
+        if self.identities.wechat
+            && let Some(wechat) = contact::normalise_wechat(&customer.wechat)
+        {
+            self.by_wechat.note(wechat, id);
+        }
+        if self.identities.company_id
+            && let Some(company_id) = contact::normalise_company_id(&customer.company_id)
+        {
+            self.by_company_id.note(company_id, id);
         }
         if let ByName::Order(known) = &mut self.by_name
             && self.identities.takes_orders_by_name(customer)
         {
-            known.entry(self.identities.name_of(customer)).or_insert(id);
+            let found = known.entry(self.identities.name_of(customer)).or_insert(Some(id));
+            if *found != Some(id) {
+                *found = None;
+            }
         }
     }
 
@@ -171,35 +266,99 @@ impl CustomerIndex {
         row: &Customer,
         reader: &CustomerReader,
         customers: &WorkingTable<Customer>,
-    ) -> Option<(CustomerId, FoundBy)> {
+    ) -> Found {
         if let Some(id) = self.find_by_key(&row.key) {
-            return Some((id, FoundBy::Key));
+            return Found::Known(id, FoundBy::Key);
         }
-        let is_same = |id: &&CustomerId| {
-            row.key.is_empty() || customers.get(**id).is_some_and(|known| known.key.is_empty())
-        };
-        let by_phone = || self.by_phone.get(&contact::normalise_phone(&row.phone)?);
-        let by_email = || self.by_email.get(&contact::normalise_email(&row.email)?);
-        let by_contact = by_phone().filter(is_same).or_else(|| by_email().filter(is_same));
-        if let Some(id) = by_contact {
-            return Some((*id, FoundBy::Contact));
+        let (found, contradicts) = self.find_by_contact(row, customers);
+        if let Some(id) = found {
+            return Found::Known(id, FoundBy::Contact);
+        }
+        if contradicts {
+            return Found::Contradicts;
         }
         if !self.identities.only_name_of(row) {
-            return None;
+            return Found::Nobody;
         }
         match &mut self.by_name {
-            ByName::Order(known) => {
-                Some((*known.get(&self.identities.name_of(row))?, FoundBy::Name))
-            }
+            ByName::Order(known) => match known.get(&self.identities.name_of(row)) {
+                Some(Some(id)) => Found::Known(*id, FoundBy::Name),
+                Some(None) => Found::SeveralOfName,
+                None => Found::Nobody,
+            },
             ByName::Person(known) => {
-                let alike = known.get_mut(&reader.fingerprint(row))?;
+                let alike = known.get_mut(&reader.fingerprint(row));
                 let says_nothing_new = |id: &CustomerId| {
-                    let known = customers.get(*id).cloned();
-                    known.is_some_and(|mut known| !merge(&mut known, row.clone()))
+                    customers.get(*id).is_some_and(|known| reader.says_nothing_new(known, row))
                 };
-                let at = alike.iter().position(says_nothing_new)?;
-                Some((alike.remove(at)?, FoundBy::WholeRow))
+                let taken = alike.and_then(|alike| {
+                    let at = alike.iter().position(says_nothing_new)?;
+                    alike.remove(at)
+                });
+                taken.map_or(Found::Nobody, |id| Found::Known(id, FoundBy::WholeRow))
             }
         }
+    }
+
+    /// Who has one of the row's contacts and is the same person; and whether there is somebody who
+    /// has one and is not.
+    fn find_by_contact(
+        &self,
+        row: &Customer,
+        customers: &WorkingTable<Customer>,
+    ) -> (Option<CustomerId>, bool) {
+        let Identities { phone, email, wechat, company_id, is_chosen, .. } = self.identities;
+        let phone = phone.then(|| contact::normalise_phone(&row.phone)).flatten();
+        let email = email.then(|| contact::normalise_email(&row.email)).flatten();
+        let wechat = wechat.then(|| contact::normalise_wechat(&row.wechat)).flatten();
+        let company_id =
+            company_id.then(|| contact::normalise_company_id(&row.company_id)).flatten();
+        let own = [(phone, &self.by_phone), (email, &self.by_email), (wechat, &self.by_wechat)];
+        let mut contradicts = false;
+        for (contact, index) in &own {
+            let Some(contact) = contact else { continue };
+            if is_chosen {
+                return (index.all(contact).next(), false);
+            }
+            let may_be = |id: CustomerId| {
+                let known = customers.get(id)?;
+                (row.key.is_empty() || known.key.is_empty()).then_some(known)
+            };
+            let of_name = index
+                .all(contact)
+                .find(|id| may_be(*id).is_some_and(|known| names_agree(&known.name, &row.name)));
+            let found = of_name.or_else(|| {
+                let mut likely = index.all(contact).take(MOST_WEIGHED);
+                likely.find(|id| {
+                    may_be(*id).is_some_and(|known| {
+                        compare(known, row, &self.settings).verdict == Verdict::Certain
+                    })
+                })
+            });
+            if found.is_some() {
+                return (found, false);
+            }
+            contradicts |= index.all(contact).any(|id| may_be(id).is_some());
+        }
+        let Some(company_id) = company_id else { return (None, contradicts) };
+        let mut colleagues = self.by_company_id.all(&company_id);
+        if is_chosen {
+            return (colleagues.next(), false);
+        }
+        // Many work for one company: it has to be the same one of them, or the company itself.
+        let is_company = |customer: &Customer| {
+            customer.phone.is_empty() && customer.email.is_empty() && customer.wechat.is_empty()
+        };
+        let found = colleagues.find(|id| {
+            customers.get(*id).is_some_and(|known| {
+                let numbers_fit = row.key.is_empty() || known.key.is_empty();
+                let is_one = match (known.name.is_empty(), row.name.is_empty()) {
+                    (false, false) => names_agree(&known.name, &row.name),
+                    _ => is_company(known) && is_company(row),
+                };
+                numbers_fit && is_one
+            })
+        });
+        (found, contradicts && found.is_none())
     }
 }

@@ -9,11 +9,14 @@
 
 mod column_content;
 mod column_guess;
+mod custom_fields;
 mod custom_value;
 mod customer_rows;
+mod customer_update;
 mod delimiter;
 mod doubts;
 pub mod encoding;
+mod first_rows;
 mod habits;
 mod header_words;
 mod html_table;
@@ -27,6 +30,7 @@ mod order_book;
 mod order_rows;
 mod prepared;
 mod product_index;
+mod recall;
 mod rejects;
 mod repeated_people;
 mod row_reader;
@@ -40,4 +44,5 @@ pub use prepared::{
     Form, JsonPasses, MAX_PAGE_BYTES, Prepared, find_further, prepare, read_json, read_page,
     read_workbook,
 };
+pub use recall::{is_laid_out_otherwise, recall};
 pub use row_reader::{MAX_COLUMNS, MAX_ROW_BYTES};

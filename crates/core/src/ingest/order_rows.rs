@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use super::product_index::ProductRow;
 use super::row_reader::TextRow;
-use super::values::{cell, date, number};
+use super::values::{cell, date, number, word};
 use crate::domain::day::Day;
 use crate::domain::money::Money;
 use crate::views::import::{ColumnRole, DateOrder, Dialect, RejectReason};
@@ -36,6 +36,7 @@ pub struct OrderReader {
     product_key: Option<usize>,
     product_name: Option<usize>,
     category: Option<usize>,
+    status: Option<usize>,
     date_order: DateOrder,
     dialect: Dialect,
 }
@@ -55,6 +56,7 @@ impl OrderReader {
             product_key: find(ColumnRole::ProductKey),
             product_name: find(ColumnRole::ProductName),
             category: find(ColumnRole::Category),
+            status: find(ColumnRole::OrderStatus),
             dialect: dialect.clone(),
         })
     }
@@ -74,6 +76,11 @@ impl OrderReader {
                 .into_iter()
                 .flatten()
                 .all(is_nothing)
+    }
+
+    /// Does the row say that the order was closed, never paid, or paid back?
+    pub fn is_closed(&self, row: &TextRow<'_>) -> bool {
+        self.status.is_some_and(|at| word::is_closed_order(row.cell(at)))
     }
 
     /// The row's order, or why there is none, with the cell that is to blame. Optional cells that

@@ -67,7 +67,7 @@ impl MatchIndex {
     }
 
     /// `candidates`, then `insert`, taking the customer apart only once.
-    pub(super) fn match_and_insert(&mut self, customer: &Customer) -> Vec<Scored> {
+    pub fn match_and_insert(&mut self, customer: &Customer) -> Vec<Scored> {
         let profile = Profile::of(customer, &self.settings);
         let keys = blocks::keys(&profile);
         let found = self.find(&profile, &keys);

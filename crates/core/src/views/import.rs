@@ -454,6 +454,9 @@ pub enum Doubt {
     DatedAhead,
     /// Came in as somebody new, and may be somebody known: to be looked at among the duplicates.
     MaybeKnown,
+    /// The row permits a channel that this person has refused, and nothing says that it did so later:
+    /// the refusal stays.
+    RefusalKept,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -8,6 +8,7 @@ mod erase;
 mod faults;
 mod fields;
 mod history;
+mod profiles;
 mod saved_form;
 mod sources;
 mod tab;

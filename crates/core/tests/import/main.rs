@@ -7,4 +7,5 @@ mod files;
 mod matching;
 mod properties;
 mod reading;
+mod rules;
 mod sources;

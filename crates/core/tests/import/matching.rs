@@ -2,9 +2,9 @@
 
 use meadow_core::domain::ids::CustomerId;
 use meadow_core::table::tables::Tables;
-use meadow_core::views::import::{Doubt, ImportReport};
+use meadow_core::views::import::{Doubt, ImportReport, RejectReason};
 
-use crate::reading::{contents, import_into};
+use crate::reading::{contents, import_into, rejected};
 
 /// Imports the files one after another; expected: customers afterwards as `key name phone email`, and
 /// new, updated, unchanged of the last file.
@@ -175,9 +175,51 @@ fn names_that_contradict_are_told() {
     check_doubts(
         "id,name\n9,Ann Lee\n",
         "name,phone\nBo Tan,13800138007\nCy Tan,13800138007\n",
-        2,
-        &[(Doubt::AgainInFile, 1, &[3]), (Doubt::NamesUnderOneContact, 2, &[2, 3])],
+        3,
+        &[(Doubt::MaybeKnown, 1, &[3])],
     );
+}
+
+/// Whoever shares a contact and has another name stays somebody else until it has been looked at;
+/// the same file again knows both.
+#[test]
+fn a_shared_contact_joins_nobody_whose_name_contradicts() {
+    let file = "姓名,手机\n林雨晴,13800138017\n赵明宇,13800138017\n林雨晴,138 0013 8017\n";
+    let people = ["林雨晴 13800138017", "赵明宇 13800138017"];
+    check(&[file], &people, (2, 0, 0));
+    check(&[file, file], &people, (0, 0, 2));
+    // Written in another way it is the same name.
+    check(
+        &["姓名,手机\n王小明,13800138017\n", "姓名,手机\nWang Xiaoming,13800138017\n"],
+        &["Wang Xiaoming 13800138017"],
+        (0, 1, 0),
+    );
+}
+
+#[test]
+fn wechat_and_a_companys_number_are_identities_too() {
+    check(
+        &["姓名,微信号\n林雨晴,lin_8800\n", "姓名,微信号,手机\n林雨晴,Lin_8800,13800138017\n"],
+        &["林雨晴 13800138017"],
+        (0, 1, 0),
+    );
+    let companies = "公司名称,统一社会信用代码,联系人\n云朵商贸,91350100M000100Y43,林雨晴\n\
+                     云朵商贸,91350100M000100Y43,赵明宇\n";
+    check(&[companies], &["林雨晴", "赵明宇"], (2, 0, 0));
+    check(&[companies, companies], &["林雨晴", "赵明宇"], (0, 0, 2));
+}
+
+#[test]
+fn a_name_that_several_have_says_of_no_order_whose_it_is() {
+    let (before, _) = import_into(
+        &Tables::default(),
+        "姓名,手机\n林雨晴,13800138017\n林雨晴,13900139000\n赵明宇,13700137000\n".as_bytes(),
+    )
+    .unwrap();
+    let file = "姓名,下单日期,金额\n林雨晴,2026-03-12,10\n赵明宇,2026-03-13,20\n";
+    let (after, report) = import_into(&before, file.as_bytes()).unwrap();
+    assert_eq!(rejected(&report), [(RejectReason::AmbiguousName, 2, "林雨晴")]);
+    assert_eq!((after.customers.len(), after.orders.len()), (3, 1));
 }
 
 #[test]

@@ -177,6 +177,9 @@ pub fn doubt_text(i18n: Texts, f: &Formatter, count: &DoubtCount) -> String {
         Doubt::MaybeKnown => {
             t_string!(i18n, import.doubt_known, rows = rows, list = list).to_string()
         }
+        Doubt::RefusalKept => {
+            t_string!(i18n, import.doubt_refusal, rows = rows, list = list).to_string()
+        }
     }
 }
 

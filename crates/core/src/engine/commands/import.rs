@@ -2,10 +2,11 @@
 
 use std::collections::HashSet;
 
-use super::Change;
+use super::{Change, kept};
 use crate::domain::day::Day;
 use crate::domain::log::Happening;
 use crate::domain::text::Text;
+use crate::engine::data_care::find_doubtful;
 use crate::engine::host::{ByteSource, Host};
 use crate::engine::labels::shorten;
 use crate::engine::sources::{ReadySource, read_all};
@@ -21,12 +22,18 @@ pub async fn import(
     tables: &Tables,
     source: &ReadySource,
     mapping: &ImportMapping,
+    remember_as: Option<&str>,
     host: &impl Host,
     today: Day,
 ) -> Result<Change, EngineError> {
     let imported = read_file(tables, source, mapping, host, today).await?;
     let label = label(&imported.report, &shorten(&source.name()));
-    let (tables, report) = record(imported, source.name(), mapping, today);
+    let headers = imported.headers.clone();
+    let (mut tables, report) = record(imported, source.name(), mapping, today);
+    let name = remember_as.map(str::trim).filter(|name| !name.is_empty());
+    if let Some(name) = name.filter(|_| mapping.dialect.has_header) {
+        kept::remember(&mut tables, name, headers, mapping, today);
+    }
     Ok(Change { tables, label, outcome: Outcome::Imported(report) })
 }
 
@@ -39,11 +46,22 @@ pub async fn read_file(
     today: Day,
 ) -> Result<Imported, EngineError> {
     let started_ms = host.now_ms();
-    let mut importer = Importer::new(tables, &source.prepared.mapping_of_rows(mapping), today)?;
+    let mapping = with_source(source.prepared.mapping_of_rows(mapping), &source.name());
+    let mut importer = Importer::new(tables, &mapping, today)?;
     read_all(source, host, |bytes| importer.feed(bytes)).await?;
     let mut imported = importer.finish()?;
+    let doubtful = find_doubtful(&imported, host).await?;
+    imported.note_doubtful(&doubtful);
     imported.report.seconds = ((host.now_ms() - started_ms) / 1_000.0).max(0.0);
     Ok(imported)
+}
+
+/// A permission came from somewhere: where nobody says from where, it came with the file.
+pub fn with_source(mut mapping: ImportMapping, file_name: &str) -> ImportMapping {
+    if mapping.consent.source.trim().is_empty() {
+        mapping.consent.source = file_name.to_owned();
+    }
+    mapping
 }
 
 /// Keeps how the file was read and what it left, and writes it into the customers' logs.
@@ -53,8 +71,9 @@ fn record(
     mapping: &ImportMapping,
     today: Day,
 ) -> (Tables, ImportReport) {
-    let Imported { mut tables, report, headers, quarantine, customers_new, customers_updated } =
-        imported;
+    let Imported {
+        mut tables, report, headers, quarantine, customers_new, customers_updated, ..
+    } = imported;
     let waiting: HashSet<&[String]> = tables
         .imports()
         .filter(|(_, known)| known.headers == headers)

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Change;
+use crate::domain::day::Day;
 use crate::domain::ids::DocumentId;
 use crate::domain::text::Text;
 use crate::engine::labels::shorten;
@@ -10,6 +11,7 @@ use crate::protocol::{EngineError, Outcome, Thing};
 use crate::table::chunk::Chunk;
 use crate::table::documents::{Document, ImportProfile, SavedView};
 use crate::table::tables::Tables;
+use crate::views::import::ImportMapping;
 use crate::words::{commands, refusals};
 
 /// `id: None` adds.
@@ -31,6 +33,28 @@ pub fn save_profile(
     must_be_named(&profile.name)?;
     let label = commands::save_profile(shorten(&profile.name));
     save(tables, id, Document::Profile(Box::new(profile.clone())), label)
+}
+
+/// Keeps how files with these columns are read, in place of what was kept for them before.
+pub fn remember(
+    tables: &mut Tables,
+    name: &str,
+    headers: Vec<String>,
+    mapping: &ImportMapping,
+    today: Day,
+) {
+    let same = tables.profiles().into_iter().find(|(_, profile)| profile.headers == headers);
+    let profile =
+        ImportProfile { name: name.to_owned(), headers, mapping: mapping.clone(), used: today };
+    let document = Document::Profile(Box::new(profile));
+    match same {
+        Some((id, _)) => {
+            tables.documents.insert(id, Arc::new(Chunk::new(document)));
+        }
+        None => {
+            tables.add_document(document);
+        }
+    }
 }
 
 fn save(

@@ -40,7 +40,7 @@ pub async fn apply(
     today: Day,
 ) -> Result<Change, EngineError> {
     match command {
-        Command::Import { source, mapping, first_facts, remember_as: _ } => {
+        Command::Import { source, mapping, first_facts, remember_as } => {
             let tables = match first_facts {
                 Some(first) => &board::with_first_facts(tables, first),
                 None => tables,
@@ -48,7 +48,7 @@ pub async fn apply(
             // Which encoding is meant, the dialect says: the language has no part in it any more.
             let dialect = Some(&mapping.dialect);
             let source = sources.open(*source, dialect, Language::default(), host).await?;
-            import::import(tables, &source, mapping, host, today).await
+            import::import(tables, &source, mapping, remember_as.as_deref(), host, today).await
         }
         Command::CompleteCustomers { .. } => {
             Err(EngineError::NotFound { what: crate::protocol::Thing::File })

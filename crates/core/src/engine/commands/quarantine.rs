@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Change;
+use super::import::with_source;
 use crate::domain::day::Day;
 use crate::domain::ids::DocumentId;
 use crate::domain::log::Happening;
@@ -37,6 +38,7 @@ pub fn repair(
         record.mapping.dialect.clone();
     let dialect = Dialect { date_order, column_date_orders, decimal_mark, ..Dialect::default() };
     let mapping = ImportMapping { dialect, ..record.mapping.clone() };
+    let mapping = with_source(mapping, &record.file_name);
     let mut importer = Importer::new(tables, &mapping, today)?;
     importer.feed(&write_rows(&record.headers, rows))?;
     let Imported { mut tables, report, quarantine, customers_new, customers_updated, .. } =

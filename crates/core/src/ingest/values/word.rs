@@ -80,6 +80,47 @@ const STAGES: [(&str, Stage); 29] = [
     ("lost", Stage::Lapsed),
 ];
 
+/// What an order's status says when it brought no money, whole or as a part of the status.
+const CLOSED: [&str; 27] = [
+    "交易关闭",
+    "已关闭",
+    "订单关闭",
+    "取消",
+    "待付款",
+    "待支付",
+    "等待买家付款",
+    "未付款",
+    "未支付",
+    "支付失败",
+    "已退款",
+    "退款成功",
+    "全额退款",
+    "退款完成",
+    "已退货",
+    "拒收",
+    "cancel",
+    "refunded",
+    "voided",
+    "unpaid",
+    "awaiting payment",
+    "pending payment",
+    "payment failed",
+    "failed",
+    "expired",
+    "abandoned",
+    "returned",
+];
+/// What it says when some of the money stayed, or nothing happened.
+const NOT_CLOSED: [&str; 7] =
+    ["部分", "未取消", "partial", "not cancel", "not refunded", "取消退款", "退款关闭"];
+
+/// Does an order's status say that it was closed, never paid, or paid back as a whole?
+pub fn is_closed_order(text: &str) -> bool {
+    let plain = plain(text).replace(['_', '-'], " ");
+    let says = |words: &[&str]| words.iter().any(|word| plain.contains(word));
+    (says(&CLOSED) || matches!(plain.as_str(), "closed" | "pending" | "关闭")) && !says(&NOT_CLOSED)
+}
+
 /// Yes or no.
 pub fn read_yes_no(text: &str) -> Option<bool> {
     let text = plain(text);
@@ -140,7 +181,9 @@ fn plain(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{read_member, read_permission, read_spending_power, read_stage, read_yes_no};
+    use super::{
+        is_closed_order, read_member, read_permission, read_spending_power, read_stage, read_yes_no,
+    };
     use crate::domain::consent::Permission;
     use crate::domain::customer::Stage;
 
@@ -188,6 +231,38 @@ mod tests {
             ("some day", None),
         ] {
             assert_eq!(read_permission(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_order_is_closed_where_no_money_stayed() {
+        for text in [
+            "交易关闭",
+            "已取消",
+            "等待买家付款",
+            "退款成功",
+            "Cancelled",
+            "REFUNDED",
+            "wc-failed",
+            "pending",
+            "Pending_payment",
+        ] {
+            assert!(is_closed_order(text), "{text}");
+        }
+        for text in [
+            "",
+            "交易成功",
+            "已完成",
+            "待发货",
+            "部分退款",
+            "partially_refunded",
+            "退款关闭",
+            "paid",
+            "processing",
+            "Completed",
+            "disclosed",
+        ] {
+            assert!(!is_closed_order(text), "{text}");
         }
     }
 

@@ -1,0 +1,253 @@
+//! How what a row says of a person joins what is known, column by column and by the rules of the
+//! import. Must not know how anybody is recognised.
+//!
+//! Blanks never erase unless a column is told to. Whatever the rules: an opt-out is always taken over
+//! and never taken back, and a refusal gives way only to a permission that was given later.
+
+use super::customer_rows::{CustomerReader, PersonColumn, PersonRow, channel_of};
+use super::values::contact;
+use crate::domain::consent::{Channel, ChannelConsent, Consent, Permission};
+use crate::domain::customer::Customer;
+use crate::domain::day::Day;
+use crate::views::import::{ColumnRole, FieldPolicy};
+
+/// What a row made of a known person.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Updated {
+    pub changed: bool,
+    /// The row permits what this person has refused; the refusal stays.
+    pub kept_refusal: bool,
+}
+
+impl CustomerReader {
+    /// Takes over what `row` says. `before` is the person as known before the file, if at all: only
+    /// they are held to the policies, and later rows of a file win over earlier ones.
+    pub fn update(
+        &self,
+        known: &mut Customer,
+        row: PersonRow,
+        before: Option<&Customer>,
+    ) -> Updated {
+        let PersonRow { customer: mut row, erased } = row;
+        let mut updated = Updated::default();
+        for column in &self.columns {
+            let is_open = match (before, column.policy) {
+                (None, _) | (_, FieldPolicy::Overwrite) => true,
+                (Some(_), FieldPolicy::Keep) => false,
+                (Some(before), FieldPolicy::FillBlanks) => {
+                    adds_up(&column.role) || !says_something(column, before)
+                }
+            };
+            if let Some(channel) = channel_of(&column.role) {
+                if let Some(said) = row.consent.channels.get(&channel) {
+                    take_permission(&mut known.consent, channel, said, is_open, &mut updated);
+                }
+            } else if column.role == ColumnRole::OptedOut {
+                if row.consent.opt_out.is_some() && !known.consent.opted_out() {
+                    known.consent.opt_out = row.consent.opt_out.take();
+                    updated.changed = true;
+                }
+            } else if is_open {
+                updated.changed |= match erased.contains(&column.at) {
+                    true => empty(column, known),
+                    false => take_over(column, known, &mut row),
+                };
+            }
+        }
+        updated
+    }
+
+    /// Would the row change nothing of this person, if everything it says were taken over?
+    pub fn says_nothing_new(&self, known: &Customer, row: &Customer) -> bool {
+        let row = PersonRow { customer: row.clone(), erased: Vec::new() };
+        !self.update(&mut known.clone(), row, None).changed
+    }
+}
+
+/// A permission stands or falls with when it was given: see the head of this file.
+fn take_permission(
+    consent: &mut Consent,
+    channel: Channel,
+    said: &ChannelConsent,
+    is_open: bool,
+    updated: &mut Updated,
+) {
+    let known = consent.channels.entry(channel).or_default();
+    let before = known.clone();
+    match (known.permission, said.permission) {
+        (now, said_now) if now == said_now => {
+            known.day = known.day.or(said.day);
+            fill(&mut known.source, &said.source);
+            fill(&mut known.purpose, &said.purpose);
+        }
+        (Permission::Refused, _) if !is_later(said.day, known.day) => {
+            updated.kept_refusal = true;
+        }
+        (_, Permission::Refused) => known.clone_from(said),
+        _ if is_open => known.clone_from(said),
+        _ => {}
+    }
+    updated.changed |= *known != before;
+    if *known == ChannelConsent::default() {
+        consent.channels.remove(&channel);
+    }
+}
+
+fn is_later(said: Option<Day>, known: Option<Day>) -> bool {
+    said.zip(known).is_some_and(|(said, known)| said > known)
+}
+
+fn fill(known: &mut String, said: &str) {
+    if known.is_empty() {
+        known.push_str(said);
+    }
+}
+
+/// Fields that hold many things, to which a row adds.
+fn adds_up(role: &ColumnRole) -> bool {
+    matches!(role, ColumnRole::Tags | ColumnRole::Note)
+}
+
+/// The text that a column stands for, where it is one.
+fn text_of<'a>(column: &PersonColumn, customer: &'a mut Customer) -> Option<&'a mut String> {
+    Some(match &column.role {
+        ColumnRole::CustomerKey => &mut customer.key,
+        ColumnRole::Name => &mut customer.name,
+        ColumnRole::Phone => &mut customer.phone,
+        ColumnRole::Email => &mut customer.email,
+        ColumnRole::WeChat => &mut customer.wechat,
+        ColumnRole::Company => &mut customer.company,
+        ColumnRole::CompanyId => &mut customer.company_id,
+        ColumnRole::Region => &mut customer.region,
+        ColumnRole::Sex => &mut customer.sex,
+        ColumnRole::LeadSource => &mut customer.lead_source,
+        ColumnRole::ReferredBy => &mut customer.referred_by_key,
+        _ => return None,
+    })
+}
+
+fn says_something(column: &PersonColumn, customer: &Customer) -> bool {
+    match &column.role {
+        ColumnRole::CustomerKey => !customer.key.is_empty(),
+        ColumnRole::Name => !customer.name.is_empty(),
+        ColumnRole::Phone => !customer.phone.is_empty(),
+        ColumnRole::Email => !customer.email.is_empty(),
+        ColumnRole::WeChat => !customer.wechat.is_empty(),
+        ColumnRole::Company => !customer.company.is_empty(),
+        ColumnRole::CompanyId => !customer.company_id.is_empty(),
+        ColumnRole::Region => !customer.region.is_empty(),
+        ColumnRole::Sex => !customer.sex.is_empty(),
+        ColumnRole::LeadSource => !customer.lead_source.is_empty(),
+        ColumnRole::ReferredBy => !customer.referred_by_key.is_empty(),
+        ColumnRole::BirthYear => customer.birth_year.is_some(),
+        ColumnRole::KnownSince => customer.known_since.is_some(),
+        ColumnRole::Member => customer.member.is_some(),
+        ColumnRole::Stage => customer.stage.is_some(),
+        ColumnRole::Budget => customer.budget.is_some(),
+        ColumnRole::SpendingPower => customer.spending_power.is_some(),
+        ColumnRole::Tags => !customer.tags.is_empty(),
+        ColumnRole::Note => !customer.notes.is_empty(),
+        ColumnRole::Custom { .. } => {
+            customer.fields.get(&column.field_key).is_some_and(|value| !value.is_empty())
+        }
+        role => channel_of(role)
+            .is_some_and(|channel| customer.consent.noted(channel) != Permission::Unknown),
+    }
+}
+
+/// Moves what the row has in this column to the person; returns whether that changed anything.
+fn take_over(column: &PersonColumn, known: &mut Customer, row: &mut Customer) -> bool {
+    match &column.role {
+        ColumnRole::BirthYear => take(&mut known.birth_year, row.birth_year.take()),
+        ColumnRole::KnownSince => take(&mut known.known_since, row.known_since.take()),
+        ColumnRole::Member => take(&mut known.member, row.member.take()),
+        ColumnRole::Stage => take(&mut known.stage, row.stage.take()),
+        ColumnRole::Budget => take(&mut known.budget, row.budget.take()),
+        ColumnRole::SpendingPower => take(&mut known.spending_power, row.spending_power.take()),
+        ColumnRole::Tags => {
+            let n_before = known.tags.len();
+            for tag in row.tags.drain(..) {
+                if !known.tags.contains(&tag) {
+                    known.tags.push(tag);
+                }
+            }
+            known.tags.len() > n_before
+        }
+        ColumnRole::Note => {
+            let n_before = known.notes.len();
+            for note in row.notes.drain(..) {
+                if !known.notes.iter().any(|old| old.text == note.text) {
+                    known.notes.push(note);
+                }
+            }
+            known.notes.len() > n_before
+        }
+        ColumnRole::Custom { .. } => match row.fields.remove(&column.field_key) {
+            Some(said) if known.fields.get(&column.field_key) != Some(&said) => {
+                known.fields.insert(column.field_key.clone(), said);
+                true
+            }
+            _ => false,
+        },
+        _ => take_text(column, known, row),
+    }
+}
+
+fn take_text(column: &PersonColumn, known: &mut Customer, row: &mut Customer) -> bool {
+    let Some(said) = text_of(column, row).map(std::mem::take) else { return false };
+    let Some(known) = text_of(column, known) else { return false };
+    let contact_of: Option<fn(&str) -> Option<String>> = match &column.role {
+        ColumnRole::Phone => Some(contact::normalise_phone),
+        ColumnRole::Email => Some(contact::normalise_email),
+        _ => None,
+    };
+    // A number or an address written otherwise is the same one, and half of one is no better.
+    let is_no_better = contact_of
+        .zip(contact_of.and_then(|contact_of| contact_of(known)))
+        .is_some_and(|(contact_of, usable)| contact_of(&said).is_none_or(|said| said == usable));
+    let changes = !said.is_empty() && *known != said && !is_no_better;
+    if changes {
+        *known = said;
+    }
+    changes
+}
+
+/// Empties the field; returns whether anything stood there.
+fn empty(column: &PersonColumn, known: &mut Customer) -> bool {
+    let changes = says_something(column, known);
+    match &column.role {
+        ColumnRole::BirthYear => known.birth_year = None,
+        ColumnRole::KnownSince => known.known_since = None,
+        ColumnRole::Member => known.member = None,
+        ColumnRole::Stage => known.stage = None,
+        ColumnRole::Budget => known.budget = None,
+        ColumnRole::SpendingPower => known.spending_power = None,
+        ColumnRole::Tags => known.tags.clear(),
+        ColumnRole::Note => known.notes.clear(),
+        ColumnRole::Custom { .. } => {
+            known.fields.remove(&column.field_key);
+        }
+        _ => match text_of(column, known) {
+            Some(text) => text.clear(),
+            None => return false,
+        },
+    }
+    changes
+}
+
+/// A later value replaces; nothing never does.
+fn take<T: PartialEq>(known: &mut Option<T>, said: Option<T>) -> bool {
+    let changes = said.is_some() && *known != said;
+    if changes {
+        *known = said;
+    }
+    changes
+}
+
+/// Are these two names of one person? Space and case tell nobody apart.
+pub fn names_agree(one: &str, other: &str) -> bool {
+    let plain = |name: &str| -> String {
+        name.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
+    };
+    one == other || one.is_empty() || other.is_empty() || plain(one) == plain(other)
+}
