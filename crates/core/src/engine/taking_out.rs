@@ -21,7 +21,9 @@ use crate::protocol::{
     DraftBase, EngineError, ExportCustomers, ExportWorkspace, Progress, ProgressUnit, SourceId,
 };
 use crate::redaction::Redaction;
-use crate::saved::{Head, Manifest, NewChunk, StoredRecord, Unpacking, WorkspaceRecord, pack};
+use crate::saved::{
+    Head, Manifest, NewChunk, Packing, StoredRecord, Unpacking, WorkspaceRecord, pack,
+};
 use crate::segments::derive;
 use crate::table::tables::Tables;
 use crate::views::workspace::{BackupChance, BackupDescription, ExportedFile};
@@ -105,7 +107,8 @@ impl<S: Store> Engine<S> {
         host.breathe(Progress::default()).await?;
         let records = match redacted {
             true => redacted_records(&open, chance, host).await?,
-            false => self.records_of(&open, host).await?,
+            false if open.tables.lost.is_empty() => self.records_of(&open, host).await?,
+            false => self.usable_records(&open, host).await?,
         };
         let BackupChance { salt, nonce, .. } = chance;
         let chance = Chance { salt, nonce };
@@ -144,6 +147,28 @@ impl<S: Store> Engine<S> {
         let drafts = self.store.drafts(open.id).await?;
         let record = Snapshot::record(open.id, &open.tables, open.head.at_ms);
         Ok(workspace_records(&record, &open.manifest, chunks, &drafts))
+    }
+
+    /// Of a hurt workspace: all that can be read. What cannot be is missed in the backup, and stays
+    /// named where it is.
+    async fn usable_records(
+        &self,
+        open: &Snapshot,
+        host: &impl Host,
+    ) -> Result<Vec<StoredRecord>, EngineError> {
+        let tables = Tables { lost: Vec::new(), ..open.tables.clone() };
+        let mut packing = Packing::of_all(&tables);
+        let mut chunks = Vec::with_capacity(packing.n_new());
+        while chunks.len() < packing.n_new() {
+            chunks.extend(packing.pack_next(CHUNKS_PER_STEP));
+            let (done, total) = (chunks.len() as u64, packing.n_new() as u64);
+            host.breathe(Progress { done, total, unit: ProgressUnit::Chunks }).await?;
+        }
+        let label = open.manifest.label.clone();
+        let manifest = packing.finish(Revision(1), None, label, open.head.at_ms);
+        let drafts = self.store.drafts(open.id).await?;
+        let record = Snapshot::record(open.id, &tables, open.head.at_ms);
+        Ok(workspace_records(&record, &manifest, chunks, &drafts))
     }
 
     /// What a backup says of itself without its passphrase.

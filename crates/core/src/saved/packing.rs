@@ -68,13 +68,20 @@ pub struct Packing<'a> {
     tables: &'a Tables,
     /// All chunks in the order of the manifest, those packed so far with their names.
     chunks: Vec<(&'a dyn AnyChunk, Option<ChunkId>)>,
-    /// Places of the chunks that storage does not have.
+    /// Places of the chunks that are to be packed.
     new: Vec<usize>,
     n_packed: usize,
 }
 
 impl<'a> Packing<'a> {
     pub fn new(tables: &'a Tables) -> Self {
+        let mut packing = Self::of_all(tables);
+        packing.new.retain(|place| packing.chunks[*place].1.is_none());
+        packing
+    }
+
+    /// To be packed as a whole, as if storage had none of it.
+    pub fn of_all(tables: &'a Tables) -> Self {
         let mut chunks = Vec::new();
         list(&mut chunks, tables.customers.chunks());
         list(&mut chunks, tables.orders.chunks());
@@ -82,12 +89,11 @@ impl<'a> Packing<'a> {
         list(&mut chunks, tables.interactions.chunks());
         list(&mut chunks, tables.log.chunks());
         list(&mut chunks, tables.documents.values());
-        let places = chunks.iter().enumerate();
-        let new = places.filter(|(_, (_, id))| id.is_none()).map(|(place, _)| place).collect();
+        let new = (0..chunks.len()).collect();
         Self { tables, chunks, new, n_packed: 0 }
     }
 
-    /// How many chunks there are that storage does not have.
+    /// How many chunks are to be packed.
     pub fn n_new(&self) -> usize {
         self.new.len()
     }

@@ -2,11 +2,12 @@
 
 use std::rc::Rc;
 
+use futures_executor::block_on;
 use meadow_core::domain::consent::{Channel, Permission};
 use meadow_core::domain::customer::Customer;
 use meadow_core::domain::text::Language;
 use meadow_core::domain::workspace::WorkspaceKind;
-use meadow_core::engine::MemoryStore;
+use meadow_core::engine::{MemoryStore, Store};
 use meadow_core::protocol::{
     BackupProblem, Command, DraftBase, DraftRequest, EngineError, ExportWorkspace, Reply, Request,
     SourceId, WorkspaceRequest,
@@ -142,4 +143,29 @@ fn a_redacted_copy_names_nobody_and_adds_up() {
             assert!(!copy.contains(known), "{known}");
         }
     }
+}
+
+#[test]
+fn of_a_hurt_workspace_all_that_can_be_read_comes_back() {
+    let store = MemoryStore::default();
+    let tab = filled(&store);
+    let whole = tab.rows();
+    let id = tab.engine.position().unwrap().0;
+    let manifest = block_on((&store).manifest(id, tab.here())).unwrap().unwrap();
+    let hurt = manifest.customers[0].id;
+    store.damage_chunks(|name, bytes| {
+        if name == hurt {
+            bytes.truncate(9);
+        }
+    });
+    let tab = tab.another(&store);
+    assert_eq!(tab.rows().customers.len(), 0);
+    let file = backup(&tab, false);
+    let other_store = MemoryStore::default();
+    let other = Tab::new(&other_store);
+    let Ok(Reply::Summary(summary)) = restore(&other, file.bytes, PASSPHRASE) else {
+        panic!("not restored")
+    };
+    assert_eq!((summary.hurt, summary.n_people, summary.n_orders), (Vec::new(), 0, 2));
+    assert_eq!(other.rows().imports, whole.imports);
 }
