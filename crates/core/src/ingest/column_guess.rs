@@ -34,9 +34,16 @@ pub fn guess_roles(columns: &[Column<'_>]) -> Vec<(ColumnRole, f64)> {
         .map(|(column, guess)| match guess {
             Some(guess) => guess,
             None if column.content.is_empty() => (ColumnRole::Skip, 0.9),
-            None => (ColumnRole::custom(column.header), 0.6),
+            None => (ColumnRole::custom(field_name(column, columns)), 0.6),
         })
         .collect()
+}
+
+/// What a field of the user's own is called: without the group, where that tells it apart.
+fn field_name<'a>(column: &Column<'a>, all: &[Column<'a>]) -> &'a str {
+    let own = header_words::below_group(column.header);
+    let n_alike = all.iter().filter(|other| header_words::below_group(other.header) == own).count();
+    if n_alike == 1 { own } else { column.header }
 }
 
 fn bare_name(column: &Column<'_>) -> Option<BareName> {
@@ -54,7 +61,8 @@ fn guess_by_name(column: &Column<'_>) -> Option<(ColumnRole, f64)> {
         return Some((ColumnRole::Skip, 0.95));
     }
     let plain = header_words::plain_name(column.header);
-    let (mut role, mut sure) = header_words::role_of(&plain)?;
+    let in_group = header_words::consent_in_group(column.header);
+    let (mut role, mut sure) = in_group.or_else(|| header_words::role_of(&plain))?;
     // A column called `customer` may hold numbers or names.
     if role == ColumnRole::CustomerKey && column.content.is_name_like() {
         role = ColumnRole::Name;

@@ -201,10 +201,12 @@ fn take_text(column: &PersonColumn, known: &mut Customer, row: &mut Customer) ->
         ColumnRole::Email => Some(contact::normalise_email),
         _ => None,
     };
-    // A number or an address written otherwise is the same one, and half of one is no better.
+    // A name, a number or an address written otherwise is the same one; half of one is no better.
     let is_no_better = contact_of
         .zip(contact_of.and_then(|contact_of| contact_of(known)))
         .is_some_and(|(contact_of, usable)| contact_of(&said).is_none_or(|said| said == usable));
+    let is_no_better = is_no_better
+        || (column.role == ColumnRole::Name && !known.is_empty() && names_agree(known, &said));
     let changes = !said.is_empty() && *known != said && !is_no_better;
     if changes {
         *known = said;

@@ -11,8 +11,6 @@ use crate::views::import::{ColumnRole, DateOrder, DecimalMark};
 
 /// Names are looked for among so many rows; a title takes fewer.
 const N_TITLE_ROWS: usize = 20;
-/// Stands between the name of a group of columns and the name of one of them.
-pub const NAME_GAP: &str = " / ";
 
 /// Where the names of the columns stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,7 +124,7 @@ pub fn join_names(rows: &[Vec<String>]) -> Vec<String> {
                 match (own, below) {
                     (own, "") => own.to_owned(),
                     (own, below) if own == below || group.is_empty() => below.to_owned(),
-                    (_, below) => format!("{group}{NAME_GAP}{below}"),
+                    (_, below) => [group.as_str(), header_words::NAME_GAP, below].concat(),
                 }
             })
             .collect()

@@ -84,7 +84,7 @@ const WHOLE: &[(ColumnRole, f64, &str)] = &[
         0.9,
         "since customersince knownsince membersince joined joindate registered signupdate \
          registrationdate registereddate createdat created 注册日期 注册时间 入会日期 \
-         入会时间 建档日期 建档时间 加入时间 创建时间 登记日期 办卡日期 开卡日期",
+         入会时间 建档日期 建档时间 加入时间 创建时间 登记日期 登记时间 首次登记 首次登记日期 办卡日期 开卡日期",
     ),
     (Member, 0.9, "member ismember membership 会员 是否会员 会员等级 会员级别 membershiplevel"),
     (Stage, 0.95, "stagesetbyhand 人工指定阶段"),
@@ -213,11 +213,19 @@ const CONSENT_CHANNELS: &[(ColumnRole, &str)] = &[
     (ConsentInPerson, "当面 上门 inperson visit"),
 ];
 
+/// Between the name of a group of columns and the name of one of them.
+pub const NAME_GAP: &str = " / ";
+
+/// The name without the names of the groups it stands in.
+pub fn below_group(header: &str) -> &str {
+    header.rsplit(NAME_GAP).next().unwrap_or(header)
+}
+
 /// Letters and digits only, in lower case, without what stands in brackets: `订单金额(元)` is
 /// `订单金额`, `Order_ID` is `orderid`.
 pub fn plain_name(header: &str) -> String {
     // Of a name below the name of a group (联系方式 / 手机), the group says least.
-    let header = header.rsplit(" / ").next().unwrap_or(header);
+    let header = below_group(header);
     let mut plain = String::with_capacity(header.len());
     let mut depth = 0_u32;
     for letter in header.chars().map(half_width) {
@@ -247,6 +255,17 @@ pub fn role_of(plain: &str) -> Option<NamedRole> {
     }
     let found = PARTS.iter().find(|(_, parts)| has_part(plain, parts));
     found.map(|(role, _)| (role.clone(), 0.75))
+}
+
+/// The channel that a column below the name of a group speaks of, where the group speaks of consent:
+/// 营销授权 / 短信.
+pub fn consent_in_group(header: &str) -> Option<NamedRole> {
+    let (group, name) = header.rsplit_once(NAME_GAP)?;
+    let name = plain_name(name);
+    let speaks_of_consent = has_part(&plain_name(group), CONSENT_PARTS);
+    let is_channel = |parts: &str| parts.split_whitespace().any(|part| name == part);
+    let (role, _) = CONSENT_CHANNELS.iter().find(|(_, parts)| is_channel(parts))?;
+    speaks_of_consent.then(|| (role.clone(), 0.9))
 }
 
 /// Is this what an export calls a column that follows from the others? It has nothing to bring in.
@@ -282,7 +301,7 @@ pub fn bare_name(plain: &str) -> Option<BareName> {
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::{BareName, ColumnRole, WHOLE, bare_name, plain_name, role_of};
+    use super::{BareName, ColumnRole, WHOLE, bare_name, consent_in_group, plain_name, role_of};
 
     #[track_caller]
     fn check(header: &str, expected: impl Into<Option<ColumnRole>>) {
@@ -312,6 +331,16 @@ mod tests {
         }
         assert_eq!(bare_name(&plain_name("No.")), Some(BareName::Id));
         assert_eq!(bare_name(&plain_name("编号")), Some(BareName::Id));
+    }
+
+    #[test]
+    fn a_group_of_consent_makes_its_channels_permissions() {
+        let role = |header| consent_in_group(header).map(|(role, _)| role);
+        assert_eq!(role("营销授权 / 短信"), Some(ColumnRole::ConsentSms));
+        assert_eq!(role("Consent / Phone"), Some(ColumnRole::ConsentPhone));
+        assert_eq!(role("联系方式 / 电话"), None);
+        assert_eq!(role("营销授权 / 标签"), None);
+        assert_eq!(role("短信"), None);
     }
 
     #[test]

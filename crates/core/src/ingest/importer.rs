@@ -12,6 +12,7 @@ use super::customer_update::names_agree;
 use super::doubts::Doubts;
 use super::encoding::TextDecoder;
 use super::first_rows::FirstRows;
+use super::furniture;
 use super::habits::join_names;
 use super::inspection::{HEAD_BYTES, unique_headers};
 use super::matching::{CustomerIndex, Found, FoundBy, Identities, names_somebody};
@@ -208,6 +209,8 @@ struct Intake {
     contradicting: BTreeSet<CustomerId>,
     /// May rows of nobody known add somebody?
     adds_new: bool,
+    /// Nobody has said by what people are known.
+    keeps_names: bool,
     /// How often a column had a cell that was left out.
     n_unread: BTreeMap<usize, u32>,
     report: ImportReport,
@@ -263,6 +266,7 @@ impl Intake {
             doubts: Doubts::default(),
             contradicting: BTreeSet::new(),
             adds_new: mapping.rules.adds_new,
+            keeps_names: mapping.rules.key == MatchKey::Any,
             n_unread: BTreeMap::new(),
             report,
             tables,
@@ -297,7 +301,10 @@ impl Intake {
 
     fn reject(&mut self, reason: RejectReason, row: &Row<'_>, value: &str) {
         self.rejects.add(reason, row.number, value);
-        self.quarantine.add(reason, false, row);
+        // In the names of the columns there is nothing to repair.
+        if reason != RejectReason::RepeatedHeader {
+            self.quarantine.add(reason, false, row);
+        }
     }
 
     fn take_header(&mut self, text: Option<TextRow<'_>>) -> Result<(), FileProblem> {
@@ -325,6 +332,9 @@ impl Intake {
         row: &TextRow<'a>,
     ) -> Result<(), (RejectReason, &'a str)> {
         let number = whole.number;
+        if let Some((reason, value)) = furniture::of(row, &self.header_rows) {
+            return Err((reason, value));
+        }
         let mut surplus = row.cells().skip(self.n_columns);
         if let Some(value) = surplus.find(|text| !cell::clean(text).is_empty()) {
             return Err((RejectReason::TooManyCells, value));
@@ -441,6 +451,10 @@ impl Intake {
             person.customer.lead_source.clear();
         }
         let name = person.customer.name.clone();
+        // Found by a contact, one name may be the other in another dress: the one we know stays.
+        if by == FoundBy::Contact && self.keeps_names && known.is_some_and(|k| !k.name.is_empty()) {
+            person.customer.name.clear();
+        }
         let mut kept_refusal = false;
         // A row that gives only the number by which the customer was found adds nothing.
         if self.customer_reader.describes_people() {

@@ -17,6 +17,7 @@ mod delimiter;
 mod doubts;
 pub mod encoding;
 mod first_rows;
+mod furniture;
 mod habits;
 mod header_words;
 mod html_table;

@@ -418,6 +418,10 @@ pub enum RejectReason {
     UnknownCustomer,
     /// An order that names its customer by a name that several have.
     AmbiguousName,
+    /// The names of the columns once more, as printed pages have them.
+    RepeatedHeader,
+    /// A sum over other rows, and no row itself.
+    TotalRow,
 }
 
 /// A row that was left out.

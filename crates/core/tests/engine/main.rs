@@ -1,5 +1,6 @@
 //! The engine over storage in memory: what is saved, undone, refused, and survived.
 
+mod acceptance;
 mod backup;
 mod blacklist;
 mod clean_up;

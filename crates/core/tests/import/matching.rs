@@ -188,11 +188,11 @@ fn a_shared_contact_joins_nobody_whose_name_contradicts() {
     let people = ["林雨晴 13800138017", "赵明宇 13800138017"];
     check(&[file], &people, (2, 0, 0));
     check(&[file, file], &people, (0, 0, 2));
-    // Written in another way it is the same name.
+    // Written in another way it is the same name, and the one we know stays.
     check(
         &["姓名,手机\n王小明,13800138017\n", "姓名,手机\nWang Xiaoming,13800138017\n"],
-        &["Wang Xiaoming 13800138017"],
-        (0, 1, 0),
+        &["王小明 13800138017"],
+        (0, 0, 1),
     );
 }
 

@@ -235,6 +235,7 @@ fn is_offending(
             role == Some(&ColumnRole::OrderAmount)
         }
         RejectReason::QuantityUnreadable => role == Some(&ColumnRole::Quantity),
+        RejectReason::TotalRow | RejectReason::RepeatedHeader => false,
         RejectReason::TooManyCells => is_behind && !cell.is_empty(),
         RejectReason::TooFewCells => {
             let is_needed = matches!(role, Some(ColumnRole::OrderDate | ColumnRole::OrderAmount));

@@ -88,6 +88,8 @@ pub fn reason_name(i18n: Texts, reason: &RejectReason) -> String {
         RejectReason::UnclosedQuote => t_string!(i18n, import.reject_quote),
         RejectReason::Undecodable => t_string!(i18n, import.reject_undecodable),
         RejectReason::UnknownCustomer => t_string!(i18n, import.reject_unknown),
+        RejectReason::RepeatedHeader => t_string!(i18n, import.reject_header),
+        RejectReason::TotalRow => t_string!(i18n, import.reject_total),
         RejectReason::AmbiguousName => t_string!(i18n, import.reject_namesakes),
     }
     .to_owned()

@@ -10,6 +10,9 @@ use crate::views::import::DateOrder;
 /// Years outside this are typing errors.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2100;
 
+/// Of the days that spreadsheets count, those in these years are meant as days wherever dates are.
+const USUAL_YEARS: std::ops::RangeInclusive<i32> = 1950..=2060;
+
 const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
@@ -45,6 +48,14 @@ enum Written {
 /// A date in this order; `YearMonthDay` reads only what cannot be misread, `ExcelSerial` also the
 /// numbers that spreadsheets count days by.
 pub fn read(text: &str, order: DateOrder) -> Option<Moment> {
+    read_written(text, order).or_else(|| {
+        // The days of a spreadsheet, alone among dates that are written out.
+        let moment = read_serial(text)?;
+        USUAL_YEARS.contains(&moment.day.ymd()?.0).then_some(moment)
+    })
+}
+
+fn read_written(text: &str, order: DateOrder) -> Option<Moment> {
     if order == DateOrder::ExcelSerial
         && let Some(moment) = read_serial(text)
     {
@@ -372,7 +383,9 @@ mod tests {
         check("20260312", ExcelSerial, "2026-03-12");
         check("4532", ExcelSerial, "");
         check("99999", ExcelSerial, "");
-        check("45321", YearMonthDay, "");
+        check("45321", YearMonthDay, "2024-01-30");
+        check("12345", YearMonthDay, "");
+        check("99999", YearMonthDay, "");
     }
 
     #[test]

@@ -1,0 +1,55 @@
+//! Rows that people put into a sheet for their eyes: the names of the columns once more, and sums.
+//! They are nobody and no order, and wait with the rows left out. Must not know what columns become.
+
+use super::row_reader::TextRow;
+use super::values::{cell, number};
+use crate::views::import::{DecimalMark, RejectReason};
+
+const TOTALS: [&str; 13] = [
+    "合计",
+    "总计",
+    "小计",
+    "汇总",
+    "本页合计",
+    "累计",
+    "共计",
+    "total",
+    "totals",
+    "grand total",
+    "subtotal",
+    "sub-total",
+    "sum",
+];
+
+/// No word for a sum is longer.
+const MOST_BYTES: usize = 24;
+
+/// Why this row is none, and the cell that shows it. `headers`: the rows of names, as they stand.
+/// Asked of every row, so that the usual one is done with after a look at its first cell.
+pub fn of<'a>(row: &TextRow<'a>, headers: &[Vec<String>]) -> Option<(RejectReason, &'a str)> {
+    let is_filled = |text: &&str| !text.trim().is_empty();
+    let first_at = row.cells().position(|text| is_filled(&text))?;
+    let first = row.cell(first_at);
+    let rest = || row.cells().enumerate().skip(first_at + 1).filter(|(_, text)| is_filled(text));
+    let names = headers.last().map_or(&[][..], Vec::as_slice);
+    let is_name = |at: usize, text: &str| {
+        names.get(at).is_some_and(|name| cell::clean_line(name) == cell::clean_line(text))
+    };
+    // One cell like its name may be chance, a row of them is not.
+    if is_name(first_at, first)
+        && rest().next().is_some()
+        && rest().all(|(at, text)| is_name(at, text))
+    {
+        return Some((RejectReason::RepeatedHeader, first));
+    }
+    if first.len() > MOST_BYTES || first.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let word = cell::clean_line(first).trim_end_matches([':', '：']).trim().to_lowercase();
+    let is_figure = |text: &str| {
+        let text = cell::clean_line(text);
+        cell::is_nothing(&text) || number::read_money(&text, DecimalMark::Point).is_some()
+    };
+    let is_sum = TOTALS.contains(&word.as_str()) && rest().all(|(_, text)| is_figure(text));
+    is_sum.then_some((RejectReason::TotalRow, first))
+}
