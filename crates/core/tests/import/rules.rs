@@ -145,7 +145,7 @@ fn check_refusal(refused: Option<Day>, granted: Option<Day>, expected: Permissio
     let mut ann = before.customers.iter().next().cloned().unwrap();
     let refusal = ChannelConsent { day: refused, ..Permission::Refused.into() };
     ann.consent.set(Channel::Sms, refusal);
-    before.customers.replace([ann].into_iter());
+    before.customers.replace([ann]);
     let (after, report) = import_by(&before, "id,name,sms\n1,Ann,yes\n", |mapping| {
         mapping.columns[2] = ColumnRole::ConsentSms;
         mapping.consent.day = granted;
@@ -172,7 +172,7 @@ fn a_refusal_is_taken_over_whatever_the_policy() {
     let mut before = known("id,name\n1,Ann\n");
     let mut ann = before.customers.iter().next().cloned().unwrap();
     ann.consent.set(Channel::Sms, Permission::Granted);
-    before.customers.replace([ann].into_iter());
+    before.customers.replace([ann]);
     let (after, _) = import_by(&before, "id,name,sms,opted out\n1,Ann,no,yes\n", |mapping| {
         mapping.columns[2] = ColumnRole::ConsentSms;
         mapping.columns[3] = ColumnRole::OptedOut;
