@@ -58,7 +58,13 @@ impl<S: Store> Engine<S> {
             Query::PreviewImport(ask) => {
                 self.preview_import(host, today, ask).await.map(Answer::PreviewImport)
             }
-            Query::CheckColumns(_) => Ok(Answer::CheckColumns(Vec::new())),
+            Query::CheckColumns(ask) => {
+                let dialect = Some(&ask.mapping.dialect);
+                let source =
+                    self.sources.open(ask.source, dialect, Language::default(), host).await?;
+                let checks = source.check_columns(&ask.mapping, today, host).await?;
+                Ok(Answer::CheckColumns(checks))
+            }
             Query::PreviewCompletion(_) => Ok(Answer::PreviewCompletion(Default::default())),
             Query::GetForecast(ask) => {
                 let open = self.snapshot()?;

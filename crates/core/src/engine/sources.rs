@@ -5,14 +5,18 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::host::{BoxedRead, ByteSource, Host};
+use crate::domain::day::Day;
 use crate::domain::text::Language;
 use crate::ingest::encoding::{self, TextDecoder};
 use crate::ingest::sheet::{MAX_FILE_BYTES, Workbook};
 use crate::ingest::{
-    Form, HEAD_BYTES, JsonPasses, MAX_PAGE_BYTES, Prepared, find_further, read_page,
+    Form, HEAD_BYTES, JsonPasses, MAX_PAGE_BYTES, Prepared, SampleCheck, find_further, read_page,
 };
 use crate::protocol::{EngineError, Progress, ProgressUnit, SourceId, Thing};
-use crate::views::import::{Dialect, FileProblem, ImportInspection, Limited, TextEncoding};
+use crate::views::import::{
+    Dialect, FileProblem, ImportInspection, ImportMapping, Limited, TextEncoding,
+};
+use crate::views::import_check::ColumnCheck;
 
 /// Small enough that the rows of one slice are read in a moment.
 const SLICE_BYTES: usize = 512 * 1024;
@@ -82,6 +86,26 @@ impl ReadySource {
         let head = read_head(file, HEAD_BYTES).await?;
         let is_chinese = language == Language::Zh;
         Ok(self.prepared.inspect(&file.name(), file.n_bytes(), &head, is_chinese, dialect)?)
+    }
+
+    /// Looks at the beginning once more, each column as what it is to become, with pauses.
+    pub async fn check_columns(
+        &self,
+        mapping: &ImportMapping,
+        today: Day,
+        host: &impl Host,
+    ) -> Result<Vec<ColumnCheck>, EngineError> {
+        let head = read_head(self, HEAD_BYTES).await?;
+        let whole = head.len() as u64 >= self.n_bytes();
+        let mapping = self.prepared.mapping_of_rows(mapping);
+        let sample = SampleCheck::new(&head, whole, &mapping, today)?;
+        let total = sample.n_columns();
+        let mut checks = Vec::with_capacity(total);
+        for at in 0..total {
+            host.breathe(Progress::default()).await?;
+            checks.push(sample.check(at));
+        }
+        Ok(checks)
     }
 }
 

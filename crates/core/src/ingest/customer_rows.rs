@@ -186,6 +186,12 @@ impl CustomerReader {
         match &column.role {
             ColumnRole::CustomerKey => customer.key = text.to_owned(),
             ColumnRole::Name => customer.name = text.to_owned(),
+            // What an order platform leaves of a number reaches nobody and tells nobody apart, and is
+            // all the same what the shop asks for at the counter.
+            ColumnRole::Phone if contact::is_masked_phone(text) => {
+                let text = format!("☎ {text}");
+                customer.notes.push(CustomerNote { day: self.today, text });
+            }
             ColumnRole::Phone => {
                 contact::normalise_phone(text)?;
                 customer.phone = text.to_owned();
@@ -200,7 +206,8 @@ impl CustomerReader {
             ColumnRole::Region => customer.region = text.to_owned(),
             ColumnRole::Sex => customer.sex = text.to_owned(),
             ColumnRole::BirthYear => {
-                customer.birth_year = Some(self.read_birth_year(text, column.date_order)?)
+                customer.birth_year =
+                    Some(date::read_birth_year(text, column.date_order, self.today)?);
             }
             ColumnRole::LeadSource => customer.lead_source = text.to_owned(),
             ColumnRole::KnownSince => {
@@ -245,17 +252,6 @@ impl CustomerReader {
             }
         }
         Some(())
-    }
-
-    /// A year, a birthday, or an age.
-    fn read_birth_year(&self, text: &str, order: DateOrder) -> Option<i16> {
-        let this_year = self.today.ymd()?.0;
-        let year = match text.parse::<i32>() {
-            Ok(age @ 1..=119) => this_year - age,
-            Ok(year @ 1900..=2100) => year,
-            _ => date::read(text, order)?.day.ymd()?.0,
-        };
-        i16::try_from(year).ok()
     }
 }
 

@@ -6,9 +6,8 @@ use std::collections::BTreeMap;
 
 use super::column_content::ColumnContent;
 use super::column_guess::{Column, guess_roles};
-use super::encoding::TextDecoder;
-use super::habits::HeaderPlace;
-use super::row_reader::{MAX_COLUMNS, RowReader};
+use super::row_reader::MAX_COLUMNS;
+use super::sample::{Sample, decode_head, place_header};
 use super::values::cell;
 use super::{delimiter, encoding, habits};
 use crate::views::import::{
@@ -87,11 +86,8 @@ pub fn inspect_head(
         Some(dialect) => dialect.encoding,
         None => encoding::detect(head, file.further, file.is_chinese),
     };
-    let mut decoder = TextDecoder::new(encoding);
-    let text = match &mut decoder {
-        Some(decoder) => decoder.decode(head, whole),
-        None => head,
-    };
+    let text = decode_head(head, encoding, whole);
+    let text = text.as_ref();
     encoding::check_text(text, encoding)?;
     let delimiter = match dialect {
         _ if !is_text => b',',
@@ -196,72 +192,6 @@ pub fn inspect_head(
         warnings,
         dialect,
     })
-}
-
-/// Where the names stand: as the dialect says, or found out.
-fn place_header(sample: &Sample, names_are_sure: bool, dialect: Option<&Dialect>) -> HeaderPlace {
-    match dialect {
-        Some(dialect) if dialect.header_row > 0 => {
-            let from = u64::from(dialect.header_row);
-            let first = sample.numbers.partition_point(|number| *number < from);
-            let n_rows = if dialect.has_header { dialect.n_header_rows.max(1) as usize } else { 0 };
-            HeaderPlace { first, n_rows }
-        }
-        _ if names_are_sure => HeaderPlace { first: 0, n_rows: 1 },
-        _ => habits::find_header(&sample.rows),
-    }
-}
-
-/// The rows of the head, blank ones left out; a row cut off by the head's end is not among them.
-struct Sample {
-    rows: Vec<Vec<String>>,
-    /// Of each row, as a spreadsheet counts.
-    numbers: Vec<u64>,
-    /// Rows that are not text in this encoding, and the first of them.
-    undecodable: Option<(u32, u64)>,
-    /// The row in which a quote opened that nothing closes.
-    unclosed_quote: Option<u64>,
-}
-
-impl Sample {
-    fn read(head: &[u8], whole: bool, delimiter: u8) -> Result<Self, FileProblem> {
-        let mut sample =
-            Self { rows: Vec::new(), numbers: Vec::new(), undecodable: None, unclosed_quote: None };
-        let mut take = |row: super::row_reader::Row<'_>| {
-            if row.unclosed_quote {
-                sample.unclosed_quote.get_or_insert(row.number);
-            }
-            match row.text() {
-                Some(text) if !text.is_blank() => {
-                    sample.rows.push(text.cells().map(str::to_owned).collect());
-                    sample.numbers.push(row.number);
-                }
-                Some(_) => {}
-                None => sample.undecodable.get_or_insert((0, row.number)).0 += 1,
-            }
-            Ok(())
-        };
-        let mut reader = RowReader::new(delimiter);
-        reader.feed(head, &mut take)?;
-        let n_rows_begun = reader.n_rows_begun();
-        if whole {
-            reader.finish(&mut take)?;
-        }
-        // The names come first: read in this encoding, they are none.
-        if let Some((_, first)) = sample.undecodable
-            && sample.numbers.first().is_none_or(|number| first < *number)
-        {
-            return Err(FileProblem::HeaderUndecodable);
-        }
-        // The head holds less than one row of data: no ordinary row is as large as that.
-        if !whole && sample.rows.len() < 2 {
-            return Err(FileProblem::FieldTooLarge {
-                row: n_rows_begun,
-                limit_bytes: HEAD_BYTES as u32,
-            });
-        }
-        Ok(sample)
-    }
 }
 
 /// What there is to warn about.

@@ -7,6 +7,7 @@
 //! and proposes a mapping; an [`Importer`] takes the whole text in slices of any size and gives new
 //! tables, or an error and nothing changed.
 
+mod column_check;
 mod column_content;
 mod column_guess;
 mod custom_fields;
@@ -35,10 +36,12 @@ mod recall;
 mod rejects;
 mod repeated_people;
 mod row_reader;
+mod sample;
 pub mod sheet;
 pub mod values;
 mod working_table;
 
+pub use column_check::SampleCheck;
 pub use importer::{Imported, Importer};
 pub use inspection::{FileHead, HEAD_BYTES, inspect, inspect_head};
 pub use prepared::{

@@ -27,7 +27,8 @@ pub struct ColumnCheck {
     pub spread: Spread,
     /// How often each trouble was met, the most frequent first.
     pub troubles: Vec<(CellTrouble, u32)>,
-    /// What cannot be read first, then what is odd; at most 5.
+    /// What cannot be read first, then what is odd; at most 5. What is far from the others stands in
+    /// `outliers`.
     pub examples: Vec<CellExample>,
     /// Values far from the others, the farthest first; at most 5.
     pub outliers: Vec<CellExample>,
@@ -74,7 +75,7 @@ pub enum CellTrouble {
     OddEmail,
     /// After today.
     InFuture,
-    /// Before 1900, or older than anybody is.
+    /// More than 120 years ago; before 1900 it is no date at all.
     LongAgo,
     /// Letters of several scripts in one word, as in faked names.
     MixedScripts,

@@ -93,6 +93,18 @@ pub fn read_serial(text: &str) -> Option<Moment> {
     Some(Moment { day: real_day(year, month, day)?, minute: (minute > 0).then_some(minute) })
 }
 
+/// A year, a birthday, or an age: `1996`, `1996年`, `1996-03-12`, `28`, `28岁`.
+pub fn read_birth_year(text: &str, order: DateOrder, today: Day) -> Option<i16> {
+    let this_year = today.ymd()?.0;
+    let number = text.strip_suffix(['年', '岁']).unwrap_or(text).trim_end();
+    let year = match number.parse::<i32>() {
+        Ok(age @ 1..=119) if !text.ends_with('年') => this_year - age,
+        Ok(year) if YEARS.contains(&year) => year,
+        _ => read(text, order)?.day.ymd()?.0,
+    };
+    i16::try_from(year).ok()
+}
+
 /// `None` where this is no date in any order.
 pub fn evidence(text: &str) -> Option<OrderEvidence> {
     Some(match take_apart(text)?.0 {
@@ -275,7 +287,8 @@ fn read_time(rest: &str) -> Option<Option<u16>> {
         rest = fraction;
         take_digits(&mut rest)?;
     }
-    // A time zone is passed over: days are in the workspace's own.
+    // A time zone is passed over, also after a blank: days are in the workspace's own.
+    let rest = rest.trim_start();
     let zone_is_known = rest.is_empty()
         || rest == "z"
         || (rest.starts_with(['+', '-'])
@@ -314,7 +327,7 @@ fn take_digits<'a>(rest: &mut &'a str) -> Option<&'a str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{OrderEvidence, YEARS, evidence, read, real_day};
+    use super::{OrderEvidence, YEARS, evidence, read, read_birth_year, real_day};
     use crate::domain::day::Day;
     use crate::views::import::DateOrder::{self, DayMonthYear, MonthDayYear, YearMonthDay};
 
@@ -326,6 +339,23 @@ mod tests {
             None => moment.day.to_string(),
         });
         assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn years_of_birth_in_every_form() {
+        let today = Day::from_ymd(2026, 11, 21).unwrap_or_default();
+        for (text, expected) in [
+            ("1996", Some(1996)),
+            ("1988年", Some(1988)),
+            ("28", Some(1998)),
+            ("28岁", Some(1998)),
+            ("1996-03-12", Some(1996)),
+            ("28年", None),
+            ("1850", None),
+            ("90后", None),
+        ] {
+            assert_eq!(read_birth_year(text, YearMonthDay, today), expected, "{text}");
+        }
     }
 
     #[test]
@@ -361,6 +391,7 @@ mod tests {
     fn times_come_along() {
         check("2026-03-12T14:05:33.123Z", YearMonthDay, "2026-03-12 14:05");
         check("2026-03-12 14:05:33+08:00", YearMonthDay, "2026-03-12 14:05");
+        check("2026-03-12 14:05:33 -0400", YearMonthDay, "2026-03-12 14:05");
         check("2026-03-12 09:05", YearMonthDay, "2026-03-12 09:05");
         check("2026年3月12日 14时05分", YearMonthDay, "2026-03-12 14:05");
         check("2026/3/12 下午2:05", YearMonthDay, "2026-03-12 14:05");

@@ -118,6 +118,28 @@ pub fn is_placeholder(phone: &str) -> bool {
     tail.windows(2).all(|pair| pair[0] == pair[1]) || phone.contains("12345678")
 }
 
+/// Is this the end of a number alone (`尾号8000`, `8000`), or one with digits hidden (`138****8000`)?
+/// Nobody can be reached by it, and many have the same.
+pub fn is_masked_phone(text: &str) -> bool {
+    let text = plain(text);
+    let text = text.trim();
+    let is_sign = |c: char| matches!(c, '*' | 'x' | '•' | '·' | '#');
+    let (n_digits, n_hidden) = text.chars().fold((0, 0), |(digits, hidden), letter| {
+        (digits + usize::from(letter.is_ascii_digit()), hidden + usize::from(is_sign(letter)))
+    });
+    let is_only_those =
+        text.chars().all(|c| c.is_ascii_digit() || is_sign(c) || matches!(c, ' ' | '-' | '+'));
+    if is_only_those && n_hidden >= 3 {
+        return (2..=12).contains(&n_digits) && n_digits + n_hidden <= 20;
+    }
+    let end = ["手机尾号", "尾号", "后四位", "尾数"]
+        .iter()
+        .find_map(|label| text.strip_prefix(label))
+        .unwrap_or(text)
+        .trim_start_matches([':', ' ']);
+    end.len() == 4 && end.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 fn plain(text: &str) -> String {
     text.chars().map(half_width).flat_map(char::to_lowercase).collect()
 }
@@ -211,8 +233,8 @@ fn is_mainland_mobile(digits: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{
-        HomeCountry, is_placeholder, is_shared_line, looks_like_phone, normalise_phone,
-        normalise_phones,
+        HomeCountry, is_masked_phone, is_placeholder, is_shared_line, looks_like_phone,
+        normalise_phone, normalise_phones,
     };
 
     #[track_caller]
@@ -263,6 +285,25 @@ mod tests {
         assert!(looks_like_phone("+44 20 7946 0958"));
         assert!(!looks_like_phone("20260312"));
         assert!(!looks_like_phone("1234567890"));
+    }
+
+    #[test]
+    fn what_is_left_of_a_number_is_none() {
+        for text in [
+            "138****8000",
+            "138xxxx8000",
+            "1380013＊＊＊＊",
+            "尾号8000",
+            "尾号：8000",
+            "8000",
+            "****8000",
+        ] {
+            assert!(is_masked_phone(text), "{text}");
+            check_phone(text, "");
+        }
+        for text in ["13800138000", "010-62345678x123", "80001", "**", "a***b", "电话8000"] {
+            assert!(!is_masked_phone(text), "{text}");
+        }
     }
 
     #[test]

@@ -1,0 +1,150 @@
+use super::SampleCheck;
+use crate::domain::day::Day;
+use crate::views::import::{ColumnRole, DateOrder, Dialect, ImportMapping, ValueKind};
+use crate::views::import_check::{CellTrouble, ColumnCheck, DateDecision, Spread};
+use CellTrouble::{
+    DayOrMonth, FarFromOthers, InFuture, KeyTwice, LongAgo, MaskedPhone, Negative, NotADate,
+    NotANumber, NotYesOrNo, OutOfRange, PhoneLength, UnknownWord,
+};
+
+fn today() -> Day {
+    Day::from_ymd(2026, 11, 21).unwrap_or_default()
+}
+
+fn check_rows(roles: &[ColumnRole], dialect: Dialect, rows: &str) -> Vec<ColumnCheck> {
+    let mapping = ImportMapping::new(Dialect { has_header: false, ..dialect }, roles.to_vec());
+    let sample = SampleCheck::new(rows.as_bytes(), true, &mapping, today()).unwrap();
+    (0..sample.n_columns()).map(|at| sample.check(at)).collect()
+}
+
+fn check_column(role: ColumnRole, cells: &[&str]) -> ColumnCheck {
+    // A second column, so that no line is blank.
+    let rows: String = cells.iter().map(|cell| format!("\"{cell}\",.\n")).collect();
+    check_rows(&[role, ColumnRole::Skip], Dialect::default(), &rows).swap_remove(0)
+}
+
+/// The cells of one column, and how many are empty, valid, suspicious and invalid.
+#[track_caller]
+fn check(
+    role: ColumnRole,
+    cells: &[&str],
+    counts: [u32; 4],
+    troubles: &[(CellTrouble, u32)],
+) -> ColumnCheck {
+    let found = check_column(role, cells);
+    let n = [found.n_empty, found.n_valid, found.n_suspicious, found.n_invalid];
+    assert_eq!((n, &found.troubles[..]), (counts, troubles));
+    assert_eq!(found.n_rows as usize, cells.len());
+    found
+}
+
+#[test]
+fn cells_are_read_as_what_their_column_becomes() {
+    use ColumnRole::{
+        BirthYear, ConsentSms, Member, OptedOut, OrderAmount, OrderDate, Phone, Quantity,
+        SpendingPower, Stage,
+    };
+    check(
+        Phone,
+        &["138 0013 8017", "138****8000", "1380013", "", "-"],
+        [2, 1, 2, 0],
+        &[(PhoneLength, 1), (MaskedPhone, 1)],
+    );
+    check(
+        OrderAmount,
+        &["¥1,234.50", "1.2万", "一百", "(98)"],
+        [0, 2, 1, 1],
+        &[(NotANumber, 1), (Negative, 1)],
+    );
+    check(Quantity, &["2", "3件", "two"], [0, 2, 0, 1], &[(NotANumber, 1)]);
+    check(
+        OrderDate,
+        &["2026-03-05", "2026-02-30", "03/04/2026", "2027-01-01", "1900-01-01"],
+        [0, 1, 2, 2],
+        &[(NotADate, 1), (DayOrMonth, 1), (InFuture, 1), (LongAgo, 1)],
+    );
+    check(
+        BirthYear,
+        &["1996", "1988年", "28", "1990-05-12", "1900", "1850", "90后"],
+        [0, 4, 1, 2],
+        &[(NotADate, 1), (OutOfRange, 1), (LongAgo, 1)],
+    );
+    check(
+        SpendingPower,
+        &["高", "72", "300", "rich"],
+        [0, 2, 0, 2],
+        &[(UnknownWord, 1), (OutOfRange, 1)],
+    );
+    check(Member, &["金卡会员", "否", "blue"], [0, 2, 0, 1], &[(NotYesOrNo, 1)]);
+    check(ConsentSms, &["同意", "N", "some day"], [0, 2, 0, 1], &[(NotYesOrNo, 1)]);
+    check(OptedOut, &["是", "退订"], [0, 1, 0, 1], &[(NotYesOrNo, 1)]);
+    check(Stage, &["意向客户", "green"], [0, 1, 0, 1], &[(UnknownWord, 1)]);
+}
+
+#[test]
+fn a_column_to_be_left_out_is_described_as_it_looks() {
+    let found = check(ColumnRole::Skip, &["¥5", "¥7", "¥9", "x"], [0, 3, 0, 1], &[(NotANumber, 1)]);
+    assert_eq!(found.reads_as, ValueKind::Money);
+    // Days ahead are nothing odd where nobody says what they are.
+    let found = check(ColumnRole::Skip, &["2030-01-01", "2031-01-01"], [0, 2, 0, 0], &[]);
+    assert_eq!(found.reads_as, ValueKind::Date);
+    let found = check(ColumnRole::Skip, &["", "-"], [2, 0, 0, 0], &[]);
+    assert_eq!((found.reads_as, found.spread), (ValueKind::Empty, Spread::Nothing));
+}
+
+#[test]
+fn examples_show_every_trouble_before_one_twice() {
+    let cells = ["8000", "8001", "8002", "8003", "1380013", "同微信", "无", "13800138017"];
+    let found = check_column(ColumnRole::Phone, &cells);
+    let shown: Vec<(u64, &str)> =
+        found.examples.iter().map(|example| (example.row, example.value.as_str())).collect();
+    assert_eq!(shown, [(6, "同微信"), (7, "无"), (1, "8000"), (5, "1380013"), (2, "8001")]);
+}
+
+#[test]
+fn keys_that_stand_twice() {
+    use ColumnRole::{CustomerKey, Name, OrderAmount, OrderDate, OrderKey};
+    let people =
+        check_rows(&[CustomerKey, Name], Dialect::default(), "1,Ann\n2,Bo\n1,Cy\n,Di\n,Ed\n");
+    assert_eq!(people[0].troubles, [(KeyTwice, 2)]);
+    let roles = [OrderKey, CustomerKey, OrderDate, OrderAmount];
+    let orders = "A1,7,2026-03-05,5\n\
+        A1,7,2026-03-05,6\n\
+        A2,7,2026-03-05,5\n\
+        A2,8,2026-03-05,5\n\
+        A3,8,2026-03-05,5\n\
+        A3,8,2026-03-09,-5\n\
+        A4,8,2026-03-05,5\n\
+        A4,8,2026-03-06,5\n";
+    let orders = check_rows(&roles, Dialect::default(), orders);
+    let rows: Vec<u64> = orders[0].examples.iter().map(|example| example.row).collect();
+    assert_eq!((&orders[0].troubles[..], rows), (&[(KeyTwice, 4)][..], vec![3, 4, 7, 8]));
+    assert_eq!(orders[1].troubles, []);
+}
+
+#[test]
+fn values_far_from_the_others() {
+    let mut cells: Vec<String> = (0..40).map(|n| format!("{}", 30 + n * 7)).collect();
+    cells.push("98000".to_owned());
+    let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
+    let found = check(ColumnRole::OrderAmount, &cells, [0, 40, 1, 0], &[(FarFromOthers, 1)]);
+    let far: Vec<&str> = found.outliers.iter().map(|example| example.value.as_str()).collect();
+    assert_eq!((far, found.examples), (vec!["98000"], Vec::new()));
+}
+
+#[test]
+fn how_the_order_of_dates_was_decided() {
+    let dialect = Dialect { date_order: DateOrder::DayMonthYear, ..Dialect::default() };
+    let rows = "25/12/2025\n03/04/2026\n2026-03-05\n45321\n12/25/2025\n";
+    let found = check_rows(&[ColumnRole::OrderDate], dialect, rows).swap_remove(0);
+    let expected = DateDecision {
+        order: DateOrder::DayMonthYear,
+        n_plain: 1,
+        n_day_first: 1,
+        n_month_first: 1,
+        n_either: 1,
+        n_serials: 1,
+    };
+    assert_eq!(found.dates, Some(expected));
+    assert_eq!((found.n_valid, found.troubles), (3, vec![(NotADate, 2)]));
+}
