@@ -196,6 +196,9 @@ const PARTS: &[(ColumnRole, &str)] = &[
     (Note, "备注"),
 ];
 
+/// Parts of names of what is left of a telephone number: it tells nobody apart, and is a field of its own.
+const REMAINDER_PARTS: &str = "尾号 后四位 后4位 尾数 last4 lastfour";
+
 /// Parts that make a name a summary over orders, which is no order itself.
 const SUMMARY_PARTS: &str = "累计 占比 总消费 消费总 历史 最近 最后 首次 首单 上次 下次 预计 平均 人均 次数 笔数 \
          订单数 单价 退款 运费 last first latest average avg lifetime totalspen ltv \
@@ -242,7 +245,7 @@ pub fn role_of(plain: &str) -> Option<NamedRole> {
     {
         return Some((role.clone(), 0.85));
     }
-    if is_summary(plain) {
+    if is_summary(plain) || has_part(plain, REMAINDER_PARTS) {
         return None;
     }
     let found = PARTS.iter().find(|(_, parts)| has_part(plain, parts));
@@ -322,6 +325,8 @@ mod tests {
         check("total_spent", None);
         check("单价", None);
         check("宠物名", None);
+        check("手机尾号", None);
+        check("电话后四位", None);
         check("__proto__", None);
     }
 

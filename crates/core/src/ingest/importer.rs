@@ -14,7 +14,7 @@ use super::habits::join_names;
 use super::inspection::{HEAD_BYTES, unique_headers};
 use super::matching::{CustomerIndex, FoundBy, Identities, names_somebody};
 use super::order_book::OrderBook;
-use super::order_rows::OrderReader;
+use super::order_rows::{LastOrder, OrderReader};
 use super::product_index::ProductIndex;
 use super::rejects::{Quarantine, Rejects};
 use super::repeated_people::RepeatedPeople;
@@ -148,7 +148,13 @@ fn check_mapping(mapping: &ImportMapping) -> Result<(), FileProblem> {
     if !Identities::of(&mapping.columns).any() {
         return Err(FileProblem::NobodyNamed);
     }
-    if seen.contains(&ColumnRole::OrderDate) != seen.contains(&ColumnRole::OrderAmount) {
+    // The sum of an order stands in one column.
+    if seen.contains(&ColumnRole::OrderAmount) && seen.contains(&ColumnRole::OrderTotal) {
+        return Err(FileProblem::RoleTwice { role: ColumnRole::OrderTotal });
+    }
+    let has_amount =
+        seen.contains(&ColumnRole::OrderAmount) || seen.contains(&ColumnRole::OrderTotal);
+    if seen.contains(&ColumnRole::OrderDate) != has_amount {
         return Err(FileProblem::OrderIncomplete);
     }
     Ok(())
@@ -172,6 +178,8 @@ struct Intake {
     first_rows: FirstRows,
     repeated: RepeatedPeople,
     orders: OrderBook,
+    /// Of the row before, if it had one.
+    last_order: LastOrder,
     products: ProductIndex,
     rejects: Rejects,
     /// Rows whose person came in and whose order did not.
@@ -222,6 +230,7 @@ impl Intake {
             first_rows: FirstRows::new(next_ids.customer),
             repeated: RepeatedPeople::new(),
             orders: OrderBook::new(&tables.orders, next_ids.order, has_order_keys),
+            last_order: LastOrder::default(),
             products: ProductIndex::new(&tables.products, next_ids.product),
             rejects: Rejects::default(),
             order_rejects: Rejects::default(),
@@ -289,6 +298,7 @@ impl Intake {
         row: &TextRow<'a>,
     ) -> Result<(), (RejectReason, &'a str)> {
         let number = whole.number;
+        let mut last_order = std::mem::take(&mut self.last_order);
         let mut surplus = row.cells().skip(self.n_columns);
         if let Some(value) = surplus.find(|text| !cell::clean(text).is_empty()) {
             return Err((RejectReason::TooManyCells, value));
@@ -299,6 +309,7 @@ impl Intake {
         let is_person = self.customer_reader.describes_people();
         let orders = self.order_reader.as_ref();
         let orders = orders.filter(|orders| !is_person || !orders.is_without_order(row));
+        let goes_on = orders.is_some_and(|orders| orders.goes_on(row, &last_order));
         let is_order = orders.is_some();
         let repeated = match is_order {
             true => self.repeated.recall(self.customer_reader.cells(row)),
@@ -308,9 +319,8 @@ impl Intake {
             Some(id) => RowPerson::Repeated(id),
             None => RowPerson::Described(Box::new(self.customer_reader.read(row, &mut unread))),
         };
-        if let RowPerson::Described(person) = &person
-            && !names_somebody(person)
-        {
+        let is_nobody = matches!(&person, RowPerson::Described(person) if !names_somebody(person));
+        if is_nobody && !goes_on {
             let is_short = row.n_cells() < self.n_columns;
             let reason =
                 if is_short { RejectReason::TooFewCells } else { RejectReason::NobodyNamed };
@@ -318,19 +328,25 @@ impl Intake {
             return Err((reason, shown.unwrap_or_default()));
         }
         let all_read = unread.is_empty();
-        let order = match orders.map(|orders| orders.read(row, &mut unread)).transpose() {
+        let read = orders.map(|orders| match goes_on {
+            true => orders.read_further_line(row, &last_order),
+            false => orders.read(row, &mut unread).map(Some),
+        });
+        let is_left_out = matches!(read, Some(Err(_)));
+        let order = match read.transpose() {
             Err((reason, value)) if is_person => {
                 self.order_rejects.add(reason, number, value);
                 self.quarantine.add(reason, true, whole);
                 None
             }
-            order => order?,
+            order => order?.flatten(),
         };
         for column in unread {
             *self.n_unread.entry(column).or_default() += 1;
         }
         let customer = match person {
-            RowPerson::Repeated(id) => id,
+            RowPerson::Repeated(id) => Some(id),
+            RowPerson::Described(_) if is_nobody => None,
             RowPerson::Described(person) => {
                 let (id, is_settled) = self.take_person(*person, number, is_order);
                 if is_settled && is_order && all_read {
@@ -338,15 +354,25 @@ impl Intake {
                 } else {
                     self.repeated.forget(id);
                 }
-                id
+                Some(id)
             }
         };
-        if let Some(mut order) = order {
-            if order.day > self.today {
+        if !goes_on {
+            last_order.customer = customer.filter(|_| order.is_some());
+        }
+        if let (Some(mut order), Some(buyer)) = (order, last_order.customer) {
+            if order.day > self.today && !goes_on {
                 self.doubts.add(Doubt::DatedAhead, number);
             }
+            (last_order.day, last_order.minute) = (order.day, order.minute);
             let product = self.products.find_or_add(std::mem::take(&mut order.product));
-            self.orders.add(customer, &order, product);
+            self.orders.add(buyer, &order, product);
+        }
+        // What could not be read is not gone on with: each of its rows is to be repaired.
+        if let Some(reader) = self.order_reader.as_ref().filter(|_| !is_left_out) {
+            last_order.key.clear();
+            last_order.key.push_str(&reader.key_of(row));
+            self.last_order = last_order;
         }
         Ok(())
     }
