@@ -84,7 +84,7 @@ const WHOLE: &[(ColumnRole, f64, &str)] = &[
         0.9,
         "since customersince knownsince membersince joined joindate registered signupdate \
          registrationdate registereddate createdat created 注册日期 注册时间 入会日期 \
-         入会时间 建档日期 建档时间 加入时间 创建时间 登记日期 办卡日期 开卡日期",
+         入会时间 首次登记 首次登记日期 首次到店 建档日期 建档时间 加入时间 创建时间 登记日期 办卡日期 开卡日期",
     ),
     (Member, 0.9, "member ismember membership 会员 是否会员 会员等级 会员级别 membershiplevel"),
     (Stage, 0.95, "stagesetbyhand 人工指定阶段"),
@@ -252,6 +252,21 @@ pub fn role_of(plain: &str) -> Option<NamedRole> {
     found.map(|(role, _)| (role.clone(), 0.75))
 }
 
+/// As `role_of`, also where only the group that the name stands below says what it is about:
+/// 营销授权 / 短信.
+pub fn role_of_header(header: &str) -> Option<NamedRole> {
+    if let Some((group, own)) = header.rsplit_once(" / ")
+        && has_part(&plain_name(group), CONSENT_PARTS)
+    {
+        let own = plain_name(own);
+        let channel = CONSENT_CHANNELS.iter().find(|(_, parts)| has_part(&own, parts));
+        if let Some((role, _)) = channel {
+            return Some((role.clone(), 0.85));
+        }
+    }
+    role_of(&plain_name(header))
+}
+
 /// Is this what an export calls a column that follows from the others? It has nothing to bring in.
 pub fn is_worked_out(header: &str) -> bool {
     let marked = export::worked_out("");
@@ -285,11 +300,11 @@ pub fn bare_name(plain: &str) -> Option<BareName> {
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::{BareName, ColumnRole, WHOLE, bare_name, plain_name, role_of};
+    use super::{BareName, ColumnRole, WHOLE, bare_name, plain_name, role_of, role_of_header};
 
     #[track_caller]
     fn check(header: &str, expected: impl Into<Option<ColumnRole>>) {
-        assert_eq!(role_of(&plain_name(header)).map(|(role, _)| role), expected.into(), "{header}");
+        assert_eq!(role_of_header(header).map(|(role, _)| role), expected.into(), "{header}");
     }
 
     #[test]
@@ -305,6 +320,10 @@ mod tests {
         check("短信授权", ColumnRole::ConsentSms);
         check("Email consent", ColumnRole::ConsentEmail);
         check("是否退订", ColumnRole::OptedOut);
+        check("营销授权 / 电话", ColumnRole::ConsentPhone);
+        check("Consent / SMS", ColumnRole::ConsentSms);
+        check("Consent / Opted out", ColumnRole::OptedOut);
+        check("联系方式 / 电话", ColumnRole::Phone);
         check("所在小区", ColumnRole::Region);
         check("cds", ColumnRole::Quantity);
         for header in ["Cust. No", "custno", "Cust ID", "Customer #", "Client No.", "Card number"] {

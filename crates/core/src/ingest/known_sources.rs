@@ -102,7 +102,8 @@ impl KnownSource {
 fn holds(column: &Column<'_>, role: &ColumnRole) -> bool {
     let samples = &column.content.samples;
     let is_masked = samples.iter().all(|sample| sample.contains("**"));
-    !column.content.is_empty() && !(*role == ColumnRole::CustomerKey && is_masked)
+    let is_usable = *role != ColumnRole::CustomerKey || !is_masked;
+    is_usable && !column.content.is_empty()
 }
 
 #[cfg(test)]

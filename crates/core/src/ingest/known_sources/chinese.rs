@@ -119,7 +119,7 @@ pub const SOURCES: &[KnownSource] = &[
             (OrderDiscount, "店铺优惠合计"),
             (OrderStatus, "订单状态"),
             (ProductKey, "商品编码 规格编码"),
-            (ProductName, "商品名称 全部商品名称"),
+            (ProductName, "商品名称"),
             (Quantity, "商品数量"),
         ],
         skipped: "",

@@ -138,7 +138,6 @@ fn chinese_exports_are_recognised() {
             ("订单创建时间", OrderDate),
             ("店铺优惠合计", OrderDiscount),
             ("订单实付金额", OrderTotal),
-            ("全部商品名称", ProductName),
             ("收货人城市", Region),
             ("买家昵称", Name),
             ("买家是否会员", Member),
