@@ -99,7 +99,8 @@ impl ColumnContent {
             self.n_currency += usize::from(found.has_currency);
         }
         self.n_emails += usize::from(contact::normalise_email(text).is_some());
-        self.n_phones += usize::from(contact::normalise_phone(text).is_some());
+        self.n_phones +=
+            usize::from(contact::normalise_phone(text).is_some() || contact::is_masked_phone(text));
         self.n_phone_like += usize::from(contact::looks_like_phone(text));
         if word::read_permission(text).is_some() || word::read_member(text).is_some() {
             self.n_yes_no += 1;
@@ -166,6 +167,7 @@ impl ColumnContent {
             ColumnRole::KnownSince | ColumnRole::OrderDate => (ValueKind::Date, self.dates.n_dates),
             ColumnRole::Budget
             | ColumnRole::OrderAmount
+            | ColumnRole::OrderTotal
             | ColumnRole::OrderDiscount
             | ColumnRole::OrderCost => (ValueKind::Money, self.n_numbers),
             ColumnRole::Quantity if self.n_whole == self.n_numbers => {

@@ -60,9 +60,7 @@ fn guess_by_name(column: &Column<'_>) -> Option<(ColumnRole, f64)> {
     if header_words::is_worked_out(column.header) {
         return Some((ColumnRole::Skip, 0.95));
     }
-    let plain = header_words::plain_name(column.header);
-    let in_group = header_words::consent_in_group(column.header);
-    let (mut role, mut sure) = in_group.or_else(|| header_words::role_of(&plain))?;
+    let (mut role, mut sure) = header_words::role_of_header(column.header)?;
     // A column called `customer` may hold numbers or names.
     if role == ColumnRole::CustomerKey && column.content.is_name_like() {
         role = ColumnRole::Name;

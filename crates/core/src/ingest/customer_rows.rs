@@ -185,7 +185,9 @@ impl CustomerReader {
     ) -> Option<()> {
         match &column.role {
             ColumnRole::CustomerKey => customer.key = text.to_owned(),
-            ColumnRole::Name => customer.name = text.to_owned(),
+            // The other part of the name may have come before.
+            ColumnRole::Name => customer.name = full_name(text, &customer.name),
+            ColumnRole::FamilyName => customer.name = full_name(&customer.name, text),
             // What an order platform leaves of a number reaches nobody and tells nobody apart, and is
             // all the same what the shop asks for at the counter.
             ColumnRole::Phone if contact::is_masked_phone(text) => {
@@ -223,7 +225,8 @@ impl CustomerReader {
             }
             ColumnRole::ReferredBy => customer.referred_by_key = text.to_owned(),
             ColumnRole::Tags => {
-                let tags = text.split([',', ';', '|', '/', '，', '；', '、']).map(str::trim);
+                let tags = text.split([',', ';', '|', '/', '，', '；', '、']);
+                let tags = tags.map(|tag| tag.trim().trim_matches('"').trim());
                 customer.tags = tags.filter(|tag| !tag.is_empty()).map(str::to_owned).collect();
             }
             ColumnRole::Note => {
@@ -255,6 +258,16 @@ impl CustomerReader {
     }
 }
 
+/// 林 + 雨晴, Anna + Fischer.
+fn full_name(given: &str, family: &str) -> String {
+    let is_han = |text: &str| text.chars().any(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
+    match (given, family) {
+        (name, "") | ("", name) => name.to_owned(),
+        _ if is_han(given) && is_han(family) => format!("{family}{given}"),
+        _ => format!("{given} {family}"),
+    }
+}
+
 /// Is this column about the person rather than about an order?
 fn is_personal(role: &ColumnRole) -> bool {
     !matches!(
@@ -263,6 +276,7 @@ fn is_personal(role: &ColumnRole) -> bool {
             | ColumnRole::OrderKey
             | ColumnRole::OrderDate
             | ColumnRole::OrderAmount
+            | ColumnRole::OrderTotal
             | ColumnRole::OrderDiscount
             | ColumnRole::OrderCost
             | ColumnRole::OrderStatus

@@ -84,7 +84,8 @@ const WHOLE: &[(ColumnRole, f64, &str)] = &[
         0.9,
         "since customersince knownsince membersince joined joindate registered signupdate \
          registrationdate registereddate createdat created 注册日期 注册时间 入会日期 \
-         入会时间 建档日期 建档时间 加入时间 创建时间 登记日期 登记时间 首次登记 首次登记日期 办卡日期 开卡日期",
+         入会时间 首次登记 首次登记日期 首次到店 建档日期 建档时间 加入时间 创建时间 登记日期 登记时间 \
+         办卡日期 开卡日期",
     ),
     (Member, 0.9, "member ismember membership 会员 是否会员 会员等级 会员级别 membershiplevel"),
     (Stage, 0.95, "stagesetbyhand 人工指定阶段"),
@@ -196,6 +197,9 @@ const PARTS: &[(ColumnRole, &str)] = &[
     (Note, "备注"),
 ];
 
+/// Parts of names of what is left of a telephone number: it tells nobody apart, and is a field of its own.
+const REMAINDER_PARTS: &str = "尾号 后四位 后4位 尾数 last4 lastfour";
+
 /// Parts that make a name a summary over orders, which is no order itself.
 const SUMMARY_PARTS: &str = "累计 占比 总消费 消费总 历史 最近 最后 首次 首单 上次 下次 预计 平均 人均 次数 笔数 \
          订单数 单价 退款 运费 last first latest average avg lifetime totalspen ltv \
@@ -250,22 +254,26 @@ pub fn role_of(plain: &str) -> Option<NamedRole> {
     {
         return Some((role.clone(), 0.85));
     }
-    if is_summary(plain) {
+    if is_summary(plain) || has_part(plain, REMAINDER_PARTS) {
         return None;
     }
     let found = PARTS.iter().find(|(_, parts)| has_part(plain, parts));
     found.map(|(role, _)| (role.clone(), 0.75))
 }
 
-/// The channel that a column below the name of a group speaks of, where the group speaks of consent:
+/// As `role_of`, also where only the group that the name stands below says what it is about:
 /// 营销授权 / 短信.
-pub fn consent_in_group(header: &str) -> Option<NamedRole> {
-    let (group, name) = header.rsplit_once(NAME_GAP)?;
-    let name = plain_name(name);
-    let speaks_of_consent = has_part(&plain_name(group), CONSENT_PARTS);
-    let is_channel = |parts: &str| parts.split_whitespace().any(|part| name == part);
-    let (role, _) = CONSENT_CHANNELS.iter().find(|(_, parts)| is_channel(parts))?;
-    speaks_of_consent.then(|| (role.clone(), 0.9))
+pub fn role_of_header(header: &str) -> Option<NamedRole> {
+    if let Some((group, own)) = header.rsplit_once(NAME_GAP)
+        && has_part(&plain_name(group), CONSENT_PARTS)
+    {
+        let own = plain_name(own);
+        let channel = CONSENT_CHANNELS.iter().find(|(_, parts)| has_part(&own, parts));
+        if let Some((role, _)) = channel {
+            return Some((role.clone(), 0.85));
+        }
+    }
+    role_of(&plain_name(header))
 }
 
 /// Is this what an export calls a column that follows from the others? It has nothing to bring in.
@@ -301,11 +309,11 @@ pub fn bare_name(plain: &str) -> Option<BareName> {
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::{BareName, ColumnRole, WHOLE, bare_name, consent_in_group, plain_name, role_of};
+    use super::{BareName, ColumnRole, WHOLE, bare_name, plain_name, role_of, role_of_header};
 
     #[track_caller]
     fn check(header: &str, expected: impl Into<Option<ColumnRole>>) {
-        assert_eq!(role_of(&plain_name(header)).map(|(role, _)| role), expected.into(), "{header}");
+        assert_eq!(role_of_header(header).map(|(role, _)| role), expected.into(), "{header}");
     }
 
     #[test]
@@ -321,6 +329,10 @@ mod tests {
         check("短信授权", ColumnRole::ConsentSms);
         check("Email consent", ColumnRole::ConsentEmail);
         check("是否退订", ColumnRole::OptedOut);
+        check("营销授权 / 电话", ColumnRole::ConsentPhone);
+        check("Consent / SMS", ColumnRole::ConsentSms);
+        check("Consent / Opted out", ColumnRole::OptedOut);
+        check("联系方式 / 电话", ColumnRole::Phone);
         check("所在小区", ColumnRole::Region);
         check("cds", ColumnRole::Quantity);
         for header in ["Cust. No", "custno", "Cust ID", "Customer #", "Client No.", "Card number"] {
@@ -334,16 +346,6 @@ mod tests {
     }
 
     #[test]
-    fn a_group_of_consent_makes_its_channels_permissions() {
-        let role = |header| consent_in_group(header).map(|(role, _)| role);
-        assert_eq!(role("营销授权 / 短信"), Some(ColumnRole::ConsentSms));
-        assert_eq!(role("Consent / Phone"), Some(ColumnRole::ConsentPhone));
-        assert_eq!(role("联系方式 / 电话"), None);
-        assert_eq!(role("营销授权 / 标签"), None);
-        assert_eq!(role("短信"), None);
-    }
-
-    #[test]
     fn summaries_over_orders_are_not_orders() {
         check("累计消费金额", None);
         check("最近下单时间", None);
@@ -351,6 +353,8 @@ mod tests {
         check("total_spent", None);
         check("单价", None);
         check("宠物名", None);
+        check("手机尾号", None);
+        check("电话后四位", None);
         check("__proto__", None);
     }
 

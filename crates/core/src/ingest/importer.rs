@@ -17,7 +17,7 @@ use super::habits::join_names;
 use super::inspection::{HEAD_BYTES, unique_headers};
 use super::matching::{CustomerIndex, Found, FoundBy, Identities, names_somebody};
 use super::order_book::OrderBook;
-use super::order_rows::OrderReader;
+use super::order_rows::{LastOrder, OrderReader};
 use super::product_index::ProductIndex;
 use super::rejects::{Quarantine, Rejects};
 use super::repeated_people::RepeatedPeople;
@@ -176,7 +176,13 @@ fn check_mapping(mapping: &ImportMapping) -> Result<(), FileProblem> {
     if key != MatchKey::Any && !Identities::of(&mapping.columns, key).any_sure() {
         return Err(FileProblem::KeyNotMapped { key });
     }
-    if seen.contains(&ColumnRole::OrderDate) != seen.contains(&ColumnRole::OrderAmount) {
+    // The sum of an order stands in one column.
+    if seen.contains(&ColumnRole::OrderAmount) && seen.contains(&ColumnRole::OrderTotal) {
+        return Err(FileProblem::RoleTwice { role: ColumnRole::OrderTotal });
+    }
+    let has_amount =
+        seen.contains(&ColumnRole::OrderAmount) || seen.contains(&ColumnRole::OrderTotal);
+    if seen.contains(&ColumnRole::OrderDate) != has_amount {
         return Err(FileProblem::OrderIncomplete);
     }
     Ok(())
@@ -200,6 +206,8 @@ struct Intake {
     first_rows: FirstRows,
     repeated: RepeatedPeople,
     orders: OrderBook,
+    /// Of the row before, if it had one.
+    last_order: LastOrder,
     products: ProductIndex,
     rejects: Rejects,
     /// Rows whose person came in and whose order did not.
@@ -259,6 +267,7 @@ impl Intake {
             first_rows: FirstRows::new(next_ids.customer),
             repeated: RepeatedPeople::new(),
             orders: OrderBook::new(&tables.orders, next_ids.order, has_order_keys),
+            last_order: LastOrder::default(),
             products: ProductIndex::new(&tables.products, next_ids.product),
             rejects: Rejects::default(),
             order_rejects: Rejects::default(),
@@ -335,6 +344,7 @@ impl Intake {
         if let Some((reason, value)) = furniture::of(row, &self.header_rows) {
             return Err((reason, value));
         }
+        let mut last_order = std::mem::take(&mut self.last_order);
         let mut surplus = row.cells().skip(self.n_columns);
         if let Some(value) = surplus.find(|text| !cell::clean(text).is_empty()) {
             return Err((RejectReason::TooManyCells, value));
@@ -344,14 +354,18 @@ impl Intake {
         // an order; elsewhere it is an order or nothing.
         let is_person = self.customer_reader.describes_people();
         let orders = self.order_reader.as_ref();
-        let mut orders = orders.filter(|orders| !is_person || !orders.is_without_order(row));
+        let orders = orders.filter(|orders| !is_person || !orders.is_without_order(row));
+        let goes_on = orders.is_some_and(|orders| orders.goes_on(row, &last_order));
         // Who never paid, or got the money back, is a person all the same.
-        if orders.is_some_and(|orders| orders.is_closed(row)) {
-            self.report.n_orders_closed += 1;
+        let is_closed = !goes_on && orders.is_some_and(|orders| orders.is_closed(row));
+        if let Some(orders) = orders.filter(|_| is_closed) {
+            let key = orders.key_of(row);
+            let is_told = !key.is_empty() && key == last_order.key;
+            self.report.n_orders_closed += u32::from(!is_told);
             if !is_person {
+                self.last_order = LastOrder { key: key.into_owned(), ..LastOrder::default() };
                 return Ok(());
             }
-            orders = None;
         }
         let is_order = orders.is_some();
         let repeated = match is_order {
@@ -362,9 +376,9 @@ impl Intake {
             Some(id) => RowPerson::Repeated(id),
             None => RowPerson::Described(Box::new(self.customer_reader.read(row, &mut unread))),
         };
-        if let RowPerson::Described(person) = &person
-            && !names_somebody(&person.customer)
-        {
+        let is_nobody =
+            matches!(&person, RowPerson::Described(person) if !names_somebody(&person.customer));
+        if is_nobody && !goes_on {
             let is_short = row.n_cells() < self.n_columns;
             let reason =
                 if is_short { RejectReason::TooFewCells } else { RejectReason::NobodyNamed };
@@ -372,16 +386,23 @@ impl Intake {
             return Err((reason, shown.unwrap_or_default()));
         }
         let all_read = unread.is_empty();
-        let order = match orders.map(|orders| orders.read(row, &mut unread)).transpose() {
+        let read = orders.map(|orders| match goes_on {
+            true => orders.read_further_line(row, &last_order),
+            false if is_closed => Ok(None),
+            false => orders.read(row, &mut unread).map(Some),
+        });
+        let is_left_out = matches!(read, Some(Err(_)));
+        let order = match read.transpose() {
             Err((reason, value)) if is_person => {
                 self.order_rejects.add(reason, number, value);
                 self.quarantine.add(reason, true, whole);
                 None
             }
-            order => order?,
+            order => order?.flatten(),
         };
         let customer = match person {
-            RowPerson::Repeated(id) => id,
+            RowPerson::Repeated(id) => Some(id),
+            RowPerson::Described(_) if is_nobody => None,
             RowPerson::Described(person) => {
                 let taken = self.take_person(*person, number, is_order);
                 let (id, is_settled) = taken.map_err(|reason| {
@@ -393,18 +414,28 @@ impl Intake {
                 } else {
                     self.repeated.forget(id);
                 }
-                id
+                Some(id)
             }
         };
         for column in unread {
             *self.n_unread.entry(column).or_default() += 1;
         }
-        if let Some(mut order) = order {
-            if order.day > self.today {
+        if !goes_on {
+            last_order.customer = customer.filter(|_| order.is_some());
+        }
+        if let (Some(mut order), Some(buyer)) = (order, last_order.customer) {
+            if order.day > self.today && !goes_on {
                 self.doubts.add(Doubt::DatedAhead, number);
             }
+            (last_order.day, last_order.minute) = (order.day, order.minute);
             let product = self.products.find_or_add(std::mem::take(&mut order.product));
-            self.orders.add(customer, &order, product);
+            self.orders.add(buyer, &order, product);
+        }
+        // What could not be read is not gone on with: each of its rows is to be repaired.
+        if let Some(reader) = self.order_reader.as_ref().filter(|_| !is_left_out) {
+            last_order.key.clear();
+            last_order.key.push_str(&reader.key_of(row));
+            self.last_order = last_order;
         }
         Ok(())
     }

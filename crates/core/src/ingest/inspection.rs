@@ -9,9 +9,9 @@ use super::column_guess::{Column, guess_roles};
 use super::row_reader::MAX_COLUMNS;
 use super::sample::{Sample, decode_head, place_header};
 use super::values::cell;
-use super::{delimiter, encoding, habits};
+use super::{delimiter, encoding, habits, known_sources};
 use crate::views::import::{
-    ColumnInspection, DateOrder, DecimalMark, Dialect, FileProblem, ImportInspection,
+    ColumnInspection, ColumnRole, DateOrder, DecimalMark, Dialect, FileProblem, ImportInspection,
     ImportWarning, SheetEntry, SourceKind, TextEncoding,
 };
 
@@ -169,6 +169,10 @@ pub fn inspect_head(
         Findings { names: &names, n_title_rows, is_text, dialect: &dialect, sample: &sample, rows }
             .warn(&seen);
     let n_rows = rows.len() as u64;
+    let (known_source, guesses) = match known_sources::recognise(&seen) {
+        Some((source, roles)) => (Some(source.to_owned()), roles),
+        None => (None, guess_roles(&seen)),
+    };
     Ok(ImportInspection {
         file_name: file.name.to_owned(),
         n_bytes: file.n_bytes,
@@ -181,8 +185,8 @@ pub fn inspect_head(
             estimate_rows(n_rows, head.len() as u64, file.n_bytes_in_all)
         },
         whole,
-        columns: describe_columns(&seen, &dialect),
-        known_source: None,
+        columns: describe_columns(&seen, guesses, &dialect),
+        known_source,
         recalled: None,
         sample_rows: rows
             .iter()
@@ -269,9 +273,13 @@ impl Findings<'_> {
     }
 }
 
-fn describe_columns(seen: &[Column<'_>], dialect: &Dialect) -> Vec<ColumnInspection> {
+fn describe_columns(
+    seen: &[Column<'_>],
+    guesses: Vec<(ColumnRole, f64)>,
+    dialect: &Dialect,
+) -> Vec<ColumnInspection> {
     let share = |n: usize, of: usize| if of == 0 { 0.0 } else { n as f64 / of as f64 };
-    guess_roles(seen)
+    guesses
         .into_iter()
         .zip(seen)
         .enumerate()

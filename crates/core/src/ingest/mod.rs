@@ -27,6 +27,7 @@ mod inspection;
 mod json_rows;
 mod json_walk;
 mod key_index;
+mod known_sources;
 mod matching;
 mod order_book;
 mod order_rows;
@@ -44,6 +45,7 @@ mod working_table;
 pub use column_check::SampleCheck;
 pub use importer::{Imported, Importer};
 pub use inspection::{FileHead, HEAD_BYTES, inspect, inspect_head};
+pub use known_sources::KEYS as KNOWN_SOURCES;
 pub use prepared::{
     Form, JsonPasses, MAX_PAGE_BYTES, Prepared, find_further, prepare, read_json, read_page,
     read_workbook,

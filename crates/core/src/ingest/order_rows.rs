@@ -8,6 +8,7 @@ use super::product_index::ProductRow;
 use super::row_reader::TextRow;
 use super::values::{cell, date, number, word};
 use crate::domain::day::Day;
+use crate::domain::ids::CustomerId;
 use crate::domain::money::Money;
 use crate::views::import::{ColumnRole, DateOrder, Dialect, RejectReason};
 
@@ -25,10 +26,23 @@ pub struct OrderRow<'a> {
     pub product: ProductRow<'a>,
 }
 
+/// The order that the next row may go on with, under the same number.
+#[derive(Debug, Default)]
+pub struct LastOrder {
+    /// Empty: no order to go on with.
+    pub key: String,
+    /// `None`: the order was left out, and so is what goes on with it.
+    pub customer: Option<CustomerId>,
+    pub day: Day,
+    pub minute: Option<u16>,
+}
+
 /// Reads the order out of a row.
 pub struct OrderReader {
     date: usize,
     amount: usize,
+    /// The amount is the whole order's, in whichever of its rows it stands.
+    is_total: bool,
     key: Option<usize>,
     discount: Option<usize>,
     cost: Option<usize>,
@@ -48,7 +62,8 @@ impl OrderReader {
         Some(Self {
             date: find(ColumnRole::OrderDate)?,
             date_order: dialect.date_order_of(find(ColumnRole::OrderDate)?),
-            amount: find(ColumnRole::OrderAmount)?,
+            amount: find(ColumnRole::OrderTotal).or(find(ColumnRole::OrderAmount))?,
+            is_total: columns.contains(&ColumnRole::OrderTotal),
             key: find(ColumnRole::OrderKey),
             discount: find(ColumnRole::OrderDiscount),
             cost: find(ColumnRole::OrderCost),
@@ -83,6 +98,66 @@ impl OrderReader {
         self.status.is_some_and(|at| word::is_closed_order(row.cell(at)))
     }
 
+    pub fn key_of<'a>(&self, row: &TextRow<'a>) -> Cow<'a, str> {
+        self.key.map_or(Cow::Borrowed(""), |at| cell::clean_line(row.cell(at)))
+    }
+
+    /// Does the row go on with the order of the row before? It has its number, and no amount of its
+    /// own: shop systems write what an order came to in its first row, or in each.
+    pub fn goes_on(&self, row: &TextRow<'_>, last: &LastOrder) -> bool {
+        !last.key.is_empty()
+            && self.key_of(row) == last.key
+            && (self.is_total || cell::is_nothing(&cell::clean_line(row.cell(self.amount))))
+    }
+
+    /// What the row adds to the order of the row before: a line that costs nothing more.
+    pub fn read_further_line<'a>(
+        &self,
+        row: &TextRow<'a>,
+        last: &LastOrder,
+    ) -> Result<Option<OrderRow<'a>>, (RejectReason, &'a str)> {
+        if last.customer.is_none() {
+            return Ok(None);
+        }
+        Ok(Some(OrderRow {
+            key: self.key_of(row),
+            day: last.day,
+            minute: last.minute,
+            amount: Money::ZERO,
+            discount: Money::ZERO,
+            cost: None,
+            quantity_milli: self.read_quantity(row)?,
+            product: self.read_product(row),
+        }))
+    }
+
+    /// In thousandths; `None` where the row says nothing of products or quantities.
+    fn read_quantity<'a>(&self, row: &TextRow<'a>) -> Result<Option<i64>, (RejectReason, &'a str)> {
+        let line_columns = [self.quantity, self.product_key, self.product_name, self.category];
+        // An order of which the file says no more than the sum has no lines.
+        let says_more = |at: &usize| !row.cell(*at).trim().is_empty();
+        let mut quantity_milli = line_columns.iter().flatten().any(says_more).then_some(1_000);
+        if let Some(at) = self.quantity {
+            let text = cell::clean_line(row.cell(at));
+            if !text.is_empty() {
+                let read = number::read_quantity_milli(&text, self.dialect.decimal_mark);
+                quantity_milli =
+                    Some(read.ok_or((RejectReason::QuantityUnreadable, row.cell(at)))?);
+            }
+        }
+        Ok(quantity_milli)
+    }
+
+    fn read_product<'a>(&self, row: &TextRow<'a>) -> ProductRow<'a> {
+        let text_at =
+            |at: Option<usize>| at.map_or(Cow::Borrowed(""), |at| cell::clean_line(row.cell(at)));
+        ProductRow {
+            key: text_at(self.product_key),
+            name: text_at(self.product_name),
+            category: text_at(self.category),
+        }
+    }
+
     /// The row's order, or why there is none, with the cell that is to blame. Optional cells that
     /// cannot be read are left out, their columns added to `unread`.
     pub fn read<'a>(
@@ -106,18 +181,7 @@ impl OrderReader {
         let mark = self.dialect.decimal_mark;
         let amount = number::read_money(&text, mark)
             .ok_or((RejectReason::AmountUnreadable, row.cell(self.amount)))?;
-        let line_columns = [self.quantity, self.product_key, self.product_name, self.category];
-        // An order of which the file says no more than the sum has no lines.
-        let says_more = |at: &usize| !row.cell(*at).trim().is_empty();
-        let mut quantity_milli = line_columns.iter().flatten().any(says_more).then_some(1_000);
-        if let Some(at) = self.quantity {
-            let text = cell::clean_line(row.cell(at));
-            if !text.is_empty() {
-                let read = number::read_quantity_milli(&text, mark);
-                quantity_milli =
-                    Some(read.ok_or((RejectReason::QuantityUnreadable, row.cell(at)))?);
-            }
-        }
+        let quantity_milli = self.read_quantity(row)?;
         let mut optional_money = |at: Option<usize>| {
             let at = at?;
             let text = cell::clean_line(row.cell(at));
@@ -129,21 +193,15 @@ impl OrderReader {
         };
         let discount = optional_money(self.discount).unwrap_or_default();
         let cost = optional_money(self.cost);
-        let text_at =
-            |at: Option<usize>| at.map_or(Cow::Borrowed(""), |at| cell::clean_line(row.cell(at)));
         Ok(OrderRow {
-            key: text_at(self.key),
+            key: self.key_of(row),
             day: moment.day,
             minute: moment.minute,
             amount,
             discount,
             cost,
             quantity_milli,
-            product: ProductRow {
-                key: text_at(self.product_key),
-                name: text_at(self.product_name),
-                category: text_at(self.category),
-            },
+            product: self.read_product(row),
         })
     }
 }

@@ -166,6 +166,11 @@ pub enum ColumnRole {
         #[serde(default)]
         kind: Option<FieldKind>,
     },
+    /// Where names stand in two columns: the other one, `Name`, is the given name.
+    FamilyName,
+    /// What the whole order came to, where rows that go on with an order repeat it. As
+    /// `OrderAmount` it would be added up.
+    OrderTotal,
 }
 
 impl ColumnRole {

@@ -2,8 +2,10 @@
 
 mod awkward;
 mod bad_input;
+mod column_check;
 mod exported;
 mod files;
+mod known_sources;
 mod matching;
 mod properties;
 mod reading;

@@ -232,13 +232,16 @@ fn is_offending(
             role == Some(&ColumnRole::OrderDate)
         }
         RejectReason::AmountMissing | RejectReason::AmountUnreadable => {
-            role == Some(&ColumnRole::OrderAmount)
+            matches!(role, Some(ColumnRole::OrderAmount | ColumnRole::OrderTotal))
         }
         RejectReason::QuantityUnreadable => role == Some(&ColumnRole::Quantity),
         RejectReason::TotalRow | RejectReason::RepeatedHeader => false,
         RejectReason::TooManyCells => is_behind && !cell.is_empty(),
         RejectReason::TooFewCells => {
-            let is_needed = matches!(role, Some(ColumnRole::OrderDate | ColumnRole::OrderAmount));
+            let is_needed = matches!(
+                role,
+                Some(ColumnRole::OrderDate | ColumnRole::OrderAmount | ColumnRole::OrderTotal)
+            );
             is_needed && cell.trim().is_empty()
         }
         RejectReason::UnclosedQuote => cell.contains(['"', '\n']),

@@ -1,6 +1,7 @@
 //! How the file is written, and what its columns become.
 
 use super::roles::{RoleGroup, key_of, role_of};
+use super::sources::source_name;
 use super::wording::{kind_name, role_name, warning_text};
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::figures::use_formatter;
@@ -25,6 +26,7 @@ pub fn ColumnsPart(inspection: Arc<ImportInspection>) -> impl IntoView {
     let formatter = use_formatter();
     let session = ImportSession::expect();
     let n_columns = inspection.columns.len();
+    let known_source = inspection.known_source.clone();
     let (n_sampled, whole) = (inspection.n_rows_sampled, inspection.whole);
     let title = Signal::derive(move || t_string!(i18n, import.columns).to_owned());
     let note = Signal::derive(move || {
@@ -56,6 +58,16 @@ pub fn ColumnsPart(inspection: Arc<ImportInspection>) -> impl IntoView {
         <Section id="columns" title=title note=note>
             <DialectFields dialect=inspection.dialect.clone() />
             <Warnings inspection=inspection.clone() />
+            {move || {
+                let source = known_source.as_deref().filter(|_| !session.is_recalled.get())?;
+                let source = source_name(i18n, source)?;
+                let text = t_string!(i18n, import.known_source, source = source).to_string();
+                Some(view! {
+                    <Note tone=Tone::Good>
+                        <p>{text}</p>
+                    </Note>
+                })
+            }}
             <Show when=move || session.is_recalled.get()>
                 <Note tone=Tone::Good>
                     <p>{t!(i18n, import.recalled)}</p>

@@ -6,6 +6,7 @@ mod drop_zone;
 mod finished;
 mod roles;
 mod room;
+mod sources;
 mod summary;
 pub mod wording;
 

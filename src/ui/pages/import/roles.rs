@@ -40,9 +40,10 @@ impl RoleGroup {
     }
 }
 
-const PERSON: [(&str, ColumnRole); 7] = [
+const PERSON: [(&str, ColumnRole); 8] = [
     ("key", ColumnRole::CustomerKey),
     ("name", ColumnRole::Name),
+    ("family-name", ColumnRole::FamilyName),
     ("phone", ColumnRole::Phone),
     ("email", ColumnRole::Email),
     ("wechat", ColumnRole::WeChat),
@@ -78,9 +79,10 @@ const CONSENT: [(&str, ColumnRole); 10] = [
     ("consent-purpose", ColumnRole::ConsentPurpose),
 ];
 
-const ORDER: [(&str, ColumnRole); 6] = [
+const ORDER: [(&str, ColumnRole); 7] = [
     ("order-date", ColumnRole::OrderDate),
     ("order-amount", ColumnRole::OrderAmount),
+    ("order-total", ColumnRole::OrderTotal),
     ("order-key", ColumnRole::OrderKey),
     ("order-discount", ColumnRole::OrderDiscount),
     ("order-cost", ColumnRole::OrderCost),

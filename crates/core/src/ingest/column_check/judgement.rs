@@ -44,7 +44,10 @@ impl Reading {
     /// `looks_like` decides where the role leaves it open.
     pub fn of(role: &ColumnRole, looks_like: ValueKind) -> Self {
         match role {
-            ColumnRole::Name | ColumnRole::Company | ColumnRole::ProductName => Self::Name,
+            ColumnRole::Name
+            | ColumnRole::FamilyName
+            | ColumnRole::Company
+            | ColumnRole::ProductName => Self::Name,
             ColumnRole::Phone => Self::Phone,
             ColumnRole::Email => Self::Email,
             ColumnRole::BirthYear => Self::BirthYear,
@@ -56,6 +59,7 @@ impl Reading {
             ColumnRole::SpendingPower => Self::SpendingPower,
             ColumnRole::Budget
             | ColumnRole::OrderAmount
+            | ColumnRole::OrderTotal
             | ColumnRole::OrderDiscount
             | ColumnRole::OrderCost => Self::Amount,
             ColumnRole::Quantity => Self::Quantity,

@@ -17,8 +17,7 @@ pub struct RepeatedKeys {
 impl RepeatedKeys {
     pub fn find(rows: &[Vec<String>], mapping: &ImportMapping) -> Self {
         let place = |role: ColumnRole| mapping.columns.iter().position(|column| *column == role);
-        let has_orders =
-            place(ColumnRole::OrderDate).is_some() && place(ColumnRole::OrderAmount).is_some();
+        let has_orders = place(ColumnRole::OrderDate).is_some();
         let mut columns = Vec::new();
         if let Some(at) = place(ColumnRole::CustomerKey).filter(|_| !has_orders) {
             columns.push((at, mark_repeated(rows, at, |_, _| true)));

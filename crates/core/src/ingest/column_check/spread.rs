@@ -142,7 +142,7 @@ fn round_starts(low: Day, high: Day) -> Vec<Day> {
     let n_years = last_year - year + 1;
     let n_months = match n_days {
         ..=600 => 1,
-        ..=1_800 => 3,
+        601..=1_800 => 3,
         _ => 12 * (1 + (n_years - 1) / (2 * N_BINS as i32)),
     };
     let first_month = (year * 12 + month as i32 - 1).div_euclid(n_months) * n_months;

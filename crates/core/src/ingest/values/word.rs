@@ -48,7 +48,7 @@ const REFUSED: [&str; 18] = [
     "withdrawn",
 ];
 
-const STAGES: [(&str, Stage); 29] = [
+const STAGES: [(&str, Stage); 35] = [
     ("潜在", Stage::Lead),
     ("潜客", Stage::Lead),
     ("潜在客户", Stage::Lead),
@@ -60,6 +60,12 @@ const STAGES: [(&str, Stage); 29] = [
     ("有意向", Stage::Interested),
     ("interested", Stage::Interested),
     ("qualified", Stage::Interested),
+    ("subscriber", Stage::Lead),
+    ("marketing qualified lead", Stage::Interested),
+    ("sales qualified lead", Stage::Interested),
+    ("opportunity", Stage::Interested),
+    ("evangelist", Stage::Bought),
+    ("closed won", Stage::Bought),
     ("成交", Stage::Bought),
     ("已成交", Stage::Bought),
     ("成交客户", Stage::Bought),

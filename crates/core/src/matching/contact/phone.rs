@@ -115,7 +115,9 @@ pub fn is_shared_line(phone: &str) -> bool {
 pub fn is_placeholder(phone: &str) -> bool {
     let digits = phone.trim_start_matches('+').as_bytes();
     let tail = &digits[digits.len().saturating_sub(8)..];
-    tail.windows(2).all(|pair| pair[0] == pair[1]) || phone.contains("12345678")
+    // Within a longer number it is by chance: +49 151 23456789.
+    let is_counted = digits.starts_with(b"12345678") || digits.ends_with(b"12345678");
+    tail.windows(2).all(|pair| pair[0] == pair[1]) || is_counted
 }
 
 /// Is this the end of a number alone (`尾号8000`, `8000`), or one with digits hidden (`138****8000`)?
@@ -339,6 +341,6 @@ mod tests {
         assert!(is_shared_line("01062345678") && is_shared_line("4008001234"));
         assert!(!is_shared_line("13800138000") && !is_shared_line("+442079460958"));
         assert!(is_placeholder("13800000000") && is_placeholder("12345678901"));
-        assert!(!is_placeholder("13800138000"));
+        assert!(!is_placeholder("13800138000") && !is_placeholder("+4915123456789"));
     }
 }
