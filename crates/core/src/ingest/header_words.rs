@@ -309,7 +309,7 @@ pub fn bare_name(plain: &str) -> Option<BareName> {
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::{BareName, ColumnRole, WHOLE, bare_name, plain_name, role_of, role_of_header};
+    use super::{BareName, ColumnRole, WHOLE, bare_name, plain_name, role_of_header};
 
     #[track_caller]
     fn check(header: &str, expected: impl Into<Option<ColumnRole>>) {
