@@ -16,7 +16,8 @@ use meadow_core::protocol::{
     Command, EngineError, InspectFile, Outcome, PreviewImport, Progress, ProgressUnit, SourceId,
 };
 use meadow_core::views::import::{
-    ColumnRole, Dialect, FileProblem, FirstFacts, ImportInspection, ImportMapping, ImportReport,
+    ColumnRole, ConsentNote, Dialect, FileProblem, FirstFacts, ImportInspection, ImportMapping,
+    ImportReport, UpdateRules,
 };
 
 use super::known_layouts;
@@ -65,6 +66,10 @@ pub struct ImportSession {
     pub inspection: RwSignal<Option<Arc<ImportInspection>>>,
     /// One per column of the file.
     pub roles: RwSignal<Vec<ColumnRole>>,
+    /// How known customers are recognised and changed; changed through `change_rules`.
+    pub rules: RwSignal<UpdateRules>,
+    /// What holds for the permissions in the file; set through `set_consent`.
+    pub consent: RwSignal<ConsentNote>,
     /// The roles are those of the last file of this layout.
     pub is_recalled: RwSignal<bool>,
     /// Why the file as a whole cannot come in. Nothing was changed.
@@ -99,6 +104,8 @@ impl ImportSession {
             file: RwSignal::new(None),
             inspection: RwSignal::new(None),
             roles: RwSignal::new(Vec::new()),
+            rules: RwSignal::new(UpdateRules::default()),
+            consent: RwSignal::new(ConsentNote::default()),
             is_recalled: RwSignal::new(false),
             problem: RwSignal::new(None),
             preview: RwSignal::new(None),
@@ -145,6 +152,8 @@ impl ImportSession {
         self.file.set(None);
         self.inspection.set(None);
         self.roles.set(Vec::new());
+        self.rules.set(UpdateRules::default());
+        self.consent.set(ConsentNote::default());
         self.is_recalled.set(false);
         self.problem.set(None);
         self.preview.set(None);
@@ -194,6 +203,18 @@ impl ImportSession {
             }
         });
         self.is_recalled.set(false);
+        self.preview_later();
+    }
+
+    /// Says how known customers are recognised and changed.
+    pub fn change_rules(self, change: impl FnOnce(&mut UpdateRules)) {
+        self.rules.update(change);
+        self.preview_later();
+    }
+
+    /// Says what holds for the permissions in the file.
+    pub fn set_consent(self, consent: ConsentNote) {
+        self.consent.set(consent);
         self.preview_later();
     }
 
@@ -273,11 +294,16 @@ impl ImportSession {
     }
 
     /// How the file is to be read, once it has been looked at.
-    fn mapping(self) -> Option<ImportMapping> {
+    pub fn mapping(self) -> Option<ImportMapping> {
         let dialect = self.inspection.with_untracked(|inspection| {
             inspection.as_ref().map(|inspection| inspection.dialect.clone())
         })?;
-        Some(ImportMapping::new(dialect, self.roles.get_untracked()))
+        Some(ImportMapping {
+            dialect,
+            columns: self.roles.get_untracked(),
+            rules: self.rules.get_untracked(),
+            consent: self.consent.get_untracked(),
+        })
     }
 
     fn take_look(self, inspection: ImportInspection, is_first: bool) {
@@ -291,6 +317,11 @@ impl ImportSession {
             None => {
                 let guesses = inspection.columns.iter().map(|column| column.guess.clone());
                 self.roles.set(guesses.collect());
+                // They name columns by where they stand, and the columns are others now.
+                self.rules.update(|rules| {
+                    rules.columns.clear();
+                    rules.blanks_erase.clear();
+                });
             }
         }
         if is_first {
