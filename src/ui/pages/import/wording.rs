@@ -145,6 +145,11 @@ pub fn warning_text(i18n: Texts, f: &Formatter, warning: &ImportWarning) -> Stri
     }
 }
 
+/// The program that a file looks like an export of, by its key; `None` for one without a name here.
+pub fn source_name(_i18n: Texts, _key: &str) -> Option<String> {
+    None
+}
+
 /// Which rows should be looked at, and why.
 pub fn doubt_text(i18n: Texts, f: &Formatter, count: &DoubtCount) -> String {
     let rows = match count.n_rows {
