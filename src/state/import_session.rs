@@ -162,7 +162,7 @@ impl ImportSession {
         let turn = self.next_turn();
         self.problem.set(None);
         self.mark_in_hand(file.source);
-        let is_first = dialect.is_none();
+        let is_first = self.inspection.with_untracked(Option::is_none);
         let language = self.language.get_untracked();
         spawn_local(async move {
             let query = InspectFile { source: file.source, dialect, language };
@@ -187,9 +187,11 @@ impl ImportSession {
         });
     }
 
-    /// Reads the file another way: the columns may change, the roles stay where they can.
+    /// Reads the file another way: the columns may change, the roles stay where they can. A file
+    /// that could not be looked at as it was found to be is read from scratch.
     pub fn read_as(self, change: impl FnOnce(&mut Dialect)) {
-        let Some(mut dialect) = self.dialect.get_untracked() else { return };
+        let from_scratch = || Dialect { header_row: 0, ..Dialect::default() };
+        let mut dialect = self.dialect.get_untracked().unwrap_or_else(from_scratch);
         change(&mut dialect);
         self.dialect.set(Some(dialect.clone()));
         self.look(Some(dialect));

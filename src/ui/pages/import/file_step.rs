@@ -4,6 +4,7 @@ use super::check::Tally;
 use super::drop_zone::DropZone;
 use super::kept_profiles::KeptProfiles;
 use super::queue_list::QueuePart;
+use super::reading_fields::EncodingChoice;
 use super::wording::problem_texts;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::engine_error::explain;
@@ -88,6 +89,7 @@ fn WholeFileProblem(error: EngineError) -> impl IntoView {
         true => session.return_to_columns(),
         false => session.look(None),
     };
+    let needs_encoding = matches!(error, EngineError::BadFile(FileProblem::HeaderUndecodable));
     let others_wait = Memo::new(move |_| session.n_waiting() > 0);
     let file_name = session.file.with_untracked(|file| file.as_ref().map(|f| f.name.clone()));
     let texts = Memo::new(move |_| match &error {
@@ -121,6 +123,7 @@ fn WholeFileProblem(error: EngineError) -> impl IntoView {
                         </Button>
                     }
                 })}
+            {needs_encoding.then(|| view! { <EncodingChoice /> })}
             <Show when=move || others_wait.get()>
                 <Button on_press=move |()| session.go_on()>{t!(i18n, import.next_file)}</Button>
             </Show>

@@ -69,7 +69,7 @@ pub fn RememberFields() -> impl IntoView {
         let key =
             session.inspection.with(|found| found.as_ref().and_then(|f| f.known_source.clone()));
         let name = key.and_then(|key| source_name(i18n, &key));
-        if name.is_some() && name != proposed.get_value() {
+        if name != proposed.get_value() {
             proposed.set_value(name.clone());
             if let Some(name) = name.filter(|_| !session.is_recalled.get_untracked()) {
                 session.profile_name.set(name);

@@ -4,13 +4,15 @@
 use super::preview_rows::PreviewRows;
 use super::reading_fields::ReadingFields;
 use super::reading_words::reading_sentence;
-use super::wording::warning_text;
+use super::wording::{problem_texts, warning_text};
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::figures::use_formatter;
 use crate::state::import_session::ImportSession;
 use crate::ui::components::error_note::{Note, Tone};
+use crate::ui::components::icon::Icon;
 use crate::ui::components::section::Section;
 use leptos::prelude::*;
+use meadow_core::protocol::EngineError;
 use meadow_core::views::import::ImportWarning;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event};
@@ -56,11 +58,39 @@ pub fn ReadingPart() -> impl IntoView {
                 <Show when=move || is_open.get()>
                     <div class="reading__body">
                         <ReadingFields />
+                        <CannotBeReadSo />
                         <PreviewRows />
                     </div>
                 </Show>
             </details>
         </Section>
+    }
+}
+
+/// Why the file is of no use read as asked, beside what was asked.
+#[component]
+fn CannotBeReadSo() -> impl IntoView {
+    let i18n = use_i18n();
+    let formatter = use_formatter();
+    let session = ImportSession::expect();
+    move || {
+        let asked = session.dialect.get();
+        let is_behind = session.inspection.with(|inspection| {
+            inspection.as_ref().map(|inspection| &inspection.dialect) != asked.as_ref()
+        });
+        let Some(EngineError::BadFile(problem)) = session.mapping_problem.get() else {
+            return None;
+        };
+        is_behind.then(|| {
+            let (what, advice) = problem_texts(i18n, &formatter.get(), &problem);
+            let text = format!("{what}{}{advice}", t_string!(i18n, import.sentence_space));
+            view! {
+                <p class="field__error">
+                    <Icon name="error" class="icon--sm" />
+                    {text}
+                </p>
+            }
+        })
     }
 }
 

@@ -110,7 +110,7 @@ pub fn ReadingFields() -> impl IntoView {
 
 /// The likely ones first.
 #[component]
-fn EncodingChoice() -> impl IntoView {
+pub fn EncodingChoice() -> impl IntoView {
     let i18n = use_i18n();
     let session = ImportSession::expect();
     let value = use_dialect(session, |dialect| dialect.encoding.label().to_owned());

@@ -4,7 +4,7 @@ use super::wording::Texts;
 use crate::i18n::t_string;
 use crate::platform::locale::Formatter;
 use meadow_core::views::import::{
-    DateOrder, DecimalMark, Dialect, ImportInspection, SourceKind, TextEncoding,
+    DateOrder, DecimalMark, Dialect, ImportInspection, ImportWarning, SourceKind, TextEncoding,
 };
 
 /// What was found out, in one line: GB18030 · comma · names in row 3 · day before month.
@@ -14,7 +14,7 @@ pub fn reading_sentence(i18n: Texts, f: &Formatter, inspection: &ImportInspectio
     match inspection.kind {
         SourceKind::Text => {
             parts.push(encoding_name(i18n, dialect.encoding));
-            parts.push(delimiter_name(i18n, dialect.delimiter));
+            parts.push(delimiter_word(i18n, dialect.delimiter));
         }
         SourceKind::Workbook => {
             let sheet = match &dialect.sheet {
@@ -33,9 +33,7 @@ pub fn reading_sentence(i18n: Texts, f: &Formatter, inspection: &ImportInspectio
     if !is_json(inspection.kind) {
         parts.push(header_words(i18n, f, dialect));
     }
-    if inspection.columns.iter().any(|column| column.date_order.is_some()) {
-        parts.push(order_words(i18n, dialect.date_order));
-    }
+    parts.extend(date_words(i18n, inspection));
     if dialect.decimal_mark == DecimalMark::Comma {
         parts.push(t_string!(i18n, import.read_decimal_comma).to_owned());
     }
@@ -69,6 +67,16 @@ pub fn delimiter_name(i18n: Texts, delimiter: u8) -> String {
     }
 }
 
+/// The name alone, where a sign beside it would be taken for part of the sentence.
+fn delimiter_word(i18n: Texts, delimiter: u8) -> String {
+    match delimiter {
+        b',' => t_string!(i18n, import.read_comma).to_owned(),
+        b';' => t_string!(i18n, import.read_semicolon).to_owned(),
+        b'|' => t_string!(i18n, import.read_bar).to_owned(),
+        other => delimiter_name(i18n, other),
+    }
+}
+
 /// Signs that cannot be seen are shown by their picture.
 fn sign_shown(sign: u8) -> String {
     match sign {
@@ -94,6 +102,20 @@ fn header_words(i18n: Texts, f: &Formatter, dialect: &Dialect) -> String {
         )
         .to_string(),
     }
+}
+
+/// One order for all, or that they differ, or that nothing decides; `None` without dates.
+fn date_words(i18n: Texts, inspection: &ImportInspection) -> Option<String> {
+    let mut orders = inspection.columns.iter().filter_map(|column| column.date_order);
+    let first = orders.next()?;
+    let is_open = |warning: &ImportWarning| matches!(warning, ImportWarning::AmbiguousDates { .. });
+    if inspection.warnings.iter().any(is_open) {
+        return Some(t_string!(i18n, import.read_dates_open).to_owned());
+    }
+    if orders.any(|order| order != first) {
+        return Some(t_string!(i18n, import.read_dates_differ).to_owned());
+    }
+    Some(order_words(i18n, first))
 }
 
 fn order_words(i18n: Texts, order: DateOrder) -> String {
