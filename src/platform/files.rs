@@ -6,7 +6,8 @@ use js_sys::{Array, Uint8Array};
 use leptos::prelude::{document, set_timeout, window};
 use wasm_bindgen::JsCast;
 use web_sys::{
-    Blob, BlobPropertyBag, DataTransfer, File, HtmlAnchorElement, HtmlInputElement, Url,
+    Blob, BlobPropertyBag, ClipboardEvent, DataTransfer, File, HtmlAnchorElement, HtmlInputElement,
+    Url,
 };
 
 /// Hands the reader a file to keep, through the browser's own download. Returns whether the
@@ -25,6 +26,22 @@ pub fn chosen_files(input: &HtmlInputElement) -> Vec<File> {
 pub fn dropped_files(transfer: Option<DataTransfer>) -> Vec<File> {
     let Some(list) = transfer.and_then(|transfer| transfer.files()) else { return Vec::new() };
     (0..list.length()).filter_map(|index| list.get(index)).collect()
+}
+
+/// The files that are being pasted.
+pub fn pasted_files(event: &ClipboardEvent) -> Vec<File> {
+    dropped_files(event.clipboard_data())
+}
+
+/// The text that is being pasted; cells of a spreadsheet come with tabs between them.
+pub fn pasted_text(event: &ClipboardEvent) -> String {
+    let data = event.clipboard_data();
+    data.and_then(|data| data.get_data("text/plain").ok()).unwrap_or_default()
+}
+
+/// A text as a file with this name.
+pub fn file_of_text(name: &str, text: &str) -> Option<File> {
+    File::new_with_str_sequence(&Array::of1(&text.into()), name).ok()
 }
 
 /// Whether a drag carries files, rather than text or a link of the page.

@@ -2,7 +2,7 @@
 
 use leptos::prelude::window;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, KeyboardEvent};
+use web_sys::{Event, HtmlElement, KeyboardEvent};
 
 /// Whether the command key of this system is held: Cmd on Apple systems, Ctrl elsewhere.
 pub fn has_command_key(event: &KeyboardEvent) -> bool {
@@ -14,8 +14,8 @@ pub fn command_key_name() -> &'static str {
     if is_apple() { "⌘" } else { "Ctrl" }
 }
 
-/// Whether the key goes into a text field, so that single-letter shortcuts must stay silent.
-pub fn is_typing(event: &KeyboardEvent) -> bool {
+/// Whether the key, or what is pasted, goes into a field, so that shortcuts must stay silent.
+pub fn is_typing(event: &Event) -> bool {
     let Some(element) = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok())
     else {
         return false;

@@ -1,31 +1,32 @@
-//! A file on its way in: what it is, how it is read, what would become of it, how far it is.
-//! Survives leaving the page. Must not know how any of it looks.
+//! The files on their way in: what the one in hand is, how it is read, what would become of it, how
+//! far it is, and which wait. Survives leaving the page. Must not know how any of it looks.
+
+mod preview;
+mod profile;
+mod queue;
+mod running;
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::{
     Effect, Get, GetUntracked, LocalStorage, RwSignal, Set, Signal, StoredValue, Update,
-    UpdateValue, WithUntracked, WithValue, set_timeout_with_handle, use_context,
+    UpdateValue, With, WithUntracked, WithValue, use_context,
 };
 use leptos::task::spawn_local;
 use meadow_core::domain::ids::{Revision, WorkspaceId};
 use meadow_core::domain::text::Language;
-use meadow_core::protocol::{
-    Command, EngineError, InspectFile, Outcome, PreviewImport, Progress, ProgressUnit, SourceId,
-};
+use meadow_core::protocol::{EngineError, InspectFile, SourceId};
 use meadow_core::views::import::{
-    ColumnRole, Dialect, FileProblem, FirstFacts, ImportInspection, ImportMapping, ImportReport,
+    ColumnRole, ConsentNote, Dialect, ImportInspection, ImportMapping, ImportReport,
+    RecalledProfile, UpdateRules,
 };
 
-use super::known_layouts;
+pub use self::queue::{QueueState, QueuedFile};
+pub use self::running::FinishedImport;
+pub(super) use self::running::pace_of;
 use super::workspace::Workspace;
-use crate::platform::clock::now_ms;
 use crate::platform::engine_client::CancelHandle;
-
-/// The preview waits so long after the last change.
-const PREVIEW_AFTER: Duration = Duration::from_millis(300);
 
 /// A file in the engine's hands.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,31 +47,39 @@ pub struct Pace {
     pub is_saving: bool,
 }
 
-/// What came of an import.
-#[derive(Clone, Debug, PartialEq)]
-pub struct FinishedImport {
-    pub file_name: String,
-    pub report: ImportReport,
-    /// The state it left behind; the import can be undone while this is the state.
-    pub at: Option<(WorkspaceId, Revision)>,
-    pub is_undone: bool,
-}
-
 /// The import in hand.
 #[derive(Clone, Copy)]
 pub struct ImportSession {
     workspace: Workspace,
     language: Signal<Language>,
+    /// The one in hand.
     pub file: RwSignal<Option<ChosenFile>>,
+    /// All that were chosen together, the one in hand among them.
+    pub queue: RwSignal<Vec<QueuedFile>>,
+    /// Files with the columns of the one in hand come in after it, read the same way.
+    pub takes_same: RwSignal<bool>,
     pub inspection: RwSignal<Option<Arc<ImportInspection>>>,
+    /// How the file was last asked to be read. Differs from the inspection's while that is under
+    /// way, and where the file cannot be read so.
+    pub dialect: RwSignal<Option<Dialect>>,
     /// One per column of the file.
     pub roles: RwSignal<Vec<ColumnRole>>,
-    /// The roles are those of the last file of this layout.
-    pub is_recalled: RwSignal<bool>,
+    /// How known customers are recognised and changed; changed through `change_rules`.
+    pub rules: RwSignal<UpdateRules>,
+    /// What holds for the permissions in the file; set through `set_consent`.
+    pub consent: RwSignal<ConsentNote>,
+    /// The profile by which the file is read.
+    pub recalled: RwSignal<Option<Arc<RecalledProfile>>>,
+    /// The file is read by a profile.
+    pub is_recalled: Signal<bool>,
+    /// Under which name it is remembered how this was read.
+    pub profile_name: RwSignal<String>,
+    /// It is remembered how this was read.
+    pub remembers: RwSignal<bool>,
     /// Why the file as a whole cannot come in. Nothing was changed.
     pub problem: RwSignal<Option<EngineError>>,
     pub preview: RwSignal<Option<Arc<ImportReport>>>,
-    /// What is wrong with the roles as they are.
+    /// What is wrong with the roles, or with the way the file is read, as they are.
     pub mapping_problem: RwSignal<Option<EngineError>>,
     /// `Some` while a preview is being worked out.
     pub preview_pace: RwSignal<Option<Pace>>,
@@ -88,18 +97,29 @@ struct Hands {
     timer: Option<TimeoutHandle>,
     preview: Option<CancelHandle>,
     import: Option<CancelHandle>,
+    /// The waiting files are being looked at.
+    is_peeking: bool,
 }
 
 impl ImportSession {
     /// Nothing in hand.
     pub fn new(workspace: Workspace, language: Signal<Language>) -> Self {
+        let recalled = RwSignal::new(None::<Arc<RecalledProfile>>);
         let session = Self {
             workspace,
             language,
             file: RwSignal::new(None),
+            queue: RwSignal::new(Vec::new()),
+            takes_same: RwSignal::new(true),
             inspection: RwSignal::new(None),
+            dialect: RwSignal::new(None),
             roles: RwSignal::new(Vec::new()),
-            is_recalled: RwSignal::new(false),
+            rules: RwSignal::new(UpdateRules::default()),
+            consent: RwSignal::new(ConsentNote::default()),
+            recalled,
+            is_recalled: Signal::derive(move || recalled.with(Option::is_some)),
+            profile_name: RwSignal::new(String::new()),
+            remembers: RwSignal::new(true),
             problem: RwSignal::new(None),
             preview: RwSignal::new(None),
             mapping_problem: RwSignal::new(None),
@@ -128,29 +148,12 @@ impl ImportSession {
         use_context().expect("import session in context")
     }
 
-    /// Takes a file in hand, in place of the one before.
-    pub fn choose(self, file: &web_sys::File) {
-        self.start_over();
-        let Some(source) = self.workspace.engine.attach_file(file) else { return };
-        self.file.set(Some(ChosenFile { source, name: file.name(), n_bytes: file.size() }));
-        self.look(None);
-    }
-
     /// Lets go of everything. An import under way goes on.
     pub fn start_over(self) {
-        self.next_turn();
-        if let Some(file) = self.file.get_untracked() {
-            self.workspace.engine.detach_file(file.source);
-        }
-        self.file.set(None);
-        self.inspection.set(None);
-        self.roles.set(Vec::new());
-        self.is_recalled.set(false);
-        self.problem.set(None);
-        self.preview.set(None);
-        self.mapping_problem.set(None);
-        self.preview_pace.set(None);
+        self.let_go_of_queue();
+        self.empty_hand();
         self.finished.set(None);
+        self.takes_same.set(true);
     }
 
     /// Looks at the file again, read as `dialect` says; `None` finds out.
@@ -158,7 +161,8 @@ impl ImportSession {
         let Some(file) = self.file.get_untracked() else { return };
         let turn = self.next_turn();
         self.problem.set(None);
-        let is_first = dialect.is_none();
+        self.mark_in_hand(file.source);
+        let is_first = self.inspection.with_untracked(Option::is_none);
         let language = self.language.get_untracked();
         spawn_local(async move {
             let query = InspectFile { source: file.source, dialect, language };
@@ -167,23 +171,39 @@ impl ImportSession {
                 return;
             }
             match answer {
-                Ok(inspection) => self.take_look(inspection, is_first),
+                Ok(inspection) => {
+                    self.take_look(Arc::new(inspection), is_first);
+                    self.peek_at_waiting();
+                }
                 // It is looked at as soon as a workspace is there.
                 Err(EngineError::NoWorkspace) => {}
-                Err(error) => self.problem.set(Some(error)),
+                // Read as asked, it is of no use; what was seen before stays, to ask otherwise.
+                Err(error) if !is_first => {
+                    self.preview.set(None);
+                    self.mapping_problem.set(Some(error));
+                }
+                Err(error) => self.fail(file.source, error),
             }
         });
     }
 
-    /// Reads the file another way: the columns may change, the roles stay where they can.
+    /// Reads the file another way: the columns may change, the roles stay where they can. A file
+    /// that could not be looked at as it was found to be is read from scratch.
     pub fn read_as(self, change: impl FnOnce(&mut Dialect)) {
-        let dialect = self.inspection.with_untracked(|inspection| {
-            inspection.as_ref().map(|inspection| inspection.dialect.clone())
-        });
-        if let Some(mut dialect) = dialect {
-            change(&mut dialect);
-            self.look(Some(dialect));
+        let from_scratch = || Dialect { header_row: 0, ..Dialect::default() };
+        let mut dialect = self.dialect.get_untracked().unwrap_or_else(from_scratch);
+        change(&mut dialect);
+        self.dialect.set(Some(dialect.clone()));
+        self.look(Some(dialect));
+    }
+
+    /// After a failed import: back to how the file is read.
+    pub fn return_to_columns(self) {
+        self.problem.set(None);
+        if let Some(file) = self.file.get_untracked() {
+            self.mark_in_hand(file.source);
         }
+        self.preview_later();
     }
 
     /// Says what a column becomes.
@@ -193,123 +213,46 @@ impl ImportSession {
                 *own = role;
             }
         });
-        self.is_recalled.set(false);
         self.preview_later();
     }
 
-    /// Brings the file in, and sets `facts` in the same step.
-    pub fn import(self, facts: Option<FirstFacts>) {
-        let Some((file, mapping)) = self.file.get_untracked().zip(self.mapping()) else { return };
-        if self.import_pace.get_untracked().is_some() {
-            return;
-        }
-        self.end_preview();
-        self.import_pace.set(Some(Pace::default()));
-        spawn_local(async move {
-            let result = self.run_import(&file, mapping.clone(), facts).await;
-            self.hands.update_value(|hands| hands.import = None);
-            self.import_pace.set(None);
-            // Another file may have been taken in hand meanwhile.
-            let is_ours = self.file.with_untracked(|now| now.as_ref() == Some(&file));
-            match result {
-                Ok(report) => {
-                    if let Some(inspection) = self.inspection.get_untracked() {
-                        known_layouts::remember(&inspection, &mapping);
-                    }
-                    if is_ours {
-                        let at = self.workspace.state().get_untracked();
-                        let file_name = file.name;
-                        self.finished.set(Some(FinishedImport {
-                            file_name,
-                            report,
-                            at,
-                            is_undone: false,
-                        }));
-                    }
-                }
-                Err(EngineError::Cancelled) if is_ours => self.preview_later(),
-                Err(error) if is_ours => self.problem.set(Some(error)),
-                Err(_) => {}
-            }
-        });
+    /// Says how known customers are recognised and changed.
+    pub fn change_rules(self, change: impl FnOnce(&mut UpdateRules)) {
+        self.rules.update(change);
+        self.preview_later();
     }
 
-    /// Ends the import under way; nothing is changed.
-    pub fn cancel_import(self) {
-        self.hands.update_value(|hands| {
-            if let Some(handle) = hands.import.take() {
-                handle.cancel();
-            }
-        });
-    }
-
-    /// Takes the finished import back, as long as nothing else was done since.
-    pub fn undo(self) {
-        spawn_local(async move {
-            if let Err(error) = self.workspace.undo().await {
-                self.problem.set(Some(error));
-            }
-        });
-    }
-
-    /// Notes whether the finished import is undone or done again, wherever that was asked for.
-    /// Changes on top of it say nothing about it.
-    fn follow_undo(self) {
-        let Some((workspace, now)) = self.workspace.state().get_untracked() else { return };
-        let is_undone = self.finished.with_untracked(|finished| {
-            let finished = finished.as_ref()?;
-            let (its_workspace, at) = finished.at?;
-            let is_undone = now < at;
-            let is_told = its_workspace == workspace && now <= at;
-            (is_told && finished.is_undone != is_undone).then_some(is_undone)
-        });
-        if let Some(is_undone) = is_undone {
-            self.finished.update(|finished| {
-                if let Some(finished) = finished {
-                    finished.is_undone = is_undone;
-                }
-            });
-        }
+    /// Says what holds for the permissions in the file.
+    pub fn set_consent(self, consent: ConsentNote) {
+        self.consent.set(consent);
+        self.preview_later();
     }
 
     /// How the file is to be read, once it has been looked at.
-    fn mapping(self) -> Option<ImportMapping> {
+    pub fn mapping(self) -> Option<ImportMapping> {
         let dialect = self.inspection.with_untracked(|inspection| {
             inspection.as_ref().map(|inspection| inspection.dialect.clone())
         })?;
-        Some(ImportMapping::new(dialect, self.roles.get_untracked()))
+        Some(ImportMapping {
+            dialect,
+            columns: self.roles.get_untracked(),
+            rules: self.rules.get_untracked(),
+            consent: self.consent.get_untracked(),
+        })
     }
 
-    fn take_look(self, inspection: ImportInspection, is_first: bool) {
+    /// Takes what was seen of the file: the roles stay where the columns are the same, come from the
+    /// profile where there is one, and are guessed otherwise.
+    fn take_look(self, inspection: Arc<ImportInspection>, is_first: bool) {
         let headers_before =
             self.inspection.with_untracked(|before| before.as_ref().map(|before| headers(before)));
-        let recalled = if is_first { known_layouts::recall(&inspection) } else { None };
-        let keeps_roles = headers_before == Some(headers(&inspection));
-        match &recalled {
-            Some(layout) => self.roles.set(layout.roles.clone()),
-            None if keeps_roles => {}
-            None => {
-                let guesses = inspection.columns.iter().map(|column| column.guess.clone());
-                self.roles.set(guesses.collect());
-            }
+        self.mapping_problem.set(None);
+        self.dialect.set(Some(inspection.dialect.clone()));
+        if headers_before != Some(headers(&inspection)) {
+            self.read_columns(&inspection, is_first);
         }
-        if is_first {
-            self.is_recalled.set(recalled.is_some());
-        }
-        let dialect = Dialect {
-            date_order: recalled.as_ref().map_or(inspection.dialect.date_order, |l| l.date_order),
-            decimal_mark: recalled
-                .as_ref()
-                .map_or(inspection.dialect.decimal_mark, |l| l.decimal_mark),
-            ..inspection.dialect.clone()
-        };
-        let is_read_otherwise = dialect != inspection.dialect;
-        self.inspection.set(Some(Arc::new(inspection)));
-        if is_read_otherwise {
-            self.look(Some(dialect));
-        } else {
-            self.preview_later();
-        }
+        self.inspection.set(Some(inspection));
+        self.preview_later();
     }
 
     fn look_if_waiting(self) {
@@ -321,79 +264,22 @@ impl ImportSession {
         }
     }
 
-    fn preview_later(self) {
-        let is_idle = self.finished.with_untracked(Option::is_none)
-            && self.import_pace.with_untracked(Option::is_none);
-        if !is_idle || self.inspection.with_untracked(Option::is_none) {
-            return;
-        }
-        self.end_preview();
-        let handle = set_timeout_with_handle(move || self.start_preview(), PREVIEW_AFTER).ok();
-        self.hands.update_value(|hands| hands.timer = handle);
-    }
-
-    fn start_preview(self) {
-        let Some((file, mapping)) = self.file.get_untracked().zip(self.mapping()) else { return };
-        let turn = self.next_turn();
-        let began_ms = now_ms();
-        let query = PreviewImport { source: file.source, mapping };
-        let on_progress = move |progress| {
-            if self.is_turn(turn) {
-                self.preview_pace.set(Some(pace_of(progress, began_ms)));
-            }
-        };
-        let Some(begun) = self.workspace.engine.begin_ask(query, on_progress) else { return };
-        self.preview_pace.set(Some(Pace::default()));
-        let (cancel, result) = (begun.cancel, begun.result);
-        self.hands.update_value(|hands| hands.preview = Some(cancel));
-        spawn_local(async move {
-            let answer = result.await;
-            if !self.is_turn(turn) {
-                return;
-            }
-            self.preview_pace.set(None);
-            match answer {
-                Ok(report) => {
-                    self.mapping_problem.set(None);
-                    self.preview.set(Some(Arc::new(report)));
-                }
-                Err(EngineError::BadFile(FileProblem::AllRowsRejected { report })) => {
-                    self.mapping_problem.set(None);
-                    self.preview.set(Some(Arc::new(*report)));
-                }
-                Err(EngineError::Cancelled) => {}
-                Err(error) => {
-                    self.preview.set(None);
-                    self.mapping_problem.set(Some(error));
-                }
-            }
-        });
-    }
-
-    fn end_preview(self) {
+    /// Forgets what is known of the file in hand, and that it is in hand.
+    fn empty_hand(self) {
         self.next_turn();
+        self.file.set(None);
+        self.inspection.set(None);
+        self.dialect.set(None);
+        self.roles.set(Vec::new());
+        self.rules.set(UpdateRules::default());
+        self.consent.set(ConsentNote::default());
+        self.recalled.set(None);
+        self.profile_name.set(String::new());
+        self.remembers.set(true);
+        self.problem.set(None);
+        self.preview.set(None);
+        self.mapping_problem.set(None);
         self.preview_pace.set(None);
-    }
-
-    async fn run_import(
-        self,
-        file: &ChosenFile,
-        mapping: ImportMapping,
-        first_facts: Option<FirstFacts>,
-    ) -> Result<ImportReport, EngineError> {
-        let began_ms = now_ms();
-        let command =
-            Command::Import { source: file.source, mapping, first_facts, remember_as: None };
-        let on_progress = move |progress| {
-            self.import_pace.set(Some(pace_of(progress, began_ms)));
-        };
-        let begun = self.workspace.begin(command, on_progress).ok_or(EngineError::Stopped)?;
-        let (cancel, result) = (begun.cancel, begun.result);
-        self.hands.update_value(|hands| hands.import = Some(cancel));
-        match result.await? {
-            Outcome::Imported(report) => Ok(report),
-            _ => Err(EngineError::WrongProtocol),
-        }
     }
 
     /// Ends what is under way and numbers the next look or preview.
@@ -419,15 +305,4 @@ impl ImportSession {
 
 fn headers(inspection: &ImportInspection) -> Vec<String> {
     inspection.columns.iter().map(|column| column.header.clone()).collect()
-}
-
-/// How far and how fast, for what began at that moment.
-pub(super) fn pace_of(progress: Progress, began_ms: f64) -> Pace {
-    let seconds = (now_ms() - began_ms) / 1000.0;
-    let is_saving = progress.unit == ProgressUnit::Chunks;
-    let rows_per_second =
-        if seconds > 0.0 && !is_saving { progress.done as f64 / seconds } else { 0.0 };
-    // The total is an estimate from the file's size; what is done is certain.
-    let total = if progress.total > 0 { progress.total.max(progress.done) } else { 0 };
-    Pace { done: progress.done, total, rows_per_second, is_saving }
 }

@@ -12,7 +12,6 @@ pub mod figures;
 pub mod forecast;
 pub mod foreign_requests;
 pub mod import_session;
-pub mod known_layouts;
 pub mod page;
 pub mod save_status;
 pub mod settings;

@@ -1,20 +1,15 @@
-//! How the file is written, and what its columns become.
+//! What the columns of the file become.
 
+use super::column_dates::ColumnDates;
 use super::roles::{RoleGroup, key_of, role_of};
-use super::sources::source_name;
-use super::wording::{kind_name, role_name, warning_text};
+use super::wording::{kind_name, role_name};
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::figures::use_formatter;
 use crate::state::import_session::ImportSession;
-use crate::ui::components::error_note::{Note, Tone};
 use crate::ui::components::icon::Icon;
 use crate::ui::components::section::Section;
-use crate::ui::components::select_field::{Choice, ChoiceList};
 use leptos::prelude::*;
-use meadow_core::views::import::{
-    ColumnInspection, ColumnRole, DateOrder, DecimalMark, Dialect, ImportInspection, ImportWarning,
-    ValueKind,
-};
+use meadow_core::views::import::{ColumnInspection, ColumnRole, ImportInspection, ValueKind};
 use std::sync::Arc;
 
 /// Below this the reader is asked to look.
@@ -26,7 +21,6 @@ pub fn ColumnsPart(inspection: Arc<ImportInspection>) -> impl IntoView {
     let formatter = use_formatter();
     let session = ImportSession::expect();
     let n_columns = inspection.columns.len();
-    let known_source = inspection.known_source.clone();
     let (n_sampled, whole) = (inspection.n_rows_sampled, inspection.whole);
     let title = Signal::derive(move || t_string!(i18n, import.columns).to_owned());
     let note = Signal::derive(move || {
@@ -56,23 +50,6 @@ pub fn ColumnsPart(inspection: Arc<ImportInspection>) -> impl IntoView {
         .collect_view();
     view! {
         <Section id="columns" title=title note=note>
-            <DialectFields dialect=inspection.dialect.clone() />
-            <Warnings inspection=inspection.clone() />
-            {move || {
-                let source = known_source.as_deref().filter(|_| !session.is_recalled.get())?;
-                let source = source_name(i18n, source)?;
-                let text = t_string!(i18n, import.known_source, source = source).to_string();
-                Some(view! {
-                    <Note tone=Tone::Good>
-                        <p>{text}</p>
-                    </Note>
-                })
-            }}
-            <Show when=move || session.is_recalled.get()>
-                <Note tone=Tone::Good>
-                    <p>{t!(i18n, import.recalled)}</p>
-                </Note>
-            </Show>
             <table class="table mapping" data-stack="">
                 <thead>
                     <tr>
@@ -85,144 +62,8 @@ pub fn ColumnsPart(inspection: Arc<ImportInspection>) -> impl IntoView {
                 </thead>
                 <tbody>{rows}</tbody>
             </table>
-            <SampleRows inspection=inspection />
         </Section>
     }
-}
-
-/// Delimiter, dates, decimal mark, first row: found out, shown, correctable.
-#[component]
-fn DialectFields(dialect: Dialect) -> impl IntoView {
-    let i18n = use_i18n();
-    let session = ImportSession::expect();
-    let delimiters = Signal::derive(move || {
-        vec![
-            Choice::new(",", t_string!(i18n, import.delimiter_comma)),
-            Choice::new(";", t_string!(i18n, import.delimiter_semicolon)),
-            Choice::new("\t", t_string!(i18n, import.delimiter_tab)),
-            Choice::new("|", t_string!(i18n, import.delimiter_bar)),
-        ]
-    });
-    let orders = Signal::derive(move || {
-        vec![
-            Choice::new("ymd", t_string!(i18n, import.dates_ymd)),
-            Choice::new("dmy", t_string!(i18n, import.dates_dmy)),
-            Choice::new("mdy", t_string!(i18n, import.dates_mdy)),
-            Choice::new("serial", t_string!(i18n, import.dates_serial)),
-        ]
-    });
-    let marks = Signal::derive(move || {
-        vec![
-            Choice::new("point", t_string!(i18n, import.decimal_point)),
-            Choice::new("comma", t_string!(i18n, import.decimal_comma)),
-        ]
-    });
-    let date_order = match dialect.date_order {
-        DateOrder::YearMonthDay => "ymd",
-        DateOrder::DayMonthYear => "dmy",
-        DateOrder::MonthDayYear => "mdy",
-        DateOrder::ExcelSerial => "serial",
-    };
-    let decimal_mark = match dialect.decimal_mark {
-        DecimalMark::Point => "point",
-        DecimalMark::Comma => "comma",
-    };
-    let has_header = dialect.has_header;
-    view! {
-        <div class="row encoding import-dialect">
-            <DialectChoice
-                label=Signal::derive(move || t_string!(i18n, import.delimiter).to_owned())
-                choices=delimiters
-                value=char::from(dialect.delimiter).to_string()
-                set=move |dialect: &mut Dialect, value: &str| {
-                    if let Some(byte) = value.bytes().next() {
-                        dialect.delimiter = byte;
-                        // Where the names stand is found anew.
-                        dialect.header_row = 0;
-                    }
-                }
-            />
-            <DialectChoice
-                label=Signal::derive(move || t_string!(i18n, import.dates_read_as).to_owned())
-                choices=orders
-                value=date_order.to_owned()
-                set=|dialect: &mut Dialect, value: &str| {
-                    dialect.date_order = match value {
-                        "dmy" => DateOrder::DayMonthYear,
-                        "mdy" => DateOrder::MonthDayYear,
-                        "serial" => DateOrder::ExcelSerial,
-                        _ => DateOrder::YearMonthDay,
-                    };
-                }
-            />
-            <DialectChoice
-                label=Signal::derive(move || t_string!(i18n, import.decimal_mark).to_owned())
-                choices=marks
-                value=decimal_mark.to_owned()
-                set=|dialect: &mut Dialect, value: &str| {
-                    dialect.decimal_mark = match value {
-                        "comma" => DecimalMark::Comma,
-                        _ => DecimalMark::Point,
-                    };
-                }
-            />
-            <label class="switch encoding__switch">
-                <input
-                    type="checkbox"
-                    role="switch"
-                    prop:checked=has_header
-                    on:change=move |event| {
-                        let has_header = event_target_checked(&event);
-                        session.read_as(|dialect| dialect.has_header = has_header);
-                    }
-                />
-                {t!(i18n, import.first_row_names)}
-            </label>
-        </div>
-    }
-}
-
-#[component]
-fn DialectChoice(
-    label: Signal<String>,
-    choices: Signal<Vec<Choice>>,
-    value: String,
-    set: impl Fn(&mut Dialect, &str) + 'static,
-) -> impl IntoView {
-    let session = ImportSession::expect();
-    let choose = move |event| {
-        let value = event_target_value(&event);
-        session.read_as(|dialect| set(dialect, &value));
-    };
-    view! {
-        <label class="field">
-            <span class="field__label">{label}</span>
-            <select class="select" on:change=choose>
-                <ChoiceList choices=choices value=Signal::stored(value) />
-            </select>
-        </label>
-    }
-}
-
-#[component]
-fn Warnings(inspection: Arc<ImportInspection>) -> impl IntoView {
-    let formatter = use_formatter();
-    let i18n = use_i18n();
-    let warnings = inspection.warnings.clone();
-    (!warnings.is_empty()).then(|| {
-        let lines = warnings
-            .into_iter()
-            .map(|warning: ImportWarning| {
-                let text = move || warning_text(i18n, &formatter.get(), &warning);
-                view! { <li>{text}</li> }
-            })
-            .collect_view();
-        view! {
-            <Note tone=Tone::Warn>
-                <ul class="plain">{lines}</ul>
-            </Note>
-        }
-    })
 }
 
 #[component]
@@ -302,6 +143,7 @@ fn ColumnRow(index: usize, column: ColumnInspection) -> impl IntoView {
                             }
                         })
                 }}
+                <ColumnDates index=index column=column.clone() />
             </td>
             <td class="num" data-label=move || t_string!(i18n, import.valid)>{valid_text}</td>
             <td>
@@ -387,42 +229,5 @@ fn RoleField(index: usize, header: String, role: Signal<Option<ColumnRole>>) -> 
                 />
             </Show>
         </div>
-    }
-}
-
-/// The first rows as they stand in the file.
-#[component]
-fn SampleRows(inspection: Arc<ImportInspection>) -> impl IntoView {
-    let i18n = use_i18n();
-    let heads = inspection
-        .columns
-        .iter()
-        .map(|column| view! { <th scope="col">{column.header.clone()}</th> })
-        .collect_view();
-    let rows = inspection
-        .sample_rows
-        .iter()
-        .map(|row| {
-            let cells = row.iter().map(|cell| view! { <td>{cell.clone()}</td> }).collect_view();
-            view! { <tr>{cells}</tr> }
-        })
-        .collect_view();
-    view! {
-        <details class="samples">
-            <summary>{t!(i18n, import.first_rows)}</summary>
-            <div
-                class="scroll-x"
-                tabindex="0"
-                role="region"
-                aria-label=move || t_string!(i18n, import.first_rows)
-            >
-                <table class="table">
-                    <thead>
-                        <tr>{heads}</tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
-        </details>
     }
 }

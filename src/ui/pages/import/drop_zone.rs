@@ -1,5 +1,6 @@
-//! Where a file comes in: dropped anywhere on the page, or chosen.
+//! Where files come in: dropped anywhere on the page, or chosen.
 
+use super::paste::PasteButton;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::files::{carries_files, chosen_files, dropped_files};
 use crate::state::import_session::ImportSession;
@@ -11,7 +12,8 @@ use leptos::prelude::*;
 use web_sys::File;
 
 /// What file choosers offer first; any other file may still be chosen.
-const ACCEPTED: &str = ".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain";
+const ACCEPTED: &str = ".csv,.tsv,.txt,.tab,.xlsx,.xlsm,.xls,.ods,.json,.jsonl,.ndjson,\
+    text/csv,text/tab-separated-values,text/plain,application/json";
 
 /// The wide field one sees before there is a file.
 #[component]
@@ -21,7 +23,10 @@ pub fn DropZone() -> impl IntoView {
         <div class="dropzone">
             <Icon name="import" class="icon--lg" />
             <p class="dropzone__title">{t!(i18n, import.drop_here)}</p>
-            <ChooseFile is_primary=true label=move || view! { {t!(i18n, import.choose_file)} } />
+            <div class="row dropzone__ways">
+                <ChooseFile is_primary=true label=move || view! { {t!(i18n, import.choose_file)} } />
+                <PasteButton />
+            </div>
             <p class="fine">{t!(i18n, import.drop_kinds)}</p>
         </div>
     }
@@ -33,8 +38,7 @@ pub fn ChooseFile(
     #[prop(optional)] is_primary: bool,
     #[prop(into)] label: ViewFn,
 ) -> impl IntoView {
-    let session = ImportSession::expect();
-    let take = use_taker(session);
+    let take = use_taker();
     let input = NodeRef::<html::Input>::new();
     let changed = move |_| {
         if let Some(input) = input.get_untracked() {
@@ -46,7 +50,14 @@ pub fn ChooseFile(
     view! {
         <label class="btn choose-file" data-variant=is_primary.then_some("primary")>
             {label.run()}
-            <input class="sr-only" type="file" accept=ACCEPTED node_ref=input on:change=changed />
+            <input
+                class="sr-only"
+                type="file"
+                multiple
+                accept=ACCEPTED
+                node_ref=input
+                on:change=changed
+            />
         </label>
     }
 }
@@ -55,8 +66,7 @@ pub fn ChooseFile(
 #[component]
 pub fn DropVeil() -> impl IntoView {
     let i18n = use_i18n();
-    let session = ImportSession::expect();
-    let take = use_taker(session);
+    let take = use_taker();
     // Entering a child leaves its parent: only when all are left is the file gone.
     let depth = RwSignal::new(0i32);
     let handles = [
@@ -94,20 +104,14 @@ pub fn DropVeil() -> impl IntoView {
     }
 }
 
-/// The first of the files; more are for later, which is said.
-fn use_taker(session: ImportSession) -> impl Fn(Vec<File>) + Copy + 'static {
+/// Takes files in hand. Where one is coming in or others wait, they wait too, which is said.
+pub fn use_taker() -> impl Fn(Vec<File>) + Copy + 'static {
     let i18n = use_i18n();
+    let session = ImportSession::expect();
     let toasts = Toasts::expect();
     move |files: Vec<File>| {
-        if session.import_pace.with_untracked(Option::is_some) {
-            toasts.show(t_string!(i18n, import.wait_for_import));
-            return;
-        }
-        if files.len() > 1 {
-            toasts.show(t_string!(i18n, import.one_at_a_time));
-        }
-        if let Some(file) = files.first() {
-            session.choose(file);
+        if !files.is_empty() && session.choose(&files) {
+            toasts.show(t_string!(i18n, import.comes_after));
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::check::Tally;
 use super::drop_zone::ChooseFile;
+use super::queue_list::QueuePart;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::figures::use_formatter;
 use crate::state::import_session::{FinishedImport, ImportSession};
@@ -55,9 +56,12 @@ pub fn FinishedPart(finished: FinishedImport) -> impl IntoView {
             }
         })
     };
-    let can_undo = move || !is_undone && at.is_some() && state.get() == at;
+    // Of several files, each tells for itself what came of it, and is undone by itself.
+    let is_one_of_several = session.queue.with_untracked(|queue| queue.len() > 1);
+    let can_undo = move || !is_one_of_several && !is_undone && at.is_some() && state.get() == at;
+    let note = if is_one_of_several { Signal::stored(None) } else { note };
     view! {
-        {is_undone
+        {(is_undone && !is_one_of_several)
             .then(|| {
                 view! {
                     <Note tone=Tone::Good>
@@ -65,8 +69,9 @@ pub fn FinishedPart(finished: FinishedImport) -> impl IntoView {
                     </Note>
                 }
             })}
+        <QueuePart />
         <Section id="result" title=title note=note>
-            <Tally report=Arc::new(finished.report) />
+            {(!is_one_of_several).then(|| view! { <Tally report=Arc::new(finished.report) /> })}
             <div class="row">
                 <LinkButton path="/customers" kind=ButtonKind::Primary icon="people">
                     {t!(i18n, import.see_customers)}

@@ -4,8 +4,8 @@ use super::wording::Texts;
 use crate::i18n::t_string;
 
 /// `None` for one that this page has no name for.
-pub fn source_name(i18n: Texts, key: &str) -> Option<&'static str> {
-    Some(match key {
+pub fn source_name(i18n: Texts, key: &str) -> Option<String> {
+    let name = match key {
         "wecom-customers" => t_string!(i18n, import.source_wecom_customers),
         "taobao-orders" => t_string!(i18n, import.source_taobao_orders),
         "jd-orders" => t_string!(i18n, import.source_jd_orders),
@@ -21,5 +21,6 @@ pub fn source_name(i18n: Texts, key: &str) -> Option<&'static str> {
         "square-customers" => t_string!(i18n, import.source_square_customers),
         "stripe-customers" => t_string!(i18n, import.source_stripe_customers),
         _ => return None,
-    })
+    };
+    Some(name.to_owned())
 }

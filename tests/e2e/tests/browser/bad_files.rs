@@ -100,9 +100,10 @@ async fn a_wrong_delimiter_can_be_put_right() -> Result<()> {
     let path = put(&folder, "wide_bars.csv", wide.as_bytes())?;
     visit.look_at_file(&path).await?;
     visit.browser.find_text(".head__over", "200").await?;
-    visit.browser.choose(".import-dialect select", ",").await?;
+    visit.browser.press(".reading > summary").await?;
+    visit.browser.choose("select[name='delimiter']", ",").await?;
     visit.browser.find_text("main", &wording("import.warn_one_column")?).await?;
-    visit.browser.choose(".import-dialect select", "|").await?;
+    visit.browser.choose("select[name='delimiter']", "|").await?;
     visit.browser.find_text(".head__over", "200").await?;
     still_one_person(&visit).await
 }
