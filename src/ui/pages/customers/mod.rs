@@ -25,7 +25,7 @@ use self::bulk_edit::{BulkDialog, FindDialog};
 use self::choice_of_columns::visible_columns;
 use self::column_dialog::ColumnDialog;
 use self::drawer::PersonDrawer;
-use self::export::export_people;
+use self::export::ExportMenu;
 use self::filter_dialog::{FilterDialog, FilterDraft};
 use self::people_table::PeopleTable;
 use self::toolbar::Toolbar;
@@ -187,12 +187,6 @@ fn People(is_adding: RwSignal<bool>) -> impl IntoView {
         }
     });
     let n_exported = move || formatter.get().fmt_int(i64::from(n_matching()));
-    let export = move |()| {
-        let language: Language = language.get_untracked();
-        if let Some(query) = query.get_untracked() {
-            export_people(workspace, offers, query, language);
-        }
-    };
     let select_all = move |is_on: bool| {
         if !is_on {
             table.clear_selection();
@@ -226,11 +220,11 @@ fn People(is_adding: RwSignal<bool>) -> impl IntoView {
     };
     view! {
         <PageHead title=title>
-            <Button icon="export" on_press=export>
+            <ExportMenu query=Callback::new(move |()| query.get_untracked())>
                 <span>
                     {t!(i18n, customers.export)} " " <span class="only-wide">{n_exported}</span>
                 </span>
-            </Button>
+            </ExportMenu>
             <Button icon="plus" on_press=move |()| is_adding.set(true)>
                 {t!(i18n, customers.add_person)}
             </Button>
