@@ -2,7 +2,13 @@
 
 mod check;
 mod column_dates;
+mod check_wording;
+mod column_details;
+mod column_quality;
+mod column_row;
+mod column_rules;
 mod columns;
+mod consent_part;
 mod drop_zone;
 mod file_step;
 mod finished;
@@ -18,7 +24,10 @@ mod reading_words;
 mod roles;
 mod room;
 mod sheet_choices;
+mod role_field;
+mod rule_wording;
 mod summary;
+mod update_rules;
 pub mod wording;
 
 use self::check::CheckPart;
@@ -26,6 +35,7 @@ use self::column_dates::provide_last_set;
 use self::columns::ColumnsPart;
 use self::drop_zone::{ChooseFile, DropVeil};
 use self::file_step::FileStep;
+use self::consent_part::ConsentPart;
 use self::finished::FinishedPart;
 use self::headline::{use_file_line, use_title};
 use self::paste::PasteAnywhere;
@@ -34,6 +44,7 @@ use self::queue_list::QueuePart;
 use self::reading::ReadingPart;
 use self::room::RoomNote;
 use self::summary::SummaryPart;
+use self::update_rules::RulesPart;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::import_session::ImportSession;
 use crate::state::page::{Crumb, declare_page};
@@ -166,6 +177,8 @@ fn ColumnsStep() -> impl IntoView {
                         .get()
                         .map(|inspection| view! { <ColumnsPart inspection=inspection /> })
                 }}
+                <RulesPart />
+                <ConsentPart />
                 <CheckPart />
             </div>
             <aside
