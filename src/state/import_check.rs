@@ -6,7 +6,7 @@ use super::import_session::ImportSession;
 use super::workspace::Workspace;
 use leptos::prelude::{Effect, Get, RwSignal, Set, With, debounce, use_context};
 use meadow_core::protocol::{CheckColumns, SourceId};
-use meadow_core::views::import::{ColumnRole, Dialect, ImportMapping};
+use meadow_core::views::import::{ColumnRole, ImportMapping};
 use meadow_core::views::import_check::ColumnCheck;
 use std::time::Duration;
 
@@ -37,17 +37,19 @@ impl ImportCheck {
                 inspection.as_ref().map(|inspection| inspection.dialect.clone())
             });
             let roles = session.roles.get();
-            ask_later(source.zip(dialect).map(|(source, dialect)| (source, mapping(dialect, roles))));
+            // The rules for known customers change nothing about how a cell reads.
+            let mapping = dialect.map(|dialect| ImportMapping::new(dialect, roles));
+            ask_later(source.zip(mapping));
         });
-        let asked = Workspace::expect().engine.asked(move || {
-            wanted.get().map(|(source, mapping)| CheckColumns { source, mapping })
-        });
+        let asked = Workspace::expect()
+            .engine
+            .asked(move || wanted.get().map(|(source, mapping)| CheckColumns { source, mapping }));
         Self { asked }
     }
 
     /// The check of the page around.
     pub fn expect() -> Self {
-        // cannot fail: the columns of the import page provide it above every row.
+        // cannot fail: the import page provides it above the table of columns.
         use_context().expect("import check in context")
     }
 
@@ -67,16 +69,6 @@ impl ImportCheck {
             columns.filter(|check| has_much_trouble(check)).cloned().collect()
         })
     }
-
-    /// The error that kept the check from being made; tracked.
-    pub fn has_failed(self) -> bool {
-        self.asked.error.with(Option::is_some)
-    }
-}
-
-/// The rules for known customers change nothing about how a cell reads.
-fn mapping(dialect: Dialect, roles: Vec<ColumnRole>) -> ImportMapping {
-    ImportMapping::new(dialect, roles)
 }
 
 fn has_much_trouble(check: &ColumnCheck) -> bool {

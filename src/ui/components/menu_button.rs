@@ -20,7 +20,7 @@ pub struct MenuChoice {
 #[component]
 pub fn MenuButton(
     icon: &'static str,
-    #[prop(optional)] size: Option<&'static str>,
+    #[prop(optional_no_strip)] size: Option<&'static str>,
     #[prop(optional)] opens_up: bool,
     #[prop(optional)] kind: ButtonKind,
     #[prop(into)] choices: Signal<Vec<MenuChoice>>,

@@ -57,7 +57,6 @@ use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
 use meadow_core::domain::ids::CustomerId;
-use meadow_core::domain::text::Language;
 use meadow_core::protocol::{GetColumns, GetCustomerIds};
 use meadow_core::views::table::{Column, TableQuery};
 use wasm_bindgen::JsCast;

@@ -27,8 +27,7 @@ pub fn ColumnRow(index: usize, column: ColumnInspection) -> impl IntoView {
     let opened = OpenColumns::expect();
     let role = Memo::new(move |_| session.roles.with(|roles| roles.get(index).cloned()));
     let header = StoredValue::new(column.header.clone());
-    let check =
-        Memo::new(move |_| header.with_value(|header| checks.of_column(index, header)));
+    let check = Memo::new(move |_| header.with_value(|header| checks.of_column(index, header)));
     let has_rules = use_column_has_rules(role.into());
     let has_details = Memo::new(move |_| check.with(Option::is_some) || has_rules.get());
     let is_open = move || has_details.get() && opened.is_open(index);

@@ -14,14 +14,21 @@ use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-/// The columns whose details are shown, from 0. Lives as long as the table does.
+/// What the table below needs, and what outlives it: it is drawn anew when the file is read another
+/// way.
+pub fn provide_column_state(session: ImportSession) {
+    provide_context(ImportCheck::follow(session));
+    provide_context(OpenColumns(RwSignal::new(BTreeSet::new())));
+}
+
+/// The columns whose details are shown, from 0.
 #[derive(Clone, Copy)]
 pub struct OpenColumns(RwSignal<BTreeSet<usize>>);
 
 impl OpenColumns {
     /// Those of the table around.
     pub fn expect() -> Self {
-        // cannot fail: `ColumnsPart` provides it above every row.
+        // cannot fail: `provide_column_state` is called above the table.
         use_context().expect("open columns in context")
     }
 
@@ -56,8 +63,6 @@ pub fn ColumnsPart(inspection: Arc<ImportInspection>) -> impl IntoView {
     let i18n = use_i18n();
     let formatter = use_formatter();
     let session = ImportSession::expect();
-    provide_context(ImportCheck::follow(session));
-    provide_context(OpenColumns(RwSignal::new(BTreeSet::new())));
     let n_columns = inspection.columns.len();
     let (n_sampled, whole) = (inspection.n_rows_sampled, inspection.whole);
     let title = Signal::derive(move || t_string!(i18n, import.columns).to_owned());

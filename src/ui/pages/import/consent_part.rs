@@ -3,8 +3,7 @@
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::import_session::ImportSession;
 use crate::ui::components::section::Section;
-use crate::ui::components::text_field::TextField;
-use crate::ui::pages::customers::person_form::read_day;
+use crate::ui::components::text_field::{TextField, read_day};
 use crate::ui::wizards::say;
 use leptos::prelude::*;
 use meadow_core::views::import::{ColumnRole, ConsentNote};
@@ -13,9 +12,8 @@ use meadow_core::views::import::{ColumnRole, ConsentNote};
 #[component]
 pub fn ConsentPart() -> impl IntoView {
     let session = ImportSession::expect();
-    let gives_permission = Memo::new(move |_| {
-        session.roles.with(|roles| roles.iter().any(is_permission))
-    });
+    let gives_permission =
+        Memo::new(move |_| session.roles.with(|roles| roles.iter().any(is_permission)));
     view! {
         <Show when=move || gives_permission.get()>
             <Note />

@@ -1,8 +1,8 @@
 //! Bringing in a file: choose it, say what its columns are, see what would come of it, do it.
 
 mod check;
-mod column_dates;
 mod check_wording;
+mod column_dates;
 mod column_details;
 mod column_quality;
 mod column_row;
@@ -21,21 +21,21 @@ mod queue_list;
 mod reading;
 mod reading_fields;
 mod reading_words;
+mod role_field;
 mod roles;
 mod room;
-mod sheet_choices;
-mod role_field;
 mod rule_wording;
+mod sheet_choices;
 mod summary;
 mod update_rules;
 pub mod wording;
 
 use self::check::CheckPart;
 use self::column_dates::provide_last_set;
-use self::columns::ColumnsPart;
+use self::columns::{ColumnsPart, provide_column_state};
+use self::consent_part::ConsentPart;
 use self::drop_zone::{ChooseFile, DropVeil};
 use self::file_step::FileStep;
-use self::consent_part::ConsentPart;
 use self::finished::FinishedPart;
 use self::headline::{use_file_line, use_title};
 use self::paste::PasteAnywhere;
@@ -163,6 +163,7 @@ fn ColumnsStep() -> impl IntoView {
     let i18n = use_i18n();
     let session = ImportSession::expect();
     provide_last_set();
+    provide_column_state(session);
     let others_wait = Memo::new(move |_| session.n_waiting() > 0);
     let importing = Memo::new(move |_| session.import_pace.with(Option::is_some));
     view! {

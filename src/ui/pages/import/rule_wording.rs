@@ -1,5 +1,6 @@
 //! The words for how known customers are recognised and changed. Must not know the widgets.
 
+use super::roles::is_kept_of_person;
 use super::wording::{Texts, role_name};
 use crate::i18n::t_string;
 use crate::platform::locale::Formatter;
@@ -64,14 +65,18 @@ pub fn policy_of(key: &str) -> Option<FieldPolicy> {
     FieldPolicy::ALL.into_iter().find(|policy| policy_key(*policy) == key)
 }
 
-/// What will happen, in one sentence, and whether columns make an exception. `has_facts`: the file
-/// holds something that could be written over, not only orders.
-pub fn rules_sentence(i18n: Texts, f: &Formatter, rules: &UpdateRules, has_facts: bool) -> String {
+/// What will happen, in one sentence, and whether columns make an exception. `roles` is one per
+/// column of the file.
+pub fn rules_sentence(
+    i18n: Texts,
+    f: &Formatter,
+    rules: &UpdateRules,
+    roles: &[ColumnRole],
+) -> String {
+    let has_facts = roles.iter().any(is_kept_of_person);
     let who = match role_of_key(rules.key) {
         None => t_string!(i18n, import.sum_known).to_owned(),
-        Some(role) => {
-            t_string!(i18n, import.sum_same, role = role_name(i18n, &role)).to_string()
-        }
+        Some(role) => t_string!(i18n, import.sum_same, role = role_name(i18n, &role)).to_string(),
     };
     let what = match (has_facts, rules.otherwise) {
         (false, _) => t_string!(i18n, import.sum_orders),
@@ -85,20 +90,29 @@ pub fn rules_sentence(i18n: Texts, f: &Formatter, rules: &UpdateRules, has_facts
     };
     let sentence =
         t_string!(i18n, import.sum_sentence, who = who, what = what, others = others).to_string();
-    let own = rules.columns.iter().filter(|(_, policy)| **policy != rules.otherwise).count();
-    let n_own = own + rules.blanks_erase.iter().filter(|at| !rules.columns.contains_key(at)).count();
-    if n_own == 0 || !has_facts {
+    let n_exceptions = count_exceptions(rules, roles);
+    if n_exceptions == 0 {
         return sentence;
     }
-    let n = f.fmt_int(n_own as i64);
+    let n = f.fmt_int(n_exceptions as i64);
     let exception = agree(&t_string!(i18n, import.sum_exceptions, n = n).to_string());
     format!("{sentence}{}{exception}", t_string!(i18n, import.sentence_space))
 }
 
+/// Columns that do something else than the file as a whole does.
+fn count_exceptions(rules: &UpdateRules, roles: &[ColumnRole]) -> usize {
+    let is_exception = |(at, role): &(usize, &ColumnRole)| {
+        let policy = rules.policy_of(*at);
+        let erases = rules.erases(*at) && policy == FieldPolicy::Overwrite;
+        is_kept_of_person(role) && (policy != rules.otherwise || erases)
+    };
+    roles.iter().enumerate().filter(is_exception).count()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{match_key_of, match_key_value, policy_key, policy_of};
-    use meadow_core::views::import::{FieldPolicy, MatchKey};
+    use super::{count_exceptions, match_key_of, match_key_value, policy_key, policy_of};
+    use meadow_core::views::import::{ColumnRole, FieldPolicy, MatchKey, UpdateRules};
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
@@ -109,5 +123,16 @@ mod tests {
         for policy in FieldPolicy::ALL {
             assert_eq!(policy_of(policy_key(policy)), Some(policy));
         }
+    }
+
+    #[test]
+    fn only_what_differs_and_is_kept_counts_as_an_exception() {
+        let roles = [ColumnRole::Name, ColumnRole::Phone, ColumnRole::Tags, ColumnRole::Skip];
+        let mut rules = UpdateRules::default();
+        assert_eq!(count_exceptions(&rules, &roles), 0);
+        rules.columns = [(0, FieldPolicy::Overwrite), (1, FieldPolicy::Keep)].into();
+        assert_eq!(count_exceptions(&rules, &roles), 1);
+        rules.blanks_erase = [0, 1, 2, 3].into();
+        assert_eq!(count_exceptions(&rules, &roles), 2);
     }
 }

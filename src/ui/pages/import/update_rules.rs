@@ -73,7 +73,8 @@ fn Rules() -> impl IntoView {
     };
     let title = Signal::derive(move || t_string!(i18n, import.rules).to_owned());
     let sentence = move || {
-        rules.with(|rules| rules_sentence(i18n, &formatter.get(), rules, has_facts.get()))
+        let roles = session.roles.get();
+        rules.with(|rules| rules_sentence(i18n, &formatter.get(), rules, &roles))
     };
     view! {
         <Section id="rules" title=title>
