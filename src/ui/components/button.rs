@@ -17,7 +17,7 @@ pub enum ButtonKind {
 }
 
 impl ButtonKind {
-    pub(super) fn variant(self) -> Option<&'static str> {
+    fn variant(self) -> Option<&'static str> {
         match self {
             Self::Primary => Some("primary"),
             Self::Plain => None,

@@ -1,7 +1,6 @@
 //! A button with a short list of choices under it: pressed, it opens; Escape, a press elsewhere or
 //! leaving it closes it.
 
-use crate::ui::components::button::ButtonKind;
 use crate::ui::components::icon::Icon;
 use leptos::html;
 use leptos::prelude::*;
@@ -16,13 +15,11 @@ pub struct MenuChoice {
     pub note: String,
 }
 
-/// `children` is the label of the button. `opens_up` is for a button at the foot of the page.
+/// `children` is the label of the button.
 #[component]
 pub fn MenuButton(
     icon: &'static str,
     #[prop(optional_no_strip)] size: Option<&'static str>,
-    #[prop(optional)] opens_up: bool,
-    #[prop(optional)] kind: ButtonKind,
     #[prop(into)] choices: Signal<Vec<MenuChoice>>,
     #[prop(into)] on_choose: Callback<&'static str>,
     children: Children,
@@ -83,7 +80,6 @@ pub fn MenuButton(
                 class="btn"
                 type="button"
                 data-size=size
-                data-variant=kind.variant()
                 aria-expanded=move || is_open.get().to_string()
                 node_ref=button
                 on:click=move |_| is_open.update(|is_open| *is_open = !*is_open)
@@ -93,7 +89,7 @@ pub fn MenuButton(
                 <Icon name="down" class="icon--sm" />
             </button>
             <Show when=move || is_open.get()>
-                <ul class="menu menu-button__list" data-up=opens_up.then_some("")>
+                <ul class="menu menu-button__list">
                     {move || choices.get().into_iter().map(line).collect_view()}
                 </ul>
             </Show>

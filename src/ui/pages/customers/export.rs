@@ -24,7 +24,6 @@ const JSON: &str = "json";
 pub fn ExportMenu(
     query: Callback<(), Option<TableQuery>>,
     #[prop(optional)] size: Option<&'static str>,
-    #[prop(optional)] opens_up: bool,
     children: Children,
 ) -> impl IntoView {
     let i18n = use_i18n();
@@ -52,7 +51,7 @@ pub fn ExportMenu(
         });
     };
     view! {
-        <MenuButton icon="export" size=size opens_up=opens_up choices=choices on_choose=export>
+        <MenuButton icon="export" size=size choices=choices on_choose=export>
             {children()}
         </MenuButton>
     }

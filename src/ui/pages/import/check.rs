@@ -18,7 +18,7 @@ use std::sync::Arc;
 /// Rows shown of one reason.
 const N_EXAMPLES: usize = 5;
 /// Where a table without people fills in what is missing of them.
-const FILL_IN: &str = "/customers/clean-up";
+const FILL_IN: &str = "/customers/clean-up/complete";
 
 #[component]
 pub fn CheckPart() -> impl IntoView {
@@ -267,7 +267,7 @@ fn WayToDuplicates(is_done: bool) -> impl IntoView {
     let i18n = use_i18n();
     if is_done {
         view! {
-            <LinkButton path="/customers/clean-up" icon="merge" size="sm">
+            <LinkButton path="/customers/clean-up/duplicates" icon="merge" size="sm">
                 {t!(i18n, import.see_duplicates)}
             </LinkButton>
         }
