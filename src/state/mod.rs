@@ -11,6 +11,7 @@ pub mod engine_error;
 pub mod figures;
 pub mod forecast;
 pub mod foreign_requests;
+pub mod import_check;
 pub mod import_session;
 pub mod page;
 pub mod save_status;

@@ -8,5 +8,6 @@ pub mod class_mark;
 pub mod funnel_bands;
 pub mod histogram;
 pub mod ink;
+pub mod spread_bars;
 pub mod svg_backend;
 pub mod text_width;

@@ -12,6 +12,7 @@ pub mod error_note;
 pub mod field;
 pub mod icon;
 pub mod interval;
+pub mod menu_button;
 pub mod number_faults;
 pub mod number_field;
 pub mod number_input;

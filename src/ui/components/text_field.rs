@@ -2,6 +2,7 @@
 
 use crate::ui::components::field::{Field, FieldTies};
 use leptos::prelude::*;
+use meadow_core::domain::day::Day;
 
 /// One line of text. `kind` is the input's type: `text`, `email`, `tel`, `date`, `time`, `search`.
 #[component]
@@ -76,4 +77,11 @@ pub fn TextArea(
         }
     };
     view! { <Field label=label hint=hint error=error control=control /> }
+}
+
+/// What a date field holds; `None` while it is empty.
+pub fn read_day(text: &str) -> Option<Day> {
+    let mut parts = text.split('-').map(str::parse::<u32>);
+    let (year, month, day) = (parts.next()?.ok()?, parts.next()?.ok()?, parts.next()?.ok()?);
+    Day::from_ymd(year as i32, month, day)
 }

@@ -1,6 +1,6 @@
 //! What can be done with the people selected: change, export, blacklist, delete.
 
-use super::export::export_people;
+use super::export::ExportMenu;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::customer_table::CustomerTable;
 use crate::state::customer_table::rows::CustomerRows;
@@ -11,7 +11,6 @@ use crate::state::workspace::Workspace;
 use crate::ui::components::button::{Button, ButtonKind};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use meadow_core::domain::text::Language;
 use meadow_core::protocol::{Command, Outcome};
 use meadow_core::views::table::{Column, TableQuery};
 use std::collections::BTreeSet;
@@ -43,15 +42,14 @@ pub fn BulkBar(
         )
         .to_string()
     };
-    let export = move |language: Language| {
-        let query = TableQuery {
+    let those_selected = Callback::new(move |()| {
+        Some(TableQuery {
             only: table.selected.with_untracked(|selected| selected.iter().copied().collect()),
             sort: table.sort.get_untracked(),
             columns: visible.get_untracked(),
             ..TableQuery::default()
-        };
-        export_people(workspace, offers, query, language);
-    };
+        })
+    });
     let delete = move |()| {
         let ids = table.selected.with_untracked(|selected| selected.iter().copied().collect());
         let what = t_string!(
@@ -110,13 +108,9 @@ pub fn BulkBar(
                     <Button size="sm" icon="edit" on_press=move |()| on_change.run(())>
                         {t!(i18n, customers.change_selected)}
                     </Button>
-                    <Button
-                        size="sm"
-                        icon="export"
-                        on_press=move |()| export(formatter.get_untracked().language())
-                    >
+                    <ExportMenu size="sm" query=those_selected>
                         {t!(i18n, customers.export)}
-                    </Button>
+                    </ExportMenu>
                     <Button size="sm" on_press=block>
                         {t!(i18n, customers.block)}
                     </Button>

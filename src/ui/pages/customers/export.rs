@@ -1,32 +1,78 @@
-//! Taking people away as a CSV file.
+//! Taking people away as a file, in the form that the reader chooses.
 
+use crate::i18n::{t_string, use_i18n};
 use crate::platform::files::save_file;
 use crate::state::engine_error::explain;
+use crate::state::figures::use_formatter;
 use crate::state::undo_offer::UndoOffers;
 use crate::state::words::both;
 use crate::state::workspace::Workspace;
+use crate::ui::components::menu_button::{MenuButton, MenuChoice};
+use leptos::prelude::*;
 use leptos::task::spawn_local;
-use meadow_core::domain::text::Language;
 use meadow_core::protocol::ExportCustomers;
 use meadow_core::views::table::{Column, TableQuery};
 use meadow_core::views::workspace::FileFormat;
 
-/// Everybody of the query with the columns it names; who they are always comes first.
-pub fn export_people(
-    workspace: Workspace,
-    offers: UndoOffers,
-    query: TableQuery,
-    language: Language,
-) {
+const CSV: &str = "csv";
+const XLSX: &str = "xlsx";
+const JSON: &str = "json";
+
+/// `query` says who and which columns, at the moment of choosing; `None`: nobody yet. `children` is
+/// the label.
+#[component]
+pub fn ExportMenu(
+    query: Callback<(), Option<TableQuery>>,
+    #[prop(optional)] size: Option<&'static str>,
+    children: Children,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let formatter = use_formatter();
+    let workspace = Workspace::expect();
+    let offers = UndoOffers::expect();
+    let choices = Signal::derive(move || {
+        vec![
+            choice(XLSX, "Excel", t_string!(i18n, customers.export_xlsx)),
+            choice(CSV, "CSV", t_string!(i18n, customers.export_csv)),
+            choice(JSON, "JSON", t_string!(i18n, customers.export_json)),
+        ]
+    });
+    let export = move |key: &'static str| {
+        let Some(query) = query.run(()) else { return };
+        let language = formatter.with_untracked(|formatter| formatter.language());
+        let table = with_who_they_are(query);
+        let format = format_of(key);
+        spawn_local(async move {
+            match workspace.ask(ExportCustomers { table, format, language }).await {
+                Ok(file) if save_file(&file.name, &file.media_type, &file.bytes) => {}
+                Ok(_) => offers.say(&both!(errors.file_not_taken)),
+                Err(error) => offers.say(&explain(&error)),
+            }
+        });
+    };
+    view! {
+        <MenuButton icon="export" size=size choices=choices on_choose=export>
+            {children()}
+        </MenuButton>
+    }
+}
+
+/// Who they are always comes first, whatever columns are shown.
+fn with_who_they_are(query: TableQuery) -> TableQuery {
     let who = [Column::Key, Column::Name];
     let rest = query.columns.iter().filter(|column| !who.contains(column)).cloned();
     let columns = who.iter().cloned().chain(rest).collect();
-    let table = TableQuery { columns, ..query };
-    spawn_local(async move {
-        match workspace.ask(ExportCustomers { table, format: FileFormat::Csv, language }).await {
-            Ok(file) if save_file(&file.name, &file.media_type, &file.bytes) => {}
-            Ok(_) => offers.say(&both!(errors.file_not_taken)),
-            Err(error) => offers.say(&explain(&error)),
-        }
-    });
+    TableQuery { columns, ..query }
+}
+
+fn choice(value: &'static str, name: &str, note: &str) -> MenuChoice {
+    MenuChoice { value, label: name.to_owned(), note: note.to_owned() }
+}
+
+fn format_of(key: &str) -> FileFormat {
+    match key {
+        CSV => FileFormat::Csv,
+        JSON => FileFormat::Json,
+        _ => FileFormat::Xlsx,
+    }
 }

@@ -1,6 +1,5 @@
 //! Building one filter: a column, then a test that suits it.
 
-use super::person_form::read_day;
 use super::wording::{column_name, permission_name, stage_name};
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::customer_table::CustomerTable;
@@ -14,7 +13,7 @@ use crate::ui::components::dialog::Dialog;
 use crate::ui::components::number_field::NumberField;
 use crate::ui::components::number_input::Quantity;
 use crate::ui::components::select_field::{Choice, SelectField};
-use crate::ui::components::text_field::TextField;
+use crate::ui::components::text_field::{TextField, read_day};
 use leptos::prelude::*;
 use meadow_core::domain::class::Class;
 use meadow_core::domain::consent::Permission;

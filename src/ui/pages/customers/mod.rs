@@ -25,7 +25,7 @@ use self::bulk_edit::{BulkDialog, FindDialog};
 use self::choice_of_columns::visible_columns;
 use self::column_dialog::ColumnDialog;
 use self::drawer::PersonDrawer;
-use self::export::export_people;
+use self::export::ExportMenu;
 use self::filter_dialog::{FilterDialog, FilterDraft};
 use self::people_table::PeopleTable;
 use self::toolbar::Toolbar;
@@ -57,7 +57,6 @@ use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
 use meadow_core::domain::ids::CustomerId;
-use meadow_core::domain::text::Language;
 use meadow_core::protocol::{GetColumns, GetCustomerIds};
 use meadow_core::views::table::{Column, TableQuery};
 use wasm_bindgen::JsCast;
@@ -187,12 +186,6 @@ fn People(is_adding: RwSignal<bool>) -> impl IntoView {
         }
     });
     let n_exported = move || formatter.get().fmt_int(i64::from(n_matching()));
-    let export = move |()| {
-        let language: Language = language.get_untracked();
-        if let Some(query) = query.get_untracked() {
-            export_people(workspace, offers, query, language);
-        }
-    };
     let select_all = move |is_on: bool| {
         if !is_on {
             table.clear_selection();
@@ -226,11 +219,11 @@ fn People(is_adding: RwSignal<bool>) -> impl IntoView {
     };
     view! {
         <PageHead title=title>
-            <Button icon="export" on_press=export>
+            <ExportMenu query=Callback::new(move |()| query.get_untracked())>
                 <span>
                     {t!(i18n, customers.export)} " " <span class="only-wide">{n_exported}</span>
                 </span>
-            </Button>
+            </ExportMenu>
             <Button icon="plus" on_press=move |()| is_adding.set(true)>
                 {t!(i18n, customers.add_person)}
             </Button>

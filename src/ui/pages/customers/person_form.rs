@@ -11,10 +11,9 @@ use crate::ui::components::number_faults::NumberFaults;
 use crate::ui::components::number_field::NumberField;
 use crate::ui::components::number_input::Quantity;
 use crate::ui::components::select_field::{Choice, SelectField};
-use crate::ui::components::text_field::TextField;
+use crate::ui::components::text_field::{TextField, read_day};
 use leptos::prelude::*;
 use meadow_core::domain::customer::{Customer, Stage};
-use meadow_core::domain::day::Day;
 use meadow_core::domain::money::Money;
 use meadow_core::domain::text::Text;
 use meadow_core::domain::workspace::{CustomField, FieldKind};
@@ -430,13 +429,6 @@ fn split_tags(text: &str) -> Vec<String> {
         }
     }
     tags
-}
-
-/// What a date field holds; `None` while it is empty.
-pub fn read_day(text: &str) -> Option<Day> {
-    let mut parts = text.split('-').map(str::parse::<u32>);
-    let (year, month, day) = (parts.next()?.ok()?, parts.next()?.ok()?, parts.next()?.ok()?);
-    Day::from_ymd(year as i32, month, day)
 }
 
 #[cfg(test)]

@@ -7,15 +7,18 @@ use crate::state::figures::use_formatter;
 use crate::state::import_session::ImportSession;
 use crate::state::settings::Settings;
 use crate::state::words::agree;
+use crate::ui::components::button::LinkButton;
 use crate::ui::components::error_note::{ErrorNote, Note, Tone};
 use crate::ui::components::section::Section;
 use leptos::prelude::*;
 use meadow_core::protocol::EngineError;
-use meadow_core::views::import::{ImportReport, RejectCount};
+use meadow_core::views::import::{FileProblem, ImportReport, RejectCount};
 use std::sync::Arc;
 
 /// Rows shown of one reason.
 const N_EXAMPLES: usize = 5;
+/// Where a table without people fills in what is missing of them.
+const FILL_IN: &str = "/customers/clean-up/complete";
 
 #[component]
 pub fn CheckPart() -> impl IntoView {
@@ -54,6 +57,7 @@ fn MappingProblem(error: EngineError) -> impl IntoView {
     let language = Settings::expect().language;
     match error {
         EngineError::BadFile(problem) => {
+            let is_nobody = problem == FileProblem::NobodyNamed;
             let texts = Memo::new(move |_| problem_texts(i18n, &formatter.get(), &problem));
             view! {
                 <Note tone=Tone::Warn>
@@ -61,6 +65,15 @@ fn MappingProblem(error: EngineError) -> impl IntoView {
                         <b>{move || texts.get().0}</b>
                     </p>
                     <p>{move || texts.get().1}</p>
+                    {is_nobody
+                        .then(|| {
+                            view! {
+                                <p>{t!(i18n, import.fill_instead)}</p>
+                                <LinkButton path=FILL_IN icon="ledger" size="sm">
+                                    {t!(i18n, import.fill_from_table)}
+                                </LinkButton>
+                            }
+                        })}
                 </Note>
             }
             .into_any()
@@ -75,9 +88,15 @@ fn MappingProblem(error: EngineError) -> impl IntoView {
 
 /// The counts, and the rows left out.
 #[component]
-pub fn Tally(report: Arc<ImportReport>) -> impl IntoView {
+pub fn Tally(
+    report: Arc<ImportReport>,
+    /// The rows are in, not only counted.
+    #[prop(optional)]
+    is_done: bool,
+) -> impl IntoView {
     let i18n = use_i18n();
     let formatter = use_formatter();
+    let may_be_known = report.n_doubtful > 0;
     let n_rejected = report.n_rejected();
     let n_orders_rejected = report.n_orders_rejected();
     let n_rows = report.n_rows;
@@ -86,6 +105,11 @@ pub fn Tally(report: Arc<ImportReport>) -> impl IntoView {
             "new",
             label(i18n, |i18n| t_string!(i18n, import.n_new).to_owned()),
             report.n_customers_new.into(),
+        ),
+        (
+            "dup",
+            label(i18n, |i18n| t_string!(i18n, import.n_doubtful).to_owned()),
+            report.n_doubtful.into(),
         ),
         (
             "upd",
@@ -111,6 +135,11 @@ pub fn Tally(report: Arc<ImportReport>) -> impl IntoView {
             "same",
             label(i18n, |i18n| t_string!(i18n, import.n_known).to_owned()),
             report.n_orders_known.into(),
+        ),
+        (
+            "same",
+            label(i18n, |i18n| t_string!(i18n, import.n_closed).to_owned()),
+            report.n_orders_closed.into(),
         ),
         (
             "new",
@@ -189,6 +218,7 @@ pub fn Tally(report: Arc<ImportReport>) -> impl IntoView {
                     <Note tone=Tone::Warn>
                         <p>{t!(i18n, import.doubts_title)}</p>
                         <ul class="plain">{lines}</ul>
+                        {may_be_known.then(|| view! { <WayToDuplicates is_done=is_done /> })}
                     </Note>
                 }
             })}
@@ -228,6 +258,22 @@ pub fn Tally(report: Arc<ImportReport>) -> impl IntoView {
             })}
         {(n_rejected + n_orders_rejected > 0)
             .then(|| view! { <p class="fine">{t!(i18n, import.left_out_hint)}</p> })}
+    }
+}
+
+/// Those who may be known already are compared elsewhere, once they are in.
+#[component]
+fn WayToDuplicates(is_done: bool) -> impl IntoView {
+    let i18n = use_i18n();
+    if is_done {
+        view! {
+            <LinkButton path="/customers/clean-up/duplicates" icon="merge" size="sm">
+                {t!(i18n, import.see_duplicates)}
+            </LinkButton>
+        }
+        .into_any()
+    } else {
+        view! { <p>{t!(i18n, import.duplicates_later)}</p> }.into_any()
     }
 }
 

@@ -1,19 +1,62 @@
 //! What the columns of the file become.
 
-use super::column_dates::ColumnDates;
-use super::roles::{RoleGroup, key_of, role_of};
-use super::wording::{kind_name, role_name};
+use super::column_quality::{TroubledColumns, row_id};
+use super::column_row::ColumnRow;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::figures::use_formatter;
+use crate::state::import_check::ImportCheck;
 use crate::state::import_session::ImportSession;
-use crate::ui::components::icon::Icon;
 use crate::ui::components::section::Section;
 use leptos::prelude::*;
-use meadow_core::views::import::{ColumnInspection, ColumnRole, ImportInspection, ValueKind};
+use meadow_core::views::import::{ColumnRole, ImportInspection};
+use std::collections::BTreeSet;
 use std::sync::Arc;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
-/// Below this the reader is asked to look.
-const SURE_ENOUGH: f64 = 0.5;
+/// What the table below needs, and what outlives it: it is drawn anew when the file is read another
+/// way.
+pub fn provide_column_state(session: ImportSession) {
+    provide_context(ImportCheck::follow(session));
+    provide_context(OpenColumns(RwSignal::new(BTreeSet::new())));
+}
+
+/// The columns whose details are shown, from 0.
+#[derive(Clone, Copy)]
+pub struct OpenColumns(RwSignal<BTreeSet<usize>>);
+
+impl OpenColumns {
+    /// Those of the table around.
+    pub fn expect() -> Self {
+        // cannot fail: `provide_column_state` is called above the table.
+        use_context().expect("open columns in context")
+    }
+
+    pub fn is_open(self, index: usize) -> bool {
+        self.0.with(|open| open.contains(&index))
+    }
+
+    pub fn toggle(self, index: usize) {
+        self.0.update(|open| {
+            if !open.remove(&index) {
+                open.insert(index);
+            }
+        });
+    }
+
+    /// Opens a column, brings it into view and gives it the focus.
+    pub fn show(self, index: usize) {
+        self.0.update(|open| {
+            open.insert(index);
+        });
+        let Some(row) = document().get_element_by_id(&row_id(index)) else { return };
+        row.scroll_into_view();
+        let button = row.query_selector("[aria-expanded]").ok().flatten();
+        if let Some(button) = button.and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
+            let _ = button.focus();
+        }
+    }
+}
 
 #[component]
 pub fn ColumnsPart(inspection: Arc<ImportInspection>) -> impl IntoView {
@@ -50,184 +93,18 @@ pub fn ColumnsPart(inspection: Arc<ImportInspection>) -> impl IntoView {
         .collect_view();
     view! {
         <Section id="columns" title=title note=note>
+            <TroubledColumns />
             <table class="table mapping" data-stack="">
                 <thead>
                     <tr>
                         <th scope="col">{t!(i18n, import.in_file)}</th>
                         <th scope="col">{t!(i18n, import.samples)}</th>
                         <th scope="col">{t!(i18n, import.looks_like)}</th>
-                        <th scope="col" class="num">{t!(i18n, import.valid)}</th>
                         <th scope="col">{t!(i18n, import.becomes)}</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
             </table>
         </Section>
-    }
-}
-
-#[component]
-fn ColumnRow(index: usize, column: ColumnInspection) -> impl IntoView {
-    let i18n = use_i18n();
-    let formatter = use_formatter();
-    let session = ImportSession::expect();
-    let role = Memo::new(move |_| session.roles.with(|roles| roles.get(index).cloned()));
-    let is_twice = move || {
-        role.get().is_some_and(|role| {
-            role != ColumnRole::Skip
-                && session
-                    .roles
-                    .with(|roles| roles.iter().filter(|other| **other == role).count() > 1)
-        })
-    };
-    // Once the reader has chosen, our doubts are settled.
-    let guess = column.guess.clone();
-    let is_unsure = move || {
-        column.confidence < SURE_ENOUGH
-            && column.looks_like != ValueKind::Empty
-            && role.with(|role| role.as_ref() == Some(&guess))
-            && !session.is_recalled.get()
-    };
-    let is_unsure = Memo::new(move |_| is_unsure());
-    let (filled, valid, looks_like) = (column.filled, column.valid, column.looks_like);
-    let n_distinct = column.n_distinct;
-    let looks = move || match looks_like {
-        ValueKind::Empty => kind_name(i18n, looks_like),
-        ValueKind::Choice => {
-            let n = formatter.get().fmt_int(i64::from(n_distinct));
-            t_string!(i18n, import.kind_choice_n, n = n).to_string()
-        }
-        _ if filled < 0.995 => t_string!(
-            i18n,
-            import.kind_filled,
-            kind = kind_name(i18n, looks_like),
-            share = formatter.get().fmt_percent(filled)
-        )
-        .to_string(),
-        _ => kind_name(i18n, looks_like),
-    };
-    let valid_text = move || match looks_like {
-        ValueKind::Empty => "–".to_owned(),
-        _ => formatter.get().fmt_percent_with(valid, 1),
-    };
-    let keeps_year_only = move || {
-        looks_like == ValueKind::Date
-            && role.with(|role| matches!(role, Some(ColumnRole::BirthYear)))
-    };
-    let samples = column.samples.join(" · ");
-    let has_samples = !samples.is_empty();
-    view! {
-        <tr data-attention=move || (is_unsure.get() || is_twice()).then_some("")>
-            <th scope="row">
-                <span class="mapping__name" title=column.header.clone()>{column.header.clone()}</span>
-            </th>
-            <td
-                class="sample"
-                class:muted=!has_samples
-                data-label=move || t_string!(i18n, import.samples)
-            >
-                <span>{if has_samples { samples.into_any() } else { t!(i18n, import.no_samples).into_any() }}</span>
-            </td>
-            <td data-label=move || t_string!(i18n, import.looks_like)>
-                {looks}
-                {move || {
-                    is_unsure
-                        .get()
-                        .then(|| {
-                            view! {
-                                " "
-                                <span class="tag" data-tone="warn">
-                                    <Icon name="warn" />
-                                    {t!(i18n, import.please_look)}
-                                </span>
-                            }
-                        })
-                }}
-                <ColumnDates index=index column=column.clone() />
-            </td>
-            <td class="num" data-label=move || t_string!(i18n, import.valid)>{valid_text}</td>
-            <td>
-                <RoleField index=index header=column.header role=role.into() />
-                <Show when=keeps_year_only>
-                    <p class="field__hint">{t!(i18n, import.year_only)}</p>
-                </Show>
-                {move || {
-                    is_twice()
-                        .then(|| {
-                            view! {
-                                <p class="field__error">
-                                    <Icon name="error" class="icon--sm" />
-                                    {t!(i18n, import.taken_twice)}
-                                </p>
-                            }
-                        })
-                }}
-            </td>
-        </tr>
-    }
-}
-
-/// What the column becomes; a custom field has a name of its own.
-#[component]
-fn RoleField(index: usize, header: String, role: Signal<Option<ColumnRole>>) -> impl IntoView {
-    let i18n = use_i18n();
-    let session = ImportSession::expect();
-    let header = StoredValue::new(header);
-    let becomes = move || {
-        header.with_value(|header| {
-            t_string!(i18n, import.column_becomes, column = header).to_string()
-        })
-    };
-    let option = move |key: &'static str, named: ColumnRole| {
-        let is_chosen =
-            move || role.with(|role| role.as_ref().is_some_and(|role| key_of(role) == key));
-        view! {
-            <option value=key selected=is_chosen>
-                {move || role_name(i18n, &named)}
-            </option>
-        }
-    };
-    let groups = RoleGroup::ALL
-        .map(|group| {
-            let options = group.roles().iter().map(|(key, role)| option(key, role.clone()));
-            view! {
-                <optgroup label=move || group.name(i18n)>{options.collect_view()}</optgroup>
-            }
-        })
-        .collect_view();
-    let choose = move |event| {
-        let key = event_target_value(&event);
-        session.set_role(index, header.with_value(|header| role_of(&key, header)));
-    };
-    let is_custom =
-        Memo::new(move |_| role.with(|role| matches!(role, Some(ColumnRole::Custom { .. }))));
-    let label = move || match role.get() {
-        Some(ColumnRole::Custom { label, .. }) => label,
-        _ => String::new(),
-    };
-    let rename = move |event| {
-        let label = event_target_value(&event).trim().to_owned();
-        if !label.is_empty() {
-            session.set_role(index, ColumnRole::custom(label));
-        }
-    };
-    view! {
-        <div class="mapping__role">
-            <select class="select" aria-label=becomes on:change=choose>
-                {option("skip", ColumnRole::Skip)}
-                {option("custom", ColumnRole::custom(""))}
-                {groups}
-            </select>
-            <Show when=move || is_custom.get()>
-                <input
-                    class="input"
-                    type="text"
-                    autocomplete="off"
-                    aria-label=move || t_string!(i18n, import.field_name)
-                    prop:value=label
-                    on:change=rename
-                />
-            </Show>
-        </div>
     }
 }

@@ -71,7 +71,7 @@ pub fn FinishedPart(finished: FinishedImport) -> impl IntoView {
             })}
         <QueuePart />
         <Section id="result" title=title note=note>
-            {(!is_one_of_several).then(|| view! { <Tally report=Arc::new(finished.report) /> })}
+            {(!is_one_of_several).then(|| view! { <Tally report=Arc::new(finished.report) is_done=!is_undone /> })}
             <div class="row">
                 <LinkButton path="/customers" kind=ButtonKind::Primary icon="people">
                     {t!(i18n, import.see_customers)}

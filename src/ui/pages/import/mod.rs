@@ -1,8 +1,14 @@
 //! Bringing in a file: choose it, say what its columns are, see what would come of it, do it.
 
 mod check;
+mod check_wording;
 mod column_dates;
+mod column_details;
+mod column_quality;
+mod column_row;
+mod column_rules;
 mod columns;
+mod consent_part;
 mod drop_zone;
 mod file_step;
 mod finished;
@@ -15,16 +21,20 @@ mod queue_list;
 mod reading;
 mod reading_fields;
 mod reading_words;
+mod role_field;
 mod roles;
 mod room;
+mod rule_wording;
 mod sheet_choices;
 mod sources;
 mod summary;
+mod update_rules;
 pub mod wording;
 
 use self::check::CheckPart;
 use self::column_dates::provide_last_set;
-use self::columns::ColumnsPart;
+use self::columns::{ColumnsPart, provide_column_state};
+use self::consent_part::ConsentPart;
 use self::drop_zone::{ChooseFile, DropVeil};
 use self::file_step::FileStep;
 use self::finished::FinishedPart;
@@ -35,6 +45,7 @@ use self::queue_list::QueuePart;
 use self::reading::ReadingPart;
 use self::room::RoomNote;
 use self::summary::SummaryPart;
+use self::update_rules::RulesPart;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::import_session::ImportSession;
 use crate::state::page::{Crumb, declare_page};
@@ -153,6 +164,7 @@ fn ColumnsStep() -> impl IntoView {
     let i18n = use_i18n();
     let session = ImportSession::expect();
     provide_last_set();
+    provide_column_state(session);
     let others_wait = Memo::new(move |_| session.n_waiting() > 0);
     let importing = Memo::new(move |_| session.import_pace.with(Option::is_some));
     view! {
@@ -167,6 +179,8 @@ fn ColumnsStep() -> impl IntoView {
                         .get()
                         .map(|inspection| view! { <ColumnsPart inspection=inspection /> })
                 }}
+                <RulesPart />
+                <ConsentPart />
                 <CheckPart />
             </div>
             <aside

@@ -124,6 +124,17 @@ pub fn role_of(key: &str, header: &str) -> ColumnRole {
     }
 }
 
+/// Becomes something that is kept of a person and that a later file could write over. Tags and notes
+/// are added to, permissions follow rules of their own, and the number says who it is.
+pub fn is_kept_of_person(role: &ColumnRole) -> bool {
+    let is_listed = |group: RoleGroup| group.roles().iter().any(|(_, own)| own == role);
+    match role {
+        ColumnRole::CustomerKey | ColumnRole::Tags | ColumnRole::Note => false,
+        ColumnRole::Custom { .. } => true,
+        _ => is_listed(RoleGroup::Person) || is_listed(RoleGroup::More),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{RoleGroup, key_of, role_of};

@@ -2,8 +2,8 @@
 
 use crate::platform::engine_client::today;
 use crate::state::customer_table::column_key::{permission_of, stage_of};
+use crate::ui::components::text_field::read_day;
 use crate::ui::pages::customers::fields::{field_key, field_of};
-use crate::ui::pages::customers::person_form::read_day;
 use leptos::prelude::*;
 use meadow_core::domain::consent::{Channel, ChannelConsent, OptOut};
 use meadow_core::domain::customer_field::CustomerField;

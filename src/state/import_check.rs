@@ -1,0 +1,122 @@
+//! The sample check of the file in hand: asked again a moment after the columns or the way of
+//! reading change. Must not know how any of it looks.
+
+use super::engine::Asked;
+use super::import_session::ImportSession;
+use super::workspace::Workspace;
+use leptos::prelude::{Effect, Get, RwSignal, Set, With, debounce, use_context};
+use meadow_core::protocol::{CheckColumns, SourceId};
+use meadow_core::views::import::{ColumnRole, ImportMapping};
+use meadow_core::views::import_check::ColumnCheck;
+use std::time::Duration;
+
+/// Roles are often set one after the other.
+const CHECK_AFTER: Duration = Duration::from_millis(400);
+
+/// From this share of its filled cells on, a column's unreadable ones are pointed out.
+const MUCH_UNREADABLE: f64 = 0.02;
+/// The same for those that are odd or unreadable.
+const MUCH_TROUBLE: f64 = 0.2;
+
+/// What was found in every column.
+#[derive(Clone, Copy)]
+pub struct ImportCheck {
+    asked: Asked<Vec<ColumnCheck>>,
+}
+
+impl ImportCheck {
+    /// Follows the import in hand for as long as the calling component is on screen.
+    pub fn follow(session: ImportSession) -> Self {
+        let wanted = RwSignal::new(None::<(SourceId, ImportMapping)>);
+        let mut ask_later = debounce(CHECK_AFTER, move |question| {
+            let _ = wanted.try_set(question);
+        });
+        Effect::new(move |_| {
+            let source = session.file.with(|file| file.as_ref().map(|file| file.source));
+            let dialect = session.inspection.with(|inspection| {
+                inspection.as_ref().map(|inspection| inspection.dialect.clone())
+            });
+            let roles = session.roles.get();
+            // The rules for known customers change nothing about how a cell reads.
+            let mapping = dialect.map(|dialect| ImportMapping::new(dialect, roles));
+            ask_later(source.zip(mapping));
+        });
+        let asked = Workspace::expect()
+            .engine
+            .asked(move || wanted.get().map(|(source, mapping)| CheckColumns { source, mapping }));
+        Self { asked }
+    }
+
+    /// The check of the page around.
+    pub fn expect() -> Self {
+        // cannot fail: the import page provides it above the table of columns.
+        use_context().expect("import check in context")
+    }
+
+    /// What was found in the column at `index`, from 0; tracked. `None` until it is there.
+    pub fn of_column(self, index: usize, header: &str) -> Option<ColumnCheck> {
+        self.asked.answer.with(|columns| {
+            let found = columns.as_ref()?.iter().find(|check| check.column as usize == index)?;
+            // While the file is being read another way, the last answer speaks of other columns.
+            (found.header == header && found.n_rows > 0).then(|| found.clone())
+        })
+    }
+
+    /// Columns that the reader should see to before the import; tracked.
+    pub fn troubled(self) -> Vec<ColumnCheck> {
+        self.asked.answer.with(|columns| {
+            let columns = columns.iter().flat_map(|columns| columns.iter());
+            columns.filter(|check| has_much_trouble(check)).cloned().collect()
+        })
+    }
+}
+
+fn has_much_trouble(check: &ColumnCheck) -> bool {
+    let n_filled = check.n_rows.saturating_sub(check.n_empty);
+    if check.role == ColumnRole::Skip || n_filled == 0 {
+        return false;
+    }
+    let share = |n: u32| f64::from(n) / f64::from(n_filled);
+    share(check.n_invalid) > MUCH_UNREADABLE
+        || share(check.n_invalid + check.n_suspicious) > MUCH_TROUBLE
+}
+
+#[cfg(test)]
+mod tests {
+    use super::has_much_trouble;
+    use meadow_core::views::import::{ColumnRole, ValueKind};
+    use meadow_core::views::import_check::{ColumnCheck, Spread};
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[track_caller]
+    fn check(role: ColumnRole, [n_empty, n_valid, n_odd, n_invalid]: [u32; 4], expected: bool) {
+        let column = ColumnCheck {
+            column: 0,
+            header: String::new(),
+            role,
+            reads_as: ValueKind::Phone,
+            n_rows: n_empty + n_valid + n_odd + n_invalid,
+            n_empty,
+            n_valid,
+            n_suspicious: n_odd,
+            n_invalid,
+            n_distinct: n_valid,
+            spread: Spread::Nothing,
+            troubles: Vec::new(),
+            examples: Vec::new(),
+            outliers: Vec::new(),
+            dates: None,
+        };
+        assert_eq!(has_much_trouble(&column), expected);
+    }
+
+    #[test]
+    fn a_few_odd_cells_are_not_worth_a_warning() {
+        check(ColumnRole::Phone, [0, 95, 4, 1], false);
+        check(ColumnRole::Phone, [0, 95, 0, 5], true);
+        check(ColumnRole::Phone, [0, 70, 30, 0], true);
+        check(ColumnRole::Phone, [900, 95, 0, 5], true);
+        check(ColumnRole::Phone, [100, 0, 0, 0], false);
+        check(ColumnRole::Skip, [0, 0, 0, 100], false);
+    }
+}

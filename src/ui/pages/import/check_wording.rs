@@ -1,0 +1,169 @@
+//! The words of the sample check: what is the matter with cells, how values spread, how dates were
+//! read. Must not know the widgets.
+
+use super::wording::Texts;
+use crate::i18n::t_string;
+use crate::platform::locale::{DateStyle, Formatter};
+use crate::state::words::agree;
+use crate::ui::charts::spread_bars::SpreadBar;
+use meadow_core::views::import::DateOrder;
+use meadow_core::views::import_check::{
+    Bin, CellTrouble, ColumnCheck, DateDecision, DayBin, Spread,
+};
+
+pub fn trouble_name(i18n: Texts, trouble: CellTrouble) -> String {
+    match trouble {
+        CellTrouble::NotANumber => t_string!(i18n, import.cell_not_number),
+        CellTrouble::NotADate => t_string!(i18n, import.cell_not_date),
+        CellTrouble::DayOrMonth => t_string!(i18n, import.cell_day_or_month),
+        CellTrouble::NotAPhone => t_string!(i18n, import.cell_not_phone),
+        CellTrouble::NotAnEmail => t_string!(i18n, import.cell_not_email),
+        CellTrouble::NotYesOrNo => t_string!(i18n, import.cell_not_yes_no),
+        CellTrouble::UnknownWord => t_string!(i18n, import.cell_unknown_word),
+        CellTrouble::OutOfRange => t_string!(i18n, import.cell_out_of_range),
+        CellTrouble::LostCharacters => t_string!(i18n, import.cell_lost),
+        CellTrouble::FarFromOthers => t_string!(i18n, import.cell_far),
+        CellTrouble::PhoneLength => t_string!(i18n, import.cell_phone_length),
+        CellTrouble::MaskedPhone => t_string!(i18n, import.cell_masked),
+        CellTrouble::Placeholder => t_string!(i18n, import.cell_placeholder),
+        CellTrouble::OddEmail => t_string!(i18n, import.cell_odd_email),
+        CellTrouble::InFuture => t_string!(i18n, import.cell_future),
+        CellTrouble::LongAgo => t_string!(i18n, import.cell_long_ago),
+        CellTrouble::MixedScripts => t_string!(i18n, import.cell_scripts),
+        CellTrouble::Negative => t_string!(i18n, import.cell_negative),
+        CellTrouble::KeyTwice => t_string!(i18n, import.cell_key_twice),
+        CellTrouble::NumberAsName => t_string!(i18n, import.cell_number_name),
+    }
+    .to_owned()
+}
+
+/// Share and numbers in one line: "98 % valid · 3 odd · 214 different values".
+pub fn quality_text(i18n: Texts, f: &Formatter, check: &ColumnCheck) -> String {
+    let n_filled = check.n_rows.saturating_sub(check.n_empty);
+    let int = |n: u32| f.fmt_int(n.into());
+    let mut parts = Vec::new();
+    if n_filled > 0 {
+        let share = f64::from(check.n_valid) / f64::from(n_filled);
+        // What is nearly all is not all.
+        let n_decimals = u8::from(share > 0.9 && share < 1.0);
+        let share = f.fmt_percent_with(share, n_decimals);
+        parts.push(t_string!(i18n, import.share_valid, share = share).to_string());
+    }
+    if check.n_suspicious > 0 {
+        parts.push(t_string!(i18n, import.n_odd, n = int(check.n_suspicious)).to_string());
+    }
+    if check.n_invalid > 0 {
+        parts.push(t_string!(i18n, import.n_unreadable, n = int(check.n_invalid)).to_string());
+    }
+    if check.n_empty > 0 {
+        parts.push(t_string!(i18n, import.n_blank, n = int(check.n_empty)).to_string());
+    }
+    if check.n_distinct > 0 {
+        let different = t_string!(i18n, import.n_different, n = int(check.n_distinct));
+        parts.push(agree(&different.to_string()));
+    }
+    parts.join(" · ")
+}
+
+/// The troubles of a column with their counts, the most frequent first.
+pub fn troubles_text(i18n: Texts, f: &Formatter, check: &ColumnCheck) -> String {
+    let lines = check.troubles.iter().map(|(trouble, n)| {
+        let (what, n) = (trouble_name(i18n, *trouble), f.fmt_int((*n).into()));
+        t_string!(i18n, import.counted, what = what, n = n).to_string()
+    });
+    lines.collect::<Vec<_>>().join(t_string!(i18n, import.list_comma))
+}
+
+/// Bars for how the values spread; none where there is nothing to see.
+pub fn spread_bars(i18n: Texts, f: &Formatter, spread: &Spread) -> Vec<SpreadBar> {
+    let bar = |what: String, n: u32| {
+        let count = f.fmt_int(n.into());
+        SpreadBar { label: t_string!(i18n, import.counted, what = what, n = count).to_string(), n }
+    };
+    match spread {
+        Spread::Nothing => Vec::new(),
+        Spread::Numbers(bins) | Spread::Lengths(bins) => {
+            bins.iter().map(|bin| bar(range_of(f, bin), bin.n)).collect()
+        }
+        Spread::Days(bins) => bins.iter().map(|bin| bar(days_of(f, bin), bin.n)).collect(),
+        Spread::Values { top, n_others } => {
+            let others = t_string!(i18n, import.other_values).to_owned();
+            let others = (*n_others > 0).then(|| bar(others, *n_others));
+            top.iter().map(|(value, n)| bar(value.clone(), *n)).chain(others).collect()
+        }
+    }
+}
+
+/// The same in a sentence, for those who do not see the bars.
+pub fn spread_text(i18n: Texts, f: &Formatter, spread: &Spread) -> String {
+    let range = |from: String, to: String, most: String| {
+        t_string!(i18n, import.spread_range, from = from, to = to, most = most).to_string()
+    };
+    let of_bins = |bins: &[Bin]| {
+        let most = bins.iter().max_by_key(|bin| bin.n)?;
+        let (first, last) = (bins.first()?, bins.last()?);
+        Some(range(number(f, first.from), number(f, last.to), range_of(f, most)))
+    };
+    let text = match spread {
+        Spread::Nothing => None,
+        Spread::Numbers(bins) => of_bins(bins),
+        Spread::Lengths(bins) => of_bins(bins)
+            .map(|what| t_string!(i18n, import.spread_lengths, what = what).to_string()),
+        Spread::Days(bins) => bins.iter().max_by_key(|bin| bin.n).and_then(|most| {
+            let (first, last) = (bins.first()?, bins.last()?);
+            Some(range(day(f, first.from.0), day(f, last.to.0), days_of(f, most)))
+        }),
+        Spread::Values { .. } => {
+            let labels = spread_bars(i18n, f, spread).into_iter().map(|bar| bar.label);
+            Some(labels.collect::<Vec<_>>().join(t_string!(i18n, import.list_comma)))
+        }
+    };
+    text.unwrap_or_default()
+}
+
+/// How the order of day and month was decided.
+pub fn dates_text(i18n: Texts, f: &Formatter, dates: &DateDecision) -> String {
+    let order = match dates.order {
+        DateOrder::YearMonthDay => t_string!(i18n, import.dates_ymd),
+        DateOrder::DayMonthYear => t_string!(i18n, import.dates_dmy),
+        DateOrder::MonthDayYear => t_string!(i18n, import.dates_mdy),
+        DateOrder::ExcelSerial => t_string!(i18n, import.dates_serial),
+    };
+    let int = |n: u32| f.fmt_int(n.into());
+    let votes = [
+        (dates.n_plain > 0)
+            .then(|| t_string!(i18n, import.dates_plain, n = int(dates.n_plain)).to_string()),
+        (dates.n_day_first > 0).then(|| {
+            t_string!(i18n, import.dates_day_first, n = int(dates.n_day_first)).to_string()
+        }),
+        (dates.n_month_first > 0).then(|| {
+            t_string!(i18n, import.dates_month_first, n = int(dates.n_month_first)).to_string()
+        }),
+        (dates.n_either > 0)
+            .then(|| t_string!(i18n, import.dates_either, n = int(dates.n_either)).to_string()),
+        (dates.n_serials > 0)
+            .then(|| t_string!(i18n, import.dates_serials, n = int(dates.n_serials)).to_string()),
+    ];
+    let votes: Vec<String> = votes.into_iter().flatten().collect();
+    let votes = votes.join(t_string!(i18n, import.list_comma));
+    t_string!(i18n, import.dates_decided, order = order, votes = votes).to_string()
+}
+
+fn range_of(f: &Formatter, bin: &Bin) -> String {
+    let (from, to) = (number(f, bin.from), number(f, bin.to));
+    if from == to { from } else { f.join_range(&from, &to) }
+}
+
+fn days_of(f: &Formatter, bin: &DayBin) -> String {
+    let (from, to) = (day(f, bin.from.0), day(f, bin.to.0));
+    if from == to { from } else { f.join_range(&from, &to) }
+}
+
+fn number(f: &Formatter, value: f64) -> String {
+    let n_decimals = if value.abs() < 10.0 && value.fract() != 0.0 { 2 } else { 0 };
+    f.fmt_number(value, n_decimals)
+}
+
+fn day(f: &Formatter, days: i32) -> String {
+    f.fmt_date(days, DateStyle::Iso)
+}
