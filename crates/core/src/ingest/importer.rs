@@ -484,7 +484,10 @@ impl FirstRows {
 
 /// Gives every custom column its field: one of the workspace with that label, or a new one. Returns
 /// the field's key by column.
-fn add_fields(facts: &mut Arc<WorkspaceFacts>, columns: &[ColumnRole]) -> BTreeMap<usize, String> {
+pub(super) fn add_fields(
+    facts: &mut Arc<WorkspaceFacts>,
+    columns: &[ColumnRole],
+) -> BTreeMap<usize, String> {
     let mut keys = BTreeMap::new();
     for (at, role) in columns.iter().enumerate() {
         let ColumnRole::Custom { label, .. } = role else { continue };

@@ -9,6 +9,7 @@
 
 mod column_content;
 mod column_guess;
+pub mod completion;
 mod custom_value;
 mod customer_rows;
 mod delimiter;

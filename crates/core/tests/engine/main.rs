@@ -3,6 +3,7 @@
 mod backup;
 mod blacklist;
 mod clean_up;
+mod complete;
 mod damage;
 mod erase;
 mod faults;
