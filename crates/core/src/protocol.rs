@@ -672,6 +672,9 @@ queries! {
     /// The sample check: what the beginning of the file holds, column by column, read as `mapping`
     /// says.
     CheckColumns { source: SourceId, mapping: ImportMapping } => Vec<ColumnCheck>;
+    /// How a table is probably joined to the customers, and what it fills in. `dialect` is what an
+    /// inspection found.
+    ProposeCompletion { source: SourceId, dialect: Dialect } => CompletionMapping;
     /// What a completion would do, with nothing changed.
     PreviewCompletion { source: SourceId, mapping: CompletionMapping } => CompletionReport;
 }

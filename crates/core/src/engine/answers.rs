@@ -2,8 +2,8 @@
 
 use super::Engine;
 use super::commands::{
-    board::check_board, bulk, events::event_of, events::version_of, fields, import::read_file,
-    merge,
+    board::check_board, bulk, complete, events::event_of, events::version_of, fields,
+    import::read_file, merge,
 };
 use super::data_care::{find_duplicates, import_entries, merge_entries, quarantine_page};
 use super::forecasting::forecast;
@@ -65,7 +65,23 @@ impl<S: Store> Engine<S> {
                 let checks = source.check_columns(&ask.mapping, today, host).await?;
                 Ok(Answer::CheckColumns(checks))
             }
-            Query::PreviewCompletion(_) => Ok(Answer::PreviewCompletion(Default::default())),
+            Query::ProposeCompletion(ask) => {
+                let open = self.snapshot()?;
+                let dialect = Some(&ask.dialect);
+                let source =
+                    self.sources.open(ask.source, dialect, Language::default(), host).await?;
+                let proposed = complete::propose(&open.tables, &source, &ask.dialect, host).await?;
+                Ok(Answer::ProposeCompletion(proposed))
+            }
+            Query::PreviewCompletion(ask) => {
+                let open = self.snapshot()?;
+                let dialect = Some(&ask.mapping.dialect);
+                let source =
+                    self.sources.open(ask.source, dialect, Language::default(), host).await?;
+                let completed =
+                    complete::work_out(&open.tables, &source, &ask.mapping, host, today).await?;
+                Ok(Answer::PreviewCompletion(completed.report))
+            }
             Query::GetForecast(ask) => {
                 let open = self.snapshot()?;
                 let audience = open.outreach(today, &ask.event, ask.saved).groups;
@@ -263,6 +279,7 @@ fn answer_at_once(open: &Snapshot, today: Day, query: Query) -> Result<Answer, E
         | Query::InspectFile(_)
         | Query::PreviewImport(_)
         | Query::CheckColumns(_)
+        | Query::ProposeCompletion(_)
         | Query::PreviewCompletion(_)
         | Query::GetForecast(_)
         | Query::GetDuplicates(_)

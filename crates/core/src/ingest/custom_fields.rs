@@ -7,6 +7,17 @@ use super::values::cell;
 use crate::domain::workspace::{CustomField, WorkspaceFacts};
 use crate::views::import::ColumnRole;
 
+/// The field of each column that has one.
+pub fn field_by_column<'a>(
+    facts: &'a WorkspaceFacts,
+    keys: &'a BTreeMap<usize, String>,
+) -> impl Fn(usize) -> Option<&'a CustomField> {
+    |at| {
+        let key = keys.get(&at)?;
+        facts.custom_fields.iter().find(|field| field.key == *key)
+    }
+}
+
 /// Gives every custom column its field: one of the workspace with that label, or a new one. Returns
 /// the field's key by column.
 pub fn add_fields(

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::custom_fields::add_fields;
+use super::custom_fields::{add_fields, field_by_column};
 use super::custom_value::column_kinds;
 use super::customer_rows::{CustomerReader, PersonRow};
 use super::customer_update::names_agree;
@@ -233,11 +233,7 @@ impl Intake {
             n_fields_new: (tables.facts.custom_fields.len() - n_fields) as u32,
             ..ImportReport::default()
         };
-        let fields = &tables.facts.custom_fields;
-        let field_of = |at: usize| {
-            let key = field_keys.get(&at)?;
-            fields.iter().find(|field| field.key == *key)
-        };
+        let field_of = field_by_column(&tables.facts, &field_keys);
         let order_reader = OrderReader::new(&mapping.columns, &mapping.dialect);
         let has_order_keys = order_reader.as_ref().is_some_and(OrderReader::has_keys);
         let next_ids = tables.next_ids;

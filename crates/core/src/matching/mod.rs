@@ -25,6 +25,7 @@ mod survivorship;
 pub use duplicates::{CandidatePair, DuplicateSearch, Duplicates, KeptApart, find_duplicates};
 pub use groups::DuplicateGroup;
 pub use index::{MOST_IN_BLOCK, MatchIndex, Scored};
+pub(crate) use name::is_han;
 pub use score::{MatchReason, MatchScore, PRIOR_BITS, Verdict, WeighedReason, compare};
 pub use settings::MatchSettings;
 pub use survivorship::{Keep, Survivorship, merge_customers};

@@ -4,6 +4,7 @@ mod acceptance;
 mod backup;
 mod blacklist;
 mod clean_up;
+mod complete;
 mod damage;
 mod erase;
 mod faults;

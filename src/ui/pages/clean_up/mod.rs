@@ -1,9 +1,10 @@
-//! Cleaning up the base: people who are here twice, rows that wait to be repaired, what came in,
-//! what was merged, and whom nobody invites. Each has an address of its own.
+//! Cleaning up the base: people who are here twice, rows that wait to be repaired, a table that fills
+//! in, what came in, what was merged, and whom nobody invites. Each has an address of its own.
 
 mod blacklist;
 mod certain;
 mod compare_table;
+mod completion;
 mod duplicates;
 mod facts;
 mod group_card;
@@ -14,6 +15,7 @@ mod row_table;
 mod rows;
 
 use self::blacklist::BlacklistTab;
+use self::completion::CompletionTab;
 use self::duplicates::DuplicatesTab;
 use self::imports::ImportsTab;
 use self::merges::MergesTab;
@@ -39,16 +41,17 @@ const PATH: &str = "/customers/clean-up";
 const DUPLICATES: &str = "duplicates";
 const ROWS: &str = "rows";
 const IMPORTS: &str = "imports";
+const COMPLETE: &str = "complete";
 const MERGES: &str = "merges";
 const BLACKLIST: &str = "blacklist";
-const TABS: [&str; 5] = [DUPLICATES, ROWS, IMPORTS, MERGES, BLACKLIST];
+const TABS: [&str; 6] = [DUPLICATES, ROWS, COMPLETE, IMPORTS, MERGES, BLACKLIST];
 
 #[component]
 pub fn CleanUpPage() -> impl IntoView {
     let i18n = use_i18n();
     let formatter = use_formatter();
     let workspace = Workspace::expect();
-    let CleanUp { search, repairs } = CleanUp::expect();
+    let CleanUp { search, repairs, .. } = CleanUp::expect();
     let customers = Crumb { name: say!(i18n, shell.customers), path: "/customers".to_owned() };
     declare_page(say!(i18n, cleanup.title), vec![customers]);
     let chosen = follow_address();
@@ -70,6 +73,7 @@ pub fn CleanUpPage() -> impl IntoView {
         [
             (DUPLICATES, t_string!(i18n, cleanup.tab_duplicates), n_found),
             (ROWS, t_string!(i18n, cleanup.tab_rows), n_rows as usize),
+            (COMPLETE, t_string!(i18n, cleanup.tab_complete), 0),
             (IMPORTS, t_string!(i18n, cleanup.tab_imports), n_imports),
             (MERGES, t_string!(i18n, cleanup.tab_merges), n_merges),
             (BLACKLIST, t_string!(i18n, cleanup.tab_blacklist), n_blocked),
@@ -84,6 +88,7 @@ pub fn CleanUpPage() -> impl IntoView {
     });
     let panel = move || match chosen.get() {
         ROWS => view! { <RowsTab imports=imports /> }.into_any(),
+        COMPLETE => view! { <CompletionTab /> }.into_any(),
         IMPORTS => view! { <ImportsTab imports=imports on_rows=on_rows /> }.into_any(),
         MERGES => view! { <MergesTab merges=merges /> }.into_any(),
         BLACKLIST => view! { <BlacklistTab /> }.into_any(),

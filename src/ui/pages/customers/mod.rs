@@ -2,13 +2,13 @@
 
 mod add_person;
 mod bulk_bar;
-mod bulk_edit;
+pub mod bulk_edit;
 mod cell;
 mod choice_of_columns;
 mod column_dialog;
 mod drawer;
 mod export;
-mod fields;
+pub mod fields;
 mod filter_dialog;
 mod filter_wording;
 mod people_table;

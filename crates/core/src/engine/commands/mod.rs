@@ -6,6 +6,7 @@
 mod blacklist;
 pub mod board;
 pub mod bulk;
+pub mod complete;
 mod edit;
 pub mod events;
 pub mod fields;
@@ -50,8 +51,10 @@ pub async fn apply(
             let source = sources.open(*source, dialect, Language::default(), host).await?;
             import::import(tables, &source, mapping, remember_as.as_deref(), host, today).await
         }
-        Command::CompleteCustomers { .. } => {
-            Err(EngineError::NotFound { what: crate::protocol::Thing::File })
+        Command::CompleteCustomers { source, mapping } => {
+            let dialect = Some(&mapping.dialect);
+            let source = sources.open(*source, dialect, Language::default(), host).await?;
+            complete::complete(tables, &source, mapping, host, today).await
         }
         Command::AddCustomer { customer } => edit::add_customer(tables, customer, today),
         Command::EditCustomer { before, customer } => {
@@ -109,9 +112,8 @@ pub fn still_applies(command: &Command, seen: &Tables, now: &Tables) -> bool {
     };
     match command {
         Command::Import { first_facts: Some(_), .. } => seen.facts == now.facts,
-        Command::Import { first_facts: None, .. }
-        | Command::CompleteCustomers { .. }
-        | Command::AddCustomer { .. } => true,
+        Command::Import { first_facts: None, .. } | Command::AddCustomer { .. } => true,
+        Command::CompleteCustomers { mapping, .. } => complete::still_applies(mapping, seen, now),
         // They carry what they replace, and compare that whenever they are made.
         Command::EditCustomer { .. } | Command::SaveEvent { .. } => true,
         Command::DeleteCustomers { ids } | Command::BulkEdit { ids, .. } => same_customers(ids),

@@ -4,7 +4,7 @@ mod draft;
 mod find_replace;
 mod preview;
 mod scope;
-mod wording;
+pub mod wording;
 
 pub use self::find_replace::FindDialog;
 
