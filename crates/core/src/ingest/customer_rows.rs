@@ -13,6 +13,8 @@ use crate::views::import::{
     ColumnRole, ConsentNote, DateOrder, Dialect, FieldPolicy, ImportMapping, ValueKind,
 };
 
+/// Before what is left of a telephone number, in a note.
+pub(super) const HALF_NUMBER: &str = "☎ ";
 /// Between the parts of a fingerprint; no cell holds it.
 const GAP: char = '\u{1F}';
 
@@ -191,7 +193,7 @@ impl CustomerReader {
             // What an order platform leaves of a number reaches nobody and tells nobody apart, and is
             // all the same what the shop asks for at the counter.
             ColumnRole::Phone if contact::is_masked_phone(text) => {
-                let text = format!("☎ {text}");
+                let text = format!("{HALF_NUMBER}{text}");
                 customer.notes.push(CustomerNote { day: self.today, text });
             }
             ColumnRole::Phone => {

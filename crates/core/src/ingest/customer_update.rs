@@ -108,11 +108,15 @@ fn adds_up(role: &ColumnRole) -> bool {
     matches!(role, ColumnRole::Tags | ColumnRole::Note)
 }
 
+fn is_name(role: &ColumnRole) -> bool {
+    matches!(role, ColumnRole::Name | ColumnRole::FamilyName)
+}
+
 /// The text that a column stands for, where it is one.
 fn text_of<'a>(column: &PersonColumn, customer: &'a mut Customer) -> Option<&'a mut String> {
     Some(match &column.role {
         ColumnRole::CustomerKey => &mut customer.key,
-        ColumnRole::Name => &mut customer.name,
+        ColumnRole::Name | ColumnRole::FamilyName => &mut customer.name,
         ColumnRole::Phone => &mut customer.phone,
         ColumnRole::Email => &mut customer.email,
         ColumnRole::WeChat => &mut customer.wechat,
@@ -129,7 +133,7 @@ fn text_of<'a>(column: &PersonColumn, customer: &'a mut Customer) -> Option<&'a 
 fn says_something(column: &PersonColumn, customer: &Customer) -> bool {
     match &column.role {
         ColumnRole::CustomerKey => !customer.key.is_empty(),
-        ColumnRole::Name => !customer.name.is_empty(),
+        ColumnRole::Name | ColumnRole::FamilyName => !customer.name.is_empty(),
         ColumnRole::Phone => !customer.phone.is_empty(),
         ColumnRole::Email => !customer.email.is_empty(),
         ColumnRole::WeChat => !customer.wechat.is_empty(),
@@ -173,15 +177,9 @@ fn take_over(column: &PersonColumn, known: &mut Customer, row: &mut Customer) ->
             }
             known.tags.len() > n_before
         }
-        ColumnRole::Note => {
-            let n_before = known.notes.len();
-            for note in row.notes.drain(..) {
-                if !known.notes.iter().any(|old| old.text == note.text) {
-                    known.notes.push(note);
-                }
-            }
-            known.notes.len() > n_before
-        }
+        ColumnRole::Note => add_notes(known, row),
+        // Half of a number is a note.
+        ColumnRole::Phone => take_text(column, known, row) | add_notes(known, row),
         ColumnRole::Custom { .. } => match row.fields.remove(&column.field_key) {
             Some(said) if known.fields.get(&column.field_key) != Some(&said) => {
                 known.fields.insert(column.field_key.clone(), said);
@@ -191,6 +189,16 @@ fn take_over(column: &PersonColumn, known: &mut Customer, row: &mut Customer) ->
         },
         _ => take_text(column, known, row),
     }
+}
+
+fn add_notes(known: &mut Customer, row: &mut Customer) -> bool {
+    let n_before = known.notes.len();
+    for note in row.notes.drain(..) {
+        if !known.notes.iter().any(|old| old.text == note.text) {
+            known.notes.push(note);
+        }
+    }
+    known.notes.len() > n_before
 }
 
 fn take_text(column: &PersonColumn, known: &mut Customer, row: &mut Customer) -> bool {
@@ -205,8 +213,8 @@ fn take_text(column: &PersonColumn, known: &mut Customer, row: &mut Customer) ->
     let is_no_better = contact_of
         .zip(contact_of.and_then(|contact_of| contact_of(known)))
         .is_some_and(|(contact_of, usable)| contact_of(&said).is_none_or(|said| said == usable));
-    let is_no_better = is_no_better
-        || (column.role == ColumnRole::Name && !known.is_empty() && names_agree(known, &said));
+    let is_no_better =
+        is_no_better || (is_name(&column.role) && !known.is_empty() && names_agree(known, &said));
     let changes = !said.is_empty() && *known != said && !is_no_better;
     if changes {
         *known = said;
@@ -224,6 +232,8 @@ fn empty(column: &PersonColumn, known: &mut Customer) -> bool {
         ColumnRole::Stage => known.stage = None,
         ColumnRole::Budget => known.budget = None,
         ColumnRole::SpendingPower => known.spending_power = None,
+        // A part of the name is not the name.
+        ColumnRole::FamilyName => return false,
         ColumnRole::Tags => known.tags.clear(),
         ColumnRole::Note => known.notes.clear(),
         ColumnRole::Custom { .. } => {

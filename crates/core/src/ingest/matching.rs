@@ -13,7 +13,7 @@
 
 use std::collections::{HashMap, VecDeque};
 
-use super::customer_rows::CustomerReader;
+use super::customer_rows::{CustomerReader, HALF_NUMBER};
 use super::customer_update::names_agree;
 use super::key_index::KeyIndex;
 use super::values::contact;
@@ -55,7 +55,7 @@ impl Identities {
             email: by(MatchKey::Email, ColumnRole::Email),
             wechat: by(MatchKey::WeChat, ColumnRole::WeChat),
             company_id: by(MatchKey::CompanyId, ColumnRole::CompanyId),
-            name: has(ColumnRole::Name),
+            name: has(ColumnRole::Name) || has(ColumnRole::FamilyName),
             company: has(ColumnRole::Company),
             is_chosen: chosen != MatchKey::Any,
         }
@@ -95,10 +95,15 @@ impl Identities {
         self.name && !customer.name.is_empty() && (!self.any_sure() || !has_better)
     }
 
-    /// The name, and the company where the file has it.
+    /// The name, and the company where the file has it. A name of which a platform shows a part is
+    /// many people's: what it shows of the telephone has to be the same too.
     fn name_of(self, customer: &Customer) -> String {
         let company = if self.company { customer.company.as_str() } else { "" };
-        format!("{}{GAP}{company}", customer.name)
+        let is_masked = customer.name.contains('*');
+        let half_number =
+            customer.notes.iter().find_map(|note| note.text.strip_prefix(HALF_NUMBER));
+        let phone = half_number.filter(|_| is_masked).unwrap_or_default();
+        format!("{}{GAP}{company}{GAP}{phone}", customer.name)
     }
 }
 

@@ -23,12 +23,15 @@ mod furniture;
 mod habits;
 mod header_words;
 mod html_table;
+mod imported;
 mod importer;
 mod inspection;
+mod intake;
 mod json_rows;
 mod json_walk;
 mod key_index;
 mod known_sources;
+mod mapping_check;
 mod matching;
 mod order_book;
 mod order_rows;
@@ -44,7 +47,8 @@ pub mod values;
 mod working_table;
 
 pub use column_check::SampleCheck;
-pub use importer::{Imported, Importer};
+pub use imported::Imported;
+pub use importer::Importer;
 pub use inspection::{FileHead, HEAD_BYTES, inspect, inspect_head};
 pub use known_sources::KEYS as KNOWN_SOURCES;
 pub use prepared::{

@@ -191,6 +191,36 @@ fn half_a_number_does_not_replace_a_whole_one() {
 }
 
 #[test]
+fn a_hidden_name_is_somebodys_only_with_what_is_left_of_the_telephone() {
+    let file = "order,name,phone,date,amount\nA1,林**,138****8000,2026-03-05,10\n\
+                A2,林**,138****8000,2026-03-06,20\nA3,林**,139****1111,2026-03-07,30\n";
+    let by_hand = |mapping: &mut ImportMapping| {
+        mapping.columns = vec![
+            ColumnRole::OrderKey,
+            ColumnRole::Name,
+            ColumnRole::Phone,
+            ColumnRole::OrderDate,
+            ColumnRole::OrderAmount,
+        ];
+    };
+    let (once, _) = import_by(&Tables::default(), file, by_hand).unwrap();
+    assert_eq!(people(&once), ["林**", "林**"]);
+    let (twice, report) = import_by(&once, file, by_hand).unwrap();
+    assert_eq!(contents(&twice), contents(&once));
+    assert_eq!((report.n_orders, report.n_orders_known), (0, 3));
+}
+
+#[test]
+fn a_family_name_alone_names_somebody() {
+    let file = "id,last\n1,Fischer\n";
+    let by_hand = |mapping: &mut ImportMapping| {
+        mapping.columns = vec![ColumnRole::CustomerKey, ColumnRole::FamilyName];
+    };
+    let (once, _) = import_by(&known("id,city\n1,Hefei\n"), file, by_hand).unwrap();
+    assert_eq!(people(&once), ["1 Fischer  Hefei"]);
+}
+
+#[test]
 fn orders_that_brought_no_money_are_left_out() {
     let file = "order id,phone,name,order date,amount,status\n\
                 A1,13800138001,Ann,2026-03-05,10,交易成功\n\

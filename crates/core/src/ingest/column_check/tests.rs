@@ -146,5 +146,5 @@ fn how_the_order_of_dates_was_decided() {
         n_serials: 1,
     };
     assert_eq!(found.dates, Some(expected));
-    assert_eq!((found.n_valid, found.troubles), (3, vec![(NotADate, 2)]));
+    assert_eq!((found.n_valid, found.troubles), (4, vec![(NotADate, 1)]));
 }

@@ -1,0 +1,425 @@
+//! Rows go in, a workspace comes out.
+//!
+//! Owns the order of work on a row: read it, judge it, find its customer, add its order. Works on
+//! copies that share every chunk, so that a file given up half-way has changed nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::custom_fields::{add_fields, field_by_column};
+use super::customer_rows::{CustomerReader, PersonRow};
+use super::customer_update::names_agree;
+use super::doubts::Doubts;
+use super::first_rows::FirstRows;
+use super::furniture;
+use super::habits::join_names;
+use super::imported::Imported;
+use super::inspection::unique_headers;
+use super::matching::{CustomerIndex, Found, FoundBy, Identities, names_somebody};
+use super::order_book::OrderBook;
+use super::order_rows::{LastOrder, OrderReader};
+use super::product_index::ProductIndex;
+use super::rejects::{Quarantine, Rejects};
+use super::repeated_people::RepeatedPeople;
+use super::row_reader::{Row, TextRow};
+use super::values::cell;
+use super::working_table::WorkingTable;
+use crate::domain::customer::Customer;
+use crate::domain::day::Day;
+use crate::domain::ids::CustomerId;
+use crate::matching::MatchSettings;
+use crate::table::tables::Tables;
+use crate::views::import::{
+    Doubt, FileProblem, ImportMapping, ImportReport, MatchKey, RejectReason, ValueKind,
+};
+
+/// Everything but the bytes.
+pub struct Intake {
+    tables: Tables,
+    today: Day,
+    n_columns: usize,
+    /// What stands above this row is a title.
+    first_row: u64,
+    /// Rows of names that are yet to come, and those that have.
+    n_header_rows_left: u32,
+    header_rows: Vec<Vec<String>>,
+    headers: Vec<String>,
+    customer_reader: CustomerReader,
+    order_reader: Option<OrderReader>,
+    customers: WorkingTable<Customer>,
+    index: CustomerIndex,
+    first_rows: FirstRows,
+    repeated: RepeatedPeople,
+    orders: OrderBook,
+    /// Of the row before, if it had one.
+    last_order: LastOrder,
+    products: ProductIndex,
+    rejects: Rejects,
+    /// Rows whose person came in and whose order did not.
+    order_rejects: Rejects,
+    quarantine: Quarantine,
+    doubts: Doubts,
+    contradicting: BTreeSet<CustomerId>,
+    /// May rows of nobody known add somebody?
+    adds_new: bool,
+    /// Nobody has said by what people are known.
+    keeps_names: bool,
+    /// How often a column had a cell that was left out.
+    n_unread: BTreeMap<usize, u32>,
+    report: ImportReport,
+}
+
+impl Intake {
+    pub fn new(tables: &Tables, mapping: &ImportMapping, today: Day) -> Self {
+        let mut tables = tables.clone();
+        let n_fields = tables.facts.custom_fields.len();
+        let field_keys = add_fields(&mut tables.facts, &mapping.columns);
+        let report = ImportReport {
+            n_fields_new: (tables.facts.custom_fields.len() - n_fields) as u32,
+            ..ImportReport::default()
+        };
+        let field_of = field_by_column(&tables.facts, &field_keys);
+        let order_reader = OrderReader::new(&mapping.columns, &mapping.dialect);
+        let has_order_keys = order_reader.as_ref().is_some_and(OrderReader::has_keys);
+        let next_ids = tables.next_ids;
+        let customer_reader = CustomerReader::new(mapping, field_of, today);
+        let index = CustomerIndex::new(
+            Identities::of(&mapping.columns, mapping.rules.key),
+            MatchSettings::of(&tables.facts),
+            &customer_reader,
+            order_reader.is_some(),
+            tables.customers.iter(),
+        );
+        Self {
+            today,
+            n_columns: mapping.columns.len(),
+            first_row: u64::from(mapping.dialect.header_row),
+            n_header_rows_left: if mapping.dialect.has_header {
+                mapping.dialect.n_header_rows.max(1)
+            } else {
+                0
+            },
+            header_rows: Vec::new(),
+            headers: unique_headers(&vec![String::new(); mapping.columns.len()]),
+            customer_reader,
+            order_reader,
+            index,
+            customers: WorkingTable::new(tables.customers.clone()),
+            first_rows: FirstRows::new(next_ids.customer),
+            repeated: RepeatedPeople::new(),
+            orders: OrderBook::new(&tables.orders, next_ids.order, has_order_keys),
+            last_order: LastOrder::default(),
+            products: ProductIndex::new(&tables.products, next_ids.product),
+            rejects: Rejects::default(),
+            order_rejects: Rejects::default(),
+            quarantine: Quarantine::default(),
+            doubts: Doubts::default(),
+            contradicting: BTreeSet::new(),
+            adds_new: mapping.rules.adds_new,
+            keeps_names: mapping.rules.key == MatchKey::Any,
+            n_unread: BTreeMap::new(),
+            report,
+            tables,
+        }
+    }
+
+    /// Data rows so far.
+    pub fn n_rows(&self) -> u64 {
+        self.report.n_rows
+    }
+
+    /// What the file's columns look like.
+    pub fn know_kinds(&mut self, kinds: &[ValueKind]) {
+        self.customer_reader.know_kinds(kinds);
+    }
+
+    pub fn take(&mut self, row: &Row<'_>) -> Result<(), FileProblem> {
+        if row.number < self.first_row {
+            return Ok(());
+        }
+        let text = row.text();
+        if text.is_some_and(|text| text.is_blank()) {
+            self.report.n_blank_rows += 1;
+            return Ok(());
+        }
+        if self.n_header_rows_left > 0 {
+            return self.take_header(text);
+        }
+        self.report.n_rows += 1;
+        let Some(text) = text else {
+            self.reject(RejectReason::Undecodable, row, &row.lossy());
+            return Ok(());
+        };
+        if row.unclosed_quote {
+            let open = text.cell(text.n_cells() - 1);
+            self.reject(RejectReason::UnclosedQuote, row, open);
+        } else if let Err((reason, value)) = self.take_data(row, &text) {
+            self.reject(reason, row, value);
+        }
+        Ok(())
+    }
+
+    fn reject(&mut self, reason: RejectReason, row: &Row<'_>, value: &str) {
+        self.rejects.add(reason, row.number, value);
+        // In the names of the columns there is nothing to repair.
+        if reason != RejectReason::RepeatedHeader {
+            self.quarantine.add(reason, false, row);
+        }
+    }
+
+    fn take_header(&mut self, text: Option<TextRow<'_>>) -> Result<(), FileProblem> {
+        let text = text.ok_or(FileProblem::HeaderUndecodable)?;
+        self.header_rows.push(text.cells().map(str::to_owned).collect());
+        self.n_header_rows_left -= 1;
+        if self.n_header_rows_left > 0 {
+            return Ok(());
+        }
+        let names = join_names(&self.header_rows);
+        if names.len() != self.n_columns {
+            return Err(FileProblem::Unreadable {
+                detail: format!("{} columns, not {}", names.len(), self.n_columns),
+            });
+        }
+        self.headers = unique_headers(&names);
+        Ok(())
+    }
+
+    /// Everything is read before anything is changed. A row that is left out changes nothing, and one
+    /// whose order is left out only its person.
+    fn take_data<'a>(
+        &mut self,
+        whole: &Row<'_>,
+        row: &TextRow<'a>,
+    ) -> Result<(), (RejectReason, &'a str)> {
+        let number = whole.number;
+        if let Some((reason, value)) = furniture::of(row, &self.header_rows) {
+            return Err((reason, value));
+        }
+        let mut last_order = std::mem::take(&mut self.last_order);
+        let mut surplus = row.cells().skip(self.n_columns);
+        if let Some(value) = surplus.find(|text| !cell::clean(text).is_empty()) {
+            return Err((RejectReason::TooManyCells, value));
+        }
+        let mut unread = Vec::new();
+        // Where the file says more of people than their number, a row is a person, with or without
+        // an order; elsewhere it is an order or nothing.
+        let is_person = self.customer_reader.describes_people();
+        let orders = self.order_reader.as_ref();
+        let orders = orders.filter(|orders| !is_person || !orders.is_without_order(row));
+        let goes_on = orders.is_some_and(|orders| orders.goes_on(row, &last_order));
+        // Who never paid, or got the money back, is a person all the same.
+        let is_closed = !goes_on && orders.is_some_and(|orders| orders.is_closed(row));
+        if let Some(orders) = orders.filter(|_| is_closed) {
+            let key = orders.key_of(row);
+            let is_told = !key.is_empty() && key == last_order.key;
+            self.report.n_orders_closed += u32::from(!is_told);
+            if !is_person {
+                self.last_order = LastOrder { key: key.into_owned(), ..LastOrder::default() };
+                return Ok(());
+            }
+        }
+        let is_order = orders.is_some();
+        let repeated = match is_order {
+            true => self.repeated.recall(self.customer_reader.cells(row)),
+            false => None,
+        };
+        let person = match repeated {
+            Some(id) => RowPerson::Repeated(id),
+            None => RowPerson::Described(Box::new(self.customer_reader.read(row, &mut unread))),
+        };
+        let is_nobody =
+            matches!(&person, RowPerson::Described(person) if !names_somebody(&person.customer));
+        if is_nobody && !goes_on {
+            let is_short = row.n_cells() < self.n_columns;
+            let reason =
+                if is_short { RejectReason::TooFewCells } else { RejectReason::NobodyNamed };
+            let shown = row.cells().find(|text| !cell::clean(text).is_empty());
+            return Err((reason, shown.unwrap_or_default()));
+        }
+        let all_read = unread.is_empty();
+        let read = orders.map(|orders| match goes_on {
+            true => orders.read_further_line(row, &last_order),
+            false if is_closed => Ok(None),
+            false => orders.read(row, &mut unread).map(Some),
+        });
+        let is_left_out = matches!(read, Some(Err(_)));
+        let order = match read.transpose() {
+            Err((reason, value)) if is_person => {
+                self.order_rejects.add(reason, number, value);
+                self.quarantine.add(reason, true, whole);
+                None
+            }
+            order => order?.flatten(),
+        };
+        let customer = match person {
+            RowPerson::Repeated(id) => Some(id),
+            RowPerson::Described(_) if is_nobody => None,
+            RowPerson::Described(person) => {
+                let taken = self.take_person(*person, number, is_order);
+                let (id, is_settled) = taken.map_err(|reason| {
+                    let shown = row.cells().find(|text| !cell::clean(text).is_empty());
+                    (reason, shown.unwrap_or_default())
+                })?;
+                if is_settled && is_order && all_read {
+                    self.repeated.note(id);
+                } else {
+                    self.repeated.forget(id);
+                }
+                Some(id)
+            }
+        };
+        for column in unread {
+            *self.n_unread.entry(column).or_default() += 1;
+        }
+        if !goes_on {
+            last_order.customer = customer.filter(|_| order.is_some());
+        }
+        if let (Some(mut order), Some(buyer)) = (order, last_order.customer) {
+            if order.day > self.today && !goes_on {
+                self.doubts.add(Doubt::DatedAhead, number);
+            }
+            (last_order.day, last_order.minute) = (order.day, order.minute);
+            let product = self.products.find_or_add(std::mem::take(&mut order.product));
+            self.orders.add(buyer, &order, product);
+        }
+        // What could not be read is not gone on with: each of its rows is to be repaired.
+        if let Some(reader) = self.order_reader.as_ref().filter(|_| !is_left_out) {
+            last_order.key.clear();
+            last_order.key.push_str(&reader.key_of(row));
+            self.last_order = last_order;
+        }
+        Ok(())
+    }
+
+    /// Finds or adds the person that a row speaks of, and notes what about it should be looked at. Also
+    /// tells whether the same row once more would change nothing and be nothing to look at.
+    fn take_person(
+        &mut self,
+        mut person: PersonRow,
+        row: u64,
+        is_order: bool,
+    ) -> Result<(CustomerId, bool), RejectReason> {
+        let found = self.index.find(&person.customer, &self.customer_reader, &self.customers);
+        let (id, by) = match found {
+            Found::Known(id, by) => (id, by),
+            Found::SeveralOfName => return Err(RejectReason::AmbiguousName),
+            Found::Nobody | Found::Contradicts if !self.adds_new => {
+                return Err(RejectReason::UnknownCustomer);
+            }
+            Found::Nobody | Found::Contradicts => {
+                let (id, is_settled) = self.add_person(person.customer, row);
+                if found == Found::Contradicts {
+                    self.contradicting.insert(id);
+                }
+                return Ok((id, is_settled));
+            }
+        };
+        let first_row = self.first_rows.of(id);
+        if by == FoundBy::Name {
+            self.doubts.add(Doubt::NameAlone, row);
+        } else if first_row.is_some() && !is_order {
+            self.doubts.add(Doubt::AgainInFile, row);
+        }
+        let known = self.customers.get(id);
+        if known.is_some_and(|known| !names_agree(&known.name, &person.customer.name)) {
+            let doubt = match by {
+                FoundBy::Key => Doubt::NamesUnderOneKey,
+                _ => Doubt::NamesUnderOneContact,
+            };
+            self.doubts.add_contradiction(doubt, id, first_row, row);
+        }
+        // Where an order came from is not how its customer came, unless nothing else is known.
+        if is_order && known.is_some_and(|known| !known.lead_source.is_empty()) {
+            person.customer.lead_source.clear();
+        }
+        let name = person.customer.name.clone();
+        // Found by a contact, one name may be the other in another dress: the one we know stays.
+        if by == FoundBy::Contact && self.keeps_names && known.is_some_and(|k| !k.name.is_empty()) {
+            person.customer.name.clear();
+        }
+        let mut kept_refusal = false;
+        // A row that gives only the number by which the customer was found adds nothing.
+        if self.customer_reader.describes_people() {
+            self.index.note(id, &person.customer);
+            let before = self.tables.customers.get(id);
+            let reader = &self.customer_reader;
+            self.customers.update(id, |known| {
+                let updated = reader.update(known, person, before);
+                kept_refusal = updated.kept_refusal;
+                updated.changed
+            });
+        }
+        if kept_refusal {
+            self.doubts.add(Doubt::RefusalKept, row);
+        }
+        self.first_rows.note(id, row);
+        let agrees = self.customers.get(id).is_some_and(|known| names_agree(&known.name, &name));
+        let is_sure = matches!(by, FoundBy::Key | FoundBy::Contact);
+        Ok((id, agrees && is_sure && !kept_refusal))
+    }
+
+    fn add_person(&mut self, mut person: Customer, row: u64) -> (CustomerId, bool) {
+        let id = CustomerId(self.tables.next_ids.customer);
+        self.tables.next_ids.customer += 1;
+        person.id = id;
+        self.index.note(id, &person);
+        let is_settled = self.index.find_by_key(&person.key) == Some(id);
+        self.customers.add(person);
+        self.first_rows.note(id, row);
+        (id, is_settled)
+    }
+
+    pub fn finish(self, n_blank_lines: u64) -> Result<Imported, FileProblem> {
+        let Self { mut tables, mut report, headers, .. } = self;
+        report.n_blank_rows += n_blank_lines;
+        if report.n_rows == 0 {
+            return Err(if self.n_header_rows_left > 0 && self.header_rows.is_empty() {
+                FileProblem::Empty
+            } else {
+                FileProblem::HeaderOnly
+            });
+        }
+        report.n_customers_new = self.customers.n_fresh() as u32;
+        report.n_customers_updated = self.customers.n_changed() as u32;
+        let n_found = self.first_rows.n_known_before();
+        report.n_customers_unchanged = (n_found - self.customers.n_changed()) as u32;
+        report.n_orders = self.orders.n_new() as u32;
+        report.n_order_lines = self.orders.n_lines() as u32;
+        report.n_orders_known = self.orders.n_known() as u32;
+        report.n_products_new = self.products.n_new() as u32;
+        report.n_cells_dropped =
+            self.n_unread.into_iter().map(|(at, n)| (headers[at].clone(), n)).collect();
+        report.rejected = self.rejects.into_counts();
+        report.orders_rejected = self.order_rejects.into_counts();
+        report.doubts = self.doubts.into_counts();
+        if report.n_rejected() == report.n_rows {
+            return Err(FileProblem::AllRowsRejected { report: Box::new(report) });
+        }
+        let customers_new: Vec<CustomerId> = self.customers.fresh_ids().collect();
+        let rows_of_new = self.first_rows.into_rows_of_new();
+        let contradicting: Vec<CustomerId> = self.contradicting.into_iter().collect();
+        let customers_updated = self.customers.changed_ids().collect();
+        tables.customers = self.customers.finish();
+        (tables.orders, tables.next_ids.order) = self.orders.finish();
+        (tables.products, tables.next_ids.product) = self.products.finish();
+        let quarantine = self.quarantine;
+        let mut imported = Imported {
+            tables,
+            report,
+            headers,
+            quarantine,
+            customers_new,
+            customers_updated,
+            contradicting: contradicting.clone(),
+            rows_of_new,
+        };
+        imported.note_doubtful(&contradicting);
+        Ok(imported)
+    }
+}
+
+/// Whom a row speaks of.
+enum RowPerson {
+    /// It says of its person what the last one did.
+    Repeated(CustomerId),
+    Described(Box<PersonRow>),
+}
