@@ -107,3 +107,19 @@ async fn choose_sheet(visit: &Visit, sheet: &str) -> Result<()> {
     }
     browser.choose("select[name='sheet']", sheet).await
 }
+
+/// The table of estates, third sheet of the same workbook, says what people there can spend.
+async fn fill_in_spending_power(visit: &Visit, workbook: &Workbook, path: &str) -> Result<()> {
+    let browser = &visit.browser;
+    browser.press("#clean-up-tab-complete").await?;
+    browser.choose_file("#clean-up-panel-complete input[type='file']", path).await?;
+    let join = "section[aria-labelledby='fill-join']";
+    browser.choose(&format!("{join} select"), workbook.estates).await?;
+    // What it is joined by is found: everybody whose estate is known is filled in.
+    browser.find_text(&format!("{join} select"), workbook.estates).await?;
+    browser
+        .press("section[aria-labelledby='fill-result'] .btn[data-variant='primary']:enabled")
+        .await?;
+    browser.find(".toasts").await?;
+    visit.wait_until_saved().await
+}

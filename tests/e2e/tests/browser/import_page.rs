@@ -1,0 +1,196 @@
+//! How files come in: pasted, several at once, read another way, like the last one; and what they may
+//! do to the customers who are known.
+
+use std::path::Path;
+
+use anyhow::{Result, ensure};
+use meadow_e2e::browser::{Language, Look, Size};
+use meadow_e2e::visit::Visit;
+use meadow_e2e::words::say;
+use tempfile::TempDir;
+
+const IMPORT: &str = "aside button[data-variant='primary']:enabled";
+
+fn put(folder: &TempDir, name: &str, bytes: &[u8]) -> Result<String> {
+    let path = Path::new(folder.path()).join(name);
+    std::fs::write(&path, bytes)?;
+    Ok(path.to_string_lossy().into_owned())
+}
+
+fn words(key: &str) -> Result<String> {
+    say(Language::English, key)
+}
+
+async fn wait_for_people(visit: &Visit, n: u32) -> Result<()> {
+    let is_so = format!(
+        "return document.querySelector(\".nav__link[href='/customers'] .nav__count\")
+            ?.textContent === '{n}'"
+    );
+    visit.browser.wait_until(&format!("there are {n} people"), &is_so).await
+}
+
+#[tokio::test]
+async fn cells_come_in_as_they_are_pasted() -> Result<()> {
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    visit.go_to("/import").await?;
+    browser.find(".dropzone").await?;
+    let paste = "const data = new DataTransfer()
+        data.setData('text/plain', 'name\\tphone\\tcity\\nAnn\\t13800138001\\tHefei\\nBo\\t13800138002\\t')
+        document.body.dispatchEvent(
+            new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))";
+    browser.run(paste).await?;
+    browser.press(IMPORT).await?;
+    visit.wait_for_import().await?;
+    wait_for_people(&visit, 2).await?;
+
+    // Into a field. Nothing is no cells.
+    visit.reload().await?;
+    browser.press_text("main button", &words("import.paste_cells")?).await?;
+    browser.press_text("dialog[open] button", &words("import.look_at_cells")?).await?;
+    browser.find_text("dialog[open]", &words("import.nothing_to_paste")?).await?;
+    browser.fill("dialog[open] textarea", "name,phone\nCy,13800138003\n").await?;
+    browser.press_text("dialog[open] button", &words("import.look_at_cells")?).await?;
+    browser.press(IMPORT).await?;
+    visit.wait_for_import().await?;
+    wait_for_people(&visit, 3).await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
+/// Four files at once: three of one kind, one of which holds nothing, and one of another kind.
+#[tokio::test]
+async fn several_files_come_in_each_a_step_of_its_own() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let files = [
+        put(&folder, "march.csv", b"name,phone\nAnn,13800138001\n")?,
+        put(&folder, "april.csv", b"name,phone\nBo,13800138002\n")?,
+        put(&folder, "empty.csv", b"")?,
+        put(&folder, "orders.csv", b"phone,order date,amount\n13800138001,2026-03-05,12\n")?,
+    ];
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    visit.look_at_file(&files.join("\n")).await?;
+    // All that are alike come in with the first; the empty one stops nobody; the orders are asked about.
+    browser.press(IMPORT).await?;
+    wait_for_people(&visit, 2).await?;
+    browser.find_text(".queue__row[data-state='hand']", "orders.csv").await?;
+    browser.find_text(".queue__row[data-state='failed']", "empty.csv").await?;
+    browser.press(IMPORT).await?;
+    visit.wait_for_import().await?;
+    for name in ["march.csv", "april.csv", "orders.csv"] {
+        browser.find_text(".queue__row[data-state='in']", name).await?;
+    }
+    // One step each.
+    browser.press(".bar__undo").await?;
+    visit.wait_until_saved().await?;
+    wait_for_people(&visit, 2).await?;
+    browser.press(".bar__undo").await?;
+    wait_for_people(&visit, 1).await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
+/// The second file of a source needs no more than to be chosen and brought in.
+#[tokio::test]
+async fn next_months_file_is_two_clicks() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let march = put(&folder, "till march.csv", b"name,phone,pet\nAnn,13800138001,cat\n")?;
+    let april = put(&folder, "till april.csv", b"phone,pet,name\n13800138001,dog,Ann\n")?;
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    visit.look_at_file(&march).await?;
+    browser.choose("tr:has(th [title='pet']) select", "tags").await?;
+    browser.press(IMPORT).await?;
+    visit.wait_for_import().await?;
+
+    visit.import(&april).await?;
+    visit.go_to("/customers").await?;
+    wait_for_people(&visit, 1).await?;
+    browser.press_text("tbody tr", "Ann").await?;
+    for tag in ["cat", "dog"] {
+        browser.find_text("#drawer", tag).await?;
+    }
+    // Told, with its name; kept ones can be let go of.
+    visit.look_at_file(&april).await?;
+    browser.find_text("main", "till").await?;
+    browser.find_text("main button", &words("import.guess_afresh")?).await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_encoding_is_seen_at_once_where_it_is_changed() -> Result<()> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../fixtures/awkward");
+    let path = std::fs::canonicalize(format!("{folder}/gbk_chinese_excel.csv"))?;
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    visit.look_at_file(&path.to_string_lossy()).await?;
+    browser.find(".reading__said").await?;
+    browser.press(".reading > summary").await?;
+    browser.find_text(".samples th", "姓名").await?;
+    browser.choose("select[name='encoding']", "windows-1252").await?;
+    let is_garbled = "return ![...document.querySelectorAll('.samples th')]
+        .some((head) => head.innerText.includes('姓名'))";
+    browser.wait_until("the names are garbled", is_garbled).await?;
+    browser.choose("select[name='encoding']", "gb18030").await?;
+    browser.find_text(".samples th", "姓名").await?;
+    browser.press(IMPORT).await?;
+    visit.wait_for_import().await?;
+    wait_for_people(&visit, 2).await
+}
+
+/// A file that may only fill what is blank, and add nobody.
+#[tokio::test]
+async fn a_file_does_what_it_may_and_no_more() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let first = put(&folder, "first.csv", b"id,name,city\n1,Ann,Hefei\n2,Bo,\n")?;
+    let second =
+        put(&folder, "second.csv", b"id,name,city\n1,Ann,Xiamen\n2,Bo,Suzhou\n3,Cy,Wuxi\n")?;
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    visit.import(&first).await?;
+    visit.look_at_file(&second).await?;
+    let rules = "section[aria-labelledby='rules']";
+    browser
+        .choose(&format!("{rules} select:has(option[value='fill-blanks'])"), "fill-blanks")
+        .await?;
+    browser.press(&format!("{rules} input[role='switch']")).await?;
+    browser.press(IMPORT).await?;
+    visit.wait_for_import().await?;
+    wait_for_people(&visit, 2).await?;
+    visit.go_to("/customers").await?;
+    browser.find_text("tbody tr", "Suzhou").await?;
+    browser.find_text("tbody tr", "Hefei").await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
+#[tokio::test]
+async fn it_can_be_read_by_everybody_on_a_desktop() -> Result<()> {
+    check(Look::PLAIN).await
+}
+
+#[tokio::test]
+async fn it_can_be_read_by_everybody_on_a_phone_in_chinese() -> Result<()> {
+    check(Look { language: Language::Chinese, size: Size::Phone, ..Look::PLAIN }).await
+}
+
+async fn check(look: Look) -> Result<()> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../fixtures/messy");
+    let path = std::fs::canonicalize(format!("{folder}/messy_zh.xlsx"))?;
+    let visit = Visit::begin(look).await?;
+    let browser = &visit.browser;
+    visit.import(&path.to_string_lossy()).await?;
+    visit.look_at_file(&path.to_string_lossy()).await?;
+    browser.press(".reading > summary").await?;
+    browser.find(".samples table").await?;
+    browser.find("section[aria-labelledby='rules']").await?;
+    browser.press("table.mapping .mapping__details").await?;
+    browser.find(".mapping__more").await?;
+    browser.check_accessibility("import").await?;
+    let overflows =
+        "return document.documentElement.scrollWidth > document.documentElement.clientWidth";
+    ensure!(browser.run(overflows).await? == false, "the page is wider than the window");
+    Ok(())
+}
