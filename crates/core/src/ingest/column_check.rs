@@ -18,6 +18,7 @@ use repeated_keys::RepeatedKeys;
 
 use super::column_content::ColumnContent;
 use super::encoding;
+use super::furniture;
 use super::habits;
 use super::inspection::{HEAD_BYTES, unique_headers};
 use super::row_reader::MAX_COLUMNS;
@@ -63,7 +64,7 @@ impl<'a> SampleCheck<'a> {
         let dialect = &mapping.dialect;
         let text = decode_head(head, dialect.encoding, whole);
         encoding::check_text(&text, dialect.encoding)?;
-        let mut sample = Sample::read(&text, whole, dialect.delimiter)?;
+        let sample = Sample::read(&text, whole, dialect.delimiter)?;
         let place = place_header(&sample, false, Some(dialect));
         let below_titles = sample.rows.get(place.first..).unwrap_or_default();
         let Some(first) = below_titles.first() else { return Err(FileProblem::Empty) };
@@ -77,10 +78,20 @@ impl<'a> SampleCheck<'a> {
             return Err(FileProblem::TooManyColumns { n_columns, limit: MAX_COLUMNS as u32 });
         }
         let n_above = place.first + n_names;
-        let rows = sample.rows.split_off(n_above);
+        let above = &sample.rows[place.first..n_above];
+        // Names once more and totals are left out of an import, and say nothing of their columns.
+        let is_row = |row: &Vec<String>| {
+            let cell = |at: usize| row.get(at).map_or("", String::as_str);
+            furniture::of_cells(row.len(), cell, above).is_none()
+        };
+        let below = sample.rows[n_above..].iter().zip(&sample.numbers[n_above..]);
+        let (rows, numbers): (Vec<Vec<String>>, Vec<u64>) = below
+            .filter(|(row, _)| is_row(row))
+            .map(|(row, number)| (row.clone(), *number))
+            .unzip();
         Ok(Self {
             repeated: RepeatedKeys::find(&rows, mapping),
-            numbers: sample.numbers.split_off(n_above),
+            numbers,
             headers: unique_headers(&names),
             mapping,
             today,

@@ -2,7 +2,8 @@
 //! They are nobody and no order, and wait with the rows left out. Must not know what columns become.
 
 use super::row_reader::TextRow;
-use super::values::{cell, number};
+use super::values::cell::{clean_line, is_nothing};
+use super::values::number;
 use crate::views::import::{DecimalMark, RejectReason};
 
 const TOTALS: [&str; 13] = [
@@ -27,13 +28,22 @@ const MOST_BYTES: usize = 24;
 /// Why this row is none, and the cell that shows it. `headers`: the rows of names, as they stand.
 /// Asked of every row, so that the usual one is done with after a look at its first cell.
 pub fn of<'a>(row: &TextRow<'a>, headers: &[Vec<String>]) -> Option<(RejectReason, &'a str)> {
-    let is_filled = |text: &&str| !text.trim().is_empty();
-    let first_at = row.cells().position(|text| is_filled(&text))?;
-    let first = row.cell(first_at);
-    let rest = || row.cells().enumerate().skip(first_at + 1).filter(|(_, text)| is_filled(text));
+    of_cells(row.n_cells(), |at| row.cell(at), headers)
+}
+
+/// The same of a row of `n_cells`, however it is kept.
+pub fn of_cells<'a>(
+    n_cells: usize,
+    cell: impl Fn(usize) -> &'a str,
+    headers: &[Vec<String>],
+) -> Option<(RejectReason, &'a str)> {
+    let is_filled = |at: &usize| !cell(*at).trim().is_empty();
+    let first_at = (0..n_cells).find(is_filled)?;
+    let first = cell(first_at);
+    let rest = || (first_at + 1..n_cells).filter(is_filled).map(|at| (at, cell(at)));
     let names = headers.last().map_or(&[][..], Vec::as_slice);
     let is_name = |at: usize, text: &str| {
-        names.get(at).is_some_and(|name| cell::clean_line(name) == cell::clean_line(text))
+        names.get(at).is_some_and(|name| clean_line(name) == clean_line(text))
     };
     // One cell like its name may be chance, a row of them is not.
     if is_name(first_at, first)
@@ -45,10 +55,10 @@ pub fn of<'a>(row: &TextRow<'a>, headers: &[Vec<String>]) -> Option<(RejectReaso
     if first.len() > MOST_BYTES || first.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
-    let word = cell::clean_line(first).trim_end_matches([':', '：']).trim().to_lowercase();
+    let word = clean_line(first).trim_end_matches([':', '：']).trim().to_lowercase();
     let is_figure = |text: &str| {
-        let text = cell::clean_line(text);
-        cell::is_nothing(&text) || number::read_money(&text, DecimalMark::Point).is_some()
+        let text = clean_line(text);
+        is_nothing(&text) || number::read_money(&text, DecimalMark::Point).is_some()
     };
     let is_sum = TOTALS.contains(&word.as_str()) && rest().all(|(_, text)| is_figure(text));
     is_sum.then_some((RejectReason::TotalRow, first))
