@@ -6,7 +6,8 @@ use std::rc::Rc;
 use meadow_core::domain::text::Language;
 use meadow_core::engine::MemoryStore;
 use meadow_core::protocol::{
-    Command, GetDuplicates, GetProfiles, InspectFile, Outcome, PreviewImport, SourceId,
+    CheckColumns, Command, GetDuplicates, GetProfiles, InspectFile, Outcome, PreviewImport,
+    SourceId,
 };
 use meadow_core::views::import::{
     ColumnRole, Dialect, Doubt, FieldPolicy, ImportInspection, ImportMapping, MatchKey,
@@ -84,6 +85,25 @@ fn a_file_laid_out_by_hand_is_known_again() {
     let seen = look(&tab, "april.csv", &file("Bo,13800138002,dog\n"), None);
     assert_eq!(seen.recalled.map(|recalled| recalled.name), Some("Report".to_owned()));
     assert_eq!(seen.columns[0].header, "name");
+}
+
+#[test]
+fn the_sample_check_reads_the_file_as_the_mapping_says() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    let text = "name,phone,since\nAnn,13800138001,03/04/2024\nBo,12345,25/12/2023\nCy,,soon\n";
+    let seen = look(&tab, "a.csv", text, None);
+    let mut mapping = proposed(&seen);
+    mapping.columns[2] = ColumnRole::KnownSince;
+    let checks = tab.ask(CheckColumns { source: SOURCE, mapping: mapping.clone() }).unwrap();
+    let counts: Vec<_> =
+        checks.iter().map(|c| (c.n_empty, c.n_valid, c.n_suspicious, c.n_invalid)).collect();
+    assert_eq!(counts, [(0, 3, 0, 0), (1, 1, 0, 1), (0, 2, 0, 1)]);
+    // As text, nothing of it is wrong.
+    mapping.columns[2] = ColumnRole::custom("Since");
+    mapping.columns[1] = ColumnRole::Skip;
+    let checks = tab.ask(CheckColumns { source: SOURCE, mapping }).unwrap();
+    assert_eq!(checks.len(), 3);
 }
 
 #[test]
