@@ -102,6 +102,6 @@ mod tests {
         check("orders-20261103.csv", "orders");
         check("B2B customers.csv", "B2B customers");
         check("20261103.csv", "20261103");
-        check(".csv", ".csv");
+        check(".csv", "csv");
     }
 }
