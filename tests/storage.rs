@@ -18,8 +18,8 @@ use meadow_core::protocol::{
     Ask, Command, DraftBase, DraftRequest, EngineError, Reply, Request, SourceId, WorkspaceRequest,
 };
 use meadow_core::saved::{
-    DraftRecord, Head, Manifest, NewChunk, Retention, SavedError, StoredRecord, WorkspaceRecord,
-    bundle, pack,
+    DraftRecord, FORM, Head, Manifest, NewChunk, Retention, SavedError, StoredRecord,
+    WorkspaceRecord, bundle, pack,
 };
 use meadow_core::table::tables::Tables;
 use meadow_core::views::workspace::WorkspaceSummary;
@@ -350,7 +350,7 @@ async fn an_open_store_does_not_hold_up_a_newer_program_and_then_refuses_its_dat
     commit(&store, None, "Ann").await.unwrap();
     // The store is still open: it must let go, or this would wait for ever.
     let newer = Database::open("newer").with_version(99u8).build().unwrap().await.unwrap();
-    let refused = Err(StoreError::Saved(SavedError::NewerForm { found: 2 }));
+    let refused = Err(StoreError::Saved(SavedError::NewerForm { found: FORM + 1 }));
     assert_eq!(store.head(WorkspaceId(1)).await, refused);
     assert_eq!(newer.object_store_names().count(), 5);
 }
@@ -435,7 +435,7 @@ async fn data_of_a_newer_program_can_be_exported_as_they_are_and_stay() {
     let engine = engine("export");
     let list = Request::Workspace(WorkspaceRequest::List);
     let refused = engine.handle(&NOW, TODAY, list).await;
-    assert_eq!(refused, Err(EngineError::NewerForm { found: 2 }));
+    assert_eq!(refused, Err(EngineError::NewerForm { found: FORM + 1 }));
     let export = Request::Workspace(WorkspaceRequest::ExportStored);
     let Ok(Reply::File(file)) = engine.handle(&NOW, TODAY, export).await else {
         panic!("not exported")
