@@ -435,7 +435,7 @@ async fn data_of_a_newer_program_can_be_exported_as_they_are_and_stay() {
     let engine = engine("export");
     let list = Request::Workspace(WorkspaceRequest::List);
     let refused = engine.handle(&NOW, TODAY, list).await;
-    assert_eq!(refused, Err(EngineError::NewerForm { found: FORM + 1 }));
+    assert_eq!(refused, Err(EngineError::NewerForm { found: u32::from(FORM) + 1 }));
     let export = Request::Workspace(WorkspaceRequest::ExportStored);
     let Ok(Reply::File(file)) = engine.handle(&NOW, TODAY, export).await else {
         panic!("not exported")
