@@ -47,11 +47,15 @@ pub fn contacts_of(customer: &Customer) -> Vec<(BlockedBy, String)> {
 /// The blacklist of a workspace, ready to be asked.
 pub struct Blacklist<'a> {
     entries: &'a [BlockedContact],
+    home: Option<HomeCountry>,
 }
 
 impl<'a> Blacklist<'a> {
     pub fn of(tables: &'a Tables) -> Self {
-        Self { entries: find(tables).map_or(&[], |(_, entries)| entries) }
+        Self {
+            entries: find(tables).map_or(&[], |(_, entries)| entries),
+            home: HomeCountry::of_currency(&tables.facts.currency),
+        }
     }
 
     /// Is this customer blocked?
@@ -64,12 +68,7 @@ impl<'a> Blacklist<'a> {
         if self.entries.is_empty() {
             return Vec::new();
         }
-        let contacts = contacts_of(customer);
-        contacts
-            .iter()
-            .filter_map(|(by, value)| self.place(*by, value).ok())
-            .map(|place| &self.entries[place])
-            .collect()
+        self.places(customer).into_iter().map(|place| &self.entries[place]).collect()
     }
 
     /// Each entry with how many customers it keeps from being invited.
@@ -77,14 +76,28 @@ impl<'a> Blacklist<'a> {
         let mut n_customers = vec![0; self.entries.len()];
         if !self.entries.is_empty() {
             for customer in tables.customers.iter() {
-                let contacts = contacts_of(customer);
-                let places: BTreeSet<usize> =
-                    contacts.iter().filter_map(|(by, value)| self.place(*by, value).ok()).collect();
-                places.into_iter().for_each(|place| n_customers[place] += 1);
+                self.places(customer).into_iter().for_each(|place| n_customers[place] += 1);
             }
         }
         let rows = self.entries.iter().cloned().zip(n_customers);
         rows.map(|(entry, n_customers)| BlacklistRow { entry, n_customers }).collect()
+    }
+
+    /// Where the entries stand that this customer is blocked by. A number holds with the country's
+    /// code and without.
+    fn places(&self, customer: &Customer) -> BTreeSet<usize> {
+        let mut contacts = contacts_of(customer);
+        if let Some(home) = self.home.filter(|home| *home != HomeCountry::CHINA) {
+            for cell in [&customer.phone, &customer.wechat] {
+                let phones = contact::normalise_phones(cell, Some(home));
+                let real = phones.into_iter().filter(|phone| !contact::is_placeholder(phone));
+                for phone in real {
+                    contacts.extend(home.national(&phone).map(|phone| (BlockedBy::Phone, phone)));
+                    contacts.push((BlockedBy::Phone, phone));
+                }
+            }
+        }
+        contacts.iter().filter_map(|(by, value)| self.place(*by, value).ok()).collect()
     }
 
     fn place(&self, by: BlockedBy, value: &str) -> Result<usize, usize> {

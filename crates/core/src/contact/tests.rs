@@ -7,10 +7,10 @@ use std::sync::Arc;
 use proptest::prelude::{ProptestConfig, Strategy, any, prop_assert, prop_assert_eq, proptest};
 use proptest::{collection, option, sample};
 
-use super::blacklist::{contacts_of, replace};
+use super::blacklist::{Blacklist, contacts_of, replace};
 use super::diary::Diary;
 use super::outreach::{Outreach, reach};
-use crate::domain::blacklist::BlockedContact;
+use crate::domain::blacklist::{BlockedBy, BlockedContact};
 use crate::domain::consent::{Channel, OptOut, Permission};
 use crate::domain::contact_rules::ContactCap;
 use crate::domain::customer::Customer;
@@ -146,7 +146,7 @@ proptest! {
     #[test]
     fn nobody_is_invited_who_may_not_be(tables in any_workspace()) {
         let derived = derive(&tables, TODAY);
-        let blacklist = super::blacklist::Blacklist::of(&tables);
+        let blacklist = Blacklist::of(&tables);
         let mut contacts: BTreeMap<usize, Vec<Day>> = BTreeMap::new();
         let mut planned: Vec<(usize, Day)> = Vec::new();
         for (id, event, outreach) in all_outreach(&tables, &derived) {
@@ -241,4 +241,23 @@ fn an_event_saved_earlier_has_the_first_claim() {
     assert_eq!(n_reached(&tables, &rival, Some(second)), (0, 1));
     let far = Event { day: Some(Day(20_050)), ..rival };
     assert_eq!(n_reached(&tables, &far, Some(second)), (1, 0));
+}
+
+/// A number is blocked with its country's code and without, whichever way it stands on the list.
+#[test]
+fn a_block_holds_for_a_number_in_every_form_of_its_country() {
+    let customer = |phone: &str| Customer { phone: phone.into(), ..Customer::default() };
+    let check = |typed: &str, phone: &str| {
+        let value = super::blacklist::normalise(BlockedBy::Phone, typed).expect("a number");
+        let entry =
+            BlockedContact { by: BlockedBy::Phone, value, reason: String::new(), day: Day(20_000) };
+        let mut tables = Tables::default();
+        Arc::make_mut(&mut tables.facts).currency = "GBP".into();
+        let tables = replace(&tables, vec![entry]);
+        assert!(Blacklist::of(&tables).blocks(&customer(phone)), "{typed} and {phone}");
+        assert!(!Blacklist::of(&tables).blocks(&customer("07854 585410")));
+    };
+    check("+44 7854 585409", "07854 585409");
+    check("07854585409", "+44 7854 585409");
+    check("07854585409", "07854 585409");
 }

@@ -112,6 +112,13 @@ pub struct WorkspaceFacts {
     pub contact: ContactRules,
 }
 
+impl WorkspaceFacts {
+    /// The one that what Meadow writes into the data is in.
+    pub fn language(&self) -> Language {
+        self.languages.first().copied().unwrap_or_default()
+    }
+}
+
 impl Default for WorkspaceFacts {
     fn default() -> Self {
         Self {

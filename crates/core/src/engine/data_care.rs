@@ -1,7 +1,7 @@
 //! What there is to clean up: possible duplicates, merges that can be parted, imports and the rows
 //! that wait.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use super::commands::quarantine::record_of;
 use super::host::Host;
@@ -70,19 +70,19 @@ pub async fn find_duplicates(
 }
 
 /// Which of the customers that a file added may be somebody else, known before or new as well.
-/// Ascending. Beyond a size only those who contradict somebody's contact: the search for duplicates
-/// looks through all, when it is asked to.
+/// Ascending. Beyond a size nobody is looked for here: the search for duplicates looks through all,
+/// when it is asked to.
 pub async fn find_doubtful(
     imported: &Imported,
     host: &impl Host,
 ) -> Result<Vec<CustomerId>, EngineError> {
-    let Imported { tables, customers_new, contradicting, .. } = imported;
+    let Imported { tables, customers_new, .. } = imported;
     if customers_new.is_empty() || tables.customers.len() > MOST_COMPARED {
-        return Ok(contradicting.clone());
+        return Ok(Vec::new());
     }
     let mut index = MatchIndex::new(MatchSettings::of(&tables.facts));
     let kept_apart = kept_apart(tables);
-    let mut doubtful: BTreeSet<CustomerId> = contradicting.iter().copied().collect();
+    let mut doubtful = Vec::new();
     for (at, customer) in tables.customers.iter().enumerate() {
         if at % CUSTOMERS_PER_SLICE == 0 {
             host.breathe(Progress::default()).await?;
@@ -93,10 +93,10 @@ pub async fn find_doubtful(
         }
         let found = index.match_and_insert(customer);
         if found.iter().any(|scored| !kept_apart.contains(scored.id, customer.id)) {
-            doubtful.insert(customer.id);
+            doubtful.push(customer.id);
         }
     }
-    Ok(doubtful.into_iter().collect())
+    Ok(doubtful)
 }
 
 fn kept_apart(tables: &Tables) -> KeptApart {

@@ -181,6 +181,7 @@ impl ColumnContent {
             | ColumnRole::ConsentEmail
             | ColumnRole::ConsentPost
             | ColumnRole::ConsentInPerson
+            | ColumnRole::ConsentEvery
             | ColumnRole::OptedOut => (ValueKind::YesNo, self.n_yes_no),
             ColumnRole::BirthYear => (self.kind(), self.n_birth_years),
             ColumnRole::CustomerKey | ColumnRole::OrderKey | ColumnRole::ProductKey => {

@@ -8,6 +8,8 @@ use super::values::{cell, contact, date, number, word};
 use crate::domain::consent::{Channel, ChannelConsent, OptOut, Permission};
 use crate::domain::customer::{Customer, CustomerNote};
 use crate::domain::day::Day;
+use crate::domain::letters::half_width;
+use crate::domain::text::Language;
 use crate::domain::workspace::{CustomField, FieldKind};
 use crate::views::import::{
     ColumnRole, ConsentNote, DateOrder, Dialect, FieldPolicy, ImportMapping, ValueKind,
@@ -33,6 +35,35 @@ pub(super) struct PersonColumn {
     erases: bool,
 }
 
+impl PersonColumn {
+    /// What the column's field holds, as text; `None` for fields that add up.
+    pub fn value_of<'a>(&self, customer: &'a Customer) -> Option<Cow<'a, str>> {
+        Some(match &self.role {
+            ColumnRole::CustomerKey => customer.key.as_str().into(),
+            ColumnRole::Name | ColumnRole::FamilyName => customer.name.as_str().into(),
+            ColumnRole::Phone => customer.phone.as_str().into(),
+            ColumnRole::Email => customer.email.as_str().into(),
+            ColumnRole::WeChat => customer.wechat.as_str().into(),
+            ColumnRole::Company => customer.company.as_str().into(),
+            ColumnRole::CompanyId => customer.company_id.as_str().into(),
+            ColumnRole::Region => customer.region.as_str().into(),
+            ColumnRole::Sex => customer.sex.as_str().into(),
+            ColumnRole::LeadSource => customer.lead_source.as_str().into(),
+            ColumnRole::ReferredBy => customer.referred_by_key.as_str().into(),
+            ColumnRole::BirthYear => format!("{:?}", customer.birth_year).into(),
+            ColumnRole::KnownSince => format!("{:?}", customer.known_since).into(),
+            ColumnRole::Member => format!("{:?}", customer.member).into(),
+            ColumnRole::Stage => format!("{:?}", customer.stage).into(),
+            ColumnRole::Budget => format!("{:?}", customer.budget).into(),
+            ColumnRole::SpendingPower => format!("{:?}", customer.spending_power).into(),
+            ColumnRole::Custom { .. } => {
+                customer.fields.get(&self.field_key).map_or("", String::as_str).into()
+            }
+            _ => return None,
+        })
+    }
+}
+
 /// What a row says of its person.
 #[derive(Debug, Default)]
 pub struct PersonRow {
@@ -47,6 +78,8 @@ pub struct CustomerReader {
     dialect: Dialect,
     /// What holds for a permission where its row does not say.
     consent: ConsentNote,
+    /// In which sex is written, whatever the file says for it.
+    language: Language,
     today: Day,
 }
 
@@ -55,6 +88,7 @@ impl CustomerReader {
     pub fn new<'a>(
         mapping: &ImportMapping,
         field_of: impl Fn(usize) -> Option<&'a CustomField>,
+        language: Language,
         today: Day,
     ) -> Self {
         let ImportMapping { dialect, columns, rules, consent } = mapping;
@@ -73,7 +107,7 @@ impl CustomerReader {
             })
         };
         let columns = columns.iter().enumerate().filter_map(column).collect();
-        Self { columns, dialect: dialect.clone(), consent: consent.clone(), today }
+        Self { columns, dialect: dialect.clone(), consent: consent.clone(), language, today }
     }
 
     /// What the file's columns look like; custom fields are written by it.
@@ -99,31 +133,10 @@ impl CustomerReader {
     pub fn fingerprint(&self, customer: &Customer) -> String {
         let mut all = String::new();
         for column in &self.columns {
-            let text: Cow<'_, str> = match &column.role {
-                ColumnRole::CustomerKey => customer.key.as_str().into(),
-                ColumnRole::Name => customer.name.as_str().into(),
-                ColumnRole::Phone => customer.phone.as_str().into(),
-                ColumnRole::Email => customer.email.as_str().into(),
-                ColumnRole::WeChat => customer.wechat.as_str().into(),
-                ColumnRole::Company => customer.company.as_str().into(),
-                ColumnRole::CompanyId => customer.company_id.as_str().into(),
-                ColumnRole::Region => customer.region.as_str().into(),
-                ColumnRole::Sex => customer.sex.as_str().into(),
-                ColumnRole::LeadSource => customer.lead_source.as_str().into(),
-                ColumnRole::ReferredBy => customer.referred_by_key.as_str().into(),
-                ColumnRole::BirthYear => format!("{:?}", customer.birth_year).into(),
-                ColumnRole::KnownSince => format!("{:?}", customer.known_since).into(),
-                ColumnRole::Member => format!("{:?}", customer.member).into(),
-                ColumnRole::Stage => format!("{:?}", customer.stage).into(),
-                ColumnRole::Budget => format!("{:?}", customer.budget).into(),
-                ColumnRole::SpendingPower => format!("{:?}", customer.spending_power).into(),
-                ColumnRole::Custom { .. } => {
-                    customer.fields.get(&column.field_key).map_or("", String::as_str).into()
-                }
-                _ => continue,
-            };
-            all.push_str(&text);
-            all.push(GAP);
+            if let Some(text) = column.value_of(customer) {
+                all.push_str(&text);
+                all.push(GAP);
+            }
         }
         all
     }
@@ -177,6 +190,17 @@ impl CustomerReader {
         }
     }
 
+    /// 男, M and male are one; anything else stays as it is.
+    fn sex_word<'a>(&self, text: &'a str) -> &'a str {
+        match (word::read_is_female(text), self.language) {
+            (Some(true), Language::Zh) => "女",
+            (Some(false), Language::Zh) => "男",
+            (Some(true), Language::En) => "female",
+            (Some(false), Language::En) => "male",
+            (None, _) => text,
+        }
+    }
+
     /// `None` if the text cannot be read as what the column is.
     fn set(
         &self,
@@ -198,17 +222,17 @@ impl CustomerReader {
             }
             ColumnRole::Phone => {
                 contact::normalise_phone(text)?;
-                customer.phone = text.to_owned();
+                customer.phone = text.chars().map(half_width).collect();
             }
             ColumnRole::Email => {
                 contact::normalise_email(text)?;
-                customer.email = text.to_owned();
+                customer.email = text.chars().map(half_width).collect();
             }
             ColumnRole::WeChat => customer.wechat = text.to_owned(),
             ColumnRole::Company => customer.company = text.to_owned(),
             ColumnRole::CompanyId => customer.company_id = text.to_owned(),
             ColumnRole::Region => customer.region = text.to_owned(),
-            ColumnRole::Sex => customer.sex = text.to_owned(),
+            ColumnRole::Sex => customer.sex = self.sex_word(text).to_owned(),
             ColumnRole::BirthYear => {
                 customer.birth_year =
                     Some(date::read_birth_year(text, column.date_order, self.today)?);
@@ -236,6 +260,15 @@ impl CustomerReader {
             }
             ColumnRole::OptedOut => {
                 customer.consent.opt_out = word::read_yes_no(text)?.then(OptOut::default);
+            }
+            ColumnRole::ConsentEvery => {
+                let permission = word::read_permission(text)?;
+                if permission != Permission::Unknown {
+                    for channel in Channel::ALL {
+                        let said = customer.consent.channels.entry(channel);
+                        said.or_insert_with(|| permission.into());
+                    }
+                }
             }
             ColumnRole::ConsentDay => proof.day = Some(date::read(text, column.date_order)?.day),
             ColumnRole::ConsentSource => proof.source = text.to_owned(),
@@ -287,6 +320,14 @@ fn is_personal(role: &ColumnRole) -> bool {
             | ColumnRole::Category
             | ColumnRole::Quantity
     )
+}
+
+/// The channels that the column speaks of.
+pub(super) fn channels_of(role: &ColumnRole) -> Vec<Channel> {
+    match role {
+        ColumnRole::ConsentEvery => Channel::ALL.to_vec(),
+        role => channel_of(role).into_iter().collect(),
+    }
 }
 
 /// The channel whose consent stands in the column.

@@ -4,7 +4,7 @@
 //! Blanks never erase unless a column is told to. Whatever the rules: an opt-out is always taken over
 //! and never taken back, and a refusal gives way only to a permission that was given later.
 
-use super::customer_rows::{CustomerReader, PersonColumn, PersonRow, channel_of};
+use super::customer_rows::{CustomerReader, PersonColumn, PersonRow, channels_of};
 use super::values::contact;
 use crate::domain::consent::{Channel, ChannelConsent, Consent, Permission};
 use crate::domain::customer::Customer;
@@ -21,26 +21,38 @@ pub struct Updated {
 
 impl CustomerReader {
     /// Takes over what `row` says. `before` is the person as known before the file, if at all: only
-    /// they are held to the policies, and later rows of a file win over earlier ones.
+    /// they are held to the policies, and later rows of a file win over earlier ones. `merged` are the
+    /// records that became this person: what one of them said has been decided on.
     pub fn update(
         &self,
         known: &mut Customer,
         row: PersonRow,
         before: Option<&Customer>,
+        merged: &[Customer],
     ) -> Updated {
         let PersonRow { customer: mut row, erased } = row;
         let mut updated = Updated::default();
         for column in &self.columns {
+            let is_decided = || {
+                let said = column.value_of(&row).filter(|said| !said.is_empty());
+                said.is_some_and(|said| {
+                    merged.iter().any(|part| column.value_of(part).as_ref() == Some(&said))
+                })
+            };
             let is_open = match (before, column.policy) {
+                _ if is_decided() => false,
                 (None, _) | (_, FieldPolicy::Overwrite) => true,
                 (Some(_), FieldPolicy::Keep) => false,
                 (Some(before), FieldPolicy::FillBlanks) => {
                     adds_up(&column.role) || !says_something(column, before)
                 }
             };
-            if let Some(channel) = channel_of(&column.role) {
-                if let Some(said) = row.consent.channels.get(&channel) {
-                    take_permission(&mut known.consent, channel, said, is_open, &mut updated);
+            let channels = channels_of(&column.role);
+            if !channels.is_empty() {
+                for channel in channels {
+                    if let Some(said) = row.consent.channels.get(&channel) {
+                        take_permission(&mut known.consent, channel, said, is_open, &mut updated);
+                    }
                 }
             } else if column.role == ColumnRole::OptedOut {
                 if row.consent.opt_out.is_some() && !known.consent.opted_out() {
@@ -60,7 +72,7 @@ impl CustomerReader {
     /// Would the row change nothing of this person, if everything it says were taken over?
     pub fn says_nothing_new(&self, known: &Customer, row: &Customer) -> bool {
         let row = PersonRow { customer: row.clone(), erased: Vec::new() };
-        !self.update(&mut known.clone(), row, None).changed
+        !self.update(&mut known.clone(), row, None, &[]).changed
     }
 }
 
@@ -154,8 +166,9 @@ fn says_something(column: &PersonColumn, customer: &Customer) -> bool {
         ColumnRole::Custom { .. } => {
             customer.fields.get(&column.field_key).is_some_and(|value| !value.is_empty())
         }
-        role => channel_of(role)
-            .is_some_and(|channel| customer.consent.noted(channel) != Permission::Unknown),
+        role => channels_of(role)
+            .iter()
+            .any(|channel| customer.consent.noted(*channel) != Permission::Unknown),
     }
 }
 

@@ -4,7 +4,7 @@
 
 use super::values::cell::half_width;
 use crate::views::import::ColumnRole::{
-    self, BirthYear, Budget, Category, Company, CompanyId, ConsentDay, ConsentEmail,
+    self, BirthYear, Budget, Category, Company, CompanyId, ConsentDay, ConsentEmail, ConsentEvery,
     ConsentInPerson, ConsentPhone, ConsentPost, ConsentPurpose, ConsentSms, ConsentSource,
     ConsentWeChat, CustomerKey, Email, KnownSince, LeadSource, Member, Name, Note, OptedOut,
     OrderAmount, OrderCost, OrderDate, OrderDiscount, OrderKey, OrderStatus, Phone, ProductKey,
@@ -107,6 +107,12 @@ const WHOLE: &[(ColumnRole, f64, &str)] = &[
          黑名单",
     ),
     (
+        ConsentEvery,
+        0.85,
+        "consent marketingconsent optin optedin marketingoptin acceptsmarketing 营销授权 营销同意 营销许可 \
+         同意营销 接受营销 是否同意营销 是否接受营销",
+    ),
+    (
         ConsentDay,
         0.9,
         "consentdate consentday optindate optintime 授权日期 授权时间 同意日期 同意时间",
@@ -116,7 +122,7 @@ const WHOLE: &[(ColumnRole, f64, &str)] = &[
     (
         OrderStatus,
         0.9,
-        "orderstatus orderstate paymentstatus financialstatus 订单状态 交易状态 支付状态 付款状态",
+        "orderstatus orderstate paystatus paymentstatus financialstatus 订单状态 交易状态 支付状态 付款状态",
     ),
     (
         OrderKey,
@@ -205,7 +211,7 @@ const SUMMARY_PARTS: &str = "累计 占比 总消费 消费总 历史 最近 最
          订单数 单价 退款 运费 last first latest average avg lifetime totalspen ltv \
          ordercount share numberoforders numorders unitprice shipping tax";
 
-const CONSENT_PARTS: &str = "授权 同意 允许 接收 订阅 可联系 consent optin permission allow subscribed maycall maytext \
+const CONSENT_PARTS: &str = "授权 同意 许可 允许 接收 订阅 可联系 agree consent optin permission allow subscribed maycall maytext \
      mayemail maysms";
 
 const CONSENT_CHANNELS: &[(ColumnRole, &str)] = &[

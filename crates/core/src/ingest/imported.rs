@@ -18,8 +18,6 @@ pub struct Imported {
     pub customers_new: Vec<CustomerId>,
     /// Ascending; those who were here before and of whom something changed.
     pub customers_updated: Vec<CustomerId>,
-    /// New people who have a contact of somebody known with whom they cannot be one. Ascending.
-    pub contradicting: Vec<CustomerId>,
     /// Of each of `customers_new`, the row that spoke of them first.
     pub rows_of_new: Vec<u64>,
 }

@@ -101,6 +101,10 @@ pub fn inspect_head(
     let Some(first) = below.first() else { return Err(FileProblem::Empty) };
     let has_header = place.n_rows > 0;
     if has_header && rows.is_empty() {
+        // There are rows, and not one of them is text when it is read so.
+        if sample.undecodable.is_some() {
+            return Err(FileProblem::HeaderUndecodable);
+        }
         return Err(FileProblem::HeaderOnly);
     }
     let names =

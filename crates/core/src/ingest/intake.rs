@@ -3,7 +3,7 @@
 //! Owns the order of work on a row: read it, judge it, find its customer, add its order. Works on
 //! copies that share every chunk, so that a file given up half-way has changed nothing.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::custom_fields::{add_fields, field_by_column};
 use super::customer_rows::{CustomerReader, PersonRow};
@@ -15,6 +15,7 @@ use super::habits::join_names;
 use super::imported::Imported;
 use super::inspection::unique_headers;
 use super::matching::{CustomerIndex, Found, FoundBy, Identities, names_somebody};
+use super::merged_people::MergedPeople;
 use super::order_book::OrderBook;
 use super::order_rows::{LastOrder, OrderReader};
 use super::product_index::ProductIndex;
@@ -58,7 +59,6 @@ pub struct Intake {
     order_rejects: Rejects,
     quarantine: Quarantine,
     doubts: Doubts,
-    contradicting: BTreeSet<CustomerId>,
     /// May rows of nobody known add somebody?
     adds_new: bool,
     /// Nobody has said by what people are known.
@@ -81,13 +81,15 @@ impl Intake {
         let order_reader = OrderReader::new(&mapping.columns, &mapping.dialect);
         let has_order_keys = order_reader.as_ref().is_some_and(OrderReader::has_keys);
         let next_ids = tables.next_ids;
-        let customer_reader = CustomerReader::new(mapping, field_of, today);
+        let customer_reader =
+            CustomerReader::new(mapping, field_of, tables.facts.language(), today);
         let index = CustomerIndex::new(
             Identities::of(&mapping.columns, mapping.rules.key),
             MatchSettings::of(&tables.facts),
             &customer_reader,
             order_reader.is_some(),
             tables.customers.iter(),
+            MergedPeople::of(&tables),
         );
         Self {
             today,
@@ -113,7 +115,6 @@ impl Intake {
             order_rejects: Rejects::default(),
             quarantine: Quarantine::default(),
             doubts: Doubts::default(),
-            contradicting: BTreeSet::new(),
             adds_new: mapping.rules.adds_new,
             keeps_names: mapping.rules.key == MatchKey::Any,
             n_unread: BTreeMap::new(),
@@ -213,6 +214,12 @@ impl Intake {
             let is_told = !key.is_empty() && key == last_order.key;
             self.report.n_orders_closed += u32::from(!is_told);
             if !is_person {
+                let buyer = self.customer_reader.read(row, &mut unread).customer;
+                if let Found::Known(buyer, _) =
+                    self.index.find(&buyer, &self.customer_reader, &self.customers)
+                {
+                    self.orders.close(buyer, &key, number);
+                }
                 self.last_order = LastOrder { key: key.into_owned(), ..LastOrder::default() };
                 return Ok(());
             }
@@ -270,6 +277,11 @@ impl Intake {
         for column in unread {
             *self.n_unread.entry(column).or_default() += 1;
         }
+        if let Some((buyer, reader)) =
+            customer.zip(self.order_reader.as_ref()).filter(|_| is_closed)
+        {
+            self.orders.close(buyer, &reader.key_of(row), number);
+        }
         if !goes_on {
             last_order.customer = customer.filter(|_| order.is_some());
         }
@@ -308,7 +320,7 @@ impl Intake {
             Found::Nobody | Found::Contradicts => {
                 let (id, is_settled) = self.add_person(person.customer, row);
                 if found == Found::Contradicts {
-                    self.contradicting.insert(id);
+                    self.doubts.add(Doubt::SharesContact, row);
                 }
                 return Ok((id, is_settled));
             }
@@ -320,7 +332,9 @@ impl Intake {
             self.doubts.add(Doubt::AgainInFile, row);
         }
         let known = self.customers.get(id);
-        if known.is_some_and(|known| !names_agree(&known.name, &person.customer.name)) {
+        let is_named_so = |known: &Customer| names_agree(&known.name, &person.customer.name);
+        let parts = self.index.parts_of(id);
+        if known.is_some_and(|known| !is_named_so(known)) && !parts.iter().any(is_named_so) {
             let doubt = match by {
                 FoundBy::Key => Doubt::NamesUnderOneKey,
                 _ => Doubt::NamesUnderOneContact,
@@ -341,9 +355,9 @@ impl Intake {
         if self.customer_reader.describes_people() {
             self.index.note(id, &person.customer);
             let before = self.tables.customers.get(id);
-            let reader = &self.customer_reader;
+            let (reader, merged) = (&self.customer_reader, self.index.parts_of(id));
             self.customers.update(id, |known| {
-                let updated = reader.update(known, person, before);
+                let updated = reader.update(known, person, before, merged);
                 kept_refusal = updated.kept_refusal;
                 updated.changed
             });
@@ -368,7 +382,7 @@ impl Intake {
         (id, is_settled)
     }
 
-    pub fn finish(self, n_blank_lines: u64) -> Result<Imported, FileProblem> {
+    pub fn finish(mut self, n_blank_lines: u64) -> Result<Imported, FileProblem> {
         let Self { mut tables, mut report, headers, .. } = self;
         report.n_blank_rows += n_blank_lines;
         if report.n_rows == 0 {
@@ -382,6 +396,9 @@ impl Intake {
         report.n_customers_updated = self.customers.n_changed() as u32;
         let n_found = self.first_rows.n_known_before();
         report.n_customers_unchanged = (n_found - self.customers.n_changed()) as u32;
+        for (_, row) in self.orders.taken_back() {
+            self.doubts.add(Doubt::OrderTakenBack, row);
+        }
         report.n_orders = self.orders.n_new() as u32;
         report.n_order_lines = self.orders.n_lines() as u32;
         report.n_orders_known = self.orders.n_known() as u32;
@@ -396,24 +413,20 @@ impl Intake {
         }
         let customers_new: Vec<CustomerId> = self.customers.fresh_ids().collect();
         let rows_of_new = self.first_rows.into_rows_of_new();
-        let contradicting: Vec<CustomerId> = self.contradicting.into_iter().collect();
         let customers_updated = self.customers.changed_ids().collect();
         tables.customers = self.customers.finish();
         (tables.orders, tables.next_ids.order) = self.orders.finish();
         (tables.products, tables.next_ids.product) = self.products.finish();
         let quarantine = self.quarantine;
-        let mut imported = Imported {
+        Ok(Imported {
             tables,
             report,
             headers,
             quarantine,
             customers_new,
             customers_updated,
-            contradicting: contradicting.clone(),
             rows_of_new,
-        };
-        imported.note_doubtful(&contradicting);
-        Ok(imported)
+        })
     }
 }
 

@@ -16,6 +16,7 @@ use std::collections::{HashMap, VecDeque};
 use super::customer_rows::{CustomerReader, HALF_NUMBER};
 use super::customer_update::names_agree;
 use super::key_index::KeyIndex;
+use super::merged_people::MergedPeople;
 use super::values::contact;
 use super::working_table::WorkingTable;
 use crate::domain::customer::Customer;
@@ -95,16 +96,26 @@ impl Identities {
         self.name && !customer.name.is_empty() && (!self.any_sure() || !has_better)
     }
 
-    /// The name, and the company where the file has it. A name of which a platform shows a part is
-    /// many people's: what it shows of the telephone has to be the same too.
+    /// The name, and the company where the file has it.
     fn name_of(self, customer: &Customer) -> String {
         let company = if self.company { customer.company.as_str() } else { "" };
-        let is_masked = customer.name.contains('*');
-        let half_number =
-            customer.notes.iter().find_map(|note| note.text.strip_prefix(HALF_NUMBER));
-        let phone = half_number.filter(|_| is_masked).unwrap_or_default();
-        format!("{}{GAP}{company}{GAP}{phone}", customer.name)
+        format!("{}{GAP}{company}", customer.name)
     }
+
+    /// May an order be this customer's that names them, with what a platform shows of the telephone?
+    fn takes_order(self, customer: &Customer, half_number: Option<&str>) -> bool {
+        match (half_number, half_number_of(customer)) {
+            (Some(half), _) if !customer.phone.is_empty() => {
+                contact::fits_masked_phone(half, &customer.phone)
+            }
+            (Some(half), Some(known)) => half == known,
+            _ => self.takes_orders_by_name(customer),
+        }
+    }
+}
+
+fn half_number_of(customer: &Customer) -> Option<&str> {
+    customer.notes.iter().find_map(|note| note.text.strip_prefix(HALF_NUMBER))
 }
 
 /// Does anything of this row name a person?
@@ -145,8 +156,8 @@ pub enum Found {
 
 /// How the name of a row without anything better is taken.
 enum ByName {
-    /// Of a list of orders: the customer of that name, or `None` where several have it.
-    Order(HashMap<String, Option<CustomerId>>),
+    /// Of a list of orders: everybody of that name.
+    Order(HashMap<String, Vec<CustomerId>>),
     /// Of a list of people: the customers known before this file, by everything the file has of them.
     Person(HashMap<String, VecDeque<CustomerId>>),
 }
@@ -190,6 +201,7 @@ pub struct CustomerIndex {
     by_wechat: ContactIndex,
     by_company_id: ContactIndex,
     by_name: ByName,
+    merged: MergedPeople,
 }
 
 impl CustomerIndex {
@@ -200,6 +212,7 @@ impl CustomerIndex {
         reader: &CustomerReader,
         has_orders: bool,
         customers: impl Iterator<Item = &'a Customer>,
+        merged: MergedPeople,
     ) -> Self {
         let by_name =
             if has_orders { ByName::Order(HashMap::new()) } else { ByName::Person(HashMap::new()) };
@@ -212,15 +225,23 @@ impl CustomerIndex {
             by_wechat: ContactIndex::default(),
             by_company_id: ContactIndex::default(),
             by_name,
+            merged: MergedPeople::default(),
         };
-        for customer in customers {
-            index.note(customer.id, customer);
+        let mut take = |id, customer: &Customer| {
+            index.note(id, customer);
             if let ByName::Person(known) = &mut index.by_name
                 && identities.only_name_of(customer)
             {
-                known.entry(reader.fingerprint(customer)).or_default().push_back(customer.id);
+                known.entry(reader.fingerprint(customer)).or_default().push_back(id);
             }
+        };
+        for customer in customers {
+            take(customer.id, customer);
         }
+        for (id, part) in merged.iter() {
+            take(id, part);
+        }
+        index.merged = merged;
         index
     }
 
@@ -230,7 +251,7 @@ impl CustomerIndex {
             self.by_key.get_or_insert(customer.key.as_bytes(), id);
         }
         if self.identities.phone
-            && let Some(phone) = contact::normalise_phone(&customer.phone)
+            && let Some(phone) = self.phone_of(customer)
         {
             self.by_phone.note(phone, id);
         }
@@ -250,13 +271,24 @@ impl CustomerIndex {
             self.by_company_id.note(company_id, id);
         }
         if let ByName::Order(known) = &mut self.by_name
-            && self.identities.takes_orders_by_name(customer)
+            && self.identities.name
+            && !customer.name.is_empty()
         {
-            let found = known.entry(self.identities.name_of(customer)).or_insert(Some(id));
-            if *found != Some(id) {
-                *found = None;
+            let namesakes = known.entry(self.identities.name_of(customer)).or_default();
+            if namesakes.len() < MOST_BY_CONTACT && !namesakes.contains(&id) {
+                namesakes.push(id);
             }
         }
+    }
+
+    /// In the one form that it has in the workspace's country, however it is written.
+    fn phone_of(&self, customer: &Customer) -> Option<String> {
+        contact::normalise_phones(&customer.phone, self.settings.home).into_iter().next()
+    }
+
+    /// The records that became this customer.
+    pub fn parts_of(&self, id: CustomerId) -> &[Customer] {
+        self.merged.parts_of(id)
     }
 
     /// The customer of this number, where the file tells people apart by numbers.
@@ -286,15 +318,26 @@ impl CustomerIndex {
             return Found::Nobody;
         }
         match &mut self.by_name {
-            ByName::Order(known) => match known.get(&self.identities.name_of(row)) {
-                Some(Some(id)) => Found::Known(*id, FoundBy::Name),
-                Some(None) => Found::SeveralOfName,
-                None => Found::Nobody,
-            },
+            ByName::Order(known) => {
+                let half_number = half_number_of(row);
+                let takes_it = |id: &&CustomerId| {
+                    let known = customers.get(**id);
+                    known.is_some_and(|known| self.identities.takes_order(known, half_number))
+                };
+                let namesakes = known.get(&self.identities.name_of(row));
+                let mut buyers = namesakes.into_iter().flatten().filter(takes_it);
+                match (buyers.next(), buyers.next()) {
+                    (Some(id), None) => Found::Known(*id, FoundBy::Name),
+                    (Some(_), Some(_)) => Found::SeveralOfName,
+                    (None, _) => Found::Nobody,
+                }
+            }
             ByName::Person(known) => {
                 let alike = known.get_mut(&reader.fingerprint(row));
+                let merged = &self.merged;
                 let says_nothing_new = |id: &CustomerId| {
-                    customers.get(*id).is_some_and(|known| reader.says_nothing_new(known, row))
+                    let mut all = customers.get(*id).into_iter().chain(merged.parts_of(*id));
+                    all.any(|known| reader.says_nothing_new(known, row))
                 };
                 let taken = alike.and_then(|alike| {
                     let at = alike.iter().position(says_nothing_new)?;
@@ -313,7 +356,7 @@ impl CustomerIndex {
         customers: &WorkingTable<Customer>,
     ) -> (Option<CustomerId>, bool) {
         let Identities { phone, email, wechat, company_id, is_chosen, .. } = self.identities;
-        let phone = phone.then(|| contact::normalise_phone(&row.phone)).flatten();
+        let phone = phone.then(|| self.phone_of(row)).flatten();
         let email = email.then(|| contact::normalise_email(&row.email)).flatten();
         let wechat = wechat.then(|| contact::normalise_wechat(&row.wechat)).flatten();
         let company_id =
@@ -329,9 +372,10 @@ impl CustomerIndex {
                 let known = customers.get(id)?;
                 (row.key.is_empty() || known.key.is_empty()).then_some(known)
             };
-            let of_name = index
-                .all(contact)
-                .find(|id| may_be(*id).is_some_and(|known| names_agree(&known.name, &row.name)));
+            let of_name = index.all(contact).find(|id| {
+                let is_one = |known: &Customer| names_agree(&known.name, &row.name);
+                may_be(*id).is_some_and(is_one) || self.merged.parts_of(*id).iter().any(is_one)
+            });
             let found = of_name.or_else(|| {
                 let mut likely = index.all(contact).take(MOST_WEIGHED);
                 likely.find(|id| {

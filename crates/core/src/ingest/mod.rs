@@ -33,6 +33,7 @@ mod key_index;
 mod known_sources;
 mod mapping_check;
 mod matching;
+mod merged_people;
 mod order_book;
 mod order_rows;
 mod prepared;

@@ -7,6 +7,8 @@
 //! Orders go into columns at once, so that a million of them take up no more room than they will
 //! afterwards.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::key_index::KeyIndex;
 use super::order_rows::OrderRow;
 use crate::domain::day::Day;
@@ -82,6 +84,11 @@ pub struct OrderBook {
     late_lines: Vec<LateLine>,
     by_name: KeyIndex<Place>,
     name: Vec<u8>,
+    /// Of the orders before, by `Place::Before`.
+    before_ids: Vec<OrderId>,
+    /// Of the orders before, by `Place::Before`: those of which a row of the file says that they were
+    /// closed, with that row.
+    closed: BTreeMap<u32, u64>,
     /// Of the orders before, by `Place::Before`: does the file have them too?
     seen_again: Vec<bool>,
     next_id: u32,
@@ -95,6 +102,7 @@ impl OrderBook {
         let mut by_name = KeyIndex::new();
         let mut name = Vec::new();
         let mut n_before = 0;
+        let mut before_ids = Vec::new();
         let chunks = if has_keys { orders.chunks() } else { &[] };
         for columns in chunks.iter().map(|chunk| chunk.data()) {
             let mut start = 0;
@@ -106,6 +114,7 @@ impl OrderBook {
                     write_name(&mut name, customer, Money(columns.amounts[at]), key);
                     if by_name.get_or_insert(&name, Place::Before(n_before)).is_none() {
                         n_before += 1;
+                        before_ids.push(OrderId(columns.ids[at]));
                     }
                 }
             }
@@ -120,6 +129,8 @@ impl OrderBook {
             late_lines: Vec::new(),
             by_name,
             name,
+            before_ids,
+            closed: BTreeMap::new(),
             seen_again: vec![false; n_before as usize],
             next_id,
             n_new: 0,
@@ -188,6 +199,21 @@ impl OrderBook {
         }
     }
 
+    /// A row says that this order brought no money. If it was there before, it goes.
+    pub fn close(&mut self, customer: CustomerId, key: &str, row: u64) {
+        write_name(&mut self.name, customer, Money::ZERO, key.as_bytes());
+        if let Some(Place::Before(at)) = self.by_name.get(&self.name) {
+            self.closed.entry(*at).or_insert(row);
+        }
+    }
+
+    /// Orders that go, with the rows that say so. An order of which the file also has a line that was
+    /// paid for stays.
+    pub fn taken_back(&self) -> impl Iterator<Item = (OrderId, u64)> {
+        let gone = self.closed.iter().filter(|(at, _)| !self.seen_again[**at as usize]);
+        gone.map(|(at, row)| (self.before_ids[*at as usize], *row))
+    }
+
     /// Sees to it that the last of `open` has room for one more.
     fn make_room(&mut self) {
         if self.open.is_empty() {
@@ -217,6 +243,7 @@ impl OrderBook {
 
     /// All orders, and the next free number.
     pub fn finish(mut self) -> (OrderTable, u32) {
+        let taken_back: BTreeSet<OrderId> = self.taken_back().map(|(order, _)| order).collect();
         // Lines of one order stay as they came.
         self.late_lines.sort_by_key(|late| late.order);
         let mut late_lines = self.late_lines.as_slice();
@@ -235,6 +262,7 @@ impl OrderBook {
             columns.shrink();
             self.orders.push_chunk(columns);
         }
+        self.orders.remove(&taken_back);
         (self.orders, self.next_id)
     }
 }

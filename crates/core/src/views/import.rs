@@ -171,6 +171,8 @@ pub enum ColumnRole {
     /// What the whole order came to, where rows that go on with an order repeat it. As
     /// `OrderAmount` it would be added up.
     OrderTotal,
+    /// One answer for every channel that no other column of the file speaks of.
+    ConsentEvery,
 }
 
 impl ColumnRole {
@@ -466,6 +468,11 @@ pub enum Doubt {
     /// The row permits a channel that this person has refused, and nothing says that it did so later:
     /// the refusal stays.
     RefusalKept,
+    /// Came in as somebody new, though somebody known has the same telephone, e-mail or WeChat: their
+    /// names say that they are two.
+    SharesContact,
+    /// An order that is here is closed or paid back in this file: it was taken out.
+    OrderTakenBack,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

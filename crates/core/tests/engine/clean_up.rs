@@ -136,6 +136,60 @@ fn a_merge_takes_everything_along_and_a_split_gives_it_back() {
     assert!(matches!(again, EngineError::NotFound { .. }));
 }
 
+/// Next month's file still has both records of a person who was merged here.
+#[test]
+fn a_merge_stays_when_its_files_come_in_again() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    let people = "customer_id,name,phone,city\nK1,Ann Lee,13800138001,Hefei\n\
+                  K2,Anne Li,13900139002,Xiamen\n,Ann L.,,Ningbo\n";
+    let orders = "order_id,customer_id,phone,order_date,amount\nO1,K2,,2024-03-01,100\n\
+                  O2,,13900139002,2024-03-02,50\n,K1,,2024-03-03,7\n";
+    import(&tab, people);
+    import(&tab, orders);
+    let ids: Vec<CustomerId> = tab.rows().customers.iter().map(|card| card.customer.id).collect();
+    assert_eq!(ids.len(), 3);
+    // Merged in two steps, the survivor of the first into another.
+    for parts in [vec![ids[1], ids[2]], vec![ids[0], ids[1]]] {
+        let choices = vec![MergeChoice { parts, merged: None }];
+        tab.run(Command::MergeCustomers { choices }).unwrap();
+    }
+    let before = tab.rows().customers;
+    assert_eq!((before.len(), before[0].n_orders), (1, 3));
+    for file in [people, orders] {
+        let Outcome::Imported(report) = import(&tab, file) else { panic!("no import") };
+        assert_eq!(
+            (report.n_customers_new, report.n_customers_updated, report.n_orders),
+            (0, 0, 0)
+        );
+    }
+    assert_eq!(tab.rows().customers, before);
+    // What is new is taken over all the same.
+    import(&tab, "customer_id,city\nK2,Suzhou\n");
+    assert_eq!(tab.rows().customers[0].customer.region, "Suzhou");
+}
+
+/// What a file changed is in the log, from what to what.
+#[test]
+fn a_file_leaves_what_it_changed_in_the_log() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    import(&tab, "customer_id,name,stage,sms consent\n1,Ann,潜在,同意\n");
+    import(&tab, "customer_id,name,stage,sms consent\n1,Ann,意向,拒绝\n");
+    let card = card(&tab, CustomerId(1));
+    let logged = |is_it: fn(&Happening) -> bool| {
+        card.record.iter().any(|entry| match &entry.what {
+            RecordEvent::Logged(happening) => is_it(happening),
+            _ => false,
+        })
+    };
+    assert!(logged(|happening| matches!(
+        happening,
+        Happening::Stage { from: Some(Stage::Lead), to: Some(Stage::Interested) }
+    )));
+    assert!(logged(|happening| matches!(happening, Happening::Consent(_))));
+}
+
 #[test]
 fn what_was_edited_after_a_merge_survives_its_split() {
     let store = MemoryStore::default();

@@ -73,7 +73,7 @@ fn what_is_previewed_happens_and_is_undone_in_one_step() {
     };
     assert_eq!(fields.len(), 2);
     let history = tab.ask(GetHistory { n_skipped: 0, limit: 1 }).unwrap();
-    assert_eq!(history.entries[0].label.zh, "用 areas.csv 补全 2 位客户");
+    assert_eq!(history.entries[0].label.zh, "用 areas.csv 补全 2 位客户的资料");
 
     tab.undo().unwrap();
     assert_eq!(tab.rows(), before);

@@ -12,6 +12,7 @@ use meadow_core::domain::product::Product;
 use meadow_core::domain::text::Language;
 use meadow_core::domain::workspace::CustomField;
 use meadow_core::export::Export;
+use meadow_core::ingest::values::word::read_is_female;
 use meadow_core::ingest::{HEAD_BYTES, prepare};
 use meadow_core::sample;
 use meadow_core::segments::derive;
@@ -40,6 +41,7 @@ fn facts(tables: &Tables) -> BTreeMap<String, impl PartialEq + std::fmt::Debug> 
         let plain = Customer {
             id: CustomerId::default(),
             class_override: None,
+            sex: one_word(&customer.sex),
             consent: Default::default(),
             notes: Vec::new(),
             fields: BTreeMap::new(),
@@ -49,6 +51,15 @@ fn facts(tables: &Tables) -> BTreeMap<String, impl PartialEq + std::fmt::Debug> 
         (customer.key.clone(), (plain, permissions, consent.opted_out(), notes, fields))
     });
     carried.collect()
+}
+
+/// However it is written, it comes in as the workspace's word for it.
+fn one_word(sex: &str) -> String {
+    match read_is_female(sex) {
+        Some(true) => "女".to_owned(),
+        Some(false) => "男".to_owned(),
+        None => sex.to_owned(),
+    }
 }
 
 /// Customer, number, moment, sum and discount of an order.

@@ -176,7 +176,7 @@ fn names_that_contradict_are_told() {
         "id,name\n9,Ann Lee\n",
         "name,phone\nBo Tan,13800138007\nCy Tan,13800138007\n",
         3,
-        &[(Doubt::MaybeKnown, 1, &[3])],
+        &[(Doubt::SharesContact, 1, &[3])],
     );
 }
 

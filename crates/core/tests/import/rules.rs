@@ -210,6 +210,53 @@ fn a_hidden_name_is_somebodys_only_with_what_is_left_of_the_telephone() {
     assert_eq!((report.n_orders, report.n_orders_known), (0, 3));
 }
 
+/// What an order platform shows of a telephone tells namesakes apart, and never speaks against itself.
+#[test]
+fn an_order_goes_to_whom_the_visible_digits_fit() {
+    let base = known("姓名,手机\n张三丰,13800138001\n赵敏,13900139002\n赵敏,13700137003\n");
+    let file = "order,name,phone,date,amount\nA1,张三丰,138****8001,2026-03-05,10\n\
+                A2,张三丰,138****9999,2026-03-06,20\nA3,赵敏,尾号7003,2026-03-07,30\n\
+                A4,张三丰,138****8001,2026-03-08,40\n";
+    let by_hand = |mapping: &mut ImportMapping| {
+        mapping.columns = vec![
+            ColumnRole::OrderKey,
+            ColumnRole::Name,
+            ColumnRole::Phone,
+            ColumnRole::OrderDate,
+            ColumnRole::OrderAmount,
+        ];
+    };
+    let (once, report) = import_by(&base, file, by_hand).unwrap();
+    let buyers = once.orders.chunks().iter().flat_map(|chunk| chunk.data().customers.clone());
+    assert_eq!(buyers.collect::<Vec<_>>(), [1, 4, 3, 1]);
+    assert_eq!(report.n_customers_new, 1);
+    let (twice, _) = import_by(&once, file, by_hand).unwrap();
+    assert_eq!(contents(&twice), contents(&once));
+}
+
+#[test]
+fn one_answer_for_every_channel_holds_where_no_column_says_otherwise() {
+    let file = "id,name,Marketing consent,Agrees to SMS\n1,Ann,yes,no\n2,Bo,no,\n3,Cy,,yes\n";
+    let (tables, _) = import_by(&Tables::default(), file, |_| {}).unwrap();
+    let said: Vec<_> = tables
+        .customers
+        .iter()
+        .map(|c| (c.consent.noted(Channel::Email), c.consent.noted(Channel::Sms)))
+        .collect();
+    use Permission::{Granted, Refused, Unknown};
+    assert_eq!(said, [(Granted, Refused), (Refused, Refused), (Unknown, Granted)]);
+}
+
+#[test]
+fn a_number_is_one_with_its_countrys_code_and_without() {
+    let mut base = known("name,phone\nJak Hall,07854585409\n");
+    std::sync::Arc::make_mut(&mut base.facts).currency = "GBP".into();
+    let file = "name,phone,city\nJak Hall,+44 7854 585409,Leeds\n";
+    let (after, report) = import_by(&base, file, |_| {}).unwrap();
+    assert_eq!((report.n_customers_new, report.n_customers_updated), (0, 1));
+    assert_eq!(after.customers.iter().next().unwrap().region, "Leeds");
+}
+
 #[test]
 fn a_family_name_alone_names_somebody() {
     let file = "id,last\n1,Fischer\n";
@@ -233,6 +280,36 @@ fn orders_that_brought_no_money_are_left_out() {
     assert_eq!((report.n_orders, report.n_orders_closed), (1, 2));
     // Who never paid is a lead.
     assert_eq!(people(&tables), ["Ann 13800138001", "Bo 13800138002"]);
+}
+
+#[test]
+fn an_order_that_is_paid_back_later_goes() {
+    let file = |rows: &str| format!("order id,phone,name,order date,amount,status\n{rows}");
+    let paid = file(
+        "A1,13800138001,Ann,2026-03-05,10,paid\nA2,13800138001,Ann,2026-03-06,20,paid\n\
+         A3,13800138001,Ann,2026-03-07,30,paid\nA3,13800138001,Ann,2026-03-07,5,refunded\n",
+    );
+    let by_status = |mapping: &mut ImportMapping| mapping.columns[5] = ColumnRole::OrderStatus;
+    let (before, _) = import_by(&Tables::default(), &paid, by_status).unwrap();
+    assert_eq!(before.orders.len(), 3);
+    // The same again: the line that was paid back takes no order with it.
+    let (again, report) = import_by(&before, &paid, by_status).unwrap();
+    assert_eq!((again.orders.len(), report.doubts.len()), (3, 0));
+    let later = file("A1,13800138001,Ann,2026-03-05,10,refunded\n");
+    let (after, report) = import_by(&before, &later, by_status).unwrap();
+    let orders = after.orders.chunks().iter().flat_map(|chunk| chunk.data().ids.clone());
+    assert_eq!(orders.collect::<Vec<_>>(), [2, 3]);
+    let doubts: Vec<_> = report.doubts.iter().map(|d| (d.doubt, d.rows.clone())).collect();
+    assert_eq!(doubts, [(Doubt::OrderTakenBack, vec![2])]);
+}
+
+#[test]
+fn words_for_one_thing_are_one_word() {
+    let file = "name,sex,phone\nAnn,女,１３８００１３８００１\nBo,M,13800138002\nCy,diverse,\n";
+    let (tables, _) = import_by(&Tables::default(), file, |_| {}).unwrap();
+    let said: Vec<_> =
+        tables.customers.iter().map(|c| (c.sex.as_str(), c.phone.as_str())).collect();
+    assert_eq!(said, [("女", "13800138001"), ("男", "13800138002"), ("diverse", "")]);
 }
 
 #[test]

@@ -105,5 +105,6 @@ fn is_permission(role: &ColumnRole) -> bool {
             | ColumnRole::ConsentEmail
             | ColumnRole::ConsentPost
             | ColumnRole::ConsentInPerson
+            | ColumnRole::ConsentEvery
     )
 }

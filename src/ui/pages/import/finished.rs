@@ -87,6 +87,9 @@ pub fn FinishedPart(finished: FinishedImport) -> impl IntoView {
                     </Button>
                 </Show>
                 <ChooseFile label=move || view! { {t!(i18n, import.another_file)} } />
+                <Button kind=ButtonKind::Quiet on_press=move |()| session.start_over()>
+                    {t!(i18n, import.start_anew)}
+                </Button>
             </div>
         </Section>
     }

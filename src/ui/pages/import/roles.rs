@@ -66,13 +66,14 @@ const MORE: [(&str, ColumnRole); 12] = [
     ("note", ColumnRole::Note),
 ];
 
-const CONSENT: [(&str, ColumnRole); 10] = [
+const CONSENT: [(&str, ColumnRole); 11] = [
     ("consent-wechat", ColumnRole::ConsentWeChat),
     ("consent-sms", ColumnRole::ConsentSms),
     ("consent-phone", ColumnRole::ConsentPhone),
     ("consent-email", ColumnRole::ConsentEmail),
     ("consent-post", ColumnRole::ConsentPost),
     ("consent-in-person", ColumnRole::ConsentInPerson),
+    ("consent-every", ColumnRole::ConsentEvery),
     ("opted-out", ColumnRole::OptedOut),
     ("consent-day", ColumnRole::ConsentDay),
     ("consent-source", ColumnRole::ConsentSource),

@@ -41,6 +41,7 @@ pub fn role_name(i18n: Texts, role: &ColumnRole) -> String {
         ColumnRole::ConsentEmail => t_string!(i18n, import.role_consent_email),
         ColumnRole::ConsentPost => t_string!(i18n, import.role_consent_post),
         ColumnRole::ConsentInPerson => t_string!(i18n, import.role_consent_in_person),
+        ColumnRole::ConsentEvery => t_string!(i18n, import.role_consent_every),
         ColumnRole::ConsentDay => t_string!(i18n, import.role_consent_day),
         ColumnRole::ConsentSource => t_string!(i18n, import.role_consent_source),
         ColumnRole::ConsentPurpose => t_string!(i18n, import.role_consent_purpose),
@@ -180,6 +181,12 @@ pub fn doubt_text(i18n: Texts, f: &Formatter, count: &DoubtCount) -> String {
         }
         Doubt::MaybeKnown => {
             t_string!(i18n, import.doubt_known, rows = rows, list = list).to_string()
+        }
+        Doubt::SharesContact => {
+            t_string!(i18n, import.doubt_shared, rows = rows, list = list).to_string()
+        }
+        Doubt::OrderTakenBack => {
+            t_string!(i18n, import.doubt_taken_back, rows = rows, list = list).to_string()
         }
         Doubt::RefusalKept => {
             t_string!(i18n, import.doubt_refusal, rows = rows, list = list).to_string()

@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use super::{Change, kept};
 use crate::domain::day::Day;
-use crate::domain::log::Happening;
+use crate::domain::ids::{CustomerId, DocumentId};
+use crate::domain::log::{Happening, changes};
 use crate::domain::text::Text;
 use crate::engine::data_care::find_doubtful;
 use crate::engine::host::{ByteSource, Host};
@@ -29,7 +30,7 @@ pub async fn import(
     let imported = read_file(tables, source, mapping, host, today).await?;
     let label = label(&imported.report, &shorten(&source.name()));
     let headers = imported.headers.clone();
-    let (mut tables, report) = record(imported, source.name(), mapping, today);
+    let (mut tables, report) = record(tables, imported, source.name(), mapping, today);
     let name = remember_as.map(str::trim).filter(|name| !name.is_empty());
     if let Some(name) = name.filter(|_| mapping.dialect.has_header) {
         kept::remember(&mut tables, name, headers, mapping, today);
@@ -64,8 +65,29 @@ pub fn with_source(mut mapping: ImportMapping, file_name: &str) -> ImportMapping
     mapping
 }
 
+/// Writes into the logs whom the file brought, and what it changed of whom from what to what.
+pub fn note_people(
+    tables: &mut Tables,
+    before: &Tables,
+    import: DocumentId,
+    new: &[CustomerId],
+    updated: &[CustomerId],
+    today: Day,
+) {
+    let mut lines: Vec<(CustomerId, Happening)> = Vec::with_capacity(new.len() + updated.len());
+    lines.extend(new.iter().map(|id| (*id, Happening::Imported { import, is_new: true })));
+    for id in updated {
+        lines.push((*id, Happening::Imported { import, is_new: false }));
+        let both = before.customers.get(*id).zip(tables.customers.get(*id));
+        let changed = both.map_or_else(Vec::new, |(before, after)| changes(before, after));
+        lines.extend(changed.into_iter().map(|line| (*id, line)));
+    }
+    tables.note(today, lines);
+}
+
 /// Keeps how the file was read and what it left, and writes it into the customers' logs.
 fn record(
+    before: &Tables,
     imported: Imported,
     file_name: String,
     mapping: &ImportMapping,
@@ -95,9 +117,7 @@ fn record(
         n_not_kept: quarantine.n_not_kept,
     };
     let import = tables.add_document(Document::Import(Box::new(record)));
-    let line = |is_new| move |id| (id, Happening::Imported { import, is_new });
-    let new = customers_new.into_iter().map(line(true));
-    tables.note(today, new.chain(customers_updated.into_iter().map(line(false))));
+    note_people(&mut tables, before, import, &customers_new, &customers_updated, today);
     (tables, report)
 }
 

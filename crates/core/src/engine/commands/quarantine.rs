@@ -4,10 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Change;
-use super::import::with_source;
+use super::import::{note_people, with_source};
 use crate::domain::day::Day;
 use crate::domain::ids::DocumentId;
-use crate::domain::log::Happening;
 use crate::engine::labels::shorten;
 use crate::ingest::{Imported, Importer};
 use crate::protocol::{EngineError, Outcome, RepairedRow, Thing};
@@ -41,8 +40,9 @@ pub fn repair(
     let mapping = with_source(mapping, &record.file_name);
     let mut importer = Importer::new(tables, &mapping, today)?;
     importer.feed(&write_rows(&record.headers, rows))?;
-    let Imported { mut tables, report, quarantine, customers_new, customers_updated, .. } =
-        importer.finish()?;
+    let Imported {
+        tables: mut changed, report, quarantine, customers_new, customers_updated, ..
+    } = importer.finish()?;
     // The header was row 1 of what was read, so the first repaired row was row 2.
     let still_wrong: BTreeMap<u64, QuarantinedRow> = quarantine
         .rows
@@ -53,7 +53,7 @@ pub fn repair(
         })
         .collect();
     let repaired: BTreeSet<u64> = rows.iter().map(|row| row.row).collect();
-    let record = record_of(&tables, import)?;
+    let record = record_of(&changed, import)?;
     let left = record.quarantine.iter().filter_map(|row| match still_wrong.get(&row.row) {
         Some(wrong) => Some(wrong.clone()),
         None => (!repaired.contains(&row.row)).then(|| row.clone()),
@@ -63,11 +63,9 @@ pub fn repair(
         shorten(&record.file_name),
     );
     let record = ImportRecord { quarantine: left.collect(), ..record.clone() };
-    put(&mut tables, import, record);
-    let line = |is_new| move |id| (id, Happening::Imported { import, is_new });
-    let new = customers_new.into_iter().map(line(true));
-    tables.note(today, new.chain(customers_updated.into_iter().map(line(false))));
-    Ok(Change { tables, label, outcome: Outcome::Imported(report) })
+    put(&mut changed, import, record);
+    note_people(&mut changed, tables, import, &customers_new, &customers_updated, today);
+    Ok(Change { tables: changed, label, outcome: Outcome::Imported(report) })
 }
 
 /// Gives rows up: they stay what they are in their file, and go from the quarantine.

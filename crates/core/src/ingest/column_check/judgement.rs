@@ -68,7 +68,8 @@ impl Reading {
             | ColumnRole::ConsentPhone
             | ColumnRole::ConsentEmail
             | ColumnRole::ConsentPost
-            | ColumnRole::ConsentInPerson => Self::Permission,
+            | ColumnRole::ConsentInPerson
+            | ColumnRole::ConsentEvery => Self::Permission,
             ColumnRole::OptedOut => Self::YesNo,
             ColumnRole::Sex
             | ColumnRole::Region

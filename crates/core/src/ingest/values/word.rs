@@ -137,6 +137,15 @@ pub fn read_yes_no(text: &str) -> Option<bool> {
     }
 }
 
+/// Female or male, as a code, a letter or a word; `None` for everything else, which stays as written.
+pub fn read_is_female(text: &str) -> Option<bool> {
+    match plain(text).as_str() {
+        "女" | "女性" | "女士" | "f" | "female" | "woman" | "w" => Some(true),
+        "男" | "男性" | "先生" | "m" | "male" | "man" => Some(false),
+        _ => None,
+    }
+}
+
 /// Is this a member? Also by the name of a card or level.
 pub fn read_member(text: &str) -> Option<bool> {
     let plain = plain(text);

@@ -37,6 +37,13 @@ impl HomeCountry {
         known.and_then(|row| Self::of_currency(row.0)).unwrap_or(usual)
     }
 
+    /// A number in international form as it is dialled within the country; `None` for another
+    /// country's.
+    pub fn national(self, phone: &str) -> Option<String> {
+        let rest = phone.strip_prefix('+')?.strip_prefix(&self.calling_code.to_string())?;
+        Some(if self.has_trunk_zero { format!("0{rest}") } else { rest.to_owned() })
+    }
+
     fn is_north_american(self) -> bool {
         self.calling_code == 1
     }
@@ -140,6 +147,23 @@ pub fn is_masked_phone(text: &str) -> bool {
         .unwrap_or(text)
         .trim_start_matches([':', ' ']);
     end.len() == 4 && end.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// May the masked number be this whole one: do the digits that it shows stand where they should?
+pub fn fits_masked_phone(masked: &str, phone: &str) -> bool {
+    let masked = plain(masked);
+    let is_sign = |c: char| !c.is_ascii_digit() && !matches!(c, ' ' | '-');
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let whole = digits(&normalise_phone(phone).unwrap_or_else(|| plain(phone)));
+    let end = digits(masked.rsplit(is_sign).next().unwrap_or_default());
+    let start = match masked.trim_start().starts_with(|c: char| c.is_ascii_digit()) {
+        true if masked.contains(is_sign) => {
+            digits(masked.split(is_sign).next().unwrap_or_default())
+        }
+        _ => String::new(),
+    };
+    whole.ends_with(&end)
+        && (whole.starts_with(&start) || whole.ends_with(&format!("{start}{end}")))
 }
 
 fn plain(text: &str) -> String {
