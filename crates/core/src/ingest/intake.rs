@@ -3,8 +3,6 @@
 //! Owns the order of work on a row: read it, judge it, find its customer, add its order. Works on
 //! copies that share every chunk, so that a file given up half-way has changed nothing.
 
-use std::collections::BTreeMap;
-
 use super::custom_fields::{add_fields, field_by_column};
 use super::customer_rows::{CustomerReader, PersonRow};
 use super::customer_update::names_agree;
@@ -22,6 +20,7 @@ use super::product_index::ProductIndex;
 use super::rejects::{Quarantine, Rejects};
 use super::repeated_people::RepeatedPeople;
 use super::row_reader::{Row, TextRow};
+use super::unread_cells::UnreadCells;
 use super::values::cell;
 use super::working_table::WorkingTable;
 use crate::domain::customer::Customer;
@@ -63,8 +62,8 @@ pub struct Intake {
     adds_new: bool,
     /// Nobody has said by what people are known.
     keeps_names: bool,
-    /// How often a column had a cell that was left out.
-    n_unread: BTreeMap<usize, u32>,
+    /// Cells that were left out of their rows.
+    unread: UnreadCells,
     report: ImportReport,
 }
 
@@ -117,7 +116,7 @@ impl Intake {
             doubts: Doubts::default(),
             adds_new: mapping.rules.adds_new,
             keeps_names: mapping.rules.key == MatchKey::Any,
-            n_unread: BTreeMap::new(),
+            unread: UnreadCells::default(),
             report,
             tables,
         }
@@ -275,7 +274,7 @@ impl Intake {
             }
         };
         for column in unread {
-            *self.n_unread.entry(column).or_default() += 1;
+            self.unread.add(column, number, row);
         }
         if let Some((buyer, reader)) =
             customer.zip(self.order_reader.as_ref()).filter(|_| is_closed)
@@ -403,8 +402,8 @@ impl Intake {
         report.n_order_lines = self.orders.n_lines() as u32;
         report.n_orders_known = self.orders.n_known() as u32;
         report.n_products_new = self.products.n_new() as u32;
-        report.n_cells_dropped =
-            self.n_unread.into_iter().map(|(at, n)| (headers[at].clone(), n)).collect();
+        report.n_cells_dropped = self.unread.counts(&headers);
+        report.cells_dropped = self.unread.examples(&headers);
         report.rejected = self.rejects.into_counts();
         report.orders_rejected = self.order_rejects.into_counts();
         report.doubts = self.doubts.into_counts();

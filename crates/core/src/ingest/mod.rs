@@ -44,6 +44,7 @@ mod repeated_people;
 mod row_reader;
 mod sample;
 pub mod sheet;
+mod unread_cells;
 pub mod values;
 mod working_table;
 

@@ -9,7 +9,7 @@ use crate::table::documents::QuarantinedRow;
 use crate::views::import::{RejectCount, RejectReason, RejectedRow};
 
 const MOST_EXAMPLES: usize = 20;
-const VALUE_CHARS: usize = 80;
+pub const VALUE_CHARS: usize = 80;
 
 /// Beyond so many rows a file is better mended where it came from.
 const MOST_KEPT: usize = 20_000;

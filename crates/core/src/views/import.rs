@@ -503,6 +503,8 @@ pub struct ImportReport {
     pub n_fields_new: u32,
     /// Optional cells that could not be read were left out: how many, by column name.
     pub n_cells_dropped: Vec<(String, u32)>,
+    /// The first of them, by column name: at most 5 of each.
+    pub cells_dropped: Vec<(String, RejectedRow)>,
     /// Rows that were left out.
     pub rejected: Vec<RejectCount>,
     /// Rows whose person came in and whose order was left out; none of them is in `rejected`.

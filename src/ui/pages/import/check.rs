@@ -1,6 +1,6 @@
 //! What would become of the file, counted: who is new, what is left out and why.
 
-use super::wording::{Texts, doubt_text, problem_texts, reason_name};
+use super::wording::{Texts, doubt_text, dropped_text, problem_texts, reason_name};
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::engine_error::explain;
 use crate::state::figures::use_formatter;
@@ -12,7 +12,7 @@ use crate::ui::components::error_note::{ErrorNote, Note, Tone};
 use crate::ui::components::section::Section;
 use leptos::prelude::*;
 use meadow_core::protocol::EngineError;
-use meadow_core::views::import::{FileProblem, ImportReport, RejectCount};
+use meadow_core::views::import::{FileProblem, ImportReport, RejectCount, RejectedRow};
 use std::sync::Arc;
 
 /// Rows shown of one reason.
@@ -189,6 +189,7 @@ pub fn Tally(
     };
     let kept = if n_rows > 0 { 100.0 * (1.0 - n_rejected as f64 / n_rows as f64) } else { 0.0 };
     let dropped = report.n_cells_dropped.clone();
+    let examples = report.cells_dropped.clone();
     let doubts = report.doubts.clone();
     view! {
         <div class="tally">
@@ -227,15 +228,12 @@ pub fn Tally(
                 let lines = dropped
                     .into_iter()
                     .map(|(column, n)| {
-                        let text = move || {
-                            t_string!(
-                                i18n,
-                                import.cells_dropped,
-                                column = column.clone(),
-                                n = formatter.get().fmt_int(i64::from(n))
-                            )
-                                .to_string()
-                        };
+                        let own: Vec<RejectedRow> = examples
+                            .iter()
+                            .filter(|(of, _)| *of == column)
+                            .map(|(_, example)| example.clone())
+                            .collect();
+                        let text = move || dropped_text(i18n, &formatter.get(), &column, n, &own);
                         view! { <li>{text}</li> }
                     })
                     .collect_view();

@@ -6,7 +6,7 @@ use crate::state::words::agree;
 use leptos_i18n::I18nContext;
 use meadow_core::views::import::{
     ColumnRole, Doubt, DoubtCount, FileProblem, ImportWarning, Limited, MatchKey, RejectReason,
-    ValueKind,
+    RejectedRow, ValueKind,
 };
 
 /// The texts in use.
@@ -148,6 +148,27 @@ pub fn warning_text(i18n: Texts, f: &Formatter, warning: &ImportWarning) -> Stri
                 .to_string()
         }
     }
+}
+
+/// How many cells of a column were left out, and the first of them.
+pub fn dropped_text(
+    i18n: Texts,
+    f: &Formatter,
+    column: &str,
+    n: u32,
+    examples: &[RejectedRow],
+) -> String {
+    let told = t_string!(i18n, import.cells_dropped, column = column, n = f.fmt_int(n.into()));
+    let cells: Vec<String> = examples
+        .iter()
+        .map(|cell| {
+            let row = f.fmt_int(cell.row as i64);
+            t_string!(i18n, import.cell_in_row, row = row, value = cell.value.as_str()).to_string()
+        })
+        .collect();
+    let comma = t_string!(i18n, import.row_comma);
+    let list = cells.join(comma);
+    t_string!(i18n, import.dropped_cells, told = told.to_string(), list = list).to_string()
 }
 
 /// Which rows should be looked at, and why.

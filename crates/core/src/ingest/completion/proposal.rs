@@ -144,12 +144,17 @@ impl Proposer {
 
     fn best_join(&self) -> Option<(usize, CustomerField, KeyFit)> {
         let mut best: Option<(f64, (usize, CustomerField, KeyFit))> = None;
+        // A field that few have joins few, however well it fits them.
+        let least = |n_asked: &[u32]| n_asked.iter().max().map_or(0, |most| most / 2);
+        let (least_whole, least_within) = (least(&self.n_asked), least(&self.n_asked_within));
         for candidate in &self.candidates {
             for (place, field) in self.fields.iter().enumerate() {
+                let n_whole = self.n_asked[place].max(least_whole);
+                let n_within = self.n_asked_within[place].max(least_within);
                 let weight = if *field == CustomerField::Name { NAME_COUNTS } else { 1.0 };
                 let weight = weight * candidate.uniqueness;
-                let whole = share(candidate.n_hits[place], self.n_asked[place]) * weight;
-                let within = share(candidate.n_hits_within[place], self.n_asked_within[place]);
+                let whole = share(candidate.n_hits[place], n_whole) * weight;
+                let within = share(candidate.n_hits_within[place], n_within);
                 let within = within * weight * WITHIN_COUNTS;
                 for (score, fit) in [(whole, KeyFit::Whole), (within, KeyFit::Within)] {
                     if score > best.as_ref().map_or(LEAST_SHARE, |(score, _)| *score) {
