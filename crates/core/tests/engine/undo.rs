@@ -13,10 +13,13 @@ use meadow_core::domain::product::Product;
 use meadow_core::domain::workspace::{BoardSettings, CustomField, FieldKind, WorkspaceFacts};
 use meadow_core::engine::{Fault, MemoryStore};
 use meadow_core::protocol::{
-    BulkChange, Command, EngineError, GetCustomerCard, GetEventDefaults, GetFacts, MergeChoice,
-    Outcome,
+    BulkChange, Command, EngineError, GetBlacklist, GetCustomerCard, GetEventDefaults, GetFacts,
+    GetProfiles, GetQuarantine, MergeChoice, Outcome, RepairedRow,
 };
-use meadow_core::table::documents::SavedView;
+use meadow_core::table::documents::{QuarantinedRow, SavedView};
+use meadow_core::views::blacklist::BlacklistRow;
+use meadow_core::views::completion::{CompletionMapping, KeyFit};
+use meadow_core::views::import::{ColumnRole, FieldPolicy};
 use meadow_core::views::table::TableQuery;
 use proptest::prelude::{Just, Strategy, any, prop_assert, prop_assert_eq, prop_oneof, proptest};
 use proptest::sample::{Index, select};
@@ -49,6 +52,15 @@ pub enum Step {
     DeleteView(Index),
     SaveField(String, FieldKind),
     RemoveField(Index),
+    /// Orders some of which cannot be read, with the mapping kept.
+    ImportRemembered(Vec<(u8, bool)>),
+    Repair(Index),
+    Discard(Index),
+    ForgetProfile,
+    /// Fills in the region by the customer's number.
+    Complete(u8, String),
+    BlockCustomers(Vec<Index>),
+    Unblock(u8),
 }
 
 pub fn steps() -> impl Strategy<Value = Vec<Step>> {
@@ -77,6 +89,13 @@ pub fn steps() -> impl Strategy<Value = Vec<Step>> {
         ("[a-c]", select(FieldKind::ALL.as_slice()))
             .prop_map(|(name, kind)| Step::SaveField(name, kind)),
         any::<Index>().prop_map(Step::RemoveField),
+        proptest::collection::vec((0..20u8, any::<bool>()), 1..6).prop_map(Step::ImportRemembered),
+        any::<Index>().prop_map(Step::Repair),
+        any::<Index>().prop_map(Step::Discard),
+        Just(Step::ForgetProfile),
+        (0..20u8, "[a-c]").prop_map(|(customer, area)| Step::Complete(customer, area)),
+        proptest::collection::vec(any::<Index>(), 1..3).prop_map(Step::BlockCustomers),
+        (0..20u8).prop_map(Step::Unblock),
     ];
     proptest::collection::vec(step, 1..12)
 }
@@ -195,7 +214,67 @@ pub fn command(tab: &Tab, rows: &Rows, step: &Step) -> Option<Command> {
             let fields = &rows.facts.custom_fields;
             Command::RemoveField { key: fields[pick(at, fields.len())?].key.clone() }
         }
+        Step::ImportRemembered(rows) => {
+            let mut csv = "customer_id,name,order_date,amount\n".to_owned();
+            for (customer, is_good) in rows {
+                let day = if *is_good { "2024-03-05" } else { "2024-02-31" };
+                csv.push_str(&format!("C{customer},Person {customer},{day},5\n"));
+            }
+            let (source, mapping) = tab.attach_csv(&csv);
+            let remember_as = Some("Till".to_owned());
+            Command::Import { source, mapping, first_facts: None, remember_as }
+        }
+        Step::Repair(at) => {
+            let (import, waiting) = waiting_row(tab, rows, at)?;
+            let mut cells = waiting.cells;
+            cells.iter_mut().filter(|cell| cell.starts_with("2024-02")).for_each(|cell| {
+                *cell = "2024-02-28".into();
+            });
+            Command::RepairRows { import, rows: vec![RepairedRow { row: waiting.row, cells }] }
+        }
+        Step::Discard(at) => {
+            let (import, waiting) = waiting_row(tab, rows, at)?;
+            Command::DiscardRows { import, rows: vec![waiting.row] }
+        }
+        Step::ForgetProfile => {
+            let (id, _) = tab.ask(GetProfiles {}).unwrap().pop()?;
+            Command::DeleteKept { id }
+        }
+        Step::Complete(customer, area) => {
+            let (source, read) = tab.attach_csv(&format!("customer_id,area\nC{customer},{area}\n"));
+            Command::CompleteCustomers {
+                source,
+                mapping: CompletionMapping {
+                    dialect: read.dialect,
+                    n_columns: 2,
+                    key_column: 0,
+                    joins_on: CustomerField::Key,
+                    fit: KeyFit::Whole,
+                    fills: vec![(1, ColumnRole::Region)],
+                    policy: FieldPolicy::Overwrite,
+                },
+            }
+        }
+        Step::BlockCustomers(whom) => {
+            let ids = pick_customers(rows, whom);
+            Command::BlockCustomers { ids, reason: "rude".into() }
+        }
+        Step::Unblock(customer) => {
+            let value = format!("C{customer}");
+            let of_number = |row: &BlacklistRow| row.entry.value == value;
+            let found = tab.ask(GetBlacklist {}).unwrap().into_iter().find(of_number)?;
+            Command::RemoveFromBlacklist { entries: vec![found.entry] }
+        }
     })
+}
+
+/// A row that an import left to be repaired.
+fn waiting_row(tab: &Tab, rows: &Rows, at: &Index) -> Option<(DocumentId, QuarantinedRow)> {
+    let imports: Vec<DocumentId> =
+        rows.imports.iter().filter(|i| !i.waiting.is_empty()).map(|import| import.id).collect();
+    let import = *imports.get(at.index(imports.len().max(1)))?;
+    let page = tab.ask(GetQuarantine { import, offset: 0, limit: 1 }).unwrap();
+    Some((import, page.rows.into_iter().next()?))
 }
 
 /// Each at most once.
