@@ -166,6 +166,14 @@ impl Browser {
         Ok(self.driver.screenshot(file).await?)
     }
 
+    /// No part of the page is wider than the window.
+    pub async fn check_width(&self, where_: &str) -> Result<()> {
+        let overflows =
+            "return document.documentElement.scrollWidth > document.documentElement.clientWidth";
+        ensure!(self.run(overflows).await? == false, "{where_} is wider than the window");
+        Ok(())
+    }
+
     /// What axe-core finds wrong with the page as it stands.
     pub async fn check_accessibility(&self, where_: &str) -> Result<()> {
         // Through the developer tools: the page's policy would refuse a script of ours.

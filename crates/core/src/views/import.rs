@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub use super::import_report::{
+    Doubt, DoubtCount, ImportReport, RejectCount, RejectReason, RejectedRow,
+};
 pub use super::import_rules::{ConsentNote, FieldPolicy, MatchKey, UpdateRules};
 pub use super::text_encoding::TextEncoding;
 use crate::domain::day::Day;
@@ -402,130 +405,6 @@ pub enum Limited {
     Cells,
     /// Objects within objects.
     Depth,
-}
-
-/// Why one row was left out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum RejectReason {
-    NobodyNamed,
-    DateMissing,
-    /// Unreadable or not in the calendar (2026-02-30).
-    DateImpossible,
-    AmountMissing,
-    AmountUnreadable,
-    QuantityUnreadable,
-    /// More cells than the header has names.
-    TooManyCells,
-    /// Fewer cells than the header has names, and a needed one is missing.
-    TooFewCells,
-    UnclosedQuote,
-    /// Bytes that are no characters in the file's encoding.
-    Undecodable,
-    /// Of nobody known, and the file was to add nobody.
-    UnknownCustomer,
-    /// An order that names its customer by a name that several have.
-    AmbiguousName,
-    /// The names of the columns once more, as printed pages have them.
-    RepeatedHeader,
-    /// A sum over other rows, and no row itself.
-    TotalRow,
-}
-
-/// A row that was left out.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RejectedRow {
-    /// The line's number as a spreadsheet shows it: the header is row 1.
-    pub row: u64,
-    /// The offending cell, cut to 80 characters.
-    pub value: String,
-}
-
-/// The rows left out for one reason.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct RejectCount {
-    pub reason: RejectReason,
-    pub n_rows: u64,
-    /// The first ones, at most 20.
-    pub examples: Vec<RejectedRow>,
-}
-
-/// Why somebody should look at rows that came in: whether those taken for one person are one, and
-/// whether the date is meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Doubt {
-    /// The row, which is no order, speaks of a person that an earlier row of the file speaks of.
-    AgainInFile,
-    /// One customer number, different names. The later name stays.
-    NamesUnderOneKey,
-    /// One telephone or e-mail, different names. The later name stays.
-    NamesUnderOneContact,
-    /// Only its name says whose order this is.
-    NameAlone,
-    /// The order is dated after today, unless it is the clock that is wrong.
-    DatedAhead,
-    /// Came in as somebody new, and may be somebody known: to be looked at among the duplicates.
-    MaybeKnown,
-    /// The row permits a channel that this person has refused, and nothing says that it did so later:
-    /// the refusal stays.
-    RefusalKept,
-    /// Came in as somebody new, though somebody known has the same telephone, e-mail or WeChat: their
-    /// names say that they are two.
-    SharesContact,
-    /// An order that is here is closed or paid back in this file: it was taken out.
-    OrderTakenBack,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DoubtCount {
-    pub doubt: Doubt,
-    pub n_rows: u64,
-    /// The numbers of the first ones, at most 20. The header is row 1.
-    pub rows: Vec<u64>,
-}
-
-/// What an import did, or would do.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct ImportReport {
-    /// Data rows read, without the header and without blank lines.
-    pub n_rows: u64,
-    pub n_blank_rows: u64,
-    pub n_customers_new: u32,
-    pub n_customers_updated: u32,
-    pub n_customers_unchanged: u32,
-    pub n_orders: u32,
-    pub n_order_lines: u32,
-    /// Orders of the file that were here already, by number and customer, or without a number by
-    /// customer, day and amount; left as they were.
-    pub n_orders_known: u32,
-    /// Orders left out because their status says that they were closed, not paid, or paid back.
-    pub n_orders_closed: u32,
-    pub n_products_new: u32,
-    pub n_fields_new: u32,
-    /// Optional cells that could not be read were left out: how many, by column name.
-    pub n_cells_dropped: Vec<(String, u32)>,
-    /// The first of them, by column name: at most 5 of each.
-    pub cells_dropped: Vec<(String, RejectedRow)>,
-    /// Rows that were left out.
-    pub rejected: Vec<RejectCount>,
-    /// Rows whose person came in and whose order was left out; none of them is in `rejected`.
-    pub orders_rejected: Vec<RejectCount>,
-    /// Rows that came in and should be looked at.
-    pub doubts: Vec<DoubtCount>,
-    /// New customers who may be somebody known: the duplicates show them side by side.
-    pub n_doubtful: u32,
-    /// For the progress line of the finished import.
-    pub seconds: f64,
-}
-
-impl ImportReport {
-    /// Rows left out, for whatever reason.
-    pub fn n_rejected(&self) -> u64 {
-        self.rejected.iter().map(|count| count.n_rows).sum()
-    }
-
-    pub fn n_orders_rejected(&self) -> u64 {
-        self.orders_rejected.iter().map(|count| count.n_rows).sum()
-    }
 }
 
 /// An import that was made.

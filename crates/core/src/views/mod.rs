@@ -9,6 +9,7 @@ pub mod duplicates;
 pub mod forecast;
 pub mod import;
 pub mod import_check;
+pub mod import_report;
 pub mod import_rules;
 pub mod plan;
 pub mod table;

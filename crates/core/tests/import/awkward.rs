@@ -137,21 +137,6 @@ fn show_customers(tables: &Tables, all: &mut String) {
     }
 }
 
-macro_rules! files {
-    ($($test:ident => $file:literal,)*) => {
-        const FILES: &[&str] = &[$($file),*];
-        $(
-            #[test]
-            fn $test() {
-                let mut settings = insta::Settings::clone_current();
-                settings.set_prepend_module_to_snapshot(false);
-                settings.set_omit_expression(true);
-                settings.bind(|| insta::assert_snapshot!($file, describe($file)));
-            }
-        )*
-    };
-}
-
 #[test]
 fn every_awkward_file_has_its_snapshot() {
     let folder = format!("{}/../../tests/fixtures/awkward", env!("CARGO_MANIFEST_DIR"));
@@ -166,7 +151,8 @@ fn every_awkward_file_has_its_snapshot() {
     assert_eq!(there, listed);
 }
 
-files! {
+snapshot_files! {
+    describe;
     accounting_csv => "accounting.csv",
     answer_of_a_service_json => "answer_of_a_service.json",
     bars_csv => "bars.csv",

@@ -116,21 +116,6 @@ fn show_orders(tables: &Tables, all: &mut String) {
     }
 }
 
-macro_rules! exports {
-    ($($test:ident => $file:literal,)*) => {
-        const FILES: &[&str] = &[$($file),*];
-        $(
-            #[test]
-            fn $test() {
-                let mut settings = insta::Settings::clone_current();
-                settings.set_prepend_module_to_snapshot(false);
-                settings.set_omit_expression(true);
-                settings.bind(|| insta::assert_snapshot!($file, describe($file)));
-            }
-        )*
-    };
-}
-
 #[test]
 fn every_known_source_has_a_file() {
     let found: Vec<String> = FILES
@@ -140,7 +125,8 @@ fn every_known_source_has_a_file() {
     assert_eq!(found, KNOWN_SOURCES);
 }
 
-exports! {
+snapshot_files! {
+    describe;
     wecom_customers => "wecom_customers.csv",
     taobao_orders => "taobao_orders.csv",
     jd_orders => "jd_orders.csv",

@@ -265,9 +265,7 @@ async fn check(look: Look) -> Result<()> {
         browser.press(&format!("#clean-up-tab-{tab}")).await?;
         browser.find(there).await?;
         browser.check_accessibility(tab).await?;
-        let overflows =
-            "return document.documentElement.scrollWidth > document.documentElement.clientWidth";
-        ensure!(browser.run(overflows).await? == false, "{tab} is wider than the window");
+        browser.check_width(tab).await?;
     }
     Ok(())
 }

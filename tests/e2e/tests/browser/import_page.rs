@@ -189,8 +189,6 @@ async fn check(look: Look) -> Result<()> {
     browser.press("table.mapping .mapping__details").await?;
     browser.find(".mapping__more").await?;
     browser.check_accessibility("import").await?;
-    let overflows =
-        "return document.documentElement.scrollWidth > document.documentElement.clientWidth";
-    ensure!(browser.run(overflows).await? == false, "the page is wider than the window");
+    browser.check_width("import").await?;
     Ok(())
 }
