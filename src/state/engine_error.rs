@@ -19,6 +19,7 @@ pub fn explain(error: &EngineError) -> Text {
             Thing::File => not_found(both!(errors.file)),
             Thing::Merge => not_found(both!(errors.merge)),
             Thing::Import => not_found(both!(errors.import)),
+            Thing::Contact => not_found(both!(errors.contact)),
             Thing::Row => not_found(both!(errors.row)),
             Thing::Document => not_found(both!(errors.document)),
             Thing::Step => not_found(both!(errors.step)),

@@ -14,7 +14,10 @@ use crate::domain::customer::{Customer, Stage};
 use crate::domain::customer_field::CustomerField;
 use crate::domain::day::Day;
 use crate::domain::event::{Event, EventBase, EventDocument};
-use crate::domain::ids::{CustomerId, DocumentId, DraftWriter, ProductId, Revision, WorkspaceId};
+use crate::domain::ids::{
+    CustomerId, DocumentId, DraftWriter, InteractionId, ProductId, Revision, WorkspaceId,
+};
+use crate::domain::interaction::InteractionKind;
 use crate::domain::method::Method;
 use crate::domain::product::Product;
 use crate::domain::text::{Language, Text};
@@ -353,6 +356,14 @@ pub enum Command {
         ids: Vec<CustomerId>,
         reason: String,
     },
+    /// A contact with each of these customers, which counts against the cap where it was ours.
+    NoteContact {
+        ids: Vec<CustomerId>,
+        contact: NewContact,
+    },
+    RemoveContact {
+        id: InteractionId,
+    },
     /// Lets go of what storage could not give back.
     AcceptLoss,
     /// An empty key adds. What stands in the field stays, whether it fits or not.
@@ -363,6 +374,16 @@ pub enum Command {
     RemoveField {
         key: String,
     },
+}
+
+/// What happened between us and somebody.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewContact {
+    pub day: Day,
+    pub kind: InteractionKind,
+    /// The event it was about.
+    pub event: Option<DocumentId>,
+    pub text: String,
 }
 
 /// What is to become of many customers.
@@ -505,6 +526,7 @@ pub enum Thing {
     Document,
     Step,
     Field,
+    Contact,
 }
 
 impl std::fmt::Display for Thing {
@@ -521,6 +543,7 @@ impl std::fmt::Display for Thing {
             Self::Document => "document",
             Self::Step => "step",
             Self::Field => "field",
+            Self::Contact => "contact",
         })
     }
 }

@@ -1,13 +1,19 @@
 //! The stable names of the table's columns and of stages, as in addresses, settings and choices.
 
-use meadow_core::domain::consent::{Channel, Permission};
+use meadow_core::domain::consent::{Channel, ConsentFact, Permission};
 use meadow_core::domain::customer::Stage;
 use meadow_core::views::table::Column;
 
 /// Before the key of a custom field, so that it cannot be taken for one of our own columns.
 const CUSTOM: &str = "field.";
 
-const BUILT_IN: [(&str, Column); 35] = [
+/// Between the name of a consent and the name of one of its facts.
+const BEFORE_FACT: char = '.';
+
+const FACTS: [(&str, ConsentFact); 3] =
+    [("day", ConsentFact::Day), ("source", ConsentFact::Source), ("purpose", ConsentFact::Purpose)];
+
+const BUILT_IN: [(&str, Column); 38] = [
     ("key", Column::Key),
     ("name", Column::Name),
     ("class", Column::Class),
@@ -39,6 +45,9 @@ const BUILT_IN: [(&str, Column); 35] = [
     ("consent-email", Column::Consent(Channel::Email)),
     ("consent-post", Column::Consent(Channel::Post)),
     ("consent-in-person", Column::Consent(Channel::InPerson)),
+    ("consent-unproven", Column::ConsentUnproven),
+    ("last-contact", Column::LastContact),
+    ("rests-until", Column::RestsUntil),
     ("tags", Column::Tags),
     ("referred-by", Column::ReferredBy),
     ("notes", Column::Notes),
@@ -49,6 +58,10 @@ const BUILT_IN: [(&str, Column); 35] = [
 pub fn key_of(column: &Column) -> String {
     match column {
         Column::Custom(key) => format!("{CUSTOM}{key}"),
+        Column::ConsentFact(channel, fact) => {
+            let (name, _) = FACTS[*fact as usize];
+            format!("{}{BEFORE_FACT}{name}", key_of(&Column::Consent(*channel)))
+        }
         _ => BUILT_IN
             .iter()
             .find(|(_, built_in)| built_in == column)
@@ -58,10 +71,20 @@ pub fn key_of(column: &Column) -> String {
 
 /// The column of this name, if there is one. A custom one may not exist in the workspace.
 pub fn column_of(key: &str) -> Option<Column> {
-    match key.strip_prefix(CUSTOM) {
-        Some(custom) => Some(Column::Custom(custom.to_owned())),
-        None => BUILT_IN.iter().find(|(name, _)| *name == key).map(|(_, column)| column.clone()),
+    if let Some(custom) = key.strip_prefix(CUSTOM) {
+        return Some(Column::Custom(custom.to_owned()));
     }
+    let built_in = |key: &str| {
+        BUILT_IN.iter().find(|(name, _)| *name == key).map(|(_, column)| column.clone())
+    };
+    built_in(key).or_else(|| {
+        let (consent, fact) = key.split_once(BEFORE_FACT)?;
+        let (_, fact) = FACTS.iter().find(|(name, _)| *name == fact)?;
+        match built_in(consent)? {
+            Column::Consent(channel) => Some(Column::ConsentFact(channel, *fact)),
+            _ => None,
+        }
+    })
 }
 
 /// The name of a stage.
@@ -96,14 +119,17 @@ pub fn permission_of(key: &str) -> Option<Permission> {
 
 #[cfg(test)]
 mod tests {
-    use super::{BUILT_IN, column_of, key_of};
+    use super::{BUILT_IN, FACTS, column_of, key_of};
+    use meadow_core::domain::consent::Channel;
     use meadow_core::views::table::Column;
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
     fn every_name_leads_back_to_its_column() {
         let custom = Column::Custom("name".into());
-        for column in BUILT_IN.iter().map(|(_, column)| column).chain([&custom]) {
+        let facts = FACTS.map(|(_, fact)| Column::ConsentFact(Channel::InPerson, fact));
+        let others = facts.iter().chain([&custom]);
+        for column in BUILT_IN.iter().map(|(_, column)| column).chain(others) {
             assert_eq!(column_of(&key_of(column)).as_ref(), Some(column));
         }
         assert_eq!(column_of("no-such-column"), None);

@@ -51,6 +51,26 @@ pub struct ChannelConsent {
     pub purpose: String,
 }
 
+impl ChannelConsent {
+    /// Agreed, and nobody noted when, where or for what: nothing shows that it was.
+    pub fn lacks_proof(&self) -> bool {
+        let is_noted = self.day.is_some() && !self.source.is_empty() && !self.purpose.is_empty();
+        self.permission == Permission::Granted && !is_noted
+    }
+}
+
+/// One of the facts that make a permission hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum ConsentFact {
+    Day,
+    Source,
+    Purpose,
+}
+
+impl ConsentFact {
+    pub const ALL: [Self; 3] = [Self::Day, Self::Source, Self::Purpose];
+}
+
 impl From<Permission> for ChannelConsent {
     fn from(permission: Permission) -> Self {
         Self { permission, ..Self::default() }
@@ -91,6 +111,11 @@ impl Consent {
 
     pub fn opted_out(&self) -> bool {
         self.opt_out.is_some()
+    }
+
+    /// Is there a permission that nothing shows to have been given? After an opt-out none counts.
+    pub fn lacks_proof(&self) -> bool {
+        !self.opted_out() && self.channels.values().any(ChannelConsent::lacks_proof)
     }
 
     /// May anybody write to this person at all? Only a refusal speaks against it.

@@ -91,7 +91,7 @@ impl CustomerField {
             Self::KnownSince => {
                 customer.known_since = match value {
                     "" => None,
-                    day => Some(read_day(day).ok_or(WrongValue)?),
+                    day => Some(Day::from_iso(day).ok_or(WrongValue)?),
                 }
             }
             Self::Member => {
@@ -211,10 +211,6 @@ fn read_money(text: &str) -> Option<Money> {
 }
 
 /// 2026-03-05.
-fn read_day(text: &str) -> Option<Day> {
-    chrono::NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().map(Day::from_date)
-}
-
 #[cfg(test)]
 mod tests {
     use super::{CustomerField, WrongValue};

@@ -17,6 +17,12 @@ impl Day {
         NaiveDate::from_ymd_opt(year, month, day).map(Self::from_date)
     }
 
+    /// As it is displayed, `2026-03-01`, and in no other form.
+    pub fn from_iso(text: &str) -> Option<Self> {
+        let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().map(Self::from_date)?;
+        (day.to_string() == text).then_some(day)
+    }
+
     pub fn from_date(date: NaiveDate) -> Self {
         Self(date.to_epoch_days())
     }

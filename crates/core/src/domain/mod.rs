@@ -7,6 +7,7 @@ pub mod contact_rules;
 pub mod customer;
 pub mod customer_field;
 pub mod customer_merge;
+pub mod dated_notes;
 pub mod day;
 pub mod event;
 pub mod ids;

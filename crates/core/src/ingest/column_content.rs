@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::values::date::OrderEvidence;
 use super::values::{cell, contact, date, number, word};
+use crate::domain::consent::ConsentFact;
 use crate::views::import::{ColumnRole, DecimalMark, ValueKind};
 
 /// From this share of the filled cells on, a column is said to be of a kind.
@@ -164,7 +165,9 @@ impl ColumnContent {
         match role {
             ColumnRole::Phone => (ValueKind::Phone, self.n_phones),
             ColumnRole::Email => (ValueKind::Email, self.n_emails),
-            ColumnRole::KnownSince | ColumnRole::OrderDate => (ValueKind::Date, self.dates.n_dates),
+            ColumnRole::KnownSince
+            | ColumnRole::OrderDate
+            | ColumnRole::ConsentFact(_, ConsentFact::Day) => (ValueKind::Date, self.dates.n_dates),
             ColumnRole::Budget
             | ColumnRole::OrderAmount
             | ColumnRole::OrderTotal

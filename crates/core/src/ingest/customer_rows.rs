@@ -1,18 +1,22 @@
 //! What a row says of a person. Must not know who is known already: `customer_update` does.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use super::custom_value;
+use super::customer_update::fill;
 use super::row_reader::TextRow;
 use super::values::{cell, contact, date, number, word};
-use crate::domain::consent::{Channel, ChannelConsent, OptOut, Permission};
+use crate::domain::consent::{Channel, ChannelConsent, ConsentFact, OptOut, Permission};
 use crate::domain::customer::{Customer, CustomerNote};
+use crate::domain::dated_notes;
 use crate::domain::day::Day;
 use crate::domain::letters::half_width;
 use crate::domain::text::Language;
 use crate::domain::workspace::{CustomField, FieldKind};
 use crate::views::import::{
-    ColumnRole, ConsentNote, DateOrder, Dialect, FieldPolicy, ImportMapping, ValueKind,
+    ColumnRole, ConsentAbout, ConsentNote, DateOrder, Dialect, FieldPolicy, ImportMapping,
+    ValueKind,
 };
 
 /// Before what is left of a telephone number, in a note.
@@ -71,6 +75,9 @@ pub struct PersonRow {
     /// Columns whose fields the row empties.
     pub erased: Vec<usize>,
 }
+
+/// What a row says of why its permissions hold.
+type Proofs = BTreeMap<ConsentAbout, ConsentNote>;
 
 /// Reads the person out of a row.
 pub struct CustomerReader {
@@ -145,7 +152,7 @@ impl CustomerReader {
     /// added to `unread`.
     pub fn read(&self, row: &TextRow<'_>, unread: &mut Vec<usize>) -> PersonRow {
         let mut person = PersonRow::default();
-        let mut proof = self.consent.clone();
+        let mut proof = Proofs::default();
         for column in &self.columns {
             let text = match column.role {
                 ColumnRole::Note => cell::clean(row.cell(column.at)),
@@ -159,12 +166,13 @@ impl CustomerReader {
                 unread.push(column.at);
             }
         }
-        self.prove_consent(&mut person.customer, proof, row);
+        self.prove_consent(&mut person.customer, &proof, row);
         person
     }
 
-    /// Everything the row says of consent holds for the same reason.
-    fn prove_consent(&self, customer: &mut Customer, proof: ConsentNote, row: &TextRow<'_>) {
+    /// Why what the row says of consent holds: the fact of the channel itself, else the row's, else the
+    /// file's.
+    fn prove_consent(&self, customer: &mut Customer, proofs: &Proofs, row: &TextRow<'_>) {
         let consent = &mut customer.consent;
         if consent.opted_out() {
             // Said of a channel as well, as exported files do, it is no refusal of that channel: it
@@ -178,16 +186,24 @@ impl CustomerReader {
             }
         }
         if let Some(opt_out) = &mut consent.opt_out {
-            *opt_out = OptOut { day: proof.day, source: proof.source.clone() };
+            let proof = self.proof(proofs, ConsentAbout::OptOut);
+            *opt_out = OptOut { day: proof.day, source: proof.source };
         }
-        for said in consent.channels.values_mut() {
-            *said = ChannelConsent {
-                permission: said.permission,
-                day: proof.day,
-                source: proof.source.clone(),
-                purpose: proof.purpose.clone(),
-            };
+        for (channel, said) in &mut consent.channels {
+            let ConsentNote { day, source, purpose } =
+                self.proof(proofs, ConsentAbout::Channel(*channel));
+            *said = ChannelConsent { permission: said.permission, day, source, purpose };
         }
+    }
+
+    fn proof(&self, proofs: &Proofs, about: ConsentAbout) -> ConsentNote {
+        let mut proof = proofs.get(&about).cloned().unwrap_or_default();
+        for next in proofs.get(&ConsentAbout::Everything).into_iter().chain([&self.consent]) {
+            proof.day = proof.day.or(next.day);
+            fill(&mut proof.source, &next.source);
+            fill(&mut proof.purpose, &next.purpose);
+        }
+        proof
     }
 
     /// 男, M and male are one; anything else stays as it is.
@@ -205,7 +221,7 @@ impl CustomerReader {
     fn set(
         &self,
         customer: &mut Customer,
-        proof: &mut ConsentNote,
+        proofs: &mut Proofs,
         column: &PersonColumn,
         text: &str,
     ) -> Option<()> {
@@ -256,7 +272,7 @@ impl CustomerReader {
                 customer.tags = tags.filter(|tag| !tag.is_empty()).map(str::to_owned).collect();
             }
             ColumnRole::Note => {
-                customer.notes.push(CustomerNote { day: self.today, text: text.to_owned() });
+                customer.notes.extend(dated_notes::read(text, self.today));
             }
             ColumnRole::OptedOut => {
                 customer.consent.opt_out = word::read_yes_no(text)?.then(OptOut::default);
@@ -270,9 +286,14 @@ impl CustomerReader {
                     }
                 }
             }
-            ColumnRole::ConsentDay => proof.day = Some(date::read(text, column.date_order)?.day),
-            ColumnRole::ConsentSource => proof.source = text.to_owned(),
-            ColumnRole::ConsentPurpose => proof.purpose = text.to_owned(),
+            ColumnRole::ConsentFact(about, fact) => {
+                let proof = proofs.entry(*about).or_default();
+                match fact {
+                    ConsentFact::Day => proof.day = Some(date::read(text, column.date_order)?.day),
+                    ConsentFact::Source => proof.source = text.to_owned(),
+                    ConsentFact::Purpose => proof.purpose = text.to_owned(),
+                }
+            }
             ColumnRole::Custom { .. } => {
                 let mark = self.dialect.decimal_mark;
                 let value = match column.field_kind {

@@ -109,7 +109,7 @@ fn is_later(said: Option<Day>, known: Option<Day>) -> bool {
     said.zip(known).is_some_and(|(said, known)| said > known)
 }
 
-fn fill(known: &mut String, said: &str) {
+pub(super) fn fill(known: &mut String, said: &str) {
     if known.is_empty() {
         known.push_str(said);
     }

@@ -2,14 +2,17 @@
 //!
 //! Owns the vocabulary. Must not look at the cells.
 
+use super::customer_rows::channel_of;
 use super::values::cell::half_width;
+use crate::domain::consent::ConsentFact;
 use crate::views::import::ColumnRole::{
-    self, BirthYear, Budget, Category, Company, CompanyId, ConsentDay, ConsentEmail, ConsentEvery,
-    ConsentInPerson, ConsentPhone, ConsentPost, ConsentPurpose, ConsentSms, ConsentSource,
-    ConsentWeChat, CustomerKey, Email, KnownSince, LeadSource, Member, Name, Note, OptedOut,
-    OrderAmount, OrderCost, OrderDate, OrderDiscount, OrderKey, OrderStatus, Phone, ProductKey,
-    ProductName, Quantity, ReferredBy, Region, Sex, Skip, SpendingPower, Stage, Tags, WeChat,
+    self, BirthYear, Budget, Category, Company, CompanyId, ConsentEmail, ConsentEvery,
+    ConsentInPerson, ConsentPhone, ConsentPost, ConsentSms, ConsentWeChat, CustomerKey, Email,
+    KnownSince, LeadSource, Member, Name, Note, OptedOut, OrderAmount, OrderCost, OrderDate,
+    OrderDiscount, OrderKey, OrderStatus, Phone, ProductKey, ProductName, Quantity, ReferredBy,
+    Region, Sex, Skip, SpendingPower, Stage, Tags, WeChat,
 };
+use crate::views::import::ConsentAbout;
 use crate::words::export;
 
 /// A role with how sure the name alone makes us, 0–1.
@@ -113,12 +116,31 @@ const WHOLE: &[(ColumnRole, f64, &str)] = &[
          同意营销 接受营销 是否同意营销 是否接受营销",
     ),
     (
-        ConsentDay,
+        ColumnRole::ConsentFact(ConsentAbout::Everything, ConsentFact::Day),
         0.9,
         "consentdate consentday optindate optintime 授权日期 授权时间 同意日期 同意时间",
     ),
-    (ConsentSource, 0.9, "consentsource optinsource 授权来源 授权方式 同意方式 同意来源"),
-    (ConsentPurpose, 0.9, "consentpurpose purposeofconsent 授权用途 授权目的 授权范围 同意用途"),
+    (
+        ColumnRole::ConsentFact(ConsentAbout::Everything, ConsentFact::Source),
+        0.9,
+        "consentsource optinsource 授权来源 授权方式 同意方式 同意来源",
+    ),
+    (
+        ColumnRole::ConsentFact(ConsentAbout::Everything, ConsentFact::Purpose),
+        0.9,
+        "consentpurpose purposeofconsent 授权用途 授权目的 授权范围 同意用途",
+    ),
+    (
+        ColumnRole::ConsentFact(ConsentAbout::OptOut, ConsentFact::Day),
+        0.9,
+        "optedoutday optedoutdate optoutdate optouttime unsubscribedate unsubscribetime \
+         unsubscribedat 退订日期 退订时间",
+    ),
+    (
+        ColumnRole::ConsentFact(ConsentAbout::OptOut, ConsentFact::Source),
+        0.9,
+        "optedoutsource optoutsource unsubscribesource 退订来源 退订方式 退订渠道",
+    ),
     (
         OrderStatus,
         0.9,
@@ -223,6 +245,13 @@ const CONSENT_CHANNELS: &[(ColumnRole, &str)] = &[
     (ConsentInPerson, "当面 上门 inperson visit"),
 ];
 
+/// Parts that make a name that speaks of a channel's consent one of its facts.
+const CONSENT_FACTS: &[(ConsentFact, &str)] = &[
+    (ConsentFact::Day, "日期 时间 date day time"),
+    (ConsentFact::Source, "来源 方式 source"),
+    (ConsentFact::Purpose, "用途 目的 purpose"),
+];
+
 /// Between the name of a group of columns and the name of one of them.
 pub const NAME_GAP: &str = " / ";
 
@@ -256,9 +285,9 @@ pub fn role_of(plain: &str) -> Option<NamedRole> {
         return Some((role.clone(), *sure));
     }
     if has_part(plain, CONSENT_PARTS)
-        && let Some((role, _)) = CONSENT_CHANNELS.iter().find(|(_, parts)| has_part(plain, parts))
+        && let Some(role) = consent_role(plain)
     {
-        return Some((role.clone(), 0.85));
+        return Some((role, 0.85));
     }
     if is_summary(plain) || has_part(plain, REMAINDER_PARTS) {
         return None;
@@ -267,17 +296,26 @@ pub fn role_of(plain: &str) -> Option<NamedRole> {
     found.map(|(role, _)| (role.clone(), 0.75))
 }
 
+/// What a name says that speaks of consent, where it names a channel.
+fn consent_role(plain: &str) -> Option<ColumnRole> {
+    let (role, _) = CONSENT_CHANNELS.iter().find(|(_, parts)| has_part(plain, parts))?;
+    let fact = CONSENT_FACTS.iter().find(|(_, parts)| has_part(plain, parts));
+    Some(match channel_of(role).zip(fact) {
+        Some((channel, (fact, _))) => {
+            ColumnRole::ConsentFact(ConsentAbout::Channel(channel), *fact)
+        }
+        None => role.clone(),
+    })
+}
+
 /// As `role_of`, also where only the group that the name stands below says what it is about:
 /// 营销授权 / 短信.
 pub fn role_of_header(header: &str) -> Option<NamedRole> {
     if let Some((group, own)) = header.rsplit_once(NAME_GAP)
         && has_part(&plain_name(group), CONSENT_PARTS)
+        && let Some(role) = consent_role(&plain_name(own))
     {
-        let own = plain_name(own);
-        let channel = CONSENT_CHANNELS.iter().find(|(_, parts)| has_part(&own, parts));
-        if let Some((role, _)) = channel {
-            return Some((role.clone(), 0.85));
-        }
+        return Some((role, 0.85));
     }
     role_of(&plain_name(header))
 }
@@ -313,6 +351,8 @@ pub fn bare_name(plain: &str) -> Option<BareName> {
 
 #[cfg(test)]
 mod tests {
+    use crate::domain::consent::{Channel, ConsentFact};
+    use crate::views::import::ConsentAbout;
     use std::collections::BTreeSet;
 
     use super::{BareName, ColumnRole, WHOLE, bare_name, plain_name, role_of_header};
@@ -333,6 +373,13 @@ mod tests {
         check("优惠金额", ColumnRole::OrderDiscount);
         check("商品名称", ColumnRole::ProductName);
         check("短信授权", ColumnRole::ConsentSms);
+        let of_sms = |fact| ColumnRole::ConsentFact(ConsentAbout::Channel(Channel::Sms), fact);
+        check("短信授权时间", of_sms(ConsentFact::Day));
+        check("consent_sms_source", of_sms(ConsentFact::Source));
+        let of_all = |fact| ColumnRole::ConsentFact(ConsentAbout::Everything, fact);
+        check("授权用途", of_all(ConsentFact::Purpose));
+        let opted_out = |fact| ColumnRole::ConsentFact(ConsentAbout::OptOut, fact);
+        check("Opted out: day", opted_out(ConsentFact::Day));
         check("Email consent", ColumnRole::ConsentEmail);
         check("是否退订", ColumnRole::OptedOut);
         check("营销授权 / 电话", ColumnRole::ConsentPhone);

@@ -17,6 +17,8 @@ pub struct ContactFacts {
     pub showed_interest: bool,
     /// First contact of any kind, ours included.
     pub first_contact: Option<Day>,
+    /// When we last called, wrote or invited.
+    pub last_outreach: Option<Day>,
 }
 
 pub struct Contacts {
@@ -51,7 +53,9 @@ pub fn scan(tables: &Tables, positions: &Positions, data_end: Day) -> Contacts {
         let fact = &mut facts[person];
         let first = fact.first_contact.map_or(interaction.day, |day| day.min(interaction.day));
         fact.first_contact = Some(first);
-        if is_engagement(interaction.kind) {
+        if !is_engagement(interaction.kind) {
+            fact.last_outreach = fact.last_outreach.max(Some(interaction.day));
+        } else {
             records_engagement = true;
             fact.showed_interest = true;
             if is_last_year(interaction.day, data_end) {

@@ -24,6 +24,7 @@ pub(crate) mod test_tables;
 #[cfg(test)]
 mod tests;
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use self::contacts::Contacts;
@@ -33,6 +34,7 @@ use self::positions::Positions;
 use self::purchases::PurchaseFacts;
 use self::standing::{Measured, Ruler, Standing};
 use crate::contact::blacklist::Blacklist;
+use crate::contact::rest::rests_until;
 use crate::domain::class::Class;
 use crate::domain::customer::Stage;
 use crate::domain::day::Day;
@@ -44,6 +46,7 @@ use crate::views::table::ColumnKind;
 
 /// What follows from the rows of one revision. All lists run in the order of `tables.customers`.
 pub struct Derived {
+    pub today: Day,
     /// The last day any order or interaction speaks of, but for days still to come.
     pub data_end: Option<Day>,
     /// Ascending.
@@ -68,12 +71,19 @@ pub struct Derived {
     pub custom_kinds: BTreeMap<String, ColumnKind>,
     /// Customers (not leads) in an order in which every n-th gives a true picture of the board.
     spread_order: Vec<u32>,
+    /// Made when first asked for: it takes the waves of every event.
+    rests_until: OnceCell<Vec<Option<Day>>>,
 }
 
 impl Derived {
     /// The place of a customer in all lists.
     pub fn place_of(&self, id: CustomerId) -> Option<usize> {
         self.ids.binary_search(&id).ok()
+    }
+
+    /// Who is at the limit of contacts: the day from which on another one is allowed.
+    pub fn rests_until(&self, tables: &Tables) -> &[Option<Day>] {
+        self.rests_until.get_or_init(|| rests_until(tables, self))
     }
 
     /// Has bought at least once; the others are leads.
@@ -130,6 +140,7 @@ pub fn derive(tables: &Tables, today: Day) -> Derived {
     let blacklist = Blacklist::of(tables);
     let blocked = tables.customers.iter().map(|customer| blacklist.blocks(customer)).collect();
     Derived {
+        today,
         data_end,
         blocked,
         ids: positions.into_ids(),
@@ -142,6 +153,7 @@ pub fn derive(tables: &Tables, today: Day) -> Derived {
         purchases,
         measured,
         standings,
+        rests_until: OnceCell::new(),
     }
 }
 

@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::custom_column::{MAX_CHOICES, fits, read_date, read_number, read_yes_no};
 use super::tables::Tables;
-use crate::domain::consent::{Channel, Consent, Permission};
+use crate::domain::consent::{Channel, Consent, ConsentFact, Permission};
 use crate::domain::customer::{Customer, CustomerNote, Stage};
 use crate::domain::day::Day;
 use crate::domain::money::Money;
@@ -14,8 +14,9 @@ use crate::domain::workspace::{CustomField, FieldKind};
 use crate::segments::Derived;
 use crate::views::table::{Cell, Column, ColumnInfo, ColumnKind, Placed};
 
-/// The built-in columns, in the order they are offered.
-pub const BUILT_IN: [Column; 35] = [
+/// The built-in columns, in the order they are offered; the facts of a consent come after it where
+/// there are any.
+pub const BUILT_IN: [Column; 38] = [
     Column::Key,
     Column::Name,
     Column::Class,
@@ -47,6 +48,9 @@ pub const BUILT_IN: [Column; 35] = [
     Column::Consent(Channel::Email),
     Column::Consent(Channel::Post),
     Column::Consent(Channel::InPerson),
+    Column::ConsentUnproven,
+    Column::LastContact,
+    Column::RestsUntil,
     Column::Tags,
     Column::ReferredBy,
     Column::Notes,
@@ -113,6 +117,7 @@ impl<'a> Value<'a> {
 
 /// What `column` holds for the customer at `place`.
 pub fn value<'a>(
+    tables: &Tables,
     customer: &'a Customer,
     derived: &Derived,
     place: usize,
@@ -150,6 +155,19 @@ pub fn value<'a>(
         Column::MayInvite if derived.blocked[place] => Value::Blocked,
         Column::MayInvite => Value::Permission(overall_permission(&customer.consent)),
         Column::Consent(channel) => Value::Permission(customer.consent.of(*channel)),
+        Column::ConsentFact(channel, fact) => {
+            customer.consent.channels.get(channel).map_or(Value::Empty, |said| match fact {
+                ConsentFact::Day => date(said.day),
+                ConsentFact::Source => text(&said.source),
+                ConsentFact::Purpose => text(&said.purpose),
+            })
+        }
+        Column::ConsentUnproven => match overall_permission(&customer.consent) {
+            Permission::Granted => Value::YesNo(customer.consent.lacks_proof()),
+            Permission::Refused | Permission::Unknown => Value::Empty,
+        },
+        Column::LastContact => date(derived.contacts.facts[place].last_outreach),
+        Column::RestsUntil => date(derived.rests_until(tables)[place]),
         Column::ReferredBy => text(&customer.referred_by_key),
         Column::Notes if customer.notes.is_empty() => Value::Empty,
         Column::Notes => Value::Notes(&customer.notes),
@@ -206,7 +224,11 @@ pub fn kind(derived: &Derived, column: &Column) -> ColumnKind {
         | Column::Company
         | Column::ReferredBy
         | Column::Notes => ColumnKind::Text,
-        Column::Region | Column::Sex | Column::LeadSource | Column::Tags => ColumnKind::Choice,
+        Column::Region
+        | Column::Sex
+        | Column::LeadSource
+        | Column::Tags
+        | Column::ConsentFact(_, ConsentFact::Source | ConsentFact::Purpose) => ColumnKind::Choice,
         Column::Class => ColumnKind::Class,
         Column::Stage => ColumnKind::Stage,
         Column::Contribution
@@ -216,17 +238,37 @@ pub fn kind(derived: &Derived, column: &Column) -> ColumnKind {
         | Column::SpendingPower
         | Column::DiscountShare => ColumnKind::Number,
         Column::SpendLastYear | Column::SpendTotal | Column::Budget => ColumnKind::Money,
-        Column::LastPurchase | Column::FirstPurchase | Column::KnownSince => ColumnKind::Date,
-        Column::Member | Column::MayInvite | Column::ClassByHand => ColumnKind::YesNo,
+        Column::LastPurchase
+        | Column::FirstPurchase
+        | Column::KnownSince
+        | Column::LastContact
+        | Column::RestsUntil
+        | Column::ConsentFact(_, ConsentFact::Day) => ColumnKind::Date,
+        Column::Member | Column::MayInvite | Column::ConsentUnproven | Column::ClassByHand => {
+            ColumnKind::YesNo
+        }
         Column::Consent(_) => ColumnKind::Permission,
         Column::Custom(key) => derived.custom_kinds.get(key).copied().unwrap_or(ColumnKind::Text),
     }
 }
 
-/// All columns: the built-in ones, then the workspace's own.
+/// All columns: the built-in ones, then the workspace's own. Of a channel about which nobody has
+/// said anything, there are no facts to show.
 pub fn all(tables: &Tables) -> Vec<Column> {
+    let spoken_of: BTreeSet<Channel> =
+        tables.customers.iter().flat_map(|row| row.consent.channels.keys().copied()).collect();
+    let facts = |column: &Column| match column {
+        Column::Consent(channel) if spoken_of.contains(channel) => {
+            ConsentFact::ALL.map(|fact| Column::ConsentFact(*channel, fact)).to_vec()
+        }
+        _ => Vec::new(),
+    };
+    let built_in = BUILT_IN.into_iter().flat_map(|column| {
+        let facts = facts(&column);
+        std::iter::once(column).chain(facts)
+    });
     let custom = tables.facts.custom_fields.iter().map(|field| Column::Custom(field.key.clone()));
-    BUILT_IN.into_iter().chain(custom).collect()
+    built_in.chain(custom).collect()
 }
 
 /// Every column with its kind, how many customers have something in it, and for choices the values.
@@ -237,7 +279,7 @@ pub fn describe(tables: &Tables, derived: &Derived) -> Vec<ColumnInfo> {
         let (mut n_filled, mut n_misfits) = (0, 0);
         let mut counts: HashMap<&str, u32> = HashMap::new();
         for (place, customer) in tables.customers.iter().enumerate() {
-            let value = value(customer, derived, place, &column);
+            let value = value(tables, customer, derived, place, &column);
             n_filled += u32::from(value.is_filled());
             match value {
                 Value::Text(text) if !fits(declared, text) => n_misfits += 1,

@@ -2,6 +2,7 @@
 
 use super::columns::{Value, value};
 use super::search::contains;
+use super::tables::Tables;
 use crate::domain::consent::Permission;
 use crate::domain::customer::Customer;
 use crate::segments::Derived;
@@ -25,8 +26,14 @@ impl<'q> Sieve<'q> {
     }
 
     /// A test that does not fit the column's values lets nobody pass.
-    pub fn passes(&self, customer: &Customer, derived: &Derived, place: usize) -> bool {
-        let value = value(customer, derived, place, self.column);
+    pub fn passes(
+        &self,
+        tables: &Tables,
+        customer: &Customer,
+        derived: &Derived,
+        place: usize,
+    ) -> bool {
+        let value = value(tables, customer, derived, place, self.column);
         match self.test {
             Test::Contains(_) => match value {
                 Value::Tags(tags) => tags.iter().any(|tag| contains(tag, &self.lowercase)),

@@ -31,7 +31,7 @@ impl TableOrder {
         let mut places: Vec<u32> = rows
             .filter(|(place, customer)| {
                 (only.is_empty() || only.contains(&customer.id))
-                    && sieves.iter().all(|sieve| sieve.passes(customer, derived, *place))
+                    && sieves.iter().all(|sieve| sieve.passes(tables, customer, derived, *place))
                     && search.finds(customer)
             })
             .map(|(place, _)| place as u32)
@@ -58,11 +58,14 @@ impl TableOrder {
             let place = *place as usize;
             let customer = tables.customers.get(derived.ids[place])?;
             let cell = |column: &Column| {
-                let cell = value(customer, derived, place, column).into_cell();
+                let cell = value(tables, customer, derived, place, column).into_cell();
                 match (column, cell) {
-                    (Column::MayInvite, Cell::Permission(overall)) => {
-                        Cell::MayInvite { overall, channels: said(&customer.consent) }
-                    }
+                    (Column::MayInvite, Cell::Permission(overall)) => Cell::MayInvite {
+                        overall,
+                        channels: said(&customer.consent),
+                        is_unproven: customer.consent.lacks_proof(),
+                        rests_until: derived.rests_until(tables)[place],
+                    },
                     (_, cell) => cell,
                 }
             };

@@ -146,6 +146,8 @@ fn who_brought_them_notes_consent_and_classes_by_hand() {
         Cell::MayInvite {
             overall: Permission::Granted,
             channels: vec![(Channel::Sms, Permission::Granted)],
+            is_unproven: true,
+            rests_until: None,
         },
     ];
     assert_eq!(page.rows[0].cells, cells);

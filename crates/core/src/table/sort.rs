@@ -82,7 +82,7 @@ pub fn sort_places(
         if wanted.next_if_eq(&(place as u32)).is_none() {
             continue;
         }
-        match SortKey::of(value(customer, derived, place, column), column) {
+        match SortKey::of(value(tables, customer, derived, place, column), column) {
             Some(key) => filled.push((key, place as u32)),
             None => empty.push(place as u32),
         }

@@ -9,6 +9,7 @@ pub use super::import_report::{
 };
 pub use super::import_rules::{ConsentNote, FieldPolicy, MatchKey, UpdateRules};
 pub use super::text_encoding::TextEncoding;
+use crate::domain::consent::{Channel, ConsentFact};
 use crate::domain::day::Day;
 use crate::domain::ids::DocumentId;
 use crate::domain::workspace::FieldKind;
@@ -145,10 +146,8 @@ pub enum ColumnRole {
     ConsentEmail,
     ConsentPost,
     ConsentInPerson,
-    /// Of all permissions in the row: when, from where, for what.
-    ConsentDay,
-    ConsentSource,
-    ConsentPurpose,
+    /// When, from where or for what the permissions were given that the row speaks of.
+    ConsentFact(ConsentAbout, ConsentFact),
     /// Yes: wants nothing from us by any channel.
     OptedOut,
     OrderKey,
@@ -176,6 +175,15 @@ pub enum ColumnRole {
     OrderTotal,
     /// One answer for every channel that no other column of the file speaks of.
     ConsentEvery,
+}
+
+/// Which of the permissions in a row a fact belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum ConsentAbout {
+    /// All that no other column has a fact of.
+    Everything,
+    Channel(Channel),
+    OptOut,
 }
 
 impl ColumnRole {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::blacklist::BlockedContact;
 use crate::domain::class::Class;
-use crate::domain::consent::{Channel, Permission};
+use crate::domain::consent::{Channel, ConsentFact, Permission};
 use crate::domain::customer::{Customer, Stage};
 use crate::domain::day::Day;
 use crate::domain::ids::{CustomerId, DocumentId, OrderId};
@@ -43,6 +43,14 @@ pub enum Column {
     MayInvite,
     /// Consent for one way of writing; whoever opted out has refused all.
     Consent(Channel),
+    /// When, from where and for what that consent was given or refused.
+    ConsentFact(Channel, ConsentFact),
+    /// Whether something was agreed to of which the day, the source or the purpose is not noted.
+    ConsentUnproven,
+    /// When we last wrote, called or invited.
+    LastContact,
+    /// At the limit of contacts: the day from which on another one is allowed.
+    RestsUntil,
     Tags,
     /// The customer who brought this one, as recorded.
     ReferredBy,
@@ -112,6 +120,9 @@ pub enum Cell {
     MayInvite {
         overall: Permission,
         channels: Vec<(Channel, Permission)>,
+        is_unproven: bool,
+        /// At the limit of contacts until before this day.
+        rests_until: Option<Day>,
     },
     /// On the blacklist: not to be invited, whatever else was said.
     Blocked,

@@ -8,13 +8,14 @@ use meadow_core::domain::customer::{Customer, Stage};
 use meadow_core::domain::customer_field::CustomerField;
 use meadow_core::domain::event::Event;
 use meadow_core::domain::ids::{CustomerId, DocumentId, ProductId};
+use meadow_core::domain::interaction::InteractionKind;
 use meadow_core::domain::method::Method;
 use meadow_core::domain::product::Product;
 use meadow_core::domain::workspace::{BoardSettings, CustomField, FieldKind, WorkspaceFacts};
 use meadow_core::engine::{Fault, MemoryStore};
 use meadow_core::protocol::{
     BulkChange, Command, EngineError, GetBlacklist, GetCustomerCard, GetEventDefaults, GetFacts,
-    GetProfiles, GetQuarantine, MergeChoice, Outcome, RepairedRow,
+    GetProfiles, GetQuarantine, MergeChoice, NewContact, Outcome, RepairedRow,
 };
 use meadow_core::table::documents::{QuarantinedRow, SavedView};
 use meadow_core::views::blacklist::BlacklistRow;
@@ -61,6 +62,8 @@ pub enum Step {
     Complete(u8, String),
     BlockCustomers(Vec<Index>),
     Unblock(u8),
+    NoteContact(Vec<Index>, String),
+    RemoveContact(Index),
 }
 
 pub fn steps() -> impl Strategy<Value = Vec<Step>> {
@@ -96,6 +99,9 @@ pub fn steps() -> impl Strategy<Value = Vec<Step>> {
         (0..20u8, "[a-c]").prop_map(|(customer, area)| Step::Complete(customer, area)),
         proptest::collection::vec(any::<Index>(), 1..3).prop_map(Step::BlockCustomers),
         (0..20u8).prop_map(Step::Unblock),
+        (proptest::collection::vec(any::<Index>(), 1..4), "[a-c]")
+            .prop_map(|(whom, text)| Step::NoteContact(whom, text)),
+        any::<Index>().prop_map(Step::RemoveContact),
     ];
     proptest::collection::vec(step, 1..12)
 }
@@ -264,6 +270,21 @@ pub fn command(tab: &Tab, rows: &Rows, step: &Step) -> Option<Command> {
             let of_number = |row: &BlacklistRow| row.entry.value == value;
             let found = tab.ask(GetBlacklist {}).unwrap().into_iter().find(of_number)?;
             Command::RemoveFromBlacklist { entries: vec![found.entry] }
+        }
+        Step::NoteContact(whom, text) => Command::NoteContact {
+            ids: pick_customers(rows, whom),
+            contact: NewContact {
+                day: TODAY,
+                kind: InteractionKind::Call,
+                event: None,
+                text: text.clone(),
+            },
+        },
+        Step::RemoveContact(at) => {
+            let contacts: Vec<_> =
+                rows.customers.iter().flat_map(|card| &card.interactions).collect();
+            let id = contacts.get(at.index(contacts.len().max(1)))?.id;
+            Command::RemoveContact { id }
         }
     })
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use meadow_core::domain::consent::{Channel, OptOut, Permission};
+use meadow_core::domain::consent::{Channel, ChannelConsent, Consent, OptOut, Permission};
 use meadow_core::domain::customer::{Customer, CustomerNote, Stage};
 use meadow_core::domain::day::Day;
 use meadow_core::domain::ids::{CustomerId, OrderId, ProductId};
@@ -24,7 +24,7 @@ use proptest::prelude::*;
 
 use crate::reading::{bring_in, import_into, look_at, proposed, roles, today};
 
-/// What a file can carry of a customer: the day of a note and why consent holds stay behind.
+/// What a file can carry of a customer.
 fn facts(tables: &Tables) -> BTreeMap<String, impl PartialEq + std::fmt::Debug> {
     let labels: BTreeMap<&str, &str> = tables
         .facts
@@ -33,24 +33,33 @@ fn facts(tables: &Tables) -> BTreeMap<String, impl PartialEq + std::fmt::Debug> 
         .map(|field| (field.key.as_str(), field.label.as_str()))
         .collect();
     let carried = tables.customers.iter().map(|customer| {
-        let consent = &customer.consent;
         let fields = customer.fields.iter();
         let fields: BTreeMap<String, String> =
             fields.map(|(key, value)| (labels[key.as_str()].to_owned(), value.clone())).collect();
-        let notes: Vec<String> = customer.notes.iter().map(|note| note.text.clone()).collect();
         let plain = Customer {
             id: CustomerId::default(),
             class_override: None,
             sex: one_word(&customer.sex),
             consent: Default::default(),
-            notes: Vec::new(),
             fields: BTreeMap::new(),
             ..customer.clone()
         };
-        let permissions = Channel::ALL.map(|channel| consent.of(channel));
-        (customer.key.clone(), (plain, permissions, consent.opted_out(), notes, fields))
+        (customer.key.clone(), (plain, said(&customer.consent), fields))
     });
     carried.collect()
+}
+
+/// What was said, when, where and for what. After an opt-out only what was refused: what had been
+/// agreed to does not leave the workspace as if it held.
+fn said(consent: &Consent) -> Consent {
+    let mut consent = consent.clone();
+    let is_out = consent.opted_out();
+    consent.channels.retain(|_, said| match said.permission {
+        Permission::Granted => !is_out,
+        Permission::Refused => true,
+        Permission::Unknown => false,
+    });
+    consent
 }
 
 /// However it is written, it comes in as the workspace's word for it.
@@ -173,7 +182,7 @@ fn what_is_worked_out_is_marked_and_passed_over() {
         let seen = look_at(&customer_list(&tables, FileFormat::Csv, language)).expect("a list");
         let marked = |header: &str| header.ends_with(mark);
         let n_marked = seen.columns.iter().filter(|column| marked(&column.header)).count();
-        assert_eq!(n_marked, 12);
+        assert_eq!(n_marked, 15);
         for (role, column) in roles(&seen).iter().zip(&seen.columns) {
             if marked(&column.header) {
                 assert_eq!(role, &ColumnRole::Skip, "{}", column.header);
@@ -209,6 +218,30 @@ fn words() -> impl Strategy<Value = String> {
     ]
 }
 
+/// For every channel something, with or without its day, source and purpose.
+fn consent() -> impl Strategy<Value = Consent> {
+    let permission = prop::sample::select(Permission::ALL.to_vec());
+    let day = || prop::option::of((15_000..20_000_i32).prop_map(Day));
+    let said =
+        (permission, day(), words(), words()).prop_map(|(permission, day, source, purpose)| {
+            ChannelConsent { permission, day, source, purpose }
+        });
+    let opt_out = (day(), words()).prop_map(|(day, source)| OptOut { day, source });
+    (prop::array::uniform6(said), prop::option::weighted(0.2, opt_out)).prop_map(
+        |(channels, opt_out)| Consent {
+            channels: Channel::ALL.into_iter().zip(channels).collect(),
+            opt_out,
+        },
+    )
+}
+
+/// Each with its day, some of several lines.
+fn notes() -> impl Strategy<Value = Vec<CustomerNote>> {
+    let note = (15_000..20_000_i32, "[a-z狗猫0-9]{1,5}( [a-z:0-9]{1,5}){0,2}(\n[a-z-]{1,4}){0,2}")
+        .prop_map(|(day, text)| CustomerNote { day: Day(day), text });
+    prop::collection::vec(note, 0..3)
+}
+
 fn customer(number: u32) -> impl Strategy<Value = Customer> {
     let texts = (words(), words(), words(), words(), words(), words());
     let facts = (
@@ -220,11 +253,9 @@ fn customer(number: u32) -> impl Strategy<Value = Customer> {
         prop::option::of(0..=100_u8),
     );
     let contact = (any::<bool>(), any::<bool>(), prop::sample::select(vec!["", "+86 ", "0086"]));
-    let permission = prop::sample::select(Permission::ALL.to_vec());
-    let consent = (prop::array::uniform6(permission), prop::bool::weighted(0.2));
-    let more = (prop::collection::btree_set("[a-z狗猫]{1,4}", 0..3), words(), words());
-    (texts, facts, contact, consent, more).prop_map(
-        move |(texts, facts, contact, (permissions, opted_out), (tags, note, field))| {
+    let more = (prop::collection::btree_set("[a-z狗猫]{1,4}", 0..3), notes(), words());
+    (texts, facts, contact, consent(), more).prop_map(
+        move |(texts, facts, contact, consent, (tags, notes, field))| {
             let (name, wechat, company, region, sex, lead_source) = texts;
             let (birth_year, known_since, member, stage, budget, spending_power) = facts;
             let (has_phone, has_email, country) = contact;
@@ -254,13 +285,8 @@ fn customer(number: u32) -> impl Strategy<Value = Customer> {
             if number > 1 {
                 customer.referred_by_key = format!("{:05}", number - 1);
             }
-            for (channel, permission) in Channel::ALL.into_iter().zip(permissions) {
-                customer.consent.set(channel, permission);
-            }
-            customer.consent.opt_out = opted_out.then(OptOut::default);
-            if !note.is_empty() {
-                customer.notes.push(CustomerNote { day: today(), text: note });
-            }
+            customer.consent = consent;
+            customer.notes = notes;
             if !field.is_empty() {
                 customer.fields.insert("pet".into(), field);
             }

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use meadow_core::domain::consent::{Channel, ChannelConsent, Permission};
+use meadow_core::domain::consent::{Channel, ChannelConsent, ConsentFact, Permission};
 use meadow_core::domain::customer::Customer;
 use meadow_core::domain::day::Day;
 use meadow_core::domain::workspace::FieldKind;
 use meadow_core::table::tables::Tables;
 use meadow_core::views::import::{
-    ColumnRole, ConsentNote, Doubt, FieldPolicy, FileProblem, ImportMapping, ImportReport,
-    MatchKey, RejectReason, UpdateRules,
+    ColumnRole, ConsentAbout, ConsentNote, Doubt, FieldPolicy, FileProblem, ImportMapping,
+    ImportReport, MatchKey, RejectReason, UpdateRules,
 };
 use proptest::prelude::{Strategy, any, prop, prop_assert, prop_assert_eq, proptest};
 
@@ -121,9 +121,9 @@ fn a_permission_says_what_for_when_and_from_where() {
             ColumnRole::CustomerKey,
             ColumnRole::Name,
             ColumnRole::ConsentSms,
-            ColumnRole::ConsentDay,
-            ColumnRole::ConsentSource,
-            ColumnRole::ConsentPurpose,
+            ColumnRole::ConsentFact(ConsentAbout::Everything, ConsentFact::Day),
+            ColumnRole::ConsentFact(ConsentAbout::Everything, ConsentFact::Source),
+            ColumnRole::ConsentFact(ConsentAbout::Everything, ConsentFact::Purpose),
         ];
         mapping.consent = note.clone();
     })

@@ -1,5 +1,6 @@
 //! What can be done with the people selected: change, export, blacklist, delete.
 
+use super::contact_dialog::ContactDialog;
 use super::export::ExportMenu;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::customer_table::CustomerTable;
@@ -27,6 +28,10 @@ pub fn BulkBar(
     let offers = UndoOffers::expect();
     let formatter = use_formatter();
     let is_deleting = RwSignal::new(false);
+    let is_noting = RwSignal::new(false);
+    let whom = Signal::derive(move || {
+        table.selected.with(|selected| selected.iter().copied().collect::<Vec<_>>())
+    });
     let n_selected = Memo::new(move |_| table.selected.with(BTreeSet::len));
     let selected_text = move || {
         t_string!(i18n, customers.n_selected, n = formatter.get().fmt_int(n_selected.get() as i64))
@@ -93,6 +98,7 @@ pub fn BulkBar(
         });
     };
     view! {
+        <ContactDialog open=is_noting whom=whom />
         <Show when=move || n_selected.with(|n| *n > 0)>
             <div
                 class="bulk"
@@ -107,6 +113,9 @@ pub fn BulkBar(
                 <div class="bulk__acts">
                     <Button size="sm" icon="edit" on_press=move |()| on_change.run(())>
                         {t!(i18n, customers.change_selected)}
+                    </Button>
+                    <Button size="sm" icon="phone" on_press=move |()| is_noting.set(true)>
+                        {t!(i18n, customers.contact_note)}
                     </Button>
                     <ExportMenu size="sm" query=those_selected>
                         {t!(i18n, customers.export)}

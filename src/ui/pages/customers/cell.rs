@@ -215,12 +215,19 @@ fn write_cell(i18n: Texts, formatter: &Formatter, cell: &Cell, column: &Column) 
         }
         Cell::Blocked => t_string!(i18n, customers.may_blocked).to_owned(),
         Cell::Permission(permission) => may_invite(i18n, *permission),
-        Cell::MayInvite { overall, channels } => {
+        Cell::MayInvite { overall, channels, is_unproven, rests_until } => {
             let marks = channels.iter().map(|(channel, permission)| {
                 let mark = if *permission == Permission::Granted { '✓' } else { '✕' };
                 format!(" {}{mark}", channel_name(i18n, *channel))
             });
-            [may_invite(i18n, *overall)].into_iter().chain(marks).collect()
+            let unproven = is_unproven.then(|| t_string!(i18n, customers.may_unproven).to_owned());
+            let rest = rests_until.map(|day| {
+                let day = formatter.fmt_date(day.0, DateStyle::Iso);
+                t_string!(i18n, customers.may_rests, day = day).to_string()
+            });
+            let said: String = [may_invite(i18n, *overall)].into_iter().chain(marks).collect();
+            let all = [Some(said), unproven, rest].into_iter().flatten();
+            all.collect::<Vec<_>>().join(" · ")
         }
     }
 }

@@ -64,8 +64,11 @@ fn is_known(known: &[ColumnInfo], column: &Column) -> bool {
 }
 
 fn proposed_columns(known: &[ColumnInfo]) -> Vec<Column> {
-    let has_content =
-        |column: &&Column| known.iter().any(|info| info.column == **column && info.n_filled > 0);
+    // Whether somebody may be invited is shown even where nobody has been asked: that is an answer too.
+    let has_content = |column: &&Column| {
+        let must = **column == Column::MayInvite;
+        known.iter().any(|info| info.column == **column && (must || info.n_filled > 0))
+    };
     PROPOSED.iter().filter(has_content).take(N_PROPOSED).cloned().collect()
 }
 

@@ -6,6 +6,8 @@ pub mod bulk_edit;
 mod cell;
 mod choice_of_columns;
 mod column_dialog;
+mod contact_dialog;
+mod contact_limits;
 mod drawer;
 mod export;
 pub mod fields;
@@ -24,6 +26,7 @@ use self::bulk_bar::BulkBar;
 use self::bulk_edit::{BulkDialog, FindDialog};
 use self::choice_of_columns::visible_columns;
 use self::column_dialog::ColumnDialog;
+use self::contact_limits::ContactLimits;
 use self::drawer::PersonDrawer;
 use self::export::ExportMenu;
 use self::filter_dialog::{FilterDialog, FilterDraft};
@@ -264,7 +267,9 @@ fn People(is_adding: RwSignal<bool>) -> impl IntoView {
                         <NobodyFound />
                     </Show>
                     <p class="vlist__foot">
-                        <span>{t!(i18n, customers.class_marks)}</span>
+                        <span>
+                            {t!(i18n, customers.class_marks)} " " <ContactLimits />
+                        </span>
                         <span class="only-wide push">
                             <kbd>"J"</kbd>
                             " "

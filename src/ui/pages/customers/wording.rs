@@ -3,7 +3,7 @@
 use crate::i18n::{Locale, t_string};
 use crate::platform::locale::{DateStyle, Formatter};
 use leptos_i18n::I18nContext;
-use meadow_core::domain::consent::{Channel, Permission};
+use meadow_core::domain::consent::{Channel, ConsentFact, Permission};
 use meadow_core::domain::customer::{Customer, Stage};
 use meadow_core::domain::customer_field::CustomerField;
 use meadow_core::domain::interaction::InteractionKind;
@@ -47,6 +47,15 @@ pub fn column_name(i18n: Texts, column: &Column, label: Option<&str>) -> String 
             let channel = channel_name(i18n, *channel);
             return t_string!(i18n, customers.col_consent, channel = channel).to_string();
         }
+        Column::ConsentFact(channel, fact) => {
+            let channel = channel_name(i18n, *channel);
+            let fact = consent_fact_name(i18n, *fact);
+            return t_string!(i18n, customers.col_consent_fact, channel = channel, fact = fact)
+                .to_string();
+        }
+        Column::ConsentUnproven => t_string!(i18n, customers.col_consent_unproven),
+        Column::LastContact => t_string!(i18n, customers.col_last_contact),
+        Column::RestsUntil => t_string!(i18n, customers.col_rests_until),
         Column::Tags => t_string!(i18n, customers.col_tags),
         Column::ReferredBy => t_string!(i18n, customers.col_referred_by),
         Column::Notes => t_string!(i18n, customers.notes),
@@ -161,6 +170,15 @@ pub fn measure_name(i18n: Texts, measure: Measure) -> String {
         Measure::Attention => t_string!(i18n, customers.measure_attention),
     }
     .to_owned()
+}
+
+pub fn consent_fact_name(i18n: Texts, fact: ConsentFact) -> String {
+    match fact {
+        ConsentFact::Day => t_string!(i18n, customers.consent_day),
+        ConsentFact::Source => t_string!(i18n, customers.consent_source),
+        ConsentFact::Purpose => t_string!(i18n, customers.consent_purpose),
+    }
+    .to_lowercase()
 }
 
 pub fn interaction_name(i18n: Texts, kind: InteractionKind) -> String {

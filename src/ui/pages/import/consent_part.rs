@@ -52,12 +52,7 @@ fn Note() -> impl IntoView {
     // A column of the file goes before what is said here.
     let has_own_columns = Memo::new(move |_| {
         session.roles.with(|roles| {
-            let is_own = |role: &ColumnRole| {
-                matches!(
-                    role,
-                    ColumnRole::ConsentDay | ColumnRole::ConsentSource | ColumnRole::ConsentPurpose
-                )
-            };
+            let is_own = |role: &ColumnRole| matches!(role, ColumnRole::ConsentFact(..));
             roles.iter().any(is_own)
         })
     });

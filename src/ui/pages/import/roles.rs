@@ -2,7 +2,8 @@
 
 use super::wording::Texts;
 use crate::i18n::t_string;
-use meadow_core::views::import::ColumnRole;
+use meadow_core::domain::consent::{Channel, ConsentFact};
+use meadow_core::views::import::{ColumnRole, ConsentAbout};
 
 /// A heading of the choice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,7 +67,7 @@ const MORE: [(&str, ColumnRole); 12] = [
     ("note", ColumnRole::Note),
 ];
 
-const CONSENT: [(&str, ColumnRole); 11] = [
+const CONSENT: [(&str, ColumnRole); 31] = [
     ("consent-wechat", ColumnRole::ConsentWeChat),
     ("consent-sms", ColumnRole::ConsentSms),
     ("consent-phone", ColumnRole::ConsentPhone),
@@ -75,9 +76,83 @@ const CONSENT: [(&str, ColumnRole); 11] = [
     ("consent-in-person", ColumnRole::ConsentInPerson),
     ("consent-every", ColumnRole::ConsentEvery),
     ("opted-out", ColumnRole::OptedOut),
-    ("consent-day", ColumnRole::ConsentDay),
-    ("consent-source", ColumnRole::ConsentSource),
-    ("consent-purpose", ColumnRole::ConsentPurpose),
+    ("consent-day", ColumnRole::ConsentFact(ConsentAbout::Everything, ConsentFact::Day)),
+    ("consent-source", ColumnRole::ConsentFact(ConsentAbout::Everything, ConsentFact::Source)),
+    ("consent-purpose", ColumnRole::ConsentFact(ConsentAbout::Everything, ConsentFact::Purpose)),
+    ("opt-out-day", ColumnRole::ConsentFact(ConsentAbout::OptOut, ConsentFact::Day)),
+    ("opt-out-source", ColumnRole::ConsentFact(ConsentAbout::OptOut, ConsentFact::Source)),
+    (
+        "consent-wechat-day",
+        ColumnRole::ConsentFact(ConsentAbout::Channel(Channel::WeChat), ConsentFact::Day),
+    ),
+    (
+        "consent-wechat-source",
+        ColumnRole::ConsentFact(ConsentAbout::Channel(Channel::WeChat), ConsentFact::Source),
+    ),
+    (
+        "consent-wechat-purpose",
+        ColumnRole::ConsentFact(ConsentAbout::Channel(Channel::WeChat), ConsentFact::Purpose),
+    ),
+    (
+        "consent-sms-day",
+        ColumnRole::ConsentFact(ConsentAbout::Channel(Channel::Sms), ConsentFact::Day),
+    ),
+    (
+        "consent-sms-source",
+        ColumnRole::ConsentFact(ConsentAbout::Channel(Channel::Sms), ConsentFact::Source),
+    ),
+    (
+        "consent-sms-purpose",
+        ColumnRole::ConsentFact(ConsentAbout::Channel(Channel::Sms), ConsentFact::Purpose),
+    ),
+    (
+        "consent-phone-day",
+        ColumnRole::ConsentFact(ConsentAbout::Channel(Channel::Phone), ConsentFact::Day),
+    ),
+    (
+        "consent-phone-source",
+        ColumnRole::ConsentFact(ConsentAbout::Channel(Channel::Phone), ConsentFact::Source),
+    ),
+    (
+        "consent-phone-purpose",
+        ColumnRole::ConsentFact(ConsentAbout::Channel(Channel::Phone), ConsentFact::Purpose),
+    ),
+    (
+        "consent-email-day",
+        ColumnRole::ConsentFact(ConsentAbout::Channel(Channel::Email), ConsentFact::Day),
+    ),
+    (
+        "consent-email-source",
+        ColumnRole::ConsentFact(ConsentAbout::Channel(Channel::Email), ConsentFact::Source),
+    ),
+    (
+        "consent-email-purpose",
+        ColumnRole::ConsentFact(ConsentAbout::Channel(Channel::Email), ConsentFact::Purpose),
+    ),
+    (
+        "consent-post-day",
+        ColumnRole::ConsentFact(ConsentAbout::Channel(Channel::Post), ConsentFact::Day),
+    ),
+    (
+        "consent-post-source",
+        ColumnRole::ConsentFact(ConsentAbout::Channel(Channel::Post), ConsentFact::Source),
+    ),
+    (
+        "consent-post-purpose",
+        ColumnRole::ConsentFact(ConsentAbout::Channel(Channel::Post), ConsentFact::Purpose),
+    ),
+    (
+        "consent-in-person-day",
+        ColumnRole::ConsentFact(ConsentAbout::Channel(Channel::InPerson), ConsentFact::Day),
+    ),
+    (
+        "consent-in-person-source",
+        ColumnRole::ConsentFact(ConsentAbout::Channel(Channel::InPerson), ConsentFact::Source),
+    ),
+    (
+        "consent-in-person-purpose",
+        ColumnRole::ConsentFact(ConsentAbout::Channel(Channel::InPerson), ConsentFact::Purpose),
+    ),
 ];
 
 const ORDER: [(&str, ColumnRole); 7] = [

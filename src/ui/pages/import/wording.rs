@@ -3,10 +3,11 @@
 use crate::i18n::{Locale, t_string};
 use crate::platform::locale::Formatter;
 use crate::state::words::agree;
+use crate::ui::pages::customers::wording::{channel_name, consent_fact_name};
 use leptos_i18n::I18nContext;
 use meadow_core::views::import::{
-    ColumnRole, Doubt, DoubtCount, FileProblem, ImportWarning, Limited, MatchKey, RejectReason,
-    RejectedRow, ValueKind,
+    ColumnRole, ConsentAbout, Doubt, DoubtCount, FileProblem, ImportWarning, Limited, MatchKey,
+    RejectReason, RejectedRow, ValueKind,
 };
 
 /// The texts in use.
@@ -42,9 +43,22 @@ pub fn role_name(i18n: Texts, role: &ColumnRole) -> String {
         ColumnRole::ConsentPost => t_string!(i18n, import.role_consent_post),
         ColumnRole::ConsentInPerson => t_string!(i18n, import.role_consent_in_person),
         ColumnRole::ConsentEvery => t_string!(i18n, import.role_consent_every),
-        ColumnRole::ConsentDay => t_string!(i18n, import.role_consent_day),
-        ColumnRole::ConsentSource => t_string!(i18n, import.role_consent_source),
-        ColumnRole::ConsentPurpose => t_string!(i18n, import.role_consent_purpose),
+        ColumnRole::ConsentFact(about, fact) => {
+            let fact = consent_fact_name(i18n, *fact);
+            return match about {
+                ConsentAbout::Everything => {
+                    t_string!(i18n, import.role_consent_fact, fact = fact).to_string()
+                }
+                ConsentAbout::OptOut => {
+                    t_string!(i18n, import.role_opt_out_fact, fact = fact).to_string()
+                }
+                ConsentAbout::Channel(channel) => {
+                    let channel = channel_name(i18n, *channel);
+                    t_string!(i18n, customers.col_consent_fact, channel = channel, fact = fact)
+                        .to_string()
+                }
+            };
+        }
         ColumnRole::OptedOut => t_string!(i18n, import.role_opted_out),
         ColumnRole::OrderKey => t_string!(i18n, import.role_order_key),
         ColumnRole::OrderDate => t_string!(i18n, import.role_order_date),

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::{Change, kept};
+use crate::domain::consent::ConsentFact;
 use crate::domain::day::Day;
 use crate::domain::ids::{CustomerId, DocumentId};
 use crate::domain::log::{Happening, changes};
@@ -15,7 +16,7 @@ use crate::ingest::{Imported, Importer};
 use crate::protocol::{EngineError, Outcome};
 use crate::table::documents::{Document, ImportRecord, QuarantinedRow};
 use crate::table::tables::Tables;
-use crate::views::import::{ImportMapping, ImportReport};
+use crate::views::import::{ColumnRole, ImportMapping, ImportReport};
 use crate::words::{commands, write_count};
 
 /// All good rows of the file as one step, with a report on the others.
@@ -57,9 +58,13 @@ pub async fn read_file(
     Ok(imported)
 }
 
-/// A permission came from somewhere: where nobody says from where, it came with the file.
+/// A permission came from somewhere: where nobody says from where, it came with the file. A file that
+/// has a column for it, and leaves it blank, says that nobody knows.
 pub fn with_source(mut mapping: ImportMapping, file_name: &str) -> ImportMapping {
-    if mapping.consent.source.trim().is_empty() {
+    let is_source =
+        |role: &ColumnRole| matches!(role, ColumnRole::ConsentFact(_, ConsentFact::Source));
+    let is_told = mapping.columns.iter().any(is_source);
+    if !is_told && mapping.consent.source.trim().is_empty() {
         mapping.consent.source = file_name.to_owned();
     }
     mapping

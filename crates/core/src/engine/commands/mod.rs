@@ -7,6 +7,7 @@ mod blacklist;
 pub mod board;
 pub mod bulk;
 pub mod complete;
+mod contacts;
 mod edit;
 pub mod events;
 pub mod fields;
@@ -83,6 +84,8 @@ pub async fn apply(
         Command::BlockCustomers { ids, reason } => {
             blacklist::block_customers(tables, ids, reason, today)
         }
+        Command::NoteContact { ids, contact } => contacts::note(tables, ids, contact, today),
+        Command::RemoveContact { id } => contacts::remove(tables, *id),
         Command::AcceptLoss => Ok(accept_loss(tables)),
         Command::SaveField { field } => fields::save_field(tables, field),
         Command::RemoveField { key } => fields::remove_field(tables, key),
@@ -131,6 +134,8 @@ pub fn still_applies(command: &Command, seen: &Tables, now: &Tables) -> bool {
         Command::DeleteKept { id } => same_document(id),
         // Entries are added and removed one by one, whatever else is on the list.
         Command::AddToBlacklist { .. } | Command::RemoveFromBlacklist { .. } => true,
+        Command::NoteContact { .. } => true,
+        Command::RemoveContact { id } => seen.interactions.get(*id) == now.interactions.get(*id),
         Command::BlockCustomers { ids, .. } => same_customers(ids),
         Command::SaveField { field } => same_field(&field.key),
         Command::RemoveField { key } => same_field(key),

@@ -1,12 +1,13 @@
 //! The customers of a table query: all that match, in their order, whatever page is shown.
 //!
 //! Columns that follow from other data say so in their names, by which the import passes them over.
-//! Two columns are added where the query leaves a gap: the stage set by hand beside the one worked
-//! out, and the opt-out beside consent.
+//! Columns are added where the query leaves a gap: the stage set by hand beside the one worked out,
+//! and the opt-out beside consent.
 
 use super::names::{class_name, header, key, stage_key, stage_name};
 use crate::domain::consent::Permission;
 use crate::domain::customer::Customer;
+use crate::domain::dated_notes;
 use crate::domain::text::{Language, Text};
 use crate::export::cell::Cell;
 use crate::export::sheet::{Sheet, SheetColumn, SheetHead, Width};
@@ -22,6 +23,8 @@ enum Exported {
     As(Column),
     StageByHand,
     OptedOut,
+    OptOutDay,
+    OptOutSource,
 }
 
 /// The columns of the query, or all columns where it names none.
@@ -31,8 +34,10 @@ pub fn customers<'a>(
     query: &TableQuery,
     language: Language,
 ) -> Sheet<'a> {
-    let columns =
-        complete(if query.columns.is_empty() { all(tables) } else { query.columns.clone() });
+    let columns = complete(
+        if query.columns.is_empty() { all(tables) } else { query.columns.clone() },
+        tables.customers.iter().any(|customer| customer.consent.opted_out()),
+    );
     let ids = TableOrder::new(tables, derived, query).ids(derived);
     let head = SheetHead {
         key: "customers",
@@ -45,23 +50,31 @@ pub fn customers<'a>(
         rows: Box::new(ids.into_iter().filter_map(move |id| {
             let (customer, place) = (tables.customers.get(id)?, derived.place_of(id)?);
             let cell = |column: &Exported| match column {
-                Exported::As(column) => cell_of(customer, derived, place, column),
+                Exported::As(column) => cell_of(tables, customer, derived, place, column),
                 Exported::StageByHand => customer
                     .stage
                     .map_or(Cell::Empty, |stage| Cell::Word(stage_key(stage), stage_name(stage))),
                 Exported::OptedOut if customer.consent.opted_out() => Cell::YesNo(true),
                 Exported::OptedOut => Cell::Empty,
+                Exported::OptOutDay => {
+                    Cell::date(customer.consent.opt_out.as_ref().and_then(|out| out.day))
+                }
+                Exported::OptOutSource => {
+                    let out = customer.consent.opt_out.as_ref();
+                    Cell::text(out.map_or("", |out| out.source.as_str()))
+                }
             };
             Some(columns.iter().map(cell).collect())
         })),
     }
 }
 
-fn complete(columns: Vec<Column>) -> Vec<Exported> {
-    let speaks_of_consent =
-        |column: &Column| matches!(column, Column::MayInvite | Column::Consent(_));
+fn complete(columns: Vec<Column>, anybody_opted_out: bool) -> Vec<Exported> {
+    let speaks_of_consent = |column: &Column| {
+        matches!(column, Column::MayInvite | Column::Consent(_) | Column::ConsentFact(..))
+    };
     let last_consent = columns.iter().rposition(speaks_of_consent);
-    let mut all = Vec::with_capacity(columns.len() + 2);
+    let mut all = Vec::with_capacity(columns.len() + 4);
     for (at, column) in columns.into_iter().enumerate() {
         let is_stage = column == Column::Stage;
         all.push(Exported::As(column));
@@ -70,6 +83,9 @@ fn complete(columns: Vec<Column>) -> Vec<Exported> {
         }
         if last_consent == Some(at) {
             all.push(Exported::OptedOut);
+            if anybody_opted_out {
+                all.extend([Exported::OptOutDay, Exported::OptOutSource]);
+            }
         }
     }
     all
@@ -91,6 +107,9 @@ fn is_worked_out(column: &Column) -> bool {
             | Column::FirstPurchase
             | Column::DiscountShare
             | Column::MayInvite
+            | Column::ConsentUnproven
+            | Column::LastContact
+            | Column::RestsUntil
     )
 }
 
@@ -98,12 +117,16 @@ fn describe(tables: &Tables, column: &Exported, language: Language) -> SheetColu
     let (key, name, is_worked_out) = match column {
         Exported::StageByHand => ("stage".to_owned(), export::stage_by_hand(), false),
         Exported::OptedOut => ("opted_out".to_owned(), export::opted_out(), false),
+        Exported::OptOutDay => ("opted_out_day".to_owned(), export::opted_out_day(), false),
+        Exported::OptOutSource => {
+            ("opted_out_source".to_owned(), export::opted_out_source(), false)
+        }
         Exported::As(column) => match label(tables, column) {
             Some(label) => (label.clone(), label.into(), false),
             None if is_worked_out(column) => {
                 (format!("meadow_{}", key(column)), export::worked_out(header(column)), true)
             }
-            None => (key(column).to_owned(), header(column), false),
+            None => (key(column), header(column), false),
         },
     };
     let width = match column {
@@ -115,12 +138,13 @@ fn describe(tables: &Tables, column: &Exported, language: Language) -> SheetColu
 }
 
 fn cell_of<'a>(
+    tables: &Tables,
     customer: &'a Customer,
     derived: &Derived,
     place: usize,
     column: &Column,
 ) -> Cell<'a> {
-    let found = value(customer, derived, place, column);
+    let found = value(tables, customer, derived, place, column);
     if let Column::Consent(channel) = column
         && customer.consent.opted_out()
         && customer.consent.noted(*channel) != Permission::Refused
@@ -154,9 +178,8 @@ fn cell_of<'a>(
         Value::Permission(Permission::Refused) => Cell::YesNo(false),
         Value::Permission(Permission::Unknown) => Cell::NotAsked,
         Value::Text(text) => Cell::text(text),
-        Value::Tags(_) | Value::Notes(_) => {
-            Cell::text(found.text().unwrap_or_default().into_owned())
-        }
+        Value::Notes(notes) => Cell::text(dated_notes::write(notes)),
+        Value::Tags(_) => Cell::text(found.text().unwrap_or_default().into_owned()),
     }
 }
 

@@ -1,7 +1,7 @@
 //! What our own words are called in exported files, for people and for programs.
 
 use crate::domain::class::Class;
-use crate::domain::consent::{Channel, Permission};
+use crate::domain::consent::{Channel, ConsentFact, Permission};
 use crate::domain::customer::Stage;
 use crate::domain::interaction::InteractionKind;
 use crate::domain::text::Text;
@@ -123,6 +123,12 @@ pub fn header(column: &Column) -> Text {
         Column::DiscountShare => export::discount_share(),
         Column::MayInvite => export::may_invite(),
         Column::Consent(channel) => export::consent(channel_name(*channel)),
+        Column::ConsentFact(channel, fact) => {
+            export::consent_fact(channel_name(*channel), fact_name(*fact))
+        }
+        Column::ConsentUnproven => export::consent_unproven(),
+        Column::LastContact => export::last_contact(),
+        Column::RestsUntil => export::rests_until(),
         Column::Tags => export::tags(),
         Column::ReferredBy => export::referred_by(),
         Column::Notes => export::notes(),
@@ -132,8 +138,11 @@ pub fn header(column: &Column) -> Text {
 }
 
 /// The column's name for programs. A custom one goes by the user's own name for it.
-pub fn key(column: &Column) -> &'static str {
-    match column {
+pub fn key(column: &Column) -> String {
+    let key = match column {
+        Column::ConsentFact(channel, fact) => {
+            return format!("{}_{}", key(&Column::Consent(*channel)), fact_key(*fact));
+        }
         Column::Key => "customer_no",
         Column::Name => "name",
         Column::Class => "class",
@@ -165,10 +174,30 @@ pub fn key(column: &Column) -> &'static str {
         Column::Consent(Channel::Email) => "consent_email",
         Column::Consent(Channel::Post) => "consent_post",
         Column::Consent(Channel::InPerson) => "consent_in_person",
+        Column::ConsentUnproven => "consent_unproven",
+        Column::LastContact => "last_contact",
+        Column::RestsUntil => "at_contact_limit_until",
         Column::Tags => "tags",
         Column::ReferredBy => "referred_by",
         Column::Notes => "notes",
         Column::ClassByHand => "class_by_hand",
         Column::Custom(_) => "",
+    };
+    key.to_owned()
+}
+
+fn fact_name(fact: ConsentFact) -> Text {
+    match fact {
+        ConsentFact::Day => export::consent_day(),
+        ConsentFact::Source => export::consent_source(),
+        ConsentFact::Purpose => export::consent_purpose(),
+    }
+}
+
+fn fact_key(fact: ConsentFact) -> &'static str {
+    match fact {
+        ConsentFact::Day => "day",
+        ConsentFact::Source => "source",
+        ConsentFact::Purpose => "purpose",
     }
 }

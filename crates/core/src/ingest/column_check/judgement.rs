@@ -3,6 +3,7 @@
 //! Owns which reader a role goes by. Must not know the other cells.
 
 use super::suspicion;
+use crate::domain::consent::ConsentFact;
 use crate::domain::day::Day;
 use crate::domain::workspace::FieldKind;
 use crate::ingest::values::{date, number, word};
@@ -51,9 +52,9 @@ impl Reading {
             ColumnRole::Phone => Self::Phone,
             ColumnRole::Email => Self::Email,
             ColumnRole::BirthYear => Self::BirthYear,
-            ColumnRole::KnownSince | ColumnRole::ConsentDay | ColumnRole::OrderDate => {
-                Self::PastDay
-            }
+            ColumnRole::KnownSince
+            | ColumnRole::ConsentFact(_, ConsentFact::Day)
+            | ColumnRole::OrderDate => Self::PastDay,
             ColumnRole::Member => Self::Member,
             ColumnRole::Stage => Self::Stage,
             ColumnRole::SpendingPower => Self::SpendingPower,
@@ -75,8 +76,7 @@ impl Reading {
             | ColumnRole::Region
             | ColumnRole::LeadSource
             | ColumnRole::OrderStatus
-            | ColumnRole::ConsentSource
-            | ColumnRole::ConsentPurpose
+            | ColumnRole::ConsentFact(_, ConsentFact::Source | ConsentFact::Purpose)
             | ColumnRole::Category => Self::Choice,
             ColumnRole::CustomerKey
             | ColumnRole::WeChat

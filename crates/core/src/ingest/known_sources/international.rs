@@ -1,11 +1,13 @@
 //! Exports of programs that the rest of the world uses.
 
 use super::KnownSource;
+use crate::domain::consent;
 use crate::views::import::ColumnRole::{
-    BirthYear, Company, ConsentDay, ConsentEmail, ConsentSms, CustomerKey, Email, FamilyName,
+    BirthYear, Company, ConsentEmail, ConsentFact, ConsentSms, CustomerKey, Email, FamilyName,
     KnownSince, LeadSource, Name, Note, OptedOut, OrderDate, OrderDiscount, OrderKey, OrderStatus,
     OrderTotal, Phone, ProductKey, ProductName, Quantity, Region, Stage, Tags,
 };
+use crate::views::import::ConsentAbout;
 
 pub const SOURCES: &[KnownSource] = &[
     KnownSource {
@@ -117,7 +119,7 @@ pub const SOURCES: &[KnownSource] = &[
             (Email, "emailaddress email"),
             (Phone, "phonenumber phone smsphonenumber"),
             (KnownSince, "optintime"),
-            (ConsentDay, "confirmtime"),
+            (ConsentFact(ConsentAbout::Everything, consent::ConsentFact::Day), "confirmtime"),
             (Note, "notes"),
             (Tags, "tags"),
         ],

@@ -1,13 +1,14 @@
 use super::{KEYS, KnownSource, chinese, international, plain_name, recognise};
+use crate::domain::consent;
 use crate::ingest::column_content::ColumnContent;
 use crate::ingest::column_guess::Column;
 use crate::views::import::ColumnRole::{
-    self, BirthYear, Company, ConsentDay, ConsentEmail, ConsentSms, CustomerKey, Email, FamilyName,
-    KnownSince, LeadSource, Member, Name, Note, OptedOut, OrderAmount, OrderDate, OrderDiscount,
-    OrderKey, OrderStatus, OrderTotal, Phone, ProductKey, ProductName, Quantity, Region, Stage,
-    Tags,
+    self, BirthYear, Company, ConsentEmail, ConsentFact, ConsentSms, CustomerKey, Email,
+    FamilyName, KnownSince, LeadSource, Member, Name, Note, OptedOut, OrderAmount, OrderDate,
+    OrderDiscount, OrderKey, OrderStatus, OrderTotal, Phone, ProductKey, ProductName, Quantity,
+    Region, Stage, Tags,
 };
-use crate::views::import::DecimalMark;
+use crate::views::import::{ConsentAbout, DecimalMark};
 
 fn recognise_header(header: &str) -> Option<(&'static str, Vec<(String, ColumnRole)>)> {
     let content = ColumnContent::of(["x"].into_iter(), DecimalMark::Point);
@@ -261,7 +262,7 @@ fn international_exports_are_recognised() {
             ("Last Name", FamilyName),
             ("Phone Number", Phone),
             ("OPTIN_TIME", KnownSince),
-            ("CONFIRM_TIME", ConsentDay),
+            ("CONFIRM_TIME", ConsentFact(ConsentAbout::Everything, consent::ConsentFact::Day)),
             ("NOTES", Note),
             ("TAGS", Tags),
         ],

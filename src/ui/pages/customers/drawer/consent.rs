@@ -121,6 +121,9 @@ fn ChannelLine(person: Person, channel: Channel) -> impl IntoView {
             set(*permission);
         }
     };
+    let is_unproven = Memo::new(move |_| now.with(ChannelConsent::lacks_proof));
+    // Pressed just now: where it was said is asked for at once.
+    let is_asking = RwSignal::new(false);
     let about = move || {
         now.with(|now| {
             let day = now.day.map(|day| formatter.get().fmt_date(day.0, DateStyle::Short));
@@ -142,7 +145,10 @@ fn ChannelLine(person: Person, channel: Channel) -> impl IntoView {
                 data-size="sm"
                 type="button"
                 aria-label=label
-                on:click=move |_| set(wanted)
+                on:click=move |_| {
+                    is_asking.set(wanted == Permission::Granted);
+                    set(wanted);
+                }
             >
                 {words}
             </button>
@@ -159,8 +165,14 @@ fn ChannelLine(person: Person, channel: Channel) -> impl IntoView {
                     {turn}
                 </div>
                 <Show when=move || permission.get() != Permission::Unknown>
-                    <details class="later">
+                    <details class="later" prop:open=move || is_asking.get()>
                         <summary class="fine">
+                            <Show when=move || is_unproven.get()>
+                                <span class="consent-gap">
+                                    {t!(i18n, customers.consent_unproven)}
+                                </span>
+                                " "
+                            </Show>
                             {move || match about() {
                                 line if line.is_empty() => {
                                     t_string!(i18n, customers.consent_details).to_owned()

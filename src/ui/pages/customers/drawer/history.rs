@@ -4,15 +4,21 @@ use super::Person;
 use super::record::RecordWords;
 use crate::i18n::{t, t_string};
 use crate::platform::locale::{DateStyle, Formatter};
+use crate::state::engine_error::explain;
 use crate::state::figures::use_formatter;
+use crate::ui::components::button::Button;
 use crate::ui::components::class_badge::class_name;
+use crate::ui::components::icon::Icon;
+use crate::ui::pages::customers::contact_dialog::ContactDialog;
 use crate::ui::pages::customers::split::split_again;
 use crate::ui::pages::customers::wording::{Texts, interaction_name};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use meadow_core::domain::class::Class;
-use meadow_core::domain::ids::DocumentId;
+use meadow_core::domain::ids::{DocumentId, InteractionId};
 use meadow_core::domain::interaction::{Interaction, InteractionKind};
 use meadow_core::domain::money::Money;
+use meadow_core::protocol::Command;
 use meadow_core::views::table::{CustomerCard, OrderEntry};
 
 /// Shown before the reader asks for more.
@@ -26,6 +32,8 @@ pub struct Entry {
     pub kind: &'static str,
     pub texts: Vec<String>,
     pub amount: Option<String>,
+    /// The contact that can be removed again.
+    pub contact: Option<InteractionId>,
     /// The merge that can be parted again, and the names of those it made one.
     pub split: Option<(DocumentId, u32, String)>,
 }
@@ -35,6 +43,8 @@ pub fn HistoryPart(person: Person) -> impl IntoView {
     let i18n = person.i18n;
     let formatter = use_formatter();
     let shows_all = RwSignal::new(false);
+    let is_noting = RwSignal::new(false);
+    let whom = Signal::derive(move || vec![person.id]);
     let class_names = Class::ALL.map(class_name);
     let content = move || {
         let card = person.card.get()?;
@@ -82,6 +92,12 @@ pub fn HistoryPart(person: Person) -> impl IntoView {
         <section class="drawer__part" aria-labelledby="drawer-history">
             <h3 id="drawer-history">{t!(i18n, customers.history)}</h3>
             {content}
+            <div class="row">
+                <Button size="sm" on_press=move |()| is_noting.set(true)>
+                    {t!(i18n, customers.contact_note)}
+                </Button>
+            </div>
+            <ContactDialog open=is_noting whom=whom />
         </section>
     }
 }
@@ -125,10 +141,37 @@ fn line(person: Person, f: &Formatter, entry: Entry) -> impl IntoView + use<> {
             </button>
         }
     });
+    let remove = entry.contact.map(|id| {
+        let remove = move |_| {
+            spawn_local(async move {
+                match person.workspace.run(Command::RemoveContact { id }).await {
+                    Ok(_) => {
+                        person.offers.offer(t_string!(i18n, customers.contact_removed).to_owned());
+                    }
+                    Err(error) => person.offers.say(&explain(&error)),
+                }
+            });
+        };
+        let label = t_string!(i18n, customers.contact_remove);
+        view! {
+            <button
+                class="btn timeline__remove"
+                data-size="sm"
+                data-variant="quiet"
+                type="button"
+                aria-label=label
+                title=label
+                on:click=remove
+            >
+                <Icon name="close" class="icon--sm" />
+            </button>
+        }
+    });
     view! {
         <li data-kind=entry.kind>
             <time datetime=iso.clone() title=iso>{f.fmt_date(entry.day, DateStyle::Short)}</time>
             <div class="timeline__what">{texts} {split}</div>
+            {remove}
         </li>
     }
 }
@@ -162,7 +205,7 @@ fn order_entry(i18n: Texts, f: &Formatter, order: &OrderEntry) -> Entry {
         key => t_string!(i18n, customers.order_with_key, what = what, key = key).to_string(),
     };
     let amount = Some(f.fmt_money_exact(order.amount));
-    Entry { day: order.day.0, kind: "order", texts: vec![text], amount, split: None }
+    Entry { day: order.day.0, kind: "order", texts: vec![text], amount, contact: None, split: None }
 }
 
 fn contact_entry(i18n: Texts, contact: &Interaction) -> Entry {
@@ -179,5 +222,12 @@ fn contact_entry(i18n: Texts, contact: &Interaction) -> Entry {
         }
         _ => "contact",
     };
-    Entry { day: contact.day.0, kind, texts: vec![text], amount: None, split: None }
+    Entry {
+        day: contact.day.0,
+        kind,
+        texts: vec![text],
+        amount: None,
+        contact: Some(contact.id),
+        split: None,
+    }
 }

@@ -53,7 +53,7 @@ impl RecordWords<'_> {
                 vec![t_string!(i18n, customers.record_stage_reached, stage = stage).to_string()]
             }
         };
-        Entry { day: line.day.0, kind: "record", texts, amount: None, split }
+        Entry { day: line.day.0, kind: "record", texts, amount: None, contact: None, split }
     }
 
     fn happening(&self, day: Day, what: &Happening) -> Vec<String> {

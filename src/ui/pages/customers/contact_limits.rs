@@ -1,0 +1,25 @@
+//! When nobody is contacted and how often at most, in one line below a list of people.
+
+use crate::i18n::{t_string, use_i18n};
+use crate::state::workspace::Workspace;
+use leptos::prelude::*;
+use meadow_core::protocol::GetFacts;
+
+#[component]
+pub fn ContactLimits() -> impl IntoView {
+    let i18n = use_i18n();
+    let facts = Workspace::expect().asked(|| Some(GetFacts {}));
+    move || {
+        let rules = facts.get()?.contact.clone();
+        let clock = |minute: u16| format!("{:02}:{:02}", minute / 60 % 24, minute % 60);
+        let quiet = rules.quiet.map(|quiet| {
+            let (from, to) = (clock(quiet.from_minute), clock(quiet.to_minute));
+            t_string!(i18n, customers.quiet_hours, from = from, to = to).to_string()
+        });
+        let cap = rules.cap.map(|cap| {
+            let (n, days) = (cap.n_contacts, cap.n_days);
+            t_string!(i18n, customers.contact_cap, n = n, days = days).to_string()
+        });
+        Some(quiet.into_iter().chain(cap).collect::<Vec<_>>().join(" "))
+    }
+}
