@@ -1,6 +1,8 @@
 //! A whole file, slice by slice, into a workspace: bytes become text, text becomes rows. What becomes of
 //! a row, `intake` knows.
 
+use std::collections::BTreeMap;
+
 use super::custom_value::column_kinds;
 use super::encoding::TextDecoder;
 use super::imported::Imported;
@@ -9,6 +11,7 @@ use super::intake::Intake;
 use super::mapping_check::check_mapping;
 use super::row_reader::RowReader;
 use crate::domain::day::Day;
+use crate::domain::ids::CustomerId;
 use crate::table::tables::Tables;
 use crate::views::import::{ColumnRole, Dialect, FileProblem, ImportMapping, TextEncoding};
 
@@ -41,6 +44,11 @@ impl Importer {
             dialect: Dialect { encoding: TextEncoding::Utf8, ..mapping.dialect.clone() },
             decoder: TextDecoder::new(mapping.dialect.encoding),
         })
+    }
+
+    /// Whose these rows are, by their numbers (the header is row 1), whatever they say of that.
+    pub fn tell(&mut self, customers: BTreeMap<u64, CustomerId>) {
+        self.intake.tell(customers);
     }
 
     /// Takes the next bytes, of any length; returns the data rows read so far.

@@ -3,6 +3,8 @@
 //! Owns the order of work on a row: read it, judge it, find its customer, add its order. Works on
 //! copies that share every chunk, so that a file given up half-way has changed nothing.
 
+use std::collections::BTreeMap;
+
 use super::custom_fields::{add_fields, field_by_column};
 use super::customer_rows::{CustomerReader, PersonRow};
 use super::customer_update::names_agree;
@@ -64,6 +66,8 @@ pub struct Intake {
     keeps_names: bool,
     /// Cells that were left out of their rows.
     unread: UnreadCells,
+    /// Rows of which it is known already whose they are.
+    told: BTreeMap<u64, CustomerId>,
     report: ImportReport,
 }
 
@@ -117,6 +121,7 @@ impl Intake {
             adds_new: mapping.rules.adds_new,
             keeps_names: mapping.rules.key == MatchKey::Any,
             unread: UnreadCells::default(),
+            told: BTreeMap::new(),
             report,
             tables,
         }
@@ -125,6 +130,11 @@ impl Intake {
     /// Data rows so far.
     pub fn n_rows(&self) -> u64 {
         self.report.n_rows
+    }
+
+    /// Whose these rows are, by their numbers, whatever they say.
+    pub fn tell(&mut self, customers: BTreeMap<u64, CustomerId>) {
+        self.told = customers;
     }
 
     /// What the file's columns look like.
@@ -273,8 +283,13 @@ impl Intake {
                 Some(id)
             }
         };
-        for column in unread {
-            self.unread.add(column, number, row);
+        if !unread.is_empty() {
+            unread.iter().for_each(|column| self.unread.add(*column, number, row));
+            // Where the order waits, the whole row is there to be repaired.
+            if !is_left_out {
+                self.report.n_rows_with_gaps += 1;
+                self.quarantine.add_with_gaps(customer, &unread, whole);
+            }
         }
         if let Some((buyer, reader)) =
             customer.zip(self.order_reader.as_ref()).filter(|_| is_closed)
@@ -309,7 +324,10 @@ impl Intake {
         row: u64,
         is_order: bool,
     ) -> Result<(CustomerId, bool), RejectReason> {
-        let found = self.index.find(&person.customer, &self.customer_reader, &self.customers);
+        let found = match self.told.get(&row) {
+            Some(id) if self.customers.get(*id).is_some() => Found::Known(*id, FoundBy::Key),
+            _ => self.index.find(&person.customer, &self.customer_reader, &self.customers),
+        };
         let (id, by) = match found {
             Found::Known(id, by) => (id, by),
             Found::SeveralOfName => return Err(RejectReason::AmbiguousName),

@@ -52,7 +52,7 @@ pub struct ImportRecord {
     pub n_not_kept: u64,
 }
 
-/// A row of a file that did not come in, as it stood there.
+/// A row of a file that did not come in, or not with all of its cells, as it stood there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QuarantinedRow {
     /// As a spreadsheet counts: the header is row 1.
@@ -61,6 +61,10 @@ pub struct QuarantinedRow {
     /// Only the order was left out; the person came in.
     pub order_only: bool,
     pub cells: Vec<String>,
+    /// Columns, from 0, that could not be read where the others came in.
+    pub unread: Vec<u32>,
+    /// As whom its person came in.
+    pub customer: Option<CustomerId>,
 }
 
 /// How files of one source are read: next month's file needs no questions.

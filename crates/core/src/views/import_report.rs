@@ -27,6 +27,8 @@ pub enum RejectReason {
     RepeatedHeader,
     /// A sum over other rows, and no row itself.
     TotalRow,
+    /// Came in but for cells that could not be read.
+    CellsUnreadable,
 }
 
 /// A row that was left out.
@@ -103,6 +105,8 @@ pub struct ImportReport {
     pub n_cells_dropped: Vec<(String, u32)>,
     /// The first of them, by column name: at most 5 of each.
     pub cells_dropped: Vec<(String, RejectedRow)>,
+    /// Rows that came in without some of their cells.
+    pub n_rows_with_gaps: u64,
     /// Rows that were left out.
     pub rejected: Vec<RejectCount>,
     /// Rows whose person came in and whose order was left out; none of them is in `rejected`.

@@ -10,6 +10,7 @@ mod damage;
 mod erase;
 mod faults;
 mod fields;
+mod gaps;
 mod history;
 mod profiles;
 mod saved_form;

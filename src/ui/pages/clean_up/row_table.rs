@@ -116,7 +116,12 @@ fn Row(import: DocumentId, row: QuarantinedRow, columns: Vec<FileColumn>) -> imp
         let text = typed.get(at).cloned().unwrap_or_default();
         let role = column.role.clone();
         let is_behind = column.name.is_empty() && role.is_none();
+        let is_unread =
+            stored.with_value(|row| row.unread.iter().any(|column| *column as usize == at));
         let is_wrong = Memo::new(move |_| {
+            if reason.get() == RejectReason::CellsUnreadable {
+                return is_unread;
+            }
             let cell = stored.with_value(|row| row.cells.get(at).cloned().unwrap_or_default());
             is_offending(reason.get(), role.as_ref(), is_behind, &cell)
         });
@@ -235,6 +240,8 @@ fn is_offending(
             matches!(role, Some(ColumnRole::OrderAmount | ColumnRole::OrderTotal))
         }
         RejectReason::QuantityUnreadable => role == Some(&ColumnRole::Quantity),
+        // Which cells it speaks of, the row itself tells.
+        RejectReason::CellsUnreadable => false,
         RejectReason::TotalRow | RejectReason::RepeatedHeader => false,
         RejectReason::TooManyCells => is_behind && !cell.is_empty(),
         RejectReason::TooFewCells => {

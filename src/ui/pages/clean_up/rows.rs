@@ -199,7 +199,9 @@ fn Rows(import: DocumentId) -> impl IntoView {
                 Ok(outcome) => {
                     let n_wrong = match outcome {
                         Outcome::Imported(report) => {
-                            report.n_rejected() + report.n_orders_rejected()
+                            report.n_rejected()
+                                + report.n_orders_rejected()
+                                + report.n_rows_with_gaps
                         }
                         _ => 0,
                     };

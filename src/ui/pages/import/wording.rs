@@ -107,6 +107,7 @@ pub fn reason_name(i18n: Texts, reason: &RejectReason) -> String {
         RejectReason::UnknownCustomer => t_string!(i18n, import.reject_unknown),
         RejectReason::RepeatedHeader => t_string!(i18n, import.reject_header),
         RejectReason::TotalRow => t_string!(i18n, import.reject_total),
+        RejectReason::CellsUnreadable => t_string!(i18n, import.reject_cells),
         RejectReason::AmbiguousName => t_string!(i18n, import.reject_namesakes),
     }
     .to_owned()

@@ -6,14 +6,14 @@ use std::sync::Arc;
 use super::Change;
 use super::import::{note_people, with_source};
 use crate::domain::day::Day;
-use crate::domain::ids::DocumentId;
+use crate::domain::ids::{CustomerId, DocumentId};
 use crate::engine::labels::shorten;
 use crate::ingest::{Imported, Importer};
 use crate::protocol::{EngineError, Outcome, RepairedRow, Thing};
 use crate::table::chunk::Chunk;
 use crate::table::documents::{Document, ImportRecord, QuarantinedRow};
 use crate::table::tables::Tables;
-use crate::views::import::{Dialect, ImportMapping};
+use crate::views::import::{Dialect, FileProblem, ImportMapping};
 use crate::words::{commands, write_count};
 
 /// Reads the rows once more as their file was read. Those that are still wrong stay, as repaired so
@@ -39,11 +39,17 @@ pub fn repair(
     let mapping = ImportMapping { dialect, ..record.mapping.clone() };
     let mapping = with_source(mapping, &record.file_name);
     let mut importer = Importer::new(tables, &mapping, today)?;
+    let came_in_as: BTreeMap<u64, CustomerId> =
+        record.quarantine.iter().filter_map(|row| Some((row.row, row.customer?))).collect();
+    // The header is row 1 of what is read, so the first repaired row is row 2.
+    let numbers = 2_u64..;
+    let told = rows.iter().zip(numbers);
+    let told = told.filter_map(|(row, number)| Some((number, *came_in_as.get(&row.row)?)));
+    importer.tell(told.collect());
     importer.feed(&write_rows(&record.headers, rows))?;
     let Imported {
         tables: mut changed, report, quarantine, customers_new, customers_updated, ..
     } = importer.finish()?;
-    // The header was row 1 of what was read, so the first repaired row was row 2.
     let still_wrong: BTreeMap<u64, QuarantinedRow> = quarantine
         .rows
         .into_iter()
@@ -52,6 +58,13 @@ pub fn repair(
             Some((row, QuarantinedRow { row, ..wrong }))
         })
         .collect();
+    let nothing_came_of_it = customers_new.is_empty()
+        && customers_updated.is_empty()
+        && report.n_orders == 0
+        && still_wrong.len() == rows.len();
+    if nothing_came_of_it {
+        return Err(FileProblem::AllRowsRejected { report: Box::new(report) }.into());
+    }
     let repaired: BTreeSet<u64> = rows.iter().map(|row| row.row).collect();
     let record = record_of(&changed, import)?;
     let left = record.quarantine.iter().filter_map(|row| match still_wrong.get(&row.row) {

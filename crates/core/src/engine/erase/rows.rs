@@ -208,7 +208,8 @@ fn import_without(import: &ImportRecord, traces: &Traces) -> ImportRecord {
                 || traces.is_name(cell)
                 || traces.is_in(cell, Names::Distinct)
         };
-        !row.cells.iter().enumerate().any(speaks)
+        !row.customer.is_some_and(|id| traces.ids.contains(&id))
+            && !row.cells.iter().enumerate().any(speaks)
     };
     let mut import = import.clone();
     import.quarantine.retain(is_other);

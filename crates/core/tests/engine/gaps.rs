@@ -1,0 +1,82 @@
+//! Cells that could not be read: their rows come in without them, and wait to be completed.
+
+use meadow_core::domain::ids::{CustomerId, DocumentId};
+use meadow_core::domain::money::Money;
+use meadow_core::engine::MemoryStore;
+use meadow_core::protocol::{
+    Command, EngineError, GetCustomerCard, GetImports, GetQuarantine, Outcome, RepairedRow,
+};
+use meadow_core::views::import::{FileProblem, ImportReport, RejectReason};
+use meadow_core::views::table::CustomerCard;
+
+use super::tab::Tab;
+
+/// Ann, of whom nothing but the name can be read, and an order whose discount cannot.
+const FILE: &str = "name,phone,order no,order date,amount,discount\n\
+                    Ann,none of your business,A1,2024-05-01,10.00,2.00\n\
+                    Bo,13800138001,A2,2024-05-02,20.00,a bit\n";
+
+fn import(tab: &Tab, csv: &str) -> ImportReport {
+    let (source, mapping) = tab.attach_csv(csv);
+    let command = Command::Import { source, mapping, first_facts: None, remember_as: None };
+    match tab.run(command).unwrap() {
+        Outcome::Imported(report) => report,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn waiting(tab: &Tab) -> (DocumentId, Vec<(u64, RejectReason, Vec<u32>)>) {
+    let import = tab.ask(GetImports {}).unwrap().pop().unwrap().id;
+    let page = tab.ask(GetQuarantine { import, offset: 0, limit: 9 }).unwrap();
+    let rows = page.rows.into_iter().map(|row| (row.row, row.reason, row.unread)).collect();
+    (import, rows)
+}
+
+fn cards(tab: &Tab) -> Vec<CustomerCard> {
+    let ids = tab.rows().customers.iter().map(|card| card.customer.id).collect::<Vec<_>>();
+    ids.into_iter().map(|id: CustomerId| tab.ask(GetCustomerCard { id }).unwrap()).collect()
+}
+
+fn row(row: u64, cells: &str) -> RepairedRow {
+    RepairedRow { row, cells: cells.split(',').map(str::to_owned).collect() }
+}
+
+#[test]
+fn a_repaired_cell_reaches_the_person_its_row_came_in_as() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    let report = import(&tab, FILE);
+    assert_eq!((report.n_customers_new, report.n_rejected(), report.n_rows_with_gaps), (2, 0, 2));
+    let gap = RejectReason::CellsUnreadable;
+    let (file, rows) = waiting(&tab);
+    assert_eq!(rows, [(2, gap, vec![1]), (3, gap, vec![5])]);
+    let before = tab.rows();
+    // A name alone finds nobody for certain: the row itself is known to be Ann's.
+    let repaired = vec![row(2, "Ann,13800138000,A1,2024-05-01,10.00,2.00")];
+    tab.run(Command::RepairRows { import: file, rows: repaired }).unwrap();
+    let people = cards(&tab);
+    assert_eq!(people.len(), 2);
+    assert_eq!(people[0].customer.phone, "13800138000");
+    assert_eq!((people[0].n_orders, people[0].spend_total), (1, Money::from_major(10.0)));
+    assert_eq!(waiting(&tab).1, [(3, gap, vec![5])]);
+    tab.undo().unwrap();
+    assert_eq!(tab.rows(), before);
+}
+
+#[test]
+fn a_cell_that_still_cannot_be_read_goes_on_waiting() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    import(&tab, FILE);
+    let before = (tab.rows(), waiting(&tab));
+    let same = vec![row(2, "Ann,call me,A1,2024-05-01,10.00,2.00")];
+    let refused = tab.run(Command::RepairRows { import: before.1.0, rows: same });
+    let Err(EngineError::BadFile(FileProblem::AllRowsRejected { report })) = refused else {
+        panic!("{refused:?}")
+    };
+    assert_eq!(report.cells_dropped[0].1.value, "call me");
+    assert_eq!((tab.rows(), waiting(&tab)), before);
+    // The same file again brings the same gaps, which wait already.
+    import(&tab, FILE);
+    assert_eq!(tab.ask(GetImports {}).unwrap().iter().flat_map(|i| &i.waiting).count(), 1);
+}
