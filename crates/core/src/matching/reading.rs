@@ -100,6 +100,37 @@ pub fn sounds(han: &[char], n_family: usize) -> Vec<Sound> {
     pairs.take(MOST_SOUNDS).collect()
 }
 
+/// Do these letters spell the name from one of its characters on, by whole syllables or by their first
+/// letters (王雨晴: wang, yuqing, wyq, wangyq)? Lower case, as a keyboard writes it.
+pub fn is_spelled(name: &str, letters: &str) -> bool {
+    let rest = name.char_indices().map(|(at, _)| (at, &name[at..]));
+    rest.into_iter().any(|(at, rest)| begins_as(rest, letters, at == 0))
+}
+
+fn begins_as(name: &str, letters: &str, is_family: bool) -> bool {
+    let Some(first) = letters.chars().next() else { return true };
+    let mut characters = name.chars();
+    let Some(character) = characters.next() else { return false };
+    readings(character, is_family).any(|sound| {
+        sound.starts_with(letters)
+            || letters
+                .strip_prefix(sound)
+                .is_some_and(|letters| begins_as(characters.as_str(), letters, false))
+            || sound.starts_with(first)
+                && begins_as(characters.as_str(), &letters[first.len_utf8()..], false)
+    })
+}
+
+fn readings(character: char, is_family: bool) -> impl Iterator<Item = &'static str> {
+    let listed = |list: &'static [(char, &'static [&'static str])]| {
+        let own = list.iter().find(|(own, _)| *own == character);
+        own.into_iter().flat_map(|(_, sounds)| sounds.iter().copied())
+    };
+    let families: &'static [_] = if is_family { &FAMILY_READINGS } else { &[] };
+    let usual = character.to_pinyin().map(|sound| sound.plain());
+    listed(families).chain(listed(&GIVEN_READINGS)).chain(usual)
+}
+
 /// Letters as people write them on passports and keyboards (lyu, lv, lü), all as lu; without what
 /// southern speakers do not tell apart if `loosely` (zh/z, ch/c, sh/s, ng/n).
 pub fn fold_sound(letters: &str, loosely: bool) -> String {

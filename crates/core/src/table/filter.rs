@@ -1,7 +1,7 @@
 //! Whether a customer passes a filter.
 
 use super::columns::{Value, value};
-use super::search::contains;
+use super::search::{contains, fold};
 use super::tables::Tables;
 use crate::domain::consent::Permission;
 use crate::domain::customer::Customer;
@@ -13,16 +13,16 @@ pub struct Sieve<'q> {
     column: &'q Column,
     test: &'q Test,
     /// Of `Test::Contains`.
-    lowercase: String,
+    folded: String,
 }
 
 impl<'q> Sieve<'q> {
     pub fn new(filter: &'q Filter) -> Self {
-        let lowercase = match &filter.test {
-            Test::Contains(word) => word.to_lowercase(),
+        let folded = match &filter.test {
+            Test::Contains(word) => fold(word),
             _ => String::new(),
         };
-        Self { column: &filter.column, test: &filter.test, lowercase }
+        Self { column: &filter.column, test: &filter.test, folded }
     }
 
     /// A test that does not fit the column's values lets nobody pass.
@@ -36,10 +36,10 @@ impl<'q> Sieve<'q> {
         let value = value(tables, customer, derived, place, self.column);
         match self.test {
             Test::Contains(_) => match value {
-                Value::Tags(tags) => tags.iter().any(|tag| contains(tag, &self.lowercase)),
-                Value::Notes(notes) => notes.iter().any(|n| contains(&n.text, &self.lowercase)),
+                Value::Tags(tags) => tags.iter().any(|tag| contains(tag, &self.folded)),
+                Value::Notes(notes) => notes.iter().any(|n| contains(&n.text, &self.folded)),
                 _ => as_written(customer, self.column, &value)
-                    .is_some_and(|text| contains(text, &self.lowercase)),
+                    .is_some_and(|text| contains(text, &self.folded)),
             },
             Test::AnyOf(texts) => match value {
                 Value::Tags(tags) => tags.iter().any(|tag| texts.contains(tag)),

@@ -1,10 +1,13 @@
 //! Finding customers by words typed into the search box.
 //!
-//! Every word must occur in the name, number, phone, e-mail, WeChat, company, a custom field or a
-//! note, whatever its case. Occurring anywhere is enough, so Chinese needs no word breaks. A word of
-//! digits also finds a phone number written with other separators.
+//! Every word must occur in the name, number, phone, e-mail, WeChat, company, area, source, a tag, a
+//! custom field or a note, whatever its case and accents. Occurring anywhere is enough, so Chinese
+//! needs no word breaks. A word of digits also finds a phone number written with other separators, one
+//! of letters a Chinese name by its sound.
 
 use crate::domain::customer::Customer;
+use crate::matching::name::push_folded;
+use crate::matching::reading::is_spelled;
 
 /// Fewer digits than this would find nearly every phone number.
 const FEWEST_PHONE_DIGITS: usize = 3;
@@ -15,16 +18,20 @@ pub struct Search {
 }
 
 struct Word {
-    lowercase: String,
+    folded: String,
+    /// Letters that may spell a Chinese name.
+    is_spelling: bool,
     /// The digits alone, of a word of nothing but digits and separators.
     phone_digits: Option<String>,
 }
 
 impl Search {
     pub fn new(typed: &str) -> Self {
-        let words = typed
-            .split_whitespace()
-            .map(|word| Word { lowercase: word.to_lowercase(), phone_digits: phone_digits(word) });
+        let words = typed.split_whitespace().map(|word| Word {
+            folded: fold(word),
+            is_spelling: word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_alphabetic()),
+            phone_digits: phone_digits(word),
+        });
         Self { words: words.collect() }
     }
 
@@ -42,10 +49,14 @@ impl Word {
             &customer.email,
             &customer.wechat,
             &customer.company,
+            &customer.region,
+            &customer.lead_source,
         ];
         let notes = customer.notes.iter().map(|note| &note.text);
-        let mut texts = own.into_iter().chain(customer.fields.values()).chain(notes);
-        texts.any(|text| contains(text, &self.lowercase))
+        let fields = customer.fields.values();
+        let mut texts = own.into_iter().chain(&customer.tags).chain(fields).chain(notes);
+        texts.any(|text| contains(text, &self.folded))
+            || self.is_spelling && is_spelled(&customer.name, &self.folded)
             || self.phone_digits.as_ref().is_some_and(|digits| phone_has(&customer.phone, digits))
     }
 }
@@ -62,14 +73,25 @@ fn phone_has(phone: &str, digits: &str) -> bool {
     of_phone.contains(digits)
 }
 
-/// Does `text` contain this word, whatever the case of `text`?
-pub fn contains(text: &str, lowercase: &str) -> bool {
-    if !text.is_ascii() {
-        return text.to_lowercase().contains(lowercase);
-    }
+/// In lower case and without accents.
+pub fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    text.chars().for_each(|letter| push_folded(&mut folded, letter));
+    folded
+}
+
+/// Does `text` contain this folded word, whatever the case and accents of `text`?
+pub fn contains(text: &str, folded: &str) -> bool {
     // Most cells: no copy is made.
-    let (text, word) = (text.as_bytes(), lowercase.as_bytes());
-    word.is_empty() || text.windows(word.len()).any(|part| part.eq_ignore_ascii_case(word))
+    let is_caseless = |c: char| c.is_ascii() || ('\u{4E00}'..='\u{9FFF}').contains(&c);
+    if text.is_ascii() {
+        let (text, word) = (text.as_bytes(), folded.as_bytes());
+        return word.is_empty() || text.windows(word.len()).any(|p| p.eq_ignore_ascii_case(word));
+    }
+    if text.chars().all(|c| is_caseless(c) && !c.is_ascii_uppercase()) {
+        return text.contains(folded);
+    }
+    fold(text).contains(folded)
 }
 
 #[cfg(test)]
@@ -86,6 +108,8 @@ mod tests {
             phone: "+86 138-0013-8000".into(),
             email: "Ming@Example.com".into(),
             company: "ÉCOLE du Chien".into(),
+            region: "杭州市".into(),
+            tags: vec!["VIP".into()],
             fields: [("pet".to_owned(), "Latte".to_owned())].into(),
             notes: vec![CustomerNote { day: Day(0), text: "Asked about 老年犬 food".into() }],
             ..Customer::default()
@@ -103,12 +127,18 @@ mod tests {
             "明宇",
             "赵明宇 example.COM",
             "école",
+            "ecole",
+            "vip 杭州",
+            "zhaomingyu",
+            "zmy",
+            "mingyu",
+            "zhaomy",
             "00123",
             "老年犬 FOOD",
         ] {
             check(typed, true);
         }
-        for typed in ["zhao milo", "宇明", "latte2"] {
+        for typed in ["zhao milo", "宇明", "latte2", "yuming", "hangzhou"] {
             check(typed, false);
         }
     }
