@@ -163,7 +163,7 @@ pub struct Filter {
 /// Which customers, in which order, with which columns.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct TableQuery {
-    /// Words that must all occur in name, key, phone, e-mail, WeChat, company, a custom field or a note.
+    /// Words that must all occur in what is known of a customer: see [`Search`](crate::table::search).
     pub search: String,
     /// All must hold.
     pub filters: Vec<Filter>,
