@@ -1,8 +1,10 @@
 //! Changing many at once, merging and parting, and repairing the rows that a file left.
 
-use meadow_core::domain::consent::{Channel, OptOut, Permission};
-use meadow_core::domain::customer::{Customer, Stage};
+use meadow_core::domain::class::Class;
+use meadow_core::domain::consent::{Channel, ChannelConsent, Consent, OptOut, Permission};
+use meadow_core::domain::customer::{ClassOverride, Customer, CustomerNote, Stage};
 use meadow_core::domain::customer_field::CustomerField;
+use meadow_core::domain::day::Day;
 use meadow_core::domain::ids::{CustomerId, DocumentId};
 use meadow_core::domain::log::Happening;
 use meadow_core::domain::money::Money;
@@ -14,7 +16,10 @@ use meadow_core::protocol::{
 };
 use meadow_core::views::import::{FileProblem, RejectReason};
 use meadow_core::views::table::{CustomerCard, RecordEvent};
-use proptest::prelude::{prop_assert_eq, proptest};
+use proptest::collection::{btree_map, vec};
+use proptest::option;
+use proptest::prelude::{Strategy, any, prop_assert_eq, proptest};
+use proptest::sample::select;
 
 use super::tab::{Tab, add};
 
@@ -323,22 +328,66 @@ fn the_same_file_again_changes_no_row_and_brings_no_bad_row_twice() {
     assert_eq!(imports.iter().map(|entry| entry.waiting.len()).collect::<Vec<_>>(), [0, 3]);
 }
 
+/// Consent of any kind: answers per channel with what proves them, and an opt-out above them.
+fn any_consent() -> impl Strategy<Value = Consent> {
+    let day = || option::of((20_000..20_003).prop_map(Day));
+    let channel = select(&[Channel::WeChat, Channel::Sms, Channel::Post][..]);
+    let said = (select(&Permission::ALL[..]), day(), "[表单]?", "[活动]?").prop_map(
+        |(permission, day, source, purpose)| ChannelConsent { permission, day, source, purpose },
+    );
+    let opt_out = (day(), "[电话]?").prop_map(|(day, source)| OptOut { day, source });
+    (btree_map(channel, said, 0..3), option::of(opt_out))
+        .prop_map(|(channels, opt_out)| Consent { channels, opt_out })
+}
+
+/// What a list seldom says of a person and people write by hand, over and over the same few things.
+fn any_details() -> impl Strategy<Value = Customer> {
+    let note = (20_000..20_003, "[甲乙]{1,2}")
+        .prop_map(|(day, text)| CustomerNote { day: Day(day), text });
+    let class = (select(&Class::ALL[..]), "[甲乙]?")
+        .prop_map(|(class, note)| ClassOverride { class, note });
+    (
+        (vec("[a-c]", 0..3), vec(note, 0..3), any_consent()),
+        (btree_map("pet|size", "[猫狗]{0,2}", 0..3), option::of(select(&Stage::ALL[..]))),
+        (option::of(class), option::of(any::<bool>()), option::of(0..100u8)),
+    )
+        .prop_map(|((tags, notes, consent), (fields, stage), (class_override, member, power))| {
+            Customer {
+                tags,
+                notes,
+                consent,
+                fields,
+                stage,
+                class_override,
+                member,
+                spending_power: power,
+                ..Customer::default()
+            }
+        })
+}
+
 proptest! {
     /// Whatever is merged is there again once it is split.
     #[test]
     fn merge_then_split_restores_both(
-        people in proptest::collection::vec(("[a-c]{0,2}", "[王李]?", 0..4u8, 0..3usize), 2..6),
+        people in vec((("[a-c]{0,2}", "[王李]?", 0..4u8, 0..3usize), any_details()), 2..6),
         keep_first: bool,
     ) {
         let store = MemoryStore::default();
         let tab = Tab::with_workspace(&store);
         let mut csv = "客户编号,姓名,地区,推荐人,下单日期,金额\n".to_owned();
-        for (at, (region, name, referrer, n_orders)) in people.iter().enumerate() {
+        for (at, ((region, name, referrer, n_orders), _)) in people.iter().enumerate() {
             for order in 0..=*n_orders {
                 csv.push_str(&format!("K{at},{name},{region},K{referrer},2024-03-{:02},{at}.50\n", order + 1));
             }
         }
         import(&tab, &csv);
+        for (card, (_, details)) in tab.rows().customers.into_iter().zip(&people) {
+            let Customer { id, key, name, region, referred_by_key, .. } = card.customer.clone();
+            let customer = Customer { id, key, name, region, referred_by_key, ..details.clone() };
+            let (before, customer) = (Box::new(card.customer), Box::new(customer));
+            tab.run(Command::EditCustomer { before, customer }).unwrap();
+        }
         let facts = |tab: &Tab| -> Vec<_> {
             let all = tab.rows().customers.into_iter();
             all.map(|card| (card.customer, card.orders, card.interactions)).collect()
