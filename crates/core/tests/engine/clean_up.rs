@@ -214,6 +214,43 @@ fn what_was_edited_after_a_merge_survives_its_split() {
     assert_eq!(card(&tab, ids[1]).customer.email, "");
 }
 
+/// What was said after the merge is not lost with it, also where the merge had changed the same field.
+#[test]
+fn what_was_added_after_a_merge_survives_its_split() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    import(&tab, TWINS);
+    let ids: Vec<CustomerId> = tab.rows().customers.iter().map(|card| card.customer.id).collect();
+    let tag = |tag: &str| BulkChange::AddTag(tag.into());
+    let note = |text: &str| CustomerNote { day: Day(20_000), text: text.into() };
+    let sms = |permission: Permission| BulkChange::Consent {
+        channel: Channel::Sms,
+        consent: permission.into(),
+    };
+    let edit = |ids: &[CustomerId], change| {
+        tab.run(Command::BulkEdit { ids: ids.to_vec(), change }).unwrap();
+    };
+    edit(&ids[..1], tag("one"));
+    edit(&ids[1..2], tag("two"));
+    edit(&ids[1..2], sms(Permission::Granted));
+    let choice = MergeChoice { parts: vec![ids[0], ids[1]], merged: None };
+    tab.run(Command::MergeCustomers { choices: vec![choice] }).unwrap();
+    edit(&ids[..1], tag("late"));
+    edit(&ids[..1], sms(Permission::Refused));
+    let merged = card(&tab, ids[0]).customer;
+    let customer = Customer { notes: vec![note("late")], ..merged.clone() };
+    tab.run(Command::EditCustomer { before: Box::new(merged), customer: Box::new(customer) })
+        .unwrap();
+    let merge = tab.rows().merges[0].clone();
+    tab.run(Command::SplitCustomer { merge: merge.merge, at: merge.at }).unwrap();
+    let (first, other) = (card(&tab, ids[0]).customer, card(&tab, ids[1]).customer);
+    assert_eq!((first.tags, other.tags), (vec!["one".into(), "late".into()], vec!["two".into()]));
+    assert_eq!((first.notes, other.notes), (vec![note("late")], vec![]));
+    for consent in [first.consent, other.consent] {
+        assert_eq!(consent.noted(Channel::Sms), Permission::Refused);
+    }
+}
+
 #[test]
 fn a_split_is_refused_while_somebody_else_has_the_number() {
     let store = MemoryStore::default();
@@ -351,8 +388,8 @@ fn any_details() -> impl Strategy<Value = Customer> {
         (btree_map("pet|size", "[猫狗]{0,2}", 0..3), option::of(select(&Stage::ALL[..]))),
         (option::of(class), option::of(any::<bool>()), option::of(0..100u8)),
     )
-        .prop_map(|((tags, notes, consent), (fields, stage), (class_override, member, power))| {
-            Customer {
+        .prop_map(
+            |((tags, notes, consent), (fields, stage), (class_override, member, power))| Customer {
                 tags,
                 notes,
                 consent,
@@ -362,8 +399,8 @@ fn any_details() -> impl Strategy<Value = Customer> {
                 member,
                 spending_power: power,
                 ..Customer::default()
-            }
-        })
+            },
+        )
 }
 
 proptest! {
