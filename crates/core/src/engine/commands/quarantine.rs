@@ -13,7 +13,7 @@ use crate::protocol::{EngineError, Outcome, RepairedRow, Thing};
 use crate::table::chunk::Chunk;
 use crate::table::documents::{Document, ImportRecord, QuarantinedRow};
 use crate::table::tables::Tables;
-use crate::views::import::{Dialect, ImportMapping};
+use crate::views::import::{Dialect, ImportMapping, OrderPolicy};
 use crate::words::{commands, write_count};
 
 /// Reads the rows once more as their file was read. Those that are still wrong stay, as repaired so
@@ -36,7 +36,9 @@ pub fn repair(
     let Dialect { date_order, column_date_orders, decimal_mark, .. } =
         record.mapping.dialect.clone();
     let dialect = Dialect { date_order, column_date_orders, decimal_mark, ..Dialect::default() };
-    let mapping = ImportMapping { dialect, ..record.mapping.clone() };
+    let mut mapping = ImportMapping { dialect, ..record.mapping.clone() };
+    // These rows are not the whole of an order that has come in already.
+    mapping.rules.orders = OrderPolicy::Leave;
     let mapping = with_source(mapping, &record.file_name);
     let mut importer = Importer::new(tables, &mapping, today)?;
     importer.feed(&write_rows(&record.headers, rows))?;
