@@ -6,8 +6,10 @@ use meadow_core::domain::customer::{ClassOverride, Customer, CustomerNote, Stage
 use meadow_core::domain::customer_field::CustomerField;
 use meadow_core::domain::day::Day;
 use meadow_core::domain::ids::{CustomerId, DocumentId};
+use meadow_core::domain::joining_rules::{JoiningRules, KeepRule};
 use meadow_core::domain::log::Happening;
 use meadow_core::domain::money::Money;
+use meadow_core::domain::workspace::WorkspaceFacts;
 use meadow_core::engine::MemoryStore;
 use meadow_core::matching::{Keep, Survivorship};
 use meadow_core::protocol::{
@@ -139,6 +141,51 @@ fn a_merge_takes_everything_along_and_a_split_gives_it_back() {
     assert_eq!(facts(&tab.rows()), facts(&before));
     let again = tab.run(Command::SplitCustomer { merge, at: 0 }).unwrap_err();
     assert!(matches!(again, EngineError::NotFound { .. }));
+}
+
+/// One rule for all fields and some of their own: what joining without a decision goes by, and one step
+/// of undo.
+#[test]
+fn joining_goes_by_the_rules_of_the_workspace() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    import(
+        &tab,
+        "客户编号,姓名,手机,地区\nA1,王小明,13800138000,杭州\nA2,王晓明先生,13800138001,上海市\n\
+         B1,李娜,13900139000,\nB2,Li Na,13900139001,苏州\n",
+    );
+    let ids: Vec<CustomerId> = tab.rows().customers.iter().map(|card| card.customer.id).collect();
+    let facts = tab.rows().facts;
+    let joining = JoiningRules {
+        otherwise: KeepRule::Mine,
+        fields: [
+            (CustomerField::Name, KeepRule::MostComplete),
+            (CustomerField::Phone, KeepRule::Theirs),
+        ]
+        .into(),
+    };
+    let before = tab.rows();
+    tab.run(Command::SetFacts { facts: WorkspaceFacts { joining: joining.clone(), ..facts } })
+        .unwrap();
+    tab.undo().unwrap();
+    assert_eq!(tab.rows(), before);
+    tab.redo().unwrap();
+    assert_eq!(tab.rows().facts.joining, joining);
+    let choice = |parts: &[CustomerId]| MergeChoice { parts: parts.to_vec(), merged: None };
+    // The comparison side by side starts from the same.
+    let rules = Survivorship::by(&joining, ids[0]);
+    let preview = tab.ask(PreviewMerge { parts: ids[..2].to_vec(), rules }).unwrap();
+    let choices = vec![choice(&ids[..2]), choice(&ids[2..])];
+    tab.run(Command::MergeCustomers { choices }).unwrap();
+    let joined: Vec<Customer> =
+        tab.rows().customers.into_iter().map(|card| card.customer).collect();
+    assert_eq!(joined[0], preview);
+    let told: Vec<[&str; 4]> =
+        joined.iter().map(|c| [c.key.as_str(), &c.name, &c.phone, &c.region]).collect();
+    assert_eq!(
+        told,
+        [["A1", "王晓明先生", "13800138001", "杭州"], ["B1", "Li Na", "13900139001", "苏州"]]
+    );
 }
 
 /// Next month's file still has both records of a person who was merged here.

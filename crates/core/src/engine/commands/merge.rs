@@ -39,7 +39,7 @@ pub fn merge(tables: &Tables, choices: &[MergeChoice], today: Day) -> Result<Cha
         let merged = match &choice.merged {
             Some(merged) => Customer { id: survivor, ..merged.as_ref().clone() },
             None => {
-                let rules = Survivorship { survivor, ..Survivorship::default() };
+                let rules = Survivorship::by(&tables.facts.joining, survivor);
                 merge_customers(&by_last_change(&parts, &last_changes), &rules)
             }
         };
