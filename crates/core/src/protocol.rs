@@ -419,7 +419,7 @@ pub enum BulkChange {
 pub struct MergeChoice {
     /// At least two; the first one's id stays.
     pub parts: Vec<CustomerId>,
-    /// As decided field by field; `None`: by the rules.
+    /// As decided field by field; `None`: by the rules of the workspace.
     pub merged: Option<Box<Customer>>,
 }
 

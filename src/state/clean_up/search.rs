@@ -201,6 +201,26 @@ impl DuplicateSearch {
         result.map(drop)
     }
 
+    /// Carries out a command that changes no customer: what was found holds on, and the reader stays
+    /// where they are.
+    ///
+    /// # Errors
+    /// The command's.
+    pub async fn carry_out_aside(self, command: Command) -> Result<(), EngineError> {
+        let held = !self.is_stale_untracked();
+        self.is_deciding.set(true);
+        let result = self.workspace.run(command).await;
+        if result.is_ok() && held {
+            self.known_at.set(self.revision.get_untracked());
+        }
+        self.is_deciding.set(false);
+        result.map(drop)
+    }
+
+    fn is_stale_untracked(self) -> bool {
+        self.known_at.get_untracked() != self.revision.get_untracked()
+    }
+
     /// On to another group, with nothing decided.
     pub fn step(self, step: impl FnOnce(&mut Decisions)) {
         self.doubtful.update(step);

@@ -12,6 +12,7 @@ pub mod day;
 pub mod event;
 pub mod ids;
 pub mod interaction;
+pub mod joining_rules;
 pub mod letters;
 pub mod log;
 pub mod method;

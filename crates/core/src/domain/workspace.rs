@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::contact_rules::ContactRules;
+use super::joining_rules::JoiningRules;
 use super::money::Money;
 use super::text::Language;
 
@@ -110,6 +111,7 @@ pub struct WorkspaceFacts {
     pub board: BoardSettings,
     pub custom_fields: Vec<CustomField>,
     pub contact: ContactRules,
+    pub joining: JoiningRules,
 }
 
 impl WorkspaceFacts {
@@ -131,6 +133,7 @@ impl Default for WorkspaceFacts {
             board: BoardSettings::default(),
             custom_fields: Vec::new(),
             contact: ContactRules::default(),
+            joining: JoiningRules::default(),
         }
     }
 }

@@ -158,6 +158,7 @@ fn changed_facts(before: &WorkspaceFacts, after: &WorkspaceFacts) -> Vec<Fact> {
         board,
         custom_fields,
         contact,
+        joining,
     } = after;
     let facts = [
         (Fact::Name, before.name != *name),
@@ -168,6 +169,7 @@ fn changed_facts(before: &WorkspaceFacts, after: &WorkspaceFacts) -> Vec<Fact> {
         (Fact::Board, before.board != *board),
         (Fact::CustomFields, before.custom_fields != *custom_fields),
         (Fact::ContactRules, before.contact != *contact),
+        (Fact::JoiningRules, before.joining != *joining),
     ];
     facts.into_iter().filter(|(_, changed)| *changed).map(|(fact, _)| fact).collect()
 }

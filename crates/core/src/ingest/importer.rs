@@ -46,9 +46,10 @@ impl Importer {
         })
     }
 
-    /// Whose these rows are, by their numbers (the header is row 1), whatever they say of that.
-    pub fn tell(&mut self, customers: BTreeMap<u64, CustomerId>) {
-        self.intake.tell(customers);
+    /// The rows are some of a file's that are brought once more. Those that came in before are, by
+    /// their numbers (the header is row 1), these people's, whatever they say.
+    pub fn repair(&mut self, came_in_as: BTreeMap<u64, CustomerId>) {
+        self.intake.repair(came_in_as);
     }
 
     /// Takes the next bytes, of any length; returns the data rows read so far.

@@ -31,7 +31,7 @@ use crate::domain::ids::CustomerId;
 use crate::matching::MatchSettings;
 use crate::table::tables::Tables;
 use crate::views::import::{
-    Doubt, FileProblem, ImportMapping, ImportReport, MatchKey, RejectReason, ValueKind,
+    Doubt, FileProblem, ImportMapping, ImportReport, MatchKey, OrderPolicy, RejectReason, ValueKind,
 };
 
 /// Everything but the bytes.
@@ -62,12 +62,14 @@ pub struct Intake {
     doubts: Doubts,
     /// May rows of nobody known add somebody?
     adds_new: bool,
+    order_policy: OrderPolicy,
     /// Nobody has said by what people are known.
     keeps_names: bool,
     /// Cells that were left out of their rows.
     unread: UnreadCells,
     /// Rows of which it is known already whose they are.
     told: BTreeMap<u64, CustomerId>,
+    is_repair: bool,
     report: ImportReport,
 }
 
@@ -111,7 +113,12 @@ impl Intake {
             customers: WorkingTable::new(tables.customers.clone()),
             first_rows: FirstRows::new(next_ids.customer),
             repeated: RepeatedPeople::new(),
-            orders: OrderBook::new(&tables.orders, next_ids.order, has_order_keys),
+            orders: OrderBook::new(
+                &tables.orders,
+                next_ids.order,
+                has_order_keys,
+                mapping.rules.orders,
+            ),
             last_order: LastOrder::default(),
             products: ProductIndex::new(&tables.products, next_ids.product),
             rejects: Rejects::default(),
@@ -119,9 +126,11 @@ impl Intake {
             quarantine: Quarantine::default(),
             doubts: Doubts::default(),
             adds_new: mapping.rules.adds_new,
+            order_policy: mapping.rules.orders,
             keeps_names: mapping.rules.key == MatchKey::Any,
             unread: UnreadCells::default(),
             told: BTreeMap::new(),
+            is_repair: false,
             report,
             tables,
         }
@@ -132,9 +141,12 @@ impl Intake {
         self.report.n_rows
     }
 
-    /// Whose these rows are, by their numbers, whatever they say.
-    pub fn tell(&mut self, customers: BTreeMap<u64, CustomerId>) {
-        self.told = customers;
+    /// The rows are some of a file's that are brought once more. Those that came in before are, by
+    /// their numbers, these people's, whatever they say.
+    pub fn repair(&mut self, came_in_as: BTreeMap<u64, CustomerId>) {
+        self.told = came_in_as;
+        self.is_repair = true;
+        self.orders.let_rows_stand_alone();
     }
 
     /// What the file's columns look like.
@@ -161,11 +173,20 @@ impl Intake {
         };
         if row.unclosed_quote {
             let open = text.cell(text.n_cells() - 1);
+            self.note_left_out(&text);
             self.reject(RejectReason::UnclosedQuote, row, open);
         } else if let Err((reason, value)) = self.take_data(row, &text) {
+            self.note_left_out(&text);
             self.reject(reason, row, value);
         }
         Ok(())
+    }
+
+    /// Without this row, its order is not what the file has of it.
+    fn note_left_out(&mut self, row: &TextRow<'_>) {
+        if let Some(reader) = &self.order_reader {
+            self.orders.note_left_out(&reader.key_of(row));
+        }
     }
 
     fn reject(&mut self, reason: RejectReason, row: &Row<'_>, value: &str) {
@@ -260,6 +281,7 @@ impl Intake {
         let is_left_out = matches!(read, Some(Err(_)));
         let order = match read.transpose() {
             Err((reason, value)) if is_person => {
+                self.note_left_out(row);
                 self.order_rejects.add(reason, number, value);
                 self.quarantine.add(reason, true, whole);
                 None
@@ -304,6 +326,10 @@ impl Intake {
                 self.doubts.add(Doubt::DatedAhead, number);
             }
             (last_order.day, last_order.minute) = (order.day, order.minute);
+            // What its order has already came from the other rows.
+            if self.is_repair && !self.told.contains_key(&number) {
+                self.note_left_out(row);
+            }
             let product = self.products.find_or_add(std::mem::take(&mut order.product));
             self.orders.add(buyer, &order, product);
         }
@@ -418,7 +444,6 @@ impl Intake {
         }
         report.n_orders = self.orders.n_new() as u32;
         report.n_order_lines = self.orders.n_lines() as u32;
-        report.n_orders_known = self.orders.n_known() as u32;
         report.n_products_new = self.products.n_new() as u32;
         report.n_cells_dropped = self.unread.counts(&headers);
         report.cells_dropped = self.unread.examples(&headers);
@@ -432,7 +457,15 @@ impl Intake {
         let rows_of_new = self.first_rows.into_rows_of_new();
         let customers_updated = self.customers.changed_ids().collect();
         tables.customers = self.customers.finish();
-        (tables.orders, tables.next_ids.order) = self.orders.finish();
+        let (orders, next_order, known) = self.orders.finish();
+        (tables.orders, tables.next_ids.order) = (orders, next_order);
+        let n_different = known.n_different as u32;
+        (report.n_orders_changed, report.n_orders_left) = match self.order_policy {
+            OrderPolicy::TakeFile => (n_different, 0),
+            OrderPolicy::Leave => (0, n_different),
+        };
+        report.n_orders_known = known.n_known as u32 - report.n_orders_changed;
+        report.orders_different = known.different;
         (tables.products, tables.next_ids.product) = self.products.finish();
         let quarantine = self.quarantine;
         Ok(Imported {

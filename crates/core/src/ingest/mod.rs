@@ -30,6 +30,7 @@ mod intake;
 mod json_rows;
 mod json_walk;
 mod key_index;
+mod known_orders;
 mod known_sources;
 mod mapping_check;
 mod matching;

@@ -1,21 +1,25 @@
 //! The orders of a workspace while an import adds to them: which are known already, and how rows of
 //! one number become one order with lines.
 //!
-//! An order is known by its number; one without by customer, day and amount, as many times as they were
-//! there before. So the same file again changes nothing, and what a file has twice it has twice.
+//! An order is known by its number, and changed where the file says something else of it, unless those
+//! here are to be left (`known_orders` compares); one without a number is known by customer, day and
+//! amount, as many times as they were there before. So the same file again changes nothing, and what a
+//! file has twice it has twice.
 //!
 //! Orders go into columns at once, so that a million of them take up no more room than they will
 //! afterwards.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::key_index::KeyIndex;
+use super::known_orders::{KnownCounts, KnownOrders};
 use super::order_rows::OrderRow;
 use crate::domain::day::Day;
 use crate::domain::ids::{CustomerId, OrderId, ProductId};
 use crate::domain::money::Money;
 use crate::domain::order::{Order, OrderLine};
 use crate::table::orders::{ORDERS_PER_CHUNK, OrderColumns, OrderTable};
+use crate::views::import::OrderPolicy;
 
 /// Where the order of a number is.
 #[derive(Clone, Copy)]
@@ -84,13 +88,13 @@ pub struct OrderBook {
     late_lines: Vec<LateLine>,
     by_name: KeyIndex<Place>,
     name: Vec<u8>,
-    /// Of the orders before, by `Place::Before`.
-    before_ids: Vec<OrderId>,
-    /// Of the orders before, by `Place::Before`: those of which a row of the file says that they were
-    /// closed, with that row.
-    closed: BTreeMap<u32, u64>,
-    /// Of the orders before, by `Place::Before`: does the file have them too?
-    seen_again: Vec<bool>,
+    /// The orders before, by `Place::Before`.
+    known: KnownOrders,
+    /// The numbers of which a row was left out: the file does not have these orders whole.
+    not_whole: KeyIndex<()>,
+    /// Each row stands alone: of an order of several, the others are not in the file.
+    rows_stand_alone: bool,
+    policy: OrderPolicy,
     next_id: u32,
     n_new: usize,
     n_lines: usize,
@@ -98,11 +102,11 @@ pub struct OrderBook {
 
 impl OrderBook {
     /// `has_keys` tells whether the file numbers its orders.
-    pub fn new(orders: &OrderTable, next_id: u32, has_keys: bool) -> Self {
+    pub fn new(orders: &OrderTable, next_id: u32, has_keys: bool, policy: OrderPolicy) -> Self {
         let mut by_name = KeyIndex::new();
         let mut name = Vec::new();
-        let mut n_before = 0;
-        let mut before_ids = Vec::new();
+        let mut known = KnownOrders::new(orders);
+        let mut place = 0;
         let chunks = if has_keys { orders.chunks() } else { &[] };
         for columns in chunks.iter().map(|chunk| chunk.data()) {
             let mut start = 0;
@@ -112,11 +116,12 @@ impl OrderBook {
                 if !key.is_empty() {
                     let customer = CustomerId(columns.customers[at]);
                     write_name(&mut name, customer, Money(columns.amounts[at]), key);
-                    if by_name.get_or_insert(&name, Place::Before(n_before)).is_none() {
-                        n_before += 1;
-                        before_ids.push(OrderId(columns.ids[at]));
+                    match by_name.get_or_insert(&name, Place::Before(known.len())) {
+                        Some(Place::Before(first)) => known.add_namesake(first),
+                        _ => known.add(place),
                     }
                 }
+                place += 1;
             }
         }
         Self {
@@ -129,9 +134,10 @@ impl OrderBook {
             late_lines: Vec::new(),
             by_name,
             name,
-            before_ids,
-            closed: BTreeMap::new(),
-            seen_again: vec![false; n_before as usize],
+            known,
+            not_whole: KeyIndex::new(),
+            rows_stand_alone: false,
+            policy,
             next_id,
             n_new: 0,
             n_lines: 0,
@@ -143,17 +149,14 @@ impl OrderBook {
             product,
             quantity_milli,
             amount: row.amount,
-            discount: row.discount,
+            discount: row.discount.unwrap_or_default(),
             cost: row.cost,
         });
         if !row.key.is_empty() {
             write_name(&mut self.name, customer, row.amount, row.key.as_bytes());
             match self.by_name.get_or_insert(&self.name, Place::Here(self.n_new as u32)) {
                 None => {}
-                Some(Place::Before(at)) => {
-                    self.seen_again[at as usize] = true;
-                    return;
-                }
+                Some(Place::Before(at)) => return self.known.take(at, row, product),
                 Some(Place::Here(order)) => return self.add_line(order as usize, row, line),
             }
         } else if !self.before.is_empty() {
@@ -172,7 +175,7 @@ impl OrderBook {
             day: row.day,
             minute: row.minute,
             amount: row.amount,
-            discount: row.discount,
+            discount: row.discount.unwrap_or_default(),
             cost: row.cost,
             lines: Vec::new(),
         };
@@ -189,7 +192,8 @@ impl OrderBook {
         let is_last = order + 1 == self.n_new;
         let place = self.n_open_before + order;
         let columns = &mut self.open[place / ORDERS_PER_CHUNK];
-        columns.add_to_sums(place % ORDERS_PER_CHUNK, row.amount, row.discount, row.cost);
+        let discount = row.discount.unwrap_or_default();
+        columns.add_to_sums(place % ORDERS_PER_CHUNK, row.amount, discount, row.cost);
         let Some(line) = line else { return };
         self.n_lines += 1;
         if is_last {
@@ -203,15 +207,25 @@ impl OrderBook {
     pub fn close(&mut self, customer: CustomerId, key: &str, row: u64) {
         write_name(&mut self.name, customer, Money::ZERO, key.as_bytes());
         if let Some(Place::Before(at)) = self.by_name.get(&self.name) {
-            self.closed.entry(*at).or_insert(row);
+            self.known.close(*at, row);
         }
     }
 
-    /// Orders that go, with the rows that say so. An order of which the file also has a line that was
-    /// paid for stays.
+    /// The rows to come are some of a file's, each by itself.
+    pub fn let_rows_stand_alone(&mut self) {
+        self.rows_stand_alone = true;
+    }
+
+    /// A row with this number was left out.
+    pub fn note_left_out(&mut self, key: &str) {
+        if self.known.len() > 0 && !key.is_empty() {
+            self.not_whole.get_or_insert(key.as_bytes(), ());
+        }
+    }
+
+    /// Orders that go, with the rows that say so.
     pub fn taken_back(&self) -> impl Iterator<Item = (OrderId, u64)> {
-        let gone = self.closed.iter().filter(|(at, _)| !self.seen_again[**at as usize]);
-        gone.map(|(at, row)| (self.before_ids[*at as usize], *row))
+        self.known.taken_back()
     }
 
     /// Sees to it that the last of `open` has room for one more.
@@ -236,14 +250,17 @@ impl OrderBook {
         self.n_lines
     }
 
-    /// Orders of the file that were there already.
-    pub fn n_known(&self) -> usize {
-        self.n_known_sales + self.seen_again.iter().filter(|seen| **seen).count()
-    }
-
-    /// All orders, and the next free number.
-    pub fn finish(mut self) -> (OrderTable, u32) {
+    /// All orders, the next free number, and what came of those that were there already, by number or
+    /// without. Those that differ are changed if they are not to be left.
+    pub fn finish(mut self) -> (OrderTable, u32, KnownCounts) {
         let taken_back: BTreeSet<OrderId> = self.taken_back().map(|(order, _)| order).collect();
+        let not_whole = &self.not_whole;
+        let is_whole = |known: &Order| {
+            let is_one_row = known.lines.len() <= 1;
+            (is_one_row || !self.rows_stand_alone) && not_whole.get(known.key.as_bytes()).is_none()
+        };
+        let (changed, mut counts) = self.known.settle(is_whole);
+        counts.n_known += self.n_known_sales;
         // Lines of one order stay as they came.
         self.late_lines.sort_by_key(|late| late.order);
         let mut late_lines = self.late_lines.as_slice();
@@ -263,7 +280,10 @@ impl OrderBook {
             self.orders.push_chunk(columns);
         }
         self.orders.remove(&taken_back);
-        (self.orders, self.next_id)
+        if self.policy == OrderPolicy::TakeFile {
+            self.orders.replace(&changed);
+        }
+        (self.orders, self.next_id, counts)
     }
 }
 
@@ -309,6 +329,11 @@ mod tests {
     use crate::ingest::order_rows::OrderRow;
     use crate::ingest::product_index::ProductRow;
     use crate::table::orders::{ORDERS_PER_CHUNK, OrderTable};
+    use crate::views::import::OrderPolicy;
+
+    fn open(orders: &OrderTable, next_id: u32, has_keys: bool) -> OrderBook {
+        OrderBook::new(orders, next_id, has_keys, OrderPolicy::TakeFile)
+    }
 
     fn add(book: &mut OrderBook, key: &str, amount: i64) {
         let row = OrderRow {
@@ -316,9 +341,10 @@ mod tests {
             day: Day(20_000),
             minute: None,
             amount: Money(amount),
-            discount: Money(1),
+            discount: Some(Money(1)),
             cost: (amount == 3).then_some(Money(2)),
             quantity_milli: Some(1_000),
+            says_quantity: true,
             product: ProductRow::default(),
         };
         book.add(CustomerId(1), &row, Some(ProductId(amount as u32)));
@@ -328,10 +354,10 @@ mod tests {
     /// more afterwards, each with a second line.
     #[test]
     fn lines_find_their_order_wherever_it_is() {
-        let mut first = OrderBook::new(&OrderTable::default(), 1, true);
+        let mut first = open(&OrderTable::default(), 1, true);
         add(&mut first, "before", 5);
-        let (before, next_id) = first.finish();
-        let mut book = OrderBook::new(&before, next_id, true);
+        let (before, next_id, _) = first.finish();
+        let mut book = open(&before, next_id, true);
         let n_orders = ORDERS_PER_CHUNK + 10;
         for amount in [3, 4] {
             add(&mut book, "before", 9);
@@ -341,8 +367,8 @@ mod tests {
             add(&mut book, "", 7);
         }
         assert_eq!((book.n_new(), book.n_lines()), (n_orders + 2, 2 * n_orders + 2));
-        assert_eq!(book.n_known(), 1);
-        let (table, next_id) = book.finish();
+        let (table, next_id, known) = book.finish();
+        assert_eq!((known.n_known, known.n_different), (1, 1));
         assert_eq!((table.len(), next_id as usize), (n_orders + 3, n_orders + 4));
         let lengths: Vec<usize> = table.chunks().iter().map(|chunk| chunk.data().len()).collect();
         assert_eq!(lengths, [ORDERS_PER_CHUNK, 13]);
@@ -351,7 +377,7 @@ mod tests {
             let products: Vec<u32> =
                 order.lines.iter().map(|line| line.product.unwrap_or_default().0).collect();
             match order.key.as_str() {
-                "before" => assert_eq!((order.amount, products), (Money(5), vec![5])),
+                "before" => assert_eq!((order.amount, products), (Money(18), vec![9, 9])),
                 "" => assert_eq!((order.amount, products), (Money(7), vec![7])),
                 _ => {
                     assert_eq!((order.amount, order.discount), (Money(7), Money(2)));
@@ -363,30 +389,32 @@ mod tests {
 
     #[test]
     fn orders_without_a_number_are_known_as_often_as_they_were_there() {
-        let mut first = OrderBook::new(&OrderTable::default(), 1, false);
+        let mut first = open(&OrderTable::default(), 1, false);
         for amount in [5, 5, 6, -5] {
             add(&mut first, "", amount);
         }
-        let (before, next_id) = first.finish();
+        let (before, next_id, _) = first.finish();
         assert_eq!(before.len(), 4);
-        let mut book = OrderBook::new(&before, next_id, false);
+        let mut book = open(&before, next_id, false);
         for amount in [5, -5, 5, 5, 6, 7] {
             add(&mut book, "", amount);
         }
-        assert_eq!((book.n_known(), book.n_new()), (4, 2));
+        assert_eq!(book.n_new(), 2);
+        let (table, _, known) = book.finish();
+        assert_eq!(known.n_known, 4);
         let amounts: Vec<i64> =
-            book.finish().0.of_customer(CustomerId(1)).iter().map(|order| order.amount.0).collect();
+            table.of_customer(CustomerId(1)).iter().map(|order| order.amount.0).collect();
         assert_eq!(amounts, [5, 5, 6, -5, 5, 7]);
     }
 
     #[test]
     fn a_chunk_to_which_nothing_is_added_stays_shared() {
-        let mut first = OrderBook::new(&OrderTable::default(), 1, true);
+        let mut first = open(&OrderTable::default(), 1, true);
         add(&mut first, "before", 5);
-        let (before, next_id) = first.finish();
-        let mut book = OrderBook::new(&before, next_id, true);
+        let (before, next_id, _) = first.finish();
+        let mut book = open(&before, next_id, true);
         add(&mut book, "before", 5);
-        let (after, _) = book.finish();
+        let (after, _, _) = book.finish();
         assert!(std::sync::Arc::ptr_eq(&before.chunks()[0], &after.chunks()[0]));
     }
 }

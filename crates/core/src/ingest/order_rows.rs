@@ -19,10 +19,13 @@ pub struct OrderRow<'a> {
     pub day: Day,
     pub minute: Option<u16>,
     pub amount: Money,
-    pub discount: Money,
+    /// `None`: the row does not say.
+    pub discount: Option<Money>,
     pub cost: Option<Money>,
     /// In thousandths; `None` where the file has nothing about products or quantities.
     pub quantity_milli: Option<i64>,
+    /// One piece otherwise is only what a line is taken for.
+    pub says_quantity: bool,
     pub product: ProductRow<'a>,
 }
 
@@ -124,9 +127,10 @@ impl OrderReader {
             day: last.day,
             minute: last.minute,
             amount: Money::ZERO,
-            discount: Money::ZERO,
+            discount: None,
             cost: None,
             quantity_milli: self.read_quantity(row)?,
+            says_quantity: self.says_quantity(row),
             product: self.read_product(row),
         }))
     }
@@ -146,6 +150,10 @@ impl OrderReader {
             }
         }
         Ok(quantity_milli)
+    }
+
+    fn says_quantity(&self, row: &TextRow<'_>) -> bool {
+        self.quantity.is_some_and(|at| !row.cell(at).trim().is_empty())
     }
 
     fn read_product<'a>(&self, row: &TextRow<'a>) -> ProductRow<'a> {
@@ -191,7 +199,7 @@ impl OrderReader {
             }
             read
         };
-        let discount = optional_money(self.discount).unwrap_or_default();
+        let discount = optional_money(self.discount);
         let cost = optional_money(self.cost);
         Ok(OrderRow {
             key: self.key_of(row),
@@ -201,6 +209,7 @@ impl OrderReader {
             discount,
             cost,
             quantity_milli,
+            says_quantity: self.says_quantity(row),
             product: self.read_product(row),
         })
     }

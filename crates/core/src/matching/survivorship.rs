@@ -9,6 +9,7 @@ use crate::domain::consent::{ChannelConsent, Consent, OptOut};
 use crate::domain::customer::{Customer, CustomerNote};
 use crate::domain::customer_field::CustomerField;
 use crate::domain::ids::CustomerId;
+use crate::domain::joining_rules::{JoiningRules, KeepRule};
 
 /// Which record's value stays, among those that have one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -21,6 +22,8 @@ pub enum Keep {
     MostComplete,
     /// This customer's, the newest where it has none.
     Of(CustomerId),
+    /// The newest of the others than this customer; its own where they have none.
+    OtherThan(CustomerId),
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,6 +38,18 @@ pub struct Survivorship {
 }
 
 impl Survivorship {
+    /// The rules of a workspace, for records of which this one is kept.
+    pub fn by(rules: &JoiningRules, survivor: CustomerId) -> Self {
+        let keep = |rule: KeepRule| match rule {
+            KeepRule::Newest => Keep::Newest,
+            KeepRule::MostComplete => Keep::MostComplete,
+            KeepRule::Mine => Keep::Of(survivor),
+            KeepRule::Theirs => Keep::OtherThan(survivor),
+        };
+        let fields = rules.fields.iter().map(|(field, rule)| (field.clone(), keep(*rule)));
+        Self { survivor, otherwise: keep(rules.otherwise), fields: fields.collect() }
+    }
+
     fn of(&self, field: &CustomerField) -> Keep {
         self.fields.get(field).copied().unwrap_or(self.otherwise)
     }
@@ -118,6 +133,10 @@ impl<'a> Merge<'a> {
                 let chosen = self.parts.iter().find(|part| part.id == id);
                 chosen.and_then(|part| of(part)).or_else(newest)
             }
+            Keep::OtherThan(id) => {
+                let mut others = self.parts.iter().rev().filter(|part| part.id != id);
+                others.find_map(|part| of(part)).or_else(newest)
+            }
         }
     }
 }
@@ -174,6 +193,7 @@ mod tests {
     use crate::domain::customer_field::CustomerField;
     use crate::domain::day::Day;
     use crate::domain::ids::CustomerId;
+    use crate::domain::joining_rules::{JoiningRules, KeepRule};
 
     fn part(id: u32, name: &str, phone: &str) -> Customer {
         Customer {
@@ -206,6 +226,28 @@ mod tests {
         let expected =
             Customer { birth_year: Some(1991), known_since: Some(Day(10)), ..old.clone() };
         assert_eq!(joined, expected);
+    }
+
+    #[test]
+    fn a_workspaces_rules_speak_of_the_record_that_is_kept() {
+        let mine = Customer { region: "杭州".into(), ..part(1, "Ann", "1") };
+        let older = Customer { company: "云朵".into(), ..part(2, "Ann Lee", "2") };
+        let theirs = Customer { sex: "女".into(), ..part(3, "A.", "") };
+        let join = |otherwise, fields: &[(CustomerField, KeepRule)]| {
+            let rules = JoiningRules { otherwise, fields: fields.iter().cloned().collect() };
+            let rules = Survivorship::by(&rules, CustomerId(1));
+            let joined = merge_customers(&[&mine, &older, &theirs], &rules);
+            // A blank never wins.
+            assert_eq!((joined.region.as_str(), joined.company.as_str()), ("杭州", "云朵"));
+            (joined.name, joined.phone)
+        };
+        let pair = |name: &str, phone: &str| (name.to_owned(), phone.to_owned());
+        assert_eq!(join(KeepRule::Newest, &[]), pair("A.", "2"));
+        assert_eq!(join(KeepRule::MostComplete, &[]), pair("Ann Lee", "2"));
+        assert_eq!(join(KeepRule::Mine, &[]), pair("Ann", "1"));
+        assert_eq!(join(KeepRule::Theirs, &[]), pair("A.", "2"));
+        let name = (CustomerField::Name, KeepRule::MostComplete);
+        assert_eq!(join(KeepRule::Mine, &[name]), pair("Ann Lee", "1"));
     }
 
     #[test]

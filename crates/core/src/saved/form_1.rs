@@ -12,6 +12,7 @@ use crate::domain::contact_rules::ContactRules;
 use crate::domain::customer::{ClassOverride, Customer, CustomerNote, Stage};
 use crate::domain::day::Day;
 use crate::domain::ids::{CustomerId, DocumentId, Revision};
+use crate::domain::joining_rules::JoiningRules;
 use crate::domain::money::Money;
 use crate::domain::text::{Language, Text};
 use crate::domain::workspace::{
@@ -163,6 +164,7 @@ impl From<WorkspaceFacts1> for WorkspaceFacts {
                 .map(|field| CustomField { key: field.key, label: field.label, kind: None })
                 .collect(),
             contact: ContactRules::default(),
+            joining: JoiningRules::default(),
         }
     }
 }

@@ -302,6 +302,32 @@ impl OrderTable {
         moved
     }
 
+    /// Puts these orders, whose ids ascend, in the place of those of the same ids; untouched chunks stay
+    /// shared.
+    pub fn replace(&mut self, orders: &[Order]) {
+        let mut rest = orders;
+        for chunk in &mut self.chunks {
+            let columns = chunk.data();
+            let last = columns.ids.last().copied().unwrap_or_default();
+            let (own, after) = rest.split_at(rest.partition_point(|order| order.id.0 <= last));
+            rest = after;
+            if own.is_empty() {
+                continue;
+            }
+            let mut own = own.iter().peekable();
+            let mut whole = OrderColumns::with_capacity(columns.len());
+            for (at, id) in columns.ids.iter().enumerate() {
+                while own.next_if(|order| order.id.0 < *id).is_some() {}
+                match own.next_if(|order| order.id.0 == *id) {
+                    Some(order) => whole.push(order),
+                    None => whole.push(&columns.order(at)),
+                }
+            }
+            whole.shrink();
+            *chunk = Arc::new(Chunk::new(whole));
+        }
+    }
+
     /// Removes every order of these customers; untouched chunks stay shared.
     pub fn remove_of_customers(&mut self, customers: &BTreeSet<CustomerId>) -> usize {
         self.remove_where(|_, customer| customers.contains(&customer))

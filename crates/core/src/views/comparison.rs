@@ -47,6 +47,7 @@ pub enum Fact {
     Board,
     CustomFields,
     ContactRules,
+    JoiningRules,
 }
 
 /// What a document is.

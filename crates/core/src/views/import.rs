@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 pub use super::import_report::{
-    Doubt, DoubtCount, ImportReport, RejectCount, RejectReason, RejectedRow,
+    Doubt, DoubtCount, ImportReport, OrderChange, OrderFacts, RejectCount, RejectReason,
+    RejectedRow,
 };
-pub use super::import_rules::{ConsentNote, FieldPolicy, MatchKey, UpdateRules};
+pub use super::import_rules::{ConsentNote, FieldPolicy, MatchKey, OrderPolicy, UpdateRules};
 pub use super::text_encoding::TextEncoding;
 use crate::domain::consent::{Channel, ConsentFact};
 use crate::domain::day::Day;

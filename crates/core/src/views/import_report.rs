@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::day::Day;
+use crate::domain::money::Money;
+
 /// Why one row was left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum RejectReason {
@@ -83,6 +86,27 @@ pub struct DoubtCount {
     pub rows: Vec<u64>,
 }
 
+/// What an order comes to, by its sums.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrderFacts {
+    pub day: Day,
+    /// Of the day.
+    pub minute: Option<u16>,
+    pub amount: Money,
+    pub discount: Money,
+    pub cost: Option<Money>,
+    pub n_lines: u32,
+}
+
+/// An order that is here by number, as it is and as the file has it. Where both come to the same, the
+/// lines differ.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrderChange {
+    pub key: String,
+    pub before: OrderFacts,
+    pub after: OrderFacts,
+}
+
 /// What an import did, or would do.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ImportReport {
@@ -97,6 +121,13 @@ pub struct ImportReport {
     /// Orders of the file that were here already, by number and customer, or without a number by
     /// customer, day and amount; left as they were.
     pub n_orders_known: u32,
+    /// Orders that were here by number and customer, of which the file says something else, which was
+    /// taken over.
+    pub n_orders_changed: u32,
+    /// The same, left as they were because the rules say so; also among those that are known.
+    pub n_orders_left: u32,
+    /// The first of those that differ, changed or left; at most 20.
+    pub orders_different: Vec<OrderChange>,
     /// Orders left out because their status says that they were closed, not paid, or paid back.
     pub n_orders_closed: u32,
     pub n_products_new: u32,

@@ -45,7 +45,22 @@ impl FieldPolicy {
     pub const ALL: [Self; 3] = [Self::Overwrite, Self::FillBlanks, Self::Keep];
 }
 
-/// What becomes of known customers. Columns count from 0. Whatever the rules say, an opt-out is never
+/// What becomes of orders that are here by number, where the file says something else of them.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+pub enum OrderPolicy {
+    /// The file's word is the newer one. What it does not say stays.
+    #[default]
+    TakeFile,
+    Leave,
+}
+
+impl OrderPolicy {
+    pub const ALL: [Self; 2] = [Self::TakeFile, Self::Leave];
+}
+
+/// What becomes of known customers and orders. Columns count from 0. Whatever the rules say, an opt-out is never
 /// taken back, and tags and notes are added to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UpdateRules {
@@ -57,6 +72,7 @@ pub struct UpdateRules {
     pub blanks_erase: BTreeSet<u32>,
     /// May rows of unknown people add them? Otherwise they wait in the quarantine.
     pub adds_new: bool,
+    pub orders: OrderPolicy,
 }
 
 impl Default for UpdateRules {
@@ -67,6 +83,7 @@ impl Default for UpdateRules {
             columns: BTreeMap::new(),
             blanks_erase: BTreeSet::new(),
             adds_new: true,
+            orders: OrderPolicy::TakeFile,
         }
     }
 }

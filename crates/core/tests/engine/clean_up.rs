@@ -1,11 +1,15 @@
 //! Changing many at once, merging and parting, and repairing the rows that a file left.
 
-use meadow_core::domain::consent::{Channel, OptOut, Permission};
-use meadow_core::domain::customer::{Customer, Stage};
+use meadow_core::domain::class::Class;
+use meadow_core::domain::consent::{Channel, ChannelConsent, Consent, OptOut, Permission};
+use meadow_core::domain::customer::{ClassOverride, Customer, CustomerNote, Stage};
 use meadow_core::domain::customer_field::CustomerField;
+use meadow_core::domain::day::Day;
 use meadow_core::domain::ids::{CustomerId, DocumentId};
+use meadow_core::domain::joining_rules::{JoiningRules, KeepRule};
 use meadow_core::domain::log::Happening;
 use meadow_core::domain::money::Money;
+use meadow_core::domain::workspace::WorkspaceFacts;
 use meadow_core::engine::MemoryStore;
 use meadow_core::matching::{Keep, Survivorship};
 use meadow_core::protocol::{
@@ -14,7 +18,10 @@ use meadow_core::protocol::{
 };
 use meadow_core::views::import::{FileProblem, RejectReason};
 use meadow_core::views::table::{CustomerCard, RecordEvent};
-use proptest::prelude::{prop_assert_eq, proptest};
+use proptest::collection::{btree_map, vec};
+use proptest::option;
+use proptest::prelude::{Strategy, any, prop_assert_eq, proptest};
+use proptest::sample::select;
 
 use super::tab::{Tab, add};
 
@@ -136,6 +143,51 @@ fn a_merge_takes_everything_along_and_a_split_gives_it_back() {
     assert!(matches!(again, EngineError::NotFound { .. }));
 }
 
+/// One rule for all fields and some of their own: what joining without a decision goes by, and one step
+/// of undo.
+#[test]
+fn joining_goes_by_the_rules_of_the_workspace() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    import(
+        &tab,
+        "客户编号,姓名,手机,地区\nA1,王小明,13800138000,杭州\nA2,王晓明先生,13800138001,上海市\n\
+         B1,李娜,13900139000,\nB2,Li Na,13900139001,苏州\n",
+    );
+    let ids: Vec<CustomerId> = tab.rows().customers.iter().map(|card| card.customer.id).collect();
+    let facts = tab.rows().facts;
+    let joining = JoiningRules {
+        otherwise: KeepRule::Mine,
+        fields: [
+            (CustomerField::Name, KeepRule::MostComplete),
+            (CustomerField::Phone, KeepRule::Theirs),
+        ]
+        .into(),
+    };
+    let before = tab.rows();
+    tab.run(Command::SetFacts { facts: WorkspaceFacts { joining: joining.clone(), ..facts } })
+        .unwrap();
+    tab.undo().unwrap();
+    assert_eq!(tab.rows(), before);
+    tab.redo().unwrap();
+    assert_eq!(tab.rows().facts.joining, joining);
+    let choice = |parts: &[CustomerId]| MergeChoice { parts: parts.to_vec(), merged: None };
+    // The comparison side by side starts from the same.
+    let rules = Survivorship::by(&joining, ids[0]);
+    let preview = tab.ask(PreviewMerge { parts: ids[..2].to_vec(), rules }).unwrap();
+    let choices = vec![choice(&ids[..2]), choice(&ids[2..])];
+    tab.run(Command::MergeCustomers { choices }).unwrap();
+    let joined: Vec<Customer> =
+        tab.rows().customers.into_iter().map(|card| card.customer).collect();
+    assert_eq!(joined[0], preview);
+    let told: Vec<[&str; 4]> =
+        joined.iter().map(|c| [c.key.as_str(), &c.name, &c.phone, &c.region]).collect();
+    assert_eq!(
+        told,
+        [["A1", "王晓明先生", "13800138001", "杭州"], ["B1", "Li Na", "13900139001", "苏州"]]
+    );
+}
+
 /// Next month's file still has both records of a person who was merged here.
 #[test]
 fn a_merge_stays_when_its_files_come_in_again() {
@@ -207,6 +259,43 @@ fn what_was_edited_after_a_merge_survives_its_split() {
     assert_eq!(card(&tab, ids[0]).customer.email, "wang@example.com");
     assert_eq!(card(&tab, ids[0]).customer.key, "A1");
     assert_eq!(card(&tab, ids[1]).customer.email, "");
+}
+
+/// What was said after the merge is not lost with it, also where the merge had changed the same field.
+#[test]
+fn what_was_added_after_a_merge_survives_its_split() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    import(&tab, TWINS);
+    let ids: Vec<CustomerId> = tab.rows().customers.iter().map(|card| card.customer.id).collect();
+    let tag = |tag: &str| BulkChange::AddTag(tag.into());
+    let note = |text: &str| CustomerNote { day: Day(20_000), text: text.into() };
+    let sms = |permission: Permission| BulkChange::Consent {
+        channel: Channel::Sms,
+        consent: permission.into(),
+    };
+    let edit = |ids: &[CustomerId], change| {
+        tab.run(Command::BulkEdit { ids: ids.to_vec(), change }).unwrap();
+    };
+    edit(&ids[..1], tag("one"));
+    edit(&ids[1..2], tag("two"));
+    edit(&ids[1..2], sms(Permission::Granted));
+    let choice = MergeChoice { parts: vec![ids[0], ids[1]], merged: None };
+    tab.run(Command::MergeCustomers { choices: vec![choice] }).unwrap();
+    edit(&ids[..1], tag("late"));
+    edit(&ids[..1], sms(Permission::Refused));
+    let merged = card(&tab, ids[0]).customer;
+    let customer = Customer { notes: vec![note("late")], ..merged.clone() };
+    tab.run(Command::EditCustomer { before: Box::new(merged), customer: Box::new(customer) })
+        .unwrap();
+    let merge = tab.rows().merges[0].clone();
+    tab.run(Command::SplitCustomer { merge: merge.merge, at: merge.at }).unwrap();
+    let (first, other) = (card(&tab, ids[0]).customer, card(&tab, ids[1]).customer);
+    assert_eq!((first.tags, other.tags), (vec!["one".into(), "late".into()], vec!["two".into()]));
+    assert_eq!((first.notes, other.notes), (vec![note("late")], vec![]));
+    for consent in [first.consent, other.consent] {
+        assert_eq!(consent.noted(Channel::Sms), Permission::Refused);
+    }
 }
 
 #[test]
@@ -323,22 +412,66 @@ fn the_same_file_again_changes_no_row_and_brings_no_bad_row_twice() {
     assert_eq!(imports.iter().map(|entry| entry.waiting.len()).collect::<Vec<_>>(), [0, 3]);
 }
 
+/// Consent of any kind: answers per channel with what proves them, and an opt-out above them.
+fn any_consent() -> impl Strategy<Value = Consent> {
+    let day = || option::of((20_000..20_003).prop_map(Day));
+    let channel = select(&[Channel::WeChat, Channel::Sms, Channel::Post][..]);
+    let said = (select(&Permission::ALL[..]), day(), "[表单]?", "[活动]?").prop_map(
+        |(permission, day, source, purpose)| ChannelConsent { permission, day, source, purpose },
+    );
+    let opt_out = (day(), "[电话]?").prop_map(|(day, source)| OptOut { day, source });
+    (btree_map(channel, said, 0..3), option::of(opt_out))
+        .prop_map(|(channels, opt_out)| Consent { channels, opt_out })
+}
+
+/// What a list seldom says of a person and people write by hand, over and over the same few things.
+fn any_details() -> impl Strategy<Value = Customer> {
+    let note = (20_000..20_003, "[甲乙]{1,2}")
+        .prop_map(|(day, text)| CustomerNote { day: Day(day), text });
+    let class = (select(&Class::ALL[..]), "[甲乙]?")
+        .prop_map(|(class, note)| ClassOverride { class, note });
+    (
+        (vec("[a-c]", 0..3), vec(note, 0..3), any_consent()),
+        (btree_map("pet|size", "[猫狗]{0,2}", 0..3), option::of(select(&Stage::ALL[..]))),
+        (option::of(class), option::of(any::<bool>()), option::of(0..100u8)),
+    )
+        .prop_map(
+            |((tags, notes, consent), (fields, stage), (class_override, member, power))| Customer {
+                tags,
+                notes,
+                consent,
+                fields,
+                stage,
+                class_override,
+                member,
+                spending_power: power,
+                ..Customer::default()
+            },
+        )
+}
+
 proptest! {
     /// Whatever is merged is there again once it is split.
     #[test]
     fn merge_then_split_restores_both(
-        people in proptest::collection::vec(("[a-c]{0,2}", "[王李]?", 0..4u8, 0..3usize), 2..6),
+        people in vec((("[a-c]{0,2}", "[王李]?", 0..4u8, 0..3usize), any_details()), 2..6),
         keep_first: bool,
     ) {
         let store = MemoryStore::default();
         let tab = Tab::with_workspace(&store);
         let mut csv = "客户编号,姓名,地区,推荐人,下单日期,金额\n".to_owned();
-        for (at, (region, name, referrer, n_orders)) in people.iter().enumerate() {
+        for (at, ((region, name, referrer, n_orders), _)) in people.iter().enumerate() {
             for order in 0..=*n_orders {
                 csv.push_str(&format!("K{at},{name},{region},K{referrer},2024-03-{:02},{at}.50\n", order + 1));
             }
         }
         import(&tab, &csv);
+        for (card, (_, details)) in tab.rows().customers.into_iter().zip(&people) {
+            let Customer { id, key, name, region, referred_by_key, .. } = card.customer.clone();
+            let customer = Customer { id, key, name, region, referred_by_key, ..details.clone() };
+            let (before, customer) = (Box::new(card.customer), Box::new(customer));
+            tab.run(Command::EditCustomer { before, customer }).unwrap();
+        }
         let facts = |tab: &Tab| -> Vec<_> {
             let all = tab.rows().customers.into_iter();
             all.map(|card| (card.customer, card.orders, card.interactions)).collect()

@@ -59,6 +59,12 @@ fn a_repaired_cell_reaches_the_person_its_row_came_in_as() {
     assert_eq!(people[0].customer.phone, "13800138000");
     assert_eq!((people[0].n_orders, people[0].spend_total), (1, Money::from_major(10.0)));
     assert_eq!(waiting(&tab).1, [(3, gap, vec![5])]);
+    let repaired = vec![row(3, "Bo,13800138001,A2,2024-05-02,20.00,1.50")];
+    tab.run(Command::RepairRows { import: file, rows: repaired }).unwrap();
+    let order = &cards(&tab)[1].orders[0];
+    assert_eq!((order.amount, order.discount), (Money::from_major(20.0), Money::from_major(1.5)));
+    assert_eq!(waiting(&tab).1, []);
+    tab.undo().unwrap();
     tab.undo().unwrap();
     assert_eq!(tab.rows(), before);
 }

@@ -19,6 +19,7 @@ macro_rules! snapshot_files {
 
 mod awkward;
 mod bad_input;
+mod changed_orders;
 mod column_check;
 mod exported;
 mod files;

@@ -9,7 +9,7 @@ use meadow_core::domain::workspace::FieldKind;
 use meadow_core::table::tables::Tables;
 use meadow_core::views::import::{
     ColumnRole, ConsentAbout, ConsentNote, Doubt, FieldPolicy, FileProblem, ImportMapping,
-    ImportReport, MatchKey, RejectReason, UpdateRules,
+    ImportReport, MatchKey, OrderPolicy, RejectReason, UpdateRules,
 };
 use proptest::prelude::{Strategy, any, prop, prop_assert, prop_assert_eq, proptest};
 
@@ -347,13 +347,15 @@ fn rules() -> impl Strategy<Value = UpdateRules> {
         prop::collection::btree_map(0_u32..6, policy(), 0..4),
         prop::collection::btree_set(0_u32..6, 0..3),
         any::<bool>(),
+        prop::sample::select(OrderPolicy::ALL.to_vec()),
     )
-        .prop_map(|(key, otherwise, columns, blanks_erase, adds_new)| UpdateRules {
+        .prop_map(|(key, otherwise, columns, blanks_erase, adds_new, orders)| UpdateRules {
             key,
             otherwise,
             columns,
             blanks_erase,
             adds_new,
+            orders,
         })
 }
 

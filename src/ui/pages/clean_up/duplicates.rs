@@ -2,6 +2,7 @@
 
 use super::certain::CertainPart;
 use super::group_card::GroupCard;
+use super::joining_rules::JoiningRulesPart;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::clean_up::CleanUp;
 use crate::state::clean_up::search::{Decisions, DuplicateSearch};
@@ -61,7 +62,7 @@ pub fn DuplicatesTab() -> impl IntoView {
                     on_cancel=Callback::new(move |()| search.cancel())
                 />
             </Show>
-            {error} <Show when=move || has_found.get()>
+            {error} <JoiningRulesPart search=search /> <Show when=move || has_found.get()>
                 <CertainPart />
                 <DoubtfulPart search=search />
             </Show>

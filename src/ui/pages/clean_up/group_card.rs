@@ -28,6 +28,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
+/// As the workspace's rules say, each field by its own.
+const BY_RULES: &str = "rules";
 const NEWEST: &str = "newest";
 const MOST_COMPLETE: &str = "complete";
 
@@ -99,16 +101,19 @@ pub fn GroupCard(group: Group, search: DuplicateSearch) -> impl IntoView {
     let formatter = use_formatter();
     let n_parts = group.parts.len();
     let included = RwSignal::new(vec![true; n_parts]);
-    let rule = RwSignal::new(NEWEST.to_owned());
+    let rule = RwSignal::new(BY_RULES.to_owned());
     let stored = StoredValue::new(group.clone());
+    let facts = workspace.asked(|| Some(GetFacts {}));
+    let joining = Memo::new(move |_| facts.get().map(|facts| facts.joining.clone()));
     let preview = workspace.asked(move || {
         let parts = chosen_ids(stored, included);
-        let otherwise = rule.with(|rule| keep_of(rule));
         let survivor = *parts.first()?;
-        let rules = Survivorship { survivor, otherwise, ..Survivorship::default() };
+        let rules = match rule.with(|rule| keep_of(rule)) {
+            None => Survivorship::by(&joining.get()?, survivor),
+            Some(otherwise) => Survivorship { survivor, otherwise, ..Survivorship::default() },
+        };
         (parts.len() > 1).then_some(PreviewMerge { parts, rules })
     });
-    let facts = workspace.asked(|| Some(GetFacts {}));
     let fields = Signal::derive(move || {
         facts.get().map(|facts| facts.custom_fields.clone()).unwrap_or_default()
     });
@@ -136,6 +141,7 @@ pub fn GroupCard(group: Group, search: DuplicateSearch) -> impl IntoView {
     };
     let rules = Signal::derive(move || {
         let all = [
+            Choice::new(BY_RULES, t_string!(i18n, cleanup.keep_by_rules)),
             Choice::new(NEWEST, t_string!(i18n, cleanup.keep_newest)),
             Choice::new(MOST_COMPLETE, t_string!(i18n, cleanup.keep_complete)),
         ];
@@ -286,11 +292,13 @@ enum Decision {
     Later,
 }
 
-fn keep_of(rule: &str) -> Keep {
+/// `None`: by the rules of the workspace.
+fn keep_of(rule: &str) -> Option<Keep> {
     match (rule, rule.parse()) {
-        (MOST_COMPLETE, _) => Keep::MostComplete,
-        (_, Ok(id)) => Keep::Of(CustomerId(id)),
-        _ => Keep::Newest,
+        (MOST_COMPLETE, _) => Some(Keep::MostComplete),
+        (NEWEST, _) => Some(Keep::Newest),
+        (_, Ok(id)) => Some(Keep::Of(CustomerId(id))),
+        _ => None,
     }
 }
 

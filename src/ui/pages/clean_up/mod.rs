@@ -9,6 +9,7 @@ mod duplicates;
 mod facts;
 mod group_card;
 mod imports;
+mod joining_rules;
 mod merges;
 mod reasons;
 mod row_table;

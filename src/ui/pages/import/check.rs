@@ -1,5 +1,6 @@
 //! What would become of the file, counted: who is new, what is left out and why.
 
+use super::changed_orders::ChangedOrders;
 use super::wording::{Texts, doubt_text, dropped_text, problem_texts, reason_name};
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::engine_error::explain;
@@ -132,9 +133,19 @@ pub fn Tally(
             report.n_order_lines.into(),
         ),
         (
+            "upd",
+            label(i18n, |i18n| t_string!(i18n, import.n_orders_changed).to_owned()),
+            report.n_orders_changed.into(),
+        ),
+        (
             "same",
             label(i18n, |i18n| t_string!(i18n, import.n_known).to_owned()),
             report.n_orders_known.into(),
+        ),
+        (
+            "same",
+            label(i18n, |i18n| t_string!(i18n, import.n_orders_left).to_owned()),
+            report.n_orders_left.into(),
         ),
         (
             "same",
@@ -206,6 +217,7 @@ pub fn Tally(
             })}
             <dl class="tally__list">{items}</dl>
         </div>
+        <ChangedOrders report=&report />
         {(!doubts.is_empty())
             .then(|| {
                 let lines = doubts

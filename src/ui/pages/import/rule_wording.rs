@@ -5,7 +5,7 @@ use super::wording::{Texts, role_name};
 use crate::i18n::t_string;
 use crate::platform::locale::Formatter;
 use crate::state::words::agree;
-use meadow_core::views::import::{ColumnRole, FieldPolicy, MatchKey, UpdateRules};
+use meadow_core::views::import::{ColumnRole, FieldPolicy, MatchKey, OrderPolicy, UpdateRules};
 
 /// The column that holds what people are recognised by; `None`: whichever finds somebody.
 pub fn role_of_key(key: MatchKey) -> Option<ColumnRole> {
@@ -65,6 +65,26 @@ pub fn policy_of(key: &str) -> Option<FieldPolicy> {
     FieldPolicy::ALL.into_iter().find(|policy| policy_key(*policy) == key)
 }
 
+pub fn order_policy_name(i18n: Texts, policy: OrderPolicy) -> String {
+    match policy {
+        OrderPolicy::TakeFile => t_string!(i18n, import.order_policy_file),
+        OrderPolicy::Leave => t_string!(i18n, import.order_policy_leave),
+    }
+    .to_owned()
+}
+
+/// The value of such a policy in a choice.
+pub fn order_policy_key(policy: OrderPolicy) -> &'static str {
+    match policy {
+        OrderPolicy::TakeFile => "file",
+        OrderPolicy::Leave => "leave",
+    }
+}
+
+pub fn order_policy_of(key: &str) -> Option<OrderPolicy> {
+    OrderPolicy::ALL.into_iter().find(|policy| order_policy_key(*policy) == key)
+}
+
 /// What will happen, in one sentence, and whether columns make an exception. `roles` is one per
 /// column of the file.
 pub fn rules_sentence(
@@ -111,8 +131,11 @@ fn count_exceptions(rules: &UpdateRules, roles: &[ColumnRole]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{count_exceptions, match_key_of, match_key_value, policy_key, policy_of};
-    use meadow_core::views::import::{ColumnRole, FieldPolicy, MatchKey, UpdateRules};
+    use super::{
+        count_exceptions, match_key_of, match_key_value, order_policy_key, order_policy_of,
+        policy_key, policy_of,
+    };
+    use meadow_core::views::import::{ColumnRole, FieldPolicy, MatchKey, OrderPolicy, UpdateRules};
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
@@ -122,6 +145,9 @@ mod tests {
         }
         for policy in FieldPolicy::ALL {
             assert_eq!(policy_of(policy_key(policy)), Some(policy));
+        }
+        for policy in OrderPolicy::ALL {
+            assert_eq!(order_policy_of(order_policy_key(policy)), Some(policy));
         }
     }
 

@@ -3,8 +3,8 @@
 
 use super::roles::is_kept_of_person;
 use super::rule_wording::{
-    match_key_name, match_key_of, match_key_value, policy_key, policy_name, policy_of, role_of_key,
-    rules_sentence,
+    match_key_name, match_key_of, match_key_value, order_policy_key, order_policy_name,
+    order_policy_of, policy_key, policy_name, policy_of, role_of_key, rules_sentence,
 };
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::figures::use_formatter;
@@ -13,7 +13,7 @@ use crate::state::workspace::Workspace;
 use crate::ui::components::section::Section;
 use crate::ui::components::select_field::{Choice, ChoiceList};
 use leptos::prelude::*;
-use meadow_core::views::import::{FieldPolicy, MatchKey};
+use meadow_core::views::import::{ColumnRole, FieldPolicy, MatchKey, OrderPolicy};
 
 /// Nothing while nobody is known.
 #[component]
@@ -66,6 +66,23 @@ fn Rules() -> impl IntoView {
             session.change_rules(|rules| rules.otherwise = policy);
         }
     };
+    let has_numbered_orders = Memo::new(move |_| {
+        session.roles.with(|roles| {
+            roles.contains(&ColumnRole::OrderKey) && roles.contains(&ColumnRole::OrderDate)
+        })
+    });
+    let order_choices = Signal::derive(move || {
+        OrderPolicy::ALL
+            .map(|policy| Choice::new(order_policy_key(policy), order_policy_name(i18n, policy)))
+            .to_vec()
+    });
+    let orders =
+        Signal::derive(move || rules.with(|rules| order_policy_key(rules.orders).to_owned()));
+    let choose_orders = move |event| {
+        if let Some(policy) = order_policy_of(&event_target_value(&event)) {
+            session.change_rules(|rules| rules.orders = policy);
+        }
+    };
     let adds_new = move || rules.with(|rules| rules.adds_new);
     let turn = move |event| {
         let adds_new = event_target_checked(&event);
@@ -93,6 +110,14 @@ fn Rules() -> impl IntoView {
                         <span class="field__label">{t!(i18n, import.policy)}</span>
                         <select class="select" on:change=choose_policy>
                             <ChoiceList choices=policy_choices value=policy />
+                        </select>
+                    </label>
+                </Show>
+                <Show when=move || has_numbered_orders.get()>
+                    <label class="field">
+                        <span class="field__label">{t!(i18n, import.order_policy)}</span>
+                        <select class="select" on:change=choose_orders>
+                            <ChoiceList choices=order_choices value=orders />
                         </select>
                     </label>
                 </Show>

@@ -11,10 +11,12 @@ use crate::words;
 /// What kind of workspace it is stays as it was made.
 pub fn set_facts(tables: &Tables, facts: &WorkspaceFacts) -> Change {
     let before = &tables.facts;
-    let label = if before.name == facts.name {
-        words::commands::change_facts()
-    } else {
+    let label = if before.name != facts.name {
         words::commands::rename_workspace(shorten(&facts.name))
+    } else if before.joining != facts.joining {
+        words::commands::change_joining()
+    } else {
+        words::commands::change_facts()
     };
     let facts = WorkspaceFacts { kind: before.kind, ..facts.clone() };
     let tables = Tables { facts: facts.into(), ..tables.clone() };

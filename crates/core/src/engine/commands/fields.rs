@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::Change;
 use crate::domain::customer::Customer;
+use crate::domain::customer_field::CustomerField;
 use crate::domain::workspace::{CustomField, FieldKind};
 use crate::engine::labels::shorten;
 use crate::protocol::{EngineError, Outcome, Thing};
@@ -62,9 +63,11 @@ fn free_key(fields: &[CustomField], label: &str) -> String {
 /// No such field.
 pub fn remove_field(tables: &Tables, key: &str) -> Result<Change, EngineError> {
     let mut tables = tables.clone();
-    let fields = &mut Arc::make_mut(&mut tables.facts).custom_fields;
-    let at = fields.iter().position(|field| field.key == key);
-    let removed = fields.remove(at.ok_or(EngineError::NotFound { what: Thing::Field })?);
+    let facts = Arc::make_mut(&mut tables.facts);
+    let at = facts.custom_fields.iter().position(|field| field.key == key);
+    let at = at.ok_or(EngineError::NotFound { what: Thing::Field })?;
+    let removed = facts.custom_fields.remove(at);
+    facts.joining.fields.remove(&CustomerField::Custom(key.to_owned()));
     let emptied: Vec<Customer> = tables
         .customers
         .iter()

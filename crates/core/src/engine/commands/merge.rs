@@ -1,14 +1,13 @@
-//! Making one customer of several, parting them again, and noting who is not the same.
+//! Making one customer of several, and noting who is not the same. How they are parted again: `split`.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::Change;
 use super::edit::{must_be_named, name_of};
 use crate::domain::customer::Customer;
-use crate::domain::customer_merge;
 use crate::domain::day::Day;
-use crate::domain::ids::{CustomerId, DocumentId, LogId};
+use crate::domain::ids::{CustomerId, LogId};
 use crate::domain::log::Happening;
 use crate::matching::{Survivorship, merge_customers};
 use crate::protocol::{EngineError, MergeChoice, Outcome, Thing};
@@ -40,7 +39,7 @@ pub fn merge(tables: &Tables, choices: &[MergeChoice], today: Day) -> Result<Cha
         let merged = match &choice.merged {
             Some(merged) => Customer { id: survivor, ..merged.as_ref().clone() },
             None => {
-                let rules = Survivorship { survivor, ..Survivorship::default() };
+                let rules = Survivorship::by(&tables.facts.joining, survivor);
                 merge_customers(&by_last_change(&parts, &last_changes), &rules)
             }
         };
@@ -177,84 +176,6 @@ fn redirect_referrals(tables: &mut Tables, records: &mut [MergeRecord]) {
     tables.customers.replace(redirected);
 }
 
-/// Parts what a merge made one. What was changed since stays with the first part, unless the merge
-/// itself had changed it; what was added since stays there too.
-///
-/// # Errors
-/// There is no such merge, it was split already, or the customer is gone.
-pub fn split(
-    tables: &Tables,
-    merge: DocumentId,
-    at: u32,
-    today: Day,
-) -> Result<Change, EngineError> {
-    let gone = EngineError::NotFound { what: Thing::Merge };
-    let mut records = merges_of(tables, merge).ok_or(gone.clone())?.to_vec();
-    let record =
-        records.get_mut(at as usize).filter(|record| record.split.is_none()).ok_or(gone)?;
-    let now = tables.customers.get(record.merged.id);
-    let now = now.ok_or(EngineError::NotFound { what: Thing::Customer })?;
-    let first = customer_merge::merge(&record.merged, &record.parts[0], now);
-    let others = &record.parts[1..];
-    let mut tables = tables.clone();
-    must_find_numbers_free(&tables, record)?;
-    tables.customers.replace([first]);
-    tables.customers.insert(others.to_vec());
-    give_back(&mut tables, record);
-    let label =
-        commands::split_customer(name_of(&record.merged), write_count(record.parts.len() as i64));
-    let ids: Vec<CustomerId> = record.parts.iter().map(|part| part.id).collect();
-    record.split = Some(today);
-    tables.documents.insert(merge, Arc::new(Chunk::new(Document::Merges(records))));
-    tables.note(today, ids.into_iter().map(|id| (id, Happening::Split { merge })));
-    Ok(Change { tables, label, outcome: Outcome::Document(merge) })
-}
-
-/// What belonged to a part is its own again, unless it has gone to somebody else since.
-fn give_back(tables: &mut Tables, record: &MergeRecord) {
-    let survivor = record.merged.id;
-    let others = || record.parts[1..].iter().zip(&record.belongings);
-    let orders: HashMap<_, _> =
-        others().flat_map(|(part, own)| own.orders.iter().map(|order| (*order, part.id))).collect();
-    tables
-        .orders
-        .reassign(|order, customer| orders.get(&order).copied().filter(|_| customer == survivor));
-    for (part, own) in others() {
-        let interactions = own.interactions.iter().filter_map(|id| tables.interactions.get(*id));
-        let mut rows: Vec<_> =
-            interactions.filter(|row| row.customer == survivor).cloned().collect();
-        rows.iter_mut().for_each(|row| row.customer = part.id);
-        tables.interactions.replace(rows);
-        let log = own.log.iter().filter_map(|id| tables.log.get(*id));
-        let mut rows: Vec<_> = log.filter(|row| row.customer == survivor).cloned().collect();
-        rows.iter_mut().for_each(|row| row.customer = part.id);
-        tables.log.replace(rows);
-    }
-    let referrals: BTreeMap<CustomerId, &String> =
-        record.referrals.iter().map(|(id, key)| (*id, key)).collect();
-    let own = |id: &CustomerId| {
-        let customer = tables.customers.get(*id)?;
-        let key = referrals.get(id)?;
-        let unchanged = customer.referred_by_key == record.merged.key;
-        unchanged.then(|| Customer { referred_by_key: (*key).clone(), ..customer.clone() })
-    };
-    let restored: Vec<Customer> = referrals.keys().filter_map(own).collect();
-    tables.customers.replace(restored);
-}
-
-/// A part's number may have been given to somebody else meanwhile.
-fn must_find_numbers_free(tables: &Tables, record: &MergeRecord) -> Result<(), EngineError> {
-    let keys: BTreeSet<&str> =
-        record.parts.iter().map(|part| part.key.trim()).filter(|key| !key.is_empty()).collect();
-    let is_taken = |customer: &&Customer| {
-        customer.id != record.merged.id && keys.contains(customer.key.trim())
-    };
-    match tables.customers.iter().find(is_taken) {
-        None => Ok(()),
-        Some(other) => Err(EngineError::KeyTaken { key: other.key.clone(), name: name_of(other) }),
-    }
-}
-
 /// Notes that these pairs were looked at and are different people.
 pub fn keep_apart(tables: &Tables, pairs: &[(CustomerId, CustomerId)]) -> Change {
     let mut tables = tables.clone();
@@ -274,11 +195,4 @@ pub fn keep_apart(tables: &Tables, pairs: &[(CustomerId, CustomerId)]) -> Change
     };
     let label = commands::keep_apart(write_count(pairs.len() as i64));
     Change { tables, label, outcome: Outcome::Document(id) }
-}
-
-fn merges_of(tables: &Tables, id: DocumentId) -> Option<&[MergeRecord]> {
-    match tables.documents.get(&id)?.data() {
-        Document::Merges(records) => Some(records),
-        _ => None,
-    }
 }

@@ -16,6 +16,7 @@ mod kept;
 pub mod merge;
 mod products;
 pub mod quarantine;
+mod split;
 
 use super::host::Host;
 use super::sources::Sources;
@@ -70,7 +71,7 @@ pub async fn apply(
         Command::DeleteEvent { id } => events::delete_event(tables, *id),
         Command::BulkEdit { ids, change } => bulk::edit_many(tables, ids, change, today),
         Command::MergeCustomers { choices } => merge::merge(tables, choices, today),
-        Command::SplitCustomer { merge, at } => merge::split(tables, *merge, *at, today),
+        Command::SplitCustomer { merge, at } => split::split(tables, *merge, *at, today),
         Command::KeepApart { pairs } => Ok(merge::keep_apart(tables, pairs)),
         Command::RepairRows { import, rows } => quarantine::repair(tables, *import, rows, today),
         Command::DiscardRows { import, rows } => quarantine::discard(tables, *import, rows),

@@ -45,7 +45,7 @@ pub fn repair(
     let numbers = 2_u64..;
     let told = rows.iter().zip(numbers);
     let told = told.filter_map(|(row, number)| Some((number, *came_in_as.get(&row.row)?)));
-    importer.tell(told.collect());
+    importer.repair(told.collect());
     importer.feed(&write_rows(&record.headers, rows))?;
     let Imported {
         tables: mut changed, report, quarantine, customers_new, customers_updated, ..
@@ -60,7 +60,7 @@ pub fn repair(
         .collect();
     let nothing_came_of_it = customers_new.is_empty()
         && customers_updated.is_empty()
-        && report.n_orders == 0
+        && report.n_orders + report.n_orders_changed == 0
         && still_wrong.len() == rows.len();
     if nothing_came_of_it {
         return Err(FileProblem::AllRowsRejected { report: Box::new(report) }.into());

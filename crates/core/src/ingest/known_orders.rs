@@ -1,0 +1,388 @@
+//! Orders of a file that are here already by their number: is what the file says of them what is known?
+//!
+//! An order may stand in several rows, so it is compared when all of them are read. Until then it is
+//! followed line by line: an order that reads as it is known takes up no room, one that does not is
+//! written down as the file has it. Only what the file says is compared and replaced: a column that it
+//! does not have and a cell that is blank leave what is known. Must not know how an order is found.
+
+use std::collections::BTreeMap;
+
+use super::order_rows::OrderRow;
+use crate::domain::day::Day;
+use crate::domain::ids::{OrderId, ProductId};
+use crate::domain::money::Money;
+use crate::domain::order::{Order, OrderLine};
+use crate::table::orders::{OrderColumns, OrderTable};
+use crate::views::import::{OrderChange, OrderFacts};
+
+/// The most changed orders that are shown one by one.
+const MOST_SHOWN: usize = 20;
+
+/// What the file has had of an order so far.
+#[derive(Clone, Copy)]
+enum Seen {
+    Nothing,
+    /// So many rows, each as its line is known; or one, of an order without lines.
+    AsKnown(u32),
+    /// Something else: the n-th that was written down.
+    Otherwise(u32),
+    /// Several orders have this customer and number: nobody can tell which of them the file means.
+    OneOfSeveral,
+}
+
+/// A line as the file has it; `None`: it does not say.
+#[derive(Clone, Default)]
+struct SaidLine {
+    product: Option<ProductId>,
+    quantity_milli: Option<i64>,
+    amount: Money,
+    discount: Option<Money>,
+    cost: Option<Money>,
+}
+
+/// An order as the file has it.
+#[derive(Default)]
+struct SaidOrder {
+    /// Which of the known.
+    at: u32,
+    day: Day,
+    minute: Option<u16>,
+    lines: Vec<SaidLine>,
+    /// What rows without a line come to.
+    rest: SaidLine,
+}
+
+/// What came of the orders that the file and the workspace both have.
+#[derive(Debug, Default)]
+pub struct KnownCounts {
+    /// Also those that differ.
+    pub n_known: usize,
+    pub n_different: usize,
+    /// The first of these.
+    pub different: Vec<OrderChange>,
+}
+
+/// The orders of before that have a number, each known by when it was added.
+pub struct KnownOrders {
+    table: OrderTable,
+    /// At which place of all orders each chunk begins.
+    chunk_starts: Vec<u32>,
+    /// Of each, its place among all orders.
+    places: Vec<u32>,
+    seen: Vec<Seen>,
+    said: Vec<SaidOrder>,
+    /// Those of which a row says that they were closed, with that row.
+    closed: BTreeMap<u32, u64>,
+}
+
+impl KnownOrders {
+    pub fn new(table: &OrderTable) -> Self {
+        let mut start = 0;
+        let chunk_starts = table.chunks().iter().map(|chunk| {
+            let own = start;
+            start += chunk.data().len() as u32;
+            own
+        });
+        Self {
+            chunk_starts: chunk_starts.collect(),
+            table: table.clone(),
+            places: Vec::new(),
+            seen: Vec::new(),
+            said: Vec::new(),
+            closed: BTreeMap::new(),
+        }
+    }
+
+    pub fn len(&self) -> u32 {
+        self.places.len() as u32
+    }
+
+    pub fn add(&mut self, place: u32) {
+        self.places.push(place);
+        self.seen.push(Seen::Nothing);
+    }
+
+    /// Another order has the customer and number of this one.
+    pub fn add_namesake(&mut self, at: u32) {
+        self.seen[at as usize] = Seen::OneOfSeveral;
+    }
+
+    /// The columns in which an order stands, and where.
+    fn find(&self, at: u32) -> (&OrderColumns, usize) {
+        let place = self.places[at as usize];
+        let chunk = self.chunk_starts.partition_point(|start| *start <= place) - 1;
+        (self.table.chunks()[chunk].data(), (place - self.chunk_starts[chunk]) as usize)
+    }
+
+    /// A row of the file has this order.
+    pub fn take(&mut self, at: u32, row: &OrderRow<'_>, product: Option<ProductId>) {
+        let said = match self.seen[at as usize] {
+            Seen::OneOfSeveral => return,
+            Seen::Otherwise(said) => said,
+            Seen::Nothing if self.is_as_known(at, 0, row, product) => {
+                self.seen[at as usize] = Seen::AsKnown(1);
+                return;
+            }
+            Seen::AsKnown(n) if self.is_as_known(at, n, row, product) => {
+                self.seen[at as usize] = Seen::AsKnown(n + 1);
+                return;
+            }
+            Seen::Nothing => {
+                let said = SaidOrder { at, day: row.day, minute: row.minute, ..Default::default() };
+                self.write_down(said)
+            }
+            Seen::AsKnown(n) => self.write_down(self.said_so_far(at, n)),
+        };
+        let amounts = SaidLine {
+            product: None,
+            quantity_milli: None,
+            amount: row.amount,
+            discount: row.discount,
+            cost: row.cost,
+        };
+        let said = &mut self.said[said as usize];
+        match row.quantity_milli {
+            Some(quantity) => said.lines.push(SaidLine {
+                product,
+                quantity_milli: row.says_quantity.then_some(quantity),
+                ..amounts
+            }),
+            None => {
+                said.rest.amount += amounts.amount;
+                add_said(&mut said.rest.discount, amounts.discount);
+                add_said(&mut said.rest.cost, amounts.cost);
+            }
+        }
+    }
+
+    fn write_down(&mut self, said: SaidOrder) -> u32 {
+        let place = self.said.len() as u32;
+        self.seen[said.at as usize] = Seen::Otherwise(place);
+        self.said.push(said);
+        place
+    }
+
+    /// Does the row say of the order's next line, after `n` of them, nothing but what is known?
+    fn is_as_known(&self, at: u32, n: u32, row: &OrderRow<'_>, product: Option<ProductId>) -> bool {
+        let (columns, place) = self.find(at);
+        let is_first = n == 0;
+        // An order is of the day of its first row.
+        let is_same_day = columns.days[place] == row.day.0
+            && row.minute.is_none_or(|minute| minute == columns.minutes[place]);
+        let is_same = |said: Option<i64>, known: i64| said.is_none_or(|said| said == known);
+        let money = |said: Option<Money>| said.map(|money| money.0);
+        let lines = columns.line_range(place);
+        let Some(quantity) = row.quantity_milli else {
+            return is_first
+                && is_same_day
+                && lines.is_empty()
+                && columns.amounts[place] == row.amount.0
+                && is_same(money(row.discount), columns.discounts[place])
+                && is_same(money(row.cost), columns.costs[place]);
+        };
+        let line = lines.start + n as usize;
+        line < lines.end
+            && (is_same_day || !is_first)
+            && columns.line_amounts[line] == row.amount.0
+            && is_same(money(row.discount), columns.line_discounts[line])
+            && is_same(money(row.cost), columns.line_costs[line])
+            && product.is_none_or(|product| product.0 == columns.line_products[line])
+            && (!row.says_quantity || quantity == columns.line_quantities_milli[line])
+    }
+
+    /// What an order's first `n` rows said, which was what is known.
+    fn said_so_far(&self, at: u32, n: u32) -> SaidOrder {
+        let (columns, place) = self.find(at);
+        let known = columns.order(place);
+        let said = |line: &OrderLine| SaidLine {
+            product: line.product,
+            quantity_milli: Some(line.quantity_milli),
+            amount: line.amount,
+            discount: Some(line.discount),
+            cost: line.cost,
+        };
+        let rest = match known.lines.is_empty() {
+            true => SaidLine {
+                amount: known.amount,
+                discount: Some(known.discount),
+                cost: known.cost,
+                ..SaidLine::default()
+            },
+            false => SaidLine::default(),
+        };
+        let lines = known.lines.iter().take(n as usize).map(said).collect();
+        SaidOrder { at, day: known.day, minute: known.minute, lines, rest }
+    }
+
+    pub fn close(&mut self, at: u32, row: u64) {
+        self.closed.entry(at).or_insert(row);
+    }
+
+    /// Orders that go, with the rows that say so. An order of which the file also has a line that was
+    /// paid for stays.
+    pub fn taken_back(&self) -> impl Iterator<Item = (OrderId, u64)> {
+        let is_unseen =
+            |at: u32| matches!(self.seen[at as usize], Seen::Nothing | Seen::OneOfSeveral);
+        let gone = self.closed.iter().filter(move |(at, _)| is_unseen(**at));
+        gone.map(|(at, row)| {
+            let (columns, place) = self.find(*at);
+            (OrderId(columns.ids[place]), *row)
+        })
+    }
+
+    /// The orders of which the file says something else, as it says, by id; all its rows are read. Not
+    /// those that it does not have whole: `is_whole` tells of which it does.
+    pub fn settle(&mut self, is_whole: impl Fn(&Order) -> bool) -> (Vec<Order>, KnownCounts) {
+        let mut counts = KnownCounts::default();
+        for at in 0..self.len() {
+            match self.seen[at as usize] {
+                Seen::Nothing => continue,
+                // Fewer lines than are known; or more than its lines were paid for.
+                Seen::AsKnown(n) if !self.is_all(at, n) => {
+                    let said = self.said_so_far(at, n);
+                    self.write_down(said);
+                }
+                _ => {}
+            }
+            counts.n_known += 1;
+        }
+        let mut said = std::mem::take(&mut self.said);
+        said.sort_by_key(|said| self.places[said.at as usize]);
+        let mut changed = Vec::new();
+        for said in said {
+            let (columns, place) = self.find(said.at);
+            let known = columns.order(place);
+            let now = said.over(&known);
+            if is_equal(&known, &now) || !is_whole(&known) {
+                continue;
+            }
+            if counts.different.len() < MOST_SHOWN {
+                counts.different.push(OrderChange {
+                    key: known.key.clone(),
+                    before: facts(&known),
+                    after: facts(&now),
+                });
+            }
+            changed.push(now);
+        }
+        counts.n_different = changed.len();
+        (changed, counts)
+    }
+
+    /// Were the first `n` rows, each as known, the whole order?
+    fn is_all(&self, at: u32, n: u32) -> bool {
+        let (columns, place) = self.find(at);
+        let lines = columns.line_range(place);
+        lines.is_empty()
+            || (lines.len() == n as usize
+                && columns.line_amounts[lines].iter().map(|amount| Money(*amount)).sum::<Money>()
+                    == Money(columns.amounts[place]))
+    }
+}
+
+impl SaidOrder {
+    /// What is known, with what the file says in its place.
+    fn over(self, known: &Order) -> Order {
+        let says_of = |of: fn(&SaidLine) -> Option<Money>| {
+            self.lines.iter().chain([&self.rest]).any(|line| of(line).is_some())
+        };
+        let (says_discount, says_cost) = (says_of(|line| line.discount), says_of(|line| line.cost));
+        let amount = self.rest.amount + self.lines.iter().map(|line| line.amount).sum();
+        let mut lines = lines_over(&self.lines, &known.lines);
+        let sum_of_lines: Money = lines.iter().map(|line| line.discount).sum();
+        let discount = match says_discount {
+            true => self.rest.discount.unwrap_or_default() + sum_of_lines,
+            false => known.discount,
+        };
+        let cost = match says_cost {
+            true => {
+                let costs = lines.iter().map(|line| line.cost).chain([self.rest.cost]);
+                Some(costs.flatten().sum())
+            }
+            false => known.cost,
+        };
+        if self.lines.is_empty() {
+            lines.clone_from(&known.lines);
+            // Of one line it is clear whose sums these are.
+            if let [line] = &mut lines[..] {
+                (line.amount, line.discount, line.cost) = (amount, discount, cost);
+            }
+        }
+        // The hour belongs to its day.
+        let known_minute = known.minute.filter(|_| self.day == known.day);
+        Order {
+            id: known.id,
+            key: known.key.clone(),
+            customer: known.customer,
+            day: self.day,
+            minute: self.minute.or(known_minute),
+            amount,
+            discount,
+            cost,
+            lines,
+        }
+    }
+}
+
+/// The file's lines, each with what it does not say as its counterpart has it: the line at its place, or
+/// else one of the same product.
+fn lines_over(said: &[SaidLine], known: &[OrderLine]) -> Vec<OrderLine> {
+    let mut is_free = vec![true; known.len()];
+    let line = |(at, said): (usize, &SaidLine)| {
+        let fits = |place: usize| said.product.is_none_or(|own| known[place].product == Some(own));
+        let beside = Some(at).filter(|at| *at < known.len() && is_free[*at] && fits(*at));
+        let counterpart =
+            beside.or_else(|| (0..known.len()).find(|place| is_free[*place] && fits(*place)));
+        if let Some(place) = counterpart {
+            is_free[place] = false;
+        }
+        let known = counterpart.map(|place| &known[place]);
+        OrderLine {
+            product: said.product.or(known.and_then(|line| line.product)),
+            quantity_milli: said
+                .quantity_milli
+                .unwrap_or_else(|| known.map_or(1_000, |line| line.quantity_milli)),
+            amount: said.amount,
+            discount: said
+                .discount
+                .unwrap_or_else(|| known.map_or(Money::ZERO, |line| line.discount)),
+            cost: said.cost.or(known.and_then(|line| line.cost)),
+        }
+    };
+    said.iter().enumerate().map(line).collect()
+}
+
+/// In whatever order the lines stand.
+fn is_equal(one: &Order, other: &Order) -> bool {
+    let sorted = |order: &Order| {
+        let mut lines: Vec<_> = order
+            .lines
+            .iter()
+            .map(|line| {
+                let OrderLine { product, quantity_milli, amount, discount, cost } = line;
+                (*product, *quantity_milli, *amount, *discount, *cost)
+            })
+            .collect();
+        lines.sort_unstable();
+        lines
+    };
+    let head = |order: &Order| (order.day, order.minute, order.amount, order.discount, order.cost);
+    head(one) == head(other) && sorted(one) == sorted(other)
+}
+
+fn facts(order: &Order) -> OrderFacts {
+    OrderFacts {
+        day: order.day,
+        minute: order.minute,
+        amount: order.amount,
+        discount: order.discount,
+        cost: order.cost,
+        n_lines: order.lines.len() as u32,
+    }
+}
+
+fn add_said(sum: &mut Option<Money>, more: Option<Money>) {
+    if let Some(more) = more {
+        *sum = Some(sum.unwrap_or_default() + more);
+    }
+}
