@@ -86,6 +86,7 @@ fn rank_amounts(amounts: &[f64]) -> Option<(Vec<f64>, f64)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::test_data::cdnow_customers;
 
     #[test]
     fn gini_of_a_small_example() {
@@ -96,25 +97,9 @@ mod tests {
         assert!(gini(&[2.0; 9]).is_some_and(|g| g.abs() < 1e-12));
     }
 
-    /// Spend per customer of the CDNOW sample in its first 39 weeks (to 1997-09-30).
-    fn cdnow_spend() -> Vec<f64> {
-        let path = "../../tests/fixtures/cdnow_sample_transactions.csv";
-        let text = std::fs::read_to_string(path).expect("the fixture lies in the repository");
-        let mut spend = std::collections::BTreeMap::<&str, f64>::new();
-        for line in text.lines().skip(1) {
-            let cells: Vec<&str> = line.split(',').collect();
-            if let [_, id, date, _, amount] = cells[..]
-                && date <= "1997-09-30"
-            {
-                *spend.entry(id).or_default() += amount.parse::<f64>().expect("an amount");
-            }
-        }
-        spend.into_values().collect()
-    }
-
     #[test]
     fn cdnow_as_published() {
-        let spend = cdnow_spend();
+        let spend: Vec<f64> = cdnow_customers().iter().map(|c| c.spend).collect();
         assert!((spend.iter().sum::<f64>() - 173_115.55).abs() < 0.005);
         assert!(gini(&spend).is_some_and(|g| (g - 0.585_277_2).abs() < 5e-8));
         assert!(share_of_top(&spend, 0.2).is_some_and(|s| (s - 0.633_48).abs() < 5e-6));
