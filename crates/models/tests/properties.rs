@@ -136,6 +136,11 @@ proptest! {
             let part = concentration::part_that_brings(&amounts, 0.8).expect("some value");
             let brought = concentration::share_of_top(&amounts, part).expect("some value");
             prop_assert!(brought >= 0.8 - 1e-9);
+            let abc = concentration::abc_tiers(&amounts, 0.8, 0.95).expect("some value");
+            let total: f64 = amounts.iter().sum();
+            prop_assert_eq!(abc.n.iter().sum::<usize>(), amounts.len());
+            prop_assert!((abc.value.iter().sum::<f64>() - total).abs() <= 1e-9 * total);
+            prop_assert!(abc.value[0] <= (0.8 + 1e-9) * total);
         }
     }
 }
