@@ -22,7 +22,10 @@ pub mod overbooking;
 pub mod poisson_binomial;
 
 // Who is who: scores, cut-offs, clusters
+pub mod kmeans;
+pub mod points;
 pub mod rfm;
+pub mod standardise;
 
 // Describing data and draws
 pub mod concentration;

@@ -40,3 +40,11 @@ fn day_number(date: &str) -> i64 {
     let part = |range: std::ops::Range<usize>| date[range].parse::<usize>().expect("a date");
     (before[part(5..7) - 1] + part(8..10)) as i64
 }
+/// The columns at these places of a file in `tests/fixtures` of this crate.
+pub(crate) fn columns<const N: usize>(file: &str, places: [usize; N]) -> [Vec<f64>; N] {
+    let text = read(&format!("tests/fixtures/{file}"));
+    places.map(|place| {
+        let cells = text.lines().skip(1).map(|line| line.split(',').nth(place));
+        cells.map(|cell| cell.and_then(|c| c.parse().ok()).expect("a number")).collect()
+    })
+}

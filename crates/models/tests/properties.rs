@@ -1,6 +1,8 @@
 //! What must hold of the models whatever the numbers.
 
 use meadow_models::interval::{jeffreys, p_exceeds, wilson};
+use meadow_models::kmeans::cluster;
+use meadow_models::points::Points;
 use meadow_models::quantile::{percentile_ranks, quantile};
 use meadow_models::{
     BetaRate, EconomicsDraws, EventEconomics, EventShock, Filling, FunnelInput, FunnelSimulation,
@@ -122,6 +124,27 @@ proptest! {
         prop_assert!((ranks.iter().sum::<f64>() / ranks.len() as f64 - 0.5).abs() < 1e-9);
         for (x, rank_x) in values.iter().zip(&ranks) {
             prop_assert!(values.iter().zip(&ranks).all(|(y, rank_y)| x >= y || rank_x < rank_y));
+        }
+    }
+
+    #[test]
+    fn every_point_is_with_its_nearest_centre_and_more_clusters_leave_less(
+        columns in prop::collection::vec(prop::collection::vec(-50.0..50.0f64, 40), 1..4), seed: u64,
+    ) {
+        let points = Points::from_columns(&columns).expect("even and finite");
+        let inertia = |k| cluster(&points, k, 8, seed).expect("40 different points").inertia;
+        prop_assert!(inertia(5) <= inertia(1));
+        let found = cluster(&points, 4, 8, seed).expect("40 different points");
+        prop_assert_eq!(found.sizes.iter().sum::<usize>(), 40);
+        let distance = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(x, y)| (x - y).powi(2)).sum::<f64>();
+        for (point, &label) in points.iter().zip(&found.labels) {
+            let own = distance(point, &found.centres[label as usize]);
+            prop_assert!(found.centres.iter().all(|c| own <= distance(point, c) + 1e-9));
+        }
+        for (j, centre) in found.centres.iter().enumerate() {
+            let members = points.iter().zip(&found.labels).filter(|(_, label)| **label as usize == j);
+            let mean = members.map(|(point, _)| point[0]).sum::<f64>() / found.sizes[j] as f64;
+            prop_assert!((mean - centre[0]).abs() < 1e-9);
         }
     }
 
