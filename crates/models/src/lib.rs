@@ -21,6 +21,12 @@ pub mod invitations;
 pub mod overbooking;
 pub mod poisson_binomial;
 
+// Who is who: scores, cut-offs, clusters
+pub mod kmeans;
+pub mod points;
+pub mod rfm;
+pub mod standardise;
+
 // Describing data and draws
 pub mod concentration;
 pub mod quantile;
@@ -32,6 +38,9 @@ mod break_even;
 mod incomplete_beta;
 mod root;
 mod stream;
+
+#[cfg(test)]
+mod test_data;
 
 pub use beta_rate::{BetaRate, RateError};
 pub use break_even::{break_even_heads, crossover_heads};

@@ -15,6 +15,7 @@ pub(crate) enum Purpose {
     Rate(usize),
     Outcome { group: usize, step: usize },
     OrderValues,
+    ClusterSeeds,
 }
 
 impl Purpose {
@@ -22,6 +23,7 @@ impl Purpose {
         match self {
             Purpose::EventShock => 1,
             Purpose::OrderValues => 2,
+            Purpose::ClusterSeeds => 3,
             Purpose::Rate(index) => (1 << 32) | index as u64,
             Purpose::Outcome { group, step } => (2 << 32) | (group as u64 * 4 + step as u64),
         }

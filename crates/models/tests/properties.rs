@@ -1,6 +1,8 @@
 //! What must hold of the models whatever the numbers.
 
 use meadow_models::interval::{jeffreys, p_exceeds, wilson};
+use meadow_models::kmeans::cluster;
+use meadow_models::points::Points;
 use meadow_models::quantile::{percentile_ranks, quantile};
 use meadow_models::{
     BetaRate, EconomicsDraws, EventEconomics, EventShock, Filling, FunnelInput, FunnelSimulation,
@@ -126,6 +128,27 @@ proptest! {
     }
 
     #[test]
+    fn every_point_is_with_its_nearest_centre_and_more_clusters_leave_less(
+        columns in prop::collection::vec(prop::collection::vec(-50.0..50.0f64, 40), 1..4), seed: u64,
+    ) {
+        let points = Points::from_columns(&columns).expect("even and finite");
+        let inertia = |k| cluster(&points, k, 8, seed).expect("40 different points").inertia;
+        prop_assert!(inertia(5) <= inertia(1));
+        let found = cluster(&points, 4, 8, seed).expect("40 different points");
+        prop_assert_eq!(found.sizes.iter().sum::<usize>(), 40);
+        let distance = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(x, y)| (x - y).powi(2)).sum::<f64>();
+        for (point, &label) in points.iter().zip(&found.labels) {
+            let own = distance(point, &found.centres[label as usize]);
+            prop_assert!(found.centres.iter().all(|c| own <= distance(point, c) + 1e-9));
+        }
+        for (j, centre) in found.centres.iter().enumerate() {
+            let members = points.iter().zip(&found.labels).filter(|(_, label)| **label as usize == j);
+            let mean = members.map(|(point, _)| point[0]).sum::<f64>() / found.sizes[j] as f64;
+            prop_assert!((mean - centre[0]).abs() < 1e-9);
+        }
+    }
+
+    #[test]
     fn concentration_is_a_share_and_ignores_the_unit(
         amounts in prop::collection::vec(0.0..1e5f64, 1..60), unit in 0.01..100.0f64,
     ) {
@@ -136,6 +159,11 @@ proptest! {
             let part = concentration::part_that_brings(&amounts, 0.8).expect("some value");
             let brought = concentration::share_of_top(&amounts, part).expect("some value");
             prop_assert!(brought >= 0.8 - 1e-9);
+            let abc = concentration::abc_tiers(&amounts, 0.8, 0.95).expect("some value");
+            let total: f64 = amounts.iter().sum();
+            prop_assert_eq!(abc.n.iter().sum::<usize>(), amounts.len());
+            prop_assert!((abc.value.iter().sum::<f64>() - total).abs() <= 1e-9 * total);
+            prop_assert!(abc.value[0] <= (0.8 + 1e-9) * total);
         }
     }
 }
