@@ -37,8 +37,9 @@ use crate::views::import::{
     QuarantinePage,
 };
 use crate::views::import_check::ColumnCheck;
+use crate::views::lens::{ConcentrationOf, ConcentrationView, LensView, RfmView};
 use crate::views::plan::PlanView;
-use crate::views::table::{ColumnInfo, CustomerCard, TablePage, TableQuery};
+use crate::views::table::{Column, ColumnInfo, CustomerCard, TablePage, TableQuery};
 use crate::views::workspace::{
     BackupChance, BackupDescription, DraftEntry, EventEntry, ExportedFile, FileFormat,
     HistoryEntry, HistoryPage, WorkspaceEntry, WorkspaceSummary,
@@ -653,6 +654,12 @@ queries! {
     } => ExportedFile;
     /// The meadow board, with other settings than the saved ones while a cut-off is dragged.
     GetBoard { settings: Option<BoardSettings> } => BoardView;
+    /// Everybody by what a column holds of them.
+    GetLens { column: Column } => LensView;
+    /// Those who have bought by recency and frequency.
+    GetRfm {} => RfmView;
+    /// How unevenly value is spread.
+    GetConcentration { of: ConcentrationOf } => ConcentrationView;
     GetPlaybook { class: Class } => ClassPlaybook;
     GetMethodGuide { method: Method } => MethodGuide;
     GetBenchmarkRates {} => Vec<BenchmarkRate>;

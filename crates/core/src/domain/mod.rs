@@ -13,6 +13,7 @@ pub mod event;
 pub mod ids;
 pub mod interaction;
 pub mod joining_rules;
+pub mod lens;
 pub mod letters;
 pub mod log;
 pub mod method;

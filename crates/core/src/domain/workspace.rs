@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::contact_rules::ContactRules;
 use super::joining_rules::JoiningRules;
+use super::lens::LensSettings;
 use super::money::Money;
 use super::text::Language;
 
@@ -112,6 +113,7 @@ pub struct WorkspaceFacts {
     pub custom_fields: Vec<CustomField>,
     pub contact: ContactRules,
     pub joining: JoiningRules,
+    pub lenses: LensSettings,
 }
 
 impl WorkspaceFacts {
@@ -134,6 +136,7 @@ impl Default for WorkspaceFacts {
             custom_fields: Vec::new(),
             contact: ContactRules::default(),
             joining: JoiningRules::default(),
+            lenses: LensSettings::default(),
         }
     }
 }

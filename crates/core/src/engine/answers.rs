@@ -23,6 +23,7 @@ use crate::planning;
 use crate::playbooks;
 use crate::protocol::{Answer, EngineError, InspectFile, PreviewImport, Query, Thing};
 use crate::segments::audience;
+use crate::segments::{concentration, lenses};
 use crate::segments::board;
 use crate::segments::card::card;
 use crate::table::query::{columns, matching_ids};
@@ -206,6 +207,14 @@ fn answer_at_once(open: &Snapshot, today: Day, query: Query) -> Result<Answer, E
             Answer::GetCustomerCard(card.ok_or(EngineError::NotFound { what: Thing::Customer })?)
         }
         Query::GetBlacklist(_) => Answer::GetBlacklist(Blacklist::of(tables).rows(tables)),
+        Query::GetLens(ask) => {
+            Answer::GetLens(lenses::view::view(tables, &open.derived(today), &ask.column))
+        }
+        Query::GetRfm(_) => Answer::GetRfm(lenses::view::rfm_view(tables, &open.derived(today))),
+        Query::GetConcentration(ask) => {
+            let view = concentration::view(tables, &open.derived(today), ask.of);
+            Answer::GetConcentration(view)
+        }
         Query::GetBoard(ask) => {
             let settings = ask.settings.as_ref().unwrap_or(&tables.facts.board);
             check_board(settings)?;

@@ -159,6 +159,7 @@ fn changed_facts(before: &WorkspaceFacts, after: &WorkspaceFacts) -> Vec<Fact> {
         custom_fields,
         contact,
         joining,
+        lenses,
     } = after;
     let facts = [
         (Fact::Name, before.name != *name),
@@ -170,6 +171,7 @@ fn changed_facts(before: &WorkspaceFacts, after: &WorkspaceFacts) -> Vec<Fact> {
         (Fact::CustomFields, before.custom_fields != *custom_fields),
         (Fact::ContactRules, before.contact != *contact),
         (Fact::JoiningRules, before.joining != *joining),
+        (Fact::Lenses, before.lenses != *lenses),
     ];
     facts.into_iter().filter(|(_, changed)| *changed).map(|(fact, _)| fact).collect()
 }

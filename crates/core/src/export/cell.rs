@@ -22,7 +22,7 @@ pub enum Cell<'a> {
     /// Nobody has asked, so neither yes nor no.
     NotAsked,
     /// A word of ours: its stable key, and what it is called.
-    Word(&'static str, Text),
+    Word(Cow<'static, str>, Text),
 }
 
 impl<'a> Cell<'a> {

@@ -182,7 +182,7 @@ fn a_list_in_json_says_what_its_columns_are() {
     let mut book = super::json::JsonSheet::default();
     book.begin(&head(&["name", "name"])).unwrap();
     book.row(&[Cell::text("=a\"\n"), Cell::Money(crate::domain::money::Money(-5))]).unwrap();
-    book.row(&[Cell::NotAsked, Cell::Word("bee", "Bee".into())]).unwrap();
+    book.row(&[Cell::NotAsked, Cell::Word("bee".into(), "Bee".into())]).unwrap();
     book.end().unwrap();
     let json: Value = serde_json::from_slice(&Box::new(book).finish().unwrap()).unwrap();
     assert_eq!(json["format"], "meadow-things-1");

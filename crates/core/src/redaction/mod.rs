@@ -203,6 +203,7 @@ fn names_nobody(filter: &crate::views::table::Filter) -> bool {
         | Test::Unplaced
         | Test::StageIs(_)
         | Test::PermissionIs(_)
+        | Test::GroupIs(_)
         | Test::Filled(_) => true,
     }
 }

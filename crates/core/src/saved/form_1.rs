@@ -13,6 +13,7 @@ use crate::domain::customer::{ClassOverride, Customer, CustomerNote, Stage};
 use crate::domain::day::Day;
 use crate::domain::ids::{CustomerId, DocumentId, Revision};
 use crate::domain::joining_rules::JoiningRules;
+use crate::domain::lens::LensSettings;
 use crate::domain::money::Money;
 use crate::domain::text::{Language, Text};
 use crate::domain::workspace::{
@@ -165,6 +166,7 @@ impl From<WorkspaceFacts1> for WorkspaceFacts {
                 .collect(),
             contact: ContactRules::default(),
             joining: JoiningRules::default(),
+            lenses: LensSettings::default(),
         }
     }
 }

@@ -8,8 +8,10 @@
 pub mod audience;
 pub mod board;
 pub mod card;
+pub mod concentration;
 pub mod contacts;
 pub mod leads;
+pub mod lenses;
 pub mod points;
 pub mod positions;
 pub mod purchases;
@@ -29,9 +31,10 @@ use std::collections::BTreeMap;
 
 use self::contacts::Contacts;
 use self::leads::score_lead;
+use self::lenses::LensFacts;
 use self::points::score_buyers;
 use self::positions::Positions;
-use self::purchases::PurchaseFacts;
+use self::purchases::{PurchaseDays, PurchaseFacts};
 use self::standing::{Measured, Ruler, Standing};
 use crate::contact::blacklist::Blacklist;
 use crate::contact::rest::rests_until;
@@ -53,6 +56,8 @@ pub struct Derived {
     pub ids: Vec<CustomerId>,
     /// What each has bought, when and for how much.
     pub purchases: Vec<PurchaseFacts>,
+    /// And on which days.
+    pub purchase_days: PurchaseDays,
     /// What each has shown of interest.
     pub contacts: Contacts,
     /// What each measure of the board finds.
@@ -73,6 +78,8 @@ pub struct Derived {
     spread_order: Vec<u32>,
     /// Made when first asked for: it takes the waves of every event.
     rests_until: OnceCell<Vec<Option<Day>>>,
+    /// Made when first asked for.
+    lenses: OnceCell<LensFacts>,
 }
 
 impl Derived {
@@ -84,6 +91,11 @@ impl Derived {
     /// Who is at the limit of contacts: the day from which on another one is allowed.
     pub fn rests_until(&self, tables: &Tables) -> &[Option<Day>] {
         self.rests_until.get_or_init(|| rests_until(tables, self))
+    }
+
+    /// What the lenses beside the board find of everybody.
+    pub fn lenses(&self, tables: &Tables) -> &LensFacts {
+        self.lenses.get_or_init(|| LensFacts::of(tables, self))
     }
 
     /// Has bought at least once; the others are leads.
@@ -99,7 +111,7 @@ pub fn derive(tables: &Tables, today: Day) -> Derived {
     let data_end = find_data_end(tables, today);
     let end = data_end.unwrap_or(today);
 
-    let purchases::Purchases { facts: purchases, typical_order } =
+    let purchases::Purchases { facts: purchases, days: purchase_days, typical_order } =
         purchases::scan(tables, &positions, end);
     let contacts = contacts::scan(tables, &positions, end);
     let member: Vec<Option<bool>> =
@@ -151,9 +163,11 @@ pub fn derive(tables: &Tables, today: Day) -> Derived {
         custom_kinds: custom_column::kinds(tables),
         spread_order: board::spread_order(&measured, &standings),
         purchases,
+        purchase_days,
         measured,
         standings,
         rests_until: OnceCell::new(),
+        lenses: OnceCell::new(),
     }
 }
 

@@ -28,6 +28,8 @@ pub struct PurchaseFacts {
     /// Refunds subtracted.
     pub spend_total: Money,
     pub spend_last_year: Money,
+    /// Of the 12 months before those.
+    pub spend_year_before: Money,
     /// Without refunds subtracted: what the discount share is a share of.
     pub bought: Money,
     /// The part of `bought` that had a discount; `None` where the workspace records no discounts.
@@ -60,9 +62,27 @@ impl PurchaseFacts {
     }
 }
 
+/// The days on which each person bought, ascending and each once.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PurchaseDays {
+    days: Vec<i32>,
+    /// Where each person's days end.
+    ends: Vec<u32>,
+}
+
+impl PurchaseDays {
+    /// Days since 1970 of the person at this position.
+    pub fn of(&self, place: usize) -> &[i32] {
+        let end = self.ends.get(place).copied().unwrap_or_default() as usize;
+        let start = place.checked_sub(1).and_then(|before| self.ends.get(before)).copied();
+        self.days.get(start.unwrap_or_default() as usize..end).unwrap_or_default()
+    }
+}
+
 /// The facts of everybody, by position, and what the typical order is.
 pub struct Purchases {
     pub facts: Vec<PurchaseFacts>,
+    pub days: PurchaseDays,
     /// Median of the orders above zero.
     pub typical_order: Option<Money>,
 }
@@ -92,8 +112,11 @@ pub fn scan(tables: &Tables, positions: &Positions, data_end: Day) -> Purchases 
             let amount = Money(orders.amounts[at]);
             let fact = &mut facts[person];
             fact.spend_total += amount;
-            if is_last_year(Day(orders.days[at]), data_end) {
+            let day = Day(orders.days[at]);
+            if is_last_year(day, data_end) {
                 fact.spend_last_year += amount;
+            } else if is_last_year(day.plus_days(YEAR_DAYS), data_end) {
+                fact.spend_year_before += amount;
             }
             known[person].add_order(orders, at, &margins);
             if is_refund(amount) {
@@ -113,9 +136,9 @@ pub fn scan(tables: &Tables, positions: &Positions, data_end: Day) -> Purchases 
         fact.margin_share = known.share();
         fact.discounted = (records_discounts && fact.n_orders > 0).then_some(discounted);
     }
-    add_purchase_days(tables, positions, &mut facts);
+    let days = add_purchase_days(tables, positions, &mut facts);
     add_referred_orders(tables, &mut facts);
-    Purchases { facts, typical_order: median_money(order_amounts) }
+    Purchases { facts, days, typical_order: median_money(order_amounts) }
 }
 
 /// An order of nothing (paid by voucher, a free gift) is still an order.
@@ -185,7 +208,11 @@ fn product_margins(tables: &Tables) -> Vec<Option<f64>> {
 
 /// Sorts all purchase days by customer (counting sort, then each customer's own few) and reads the
 /// intervals off them.
-fn add_purchase_days(tables: &Tables, positions: &Positions, facts: &mut [PurchaseFacts]) {
+fn add_purchase_days(
+    tables: &Tables,
+    positions: &Positions,
+    facts: &mut [PurchaseFacts],
+) -> PurchaseDays {
     let mut next = Vec::with_capacity(facts.len());
     let mut n_days = 0;
     for fact in facts.iter() {
@@ -203,14 +230,22 @@ fn add_purchase_days(tables: &Tables, positions: &Positions, facts: &mut [Purcha
             }
         }
     }
-    let mut rest = days.as_mut_slice();
+    let (mut start, mut n_kept) = (0, 0);
+    let mut ends = Vec::with_capacity(facts.len());
     for fact in facts {
-        let (own, after) = rest.split_at_mut(fact.n_orders as usize);
-        rest = after;
+        let end = start + fact.n_orders as usize;
+        let own = &mut days[start..end];
         own.sort_unstable();
         let n_distinct = move_distinct_to_front(own);
         read_intervals(&own[..n_distinct], fact);
+        days.copy_within(start..start + n_distinct, n_kept);
+        n_kept += n_distinct;
+        ends.push(n_kept as u32);
+        start = end;
     }
+    days.truncate(n_kept);
+    days.shrink_to_fit();
+    PurchaseDays { days, ends }
 }
 
 /// Of ascending days; returns how many distinct ones now stand in front.

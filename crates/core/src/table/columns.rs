@@ -2,16 +2,18 @@
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::custom_column::{MAX_CHOICES, fits, read_date, read_number, read_yes_no};
 use super::tables::Tables;
 use crate::domain::consent::{Channel, Consent, ConsentFact, Permission};
 use crate::domain::customer::{Customer, CustomerNote, Stage};
 use crate::domain::day::Day;
+use crate::domain::lens::{LensColumn, LensGroup};
 use crate::domain::money::Money;
 use crate::domain::workspace::{CustomField, FieldKind};
 use crate::segments::Derived;
+use crate::segments::lenses::RfmScores;
 use crate::views::table::{Cell, Column, ColumnInfo, ColumnKind, Placed};
 
 /// The built-in columns, in the order they are offered; the facts of a consent come after it where
@@ -75,6 +77,7 @@ pub enum Value<'a> {
     Permission(Permission),
     /// On the blacklist.
     Blocked,
+    Group(LensGroup),
 }
 
 impl<'a> Value<'a> {
@@ -111,6 +114,7 @@ impl<'a> Value<'a> {
             Value::Stage(stage) => Cell::Stage(stage),
             Value::Permission(permission) => Cell::Permission(permission),
             Value::Blocked => Cell::Blocked,
+            Value::Group(group) => Cell::Group(group),
         }
     }
 }
@@ -168,6 +172,7 @@ pub fn value<'a>(
         },
         Column::LastContact => date(derived.contacts.facts[place].last_outreach),
         Column::RestsUntil => date(derived.rests_until(tables)[place]),
+        Column::Lens(column) => lens_value(tables, customer, derived, place, *column),
         Column::ReferredBy => text(&customer.referred_by_key),
         Column::Notes if customer.notes.is_empty() => Value::Empty,
         Column::Notes => Value::Notes(&customer.notes),
@@ -186,6 +191,45 @@ pub fn value<'a>(
                 _ => None,
             };
             read.unwrap_or(text(cell))
+        }
+    }
+}
+
+fn lens_value<'a>(
+    tables: &Tables,
+    customer: &Customer,
+    derived: &Derived,
+    place: usize,
+    column: LensColumn,
+) -> Value<'a> {
+    let found = || derived.lenses(tables);
+    let group = |group: Option<LensGroup>| group.map_or(Value::Empty, Value::Group);
+    let score = |of: fn(&RfmScores) -> u8| {
+        number(found().rfm[place].as_ref().map(|scores| f64::from(of(scores))))
+    };
+    match column {
+        LensColumn::Rfm => group(found().rfm[place].map(|scores| LensGroup::Rfm(scores.group()))),
+        LensColumn::RecencyScore => score(|scores| scores.recency),
+        LensColumn::FrequencyScore => score(|scores| scores.frequency),
+        LensColumn::MoneyScore => score(|scores| scores.money),
+        LensColumn::ValueTier => group(found().value_tiers[place].map(LensGroup::Value)),
+        LensColumn::SpendingTier => group(found().spending_tiers[place].map(LensGroup::Tier)),
+        LensColumn::Activity => number(found().activity[place]),
+        LensColumn::Relationship => {
+            group(found().relationships[place].map(LensGroup::Relationship))
+        }
+        LensColumn::Need => group(found().needs[place].map(|need| LensGroup::Need(need.phase))),
+        LensColumn::NextPurchase => date(found().needs[place].map(|need| need.expected)),
+        LensColumn::Decade => group(
+            customer.birth_year.map(|year| LensGroup::Decade(year.div_euclid(10) * 10)),
+        ),
+        LensColumn::TargetAge => {
+            let range = tables.facts.lenses.target_age;
+            let age = customer.birth_year.zip(derived.today.ymd());
+            let age = age.map(|(born, (year, ..))| year - i32::from(born));
+            group(range.zip(age).map(|((from, to), age)| {
+                LensGroup::TargetAge((i32::from(from)..=i32::from(to)).contains(&age))
+            }))
         }
     }
 }
@@ -248,6 +292,20 @@ pub fn kind(derived: &Derived, column: &Column) -> ColumnKind {
             ColumnKind::YesNo
         }
         Column::Consent(_) => ColumnKind::Permission,
+        Column::Lens(column) => match column {
+            LensColumn::Rfm
+            | LensColumn::ValueTier
+            | LensColumn::SpendingTier
+            | LensColumn::Relationship
+            | LensColumn::Need
+            | LensColumn::Decade
+            | LensColumn::TargetAge => ColumnKind::Group,
+            LensColumn::RecencyScore
+            | LensColumn::FrequencyScore
+            | LensColumn::MoneyScore
+            | LensColumn::Activity => ColumnKind::Number,
+            LensColumn::NextPurchase => ColumnKind::Date,
+        },
         Column::Custom(key) => derived.custom_kinds.get(key).copied().unwrap_or(ColumnKind::Text),
     }
 }
@@ -268,7 +326,10 @@ pub fn all(tables: &Tables) -> Vec<Column> {
         std::iter::once(column).chain(facts)
     });
     let custom = tables.facts.custom_fields.iter().map(|field| Column::Custom(field.key.clone()));
-    built_in.chain(custom).collect()
+    let has_target = tables.facts.lenses.target_age.is_some();
+    let lenses = LensColumn::ALL.into_iter();
+    let lenses = lenses.filter(|column| has_target || *column != LensColumn::TargetAge);
+    built_in.chain(lenses.map(Column::Lens)).chain(custom).collect()
 }
 
 /// Every column with its kind, how many customers have something in it, and for choices the values.
@@ -278,6 +339,7 @@ pub fn describe(tables: &Tables, derived: &Derived) -> Vec<ColumnInfo> {
         let declared = declared_kind(tables, &column);
         let (mut n_filled, mut n_misfits) = (0, 0);
         let mut counts: HashMap<&str, u32> = HashMap::new();
+        let mut groups: BTreeMap<(i32, LensGroup), u32> = BTreeMap::new();
         for (place, customer) in tables.customers.iter().enumerate() {
             let value = value(tables, customer, derived, place, &column);
             n_filled += u32::from(value.is_filled());
@@ -286,6 +348,7 @@ pub fn describe(tables: &Tables, derived: &Derived) -> Vec<ColumnInfo> {
                 Value::Text(text) if kind == ColumnKind::Choice => {
                     *counts.entry(text).or_default() += 1;
                 }
+                Value::Group(group) => *groups.entry((group.rank(), group)).or_default() += 1,
                 Value::Tags(tags) => {
                     for tag in tags {
                         *counts.entry(tag).or_default() += 1;
@@ -298,6 +361,7 @@ pub fn describe(tables: &Tables, derived: &Derived) -> Vec<ColumnInfo> {
             label: label(tables, &column),
             kind,
             choices: most_frequent(counts),
+            groups: groups.into_iter().map(|((_, group), n)| (group, n)).collect(),
             n_filled,
             n_misfits,
             column,

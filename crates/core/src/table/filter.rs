@@ -74,6 +74,10 @@ impl<'q> Sieve<'q> {
                 Value::Permission(permission) => permissions.contains(&permission),
                 _ => false,
             },
+            Test::GroupIs(groups) => match value {
+                Value::Group(group) => groups.contains(&group),
+                _ => false,
+            },
             Test::Filled(wanted) => value.is_filled() == *wanted,
         }
     }

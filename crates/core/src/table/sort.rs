@@ -27,6 +27,7 @@ impl SortKey {
                 Self::Number(placed.class as u8 as f64 * 2.0 + f64::from(u8::from(placed.expected)))
             }
             Value::Stage(stage) => Self::Number(f64::from(stage as u8)),
+            Value::Group(group) => Self::Number(f64::from(group.rank())),
             Value::Permission(permission) => Self::Number(f64::from(permission as u8)),
             // After the refusals.
             Value::Blocked => Self::Number(f64::from(Permission::Refused as u8) + 1.0),

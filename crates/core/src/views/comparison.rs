@@ -48,6 +48,7 @@ pub enum Fact {
     CustomFields,
     ContactRules,
     JoiningRules,
+    Lenses,
 }
 
 /// What a document is.

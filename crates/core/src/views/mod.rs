@@ -11,6 +11,7 @@ pub mod import;
 pub mod import_check;
 pub mod import_report;
 pub mod import_rules;
+pub mod lens;
 pub mod plan;
 pub mod table;
 pub mod text_encoding;

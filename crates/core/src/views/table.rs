@@ -9,6 +9,7 @@ use crate::domain::customer::{Customer, Stage};
 use crate::domain::day::Day;
 use crate::domain::ids::{CustomerId, DocumentId, OrderId};
 use crate::domain::interaction::Interaction;
+use crate::domain::lens::{LensColumn, LensGroup};
 use crate::domain::log::Happening;
 use crate::domain::money::Money;
 
@@ -60,6 +61,8 @@ pub enum Column {
     ClassByHand,
     /// By the key of a custom field.
     Custom(String),
+    /// What a lens finds.
+    Lens(LensColumn),
 }
 
 /// How a column's cells are compared and filtered.
@@ -75,6 +78,8 @@ pub enum ColumnKind {
     Class,
     Stage,
     Permission,
+    /// Groups of a lens.
+    Group,
 }
 
 /// A column that the workspace has something in.
@@ -86,6 +91,8 @@ pub struct ColumnInfo {
     pub label: Option<String>,
     /// For `Choice`: the values, most frequent first, at most 50.
     pub choices: Vec<(String, u32)>,
+    /// For `Group`: the groups that anybody is in, in their order.
+    pub groups: Vec<(LensGroup, u32)>,
     pub n_filled: u32,
     /// Values that are none of the kind the user gave a custom column; 0 where none was given.
     pub n_misfits: u32,
@@ -127,6 +134,7 @@ pub enum Cell {
     /// On the blacklist: not to be invited, whatever else was said.
     Blocked,
     Tags(Vec<String>),
+    Group(LensGroup),
 }
 
 /// What a cell is tested for; an empty cell passes only `Filled(false)`.
@@ -150,6 +158,7 @@ pub enum Test {
     Unplaced,
     StageIs(Vec<Stage>),
     PermissionIs(Vec<Permission>),
+    GroupIs(Vec<LensGroup>),
     Filled(bool),
 }
 

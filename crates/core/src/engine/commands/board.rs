@@ -15,6 +15,8 @@ pub fn set_facts(tables: &Tables, facts: &WorkspaceFacts) -> Change {
         words::commands::rename_workspace(shorten(&facts.name))
     } else if before.joining != facts.joining {
         words::commands::change_joining()
+    } else if before.lenses != facts.lenses {
+        words::commands::change_lenses()
     } else {
         words::commands::change_facts()
     };

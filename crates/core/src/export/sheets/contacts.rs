@@ -35,7 +35,7 @@ pub fn contacts(tables: &Tables, language: Language) -> Sheet<'_> {
                 Cell::Date(contact.day),
                 Cell::text(customer.map_or("", |customer| &customer.key)),
                 Cell::text(customer.map_or("", |customer| &customer.name)),
-                Cell::Word(contact_key(contact.kind), contact_name(contact.kind)),
+                Cell::Word(contact_key(contact.kind).into(), contact_name(contact.kind)),
                 Cell::text(event.unwrap_or_default()),
                 Cell::text(&contact.text),
             ]

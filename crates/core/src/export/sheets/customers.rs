@@ -12,6 +12,7 @@ use crate::domain::text::{Language, Text};
 use crate::export::cell::Cell;
 use crate::export::sheet::{Sheet, SheetColumn, SheetHead, Width};
 use crate::segments::Derived;
+use crate::segments::lenses::names::group_name;
 use crate::table::columns::{Value, all, label, value};
 use crate::table::query::TableOrder;
 use crate::table::tables::Tables;
@@ -53,7 +54,7 @@ pub fn customers<'a>(
                 Exported::As(column) => cell_of(tables, customer, derived, place, column),
                 Exported::StageByHand => customer
                     .stage
-                    .map_or(Cell::Empty, |stage| Cell::Word(stage_key(stage), stage_name(stage))),
+                    .map_or(Cell::Empty, |stage| Cell::Word(stage_key(stage).into(), stage_name(stage))),
                 Exported::OptedOut if customer.consent.opted_out() => Cell::YesNo(true),
                 Exported::OptedOut => Cell::Empty,
                 Exported::OptOutDay => {
@@ -110,6 +111,7 @@ fn is_worked_out(column: &Column) -> bool {
             | Column::ConsentUnproven
             | Column::LastContact
             | Column::RestsUntil
+            | Column::Lens(_)
     )
 }
 
@@ -149,7 +151,7 @@ fn cell_of<'a>(
         && customer.consent.opted_out()
         && customer.consent.noted(*channel) != Permission::Refused
     {
-        return Cell::Word("opted out", export::opted_out());
+        return Cell::Word("opted out".into(), export::opted_out());
     }
     if let Column::Custom(key) = column {
         // Only what reads back as it was typed is more than text.
@@ -170,10 +172,11 @@ fn cell_of<'a>(
         Value::Money(money) => Cell::Money(money),
         Value::Date(day) => Cell::Date(day),
         Value::YesNo(yes) => Cell::YesNo(yes),
-        Value::Class(placed) => Cell::Word(placed.class.slug(), class_words(placed)),
-        Value::Blocked => Cell::Word("blocked", export::blocked()),
-        Value::Unplaced => Cell::Word("unplaced", export::unplaced()),
-        Value::Stage(stage) => Cell::Word(stage_key(stage), stage_name(stage)),
+        Value::Class(placed) => Cell::Word(placed.class.slug().into(), class_words(placed)),
+        Value::Group(group) => Cell::Word(group.slug().into(), group_name(&tables.facts.lenses, group)),
+        Value::Blocked => Cell::Word("blocked".into(), export::blocked()),
+        Value::Unplaced => Cell::Word("unplaced".into(), export::unplaced()),
+        Value::Stage(stage) => Cell::Word(stage_key(stage).into(), stage_name(stage)),
         Value::Permission(Permission::Granted) => Cell::YesNo(true),
         Value::Permission(Permission::Refused) => Cell::YesNo(false),
         Value::Permission(Permission::Unknown) => Cell::NotAsked,

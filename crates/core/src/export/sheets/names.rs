@@ -5,6 +5,7 @@ use crate::domain::consent::{Channel, ConsentFact, Permission};
 use crate::domain::customer::Stage;
 use crate::domain::interaction::InteractionKind;
 use crate::domain::text::Text;
+use crate::segments::lenses::names::column_name;
 use crate::views::table::Column;
 use crate::words::export;
 
@@ -134,6 +135,7 @@ pub fn header(column: &Column) -> Text {
         Column::Notes => export::notes(),
         Column::ClassByHand => export::class_by_hand(),
         Column::Custom(key) => key.as_str().into(),
+        Column::Lens(column) => column_name(*column),
     }
 }
 
@@ -182,6 +184,7 @@ pub fn key(column: &Column) -> String {
         Column::Notes => "notes",
         Column::ClassByHand => "class_by_hand",
         Column::Custom(_) => "",
+        Column::Lens(column) => return column.slug().replace('-', "_"),
     };
     key.to_owned()
 }

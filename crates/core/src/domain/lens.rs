@@ -1,0 +1,289 @@
+//! The groups of the lenses beside the meadow board, and what the user may set of them (B1, B4, B8, E5).
+//! Must not know how anybody comes into a group.
+
+use serde::{Deserialize, Serialize};
+
+use super::money::Money;
+
+/// How recency, frequency and money become scores from 1 to 5; see `meadow_models::rfm::ScoreRule`.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+pub enum RfmRule {
+    #[default]
+    Quantiles,
+    RPackage,
+    RankFirst,
+}
+
+impl RfmRule {
+    pub const ALL: [Self; 3] = [Self::Quantiles, Self::RPackage, Self::RankFirst];
+}
+
+/// The ten named parts of recency × frequency; see `meadow_models::rfm::RfmCell`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum RfmGroup {
+    Champions,
+    Loyal,
+    PotentialLoyalist,
+    New,
+    Promising,
+    NeedAttention,
+    AboutToSleep,
+    AtRisk,
+    CantLose,
+    Hibernating,
+}
+
+/// Of an ABC analysis of what customers spent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum ValueTier {
+    A,
+    B,
+    C,
+}
+
+/// What a relationship is worth keeping for (B8).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Relationship {
+    /// Brings the most now.
+    Keep,
+    /// Brings something and could bring more.
+    Grow,
+    /// Brought something and is fading: to be let go after a review.
+    LetGo,
+    /// Cares for the price alone, or came once and brought little.
+    Transactional,
+}
+
+/// Where somebody stands in the cycle of their need (E5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum NeedPhase {
+    /// Bought not long ago: no need yet.
+    Resting,
+    /// The need is coming: pre-sell now.
+    Before,
+    /// The need is there: an offer on the spot.
+    Peak,
+    /// The usual time has gone by.
+    Overdue,
+}
+
+/// A spending tier (B1): whoever reaches both its money and its regularity.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SpendingTier {
+    pub name: String,
+    pub from: TierCut,
+    /// At least so many purchase days in the last 12 months: a tier asks for both level and stability.
+    pub n_purchase_days: u32,
+}
+
+/// From where on a tier begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum TierCut {
+    /// Spend of the last 12 months.
+    Money(Money),
+    /// The top so many percent of buyers by that spend.
+    TopPercent(u8),
+}
+
+/// What the user has set of the lenses.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LensSettings {
+    pub rfm_rule: RfmRule,
+    /// From the lowest up; whoever reaches none is in the first. Names are the user's; empty: the
+    /// usual ones.
+    pub tiers: Vec<SpendingTier>,
+    /// Share of value, in percent, that A, and A with B, bring at most.
+    pub abc_percent: (u8, u8),
+    /// Of the activity index: a purchase counts half after so many days.
+    pub half_life_days: u16,
+    /// The age that the products are for, both ends included.
+    pub target_age: Option<(u8, u8)>,
+}
+
+impl Default for LensSettings {
+    fn default() -> Self {
+        // Ordinary: anybody; silver: a higher level at a stable frequency; VIP: the most, and stable.
+        let tier = |from: u8, n_purchase_days| SpendingTier {
+            name: String::new(),
+            from: TierCut::TopPercent(from),
+            n_purchase_days,
+        };
+        Self {
+            rfm_rule: RfmRule::default(),
+            tiers: vec![tier(100, 0), tier(30, 2), tier(10, 3)],
+            abc_percent: (80, 95),
+            half_life_days: 180,
+            target_age: None,
+        }
+    }
+}
+
+/// What a lens finds of a customer, as a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum LensColumn {
+    Rfm,
+    RecencyScore,
+    FrequencyScore,
+    MoneyScore,
+    ValueTier,
+    SpendingTier,
+    /// 0–100.
+    Activity,
+    Relationship,
+    Need,
+    /// The day on which the next purchase is to be expected.
+    NextPurchase,
+    /// Born in which ten years.
+    Decade,
+    /// In the age that the products are for; only where that is set.
+    TargetAge,
+}
+
+impl LensColumn {
+    pub const ALL: [Self; 12] = [
+        Self::Rfm,
+        Self::RecencyScore,
+        Self::FrequencyScore,
+        Self::MoneyScore,
+        Self::ValueTier,
+        Self::SpendingTier,
+        Self::Activity,
+        Self::Relationship,
+        Self::Need,
+        Self::NextPurchase,
+        Self::Decade,
+        Self::TargetAge,
+    ];
+
+    /// The stable name, as in addresses and files.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Rfm => "rfm",
+            Self::RecencyScore => "recency-score",
+            Self::FrequencyScore => "frequency-score",
+            Self::MoneyScore => "money-score",
+            Self::ValueTier => "value-tier",
+            Self::SpendingTier => "spending-tier",
+            Self::Activity => "activity",
+            Self::Relationship => "relationship",
+            Self::Need => "need",
+            Self::NextPurchase => "next-purchase",
+            Self::Decade => "born-in",
+            Self::TargetAge => "target-age",
+        }
+    }
+
+    pub fn from_slug(slug: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|column| column.slug() == slug)
+    }
+}
+
+/// A group of a lens that is worked out, as a value that somebody has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum LensGroup {
+    Rfm(RfmGroup),
+    Value(ValueTier),
+    Relationship(Relationship),
+    Need(NeedPhase),
+    /// The n-th tier, from the lowest.
+    Tier(u8),
+    /// Born in the ten years from this one on.
+    Decade(i16),
+    /// In the age that the products are for.
+    TargetAge(bool),
+}
+
+const WORDS: [(&str, LensGroup); 21] = [
+    ("champions", LensGroup::Rfm(RfmGroup::Champions)),
+    ("loyal", LensGroup::Rfm(RfmGroup::Loyal)),
+    ("potential-loyalist", LensGroup::Rfm(RfmGroup::PotentialLoyalist)),
+    ("new", LensGroup::Rfm(RfmGroup::New)),
+    ("promising", LensGroup::Rfm(RfmGroup::Promising)),
+    ("need-attention", LensGroup::Rfm(RfmGroup::NeedAttention)),
+    ("about-to-sleep", LensGroup::Rfm(RfmGroup::AboutToSleep)),
+    ("at-risk", LensGroup::Rfm(RfmGroup::AtRisk)),
+    ("cant-lose", LensGroup::Rfm(RfmGroup::CantLose)),
+    ("hibernating", LensGroup::Rfm(RfmGroup::Hibernating)),
+    ("a", LensGroup::Value(ValueTier::A)),
+    ("b", LensGroup::Value(ValueTier::B)),
+    ("c", LensGroup::Value(ValueTier::C)),
+    ("keep", LensGroup::Relationship(Relationship::Keep)),
+    ("grow", LensGroup::Relationship(Relationship::Grow)),
+    ("let-go", LensGroup::Relationship(Relationship::LetGo)),
+    ("transactional", LensGroup::Relationship(Relationship::Transactional)),
+    ("resting", LensGroup::Need(NeedPhase::Resting)),
+    ("before", LensGroup::Need(NeedPhase::Before)),
+    ("peak", LensGroup::Need(NeedPhase::Peak)),
+    ("overdue", LensGroup::Need(NeedPhase::Overdue)),
+];
+
+impl LensGroup {
+    /// Where it stands among the groups of its lens, the best or first first.
+    pub fn rank(self) -> i32 {
+        match self {
+            Self::Rfm(group) => group as i32,
+            Self::Value(tier) => tier as i32,
+            Self::Relationship(relationship) => relationship as i32,
+            Self::Need(phase) => phase as i32,
+            // The highest tier and the target age come first.
+            Self::Tier(at) => -i32::from(at),
+            Self::Decade(year) => i32::from(year),
+            Self::TargetAge(is_in) => i32::from(!is_in),
+        }
+    }
+
+    /// The stable name, as in addresses and files.
+    pub fn slug(self) -> String {
+        match self {
+            Self::Tier(at) => format!("tier-{at}"),
+            Self::Decade(year) => format!("born-{year}"),
+            Self::TargetAge(true) => "target".to_owned(),
+            Self::TargetAge(false) => "off-target".to_owned(),
+            _ => {
+                let word = WORDS.iter().find(|(_, group)| *group == self);
+                word.map_or_else(String::new, |(word, _)| (*word).to_owned())
+            }
+        }
+    }
+
+    pub fn from_slug(slug: &str) -> Option<Self> {
+        if let Some((_, group)) = WORDS.iter().find(|(word, _)| *word == slug) {
+            return Some(*group);
+        }
+        match slug.split_once('-') {
+            Some(("tier", at)) => at.parse().ok().map(Self::Tier),
+            Some(("born", year)) => year.parse().ok().map(Self::Decade),
+            Some(("off", "target")) => Some(Self::TargetAge(false)),
+            None if slug == "target" => Some(Self::TargetAge(true)),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LensColumn, LensGroup, WORDS};
+
+    #[test]
+    fn every_column_is_found_by_its_name() {
+        for column in LensColumn::ALL {
+            assert_eq!(LensColumn::from_slug(column.slug()), Some(column));
+        }
+    }
+
+    #[test]
+    fn every_name_leads_back_to_its_group() {
+        let others = [
+            LensGroup::Tier(2),
+            LensGroup::Decade(1980),
+            LensGroup::TargetAge(true),
+            LensGroup::TargetAge(false),
+        ];
+        for group in WORDS.map(|(_, group)| group).into_iter().chain(others) {
+            assert_eq!(LensGroup::from_slug(&group.slug()), Some(group));
+        }
+        assert_eq!(LensGroup::from_slug("no-such-group"), None);
+    }
+}

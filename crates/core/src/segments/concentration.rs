@@ -1,0 +1,97 @@
+//! How unevenly value is spread over customers, products and regions (B2): what the data say, never 80/20
+//! by habit. The figures themselves are `meadow_models::concentration`'s.
+
+use std::collections::BTreeMap;
+
+use meadow_models::concentration::{
+    abc_tiers, count_amounts, gini, lorenz_curve, part_that_brings, share_of_top,
+};
+
+use super::Derived;
+use crate::domain::lens::ValueTier;
+use crate::domain::money::Money;
+use crate::table::orders::NO_PRODUCT;
+use crate::table::tables::Tables;
+use crate::views::lens::{ConcentrationOf, ConcentrationView};
+
+/// Points of the curve.
+const N_STEPS: usize = 100;
+const TOPS: [f64; 5] = [0.01, 0.05, 0.1, 0.2, 0.5];
+const SHARES: [f64; 3] = [0.5, 0.8, 0.95];
+const MOST_NAMED: usize = 10;
+
+pub fn view(tables: &Tables, derived: &Derived, of: ConcentrationOf) -> ConcentrationView {
+    let named = match of {
+        ConcentrationOf::Customers => by_customer(tables, derived),
+        ConcentrationOf::Products => by_product(tables),
+        ConcentrationOf::Regions => by_region(tables, derived),
+    };
+    let amounts: Vec<f64> = named.iter().map(|(_, money)| money.major()).collect();
+    let counts = count_amounts(&amounts);
+    let percent = tables.facts.lenses.abc_percent;
+    let (a, ab) = (f64::from(percent.0) / 100.0, f64::from(percent.1) / 100.0);
+    let tiers = abc_tiers(&amounts, a, ab).map_or_else(Vec::new, |found| {
+        let names = [ValueTier::A, ValueTier::B, ValueTier::C].into_iter();
+        let sums = found.n.into_iter().zip(found.value);
+        names.zip(sums).map(|(tier, (n, sum))| (tier, n as u32, Money::from_major(sum))).collect()
+    });
+    let of_each = |parts: &[f64], found: &dyn Fn(f64) -> Option<f64>| {
+        parts.iter().filter_map(|part| Some((*part, found(*part)?))).collect()
+    };
+    let mut largest: Vec<(String, Money)> =
+        named.iter().filter(|(_, money)| *money > Money::ZERO).cloned().collect();
+    largest.sort_by(|(a, of_a), (b, of_b)| (of_b, a).cmp(&(of_a, b)));
+    largest.truncate(MOST_NAMED);
+    ConcentrationView {
+        of,
+        n: named.len() as u32,
+        total: Money::from_major(counts.positive),
+        n_negative: counts.n_negative as u32,
+        negative: Money::from_major(counts.negative),
+        gini: gini(&amounts),
+        lorenz: lorenz_curve(&amounts, N_STEPS),
+        top: of_each(&TOPS, &|part| share_of_top(&amounts, part)),
+        needed: of_each(&SHARES, &|share| part_that_brings(&amounts, share)),
+        tiers,
+        largest,
+        abc_percent: percent,
+    }
+}
+
+/// Spend less refunds of those who have bought.
+fn by_customer(tables: &Tables, derived: &Derived) -> Vec<(String, Money)> {
+    let everybody = tables.customers.iter().zip(&derived.purchases);
+    let buyers = everybody.filter(|(_, facts)| facts.has_bought());
+    buyers.map(|(customer, facts)| (customer.name.clone(), facts.spend_total)).collect()
+}
+
+/// What the lines of all orders say; an order that names no product is nobody's.
+fn by_product(tables: &Tables) -> Vec<(String, Money)> {
+    let mut sums: BTreeMap<u32, Money> = BTreeMap::new();
+    for chunk in tables.orders.chunks() {
+        let orders = chunk.data();
+        for (product, amount) in orders.line_products.iter().zip(&orders.line_amounts) {
+            if *product != NO_PRODUCT {
+                *sums.entry(*product).or_default() += Money(*amount);
+            }
+        }
+    }
+    let named = tables.products.iter();
+    named
+        .filter_map(|product| {
+            let name = if product.name.is_empty() { &product.key } else { &product.name };
+            Some((name.clone(), *sums.get(&product.id.0)?))
+        })
+        .collect()
+}
+
+/// Spend less refunds of the customers in each region; of no region, nobody's.
+fn by_region(tables: &Tables, derived: &Derived) -> Vec<(String, Money)> {
+    let mut sums: BTreeMap<&str, Money> = BTreeMap::new();
+    for (customer, facts) in tables.customers.iter().zip(&derived.purchases) {
+        if !customer.region.is_empty() && facts.has_bought() {
+            *sums.entry(&customer.region).or_default() += facts.spend_total;
+        }
+    }
+    sums.into_iter().map(|(region, sum)| (region.to_owned(), sum)).collect()
+}

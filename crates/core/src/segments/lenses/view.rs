@@ -1,0 +1,276 @@
+//! Everybody under one lens: people put together by what a column holds of them, with what they are
+//! worth. Any column does: few different values are groups as they are, many numbers or days are cut
+//! into five groups as equal as can be.
+
+use std::collections::BTreeMap;
+
+use meadow_models::quantile::quantile_of_sorted;
+
+use crate::domain::lens::{LensGroup, RfmGroup};
+use crate::domain::money::Money;
+use crate::segments::Derived;
+use crate::segments::lenses::RfmScores;
+use crate::segments::purchases::{PurchaseFacts, YEAR_DAYS};
+use crate::table::columns::{Value, kind, label, value};
+use crate::table::tables::Tables;
+use crate::views::lens::{LensKey, LensRow, LensView, RfmCellView, RfmView};
+use crate::views::table::{Cell, Column, ColumnKind, Filter, Test};
+
+/// Words beyond so many are put together, the most frequent first.
+const MOST_WORDS: usize = 24;
+/// So many different numbers are groups as they are.
+const MOST_NUMBERS: usize = 8;
+/// Else they are cut into so many.
+const N_CUTS: usize = 5;
+
+/// What people are put together by.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Key {
+    Ranked(i32, RankedKey),
+    Word(String),
+    /// The bits of a number, in the order of numbers.
+    Number(u64),
+    Missing,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum RankedKey {
+    Group(LensGroup),
+    Stage(crate::domain::customer::Stage),
+    Permission(crate::domain::consent::Permission),
+    Class(crate::views::table::Placed),
+    YesNo(bool),
+    Unplaced,
+    Blocked,
+}
+
+/// Groups by what `column` holds.
+pub fn view(tables: &Tables, derived: &Derived, column: &Column) -> LensView {
+    let kind = kind(derived, column);
+    let mut sums: BTreeMap<Key, Sums> = BTreeMap::new();
+    let mut all = Sums::default();
+    let mut overlaps = false;
+    for (place, customer) in tables.customers.iter().enumerate() {
+        let facts = &derived.purchases[place];
+        all.add(facts);
+        match value(tables, customer, derived, place, column) {
+            Value::Tags(tags) => {
+                overlaps |= tags.len() > 1;
+                for tag in tags {
+                    sums.entry(Key::Word(tag.clone())).or_default().add(facts);
+                }
+            }
+            found => sums.entry(key(&found)).or_default().add(facts),
+        }
+    }
+    let end = derived.data_end.unwrap_or(derived.today);
+    let first = derived.purchases.iter().filter_map(|facts| facts.first_purchase).min();
+    LensView {
+        column: column.clone(),
+        label: label(tables, column),
+        kind,
+        rows: rows(column, kind, sums),
+        overlaps,
+        n_people: all.n_people,
+        n_buyers: all.n_buyers,
+        value: all.value,
+        spend_last_year: all.spend_last_year,
+        spend_year_before: all.spend_year_before,
+        has_trend: first.is_some_and(|first| end.days_since(first) >= 2 * YEAR_DAYS),
+        data_end: derived.data_end,
+    }
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Sums {
+    n_people: u32,
+    n_buyers: u32,
+    value: Money,
+    spend_last_year: Money,
+    spend_year_before: Money,
+}
+
+impl Sums {
+    fn add(&mut self, facts: &PurchaseFacts) {
+        self.n_people += 1;
+        self.n_buyers += u32::from(facts.has_bought());
+        self.value += facts.spend_total;
+        self.spend_last_year += facts.spend_last_year;
+        self.spend_year_before += facts.spend_year_before;
+    }
+
+    fn join(&mut self, other: Self) {
+        self.n_people += other.n_people;
+        self.n_buyers += other.n_buyers;
+        self.value += other.value;
+        self.spend_last_year += other.spend_last_year;
+        self.spend_year_before += other.spend_year_before;
+    }
+
+    fn row(self, key: LensKey, filter: Option<Filter>) -> LensRow {
+        let Self { n_people, n_buyers, value, spend_last_year, spend_year_before } = self;
+        LensRow { key, filter, n_people, n_buyers, value, spend_last_year, spend_year_before }
+    }
+}
+
+fn key(value: &Value<'_>) -> Key {
+    match value {
+        Value::Empty | Value::Notes(_) | Value::Tags(_) => Key::Missing,
+        Value::Group(group) => Key::Ranked(group.rank(), RankedKey::Group(*group)),
+        Value::Stage(stage) => Key::Ranked(*stage as i32, RankedKey::Stage(*stage)),
+        Value::Permission(permission) => {
+            Key::Ranked(*permission as i32, RankedKey::Permission(*permission))
+        }
+        Value::YesNo(yes) => Key::Ranked(i32::from(!yes), RankedKey::YesNo(*yes)),
+        Value::Class(placed) => {
+            let plain = crate::views::table::Placed {
+                borderline: false,
+                by_hand: false,
+                ..*placed
+            };
+            let rank = placed.class as i32 + 10 * i32::from(placed.expected);
+            Key::Ranked(rank, RankedKey::Class(plain))
+        }
+        Value::Unplaced => Key::Ranked(i32::MAX, RankedKey::Unplaced),
+        Value::Blocked => Key::Ranked(i32::MAX, RankedKey::Blocked),
+        Value::Text(text) => Key::Word((*text).to_owned()),
+        Value::Number(number) => number_key(*number),
+        Value::Money(money) => number_key(money.major()),
+        Value::Date(day) => number_key(f64::from(day.0)),
+    }
+}
+
+/// Bits that are ordered as the numbers are.
+fn number_key(number: f64) -> Key {
+    let bits = number.to_bits();
+    Key::Number(if bits >> 63 == 1 { !bits } else { bits | 1 << 63 })
+}
+
+fn number_of(bits: u64) -> f64 {
+    f64::from_bits(if bits >> 63 == 1 { bits & !(1 << 63) } else { !bits })
+}
+
+fn rows(column: &Column, kind: ColumnKind, sums: BTreeMap<Key, Sums>) -> Vec<LensRow> {
+    let filter = |test| Some(Filter { column: column.clone(), test });
+    let (mut ranked, mut words, mut numbers) = (Vec::new(), Vec::new(), Vec::new());
+    let mut missing = None;
+    for (key, sums) in sums {
+        match key {
+            Key::Ranked(_, key) => {
+                let (cell, test) = ranked_row(key);
+                ranked.push(sums.row(LensKey::Value(cell), test.and_then(filter)));
+            }
+            Key::Word(word) => words.push((word, sums)),
+            Key::Number(bits) => numbers.push((number_of(bits), sums)),
+            Key::Missing => missing = Some(sums.row(LensKey::Missing, filter(Test::Filled(false)))),
+        }
+    }
+    words.sort_by(|(a, of_a), (b, of_b)| (of_b.n_people, a).cmp(&(of_a.n_people, b)));
+    let others = words.split_off(words.len().min(MOST_WORDS));
+    let words = words.into_iter().map(|(word, sums)| {
+        let test = Test::AnyOf(vec![word.clone()]);
+        sums.row(LensKey::Value(Cell::Text(word)), filter(test))
+    });
+    let others = (!others.is_empty()).then(|| {
+        let n_values = others.len() as u32;
+        let mut all = Sums::default();
+        others.into_iter().for_each(|(_, sums)| all.join(sums));
+        all.row(LensKey::Others { n_values }, None)
+    });
+    let numbers = number_rows(&filter, kind, numbers);
+    ranked.into_iter().chain(numbers).chain(words).chain(others).chain(missing).collect()
+}
+
+fn ranked_row(key: RankedKey) -> (Cell, Option<Test>) {
+    match key {
+        RankedKey::Group(group) => (Cell::Group(group), Some(Test::GroupIs(vec![group]))),
+        RankedKey::Stage(stage) => (Cell::Stage(stage), Some(Test::StageIs(vec![stage]))),
+        RankedKey::Permission(permission) => {
+            (Cell::Permission(permission), Some(Test::PermissionIs(vec![permission])))
+        }
+        RankedKey::YesNo(yes) => (Cell::YesNo(yes), Some(Test::IsYes(yes))),
+        RankedKey::Class(placed) => {
+            let test = Test::ClassIs {
+                classes: vec![placed.class],
+                expected: Some(placed.expected),
+                borderline: None,
+            };
+            (Cell::Class(placed), Some(test))
+        }
+        RankedKey::Unplaced => (Cell::Unplaced, Some(Test::Unplaced)),
+        RankedKey::Blocked => (Cell::Blocked, None),
+    }
+}
+
+/// Few numbers as they are, many as five groups of as many people each as ties allow.
+fn number_rows(
+    filter: &dyn Fn(Test) -> Option<Filter>,
+    kind: ColumnKind,
+    numbers: Vec<(f64, Sums)>,
+) -> Vec<LensRow> {
+    let cell = |number: f64| match kind {
+        ColumnKind::Money => Cell::Money(Money::from_major(number)),
+        ColumnKind::Date => Cell::Date(crate::domain::day::Day(number as i32)),
+        _ => Cell::Number(number),
+    };
+    let exactly = |number: f64| Test::Between { low: Some(number), high: Some(number) };
+    if numbers.len() <= MOST_NUMBERS {
+        let row = |(number, sums): (f64, Sums)| {
+            sums.row(LensKey::Value(cell(number)), filter(exactly(number)))
+        };
+        return numbers.into_iter().map(row).collect();
+    }
+    let sorted: Vec<f64> = numbers
+        .iter()
+        .flat_map(|(number, sums)| std::iter::repeat_n(*number, sums.n_people as usize))
+        .collect();
+    let cuts: Vec<f64> = (1..N_CUTS)
+        .filter_map(|cut| quantile_of_sorted(&sorted, cut as f64 / N_CUTS as f64))
+        .collect();
+    let mut groups: BTreeMap<usize, (f64, f64, Sums)> = BTreeMap::new();
+    for (number, sums) in numbers {
+        let place = cuts.iter().filter(|cut| **cut < number).count();
+        let group = groups.entry(place).or_insert((number, number, Sums::default()));
+        group.1 = number;
+        group.2.join(sums);
+    }
+    let row = |(low, high, sums): (f64, f64, Sums)| {
+        let test = Test::Between { low: Some(low), high: Some(high) };
+        sums.row(LensKey::Between { low, high }, filter(test))
+    };
+    groups.into_values().map(row).collect()
+}
+
+/// The grid of recency × frequency.
+pub fn rfm_view(tables: &Tables, derived: &Derived) -> RfmView {
+    let found = derived.lenses(tables);
+    let mut cells = [[RfmCellView::default(); 5]; 5];
+    let (mut n_buyers, mut value) = (0, Money::ZERO);
+    for (scores, facts) in found.rfm.iter().zip(&derived.purchases) {
+        let Some(RfmScores { recency, frequency, money }) = scores else { continue };
+        let cell = &mut cells[usize::from(*recency) - 1][usize::from(*frequency) - 1];
+        cell.n_people += 1;
+        cell.value += facts.spend_total;
+        cell.mean_money_score += f64::from(*money);
+        n_buyers += 1;
+        value += facts.spend_total;
+    }
+    for cell in cells.iter_mut().flatten().filter(|cell| cell.n_people > 0) {
+        cell.mean_money_score /= f64::from(cell.n_people);
+    }
+    let group = |recency: usize, frequency: usize| -> RfmGroup {
+        let scores = RfmScores { recency: recency as u8 + 1, frequency: frequency as u8 + 1, money: 1 };
+        scores.group()
+    };
+    RfmView {
+        rule: tables.facts.lenses.rfm_rule,
+        cells,
+        groups: std::array::from_fn(|r| std::array::from_fn(|f| group(r, f))),
+        n_buyers,
+        value,
+        recency_cut: found.rfm_cut.recency,
+        frequency_cut: found.rfm_cut.frequency,
+        money_cut: found.rfm_cut.money,
+        data_end: derived.data_end,
+    }
+}

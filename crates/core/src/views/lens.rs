@@ -1,0 +1,125 @@
+//! A lens: its groups, what they are worth, and how to list who is in them.
+
+use serde::{Deserialize, Serialize};
+
+use super::table::{Cell, Column, ColumnKind, Filter};
+use crate::domain::day::Day;
+use crate::domain::lens::{RfmGroup, RfmRule, ValueTier};
+use crate::domain::money::Money;
+
+/// What a group stands for.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum LensKey {
+    Value(Cell),
+    /// Numbers, money in major units, dates as days since 1970; ends included.
+    Between {
+        low: f64,
+        high: f64,
+    },
+    /// All further values together: so many.
+    Others {
+        n_values: u32,
+    },
+    /// Nothing is known.
+    Missing,
+}
+
+/// A group of people.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LensRow {
+    pub key: LensKey,
+    /// Lists who is in it; `None` for what no single filter finds.
+    pub filter: Option<Filter>,
+    pub n_people: u32,
+    /// Of those, who has bought.
+    pub n_buyers: u32,
+    /// Spend less refunds, of all time.
+    pub value: Money,
+    pub spend_last_year: Money,
+    pub spend_year_before: Money,
+}
+
+/// Everybody under one lens.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LensView {
+    pub column: Column,
+    /// Only for custom columns: their own label.
+    pub label: Option<String>,
+    pub kind: ColumnKind,
+    /// Every person is in exactly one, unless `overlaps`.
+    pub rows: Vec<LensRow>,
+    /// People may be in several groups (tags).
+    pub overlaps: bool,
+    pub n_people: u32,
+    pub n_buyers: u32,
+    pub value: Money,
+    pub spend_last_year: Money,
+    pub spend_year_before: Money,
+    /// Do orders go back far enough to compare the last 12 months with those before?
+    pub has_trend: bool,
+    pub data_end: Option<Day>,
+}
+
+/// One of the 25 cells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct RfmCellView {
+    pub n_people: u32,
+    pub value: Money,
+    /// Mean of the scores for money.
+    pub mean_money_score: f64,
+}
+
+/// Those who have bought by recency and frequency.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RfmView {
+    pub rule: RfmRule,
+    /// By recency score 1–5, then by frequency score 1–5.
+    pub cells: [[RfmCellView; 5]; 5],
+    /// The name of each.
+    pub groups: [[RfmGroup; 5]; 5],
+    pub n_buyers: u32,
+    pub value: Money,
+    /// Thresholds between the scores, ascending: days, purchase days, money in major units.
+    pub recency_cut: Option<[f64; 4]>,
+    pub frequency_cut: Option<[f64; 4]>,
+    pub money_cut: Option<[f64; 4]>,
+    pub data_end: Option<Day>,
+}
+
+/// What value is spread over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum ConcentrationOf {
+    Customers,
+    Products,
+    Regions,
+}
+
+impl ConcentrationOf {
+    pub const ALL: [Self; 3] = [Self::Customers, Self::Products, Self::Regions];
+}
+
+/// How unevenly value is spread (B2).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ConcentrationView {
+    pub of: ConcentrationOf,
+    /// How many bring anything to be spread: customers who have bought, products sold, regions named.
+    pub n: u32,
+    pub total: Money,
+    /// Those whose refunds exceed what they bought, counted as nothing; and by how much.
+    pub n_negative: u32,
+    pub negative: Money,
+    /// 0–1; `None` where there is no value, as everything below is then empty.
+    pub gini: Option<f64>,
+    /// (part of all, share of value), poorest first, 0–1.
+    pub lorenz: Vec<(f64, f64)>,
+    /// Of the top 1, 5, 10, 20, 50 %: the share of value they bring.
+    pub top: Vec<(f64, f64)>,
+    /// For 50, 80, 95 % of value: the part of all that it takes.
+    pub needed: Vec<(f64, f64)>,
+    /// A, B, C with how many and what they bring.
+    pub tiers: Vec<(ValueTier, u32, Money)>,
+    /// The largest, at most 10, by name.
+    pub largest: Vec<(String, Money)>,
+    /// In percent, where A and B end.
+    pub abc_percent: (u8, u8),
+}
