@@ -20,7 +20,7 @@ fn import(tab: &Tab, csv: &str) -> ImportReport {
     let (source, mapping) = tab.attach_csv(csv);
     let command = Command::Import { source, mapping, first_facts: None, remember_as: None };
     match tab.run(command).unwrap() {
-        Outcome::Imported(report) => report,
+        Outcome::Imported(report) => *report,
         other => panic!("{other:?}"),
     }
 }

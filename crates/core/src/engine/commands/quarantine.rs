@@ -78,7 +78,7 @@ pub fn repair(
     let record = ImportRecord { quarantine: left.collect(), ..record.clone() };
     put(&mut changed, import, record);
     note_people(&mut changed, tables, import, &customers_new, &customers_updated, today);
-    Ok(Change { tables: changed, label, outcome: Outcome::Imported(report) })
+    Ok(Change { tables: changed, label, outcome: Outcome::Imported(Box::new(report)) })
 }
 
 /// Gives rows up: they stay what they are in their file, and go from the quarantine.
