@@ -25,6 +25,7 @@ pub mod poisson_binomial;
 pub mod kmeans;
 pub mod points;
 pub mod rfm;
+pub mod silhouette;
 pub mod standardise;
 
 // Describing data and draws
