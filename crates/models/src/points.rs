@@ -92,6 +92,12 @@ impl Points {
         Points { coordinates, n_dimensions: self.n_dimensions }
     }
 
+    /// Points of these coordinates, which must be finite and whole points, at least one.
+    pub(crate) fn of_coordinates(coordinates: Vec<f64>, n_dimensions: usize) -> Points {
+        debug_assert!(!coordinates.is_empty() && coordinates.len().is_multiple_of(n_dimensions));
+        Points { coordinates, n_dimensions }
+    }
+
     /// How many different points there are, counted no further than `limit`.
     pub(crate) fn n_distinct(&self, limit: usize) -> usize {
         let mut seen: Vec<&[f64]> = Vec::new();

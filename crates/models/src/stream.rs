@@ -18,6 +18,8 @@ pub(crate) enum Purpose {
     OrderValues,
     ClusterSeeds,
     SilhouetteSample,
+    GapSample,
+    GapReference,
 }
 
 impl Purpose {
@@ -27,6 +29,8 @@ impl Purpose {
             Purpose::OrderValues => 2,
             Purpose::ClusterSeeds => 3,
             Purpose::SilhouetteSample => 4,
+            Purpose::GapSample => 5,
+            Purpose::GapReference => 6,
             Purpose::Rate(index) => (1 << 32) | index as u64,
             Purpose::Outcome { group, step } => (2 << 32) | (group as u64 * 4 + step as u64),
         }
