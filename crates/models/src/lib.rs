@@ -22,6 +22,7 @@ pub mod overbooking;
 pub mod poisson_binomial;
 
 // Who is who: scores, cut-offs, clusters
+pub mod breaks;
 pub mod gap;
 pub mod kmeans;
 pub mod points;

@@ -1,5 +1,6 @@
 //! What must hold of the models whatever the numbers.
 
+use meadow_models::breaks::{natural_breaks, quantile_cuts, value_cut};
 use meadow_models::interval::{jeffreys, p_exceeds, wilson};
 use meadow_models::kmeans::cluster;
 use meadow_models::points::Points;
@@ -12,6 +13,17 @@ use meadow_models::{
 use proptest::prelude::{
     Just, ProptestConfig, Strategy, prop, prop_assert, prop_assert_eq, proptest,
 };
+
+/// Least sum of squared deviations of ascending values in so many classes, by trying every cut.
+fn least_deviations(sorted: &[f64], n_classes: usize) -> f64 {
+    if n_classes == 1 {
+        let mean = sorted.iter().sum::<f64>() / sorted.len() as f64;
+        return sorted.iter().map(|x| (x - mean).powi(2)).sum();
+    }
+    (1..=sorted.len() - (n_classes - 1))
+        .map(|n| least_deviations(&sorted[..n], 1) + least_deviations(&sorted[n..], n_classes - 1))
+        .fold(f64::INFINITY, f64::min)
+}
 
 fn rate() -> impl Strategy<Value = BetaRate> {
     (0.02..0.98f64, 1.0..300.0f64)
@@ -124,6 +136,43 @@ proptest! {
         prop_assert!((ranks.iter().sum::<f64>() / ranks.len() as f64 - 0.5).abs() < 1e-9);
         for (x, rank_x) in values.iter().zip(&ranks) {
             prop_assert!(values.iter().zip(&ranks).all(|(y, rank_y)| x >= y || rank_x < rank_y));
+        }
+    }
+
+    #[test]
+    fn natural_breaks_are_the_best_of_all_cuts(
+        values in prop::collection::vec((-12..12i32).prop_map(f64::from), 4..11), n_classes in 1..5usize,
+    ) {
+        let mut sorted = values.clone();
+        sorted.sort_by(f64::total_cmp);
+        let n_distinct = sorted.chunk_by(|a, b| a == b).count();
+        let Ok(found) = natural_breaks(&values, n_classes) else {
+            prop_assert!(n_distinct < n_classes);
+            return Ok(());
+        };
+        let all = least_deviations(&sorted, 1);
+        let least = least_deviations(&sorted, n_classes);
+        prop_assert!(all == 0.0 || (found.goodness - (1.0 - least / all)).abs() < 1e-9);
+        let mut sizes = vec![0; n_classes];
+        for &x in &values {
+            sizes[found.cuts.class_of(x).expect("a number")] += 1;
+        }
+        prop_assert_eq!(sizes, found.sizes);
+    }
+
+    #[test]
+    fn cuts_keep_their_promises(amounts in prop::collection::vec(0.0..1e4f64, 1..60), share in 0.01..=1.0f64) {
+        let cuts = quantile_cuts(&amounts, 4).expect("finite");
+        let n_lowest = amounts.iter().filter(|&&x| cuts.class_of(x) == Some(0)).count();
+        prop_assert!(cuts.as_slice().is_sorted() && 4 * n_lowest >= amounts.len());
+        if let Some(cut) = value_cut(&amounts, share) {
+            let above: Vec<f64> = amounts.iter().copied().filter(|&x| x >= cut.at_least).collect();
+            let total: f64 = amounts.iter().sum();
+            prop_assert_eq!(above.len(), cut.n_above);
+            prop_assert!((above.iter().sum::<f64>() / total - cut.share_above).abs() < 1e-9);
+            prop_assert!(cut.share_above >= share - 1e-9);
+            let without = above.iter().filter(|&&x| x > cut.at_least).sum::<f64>();
+            prop_assert!(without < share * total);
         }
     }
 
