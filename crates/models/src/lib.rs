@@ -10,6 +10,7 @@
 // Rates and what is known of them
 pub mod beta_rate;
 pub mod interval;
+pub mod sample_size;
 
 // The invitation funnel of one event
 pub mod economics;

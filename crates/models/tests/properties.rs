@@ -5,6 +5,7 @@ use meadow_models::interval::{jeffreys, p_exceeds, wilson};
 use meadow_models::kmeans::cluster;
 use meadow_models::points::Points;
 use meadow_models::quantile::{percentile_ranks, quantile};
+use meadow_models::sample_size::{intervals_of_mix, n_for_share};
 use meadow_models::{
     BetaRate, EconomicsDraws, EventEconomics, EventShock, Filling, FunnelInput, FunnelSimulation,
     HeadCosts, InvitationSearch, OrderValue, PoissonBinomial, Stage, break_even_heads,
@@ -174,6 +175,23 @@ proptest! {
             let without = above.iter().filter(|&&x| x > cut.at_least).sum::<f64>();
             prop_assert!(without < share * total);
         }
+    }
+
+    #[test]
+    fn intervals_of_a_mix_hold_its_shares_and_asking_more_tells_more(
+        counts in prop::collection::vec(0..500u64, 1..8), margin in 0.005..0.5f64, population in 1..100_000u64,
+    ) {
+        let n: u64 = counts.iter().sum();
+        for (interval, &count) in intervals_of_mix(&counts, 0.9).into_iter().flatten().zip(&counts) {
+            let share = count as f64 / n as f64;
+            let alone = wilson(count, n, 0.9).expect("possible counts");
+            prop_assert!(interval.low <= share + 1e-12 && share <= interval.high + 1e-12);
+            prop_assert!(interval.low <= alone.low + 1e-12 && alone.high <= interval.high + 1e-12);
+        }
+        let of_many = n_for_share(margin, 0.5, 0.95, None).expect("a margin");
+        let of_all = n_for_share(margin, 0.5, 0.95, Some(population)).expect("a margin");
+        prop_assert!(of_all <= of_many && of_all <= population);
+        prop_assert!(n_for_share(margin * 0.5, 0.5, 0.95, None) >= Some(of_many));
     }
 
     #[test]
