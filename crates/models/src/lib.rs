@@ -23,6 +23,7 @@ pub mod overbooking;
 pub mod poisson_binomial;
 
 // Who is who: scores, cut-offs, clusters
+pub mod activity;
 pub mod breaks;
 pub mod gap;
 pub mod kmeans;

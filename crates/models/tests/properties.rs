@@ -1,5 +1,6 @@
 //! What must hold of the models whatever the numbers.
 
+use meadow_models::activity::ActivityScale;
 use meadow_models::breaks::{natural_breaks, quantile_cuts, value_cut};
 use meadow_models::interval::{jeffreys, p_exceeds, wilson};
 use meadow_models::kmeans::cluster;
@@ -192,6 +193,32 @@ proptest! {
         let of_all = n_for_share(margin, 0.5, 0.95, Some(population)).expect("a margin");
         prop_assert!(of_all <= of_many && of_all <= population);
         prop_assert!(n_for_share(margin * 0.5, 0.5, 0.95, None) >= Some(of_many));
+    }
+
+    #[test]
+    fn activity_rises_with_every_purchase_and_falls_with_time(
+        ages in prop::collection::vec(0.0..900.0f64, 1..30), one_more in 0.0..900.0f64,
+        half_life in 60.0..400.0f64, middle in 0.2..10.0f64, days in 1.0..200.0f64,
+    ) {
+        let scale = ActivityScale::new(half_life, middle).expect("positive");
+        let index = |ages: &[f64]| scale.index(ages).expect("possible ages");
+        let now = index(&ages);
+        prop_assert!((0.0..=100.0).contains(&now));
+        let mut more = ages.clone();
+        more.push(one_more);
+        prop_assert!(index(&more) > now);
+        let mut later = ages.clone();
+        later[0] += days;
+        prop_assert!(index(&later) < now);
+        // One half-life ago looks like today's ages less one half-life.
+        let trend = scale.trend(&ages).expect("possible ages");
+        let then: Vec<f64> = ages.iter().map(|age| age - half_life).filter(|&age| age >= 0.0).collect();
+        prop_assert!(trend.before.is_none_or(|before| (before - index(&then)).abs() < 1e-9));
+        prop_assert_eq!(trend.before.is_none(), then.is_empty());
+        // Without a purchase since, it can only have faded.
+        if then.len() == ages.len() {
+            prop_assert!(trend.change().is_some_and(|change| change < 0.0));
+        }
     }
 
     #[test]
