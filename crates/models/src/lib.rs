@@ -32,6 +32,9 @@ pub mod rfm;
 pub mod silhouette;
 pub mod standardise;
 
+// When a need comes round
+pub mod cycle;
+
 // Describing data and draws
 pub mod concentration;
 pub mod quantile;

@@ -2,6 +2,7 @@
 
 use meadow_models::activity::ActivityScale;
 use meadow_models::breaks::{natural_breaks, quantile_cuts, value_cut};
+use meadow_models::cycle::NeedCycle;
 use meadow_models::interval::{jeffreys, p_exceeds, wilson};
 use meadow_models::kmeans::cluster;
 use meadow_models::points::Points;
@@ -219,6 +220,37 @@ proptest! {
         if then.len() == ages.len() {
             prop_assert!(trend.change().is_some_and(|change| change < 0.0));
         }
+    }
+
+    #[test]
+    fn a_cycle_lies_between_the_own_and_the_groups_and_waits_for_what_has_passed(
+        persons in prop::collection::vec(prop::collection::vec(1.0..400.0f64, 0..9), 15..40),
+        own in prop::collection::vec(1.0..400.0f64, 1..6), elapsed in 0.0..900.0f64, lead in 0.0..60.0f64,
+    ) {
+        let Ok(cycle) = NeedCycle::fit(&persons) else {
+            prop_assert!(persons.iter().map(Vec::len).sum::<usize>() < 20);
+            return Ok(());
+        };
+        let of = |intervals: &[f64]| cycle.of_person(intervals).expect("possible intervals");
+        let none = of(&[]);
+        prop_assert!(none.own_weight == 0.0 && (none.mean_log - cycle.mean_log).abs() < 1e-12);
+        let own_mean = own.iter().map(|days| days.ln()).sum::<f64>() / own.len() as f64;
+        let person = of(&own);
+        let (low, high) = (own_mean.min(cycle.mean_log), own_mean.max(cycle.mean_log));
+        prop_assert!(low - 1e-9 <= person.mean_log && person.mean_log <= high + 1e-9);
+        prop_assert!(person.sd_log <= none.sd_log + 1e-12);
+        // With the same intervals over and over, the own mean is all that counts.
+        let often = of(&own.repeat(20_000));
+        if cycle.sd_between > 0.05 {
+            prop_assert!((often.mean_log - own_mean).abs() < 0.1);
+        }
+        let next = person.next_purchase(elapsed, lead).expect("possible days");
+        let later = person.next_purchase(elapsed + 10.0, lead).expect("possible days");
+        let days = [elapsed, next.range_80.low, next.peak.low, next.median, next.peak.high, next.range_80.high];
+        prop_assert!(days.is_sorted(), "{:?}", next);
+        prop_assert!(later.median >= next.median && later.p_longer <= next.p_longer);
+        prop_assert!(elapsed <= next.before.low && next.before.low <= next.before.high);
+        prop_assert!(next.before.high - next.before.low <= lead + 1e-9);
     }
 
     #[test]
