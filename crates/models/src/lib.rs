@@ -10,6 +10,7 @@
 // Rates and what is known of them
 pub mod beta_rate;
 pub mod interval;
+pub mod sample_size;
 
 // The invitation funnel of one event
 pub mod economics;
@@ -20,6 +21,19 @@ pub mod invitations;
 // Seats
 pub mod overbooking;
 pub mod poisson_binomial;
+
+// Who is who: scores, cut-offs, clusters
+pub mod activity;
+pub mod breaks;
+pub mod gap;
+pub mod kmeans;
+pub mod points;
+pub mod rfm;
+pub mod silhouette;
+pub mod standardise;
+
+// When a need comes round
+pub mod cycle;
 
 // Describing data and draws
 pub mod concentration;
@@ -32,6 +46,9 @@ mod break_even;
 mod incomplete_beta;
 mod root;
 mod stream;
+
+#[cfg(test)]
+mod test_data;
 
 pub use beta_rate::{BetaRate, RateError};
 pub use break_even::{break_even_heads, crossover_heads};
