@@ -439,7 +439,7 @@ pub enum Outcome {
     Customer(CustomerId),
     Document(DocumentId),
     Product(ProductId),
-    Imported(ImportReport),
+    Imported(Box<ImportReport>),
     Completed(CompletionReport),
     Changed {
         n_customers: u32,

@@ -90,7 +90,7 @@ fn check_counts(n_successes: u64, n_trials: u64, level: f64) -> Option<()> {
 }
 
 /// The z with the given probability between −z and z.
-fn two_sided_z(level: f64) -> f64 {
+pub(crate) fn two_sided_z(level: f64) -> f64 {
     std::f64::consts::SQRT_2 * erfc_inv(1.0 - level)
 }
 

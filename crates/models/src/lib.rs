@@ -10,6 +10,7 @@
 // Rates and what is known of them
 pub mod beta_rate;
 pub mod interval;
+pub mod sample_size;
 
 // The invitation funnel of one event
 pub mod economics;
@@ -22,10 +23,17 @@ pub mod overbooking;
 pub mod poisson_binomial;
 
 // Who is who: scores, cut-offs, clusters
+pub mod activity;
+pub mod breaks;
+pub mod gap;
 pub mod kmeans;
 pub mod points;
 pub mod rfm;
+pub mod silhouette;
 pub mod standardise;
+
+// When a need comes round
+pub mod cycle;
 
 // Describing data and draws
 pub mod concentration;

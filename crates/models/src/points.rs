@@ -86,6 +86,18 @@ impl Points {
         &self.coordinates[row * self.n_dimensions..(row + 1) * self.n_dimensions]
     }
 
+    /// The points at these places, at least one and none beyond the last.
+    pub(crate) fn pick(&self, rows: &[usize]) -> Points {
+        let coordinates = rows.iter().flat_map(|&row| self.point(row)).copied().collect();
+        Points { coordinates, n_dimensions: self.n_dimensions }
+    }
+
+    /// Points of these coordinates, which must be finite and whole points, at least one.
+    pub(crate) fn of_coordinates(coordinates: Vec<f64>, n_dimensions: usize) -> Points {
+        debug_assert!(!coordinates.is_empty() && coordinates.len().is_multiple_of(n_dimensions));
+        Points { coordinates, n_dimensions }
+    }
+
     /// How many different points there are, counted no further than `limit`.
     pub(crate) fn n_distinct(&self, limit: usize) -> usize {
         let mut seen: Vec<&[f64]> = Vec::new();
@@ -126,6 +138,7 @@ mod tests {
         assert_eq!((points.n_points(), points.n_dimensions()), (3, 2));
         assert_eq!(points.iter().collect::<Vec<_>>(), [[1.0, 3.0], [2.0, 4.0], [1.0, 3.0]]);
         assert_eq!((points.n_distinct(9), points.n_distinct(1)), (2, 1));
+        assert_eq!(points.pick(&[1]).point(0), [2.0, 4.0]);
         let none: [Vec<f64>; 0] = [];
         assert_eq!(Points::from_columns(&none), Err(PointsError::Empty));
         assert_eq!(Points::from_columns(&[[0.0; 0]]), Err(PointsError::Empty));

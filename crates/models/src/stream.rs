@@ -5,6 +5,7 @@
 //! 2021). So a run may stop after any draw, and inviting more people or adding a group leaves all
 //! other random numbers as they were (common random numbers).
 
+use rand::{Rng, RngExt};
 use rand_xoshiro::Xoshiro256PlusPlus;
 use rand_xoshiro::rand_core::SeedableRng;
 
@@ -16,6 +17,9 @@ pub(crate) enum Purpose {
     Outcome { group: usize, step: usize },
     OrderValues,
     ClusterSeeds,
+    SilhouetteSample,
+    GapSample,
+    GapReference,
 }
 
 impl Purpose {
@@ -24,6 +28,9 @@ impl Purpose {
             Purpose::EventShock => 1,
             Purpose::OrderValues => 2,
             Purpose::ClusterSeeds => 3,
+            Purpose::SilhouetteSample => 4,
+            Purpose::GapSample => 5,
+            Purpose::GapReference => 6,
             Purpose::Rate(index) => (1 << 32) | index as u64,
             Purpose::Outcome { group, step } => (2 << 32) | (group as u64 * 4 + step as u64),
         }
@@ -36,9 +43,41 @@ pub(crate) fn random_stream(seed: u64, draw: usize, purpose: Purpose) -> Xoshiro
     Xoshiro256PlusPlus::seed_from_u64(key)
 }
 
+/// `size` of the places 0 to `n` − 1, ascending, every such sample equally likely; all of them where
+/// there are no more. Knuth, *The Art of Computer Programming* 2, 3.4.2, algorithm S.
+pub(crate) fn sample_places(n: usize, size: usize, stream: &mut impl Rng) -> Vec<usize> {
+    let mut places = Vec::with_capacity(size.min(n));
+    for place in 0..n {
+        let n_wanted = size.min(n) - places.len();
+        if stream.random::<f64>() * ((n - place) as f64) < n_wanted as f64 {
+            places.push(place);
+        }
+    }
+    places
+}
+
 fn mix(value: u64) -> u64 {
     let z = value.wrapping_add(0x9e37_79b9_7f4a_7c15);
     let z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     z ^ (z >> 31)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn samples_have_their_size_and_every_place_its_chance() {
+        let mut n_times = [0; 10];
+        for draw in 0..2000 {
+            let places = sample_places(10, 3, &mut random_stream(1, draw, Purpose::EventShock));
+            assert!(places.len() == 3 && places.is_sorted());
+            places.into_iter().for_each(|place| n_times[place] += 1);
+        }
+        // 600 each, give or take five standard deviations.
+        assert!(n_times.iter().all(|n| (500..700).contains(n)), "{n_times:?}");
+        let stream = &mut random_stream(1, 0, Purpose::EventShock);
+        assert_eq!(sample_places(3, 9, stream), [0, 1, 2]);
+    }
 }

@@ -1,9 +1,13 @@
 //! What must hold of the models whatever the numbers.
 
+use meadow_models::activity::ActivityScale;
+use meadow_models::breaks::{natural_breaks, quantile_cuts, value_cut};
+use meadow_models::cycle::NeedCycle;
 use meadow_models::interval::{jeffreys, p_exceeds, wilson};
 use meadow_models::kmeans::cluster;
 use meadow_models::points::Points;
 use meadow_models::quantile::{percentile_ranks, quantile};
+use meadow_models::sample_size::{intervals_of_mix, n_for_share};
 use meadow_models::{
     BetaRate, EconomicsDraws, EventEconomics, EventShock, Filling, FunnelInput, FunnelSimulation,
     HeadCosts, InvitationSearch, OrderValue, PoissonBinomial, Stage, break_even_heads,
@@ -12,6 +16,17 @@ use meadow_models::{
 use proptest::prelude::{
     Just, ProptestConfig, Strategy, prop, prop_assert, prop_assert_eq, proptest,
 };
+
+/// Least sum of squared deviations of ascending values in so many classes, by trying every cut.
+fn least_deviations(sorted: &[f64], n_classes: usize) -> f64 {
+    if n_classes == 1 {
+        let mean = sorted.iter().sum::<f64>() / sorted.len() as f64;
+        return sorted.iter().map(|x| (x - mean).powi(2)).sum();
+    }
+    (1..=sorted.len() - (n_classes - 1))
+        .map(|n| least_deviations(&sorted[..n], 1) + least_deviations(&sorted[n..], n_classes - 1))
+        .fold(f64::INFINITY, f64::min)
+}
 
 fn rate() -> impl Strategy<Value = BetaRate> {
     (0.02..0.98f64, 1.0..300.0f64)
@@ -125,6 +140,117 @@ proptest! {
         for (x, rank_x) in values.iter().zip(&ranks) {
             prop_assert!(values.iter().zip(&ranks).all(|(y, rank_y)| x >= y || rank_x < rank_y));
         }
+    }
+
+    #[test]
+    fn natural_breaks_are_the_best_of_all_cuts(
+        values in prop::collection::vec((-12..12i32).prop_map(f64::from), 4..11), n_classes in 1..5usize,
+    ) {
+        let mut sorted = values.clone();
+        sorted.sort_by(f64::total_cmp);
+        let n_distinct = sorted.chunk_by(|a, b| a == b).count();
+        let Ok(found) = natural_breaks(&values, n_classes) else {
+            prop_assert!(n_distinct < n_classes);
+            return Ok(());
+        };
+        let all = least_deviations(&sorted, 1);
+        let least = least_deviations(&sorted, n_classes);
+        prop_assert!(all == 0.0 || (found.goodness - (1.0 - least / all)).abs() < 1e-9);
+        let mut sizes = vec![0; n_classes];
+        for &x in &values {
+            sizes[found.cuts.class_of(x).expect("a number")] += 1;
+        }
+        prop_assert_eq!(sizes, found.sizes);
+    }
+
+    #[test]
+    fn cuts_keep_their_promises(amounts in prop::collection::vec(0.0..1e4f64, 1..60), share in 0.01..=1.0f64) {
+        let cuts = quantile_cuts(&amounts, 4).expect("finite");
+        let n_lowest = amounts.iter().filter(|&&x| cuts.class_of(x) == Some(0)).count();
+        prop_assert!(cuts.as_slice().is_sorted() && 4 * n_lowest >= amounts.len());
+        if let Some(cut) = value_cut(&amounts, share) {
+            let above: Vec<f64> = amounts.iter().copied().filter(|&x| x >= cut.at_least).collect();
+            let total: f64 = amounts.iter().sum();
+            prop_assert_eq!(above.len(), cut.n_above);
+            prop_assert!((above.iter().sum::<f64>() / total - cut.share_above).abs() < 1e-9);
+            prop_assert!(cut.share_above >= share - 1e-9);
+            let without = above.iter().filter(|&&x| x > cut.at_least).sum::<f64>();
+            prop_assert!(without < share * total);
+        }
+    }
+
+    #[test]
+    fn intervals_of_a_mix_hold_its_shares_and_asking_more_tells_more(
+        counts in prop::collection::vec(0..500u64, 1..8), margin in 0.005..0.5f64, population in 1..100_000u64,
+    ) {
+        let n: u64 = counts.iter().sum();
+        for (interval, &count) in intervals_of_mix(&counts, 0.9).into_iter().flatten().zip(&counts) {
+            let share = count as f64 / n as f64;
+            let alone = wilson(count, n, 0.9).expect("possible counts");
+            prop_assert!(interval.low <= share + 1e-12 && share <= interval.high + 1e-12);
+            prop_assert!(interval.low <= alone.low + 1e-12 && alone.high <= interval.high + 1e-12);
+        }
+        let of_many = n_for_share(margin, 0.5, 0.95, None).expect("a margin");
+        let of_all = n_for_share(margin, 0.5, 0.95, Some(population)).expect("a margin");
+        prop_assert!(of_all <= of_many && of_all <= population);
+        prop_assert!(n_for_share(margin * 0.5, 0.5, 0.95, None) >= Some(of_many));
+    }
+
+    #[test]
+    fn activity_rises_with_every_purchase_and_falls_with_time(
+        ages in prop::collection::vec(0.0..900.0f64, 1..30), one_more in 0.0..900.0f64,
+        half_life in 60.0..400.0f64, middle in 0.2..10.0f64, days in 1.0..200.0f64,
+    ) {
+        let scale = ActivityScale::new(half_life, middle).expect("positive");
+        let index = |ages: &[f64]| scale.index(ages).expect("possible ages");
+        let now = index(&ages);
+        prop_assert!((0.0..=100.0).contains(&now));
+        let mut more = ages.clone();
+        more.push(one_more);
+        prop_assert!(index(&more) > now);
+        let mut later = ages.clone();
+        later[0] += days;
+        prop_assert!(index(&later) < now);
+        // One half-life ago looks like today's ages less one half-life.
+        let trend = scale.trend(&ages).expect("possible ages");
+        let then: Vec<f64> = ages.iter().map(|age| age - half_life).filter(|&age| age >= 0.0).collect();
+        prop_assert!(trend.before.is_none_or(|before| (before - index(&then)).abs() < 1e-9));
+        prop_assert_eq!(trend.before.is_none(), then.is_empty());
+        // Without a purchase since, it can only have faded.
+        if then.len() == ages.len() {
+            prop_assert!(trend.change().is_some_and(|change| change < 0.0));
+        }
+    }
+
+    #[test]
+    fn a_cycle_lies_between_the_own_and_the_groups_and_waits_for_what_has_passed(
+        persons in prop::collection::vec(prop::collection::vec(1.0..400.0f64, 0..9), 15..40),
+        own in prop::collection::vec(1.0..400.0f64, 1..6), elapsed in 0.0..900.0f64, lead in 0.0..60.0f64,
+    ) {
+        let Ok(cycle) = NeedCycle::fit(&persons) else {
+            prop_assert!(persons.iter().map(Vec::len).sum::<usize>() < 20);
+            return Ok(());
+        };
+        let of = |intervals: &[f64]| cycle.of_person(intervals).expect("possible intervals");
+        let none = of(&[]);
+        prop_assert!(none.own_weight == 0.0 && (none.mean_log - cycle.mean_log).abs() < 1e-12);
+        let own_mean = own.iter().map(|days| days.ln()).sum::<f64>() / own.len() as f64;
+        let person = of(&own);
+        let (low, high) = (own_mean.min(cycle.mean_log), own_mean.max(cycle.mean_log));
+        prop_assert!(low - 1e-9 <= person.mean_log && person.mean_log <= high + 1e-9);
+        prop_assert!(person.sd_log <= none.sd_log + 1e-12);
+        // With the same intervals over and over, the own mean is all that counts.
+        let often = of(&own.repeat(20_000));
+        if cycle.sd_between > 0.05 {
+            prop_assert!((often.mean_log - own_mean).abs() < 0.1);
+        }
+        let next = person.next_purchase(elapsed, lead).expect("possible days");
+        let later = person.next_purchase(elapsed + 10.0, lead).expect("possible days");
+        let days = [elapsed, next.range_80.low, next.peak.low, next.median, next.peak.high, next.range_80.high];
+        prop_assert!(days.is_sorted(), "{:?}", next);
+        prop_assert!(later.median >= next.median && later.p_longer <= next.p_longer);
+        prop_assert!(elapsed <= next.before.low && next.before.low <= next.before.high);
+        prop_assert!(next.before.high - next.before.low <= lead + 1e-9);
     }
 
     #[test]

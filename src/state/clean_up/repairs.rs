@@ -119,16 +119,12 @@ impl RowRepairs {
     /// Not one of the rows could come in: keeps what is wrong with each, as far as it is named.
     pub fn keep_refusals(self, import: DocumentId, rows: &[RepairedRow], report: &ImportReport) {
         let counts = report.rejected.iter().chain(&report.orders_rejected);
-        let rejected = counts
-            .flat_map(|count| count.examples.iter().map(|example| (example.row, count.reason)));
-        let with_gaps = report
-            .cells_dropped
-            .iter()
-            .map(|(_, example)| (example.row, RejectReason::CellsUnreadable));
-        let named = rejected.chain(with_gaps).filter_map(|(row, reason)| {
-            // The header was row 1 of what was read, so the first repaired row was row 2.
-            let at = usize::try_from(row).ok()?.checked_sub(2)?;
-            Some(((import, rows.get(at)?.row), reason))
+        let named = counts.flat_map(|count| {
+            count.examples.iter().filter_map(|example| {
+                // The header was row 1 of what was read, so the first repaired row was row 2.
+                let at = usize::try_from(example.row).ok()?.checked_sub(2)?;
+                Some(((import, rows.get(at)?.row), count.reason))
+            })
         });
         self.tried.update(|tried| tried.extend(named));
     }

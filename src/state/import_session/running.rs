@@ -123,7 +123,7 @@ impl ImportSession {
         let (cancel, result) = (begun.cancel, begun.result);
         self.hands.update_value(|hands| hands.import = Some(cancel));
         match result.await? {
-            Outcome::Imported(report) => Ok(report),
+            Outcome::Imported(report) => Ok(*report),
             _ => Err(EngineError::WrongProtocol),
         }
     }

@@ -69,7 +69,7 @@ impl PersonColumn {
 }
 
 /// What a row says of its person.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct PersonRow {
     pub customer: Customer,
     /// Columns whose fields the row empties.

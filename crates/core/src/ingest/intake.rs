@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use super::contact_joins::{ContactJoins, is_written_so};
 use super::custom_fields::{add_fields, field_by_column};
 use super::customer_rows::{CustomerReader, PersonRow};
 use super::customer_update::names_agree;
@@ -28,7 +29,9 @@ use super::working_table::WorkingTable;
 use crate::domain::customer::Customer;
 use crate::domain::day::Day;
 use crate::domain::ids::CustomerId;
+use crate::domain::log::Happening;
 use crate::matching::MatchSettings;
+use crate::table::documents::Document;
 use crate::table::tables::Tables;
 use crate::views::import::{
     Doubt, FileProblem, ImportMapping, ImportReport, MatchKey, OrderPolicy, RejectReason, ValueKind,
@@ -50,6 +53,7 @@ pub struct Intake {
     customers: WorkingTable<Customer>,
     index: CustomerIndex,
     first_rows: FirstRows,
+    joins: ContactJoins,
     repeated: RepeatedPeople,
     orders: OrderBook,
     /// Of the row before, if it had one.
@@ -112,6 +116,7 @@ impl Intake {
             index,
             customers: WorkingTable::new(tables.customers.clone()),
             first_rows: FirstRows::new(next_ids.customer),
+            joins: ContactJoins::default(),
             repeated: RepeatedPeople::new(),
             orders: OrderBook::new(
                 &tables.orders,
@@ -260,7 +265,7 @@ impl Intake {
             false => None,
         };
         let person = match repeated {
-            Some(id) => RowPerson::Repeated(id),
+            Some((id, join)) => RowPerson::Repeated(id, join),
             None => RowPerson::Described(Box::new(self.customer_reader.read(row, &mut unread))),
         };
         let is_nobody =
@@ -288,17 +293,22 @@ impl Intake {
             }
             order => order?.flatten(),
         };
+        let mut join = None;
         let customer = match person {
-            RowPerson::Repeated(id) => Some(id),
+            RowPerson::Repeated(id, known_join) => {
+                join = known_join;
+                Some(id)
+            }
             RowPerson::Described(_) if is_nobody => None,
             RowPerson::Described(person) => {
                 let taken = self.take_person(*person, number, is_order);
-                let (id, is_settled) = taken.map_err(|reason| {
+                let Taken { id, join: own_join, is_settled } = taken.map_err(|reason| {
                     let shown = row.cells().find(|text| !cell::clean(text).is_empty());
                     (reason, shown.unwrap_or_default())
                 })?;
+                join = own_join;
                 if is_settled && is_order && all_read {
-                    self.repeated.note(id);
+                    self.repeated.note(id, join);
                 } else {
                     self.repeated.forget(id);
                 }
@@ -331,7 +341,10 @@ impl Intake {
                 self.note_left_out(row);
             }
             let product = self.products.find_or_add(std::mem::take(&mut order.product));
-            self.orders.add(buyer, &order, product);
+            let new = self.orders.add(buyer, &order, product);
+            if let Some((join, order)) = join.zip(new) {
+                self.joins.add_order(join, order);
+            }
         }
         // What could not be read is not gone on with: each of its rows is to be repaired.
         if let Some(reader) = self.order_reader.as_ref().filter(|_| !is_left_out) {
@@ -342,14 +355,13 @@ impl Intake {
         Ok(())
     }
 
-    /// Finds or adds the person that a row speaks of, and notes what about it should be looked at. Also
-    /// tells whether the same row once more would change nothing and be nothing to look at.
+    /// Finds or adds the person that a row speaks of, and notes what about it should be looked at.
     fn take_person(
         &mut self,
         mut person: PersonRow,
         row: u64,
         is_order: bool,
-    ) -> Result<(CustomerId, bool), RejectReason> {
+    ) -> Result<Taken, RejectReason> {
         let found = match self.told.get(&row) {
             Some(id) if self.customers.get(*id).is_some() => Found::Known(*id, FoundBy::Key),
             _ => self.index.find(&person.customer, &self.customer_reader, &self.customers),
@@ -365,8 +377,26 @@ impl Intake {
                 if found == Found::Contradicts {
                     self.doubts.add(Doubt::SharesContact, row);
                 }
-                return Ok((id, is_settled));
+                return Ok(Taken { id, join: None, is_settled });
             }
+        };
+        let join = match self.other_name(id, by, &person.customer) {
+            None => None,
+            Some(by) => match self.joins.find(id, &person.customer.name) {
+                Some(join) => {
+                    let row = PersonRow { customer: person.customer.clone(), erased: Vec::new() };
+                    self.customer_reader.update(self.joins.person_mut(join), row, None, &[]);
+                    Some(join)
+                }
+                None if self.joins.is_full() && self.adds_new => {
+                    let (id, is_settled) = self.add_person(person.customer, row);
+                    return Ok(Taken { id, join: None, is_settled });
+                }
+                None => self
+                    .customers
+                    .get(id)
+                    .map(|known| self.joins.begin(known, person.customer.clone(), by, row)),
+            },
         };
         let first_row = self.first_rows.of(id);
         if by == FoundBy::Name {
@@ -377,7 +407,11 @@ impl Intake {
         let known = self.customers.get(id);
         let is_named_so = |known: &Customer| names_agree(&known.name, &person.customer.name);
         let parts = self.index.parts_of(id);
-        if known.is_some_and(|known| !is_named_so(known)) && !parts.iter().any(is_named_so) {
+        // What was joined by a contact is told by name.
+        if join.is_none()
+            && known.is_some_and(|known| !is_named_so(known))
+            && !parts.iter().any(is_named_so)
+        {
             let doubt = match by {
                 FoundBy::Key => Doubt::NamesUnderOneKey,
                 _ => Doubt::NamesUnderOneContact,
@@ -390,7 +424,10 @@ impl Intake {
         }
         let name = person.customer.name.clone();
         // Found by a contact, one name may be the other in another dress: the one we know stays.
-        if by == FoundBy::Contact && self.keeps_names && known.is_some_and(|k| !k.name.is_empty()) {
+        if matches!(by, FoundBy::Contact(_))
+            && self.keeps_names
+            && known.is_some_and(|k| !k.name.is_empty())
+        {
             person.customer.name.clear();
         }
         let mut kept_refusal = false;
@@ -399,6 +436,11 @@ impl Intake {
             self.index.note(id, &person.customer);
             let before = self.tables.customers.get(id);
             let (reader, merged) = (&self.customer_reader, self.index.parts_of(id));
+            if join.is_none() && self.joins.has(id) {
+                self.joins.update_kept(id, |kept| {
+                    reader.update(kept, person.clone(), before, merged);
+                });
+            }
             self.customers.update(id, |known| {
                 let updated = reader.update(known, person, before, merged);
                 kept_refusal = updated.kept_refusal;
@@ -410,8 +452,21 @@ impl Intake {
         }
         self.first_rows.note(id, row);
         let agrees = self.customers.get(id).is_some_and(|known| names_agree(&known.name, &name));
-        let is_sure = matches!(by, FoundBy::Key | FoundBy::Contact);
-        Ok((id, agrees && is_sure && !kept_refusal))
+        let is_sure = matches!(by, FoundBy::Key | FoundBy::Contact(_));
+        let is_settled = (agrees || join.is_some()) && is_sure && !kept_refusal;
+        Ok(Taken { id, join, is_settled })
+    }
+
+    /// The contact by which a row was found to be this customer's, if it is that and the row writes the
+    /// name otherwise than anybody who became this customer. Not where the user said what people are
+    /// known by.
+    fn other_name(&self, id: CustomerId, by: FoundBy, row: &Customer) -> Option<MatchKey> {
+        let FoundBy::Contact(contact) = by else { return None };
+        let name = row.name.trim();
+        let known = self.customers.get(id).filter(|known| !known.name.trim().is_empty())?;
+        let mut all = [known].into_iter().chain(self.index.parts_of(id));
+        let is_told = self.keeps_names && !name.is_empty();
+        (is_told && !all.any(|known| is_written_so(&known.name, name))).then_some(contact)
     }
 
     fn add_person(&mut self, mut person: Customer, row: u64) -> (CustomerId, bool) {
@@ -467,6 +522,15 @@ impl Intake {
         report.n_orders_known = known.n_known as u32 - report.n_orders_changed;
         report.orders_different = known.different;
         (tables.products, tables.next_ids.product) = self.products.finish();
+        report.n_joined = self.joins.len() as u32;
+        report.joined = self.joins.take_told();
+        let joins = self.joins.into_records(&mut tables, self.today);
+        if !joins.is_empty() {
+            let whom: Vec<CustomerId> = joins.iter().map(|join| join.merged.id).collect();
+            let merge = tables.add_document(Document::Merges(joins));
+            let lines = whom.into_iter().map(|id| (id, Happening::Merged { merge }));
+            tables.note(self.today, lines);
+        }
         let quarantine = self.quarantine;
         Ok(Imported {
             tables,
@@ -480,9 +544,18 @@ impl Intake {
     }
 }
 
+/// Who a row's person came to be.
+struct Taken {
+    id: CustomerId,
+    /// Under another name, joined by a contact.
+    join: Option<u32>,
+    /// The same row once more would change nothing and be nothing to look at.
+    is_settled: bool,
+}
+
 /// Whom a row speaks of.
 enum RowPerson {
-    /// It says of its person what the last one did.
-    Repeated(CustomerId),
+    /// It says of its person what the last one did, who may have been joined under another name.
+    Repeated(CustomerId, Option<u32>),
     Described(Box<PersonRow>),
 }

@@ -135,7 +135,8 @@ pub fn names_somebody(customer: &Customer) -> bool {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FoundBy {
     Key,
-    Contact,
+    /// Which of the contacts.
+    Contact(MatchKey),
     /// The name, of an order.
     Name,
     /// The name and everything else that the file has of the person.
@@ -308,8 +309,8 @@ impl CustomerIndex {
             return Found::Known(id, FoundBy::Key);
         }
         let (found, contradicts) = self.find_by_contact(row, customers);
-        if let Some(id) = found {
-            return Found::Known(id, FoundBy::Contact);
+        if let Some((id, by)) = found {
+            return Found::Known(id, FoundBy::Contact(by));
         }
         if contradicts {
             return Found::Contradicts;
@@ -354,28 +355,36 @@ impl CustomerIndex {
         &self,
         row: &Customer,
         customers: &WorkingTable<Customer>,
-    ) -> (Option<CustomerId>, bool) {
+    ) -> (Option<(CustomerId, MatchKey)>, bool) {
         let Identities { phone, email, wechat, company_id, is_chosen, .. } = self.identities;
         let phone = phone.then(|| self.phone_of(row)).flatten();
         let email = email.then(|| contact::normalise_email(&row.email)).flatten();
         let wechat = wechat.then(|| contact::normalise_wechat(&row.wechat)).flatten();
         let company_id =
             company_id.then(|| contact::normalise_company_id(&row.company_id)).flatten();
-        let own = [(phone, &self.by_phone), (email, &self.by_email), (wechat, &self.by_wechat)];
+        let own = [
+            (phone, &self.by_phone, MatchKey::Phone),
+            (email, &self.by_email, MatchKey::Email),
+            (wechat, &self.by_wechat, MatchKey::WeChat),
+        ];
         let mut contradicts = false;
-        for (contact, index) in &own {
+        for (contact, index, by) in &own {
             let Some(contact) = contact else { continue };
             if is_chosen {
-                return (index.all(contact).next(), false);
+                return (index.all(contact).next().map(|id| (id, *by)), false);
             }
             let may_be = |id: CustomerId| {
                 let known = customers.get(id)?;
                 (row.key.is_empty() || known.key.is_empty()).then_some(known)
             };
-            let of_name = index.all(contact).find(|id| {
-                let is_one = |known: &Customer| names_agree(&known.name, &row.name);
-                may_be(*id).is_some_and(is_one) || self.merged.parts_of(*id).iter().any(is_one)
-            });
+            let named = |fits: fn(&str, &str) -> bool| {
+                index.all(contact).find(|id| {
+                    let is_one = |known: &Customer| fits(&known.name, &row.name);
+                    may_be(*id).is_some_and(is_one) || self.merged.parts_of(*id).iter().any(is_one)
+                })
+            };
+            // Two who were parted may differ in nothing but how their name is written.
+            let of_name = named(|known, said| known == said).or_else(|| named(names_agree));
             let found = of_name.or_else(|| {
                 let mut likely = index.all(contact).take(MOST_WEIGHED);
                 likely.find(|id| {
@@ -384,15 +393,15 @@ impl CustomerIndex {
                     })
                 })
             });
-            if found.is_some() {
-                return (found, false);
+            if let Some(found) = found {
+                return (Some((found, *by)), false);
             }
             contradicts |= index.all(contact).any(|id| may_be(id).is_some());
         }
         let Some(company_id) = company_id else { return (None, contradicts) };
         let mut colleagues = self.by_company_id.all(&company_id);
         if is_chosen {
-            return (colleagues.next(), false);
+            return (colleagues.next().map(|id| (id, MatchKey::CompanyId)), false);
         }
         // Many work for one company: it has to be the same one of them, or the company itself.
         let is_company = |customer: &Customer| {
@@ -408,6 +417,6 @@ impl CustomerIndex {
                 numbers_fit && is_one
             })
         });
-        (found, contradicts && found.is_none())
+        (found.map(|id| (id, MatchKey::CompanyId)), contradicts && found.is_none())
     }
 }

@@ -11,6 +11,7 @@ mod column_check;
 mod column_content;
 mod column_guess;
 pub mod completion;
+mod contact_joins;
 mod custom_fields;
 mod custom_value;
 mod customer_rows;

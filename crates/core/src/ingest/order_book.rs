@@ -144,7 +144,13 @@ impl OrderBook {
         }
     }
 
-    pub fn add(&mut self, customer: CustomerId, row: &OrderRow<'_>, product: Option<ProductId>) {
+    /// Takes a row of an order; returns the order if it is a new one, and this its first row.
+    pub fn add(
+        &mut self,
+        customer: CustomerId,
+        row: &OrderRow<'_>,
+        product: Option<ProductId>,
+    ) -> Option<OrderId> {
         let line = row.quantity_milli.map(|quantity_milli| OrderLine {
             product,
             quantity_milli,
@@ -156,18 +162,24 @@ impl OrderBook {
             write_name(&mut self.name, customer, row.amount, row.key.as_bytes());
             match self.by_name.get_or_insert(&self.name, Place::Here(self.n_new as u32)) {
                 None => {}
-                Some(Place::Before(at)) => return self.known.take(at, row, product),
-                Some(Place::Here(order)) => return self.add_line(order as usize, row, line),
+                Some(Place::Before(at)) => {
+                    self.known.take(at, row, product);
+                    return None;
+                }
+                Some(Place::Here(order)) => {
+                    self.add_line(order as usize, row, line);
+                    return None;
+                }
             }
         } else if !self.before.is_empty() {
             let known = self.known_sales.get_or_insert_with(|| KnownSales::of(&self.before));
             if known.take(&sale_key(customer, row.day, row.amount)) {
                 self.n_known_sales += 1;
-                return;
+                return None;
             }
         }
         self.make_room();
-        let Some(columns) = self.open.last_mut() else { return };
+        let columns = self.open.last_mut()?;
         let order = Order {
             id: OrderId(self.next_id),
             key: String::new(),
@@ -186,6 +198,7 @@ impl OrderBook {
         }
         self.next_id += 1;
         self.n_new += 1;
+        Some(order.id)
     }
 
     fn add_line(&mut self, order: usize, row: &OrderRow<'_>, line: Option<OrderLine>) {

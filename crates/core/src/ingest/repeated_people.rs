@@ -12,6 +12,8 @@ use crate::domain::ids::CustomerId;
 /// What rows with the same cells came to.
 struct Person {
     id: CustomerId,
+    /// Of rows that were joined to this customer under another name: which.
+    join: Option<u32>,
     /// No row since has said anything else of this customer.
     was_last: bool,
 }
@@ -30,23 +32,26 @@ impl RepeatedPeople {
 
     /// Whose cells these are, if they were also the last that was said of that customer. They are
     /// remembered until the next call, for `note`.
-    pub fn recall<'a>(&mut self, cells: impl Iterator<Item = &'a str>) -> Option<CustomerId> {
+    pub fn recall<'a>(
+        &mut self,
+        cells: impl Iterator<Item = &'a str>,
+    ) -> Option<(CustomerId, Option<u32>)> {
         self.cells.clear();
         for cell in cells {
             self.cells.extend(cell.as_bytes());
             self.cells.extend((cell.len() as u32).to_le_bytes());
         }
         let person = self.by_cells.get(&self.cells)?;
-        person.was_last.then_some(person.id)
+        person.was_last.then_some((person.id, person.join))
     }
 
     /// The cells asked about last are this customer's, and a row like this one would change nothing.
-    pub fn note(&mut self, id: CustomerId) {
+    pub fn note(&mut self, id: CustomerId, join: Option<u32>) {
         self.forget(id);
         let (place, is_new) =
-            self.by_cells.find_or_insert(&self.cells, Person { id, was_last: true });
+            self.by_cells.find_or_insert(&self.cells, Person { id, join, was_last: true });
         if !is_new {
-            *self.by_cells.at_mut(place) = Person { id, was_last: true };
+            *self.by_cells.at_mut(place) = Person { id, join, was_last: true };
         }
         self.last_of.insert(id, place);
     }
@@ -69,19 +74,19 @@ mod tests {
         let mut people = RepeatedPeople::new();
         let (ann, bob) = (CustomerId(1), CustomerId(2));
         assert_eq!(people.recall(["1", "Ann"].into_iter()), None);
-        people.note(ann);
-        assert_eq!(people.recall(["1", "Ann"].into_iter()), Some(ann));
+        people.note(ann, None);
+        assert_eq!(people.recall(["1", "Ann"].into_iter()), Some((ann, None)));
         assert_eq!(people.recall(["1A", "nn"].into_iter()), None);
-        people.note(bob);
-        assert_eq!(people.recall(["1", "Ann"].into_iter()), Some(ann));
+        people.note(bob, Some(3));
+        assert_eq!(people.recall(["1", "Ann"].into_iter()), Some((ann, None)));
         // Another row of hers, then the first again.
         assert_eq!(people.recall(["1", "Anne"].into_iter()), None);
-        people.note(ann);
+        people.note(ann, None);
         assert_eq!(people.recall(["1", "Ann"].into_iter()), None);
-        people.note(ann);
-        assert_eq!(people.recall(["1", "Ann"].into_iter()), Some(ann));
+        people.note(ann, None);
+        assert_eq!(people.recall(["1", "Ann"].into_iter()), Some((ann, None)));
         people.forget(ann);
         assert_eq!(people.recall(["1", "Ann"].into_iter()), None);
-        assert_eq!(people.recall(["1A", "nn"].into_iter()), Some(bob));
+        assert_eq!(people.recall(["1A", "nn"].into_iter()), Some((bob, Some(3))));
     }
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 pub use super::import_report::{
-    Doubt, DoubtCount, ImportReport, OrderChange, OrderFacts, RejectCount, RejectReason,
-    RejectedRow,
+    Doubt, DoubtCount, ImportReport, JoinedName, OrderChange, OrderFacts, RejectCount,
+    RejectReason, RejectedRow,
 };
 pub use super::import_rules::{ConsentNote, FieldPolicy, MatchKey, OrderPolicy, UpdateRules};
 pub use super::text_encoding::TextEncoding;

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::day::Day;
 use crate::domain::money::Money;
+use crate::views::import_rules::MatchKey;
 
 /// Why one row was left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -60,7 +61,7 @@ pub enum Doubt {
     AgainInFile,
     /// One customer number, different names. The later name stays.
     NamesUnderOneKey,
-    /// One telephone or e-mail, different names. The later name stays.
+    /// One telephone or e-mail, by which the user has people known, and different names. The later stays.
     NamesUnderOneContact,
     /// Only its name says whose order this is.
     NameAlone,
@@ -107,6 +108,18 @@ pub struct OrderChange {
     pub after: OrderFacts,
 }
 
+/// A row that a contact shows to be somebody's, though it writes the name otherwise.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JoinedName {
+    /// The first row that does, as a spreadsheet counts.
+    pub row: u64,
+    pub name: String,
+    /// As the customer is called here.
+    pub known: String,
+    /// What they have in common.
+    pub by: MatchKey,
+}
+
 /// What an import did, or would do.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ImportReport {
@@ -116,6 +129,10 @@ pub struct ImportReport {
     pub n_customers_new: u32,
     pub n_customers_updated: u32,
     pub n_customers_unchanged: u32,
+    /// People of other names who were joined by a contact to a customer; each can be parted again.
+    pub n_joined: u32,
+    /// The first of them, at most 20.
+    pub joined: Vec<JoinedName>,
     pub n_orders: u32,
     pub n_order_lines: u32,
     /// Orders of the file that were here already, by number and customer, or without a number by

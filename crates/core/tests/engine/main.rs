@@ -5,6 +5,7 @@ mod backup;
 mod blacklist;
 mod clean_up;
 mod complete;
+mod contact_joins;
 mod contacts;
 mod damage;
 mod erase;

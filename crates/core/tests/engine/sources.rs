@@ -38,7 +38,7 @@ fn import(tab: &Tab<'_>, seen: &ImportInspection) -> ImportReport {
         remember_as: None,
     };
     match tab.run(command).unwrap() {
-        Outcome::Imported(report) => report,
+        Outcome::Imported(report) => *report,
         other => panic!("an import gave {other:?}"),
     }
 }

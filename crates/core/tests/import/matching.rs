@@ -2,7 +2,7 @@
 
 use meadow_core::domain::ids::CustomerId;
 use meadow_core::table::tables::Tables;
-use meadow_core::views::import::{Doubt, ImportReport, RejectReason};
+use meadow_core::views::import::{Doubt, ImportReport, JoinedName, RejectReason};
 
 use crate::reading::{contents, import_into, rejected};
 
@@ -194,6 +194,34 @@ fn a_shared_contact_joins_nobody_whose_name_contradicts() {
         &["王小明 13800138017"],
         (0, 0, 1),
     );
+}
+
+/// Whose name a row writes otherwise than here is told with both names and the contact they have in
+/// common; the same name, the user's own number and a chosen key tell nothing.
+#[test]
+fn joins_by_a_contact_are_told() {
+    let known = "编号,姓名,手机,邮箱\n1,王小明,13800138017,\n2,Ann Lee,,ann@example.com\n\
+                 3,林雨晴,13900139000,\n";
+    let (before, _) = import_into(&Tables::default(), known.as_bytes()).unwrap();
+    let told = |file: &str| -> Vec<String> {
+        let (_, report) = import_into(&before, file.as_bytes()).unwrap();
+        assert_eq!(report.n_joined as usize, report.joined.len());
+        let line = |joined: &JoinedName| {
+            format!("{} {} → {} {:?}", joined.row, joined.name, joined.known, joined.by)
+        };
+        report.joined.iter().map(line).collect()
+    };
+    let file = "姓名,手机,邮箱\nWang Xiaoming,13800138017,\nLee Ann,,Ann@example.com\n\
+                林雨晴,13900139000,\nWANG XIAOMING,13800138017,\nWang Xiaoming,13800138017,\n";
+    assert_eq!(
+        told(file),
+        [
+            "2 Wang Xiaoming → 王小明 Phone",
+            "3 Lee Ann → Ann Lee Email",
+            "5 WANG XIAOMING → 王小明 Phone",
+        ]
+    );
+    assert_eq!(told("编号,姓名,手机\n1,Wang Xiaoming,13800138017\n"), [""; 0]);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What would become of the file, counted: who is new, what is left out and why.
 
 use super::changed_orders::ChangedOrders;
+use super::joined_names::JoinedNames;
 use super::wording::{Texts, doubt_text, dropped_text, problem_texts, reason_name};
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::engine_error::explain;
@@ -113,6 +114,11 @@ pub fn Tally(
             report.n_doubtful.into(),
         ),
         (
+            "dup",
+            label(i18n, |i18n| t_string!(i18n, import.n_joined).to_owned()),
+            report.n_joined.into(),
+        ),
+        (
             "upd",
             label(i18n, |i18n| t_string!(i18n, import.n_updated).to_owned()),
             report.n_customers_updated.into(),
@@ -218,6 +224,7 @@ pub fn Tally(
             <dl class="tally__list">{items}</dl>
         </div>
         <ChangedOrders report=&report />
+        <JoinedNames report=&report is_done=is_done />
         {(!doubts.is_empty())
             .then(|| {
                 let lines = doubts

@@ -14,6 +14,7 @@ mod drop_zone;
 mod file_step;
 mod finished;
 mod headline;
+mod joined_names;
 mod kept_profiles;
 mod paste;
 mod preview_rows;

@@ -55,6 +55,49 @@ async fn permission_is_withdrawn_with_one_press() -> Result<()> {
 }
 
 #[tokio::test]
+async fn a_contact_is_noted_and_taken_back() -> Result<()> {
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    let word = |key: &str| say(visit.look.language, key);
+    visit.open_sample().await?;
+    visit.add_person("Lin Xiaoyu").await?;
+    browser.press_text("#drawer button", &word("customers.contact_note")?).await?;
+    browser.fill_labelled(&word("customers.contact_text")?, "asked for the price list").await?;
+    browser.check_accessibility("the dialog for a contact").await?;
+    browser.press_text("dialog[open] button", &word("customers.contact_keep")?).await?;
+    browser.find_text("#drawer .timeline", "asked for the price list").await?;
+    visit.wait_until_saved().await?;
+    visit.reload().await?;
+    browser.find_text("#drawer .timeline", "asked for the price list").await?;
+    browser.press("#drawer .timeline__remove").await?;
+    let is_gone = "return document.querySelector('#drawer .timeline__remove') === null";
+    browser.wait_until("the contact is gone", is_gone).await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
+/// Pressed without saying where it was said: the list and the card say what is missing.
+#[tokio::test]
+async fn a_permission_without_proof_is_marked() -> Result<()> {
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    let word = |key: &str| say(visit.look.language, key);
+    visit.open_sample().await?;
+    visit.add_person("Lin Xiaoyu").await?;
+    browser.press_text("#drawer .consent-list button", &word("customers.agree")?).await?;
+    browser.find("#drawer .consent-gap").await?;
+    browser.fill_labelled(&word("customers.consent_source")?, "sign-up form").await?;
+    browser.press("#drawer-consent").await?;
+    visit.wait_until_saved().await?;
+    browser.fill_labelled(&word("customers.consent_purpose")?, "news and offers").await?;
+    browser.press("#drawer-consent").await?;
+    let is_whole = "return document.querySelector('#drawer .consent-gap') === null";
+    browser.wait_until("nothing is missing any more", is_whole).await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_text_message_shows_its_signature() -> Result<()> {
     let visit = Visit::begin(Look::PLAIN).await?;
     let browser = &visit.browser;

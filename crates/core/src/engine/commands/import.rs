@@ -36,7 +36,7 @@ pub async fn import(
     if let Some(name) = name.filter(|_| mapping.dialect.has_header) {
         kept::remember(&mut tables, name, headers, mapping, today);
     }
-    Ok(Change { tables, label, outcome: Outcome::Imported(report) })
+    Ok(Change { tables, label, outcome: Outcome::Imported(Box::new(report)) })
 }
 
 /// What the file would make of the tables.

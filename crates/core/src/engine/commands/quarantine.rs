@@ -13,7 +13,7 @@ use crate::protocol::{EngineError, Outcome, RepairedRow, Thing};
 use crate::table::chunk::Chunk;
 use crate::table::documents::{Document, ImportRecord, QuarantinedRow};
 use crate::table::tables::Tables;
-use crate::views::import::{Dialect, FileProblem, ImportMapping};
+use crate::views::import::{Dialect, ImportMapping};
 use crate::words::{commands, write_count};
 
 /// Reads the rows once more as their file was read. Those that are still wrong stay, as repaired so
@@ -58,13 +58,6 @@ pub fn repair(
             Some((row, QuarantinedRow { row, ..wrong }))
         })
         .collect();
-    let nothing_came_of_it = customers_new.is_empty()
-        && customers_updated.is_empty()
-        && report.n_orders + report.n_orders_changed == 0
-        && still_wrong.len() == rows.len();
-    if nothing_came_of_it {
-        return Err(FileProblem::AllRowsRejected { report: Box::new(report) }.into());
-    }
     let repaired: BTreeSet<u64> = rows.iter().map(|row| row.row).collect();
     let record = record_of(&changed, import)?;
     let left = record.quarantine.iter().filter_map(|row| match still_wrong.get(&row.row) {
@@ -78,7 +71,7 @@ pub fn repair(
     let record = ImportRecord { quarantine: left.collect(), ..record.clone() };
     put(&mut changed, import, record);
     note_people(&mut changed, tables, import, &customers_new, &customers_updated, today);
-    Ok(Change { tables: changed, label, outcome: Outcome::Imported(report) })
+    Ok(Change { tables: changed, label, outcome: Outcome::Imported(Box::new(report)) })
 }
 
 /// Gives rows up: they stay what they are in their file, and go from the quarantine.
