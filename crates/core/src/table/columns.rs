@@ -220,9 +220,9 @@ fn lens_value<'a>(
         }
         LensColumn::Need => group(found().needs[place].map(|need| LensGroup::Need(need.phase))),
         LensColumn::NextPurchase => date(found().needs[place].map(|need| need.expected)),
-        LensColumn::Decade => group(
-            customer.birth_year.map(|year| LensGroup::Decade(year.div_euclid(10) * 10)),
-        ),
+        LensColumn::Decade => {
+            group(customer.birth_year.map(|year| LensGroup::Decade(year.div_euclid(10) * 10)))
+        }
         LensColumn::TargetAge => {
             let range = tables.facts.lenses.target_age;
             let age = customer.birth_year.zip(derived.today.ymd());

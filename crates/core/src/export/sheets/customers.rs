@@ -52,9 +52,9 @@ pub fn customers<'a>(
             let (customer, place) = (tables.customers.get(id)?, derived.place_of(id)?);
             let cell = |column: &Exported| match column {
                 Exported::As(column) => cell_of(tables, customer, derived, place, column),
-                Exported::StageByHand => customer
-                    .stage
-                    .map_or(Cell::Empty, |stage| Cell::Word(stage_key(stage).into(), stage_name(stage))),
+                Exported::StageByHand => customer.stage.map_or(Cell::Empty, |stage| {
+                    Cell::Word(stage_key(stage).into(), stage_name(stage))
+                }),
                 Exported::OptedOut if customer.consent.opted_out() => Cell::YesNo(true),
                 Exported::OptedOut => Cell::Empty,
                 Exported::OptOutDay => {
@@ -173,7 +173,9 @@ fn cell_of<'a>(
         Value::Date(day) => Cell::Date(day),
         Value::YesNo(yes) => Cell::YesNo(yes),
         Value::Class(placed) => Cell::Word(placed.class.slug().into(), class_words(placed)),
-        Value::Group(group) => Cell::Word(group.slug().into(), group_name(&tables.facts.lenses, group)),
+        Value::Group(group) => {
+            Cell::Word(group.slug().into(), group_name(&tables.facts.lenses, group))
+        }
         Value::Blocked => Cell::Word("blocked".into(), export::blocked()),
         Value::Unplaced => Cell::Word("unplaced".into(), export::unplaced()),
         Value::Stage(stage) => Cell::Word(stage_key(stage).into(), stage_name(stage)),

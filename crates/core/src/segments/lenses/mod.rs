@@ -59,10 +59,7 @@ impl LensFacts {
 }
 
 /// Puts what was worked out for those who have bought back among everybody.
-fn spread<T>(
-    purchases: &[PurchaseFacts],
-    found: impl IntoIterator<Item = T>,
-) -> Vec<Option<T>> {
+fn spread<T>(purchases: &[PurchaseFacts], found: impl IntoIterator<Item = T>) -> Vec<Option<T>> {
     let mut found = found.into_iter();
     purchases.iter().map(|facts| if facts.has_bought() { found.next() } else { None }).collect()
 }

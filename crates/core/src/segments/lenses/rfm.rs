@@ -1,7 +1,7 @@
 //! Recency, frequency and money of those who have bought, as scores from 1 to 5 among them. Recency
 //! counts to the data's own end, frequency counts purchase days, money is spend less refunds.
 
-use meadow_models::rfm::{Direction, Rfm, RfmCell, ScoreRule, score};
+use meadow_models::rfm::{Direction, RfmCell, ScoreRule, score};
 
 use super::{buyers, spread};
 use crate::domain::day::Day;
@@ -18,8 +18,8 @@ pub struct RfmScores {
 
 impl RfmScores {
     pub fn group(self) -> RfmGroup {
-        let Self { recency, frequency, money } = self;
-        match (Rfm { recency, frequency, money }).cell() {
+        let Self { recency, frequency, .. } = self;
+        match RfmCell::of(recency, frequency).unwrap_or(RfmCell::Hibernating) {
             RfmCell::Champions => RfmGroup::Champions,
             RfmCell::Loyal => RfmGroup::Loyal,
             RfmCell::PotentialLoyalist => RfmGroup::PotentialLoyalist,
@@ -73,7 +73,6 @@ pub fn scores(
         money: money.thresholds,
     };
     let found = recency.scores.into_iter().zip(frequency.scores).zip(money.scores);
-    let found =
-        found.map(|((recency, frequency), money)| RfmScores { recency, frequency, money });
+    let found = found.map(|((recency, frequency), money)| RfmScores { recency, frequency, money });
     (spread(purchases, found), cut)
 }

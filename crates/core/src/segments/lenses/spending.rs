@@ -8,11 +8,7 @@ use crate::segments::Derived;
 use crate::segments::purchases::is_last_year;
 
 /// The highest tier that each buyer reaches, counted from the lowest; the lowest asks for nothing.
-pub fn tiers(
-    derived: &Derived,
-    tiers: &[SpendingTier],
-    end: Day,
-) -> Vec<Option<u8>> {
+pub fn tiers(derived: &Derived, tiers: &[SpendingTier], end: Day) -> Vec<Option<u8>> {
     let purchases = &derived.purchases;
     if tiers.is_empty() {
         return vec![None; purchases.len()];
@@ -33,9 +29,8 @@ pub fn tiers(
         .map(|(place, facts)| {
             let own = derived.purchase_days.of(place).iter();
             let n_days = own.filter(|day| is_last_year(Day(**day), end)).count() as u32;
-            let reaches = |(spend, days): &(i64, u32)| {
-                facts.spend_last_year.0 >= *spend && n_days >= *days
-            };
+            let reaches =
+                |(spend, days): &(i64, u32)| facts.spend_last_year.0 >= *spend && n_days >= *days;
             let highest = needed.iter().rposition(reaches).unwrap_or(0);
             facts.has_bought().then_some(u8::try_from(highest).unwrap_or(u8::MAX))
         })

@@ -123,11 +123,8 @@ fn key(value: &Value<'_>) -> Key {
         }
         Value::YesNo(yes) => Key::Ranked(i32::from(!yes), RankedKey::YesNo(*yes)),
         Value::Class(placed) => {
-            let plain = crate::views::table::Placed {
-                borderline: false,
-                by_hand: false,
-                ..*placed
-            };
+            let plain =
+                crate::views::table::Placed { borderline: false, by_hand: false, ..*placed };
             let rank = placed.class as i32 + 10 * i32::from(placed.expected);
             Key::Ranked(rank, RankedKey::Class(plain))
         }
@@ -259,7 +256,8 @@ pub fn rfm_view(tables: &Tables, derived: &Derived) -> RfmView {
         cell.mean_money_score /= f64::from(cell.n_people);
     }
     let group = |recency: usize, frequency: usize| -> RfmGroup {
-        let scores = RfmScores { recency: recency as u8 + 1, frequency: frequency as u8 + 1, money: 1 };
+        let scores =
+            RfmScores { recency: recency as u8 + 1, frequency: frequency as u8 + 1, money: 1 };
         scores.group()
     };
     RfmView {

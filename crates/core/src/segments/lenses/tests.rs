@@ -1,0 +1,178 @@
+use super::relationship::PRICE_ALONE;
+use super::view::{rfm_view, view};
+use crate::domain::day::Day;
+use crate::domain::lens::{
+    LensColumn, LensGroup, LensSettings, NeedPhase, Relationship, SpendingTier, TierCut, ValueTier,
+};
+use crate::domain::money::Money;
+use crate::sample;
+use crate::segments::concentration;
+use crate::segments::{Derived, derive};
+use crate::table::columns::{Value, all, kind, value};
+use crate::table::query::matching_ids;
+use crate::table::tables::Tables;
+use crate::views::lens::{ConcentrationOf, LensKey};
+use crate::views::table::{Column, ColumnKind, TableQuery};
+
+fn sample() -> (Tables, Derived) {
+    let tables = sample::tables();
+    let derived = derive(&tables, sample::LAST_DAY);
+    (tables, derived)
+}
+
+/// Whatever the lens: everybody is in one group, and the filter of a group lists who is in it.
+#[test]
+fn groups_are_a_partition_and_can_be_listed() {
+    let (tables, derived) = sample();
+    // Notes are no groups.
+    for column in all(&tables).into_iter().filter(|column| *column != Column::Notes) {
+        let found = view(&tables, &derived, &column);
+        let n_in_groups: u32 = found.rows.iter().map(|row| row.n_people).sum();
+        assert_eq!(found.n_people as usize, tables.customers.len());
+        if !found.overlaps {
+            assert_eq!(n_in_groups, found.n_people, "{column:?}");
+            let value: Money = found.rows.iter().map(|row| row.value).sum();
+            assert_eq!(value, found.value, "{column:?}");
+        }
+        for row in found.rows {
+            let Some(filter) = row.filter else { continue };
+            let query = TableQuery { filters: vec![filter], ..TableQuery::default() };
+            let listed = matching_ids(&tables, &derived, &query);
+            assert_eq!(listed.len() as u32, row.n_people, "{column:?} {:?}", row.key);
+        }
+    }
+}
+
+#[test]
+fn numbers_are_cut_into_five() {
+    let (tables, derived) = sample();
+    let found = view(&tables, &derived, &Column::Lens(LensColumn::Activity));
+    let between = |key: &LensKey| matches!(key, LensKey::Between { .. });
+    assert_eq!(found.rows.iter().filter(|row| between(&row.key)).count(), 5);
+    assert!(matches!(found.rows.last().map(|row| &row.key), Some(LensKey::Missing)), "leads");
+    let by_tenth = found.rows.iter().take(5).map(|row| row.n_people * 10 / found.n_buyers);
+    assert!(by_tenth.into_iter().all(|tenths| (1..=2).contains(&tenths)));
+}
+
+#[test]
+fn the_rfm_grid_holds_every_buyer_once() {
+    let (tables, derived) = sample();
+    let grid = rfm_view(&tables, &derived);
+    let cells = || grid.cells.iter().flatten();
+    assert_eq!(cells().map(|cell| cell.n_people).sum::<u32>(), grid.n_buyers);
+    assert_eq!(cells().map(|cell| cell.value).sum::<Money>(), grid.value);
+    let by_group = view(&tables, &derived, &Column::Lens(LensColumn::Rfm));
+    for row in &by_group.rows {
+        let LensKey::Value(crate::views::table::Cell::Group(LensGroup::Rfm(group))) = &row.key
+        else {
+            continue;
+        };
+        let groups = grid.groups.iter().flatten().zip(cells());
+        let n: u32 = groups.filter(|(own, _)| *own == group).map(|(_, cell)| cell.n_people).sum();
+        assert_eq!(n, row.n_people, "{group:?}");
+    }
+}
+
+fn groups(tables: &Tables, derived: &Derived, column: LensColumn) -> Vec<Option<LensGroup>> {
+    let column = Column::Lens(column);
+    assert_eq!(kind(derived, &column), ColumnKind::Group);
+    let everybody = tables.customers.iter().enumerate();
+    everybody
+        .map(|(place, customer)| match value(tables, customer, derived, place, &column) {
+            Value::Group(group) => Some(group),
+            _ => None,
+        })
+        .collect()
+}
+
+#[test]
+fn relationships_follow_their_rule() {
+    let (tables, derived) = sample();
+    let tiers = groups(&tables, &derived, LensColumn::ValueTier);
+    let found = groups(&tables, &derived, LensColumn::Relationship);
+    for (place, group) in found.iter().enumerate() {
+        let facts = &derived.purchases[place];
+        assert_eq!(group.is_some(), facts.has_bought());
+        let share = facts.discount_share().unwrap_or_default();
+        match group {
+            Some(LensGroup::Relationship(Relationship::Keep)) => {
+                assert_eq!(tiers[place], Some(LensGroup::Value(ValueTier::A)));
+                assert!(share < PRICE_ALONE);
+            }
+            Some(LensGroup::Relationship(Relationship::Transactional)) => {
+                assert!(share >= PRICE_ALONE || facts.n_purchase_days == 1);
+            }
+            _ => {}
+        }
+    }
+    let has = |wanted| found.contains(&Some(LensGroup::Relationship(wanted)));
+    assert!(has(Relationship::Keep) && has(Relationship::Grow));
+}
+
+/// A tier asks for its money and for its days; who reaches none is in the lowest.
+#[test]
+fn tiers_ask_for_level_and_for_regularity() {
+    let (mut tables, _) = sample();
+    let tier = |from, n_purchase_days| SpendingTier { name: String::new(), from, n_purchase_days };
+    std::sync::Arc::make_mut(&mut tables.facts).lenses = LensSettings {
+        tiers: vec![
+            tier(TierCut::Money(Money::ZERO), 0),
+            tier(TierCut::Money(Money::from_major(5_000.0)), 4),
+            tier(TierCut::TopPercent(5), 0),
+        ],
+        ..LensSettings::default()
+    };
+    let derived = derive(&tables, sample::LAST_DAY);
+    let found = groups(&tables, &derived, LensColumn::SpendingTier);
+    let end = derived.data_end.unwrap();
+    let mut spend: Vec<Money> = Vec::new();
+    for (place, group) in found.iter().enumerate() {
+        let facts = &derived.purchases[place];
+        let days = derived.purchase_days.of(place).iter();
+        let n_days = days.filter(|day| (0..365).contains(&end.days_since(Day(**day)))).count();
+        match group {
+            Some(LensGroup::Tier(1)) => {
+                assert!(facts.spend_last_year >= Money::from_major(5_000.0) && n_days >= 4);
+            }
+            Some(LensGroup::Tier(2)) => spend.push(facts.spend_last_year),
+            Some(LensGroup::Tier(0)) => {
+                assert!(facts.spend_last_year < Money::from_major(5_000.0) || n_days < 4);
+            }
+            Some(other) => panic!("{other:?}"),
+            None => assert!(!facts.has_bought()),
+        }
+    }
+    let n_buyers = derived.purchases.iter().filter(|facts| facts.has_bought()).count();
+    assert_eq!(spend.len(), (n_buyers * 5).div_ceil(100));
+}
+
+#[test]
+fn a_need_is_at_its_peak_when_the_usual_time_has_come() {
+    let (tables, derived) = sample();
+    let end = derived.data_end.unwrap();
+    let needs = &derived.lenses(&tables).needs;
+    let mut n_with_own = 0;
+    for (place, need) in needs.iter().enumerate() {
+        let Some(need) = need else { continue };
+        assert!(derived.purchases[place].has_bought());
+        assert!(need.range.0 <= need.expected && need.expected <= need.range.1);
+        assert!(need.expected >= end, "the past is no prediction");
+        let is_at_peak = need.peak.0 <= end && end <= need.peak.1;
+        assert!(need.phase != NeedPhase::Peak || is_at_peak);
+        assert!(need.phase != NeedPhase::Overdue || end > need.peak.1);
+        n_with_own += u32::from(need.n_intervals > 0);
+    }
+    assert!(n_with_own > 500);
+}
+
+#[test]
+fn value_is_spread_as_the_orders_say() {
+    let (tables, derived) = sample();
+    for of in ConcentrationOf::ALL {
+        let found = concentration::view(&tables, &derived, of);
+        assert!(found.gini.is_some_and(|gini| (0.0..1.0).contains(&gini)), "{of:?}");
+        assert_eq!(found.tiers.iter().map(|(_, n, _)| n).sum::<u32>(), found.n);
+        assert!(found.top.is_sorted_by(|a, b| a.1 <= b.1));
+        assert!(found.lorenz.iter().all(|(part, share)| *share <= *part + 1e-9));
+    }
+}
