@@ -9,7 +9,7 @@ use std::error::Error;
 use std::path::PathBuf;
 use std::{env, fs};
 
-const NAMESPACES: [&str; 12] = [
+const NAMESPACES: [&str; 13] = [
     "common",
     "errors",
     "shell",
@@ -17,6 +17,7 @@ const NAMESPACES: [&str; 12] = [
     "customers",
     "cleanup",
     "import",
+    "lenses",
     "segments",
     "forecast",
     "events",

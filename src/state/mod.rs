@@ -8,6 +8,7 @@ pub mod customer_table;
 pub mod drafts;
 pub mod engine;
 pub mod engine_error;
+pub mod facts_in_hand;
 pub mod figures;
 pub mod forecast;
 pub mod foreign_requests;

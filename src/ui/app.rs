@@ -61,7 +61,7 @@ pub fn App(parts: PageParts) -> impl IntoView {
                             view=move || show_part(parts.clean_up)
                         />
                         <Route path=path!("/import") view=move || show_part(parts.import) />
-                        <Route path=path!("/segments") view=move || show_part(parts.segments) />
+                        <Route path=path!("/segments/:lens?") view=move || show_part(parts.segments) />
                         <Route path=path!("/forecast") view=move || show_part(parts.forecast) />
                         <Route path=path!("/events") view=move || show_part(parts.events) />
                         <Route path=path!("/events/new") view=move || show_part(parts.wizard) />

@@ -6,6 +6,7 @@
 use js_sys::{decode_uri_component, encode_uri_component};
 use meadow_core::domain::class::Class;
 use meadow_core::domain::ids::{CustomerId, DocumentId};
+use meadow_core::domain::lens::LensGroup;
 use meadow_core::views::table::{Column, Filter, Test};
 
 use super::Listing;
@@ -86,6 +87,7 @@ fn write_filter(filter: &Filter) -> String {
             let keys = permissions.iter().map(|permission| permission_key(*permission).to_owned());
             ("may", keys.collect())
         }
+        Test::GroupIs(groups) => ("group", groups.iter().map(|group| group.slug()).collect()),
         Test::Filled(true) => ("filled", Vec::new()),
         Test::Filled(false) => ("empty", Vec::new()),
     };
@@ -117,6 +119,7 @@ fn read_filter(text: &str) -> Option<Filter> {
         "unplaced" => Test::Unplaced,
         "stage" => Test::StageIs(values.split(',').filter_map(stage_of).collect()),
         "may" => Test::PermissionIs(values.split(',').filter_map(permission_of).collect()),
+        "group" => Test::GroupIs(values.split(',').filter_map(LensGroup::from_slug).collect()),
         "filled" => Test::Filled(true),
         "empty" => Test::Filled(false),
         _ => return None,

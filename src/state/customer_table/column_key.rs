@@ -2,7 +2,11 @@
 
 use meadow_core::domain::consent::{Channel, ConsentFact, Permission};
 use meadow_core::domain::customer::Stage;
+use meadow_core::domain::lens::LensColumn;
 use meadow_core::views::table::Column;
+
+/// Before the name of what a lens finds.
+const LENS: &str = "lens.";
 
 /// Before the key of a custom field, so that it cannot be taken for one of our own columns.
 const CUSTOM: &str = "field.";
@@ -58,6 +62,7 @@ const BUILT_IN: [(&str, Column); 38] = [
 pub fn key_of(column: &Column) -> String {
     match column {
         Column::Custom(key) => format!("{CUSTOM}{key}"),
+        Column::Lens(column) => format!("{LENS}{}", column.slug()),
         Column::ConsentFact(channel, fact) => {
             let (name, _) = FACTS[*fact as usize];
             format!("{}{BEFORE_FACT}{name}", key_of(&Column::Consent(*channel)))
@@ -73,6 +78,9 @@ pub fn key_of(column: &Column) -> String {
 pub fn column_of(key: &str) -> Option<Column> {
     if let Some(custom) = key.strip_prefix(CUSTOM) {
         return Some(Column::Custom(custom.to_owned()));
+    }
+    if let Some(lens) = key.strip_prefix(LENS) {
+        return LensColumn::from_slug(lens).map(Column::Lens);
     }
     let built_in = |key: &str| {
         BUILT_IN.iter().find(|(name, _)| *name == key).map(|(_, column)| column.clone())
@@ -121,6 +129,7 @@ pub fn permission_of(key: &str) -> Option<Permission> {
 mod tests {
     use super::{BUILT_IN, FACTS, column_of, key_of};
     use meadow_core::domain::consent::Channel;
+    use meadow_core::domain::lens::LensColumn;
     use meadow_core::views::table::Column;
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -128,7 +137,8 @@ mod tests {
     fn every_name_leads_back_to_its_column() {
         let custom = Column::Custom("name".into());
         let facts = FACTS.map(|(_, fact)| Column::ConsentFact(Channel::InPerson, fact));
-        let others = facts.iter().chain([&custom]);
+        let lenses = LensColumn::ALL.map(Column::Lens);
+        let others = facts.iter().chain(&lenses).chain([&custom]);
         for column in BUILT_IN.iter().map(|(_, column)| column).chain(others) {
             assert_eq!(column_of(&key_of(column)).as_ref(), Some(column));
         }

@@ -102,6 +102,15 @@ pub struct LensSettings {
     pub target_age: Option<(u8, u8)>,
 }
 
+impl LensSettings {
+    /// The user's own name for a group.
+    pub fn own_name(&self, group: LensGroup) -> Option<&str> {
+        let LensGroup::Tier(at) = group else { return None };
+        let tier = self.tiers.get(usize::from(at))?;
+        Some(tier.name.as_str()).filter(|name| !name.is_empty())
+    }
+}
+
 impl Default for LensSettings {
     fn default() -> Self {
         // Ordinary: anybody; silver: a higher level at a stable frequency; VIP: the most, and stable.

@@ -119,6 +119,14 @@ impl<'a> Value<'a> {
     }
 }
 
+/// A group as a cell shows it.
+pub fn group_cell(tables: &Tables, group: LensGroup) -> Cell {
+    match tables.facts.lenses.own_name(group) {
+        Some(name) => Cell::Text(name.to_owned()),
+        None => Cell::Group(group),
+    }
+}
+
 /// What `column` holds for the customer at `place`.
 pub fn value<'a>(
     tables: &Tables,
@@ -361,7 +369,12 @@ pub fn describe(tables: &Tables, derived: &Derived) -> Vec<ColumnInfo> {
             label: label(tables, &column),
             kind,
             choices: most_frequent(counts),
-            groups: groups.into_iter().map(|((_, group), n)| (group, n)).collect(),
+            groups: groups
+                .into_iter()
+                .map(|((_, group), n)| {
+                    (group, tables.facts.lenses.own_name(group).map(str::to_owned), n)
+                })
+                .collect(),
             n_filled,
             n_misfits,
             column,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::columns::{describe, value};
+use super::columns::{describe, group_cell, value};
 use super::filter::Sieve;
 use super::search::Search;
 use super::sort::sort_places;
@@ -60,6 +60,7 @@ impl TableOrder {
             let cell = |column: &Column| {
                 let cell = value(tables, customer, derived, place, column).into_cell();
                 match (column, cell) {
+                    (_, Cell::Group(group)) => group_cell(tables, group),
                     (Column::MayInvite, Cell::Permission(overall)) => Cell::MayInvite {
                         overall,
                         channels: said(&customer.consent),

@@ -91,8 +91,8 @@ pub struct ColumnInfo {
     pub label: Option<String>,
     /// For `Choice`: the values, most frequent first, at most 50.
     pub choices: Vec<(String, u32)>,
-    /// For `Group`: the groups that anybody is in, in their order.
-    pub groups: Vec<(LensGroup, u32)>,
+    /// For `Group`: the groups that anybody is in, in their order, with the user's own names.
+    pub groups: Vec<(LensGroup, Option<String>, u32)>,
     pub n_filled: u32,
     /// Values that are none of the kind the user gave a custom column; 0 where none was given.
     pub n_misfits: u32,
@@ -134,6 +134,7 @@ pub enum Cell {
     /// On the blacklist: not to be invited, whatever else was said.
     Blocked,
     Tags(Vec<String>),
+    /// A group without a name of the user's own; one that has is text.
     Group(LensGroup),
 }
 

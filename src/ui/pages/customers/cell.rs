@@ -1,6 +1,8 @@
 //! One cell of the table.
 
-use super::wording::{Texts, channel_name, may_invite, permission_name, stage_name, yes_or_no};
+use super::wording::{
+    Texts, channel_name, group_name, may_invite, permission_name, stage_name, yes_or_no,
+};
 use crate::i18n::{t_string, use_i18n};
 use crate::platform::locale::{DateStyle, Formatter};
 use crate::state::figures::use_formatter;
@@ -9,6 +11,7 @@ use crate::ui::components::icon::Icon;
 use leptos::prelude::*;
 use meadow_core::domain::class::Class;
 use meadow_core::domain::consent::Permission;
+use meadow_core::domain::lens::LensColumn;
 use meadow_core::views::table::{Cell, Column, ColumnInfo, ColumnKind, Placed, TableRow};
 use std::sync::Arc;
 
@@ -23,6 +26,12 @@ pub fn is_figure(column: &Column) -> bool {
             | Column::SpendingPower
             | Column::DiscountShare
             | Column::BirthYear
+            | Column::Lens(
+                LensColumn::RecencyScore
+                    | LensColumn::FrequencyScore
+                    | LensColumn::MoneyScore
+                    | LensColumn::Activity
+            )
     )
 }
 
@@ -193,7 +202,7 @@ fn placed_of(person: Option<&TableRow>) -> Option<Placed> {
 }
 
 /// What a cell says in words and figures: nothing where it is empty or a badge says it.
-fn write_cell(i18n: Texts, formatter: &Formatter, cell: &Cell, column: &Column) -> String {
+pub fn write_cell(i18n: Texts, formatter: &Formatter, cell: &Cell, column: &Column) -> String {
     match cell {
         Cell::Empty | Cell::Class(_) => String::new(),
         Cell::Text(text) => text.clone(),
@@ -201,7 +210,7 @@ fn write_cell(i18n: Texts, formatter: &Formatter, cell: &Cell, column: &Column) 
         Cell::Number(number) => match column {
             // A year is a name, not a count.
             Column::BirthYear => number.to_string(),
-            Column::Contribution | Column::Loyalty => format!("{number:.0}"),
+            Column::Contribution | Column::Loyalty | Column::Lens(_) => format!("{number:.0}"),
             Column::DiscountShare => formatter.fmt_percent(*number),
             _ => formatter.fmt_number(*number, 2),
         },
@@ -213,6 +222,7 @@ fn write_cell(i18n: Texts, formatter: &Formatter, cell: &Cell, column: &Column) 
         Cell::Permission(permission) if matches!(column, Column::Consent(_)) => {
             permission_name(i18n, *permission)
         }
+        Cell::Group(group) => group_name(i18n, *group),
         Cell::Blocked => t_string!(i18n, customers.may_blocked).to_owned(),
         Cell::Permission(permission) => may_invite(i18n, *permission),
         Cell::MayInvite { overall, channels, is_unproven, rests_until } => {

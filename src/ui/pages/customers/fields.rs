@@ -101,9 +101,11 @@ fn form_of_column(info: &ColumnInfo) -> ValueForm {
         ColumnKind::Choice => {
             ValueForm::Known(info.choices.iter().map(|(value, _)| value.clone()).collect())
         }
-        ColumnKind::Text | ColumnKind::Class | ColumnKind::Stage | ColumnKind::Permission => {
-            ValueForm::Text
-        }
+        ColumnKind::Text
+        | ColumnKind::Class
+        | ColumnKind::Stage
+        | ColumnKind::Permission
+        | ColumnKind::Group => ValueForm::Text,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Building one filter: a column, then a test that suits it.
 
-use super::wording::{column_name, permission_name, stage_name};
+use super::wording::{column_name, group_name, permission_name, stage_name};
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::customer_table::CustomerTable;
 use crate::state::customer_table::column_key::{
@@ -19,6 +19,7 @@ use meadow_core::domain::class::Class;
 use meadow_core::domain::consent::Permission;
 use meadow_core::domain::customer::Stage;
 use meadow_core::domain::day::Day;
+use meadow_core::domain::lens::LensGroup;
 use meadow_core::views::table::{Column, ColumnInfo, ColumnKind, Test};
 use std::collections::BTreeSet;
 
@@ -119,6 +120,9 @@ impl FilterDraft {
                 let keys = permissions.into_iter().map(|p| permission_key(p).to_owned());
                 self.chosen.set(keys.collect());
             }
+            Test::GroupIs(groups) => {
+                self.chosen.set(groups.into_iter().map(LensGroup::slug).collect());
+            }
             Test::ClassIs { classes, expected, .. } => {
                 let classes = classes.into_iter().map(|class| class.slug().to_owned());
                 let leads = (expected == Some(true)).then(|| EXPECTED.to_owned());
@@ -162,6 +166,10 @@ impl FilterDraft {
             }),
             ColumnKind::Stage => (!chosen.is_empty())
                 .then(|| Test::StageIs(chosen.iter().filter_map(|key| stage_of(key)).collect())),
+            ColumnKind::Group => (!chosen.is_empty()).then(|| {
+                let groups = chosen.iter().filter_map(|slug| LensGroup::from_slug(slug));
+                Test::GroupIs(groups.collect())
+            }),
             ColumnKind::Permission => (!chosen.is_empty()).then(|| {
                 Test::PermissionIs(chosen.iter().filter_map(|key| permission_of(key)).collect())
             }),
@@ -315,6 +323,14 @@ fn ValueFields(draft: FilterDraft, info: ColumnInfo) -> impl IntoView {
                 (stage_key(stage).to_owned(), name, None)
             });
             view! { <Picks chosen=draft.chosen choices=choices.into() /> }.into_any()
+        }
+        ColumnKind::Group => {
+            let choices = info.groups.into_iter().map(|(group, own, n)| {
+                let name =
+                    Signal::derive(move || own.clone().unwrap_or_else(|| group_name(i18n, group)));
+                (group.slug(), name, Some(n))
+            });
+            view! { <Picks chosen=draft.chosen choices=choices.collect() /> }.into_any()
         }
         ColumnKind::Permission => {
             let choices = Permission::ALL.map(|permission| {

@@ -1,8 +1,9 @@
 //! A filter in words, for its chip.
 
-use super::wording::{Texts, name_among, permission_name, stage_name, yes_or_no};
+use super::wording::{Texts, group_name, name_among, permission_name, stage_name, yes_or_no};
 use crate::i18n::t_string;
 use crate::platform::locale::{DateStyle, Formatter};
+use meadow_core::domain::lens::LensGroup;
 use meadow_core::domain::money::Money;
 use meadow_core::views::table::{ColumnInfo, ColumnKind, Filter, Test};
 
@@ -23,6 +24,16 @@ pub fn filter_text(
         Test::StageIs(stages) => join(i18n, stages.iter().map(|stage| stage_name(i18n, *stage))),
         Test::PermissionIs(permissions) => {
             join(i18n, permissions.iter().map(|permission| permission_name(i18n, *permission)))
+        }
+        Test::GroupIs(groups) => {
+            let own = known.iter().find(|info| info.column == filter.column);
+            let own_name = |group: &LensGroup| {
+                let named = own?.groups.iter().find(|(known, ..)| known == group)?;
+                named.1.clone()
+            };
+            let name =
+                |group: &LensGroup| own_name(group).unwrap_or_else(|| group_name(i18n, *group));
+            join(i18n, groups.iter().map(name))
         }
         Test::Filled(true) => t_string!(i18n, customers.is_filled).to_owned(),
         Test::Filled(false) => t_string!(i18n, customers.is_empty).to_owned(),

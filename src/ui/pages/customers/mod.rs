@@ -3,7 +3,7 @@
 mod add_person;
 mod bulk_bar;
 pub mod bulk_edit;
-mod cell;
+pub mod cell;
 mod choice_of_columns;
 mod column_dialog;
 mod contact_dialog;

@@ -7,8 +7,11 @@ use meadow_core::domain::consent::{Channel, ConsentFact, Permission};
 use meadow_core::domain::customer::{Customer, Stage};
 use meadow_core::domain::customer_field::CustomerField;
 use meadow_core::domain::interaction::InteractionKind;
+use meadow_core::domain::lens::{LensGroup, LensSettings};
 use meadow_core::domain::money::Money;
+use meadow_core::domain::text::Language;
 use meadow_core::domain::workspace::CustomField;
+use meadow_core::segments::lenses::names;
 use meadow_core::table::custom_column::{read_date, read_number, read_yes_no};
 use meadow_core::views::table::{Column, ColumnInfo, ColumnKind, Measure};
 
@@ -61,6 +64,9 @@ pub fn column_name(i18n: Texts, column: &Column, label: Option<&str>) -> String 
         Column::Notes => t_string!(i18n, customers.notes),
         Column::ClassByHand => t_string!(i18n, customers.col_class_by_hand),
         Column::Custom(key) => label.unwrap_or(key),
+        Column::Lens(column) => {
+            return names::column_name(*column).get(language_of(i18n)).to_owned();
+        }
     }
     .to_owned()
 }
@@ -170,6 +176,18 @@ pub fn measure_name(i18n: Texts, measure: Measure) -> String {
         Measure::Attention => t_string!(i18n, customers.measure_attention),
     }
     .to_owned()
+}
+
+/// A group without a name of the user's own.
+pub fn group_name(i18n: Texts, group: LensGroup) -> String {
+    names::group_name(&LensSettings::default(), group).get(language_of(i18n)).to_owned()
+}
+
+pub fn language_of(i18n: Texts) -> Language {
+    match i18n.get_locale() {
+        Locale::en => Language::En,
+        Locale::zh_CN => Language::Zh,
+    }
 }
 
 pub fn consent_fact_name(i18n: Texts, fact: ConsentFact) -> String {

@@ -6,6 +6,7 @@ mod cut_line;
 mod figures_table;
 mod formula;
 mod legend;
+mod lens;
 mod measures;
 mod playbook;
 mod plot;
@@ -15,6 +16,7 @@ mod weights_dialog;
 use self::board_chart::BoardChart;
 use self::figures_table::FiguresTable;
 use self::formula::Formula;
+use self::lens::{LensPage, LensPlace, LensStrip, place_of};
 use self::playbook::Playbook;
 use self::sensitivity::Sensitivity;
 use self::weights_dialog::WeightsDialog;
@@ -35,7 +37,7 @@ use crate::ui::components::page_head::PageHead;
 use crate::ui::components::skeleton::Skeleton;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_query_map};
+use leptos_router::hooks::{use_location, use_navigate, use_query_map};
 use meadow_core::domain::class::Class;
 use meadow_core::domain::workspace::BoardSettings;
 
@@ -49,10 +51,17 @@ pub fn SegmentsPage() -> impl IntoView {
     let has_buyers = Memo::new(move |_| {
         summary.with(|summary| summary.as_ref().map(|s| s.n_people > s.n_leads))
     });
-    move || match has_buyers.get() {
-        None => view! { <Waiting /> }.into_any(),
-        Some(false) => view! { <NoBuyers /> }.into_any(),
-        Some(true) => view! { <BoardOfBuyers /> }.into_any(),
+    let pathname = use_location().pathname;
+    // Another page's address, while this one is being left, changes nothing.
+    let place = Memo::new(move |before: Option<&LensPlace>| {
+        let now = pathname.with(|path| place_of(path));
+        now.or_else(|| before.cloned()).unwrap_or(LensPlace::Board)
+    });
+    move || match (place.get(), has_buyers.get()) {
+        (LensPlace::Lens(column), _) => view! { <LensPage column=column /> }.into_any(),
+        (LensPlace::Board, None) => view! { <Waiting /> }.into_any(),
+        (LensPlace::Board, Some(false)) => view! { <NoBuyers /> }.into_any(),
+        (LensPlace::Board, Some(true)) => view! { <BoardOfBuyers /> }.into_any(),
     }
 }
 
@@ -76,6 +85,7 @@ fn NoBuyers() -> impl IntoView {
     let empty_text = Signal::derive(move || t_string!(i18n, segments.empty_text).to_owned());
     view! {
         <PageHead title=title lead=lead />
+        <LensStrip />
         <EmptyState title=empty_title text=empty_text>
             <LinkButton path="/import" icon="import" kind=ButtonKind::Primary>
                 {t!(i18n, segments.bring_orders)}
@@ -150,6 +160,7 @@ fn BoardOfBuyers() -> impl IntoView {
                 {plan_label}
             </LinkButton>
         </PageHead>
+        <LensStrip />
         {problem}
         <div class="split split--board">
             <div class="stack">

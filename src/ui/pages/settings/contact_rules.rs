@@ -1,8 +1,8 @@
 //! When and how often customers are contacted, and what every text message carries, with a look at
 //! such a message and its length.
 
-use super::facts_in_hand::FactsInHand;
 use crate::i18n::{t, t_string, use_i18n};
+use crate::state::facts_in_hand::FactsInHand;
 use crate::state::figures::use_formatter;
 use crate::ui::components::number_field::NumberField;
 use crate::ui::components::number_input::Quantity;

@@ -1,9 +1,9 @@
 //! What holds for everything in the workspace: name, currency, time zone, languages.
 
-use super::facts_in_hand::FactsInHand;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::known_names::list_time_zones;
 use crate::platform::locale::document_tag;
+use crate::state::facts_in_hand::FactsInHand;
 use crate::state::settings::Settings;
 use crate::ui::components::currency_choices::currency_choices;
 use crate::ui::components::select_field::{Choice, SelectField};

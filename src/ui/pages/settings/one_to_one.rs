@@ -1,7 +1,7 @@
 //! What selling to one customer at a time costs, to compare events with.
 
-use super::facts_in_hand::FactsInHand;
 use crate::i18n::{t, t_string, use_i18n};
+use crate::state::facts_in_hand::FactsInHand;
 use crate::state::figures::use_formatter;
 use crate::ui::components::number_field::NumberField;
 use crate::ui::components::number_input::Quantity;

@@ -38,10 +38,9 @@ pub fn group_name(settings: &LensSettings, group: LensGroup) -> Text {
         LensGroup::Need(NeedPhase::Before) => lens::before(),
         LensGroup::Need(NeedPhase::Peak) => lens::peak(),
         LensGroup::Need(NeedPhase::Overdue) => lens::overdue(),
-        LensGroup::Tier(at) => match settings.tiers.get(usize::from(at)) {
-            Some(tier) if !tier.name.is_empty() => tier.name.as_str().into(),
-            _ => usual_tier_name(at),
-        },
+        LensGroup::Tier(at) => {
+            settings.own_name(group).map_or_else(|| usual_tier_name(at), Text::from)
+        }
         LensGroup::Decade(year) => lens::decade(year.to_string()),
         LensGroup::TargetAge(true) => lens::in_target(),
         LensGroup::TargetAge(false) => lens::off_target(),

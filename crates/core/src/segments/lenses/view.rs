@@ -11,7 +11,7 @@ use crate::domain::money::Money;
 use crate::segments::Derived;
 use crate::segments::lenses::RfmScores;
 use crate::segments::purchases::{PurchaseFacts, YEAR_DAYS};
-use crate::table::columns::{Value, kind, label, value};
+use crate::table::columns::{Value, group_cell, kind, label, value};
 use crate::table::tables::Tables;
 use crate::views::lens::{LensKey, LensRow, LensView, RfmCellView, RfmView};
 use crate::views::table::{Cell, Column, ColumnKind, Filter, Test};
@@ -69,7 +69,7 @@ pub fn view(tables: &Tables, derived: &Derived, column: &Column) -> LensView {
         column: column.clone(),
         label: label(tables, column),
         kind,
-        rows: rows(column, kind, sums),
+        rows: rows(tables, column, kind, sums),
         overlaps,
         n_people: all.n_people,
         n_buyers: all.n_buyers,
@@ -147,14 +147,19 @@ fn number_of(bits: u64) -> f64 {
     f64::from_bits(if bits >> 63 == 1 { bits & !(1 << 63) } else { !bits })
 }
 
-fn rows(column: &Column, kind: ColumnKind, sums: BTreeMap<Key, Sums>) -> Vec<LensRow> {
+fn rows(
+    tables: &Tables,
+    column: &Column,
+    kind: ColumnKind,
+    sums: BTreeMap<Key, Sums>,
+) -> Vec<LensRow> {
     let filter = |test| Some(Filter { column: column.clone(), test });
     let (mut ranked, mut words, mut numbers) = (Vec::new(), Vec::new(), Vec::new());
     let mut missing = None;
     for (key, sums) in sums {
         match key {
             Key::Ranked(_, key) => {
-                let (cell, test) = ranked_row(key);
+                let (cell, test) = ranked_row(tables, key);
                 ranked.push(sums.row(LensKey::Value(cell), test.and_then(filter)));
             }
             Key::Word(word) => words.push((word, sums)),
@@ -178,9 +183,9 @@ fn rows(column: &Column, kind: ColumnKind, sums: BTreeMap<Key, Sums>) -> Vec<Len
     ranked.into_iter().chain(numbers).chain(words).chain(others).chain(missing).collect()
 }
 
-fn ranked_row(key: RankedKey) -> (Cell, Option<Test>) {
+fn ranked_row(tables: &Tables, key: RankedKey) -> (Cell, Option<Test>) {
     match key {
-        RankedKey::Group(group) => (Cell::Group(group), Some(Test::GroupIs(vec![group]))),
+        RankedKey::Group(group) => (group_cell(tables, group), Some(Test::GroupIs(vec![group]))),
         RankedKey::Stage(stage) => (Cell::Stage(stage), Some(Test::StageIs(vec![stage]))),
         RankedKey::Permission(permission) => {
             (Cell::Permission(permission), Some(Test::PermissionIs(vec![permission])))

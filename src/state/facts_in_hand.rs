@@ -44,7 +44,7 @@ impl FactsInHand {
 
     /// The facts in context.
     pub fn expect() -> Self {
-        // cannot fail: `SettingsPage` provides the facts above every part.
+        // cannot fail: who shows parts that change facts provides them above.
         use_context().expect("facts in context")
     }
 

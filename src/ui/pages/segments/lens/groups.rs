@@ -1,0 +1,167 @@
+//! The groups of a lens as a table: how many, who has bought, what they bring, and whether that rises.
+
+use super::share;
+use crate::i18n::{t, t_string, use_i18n};
+use crate::platform::locale::{DateStyle, Formatter};
+use crate::platform::site::link;
+use crate::state::customer_table::{Listing, address};
+use crate::state::engine::Asked;
+use crate::state::figures::use_formatter;
+use crate::ui::components::section::Section;
+use crate::ui::pages::customers::cell::write_cell;
+use crate::ui::pages::customers::wording::Texts;
+use crate::ui::wizards::say;
+use leptos::prelude::*;
+use meadow_core::domain::day::Day;
+use meadow_core::domain::money::Money;
+use meadow_core::views::lens::{LensKey, LensRow, LensView};
+use meadow_core::views::table::{Cell, ColumnKind, Filter};
+
+#[component]
+pub fn GroupsTable(asked: Asked<LensView>) -> impl IntoView {
+    let i18n = use_i18n();
+    let formatter = use_formatter();
+    let note = Signal::derive(move || {
+        let view = asked.get()?;
+        let f = formatter.get();
+        let n = f.fmt_int(i64::from(view.n_people));
+        let buyers = f.fmt_int(i64::from(view.n_buyers));
+        Some(t_string!(i18n, lenses.note, n = n, buyers = buyers).to_string())
+    });
+    let rows = move || {
+        let view = asked.get()?;
+        let f = formatter.get();
+        Some(view.rows.iter().map(|row| row_view(i18n, &f, &view, row)).collect_view())
+    };
+    let fine = move || {
+        let view = asked.get()?;
+        let overlaps = view.overlaps.then(|| t_string!(i18n, lenses.overlaps));
+        let no_trend = (!view.has_trend).then(|| t_string!(i18n, lenses.no_trend));
+        let words: Vec<&str> = overlaps.into_iter().chain(no_trend).collect();
+        (!words.is_empty()).then(|| view! { <p class="fine">{words.join(" ")}</p> })
+    };
+    view! {
+        <Section id="groups" title=say!(i18n, lenses.groups) note=note>
+            <div class="scroll-x" tabindex="0" role="group" aria-labelledby="groups">
+                <table class="table lens-table" data-stack="">
+                    <caption class="sr-only">{t!(i18n, lenses.groups)}</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">{t!(i18n, lenses.group)}</th>
+                            <th scope="col" class="num">{t!(i18n, lenses.people)}</th>
+                            <th scope="col" class="num">{t!(i18n, lenses.of_people)}</th>
+                            <th scope="col" class="num">{t!(i18n, lenses.bought)}</th>
+                            <th scope="col" class="num">{t!(i18n, lenses.value_column)}</th>
+                            <th scope="col" class="num">{t!(i18n, lenses.of_value)}</th>
+                            <th scope="col" class="num">{t!(i18n, lenses.trend)}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+            {fine}
+        </Section>
+    }
+}
+
+fn row_view(i18n: Texts, f: &Formatter, view: &LensView, row: &LensRow) -> impl IntoView + use<> {
+    let name = key_text(i18n, f, view, &row.key);
+    let n = f.fmt_int(i64::from(row.n_people));
+    let people = match &row.filter {
+        Some(filter) => view! { <a href=list(filter)>{n}</a> }.into_any(),
+        None => n.into_any(),
+    };
+    let of_people = share(row.n_people.into(), view.n_people.into());
+    let of_value = share(row.value.major().max(0.0), view.value.major());
+    let bought = f.fmt_percent(share(row.n_buyers.into(), row.n_people.into()));
+    let trend = trend_text(i18n, f, view, row);
+    view! {
+        <tr>
+            <th scope="row">{name}</th>
+            <td class="num" data-label=move || t_string!(i18n, lenses.people)>
+                {people}
+            </td>
+            <td class="num" data-label=move || t_string!(i18n, lenses.of_people)>
+                {bar(f, of_people)}
+            </td>
+            <td class="num" data-label=move || t_string!(i18n, lenses.bought)>
+                {bought}
+            </td>
+            <td class="num" data-label=move || t_string!(i18n, lenses.value_column)>
+                {f.fmt_money_rounded(row.value)}
+            </td>
+            <td class="num" data-label=move || t_string!(i18n, lenses.of_value)>
+                {bar(f, of_value)}
+            </td>
+            <td class="num" data-label=move || t_string!(i18n, lenses.trend)>
+                {trend}
+            </td>
+        </tr>
+    }
+}
+
+/// A share as a bar and in figures.
+pub fn bar(f: &Formatter, share: f64) -> impl IntoView + use<> {
+    let width = format!("{:.1}%", 100.0 * share.clamp(0.0, 1.0));
+    view! {
+        <span class="share">
+            <svg class="hbar" width="100%" height="8" aria-hidden="true">
+                <rect class="hbar__track" width="100%" height="100%" rx="2"></rect>
+                <rect class="hbar__fill" width=width height="100%" rx="2"></rect>
+            </svg>
+            <span>{f.fmt_percent(share)}</span>
+        </span>
+    }
+}
+
+/// The last 12 months against those before; nothing where orders do not go back so far.
+fn trend_text(i18n: Texts, f: &Formatter, view: &LensView, row: &LensRow) -> String {
+    let (now, before) = (row.spend_last_year, row.spend_year_before);
+    if !view.has_trend || (now <= Money::ZERO && before <= Money::ZERO) {
+        return "–".to_owned();
+    }
+    if before <= Money::ZERO {
+        return t_string!(i18n, lenses.trend_new).to_owned();
+    }
+    let change = now.major() / before.major() - 1.0;
+    let size = f.fmt_percent(change.abs());
+    match (change * 100.0).round() as i64 {
+        0 => t_string!(i18n, lenses.trend_same).to_owned(),
+        change if change > 0 => format!("↑ {size}"),
+        _ => format!("↓ {size}"),
+    }
+}
+
+/// What a group is called.
+pub fn key_text(i18n: Texts, f: &Formatter, view: &LensView, key: &LensKey) -> String {
+    match key {
+        LensKey::Value(Cell::Text(text)) if text.is_empty() => missing(i18n),
+        LensKey::Value(cell) => write_cell(i18n, f, cell, &view.column),
+        LensKey::Between { low, high } => {
+            let write = |number: f64| match view.kind {
+                ColumnKind::Money => f.fmt_money_rounded(Money::from_major(number)),
+                ColumnKind::Date => f.fmt_date(Day(number as i32).0, DateStyle::Iso),
+                _ => f.fmt_number(number, 1),
+            };
+            f.join_range(&write(*low), &write(*high))
+        }
+        LensKey::Others { n_values } => {
+            let n = f.fmt_int(i64::from(*n_values));
+            t_string!(i18n, lenses.others, n = n).to_string()
+        }
+        LensKey::Missing => missing(i18n),
+    }
+}
+
+fn missing(i18n: Texts) -> String {
+    t_string!(i18n, lenses.missing).to_owned()
+}
+
+/// The list of those in a group.
+pub fn list(filter: &Filter) -> String {
+    list_all(vec![filter.clone()])
+}
+
+pub fn list_all(filters: Vec<Filter>) -> String {
+    link(&format!("/customers?{}", address::write(&Listing { filters, ..Listing::default() })))
+}

@@ -1,0 +1,113 @@
+//! The lenses beside the board: everybody by one thing that is known or worked out of them, with what
+//! each group is worth and the customers behind every number. Each lens has an address of its own.
+
+mod concentration;
+mod explained;
+mod groups;
+mod places;
+mod rfm_grid;
+mod settings;
+mod strip;
+
+pub use self::places::{LensPlace, place_of};
+pub use self::strip::LensStrip;
+
+use self::concentration::ConcentrationPart;
+use self::explained::explanation;
+use self::groups::GroupsTable;
+use self::rfm_grid::RfmGrid;
+use self::settings::LensSettingsPart;
+use crate::i18n::{t_string, use_i18n};
+use crate::state::engine_error::explain;
+use crate::state::figures::use_formatter;
+use crate::state::settings::Settings;
+use crate::state::workspace::Workspace;
+use crate::ui::components::error_note::ErrorNote;
+use crate::ui::components::page_head::PageHead;
+use crate::ui::components::skeleton::Skeleton;
+use crate::ui::pages::customers::wording::column_name;
+use leptos::prelude::*;
+use meadow_core::domain::lens::LensColumn;
+use meadow_core::protocol::GetLens;
+use meadow_core::views::lens::{LensKey, LensRow, LensView};
+use meadow_core::views::table::Column;
+
+/// Everybody by `column`.
+#[component]
+pub fn LensPage(column: Column) -> impl IntoView {
+    let i18n = use_i18n();
+    let formatter = use_formatter();
+    let language = Settings::expect().language;
+    let asked = {
+        let column = column.clone();
+        Workspace::expect().asked(move || Some(GetLens { column: column.clone() }))
+    };
+    let name = {
+        let column = column.clone();
+        Signal::derive(move || {
+            let label = asked.answer.with(|view| view.as_ref().and_then(|view| view.label.clone()));
+            column_name(i18n, &column, label.as_deref())
+        })
+    };
+    let title = Signal::derive(move || {
+        let found = asked.get().and_then(|view| {
+            let row = leading_group(&view)?;
+            let f = formatter.get();
+            let group = groups::key_text(i18n, &f, &view, &row.key);
+            let people = f.fmt_percent(share(row.n_people.into(), view.n_people.into()));
+            let value = f.fmt_percent(share(row.value.major(), view.value.major()));
+            let said =
+                t_string!(i18n, lenses.finding, group = group, people = people, value = value);
+            Some(said.to_string())
+        });
+        found.unwrap_or_else(|| name.get())
+    });
+    let over = Signal::derive(move || Some(name.get()));
+    let lead = {
+        let column = column.clone();
+        Signal::derive(move || explanation(i18n, &column))
+    };
+    let problem = move || {
+        asked.error.get().map(|error| {
+            let what = explain(&error).get(language.get()).to_owned();
+            let safe = Signal::derive(move || t_string!(i18n, segments.error_safe).to_owned());
+            view! { <ErrorNote what_happened=Signal::stored(what) what_is_safe=safe /> }
+        })
+    };
+    let first = match &column {
+        Column::Lens(LensColumn::Rfm) => view! { <RfmGrid /> }.into_any(),
+        Column::Lens(LensColumn::ValueTier) => view! { <ConcentrationPart /> }.into_any(),
+        _ => ().into_any(),
+    };
+    let is_there = Memo::new(move |_| asked.answer.with(Option::is_some));
+    let table = move || match is_there.get() {
+        true => view! { <GroupsTable asked=asked /> }.into_any(),
+        false => view! { <Skeleton /> }.into_any(),
+    };
+    view! {
+        <PageHead title=title over=over lead=lead />
+        <LensStrip />
+        {problem}
+        {first}
+        {table}
+        <LensSettingsPart column=column />
+    }
+}
+
+/// The group that brings most for its number: the finding, where there is one.
+fn leading_group(view: &LensView) -> Option<&LensRow> {
+    let lead = |row: &LensRow| {
+        share(row.value.major(), view.value.major())
+            - share(row.n_people.into(), view.n_people.into())
+    };
+    let named = view.rows.iter().filter(|row| {
+        !matches!(row.key, LensKey::Missing | LensKey::Others { .. }) && row.n_people > 0
+    });
+    let row = named.max_by(|a, b| lead(a).total_cmp(&lead(b)))?;
+    (lead(row) > 0.01).then_some(row)
+}
+
+/// A part of a whole, 0 where there is none.
+fn share(part: f64, whole: f64) -> f64 {
+    if whole > 0.0 { part / whole } else { 0.0 }
+}

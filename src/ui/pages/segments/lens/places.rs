@@ -1,0 +1,68 @@
+//! Which lenses there are, and under which addresses they stand.
+
+use crate::platform::site;
+use crate::state::customer_table::column_key::{column_of, key_of};
+use meadow_core::domain::lens::LensColumn;
+use meadow_core::views::table::Column;
+
+/// Inside the application.
+const PATH: &str = "/segments";
+
+/// What the Meadow page shows.
+#[derive(Clone, Debug, PartialEq)]
+pub enum LensPlace {
+    Board,
+    Lens(Column),
+}
+
+/// Those in the strip, in its order; every other column that groups people is offered after them.
+pub const IN_STRIP: [Column; 10] = [
+    Column::Stage,
+    Column::Lens(LensColumn::SpendingTier),
+    Column::Lens(LensColumn::Rfm),
+    Column::Lens(LensColumn::ValueTier),
+    Column::Lens(LensColumn::Activity),
+    Column::Lens(LensColumn::Relationship),
+    Column::Lens(LensColumn::Need),
+    Column::Lens(LensColumn::Decade),
+    Column::Member,
+    Column::LeadSource,
+];
+
+impl LensPlace {
+    pub fn path(&self) -> String {
+        match self {
+            Self::Board => PATH.to_owned(),
+            Self::Lens(column) => {
+                format!("{PATH}/{}", js_sys::encode_uri_component(&key_of(column)))
+            }
+        }
+    }
+}
+
+/// `None` for another page's address; the board for a lens that does not exist.
+pub fn place_of(pathname: &str) -> Option<LensPlace> {
+    let rest = site::path_inside(pathname).strip_prefix(PATH)?;
+    let key = rest.trim_matches('/');
+    let key = js_sys::decode_uri_component(key).map_or_else(|_| key.to_owned(), String::from);
+    Some(column_of(&key).filter(|_| !key.is_empty()).map_or(LensPlace::Board, LensPlace::Lens))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{IN_STRIP, LensPlace, place_of};
+    use meadow_core::views::table::Column;
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn every_address_leads_back_to_its_lens() {
+        let custom = [Column::Custom("宠物/品种".into())];
+        for column in IN_STRIP.into_iter().chain(custom) {
+            let place = LensPlace::Lens(column);
+            assert_eq!(place_of(&place.path()), Some(place));
+        }
+        assert_eq!(place_of("/segments"), Some(LensPlace::Board));
+        assert_eq!(place_of("/segments/no-such-lens"), Some(LensPlace::Board));
+        assert_eq!(place_of("/customers"), None);
+    }
+}
