@@ -64,7 +64,8 @@ fn plain_date(text: &str, order: DateOrder) -> Option<String> {
 /// `None` where the text is as good, or no number.
 fn plain_number(text: &str, mark: DecimalMark) -> Option<String> {
     let is_plain = mark == DecimalMark::Point && read_number(text).is_some();
-    if is_plain || number::is_identifier(text) {
+    // A plus says something: +86 is no 86.
+    if is_plain || number::is_identifier(text) || text.starts_with('+') {
         return None;
     }
     let scaled = number::read(text, mark, N_DECIMALS)?.scaled;

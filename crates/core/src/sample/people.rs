@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rand::{Rng, RngExt};
 
 use super::{FIRST_DAY, LAST_DAY, names};
-use crate::domain::consent::{Channel, Consent, OptOut, Permission};
+use crate::domain::consent::{Channel, ChannelConsent, Consent, OptOut, Permission};
 use crate::domain::customer::{Customer, CustomerNote};
 use crate::domain::day::Day;
 use crate::domain::ids::{CustomerId, DocumentId, InteractionId};
@@ -131,7 +131,7 @@ fn person(rng: &mut impl Rng, number: u32, habit: Habit, earlier: &[Person]) -> 
         spending_power: known
             .then(|| power.saturating_add_signed(rng.random_range(-9..10)).min(100)),
         referred_by_key,
-        consent: consent(rng),
+        consent: consent(rng, number, since),
         notes: note(rng, habit, since),
         fields,
         ..Customer::default()
@@ -199,7 +199,17 @@ fn budget(rng: &mut impl Rng, habit: Habit) -> Option<Money> {
     said.then(|| Money([20_000, 50_000, 88_000, 150_000, 200_000][rng.random_range(0..5)]))
 }
 
-fn consent(rng: &mut impl Rng) -> Consent {
+/// What was agreed to is noted as it should be, but for every ninth.
+fn consent(rng: &mut impl Rng, number: u32, since: Day) -> Consent {
+    let noted = |permission| match number % 9 {
+        0 => ChannelConsent::from(permission),
+        _ => ChannelConsent {
+            permission,
+            day: Some(since),
+            source: "Sign-up form 登记表".to_owned(),
+            purpose: "News and offers 上新与优惠".to_owned(),
+        },
+    };
     let mut consent = Consent::default();
     for (channel, granted, refused) in [
         (Channel::WeChat, 68, 6),
@@ -209,9 +219,9 @@ fn consent(rng: &mut impl Rng) -> Consent {
     ] {
         let answer = rng.random_range(0..100);
         if answer < granted {
-            consent.set(channel, Permission::Granted);
+            consent.set(channel, noted(Permission::Granted));
         } else if answer < granted + refused {
-            consent.set(channel, Permission::Refused);
+            consent.set(channel, noted(Permission::Refused));
         }
     }
     consent.opt_out = (rng.random_range(0..100) < 3).then(OptOut::default);

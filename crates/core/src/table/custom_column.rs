@@ -110,7 +110,7 @@ pub fn read_yes_no(cell: &str) -> Option<bool> {
 
 /// A plain decimal number. `007` and twenty digits are numbers of things, not amounts: they stay text.
 pub fn read_number(cell: &str) -> Option<f64> {
-    let digits = cell.strip_prefix(['-', '+']).unwrap_or(cell);
+    let digits = cell.strip_prefix('-').unwrap_or(cell);
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
     let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
     let leading_zero = whole.len() > 1 && whole.starts_with('0');

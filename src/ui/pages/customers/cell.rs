@@ -235,9 +235,10 @@ pub fn write_cell(i18n: Texts, formatter: &Formatter, cell: &Cell, column: &Colu
                 let day = formatter.fmt_date(day.0, DateStyle::Iso);
                 t_string!(i18n, customers.may_rests, day = day).to_string()
             });
-            let said: String = [may_invite(i18n, *overall)].into_iter().chain(marks).collect();
-            let all = [Some(said), unproven, rest].into_iter().flatten();
-            all.collect::<Vec<_>>().join(" · ")
+            // What speaks against writing now comes first: the channels may be cut off.
+            let first = [Some(may_invite(i18n, *overall)), rest, unproven].into_iter().flatten();
+            let first = first.collect::<Vec<_>>().join(" · ");
+            std::iter::once(first).chain(marks).collect()
         }
     }
 }
