@@ -11,6 +11,7 @@ mod hosting;
 mod import_page;
 mod journey;
 mod keyboard;
+mod lenses;
 mod long_table;
 mod messy;
 mod page_parts;
