@@ -35,7 +35,7 @@ pub fn parts(tables: &Tables, made_ms: f64) -> (u64, Box<dyn Iterator<Item = Str
     });
     let parts = std::iter::once(head)
         .chain(list("customers", tables.customers.iter().map(|row| customer(row, fields))))
-        .chain(list("orders", orders.map(|row| order(&row))))
+        .chain(list("orders", orders.map(|row| order(tables, &row))))
         .chain(list("products", tables.products.iter().map(product)))
         .chain(list("interactions", tables.interactions.iter().map(interaction)))
         .chain(list("documents", documents))
@@ -73,7 +73,7 @@ fn customer(customer: &Customer, fields: &[CustomField]) -> String {
     let own = fields.iter().filter_map(|field| Some((field, customer.fields.get(&field.key)?)));
     let own = own.fold(JsonObject::default(), |own, (field, value)| own.text(&field.label, value));
     JsonObject::default()
-        .number("id", Some(customer.id.0))
+        .number("meadow_id", Some(customer.id.0))
         .text("customer_no", &customer.key)
         .text("name", &customer.name)
         .text("phone", &customer.phone)
@@ -125,20 +125,27 @@ fn consent(consent: &Consent) -> String {
     JsonObject::default().raw("opted_out", &opt_out).raw("channels", &channels.finish()).finish()
 }
 
-fn order(order: &Order) -> String {
+/// With who ordered, as files name people: what we know them by means nothing elsewhere.
+fn order(tables: &Tables, order: &Order) -> String {
+    let unknown = Customer::default();
+    let buyer = tables.customers.get(order.customer).unwrap_or(&unknown);
     let day = match order.minute {
         Some(minute) => moment(order.day, minute),
         None => order.day.to_string(),
     };
     JsonObject::default()
-        .number("id", Some(order.id.0))
+        .number("meadow_id", Some(order.id.0))
         .text("order_no", &order.key)
-        .number("customer", Some(order.customer.0))
+        .number("meadow_customer", Some(order.customer.0))
+        .text("customer_no", &buyer.key)
+        .text("name", &buyer.name)
+        .text("phone", &buyer.phone)
+        .text("email", &buyer.email)
         .text("day", &day)
         .money("amount", Some(order.amount))
         .money("discount", Some(order.discount))
         .money("cost", order.cost)
-        .list("lines", order.lines.iter().map(line))
+        .list("meadow_lines", order.lines.iter().map(line))
         .finish()
 }
 

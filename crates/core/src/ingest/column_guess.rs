@@ -2,6 +2,7 @@
 
 use super::column_content::ColumnContent;
 use super::header_words::{self, BareName};
+use super::values::word;
 use crate::views::import::{ColumnRole, ValueKind};
 
 /// A column as far as guessing needs it.
@@ -26,6 +27,7 @@ pub fn guess_roles(columns: &[Column<'_>]) -> Vec<(ColumnRole, f64)> {
     guess_bare_ids(columns, &mut guesses);
     guess_by_content(columns, &mut guesses);
     complete_orders(columns, &mut guesses);
+    read_stages_for_what_they_are(columns, &mut guesses);
     name_by_company(&mut guesses);
     leave_category_to_orders(&mut guesses);
     columns
@@ -161,6 +163,23 @@ fn complete_orders(columns: &[Column<'_>], guesses: &mut [Option<(ColumnRole, f6
                     *guess = None;
                 }
             }
+        }
+    }
+}
+
+/// A bare "status" whose words are none of a customer's stages is the order's, where there are orders,
+/// and else a field of the user's own.
+fn read_stages_for_what_they_are(
+    columns: &[Column<'_>],
+    guesses: &mut [Option<(ColumnRole, f64)>],
+) {
+    let is_of_orders =
+        has(guesses, &ColumnRole::OrderAmount) && !has(guesses, &ColumnRole::OrderStatus);
+    for (column, guess) in columns.iter().zip(guesses) {
+        let is_stage = guess.as_ref().is_some_and(|(role, _)| *role == ColumnRole::Stage);
+        let samples = &column.content.samples;
+        if is_stage && !samples.iter().any(|cell| word::read_stage(cell).is_some()) {
+            *guess = is_of_orders.then_some((ColumnRole::OrderStatus, 0.7));
         }
     }
 }

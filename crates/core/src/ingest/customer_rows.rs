@@ -325,7 +325,7 @@ fn full_name(given: &str, family: &str) -> String {
 }
 
 /// Is this column about the person rather than about an order?
-fn is_personal(role: &ColumnRole) -> bool {
+pub(crate) fn is_personal(role: &ColumnRole) -> bool {
     !matches!(
         role,
         ColumnRole::Skip

@@ -271,11 +271,24 @@ pub fn plain_name(header: &str) -> String {
         match letter {
             '(' | '[' | '【' => depth += 1,
             ')' | ']' | '】' => depth = depth.saturating_sub(1),
-            _ if depth == 0 && letter.is_alphanumeric() => plain.extend(letter.to_lowercase()),
+            _ if depth == 0 && letter.is_alphanumeric() => {
+                plain.extend(simplified(letter).to_lowercase());
+            }
             _ => {}
         }
     }
     plain
+}
+
+/// The characters of usual names, traditional and simplified.
+const TRADITIONAL: &str =
+    "機電話號碼員會別備註訂單編額產數價類稱戶顧買賣時間郵區來權標籤簽費總實際聯絡職業歲齡樣態傳";
+const SIMPLIFIED: &str =
+    "机电话号码员会别备注订单编额产数价类称户顾买卖时间邮区来权标签签费总实际联络职业岁龄样态传";
+
+fn simplified(letter: char) -> char {
+    let place = TRADITIONAL.chars().position(|traditional| traditional == letter);
+    place.and_then(|place| SIMPLIFIED.chars().nth(place)).unwrap_or(letter)
 }
 
 /// What the name alone says; `None` if it is in no list.
@@ -373,6 +386,8 @@ mod tests {
         check("优惠金额", ColumnRole::OrderDiscount);
         check("商品名称", ColumnRole::ProductName);
         check("短信授权", ColumnRole::ConsentSms);
+        check("聯絡電話", ColumnRole::Phone);
+        check("訂單編號", ColumnRole::OrderKey);
         let of_sms = |fact| ColumnRole::ConsentFact(ConsentAbout::Channel(Channel::Sms), fact);
         check("短信授权时间", of_sms(ConsentFact::Day));
         check("consent_sms_source", of_sms(ConsentFact::Source));

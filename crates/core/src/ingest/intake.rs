@@ -241,7 +241,9 @@ impl Intake {
         let is_person = self.customer_reader.describes_people();
         let orders = self.order_reader.as_ref();
         let orders = orders.filter(|orders| !is_person || !orders.is_without_order(row));
-        let goes_on = orders.is_some_and(|orders| orders.goes_on(row, &last_order));
+        let came_in_as = self.told.get(&number).copied();
+        let goes_on =
+            came_in_as.is_none() && orders.is_some_and(|orders| orders.goes_on(row, &last_order));
         // Who never paid, or got the money back, is a person all the same.
         let is_closed = !goes_on && orders.is_some_and(|orders| orders.is_closed(row));
         if let Some(orders) = orders.filter(|_| is_closed) {
@@ -260,7 +262,7 @@ impl Intake {
             }
         }
         let is_order = orders.is_some();
-        let repeated = match is_order {
+        let repeated = match is_order && !self.is_repair {
             true => self.repeated.recall(self.customer_reader.cells(row)),
             false => None,
         };
@@ -270,7 +272,7 @@ impl Intake {
         };
         let is_nobody =
             matches!(&person, RowPerson::Described(person) if !names_somebody(&person.customer));
-        if is_nobody && !goes_on {
+        if is_nobody && !goes_on && came_in_as.is_none() {
             let is_short = row.n_cells() < self.n_columns;
             let reason =
                 if is_short { RejectReason::TooFewCells } else { RejectReason::NobodyNamed };
@@ -299,7 +301,7 @@ impl Intake {
                 join = known_join;
                 Some(id)
             }
-            RowPerson::Described(_) if is_nobody => None,
+            RowPerson::Described(_) if is_nobody && came_in_as.is_none() => None,
             RowPerson::Described(person) => {
                 let taken = self.take_person(*person, number, is_order);
                 let Taken { id, join: own_join, is_settled } = taken.map_err(|reason| {
@@ -336,11 +338,15 @@ impl Intake {
                 self.doubts.add(Doubt::DatedAhead, number);
             }
             (last_order.day, last_order.minute) = (order.day, order.minute);
+            let product = self.products.find_or_add(std::mem::take(&mut order.product));
+            if came_in_as.is_some() {
+                self.orders.complete(buyer, &order, product);
+                return Ok(());
+            }
             // What its order has already came from the other rows.
-            if self.is_repair && !self.told.contains_key(&number) {
+            if self.is_repair {
                 self.note_left_out(row);
             }
-            let product = self.products.find_or_add(std::mem::take(&mut order.product));
             let new = self.orders.add(buyer, &order, product);
             if let Some((join, order)) = join.zip(new) {
                 self.joins.add_order(join, order);
@@ -363,8 +369,12 @@ impl Intake {
         is_order: bool,
     ) -> Result<Taken, RejectReason> {
         let found = match self.told.get(&row) {
-            Some(id) if self.customers.get(*id).is_some() => Found::Known(*id, FoundBy::Key),
-            _ => self.index.find(&person.customer, &self.customer_reader, &self.customers),
+            Some(id) => {
+                // Blank is what was not to be repaired.
+                person.erased.clear();
+                Found::Known(*id, FoundBy::Key)
+            }
+            None => self.index.find(&person.customer, &self.customer_reader, &self.customers),
         };
         let (id, by) = match found {
             Found::Known(id, by) => (id, by),

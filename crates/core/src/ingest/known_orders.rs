@@ -114,6 +114,12 @@ impl KnownOrders {
         (self.table.chunks()[chunk].data(), (place - self.chunk_starts[chunk]) as usize)
     }
 
+    /// Is the order still of this day and amount?
+    pub fn is_of(&self, at: u32, day: Day, amount: Money) -> bool {
+        let (columns, place) = self.find(at);
+        columns.days[place] == day.0 && columns.amounts[place] == amount.0
+    }
+
     /// A row of the file has this order.
     pub fn take(&mut self, at: u32, row: &OrderRow<'_>, product: Option<ProductId>) {
         let said = match self.seen[at as usize] {

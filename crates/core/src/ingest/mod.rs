@@ -51,6 +51,7 @@ pub mod values;
 mod working_table;
 
 pub use column_check::SampleCheck;
+pub(crate) use customer_rows::is_personal;
 pub use imported::Imported;
 pub use importer::Importer;
 pub use inspection::{FileHead, HEAD_BYTES, inspect, inspect_head};

@@ -224,6 +224,22 @@ impl OrderBook {
         }
     }
 
+    /// A row that came in before says more of its order: an order of one row that still is of that day
+    /// and amount follows. Nothing is added, whatever became of the order since.
+    pub fn complete(
+        &mut self,
+        customer: CustomerId,
+        row: &OrderRow<'_>,
+        product: Option<ProductId>,
+    ) {
+        write_name(&mut self.name, customer, row.amount, row.key.as_bytes());
+        if let Some(Place::Before(at)) = self.by_name.get(&self.name).copied()
+            && self.known.is_of(at, row.day, row.amount)
+        {
+            self.known.take(at, row, product);
+        }
+    }
+
     /// The rows to come are some of a file's, each by itself.
     pub fn let_rows_stand_alone(&mut self) {
         self.rows_stand_alone = true;

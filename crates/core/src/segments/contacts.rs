@@ -38,10 +38,11 @@ pub fn is_engagement(kind: InteractionKind) -> bool {
     }
 }
 
-/// The last day any interaction speaks of, up to `latest`.
+/// The last day on which anybody came, asked or answered, up to `latest`. That we called somebody says
+/// nothing of how far the data go.
 pub fn last_contact_day(tables: &Tables, latest: Day) -> Option<Day> {
-    let days = tables.interactions.iter().map(|interaction| interaction.day);
-    days.filter(|day| *day <= latest).max()
+    let theirs = tables.interactions.iter().filter(|contact| is_engagement(contact.kind));
+    theirs.map(|contact| contact.day).filter(|day| *day <= latest).max()
 }
 
 pub fn scan(tables: &Tables, positions: &Positions, data_end: Day) -> Contacts {

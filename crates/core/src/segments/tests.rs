@@ -50,9 +50,13 @@ fn the_last_12_months_end_with_the_data() {
     add_orders(&mut tables, vec![order(1, 0, 100), order(1, 1, 20), order(1, 365, 3)]);
     let facts = &derive(&tables, TODAY).purchases[0];
     assert_eq!((facts.spend_total, facts.spend_last_year), (Money(123), Money(23)));
-    // A contact after the last order moves the end of the data.
+    // That we called after the last order says nothing of how far the data go; a visit does.
     add_interactions(&mut tables, &[(1, 366, InteractionKind::Call)]);
-    assert_eq!(derive(&tables, TODAY).purchases[0].spend_last_year, Money(3));
+    assert_eq!(derive(&tables, TODAY).purchases[0].spend_last_year, Money(23));
+    let mut visited = tables.clone();
+    visited.interactions = Default::default();
+    add_interactions(&mut visited, &[(1, 366, InteractionKind::Visit)]);
+    assert_eq!(derive(&visited, TODAY).purchases[0].spend_last_year, Money(3));
 }
 
 #[test]
@@ -219,7 +223,7 @@ fn stages_follow_from_orders_and_contacts() {
     add_orders(&mut tables, days.map(|(customer, day)| order(customer, day, 100)).to_vec());
     add_interactions(
         &mut tables,
-        &[(4, 1_000, InteractionKind::Enquiry), (5, 1_100, InteractionKind::Call)],
+        &[(4, 1_100, InteractionKind::Enquiry), (5, 1_100, InteractionKind::Call)],
     );
     let mut derived = derive(&tables, TODAY);
     let expected = [

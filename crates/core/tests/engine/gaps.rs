@@ -59,11 +59,20 @@ fn a_repaired_cell_reaches_the_person_its_row_came_in_as() {
     assert_eq!(people[0].customer.phone, "13800138000");
     assert_eq!((people[0].n_orders, people[0].spend_total), (1, Money::from_major(10.0)));
     assert_eq!(waiting(&tab).1, [(3, gap, vec![5])]);
+    // What was changed by hand meanwhile stays.
+    let mut bo = cards(&tab)[1].customer.clone();
+    bo.name = "Bo Tan".into();
+    bo.phone = "13900139000".into();
+    let before_edit = Box::new(cards(&tab)[1].customer.clone());
+    tab.run(Command::EditCustomer { before: before_edit, customer: Box::new(bo) }).unwrap();
     let repaired = vec![row(3, "Bo,13800138001,A2,2024-05-02,20.00,1.50")];
     tab.run(Command::RepairRows { import: file, rows: repaired }).unwrap();
     let order = &cards(&tab)[1].orders[0];
     assert_eq!((order.amount, order.discount), (Money::from_major(20.0), Money::from_major(1.5)));
+    let bo = &cards(&tab)[1].customer;
+    assert_eq!((bo.name.as_str(), bo.phone.as_str()), ("Bo Tan", "13900139000"));
     assert_eq!(waiting(&tab).1, []);
+    tab.undo().unwrap();
     tab.undo().unwrap();
     tab.undo().unwrap();
     assert_eq!(tab.rows(), before);

@@ -17,6 +17,9 @@ use meadow_core::views::workspace::FileFormat;
 const CSV: &str = "csv";
 const XLSX: &str = "xlsx";
 const JSON: &str = "json";
+/// With every column there is, not only those shown.
+const ALL_XLSX: &str = "all-xlsx";
+const ALL_CSV: &str = "all-csv";
 
 /// `query` says who and which columns, at the moment of choosing; `None`: nobody yet. `children` is
 /// the label.
@@ -35,12 +38,18 @@ pub fn ExportMenu(
             choice(XLSX, "Excel", t_string!(i18n, customers.export_xlsx)),
             choice(CSV, "CSV", t_string!(i18n, customers.export_csv)),
             choice(JSON, "JSON", t_string!(i18n, customers.export_json)),
+            choice(ALL_XLSX, "Excel", t_string!(i18n, customers.export_all)),
+            choice(ALL_CSV, "CSV", t_string!(i18n, customers.export_all)),
         ]
     });
     let export = move |key: &'static str| {
         let Some(query) = query.run(()) else { return };
         let language = formatter.with_untracked(|formatter| formatter.language());
-        let table = with_who_they_are(query);
+        let table = match key {
+            // No columns named: all of them.
+            ALL_XLSX | ALL_CSV => TableQuery { columns: Vec::new(), ..query },
+            _ => with_who_they_are(query),
+        };
         let format = format_of(key);
         spawn_local(async move {
             match workspace.ask(ExportCustomers { table, format, language }).await {
@@ -71,7 +80,7 @@ fn choice(value: &'static str, name: &str, note: &str) -> MenuChoice {
 
 fn format_of(key: &str) -> FileFormat {
     match key {
-        CSV => FileFormat::Csv,
+        CSV | ALL_CSV => FileFormat::Csv,
         JSON => FileFormat::Json,
         _ => FileFormat::Xlsx,
     }

@@ -51,12 +51,16 @@ use self::update_rules::RulesPart;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::import_session::ImportSession;
 use crate::state::page::{Crumb, declare_page};
+use crate::state::shell_commands::{ShellCommand, ShellCommands};
+use crate::state::workspace::Workspace;
 use crate::ui::components::button::{Button, ButtonKind};
+use crate::ui::components::error_note::{Note, Tone};
 use crate::ui::components::icon::Icon;
 use crate::ui::components::page_head::PageHead;
 use crate::ui::shell::navigation::focus_heading_if_lost;
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
+use meadow_core::domain::workspace::WorkspaceKind;
 
 /// Where the reader is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,6 +68,33 @@ enum Step {
     File,
     Columns,
     Done,
+}
+
+/// What is brought into the sample stands among people who do not exist.
+#[component]
+fn InSample(step: Memo<Step>) -> impl IntoView {
+    let i18n = use_i18n();
+    let shell = ShellCommands::expect();
+    let summary = Workspace::expect().summary();
+    let is_sample = Memo::new(move |_| {
+        let is_sample =
+            summary.with(|s| s.as_ref().is_some_and(|s| s.kind == WorkspaceKind::Sample));
+        is_sample && step.get() != Step::Done
+    });
+    let make = move |()| {
+        let name = t_string!(i18n, shell.first_workspace).to_owned();
+        shell.send(ShellCommand::CreateWorkspace { name });
+    };
+    view! {
+        <Show when=move || is_sample.get()>
+            <Note tone=Tone::Warn>
+                <p>{t!(i18n, import.in_sample)}</p>
+                <Button size="sm" on_press=make>
+                    {t!(i18n, import.own_workspace)}
+                </Button>
+            </Note>
+        </Show>
+    }
 }
 
 #[component]
@@ -96,6 +127,7 @@ pub fn ImportPage() -> impl IntoView {
         <PageHead title=title over=over>
             <Steps step=step />
         </PageHead>
+        <InSample step=step />
         {move || match step.get() {
             Step::File => view! { <FileStep /> }.into_any(),
             Step::Columns => view! { <ColumnsStep /> }.into_any(),

@@ -85,7 +85,9 @@ async fn a_tier_gets_a_name_of_ones_own() -> Result<()> {
     visit.reload().await?;
     browser.find_text(ROWS, "Inner circle").await?;
     browser.press(".bar__undo").await?;
-    let is_gone = format!("return ![...document.querySelectorAll(\"{ROWS}\")].some(row => row.textContent.includes('Inner circle'))");
+    let is_gone = format!(
+        "return ![...document.querySelectorAll(\"{ROWS}\")].some(row => row.textContent.includes('Inner circle'))"
+    );
     browser.wait_until("the name is taken back", &is_gone).await?;
     ensure!(browser.console_errors(&[]).await?.is_empty());
     Ok(())

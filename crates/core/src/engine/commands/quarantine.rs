@@ -6,9 +6,9 @@ use std::sync::Arc;
 use super::Change;
 use super::import::{note_people, with_source};
 use crate::domain::day::Day;
-use crate::domain::ids::{CustomerId, DocumentId};
+use crate::domain::ids::DocumentId;
 use crate::engine::labels::shorten;
-use crate::ingest::{Imported, Importer};
+use crate::ingest::{Imported, Importer, is_personal};
 use crate::protocol::{EngineError, Outcome, RepairedRow, Thing};
 use crate::table::chunk::Chunk;
 use crate::table::documents::{Document, ImportRecord, QuarantinedRow};
@@ -39,14 +39,25 @@ pub fn repair(
     let mapping = ImportMapping { dialect, ..record.mapping.clone() };
     let mapping = with_source(mapping, &record.file_name);
     let mut importer = Importer::new(tables, &mapping, today)?;
-    let came_in_as: BTreeMap<u64, CustomerId> =
-        record.quarantine.iter().filter_map(|row| Some((row.row, row.customer?))).collect();
+    let came_in: BTreeMap<u64, &QuarantinedRow> = record
+        .quarantine
+        .iter()
+        .filter(|row| row.customer.is_some_and(|id| tables.customers.get(id).is_some()))
+        .map(|row| (row.row, row))
+        .collect();
     // The header is row 1 of what is read, so the first repaired row is row 2.
     let numbers = 2_u64..;
     let told = rows.iter().zip(numbers);
-    let told = told.filter_map(|(row, number)| Some((number, *came_in_as.get(&row.row)?)));
+    let told = told.filter_map(|(row, number)| Some((number, came_in.get(&row.row)?.customer?)));
     importer.repair(told.collect());
-    importer.feed(&write_rows(&record.headers, rows))?;
+    let to_read: Vec<RepairedRow> = rows
+        .iter()
+        .map(|row| match came_in.get(&row.row) {
+            Some(before) => only_repaired(row, before, &record.mapping),
+            None => row.clone(),
+        })
+        .collect();
+    importer.feed(&write_rows(&record.headers, &to_read))?;
     let Imported {
         tables: mut changed, report, quarantine, customers_new, customers_updated, ..
     } = importer.finish()?;
@@ -54,8 +65,9 @@ pub fn repair(
         .rows
         .into_iter()
         .filter_map(|wrong| {
-            let row = rows.get(usize::try_from(wrong.row).ok()?.checked_sub(2)?)?.row;
-            Some((row, QuarantinedRow { row, ..wrong }))
+            let RepairedRow { row, cells } =
+                rows.get(usize::try_from(wrong.row).ok()?.checked_sub(2)?)?.clone();
+            Some((row, QuarantinedRow { row, cells, ..wrong }))
         })
         .collect();
     let repaired: BTreeSet<u64> = rows.iter().map(|row| row.row).collect();
@@ -100,6 +112,23 @@ pub fn record_of(tables: &Tables, import: DocumentId) -> Result<&ImportRecord, E
 
 fn put(tables: &mut Tables, id: DocumentId, record: ImportRecord) {
     tables.documents.insert(id, Arc::new(Chunk::new(Document::Import(Box::new(record)))));
+}
+
+/// Of a row that came in before: what could not be read then and what was typed since. The rest of its
+/// person may have been changed meanwhile, and stays.
+fn only_repaired(
+    row: &RepairedRow,
+    before: &QuarantinedRow,
+    mapping: &ImportMapping,
+) -> RepairedRow {
+    let is_repaired = |at: usize, cell: &String| {
+        before.unread.contains(&(at as u32)) || before.cells.get(at) != Some(cell)
+    };
+    let cells = row.cells.iter().enumerate().map(|(at, cell)| {
+        let is_personal = mapping.columns.get(at).is_some_and(is_personal);
+        if is_personal && !is_repaired(at, cell) { String::new() } else { cell.clone() }
+    });
+    RepairedRow { row: row.row, cells: cells.collect() }
 }
 
 /// The rows as a comma-separated file with every cell in quotes.

@@ -51,7 +51,9 @@ pub fn ConcentrationPart() -> impl IntoView {
     };
     view! {
         <Section id="concentration" title=say!(i18n, lenses.concentration)>
-            <Segmented label=say!(i18n, lenses.spread_over) choices=choices value=of />
+            <div class="row">
+                <Segmented label=say!(i18n, lenses.spread_over) choices=choices value=of />
+            </div>
             {found}
         </Section>
     }
@@ -75,7 +77,7 @@ fn curve(i18n: Texts, f: &Formatter, view: &ConcentrationView) -> impl IntoView 
     let label = t_string!(i18n, lenses.lorenz_label, gini = gini.as_str()).to_string();
     view! {
         <figure class="lorenz">
-            <svg viewBox="-30 -8 240 240" role="img" aria-label=label>
+            <svg viewBox="-38 -8 248 244" role="img" aria-label=label>
                 <path class="lorenz__frame" d="M0 0V200H200"></path>
                 <path class="lorenz__even" d="M0 200L200 0"></path>
                 <path class="lorenz__curve" d=path></path>

@@ -13,9 +13,10 @@ use crate::ui::pages::customers::wording::Texts;
 use crate::ui::wizards::say;
 use leptos::prelude::*;
 use meadow_core::domain::day::Day;
+use meadow_core::domain::lens::LensColumn;
 use meadow_core::domain::money::Money;
 use meadow_core::views::lens::{LensKey, LensRow, LensView};
-use meadow_core::views::table::{Cell, ColumnKind, Filter};
+use meadow_core::views::table::{Cell, Column, ColumnKind, Filter};
 
 #[component]
 pub fn GroupsTable(asked: Asked<LensView>) -> impl IntoView {
@@ -135,7 +136,7 @@ fn trend_text(i18n: Texts, f: &Formatter, view: &LensView, row: &LensRow) -> Str
 /// What a group is called.
 pub fn key_text(i18n: Texts, f: &Formatter, view: &LensView, key: &LensKey) -> String {
     match key {
-        LensKey::Value(Cell::Text(text)) if text.is_empty() => missing(i18n),
+        LensKey::Value(Cell::Text(text)) if text.is_empty() => missing(i18n, view),
         LensKey::Value(cell) => write_cell(i18n, f, cell, &view.column),
         LensKey::Between { low, high } => {
             let write = |number: f64| match view.kind {
@@ -149,12 +150,19 @@ pub fn key_text(i18n: Texts, f: &Formatter, view: &LensView, key: &LensKey) -> S
             let n = f.fmt_int(i64::from(*n_values));
             t_string!(i18n, lenses.others, n = n).to_string()
         }
-        LensKey::Missing => missing(i18n),
+        LensKey::Missing => missing(i18n, view),
     }
 }
 
-fn missing(i18n: Texts) -> String {
-    t_string!(i18n, lenses.missing).to_owned()
+/// What is worked out from purchases is missing only where there are none.
+fn missing(i18n: Texts, view: &LensView) -> String {
+    match &view.column {
+        Column::Lens(LensColumn::Decade | LensColumn::TargetAge) => {
+            t_string!(i18n, lenses.missing).to_owned()
+        }
+        Column::Lens(_) => t_string!(i18n, lenses.not_bought).to_owned(),
+        _ => t_string!(i18n, lenses.missing).to_owned(),
+    }
 }
 
 /// The list of those in a group.

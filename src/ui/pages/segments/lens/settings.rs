@@ -119,13 +119,15 @@ fn RfmRuleField(saved: Saved) -> impl IntoView {
         }
     });
     view! {
-        <SelectField
-            label=say!(i18n, lenses.rfm_rule)
-            hint=Signal::derive(move || Some(t_string!(i18n, lenses.rfm_rule_hint).to_owned()))
-            choices=choices
-            value=value
-            on_choose=choose
-        />
+        <div class="rules">
+            <SelectField
+                label=say!(i18n, lenses.rfm_rule)
+                hint=Signal::derive(move || Some(t_string!(i18n, lenses.rfm_rule_hint).to_owned()))
+                choices=choices
+                value=value
+                on_choose=choose
+            />
+        </div>
     }
 }
 
