@@ -197,18 +197,19 @@ fn Rows(import: DocumentId) -> impl IntoView {
             let _ = is_busy.try_set(false);
             match result {
                 Ok(outcome) => {
-                    let n_wrong = match outcome {
-                        Outcome::Imported(report) => {
+                    let (n_wrong, has_changed) = match outcome {
+                        Outcome::Imported(report) => (
                             report.n_rejected()
                                 + report.n_orders_rejected()
-                                + report.n_rows_with_gaps
-                        }
-                        _ => 0,
+                                + report.n_rows_with_gaps,
+                            report.n_customers_updated + report.n_orders_changed > 0,
+                        ),
+                        _ => (0, true),
                     };
                     let n_in = (rows.len() as u64).saturating_sub(n_wrong);
                     // Rows that are still wrong are stored as they were typed.
                     repairs.close(import, rows.iter().map(|row| row.row));
-                    if n_in == 0 {
+                    if n_in == 0 && !has_changed {
                         let _ = is_refused.try_set(true);
                         return;
                     }
@@ -216,6 +217,9 @@ fn Rows(import: DocumentId) -> impl IntoView {
                     let (n, left) = (f.fmt_int(n_in as i64), f.fmt_int(n_wrong as i64));
                     let what = match n_wrong {
                         0 => say_now!(i18n, cleanup.came_in, n = n.as_str()),
+                        _ if n_in == 0 => {
+                            say_now!(i18n, cleanup.kept_partly, left = left.as_str())
+                        }
                         _ => {
                             let (n, left) = (n.as_str(), left.as_str());
                             say_now!(i18n, cleanup.came_in_partly, n = n, left = left)
