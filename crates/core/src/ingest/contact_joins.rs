@@ -91,6 +91,13 @@ impl ContactJoins {
         self.by_known.contains_key(&known)
     }
 
+    /// These orders did not come in after all.
+    pub fn forget_orders(&mut self, gone: &[OrderId]) {
+        if !gone.is_empty() {
+            self.joins.iter_mut().for_each(|join| join.orders.retain(|id| !gone.contains(id)));
+        }
+    }
+
     pub fn add_order(&mut self, at: u32, order: OrderId) {
         self.joins[at as usize].orders.push(order);
     }

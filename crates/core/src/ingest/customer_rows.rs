@@ -20,9 +20,14 @@ use crate::views::import::{
 };
 
 /// Before what is left of a telephone number, in a note.
-pub(super) const HALF_NUMBER: &str = "☎ ";
+const HALF_NUMBER: &str = "☎ ";
 /// Between the parts of a fingerprint; no cell holds it.
 const GAP: char = '\u{1F}';
+
+/// What is left of the telephone number of somebody, where a platform hid the rest.
+pub(super) fn half_number_of(customer: &Customer) -> Option<&str> {
+    customer.notes.iter().find_map(|note| note.text.strip_prefix(HALF_NUMBER))
+}
 
 /// A column that says something of a person.
 pub(super) struct PersonColumn {

@@ -13,6 +13,7 @@ use super::doubts::Doubts;
 use super::first_rows::FirstRows;
 use super::furniture;
 use super::habits::join_names;
+use super::half_identity;
 use super::imported::Imported;
 use super::inspection::unique_headers;
 use super::matching::{CustomerIndex, Found, FoundBy, Identities, names_somebody};
@@ -30,6 +31,7 @@ use crate::domain::customer::Customer;
 use crate::domain::day::Day;
 use crate::domain::ids::CustomerId;
 use crate::domain::log::Happening;
+use crate::domain::money::Money;
 use crate::matching::MatchSettings;
 use crate::table::documents::Document;
 use crate::table::tables::Tables;
@@ -251,11 +253,15 @@ impl Intake {
             let is_told = !key.is_empty() && key == last_order.key;
             self.report.n_orders_closed += u32::from(!is_told);
             if !is_person {
+                let owner = self.orders.owner_of(Money::ZERO, &key);
                 let buyer = self.customer_reader.read(row, &mut unread).customer;
-                if let Found::Known(buyer, _) =
-                    self.index.find(&buyer, &self.customer_reader, &self.customers)
-                {
-                    self.orders.close(buyer, &key, number);
+                match self.index.find(&buyer, &self.customer_reader, &self.customers) {
+                    Found::Known(buyer, _) => self.orders.close(buyer, &key, number),
+                    _ => {
+                        if let Some(owner) = owner.filter(|owner| self.may_be(*owner, &buyer)) {
+                            self.orders.close(owner, &key, number);
+                        }
+                    }
                 }
                 self.last_order = LastOrder { key: key.into_owned(), ..LastOrder::default() };
                 return Ok(());
@@ -270,9 +276,20 @@ impl Intake {
             Some((id, join)) => RowPerson::Repeated(id, join),
             None => RowPerson::Described(Box::new(self.customer_reader.read(row, &mut unread))),
         };
-        let is_nobody =
-            matches!(&person, RowPerson::Described(person) if !names_somebody(&person.customer));
-        if is_nobody && !goes_on && came_in_as.is_none() {
+        let owner = match (orders, &person) {
+            (Some(orders), RowPerson::Described(person))
+                if came_in_as.is_none() && !self.orders.knows_no_owner() =>
+            {
+                let amount = if is_closed { Money::ZERO } else { orders.amount_of(row, goes_on) };
+                let owner = self.orders.owner_of(amount, &orders.key_of(row));
+                owner.filter(|owner| self.may_be(*owner, &person.customer))
+            }
+            _ => None,
+        };
+        // The number of an order that is here names whoever has it.
+        let is_nobody = owner.or(came_in_as).is_none()
+            && matches!(&person, RowPerson::Described(person) if !names_somebody(&person.customer));
+        if is_nobody && !goes_on {
             let is_short = row.n_cells() < self.n_columns;
             let reason =
                 if is_short { RejectReason::TooFewCells } else { RejectReason::NobodyNamed };
@@ -301,9 +318,9 @@ impl Intake {
                 join = known_join;
                 Some(id)
             }
-            RowPerson::Described(_) if is_nobody && came_in_as.is_none() => None,
+            RowPerson::Described(_) if is_nobody => None,
             RowPerson::Described(person) => {
-                let taken = self.take_person(*person, number, is_order);
+                let taken = self.take_person(*person, number, is_order, owner);
                 let Taken { id, join: own_join, is_settled } = taken.map_err(|reason| {
                     let shown = row.cells().find(|text| !cell::clean(text).is_empty());
                     (reason, shown.unwrap_or_default())
@@ -347,7 +364,7 @@ impl Intake {
             if self.is_repair {
                 self.note_left_out(row);
             }
-            let new = self.orders.add(buyer, &order, product);
+            let new = self.orders.add(buyer, &order, number, product);
             if let Some((join, order)) = join.zip(new) {
                 self.joins.add_order(join, order);
             }
@@ -361,12 +378,20 @@ impl Intake {
         Ok(())
     }
 
+    /// Does nothing that a row says of its person speak against this customer?
+    fn may_be(&self, owner: CustomerId, row: &Customer) -> bool {
+        let known = self.customers.get(owner).into_iter();
+        known.chain(self.index.parts_of(owner)).any(|known| half_identity::fits(known, row))
+    }
+
     /// Finds or adds the person that a row speaks of, and notes what about it should be looked at.
+    /// `owner` has an order of the row's number, and may be them.
     fn take_person(
         &mut self,
         mut person: PersonRow,
         row: u64,
         is_order: bool,
+        owner: Option<CustomerId>,
     ) -> Result<Taken, RejectReason> {
         let found = match self.told.get(&row) {
             Some(id) => {
@@ -375,6 +400,12 @@ impl Intake {
                 Found::Known(*id, FoundBy::Key)
             }
             None => self.index.find(&person.customer, &self.customer_reader, &self.customers),
+        };
+        let found = match (found, owner) {
+            // Somebody certain, or the owner by whatever else: then the number adds nothing.
+            (Found::Known(_, FoundBy::Key | FoundBy::Contact(_)), _) | (_, None) => found,
+            (Found::Known(id, _), Some(owner)) if id == owner => found,
+            (_, Some(owner)) => Found::Known(owner, FoundBy::OrderNumber),
         };
         let (id, by) = match found {
             Found::Known(id, by) => (id, by),
@@ -409,6 +440,11 @@ impl Intake {
             },
         };
         let first_row = self.first_rows.of(id);
+        if by == FoundBy::OrderNumber
+            && let Some(known) = self.customers.get(id)
+        {
+            half_identity::drop_hidden(known, &mut person.customer);
+        }
         if by == FoundBy::Name {
             self.doubts.add(Doubt::NameAlone, row);
         } else if first_row.is_some() && !is_order {
@@ -417,8 +453,9 @@ impl Intake {
         let known = self.customers.get(id);
         let is_named_so = |known: &Customer| names_agree(&known.name, &person.customer.name);
         let parts = self.index.parts_of(id);
-        // What was joined by a contact is told by name.
+        // What was joined by a contact is told by name; beside an order's number the names fit.
         if join.is_none()
+            && by != FoundBy::OrderNumber
             && known.is_some_and(|known| !is_named_so(known))
             && !parts.iter().any(is_named_so)
         {
@@ -506,6 +543,12 @@ impl Intake {
         report.n_customers_unchanged = (n_found - self.customers.n_changed()) as u32;
         for (_, row) in self.orders.taken_back() {
             self.doubts.add(Doubt::OrderTakenBack, row);
+        }
+        let foreign = self.orders.take_out_foreign();
+        let gone: Vec<_> = foreign.iter().map(|(order, _)| *order).collect();
+        self.joins.forget_orders(&gone);
+        for (_, row) in foreign {
+            self.doubts.add(Doubt::OrderOfAnother, row);
         }
         report.n_orders = self.orders.n_new() as u32;
         report.n_order_lines = self.orders.n_lines() as u32;

@@ -41,6 +41,11 @@ impl<T> KeyIndex<T> {
         Some(&self.entries[place].value)
     }
 
+    pub fn get_mut(&mut self, key: &[u8]) -> Option<&mut T> {
+        let place = self.look_up(key, hash_of(key)).ok()?;
+        Some(&mut self.entries[place].value)
+    }
+
     /// The value at a place that `find_or_insert` gave.
     pub fn at_mut(&mut self, place: usize) -> &mut T {
         &mut self.entries[place].value

@@ -13,7 +13,7 @@
 
 use std::collections::{HashMap, VecDeque};
 
-use super::customer_rows::{CustomerReader, HALF_NUMBER};
+use super::customer_rows::{CustomerReader, half_number_of};
 use super::customer_update::names_agree;
 use super::key_index::KeyIndex;
 use super::merged_people::MergedPeople;
@@ -114,10 +114,6 @@ impl Identities {
     }
 }
 
-fn half_number_of(customer: &Customer) -> Option<&str> {
-    customer.notes.iter().find_map(|note| note.text.strip_prefix(HALF_NUMBER))
-}
-
 /// Does anything of this row name a person?
 pub fn names_somebody(customer: &Customer) -> bool {
     let names = [
@@ -141,6 +137,8 @@ pub enum FoundBy {
     Name,
     /// The name and everything else that the file has of the person.
     WholeRow,
+    /// The number of an order of theirs.
+    OrderNumber,
 }
 
 /// Whom a row speaks of.

@@ -3,7 +3,8 @@
 //!
 //! An order is known by its number, and changed where the file says something else of it, unless those
 //! here are to be left (`known_orders` compares); one without a number is known by customer, day and
-//! amount, as many times as they were there before. So the same file again changes nothing, and what a
+//! amount, as many times as they were there before. One whose number is somebody else's is not added,
+//! unless numbers are counted per customer. So the same file again changes nothing, and what a
 //! file has twice it has twice.
 //!
 //! Orders go into columns at once, so that a million of them take up no more room than they will
@@ -13,6 +14,7 @@ use std::collections::BTreeSet;
 
 use super::key_index::KeyIndex;
 use super::known_orders::{KnownCounts, KnownOrders};
+use super::order_owners::OrderOwners;
 use super::order_rows::OrderRow;
 use crate::domain::day::Day;
 use crate::domain::ids::{CustomerId, OrderId, ProductId};
@@ -35,6 +37,15 @@ struct LateLine {
     /// The n-th new one.
     order: usize,
     line: OrderLine,
+}
+
+/// A new order under a number that somebody else has.
+struct Foreign {
+    /// The n-th new one.
+    order: usize,
+    id: OrderId,
+    /// Its first.
+    row: u64,
 }
 
 /// Orders that were there before, by what tells those without a number apart.
@@ -88,6 +99,9 @@ pub struct OrderBook {
     late_lines: Vec<LateLine>,
     by_name: KeyIndex<Place>,
     name: Vec<u8>,
+    owners: OrderOwners,
+    foreign: Vec<Foreign>,
+    taken_out: BTreeSet<OrderId>,
     /// The orders before, by `Place::Before`.
     known: KnownOrders,
     /// The numbers of which a row was left out: the file does not have these orders whole.
@@ -106,6 +120,7 @@ impl OrderBook {
         let mut by_name = KeyIndex::new();
         let mut name = Vec::new();
         let mut known = KnownOrders::new(orders);
+        let mut owners = OrderOwners::new();
         let mut place = 0;
         let chunks = if has_keys { orders.chunks() } else { &[] };
         for columns in chunks.iter().map(|chunk| chunk.data()) {
@@ -115,7 +130,9 @@ impl OrderBook {
                 start = *end as usize;
                 if !key.is_empty() {
                     let customer = CustomerId(columns.customers[at]);
-                    write_name(&mut name, customer, Money(columns.amounts[at]), key);
+                    let amount = Money(columns.amounts[at]);
+                    owners.add(customer, amount, key);
+                    write_name(&mut name, customer, amount, key);
                     match by_name.get_or_insert(&name, Place::Before(known.len())) {
                         Some(Place::Before(first)) => known.add_namesake(first),
                         _ => known.add(place),
@@ -124,6 +141,7 @@ impl OrderBook {
                 place += 1;
             }
         }
+        owners.close();
         Self {
             before: orders.clone(),
             known_sales: None,
@@ -134,6 +152,9 @@ impl OrderBook {
             late_lines: Vec::new(),
             by_name,
             name,
+            owners,
+            foreign: Vec::new(),
+            taken_out: BTreeSet::new(),
             known,
             not_whole: KeyIndex::new(),
             rows_stand_alone: false,
@@ -144,11 +165,22 @@ impl OrderBook {
         }
     }
 
-    /// Takes a row of an order; returns the order if it is a new one, and this its first row.
+    /// Who alone has an order of this number, where numbers tell orders apart.
+    pub fn owner_of(&mut self, amount: Money, key: &str) -> Option<CustomerId> {
+        self.owners.owner_of(amount, key)
+    }
+
+    pub fn knows_no_owner(&self) -> bool {
+        self.owners.is_empty()
+    }
+
+    /// Takes a row of an order, and its number in the file; returns the order if it is a new one, and
+    /// this its first row.
     pub fn add(
         &mut self,
         customer: CustomerId,
         row: &OrderRow<'_>,
+        row_number: u64,
         product: Option<ProductId>,
     ) -> Option<OrderId> {
         let line = row.quantity_milli.map(|quantity_milli| OrderLine {
@@ -158,7 +190,9 @@ impl OrderBook {
             discount: row.discount.unwrap_or_default(),
             cost: row.cost,
         });
+        let mut is_foreign = false;
         if !row.key.is_empty() {
+            is_foreign = self.owners.claim(customer, row.amount, &row.key);
             write_name(&mut self.name, customer, row.amount, row.key.as_bytes());
             match self.by_name.get_or_insert(&self.name, Place::Here(self.n_new as u32)) {
                 None => {}
@@ -195,6 +229,9 @@ impl OrderBook {
         if let Some(line) = line {
             columns.push_line(&line);
             self.n_lines += 1;
+        }
+        if is_foreign {
+            self.foreign.push(Foreign { order: self.n_new, id: order.id, row: row_number });
         }
         self.next_id += 1;
         self.n_new += 1;
@@ -252,6 +289,35 @@ impl OrderBook {
         }
     }
 
+    /// All rows are read: takes out the new orders that are somebody else's by their number, and
+    /// returns them with their rows. Only now is it known how the file numbers its orders.
+    pub fn take_out_foreign(&mut self) -> Vec<(OrderId, u64)> {
+        let foreign = std::mem::take(&mut self.foreign);
+        if foreign.is_empty() || self.owners.file_counts_per_customer() {
+            return Vec::new();
+        }
+        for foreign in &foreign {
+            let place = self.n_open_before + foreign.order;
+            let columns = &self.open[place / ORDERS_PER_CHUNK];
+            self.n_lines -= columns.line_range(place % ORDERS_PER_CHUNK).len();
+        }
+        let places: BTreeSet<usize> = foreign.iter().map(|foreign| foreign.order).collect();
+        let n_late = self.late_lines.len();
+        self.late_lines.retain(|late| !places.contains(&late.order));
+        self.n_lines -= n_late - self.late_lines.len();
+        self.taken_out = foreign.iter().map(|foreign| foreign.id).collect();
+        foreign.into_iter().map(|foreign| (foreign.id, foreign.row)).collect()
+    }
+
+    /// As if no row had brought a new order: so that a file which leads to nothing changes nothing.
+    fn forget_new(&mut self) {
+        self.orders = self.before.clone();
+        self.open.clear();
+        self.late_lines.clear();
+        self.next_id -= self.n_new as u32;
+        self.taken_out.clear();
+    }
+
     /// Orders that go, with the rows that say so.
     pub fn taken_back(&self) -> impl Iterator<Item = (OrderId, u64)> {
         self.known.taken_back()
@@ -272,7 +338,7 @@ impl OrderBook {
     }
 
     pub fn n_new(&self) -> usize {
-        self.n_new
+        self.n_new - self.taken_out.len()
     }
 
     pub fn n_lines(&self) -> usize {
@@ -282,7 +348,11 @@ impl OrderBook {
     /// All orders, the next free number, and what came of those that were there already, by number or
     /// without. Those that differ are changed if they are not to be left.
     pub fn finish(mut self) -> (OrderTable, u32, KnownCounts) {
-        let taken_back: BTreeSet<OrderId> = self.taken_back().map(|(order, _)| order).collect();
+        let mut gone: BTreeSet<OrderId> = self.taken_back().map(|(order, _)| order).collect();
+        if !self.taken_out.is_empty() && self.n_new() == 0 {
+            self.forget_new();
+        }
+        gone.append(&mut self.taken_out);
         let not_whole = &self.not_whole;
         let is_whole = |known: &Order| {
             let is_one_row = known.lines.len() <= 1;
@@ -308,7 +378,7 @@ impl OrderBook {
             columns.shrink();
             self.orders.push_chunk(columns);
         }
-        self.orders.remove(&taken_back);
+        self.orders.remove(&gone);
         if self.policy == OrderPolicy::TakeFile {
             self.orders.replace(&changed);
         }
@@ -376,7 +446,7 @@ mod tests {
             says_quantity: true,
             product: ProductRow::default(),
         };
-        book.add(CustomerId(1), &row, Some(ProductId(amount as u32)));
+        book.add(CustomerId(1), &row, 2, Some(ProductId(amount as u32)));
     }
 
     /// An order of an earlier import, then more than a chunk of new ones; all of them are there once

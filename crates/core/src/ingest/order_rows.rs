@@ -105,6 +105,16 @@ impl OrderReader {
         self.key.map_or(Cow::Borrowed(""), |at| cell::clean_line(row.cell(at)))
     }
 
+    /// What an order's row comes to, as far as it tells a refund from a sale. One that goes on with an
+    /// order comes to nothing.
+    pub fn amount_of(&self, row: &TextRow<'_>, goes_on: bool) -> Money {
+        if goes_on {
+            return Money::ZERO;
+        }
+        let amount = cell::clean_line(row.cell(self.amount));
+        number::read_money(&amount, self.dialect.decimal_mark).unwrap_or_default()
+    }
+
     /// Does the row go on with the order of the row before? It has its number, and no amount of its
     /// own: shop systems write what an order came to in its first row, or in each.
     pub fn goes_on(&self, row: &TextRow<'_>, last: &LastOrder) -> bool {

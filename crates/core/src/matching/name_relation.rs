@@ -41,6 +41,13 @@ pub fn relate(one: &PersonName, other: &PersonName) -> NameRelation {
     }
 }
 
+/// May these be names of one person, one of them perhaps in another dress, only in part or partly hidden?
+pub(crate) fn names_fit(one: &str, other: &str) -> bool {
+    use NameRelation::{OtherScript, Partial, Same, Swapped, Unknown};
+    let relation = relate(&PersonName::read(one), &PersonName::read(other));
+    matches!(relation, Unknown | Same | Swapped | OtherScript | Partial)
+}
+
 fn relate_han(one: &PersonName, other: &PersonName) -> NameRelation {
     let (a, b) = (&one.han, &other.han);
     let is_short = |name: &PersonName| name.han.len() <= name.n_family;

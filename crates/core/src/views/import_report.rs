@@ -77,6 +77,8 @@ pub enum Doubt {
     SharesContact,
     /// An order that is here is closed or paid back in this file: it was taken out.
     OrderTakenBack,
+    /// An order of this number is here and somebody else's: it was not added.
+    OrderOfAnother,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

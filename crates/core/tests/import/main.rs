@@ -25,6 +25,7 @@ mod exported;
 mod files;
 mod known_sources;
 mod matching;
+mod order_numbers;
 mod properties;
 mod reading;
 mod rules;

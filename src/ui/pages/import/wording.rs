@@ -224,6 +224,9 @@ pub fn doubt_text(i18n: Texts, f: &Formatter, count: &DoubtCount) -> String {
         Doubt::OrderTakenBack => {
             t_string!(i18n, import.doubt_taken_back, rows = rows, list = list).to_string()
         }
+        Doubt::OrderOfAnother => {
+            t_string!(i18n, import.doubt_other_owner, rows = rows, list = list).to_string()
+        }
         Doubt::RefusalKept => {
             t_string!(i18n, import.doubt_refusal, rows = rows, list = list).to_string()
         }
