@@ -191,6 +191,45 @@ fn what_is_worked_out_is_marked_and_passed_over() {
     }
 }
 
+/// Brought in where it came from, an order goes to whose it is, not to whom another program's number
+/// would be.
+#[test]
+fn orders_of_the_whole_workspace_come_back_to_their_customers() {
+    let mut tables = Tables::default();
+    let person = |id: u32, key: &str, name: &str| Customer {
+        id: CustomerId(id),
+        key: key.into(),
+        name: name.into(),
+        ..Customer::default()
+    };
+    tables.customers.append([person(1, "2", "Ann"), person(2, "1", "Bo")]);
+    tables.next_ids.customer = 3;
+    let order = |id: u32, key: &str, customer: u32| Order {
+        id: OrderId(id),
+        key: key.into(),
+        customer: CustomerId(customer),
+        day: Day(19_000),
+        minute: None,
+        amount: Money(1_000 * i64::from(id)),
+        discount: Money::ZERO,
+        cost: None,
+        lines: Vec::new(),
+    };
+    let numbered = (1..=6).map(|id| order(id, if id % 2 == 0 { "" } else { "A" }, 1 + id % 2));
+    let numbered = numbered.map(|order| match order.key.as_str() {
+        "" => order,
+        key => Order { key: format!("{key}{}", order.id.0), ..order },
+    });
+    tables.orders.append(&numbered.collect::<Vec<_>>());
+    tables.next_ids.order = 7;
+    let derived = derive(&tables, today());
+    let export = Export::of_workspace(&tables, &derived, FileFormat::Json, Language::En, 0.0);
+    let file = export.run().expect("a small file").bytes;
+    let (again, report) = import_file(&tables, &file, None);
+    assert_eq!((report.n_customers_new, report.n_orders, report.n_orders_changed), (0, 0, 0));
+    assert_eq!((orders(&again), facts(&again)), (orders(&tables), facts(&tables)));
+}
+
 /// Words as people type them, some of which look like something else.
 fn words() -> impl Strategy<Value = String> {
     let odd = [
