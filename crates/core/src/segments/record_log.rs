@@ -77,8 +77,8 @@ fn merge_of(tables: &Tables, merge: DocumentId, id: CustomerId, splits: bool) ->
     }
 }
 
-/// The days on which the person first showed interest, first bought, and counted as lapsed. A stage
-/// set by hand is in the log instead.
+/// The days on which the person first showed interest, first bought, counted as lapsed and came back,
+/// by the patience that holds now. A stage set by hand is in the log instead.
 fn stages_reached(
     tables: &Tables,
     derived: &Derived,
@@ -96,10 +96,15 @@ fn stages_reached(
         .filter(|day| purchases.first_purchase.is_none_or(|first| *day < first))
         .map(|day| (day, Stage::Interested));
     let bought = purchases.first_purchase.map(|day| (day, Stage::Bought));
-    let lapses = customer.stage.is_none() && derived.stages[place] == Stage::Lapsed;
-    let lapsed = purchases.last_purchase.filter(|_| lapses).map(|last| {
-        let patience = patience_days(purchases, derived.typical_interval_days);
-        (last.plus_days(patience.floor() as i32 + 1), Stage::Lapsed)
+    let patience = patience_days(purchases, derived.typical_interval_days);
+    let lapse_after = |last: Day| last.plus_days(patience.floor() as i32 + 1);
+    let days = derived.purchase_days.of(place).windows(2);
+    let returns = days.filter(|pair| f64::from(pair[1].saturating_sub(pair[0])) > patience);
+    let came_back = returns.flat_map(|pair| {
+        [(lapse_after(Day(pair[0])), Stage::Lapsed), (Day(pair[1]), Stage::Bought)]
     });
-    interested.into_iter().chain(bought).chain(lapsed).collect()
+    let lapses = customer.stage.is_none() && derived.stages[place] == Stage::Lapsed;
+    let lapsed = purchases.last_purchase.filter(|_| lapses);
+    let lapsed = lapsed.map(|last| (lapse_after(last), Stage::Lapsed));
+    interested.into_iter().chain(bought).chain(came_back).chain(lapsed).collect()
 }

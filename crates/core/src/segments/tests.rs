@@ -19,7 +19,7 @@ use crate::domain::order::OrderLine;
 use crate::domain::product::Product;
 use crate::domain::workspace::BoardSettings;
 use crate::table::tables::Tables;
-use crate::views::table::{Cell, Measure};
+use crate::views::table::{Cell, Measure, RecordEvent};
 use crate::views::workspace::ClassCounts;
 
 const TODAY: Day = Day(20_000);
@@ -465,4 +465,20 @@ proptest! {
         };
         prop_assert!(spend(&after) >= spend(&before));
     }
+}
+
+#[test]
+fn who_fell_silent_and_came_back_has_both_on_the_timeline() {
+    let mut tables = workspace(vec![Customer::default()]);
+    let days = (0..10).map(|n| 10 * n).chain([700]);
+    add_orders(&mut tables, days.map(|day| order(1, day, 100)).collect());
+    let derived = derive(&tables, TODAY);
+    let card = card(&tables, &derived, CustomerId(1)).unwrap();
+    let reached = card.record.into_iter().filter_map(|line| match line.what {
+        RecordEvent::StageReached(stage) => Some((line.day, stage)),
+        _ => None,
+    });
+    // Every 70 days in the mean, so that 210 days of silence are one lapse.
+    let expected = [(Day(700), Stage::Bought), (Day(301), Stage::Lapsed), (Day(0), Stage::Bought)];
+    assert_eq!(reached.collect::<Vec<_>>(), expected);
 }
