@@ -42,7 +42,12 @@ impl LensPlace {
 
 /// `None` for another page's address; the board for a lens that does not exist.
 pub fn place_of(pathname: &str) -> Option<LensPlace> {
-    let rest = site::path_inside(pathname).strip_prefix(PATH)?;
+    place_inside(site::path_inside(pathname))
+}
+
+/// By a path inside the application.
+fn place_inside(path: &str) -> Option<LensPlace> {
+    let rest = path.strip_prefix(PATH)?;
     let key = rest.trim_matches('/');
     let key = js_sys::decode_uri_component(key).map_or_else(|_| key.to_owned(), String::from);
     Some(column_of(&key).filter(|_| !key.is_empty()).map_or(LensPlace::Board, LensPlace::Lens))
@@ -50,7 +55,7 @@ pub fn place_of(pathname: &str) -> Option<LensPlace> {
 
 #[cfg(test)]
 mod tests {
-    use super::{IN_STRIP, LensPlace, place_of};
+    use super::{IN_STRIP, LensPlace, place_inside};
     use meadow_core::views::table::Column;
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -59,10 +64,10 @@ mod tests {
         let custom = [Column::Custom("宠物/品种".into())];
         for column in IN_STRIP.into_iter().chain(custom) {
             let place = LensPlace::Lens(column);
-            assert_eq!(place_of(&place.path()), Some(place));
+            assert_eq!(place_inside(&place.path()), Some(place));
         }
-        assert_eq!(place_of("/segments"), Some(LensPlace::Board));
-        assert_eq!(place_of("/segments/no-such-lens"), Some(LensPlace::Board));
-        assert_eq!(place_of("/customers"), None);
+        assert_eq!(place_inside("/segments"), Some(LensPlace::Board));
+        assert_eq!(place_inside("/segments/no-such-lens"), Some(LensPlace::Board));
+        assert_eq!(place_inside("/customers"), None);
     }
 }
