@@ -8,7 +8,8 @@ use super::key_index::KeyIndex;
 use crate::domain::ids::CustomerId;
 use crate::domain::money::Money;
 
-/// Numbers are counted per customer where more than one in so many is shared by several.
+/// Numbers are counted per customer where more than one in so many is shared by several; one alone is
+/// a slip or a stranger's, however short the file.
 const ONE_SHARED_IN: usize = 10;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -114,7 +115,7 @@ impl OrderOwners {
 }
 
 fn is_rule(n_shared: usize, n_numbers: usize) -> bool {
-    n_shared * ONE_SHARED_IN > n_numbers
+    n_shared > 1 && n_shared * ONE_SHARED_IN > n_numbers
 }
 
 /// A refund under the number of a sale is an order of its own.

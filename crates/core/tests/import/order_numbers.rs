@@ -43,6 +43,20 @@ fn check_known(rows: &str, n_known: u32) {
     assert_eq!((&report.rejected, &report.doubts), (&vec![], &vec![]), "{rows}");
 }
 
+/// Also in a short file that names the owner beside the stranger.
+#[test]
+fn one_shared_number_makes_no_rule() {
+    let rows = "Z2,阿乙,13900002222,2026-03-02,50\nZ2,王五,13655556666,2026-03-02,50\n";
+    let (after, report) = import(&known(), rows);
+    assert_eq!((revenue(&after), report.n_orders), (220, 0));
+    assert!(
+        report
+            .doubts
+            .iter()
+            .any(|count| { (count.doubt, &count.rows[..]) == (Doubt::OrderOfAnother, &[3]) })
+    );
+}
+
 /// The row's order is kept out and pointed out; its person comes in if new.
 #[track_caller]
 fn check_of_another(row: &str, n_people_new: u32) {
