@@ -7,7 +7,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{AddEventListenerOptions, Element, Event};
+use web_sys::{AddEventListenerOptions, Element, Event, HtmlElement};
 
 /// A stretch of the window, in CSS pixels from its upper edge.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -89,6 +89,12 @@ pub fn scroll_by(scroll_box: &Element, distance: f64) {
     } else {
         window().scroll_by_with_x_and_y(0.0, distance);
     }
+}
+
+/// Brings an item of a strip that scrolls sideways into its middle; the window stays where it is.
+pub fn center_in_strip(strip: &HtmlElement, item: &HtmlElement) {
+    let middle = item.offset_left() + item.offset_width() / 2;
+    strip.set_scroll_left(middle - strip.client_width() / 2);
 }
 
 /// The size of a `rem` in CSS pixels, which the reader may have changed.

@@ -48,6 +48,22 @@ impl FactsInHand {
         use_context().expect("facts in context")
     }
 
+    /// A value of the facts as a field shows it: set anew whenever what is saved differs.
+    pub fn follow<T>(
+        self,
+        get: impl Fn(&WorkspaceFacts) -> T + Send + Sync + 'static,
+    ) -> RwSignal<T>
+    where
+        T: Clone + Default + PartialEq + Send + Sync + 'static,
+    {
+        let now = Memo::new(move |_| {
+            self.facts.with(|facts| facts.as_ref().map(&get).unwrap_or_default())
+        });
+        let field = RwSignal::new(now.get_untracked());
+        Effect::new(move |_| field.set(now.get()));
+        field
+    }
+
     /// Saves a change.
     pub fn save(self, edit: impl FnOnce(&mut WorkspaceFacts)) {
         let Some(before) = self.facts.get_untracked() else { return };

@@ -4,6 +4,8 @@
 //! (NaN): both count as nothing here, and [`count_amounts`] tells how many they were, so that it can be
 //! said beside the figures. Nothing assumes that 20 % bring 80 %: both ways round the data say.
 
+use serde::{Deserialize, Serialize};
+
 /// Gini's coefficient, 0 for equal amounts, towards 1 for all in one hand. None without any value.
 ///
 /// G = 2·Σ i·x₍ᵢ₎ / (n·Σ x) − (n + 1)/n, x₍ᵢ₎ ascending. C. Gini (1912); this form: Damgaard & Weiner
@@ -115,7 +117,7 @@ pub fn count_amounts(amounts: &[f64]) -> AmountCounts {
 }
 
 /// The tier of an ABC analysis.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum AbcTier {
     /// The largest, while together they stay within the first share.
     A,

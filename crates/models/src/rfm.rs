@@ -4,10 +4,12 @@
 //! A. M. Hughes (1994), *Strategic Database Marketing*. How thresholds and ties are dealt with changes
 //! who scores what, so the rule is part of the answer: see [`ScoreRule`].
 
+use serde::{Deserialize, Serialize};
+
 use crate::quantile::quantile_of_sorted;
 
 /// How values become scores from 1 to 5.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum ScoreRule {
     /// Thresholds q are the quantiles (type 7) at 20, 40, 60 and 80 %; score = 1 + the number of
     /// thresholds below x. Equal values score alike, and a score may stay empty: where three of five
@@ -21,6 +23,12 @@ pub enum ScoreRule {
     /// Five groups as equal as can be: score = ⌈5·rank / n⌉. Ties are split by the order given, so
     /// equal values may score differently.
     RankFirst,
+}
+
+impl ScoreRule {
+    /// The usual one first.
+    pub const ALL: [ScoreRule; 3] =
+        [ScoreRule::Quantiles, ScoreRule::RPackage, ScoreRule::RankFirst];
 }
 
 /// Whether much or little of a value is good.
@@ -113,26 +121,51 @@ pub struct Rfm {
     pub money: u8,
 }
 
-/// All three scores of every customer; the slices tell of the same customers in the same order. None
-/// unless they are equally long, not empty and finite throughout.
+impl Rfm {
+    /// Where recency and frequency lie; None for scores outside 1 to 5.
+    pub fn cell(self) -> Option<RfmCell> {
+        RfmCell::of(self.recency, self.frequency)
+    }
+}
+
+/// The thresholds between the scores, each as [`Scores::thresholds`].
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct RfmCuts {
+    /// In days since the last purchase.
+    pub recency: Option<[f64; 4]>,
+    /// In purchases.
+    pub frequency: Option<[f64; 4]>,
+    /// In the unit of the money.
+    pub money: Option<[f64; 4]>,
+}
+
+/// All three scores of every customer, and where they change; the slices tell of the same customers in
+/// the same order. None unless they are equally long, not empty and finite throughout.
 pub fn score_rfm(
     days_since_last: &[f64],
     n_purchases: &[f64],
     spend: &[f64],
     rule: ScoreRule,
-) -> Option<Vec<Rfm>> {
+) -> Option<(Vec<Rfm>, RfmCuts)> {
     if days_since_last.len() != n_purchases.len() || n_purchases.len() != spend.len() {
         return None;
     }
-    let recency = score(days_since_last, Direction::LessIsBetter, rule)?.scores;
-    let frequency = score(n_purchases, Direction::MoreIsBetter, rule)?.scores;
-    let money = score(spend, Direction::MoreIsBetter, rule)?.scores;
-    let customers = recency.into_iter().zip(frequency).zip(money);
-    Some(customers.map(|((recency, frequency), money)| Rfm { recency, frequency, money }).collect())
+    let recency = score(days_since_last, Direction::LessIsBetter, rule)?;
+    let frequency = score(n_purchases, Direction::MoreIsBetter, rule)?;
+    let money = score(spend, Direction::MoreIsBetter, rule)?;
+    let cuts = RfmCuts {
+        recency: recency.thresholds,
+        frequency: frequency.thresholds,
+        money: money.thresholds,
+    };
+    let customers = recency.scores.into_iter().zip(frequency.scores).zip(money.scores);
+    let customers =
+        customers.map(|((recency, frequency), money)| Rfm { recency, frequency, money });
+    Some((customers.collect(), cuts))
 }
 
 /// The ten named parts of the board of recency × frequency; together they are all 25 cells, each once.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum RfmCell {
     /// Recency 5, frequency 4 or 5.
     Champions,
@@ -269,7 +302,7 @@ mod tests {
         let column = |f: fn(&CdnowCustomer) -> f64| customers.iter().map(f).collect::<Vec<f64>>();
         let days = column(|c| c.days_since_last);
         let (n, spend) = (column(|c| c.n_purchases), column(|c| c.spend));
-        let scored = score_rfm(&days, &n, &spend, ScoreRule::Quantiles).expect("finite");
+        let (scored, _) = score_rfm(&days, &n, &spend, ScoreRule::Quantiles).expect("finite");
         let in_cells = scored.iter().filter(|s| RfmCell::of(s.recency, s.frequency).is_some());
         assert_eq!(in_cells.count(), 2357);
         // Whoever bought last on the last day is among the most recent, whatever the ties.
@@ -281,7 +314,7 @@ mod tests {
         let days = [1.0, 200.0, 3.0, 90.0, 40.0];
         let n = [9.0, 1.0, 1.0, 2.0, 3.0];
         let spend = [900.0, 20.0, 30.0, 10.0, 300.0];
-        let scored = score_rfm(&days, &n, &spend, ScoreRule::Quantiles).expect("finite");
+        let (scored, _) = score_rfm(&days, &n, &spend, ScoreRule::Quantiles).expect("finite");
         assert_eq!(scored[0], Rfm { recency: 5, frequency: 5, money: 5 });
         assert_eq!(RfmCell::of(scored[0].recency, scored[0].frequency), Some(RfmCell::Champions));
         assert_eq!(scored[1].recency, 1);

@@ -9,6 +9,7 @@ pub mod dialog;
 pub mod drawer;
 pub mod empty_state;
 pub mod error_note;
+pub mod fact_fields;
 pub mod field;
 pub mod icon;
 pub mod interval;

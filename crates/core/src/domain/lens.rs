@@ -3,45 +3,10 @@
 
 use serde::{Deserialize, Serialize};
 
+pub use meadow_models::concentration::AbcTier;
+pub use meadow_models::rfm::{RfmCell, ScoreRule};
+
 use super::money::Money;
-
-/// How recency, frequency and money become scores from 1 to 5; see `meadow_models::rfm::ScoreRule`.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
-pub enum RfmRule {
-    #[default]
-    Quantiles,
-    RPackage,
-    RankFirst,
-}
-
-impl RfmRule {
-    pub const ALL: [Self; 3] = [Self::Quantiles, Self::RPackage, Self::RankFirst];
-}
-
-/// The ten named parts of recency × frequency; see `meadow_models::rfm::RfmCell`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum RfmGroup {
-    Champions,
-    Loyal,
-    PotentialLoyalist,
-    New,
-    Promising,
-    NeedAttention,
-    AboutToSleep,
-    AtRisk,
-    CantLose,
-    Hibernating,
-}
-
-/// Of an ABC analysis of what customers spent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum ValueTier {
-    A,
-    B,
-    C,
-}
 
 /// What a relationship is worth keeping for (B8).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -90,7 +55,8 @@ pub enum TierCut {
 /// What the user has set of the lenses.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LensSettings {
-    pub rfm_rule: RfmRule,
+    /// How recency, frequency and money become scores.
+    pub score_rule: ScoreRule,
     /// From the lowest up; whoever reaches none is in the first. Names are the user's; empty: the
     /// usual ones.
     pub tiers: Vec<SpendingTier>,
@@ -120,7 +86,7 @@ impl Default for LensSettings {
             n_purchase_days,
         };
         Self {
-            rfm_rule: RfmRule::default(),
+            score_rule: ScoreRule::default(),
             tiers: vec![tier(100, 0), tier(30, 2), tier(10, 3)],
             abc_percent: (80, 95),
             half_life_days: 180,
@@ -192,8 +158,8 @@ impl LensColumn {
 /// A group of a lens that is worked out, as a value that somebody has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum LensGroup {
-    Rfm(RfmGroup),
-    Value(ValueTier),
+    Rfm(RfmCell),
+    Value(AbcTier),
     Relationship(Relationship),
     Need(NeedPhase),
     /// The n-th tier, from the lowest.
@@ -205,19 +171,19 @@ pub enum LensGroup {
 }
 
 const WORDS: [(&str, LensGroup); 21] = [
-    ("champions", LensGroup::Rfm(RfmGroup::Champions)),
-    ("loyal", LensGroup::Rfm(RfmGroup::Loyal)),
-    ("potential-loyalist", LensGroup::Rfm(RfmGroup::PotentialLoyalist)),
-    ("new", LensGroup::Rfm(RfmGroup::New)),
-    ("promising", LensGroup::Rfm(RfmGroup::Promising)),
-    ("need-attention", LensGroup::Rfm(RfmGroup::NeedAttention)),
-    ("about-to-sleep", LensGroup::Rfm(RfmGroup::AboutToSleep)),
-    ("at-risk", LensGroup::Rfm(RfmGroup::AtRisk)),
-    ("cant-lose", LensGroup::Rfm(RfmGroup::CantLose)),
-    ("hibernating", LensGroup::Rfm(RfmGroup::Hibernating)),
-    ("a", LensGroup::Value(ValueTier::A)),
-    ("b", LensGroup::Value(ValueTier::B)),
-    ("c", LensGroup::Value(ValueTier::C)),
+    ("champions", LensGroup::Rfm(RfmCell::Champions)),
+    ("loyal", LensGroup::Rfm(RfmCell::Loyal)),
+    ("potential-loyalist", LensGroup::Rfm(RfmCell::PotentialLoyalist)),
+    ("new", LensGroup::Rfm(RfmCell::New)),
+    ("promising", LensGroup::Rfm(RfmCell::Promising)),
+    ("need-attention", LensGroup::Rfm(RfmCell::NeedAttention)),
+    ("about-to-sleep", LensGroup::Rfm(RfmCell::AboutToSleep)),
+    ("at-risk", LensGroup::Rfm(RfmCell::AtRisk)),
+    ("cant-lose", LensGroup::Rfm(RfmCell::CantLose)),
+    ("hibernating", LensGroup::Rfm(RfmCell::Hibernating)),
+    ("a", LensGroup::Value(AbcTier::A)),
+    ("b", LensGroup::Value(AbcTier::B)),
+    ("c", LensGroup::Value(AbcTier::C)),
     ("keep", LensGroup::Relationship(Relationship::Keep)),
     ("grow", LensGroup::Relationship(Relationship::Grow)),
     ("let-go", LensGroup::Relationship(Relationship::LetGo)),

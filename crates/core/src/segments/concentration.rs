@@ -8,7 +8,7 @@ use meadow_models::concentration::{
 };
 
 use super::Derived;
-use crate::domain::lens::ValueTier;
+use crate::domain::lens::AbcTier;
 use crate::domain::money::Money;
 use crate::table::orders::NO_PRODUCT;
 use crate::table::tables::Tables;
@@ -31,7 +31,7 @@ pub fn view(tables: &Tables, derived: &Derived, of: ConcentrationOf) -> Concentr
     let percent = tables.facts.lenses.abc_percent;
     let (a, ab) = (f64::from(percent.0) / 100.0, f64::from(percent.1) / 100.0);
     let tiers = abc_tiers(&amounts, a, ab).map_or_else(Vec::new, |found| {
-        let names = [ValueTier::A, ValueTier::B, ValueTier::C].into_iter();
+        let names = [AbcTier::A, AbcTier::B, AbcTier::C].into_iter();
         let sums = found.n.into_iter().zip(found.value);
         names.zip(sums).map(|(tier, (n, sum))| (tier, n as u32, Money::from_major(sum))).collect()
     });

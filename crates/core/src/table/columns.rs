@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use meadow_models::rfm::Rfm;
+
 use super::custom_column::{MAX_CHOICES, fits, read_date, read_number, read_yes_no};
 use super::tables::Tables;
 use crate::domain::consent::{Channel, Consent, ConsentFact, Permission};
@@ -13,7 +15,6 @@ use crate::domain::lens::{LensColumn, LensGroup};
 use crate::domain::money::Money;
 use crate::domain::workspace::{CustomField, FieldKind};
 use crate::segments::Derived;
-use crate::segments::lenses::RfmScores;
 use crate::views::table::{Cell, Column, ColumnInfo, ColumnKind, Placed};
 
 /// The built-in columns, in the order they are offered; the facts of a consent come after it where
@@ -212,11 +213,11 @@ fn lens_value<'a>(
 ) -> Value<'a> {
     let found = || derived.lenses(tables);
     let group = |group: Option<LensGroup>| group.map_or(Value::Empty, Value::Group);
-    let score = |of: fn(&RfmScores) -> u8| {
+    let score = |of: fn(&Rfm) -> u8| {
         number(found().rfm[place].as_ref().map(|scores| f64::from(of(scores))))
     };
     match column {
-        LensColumn::Rfm => group(found().rfm[place].map(|scores| LensGroup::Rfm(scores.group()))),
+        LensColumn::Rfm => group(found().rfm[place].and_then(Rfm::cell).map(LensGroup::Rfm)),
         LensColumn::RecencyScore => score(|scores| scores.recency),
         LensColumn::FrequencyScore => score(|scores| scores.frequency),
         LensColumn::MoneyScore => score(|scores| scores.money),

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::table::{Cell, Column, ColumnKind, Filter};
 use crate::domain::day::Day;
-use crate::domain::lens::{RfmGroup, RfmRule, ValueTier};
+use crate::domain::lens::{AbcTier, ScoreRule};
 use crate::domain::money::Money;
 
 /// What a group stands for.
@@ -72,11 +72,9 @@ pub struct RfmCellView {
 /// Those who have bought by recency and frequency.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RfmView {
-    pub rule: RfmRule,
+    pub rule: ScoreRule,
     /// By recency score 1–5, then by frequency score 1–5.
     pub cells: [[RfmCellView; 5]; 5],
-    /// The name of each.
-    pub groups: [[RfmGroup; 5]; 5],
     pub n_buyers: u32,
     pub value: Money,
     /// Thresholds between the scores, ascending: days, purchase days, money in major units.
@@ -117,7 +115,7 @@ pub struct ConcentrationView {
     /// For 50, 80, 95 % of value: the part of all that it takes.
     pub needed: Vec<(f64, f64)>,
     /// A, B, C with how many and what they bring.
-    pub tiers: Vec<(ValueTier, u32, Money)>,
+    pub tiers: Vec<(AbcTier, u32, Money)>,
     /// The largest, at most 10, by name.
     pub largest: Vec<(String, Money)>,
     /// In percent, where A and B end.

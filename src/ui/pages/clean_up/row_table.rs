@@ -110,6 +110,22 @@ fn Row(import: DocumentId, row: QuarantinedRow, columns: Vec<FileColumn>) -> imp
     let order_only = row.order_only;
     let reason_id = format!("wrong-{number}");
     let is_edited = move || repairs.is_edited(import, number);
+    // Of cells, which: where the table is wider than the window, they are not in sight.
+    let unread: Vec<String> = row
+        .unread
+        .iter()
+        .filter_map(|at| {
+            let at = *at as usize;
+            columns.get(at).map(|column| column_title(i18n, at, column))
+        })
+        .collect();
+    let reason_text = move || match reason.get() {
+        RejectReason::CellsUnreadable if !unread.is_empty() => {
+            let columns = unread.join(t_string!(i18n, customers.list_comma));
+            t_string!(i18n, cleanup.unread_cells, columns = columns).to_string()
+        }
+        reason => reason_name(i18n, &reason),
+    };
     let typed = repairs.typed(import, number).unwrap_or_else(|| row.cells.clone());
     let stored = StoredValue::new(row);
     let cells = columns.into_iter().enumerate().map(|(at, column)| {
@@ -186,7 +202,7 @@ fn Row(import: DocumentId, row: QuarantinedRow, columns: Vec<FileColumn>) -> imp
             </td>
             <th scope="row">{number_text}</th>
             <td id=reason_id class="repair__reason">
-                {move || reason_name(i18n, &reason.get())}
+                {reason_text}
                 {order_only.then(|| view! { <small>{t!(i18n, cleanup.order_only)}</small> })}
                 <Show when=is_edited>
                     <span class="tag">{t!(i18n, cleanup.changed)}</span>

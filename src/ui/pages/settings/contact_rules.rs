@@ -4,14 +4,15 @@
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::facts_in_hand::FactsInHand;
 use crate::state::figures::use_formatter;
+use crate::ui::components::fact_fields::{number_fact, text_fact};
 use crate::ui::components::number_field::NumberField;
-use crate::ui::components::number_input::Quantity;
 use crate::ui::components::text_field::TextField;
 use crate::ui::wizards::bindings::{parse_minute, write_minute};
 use crate::ui::wizards::say;
 use leptos::prelude::*;
 use meadow_core::contact::text_message::{complete, measure};
 use meadow_core::domain::contact_rules::{ContactCap, ContactRules as Rules, QuietHours};
+use meadow_core::domain::workspace::WorkspaceFacts;
 
 /// What stands in for the other end of the quiet hours, or the days of a cap, when one is typed.
 const USUAL_QUIET: QuietHours = QuietHours { from_minute: 21 * 60, to_minute: 9 * 60 };
@@ -36,9 +37,9 @@ pub fn ContactRules() -> impl IntoView {
                 <p class="section__note">{t!(i18n, settings.contact_note)}</p>
             </div>
             <div class="grid-2">
-                <Quiet rules=rules />
+                <Quiet />
                 <Cap rules=rules />
-                <TextMessages rules=rules />
+                <TextMessages />
             </div>
             <Preview rules=rules />
         </section>
@@ -47,27 +48,21 @@ pub fn ContactRules() -> impl IntoView {
 
 /// From and to; without either there are no quiet hours.
 #[component]
-fn Quiet(rules: Memo<Rules>) -> impl IntoView {
+fn Quiet() -> impl IntoView {
     let i18n = use_i18n();
     let facts = FactsInHand::expect();
     let field = move |get: fn(QuietHours) -> u16, set: fn(&mut QuietHours, u16)| {
-        let now = Memo::new(move |_| {
-            rules
-                .with(|rules| rules.quiet.map(|quiet| write_minute(get(quiet).into())))
-                .unwrap_or_default()
-        });
-        let value = RwSignal::new(now.get_untracked());
-        Effect::new(move |_| value.set(now.get()));
-        let save = Callback::new(move |typed: String| {
-            facts.save(|facts| {
-                facts.contact.quiet = parse_minute(&typed).map(|minute| {
-                    let mut quiet = facts.contact.quiet.unwrap_or(USUAL_QUIET);
-                    set(&mut quiet, minute);
-                    quiet
-                });
+        let shown = move |facts: &WorkspaceFacts| {
+            let quiet = facts.contact.quiet;
+            quiet.map(|quiet| write_minute(get(quiet).into())).unwrap_or_default()
+        };
+        text_fact(facts, shown, move |facts, typed| {
+            facts.contact.quiet = parse_minute(&typed).map(|minute| {
+                let mut quiet = facts.contact.quiet.unwrap_or(USUAL_QUIET);
+                set(&mut quiet, minute);
+                quiet
             });
-        });
-        (value, save)
+        })
     };
     let (from, save_from) =
         field(|quiet| quiet.from_minute, |quiet, minute| quiet.from_minute = minute);
@@ -89,32 +84,23 @@ fn Quiet(rules: Memo<Rules>) -> impl IntoView {
 fn Cap(rules: Memo<Rules>) -> impl IntoView {
     let i18n = use_i18n();
     let facts = FactsInHand::expect();
-    let field = move |get: fn(ContactCap) -> u16, set: Callback<Option<u16>>| {
-        let now = Memo::new(move |_| {
-            rules.with(|rules| rules.cap.map(|cap| Quantity::Exact(get(cap).into())))
-        });
-        let value = RwSignal::new(now.get_untracked());
-        Effect::new(move |_| value.set(now.get()));
-        let save = Callback::new(move |typed: Option<Quantity>| {
-            set.run(typed.map(|typed| typed.middle().round() as u16));
-        });
-        (value, save)
-    };
-    let set_contacts = Callback::new(move |n: Option<u16>| {
-        facts.save(|facts| {
+    let (contacts, save_contacts) = number_fact(
+        facts,
+        |facts| facts.contact.cap.map(|cap| cap.n_contacts.into()),
+        |facts, typed| {
             let n_days = facts.contact.cap.map_or(USUAL_DAYS, |cap| cap.n_days);
-            facts.contact.cap = n.map(|n| ContactCap { n_contacts: n.min(255) as u8, n_days });
-        });
-    });
-    let set_days = Callback::new(move |n: Option<u16>| {
-        facts.save(|facts| {
+            facts.contact.cap = typed.map(|n| ContactCap { n_contacts: n.round() as u8, n_days });
+        },
+    );
+    let (days, save_days) = number_fact(
+        facts,
+        |facts| facts.contact.cap.map(|cap| cap.n_days.into()),
+        |facts, typed| {
             if let Some(cap) = &mut facts.contact.cap {
-                cap.n_days = n.unwrap_or(USUAL_DAYS);
+                cap.n_days = typed.map_or(USUAL_DAYS, |days| days.round() as u16);
             }
-        });
-    });
-    let (contacts, save_contacts) = field(|cap| cap.n_contacts.into(), set_contacts);
-    let (days, save_days) = field(|cap| cap.n_days, set_days);
+        },
+    );
     view! {
         <NumberField
             label=say!(i18n, settings.cap_contacts)
@@ -136,22 +122,19 @@ fn Cap(rules: Memo<Rules>) -> impl IntoView {
 }
 
 #[component]
-fn TextMessages(rules: Memo<Rules>) -> impl IntoView {
+fn TextMessages() -> impl IntoView {
     let i18n = use_i18n();
     let facts = FactsInHand::expect();
-    let field = move |get: fn(&Rules) -> &String, set: fn(&mut Rules, String)| {
-        let now = Memo::new(move |_| rules.with(|rules| get(rules).clone()));
-        let value = RwSignal::new(now.get_untracked());
-        Effect::new(move |_| value.set(now.get()));
-        let save = Callback::new(move |typed: String| {
-            facts.save(|facts| set(&mut facts.contact, typed.trim().to_owned()));
-        });
-        (value, save)
-    };
-    let (signature, save_signature) =
-        field(|rules| &rules.sms_signature, |rules, typed| rules.sms_signature = typed);
-    let (opt_out, save_opt_out) =
-        field(|rules| &rules.sms_opt_out, |rules, typed| rules.sms_opt_out = typed);
+    let (signature, save_signature) = text_fact(
+        facts,
+        |facts| facts.contact.sms_signature.clone(),
+        |facts, typed| facts.contact.sms_signature = typed,
+    );
+    let (opt_out, save_opt_out) = text_fact(
+        facts,
+        |facts| facts.contact.sms_opt_out.clone(),
+        |facts, typed| facts.contact.sms_opt_out = typed,
+    );
     view! {
         <TextField
             label=say!(i18n, settings.sms_signature)

@@ -12,23 +12,13 @@ use crate::ui::components::text_field::TextField;
 use crate::ui::wizards::say;
 use leptos::prelude::*;
 use meadow_core::domain::text::Language;
-use meadow_core::domain::workspace::WorkspaceFacts;
-
-/// A value of the facts as the field shows it.
-fn follow(get: impl Fn(&WorkspaceFacts) -> String + Send + Sync + 'static) -> RwSignal<String> {
-    let facts = FactsInHand::expect().facts;
-    let now = Memo::new(move |_| facts.with(|facts| facts.as_ref().map(&get).unwrap_or_default()));
-    let field = RwSignal::new(now.get_untracked());
-    Effect::new(move |_| field.set(now.get()));
-    field
-}
 
 #[component]
 pub fn Facts() -> impl IntoView {
     let i18n = use_i18n();
     let settings = Settings::expect();
     let facts = FactsInHand::expect();
-    let name = follow(|facts| facts.name.clone());
+    let name = facts.follow(|facts| facts.name.clone());
     let missing = Signal::derive(move || {
         name.with(|name| name.trim().is_empty())
             .then(|| t_string!(i18n, settings.name_missing).to_owned())
@@ -39,13 +29,13 @@ pub fn Facts() -> impl IntoView {
             facts.save(|facts| facts.name = name);
         }
     });
-    let currency = follow(|facts| facts.currency.clone());
+    let currency = facts.follow(|facts| facts.currency.clone());
     let currencies = Signal::derive(move || {
         currency_choices(document_tag(settings.language.get()), &currency.get())
     });
     let save_currency =
         Callback::new(move |code: String| facts.save(|facts| facts.currency = code));
-    let zone = follow(|facts| facts.time_zone.clone());
+    let zone = facts.follow(|facts| facts.time_zone.clone());
     let all_zones = StoredValue::new(list_time_zones());
     let zones = Signal::derive(move || {
         let own = zone.get();
@@ -99,15 +89,8 @@ pub fn Facts() -> impl IntoView {
 fn Languages() -> impl IntoView {
     let i18n = use_i18n();
     let facts = FactsInHand::expect();
-    let is_written = move |language: Language| {
-        facts
-            .facts
-            .with(|facts| facts.as_ref().is_some_and(|facts| facts.languages.contains(&language)))
-    };
     let check = move |language: Language, label: Signal<String>| {
-        let now = Memo::new(move |_| is_written(language));
-        let value = RwSignal::new(now.get_untracked());
-        Effect::new(move |_| value.set(now.get()));
+        let value = facts.follow(move |facts| facts.languages.contains(&language));
         let turn = Callback::new(move |on: bool| {
             facts.save(|facts| {
                 facts.languages.retain(|other| *other != language);

@@ -3,12 +3,12 @@
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::facts_in_hand::FactsInHand;
 use crate::state::figures::use_formatter;
+use crate::ui::components::fact_fields::number_fact;
 use crate::ui::components::number_field::NumberField;
-use crate::ui::components::number_input::Quantity;
 use crate::ui::wizards::say;
 use leptos::prelude::*;
 use meadow_core::domain::money::Money;
-use meadow_core::domain::workspace::OneToOneCost;
+use meadow_core::domain::workspace::{OneToOneCost, WorkspaceFacts};
 
 #[component]
 pub fn OneToOne() -> impl IntoView {
@@ -33,13 +33,11 @@ pub fn OneToOne() -> impl IntoView {
                       hint: Signal<String>,
                       get: fn(&OneToOneCost) -> f64,
                       set: fn(&mut OneToOneCost, f64)| {
-        let now = Memo::new(move |_| cost.with(get));
-        let shown = |amount: f64| (amount > 0.0).then_some(Quantity::Exact(amount));
-        let value = RwSignal::new(shown(now.get_untracked()));
-        Effect::new(move |_| value.set(shown(now.get())));
-        let save = Callback::new(move |typed: Option<Quantity>| {
-            let amount = typed.map_or(0.0, Quantity::middle).max(0.0);
-            facts.save(|facts| set(&mut facts.one_to_one, amount));
+        let shown = move |facts: &WorkspaceFacts| {
+            Some(get(&facts.one_to_one)).filter(|amount| *amount > 0.0)
+        };
+        let (value, save) = number_fact(facts, shown, move |facts, typed| {
+            set(&mut facts.one_to_one, typed.unwrap_or_default().max(0.0));
         });
         view! { <NumberField label=label hint=hint value=value on_commit=save /> }
     };

@@ -17,20 +17,21 @@ pub mod view;
 mod tests;
 
 pub use self::need::Need;
-pub use self::rfm::{RfmCut, RfmScores};
+
+use meadow_models::rfm::{Rfm, RfmCuts};
 
 use super::Derived;
 use super::purchases::PurchaseFacts;
-use crate::domain::lens::{Relationship, ValueTier};
+use crate::domain::lens::{AbcTier, Relationship};
 use crate::table::tables::Tables;
 
 /// What each lens finds of everybody, in the order of the customers. `None`: there is nothing to go by,
 /// mostly because somebody has not bought.
 pub struct LensFacts {
-    pub rfm: Vec<Option<RfmScores>>,
+    pub rfm: Vec<Option<Rfm>>,
     /// Between which figures the scores change.
-    pub rfm_cut: RfmCut,
-    pub value_tiers: Vec<Option<ValueTier>>,
+    pub rfm_cuts: RfmCuts,
+    pub value_tiers: Vec<Option<AbcTier>>,
     /// Among the workspace's spending tiers, from the lowest.
     pub spending_tiers: Vec<Option<u8>>,
     /// 0–100.
@@ -43,12 +44,12 @@ impl LensFacts {
     pub fn of(tables: &Tables, derived: &Derived) -> Self {
         let settings = &tables.facts.lenses;
         let end = derived.data_end.unwrap_or(derived.today);
-        let (rfm, rfm_cut) = rfm::scores(&derived.purchases, settings.rfm_rule, end);
+        let (rfm, rfm_cuts) = rfm::scores(&derived.purchases, settings.score_rule, end);
         let value_tiers = value_tiers::tiers(&derived.purchases, settings.abc_percent);
         let relationships = relationship::relationships(derived, &value_tiers);
         Self {
             rfm,
-            rfm_cut,
+            rfm_cuts,
             relationships,
             spending_tiers: spending::tiers(derived, &settings.tiers, end),
             activity: activity::indices(derived, settings.half_life_days, end),

@@ -1,7 +1,7 @@
 //! What the lenses and their groups are called, on screen and in files.
 
 use crate::domain::lens::{
-    LensColumn, LensGroup, LensSettings, NeedPhase, Relationship, RfmGroup, ValueTier,
+    AbcTier, LensColumn, LensGroup, LensSettings, NeedPhase, Relationship, RfmCell,
 };
 use crate::domain::text::Text;
 use crate::words::lens;
@@ -27,9 +27,9 @@ pub fn column_name(column: LensColumn) -> Text {
 pub fn group_name(settings: &LensSettings, group: LensGroup) -> Text {
     match group {
         LensGroup::Rfm(group) => rfm_name(group),
-        LensGroup::Value(ValueTier::A) => lens::tier_a(),
-        LensGroup::Value(ValueTier::B) => lens::tier_b(),
-        LensGroup::Value(ValueTier::C) => lens::tier_c(),
+        LensGroup::Value(AbcTier::A) => lens::tier_a(),
+        LensGroup::Value(AbcTier::B) => lens::tier_b(),
+        LensGroup::Value(AbcTier::C) => lens::tier_c(),
         LensGroup::Relationship(Relationship::Keep) => lens::keep(),
         LensGroup::Relationship(Relationship::Grow) => lens::grow(),
         LensGroup::Relationship(Relationship::LetGo) => lens::let_go(),
@@ -57,17 +57,17 @@ pub fn usual_tier_name(at: u8) -> Text {
     }
 }
 
-fn rfm_name(group: RfmGroup) -> Text {
+fn rfm_name(group: RfmCell) -> Text {
     match group {
-        RfmGroup::Champions => lens::champions(),
-        RfmGroup::Loyal => lens::loyal(),
-        RfmGroup::PotentialLoyalist => lens::potential_loyalist(),
-        RfmGroup::New => lens::new(),
-        RfmGroup::Promising => lens::promising(),
-        RfmGroup::NeedAttention => lens::need_attention(),
-        RfmGroup::AboutToSleep => lens::about_to_sleep(),
-        RfmGroup::AtRisk => lens::at_risk(),
-        RfmGroup::CantLose => lens::cant_lose(),
-        RfmGroup::Hibernating => lens::hibernating(),
+        RfmCell::Champions => lens::champions(),
+        RfmCell::Loyal => lens::loyal(),
+        RfmCell::PotentialLoyalist => lens::potential_loyalist(),
+        RfmCell::New => lens::new(),
+        RfmCell::Promising => lens::promising(),
+        RfmCell::NeedAttention => lens::need_attention(),
+        RfmCell::AboutToSleep => lens::about_to_sleep(),
+        RfmCell::AtRisk => lens::at_risk(),
+        RfmCell::CantLose => lens::cant_lose(),
+        RfmCell::Hibernating => lens::hibernating(),
     }
 }

@@ -6,7 +6,7 @@
 //! who is in the highest value tier is to be kept, and the rest could grow.
 
 use crate::domain::customer::Stage;
-use crate::domain::lens::{Relationship, ValueTier};
+use crate::domain::lens::{AbcTier, Relationship};
 use crate::segments::Derived;
 
 /// From this share of what was bought at a discount on, somebody comes for the price.
@@ -14,19 +14,19 @@ pub const PRICE_ALONE: f64 = 0.6;
 
 pub fn relationships(
     derived: &Derived,
-    value_tiers: &[Option<ValueTier>],
+    value_tiers: &[Option<AbcTier>],
 ) -> Vec<Option<Relationship>> {
     let everybody = derived.purchases.iter().zip(value_tiers).zip(&derived.stages);
     everybody
         .map(|((facts, tier), stage)| {
             let tier = (*tier)?;
             let is_for_price = facts.discount_share().is_some_and(|share| share >= PRICE_ALONE);
-            let came_once = facts.n_purchase_days == 1 && tier == ValueTier::C;
+            let came_once = facts.n_purchase_days == 1 && tier == AbcTier::C;
             Some(if is_for_price || came_once {
                 Relationship::Transactional
             } else if *stage == Stage::Lapsed {
                 Relationship::LetGo
-            } else if tier == ValueTier::A {
+            } else if tier == AbcTier::A {
                 Relationship::Keep
             } else {
                 Relationship::Grow

@@ -2,7 +2,8 @@ use super::relationship::PRICE_ALONE;
 use super::view::{rfm_view, view};
 use crate::domain::day::Day;
 use crate::domain::lens::{
-    LensColumn, LensGroup, LensSettings, NeedPhase, Relationship, SpendingTier, TierCut, ValueTier,
+    AbcTier, LensColumn, LensGroup, LensSettings, NeedPhase, Relationship, RfmCell, SpendingTier,
+    TierCut,
 };
 use crate::domain::money::Money;
 use crate::sample;
@@ -12,7 +13,7 @@ use crate::table::columns::{Value, all, kind, value};
 use crate::table::query::matching_ids;
 use crate::table::tables::Tables;
 use crate::views::lens::{ConcentrationOf, LensKey};
-use crate::views::table::{Column, ColumnKind, TableQuery};
+use crate::views::table::{Cell, Column, ColumnKind, TableQuery};
 
 fn sample() -> (Tables, Derived) {
     let tables = sample::tables();
@@ -62,13 +63,11 @@ fn the_rfm_grid_holds_every_buyer_once() {
     assert_eq!(cells().map(|cell| cell.n_people).sum::<u32>(), grid.n_buyers);
     assert_eq!(cells().map(|cell| cell.value).sum::<Money>(), grid.value);
     let by_group = view(&tables, &derived, &Column::Lens(LensColumn::Rfm));
+    let named = (1..=5).flat_map(|r| (1..=5).filter_map(move |f| RfmCell::of(r, f)));
+    let named: Vec<(RfmCell, u32)> = named.zip(cells().map(|cell| cell.n_people)).collect();
     for row in &by_group.rows {
-        let LensKey::Value(crate::views::table::Cell::Group(LensGroup::Rfm(group))) = &row.key
-        else {
-            continue;
-        };
-        let groups = grid.groups.iter().flatten().zip(cells());
-        let n: u32 = groups.filter(|(own, _)| *own == group).map(|(_, cell)| cell.n_people).sum();
+        let LensKey::Value(Cell::Group(LensGroup::Rfm(group))) = &row.key else { continue };
+        let n: u32 = named.iter().filter(|(own, _)| own == group).map(|(_, n)| n).sum();
         assert_eq!(n, row.n_people, "{group:?}");
     }
 }
@@ -96,7 +95,7 @@ fn relationships_follow_their_rule() {
         let share = facts.discount_share().unwrap_or_default();
         match group {
             Some(LensGroup::Relationship(Relationship::Keep)) => {
-                assert_eq!(tiers[place], Some(LensGroup::Value(ValueTier::A)));
+                assert_eq!(tiers[place], Some(LensGroup::Value(AbcTier::A)));
                 assert!(share < PRICE_ALONE);
             }
             Some(LensGroup::Relationship(Relationship::Transactional)) => {

@@ -5,11 +5,11 @@
 use std::collections::BTreeMap;
 
 use meadow_models::quantile::quantile_of_sorted;
+use meadow_models::rfm::Rfm;
 
-use crate::domain::lens::{LensGroup, RfmGroup};
+use crate::domain::lens::LensGroup;
 use crate::domain::money::Money;
 use crate::segments::Derived;
-use crate::segments::lenses::RfmScores;
 use crate::segments::purchases::{PurchaseFacts, YEAR_DAYS};
 use crate::table::columns::{Value, group_cell, kind, label, value};
 use crate::table::tables::Tables;
@@ -249,7 +249,7 @@ pub fn rfm_view(tables: &Tables, derived: &Derived) -> RfmView {
     let mut cells = [[RfmCellView::default(); 5]; 5];
     let (mut n_buyers, mut value) = (0, Money::ZERO);
     for (scores, facts) in found.rfm.iter().zip(&derived.purchases) {
-        let Some(RfmScores { recency, frequency, money }) = scores else { continue };
+        let Some(Rfm { recency, frequency, money }) = scores else { continue };
         let cell = &mut cells[usize::from(*recency) - 1][usize::from(*frequency) - 1];
         cell.n_people += 1;
         cell.value += facts.spend_total;
@@ -260,20 +260,14 @@ pub fn rfm_view(tables: &Tables, derived: &Derived) -> RfmView {
     for cell in cells.iter_mut().flatten().filter(|cell| cell.n_people > 0) {
         cell.mean_money_score /= f64::from(cell.n_people);
     }
-    let group = |recency: usize, frequency: usize| -> RfmGroup {
-        let scores =
-            RfmScores { recency: recency as u8 + 1, frequency: frequency as u8 + 1, money: 1 };
-        scores.group()
-    };
     RfmView {
-        rule: tables.facts.lenses.rfm_rule,
+        rule: tables.facts.lenses.score_rule,
         cells,
-        groups: std::array::from_fn(|r| std::array::from_fn(|f| group(r, f))),
         n_buyers,
         value,
-        recency_cut: found.rfm_cut.recency,
-        frequency_cut: found.rfm_cut.frequency,
-        money_cut: found.rfm_cut.money,
+        recency_cut: found.rfm_cuts.recency,
+        frequency_cut: found.rfm_cuts.frequency,
+        money_cut: found.rfm_cuts.money,
         data_end: derived.data_end,
     }
 }

@@ -10,7 +10,7 @@ use crate::ui::components::section::Section;
 use crate::ui::pages::customers::wording::{Texts, group_name};
 use crate::ui::wizards::say;
 use leptos::prelude::*;
-use meadow_core::domain::lens::{LensColumn, LensGroup};
+use meadow_core::domain::lens::{LensColumn, LensGroup, RfmCell};
 use meadow_core::protocol::GetRfm;
 use meadow_core::views::lens::RfmView;
 use meadow_core::views::table::{Column, Filter, Test};
@@ -87,7 +87,8 @@ fn cell_view(
     frequency: usize,
 ) -> impl IntoView + use<> {
     let cell = view.cells[recency - 1][frequency - 1];
-    let name = group_name(i18n, LensGroup::Rfm(view.groups[recency - 1][frequency - 1]));
+    let name = RfmCell::of(recency as u8, frequency as u8)
+        .map_or_else(String::new, |cell| group_name(i18n, LensGroup::Rfm(cell)));
     let of_people = share(cell.n_people.into(), view.n_buyers.into());
     let shade = match cell.n_people {
         0 => 0,

@@ -3,17 +3,21 @@
 
 use super::places::{IN_STRIP, LensPlace, place_of};
 use crate::i18n::{t_string, use_i18n};
+use crate::platform::scrolling::center_in_strip;
 use crate::platform::site::link;
 use crate::state::customer_table::column_key::{column_of, key_of};
 use crate::state::workspace::Workspace;
 use crate::ui::components::select_field::{Choice, ChoiceList};
 use crate::ui::pages::customers::wording::{Texts, column_name};
+use leptos::html;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
 use meadow_core::domain::lens::LensColumn;
 use meadow_core::protocol::GetColumns;
 use meadow_core::views::table::{Column, ColumnInfo, ColumnKind};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 #[component]
 pub fn LensStrip() -> impl IntoView {
@@ -22,19 +26,12 @@ pub fn LensStrip() -> impl IntoView {
     let place = Memo::new(move |_| pathname.with(|path| place_of(path)));
     let known = Workspace::expect().asked(|| Some(GetColumns {}));
     let item = move |own: LensPlace| {
-        let (name, icon) = match &own {
-            LensPlace::Board => (name_of_board as fn(Texts) -> String, "M12 0v16M0 8h24"),
-            LensPlace::Lens(_) => (name_of_board as fn(Texts) -> String, ""),
+        let (href, icon) = (link(&own.path()), icon_of(&own));
+        let named = own.clone();
+        let label = move || match &named {
+            LensPlace::Board => t_string!(i18n, lenses.class).to_owned(),
+            LensPlace::Lens(column) => short_name(i18n, column),
         };
-        let (icon, column) = match &own {
-            LensPlace::Board => (icon, None),
-            LensPlace::Lens(column) => (icon_of(column), Some(column.clone())),
-        };
-        let label = move || match &column {
-            None => name(i18n),
-            Some(column) => short_name(i18n, column),
-        };
-        let href = link(&own.path());
         let current = move || (place.get().as_ref() == Some(&own)).then_some("page");
         view! {
             <a href=href aria-current=current>
@@ -67,8 +64,19 @@ pub fn LensStrip() -> impl IntoView {
             navigate(&LensPlace::Lens(column).path(), options);
         }
     };
+    // The one chosen may stand beyond a phone's edge.
+    let strip = NodeRef::<html::Nav>::new();
+    Effect::new(move |_| {
+        let (Some(_), Some(strip)) = (place.get(), strip.get()) else { return };
+        request_animation_frame(move || {
+            let chosen = strip.query_selector("[aria-current]").ok().flatten();
+            if let Some(chosen) = chosen.and_then(|chosen| chosen.dyn_into::<HtmlElement>().ok()) {
+                center_in_strip(&strip, &chosen);
+            }
+        });
+    });
     view! {
-        <nav class="lenses" aria-label=move || t_string!(i18n, lenses.strip)>
+        <nav class="lenses" node_ref=strip aria-label=move || t_string!(i18n, lenses.strip)>
             {places.map(item).collect_view()}
             <label class="lenses__more">
                 <span class="sr-only">{move || t_string!(i18n, lenses.more)}</span>
@@ -96,10 +104,6 @@ fn can_be_lens(info: &ColumnInfo) -> bool {
     groups && info.n_filled > 0 && !IN_STRIP.contains(&info.column)
 }
 
-fn name_of_board(i18n: Texts) -> String {
-    t_string!(i18n, lenses.class).to_owned()
-}
-
 fn short_name(i18n: Texts, column: &Column) -> String {
     match column {
         Column::Lens(LensColumn::SpendingTier) => t_string!(i18n, lenses.tier).to_owned(),
@@ -116,7 +120,11 @@ fn short_name(i18n: Texts, column: &Column) -> String {
 }
 
 /// Strokes in a box of 24 × 16.
-fn icon_of(column: &Column) -> &'static str {
+fn icon_of(place: &LensPlace) -> &'static str {
+    let column = match place {
+        LensPlace::Board => return "M12 0v16M0 8h24",
+        LensPlace::Lens(column) => column,
+    };
     match column {
         Column::Stage => "M0 3h24M3 8h18M7 13h10",
         Column::Lens(LensColumn::SpendingTier) => "M4 16v-4M12 16V8M20 16V2",
