@@ -4,24 +4,22 @@
 //! bytes (`encode`, `decode`); files travel beside them as browser handles and are named by `SourceId`.
 //! A command makes a new revision, a query never does.
 
+mod command;
+
+pub use self::command::{BulkChange, Command, MergeChoice, NewContact, RepairedRow};
+
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::blacklist::BlockedContact;
 use crate::domain::class::Class;
-use crate::domain::consent::{Channel, ChannelConsent, OptOut};
-use crate::domain::customer::{Customer, Stage};
-use crate::domain::customer_field::CustomerField;
+use crate::domain::customer::Customer;
 use crate::domain::day::Day;
-use crate::domain::event::{Event, EventBase, EventDocument};
-use crate::domain::ids::{
-    CustomerId, DocumentId, DraftWriter, InteractionId, ProductId, Revision, WorkspaceId,
-};
-use crate::domain::interaction::InteractionKind;
+use crate::domain::event::{Event, EventDocument};
+use crate::domain::ids::{CustomerId, DocumentId, DraftWriter, ProductId, Revision, WorkspaceId};
 use crate::domain::method::Method;
 use crate::domain::product::Product;
 use crate::domain::text::{Language, Text};
-use crate::domain::workspace::{BoardSettings, CustomField, WorkspaceFacts};
+use crate::domain::workspace::{BoardSettings, WorkspaceFacts};
 use crate::matching::Survivorship;
 use crate::playbooks::{BenchmarkRate, ClassPlaybook, MethodGuide};
 use crate::table::documents::{ImportProfile, SavedView};
@@ -33,7 +31,7 @@ use crate::views::completion::{CompletionMapping, CompletionReport};
 use crate::views::duplicates::{DuplicatesView, MergeEntry};
 use crate::views::forecast::{AudienceEntry, ForecastView};
 use crate::views::import::{
-    Dialect, FileProblem, FirstFacts, ImportEntry, ImportInspection, ImportMapping, ImportReport,
+    Dialect, FileProblem, ImportEntry, ImportInspection, ImportMapping, ImportReport,
     QuarantinePage,
 };
 use crate::views::import_check::ColumnCheck;
@@ -251,185 +249,6 @@ impl DraftBase {
             Self::By(writer) => there == Some(writer),
         }
     }
-}
-
-/// A change to the open workspace. Each is one step of undo.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Command {
-    Import {
-        source: SourceId,
-        mapping: ImportMapping,
-        /// Set with the rows, or not at all if they do not come in.
-        first_facts: Option<FirstFacts>,
-        /// Keeps the mapping as a profile of this name, in the same step, in place of the one that
-        /// files with these columns had.
-        remember_as: Option<String>,
-    },
-    /// Fills in what is known of customers from a table that is joined to them.
-    CompleteCustomers {
-        source: SourceId,
-        mapping: CompletionMapping,
-    },
-    AddCustomer {
-        customer: Box<Customer>,
-    },
-    /// Replaces `before`; a conflict if what is stored is not that any more.
-    EditCustomer {
-        before: Box<Customer>,
-        customer: Box<Customer>,
-    },
-    /// Their orders and interactions go with them (and come back with undo).
-    DeleteCustomers {
-        ids: Vec<CustomerId>,
-    },
-    SetFacts {
-        facts: WorkspaceFacts,
-    },
-    SetBoard {
-        board: BoardSettings,
-    },
-    /// `id` 0 adds.
-    SaveProduct {
-        product: Product,
-    },
-    DeleteProduct {
-        id: ProductId,
-    },
-    /// Replaces `base`; a conflict if what is stored is not that any more. `None` adds.
-    SaveEvent {
-        base: Option<EventBase>,
-        event: Box<Event>,
-    },
-    DeleteEvent {
-        id: DocumentId,
-    },
-    /// One change made to many customers.
-    BulkEdit {
-        ids: Vec<CustomerId>,
-        change: BulkChange,
-    },
-    /// Every choice becomes one customer.
-    MergeCustomers {
-        choices: Vec<MergeChoice>,
-    },
-    /// Parts the customers that a merge made one: its document, and which of its merges.
-    SplitCustomer {
-        merge: DocumentId,
-        at: u32,
-    },
-    /// These pairs were looked at and are different people.
-    KeepApart {
-        pairs: Vec<(CustomerId, CustomerId)>,
-    },
-    /// Rows that an import left out, repaired.
-    RepairRows {
-        import: DocumentId,
-        rows: Vec<RepairedRow>,
-    },
-    DiscardRows {
-        import: DocumentId,
-        rows: Vec<u64>,
-    },
-    /// `None` adds.
-    SaveView {
-        id: Option<DocumentId>,
-        view: Box<SavedView>,
-    },
-    /// `None` adds.
-    SaveProfile {
-        id: Option<DocumentId>,
-        profile: Box<ImportProfile>,
-    },
-    /// A view or an import profile.
-    DeleteKept {
-        id: DocumentId,
-    },
-    /// In whatever form the contacts are written; those that are there already stay as they are.
-    AddToBlacklist {
-        entries: Vec<BlockedContact>,
-    },
-    /// By what they are known by and its value.
-    RemoveFromBlacklist {
-        entries: Vec<BlockedContact>,
-    },
-    /// Puts every contact of these customers on the blacklist.
-    BlockCustomers {
-        ids: Vec<CustomerId>,
-        reason: String,
-    },
-    /// A contact with each of these customers, which counts against the cap where it was ours.
-    NoteContact {
-        ids: Vec<CustomerId>,
-        contact: NewContact,
-    },
-    RemoveContact {
-        id: InteractionId,
-    },
-    /// Lets go of what storage could not give back.
-    AcceptLoss,
-    /// An empty key adds. What stands in the field stays, whether it fits or not.
-    SaveField {
-        field: CustomField,
-    },
-    /// With all that stands in it.
-    RemoveField {
-        key: String,
-    },
-}
-
-/// What happened between us and somebody.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct NewContact {
-    pub day: Day,
-    pub kind: InteractionKind,
-    /// The event it was about.
-    pub event: Option<DocumentId>,
-    pub text: String,
-}
-
-/// What is to become of many customers.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum BulkChange {
-    /// In the form of [`CustomerField::read`]; empty: nothing is known.
-    Set {
-        field: CustomerField,
-        value: String,
-    },
-    /// In one field, or in all that hold words; case counts. `whole`: only where nothing else stands
-    /// in the field.
-    Replace {
-        field: Option<CustomerField>,
-        find: String,
-        with: String,
-        whole: bool,
-    },
-    /// `None`: as the orders say.
-    Stage(Option<Stage>),
-    AddTag(String),
-    RemoveTag(String),
-    Consent {
-        channel: Channel,
-        consent: ChannelConsent,
-    },
-    /// `None` takes it back.
-    OptOut(Option<OptOut>),
-}
-
-/// Customers that are one.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct MergeChoice {
-    /// At least two; the first one's id stays.
-    pub parts: Vec<CustomerId>,
-    /// As decided field by field; `None`: by the rules of the workspace.
-    pub merged: Option<Box<Customer>>,
-}
-
-/// A row of the quarantine as it should read.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RepairedRow {
-    /// Its number in the file.
-    pub row: u64,
-    pub cells: Vec<String>,
 }
 
 /// What a command made.
