@@ -8,6 +8,7 @@ mod outliers;
 mod repeated_keys;
 mod spread;
 mod suspicion;
+mod translation;
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -158,6 +159,8 @@ impl Column<'_> {
         for at in &far {
             judged[*at].trouble.get_or_insert(CellTrouble::FarFromOthers);
         }
+        let texts = filled.iter().map(|row| self.cells[*row].as_ref());
+        let translated = translation::translate(&judge, &role, texts.zip(&judged));
         let troubles: Vec<Option<CellTrouble>> =
             judged.iter().map(|judged| judged.trouble).collect();
         let n_invalid = troubles.iter().flatten().filter(|trouble| trouble.is_invalid()).count();
@@ -190,6 +193,7 @@ impl Column<'_> {
                 .map(|at| example(at, CellTrouble::FarFromOthers))
                 .collect(),
             dates: self.decide_dates(reading.kind(looks_like), date_order, &filled),
+            translated,
         }
     }
 

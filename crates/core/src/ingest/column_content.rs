@@ -133,6 +133,12 @@ impl ColumnContent {
         self.n_filled == 0
     }
 
+    /// Words and marks of yes and no, and nothing else; a letter x may mean anything.
+    pub fn is_all_yes_no(&self) -> bool {
+        let has_x = self.samples.iter().any(|sample| sample.eq_ignore_ascii_case("x"));
+        !self.is_empty() && self.n_yes_no_words == self.n_filled && !has_x
+    }
+
     /// The kind most cells are of.
     pub fn kind(&self) -> ValueKind {
         if self.is_empty() {

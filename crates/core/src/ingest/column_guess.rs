@@ -3,7 +3,8 @@
 use super::column_content::ColumnContent;
 use super::header_words::{self, BareName};
 use super::values::word;
-use crate::views::import::{ColumnRole, ValueKind};
+use crate::domain::workspace::FieldKind;
+use crate::views::import::{ColumnRole, GuessReason, ValueKind};
 
 /// A column as far as guessing needs it.
 pub struct Column<'a> {
@@ -13,14 +14,38 @@ pub struct Column<'a> {
     pub content: &'a ColumnContent,
 }
 
-/// A role per column, with how sure we are, 0–1. No role but `Skip` and `Custom` is given twice.
-pub fn guess_roles(columns: &[Column<'_>]) -> Vec<(ColumnRole, f64)> {
-    let mut guesses: Vec<Option<(ColumnRole, f64)>> = columns.iter().map(guess_by_name).collect();
-    let gives_amount = guesses.iter().flatten().any(|(role, _)| *role == ColumnRole::OrderAmount);
+impl Column<'_> {
+    /// A field of the user's own: of yes and no where nothing else is in it, else as it looks.
+    pub fn as_own_field(&self, label: &str, sure: f64) -> Guess {
+        let kind = self.content.is_all_yes_no().then_some(FieldKind::YesNo);
+        let role = ColumnRole::Custom { label: label.to_owned(), kind };
+        Guess::new(role, sure, GuessReason::OwnField)
+    }
+}
+
+/// What a column is taken for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Guess {
+    pub role: ColumnRole,
+    /// 0–1.
+    pub sure: f64,
+    pub reason: GuessReason,
+}
+
+impl Guess {
+    pub fn new(role: ColumnRole, sure: f64, reason: GuessReason) -> Self {
+        Self { role, sure, reason }
+    }
+}
+
+/// A role per column. No role but `Skip` and `Custom` is given twice.
+pub fn guess_roles(columns: &[Column<'_>]) -> Vec<Guess> {
+    let mut guesses: Vec<Option<Guess>> = columns.iter().map(guess_by_name).collect();
+    let gives_amount = has(&guesses, &ColumnRole::OrderAmount);
     for (column, guess) in columns.iter().zip(&mut guesses) {
         let is_bare_date = bare_name(column) == Some(BareName::Date);
         if is_bare_date && gives_amount && column.content.kind() == ValueKind::Date {
-            *guess = Some((ColumnRole::OrderDate, 0.85));
+            *guess = Some(Guess::new(ColumnRole::OrderDate, 0.85, GuessReason::OtherColumns));
         }
     }
     keep_surest(&mut guesses);
@@ -35,8 +60,10 @@ pub fn guess_roles(columns: &[Column<'_>]) -> Vec<(ColumnRole, f64)> {
         .zip(guesses)
         .map(|(column, guess)| match guess {
             Some(guess) => guess,
-            None if column.content.is_empty() => (ColumnRole::Skip, 0.9),
-            None => (ColumnRole::custom(field_name(column, columns)), 0.6),
+            None if column.content.is_empty() => {
+                Guess::new(ColumnRole::Skip, 0.9, GuessReason::Empty)
+            }
+            None => column.as_own_field(field_name(column, columns), 0.6),
         })
         .collect()
 }
@@ -55,34 +82,34 @@ fn bare_name(column: &Column<'_>) -> Option<BareName> {
         .flatten()
 }
 
-fn guess_by_name(column: &Column<'_>) -> Option<(ColumnRole, f64)> {
+fn guess_by_name(column: &Column<'_>) -> Option<Guess> {
     if !column.is_named || column.content.is_empty() {
         return None;
     }
     if header_words::is_worked_out(column.header) {
-        return Some((ColumnRole::Skip, 0.95));
+        return Some(Guess::new(ColumnRole::Skip, 0.95, GuessReason::WorkedOut));
     }
-    let (mut role, mut sure) = header_words::role_of_header(column.header)?;
+    let (mut role, sure) = header_words::role_of_header(column.header)?;
     // A column called `customer` may hold numbers or names.
     if role == ColumnRole::CustomerKey && column.content.is_name_like() {
         role = ColumnRole::Name;
     }
     let (_, n_valid) = column.content.kind_as(&role);
     if (n_valid as f64) < 0.5 * column.content.n_filled as f64 {
-        sure *= 0.4;
+        return Some(Guess::new(role, sure * 0.4, GuessReason::NameAgainstCells));
     }
-    Some((role, sure))
+    Some(Guess::new(role, sure, GuessReason::Name))
 }
 
 /// Where several columns claim a role, the surest keeps it; of equals, the first.
-fn keep_surest(guesses: &mut [Option<(ColumnRole, f64)>]) {
+fn keep_surest(guesses: &mut [Option<Guess>]) {
     for at in 0..guesses.len() {
-        let Some((role, sure)) = guesses[at].clone() else { continue };
+        let Some(Guess { role, sure, .. }) = guesses[at].clone() else { continue };
         let beaten = role != ColumnRole::Skip
-            && guesses.iter().enumerate().any(|(other, guess)| {
-                guess.as_ref().is_some_and(|(other_role, other_sure)| {
-                    *other_role == role
-                        && (*other_sure > sure || (*other_sure == sure && other < at))
+            && guesses.iter().enumerate().any(|(at_other, guess)| {
+                guess.as_ref().is_some_and(|other| {
+                    other.role == role
+                        && (other.sure > sure || (other.sure == sure && at_other < at))
                 })
             });
         if beaten {
@@ -91,13 +118,13 @@ fn keep_surest(guesses: &mut [Option<(ColumnRole, f64)>]) {
     }
 }
 
-fn has(guesses: &[Option<(ColumnRole, f64)>], role: &ColumnRole) -> bool {
-    guesses.iter().flatten().any(|(given, _)| given == role)
+fn has(guesses: &[Option<Guess>], role: &ColumnRole) -> bool {
+    guesses.iter().flatten().any(|guess| guess.role == *role)
 }
 
 /// A bare `id` is the customer's, unless the customer is known otherwise and no two rows share it:
 /// then it is the order's.
-fn guess_bare_ids(columns: &[Column<'_>], guesses: &mut [Option<(ColumnRole, f64)>]) {
+fn guess_bare_ids(columns: &[Column<'_>], guesses: &mut [Option<Guess>]) {
     let Some(at) = columns
         .iter()
         .position(|column| bare_name(column) == Some(BareName::Id) && !column.content.is_empty())
@@ -115,12 +142,12 @@ fn guess_bare_ids(columns: &[Column<'_>], guesses: &mut [Option<(ColumnRole, f64
     let is_order_key = has_orders && has_person && columns[at].content.is_all_distinct();
     let role = if is_order_key { ColumnRole::OrderKey } else { ColumnRole::CustomerKey };
     if !has(guesses, &role) {
-        guesses[at] = Some((role, 0.7));
+        guesses[at] = Some(Guess::new(role, 0.7, GuessReason::OtherColumns));
     }
 }
 
 /// Columns whose names say nothing, by cells that speak for themselves.
-fn guess_by_content(columns: &[Column<'_>], guesses: &mut [Option<(ColumnRole, f64)>]) {
+fn guess_by_content(columns: &[Column<'_>], guesses: &mut [Option<Guess>]) {
     for (at, column) in columns.iter().enumerate() {
         if guesses[at].is_some() {
             continue;
@@ -132,13 +159,13 @@ fn guess_by_content(columns: &[Column<'_>], guesses: &mut [Option<(ColumnRole, f
             _ => continue,
         };
         if !has(guesses, &role) {
-            guesses[at] = Some((role, sure));
+            guesses[at] = Some(Guess::new(role, sure, GuessReason::Cells));
         }
     }
 }
 
 /// An order needs a date and an amount: with one of them, look for the other; else there are none.
-fn complete_orders(columns: &[Column<'_>], guesses: &mut [Option<(ColumnRole, f64)>]) {
+fn complete_orders(columns: &[Column<'_>], guesses: &mut [Option<Guess>]) {
     let (date, amount) = (ColumnRole::OrderDate, ColumnRole::OrderAmount);
     let (missing, kinds): (_, &[ValueKind]) = match (has(guesses, &date), has(guesses, &amount)) {
         (true, false) => (amount.clone(), &[ValueKind::Money, ValueKind::Number]),
@@ -154,11 +181,11 @@ fn complete_orders(columns: &[Column<'_>], guesses: &mut [Option<(ColumnRole, f6
         })
         .collect();
     match plausible[..] {
-        [at] => guesses[at] = Some((missing, 0.45)),
+        [at] => guesses[at] = Some(Guess::new(missing, 0.45, GuessReason::OtherColumns)),
         _ => {
             for guess in guesses.iter_mut() {
                 let is_half =
-                    guess.as_ref().is_some_and(|(role, _)| *role == date || *role == amount);
+                    guess.as_ref().is_some_and(|guess| guess.role == date || guess.role == amount);
                 if is_half {
                     *guess = None;
                 }
@@ -169,23 +196,21 @@ fn complete_orders(columns: &[Column<'_>], guesses: &mut [Option<(ColumnRole, f6
 
 /// A bare "status" whose words are none of a customer's stages is the order's, where there are orders,
 /// and else a field of the user's own.
-fn read_stages_for_what_they_are(
-    columns: &[Column<'_>],
-    guesses: &mut [Option<(ColumnRole, f64)>],
-) {
+fn read_stages_for_what_they_are(columns: &[Column<'_>], guesses: &mut [Option<Guess>]) {
     let is_of_orders =
         has(guesses, &ColumnRole::OrderAmount) && !has(guesses, &ColumnRole::OrderStatus);
     for (column, guess) in columns.iter().zip(guesses) {
-        let is_stage = guess.as_ref().is_some_and(|(role, _)| *role == ColumnRole::Stage);
+        let is_stage = guess.as_ref().is_some_and(|guess| guess.role == ColumnRole::Stage);
         let samples = &column.content.samples;
         if is_stage && !samples.iter().any(|cell| word::read_stage(cell).is_some()) {
-            *guess = is_of_orders.then_some((ColumnRole::OrderStatus, 0.7));
+            let status = ColumnRole::OrderStatus;
+            *guess = is_of_orders.then(|| Guess::new(status, 0.7, GuessReason::OtherColumns));
         }
     }
 }
 
 /// A list of companies names its customers by the company.
-fn name_by_company(guesses: &mut [Option<(ColumnRole, f64)>]) {
+fn name_by_company(guesses: &mut [Option<Guess>]) {
     let has_person =
         [ColumnRole::CustomerKey, ColumnRole::Phone, ColumnRole::Email, ColumnRole::Name]
             .iter()
@@ -193,20 +218,20 @@ fn name_by_company(guesses: &mut [Option<(ColumnRole, f64)>]) {
     if has_person {
         return;
     }
-    for (role, _) in guesses.iter_mut().flatten() {
-        if *role == ColumnRole::Company {
-            *role = ColumnRole::Name;
+    for guess in guesses.iter_mut().flatten() {
+        if guess.role == ColumnRole::Company {
+            guess.role = ColumnRole::Name;
         }
     }
 }
 
 /// In a list without orders, a category is one of people: the shop's own.
-fn leave_category_to_orders(guesses: &mut [Option<(ColumnRole, f64)>]) {
+fn leave_category_to_orders(guesses: &mut [Option<Guess>]) {
     if has(guesses, &ColumnRole::OrderAmount) {
         return;
     }
     for guess in guesses {
-        if guess.as_ref().is_some_and(|(role, _)| *role == ColumnRole::Category) {
+        if guess.as_ref().is_some_and(|guess| guess.role == ColumnRole::Category) {
             *guess = None;
         }
     }
@@ -215,12 +240,13 @@ fn leave_category_to_orders(guesses: &mut [Option<(ColumnRole, f64)>]) {
 #[cfg(test)]
 mod tests {
     use super::{Column, guess_roles};
+    use crate::domain::workspace::FieldKind;
     use crate::ingest::column_content::ColumnContent;
     use crate::views::import::ColumnRole::{
         self, CustomerKey, KnownSince, Name, OrderAmount, OrderDate, OrderKey, Phone, Quantity,
         Region, Skip,
     };
-    use crate::views::import::DecimalMark;
+    use crate::views::import::{DecimalMark, GuessReason};
 
     /// Header and cells per column, with the role each should get.
     #[track_caller]
@@ -234,7 +260,8 @@ mod tests {
             .zip(&contents)
             .map(|((header, _, _), content)| Column { header, is_named: true, content })
             .collect();
-        let roles: Vec<ColumnRole> = guess_roles(&seen).into_iter().map(|(role, _)| role).collect();
+        let roles: Vec<ColumnRole> =
+            guess_roles(&seen).into_iter().map(|guess| guess.role).collect();
         let expected: Vec<ColumnRole> = columns.iter().map(|(_, _, role)| role.clone()).collect();
         assert_eq!(roles, expected);
     }
@@ -311,5 +338,40 @@ mod tests {
             ("公司名称", &["云朵商贸", "河畔宠物"], Name),
             ("城市", &["杭州", "上海"], Region),
         ]);
+    }
+
+    #[test]
+    fn a_guess_says_what_it_rests_on() {
+        let contents: Vec<ColumnContent> = [
+            &["林雨晴", "赵明宇"][..],
+            &["a@b.cn", "c@d.cn"],
+            &["lots", "some"],
+            &["有", "N"],
+            &["", ""],
+        ]
+        .iter()
+        .map(|cells| ColumnContent::of(cells.iter().copied(), DecimalMark::Point))
+        .collect();
+        let names = ["姓名", "?", "手机", "有车", "q"];
+        let seen: Vec<Column<'_>> = names
+            .iter()
+            .zip(&contents)
+            .map(|(header, content)| Column { header, is_named: true, content })
+            .collect();
+        let guesses = guess_roles(&seen);
+        let reasons: Vec<GuessReason> = guesses.iter().map(|guess| guess.reason).collect();
+        assert_eq!(
+            reasons,
+            [
+                GuessReason::Name,
+                GuessReason::Cells,
+                GuessReason::NameAgainstCells,
+                GuessReason::OwnField,
+                GuessReason::Empty,
+            ]
+        );
+        // Nothing but yes and no is in it.
+        let yes_no = ColumnRole::Custom { label: "有车".into(), kind: Some(FieldKind::YesNo) };
+        assert_eq!(guesses[3].role, yes_no);
     }
 }

@@ -253,6 +253,7 @@ impl CustomerReader {
             ColumnRole::Company => customer.company = text.to_owned(),
             ColumnRole::CompanyId => customer.company_id = text.to_owned(),
             ColumnRole::Region => customer.region = text.to_owned(),
+            ColumnRole::Sex if word::is_unknown(text) => {}
             ColumnRole::Sex => customer.sex = self.sex_word(text).to_owned(),
             ColumnRole::BirthYear => {
                 customer.birth_year =

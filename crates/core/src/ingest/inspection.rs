@@ -5,13 +5,13 @@
 use std::collections::BTreeMap;
 
 use super::column_content::ColumnContent;
-use super::column_guess::{Column, guess_roles};
+use super::column_guess::{Column, Guess, guess_roles};
 use super::row_reader::MAX_COLUMNS;
 use super::sample::{Sample, decode_head, place_header};
 use super::values::cell;
 use super::{delimiter, encoding, habits, known_sources};
 use crate::views::import::{
-    ColumnInspection, ColumnRole, DateOrder, DecimalMark, Dialect, FileProblem, ImportInspection,
+    ColumnInspection, DateOrder, DecimalMark, Dialect, FileProblem, ImportInspection,
     ImportWarning, SheetEntry, SourceKind, TextEncoding,
 };
 
@@ -279,7 +279,7 @@ impl Findings<'_> {
 
 fn describe_columns(
     seen: &[Column<'_>],
-    guesses: Vec<(ColumnRole, f64)>,
+    guesses: Vec<Guess>,
     dialect: &Dialect,
 ) -> Vec<ColumnInspection> {
     let share = |n: usize, of: usize| if of == 0 { 0.0 } else { n as f64 / of as f64 };
@@ -287,9 +287,9 @@ fn describe_columns(
         .into_iter()
         .zip(seen)
         .enumerate()
-        .map(|(at, ((guess, confidence), column))| {
+        .map(|(at, (guess, column))| {
             let content = column.content;
-            let (looks_like, n_valid) = content.kind_as(&guess);
+            let (looks_like, n_valid) = content.kind_as(&guess.role);
             ColumnInspection {
                 header: column.header.to_owned(),
                 samples: content.samples.clone(),
@@ -297,8 +297,9 @@ fn describe_columns(
                 filled: share(content.n_filled, content.n_rows),
                 valid: share(n_valid, content.n_filled),
                 n_distinct: content.n_distinct as u32,
-                guess,
-                confidence,
+                guess: guess.role,
+                confidence: guess.sure,
+                reason: guess.reason,
                 date_order: habits::is_date_column(content).then(|| dialect.date_order_of(at)),
             }
         })

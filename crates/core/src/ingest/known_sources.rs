@@ -7,9 +7,9 @@
 mod chinese;
 mod international;
 
-use super::column_guess::Column;
+use super::column_guess::{Column, Guess};
 use super::header_words::plain_name;
-use crate::views::import::ColumnRole;
+use crate::views::import::{ColumnRole, GuessReason};
 
 /// Of a column that the export is known to have.
 const SURE: f64 = 0.95;
@@ -49,7 +49,7 @@ struct KnownSource {
 }
 
 /// The source that these columns are of, by its key, and what they are then.
-pub fn recognise(columns: &[Column<'_>]) -> Option<(&'static str, Vec<(ColumnRole, f64)>)> {
+pub fn recognise(columns: &[Column<'_>]) -> Option<(&'static str, Vec<Guess>)> {
     let names: Vec<String> = columns
         .iter()
         .map(|column| if column.is_named { plain_name(column.header) } else { String::new() })
@@ -66,7 +66,7 @@ pub fn recognise(columns: &[Column<'_>]) -> Option<(&'static str, Vec<(ColumnRol
 }
 
 impl KnownSource {
-    fn assign(&self, columns: &[Column<'_>], names: &[String]) -> Vec<(ColumnRole, f64)> {
+    fn assign(&self, columns: &[Column<'_>], names: &[String]) -> Vec<Guess> {
         let mut roles: Vec<Option<ColumnRole>> = vec![None; columns.len()];
         for (role, candidates) in self.roles {
             let find = |wanted: &str| {
@@ -79,11 +79,11 @@ impl KnownSource {
             }
         }
         let assign = |(at, role): (usize, Option<ColumnRole>)| match role {
-            Some(role) => (role, SURE),
+            Some(role) => Guess::new(role, SURE, GuessReason::KnownSource),
             None if self.is_own_column(&columns[at], &names[at]) => {
-                (ColumnRole::custom(columns[at].header), OWN_COLUMN)
+                columns[at].as_own_field(columns[at].header, OWN_COLUMN)
             }
-            None => (ColumnRole::Skip, SURE_TO_SKIP),
+            None => Guess::new(ColumnRole::Skip, SURE_TO_SKIP, GuessReason::KnownSource),
         };
         roles.into_iter().enumerate().map(assign).collect()
     }

@@ -222,10 +222,50 @@ pub struct ColumnInspection {
     pub valid: f64,
     pub n_distinct: u32,
     pub guess: ColumnRole,
-    /// 0–1; below 0.5 the page asks the user to look.
+    /// 0–1.
     pub confidence: f64,
+    pub reason: GuessReason,
     /// How its dates are read, if it holds any.
     pub date_order: Option<DateOrder>,
+}
+
+impl ColumnInspection {
+    pub fn certainty(&self) -> Certainty {
+        match self.confidence {
+            sure if sure >= 0.85 => Certainty::Sure,
+            likely if likely >= 0.5 => Certainty::Likely,
+            _ => Certainty::Unsure,
+        }
+    }
+}
+
+/// How far a guess is to be trusted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Certainty {
+    Sure,
+    Likely,
+    /// The user is asked to look.
+    Unsure,
+}
+
+/// What a guess rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum GuessReason {
+    /// The column's name, and its cells do not speak against it.
+    Name,
+    /// The name says so, and most cells do not read as it.
+    NameAgainstCells,
+    /// The cells speak for themselves.
+    Cells,
+    /// What the other columns leave open.
+    OtherColumns,
+    /// The export of a program that is known.
+    KnownSource,
+    /// Neither name nor cells say anything known: a field of the user's own.
+    OwnField,
+    /// Marked as worked out by Meadow itself.
+    WorkedOut,
+    Empty,
 }
 
 /// What is odd about a file that can be used all the same.

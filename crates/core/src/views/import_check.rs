@@ -4,6 +4,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::import::{ColumnRole, DateOrder, ValueKind};
+use crate::domain::consent::Permission;
+use crate::domain::customer::Stage;
 use crate::domain::day::Day;
 
 /// One column over the sampled rows. `n_rows` is the sum of the four counts after it.
@@ -34,6 +36,37 @@ pub struct ColumnCheck {
     pub outliers: Vec<CellExample>,
     /// For dates: how the order of day and month was decided.
     pub dates: Option<DateDecision>,
+    /// Values that become something else than what is written, the most frequent first; at most 6.
+    pub translated: Vec<Translation>,
+}
+
+/// What a written value becomes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Translation {
+    /// Cut to 80 characters.
+    pub value: String,
+    pub becomes: Becomes,
+    pub n_cells: u32,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Becomes {
+    Yes,
+    No,
+    Female,
+    Male,
+    Permission(Permission),
+    Stage(Stage),
+    /// Of 0–100.
+    SpendingPower(u8),
+    /// Money in major units.
+    Number(f64),
+    Day(Day),
+    Year(i16),
+    /// The order is left out: it brought no money.
+    ClosedOrder,
+    /// Nobody knows: left empty.
+    NotKnown,
 }
 
 /// A cell that should be looked at.
@@ -85,6 +118,8 @@ pub enum CellTrouble {
     KeyTwice,
     /// Digits alone where there should be a name.
     NumberAsName,
+    /// A word that is kept without being understood, such as a sex of `x`.
+    KeptAsWritten,
 }
 
 impl CellTrouble {

@@ -364,37 +364,66 @@ fn order(n_customers: u32) -> impl Strategy<Value = Order> {
 }
 
 fn workspace() -> impl Strategy<Value = Tables> {
-    (3..12_u32).prop_flat_map(|n_customers| {
-        let customers: Vec<_> = (1..=n_customers).map(customer).collect();
-        (customers, prop::collection::vec(order(n_customers), 1..20)).prop_map(
-            |(customers, orders)| {
-                let mut tables = Tables::default();
-                let field =
-                    CustomField { key: "pet".into(), label: "Pet 宠物名".into(), kind: None };
-                std::sync::Arc::make_mut(&mut tables.facts).custom_fields.push(field);
-                let numbered = customers.into_iter().zip(1..);
-                tables.customers.append(
-                    numbered.map(|(customer, id)| Customer { id: CustomerId(id), ..customer }),
-                );
-                let product = |id: u32, name: &str| Product {
-                    id: ProductId(id),
-                    key: format!("P{id}"),
-                    name: name.into(),
-                    category: "食品, food".into(),
-                    ..Product::default()
-                };
-                tables.products.append([product(1, "粮"), product(2, "=bath"), product(3, "toy")]);
-                let numbered = orders.into_iter().zip(1..).map(|(order, id): (Order, u32)| {
-                    // Without a number, several lines are kept together by one that is made up.
-                    let needs_key = order.lines.len() > 1 || !order.key.is_empty();
-                    let key = if needs_key { format!("#{id}") } else { String::new() };
-                    Order { id: OrderId(id), key, ..order }
-                });
-                tables.orders.append(&numbered.collect::<Vec<_>>());
-                tables
-            },
-        )
-    })
+    (3..12_u32)
+        .prop_flat_map(|n_customers| {
+            let customers: Vec<_> = (1..=n_customers).map(customer).collect();
+            (customers, prop::collection::vec(order(n_customers), 1..20)).prop_map(
+                |(customers, orders)| {
+                    let mut tables = Tables::default();
+                    let field =
+                        CustomField {
+                            key: "pet".into(), label: "Pet 宠物名".into(), kind: None
+                        };
+                    std::sync::Arc::make_mut(&mut tables.facts).custom_fields.push(field);
+                    let numbered = customers.into_iter().zip(1..);
+                    tables.customers.append(
+                        numbered.map(|(customer, id)| Customer { id: CustomerId(id), ..customer }),
+                    );
+                    let product = |id: u32, name: &str| Product {
+                        id: ProductId(id),
+                        key: format!("P{id}"),
+                        name: name.into(),
+                        category: "食品, food".into(),
+                        ..Product::default()
+                    };
+                    tables.products.append([
+                        product(1, "粮"),
+                        product(2, "=bath"),
+                        product(3, "toy"),
+                    ]);
+                    let numbered = orders.into_iter().zip(1..).map(|(order, id): (Order, u32)| {
+                        // Without a number, several lines are kept together by one that is made up.
+                        let needs_key = order.lines.len() > 1 || !order.key.is_empty();
+                        let key = if needs_key { format!("#{id}") } else { String::new() };
+                        Order { id: OrderId(id), key, ..order }
+                    });
+                    tables.orders.append(&numbered.collect::<Vec<_>>());
+                    tables
+                },
+            )
+        })
+        .prop_filter("what holds yes and no alone comes back as a field of yes and no", |tables| {
+            let mut pets = tables.customers.iter().filter_map(|row| row.fields.get("pet"));
+            !tables.customers.iter().any(|row| row.fields.contains_key("pet"))
+                || !pets.all(|pet| {
+                    matches!(
+                        pet.as_str(),
+                        "TRUE"
+                            | "是"
+                            | "t"
+                            | "T"
+                            | "f"
+                            | "F"
+                            | "y"
+                            | "Y"
+                            | "n"
+                            | "N"
+                            | "no"
+                            | "No"
+                            | "NO"
+                    )
+                })
+        })
 }
 
 proptest! {

@@ -6,9 +6,10 @@ use crate::i18n::t_string;
 use crate::platform::locale::{DateStyle, Formatter};
 use crate::state::words::agree;
 use crate::ui::charts::spread_bars::SpreadBar;
+use crate::ui::pages::customers::wording::{permission_name, stage_name};
 use meadow_core::views::import::DateOrder;
 use meadow_core::views::import_check::{
-    Bin, CellTrouble, ColumnCheck, DateDecision, DayBin, Spread,
+    Becomes, Bin, CellTrouble, ColumnCheck, DateDecision, DayBin, Spread, Translation,
 };
 
 pub fn trouble_name(i18n: Texts, trouble: CellTrouble) -> String {
@@ -33,6 +34,7 @@ pub fn trouble_name(i18n: Texts, trouble: CellTrouble) -> String {
         CellTrouble::Negative => t_string!(i18n, import.cell_negative),
         CellTrouble::KeyTwice => t_string!(i18n, import.cell_key_twice),
         CellTrouble::NumberAsName => t_string!(i18n, import.cell_number_name),
+        CellTrouble::KeptAsWritten => t_string!(i18n, import.cell_kept),
     }
     .to_owned()
 }
@@ -147,6 +149,29 @@ pub fn dates_text(i18n: Texts, f: &Formatter, dates: &DateDecision) -> String {
     let votes: Vec<String> = votes.into_iter().flatten().collect();
     let votes = votes.join(t_string!(i18n, import.list_comma));
     t_string!(i18n, import.dates_decided, order = order, votes = votes).to_string()
+}
+
+/// `√ → Yes (12)`; `None` where the reader sees no difference.
+pub fn translation_text(i18n: Texts, f: &Formatter, translation: &Translation) -> Option<String> {
+    let Translation { value, becomes, n_cells } = translation;
+    let becomes = match becomes {
+        Becomes::Yes => t_string!(i18n, customers.yes).to_owned(),
+        Becomes::No => t_string!(i18n, customers.no).to_owned(),
+        Becomes::Female => t_string!(i18n, import.becomes_female).to_owned(),
+        Becomes::Male => t_string!(i18n, import.becomes_male).to_owned(),
+        Becomes::Permission(permission) => permission_name(i18n, *permission),
+        Becomes::Stage(stage) => stage_name(i18n, *stage),
+        Becomes::SpendingPower(power) => f.fmt_int((*power).into()),
+        Becomes::Number(number) => f.fmt_number(*number, u8::from(number.fract() != 0.0) * 2),
+        Becomes::Day(date) => day(f, date.0),
+        Becomes::Year(year) => year.to_string(),
+        Becomes::ClosedOrder => t_string!(i18n, import.becomes_closed).to_owned(),
+        Becomes::NotKnown => t_string!(i18n, import.becomes_not_known).to_owned(),
+    };
+    let is_the_same = becomes.to_lowercase() == value.to_lowercase();
+    let n = f.fmt_int((*n_cells).into());
+    let line = || t_string!(i18n, import.translated_n, value = value, becomes = becomes, n = n);
+    (!is_the_same).then(|| line().to_string())
 }
 
 fn range_of(f: &Formatter, bin: &Bin) -> String {

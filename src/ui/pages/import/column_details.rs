@@ -1,14 +1,14 @@
 //! A column opened: what is odd in it, with examples, how its values spread, how its dates were
 //! read, and what it may do to customers who are known.
 
-use super::check_wording::{dates_text, spread_bars, spread_text, trouble_name};
+use super::check_wording::{dates_text, spread_bars, spread_text, translation_text, trouble_name};
 use super::column_rules::ColumnRules;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::figures::use_formatter;
 use crate::ui::charts::spread_bars::SpreadBars;
 use leptos::prelude::*;
 use meadow_core::views::import::ColumnRole;
-use meadow_core::views::import_check::{CellExample, ColumnCheck};
+use meadow_core::views::import_check::{CellExample, ColumnCheck, Translation};
 
 #[component]
 pub fn ColumnDetails(
@@ -29,7 +29,7 @@ pub fn ColumnDetails(
 fn Findings(check: ColumnCheck) -> impl IntoView {
     let i18n = use_i18n();
     let formatter = use_formatter();
-    let ColumnCheck { troubles, examples, outliers, dates, spread, .. } = check;
+    let ColumnCheck { troubles, examples, outliers, dates, spread, translated, .. } = check;
     let is_clean = troubles.is_empty();
     let counts = troubles
         .into_iter()
@@ -75,6 +75,7 @@ fn Findings(check: ColumnCheck) -> impl IntoView {
             {(!rows.is_empty()).then(|| view! { <Examples rows=rows /> })}
         </div>
         {chart}
+        <Translations translated=translated />
         {dates
             .map(|dates| {
                 let text = move || dates_text(i18n, &formatter.get(), &dates);
@@ -85,6 +86,28 @@ fn Findings(check: ColumnCheck) -> impl IntoView {
                     </div>
                 }
             })}
+    }
+}
+
+/// What written values become, where that is something else.
+#[component]
+fn Translations(translated: Vec<Translation>) -> impl IntoView {
+    let i18n = use_i18n();
+    let formatter = use_formatter();
+    let lines = move || {
+        let line = |translation| translation_text(i18n, &formatter.get(), translation);
+        translated.iter().filter_map(line).collect::<Vec<_>>()
+    };
+    move || {
+        let lines: Vec<_> = lines().into_iter().map(|line| view! { <li>{line}</li> }).collect();
+        (!lines.is_empty()).then(|| {
+            view! {
+                <div class="column-details__part">
+                    <h3>{t!(i18n, import.translated_head)}</h3>
+                    <ul class="plain">{lines}</ul>
+                </div>
+            }
+        })
     }
 }
 

@@ -1,5 +1,6 @@
 //! A column of the file: its name, samples, what was found in it, what it becomes.
 
+use super::certainty::{CertaintyNote, OpenGuess};
 use super::column_dates::ColumnDates;
 use super::column_details::ColumnDetails;
 use super::column_quality::{ColumnQuality, row_id};
@@ -14,9 +15,6 @@ use crate::state::import_session::ImportSession;
 use crate::ui::components::icon::Icon;
 use leptos::prelude::*;
 use meadow_core::views::import::{ColumnInspection, ColumnRole, ValueKind};
-
-/// Below this the reader is asked to look.
-const SURE_ENOUGH: f64 = 0.5;
 
 #[component]
 pub fn ColumnRow(index: usize, column: ColumnInspection) -> impl IntoView {
@@ -39,15 +37,7 @@ pub fn ColumnRow(index: usize, column: ColumnInspection) -> impl IntoView {
                     .with(|roles| roles.iter().filter(|other| **other == role).count() > 1)
         })
     };
-    // Once the reader has chosen, our doubts are settled.
-    let guess = column.guess.clone();
-    let is_unsure = move || {
-        column.confidence < SURE_ENOUGH
-            && column.looks_like != ValueKind::Empty
-            && role.with(|role| role.as_ref() == Some(&guess))
-            && !session.is_recalled.get()
-    };
-    let is_unsure = Memo::new(move |_| is_unsure());
+    let guess = OpenGuess::of(&column, role);
     let (filled, valid, looks_like) = (column.filled, column.valid, column.looks_like);
     let n_distinct = column.n_distinct;
     let looks = move || match looks_like {
@@ -79,7 +69,7 @@ pub fn ColumnRow(index: usize, column: ColumnInspection) -> impl IntoView {
     let samples = column.samples.join(" · ");
     let has_samples = !samples.is_empty();
     view! {
-        <tr id=row_id(index) data-attention=move || (is_unsure.get() || is_twice()).then_some("")>
+        <tr id=row_id(index) data-attention=move || (guess.is_unsure() || is_twice()).then_some("")>
             <th scope="row">
                 <span class="mapping__name" title=column.header.clone()>{column.header.clone()}</span>
             </th>
@@ -92,19 +82,6 @@ pub fn ColumnRow(index: usize, column: ColumnInspection) -> impl IntoView {
             </td>
             <td data-label=move || t_string!(i18n, import.looks_like)>
                 {looks}
-                {move || {
-                    is_unsure
-                        .get()
-                        .then(|| {
-                            view! {
-                                " "
-                                <span class="tag" data-tone="warn">
-                                    <Icon name="warn" />
-                                    {t!(i18n, import.please_look)}
-                                </span>
-                            }
-                        })
-                }}
                 {move || first_look().map(|text| view! { <p class="fine">{text}</p> })}
                 <ColumnDates index=index column=column.clone() />
                 <ColumnQuality check=check.into() />
@@ -114,6 +91,7 @@ pub fn ColumnRow(index: usize, column: ColumnInspection) -> impl IntoView {
             </td>
             <td>
                 <RoleField index=index header=header.get_value() role=role.into() />
+                <CertaintyNote guess=guess />
                 <Show when=keeps_year_only>
                     <p class="field__hint">{t!(i18n, import.year_only)}</p>
                 </Show>

@@ -1,5 +1,6 @@
 //! Bringing in a file: choose it, say what its columns are, see what would come of it, do it.
 
+mod certainty;
 mod changed_orders;
 mod check;
 mod check_wording;

@@ -39,6 +39,7 @@ pub enum Reading {
     Member,
     Permission,
     Stage,
+    Sex,
 }
 
 impl Reading {
@@ -72,8 +73,8 @@ impl Reading {
             | ColumnRole::ConsentInPerson
             | ColumnRole::ConsentEvery => Self::Permission,
             ColumnRole::OptedOut => Self::YesNo,
-            ColumnRole::Sex
-            | ColumnRole::Region
+            ColumnRole::Sex => Self::Sex,
+            ColumnRole::Region
             | ColumnRole::LeadSource
             | ColumnRole::OrderStatus
             | ColumnRole::ConsentFact(_, ConsentFact::Source | ConsentFact::Purpose)
@@ -118,7 +119,7 @@ impl Reading {
     pub fn kind(self, looks_like: ValueKind) -> ValueKind {
         match self {
             Self::Text | Self::Name => ValueKind::Text,
-            Self::Choice | Self::Stage => ValueKind::Choice,
+            Self::Choice | Self::Stage | Self::Sex => ValueKind::Choice,
             Self::Phone => ValueKind::Phone,
             Self::Email => ValueKind::Email,
             Self::Amount | Self::Money => ValueKind::Money,
@@ -135,7 +136,10 @@ impl Reading {
 
     /// Do the values themselves tell something when counted, rather than their lengths?
     pub fn is_of_words(self) -> bool {
-        matches!(self, Self::Choice | Self::YesNo | Self::Member | Self::Permission | Self::Stage)
+        matches!(
+            self,
+            Self::Choice | Self::YesNo | Self::Member | Self::Permission | Self::Stage | Self::Sex
+        )
     }
 }
 
@@ -231,6 +235,10 @@ impl Judge {
             }
             Reading::Stage => {
                 said_by_word(word::read_stage(text).is_some(), CellTrouble::UnknownWord)
+            }
+            Reading::Sex => {
+                let is_known = word::read_is_female(text).is_some() || word::is_unknown(text);
+                said_by_word(is_known, CellTrouble::KeptAsWritten)
             }
         }
     }

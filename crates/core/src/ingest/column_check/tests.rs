@@ -1,7 +1,7 @@
 use super::SampleCheck;
 use crate::domain::day::Day;
 use crate::views::import::{ColumnRole, DateOrder, Dialect, ImportMapping, ValueKind};
-use crate::views::import_check::{CellTrouble, ColumnCheck, DateDecision, Spread};
+use crate::views::import_check::{Becomes, CellTrouble, ColumnCheck, DateDecision, Spread};
 use CellTrouble::{
     DayOrMonth, FarFromOthers, InFuture, KeyTwice, LongAgo, MaskedPhone, Negative, NotADate,
     NotANumber, NotYesOrNo, OutOfRange, PhoneLength, UnknownWord,
@@ -147,4 +147,63 @@ fn how_the_order_of_dates_was_decided() {
     };
     assert_eq!(found.dates, Some(expected));
     assert_eq!((found.n_valid, found.troubles), (4, vec![(NotADate, 1)]));
+}
+
+#[test]
+fn what_becomes_something_else_is_told() {
+    use crate::domain::consent::Permission;
+    use crate::domain::workspace::FieldKind;
+    use Becomes::{
+        ClosedOrder, Day as OfDay, Female, Male, No, NotKnown, Number, SpendingPower, Year, Yes,
+    };
+    #[track_caller]
+    fn check(role: ColumnRole, cells: &[&str], expected: &[(&str, Becomes, u32)]) {
+        let found = check_column(role, cells).translated;
+        let found: Vec<_> =
+            found.iter().map(|t| (t.value.as_str(), t.becomes, t.n_cells)).collect();
+        assert_eq!(found, expected);
+    }
+    let own = |kind| ColumnRole::Custom { label: "own".into(), kind };
+    check(
+        own(Some(FieldKind::YesNo)),
+        &["有", "√", "N", "√", "?"],
+        &[("√", Yes, 2), ("有", Yes, 1), ("N", No, 1)],
+    );
+    check(
+        ColumnRole::Sex,
+        &["男", "M", "x", "未知", "男"],
+        &[("男", Male, 2), ("M", Male, 1), ("未知", NotKnown, 1)],
+    );
+    check(ColumnRole::Sex, &["F"], &[("F", Female, 1)]);
+    check(
+        ColumnRole::OrderAmount,
+        &["¥1,234.50", "12", "80.5"],
+        &[("¥1,234.50", Number(1234.5), 1)],
+    );
+    let fifth = Day::from_ymd(2024, 3, 5).unwrap();
+    check(
+        ColumnRole::OrderDate,
+        &["2024年3月5日", "2024-03-05"],
+        &[("2024年3月5日", OfDay(fifth), 1)],
+    );
+    check(ColumnRole::BirthYear, &["1988", "1990-05-12"], &[("1990-05-12", Year(1990), 1)]);
+    check(ColumnRole::SpendingPower, &["高", "72"], &[("高", SpendingPower(80), 1)]);
+    check(ColumnRole::OrderStatus, &["交易关闭", "交易成功"], &[("交易关闭", ClosedOrder, 1)]);
+    let refused = Becomes::Permission(Permission::Refused);
+    check(
+        ColumnRole::ConsentSms,
+        &["退订", "未知"],
+        &[("退订", refused, 1), ("未知", NotKnown, 1)],
+    );
+    check(ColumnRole::Name, &["林雨晴"], &[]);
+}
+
+#[test]
+fn a_sex_that_is_no_word_of_ours_is_pointed_out() {
+    check(
+        ColumnRole::Sex,
+        &["女", "m", "x", "保密"],
+        [0, 3, 1, 0],
+        &[(CellTrouble::KeptAsWritten, 1)],
+    );
 }

@@ -18,7 +18,7 @@ fn recognise_header(header: &str) -> Option<(&'static str, Vec<(String, ColumnRo
         .collect();
     let (key, roles) = recognise(&columns)?;
     let named =
-        columns.iter().zip(roles).map(|(column, (role, _))| (column.header.to_owned(), role));
+        columns.iter().zip(roles).map(|(column, guess)| (column.header.to_owned(), guess.role));
     Some((key, named.collect()))
 }
 

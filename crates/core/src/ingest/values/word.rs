@@ -146,6 +146,25 @@ pub fn read_is_female(text: &str) -> Option<bool> {
     }
 }
 
+/// Does it say that nobody knows, or nobody wanted to tell?
+pub fn is_unknown(text: &str) -> bool {
+    matches!(
+        plain(text).as_str(),
+        "未知"
+            | "不详"
+            | "不明"
+            | "保密"
+            | "未填"
+            | "未填写"
+            | "unknown"
+            | "undisclosed"
+            | "not stated"
+            | "not given"
+            | "prefer not to say"
+            | "?"
+    )
+}
+
 /// Is this a member? Also by the name of a card or level.
 pub fn read_member(text: &str) -> Option<bool> {
     let plain = plain(text);
