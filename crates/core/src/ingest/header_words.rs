@@ -52,6 +52,13 @@ const WHOLE: &[(ColumnRole, f64, &str)] = &[
         "phone mobile telephone tel phonenumber mobilenumber mobilephone cellphone cell \
          手机 手机号 手机号码 电话 联系电话 电话号码 联系方式",
     ),
+    // The end alone, where the number itself is not there: together with the name it says who.
+    (
+        Phone,
+        0.7,
+        "手机尾号 手机号尾号 手机后四位 手机号后四位 手机号码后四位 电话尾号 电话后四位 尾号 phonelast4 \
+         phonelastfour mobilelast4 last4ofphone last4digitsofphone phonelast4digits",
+    ),
     (Email, 0.95, "email mail emailaddress 邮箱 电子邮箱 电子邮件 邮件"),
     (WeChat, 0.95, "wechat wechatid weixin 微信 微信号"),
     (
@@ -225,7 +232,7 @@ const PARTS: &[(ColumnRole, &str)] = &[
     (Note, "备注"),
 ];
 
-/// Parts of names of what is left of a telephone number: it tells nobody apart, and is a field of its own.
+/// Parts of names of what is left of a number, of a card perhaps: a field of its own.
 const REMAINDER_PARTS: &str = "尾号 后四位 后4位 尾数 last4 lastfour";
 
 /// Parts that make a name a summary over orders, which is no order itself.
@@ -421,8 +428,7 @@ mod tests {
         check("total_spent", None);
         check("单价", None);
         check("宠物名", None);
-        check("手机尾号", None);
-        check("电话后四位", None);
+        check("卡号后四位", None);
         check("__proto__", None);
     }
 

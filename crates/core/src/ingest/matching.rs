@@ -135,6 +135,8 @@ pub enum FoundBy {
     Contact(MatchKey),
     /// The name, of an order.
     Name,
+    /// The name, and what the row shows of the telephone number: mostly its last four digits.
+    NameAndEnd,
     /// The name and everything else that the file has of the person.
     WholeRow,
     /// The number of an order of theirs.
@@ -157,8 +159,27 @@ pub enum Found {
 enum ByName {
     /// Of a list of orders: everybody of that name.
     Order(HashMap<String, Vec<CustomerId>>),
-    /// Of a list of people: the customers known before this file, by everything the file has of them.
-    Person(HashMap<String, VecDeque<CustomerId>>),
+    /// Of a list of people.
+    Person {
+        /// The customers known before this file, by everything the file has of them.
+        whole_rows: HashMap<String, VecDeque<CustomerId>>,
+        /// By name and the last digits of the telephone: 林雨晴, 尾号 8017.
+        ends: HashMap<String, Vec<CustomerId>>,
+    },
+}
+
+impl ByName {
+    fn of_people() -> Self {
+        Self::Person { whole_rows: HashMap::new(), ends: HashMap::new() }
+    }
+}
+
+/// So many digits are what a shop asks for at the counter.
+const N_END_DIGITS: usize = 4;
+
+fn end_of(phone: &str) -> Option<&str> {
+    let end = phone.get(phone.len().checked_sub(N_END_DIGITS)?..)?;
+    end.bytes().all(|byte| byte.is_ascii_digit()).then_some(end)
 }
 
 /// Customers by a contact that mostly one person has.
@@ -213,8 +234,7 @@ impl CustomerIndex {
         customers: impl Iterator<Item = &'a Customer>,
         merged: MergedPeople,
     ) -> Self {
-        let by_name =
-            if has_orders { ByName::Order(HashMap::new()) } else { ByName::Person(HashMap::new()) };
+        let by_name = if has_orders { ByName::Order(HashMap::new()) } else { ByName::of_people() };
         let mut index = Self {
             identities,
             settings,
@@ -228,10 +248,10 @@ impl CustomerIndex {
         };
         let mut take = |id, customer: &Customer| {
             index.note(id, customer);
-            if let ByName::Person(known) = &mut index.by_name
+            if let ByName::Person { whole_rows, .. } = &mut index.by_name
                 && identities.only_name_of(customer)
             {
-                known.entry(reader.fingerprint(customer)).or_default().push_back(id);
+                whole_rows.entry(reader.fingerprint(customer)).or_default().push_back(id);
             }
         };
         for customer in customers {
@@ -269,14 +289,20 @@ impl CustomerIndex {
         {
             self.by_company_id.note(company_id, id);
         }
-        if let ByName::Order(known) = &mut self.by_name
-            && self.identities.name
-            && !customer.name.is_empty()
-        {
-            let namesakes = known.entry(self.identities.name_of(customer)).or_default();
-            if namesakes.len() < MOST_BY_CONTACT && !namesakes.contains(&id) {
-                namesakes.push(id);
-            }
+        if !self.identities.name || customer.name.is_empty() {
+            return;
+        }
+        let phone = self.identities.phone.then(|| self.phone_of(customer)).flatten();
+        let namesakes = match &mut self.by_name {
+            ByName::Order(known) => known.entry(self.identities.name_of(customer)),
+            ByName::Person { ends, .. } => match phone.as_deref().and_then(end_of) {
+                Some(end) => ends.entry(format!("{}{GAP}{end}", customer.name)),
+                None => return,
+            },
+        }
+        .or_default();
+        if namesakes.len() < MOST_BY_CONTACT && !namesakes.contains(&id) {
+            namesakes.push(id);
         }
     }
 
@@ -325,14 +351,34 @@ impl CustomerIndex {
                 };
                 let namesakes = known.get(&self.identities.name_of(row));
                 let mut buyers = namesakes.into_iter().flatten().filter(takes_it);
+                let shows_a_number = |id: CustomerId| {
+                    let known = customers.get(id);
+                    known.is_some_and(|k| !k.phone.is_empty() || half_number_of(k).is_some())
+                };
                 match (buyers.next(), buyers.next()) {
+                    (Some(id), None) if half_number.is_some() && shows_a_number(*id) => {
+                        Found::Known(*id, FoundBy::NameAndEnd)
+                    }
                     (Some(id), None) => Found::Known(*id, FoundBy::Name),
                     (Some(_), Some(_)) => Found::SeveralOfName,
                     (None, _) => Found::Nobody,
                 }
             }
-            ByName::Person(known) => {
-                let alike = known.get_mut(&reader.fingerprint(row));
+            ByName::Person { whole_rows, ends } => {
+                let shown = half_number_of(row);
+                if let Some(id) = shown.and_then(|shown| {
+                    let namesakes = ends.get(&format!("{}{GAP}{}", row.name, end_of(shown)?))?;
+                    let is_theirs = |id: &&CustomerId| {
+                        customers
+                            .get(**id)
+                            .is_some_and(|known| contact::fits_masked_phone(shown, &known.phone))
+                    };
+                    let mut fitting = namesakes.iter().filter(is_theirs);
+                    fitting.next().filter(|_| fitting.next().is_none())
+                }) {
+                    return Found::Known(*id, FoundBy::NameAndEnd);
+                }
+                let alike = whole_rows.get_mut(&reader.fingerprint(row));
                 let merged = &self.merged;
                 let says_nothing_new = |id: &CustomerId| {
                     let mut all = customers.get(*id).into_iter().chain(merged.parts_of(*id));

@@ -65,6 +65,8 @@ pub enum Doubt {
     NamesUnderOneContact,
     /// Only its name says whose order this is.
     NameAlone,
+    /// Its name and the end of a telephone number say whose row this is.
+    NameAndEnd,
     /// The order is dated after today, unless it is the clock that is wrong.
     DatedAhead,
     /// Came in as somebody new, and may be somebody known: to be looked at among the duplicates.

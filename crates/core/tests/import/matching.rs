@@ -299,3 +299,35 @@ fn where_an_order_came_from_is_not_how_its_customer_came() {
     let sources: Vec<&str> = tables.customers.iter().map(|c| c.lead_source.as_str()).collect();
     assert_eq!(sources, ["老客户介绍", "门店"]);
 }
+
+/// 姓名 + 尾号, as shops keep their lists: the known people, a row, and whom it went to.
+#[test]
+fn a_name_and_the_end_of_a_number_find_the_one_they_fit() {
+    let known = "姓名,手机\n林雨晴,13800138017\n林雨晴,13900139000\n赵明宇,13700138017\n\
+                 王芳,13611110000\n王芳,13622220000\n";
+    let (known, _) = import_into(&Tables::default(), known.as_bytes()).unwrap();
+    #[track_caller]
+    fn check(known: &Tables, row: &str, expected: (u64, &[(Doubt, u64)])) {
+        let file = format!("姓名,手机尾号,小区\n{row}\n");
+        let (after, report) = import_into(known, file.as_bytes()).unwrap();
+        let n_new = after.customers.len() - known.customers.len();
+        let doubts: Vec<_> =
+            report.doubts.iter().map(|count| (count.doubt, count.n_rows)).collect();
+        assert_eq!((n_new as u64, &doubts[..]), expected, "{row}");
+        if n_new == 0 {
+            // What the row adds is there, and what it shows of the number is not noted beside it.
+            let told: Vec<_> = after.customers.iter().filter(|row| row.region == "河畔").collect();
+            assert_eq!(told.len(), 1, "{row}");
+            assert!(told[0].notes.is_empty(), "{row}");
+        }
+        let (again, _) = import_into(&after, file.as_bytes()).unwrap();
+        assert_eq!(contents(&again), contents(&after), "the same once more: {row}");
+    }
+    check(&known, "林雨晴,8017,河畔", (0, &[(Doubt::NameAndEnd, 1)]));
+    check(&known, "林雨晴,尾号9000,河畔", (0, &[(Doubt::NameAndEnd, 1)]));
+    check(&known, "赵明宇,137****8017,河畔", (0, &[(Doubt::NameAndEnd, 1)]));
+    // Nobody of that name, no number that ends so, or two.
+    check(&known, "赵明,8017,河畔", (1, &[]));
+    check(&known, "林雨晴,1234,河畔", (1, &[]));
+    check(&known, "王芳,0000,河畔", (1, &[]));
+}

@@ -212,6 +212,9 @@ pub fn doubt_text(i18n: Texts, f: &Formatter, count: &DoubtCount) -> String {
         Doubt::NameAlone => {
             t_string!(i18n, import.doubt_name, rows = rows, list = list).to_string()
         }
+        Doubt::NameAndEnd => {
+            t_string!(i18n, import.doubt_name_end, rows = rows, list = list).to_string()
+        }
         Doubt::DatedAhead => {
             t_string!(i18n, import.doubt_ahead, rows = rows, list = list).to_string()
         }

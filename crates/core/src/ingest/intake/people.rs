@@ -83,13 +83,15 @@ impl Intake {
             },
         };
         let first_row = self.first_rows.of(id);
-        if by == FoundBy::OrderNumber
+        if matches!(by, FoundBy::OrderNumber | FoundBy::NameAndEnd)
             && let Some(known) = self.customers.get(id)
         {
             half_identity::drop_hidden(known, &mut person.customer);
         }
         if by == FoundBy::Name {
             self.doubts.add(Doubt::NameAlone, row);
+        } else if by == FoundBy::NameAndEnd {
+            self.doubts.add(Doubt::NameAndEnd, row);
         } else if first_row.is_some() && !is_order {
             self.doubts.add(Doubt::AgainInFile, row);
         }
