@@ -178,6 +178,7 @@ impl ColumnContent {
             | ColumnRole::OrderAmount
             | ColumnRole::OrderTotal
             | ColumnRole::OrderDiscount
+            | ColumnRole::OrderRefund
             | ColumnRole::OrderCost => (ValueKind::Money, self.n_numbers),
             ColumnRole::Quantity if self.n_whole == self.n_numbers => {
                 (ValueKind::WholeNumber, self.n_whole)

@@ -340,6 +340,7 @@ pub(crate) fn is_personal(role: &ColumnRole) -> bool {
             | ColumnRole::OrderAmount
             | ColumnRole::OrderTotal
             | ColumnRole::OrderDiscount
+            | ColumnRole::OrderRefund
             | ColumnRole::OrderCost
             | ColumnRole::OrderStatus
             | ColumnRole::ProductKey

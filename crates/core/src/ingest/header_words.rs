@@ -9,8 +9,8 @@ use crate::views::import::ColumnRole::{
     self, BirthYear, Budget, Category, Company, CompanyId, ConsentEmail, ConsentEvery,
     ConsentInPerson, ConsentPhone, ConsentPost, ConsentSms, ConsentWeChat, CustomerKey, Email,
     KnownSince, LeadSource, Member, Name, Note, OptedOut, OrderAmount, OrderCost, OrderDate,
-    OrderDiscount, OrderKey, OrderStatus, Phone, ProductKey, ProductName, Quantity, ReferredBy,
-    Region, Sex, Skip, SpendingPower, Stage, Tags, WeChat,
+    OrderDiscount, OrderKey, OrderRefund, OrderStatus, Phone, ProductKey, ProductName, Quantity,
+    ReferredBy, Region, Sex, Skip, SpendingPower, Stage, Tags, WeChat,
 };
 use crate::views::import::ConsentAbout;
 use crate::words::export;
@@ -181,6 +181,12 @@ const WHOLE: &[(ColumnRole, f64, &str)] = &[
          订单总价",
     ),
     (OrderAmount, 0.8, "total spend spent sales revenue value subtotal 合计 小计 总价 价款"),
+    (
+        OrderRefund,
+        0.9,
+        "refund refunds refunded refundamount refundedamount amountrefunded totalrefunded refundtotal 退款 \
+         退款金额 已退款金额 退款总额 退款合计 实退金额 退货金额 退货退款金额",
+    ),
     (OrderDiscount, 0.9, "discount discountamount 优惠 优惠金额 折扣 折扣金额 减免 优惠券金额"),
     (OrderCost, 0.9, "cost costamount cogs 成本 成本金额 商品成本 进货价 成本价"),
     (

@@ -48,6 +48,7 @@ pub struct OrderReader {
     is_total: bool,
     key: Option<usize>,
     discount: Option<usize>,
+    refund: Option<usize>,
     cost: Option<usize>,
     quantity: Option<usize>,
     product_key: Option<usize>,
@@ -69,6 +70,7 @@ impl OrderReader {
             is_total: columns.contains(&ColumnRole::OrderTotal),
             key: find(ColumnRole::OrderKey),
             discount: find(ColumnRole::OrderDiscount),
+            refund: find(ColumnRole::OrderRefund),
             cost: find(ColumnRole::OrderCost),
             quantity: find(ColumnRole::Quantity),
             product_key: find(ColumnRole::ProductKey),
@@ -88,7 +90,7 @@ impl OrderReader {
     pub fn is_without_order(&self, row: &TextRow<'_>) -> bool {
         let is_nothing = |at: usize| cell::is_nothing(&cell::clean_line(row.cell(at)));
         let amount = cell::clean_line(row.cell(self.amount));
-        let is_zero = number::read_money(&amount, self.dialect.decimal_mark) == Some(Money::ZERO);
+        let is_zero = self.money_at(row, Some(self.amount)) == Some(Money::ZERO);
         (is_zero || cell::is_nothing(&amount))
             && [Some(self.date), self.key, self.product_key, self.product_name]
                 .into_iter()
@@ -99,6 +101,36 @@ impl OrderReader {
     /// Does the row say that the order was closed, never paid, or paid back?
     pub fn is_closed(&self, row: &TextRow<'_>) -> bool {
         self.status.is_some_and(|at| word::is_closed_order(row.cell(at)))
+            || (self.is_whole_order() && self.is_paid_back(row))
+    }
+
+    /// Is what a row says said of its whole order, rather than of one line?
+    fn is_whole_order(&self) -> bool {
+        let line = [self.quantity, self.product_key, self.product_name, self.category];
+        self.is_total || self.key.is_none() || line.iter().all(Option::is_none)
+    }
+
+    /// Was all of what was paid paid back?
+    fn is_paid_back(&self, row: &TextRow<'_>) -> bool {
+        let paid = self.money_at(row, Some(self.amount)).unwrap_or_default();
+        paid > Money::ZERO && self.refund_of(row) >= paid
+    }
+
+    /// What was paid back, with or without a minus before it.
+    fn refund_of(&self, row: &TextRow<'_>) -> Money {
+        Money(self.money_at(row, self.refund).unwrap_or_default().0.abs())
+    }
+
+    fn money_at(&self, row: &TextRow<'_>, at: Option<usize>) -> Option<Money> {
+        number::read_money(&cell::clean_line(row.cell(at?)), self.dialect.decimal_mark)
+    }
+
+    /// The amount less what was paid back of it. A refund beyond it is of something else: the postage.
+    fn keep_of(&self, amount: Money, row: &TextRow<'_>) -> Money {
+        match amount > Money::ZERO {
+            true => Money((amount.0 - self.refund_of(row).0).max(0)),
+            false => amount,
+        }
     }
 
     pub fn key_of<'a>(&self, row: &TextRow<'a>) -> Cow<'a, str> {
@@ -111,8 +143,7 @@ impl OrderReader {
         if goes_on {
             return Money::ZERO;
         }
-        let amount = cell::clean_line(row.cell(self.amount));
-        number::read_money(&amount, self.dialect.decimal_mark).unwrap_or_default()
+        self.keep_of(self.money_at(row, Some(self.amount)).unwrap_or_default(), row)
     }
 
     /// Does the row go on with the order of the row before? It has its number, and no amount of its
@@ -210,12 +241,13 @@ impl OrderReader {
             read
         };
         let discount = optional_money(self.discount);
+        optional_money(self.refund);
         let cost = optional_money(self.cost);
         Ok(OrderRow {
             key: self.key_of(row),
             day: moment.day,
             minute: moment.minute,
-            amount,
+            amount: self.keep_of(amount, row),
             discount,
             cost,
             quantity_milli,

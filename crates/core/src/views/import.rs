@@ -155,6 +155,8 @@ pub enum ColumnRole {
     OrderDate,
     OrderAmount,
     OrderDiscount,
+    /// Of the amount, what was paid back later.
+    OrderRefund,
     OrderCost,
     /// Orders that were closed, never paid or paid back are left out.
     OrderStatus,

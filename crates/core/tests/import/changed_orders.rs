@@ -196,3 +196,30 @@ proptest! {
         prop_assert_eq!(contents(&again), contents(&then));
     }
 }
+
+#[test]
+fn what_was_paid_back_is_taken_off_its_order() {
+    // The sums of the orders that stay, in cents, and how many were closed.
+    #[track_caller]
+    fn check(file: &str, amounts: &[i64], n_closed: u32) {
+        let (tables, report) = import_into(&Tables::default(), file.as_bytes()).unwrap();
+        let chunks = tables.orders.chunks().iter();
+        let kept: Vec<i64> = chunks.flat_map(|chunk| chunk.data().amounts.clone()).collect();
+        let of_cents = |cents: &i64| Money::from_major(*cents as f64 / 100.0).0;
+        assert_eq!(kept, amounts.iter().map(of_cents).collect::<Vec<_>>());
+        assert_eq!(report.n_orders_closed, n_closed);
+    }
+    check(
+        "订单编号,姓名,付款时间,实付金额,退款金额\nZ1,张三,2026-03-01,100,30.5\nZ2,张三,2026-03-02,50,\n\
+         Z3,张三,2026-03-03,80,80\nZ4,张三,2026-03-04,60,-10\n",
+        &[69_50, 50_00, 50_00],
+        1,
+    );
+    // Of several products, one was sent back.
+    check(
+        "order id,name,order date,product,amount,Refund Amount\nA1,Ann,2026-03-01,tea,20,20\n\
+         A1,Ann,2026-03-01,cup,15,\n",
+        &[15_00],
+        0,
+    );
+}

@@ -155,12 +155,13 @@ const CONSENT: [(&str, ColumnRole); 31] = [
     ),
 ];
 
-const ORDER: [(&str, ColumnRole); 7] = [
+const ORDER: [(&str, ColumnRole); 8] = [
     ("order-date", ColumnRole::OrderDate),
     ("order-amount", ColumnRole::OrderAmount),
     ("order-total", ColumnRole::OrderTotal),
     ("order-key", ColumnRole::OrderKey),
     ("order-discount", ColumnRole::OrderDiscount),
+    ("order-refund", ColumnRole::OrderRefund),
     ("order-cost", ColumnRole::OrderCost),
     ("order-status", ColumnRole::OrderStatus),
 ];

@@ -65,6 +65,7 @@ pub fn role_name(i18n: Texts, role: &ColumnRole) -> String {
         ColumnRole::OrderAmount => t_string!(i18n, import.role_order_amount),
         ColumnRole::OrderTotal => t_string!(i18n, import.role_order_total),
         ColumnRole::OrderDiscount => t_string!(i18n, import.role_order_discount),
+        ColumnRole::OrderRefund => t_string!(i18n, import.role_order_refund),
         ColumnRole::OrderCost => t_string!(i18n, import.role_order_cost),
         ColumnRole::OrderStatus => t_string!(i18n, import.role_order_status),
         ColumnRole::ProductKey => t_string!(i18n, import.role_product_key),

@@ -63,6 +63,7 @@ impl Reading {
             | ColumnRole::OrderAmount
             | ColumnRole::OrderTotal
             | ColumnRole::OrderDiscount
+            | ColumnRole::OrderRefund
             | ColumnRole::OrderCost => Self::Amount,
             ColumnRole::Quantity => Self::Quantity,
             ColumnRole::ConsentWeChat

@@ -3,8 +3,8 @@
 use super::KnownSource;
 use crate::views::import::ColumnRole::{
     Company, CustomerKey, Email, KnownSince, LeadSource, Member, Name, Note, OrderAmount,
-    OrderDate, OrderDiscount, OrderKey, OrderStatus, OrderTotal, Phone, ProductKey, ProductName,
-    Quantity, Region, Tags,
+    OrderDate, OrderDiscount, OrderKey, OrderRefund, OrderStatus, OrderTotal, Phone, ProductKey,
+    ProductName, Quantity, Region, Tags,
 };
 
 pub const SOURCES: &[KnownSource] = &[
@@ -38,6 +38,7 @@ pub const SOURCES: &[KnownSource] = &[
             (Phone, "联系手机 联系电话"),
             (OrderDate, "订单创建时间 订单付款时间"),
             (OrderAmount, "买家实际支付金额"),
+            (OrderRefund, "退款金额"),
             (OrderStatus, "订单状态"),
             (ProductName, "宝贝标题"),
             (Quantity, "宝贝总数量"),
@@ -117,6 +118,7 @@ pub const SOURCES: &[KnownSource] = &[
             (OrderDate, "订单创建时间 买家付款时间"),
             (OrderTotal, "订单实付金额"),
             (OrderDiscount, "店铺优惠合计"),
+            (OrderRefund, "订单已退款金额"),
             (OrderStatus, "订单状态"),
             (ProductKey, "商品编码 规格编码"),
             (ProductName, "商品名称"),

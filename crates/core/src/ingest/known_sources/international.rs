@@ -4,8 +4,8 @@ use super::KnownSource;
 use crate::domain::consent;
 use crate::views::import::ColumnRole::{
     BirthYear, Company, ConsentEmail, ConsentFact, ConsentSms, CustomerKey, Email, FamilyName,
-    KnownSince, LeadSource, Name, Note, OptedOut, OrderDate, OrderDiscount, OrderKey, OrderStatus,
-    OrderTotal, Phone, ProductKey, ProductName, Quantity, Region, Stage, Tags,
+    KnownSince, LeadSource, Name, Note, OptedOut, OrderDate, OrderDiscount, OrderKey, OrderRefund,
+    OrderStatus, OrderTotal, Phone, ProductKey, ProductName, Quantity, Region, Stage, Tags,
 };
 use crate::views::import::ConsentAbout;
 
@@ -52,6 +52,7 @@ pub const SOURCES: &[KnownSource] = &[
             (OrderDate, "createdat"),
             (OrderTotal, "total"),
             (OrderDiscount, "discountamount"),
+            (OrderRefund, "refundedamount"),
             (OrderStatus, "financialstatus"),
             (ProductKey, "lineitemsku"),
             (ProductName, "lineitemname"),
@@ -76,6 +77,7 @@ pub const SOURCES: &[KnownSource] = &[
             (OrderDate, "orderdate"),
             (OrderTotal, "ordertotalamount"),
             (OrderDiscount, "cartdiscountamount"),
+            (OrderRefund, "orderrefundamount"),
             (OrderStatus, "orderstatus"),
             (ProductKey, "sku"),
             (ProductName, "itemname"),

@@ -5,8 +5,8 @@ use crate::ingest::column_guess::Column;
 use crate::views::import::ColumnRole::{
     self, BirthYear, Company, ConsentEmail, ConsentFact, ConsentSms, CustomerKey, Email,
     FamilyName, KnownSince, LeadSource, Member, Name, Note, OptedOut, OrderAmount, OrderDate,
-    OrderDiscount, OrderKey, OrderStatus, OrderTotal, Phone, ProductKey, ProductName, Quantity,
-    Region, Stage, Tags,
+    OrderDiscount, OrderKey, OrderRefund, OrderStatus, OrderTotal, Phone, ProductKey, ProductName,
+    Quantity, Region, Stage, Tags,
 };
 use crate::views::import::{ConsentAbout, DecimalMark};
 
@@ -68,6 +68,7 @@ fn chinese_exports_are_recognised() {
             ("订单创建时间", OrderDate),
             ("宝贝标题 ", ProductName),
             ("宝贝总数量", Quantity),
+            ("退款金额", OrderRefund),
         ],
     );
     check(
@@ -143,6 +144,7 @@ fn chinese_exports_are_recognised() {
             ("买家昵称", Name),
             ("买家是否会员", Member),
             ("买家手机号", Phone),
+            ("订单已退款金额", OrderRefund),
         ],
     );
     check(
@@ -206,6 +208,7 @@ fn international_exports_are_recognised() {
             ("Billing Name", Name),
             ("Billing City", Region),
             ("Billing Phone", Phone),
+            ("Refunded Amount", OrderRefund),
         ],
     );
     check(
@@ -226,6 +229,7 @@ fn international_exports_are_recognised() {
             ("Email (Billing)", Email),
             ("Phone (Billing)", Phone),
             ("Cart Discount Amount", OrderDiscount),
+            ("Order Refund Amount", OrderRefund),
             ("Order Total Amount", OrderTotal),
             ("SKU", ProductKey),
             ("Item Name", ProductName),
