@@ -152,7 +152,8 @@ async fn prepare(
         }
         Form::Json => {
             let encoding = encoding.unwrap_or_else(|| encoding::detect(&head, b"", is_chinese));
-            read_records(file, encoding, host).await
+            let list = dialect.and_then(|dialect| dialect.sheet.as_deref());
+            read_records(file, encoding, list, host).await
         }
     }
 }
@@ -187,9 +188,10 @@ async fn read_sheet(
 async fn read_records(
     file: &dyn ByteSource,
     encoding: TextEncoding,
+    list: Option<&str>,
     host: &impl Host,
 ) -> Result<Prepared, EngineError> {
-    let mut passes = JsonPasses::new();
+    let mut passes = JsonPasses::new(list);
     while let Some(pass) = passes.next_pass() {
         let mut decoder = TextDecoder::new(encoding);
         let mut offset = 0;

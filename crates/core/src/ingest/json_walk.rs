@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::row_reader::MAX_ROW_BYTES;
-use crate::views::import::{FileProblem, Limited};
+use crate::views::import::{FileProblem, Limited, SheetEntry};
 
 /// Brackets within brackets.
 const MAX_DEPTH: usize = 128;
@@ -20,6 +20,21 @@ pub enum Place {
     Lines,
     /// In the list behind these names; none if the list is the whole file.
     List(Vec<String>),
+}
+
+/// The names that lead to a list, as one.
+fn list_name(names: &[String]) -> String {
+    names.join(".")
+}
+
+impl Place {
+    /// The list's name; empty where the records are the whole file.
+    pub fn name(&self) -> String {
+        match self {
+            Self::Lines => String::new(),
+            Self::List(names) => list_name(names),
+        }
+    }
 }
 
 /// A record, and where it begins: line and column from 1.
@@ -210,24 +225,46 @@ impl PlaceSearch {
         Ok(())
     }
 
-    /// The longest list; of equals, the one behind the fewest names.
+    /// The list that is asked for by its name, else the customers of a whole workspace, else the
+    /// longest; of equals, the one behind the fewest names. And every list there is, in the order of
+    /// their names, where there are several.
     ///
     /// # Errors
-    /// The file breaks off, or holds no object.
-    pub fn finish(self) -> Result<Place, FileProblem> {
+    /// The file breaks off, holds no object, or no such list.
+    pub fn finish(self, wanted: Option<&str>) -> Result<(Place, Vec<SheetEntry>), FileProblem> {
         self.walk.check_end()?;
         if self.n_roots > 1 {
-            return Ok(Place::Lines);
+            return Ok((Place::Lines, Vec::new()));
         }
-        let longest = self
-            .n_of_list
-            .into_iter()
-            .max_by_key(|(names, n)| (*n, std::cmp::Reverse(names.len())));
-        match longest {
-            Some((names, _)) => Ok(Place::List(names)),
+        let rank = |names: &[String], n: u64| {
+            let is_of_people = names.len() == 1 && names[0] == "customers";
+            (is_of_people, n, std::cmp::Reverse(names.len()))
+        };
+        let chosen = match wanted {
+            Some(wanted) => self.n_of_list.keys().find(|names| list_name(names) == wanted),
+            None => {
+                let first = self.n_of_list.iter().max_by_key(|(names, n)| rank(names, **n));
+                first.map(|(names, _)| names)
+            }
+        };
+        let entry = |(names, n): (&Vec<String>, &u64)| SheetEntry {
+            name: list_name(names),
+            n_rows: Some(u32::try_from(*n).unwrap_or(u32::MAX)),
+            n_columns: None,
+            is_hidden: false,
+        };
+        let lists = match self.n_of_list.len() {
+            0 | 1 => Vec::new(),
+            _ => self.n_of_list.iter().map(entry).collect(),
+        };
+        match (chosen, wanted) {
+            (Some(names), _) => Ok((Place::List(names.clone()), lists)),
             // One object alone is a list of one.
-            None if self.n_roots == 1 && self.n_root_lists == 0 => Ok(Place::Lines),
-            None => Err(FileProblem::NoRecords),
+            (None, None) if self.n_roots == 1 && self.n_root_lists == 0 => {
+                Ok((Place::Lines, Vec::new()))
+            }
+            (None, None) => Err(FileProblem::NoRecords),
+            (None, Some(name)) => Err(FileProblem::NoSuchSheet { name: name.to_owned() }),
         }
     }
 }

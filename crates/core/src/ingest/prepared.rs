@@ -131,10 +131,17 @@ impl Prepared {
         }
     }
 
-    /// The records of a JSON file.
-    pub fn json(shape: &JsonShape, encoding: TextEncoding, csv: Vec<u8>) -> Self {
+    /// The records of a JSON file; `lists` are those it has, where it has several.
+    pub fn json(
+        shape: &JsonShape,
+        lists: Vec<SheetEntry>,
+        encoding: TextEncoding,
+        csv: Vec<u8>,
+    ) -> Self {
         Self {
             kind: shape.kind(),
+            sheet: (!lists.is_empty()).then(|| shape.place.name()),
+            sheets: lists,
             encoding,
             csv: Some(csv),
             n_odd_records: shape.n_odd,
@@ -149,8 +156,10 @@ impl Prepared {
         match self.kind {
             SourceKind::Text => true,
             SourceKind::Workbook => dialect.sheet.is_none() || dialect.sheet == self.sheet,
-            SourceKind::Html | SourceKind::Json | SourceKind::JsonLines => {
+            SourceKind::Html => dialect.encoding == self.encoding,
+            SourceKind::Json | SourceKind::JsonLines => {
                 dialect.encoding == self.encoding
+                    && (dialect.sheet.is_none() || dialect.sheet == self.sheet)
             }
         }
     }
@@ -236,7 +245,12 @@ pub fn prepare(
         Form::Text => Ok(Prepared::text(Vec::new())),
         Form::Workbook => read_workbook(bytes, dialect.and_then(|d| d.sheet.as_deref())),
         Form::Html => read_page(bytes, dialect.map(|d| d.encoding), is_chinese),
-        Form::Json => read_json(bytes, dialect.map(|d| d.encoding), is_chinese),
+        Form::Json => read_json(
+            bytes,
+            dialect.map(|d| d.encoding),
+            dialect.and_then(|d| d.sheet.as_deref()),
+            is_chinese,
+        ),
     }
 }
 
@@ -308,13 +322,14 @@ fn declared_encoding(page: &[u8]) -> Option<TextEncoding> {
     TextEncoding::of_label(encoding_rs::Encoding::for_label(label.as_bytes())?.name())
 }
 
-/// The records of a JSON file.
+/// The records of a JSON file: of the list of this name, or found.
 ///
 /// # Errors
-/// Broken JSON, no records, or beyond a limit.
+/// Broken JSON, no records, no such list, or beyond a limit.
 pub fn read_json(
     bytes: &[u8],
     encoding: Option<TextEncoding>,
+    list: Option<&str>,
     is_chinese: bool,
 ) -> Result<Prepared, FileProblem> {
     let head = &bytes[..bytes.len().min(HEAD_BYTES)];
@@ -324,7 +339,7 @@ pub fn read_json(
         Some(decoder) => decoder.decode(bytes, true),
         None => bytes,
     };
-    let mut passes = JsonPasses::new();
+    let mut passes = JsonPasses::new(list);
     while let Some(pass) = passes.next_pass() {
         pass.feed(text)?;
         passes.end_pass()?;
@@ -336,6 +351,8 @@ pub fn read_json(
 /// rows.
 pub struct JsonPasses {
     stage: Stage,
+    wanted: Option<String>,
+    lists: Vec<SheetEntry>,
     csv: Vec<u8>,
     has_begun: bool,
 }
@@ -348,8 +365,15 @@ enum Stage {
 }
 
 impl JsonPasses {
-    pub fn new() -> Self {
-        Self { stage: Stage::Place(PlaceSearch::default()), csv: Vec::new(), has_begun: false }
+    /// `list`: the name of the one meant.
+    pub fn new(list: Option<&str>) -> Self {
+        Self {
+            stage: Stage::Place(PlaceSearch::default()),
+            wanted: list.map(str::to_owned),
+            lists: Vec::new(),
+            csv: Vec::new(),
+            has_begun: false,
+        }
     }
 
     /// Itself, while there is another pass to make.
@@ -391,7 +415,11 @@ impl JsonPasses {
         self.has_begun = false;
         let stage = std::mem::replace(&mut self.stage, Stage::Place(PlaceSearch::default()));
         self.stage = match stage {
-            Stage::Place(search) => Stage::Columns(Box::new(JsonColumns::new(search.finish()?))),
+            Stage::Place(search) => {
+                let (place, lists) = search.finish(self.wanted.as_deref())?;
+                self.lists = lists;
+                Stage::Columns(Box::new(JsonColumns::new(place)))
+            }
             Stage::Columns(columns) => {
                 let shape = columns.finish()?;
                 let rows = Box::new(JsonRows::new(&shape));
@@ -408,14 +436,8 @@ impl JsonPasses {
     /// They have not: there are no records then.
     pub fn finish(self, encoding: TextEncoding) -> Result<Prepared, FileProblem> {
         match self.stage {
-            Stage::Done(shape) => Ok(Prepared::json(&shape, encoding, self.csv)),
+            Stage::Done(shape) => Ok(Prepared::json(&shape, self.lists, encoding, self.csv)),
             _ => Err(FileProblem::NoRecords),
         }
-    }
-}
-
-impl Default for JsonPasses {
-    fn default() -> Self {
-        Self::new()
     }
 }

@@ -384,6 +384,8 @@ pub enum FileProblem {
     HeaderUndecodable,
     /// The workbook is protected by a password.
     Encrypted,
+    /// Files packed into one, and no workbook.
+    Archive,
     /// The file says it is a workbook, and cannot be taken apart.
     Damaged {
         detail: String,

@@ -12,12 +12,12 @@ use meadow_core::domain::product::Product;
 use meadow_core::domain::text::Language;
 use meadow_core::domain::workspace::CustomField;
 use meadow_core::export::Export;
-use meadow_core::ingest::values::word::read_is_female;
+use meadow_core::ingest::values::word::{read_is_female, read_yes_no};
 use meadow_core::ingest::{HEAD_BYTES, prepare};
 use meadow_core::sample;
 use meadow_core::segments::derive;
 use meadow_core::table::tables::Tables;
-use meadow_core::views::import::{ColumnRole, Dialect, ImportReport};
+use meadow_core::views::import::{ColumnRole, Dialect, FileProblem, ImportReport};
 use meadow_core::views::table::TableQuery;
 use meadow_core::views::workspace::FileFormat;
 use proptest::prelude::*;
@@ -225,9 +225,32 @@ fn orders_of_the_whole_workspace_come_back_to_their_customers() {
     let derived = derive(&tables, today());
     let export = Export::of_workspace(&tables, &derived, FileFormat::Json, Language::En, 0.0);
     let file = export.run().expect("a small file").bytes;
-    let (again, report) = import_file(&tables, &file, None);
+    let (again, report) = import_file(&tables, &file, Some("orders"));
     assert_eq!((report.n_customers_new, report.n_orders, report.n_orders_changed), (0, 0, 0));
     assert_eq!((orders(&again), facts(&again)), (orders(&tables), facts(&tables)));
+}
+
+/// Its lists are chosen from as sheets are; its people come first.
+#[test]
+fn the_lists_of_a_whole_workspace_are_its_sheets() {
+    let tables = sample::tables();
+    let derived = derive(&tables, today());
+    let export = Export::of_workspace(&tables, &derived, FileFormat::Json, Language::En, 0.0);
+    let file = export.run().expect("a small file").bytes;
+    let prepared = prepare(&file, false, None).expect("JSON");
+    assert_eq!(prepared.sheet.as_deref(), Some("customers"));
+    let n_of = |name: &str| {
+        let sheet = prepared.sheets.iter().find(|sheet| sheet.name == name);
+        sheet.and_then(|sheet| sheet.n_rows).unwrap_or_default() as usize
+    };
+    assert_eq!((n_of("customers"), n_of("orders")), (tables.customers.len(), tables.orders.len()));
+    let (again, report) = import_file(&Tables::default(), &file, None);
+    assert_eq!((again.customers.len(), report.n_rejected()), (tables.customers.len(), 0));
+    let (again, report) = import_file(&again, &file, Some("orders"));
+    assert_eq!((again.orders.len(), report.n_customers_new), (tables.orders.len(), 0));
+    let gone = Dialect { sheet: Some("none".into()), ..Dialect::default() };
+    let refused = prepare(&file, false, Some(&gone)).map(|prepared| prepared.sheet);
+    assert_eq!(refused, Err(FileProblem::NoSuchSheet { name: "none".into() }));
 }
 
 /// Words as people type them, some of which look like something else.
@@ -403,26 +426,9 @@ fn workspace() -> impl Strategy<Value = Tables> {
             )
         })
         .prop_filter("what holds yes and no alone comes back as a field of yes and no", |tables| {
-            let mut pets = tables.customers.iter().filter_map(|row| row.fields.get("pet"));
-            !tables.customers.iter().any(|row| row.fields.contains_key("pet"))
-                || !pets.all(|pet| {
-                    matches!(
-                        pet.as_str(),
-                        "TRUE"
-                            | "是"
-                            | "t"
-                            | "T"
-                            | "f"
-                            | "F"
-                            | "y"
-                            | "Y"
-                            | "n"
-                            | "N"
-                            | "no"
-                            | "No"
-                            | "NO"
-                    )
-                })
+            let pets: Vec<&String> =
+                tables.customers.iter().filter_map(|row| row.fields.get("pet")).collect();
+            pets.is_empty() || pets.iter().any(|pet| read_yes_no(pet).is_none())
         })
 }
 

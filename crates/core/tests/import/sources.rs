@@ -148,7 +148,7 @@ proptest! {
 
     #[test]
     fn no_json_and_no_page_stops_the_work(text in "[\\[\\]{}:,\"\\\\<>/a-e01 \n&;=tr]{0,200}") {
-        let _ = read_json(text.as_bytes(), None, false);
+        let _ = read_json(text.as_bytes(), None, None, false);
         let _ = read_page(text.as_bytes(), None, false);
         let _ = prepare(text.as_bytes(), false, None);
     }
@@ -157,8 +157,8 @@ proptest! {
     fn json_is_cut_alike_however_it_arrives(slice in 1_usize..40) {
         for name in ["answer_of_a_service.json", "lines.jsonl", "rows_as_lists.json"] {
             let bytes = fixture(&format!("awkward/{name}"));
-            let whole = read_json(&bytes, Some(TextEncoding::Utf8), false).unwrap();
-            let mut passes = meadow_core::ingest::JsonPasses::new();
+            let whole = read_json(&bytes, Some(TextEncoding::Utf8), None, false).unwrap();
+            let mut passes = meadow_core::ingest::JsonPasses::new(None);
             while let Some(pass) = passes.next_pass() {
                 for part in bytes.chunks(slice) {
                     pass.feed(part).unwrap();

@@ -254,6 +254,9 @@ pub fn problem_texts(i18n: Texts, f: &Formatter, problem: &FileProblem) -> (Stri
             t_string!(i18n, import.bad_header_bytes).to_owned(),
             t_string!(i18n, import.do_header_bytes),
         ),
+        FileProblem::Archive => {
+            (t_string!(i18n, import.bad_archive).to_owned(), t_string!(i18n, import.do_archive))
+        }
         FileProblem::Encrypted => {
             (t_string!(i18n, import.bad_encrypted).to_owned(), t_string!(i18n, import.do_encrypted))
         }

@@ -85,7 +85,7 @@ impl<'a> Workbook<'a> {
         } else if package.has("[content_types].xml") {
             Form::Xlsx(Box::new(Xlsx::open(package)?))
         } else {
-            return Err(FileProblem::Binary);
+            return Err(FileProblem::Archive);
         };
         Ok(Self { form })
     }
