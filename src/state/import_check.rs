@@ -106,6 +106,7 @@ mod tests {
             examples: Vec::new(),
             outliers: Vec::new(),
             dates: None,
+            translated: Vec::new(),
         };
         assert_eq!(has_much_trouble(&column), expected);
     }

@@ -1,7 +1,7 @@
 //! Care for what is stored: asking the browser to keep it, calling a backup to mind, seeing ahead
 //! that the room will not do. Must not know how any of it looks.
 
-use leptos::prelude::{Effect, Get, GetUntracked};
+use leptos::prelude::{Effect, Get, GetUntracked, ReadSignal, Set, Track, signal};
 use leptos::task::spawn_local;
 use meadow_core::domain::workspace::WorkspaceKind;
 use meadow_core::views::workspace::WorkspaceSummary;
@@ -71,6 +71,21 @@ pub fn shortage(room: StorageRoom, n_file_bytes: f64) -> Option<Shortage> {
 /// The same, asked of the browser.
 pub async fn foresee_shortage(n_file_bytes: f64) -> Option<Shortage> {
     shortage(estimate_room().await?, n_file_bytes)
+}
+
+/// Whether the room has become too little for what is saved every day: asked again after each change.
+pub fn watch_room(workspace: Workspace) -> ReadSignal<bool> {
+    let (is_tight, set_tight) = signal(false);
+    let revision = workspace.revision();
+    Effect::new(move |_| {
+        revision.track();
+        spawn_local(async move {
+            let is_short = foresee_shortage(0.0).await.is_some();
+            // The page may be gone by now.
+            let _ = set_tight.try_set(is_short);
+        });
+    });
+    is_tight
 }
 
 /// After the first import of one's own data the browser is asked to keep them, once.

@@ -1,10 +1,11 @@
-//! Says that this browser has lost data it once held, or cannot give back part of them. Must not
-//! know how that was noticed.
+//! Says that this browser has lost data it once held, cannot give back part of them, or will soon have
+//! no room for more. Must not know how that was noticed.
 
 use crate::i18n::{t, t_string, use_i18n};
+use crate::state::storage_care::watch_room;
 use crate::state::workspace::Workspace;
 use crate::ui::components::button::LinkButton;
-use crate::ui::components::error_note::ErrorNote;
+use crate::ui::components::error_note::{ErrorNote, Note, Tone};
 use leptos::prelude::*;
 
 #[component]
@@ -17,6 +18,8 @@ pub fn StorageNotice() -> impl IntoView {
         Memo::new(move |_| summary.with(|s| s.as_ref().is_some_and(|s| !s.hurt.is_empty())));
     let hurt = Signal::derive(move || t_string!(i18n, shell.hurt).to_owned());
     let hurt_safe = Signal::derive(move || t_string!(i18n, shell.hurt_safe).to_owned());
+    let is_tight = watch_room(workspace);
+    let is_dismissed = RwSignal::new(false);
     let happened = Signal::derive(move || t_string!(i18n, shell.data_lost).to_owned());
     let safe = Signal::derive(move || t_string!(i18n, shell.data_lost_safe).to_owned());
     view! {
@@ -32,6 +35,17 @@ pub fn StorageNotice() -> impl IntoView {
                 <ErrorNote what_happened=hurt what_is_safe=hurt_safe>
                     <LinkButton path="/settings#storage">{t!(i18n, shell.hurt_see)}</LinkButton>
                 </ErrorNote>
+            </Show>
+            <Show when=move || is_tight.get() && !is_dismissed.get()>
+                <Note tone=Tone::Warn>
+                    <p>{t!(i18n, shell.room_tight)}</p>
+                    <div class="row">
+                        <LinkButton path="/settings#storage">{t!(i18n, shell.make_room)}</LinkButton>
+                        <button class="btn" type="button" on:click=move |_| is_dismissed.set(true)>
+                            {t!(i18n, shell.room_later)}
+                        </button>
+                    </div>
+                </Note>
             </Show>
         </div>
     }
