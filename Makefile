@@ -28,9 +28,9 @@ serve: build
 build: set-up
 	$(build_page) --public-url $(PUBLIC_URL) --dist dist
 
-## test: formatting, lints, native tests, a short fuzzing, tests in the browser, end to end
+## test: formatting, lints, native tests, queries in a database, a short fuzzing, tests in the browser, end to end
 .PHONY: test
-test: set-up-tests lint test-native test-fuzz test-wasm test-e2e
+test: set-up-tests lint test-native test-sql test-fuzz test-wasm test-e2e
 
 ## quick: formatting, lints and native tests only
 .PHONY: quick
@@ -56,7 +56,7 @@ fuzz: set-up-tests
 help:
 	@sed -n 's/^## \([a-z]*\): /  make \1\t/p' Makefile | expand -t 16
 
-.PHONY: set-up set-up-tests set-up-bench lint test-native test-fuzz test-wasm test-e2e dists
+.PHONY: set-up set-up-tests set-up-bench lint test-native test-sql test-fuzz test-wasm test-e2e dists
 set-up:
 	@scripts/setup build
 
@@ -75,6 +75,10 @@ lint:
 
 test-native:
 	$(run) cargo test $(native)
+
+# The queries that rules become, in DuckDB.
+test-sql:
+	$(run) cargo test -p meadow-core --lib -- --ignored duckdb
 
 # Always the same seed, and nothing kept from earlier runs.
 test-fuzz:

@@ -1,5 +1,6 @@
 # Where the build's tools are. Sourced by scripts/setup and scripts/with-tools; changes nothing
-# on the machine. Versions live in one place each: Cargo.lock, package.json, and here for Trunk.
+# on the machine. Versions live in one place each: Cargo.lock, package.json, and here for Trunk
+# and what comes from PyPI.
 # shellcheck shell=bash
 
 repo_root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -9,6 +10,10 @@ trunk_version=0.21.14
 
 # The tool to the library wasm_split_helpers, which must be no newer than the tool.
 wasm_split_version=0.2.4
+
+# What the queries that rules become are tried with: a database, and the parsers of two others.
+duckdb_version=2.0.1
+sqlglot_version=30.30.0
 
 # The version of a crate as Cargo.lock has it.
 locked_version() {
@@ -31,6 +36,8 @@ tools_dir=${MEADOW_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/meadow}
 trunk_dir=$tools_dir/trunk-$trunk_version
 wasm_bindgen_dir=$tools_dir/wasm-bindgen-$wasm_bindgen_version
 wasm_split_dir=$tools_dir/wasm-split-$wasm_split_version
+databases_dir=$tools_dir/duckdb-$duckdb_version-sqlglot-$sqlglot_version
+export MEADOW_DUCKDB_PYTHON=$databases_dir/bin/python
 PATH=$repo_root/node_modules/.bin:$trunk_dir/bin:$wasm_bindgen_dir/bin:$wasm_split_dir/bin:$PATH
 export PATH
 

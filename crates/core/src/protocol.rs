@@ -37,6 +37,8 @@ use crate::views::import::{
 use crate::views::import_check::ColumnCheck;
 use crate::views::lens::{ConcentrationOf, ConcentrationView, LensView, RfmView};
 use crate::views::plan::PlanView;
+use crate::views::rule::Rule;
+use crate::views::segment::{OverlapView, RuleCount, RuleVerdict, SegmentsView, SqlSubject};
 use crate::views::table::{Column, ColumnInfo, CustomerCard, TablePage, TableQuery};
 use crate::views::workspace::{
     BackupChance, BackupDescription, DraftEntry, EventEntry, ExportedFile, FileFormat,
@@ -44,7 +46,7 @@ use crate::views::workspace::{
 };
 
 /// Raised whenever a message changes its form. Both sides compare it before anything else.
-pub const PROTOCOL_VERSION: u32 = 8;
+pub const PROTOCOL_VERSION: u32 = 9;
 
 /// Chosen by the page, unique while the page lives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -479,6 +481,18 @@ queries! {
     GetRfm {} => RfmView;
     /// How unevenly value is spread.
     GetConcentration { of: ConcentrationOf } => ConcentrationView;
+    /// Saved segments, oldest first, with who is in them.
+    GetSegments {} => SegmentsView;
+    /// Who passes a rule, with the first few of them and why. At most 50 are told.
+    CountRule { rule: Rule, n_first: u32 } => RuleCount;
+    /// Why one customer passes a rule, or does not.
+    ExplainRule { rule: Rule, customer: CustomerId } => RuleVerdict;
+    /// How segments overlap; at most five.
+    GetOverlap { segments: Vec<DocumentId> } => OverlapView;
+    /// A rule or a segment as a query for a database that holds the tables of `ExportTables`.
+    ExportRuleSql { subject: SqlSubject, language: Language } => ExportedFile;
+    /// What such queries read, as CSV files for a database.
+    ExportTables {} => ExportedFile;
     GetPlaybook { class: Class } => ClassPlaybook;
     GetMethodGuide { method: Method } => MethodGuide;
     GetBenchmarkRates {} => Vec<BenchmarkRate>;

@@ -8,9 +8,10 @@ use super::commands::{
 use super::data_care::{find_duplicates, import_entries, merge_entries, quarantine_page};
 use super::forecasting::forecast;
 use super::host::Host;
+use super::segmenting::{compare_segments, count_rule, explain_rule, list_segments, write_sql};
 use super::snapshot::Snapshot;
 use super::store::Store;
-use super::taking_out::{export_customers, export_workspace};
+use super::taking_out::{export_customers, export_tables, export_workspace};
 use crate::contact::blacklist::Blacklist;
 use crate::domain::day::Day;
 use crate::domain::event::{Event, EventDocument};
@@ -96,6 +97,24 @@ impl<S: Store> Engine<S> {
             Query::ExportWorkspace(ask) => {
                 let open = self.snapshot()?;
                 export_workspace(&open, host, today, &ask).await.map(Answer::ExportWorkspace)
+            }
+            Query::ExportTables(_) => {
+                let open = self.snapshot()?;
+                export_tables(&open, host, today).await.map(Answer::ExportTables)
+            }
+            Query::GetSegments(_) => {
+                let open = self.snapshot()?;
+                list_segments(&open, host, today).await.map(Answer::GetSegments)
+            }
+            Query::CountRule(ask) => {
+                let open = self.snapshot()?;
+                let counted = count_rule(&open, &ask.rule, ask.n_first, host, today).await?;
+                Ok(Answer::CountRule(counted))
+            }
+            Query::GetOverlap(ask) => {
+                let open = self.snapshot()?;
+                let view = compare_segments(&open, &ask.segments, host, today).await?;
+                Ok(Answer::GetOverlap(view))
             }
             Query::GetDuplicates(_) => {
                 let open = self.snapshot()?;
@@ -215,6 +234,12 @@ fn answer_at_once(open: &Snapshot, today: Day, query: Query) -> Result<Answer, E
             let view = concentration::view(tables, &open.derived(today), ask.of);
             Answer::GetConcentration(view)
         }
+        Query::ExplainRule(ask) => {
+            Answer::ExplainRule(explain_rule(open, &ask.rule, ask.customer, today)?)
+        }
+        Query::ExportRuleSql(ask) => {
+            Answer::ExportRuleSql(write_sql(open, &ask.subject, ask.language, today)?)
+        }
         Query::GetBoard(ask) => {
             let settings = ask.settings.as_ref().unwrap_or(&tables.facts.board);
             check_board(settings)?;
@@ -294,6 +319,10 @@ fn answer_at_once(open: &Snapshot, today: Day, query: Query) -> Result<Answer, E
         | Query::GetDuplicates(_)
         | Query::ExportCustomers(_)
         | Query::ExportWorkspace(_)
+        | Query::ExportTables(_)
+        | Query::GetSegments(_)
+        | Query::CountRule(_)
+        | Query::GetOverlap(_)
         | Query::GetHistory(_)
         | Query::FindWholeState(_)
         | Query::CompareStates(_)

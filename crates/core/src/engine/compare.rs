@@ -194,7 +194,7 @@ fn compare_documents(before: &Tables, after: &Tables) -> Vec<ComparedDocument> {
 fn kind_and_name(document: &Document) -> (DocumentKind, &str) {
     match document {
         Document::Event(event) => (DocumentKind::Event, &event.name),
-        Document::Segment(segment) => (DocumentKind::Segment, &segment.name),
+        Document::Segment(segment) => (DocumentKind::Segment, &segment.about.name),
         Document::Note(_) => (DocumentKind::Note, ""),
         Document::Import(import) => (DocumentKind::Import, &import.file_name),
         Document::Merges(_) => (DocumentKind::Merges, ""),

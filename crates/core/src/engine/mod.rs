@@ -20,6 +20,7 @@ mod history;
 mod host;
 mod labels;
 mod memory_store;
+mod segmenting;
 mod snapshot;
 mod sources;
 mod store;

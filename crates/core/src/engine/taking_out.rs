@@ -76,6 +76,18 @@ pub async fn export_workspace(
     }
 }
 
+/// What queries for a database read.
+///
+/// # Errors
+/// As [`export_customers`].
+pub async fn export_tables(
+    open: &Snapshot,
+    host: &impl Host,
+    today: Day,
+) -> Result<ExportedFile, EngineError> {
+    write_out(Export::of_tables(&open.tables, &open.derived(today)), host).await
+}
+
 async fn write_out(mut export: Export<'_>, host: &impl Host) -> Result<ExportedFile, EngineError> {
     while export.advance(ROWS_PER_SLICE)? {
         let (done, total) = export.progress();

@@ -60,6 +60,19 @@ impl<'a> Cell<'a> {
             Self::Word(_, said) => said.get(language).into(),
         }
     }
+
+    /// What a program reads there: the same in every language, money in hundredths.
+    pub fn stable(&self) -> Cow<'_, str> {
+        match self {
+            Self::Empty | Self::NotAsked => "".into(),
+            Self::Money(money) => money.0.to_string().into(),
+            Self::YesNo(yes) => if *yes { "yes" } else { "no" }.into(),
+            Self::Word(word, _) => word.as_ref().into(),
+            Self::Text(_) | Self::Number(_) | Self::Date(_) | Self::Moment(..) => {
+                self.words(Language::En)
+            }
+        }
+    }
 }
 
 /// Major units with two places, a point, and no separators: what every program reads as a number.

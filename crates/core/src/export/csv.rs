@@ -56,6 +56,11 @@ impl CsvFile {
         Self { text: BYTE_ORDER_MARK.to_owned(), at_row_start: true }
     }
 
+    /// Without the mark, which a program takes for a part of the first name.
+    fn for_programs() -> Self {
+        Self { text: String::new(), at_row_start: true }
+    }
+
     /// A cell of words, whoever wrote them.
     fn text_cell(&mut self, cell: &str) {
         let runs = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
@@ -100,31 +105,47 @@ impl CsvFile {
     }
 }
 
+/// Who reads a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Readers {
+    /// In a spreadsheet, in their language.
+    People(Language),
+    /// Names and values in their stable form, every text exactly as it is.
+    Programs,
+}
+
 /// One list as a file of its own.
 pub(super) struct CsvSheet {
     file: CsvFile,
-    language: Language,
+    readers: Readers,
 }
 
 impl CsvSheet {
     pub fn new(language: Language) -> Self {
-        Self { file: CsvFile::new(), language }
+        Self { file: CsvFile::new(), readers: Readers::People(language) }
     }
 }
 
 impl SheetWriter for CsvSheet {
     fn begin(&mut self, head: &SheetHead) -> std::io::Result<()> {
-        head.columns.iter().for_each(|column| self.file.text_cell(&column.header));
+        for column in &head.columns {
+            match self.readers {
+                Readers::People(_) => self.file.text_cell(&column.header),
+                Readers::Programs => self.file.cell("", &column.key),
+            }
+        }
         self.file.end_row();
         Ok(())
     }
 
     fn row(&mut self, cells: &[Cell<'_>]) -> std::io::Result<()> {
         for cell in cells {
-            let words = cell.words(self.language);
-            match cell {
-                Cell::Number(_) | Cell::Money(_) => self.file.number_cell(&words),
-                _ => self.file.text_cell(&words),
+            match (self.readers, cell) {
+                (Readers::Programs, cell) => self.file.cell("", &cell.stable()),
+                (Readers::People(language), Cell::Number(_) | Cell::Money(_)) => {
+                    self.file.number_cell(&cell.words(language));
+                }
+                (Readers::People(language), cell) => self.file.text_cell(&cell.words(language)),
             }
         }
         self.file.end_row();
@@ -151,6 +172,12 @@ impl CsvArchive {
         Self { zip: ZipWriter::new(Cursor::new(Vec::new())), sheet: CsvSheet::new(language) }
     }
 
+    /// For loading into a database.
+    pub fn for_programs() -> Self {
+        let sheet = CsvSheet { file: CsvFile::for_programs(), readers: Readers::Programs };
+        Self { zip: ZipWriter::new(Cursor::new(Vec::new())), sheet }
+    }
+
     fn flush(&mut self) -> std::io::Result<()> {
         self.zip.write_all(self.sheet.file.text.as_bytes())?;
         self.sheet.file.text.clear();
@@ -161,7 +188,10 @@ impl CsvArchive {
 impl SheetWriter for CsvArchive {
     fn begin(&mut self, head: &SheetHead) -> std::io::Result<()> {
         self.zip.start_file(format!("{}.csv", head.title), SimpleFileOptions::default())?;
-        self.sheet.file = CsvFile::new();
+        self.sheet.file = match self.sheet.readers {
+            Readers::People(_) => CsvFile::new(),
+            Readers::Programs => CsvFile::for_programs(),
+        };
         self.sheet.begin(head)
     }
 

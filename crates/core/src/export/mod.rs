@@ -7,8 +7,10 @@
 
 mod cell;
 pub mod csv;
+mod database;
 pub mod ics;
 mod json;
+pub mod rule_sql;
 mod sheet;
 mod sheets;
 #[cfg(test)]
@@ -28,6 +30,9 @@ use crate::table::tables::Tables;
 use crate::views::table::TableQuery;
 use crate::views::workspace::{ExportedFile, FileFormat};
 use crate::words::export;
+
+/// What the archive of tables is called in every language, as the tables themselves are.
+const TABLES_FILE: &str = "meadow-tables";
 
 /// A file could not be put together: it has become larger than its format allows.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -117,6 +122,14 @@ impl<'a> Export<'a> {
             sheets::events(tables, language),
         ];
         Self::of_sheets(format!("{name}.{extension}"), media_type, writer, sheets)
+    }
+
+    /// What a rule that is written as a query reads: an archive of CSV files for a database.
+    pub fn of_tables(tables: &'a Tables, derived: &'a Derived) -> Self {
+        let name = file_name(&tables.facts.name, TABLES_FILE);
+        let writer = Box::new(CsvArchive::for_programs());
+        let sheets = database::sheets(tables, derived);
+        Self::of_sheets(format!("{name}.csv.zip"), "application/zip", writer, sheets)
     }
 
     fn of_sheets(

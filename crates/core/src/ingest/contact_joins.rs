@@ -115,6 +115,7 @@ impl ContactJoins {
                 merged,
                 belongings: vec![Belongings { orders, ..Belongings::default() }],
                 referrals: Vec::new(),
+                came_into: Vec::new(),
                 split: None,
             })
         };

@@ -16,6 +16,7 @@ use crate::domain::workspace::{BoardSettings, CustomField, WorkspaceFacts};
 use crate::table::documents::{ImportProfile, SavedView};
 use crate::views::completion::CompletionMapping;
 use crate::views::import::{FirstFacts, ImportMapping};
+use crate::views::segment::{SegmentAbout, SegmentPeople};
 
 /// A change to the open workspace. Each is one step of undo.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -104,7 +105,13 @@ pub enum Command {
         id: Option<DocumentId>,
         profile: Box<ImportProfile>,
     },
-    /// A view or an import profile.
+    /// `None` adds.
+    SaveSegment {
+        id: Option<DocumentId>,
+        about: Box<SegmentAbout>,
+        people: Box<SegmentPeople>,
+    },
+    /// A view, an import profile, or a segment that no other is made with.
     DeleteKept {
         id: DocumentId,
     },

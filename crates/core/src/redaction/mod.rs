@@ -3,7 +3,7 @@
 //!
 //! | kept | replaced, the same by the same | made coarser | left out |
 //! | --- | --- | --- | --- |
-//! | days, amounts, quantities, classes, stages, consent, products, events, who brought whom, who is of one company | names, numbers, telephone, mail, WeChat, companies, order numbers, words in own fields, members of the team | places, sources, tags, choices and years of birth that fewer than five share | notes' and contacts' words, the log, records of imports and merges, the blacklist, lists by words |
+//! | days, amounts, quantities, classes, stages, consent, products, events, who brought whom, who is of one company | names, numbers, telephone, mail, WeChat, companies, order numbers, words in own fields, members of the team, owners of segments | places, sources, tags, choices and years of birth that fewer than five share | notes' and contacts' words, the log, records of imports and merges, the blacklist, lists by words |
 //!
 //! Customers are numbered anew in an order that chance decides, so that the place in the list gives
 //! nobody away. Must not know how the copy is handed over.
@@ -12,6 +12,7 @@ mod coarse;
 mod events;
 mod originals;
 mod people;
+mod segments;
 mod stand_ins;
 #[cfg(test)]
 mod tests;
@@ -35,9 +36,8 @@ use crate::domain::product::Product;
 use crate::domain::text::Language;
 use crate::domain::workspace::WorkspaceFacts;
 use crate::table::chunk::Chunk;
-use crate::table::documents::Document;
+use crate::table::documents::{Document, SavedSegment};
 use crate::table::tables::Tables;
-use crate::views::table::Test;
 use crate::words::redacted;
 
 /// Customers per slice.
@@ -167,16 +167,16 @@ impl<'a> Redaction<'a> {
     }
 
     fn redact_documents(&self) -> BTreeMap<DocumentId, Arc<Chunk<Document>>> {
+        let kept = segments::without_words(self.tables);
         let documents = self.tables.documents.iter().filter_map(|(id, document)| {
             let document = match document.data() {
                 Document::Event(event) => {
                     let event = redact_event(event, &self.originals, self.language);
                     Document::Event(Box::new(event))
                 }
-                Document::Segment(segment) if segment.filters.iter().all(names_nobody) => {
-                    let mut segment = segment.clone();
-                    segment.name = self.originals.scrub(&segment.name);
-                    Document::Segment(segment)
+                Document::Segment(segment) if kept.contains(id) => {
+                    let segment = self.redact_segment(segment);
+                    Document::Segment(Box::new(segment))
                 }
                 Document::Segment(_)
                 | Document::Note(_)
@@ -191,19 +191,8 @@ impl<'a> Redaction<'a> {
         });
         documents.collect()
     }
-}
 
-/// Does a condition go without words that somebody typed?
-fn names_nobody(filter: &crate::views::table::Filter) -> bool {
-    match &filter.test {
-        Test::Contains(_) | Test::AnyOf(_) => false,
-        Test::Between { .. }
-        | Test::IsYes(_)
-        | Test::ClassIs { .. }
-        | Test::Unplaced
-        | Test::StageIs(_)
-        | Test::PermissionIs(_)
-        | Test::GroupIs(_)
-        | Test::Filled(_) => true,
+    fn redact_segment(&self, segment: &SavedSegment) -> SavedSegment {
+        segments::redact(segment, &self.originals, self.language, &self.new_ids)
     }
 }

@@ -40,6 +40,8 @@ impl<'a> Originals<'a> {
             let members = event.team.iter().map(|member| member.name.trim());
             all.extend(members.filter(|name| name.chars().count() >= SHORTEST_NAME));
         }
+        let owners = tables.segments().map(|(_, segment)| segment.about.owner.trim());
+        all.extend(owners.filter(|name| name.chars().count() >= SHORTEST_NAME));
         let mut by_letter: HashMap<char, Vec<&'a str>> = HashMap::new();
         for text in all {
             by_letter.entry(text.chars().next().unwrap_or_default()).or_default().push(text);

@@ -19,9 +19,12 @@ use crate::domain::workspace::CustomField;
 use crate::export::Export;
 use crate::sample;
 use crate::segments::derive;
-use crate::table::documents::Document;
+use crate::table::documents::{Document, SavedSegment, StoredPeople};
 use crate::table::orders::OrderTable;
 use crate::table::tables::Tables;
+use crate::views::rule::{Condition, Rule};
+use crate::views::segment::{SegmentAbout, SetOperation};
+use crate::views::table::{Column, Filter, Test};
 use crate::views::workspace::FileFormat;
 
 /// Everything in the copy as text: each row as it is, and as it is exported.
@@ -123,6 +126,52 @@ fn what_few_share_is_made_coarser_and_relations_stay() {
         named.iter().filter(|row| !row.referred_by_key.is_empty()).collect();
     assert_eq!(brought.len(), 6);
     assert!(brought.iter().all(|row| named.iter().any(|by| by.key == row.referred_by_key)));
+}
+
+#[test]
+fn segments_stay_where_no_words_are_in_them() {
+    let person = |id: u32, name: &str| Customer {
+        id: CustomerId(id),
+        name: name.into(),
+        ..Customer::default()
+    };
+    let mut tables = Tables::default();
+    tables.customers.append([person(1, "王丽丽"), person(2, "赵明"), person(3, "钱多多")]);
+    let mut add = |name: &str, people| {
+        let about = SegmentAbout {
+            name: name.into(),
+            owner: "孙经理".into(),
+            before_sale: "孙经理先联系王丽丽".into(),
+            ..SegmentAbout::default()
+        };
+        let segment = SavedSegment { about, people, made_on: Day(1) };
+        tables.add_document(Document::Segment(Box::new(segment)))
+    };
+    let field =
+        |column, test| StoredPeople::Live(Rule::Is(Condition::Field(Filter { column, test })));
+    let listed = add("王丽丽的朋友", StoredPeople::Listed(vec![CustomerId(1), CustomerId(3)]));
+    let words = add("字", field(Column::Name, Test::Contains("王".into())));
+    let on_words = add("接", field(Column::Segment(words), Test::IsYes(true)));
+    let both = StoredPeople::Combined(SetOperation::Union, vec![listed, on_words]);
+    add("并", both);
+    add("员", field(Column::Member, Test::IsYes(true)));
+    let copy = redact(&tables, 5);
+    let text = all_text(&copy);
+    assert!(!text.contains("孙经理") && !text.contains("王丽丽"), "{text}");
+    let names: Vec<String> = copy.segments().map(|(_, kept)| kept.about.name.clone()).collect();
+    assert_eq!(names, ["***的朋友", "员"]);
+    // The same people, under their new numbers.
+    let new_id = |name: &str| {
+        let order = Redaction::new(&tables, 5).new_ids;
+        order[&tables.customers.iter().find(|row| row.name == name).unwrap().id]
+    };
+    let mut expected = [new_id("王丽丽"), new_id("钱多多")];
+    expected.sort_unstable();
+    let Some(StoredPeople::Listed(ids)) = copy.segment(listed).map(|kept| kept.people.clone())
+    else {
+        panic!("no list")
+    };
+    assert_eq!(ids, expected);
 }
 
 fn secret(prefix: &'static str) -> impl Strategy<Value = String> {

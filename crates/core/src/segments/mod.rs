@@ -17,6 +17,7 @@ pub mod positions;
 pub mod purchases;
 pub mod record_log;
 pub mod referrals;
+pub mod rules;
 pub mod stage;
 pub mod standing;
 pub mod summary;
@@ -35,13 +36,14 @@ use self::lenses::LensFacts;
 use self::points::score_buyers;
 use self::positions::Positions;
 use self::purchases::{PurchaseDays, PurchaseFacts};
+use self::rules::members::{KnownMembers, Members};
 use self::standing::{Measured, Ruler, Standing};
 use crate::contact::blacklist::Blacklist;
 use crate::contact::rest::rests_until;
 use crate::domain::class::Class;
 use crate::domain::customer::Stage;
 use crate::domain::day::Day;
-use crate::domain::ids::CustomerId;
+use crate::domain::ids::{CustomerId, DocumentId};
 use crate::domain::money::Money;
 use crate::table::custom_column;
 use crate::table::tables::Tables;
@@ -80,6 +82,8 @@ pub struct Derived {
     rests_until: OnceCell<Vec<Option<Day>>>,
     /// Made when first asked for.
     lenses: OnceCell<LensFacts>,
+    /// Of the saved segments that were asked for.
+    members: KnownMembers,
 }
 
 impl Derived {
@@ -96,6 +100,11 @@ impl Derived {
     /// What the lenses beside the board find of everybody.
     pub fn lenses(&self, tables: &Tables) -> &LensFacts {
         self.lenses.get_or_init(|| LensFacts::of(tables, self))
+    }
+
+    /// Who is in a saved segment; `None` where there is no such segment.
+    pub fn members(&self, tables: &Tables, segment: DocumentId) -> Option<Members> {
+        self.members.of(tables, self, segment)
     }
 
     /// Has bought at least once; the others are leads.
@@ -168,6 +177,7 @@ pub fn derive(tables: &Tables, today: Day) -> Derived {
         standings,
         rests_until: OnceCell::new(),
         lenses: OnceCell::new(),
+        members: KnownMembers::default(),
     }
 }
 

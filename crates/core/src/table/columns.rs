@@ -182,6 +182,9 @@ pub fn value<'a>(
         Column::LastContact => date(derived.contacts.facts[place].last_outreach),
         Column::RestsUntil => date(derived.rests_until(tables)[place]),
         Column::Lens(column) => lens_value(tables, customer, derived, place, *column),
+        Column::Segment(id) => derived
+            .members(tables, *id)
+            .map_or(Value::Empty, |members| Value::YesNo(members[place])),
         Column::ReferredBy => text(&customer.referred_by_key),
         Column::Notes if customer.notes.is_empty() => Value::Empty,
         Column::Notes => Value::Notes(&customer.notes),
@@ -297,9 +300,11 @@ pub fn kind(derived: &Derived, column: &Column) -> ColumnKind {
         | Column::LastContact
         | Column::RestsUntil
         | Column::ConsentFact(_, ConsentFact::Day) => ColumnKind::Date,
-        Column::Member | Column::MayInvite | Column::ConsentUnproven | Column::ClassByHand => {
-            ColumnKind::YesNo
-        }
+        Column::Member
+        | Column::MayInvite
+        | Column::ConsentUnproven
+        | Column::ClassByHand
+        | Column::Segment(_) => ColumnKind::YesNo,
         Column::Consent(_) => ColumnKind::Permission,
         Column::Lens(column) => match column {
             LensColumn::Rfm
@@ -319,7 +324,7 @@ pub fn kind(derived: &Derived, column: &Column) -> ColumnKind {
     }
 }
 
-/// All columns: the built-in ones, then the workspace's own. Of a channel about which nobody has
+/// All columns: the built-in ones, the lenses, the workspace's own fields and its segments. Of a channel about which nobody has
 /// said anything, there are no facts to show.
 pub fn all(tables: &Tables) -> Vec<Column> {
     let spoken_of: BTreeSet<Channel> =
@@ -338,7 +343,8 @@ pub fn all(tables: &Tables) -> Vec<Column> {
     let has_target = tables.facts.lenses.target_age.is_some();
     let lenses = LensColumn::ALL.into_iter();
     let lenses = lenses.filter(|column| has_target || *column != LensColumn::TargetAge);
-    built_in.chain(lenses.map(Column::Lens)).chain(custom).collect()
+    let segments = tables.segments().map(|(id, _)| Column::Segment(id));
+    built_in.chain(lenses.map(Column::Lens)).chain(custom).chain(segments).collect()
 }
 
 /// Every column with its kind, how many customers have something in it, and for choices the values.
@@ -384,8 +390,11 @@ pub fn describe(tables: &Tables, derived: &Derived) -> Vec<ColumnInfo> {
     all(tables).into_iter().map(describe_one).collect()
 }
 
-/// The user's own name of a custom column.
+/// The user's own name of a custom column or a segment.
 pub fn label(tables: &Tables, column: &Column) -> Option<String> {
+    if let Column::Segment(id) = column {
+        return tables.segment(*id).map(|segment| segment.about.name.clone());
+    }
     custom_field(tables, column).map(|field| field.label.clone())
 }
 

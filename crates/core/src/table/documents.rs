@@ -6,15 +6,17 @@ use crate::domain::blacklist::BlockedContact;
 use crate::domain::customer::Customer;
 use crate::domain::day::Day;
 use crate::domain::event::Event;
-use crate::domain::ids::{CustomerId, InteractionId, LogId, OrderId};
+use crate::domain::ids::{CustomerId, DocumentId, InteractionId, LogId, OrderId};
 use crate::views::import::{ImportMapping, RejectReason};
-use crate::views::table::{Filter, TableQuery};
+use crate::views::rule::Rule;
+use crate::views::segment::{SegmentAbout, SetOperation};
+use crate::views::table::TableQuery;
 
 /// A document of any kind. Kinds are only ever added at the end: their place is their stored form.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Document {
     Event(Box<Event>),
-    Segment(Segment),
+    Segment(Box<SavedSegment>),
     Note(String),
     Import(Box<ImportRecord>),
     Merges(Vec<MergeRecord>),
@@ -27,11 +29,32 @@ pub enum Document {
     Different(Vec<(CustomerId, CustomerId)>),
 }
 
-/// A saved customer group: a rule over the table's columns.
+/// People who belong together, under a name.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Segment {
-    pub name: String,
-    pub filters: Vec<Filter>,
+pub struct SavedSegment {
+    pub about: SegmentAbout,
+    pub people: StoredPeople,
+    pub made_on: Day,
+}
+
+/// Who is in a segment.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum StoredPeople {
+    Live(Rule),
+    /// Ascending, each once.
+    Listed(Vec<CustomerId>),
+    Combined(SetOperation, Vec<DocumentId>),
+}
+
+impl SavedSegment {
+    /// The segments that this one asks for.
+    pub fn asks_for(&self) -> Vec<DocumentId> {
+        match &self.people {
+            StoredPeople::Live(rule) => rule.segments().collect(),
+            StoredPeople::Listed(_) => Vec::new(),
+            StoredPeople::Combined(_, of) => of.clone(),
+        }
+    }
 }
 
 /// A file that came in: how it was read, and the rows that wait to be repaired.
@@ -88,6 +111,8 @@ pub struct MergeRecord {
     pub belongings: Vec<Belongings>,
     /// Who named one of the others as having brought them, and the number that stood there.
     pub referrals: Vec<(CustomerId, String)>,
+    /// Lists that the one whose id stays came into only by this.
+    pub came_into: Vec<DocumentId>,
     /// When they were parted again.
     pub split: Option<Day>,
 }
@@ -98,6 +123,8 @@ pub struct Belongings {
     pub orders: Vec<OrderId>,
     pub interactions: Vec<InteractionId>,
     pub log: Vec<LogId>,
+    /// The segments whose list they stood on.
+    pub lists: Vec<DocumentId>,
 }
 
 /// A list of customers as it was set up, under a name.

@@ -86,6 +86,7 @@ impl<'q> Sieve<'q> {
 /// The text of a cell: also of a custom number or date, as it came in.
 fn as_written<'a>(customer: &'a Customer, column: &Column, value: &Value<'a>) -> Option<&'a str> {
     match (column, value) {
+        (Column::Custom(_), Value::Empty) => None,
         (Column::Custom(key), _) => customer.fields.get(key).map(String::as_str),
         (_, Value::Text(text)) => Some(text),
         _ => None,

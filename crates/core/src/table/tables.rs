@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::chunk::Chunk;
-use super::documents::{Document, ImportProfile, ImportRecord, SavedView};
+use super::documents::{Document, ImportProfile, ImportRecord, SavedSegment, SavedView};
 use super::lost::LostChunk;
 use super::orders::OrderTable;
 use super::rows::RowTable;
@@ -80,6 +80,21 @@ impl Tables {
             Document::Import(record) => Some((*id, record.as_ref())),
             _ => None,
         })
+    }
+
+    /// Saved segments, oldest first.
+    pub fn segments(&self) -> impl Iterator<Item = (DocumentId, &SavedSegment)> {
+        self.documents.iter().filter_map(|(id, document)| match document.data() {
+            Document::Segment(segment) => Some((*id, segment.as_ref())),
+            _ => None,
+        })
+    }
+
+    pub fn segment(&self, id: DocumentId) -> Option<&SavedSegment> {
+        match self.documents.get(&id)?.data() {
+            Document::Segment(segment) => Some(segment),
+            _ => None,
+        }
     }
 
     /// Saved views, oldest first.

@@ -13,6 +13,8 @@ pub mod import_report;
 pub mod import_rules;
 pub mod lens;
 pub mod plan;
+pub mod rule;
+pub mod segment;
 pub mod table;
 pub mod text_encoding;
 pub mod workspace;

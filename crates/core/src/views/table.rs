@@ -63,6 +63,8 @@ pub enum Column {
     Custom(String),
     /// What a lens finds.
     Lens(LensColumn),
+    /// Whether a saved segment holds them.
+    Segment(DocumentId),
 }
 
 /// How a column's cells are compared and filtered.
@@ -87,7 +89,7 @@ pub enum ColumnKind {
 pub struct ColumnInfo {
     pub column: Column,
     pub kind: ColumnKind,
-    /// Only for custom columns: their own label.
+    /// Only for what the user has named, custom columns and segments: their own label.
     pub label: Option<String>,
     /// For `Choice`: the values, most frequent first, at most 50.
     pub choices: Vec<(String, u32)>,

@@ -11,6 +11,9 @@ use meadow_core::protocol::{
     Command, DraftBase, DraftRequest, EngineError, GetCustomerCard, GetHistory, MergeChoice, Reply,
     Request, Thing,
 };
+use meadow_core::views::rule::{Condition, Rule};
+use meadow_core::views::segment::{SegmentAbout, SegmentPeople};
+use meadow_core::views::table::{Column, Filter, Test};
 use meadow_core::views::workspace::{HistoryEntry, StepPlace, WorkspaceSummary};
 use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
 use proptest::sample::Index;
@@ -99,6 +102,18 @@ fn busy_workspace(store: &MemoryStore) -> (Tab<'_>, CustomerId, CustomerId) {
     let tasting = event(&tab, "Tasting");
     let tasting = Box::new(Event { why_now: "Zora Quillfeather asked for it".into(), ..*tasting });
     tab.run(Command::SaveEvent { base: None, event: tasting }).unwrap();
+    let asked = Filter {
+        column: Column::Name,
+        test: Test::AnyOf(vec!["Zora Quillfeather".into(), "Bob".into()]),
+    };
+    let about = SegmentAbout {
+        name: "Friends of Zora Quillfeather".into(),
+        after_sale: "Call zora@quill.test".into(),
+        ..SegmentAbout::default()
+    };
+    let people = SegmentPeople::Live(Rule::Is(Condition::Field(asked)));
+    tab.run(Command::SaveSegment { id: None, about: Box::new(about), people: Box::new(people) })
+        .unwrap();
     let draft = DraftRequest::Put {
         name: "event.2/1".into(),
         bytes: b"\x05hello\x20call Zora Quillfeather on 13911112222".to_vec(),
@@ -167,8 +182,8 @@ fn undo_goes_on_before_an_erasure_and_brings_nobody_back() {
         assert!(tab.rows().customers.iter().all(|card| card.customer.id != zora));
         n_undone += 1;
     }
-    // Nine steps and their beginning; the erasure is none of its own.
-    assert_eq!((n_undone, tab.rows().customers.len()), (8, 0));
+    // Ten steps and their beginning; the erasure is none of its own.
+    assert_eq!((n_undone, tab.rows().customers.len()), (9, 0));
     assert_eq!(records_with(&store, &TRACES), Vec::<String>::new());
 }
 

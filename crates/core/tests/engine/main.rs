@@ -15,6 +15,7 @@ mod gaps;
 mod history;
 mod profiles;
 mod saved_form;
+mod segments;
 mod sources;
 mod tab;
 mod tabs;

@@ -25,8 +25,12 @@ use meadow_core::domain::workspace::{CustomField, FieldKind, WorkspaceFacts};
 use meadow_core::planning;
 use meadow_core::saved::{BackupMark, Head, Manifest, SavedError, Unpacking, pack};
 use meadow_core::table::chunk::Chunk;
-use meadow_core::table::documents::{Belongings, Document, MergeRecord, SavedView};
+use meadow_core::table::documents::{
+    Belongings, Document, MergeRecord, SavedSegment, SavedView, StoredPeople,
+};
 use meadow_core::table::tables::{NextIds, Tables};
+use meadow_core::views::rule::{Condition, CountRange, DayRange, Goods, Join, OrderTest, Rule};
+use meadow_core::views::segment::{SegmentAbout, SegmentTarget, SetOperation, TargetAmount};
 use meadow_core::views::table::TableQuery;
 
 /// Set to write the files of the current form anew, which is only right before it is first released.
@@ -140,6 +144,7 @@ fn add_what_form_2_knew(tables: &mut Tables) {
         merged: after.clone(),
         belongings: vec![Belongings { orders: vec![OrderId(2)], ..Belongings::default() }],
         referrals: vec![(CustomerId(3), "00124".into())],
+        came_into: vec![DocumentId(8)],
         split: None,
     };
     let blocked = BlockedContact {
@@ -157,6 +162,42 @@ fn add_what_form_2_knew(tables: &mut Tables) {
     tables.add_document(Document::Blacklist(vec![blocked]));
     tables.add_document(Document::View(Box::new(view)));
     tables.add_document(Document::Different(vec![(CustomerId(1), CustomerId(3))]));
+    add_segments(tables);
+}
+
+fn add_segments(tables: &mut Tables) {
+    let about = SegmentAbout {
+        name: "老客户".into(),
+        owner: "李店长".into(),
+        target: Some(SegmentTarget {
+            amount: TargetAmount::Money(Money(5_000_000)),
+            by: Some(Day(20_100)),
+        }),
+        before_sale: "送试用装".into(),
+        after_sale: "一周后回访".into(),
+    };
+    let bought = Condition::Orders {
+        goods: Goods::Product(ProductId(1)),
+        days: DayRange::Last(365),
+        test: OrderTest::Count(CountRange { low: Some(2), high: None }),
+    };
+    let visited = Condition::Contacts {
+        kinds: vec![InteractionKind::Visit],
+        event: Some(DocumentId(1)),
+        days: DayRange::Ever,
+        n: CountRange { low: Some(1), high: None },
+    };
+    let not = Rule::Group(Join::None, vec![Rule::Is(visited)]);
+    let rule = Rule::Group(Join::All, vec![Rule::Is(bought), not]);
+    let of = vec![DocumentId(7), DocumentId(8)];
+    for people in [
+        StoredPeople::Live(rule),
+        StoredPeople::Listed(vec![CustomerId(1)]),
+        StoredPeople::Combined(SetOperation::Union, of),
+    ] {
+        let segment = SavedSegment { about: about.clone(), people, made_on: Day(20_006) };
+        tables.add_document(Document::Segment(Box::new(segment)));
+    }
 }
 
 fn label() -> Text {

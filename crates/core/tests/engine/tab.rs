@@ -14,13 +14,14 @@ use meadow_core::domain::workspace::WorkspaceFacts;
 use meadow_core::engine::{Cancelled, Engine, Host, MemoryStore, Store, Unhurried};
 use meadow_core::protocol::{
     Ask, Command, EngineError, GetCustomerCard, GetCustomerIds, GetEvent, GetEvents, GetFacts,
-    GetImports, GetMerges, GetProducts, GetSummary, GetViews, InspectFile, Outcome, PackedAnswer,
-    Progress, Query, Reply, Request, SourceId, WorkspaceRequest,
+    GetImports, GetMerges, GetProducts, GetSegments, GetSummary, GetViews, InspectFile, Outcome,
+    PackedAnswer, Progress, Query, Reply, Request, SourceId, WorkspaceRequest,
 };
 use meadow_core::saved::Manifest;
 use meadow_core::table::documents::SavedView;
 use meadow_core::views::duplicates::MergeEntry;
 use meadow_core::views::import::{ImportEntry, ImportMapping};
+use meadow_core::views::segment::SegmentsView;
 use meadow_core::views::table::{CustomerCard, TableQuery};
 use meadow_core::views::workspace::WorkspaceSummary;
 
@@ -41,6 +42,7 @@ pub struct Rows {
     pub imports: Vec<ImportEntry>,
     pub merges: Vec<MergeEntry>,
     pub views: Vec<(DocumentId, SavedView)>,
+    pub segments: SegmentsView,
 }
 
 impl<'a> Tab<'a> {
@@ -129,6 +131,7 @@ impl<'a> Tab<'a> {
             imports: self.ask(GetImports {}).unwrap(),
             merges: self.ask(GetMerges {}).unwrap(),
             views: self.ask(GetViews {}).unwrap(),
+            segments: self.ask(GetSegments {}).unwrap(),
         }
     }
 

@@ -21,7 +21,9 @@ use meadow_core::table::documents::{QuarantinedRow, SavedView};
 use meadow_core::views::blacklist::BlacklistRow;
 use meadow_core::views::completion::{CompletionMapping, KeyFit};
 use meadow_core::views::import::{ColumnRole, FieldPolicy};
-use meadow_core::views::table::TableQuery;
+use meadow_core::views::rule::{Condition, Join, Rule};
+use meadow_core::views::segment::{SegmentAbout, SegmentPeople, SetOperation};
+use meadow_core::views::table::{Column, Filter, TableQuery, Test};
 use proptest::prelude::{Just, Strategy, any, prop_assert, prop_assert_eq, prop_oneof, proptest};
 use proptest::sample::{Index, select};
 use proptest::test_runner::Config;
@@ -51,6 +53,10 @@ pub enum Step {
     KeepApart(Index, Index),
     SaveView(String),
     DeleteView(Index),
+    SaveSegment(String, SegmentPeople),
+    /// Puts the first two together.
+    CombineSegments(SetOperation),
+    DeleteSegment(Index),
     SaveField(String, FieldKind),
     RemoveField(Index),
     /// Orders some of which cannot be read, with the mapping kept.
@@ -89,6 +95,9 @@ pub fn steps() -> impl Strategy<Value = Vec<Step>> {
         (any::<Index>(), any::<Index>()).prop_map(|(one, other)| Step::KeepApart(one, other)),
         name.prop_map(Step::SaveView),
         any::<Index>().prop_map(Step::DeleteView),
+        (name, segment_people()).prop_map(|(name, people)| Step::SaveSegment(name, people)),
+        select(vec![SetOperation::Union, SetOperation::Difference]).prop_map(Step::CombineSegments),
+        any::<Index>().prop_map(Step::DeleteSegment),
         ("[a-c]", select(FieldKind::ALL.as_slice()))
             .prop_map(|(name, kind)| Step::SaveField(name, kind)),
         any::<Index>().prop_map(Step::RemoveField),
@@ -104,6 +113,19 @@ pub fn steps() -> impl Strategy<Value = Vec<Step>> {
         any::<Index>().prop_map(Step::RemoveContact),
     ];
     proptest::collection::vec(step, 1..12)
+}
+
+fn segment_people() -> impl Strategy<Value = SegmentPeople> {
+    let named = |letter: String| {
+        let filter = Filter { column: Column::Name, test: Test::Contains(letter) };
+        Rule::Is(Condition::Field(filter))
+    };
+    let rule = prop_oneof![
+        Just(Rule::default()),
+        "[a-z]".prop_map(named),
+        "[a-z]".prop_map(move |letter| Rule::Group(Join::None, vec![named(letter)])),
+    ];
+    prop_oneof![rule.clone().prop_map(SegmentPeople::Live), rule.prop_map(SegmentPeople::Listed),]
 }
 
 fn bulk_changes() -> impl Strategy<Value = BulkChange> {
@@ -209,6 +231,23 @@ pub fn command(tab: &Tab, rows: &Rows, step: &Step) -> Option<Command> {
         Step::DeleteView(at) => {
             let (id, _) = rows.views[pick(at, rows.views.len())?];
             Command::DeleteKept { id }
+        }
+        Step::SaveSegment(name, people) => Command::SaveSegment {
+            id: None,
+            about: Box::new(SegmentAbout { name: name.clone(), ..SegmentAbout::default() }),
+            people: Box::new(people.clone()),
+        },
+        Step::CombineSegments(how) => {
+            let of = rows.segments.segments.iter().take(2).map(|segment| segment.id).collect();
+            Command::SaveSegment {
+                id: None,
+                about: Box::new(SegmentAbout { name: "both".into(), ..SegmentAbout::default() }),
+                people: Box::new(SegmentPeople::Combined(*how, of)),
+            }
+        }
+        Step::DeleteSegment(at) => {
+            let segments = &rows.segments.segments;
+            Command::DeleteKept { id: segments[pick(at, segments.len())?].id }
         }
         Step::SaveField(name, kind) => {
             let known = rows.facts.custom_fields.iter().find(|field| field.label == *name);

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Change;
+use super::segments::take_off_lists;
 use crate::domain::customer::Customer;
 use crate::domain::day::Day;
 use crate::domain::ids::CustomerId;
@@ -65,6 +66,7 @@ pub fn delete_customers(tables: &Tables, ids: &[CustomerId]) -> Result<Change, E
     tables.orders.remove_of_customers(&ids);
     tables.interactions.retain(|interaction| !ids.contains(&interaction.customer));
     tables.log.retain(|entry| !ids.contains(&entry.customer));
+    take_off_lists(&mut tables, &ids);
     let label = match name {
         Some(name) => words::commands::delete_customer(name),
         None => words::commands::delete_customers(write_count(n_deleted as i64)),

@@ -1,8 +1,8 @@
-//! Views and import profiles: documents that are saved under a name, replaced and deleted.
+//! Views, import profiles and segments: documents that are saved under a name, replaced and deleted.
 
 use std::sync::Arc;
 
-use super::Change;
+use super::{Change, segments};
 use crate::domain::day::Day;
 use crate::domain::ids::DocumentId;
 use crate::domain::text::Text;
@@ -57,7 +57,7 @@ pub fn remember(
     }
 }
 
-fn save(
+pub fn save(
     tables: &Tables,
     id: Option<DocumentId>,
     document: Document,
@@ -78,12 +78,13 @@ fn save(
     Ok(Change { tables, label, outcome: Outcome::Document(id) })
 }
 
-/// A view or a profile; anything else has a command of its own.
+/// A view, a profile or a segment; anything else has a command of its own.
 pub fn delete(tables: &Tables, id: DocumentId) -> Result<Change, EngineError> {
     let document = tables.documents.get(&id).map(|document| document.data());
     let label = match document {
         Some(Document::View(view)) => commands::delete_view(shorten(&view.name)),
         Some(Document::Profile(profile)) => commands::delete_profile(shorten(&profile.name)),
+        Some(Document::Segment(segment)) => segments::deletion(tables, id, segment)?,
         _ => return Err(EngineError::NotFound { what: Thing::Document }),
     };
     let mut tables = tables.clone();
@@ -91,7 +92,7 @@ pub fn delete(tables: &Tables, id: DocumentId) -> Result<Change, EngineError> {
     Ok(Change { tables, label, outcome: Outcome::Nothing })
 }
 
-fn must_be_named(name: &str) -> Result<(), EngineError> {
+pub fn must_be_named(name: &str) -> Result<(), EngineError> {
     match name.trim() {
         "" => Err(EngineError::BadInput { detail: refusals::give_name() }),
         _ => Ok(()),

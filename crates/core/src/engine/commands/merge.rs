@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::Change;
 use super::edit::{must_be_named, name_of};
+use super::segments::merge_on_lists;
 use crate::domain::customer::Customer;
 use crate::domain::day::Day;
 use crate::domain::ids::{CustomerId, LogId};
@@ -50,6 +51,7 @@ pub fn merge(tables: &Tables, choices: &[MergeChoice], today: Day) -> Result<Cha
             parts: parts.into_iter().cloned().collect(),
             merged,
             referrals: Vec::new(),
+            came_into: Vec::new(),
             split: None,
         });
     }
@@ -60,6 +62,7 @@ pub fn merge(tables: &Tables, choices: &[MergeChoice], today: Day) -> Result<Cha
     tables.customers.remove(&gone);
     tables.customers.replace(records.iter().map(|record| record.merged.clone()));
     redirect_referrals(&mut tables, &mut records);
+    merge_on_lists(&mut tables, &mut records);
     let label = match &records[..] {
         [record] => commands::merge_customer(
             write_count(record.parts.len() as i64),

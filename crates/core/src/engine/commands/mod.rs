@@ -16,6 +16,7 @@ mod kept;
 pub mod merge;
 mod products;
 pub mod quarantine;
+pub mod segments;
 mod split;
 
 use super::host::Host;
@@ -77,6 +78,9 @@ pub async fn apply(
         Command::DiscardRows { import, rows } => quarantine::discard(tables, *import, rows),
         Command::SaveView { id, view } => kept::save_view(tables, *id, view),
         Command::SaveProfile { id, profile } => kept::save_profile(tables, *id, profile),
+        Command::SaveSegment { id, about, people } => {
+            segments::save_segment(tables, *id, about, people, host, today).await
+        }
         Command::DeleteKept { id } => kept::delete(tables, *id),
         Command::AddToBlacklist { entries } => blacklist::add_to_blacklist(tables, entries),
         Command::RemoveFromBlacklist { entries } => {
@@ -132,6 +136,8 @@ pub fn still_applies(command: &Command, seen: &Tables, now: &Tables) -> bool {
         Command::SaveView { id, .. } | Command::SaveProfile { id, .. } => {
             id.as_ref().is_none_or(same_document)
         }
+        // Whom it is made with may have changed: that is what "live" means.
+        Command::SaveSegment { id, .. } => id.as_ref().is_none_or(same_document),
         Command::DeleteKept { id } => same_document(id),
         // Entries are added and removed one by one, whatever else is on the list.
         Command::AddToBlacklist { .. } | Command::RemoveFromBlacklist { .. } => true,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::Change;
 use super::edit::name_of;
+use super::segments::split_on_lists;
 use crate::domain::consent::{Channel, ChannelConsent, Consent, Permission};
 use crate::domain::customer::Customer;
 use crate::domain::customer_merge;
@@ -44,6 +45,7 @@ pub fn split(
     tables.customers.replace([first]);
     tables.customers.insert(others);
     give_back(&mut tables, record);
+    split_on_lists(&mut tables, record);
     let label =
         commands::split_customer(name_of(&record.merged), write_count(record.parts.len() as i64));
     let ids: Vec<CustomerId> = record.parts.iter().map(|part| part.id).collect();

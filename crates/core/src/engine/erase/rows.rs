@@ -9,7 +9,9 @@ use crate::domain::customer_field::CustomerField;
 use crate::domain::ids::{CustomerId, OrderId};
 use crate::domain::interaction::Interaction;
 use crate::domain::log::{Happening, LogEntry};
-use crate::table::documents::{Document, ImportRecord, MergeRecord, QuarantinedRow};
+use crate::table::documents::{
+    Document, ImportRecord, MergeRecord, QuarantinedRow, SavedSegment, StoredPeople,
+};
 use crate::table::orders::{OrderColumns, OrderTable};
 use crate::views::import::ColumnRole;
 
@@ -169,16 +171,22 @@ impl Erasable for Document {
                     |(one, other): &&(_, _)| ![one, other].iter().any(|id| traces.ids.contains(id));
                 Self::Different(pairs.iter().filter(is_other).copied().collect())
             }
+            Self::Segment(segment) => Self::Segment(Box::new(segment_without(segment, traces))),
             // Only texts speak of anybody here.
-            Self::Event(_)
-            | Self::Segment(_)
-            | Self::Note(_)
-            | Self::Profile(_)
-            | Self::View(_) => self.clone(),
+            Self::Event(_) | Self::Note(_) | Self::Profile(_) | Self::View(_) => self.clone(),
         };
         let document = texts_without(&document, traces).unwrap_or(document);
         (document != *self).then_some(document)
     }
+}
+
+/// They are on no list any more.
+fn segment_without(segment: &SavedSegment, traces: &Traces) -> SavedSegment {
+    let mut segment = segment.clone();
+    if let StoredPeople::Listed(ids) = &mut segment.people {
+        ids.retain(|id| !traces.ids.contains(id));
+    }
+    segment
 }
 
 /// What one of them had a part in goes whole.

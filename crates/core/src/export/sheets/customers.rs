@@ -112,6 +112,7 @@ fn is_worked_out(column: &Column) -> bool {
             | Column::LastContact
             | Column::RestsUntil
             | Column::Lens(_)
+            | Column::Segment(_)
     )
 }
 
@@ -124,6 +125,9 @@ fn describe(tables: &Tables, column: &Exported, language: Language) -> SheetColu
             ("opted_out_source".to_owned(), export::opted_out_source(), false)
         }
         Exported::As(column) => match label(tables, column) {
+            Some(label) if is_worked_out(column) => {
+                (format!("meadow_{}", key(column)), export::worked_out(label), true)
+            }
             Some(label) => (label.clone(), label.into(), false),
             None if is_worked_out(column) => {
                 (format!("meadow_{}", key(column)), export::worked_out(header(column)), true)

@@ -136,6 +136,8 @@ pub fn header(column: &Column) -> Text {
         Column::ClassByHand => export::class_by_hand(),
         Column::Custom(key) => key.as_str().into(),
         Column::Lens(column) => column_name(*column),
+        // Goes by the user's own name for it.
+        Column::Segment(_) => export::segment(),
     }
 }
 
@@ -185,6 +187,7 @@ pub fn key(column: &Column) -> String {
         Column::ClassByHand => "class_by_hand",
         Column::Custom(_) => "",
         Column::Lens(column) => return column.slug().replace('-', "_"),
+        Column::Segment(id) => return format!("segment_{}", id.0),
     };
     key.to_owned()
 }

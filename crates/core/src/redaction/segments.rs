@@ -1,0 +1,103 @@
+//! Segments with nobody's name in them. One whose rule holds words that somebody typed is left out,
+//! and so is every segment that is made with it.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::originals::Originals;
+use crate::domain::ids::{CustomerId, DocumentId};
+use crate::domain::text::Language;
+use crate::table::documents::{SavedSegment, StoredPeople};
+use crate::table::tables::Tables;
+use crate::views::rule::{Condition, Goods, Rule};
+use crate::views::segment::SegmentAbout;
+use crate::views::table::{Filter, Test};
+use crate::words::redacted;
+
+/// The segments that stay.
+pub fn without_words(tables: &Tables) -> BTreeSet<DocumentId> {
+    let is_wordless = |(_, segment): &(DocumentId, &SavedSegment)| match &segment.people {
+        StoredPeople::Live(rule) => rule.conditions().into_iter().all(names_nobody),
+        StoredPeople::Listed(_) | StoredPeople::Combined(..) => true,
+    };
+    let mut kept: BTreeSet<DocumentId> =
+        tables.segments().filter(is_wordless).map(|(id, _)| id).collect();
+    loop {
+        let stands = |id: &DocumentId| {
+            let asks_for = tables.segment(*id).map(SavedSegment::asks_for);
+            asks_for.is_some_and(|asks_for| asks_for.iter().all(|other| kept.contains(other)))
+        };
+        let standing: BTreeSet<DocumentId> = kept.iter().copied().filter(stands).collect();
+        if standing.len() == kept.len() {
+            return kept;
+        }
+        kept = standing;
+    }
+}
+
+/// Those who were on a list stay on it, under their new numbers.
+pub fn redact(
+    segment: &SavedSegment,
+    originals: &Originals<'_>,
+    language: Language,
+    new_ids: &HashMap<CustomerId, CustomerId>,
+) -> SavedSegment {
+    let SegmentAbout { name, owner, target, before_sale, after_sale } = &segment.about;
+    let owner = match owner.is_empty() {
+        true => String::new(),
+        false => redacted::member("1").get(language).to_owned(),
+    };
+    let about = SegmentAbout {
+        name: originals.scrub(name),
+        owner,
+        target: *target,
+        before_sale: originals.scrub(before_sale),
+        after_sale: originals.scrub(after_sale),
+    };
+    let people = match &segment.people {
+        StoredPeople::Listed(ids) => {
+            let mut ids: Vec<CustomerId> =
+                ids.iter().filter_map(|id| new_ids.get(id).copied()).collect();
+            ids.sort_unstable();
+            StoredPeople::Listed(ids)
+        }
+        StoredPeople::Live(rule) => StoredPeople::Live(redact_rule(rule, originals)),
+        StoredPeople::Combined(..) => segment.people.clone(),
+    };
+    SavedSegment { about, people, made_on: segment.made_on }
+}
+
+/// Names of categories are masked as they are on the products.
+fn redact_rule(rule: &Rule, originals: &Originals<'_>) -> Rule {
+    match rule {
+        Rule::Group(how, parts) => {
+            Rule::Group(*how, parts.iter().map(|part| redact_rule(part, originals)).collect())
+        }
+        Rule::Is(Condition::Orders { goods: Goods::Category(category), days, test }) => {
+            let goods = Goods::Category(originals.scrub(category));
+            Rule::Is(Condition::Orders { goods, days: *days, test: test.clone() })
+        }
+        Rule::Is(condition) => Rule::Is(condition.clone()),
+    }
+}
+
+/// Does a condition go without words that somebody typed?
+fn names_nobody(condition: &Condition) -> bool {
+    match condition {
+        Condition::Field(Filter { test: Test::Contains(_) | Test::AnyOf(_), .. }) => false,
+        Condition::Field(Filter {
+            column: _,
+            test:
+                Test::Between { .. }
+                | Test::IsYes(_)
+                | Test::ClassIs { .. }
+                | Test::Unplaced
+                | Test::StageIs(_)
+                | Test::PermissionIs(_)
+                | Test::GroupIs(_)
+                | Test::Filled(_),
+        })
+        | Condition::Day { .. }
+        | Condition::Orders { .. }
+        | Condition::Contacts { .. } => true,
+    }
+}
