@@ -75,7 +75,7 @@ pub enum Holds {
 
 pub fn holds(derived: &Derived, column: &Column) -> Holds {
     match column {
-        Column::Tags | Column::Notes => Holds::WordRows,
+        Column::Tags | Column::Notes | Column::Reasons => Holds::WordRows,
         Column::MayInvite => Holds::Permission,
         Column::Custom(_) => Holds::Own(kind(derived, column)),
         Column::Segment(_) => Holds::Segment,

@@ -12,7 +12,7 @@ use crate::export::cell::Cell;
 use crate::export::sheet::{Sheet, SheetColumn, SheetHead, Width};
 use crate::export::sheets::{contact_key, header, stage_key};
 use crate::segments::Derived;
-use crate::table::columns::{Value, all, label, value};
+use crate::table::columns::{Value, all, label, reason_words, value};
 use crate::table::documents::StoredPeople;
 use crate::table::search::fold;
 use crate::table::tables::Tables;
@@ -212,9 +212,12 @@ fn plain(value: Value<'_>) -> Cell<'_> {
         Value::Permission(permission) => Cell::text(permission_word(permission)),
         Value::Blocked => Cell::text(BLOCKED),
         Value::Group(group) => Cell::text(group.slug()),
-        Value::Empty | Value::Unplaced | Value::Class(_) | Value::Tags(_) | Value::Notes(_) => {
-            Cell::Empty
-        }
+        Value::Empty
+        | Value::Unplaced
+        | Value::Class(_)
+        | Value::Tags(_)
+        | Value::Notes(_)
+        | Value::Reasons(_) => Cell::Empty,
     }
 }
 
@@ -224,14 +227,15 @@ fn text_rows<'a>(tables: &'a Tables, derived: &'a Derived, columns: Vec<Column>)
     Box::new(tables.customers.iter().enumerate().flat_map(move |(place, customer)| {
         let mut rows = Vec::new();
         for (column, name) in &columns {
-            let mut add = |words: &'a str| {
+            let mut add_as = |words: &'a str, folded: String| {
                 rows.push(vec![
                     whole(customer.id.0),
                     Cell::text(name.clone()),
                     Cell::text(words),
-                    Cell::text(fold(words)),
+                    Cell::text(folded),
                 ]);
             };
+            let mut add = |words: &'a str| add_as(words, fold(words));
             match column {
                 Column::Custom(key) => customer
                     .fields
@@ -243,6 +247,10 @@ fn text_rows<'a>(tables: &'a Tables, derived: &'a Derived, columns: Vec<Column>)
                     Value::Text(words) => add(words),
                     Value::Tags(tags) => tags.iter().for_each(|tag| add(tag)),
                     Value::Notes(notes) => notes.iter().for_each(|note| add(&note.text)),
+                    // Known by its key, found by what it is called.
+                    Value::Reasons(reasons) => reasons
+                        .iter()
+                        .for_each(|reason| add_as(&reason.key, fold(&reason_words(reason)))),
                     _ => {}
                 },
             }

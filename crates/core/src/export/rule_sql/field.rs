@@ -167,7 +167,7 @@ impl Writer<'_> {
         if !words.is_empty() {
             match (holds, column) {
                 (Holds::Words | Holds::Own(_), _) => either.push(one_of(cell, words.into_iter())),
-                (Holds::WordRows, Column::Tags) => {
+                (Holds::WordRows, Column::Tags | Column::Reasons) => {
                     either.push(self.has_words(
                         column,
                         Some(one_of("words", words.into_iter())),

@@ -17,6 +17,7 @@ use crate::domain::lens::LensGroup;
 use crate::domain::money::Money;
 use crate::domain::order::{Order, OrderLine};
 use crate::domain::product::Product;
+use crate::domain::reason::{ReasonSource, RecordedReason};
 use crate::domain::workspace::{CustomField, FieldKind, WorkspaceFacts};
 use crate::segments::Derived;
 use crate::table::columns::{Value, all, value};
@@ -101,6 +102,7 @@ pub fn workspace(seed: u64) -> Tables {
                 kind: one_of(rng, &KINDS),
                 event: maybe(rng, |rng| DocumentId(rng.random_range(1..3))),
                 text: word(rng),
+                call: None,
             })
             .collect::<Vec<_>>(),
     );
@@ -166,6 +168,11 @@ fn customer(rng: &mut Xoshiro256PlusPlus, id: u32) -> Customer {
     customer.tags = tags.filter(|tag| !tag.is_empty()).collect();
     let notes = (0..rng.random_range(0..3)).map(|_| CustomerNote { day: TODAY, text: word(rng) });
     customer.notes = notes.filter(|note| !note.text.is_empty()).collect();
+    let reasons = maybe(rng, |rng| one_of(rng, &["price", "waiting", "Moves away"]));
+    customer.reasons = reasons
+        .map(|key| RecordedReason { key: key.into(), day: TODAY, source: ReasonSource::Hand })
+        .into_iter()
+        .collect();
     let figures = ["", "12", "-3.5", "0.07", "n/a", "2026-01-02", "2024/3/5", "yes", "no"];
     for key in ["txt", "n", "money x", "日期", "choice", "y_n", "open"] {
         let cell = one_of(rng, &figures).to_owned();
@@ -291,6 +298,7 @@ fn test(rng: &mut Xoshiro256PlusPlus, tables: &Tables, derived: &Derived, column
             Value::Text(text) => Test::AnyOf(vec![text.to_owned(), word(rng)]),
             Value::Tags(tags) => Test::AnyOf(tags.to_vec()),
             Value::Notes(notes) => Test::Contains(notes[0].text.clone()),
+            Value::Reasons(reasons) => Test::AnyOf(vec![reasons[0].key.clone()]),
             Value::Number(number) => near(rng, number),
             Value::Money(money) => near(rng, money.major()),
             Value::Date(day) => near(rng, f64::from(day.0)),
