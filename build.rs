@@ -9,7 +9,7 @@ use std::error::Error;
 use std::path::PathBuf;
 use std::{env, fs};
 
-const NAMESPACES: [&str; 13] = [
+const NAMESPACES: [&str; 14] = [
     "common",
     "errors",
     "shell",
@@ -18,6 +18,7 @@ const NAMESPACES: [&str; 13] = [
     "cleanup",
     "import",
     "lenses",
+    "rules",
     "segments",
     "forecast",
     "events",

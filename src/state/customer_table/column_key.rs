@@ -2,6 +2,7 @@
 
 use meadow_core::domain::consent::{Channel, ConsentFact, Permission};
 use meadow_core::domain::customer::Stage;
+use meadow_core::domain::ids::DocumentId;
 use meadow_core::domain::lens::LensColumn;
 use meadow_core::views::table::Column;
 
@@ -10,6 +11,9 @@ const LENS: &str = "lens.";
 
 /// Before the key of a custom field, so that it cannot be taken for one of our own columns.
 const CUSTOM: &str = "field.";
+
+/// Before the number of a saved segment.
+const SEGMENT: &str = "segment.";
 
 /// Between the name of a consent and the name of one of its facts.
 const BEFORE_FACT: char = '.';
@@ -63,6 +67,7 @@ pub fn key_of(column: &Column) -> String {
     match column {
         Column::Custom(key) => format!("{CUSTOM}{key}"),
         Column::Lens(column) => format!("{LENS}{}", column.slug()),
+        Column::Segment(DocumentId(id)) => format!("{SEGMENT}{id}"),
         Column::ConsentFact(channel, fact) => {
             let (name, _) = FACTS[*fact as usize];
             format!("{}{BEFORE_FACT}{name}", key_of(&Column::Consent(*channel)))
@@ -81,6 +86,9 @@ pub fn column_of(key: &str) -> Option<Column> {
     }
     if let Some(lens) = key.strip_prefix(LENS) {
         return LensColumn::from_slug(lens).map(Column::Lens);
+    }
+    if let Some(id) = key.strip_prefix(SEGMENT) {
+        return id.parse().ok().map(|id| Column::Segment(DocumentId(id)));
     }
     let built_in = |key: &str| {
         BUILT_IN.iter().find(|(name, _)| *name == key).map(|(_, column)| column.clone())
@@ -129,6 +137,7 @@ pub fn permission_of(key: &str) -> Option<Permission> {
 mod tests {
     use super::{BUILT_IN, FACTS, column_of, key_of};
     use meadow_core::domain::consent::Channel;
+    use meadow_core::domain::ids::DocumentId;
     use meadow_core::domain::lens::LensColumn;
     use meadow_core::views::table::Column;
     use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -138,7 +147,8 @@ mod tests {
         let custom = Column::Custom("name".into());
         let facts = FACTS.map(|(_, fact)| Column::ConsentFact(Channel::InPerson, fact));
         let lenses = LensColumn::ALL.map(Column::Lens);
-        let others = facts.iter().chain(&lenses).chain([&custom]);
+        let segment = Column::Segment(DocumentId(7));
+        let others = facts.iter().chain(&lenses).chain([&custom, &segment]);
         for column in BUILT_IN.iter().map(|(_, column)| column).chain(others) {
             assert_eq!(column_of(&key_of(column)).as_ref(), Some(column));
         }

@@ -1,62 +1,24 @@
-//! Building one filter: a column, then a test that suits it.
+//! Building one filter of the table: a column, then a test that suits it.
 
-use super::wording::{column_name, group_name, permission_name, stage_name};
+use super::test_fields::{TestDraft, TestFields};
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::customer_table::CustomerTable;
-use crate::state::customer_table::column_key::{
-    column_of, key_of, permission_key, permission_of, stage_key, stage_of,
-};
-use crate::state::figures::use_formatter;
+use crate::state::customer_table::column_key::column_of;
 use crate::ui::components::button::{Button, ButtonKind};
-use crate::ui::components::class_badge::class_name;
 use crate::ui::components::dialog::Dialog;
-use crate::ui::components::number_field::NumberField;
-use crate::ui::components::number_input::Quantity;
-use crate::ui::components::select_field::{Choice, SelectField};
-use crate::ui::components::text_field::{TextField, read_day};
 use leptos::prelude::*;
-use meadow_core::domain::class::Class;
-use meadow_core::domain::consent::Permission;
-use meadow_core::domain::customer::Stage;
-use meadow_core::domain::day::Day;
-use meadow_core::domain::lens::LensGroup;
-use meadow_core::views::table::{Column, ColumnInfo, ColumnKind, Test};
-use std::collections::BTreeSet;
-
-/// Among the classes picked: leads expected there, in place of customers.
-const EXPECTED: &str = "expected";
+use meadow_core::views::table::{Column, ColumnInfo, Test};
 
 /// What is being built. One for the page, filled anew whenever the dialog opens.
 #[derive(Clone, Copy)]
 pub struct FilterDraft {
     pub is_open: RwSignal<bool>,
-    column_key: RwSignal<String>,
-    /// `matches`, `filled` or `empty`.
-    manner: RwSignal<String>,
-    word: RwSignal<String>,
-    low: RwSignal<Option<Quantity>>,
-    high: RwSignal<Option<Quantity>>,
-    from: RwSignal<String>,
-    to: RwSignal<String>,
-    /// Values, class slugs, or names of stages or permissions.
-    chosen: RwSignal<BTreeSet<String>>,
-    is_yes: RwSignal<String>,
+    test: TestDraft,
 }
 
 impl FilterDraft {
     pub fn new() -> Self {
-        Self {
-            is_open: RwSignal::new(false),
-            column_key: RwSignal::new(key_of(&Column::Stage)),
-            manner: RwSignal::new("matches".to_owned()),
-            word: RwSignal::new(String::new()),
-            low: RwSignal::new(None),
-            high: RwSignal::new(None),
-            from: RwSignal::new(String::new()),
-            to: RwSignal::new(String::new()),
-            chosen: RwSignal::new(BTreeSet::new()),
-            is_yes: RwSignal::new("yes".to_owned()),
-        }
+        Self { is_open: RwSignal::new(false), test: TestDraft::new() }
     }
 
     /// Opens the dialog for a column, with the filter that is in force on it.
@@ -73,6 +35,7 @@ impl FilterDraft {
                 Some(info.column.clone())
             })
         });
+        let column = column.or_else(|| column_of(&self.test.column_key.get_untracked()));
         let test = column.as_ref().and_then(|column| {
             table.filters.with_untracked(|filters| {
                 let filter = filters.iter().find(|filter| filter.column == *column)?;
@@ -80,100 +43,9 @@ impl FilterDraft {
             })
         });
         if let Some(column) = column {
-            self.column_key.set(key_of(&column));
-        }
-        self.clear();
-        if let Some(test) = test {
-            self.fill(test);
+            self.test.begin(&column, test);
         }
         self.is_open.set(true);
-    }
-
-    fn clear(self) {
-        self.manner.set("matches".to_owned());
-        self.word.set(String::new());
-        self.low.set(None);
-        self.high.set(None);
-        self.from.set(String::new());
-        self.to.set(String::new());
-        self.chosen.set(BTreeSet::new());
-        self.is_yes.set("yes".to_owned());
-    }
-
-    fn fill(self, test: Test) {
-        match test {
-            Test::Contains(word) => self.word.set(word),
-            Test::AnyOf(texts) => self.chosen.set(texts.into_iter().collect()),
-            Test::Between { low, high } => {
-                self.low.set(low.map(Quantity::Exact));
-                self.high.set(high.map(Quantity::Exact));
-                let day = |day: Option<f64>| day.map(|day| Day(day as i32).to_string());
-                self.from.set(day(low).unwrap_or_default());
-                self.to.set(day(high).unwrap_or_default());
-            }
-            Test::IsYes(yes) => self.is_yes.set(if yes { "yes" } else { "no" }.to_owned()),
-            Test::StageIs(stages) => {
-                self.chosen
-                    .set(stages.into_iter().map(|stage| stage_key(stage).to_owned()).collect());
-            }
-            Test::PermissionIs(permissions) => {
-                let keys = permissions.into_iter().map(|p| permission_key(p).to_owned());
-                self.chosen.set(keys.collect());
-            }
-            Test::GroupIs(groups) => {
-                self.chosen.set(groups.into_iter().map(LensGroup::slug).collect());
-            }
-            Test::ClassIs { classes, expected, .. } => {
-                let classes = classes.into_iter().map(|class| class.slug().to_owned());
-                let leads = (expected == Some(true)).then(|| EXPECTED.to_owned());
-                self.chosen.set(classes.chain(leads).collect());
-            }
-            Test::Filled(filled) => {
-                self.manner.set(if filled { "filled" } else { "empty" }.to_owned());
-            }
-            Test::Unplaced => {}
-        }
-    }
-
-    /// The test, once it says something; tracked.
-    fn test(self, kind: ColumnKind) -> Option<Test> {
-        match self.manner.get().as_str() {
-            "filled" => return Some(Test::Filled(true)),
-            "empty" => return Some(Test::Filled(false)),
-            _ => {}
-        }
-        let chosen = self.chosen.get();
-        match kind {
-            ColumnKind::Text => {
-                let word = self.word.get().trim().to_owned();
-                (!word.is_empty()).then_some(Test::Contains(word))
-            }
-            ColumnKind::Choice => {
-                (!chosen.is_empty()).then(|| Test::AnyOf(chosen.into_iter().collect()))
-            }
-            ColumnKind::Number | ColumnKind::Money => {
-                between(self.low.get().map(Quantity::middle), self.high.get().map(Quantity::middle))
-            }
-            ColumnKind::Date => {
-                let days = |day: Option<Day>| day.map(|day| f64::from(day.0));
-                between(days(read_day(&self.from.get())), days(read_day(&self.to.get())))
-            }
-            ColumnKind::YesNo => Some(Test::IsYes(self.is_yes.get() == "yes")),
-            ColumnKind::Class => (!chosen.is_empty()).then(|| Test::ClassIs {
-                classes: chosen.iter().filter_map(|slug| Class::from_slug(slug)).collect(),
-                expected: Some(chosen.contains(EXPECTED)),
-                borderline: None,
-            }),
-            ColumnKind::Stage => (!chosen.is_empty())
-                .then(|| Test::StageIs(chosen.iter().filter_map(|key| stage_of(key)).collect())),
-            ColumnKind::Group => (!chosen.is_empty()).then(|| {
-                let groups = chosen.iter().filter_map(|slug| LensGroup::from_slug(slug));
-                Test::GroupIs(groups.collect())
-            }),
-            ColumnKind::Permission => (!chosen.is_empty()).then(|| {
-                Test::PermissionIs(chosen.iter().filter_map(|key| permission_of(key)).collect())
-            }),
-        }
     }
 }
 
@@ -182,23 +54,8 @@ pub fn FilterDialog(draft: FilterDraft, known: Signal<Vec<ColumnInfo>>) -> impl 
     let i18n = use_i18n();
     let table = CustomerTable::expect();
     let title = Signal::derive(move || t_string!(i18n, customers.filter_title).to_owned());
-    let column = Memo::new(move |_| column_of(&draft.column_key.get()));
-    let info = Memo::new(move |_| {
-        let column = column.get()?;
-        known.with(|known| known.iter().find(|info| info.column == column).cloned())
-    });
-    let test = Memo::new(move |_| info.get().and_then(|info| draft.test(info.kind)));
-    let columns = Signal::derive(move || {
-        known.with(|known| {
-            known
-                .iter()
-                .map(|info| {
-                    let name = column_name(i18n, &info.column, info.label.as_deref());
-                    Choice::new(key_of(&info.column), name)
-                })
-                .collect::<Vec<_>>()
-        })
-    });
+    let column = Memo::new(move |_| column_of(&draft.test.column_key.get()));
+    let test = Memo::new(move |_| draft.test.info(known).and_then(|i| draft.test.test(i.kind)));
     let is_in_force = move || {
         column.get().is_some_and(|column| {
             table.filters.with(|filters| filters.iter().any(|filter| filter.column == column))
@@ -210,20 +67,6 @@ pub fn FilterDialog(draft: FilterDraft, known: Signal<Vec<ColumnInfo>>) -> impl 
         }
         draft.is_open.set(false);
     };
-    let manners = Signal::derive(move || {
-        let matches = match info.get().map(|info| info.kind) {
-            Some(ColumnKind::Text) | None => t_string!(i18n, customers.manner_contains),
-            Some(ColumnKind::Number | ColumnKind::Money | ColumnKind::Date) => {
-                t_string!(i18n, customers.manner_between)
-            }
-            Some(_) => t_string!(i18n, customers.manner_is),
-        };
-        vec![
-            Choice::new("matches", matches),
-            Choice::new("filled", t_string!(i18n, customers.is_filled)),
-            Choice::new("empty", t_string!(i18n, customers.is_empty)),
-        ]
-    });
     let foot = move || {
         view! {
             <Show when=is_in_force>
@@ -241,157 +84,9 @@ pub fn FilterDialog(draft: FilterDraft, known: Signal<Vec<ColumnInfo>>) -> impl 
             </Button>
         }
     };
-    let is_value_wanted = move || draft.manner.get() == "matches";
     view! {
         <Dialog open=draft.is_open title=title foot=foot>
-            <SelectField
-                label=Signal::derive(move || t_string!(i18n, customers.filter_column).to_owned())
-                choices=columns
-                value=draft.column_key
-                on_choose=move |_| draft.clear()
-            />
-            <SelectField
-                label=Signal::derive(move || t_string!(i18n, customers.filter_manner).to_owned())
-                choices=manners
-                value=draft.manner
-            />
-            <Show when=is_value_wanted>
-                {move || info.get().map(|info| view! { <ValueFields draft=draft info=info /> })}
-            </Show>
+            <TestFields draft=draft.test known=known />
         </Dialog>
     }
-}
-
-#[component]
-fn ValueFields(draft: FilterDraft, info: ColumnInfo) -> impl IntoView {
-    let i18n = use_i18n();
-    let low = Signal::derive(move || t_string!(i18n, customers.at_least).to_owned());
-    let high = Signal::derive(move || t_string!(i18n, customers.at_most).to_owned());
-    match info.kind {
-        ColumnKind::Text => view! {
-            <TextField
-                label=Signal::derive(move || t_string!(i18n, customers.filter_word).to_owned())
-                value=draft.word
-            />
-        }
-        .into_any(),
-        ColumnKind::Number | ColumnKind::Money => view! {
-            <div class="grid-2">
-                <NumberField label=low value=draft.low />
-                <NumberField label=high value=draft.high />
-            </div>
-        }
-        .into_any(),
-        ColumnKind::Date => view! {
-            <div class="grid-2">
-                <TextField kind="date" label=low value=draft.from />
-                <TextField kind="date" label=high value=draft.to />
-            </div>
-        }
-        .into_any(),
-        ColumnKind::YesNo => view! {
-            <SelectField
-                label=Signal::derive(move || t_string!(i18n, customers.filter_value).to_owned())
-                choices=Signal::derive(move || {
-                    vec![
-                        Choice::new("yes", t_string!(i18n, customers.yes)),
-                        Choice::new("no", t_string!(i18n, customers.no)),
-                    ]
-                })
-                value=draft.is_yes
-            />
-        }
-        .into_any(),
-        ColumnKind::Choice => {
-            let choices = info
-                .choices
-                .into_iter()
-                .map(|(value, n)| (value.clone(), Signal::stored(value), Some(n)));
-            view! { <Picks chosen=draft.chosen choices=choices.collect() /> }.into_any()
-        }
-        ColumnKind::Class => {
-            let classes =
-                Class::ALL.map(|class| (class.slug().to_owned(), class_name(class), None));
-            let leads = Signal::derive(move || t_string!(i18n, customers.expected).to_owned());
-            let leads = (EXPECTED.to_owned(), leads, None);
-            let choices = classes.into_iter().chain([leads]).collect();
-            view! { <Picks chosen=draft.chosen choices=choices /> }.into_any()
-        }
-        ColumnKind::Stage => {
-            let choices = Stage::ALL.map(|stage| {
-                let name = Signal::derive(move || stage_name(i18n, stage));
-                (stage_key(stage).to_owned(), name, None)
-            });
-            view! { <Picks chosen=draft.chosen choices=choices.into() /> }.into_any()
-        }
-        ColumnKind::Group => {
-            let choices = info.groups.into_iter().map(|(group, own, n)| {
-                let name =
-                    Signal::derive(move || own.clone().unwrap_or_else(|| group_name(i18n, group)));
-                (group.slug(), name, Some(n))
-            });
-            view! { <Picks chosen=draft.chosen choices=choices.collect() /> }.into_any()
-        }
-        ColumnKind::Permission => {
-            let choices = Permission::ALL.map(|permission| {
-                let name = Signal::derive(move || permission_name(i18n, permission));
-                (permission_key(permission).to_owned(), name, None)
-            });
-            view! { <Picks chosen=draft.chosen choices=choices.into() /> }.into_any()
-        }
-    }
-}
-
-/// Values to pick from, with how often each occurs.
-#[component]
-fn Picks(
-    chosen: RwSignal<BTreeSet<String>>,
-    choices: Vec<(String, Signal<String>, Option<u32>)>,
-) -> impl IntoView {
-    let i18n = use_i18n();
-    let formatter = use_formatter();
-    if choices.is_empty() {
-        return view! { <p>{t!(i18n, customers.no_values)}</p> }.into_any();
-    }
-    let pick = |(value, name, n): (String, Signal<String>, Option<u32>)| {
-        let own = value.clone();
-        let toggle = move |event| {
-            let is_on = event_target_checked(&event);
-            chosen.update(|chosen| {
-                if is_on {
-                    chosen.insert(value.clone());
-                } else {
-                    chosen.remove(&value);
-                }
-            });
-        };
-        view! {
-            <label class="check">
-                <input
-                    type="checkbox"
-                    prop:checked=move || chosen.with(|chosen| chosen.contains(&own))
-                    on:change=toggle
-                />
-                <span class="truncate">{name}</span>
-                {n.map(|n| {
-                    view! {
-                        <span class="muted push">
-                            {move || formatter.get().fmt_int(i64::from(n))}
-                        </span>
-                    }
-                })}
-            </label>
-        }
-    };
-    view! {
-        <fieldset class="anyof">
-            <legend class="sr-only">{t!(i18n, customers.filter_value)}</legend>
-            {choices.into_iter().map(pick).collect_view()}
-        </fieldset>
-    }
-    .into_any()
-}
-
-fn between(low: Option<f64>, high: Option<f64>) -> Option<Test> {
-    (low.is_some() || high.is_some()).then_some(Test::Between { low, high })
 }

@@ -64,6 +64,8 @@ pub fn column_name(i18n: Texts, column: &Column, label: Option<&str>) -> String 
         Column::Notes => t_string!(i18n, customers.notes),
         Column::ClassByHand => t_string!(i18n, customers.col_class_by_hand),
         Column::Custom(key) => label.unwrap_or(key),
+        // Without a name only where it has been deleted.
+        Column::Segment(_) => label.unwrap_or(t_string!(i18n, rules.segment_gone)),
         Column::Lens(column) => {
             return names::column_name(*column).get(language_of(i18n)).to_owned();
         }

@@ -10,6 +10,7 @@ mod lens;
 mod measures;
 mod playbook;
 mod plot;
+mod saved;
 mod sensitivity;
 mod weights_dialog;
 
@@ -18,6 +19,7 @@ use self::figures_table::FiguresTable;
 use self::formula::Formula;
 use self::lens::{LensPage, LensPlace, LensStrip, place_of};
 use self::playbook::Playbook;
+use self::saved::SavedPage;
 use self::sensitivity::Sensitivity;
 use self::weights_dialog::WeightsDialog;
 use crate::i18n::{t, t_string, use_i18n};
@@ -58,6 +60,7 @@ pub fn SegmentsPage() -> impl IntoView {
         now.or_else(|| before.cloned()).unwrap_or(LensPlace::Board)
     });
     move || match (place.get(), has_buyers.get()) {
+        (LensPlace::Saved(place), _) => view! { <SavedPage place=place /> }.into_any(),
         (LensPlace::Lens(column), _) => view! { <LensPage column=column /> }.into_any(),
         (LensPlace::Board, None) => view! { <Waiting /> }.into_any(),
         (LensPlace::Board, Some(false)) => view! { <NoBuyers /> }.into_any(),

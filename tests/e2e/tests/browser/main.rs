@@ -16,6 +16,7 @@ mod long_table;
 mod messy;
 mod page_parts;
 mod privacy;
+mod rules;
 mod sample;
 mod storage_blocked;
 mod storage_care;

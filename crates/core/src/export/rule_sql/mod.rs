@@ -81,7 +81,10 @@ pub fn select(tables: &Tables, derived: &Derived, subject: &SqlSubject) -> Strin
         SqlSubject::Rule(rule) => writer.people(rule),
         SqlSubject::Segment(id) => match writer.segment(*id) {
             Some(segment) => {
-                format!("{}WHERE {segment}.customer_id IS NOT NULL", from(&[segment.clone()]))
+                format!(
+                    "{}WHERE {segment}.customer_id IS NOT NULL",
+                    from(std::slice::from_ref(&segment))
+                )
             }
             None => format!("{}WHERE {FALSE}", from(&[])),
         },

@@ -15,7 +15,7 @@ use crate::segments::rules::arbitrary::{TODAY, rng, rule, workspace};
 use crate::segments::rules::evaluate;
 use crate::segments::{Derived, derive};
 use crate::table::tables::Tables;
-use crate::views::rule::Rule;
+
 use crate::views::segment::SqlSubject;
 
 const N_WORKSPACES: u64 = 8;
@@ -128,7 +128,7 @@ fn the_head_says_what_is_read_and_a_name_cannot_end_it() {
     let query = String::from_utf8(file.bytes).unwrap();
     assert!(query.starts_with("-- Segment: a DROP TABLE x; --\n-- "), "{query}");
     assert!(query.contains("2024-10-04"), "{query}");
-    let everybody = select(&tables, &derived, &SqlSubject::Rule(Box::new(Rule::default())));
+    let everybody = select(&tables, &derived, &SqlSubject::Rule(Box::default()));
     assert_eq!(
         everybody,
         "SELECT c.customer_id, c.customer_no, c.name\nFROM meadow_customers c\nWHERE TRUE\n\

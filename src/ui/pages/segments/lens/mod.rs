@@ -9,7 +9,8 @@ mod rfm_grid;
 mod settings;
 mod strip;
 
-pub use self::places::{LensPlace, place_of};
+pub use self::groups::{bar, list_all};
+pub use self::places::{LensPlace, SavedPlace, place_of};
 pub use self::strip::LensStrip;
 
 use self::concentration::ConcentrationPart;

@@ -2,17 +2,39 @@
 
 use crate::platform::site;
 use crate::state::customer_table::column_key::{column_of, key_of};
+use meadow_core::domain::ids::DocumentId;
 use meadow_core::domain::lens::LensColumn;
 use meadow_core::views::table::Column;
 
 /// Inside the application.
 const PATH: &str = "/segments";
+const SAVED: &str = "groups";
+const NEW: &str = "new";
 
 /// What the Meadow page shows.
 #[derive(Clone, Debug, PartialEq)]
 pub enum LensPlace {
     Board,
     Lens(Column),
+    Saved(SavedPlace),
+}
+
+/// Among the saved segments.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SavedPlace {
+    List,
+    New,
+    Of(DocumentId),
+}
+
+impl SavedPlace {
+    pub fn path(self) -> String {
+        match self {
+            Self::List => format!("{PATH}/{SAVED}"),
+            Self::New => format!("{PATH}/{SAVED}/{NEW}"),
+            Self::Of(DocumentId(id)) => format!("{PATH}/{SAVED}/{id}"),
+        }
+    }
 }
 
 /// Those in the strip, in its order; every other column that groups people is offered after them.
@@ -36,6 +58,7 @@ impl LensPlace {
             Self::Lens(column) => {
                 format!("{PATH}/{}", js_sys::encode_uri_component(&key_of(column)))
             }
+            Self::Saved(place) => place.path(),
         }
     }
 }
@@ -49,13 +72,22 @@ pub fn place_of(pathname: &str) -> Option<LensPlace> {
 fn place_inside(path: &str) -> Option<LensPlace> {
     let rest = path.strip_prefix(PATH)?;
     let key = rest.trim_matches('/');
+    if let Some(saved) =
+        key.strip_prefix(SAVED).filter(|rest| rest.is_empty() || rest.starts_with('/'))
+    {
+        return Some(LensPlace::Saved(match saved.trim_matches('/') {
+            NEW => SavedPlace::New,
+            id => id.parse().map_or(SavedPlace::List, |id| SavedPlace::Of(DocumentId(id))),
+        }));
+    }
     let key = js_sys::decode_uri_component(key).map_or_else(|_| key.to_owned(), String::from);
     Some(column_of(&key).filter(|_| !key.is_empty()).map_or(LensPlace::Board, LensPlace::Lens))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{IN_STRIP, LensPlace, place_inside};
+    use super::{IN_STRIP, LensPlace, SavedPlace, place_inside};
+    use meadow_core::domain::ids::DocumentId;
     use meadow_core::views::table::Column;
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -65,6 +97,9 @@ mod tests {
         for column in IN_STRIP.into_iter().chain(custom) {
             let place = LensPlace::Lens(column);
             assert_eq!(place_inside(&place.path()), Some(place));
+        }
+        for place in [SavedPlace::List, SavedPlace::New, SavedPlace::Of(DocumentId(7))] {
+            assert_eq!(place_inside(&place.path()), Some(LensPlace::Saved(place)));
         }
         assert_eq!(place_inside("/segments"), Some(LensPlace::Board));
         assert_eq!(place_inside("/segments/no-such-lens"), Some(LensPlace::Board));

@@ -1,7 +1,7 @@
 //! The lenses to choose from: the usual ones with a picture each, and any other column that groups
 //! people.
 
-use super::places::{IN_STRIP, LensPlace, place_of};
+use super::places::{IN_STRIP, LensPlace, SavedPlace, place_of};
 use crate::i18n::{t_string, use_i18n};
 use crate::platform::scrolling::center_in_strip;
 use crate::platform::site::link;
@@ -31,8 +31,15 @@ pub fn LensStrip() -> impl IntoView {
         let label = move || match &named {
             LensPlace::Board => t_string!(i18n, lenses.class).to_owned(),
             LensPlace::Lens(column) => short_name(i18n, column),
+            LensPlace::Saved(_) => t_string!(i18n, rules.title).to_owned(),
         };
-        let current = move || (place.get().as_ref() == Some(&own)).then_some("page");
+        let current = move || {
+            let is_here = match (place.get(), &own) {
+                (Some(LensPlace::Saved(_)), LensPlace::Saved(_)) => true,
+                (here, own) => here.as_ref() == Some(own),
+            };
+            is_here.then_some("page")
+        };
         view! {
             <a href=href aria-current=current>
                 <svg class="lens" viewBox="0 0 24 16" aria-hidden="true">
@@ -42,7 +49,8 @@ pub fn LensStrip() -> impl IntoView {
             </a>
         }
     };
-    let places = std::iter::once(LensPlace::Board).chain(IN_STRIP.map(LensPlace::Lens));
+    let places = [LensPlace::Board, LensPlace::Saved(SavedPlace::List)].into_iter();
+    let places = places.chain(IN_STRIP.map(LensPlace::Lens));
     let others = Signal::derive(move || {
         let more = Choice::new("", t_string!(i18n, lenses.more));
         let known = known.get();
@@ -124,6 +132,7 @@ fn icon_of(place: &LensPlace) -> &'static str {
     let column = match place {
         LensPlace::Board => return "M12 0v16M0 8h24",
         LensPlace::Lens(column) => column,
+        LensPlace::Saved(_) => return "M3 2v12M3 5h6M3 11h6M12 2h9v5h-9zM12 10h9v5h-9z",
     };
     match column {
         Column::Stage => "M0 3h24M3 8h18M7 13h10",

@@ -1,0 +1,211 @@
+//! A condition that is being built: what it asks of, and the fields of each kind. Must not know how it
+//! is shown.
+
+use super::day_fields::DayDraft;
+use super::lists::Lists;
+use crate::ui::components::number_input::Quantity;
+use crate::ui::pages::customers::test_fields::TestDraft;
+use leptos::prelude::*;
+use meadow_core::domain::ids::{DocumentId, ProductId};
+use meadow_core::domain::interaction::InteractionKind;
+use meadow_core::domain::money::Money;
+use meadow_core::views::rule::{Condition, CountRange, DayRange, Goods, MoneyBounds, OrderTest};
+use meadow_core::views::table::{Column, ColumnKind, Filter, Test};
+use std::collections::BTreeSet;
+
+/// In the order they are offered.
+pub const CONTACT_KINDS: [InteractionKind; 8] = [
+    InteractionKind::Invited,
+    InteractionKind::Registered,
+    InteractionKind::Attended,
+    InteractionKind::Visit,
+    InteractionKind::Enquiry,
+    InteractionKind::Reply,
+    InteractionKind::Call,
+    InteractionKind::Message,
+];
+
+/// The kind's name among choices.
+pub fn kind_key(kind: InteractionKind) -> String {
+    (kind as u8).to_string()
+}
+
+#[derive(Clone, Copy)]
+pub struct ConditionDraft {
+    /// `field`, `orders` or `contacts`.
+    pub asks: RwSignal<String>,
+    pub test: TestDraft,
+    /// Of a column of dates.
+    pub column_days: DayDraft,
+    /// `count`, `sum`, `average`, `first` or `last`.
+    pub measure: RwSignal<String>,
+    /// See [`goods_key`].
+    pub goods: RwSignal<String>,
+    /// When the orders or contacts were.
+    pub days: DayDraft,
+    /// Of the first or last order.
+    pub order_days: DayDraft,
+    pub low: RwSignal<Option<Quantity>>,
+    pub high: RwSignal<Option<Quantity>>,
+    pub kinds: RwSignal<BTreeSet<String>>,
+    /// The number of an event; empty for any.
+    pub event: RwSignal<String>,
+}
+
+impl ConditionDraft {
+    pub fn new() -> Self {
+        Self {
+            asks: RwSignal::new("field".to_owned()),
+            test: TestDraft::new(),
+            column_days: DayDraft::new(),
+            measure: RwSignal::new("count".to_owned()),
+            goods: RwSignal::new(String::new()),
+            days: DayDraft::new(),
+            order_days: DayDraft::new(),
+            low: RwSignal::new(None),
+            high: RwSignal::new(None),
+            kinds: RwSignal::new(BTreeSet::new()),
+            event: RwSignal::new(String::new()),
+        }
+    }
+
+    /// Begins anew, or with a condition that is there.
+    pub fn begin(self, condition: Option<&Condition>) {
+        let asks = |what: &str| self.asks.set(what.to_owned());
+        asks("field");
+        self.test.begin(&Column::Stage, None);
+        self.column_days.fill(DayRange::Ever);
+        self.measure.set("count".to_owned());
+        self.goods.set(String::new());
+        self.days.fill(DayRange::Ever);
+        self.order_days.fill(DayRange::Last(90));
+        self.low.set(Some(Quantity::Exact(1.0)));
+        self.high.set(None);
+        self.kinds.set(BTreeSet::new());
+        self.event.set(String::new());
+        match condition {
+            None => {}
+            Some(Condition::Field(filter)) => {
+                self.test.begin(&filter.column, Some(filter.test.clone()));
+                if let Test::Between { low, high } = filter.test {
+                    let day = |at: f64| meadow_core::domain::day::Day(at as i32);
+                    let (from, to) = (low.map(day), high.map(day));
+                    self.column_days.fill(DayRange::Between { from, to });
+                }
+            }
+            Some(Condition::Day { column, days }) => {
+                self.test.begin(column, None);
+                self.column_days.fill(*days);
+            }
+            Some(Condition::Orders { goods, days, test }) => {
+                asks("orders");
+                self.goods.set(goods_key(goods));
+                self.days.fill(*days);
+                self.fill_order_test(test);
+            }
+            Some(Condition::Contacts { kinds, event, days, n }) => {
+                asks("contacts");
+                self.kinds.set(kinds.iter().map(|kind| kind_key(*kind)).collect());
+                self.event.set(event.map(|id| id.0.to_string()).unwrap_or_default());
+                self.days.fill(*days);
+                self.fill_bounds(n.low.map(f64::from), n.high.map(f64::from));
+            }
+        }
+    }
+
+    fn fill_order_test(self, test: &OrderTest) {
+        let measure = match test {
+            OrderTest::Count(n) => {
+                self.fill_bounds(n.low.map(f64::from), n.high.map(f64::from));
+                "count"
+            }
+            OrderTest::Sum(bounds) | OrderTest::Average(bounds) => {
+                self.fill_bounds(bounds.low.map(Money::major), bounds.high.map(Money::major));
+                if matches!(test, OrderTest::Sum(_)) { "sum" } else { "average" }
+            }
+            OrderTest::First(days) => {
+                self.order_days.fill(*days);
+                "first"
+            }
+            OrderTest::Last(days) => {
+                self.order_days.fill(*days);
+                "last"
+            }
+        };
+        self.measure.set(measure.to_owned());
+    }
+
+    fn fill_bounds(self, low: Option<f64>, high: Option<f64>) {
+        self.low.set(low.map(Quantity::Exact));
+        self.high.set(high.map(Quantity::Exact));
+    }
+
+    /// Once it says something; tracked.
+    pub fn condition(self, lists: Lists) -> Option<Condition> {
+        match self.asks.get().as_str() {
+            "orders" => Some(Condition::Orders {
+                goods: read_goods(&self.goods.get()),
+                days: self.days.range()?,
+                test: self.order_test()?,
+            }),
+            "contacts" => {
+                let chosen = self.kinds.get();
+                let kinds = CONTACT_KINDS.into_iter();
+                Some(Condition::Contacts {
+                    kinds: kinds.filter(|kind| chosen.contains(&kind_key(*kind))).collect(),
+                    event: self.event.get().parse().ok().map(DocumentId),
+                    days: self.days.range()?,
+                    n: self.counts()?,
+                })
+            }
+            _ => {
+                let info = self.test.info(lists.columns)?;
+                if info.kind == ColumnKind::Date && self.test.wants_value() {
+                    let days = self.column_days.range().filter(|days| *days != DayRange::Ever)?;
+                    return Some(Condition::Day { column: info.column, days });
+                }
+                let test = self.test.test(info.kind)?;
+                Some(Condition::Field(Filter { column: info.column, test }))
+            }
+        }
+    }
+
+    fn order_test(self) -> Option<OrderTest> {
+        let money = || {
+            let amount =
+                |typed: Option<Quantity>| typed.map(|typed| Money::from_major(typed.middle()));
+            let bounds = MoneyBounds { low: amount(self.low.get()), high: amount(self.high.get()) };
+            (bounds != MoneyBounds::default()).then_some(bounds)
+        };
+        Some(match self.measure.get().as_str() {
+            "sum" => OrderTest::Sum(money()?),
+            "average" => OrderTest::Average(money()?),
+            "first" => OrderTest::First(self.order_days.range()?),
+            "last" => OrderTest::Last(self.order_days.range()?),
+            _ => OrderTest::Count(self.counts()?),
+        })
+    }
+
+    fn counts(self) -> Option<CountRange> {
+        let count = |typed: Option<Quantity>| typed.map(|typed| typed.middle().round() as u32);
+        let range = CountRange { low: count(self.low.get()), high: count(self.high.get()) };
+        (range != CountRange::default()).then_some(range)
+    }
+}
+
+/// Goods among choices: empty for any, `p7` a product, `c…` a category.
+pub fn goods_key(goods: &Goods) -> String {
+    match goods {
+        Goods::Any => String::new(),
+        Goods::Product(ProductId(id)) => format!("p{id}"),
+        Goods::Category(name) => format!("c{name}"),
+    }
+}
+
+fn read_goods(key: &str) -> Goods {
+    if let Some(category) = key.strip_prefix('c') {
+        return Goods::Category(category.to_owned());
+    }
+    let product = key.strip_prefix('p').and_then(|id| id.parse().ok());
+    product.map_or(Goods::Any, |id| Goods::Product(ProductId(id)))
+}

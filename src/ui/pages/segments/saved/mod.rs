@@ -1,0 +1,36 @@
+//! Saved segments: the list of them, how they overlap, and the builder of their rules.
+
+mod about_fields;
+mod builder;
+mod condition_dialog;
+mod condition_draft;
+mod day_fields;
+mod list;
+mod lists;
+mod overlap;
+mod paths;
+mod people;
+mod segment_draft;
+mod sql_dialog;
+mod tree;
+mod words;
+
+use self::builder::Builder;
+use self::list::SegmentList;
+use super::lens::SavedPlace;
+use crate::state::workspace::Workspace;
+use leptos::prelude::*;
+
+#[component]
+pub fn SavedPage(place: SavedPlace) -> impl IntoView {
+    // Another workspace has other segments: what was typed for this one stays with it.
+    let workspace = Workspace::expect().revision();
+    let workspace = Memo::new(move |_| workspace.get().map(|(id, _)| id));
+    move || {
+        workspace.get().map(|_| match place {
+            SavedPlace::List => view! { <SegmentList /> }.into_any(),
+            SavedPlace::New => view! { <Builder id=None /> }.into_any(),
+            SavedPlace::Of(id) => view! { <Builder id=Some(id) /> }.into_any(),
+        })
+    }
+}

@@ -1,0 +1,178 @@
+//! Conditions in words, and what was found of somebody. Must not know the widgets.
+
+use super::lists::Lists;
+use crate::i18n::t_string;
+use crate::platform::locale::{DateStyle, Formatter};
+use crate::state::words::agree;
+use crate::ui::pages::customers::cell::write_cell;
+use crate::ui::pages::customers::filter_wording::filter_text;
+use crate::ui::pages::customers::wording::{Texts, interaction_name, name_among};
+use leptos::prelude::With;
+use meadow_core::domain::class::Class;
+use meadow_core::domain::ids::DocumentId;
+use meadow_core::domain::money::Money;
+use meadow_core::views::rule::{Condition, DayRange, Goods, Join, OrderTest};
+use meadow_core::views::segment::RuleReason;
+use meadow_core::views::table::{Cell, Column, Filter, Placed, Test};
+
+/// Between the parts of a subject, in both languages.
+const DOT: &str = " · ";
+
+pub fn join_name(i18n: Texts, join: Join) -> String {
+    match join {
+        Join::All => t_string!(i18n, rules.all),
+        Join::Any => t_string!(i18n, rules.any),
+        Join::None => t_string!(i18n, rules.none),
+    }
+    .to_owned()
+}
+
+/// A condition as a short phrase: "Orders · last 90 days: from 3".
+pub fn condition_text(i18n: Texts, f: &Formatter, lists: Lists, condition: &Condition) -> String {
+    let test = match condition {
+        Condition::Field(Filter { test: Test::ClassIs { classes, expected, .. }, .. }) => {
+            let names: Vec<&str> = classes.iter().map(|class| class_word(i18n, *class)).collect();
+            let marks = (*expected == Some(true)).then(|| t_string!(i18n, common.potential));
+            let words = names.into_iter().chain(marks).collect::<Vec<_>>();
+            words.join(t_string!(i18n, customers.list_comma))
+        }
+        Condition::Field(Filter { test: Test::Unplaced, .. }) => {
+            t_string!(i18n, customers.unplaced).to_owned()
+        }
+        Condition::Field(filter) => {
+            return lists.columns.with(|known| filter_text(i18n, f, filter, known));
+        }
+        Condition::Day { days, .. } => days_text(i18n, f, *days).unwrap_or_default(),
+        Condition::Orders { test, .. } => match test {
+            OrderTest::Count(n) => {
+                let write = |n: u32| f.fmt_int(n.into());
+                range_text(i18n, f, n.low.map(write), n.high.map(write))
+            }
+            OrderTest::Sum(bounds) | OrderTest::Average(bounds) => {
+                let write = |money: Money| f.fmt_money(money);
+                range_text(i18n, f, bounds.low.map(write), bounds.high.map(write))
+            }
+            OrderTest::First(days) | OrderTest::Last(days) => {
+                days_text(i18n, f, *days).unwrap_or_else(|| t_string!(i18n, rules.ever).to_owned())
+            }
+        },
+        Condition::Contacts { n, .. } => {
+            let write = |n: u32| f.fmt_int(n.into());
+            range_text(i18n, f, n.low.map(write), n.high.map(write))
+        }
+    };
+    let subject = subject(i18n, f, lists, condition);
+    t_string!(i18n, customers.filter_text, column = subject, test = test).to_string()
+}
+
+/// What a condition looks at.
+fn subject(i18n: Texts, f: &Formatter, lists: Lists, condition: &Condition) -> String {
+    let parts = match condition {
+        Condition::Field(Filter { column, .. }) | Condition::Day { column, .. } => {
+            return lists.columns.with(|known| name_among(i18n, column, known));
+        }
+        Condition::Orders { goods, days, test } => [
+            Some(measure_name(i18n, test).to_owned()),
+            goods_name(i18n, lists, goods),
+            days_text(i18n, f, *days),
+        ],
+        Condition::Contacts { kinds, event, days, .. } => {
+            let names: Vec<String> =
+                kinds.iter().map(|kind| interaction_name(i18n, *kind)).collect();
+            let names = match names.is_empty() {
+                true => t_string!(i18n, rules.contacts).to_owned(),
+                false => names.join(t_string!(i18n, customers.list_comma)),
+            };
+            [Some(names), event.map(|id| event_name(i18n, lists, id)), days_text(i18n, f, *days)]
+        }
+    };
+    parts.into_iter().flatten().collect::<Vec<_>>().join(DOT)
+}
+
+pub fn measure_name(i18n: Texts, test: &OrderTest) -> &'static str {
+    match test {
+        OrderTest::Count(_) => t_string!(i18n, rules.n_orders),
+        OrderTest::Sum(_) => t_string!(i18n, rules.spend),
+        OrderTest::Average(_) => t_string!(i18n, rules.average),
+        OrderTest::First(_) => t_string!(i18n, rules.first_order),
+        OrderTest::Last(_) => t_string!(i18n, rules.last_order),
+    }
+}
+
+/// `None` for all of them.
+fn goods_name(i18n: Texts, lists: Lists, goods: &Goods) -> Option<String> {
+    let gone = || t_string!(i18n, rules.gone).to_owned();
+    match goods {
+        Goods::Any => None,
+        Goods::Category(name) if name.is_empty() => {
+            Some(t_string!(i18n, rules.no_category).to_owned())
+        }
+        Goods::Category(name) => Some(name.clone()),
+        Goods::Product(id) => Some(lists.products.with(|products| {
+            let product = products.iter().find(|product| product.id == *id);
+            product.map_or_else(gone, |product| product.name.clone())
+        })),
+    }
+}
+
+fn event_name(i18n: Texts, lists: Lists, id: DocumentId) -> String {
+    lists.events.with(|events| {
+        let event = events.iter().find(|event| event.id == id);
+        event.map_or_else(|| t_string!(i18n, rules.gone).to_owned(), |event| event.name.clone())
+    })
+}
+
+/// `None` for any day.
+pub fn days_text(i18n: Texts, f: &Formatter, days: DayRange) -> Option<String> {
+    let n = |n: u32| f.fmt_int(n.into());
+    Some(match days {
+        DayRange::Ever => return None,
+        DayRange::Between { from, to } => {
+            let write = |day: meadow_core::domain::day::Day| f.fmt_date(day.0, DateStyle::Iso);
+            range_text(i18n, f, from.map(write), to.map(write))
+        }
+        DayRange::Last(days) => agree(&t_string!(i18n, rules.last_days, n = n(days)).to_string()),
+        DayRange::Before(days) => {
+            agree(&t_string!(i18n, rules.before_days, n = n(days)).to_string())
+        }
+        DayRange::Next(days) => agree(&t_string!(i18n, rules.next_days, n = n(days)).to_string()),
+    })
+}
+
+fn range_text(i18n: Texts, f: &Formatter, low: Option<String>, high: Option<String>) -> String {
+    match (low, high) {
+        (Some(low), Some(high)) if low == high => low,
+        (Some(low), Some(high)) => f.join_range(&low, &high),
+        (Some(low), None) => t_string!(i18n, customers.from_value, value = low).to_string(),
+        (None, Some(high)) => t_string!(i18n, customers.up_to_value, value = high).to_string(),
+        (None, None) => t_string!(i18n, rules.ever).to_owned(),
+    }
+}
+
+fn class_word(i18n: Texts, class: Class) -> &'static str {
+    match class {
+        Class::Bee => t_string!(i18n, common.bee),
+        Class::Dragonfly => t_string!(i18n, common.dragonfly),
+        Class::Butterfly => t_string!(i18n, common.butterfly),
+        Class::Mantis => t_string!(i18n, common.mantis),
+    }
+}
+
+/// What speaks for somebody: what was looked at, and what was found there.
+pub fn reason_text(i18n: Texts, f: &Formatter, lists: Lists, reason: &RuleReason) -> String {
+    let subject = subject(i18n, f, lists, &reason.condition);
+    let column = match &reason.condition {
+        Condition::Field(Filter { column, .. }) | Condition::Day { column, .. } => column,
+        Condition::Orders { .. } | Condition::Contacts { .. } => &Column::PurchaseDays,
+    };
+    let found = match &reason.found {
+        Cell::Class(Placed { class, expected, .. }) => {
+            let mark = expected.then(|| t_string!(i18n, common.potential));
+            let words = std::iter::once(class_word(i18n, *class)).chain(mark);
+            words.collect::<Vec<_>>().join(t_string!(i18n, customers.list_comma))
+        }
+        cell => write_cell(i18n, f, cell, column),
+    };
+    let found = if found.is_empty() { t_string!(i18n, lenses.missing).to_owned() } else { found };
+    t_string!(i18n, customers.filter_text, column = subject, test = found).to_string()
+}
