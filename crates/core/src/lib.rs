@@ -8,6 +8,7 @@
 //! [`export`] writes files. `examples/headless.rs` goes the whole way from a CSV to a forecast.
 
 pub mod backup;
+pub mod calls;
 pub mod contact;
 pub mod domain;
 pub mod engine;

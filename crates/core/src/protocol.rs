@@ -6,7 +6,7 @@
 
 mod command;
 
-pub use self::command::{BulkChange, Command, MergeChoice, NewContact, RepairedRow};
+pub use self::command::{BulkChange, Command, MergeChoice, NewCall, NewContact, RepairedRow};
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -21,11 +21,12 @@ use crate::domain::product::Product;
 use crate::domain::text::{Language, Text};
 use crate::domain::workspace::{BoardSettings, WorkspaceFacts};
 use crate::matching::Survivorship;
-use crate::playbooks::{BenchmarkRate, ClassPlaybook, MethodGuide};
+use crate::playbooks::{BenchmarkRate, MethodGuide};
 use crate::table::documents::{ImportProfile, SavedView};
 use crate::views::blacklist::BlacklistRow;
 use crate::views::board::BoardView;
 use crate::views::bulk::{BulkPreview, FieldFit};
+use crate::views::calls::{CallAudience, CallList, ShopFacts};
 use crate::views::comparison::{ComparedPage, Comparison, HowDifferent};
 use crate::views::completion::{CompletionMapping, CompletionReport};
 use crate::views::duplicates::{DuplicatesView, MergeEntry};
@@ -37,6 +38,7 @@ use crate::views::import::{
 use crate::views::import_check::ColumnCheck;
 use crate::views::lens::{ConcentrationOf, ConcentrationView, LensView, RfmView};
 use crate::views::plan::PlanView;
+use crate::views::playbook::{ClassReasons, PlaybookView, ReasonEntry};
 use crate::views::table::{Column, ColumnInfo, CustomerCard, TablePage, TableQuery};
 use crate::views::workspace::{
     BackupChance, BackupDescription, DraftEntry, EventEntry, ExportedFile, FileFormat,
@@ -44,7 +46,7 @@ use crate::views::workspace::{
 };
 
 /// Raised whenever a message changes its form. Both sides compare it before anything else.
-pub const PROTOCOL_VERSION: u32 = 8;
+pub const PROTOCOL_VERSION: u32 = 9;
 
 /// Chosen by the page, unique while the page lives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -479,7 +481,16 @@ queries! {
     GetRfm {} => RfmView;
     /// How unevenly value is spread.
     GetConcentration { of: ConcentrationOf } => ConcentrationView;
-    GetPlaybook { class: Class } => ClassPlaybook;
+    /// A class's playbook with the workspace's own words; as it came where no workspace is open.
+    GetPlaybook { class: Class } => PlaybookView;
+    /// Every reason for not buying that can be noted.
+    GetReasons {} => Vec<ReasonEntry>;
+    /// Why people have not bought, by class.
+    GetReasonMix {} => Vec<ClassReasons>;
+    /// Whom to call next, with what the order rests on.
+    GetCalls { audience: CallAudience } => CallList;
+    /// What scripts and messages are filled with.
+    GetShopFacts {} => ShopFacts;
     GetMethodGuide { method: Method } => MethodGuide;
     GetBenchmarkRates {} => Vec<BenchmarkRate>;
     GetEvents {} => Vec<EventEntry>;

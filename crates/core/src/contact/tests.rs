@@ -112,6 +112,7 @@ fn any_workspace() -> impl Strategy<Value = Tables> {
                     kind,
                     event: event.map(DocumentId),
                     text: String::new(),
+                    call: None,
                 }
             });
             tables.interactions.append(rows);

@@ -9,6 +9,7 @@ use super::consent::Consent;
 use super::day::Day;
 use super::ids::CustomerId;
 use super::money::Money;
+use super::reason::RecordedReason;
 
 /// Where a person stands in trading with us (B1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -75,6 +76,8 @@ pub struct Customer {
     pub class_override: Option<ClassOverride>,
     pub tags: Vec<String>,
     pub notes: Vec<CustomerNote>,
+    /// Why they have not bought, each once.
+    pub reasons: Vec<RecordedReason>,
     /// Custom fields by their key (see `WorkspaceFacts::custom_fields`).
     pub fields: BTreeMap<String, String>,
 }

@@ -45,6 +45,7 @@ pub fn merge(base: &Customer, mine: &Customer, theirs: &Customer) -> Customer {
         class_override: pick!(class_override),
         tags: pick!(tags),
         notes: pick!(notes),
+        reasons: pick!(reasons),
         fields: merge_maps(&base.fields, &mine.fields, &theirs.fields),
     }
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::call::CallRecord;
 use super::day::Day;
 use super::ids::{CustomerId, DocumentId, InteractionId};
 
@@ -26,4 +27,6 @@ pub struct Interaction {
     /// The event it belongs to, if any.
     pub event: Option<DocumentId>,
     pub text: String,
+    /// How a call from the call list ended.
+    pub call: Option<Box<CallRecord>>,
 }

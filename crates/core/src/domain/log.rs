@@ -42,6 +42,11 @@ pub enum Happening {
         added: Box<[String]>,
         removed: Box<[String]>,
     },
+    /// By their keys.
+    Reasons {
+        added: Box<[String]>,
+        removed: Box<[String]>,
+    },
     /// Notes were written, changed or removed; they stand on the customer themselves.
     Noted,
     /// Became one with others, whom the document keeps.
@@ -89,12 +94,20 @@ pub fn changes(before: &Customer, after: &Customer) -> Vec<Happening> {
             to: after.class_override.clone().map(Box::new),
         });
     }
-    let without = |tags: &[String], others: &[String]| -> Box<[String]> {
-        tags.iter().filter(|tag| !others.contains(tag)).cloned().collect()
+    let without = |words: &[String], others: &[String]| -> Box<[String]> {
+        words.iter().filter(|word| !others.contains(word)).cloned().collect()
     };
     let (added, removed) = (without(&after.tags, &before.tags), without(&before.tags, &after.tags));
     if !added.is_empty() || !removed.is_empty() {
         lines.push(Happening::Tagged { added, removed });
+    }
+    let keys = |customer: &Customer| -> Vec<String> {
+        customer.reasons.iter().map(|reason| reason.key.clone()).collect()
+    };
+    let (known, now) = (keys(before), keys(after));
+    let (added, removed) = (without(&now, &known), without(&known, &now));
+    if !added.is_empty() || !removed.is_empty() {
+        lines.push(Happening::Reasons { added, removed });
     }
     if before.notes != after.notes {
         lines.push(Happening::Noted);

@@ -1,6 +1,7 @@
 //! Plain types and their invariants. Knows nothing of files, storage or screens.
 
 pub mod blacklist;
+pub mod call;
 pub mod class;
 pub mod consent;
 pub mod contact_rules;
@@ -19,7 +20,9 @@ pub mod log;
 pub mod method;
 pub mod money;
 pub mod order;
+pub mod playbook_edits;
 pub mod product;
+pub mod reason;
 pub mod text;
 pub mod wording;
 pub mod workspace;

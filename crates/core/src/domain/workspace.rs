@@ -6,6 +6,7 @@ use super::contact_rules::ContactRules;
 use super::joining_rules::JoiningRules;
 use super::lens::LensSettings;
 use super::money::Money;
+use super::playbook_edits::OwnPlaybooks;
 use super::text::Language;
 
 /// A generated sample is labelled everywhere and never mixes with real data.
@@ -114,6 +115,7 @@ pub struct WorkspaceFacts {
     pub contact: ContactRules,
     pub joining: JoiningRules,
     pub lenses: LensSettings,
+    pub playbooks: OwnPlaybooks,
 }
 
 impl WorkspaceFacts {
@@ -137,6 +139,7 @@ impl Default for WorkspaceFacts {
             contact: ContactRules::default(),
             joining: JoiningRules::default(),
             lenses: LensSettings::default(),
+            playbooks: OwnPlaybooks::new(),
         }
     }
 }

@@ -11,6 +11,7 @@ use super::host::Host;
 use super::snapshot::Snapshot;
 use super::store::Store;
 use super::taking_out::{export_customers, export_workspace};
+use crate::calls;
 use crate::contact::blacklist::Blacklist;
 use crate::domain::day::Day;
 use crate::domain::event::{Event, EventDocument};
@@ -25,11 +26,12 @@ use crate::protocol::{Answer, EngineError, InspectFile, PreviewImport, Query, Th
 use crate::segments::audience;
 use crate::segments::board;
 use crate::segments::card::card;
-use crate::segments::{concentration, lenses};
+use crate::segments::{concentration, lenses, reasons};
 use crate::table::query::{columns, matching_ids};
 use crate::table::tables::Tables;
 use crate::views::forecast::AudienceEntry;
 use crate::views::import::{Dialect, ImportInspection, ImportReport};
+use crate::views::playbook::PlaybookView;
 use crate::views::workspace::EventEntry;
 
 /// Ways of earlier files in which a file is looked at that shows no known columns by itself.
@@ -46,7 +48,15 @@ impl<S: Store> Engine<S> {
         match query {
             // What needs no workspace.
             Query::GetPlaybook(ask) => {
-                Ok(Answer::GetPlaybook(playbooks::class_playbook(ask.class).clone()))
+                let open = self.snapshot().ok();
+                let edits =
+                    open.and_then(|open| open.tables.facts.playbooks.get(&ask.class).cloned());
+                let view = PlaybookView {
+                    playbook: playbooks::own_playbook(ask.class, edits.as_ref()),
+                    original: playbooks::class_playbook(ask.class).clone(),
+                    edits: edits.unwrap_or_default(),
+                };
+                Ok(Answer::GetPlaybook(view))
             }
             Query::GetMethodGuide(ask) => {
                 Ok(Answer::GetMethodGuide(playbooks::method_guide(ask.method).clone()))
@@ -206,6 +216,14 @@ fn answer_at_once(open: &Snapshot, today: Day, query: Query) -> Result<Answer, E
             let card = card(tables, &open.derived(today), ask.id);
             Answer::GetCustomerCard(card.ok_or(EngineError::NotFound { what: Thing::Customer })?)
         }
+        Query::GetReasons(_) => Answer::GetReasons(reasons::vocabulary(tables)),
+        Query::GetReasonMix(_) => {
+            Answer::GetReasonMix(reasons::reason_mix(tables, &open.derived(today)))
+        }
+        Query::GetCalls(ask) => {
+            Answer::GetCalls(calls::call_list(tables, &open.derived(today), ask.audience))
+        }
+        Query::GetShopFacts(_) => Answer::GetShopFacts(calls::shop_facts(tables, today)),
         Query::GetBlacklist(_) => Answer::GetBlacklist(Blacklist::of(tables).rows(tables)),
         Query::GetLens(ask) => {
             Answer::GetLens(lenses::view::view(tables, &open.derived(today), &ask.column))

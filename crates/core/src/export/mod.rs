@@ -21,6 +21,7 @@ use std::collections::VecDeque;
 use self::csv::{CsvArchive, CsvSheet};
 use self::json::JsonSheet;
 use self::sheet::{Sheet, SheetWriter};
+pub use self::sheets::{class_name, outcome_name};
 use self::xlsx::Workbook;
 use crate::domain::text::Language;
 use crate::segments::Derived;

@@ -2,13 +2,15 @@
 //! so that the form does not change with ours; documents and facts go as Meadow keeps them.
 
 use super::json::{JsonObject, moment, quote};
-use super::sheets::{channel_key, contact_key, stage_key};
+use super::sheets::{channel_key, contact_key, outcome_key, stage_key};
+use crate::domain::class::Class;
 use crate::domain::consent::{Channel, Consent, Permission};
 use crate::domain::customer::Customer;
 use crate::domain::interaction::Interaction;
 use crate::domain::order::{Order, OrderLine};
 use crate::domain::product::Product;
 use crate::domain::workspace::CustomField;
+use crate::playbooks::reason_cell::source_key;
 use crate::table::documents::Document;
 use crate::table::tables::Tables;
 
@@ -61,6 +63,13 @@ fn customer(customer: &Customer, fields: &[CustomField]) -> String {
     let notes = customer.notes.iter().map(|note| {
         JsonObject::default().day("day", Some(note.day)).text("text", &note.text).finish()
     });
+    let reasons = customer.reasons.iter().map(|reason| {
+        JsonObject::default()
+            .text("reason", &reason.key)
+            .day("day", Some(reason.day))
+            .text("source", source_key(reason.source))
+            .finish()
+    });
     let class = customer.class_override.as_ref().map_or_else(
         || "null".to_owned(),
         |by_hand| {
@@ -95,6 +104,7 @@ fn customer(customer: &Customer, fields: &[CustomField]) -> String {
         .raw("class_by_hand", &class)
         .list("tags", customer.tags.iter().map(|tag| quote(tag)))
         .list("notes", notes)
+        .list("reasons", reasons)
         .raw("fields", &own.finish())
         .finish()
 }
@@ -171,6 +181,17 @@ fn product(product: &Product) -> String {
 }
 
 fn interaction(contact: &Interaction) -> String {
+    let call = contact.call.as_ref().map_or_else(
+        || "null".to_owned(),
+        |call| {
+            JsonObject::default()
+                .text("outcome", outcome_key(call.outcome))
+                .text("script", call.script.map_or("", Class::slug))
+                .day("again", call.again)
+                .text("wrong_number", &call.wrong_number)
+                .finish()
+        },
+    );
     JsonObject::default()
         .number("id", Some(contact.id.0))
         .number("customer", Some(contact.customer.0))
@@ -178,5 +199,6 @@ fn interaction(contact: &Interaction) -> String {
         .text("kind", contact_key(contact.kind))
         .number("event", contact.event.map(|event| event.0))
         .text("text", &contact.text)
+        .raw("call", &call)
         .finish()
 }

@@ -15,6 +15,7 @@ mod tests;
 
 pub use self::audience::{InvitedGroup, choose_groups};
 pub use self::rates::{Rate, Rates};
+pub(crate) use self::rates::{grade_letter, keep_of_citation, rate_of_citation};
 pub use self::run::ForecastRun;
 
 use crate::domain::event::Event;

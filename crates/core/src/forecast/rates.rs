@@ -156,7 +156,10 @@ fn believe_general(tables: &Tables, event: &Event, stage: FunnelStage) -> Rate {
         .unwrap_or_else(|| (rate_of_nothing(stage), RateSource::Missing));
     let evidence = Evidence::collect(tables, event, stage);
     let (kept, is_contradicted) = match source {
-        RateSource::Cited { .. } => keep_of_citation(prior, &evidence),
+        RateSource::Cited { .. } => {
+            let (successes, failures) = evidence.pseudo_counts();
+            keep_of_citation(prior, successes, failures)
+        }
         _ => (prior, false),
     };
     let mut sources = vec![source];
@@ -169,8 +172,7 @@ fn believe_general(tables: &Tables, event: &Event, stage: FunnelStage) -> Rate {
 /// counts keeps its weight; the less likely they are under it, the less it weighs, down to a single
 /// observation (Kass & Wasserman 1995, *JASA* 90, 928): own events then speak alone. Says also
 /// whether it was contradicted.
-fn keep_of_citation(cited: BetaRate, evidence: &Evidence) -> (BetaRate, bool) {
-    let (successes, failures) = evidence.pseudo_counts();
+pub(crate) fn keep_of_citation(cited: BetaRate, successes: f64, failures: f64) -> (BetaRate, bool) {
     let n_counted = (successes + failures).round();
     let p = cited.predictive_p_value(successes.round() as u64, n_counted as u64);
     let weight = (p / SURPRISING).min(1.0);
@@ -211,7 +213,7 @@ fn rate_of_range(range: &RateRange) -> Option<BetaRate> {
 
 /// A cited figure: its point is the mean; it weighs as many observations as a 90 % range from its
 /// lower to its upper end would, that range being at least as wide as the grade asks for.
-fn rate_of_citation(rate: &BenchmarkRate) -> Option<BetaRate> {
+pub(crate) fn rate_of_citation(rate: &BenchmarkRate) -> Option<BetaRate> {
     if rate.unit != Unit::Share || !(rate.point > 0.0 && rate.point < 1.0) {
         return None;
     }
@@ -234,7 +236,7 @@ fn odds_factor(grade: Grade) -> f64 {
     }
 }
 
-fn grade_letter(grade: Grade) -> char {
+pub(crate) fn grade_letter(grade: Grade) -> char {
     match grade {
         Grade::A => 'A',
         Grade::B => 'B',

@@ -12,8 +12,10 @@ use crate::domain::customer::{Customer, CustomerNote};
 use crate::domain::dated_notes;
 use crate::domain::day::Day;
 use crate::domain::letters::half_width;
+use crate::domain::reason::add_missing;
 use crate::domain::text::Language;
 use crate::domain::workspace::{CustomField, FieldKind};
+use crate::playbooks::reason_cell;
 use crate::views::import::{
     ColumnRole, ConsentAbout, ConsentNote, DateOrder, Dialect, FieldPolicy, ImportMapping,
     ValueKind,
@@ -160,7 +162,7 @@ impl CustomerReader {
         let mut proof = Proofs::default();
         for column in &self.columns {
             let text = match column.role {
-                ColumnRole::Note => cell::clean(row.cell(column.at)),
+                ColumnRole::Note | ColumnRole::Reasons => cell::clean(row.cell(column.at)),
                 _ => cell::clean_line(row.cell(column.at)),
             };
             if text.is_empty() {
@@ -275,6 +277,9 @@ impl CustomerReader {
                 let tags = text.split([',', ';', '|', '/', '，', '；', '、']);
                 let tags = tags.map(|tag| tag.trim().trim_matches('"').trim());
                 customer.tags = tags.filter(|tag| !tag.is_empty()).map(str::to_owned).collect();
+            }
+            ColumnRole::Reasons => {
+                add_missing(&mut customer.reasons, reason_cell::read(text, self.today));
             }
             ColumnRole::Note => {
                 customer.notes.extend(dated_notes::read(text, self.today));

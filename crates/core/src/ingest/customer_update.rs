@@ -9,6 +9,7 @@ use super::values::contact;
 use crate::domain::consent::{Channel, ChannelConsent, Consent, Permission};
 use crate::domain::customer::Customer;
 use crate::domain::day::Day;
+use crate::domain::reason::add_missing;
 use crate::views::import::{ColumnRole, FieldPolicy};
 
 /// What a row made of a known person.
@@ -117,7 +118,7 @@ pub(super) fn fill(known: &mut String, said: &str) {
 
 /// Fields that hold many things, to which a row adds.
 fn adds_up(role: &ColumnRole) -> bool {
-    matches!(role, ColumnRole::Tags | ColumnRole::Note)
+    matches!(role, ColumnRole::Tags | ColumnRole::Reasons | ColumnRole::Note)
 }
 
 fn is_name(role: &ColumnRole) -> bool {
@@ -162,6 +163,7 @@ fn says_something(column: &PersonColumn, customer: &Customer) -> bool {
         ColumnRole::Budget => customer.budget.is_some(),
         ColumnRole::SpendingPower => customer.spending_power.is_some(),
         ColumnRole::Tags => !customer.tags.is_empty(),
+        ColumnRole::Reasons => !customer.reasons.is_empty(),
         ColumnRole::Note => !customer.notes.is_empty(),
         ColumnRole::Custom { .. } => {
             customer.fields.get(&column.field_key).is_some_and(|value| !value.is_empty())
@@ -190,6 +192,7 @@ fn take_over(column: &PersonColumn, known: &mut Customer, row: &mut Customer) ->
             }
             known.tags.len() > n_before
         }
+        ColumnRole::Reasons => add_missing(&mut known.reasons, row.reasons.drain(..)),
         ColumnRole::Note => add_notes(known, row),
         // Half of a number is a note.
         ColumnRole::Phone => take_text(column, known, row) | add_notes(known, row),
@@ -248,6 +251,7 @@ fn empty(column: &PersonColumn, known: &mut Customer) -> bool {
         // A part of the name is not the name.
         ColumnRole::FamilyName => return false,
         ColumnRole::Tags => known.tags.clear(),
+        ColumnRole::Reasons => known.reasons.clear(),
         ColumnRole::Note => known.notes.clear(),
         ColumnRole::Custom { .. } => {
             known.fields.remove(&column.field_key);

@@ -9,8 +9,8 @@ use crate::views::import::ColumnRole::{
     self, BirthYear, Budget, Category, Company, CompanyId, ConsentEmail, ConsentEvery,
     ConsentInPerson, ConsentPhone, ConsentPost, ConsentSms, ConsentWeChat, CustomerKey, Email,
     KnownSince, LeadSource, Member, Name, Note, OptedOut, OrderAmount, OrderCost, OrderDate,
-    OrderDiscount, OrderKey, OrderStatus, Phone, ProductKey, ProductName, Quantity, ReferredBy,
-    Region, Sex, Skip, SpendingPower, Stage, Tags, WeChat,
+    OrderDiscount, OrderKey, OrderStatus, Phone, ProductKey, ProductName, Quantity, Reasons,
+    ReferredBy, Region, Sex, Skip, SpendingPower, Stage, Tags, WeChat,
 };
 use crate::views::import::ConsentAbout;
 use crate::words::export;
@@ -100,6 +100,12 @@ const WHOLE: &[(ColumnRole, f64, &str)] = &[
         0.9,
         "referredby referrer referral introducedby broughtby 推荐人 介绍人 转介绍人 推荐人编号 \
          介绍人编号 邀请人",
+    ),
+    (
+        Reasons,
+        0.95,
+        "reasonsfornotbuying reasonfornotbuying notbuyingreason lostreason 未购原因 未成交原因 \
+         未购买原因 流失原因",
     ),
     (Tags, 0.9, "tags tag labels 标签 客户标签"),
     (Note, 0.9, "note notes remark remarks comment comments 备注 说明 客户备注"),

@@ -72,6 +72,7 @@ fn count_known(customer: &Customer) -> u16 {
     let n_others = usize::from(customer.birth_year.is_some())
         + usize::from(customer.member.is_some())
         + customer.tags.len()
+        + customer.reasons.len()
         + customer.notes.len()
         + customer.fields.len();
     u16::try_from(n_texts + n_others).unwrap_or(u16::MAX)

@@ -10,6 +10,7 @@ use crate::domain::customer::{Customer, CustomerNote};
 use crate::domain::customer_field::CustomerField;
 use crate::domain::ids::CustomerId;
 use crate::domain::joining_rules::{JoiningRules, KeepRule};
+use crate::domain::reason::{RecordedReason, record};
 
 /// Which record's value stays, among those that have one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -30,7 +31,7 @@ pub enum Keep {
 pub struct Survivorship {
     /// Whose id the joined record has.
     pub survivor: CustomerId,
-    /// For every other field. Consent, tags and notes are not chosen: they add up.
+    /// For every other field. Consent, tags, reasons and notes are not chosen: they add up.
     pub otherwise: Keep,
     /// Fields with a rule of their own. Without one, the earliest day counts as the one since when
     /// somebody is known.
@@ -86,6 +87,7 @@ pub fn merge_customers(parts: &[&Customer], rules: &Survivorship) -> Customer {
         class_override: merge.pick(rules.otherwise, |part| part.class_override.clone(), |_| 0),
         tags: joined_tags(parts),
         notes: joined_notes(parts),
+        reasons: joined_reasons(parts),
         fields: merge.fields(),
     }
 }
@@ -168,6 +170,18 @@ fn joined_tags(parts: &[&Customer]) -> Vec<String> {
     for tag in parts.iter().flat_map(|part| &part.tags) {
         if !joined.contains(tag) {
             joined.push(tag.clone());
+        }
+    }
+    joined
+}
+
+/// Each once, as it was last given.
+fn joined_reasons(parts: &[&Customer]) -> Vec<RecordedReason> {
+    let mut joined: Vec<RecordedReason> = Vec::new();
+    for reason in parts.iter().flat_map(|part| &part.reasons) {
+        let known = joined.iter().find(|known| known.key == reason.key);
+        if known.is_none_or(|known| known.day <= reason.day) {
+            record(&mut joined, reason.clone());
         }
     }
     joined

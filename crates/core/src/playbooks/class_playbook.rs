@@ -33,8 +33,7 @@ pub struct ClassPlaybook {
     /// Why members of this class have not bought; the user can add to it.
     pub reasons: Vec<Reason>,
     pub script: CallScript,
-    /// A first message; may hold merge fields.
-    pub sample_message: Text,
+    pub samples: Samples,
 }
 
 /// One reason for not buying, and what to do about it.
@@ -45,6 +44,21 @@ pub struct Reason {
     pub key: String,
     pub label: Text,
     pub action: Text,
+    /// What to say to it on the telephone.
+    pub answer: Text,
+}
+
+/// First messages by the way they are sent; may hold merge fields.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Samples {
+    /// To leave where nobody answers.
+    pub voicemail: Text,
+    /// Without the sender's signature and the way to opt out, which every text message gets.
+    pub sms: Text,
+    pub wechat: Text,
+    pub email_subject: Text,
+    pub email_body: Text,
 }
 
 /// A telephone call in five parts; may hold merge fields.

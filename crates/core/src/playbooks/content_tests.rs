@@ -5,14 +5,17 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use super::{
-    BENCHMARKS, BenchmarkRate, ClassPlaybook, GLOSSARY, MERGE_FIELDS, MethodGuide, PLANNING_ADVICE,
-    Unit, benchmark_rates, class_file, class_playbook, default_rate, glossary, method_file,
-    method_guide, planning_advice, uncited_rates,
+    BENCHMARKS, BenchmarkRate, ClassPlaybook, GLOSSARY, MergeField, MethodGuide, PLANNING_ADVICE,
+    Piece, Unit, benchmark_rates, class_file, class_playbook, default_rate, glossary, method_file,
+    method_guide, pieces, planning_advice, uncited_rates,
 };
+use crate::contact::text_message;
 use crate::domain::class::Class;
 use crate::domain::consent::Channel;
+use crate::domain::contact_rules::ContactRules;
 use crate::domain::event::FunnelStage;
 use crate::domain::method::Method;
+use crate::domain::text::Language;
 
 /// Words the glossary leaves in Latin letters in Chinese too.
 const LATIN_IN_CHINESE: [&str; 1] = ["VIP"];
@@ -148,11 +151,69 @@ fn chinese_is_chinese() {
 fn only_known_merge_fields_are_used_and_only_in_messages() {
     each_text_of_all_files(|place, en, _| {
         let is_message =
-            [".invitations", ".script", ".sample_message"].iter().any(|part| place.contains(part));
+            [".invitations", ".script", ".samples"].iter().any(|part| place.contains(part));
         for field in merge_fields(en) {
-            assert!(is_message && MERGE_FIELDS.contains(&field), "{place}: {{{field}}}");
+            let is_known = MergeField::ALL.iter().any(|known| known.slug() == field);
+            assert!(is_message && is_known, "{place}: {{{field}}}");
         }
     });
+}
+
+/// As a text message is sent: filled with facts of usual length, under a signature, with the way out.
+#[test]
+fn every_text_message_is_one_message() {
+    for playbook in Class::ALL.map(class_playbook) {
+        for (language, text) in
+            [(Language::Zh, &playbook.samples.sms.zh), (Language::En, &playbook.samples.sms.en)]
+        {
+            let fact = |field| {
+                let usual = match (field, language) {
+                    (MergeField::Name, Language::Zh) => "欧阳小美",
+                    (MergeField::Name, Language::En) => "Alexandra",
+                    (MergeField::Shop, Language::Zh) => "爪爪草甸",
+                    (MergeField::Shop, Language::En) => "Paws",
+                    (MergeField::Event, Language::Zh) => "春季养宠课",
+                    (MergeField::Event, Language::En) => "Spring puppy class",
+                    (MergeField::Date, Language::Zh) => "5月23日",
+                    (MergeField::Date, Language::En) => "23 May",
+                    (MergeField::Place, Language::Zh) => "三号店二楼",
+                    (MergeField::Place, Language::En) => "Mill Lane 3",
+                    (MergeField::Offer, Language::Zh) => "充88享100",
+                    (MergeField::Offer, Language::En) => "pay 88, get 100",
+                };
+                Some(usual.to_owned())
+            };
+            let filled = pieces(text, fact);
+            let [Piece::Words(filled)] = filled.as_slice() else { panic!("{filled:?}") };
+            // A signature in its brackets is no Latin letter: an English message goes without.
+            let rules = match language {
+                Language::Zh => {
+                    ContactRules { sms_signature: "爪爪草甸".into(), ..ContactRules::default() }
+                }
+                Language::En => ContactRules::default(),
+            };
+            let complete = text_message::complete(filled, &rules, language);
+            let size = text_message::measure(&complete);
+            assert_eq!(size.n_messages, 1, "{}: {complete}", playbook.class.slug());
+        }
+    }
+}
+
+/// Who is asked to what, by whom: no message may leave that out.
+#[test]
+fn messages_say_who_writes_and_what_is_on() {
+    for playbook in Class::ALL.map(class_playbook) {
+        let (place, samples) = (playbook.class.slug(), &playbook.samples);
+        assert!(samples.voicemail.en.contains("{shop}"), "{place}");
+        assert!(samples.email_body.en.contains("{shop}"), "{place}");
+        assert!(playbook.script.opening.en.contains("{shop}"), "{place}");
+        for text in [&samples.sms, &samples.wechat, &samples.email_body] {
+            assert!(text.en.contains("{event}") && text.en.contains("{date}"), "{place}: {text:?}");
+        }
+        for reason in &playbook.reasons {
+            assert!(merge_fields(&reason.answer.en).is_empty(), "{place}: {}", reason.key);
+        }
+    }
 }
 
 #[test]

@@ -179,9 +179,6 @@ pub struct FollowUp {
     pub owner: String,
 }
 
-/// Fields an invitation, script or sample message may hold, written `{name}` in the text.
-pub const MERGE_FIELDS: [&str; 5] = ["name", "event", "date", "place", "offer"];
-
 /// An invitation text with merge fields.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -6,8 +6,12 @@
 mod benchmark;
 mod class_playbook;
 mod glossary;
+mod merge_fields;
 mod method_guide;
+mod own_playbook;
 mod planning_advice;
+pub mod reason_cell;
+mod reasons;
 
 #[cfg(test)]
 mod content_tests;
@@ -17,13 +21,16 @@ use std::sync::OnceLock;
 use serde::de::DeserializeOwned;
 
 pub use self::benchmark::{BenchmarkRate, Grade, UncitedRate, Unit};
-pub use self::class_playbook::{CallScript, ClassPlaybook, Reason};
+pub use self::class_playbook::{CallScript, ClassPlaybook, Reason, Samples};
 pub use self::glossary::{ClassName, Glossary, Term};
+pub use self::merge_fields::{MergeField, Piece, pieces};
 pub use self::method_guide::{
-    BudgetLine, FollowUp, FunnelStep, Invitation, MERGE_FIELDS, MethodGuide, OfferSuggestion,
-    Question, Risk, Role, RoomNeed, RunItem, Task,
+    BudgetLine, FollowUp, FunnelStep, Invitation, MethodGuide, OfferSuggestion, Question, Risk,
+    Role, RoomNeed, RunItem, Task,
 };
+pub use self::own_playbook::{own_playbook, part, reword};
 pub use self::planning_advice::{Gain, PlanningAdvice, Trigger, WayToGuide};
+pub use self::reasons::{find_reason, is_known_reason, reason_key, reason_name};
 
 use self::benchmark::Benchmarks;
 use crate::domain::class::Class;
@@ -46,6 +53,11 @@ pub fn method_guide(method: Method) -> &'static MethodGuide {
     static GUIDES: [OnceLock<MethodGuide>; Method::ALL.len()] =
         [const { OnceLock::new() }; Method::ALL.len()];
     GUIDES[method as usize].get_or_init(|| parse_content(method_file(method)))
+}
+
+/// The published rate of this key.
+pub fn benchmark_rate(key: &str) -> Option<&'static BenchmarkRate> {
+    benchmark_rates().iter().find(|rate| rate.key == key)
 }
 
 /// Every published rate, with source and grade.

@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::SourceId;
 use crate::domain::blacklist::BlockedContact;
+use crate::domain::call::CallOutcome;
+use crate::domain::class::Class;
 use crate::domain::consent::{Channel, ChannelConsent, OptOut};
 use crate::domain::customer::{Customer, Stage};
 use crate::domain::customer_field::CustomerField;
@@ -11,6 +13,7 @@ use crate::domain::day::Day;
 use crate::domain::event::{Event, EventBase};
 use crate::domain::ids::{CustomerId, DocumentId, InteractionId, ProductId};
 use crate::domain::interaction::InteractionKind;
+use crate::domain::playbook_edits::PlaybookEdits;
 use crate::domain::product::Product;
 use crate::domain::workspace::{BoardSettings, CustomField, WorkspaceFacts};
 use crate::table::documents::{ImportProfile, SavedView};
@@ -51,6 +54,11 @@ pub enum Command {
     },
     SetBoard {
         board: BoardSettings,
+    },
+    /// The workspace's own words in a class's playbook, in place of those it had.
+    SavePlaybook {
+        class: Class,
+        edits: PlaybookEdits,
     },
     /// `id` 0 adds.
     SaveProduct {
@@ -126,6 +134,10 @@ pub enum Command {
         ids: Vec<CustomerId>,
         contact: NewContact,
     },
+    /// A call of today from the call list, with all that follows from how it ended.
+    LogCall {
+        call: NewCall,
+    },
     RemoveContact {
         id: InteractionId,
     },
@@ -148,6 +160,22 @@ pub struct NewContact {
     pub kind: InteractionKind,
     /// The event it was about.
     pub event: Option<DocumentId>,
+    pub text: String,
+}
+
+/// How a call went.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewCall {
+    pub customer: CustomerId,
+    pub outcome: CallOutcome,
+    /// Whose script was followed.
+    pub script: Option<Class>,
+    /// The event it was about.
+    pub event: Option<DocumentId>,
+    /// To be called again on this day, after today.
+    pub again: Option<Day>,
+    /// Given in the call: keys, names or own words.
+    pub reasons: Vec<String>,
     pub text: String,
 }
 

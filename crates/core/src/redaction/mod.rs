@@ -3,7 +3,7 @@
 //!
 //! | kept | replaced, the same by the same | made coarser | left out |
 //! | --- | --- | --- | --- |
-//! | days, amounts, quantities, classes, stages, consent, products, events, who brought whom, who is of one company | names, numbers, telephone, mail, WeChat, companies, order numbers, words in own fields, members of the team | places, sources, tags, choices and years of birth that fewer than five share | notes' and contacts' words, the log, records of imports and merges, the blacklist, lists by words |
+//! | days, amounts, quantities, classes, stages, consent, products, events, who brought whom, who is of one company | names, numbers, telephone, mail, WeChat, companies, order numbers, words in own fields, own words in reasons and playbooks, members of the team | places, sources, tags, choices and years of birth that fewer than five share | notes' and contacts' words, the log, records of imports and merges, the blacklist, lists by words |
 //!
 //! Customers are numbered anew in an order that chance decides, so that the place in the list gives
 //! nobody away. Must not know how the copy is handed over.
@@ -142,6 +142,11 @@ impl<'a> Redaction<'a> {
             name: redacted::workspace(name.as_str()).get(self.language).to_owned(),
             ..facts.clone()
         };
+        for edits in facts.playbooks.values_mut() {
+            for text in edits.words_mut() {
+                *text = self.originals.scrub(text);
+            }
+        }
         for text in [&mut facts.contact.sms_signature, &mut facts.contact.sms_opt_out] {
             *text = self.originals.scrub(text);
         }
@@ -161,7 +166,11 @@ impl<'a> Redaction<'a> {
     fn redact_interactions(&self) -> Vec<Interaction> {
         let redact = |contact: &Interaction| {
             let customer = *self.new_ids.get(&contact.customer)?;
-            Some(Interaction { customer, text: String::new(), ..contact.clone() })
+            let call = contact.call.clone().map(|mut call| {
+                call.wrong_number.clear();
+                call
+            });
+            Some(Interaction { customer, text: String::new(), call, ..contact.clone() })
         };
         self.tables.interactions.iter().filter_map(redact).collect()
     }

@@ -7,8 +7,10 @@ use super::originals::Originals;
 use super::stand_ins::StandIns;
 use crate::domain::consent::{ChannelConsent, Consent, OptOut};
 use crate::domain::customer::{ClassOverride, Customer, CustomerNote};
+use crate::domain::reason::{RecordedReason, add_missing};
 use crate::domain::text::{Language, Text};
 use crate::domain::workspace::FieldKind;
+use crate::playbooks;
 use crate::table::custom_column::{kinds, read_date};
 use crate::table::tables::Tables;
 use crate::views::table::ColumnKind;
@@ -31,6 +33,7 @@ pub struct People {
     sexes: CommonValues,
     sources: CommonValues,
     tags: CommonValues,
+    reasons: CommonValues,
     birth_years: BirthYears,
     fields: BTreeMap<String, FieldRule>,
 }
@@ -50,6 +53,7 @@ impl People {
         let rows = || tables.customers.iter();
         let common = |of: fn(&Customer) -> &str| CommonValues::of(rows().map(of), originals);
         let tags = rows().flat_map(|row| row.tags.iter().map(String::as_str));
+        let reasons = rows().flat_map(|row| row.reasons.iter().map(|reason| reason.key.as_str()));
         let seen = kinds(tables);
         let fields = tables.facts.custom_fields.iter().map(|field| {
             let words = || FieldRule::Words(StandIns::new(say(redacted::value()) + " "));
@@ -90,6 +94,7 @@ impl People {
             sexes: common(|row| &row.sex),
             sources: common(|row| &row.lead_source),
             tags: CommonValues::of(tags, originals),
+            reasons: CommonValues::of(reasons, originals),
             birth_years: BirthYears::of(rows().filter_map(|row| row.birth_year)),
             fields: fields.collect(),
         }
@@ -103,6 +108,15 @@ impl People {
             if !tags.contains(&tag) {
                 tags.push(tag);
             }
+        }
+        let mut reasons: Vec<RecordedReason> = Vec::new();
+        for reason in &customer.reasons {
+            // Those of the playbooks are nobody's words.
+            let key = match playbooks::is_known_reason(&reason.key) {
+                true => reason.key.clone(),
+                false => self.reasons.keep(&reason.key, &self.other),
+            };
+            add_missing(&mut reasons, [RecordedReason { key, ..reason.clone() }]);
         }
         let fields = customer.fields.iter().filter_map(|(key, value)| {
             let value = self.fields.get_mut(key)?.apply(value, &self.other);
@@ -144,6 +158,7 @@ impl People {
                 .iter()
                 .map(|note| CustomerNote { day: note.day, text: self.note.clone() })
                 .collect(),
+            reasons,
             fields,
         }
     }

@@ -14,6 +14,7 @@ use crate::domain::interaction::{Interaction, InteractionKind};
 use crate::domain::log::Happening;
 use crate::domain::money::Money;
 use crate::domain::order::Order;
+use crate::domain::reason::{ReasonSource, RecordedReason};
 use crate::domain::text::Language;
 use crate::domain::workspace::CustomField;
 use crate::export::Export;
@@ -147,6 +148,7 @@ prop_compose! {
         source in secret("源"),
         tag in secret("签"),
         reason in secret("因"),
+        own_reason in secret("由"),
         known_since in 10_000..20_000_i32,
     ) -> Customer {
         let mut customer = Customer {
@@ -155,6 +157,11 @@ prop_compose! {
             known_since: Some(Day(known_since)),
             referred_by_key: source,
             tags: [tag].into_iter().filter(|tag| !tag.is_empty()).collect(),
+            reasons: vec![RecordedReason {
+                key: own_reason,
+                day: Day(2),
+                source: ReasonSource::Call,
+            }],
             notes: vec![CustomerNote { day: Day(1), text: note }],
             fields: [("pet".to_owned(), field), ("second phone".to_owned(), number)].into(),
             ..Customer::default()
@@ -202,6 +209,7 @@ prop_compose! {
             kind: InteractionKind::Call,
             event: None,
             text: format!("talked to {named}"),
+            call: None,
         }]);
         tables.note(Day(15_000), [(CustomerId(1), Happening::Added)]);
         let mut sample = sample::tables().events().next().map(|(_, event)| event.clone()).unwrap();
@@ -234,6 +242,7 @@ proptest! {
             prop_assert!(gone(&customer.region), "few share it: {}", customer.region);
             prop_assert!(gone(&customer.lead_source), "{}", customer.lead_source);
             prop_assert!(customer.tags.iter().all(|tag| gone(tag)));
+            prop_assert!(customer.reasons.iter().all(|reason| gone(&reason.key)));
             prop_assert!(customer.notes.iter().all(|note| gone(&note.text)));
             prop_assert!(customer.fields.values().all(|value| gone(value)));
             prop_assert!(customer.consent.channels.values().all(|said| gone(&said.source)));

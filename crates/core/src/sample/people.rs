@@ -12,6 +12,7 @@ use crate::domain::ids::{CustomerId, DocumentId, InteractionId};
 use crate::domain::interaction::{Interaction, InteractionKind};
 use crate::domain::money::Money;
 use crate::domain::order::Order;
+use crate::domain::reason::{ReasonSource, RecordedReason};
 
 /// How somebody buys; the four classes should emerge from it, not be copied from it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,7 +106,7 @@ fn person(rng: &mut impl Rng, number: u32, habit: Habit, earlier: &[Person]) -> 
         fields.insert("breed".to_owned(), names::breed(rng).to_owned());
         fields.insert("distance_km".to_owned(), format!("{}.{}", tenths_km / 10, tenths_km % 10));
     }
-    let customer = Customer {
+    let mut customer = Customer {
         id: CustomerId(number),
         key: format!("C{number:05}"),
         name: names::person(rng),
@@ -136,6 +137,7 @@ fn person(rng: &mut impl Rng, number: u32, habit: Habit, earlier: &[Person]) -> 
         fields,
         ..Customer::default()
     };
+    customer.reasons = reasons(&customer.notes);
     Person { customer, habit, since }
 }
 
@@ -251,6 +253,21 @@ fn note(rng: &mut impl Rng, habit: Habit, since: Day) -> Vec<CustomerNote> {
     vec![CustomerNote { day, text: said[rng.random_range(0..said.len())].to_owned() }]
 }
 
+/// What they said stands in the notes.
+fn reasons(notes: &[CustomerNote]) -> Vec<RecordedReason> {
+    const SAID: [(&str, &str); 3] = [
+        ("Compares our boarding", "comparing-rivals"),
+        ("Asked who stays", "doubts-company"),
+        ("Travels at Spring Festival", "waiting-right-time"),
+    ];
+    let reason = |note: &CustomerNote| {
+        let (_, key) = SAID.iter().find(|(words, _)| note.text.starts_with(words))?;
+        let (key, source) = ((*key).to_owned(), ReasonSource::Hand);
+        Some(RecordedReason { key, day: note.day, source })
+    };
+    notes.iter().filter_map(reason).collect()
+}
+
 /// Visits, enquiries, replies and the guests of the two past events.
 pub fn interactions(rng: &mut impl Rng, people: &[Person], orders: &[Order]) -> Vec<Interaction> {
     let mut found: Vec<(Day, CustomerId, InteractionKind, Option<DocumentId>)> = Vec::new();
@@ -286,6 +303,7 @@ pub fn interactions(rng: &mut impl Rng, people: &[Person], orders: &[Order]) -> 
             kind,
             event,
             text: String::new(),
+            call: None,
         })
         .collect()
 }

@@ -7,7 +7,7 @@ use xxhash_rust::xxh3::xxh3_128;
 
 use super::SavedError;
 use super::block::{Block, Kind, open, open_value, read_value, seal, seal_value};
-use super::form_1::Customer1;
+use super::form_1::{Customer1, Interaction1};
 use super::manifest::ChunkRef;
 use super::order_bytes::{read_orders, write_orders};
 use crate::domain::customer::Customer;
@@ -90,6 +90,16 @@ impl StoredRow for Product {
 
 impl StoredRow for Interaction {
     const KIND: Kind = Kind::Interactions;
+
+    fn read_rows(what: &str, block: &Block) -> Result<Vec<Self>, SavedError> {
+        match block.form {
+            ..2 => {
+                let rows = read_value::<Vec<Interaction1>>(what, &block.body)?;
+                Ok(rows.into_iter().map(Self::from).collect())
+            }
+            _ => read_value(what, &block.body),
+        }
+    }
 }
 
 impl StoredRow for LogEntry {

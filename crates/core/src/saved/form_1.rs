@@ -1,5 +1,6 @@
 //! What form 1 kept, and the one step from it to form 2: consent gained a purpose, a date and a
-//! source, workspaces the rules for contact, customers a log, heads the last backup.
+//! source, workspaces the rules for contact and playbooks of their own, customers reasons and a log, calls
+//! an outcome, heads the last backup.
 
 use std::collections::BTreeMap;
 
@@ -11,10 +12,12 @@ use crate::domain::consent::{Channel, Consent, OptOut, Permission};
 use crate::domain::contact_rules::ContactRules;
 use crate::domain::customer::{ClassOverride, Customer, CustomerNote, Stage};
 use crate::domain::day::Day;
-use crate::domain::ids::{CustomerId, DocumentId, Revision};
+use crate::domain::ids::{CustomerId, DocumentId, InteractionId, Revision};
+use crate::domain::interaction::{Interaction, InteractionKind};
 use crate::domain::joining_rules::JoiningRules;
 use crate::domain::lens::LensSettings;
 use crate::domain::money::Money;
+use crate::domain::playbook_edits::OwnPlaybooks;
 use crate::domain::text::{Language, Text};
 use crate::domain::workspace::{
     BoardSettings, CustomField, OneToOneCost, WorkspaceFacts, WorkspaceKind,
@@ -51,6 +54,16 @@ pub struct Customer1 {
     tags: Vec<String>,
     notes: Vec<CustomerNote>,
     fields: BTreeMap<String, String>,
+}
+
+#[derive(Deserialize)]
+pub struct Interaction1 {
+    id: InteractionId,
+    customer: CustomerId,
+    day: Day,
+    kind: InteractionKind,
+    event: Option<DocumentId>,
+    text: String,
 }
 
 #[derive(Deserialize)]
@@ -145,8 +158,16 @@ impl From<Customer1> for Customer {
             class_override: old.class_override,
             tags: old.tags,
             notes: old.notes,
+            reasons: Vec::new(),
             fields: old.fields,
         }
+    }
+}
+
+impl From<Interaction1> for Interaction {
+    fn from(old: Interaction1) -> Self {
+        let Interaction1 { id, customer, day, kind, event, text } = old;
+        Self { id, customer, day, kind, event, text, call: None }
     }
 }
 
@@ -167,6 +188,7 @@ impl From<WorkspaceFacts1> for WorkspaceFacts {
             contact: ContactRules::default(),
             joining: JoiningRules::default(),
             lenses: LensSettings::default(),
+            playbooks: OwnPlaybooks::new(),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::Derived;
 use super::points::{BUYER_MEASURES, N_CONTRIBUTION, ranked_fact, weights};
+use super::reasons::given_reasons;
 use super::record_log::record_lines;
 use super::referrals::referred_by;
 use super::standing::Measured;
@@ -46,6 +47,7 @@ pub fn card(tables: &Tables, derived: &Derived, id: CustomerId) -> Option<Custom
         orders: newest_orders(tables, id),
         interactions: newest_interactions(tables, id),
         record: record_lines(tables, derived, customer, place, MAX_ENTRIES),
+        reasons: given_reasons(tables, customer),
         referred: referred_by(tables, customer),
     })
 }

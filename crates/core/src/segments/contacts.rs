@@ -1,12 +1,14 @@
 //! What each person has shown of interest, from the interactions.
 //!
-//! Only what a person does counts: visits, enquiries, replies, registrations, attendances. What we
-//! do (calls, messages, invitations) only tells that there was something to respond to.
+//! Only what a person does counts: visits, enquiries, replies, registrations, attendances, and what
+//! they said in a call that they would do. What we do (calls, messages, invitations) only tells that
+//! there was something to respond to.
 
 use super::positions::Positions;
 use super::purchases::is_last_year;
+use crate::domain::call::CallOutcome;
 use crate::domain::day::Day;
-use crate::domain::interaction::InteractionKind;
+use crate::domain::interaction::{Interaction, InteractionKind};
 use crate::table::tables::Tables;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -19,6 +21,8 @@ pub struct ContactFacts {
     pub first_contact: Option<Day>,
     /// When we last called, wrote or invited.
     pub last_outreach: Option<Day>,
+    /// When the person last ordered in a call, whether the order is on record by now or not.
+    pub last_order_by_call: Option<Day>,
 }
 
 pub struct Contacts {
@@ -27,7 +31,12 @@ pub struct Contacts {
     pub records_engagement: bool,
 }
 
-pub fn is_engagement(kind: InteractionKind) -> bool {
+/// Did the person show interest, by what they did or what they said in a call?
+pub fn is_engagement(contact: &Interaction) -> bool {
+    is_theirs(contact.kind) || contact.call.as_ref().is_some_and(|call| call.outcome.is_interest())
+}
+
+fn is_theirs(kind: InteractionKind) -> bool {
     match kind {
         InteractionKind::Visit
         | InteractionKind::Enquiry
@@ -41,7 +50,7 @@ pub fn is_engagement(kind: InteractionKind) -> bool {
 /// The last day on which anybody came, asked or answered, up to `latest`. That we called somebody says
 /// nothing of how far the data go.
 pub fn last_contact_day(tables: &Tables, latest: Day) -> Option<Day> {
-    let theirs = tables.interactions.iter().filter(|contact| is_engagement(contact.kind));
+    let theirs = tables.interactions.iter().filter(|contact| is_theirs(contact.kind));
     theirs.map(|contact| contact.day).filter(|day| *day <= latest).max()
 }
 
@@ -54,9 +63,13 @@ pub fn scan(tables: &Tables, positions: &Positions, data_end: Day) -> Contacts {
         let fact = &mut facts[person];
         let first = fact.first_contact.map_or(interaction.day, |day| day.min(interaction.day));
         fact.first_contact = Some(first);
-        if !is_engagement(interaction.kind) {
+        if !is_theirs(interaction.kind) {
             fact.last_outreach = fact.last_outreach.max(Some(interaction.day));
-        } else {
+        }
+        if interaction.call.as_ref().is_some_and(|call| call.outcome == CallOutcome::Ordered) {
+            fact.last_order_by_call = fact.last_order_by_call.max(Some(interaction.day));
+        }
+        if is_engagement(interaction) {
             records_engagement = true;
             fact.showed_interest = true;
             if is_last_year(interaction.day, data_end) {

@@ -15,6 +15,7 @@ pub mod lenses;
 pub mod points;
 pub mod positions;
 pub mod purchases;
+pub mod reasons;
 pub mod record_log;
 pub mod referrals;
 pub mod stage;

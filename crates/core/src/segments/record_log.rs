@@ -8,6 +8,7 @@ use crate::domain::customer::{Customer, Stage};
 use crate::domain::day::Day;
 use crate::domain::ids::{CustomerId, DocumentId};
 use crate::domain::log::Happening;
+use crate::playbooks::reason_name;
 use crate::table::documents::Document;
 use crate::table::tables::Tables;
 use crate::views::table::{RecordEvent, RecordLine};
@@ -47,6 +48,10 @@ fn told(tables: &Tables, id: CustomerId, what: &Happening) -> RecordEvent {
         }
         Happening::Merged { merge } => merge_of(tables, *merge, id, false),
         Happening::Split { merge } => merge_of(tables, *merge, id, true),
+        Happening::Reasons { added, removed } => {
+            let named = |keys: &[String]| keys.iter().map(|key| reason_name(key)).collect();
+            RecordEvent::Reasons { added: named(added), removed: named(removed) }
+        }
         other => RecordEvent::Logged(other.clone()),
     }
 }
@@ -89,13 +94,14 @@ fn stages_reached(
     let engaged = tables
         .interactions
         .iter()
-        .filter(|row| row.customer == customer.id && is_engagement(row.kind))
+        .filter(|row| row.customer == customer.id && is_engagement(row))
         .map(|row| row.day);
     let interested = engaged
         .min()
         .filter(|day| purchases.first_purchase.is_none_or(|first| *day < first))
         .map(|day| (day, Stage::Interested));
-    let bought = purchases.first_purchase.map(|day| (day, Stage::Bought));
+    let bought = purchases.first_purchase.or(derived.contacts.facts[place].last_order_by_call);
+    let bought = bought.map(|day| (day, Stage::Bought));
     let patience = patience_days(purchases, derived.typical_interval_days);
     let lapse_after = |last: Day| last.plus_days(patience.floor() as i32 + 1);
     let days = derived.purchase_days.of(place).windows(2);

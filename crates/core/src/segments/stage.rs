@@ -2,9 +2,9 @@
 //!
 //! **The rule.** Somebody who has bought is lapsed once silent for more than three of their own
 //! intervals (from three purchase days on; else three typical intervals, the median over all who came
-//! back; else, where nobody ever came back, a year), never before 30 days; else bought. Somebody who
-//! has not bought is interested after a visit, enquiry, reply, registration or attendance, else a
-//! lead. Orders cannot tell after-sale service from a finished deal: "in service" is set by hand or
+//! back; else, where nobody ever came back, a year), never before 30 days; else bought. An order given in a call counts before it is on record. Somebody who
+//! has not bought is interested after a visit, enquiry, reply, registration or attendance, or a call
+//! in which they said so, else a lead. Orders cannot tell after-sale service from a finished deal: "in service" is set by hand or
 //! by a file.
 
 use super::contacts::ContactFacts;
@@ -43,7 +43,7 @@ pub fn stage(
     if let Some(stage) = by_hand {
         return stage;
     }
-    match purchases.last_purchase {
+    match purchases.last_purchase.max(contacts.last_order_by_call) {
         Some(last) => {
             let silent_days = f64::from(data_end.days_since(last));
             let is_lapsed = silent_days > patience_days(purchases, typical_interval_days);

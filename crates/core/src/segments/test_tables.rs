@@ -47,6 +47,7 @@ pub fn add_interactions(tables: &mut Tables, interactions: &[(u32, i32, Interact
         kind: *kind,
         event: None,
         text: String::new(),
+        call: None,
     });
     tables.interactions.append(rows);
 }

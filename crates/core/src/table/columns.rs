@@ -13,13 +13,16 @@ use crate::domain::customer::{Customer, CustomerNote, Stage};
 use crate::domain::day::Day;
 use crate::domain::lens::{LensColumn, LensGroup};
 use crate::domain::money::Money;
+use crate::domain::reason::RecordedReason;
+use crate::domain::text::Text;
 use crate::domain::workspace::{CustomField, FieldKind};
+use crate::playbooks::reason_name;
 use crate::segments::Derived;
 use crate::views::table::{Cell, Column, ColumnInfo, ColumnKind, Placed};
 
 /// The built-in columns, in the order they are offered; the facts of a consent come after it where
 /// there are any.
-pub const BUILT_IN: [Column; 38] = [
+pub const BUILT_IN: [Column; 39] = [
     Column::Key,
     Column::Name,
     Column::Class,
@@ -55,6 +58,7 @@ pub const BUILT_IN: [Column; 38] = [
     Column::LastContact,
     Column::RestsUntil,
     Column::Tags,
+    Column::Reasons,
     Column::ReferredBy,
     Column::Notes,
     Column::ClassByHand,
@@ -67,6 +71,7 @@ pub enum Value<'a> {
     Text(&'a str),
     Tags(&'a [String]),
     Notes(&'a [CustomerNote]),
+    Reasons(&'a [RecordedReason]),
     Number(f64),
     Money(Money),
     Date(Day),
@@ -86,11 +91,16 @@ impl<'a> Value<'a> {
         !matches!(self, Value::Empty | Value::Unplaced | Value::Permission(Permission::Unknown))
     }
 
-    /// The words of a textual value; tags and notes are joined.
+    /// The words of a textual value; tags, notes and reasons are joined.
     pub fn text(&self) -> Option<Cow<'a, str>> {
         match *self {
             Value::Text(text) => Some(Cow::Borrowed(text)),
             Value::Tags(tags) => Some(Cow::Owned(tags.join(", "))),
+            Value::Reasons(reasons) => {
+                let names: Vec<String> =
+                    reasons.iter().map(|reason| reason_words(reason)).collect();
+                Some(Cow::Owned(names.join(", ")))
+            }
             Value::Notes(notes) => {
                 let texts: Vec<&str> = notes.iter().map(|note| note.text.as_str()).collect();
                 Some(Cow::Owned(texts.join(" · ")))
@@ -105,6 +115,9 @@ impl<'a> Value<'a> {
             Value::Tags(tags) => Cell::Tags(tags.to_vec()),
             Value::Text(_) | Value::Notes(_) => {
                 Cell::Text(self.text().unwrap_or_default().into_owned())
+            }
+            Value::Reasons(reasons) => {
+                Cell::Reasons(reasons.iter().map(|reason| reason_name(&reason.key)).collect())
             }
             Value::Number(number) => Cell::Number(number),
             Value::Money(money) => Cell::Money(money),
@@ -188,6 +201,8 @@ pub fn value<'a>(
         Column::ClassByHand => Value::YesNo(customer.class_override.is_some()),
         Column::Tags if customer.tags.is_empty() => Value::Empty,
         Column::Tags => Value::Tags(&customer.tags),
+        Column::Reasons if customer.reasons.is_empty() => Value::Empty,
+        Column::Reasons => Value::Reasons(&customer.reasons),
         Column::Custom(key) => {
             let cell = customer.fields.get(key).map_or("", String::as_str);
             let read = match derived.custom_kinds.get(key) {
@@ -243,6 +258,12 @@ fn lens_value<'a>(
     }
 }
 
+/// What a reason is called, in every language at once: for searching and sorting.
+fn reason_words(reason: &RecordedReason) -> String {
+    let Text { en, zh } = reason_name(&reason.key);
+    if en == zh { en } else { format!("{en} {zh}") }
+}
+
 fn text(text: &str) -> Value<'_> {
     if text.is_empty() { Value::Empty } else { Value::Text(text) }
 }
@@ -281,6 +302,7 @@ pub fn kind(derived: &Derived, column: &Column) -> ColumnKind {
         | Column::Sex
         | Column::LeadSource
         | Column::Tags
+        | Column::Reasons
         | Column::ConsentFact(_, ConsentFact::Source | ConsentFact::Purpose) => ColumnKind::Choice,
         Column::Class => ColumnKind::Class,
         Column::Stage => ColumnKind::Stage,
@@ -363,13 +385,26 @@ pub fn describe(tables: &Tables, derived: &Derived) -> Vec<ColumnInfo> {
                         *counts.entry(tag).or_default() += 1;
                     }
                 }
+                Value::Reasons(reasons) => {
+                    for reason in reasons {
+                        *counts.entry(&reason.key).or_default() += 1;
+                    }
+                }
                 _ => {}
             }
         }
+        let choices = most_frequent(counts);
+        let names = match column {
+            Column::Reasons => {
+                choices.iter().map(|(key, _)| (key.clone(), reason_name(key))).collect()
+            }
+            _ => Vec::new(),
+        };
         ColumnInfo {
             label: label(tables, &column),
             kind,
-            choices: most_frequent(counts),
+            choices,
+            names,
             groups: groups
                 .into_iter()
                 .map(|((_, group), n)| {

@@ -38,11 +38,13 @@ impl<'q> Sieve<'q> {
             Test::Contains(_) => match value {
                 Value::Tags(tags) => tags.iter().any(|tag| contains(tag, &self.folded)),
                 Value::Notes(notes) => notes.iter().any(|n| contains(&n.text, &self.folded)),
+                Value::Reasons(_) => value.text().is_some_and(|text| contains(&text, &self.folded)),
                 _ => as_written(customer, self.column, &value)
                     .is_some_and(|text| contains(text, &self.folded)),
             },
             Test::AnyOf(texts) => match value {
                 Value::Tags(tags) => tags.iter().any(|tag| texts.contains(tag)),
+                Value::Reasons(reasons) => reasons.iter().any(|one| texts.contains(&one.key)),
                 Value::Empty => texts.iter().any(String::is_empty),
                 _ => as_written(customer, self.column, &value)
                     .is_some_and(|text| texts.iter().any(|wanted| wanted == text)),

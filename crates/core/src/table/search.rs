@@ -54,7 +54,9 @@ impl Word {
         ];
         let notes = customer.notes.iter().map(|note| &note.text);
         let fields = customer.fields.values();
-        let mut texts = own.into_iter().chain(&customer.tags).chain(fields).chain(notes);
+        let reasons = customer.reasons.iter().map(|reason| &reason.key);
+        let mut texts =
+            own.into_iter().chain(&customer.tags).chain(fields).chain(notes).chain(reasons);
         texts.any(|text| contains(text, &self.folded))
             || self.is_spelling && is_spelled(&customer.name, &self.folded)
             || self.phone_digits.as_ref().is_some_and(|digits| phone_has(&customer.phone, digits))

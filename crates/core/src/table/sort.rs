@@ -32,7 +32,7 @@ impl SortKey {
             // After the refusals.
             Value::Blocked => Self::Number(f64::from(Permission::Refused as u8) + 1.0),
             Value::Text(text) if *column == Column::Key => Self::Text(counting_key(text)),
-            Value::Text(_) | Value::Tags(_) | Value::Notes(_) => {
+            Value::Text(_) | Value::Tags(_) | Value::Notes(_) | Value::Reasons(_) => {
                 Self::Text(value.text()?.to_lowercase())
             }
         })

@@ -49,6 +49,7 @@ pub enum Fact {
     ContactRules,
     JoiningRules,
     Lenses,
+    Playbooks,
 }
 
 /// What a document is.

@@ -140,6 +140,8 @@ pub enum ColumnRole {
     SpendingPower,
     ReferredBy,
     Tags,
+    /// Why they have not bought.
+    Reasons,
     Note,
     ConsentWeChat,
     ConsentSms,

@@ -3,6 +3,7 @@
 pub mod blacklist;
 pub mod board;
 pub mod bulk;
+pub mod calls;
 pub mod comparison;
 pub mod completion;
 pub mod duplicates;
@@ -13,6 +14,7 @@ pub mod import_report;
 pub mod import_rules;
 pub mod lens;
 pub mod plan;
+pub mod playbook;
 pub mod table;
 pub mod text_encoding;
 pub mod workspace;

@@ -12,6 +12,8 @@ use crate::domain::interaction::Interaction;
 use crate::domain::lens::{LensColumn, LensGroup};
 use crate::domain::log::Happening;
 use crate::domain::money::Money;
+use crate::domain::text::Text;
+use crate::views::playbook::GivenReason;
 
 /// A column of the customer table.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -53,6 +55,8 @@ pub enum Column {
     /// At the limit of contacts: the day from which on another one is allowed.
     RestsUntil,
     Tags,
+    /// Why they have not bought.
+    Reasons,
     /// The customer who brought this one, as recorded.
     ReferredBy,
     /// The texts of all notes.
@@ -91,6 +95,8 @@ pub struct ColumnInfo {
     pub label: Option<String>,
     /// For `Choice`: the values, most frequent first, at most 50.
     pub choices: Vec<(String, u32)>,
+    /// What the choices are called, where they are not words themselves.
+    pub names: Vec<(String, Text)>,
     /// For `Group`: the groups that anybody is in, in their order, with the user's own names.
     pub groups: Vec<(LensGroup, Option<String>, u32)>,
     pub n_filled: u32,
@@ -134,6 +140,8 @@ pub enum Cell {
     /// On the blacklist: not to be invited, whatever else was said.
     Blocked,
     Tags(Vec<String>),
+    /// Reasons for not buying, as they are called.
+    Reasons(Vec<Text>),
     /// A group without a name of the user's own; one that has is text.
     Group(LensGroup),
 }
@@ -277,6 +285,11 @@ pub enum RecordEvent {
     Split {
         parts: Vec<String>,
     },
+    /// Reasons for not buying that were noted or taken back, as they are called.
+    Reasons {
+        added: Vec<Text>,
+        removed: Vec<Text>,
+    },
     /// By the rule, not by hand.
     StageReached(Stage),
 }
@@ -309,6 +322,8 @@ pub struct CustomerCard {
     /// What happened to the record itself, and the stages that followed from orders and contacts;
     /// newest first, at most 200.
     pub record: Vec<RecordLine>,
+    /// Why they have not bought, with what is done about it; the latest first.
+    pub reasons: Vec<GivenReason>,
     /// Customers this one brought, by name.
     pub referred: Vec<(CustomerId, String)>,
 }

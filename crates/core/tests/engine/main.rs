@@ -3,6 +3,7 @@
 mod acceptance;
 mod backup;
 mod blacklist;
+mod calls;
 mod clean_up;
 mod complete;
 mod contact_joins;

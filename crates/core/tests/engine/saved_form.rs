@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use meadow_core::domain::blacklist::{BlockedBy, BlockedContact};
+use meadow_core::domain::call::{CallOutcome, CallRecord};
 use meadow_core::domain::class::Class;
 use meadow_core::domain::consent::{Channel, ChannelConsent, OptOut, Permission};
 use meadow_core::domain::customer::{ClassOverride, Customer, Stage};
@@ -19,7 +20,9 @@ use meadow_core::domain::log::{Happening, changes};
 use meadow_core::domain::method::Method;
 use meadow_core::domain::money::Money;
 use meadow_core::domain::order::{Order, OrderLine};
+use meadow_core::domain::playbook_edits::{OwnReason, OwnText, PlaybookEdits, PlaybookPart};
 use meadow_core::domain::product::Product;
+use meadow_core::domain::reason::{ReasonSource, RecordedReason};
 use meadow_core::domain::text::Text;
 use meadow_core::domain::workspace::{CustomField, FieldKind, WorkspaceFacts};
 use meadow_core::planning;
@@ -84,6 +87,7 @@ fn workspace(form: u16) -> Tables {
         kind: InteractionKind::Visit,
         event: Some(DocumentId(1)),
         text: "came by".into(),
+        call: None,
     };
     let next_ids =
         NextIds { customer: 2, order: 3, product: 2, interaction: 2, document: 3, log: 1 };
@@ -108,6 +112,12 @@ fn add_what_form_2_knew(tables: &mut Tables) {
     let facts = Arc::make_mut(&mut tables.facts);
     facts.contact.sms_signature = "爪爪草甸".into();
     facts.contact.cap = None;
+    let own = OwnText { en: None, zh: Some("您好".into()) };
+    let edits = PlaybookEdits {
+        texts: vec![(PlaybookPart::Opening, own)],
+        reasons: vec![OwnReason { label: "搬家".into(), ..OwnReason::default() }],
+    };
+    facts.playbooks.insert(Class::Bee, edits);
     let field =
         CustomField { key: "pet".into(), label: "宠物".into(), kind: Some(FieldKind::Choice) };
     facts.custom_fields.push(field);
@@ -116,6 +126,11 @@ fn add_what_form_2_knew(tables: &mut Tables) {
         stage: Some(Stage::InService),
         company_id: "91330106MA2CFLDG4R".into(),
         tags: Vec::new(),
+        reasons: vec![RecordedReason {
+            key: "price".into(),
+            day: Day(20_002),
+            source: ReasonSource::Call,
+        }],
         ..before.clone()
     };
     let consent = ChannelConsent {
@@ -153,6 +168,21 @@ fn add_what_form_2_knew(tables: &mut Tables) {
         query: TableQuery { search: "狗".into(), ..TableQuery::default() },
     };
     tables.customers.replace([after]);
+    let call = CallRecord {
+        outcome: CallOutcome::NotNow,
+        script: Some(Class::Bee),
+        again: Some(Day(20_030)),
+        wrong_number: String::new(),
+    };
+    tables.interactions.append([Interaction {
+        id: InteractionId(2),
+        customer: CustomerId(1),
+        day: Day(20_002),
+        kind: InteractionKind::Call,
+        event: None,
+        text: String::new(),
+        call: Some(Box::new(call)),
+    }]);
     tables.add_document(Document::Merges(vec![merge]));
     tables.add_document(Document::Blacklist(vec![blocked]));
     tables.add_document(Document::View(Box::new(view)));

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 
 use meadow_core::domain::blacklist::{BlockedBy, BlockedContact};
+use meadow_core::domain::call::CallOutcome;
+use meadow_core::domain::class::Class;
 use meadow_core::domain::consent::{Channel, OptOut, Permission};
 use meadow_core::domain::customer::{Customer, Stage};
 use meadow_core::domain::customer_field::CustomerField;
@@ -10,12 +12,13 @@ use meadow_core::domain::event::Event;
 use meadow_core::domain::ids::{CustomerId, DocumentId, ProductId};
 use meadow_core::domain::interaction::InteractionKind;
 use meadow_core::domain::method::Method;
+use meadow_core::domain::playbook_edits::{OwnText, PlaybookEdits, PlaybookPart};
 use meadow_core::domain::product::Product;
 use meadow_core::domain::workspace::{BoardSettings, CustomField, FieldKind, WorkspaceFacts};
 use meadow_core::engine::{Fault, MemoryStore};
 use meadow_core::protocol::{
     BulkChange, Command, EngineError, GetBlacklist, GetCustomerCard, GetEventDefaults, GetFacts,
-    GetProfiles, GetQuarantine, MergeChoice, NewContact, Outcome, RepairedRow,
+    GetProfiles, GetQuarantine, MergeChoice, NewCall, NewContact, Outcome, RepairedRow,
 };
 use meadow_core::table::documents::{QuarantinedRow, SavedView};
 use meadow_core::views::blacklist::BlacklistRow;
@@ -64,6 +67,8 @@ pub enum Step {
     Unblock(u8),
     NoteContact(Vec<Index>, String),
     RemoveContact(Index),
+    LogCall(Index, CallOutcome, String),
+    SavePlaybook(Class, String),
 }
 
 pub fn steps() -> impl Strategy<Value = Vec<Step>> {
@@ -102,6 +107,10 @@ pub fn steps() -> impl Strategy<Value = Vec<Step>> {
         (proptest::collection::vec(any::<Index>(), 1..4), "[a-c]")
             .prop_map(|(whom, text)| Step::NoteContact(whom, text)),
         any::<Index>().prop_map(Step::RemoveContact),
+        (any::<Index>(), select(CallOutcome::ALL.as_slice()), "[a-c]{0,1}")
+            .prop_map(|(whom, outcome, words)| Step::LogCall(whom, outcome, words)),
+        (select(Class::ALL.as_slice()), "[a-c]")
+            .prop_map(|(class, words)| Step::SavePlaybook(class, words)),
     ];
     proptest::collection::vec(step, 1..12)
 }
@@ -286,6 +295,24 @@ pub fn command(tab: &Tab, rows: &Rows, step: &Step) -> Option<Command> {
             let id = contacts.get(at.index(contacts.len().max(1)))?.id;
             Command::RemoveContact { id }
         }
+        Step::LogCall(whom, outcome, words) => Command::LogCall {
+            call: NewCall {
+                customer: rows.customers.get(pick(whom, rows.customers.len())?)?.customer.id,
+                outcome: *outcome,
+                script: Some(Class::Bee),
+                event: None,
+                again: (*outcome == CallOutcome::NotNow).then(|| TODAY.plus_days(3)),
+                reasons: vec!["price".into(), words.clone()],
+                text: words.clone(),
+            },
+        },
+        Step::SavePlaybook(class, words) => Command::SavePlaybook {
+            class: *class,
+            edits: PlaybookEdits {
+                texts: vec![(PlaybookPart::Opening, OwnText { en: Some(words.clone()), zh: None })],
+                reasons: Vec::new(),
+            },
+        },
     })
 }
 

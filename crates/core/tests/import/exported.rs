@@ -9,6 +9,7 @@ use meadow_core::domain::ids::{CustomerId, OrderId, ProductId};
 use meadow_core::domain::money::Money;
 use meadow_core::domain::order::{Order, OrderLine};
 use meadow_core::domain::product::Product;
+use meadow_core::domain::reason::{ReasonSource, RecordedReason, add_missing};
 use meadow_core::domain::text::Language;
 use meadow_core::domain::workspace::CustomField;
 use meadow_core::export::Export;
@@ -281,6 +282,23 @@ fn notes() -> impl Strategy<Value = Vec<CustomerNote>> {
     prop::collection::vec(note, 0..3)
 }
 
+/// Of the playbooks or in own words, each once.
+fn reasons() -> impl Strategy<Value = Vec<RecordedReason>> {
+    let key =
+        prop::sample::select(vec!["price", "waiting-right-time", "搬家, (soon)", "=1+1", "x: y"]);
+    let source = prop::sample::select(ReasonSource::ALL.to_vec());
+    let reason = (key, 15_000..20_000_i32, source).prop_map(|(key, day, source)| RecordedReason {
+        key: key.into(),
+        day: Day(day),
+        source,
+    });
+    prop::collection::vec(reason, 0..4).prop_map(|reasons| {
+        let mut once = Vec::new();
+        add_missing(&mut once, reasons);
+        once
+    })
+}
+
 fn customer(number: u32) -> impl Strategy<Value = Customer> {
     let texts = (words(), words(), words(), words(), words(), words());
     let facts = (
@@ -292,9 +310,10 @@ fn customer(number: u32) -> impl Strategy<Value = Customer> {
         prop::option::of(0..=100_u8),
     );
     let contact = (any::<bool>(), any::<bool>(), prop::sample::select(vec!["", "+86 ", "0086"]));
-    let more = (prop::collection::btree_set("[a-z狗猫]{1,4}", 0..3), notes(), words());
+    let tags = prop::collection::btree_set("[a-z狗猫]{1,4}", 0..3);
+    let more = (tags, notes(), words(), reasons());
     (texts, facts, contact, consent(), more).prop_map(
-        move |(texts, facts, contact, consent, (tags, notes, field))| {
+        move |(texts, facts, contact, consent, (tags, notes, field, reasons))| {
             let (name, wechat, company, region, sex, lead_source) = texts;
             let (birth_year, known_since, member, stage, budget, spending_power) = facts;
             let (has_phone, has_email, country) = contact;
@@ -326,6 +345,7 @@ fn customer(number: u32) -> impl Strategy<Value = Customer> {
             }
             customer.consent = consent;
             customer.notes = notes;
+            customer.reasons = reasons;
             if !field.is_empty() {
                 customer.fields.insert("pet".into(), field);
             }

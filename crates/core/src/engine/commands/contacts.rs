@@ -42,7 +42,7 @@ pub fn note(
             let id = InteractionId(*next);
             *next += 1;
             let NewContact { day, kind, event, text } = contact.clone();
-            Interaction { id, customer, day, kind, event, text: text.trim().to_owned() }
+            Interaction { id, customer, day, kind, event, text: text.trim().to_owned(), call: None }
         })
         .collect();
     tables.interactions.append(rows);

@@ -6,6 +6,7 @@
 mod blacklist;
 pub mod board;
 pub mod bulk;
+mod calls;
 pub mod complete;
 mod contacts;
 mod edit;
@@ -14,6 +15,7 @@ pub mod fields;
 pub mod import;
 mod kept;
 pub mod merge;
+mod playbooks;
 mod products;
 pub mod quarantine;
 mod split;
@@ -65,6 +67,7 @@ pub async fn apply(
         Command::DeleteCustomers { ids } => edit::delete_customers(tables, ids),
         Command::SetFacts { facts } => Ok(board::set_facts(tables, facts)),
         Command::SetBoard { board } => board::set_board(tables, board),
+        Command::SavePlaybook { class, edits } => playbooks::save_playbook(tables, *class, edits),
         Command::SaveProduct { product } => products::save_product(tables, product),
         Command::DeleteProduct { id } => products::delete_product(tables, *id),
         Command::SaveEvent { base, event } => events::save_event(tables, *base, event),
@@ -86,6 +89,7 @@ pub async fn apply(
             blacklist::block_customers(tables, ids, reason, today)
         }
         Command::NoteContact { ids, contact } => contacts::note(tables, ids, contact, today),
+        Command::LogCall { call } => calls::log_call(tables, call, today),
         Command::RemoveContact { id } => contacts::remove(tables, *id),
         Command::AcceptLoss => Ok(accept_loss(tables)),
         Command::SaveField { field } => fields::save_field(tables, field),
@@ -135,12 +139,16 @@ pub fn still_applies(command: &Command, seen: &Tables, now: &Tables) -> bool {
         Command::DeleteKept { id } => same_document(id),
         // Entries are added and removed one by one, whatever else is on the list.
         Command::AddToBlacklist { .. } | Command::RemoveFromBlacklist { .. } => true,
-        Command::NoteContact { .. } => true,
+        // It adds to what is there; nothing that was seen is replaced by it.
+        Command::NoteContact { .. } | Command::LogCall { .. } => true,
         Command::RemoveContact { id } => seen.interactions.get(*id) == now.interactions.get(*id),
         Command::BlockCustomers { ids, .. } => same_customers(ids),
         Command::SaveField { field } => same_field(&field.key),
         Command::RemoveField { key } => same_field(key),
         Command::SetFacts { .. } => seen.facts == now.facts,
+        Command::SavePlaybook { class, .. } => {
+            seen.facts.playbooks.get(class) == now.facts.playbooks.get(class)
+        }
         Command::SetBoard { .. } => seen.facts.board == now.facts.board,
         Command::SaveProduct { product } => {
             seen.products.get(product.id) == now.products.get(product.id)

@@ -58,6 +58,7 @@ fn first_part(record: &MergeRecord, now: &Customer) -> Customer {
     let (merged, part) = (&record.merged, &record.parts[0]);
     let mut first = customer_merge::merge(merged, part, now);
     first.tags = with_later(&merged.tags, &part.tags, &now.tags);
+    first.reasons = with_later(&merged.reasons, &part.reasons, &now.reasons);
     first.notes = with_later(&merged.notes, &part.notes, &now.notes);
     // What a person said since is the last word, whatever the merge had made of it.
     for channel in Channel::ALL {

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use self::rows::Erasable;
-use self::traces::Traces;
+use self::traces::{Names, Traces};
 use super::Engine;
 use super::host::Host;
 use super::snapshot::Snapshot;
@@ -20,6 +20,7 @@ use crate::domain::day::Day;
 use crate::domain::ids::{CustomerId, Revision, WorkspaceId};
 use crate::domain::interaction::Interaction;
 use crate::domain::log::LogEntry;
+use crate::domain::playbook_edits::PlaybookEdits;
 use crate::protocol::{EngineError, Progress, ProgressUnit, Reply, Thing};
 use crate::saved::{
     ChunkRef, DraftRecord, Head, Manifest, NewChunk, Stored, WorkspaceRecord, chunk_name,
@@ -304,11 +305,14 @@ fn decode<T: Stored>(chunk: &ChunkRef, bytes: Option<&[u8]>) -> Option<T> {
     read.ok().and_then(Arc::into_inner).map(Chunk::into_data)
 }
 
-fn rewrite_manifest(manifest: Manifest, replaced: &Replaced, traces: &Traces) -> Manifest {
+fn rewrite_manifest(mut manifest: Manifest, replaced: &Replaced, traces: &Traces) -> Manifest {
     let label = match traces.is_in_label(&manifest.label) {
         true => words::commands::change_somebody_erased(),
         false => manifest.label,
     };
+    for text in manifest.facts.playbooks.values_mut().flat_map(PlaybookEdits::words_mut) {
+        traces.scrub(text, Names::Distinct);
+    }
     let documents = manifest.documents.into_iter();
     Manifest {
         label,

@@ -63,6 +63,7 @@ impl Owned for Customer {
         }
         let texts = self.notes.iter_mut().map(|note| &mut note.text);
         let texts = texts.chain(self.fields.values_mut()).chain(&mut self.tags);
+        let texts = texts.chain(self.reasons.iter_mut().map(|reason| &mut reason.key));
         let texts = texts.chain([&mut self.lead_source]);
         let texts = texts.chain(self.class_override.as_mut().map(|set| &mut set.note));
         let texts = texts.chain(self.consent.opt_out.as_mut().map(|out| &mut out.source));
@@ -83,7 +84,9 @@ impl Owned for Interaction {
     }
 
     fn scrub(&mut self, traces: &Traces) -> bool {
-        traces.scrub(&mut self.text, Names::All)
+        let number = self.call.as_mut().map(|call| &mut call.wrong_number);
+        let is_number = number.is_some_and(|number| traces.scrub(number, Names::None));
+        traces.scrub(&mut self.text, Names::All) || is_number
     }
 }
 
@@ -123,7 +126,7 @@ impl Owned for LogEntry {
                 let set = from.iter_mut().chain(to);
                 set.for_each(|set| scrub(&mut set.note));
             }
-            Happening::Tagged { added, removed } => {
+            Happening::Tagged { added, removed } | Happening::Reasons { added, removed } => {
                 added.iter_mut().chain(removed.iter_mut()).for_each(scrub);
             }
             Happening::Added

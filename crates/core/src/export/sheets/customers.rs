@@ -11,6 +11,7 @@ use crate::domain::dated_notes;
 use crate::domain::text::{Language, Text};
 use crate::export::cell::Cell;
 use crate::export::sheet::{Sheet, SheetColumn, SheetHead, Width};
+use crate::playbooks::reason_cell;
 use crate::segments::Derived;
 use crate::segments::lenses::names::group_name;
 use crate::table::columns::{Value, all, label, value};
@@ -132,7 +133,9 @@ fn describe(tables: &Tables, column: &Exported, language: Language) -> SheetColu
         },
     };
     let width = match column {
-        Exported::As(Column::Notes | Column::Tags | Column::Email | Column::Company) => Width::Wide,
+        Exported::As(
+            Column::Notes | Column::Tags | Column::Reasons | Column::Email | Column::Company,
+        ) => Width::Wide,
         Exported::As(Column::Sex | Column::BirthYear | Column::Member) => Width::Narrow,
         _ => Width::Normal,
     };
@@ -184,6 +187,9 @@ fn cell_of<'a>(
         Value::Permission(Permission::Unknown) => Cell::NotAsked,
         Value::Text(text) => Cell::text(text),
         Value::Notes(notes) => Cell::text(dated_notes::write(notes)),
+        Value::Reasons(reasons) => {
+            Cell::Word(reason_cell::write_keys(reasons).into(), reason_cell::write(reasons))
+        }
         Value::Tags(_) => Cell::text(found.text().unwrap_or_default().into_owned()),
     }
 }

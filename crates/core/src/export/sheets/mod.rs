@@ -11,7 +11,8 @@ pub use self::contacts::contacts;
 pub use self::customers::customers;
 pub use self::events::events;
 pub use self::names::{
-    channel_key, channel_name, class_name, contact_key, header, permission_name, stage_key,
+    channel_key, channel_name, class_name, contact_key, header, outcome_key, outcome_name,
+    permission_name, stage_key,
 };
 pub use self::orders::orders;
 pub use self::products::products;

@@ -1,5 +1,6 @@
 //! What our own words are called in exported files, for people and for programs.
 
+use crate::domain::call::CallOutcome;
 use crate::domain::class::Class;
 use crate::domain::consent::{Channel, ConsentFact, Permission};
 use crate::domain::customer::Stage;
@@ -95,6 +96,34 @@ pub fn contact_key(kind: InteractionKind) -> &'static str {
     }
 }
 
+pub fn outcome_name(outcome: CallOutcome) -> Text {
+    match outcome {
+        CallOutcome::Interested => export::outcome_interested(),
+        CallOutcome::Registered => export::outcome_registered(),
+        CallOutcome::Ordered => export::outcome_ordered(),
+        CallOutcome::NotNow => export::outcome_not_now(),
+        CallOutcome::NotInterested => export::outcome_not_interested(),
+        CallOutcome::NotReached => export::outcome_not_reached(),
+        CallOutcome::WrongNumber => export::outcome_wrong_number(),
+        CallOutcome::NoMoreCalls => export::outcome_no_more_calls(),
+        CallOutcome::NoContact => export::outcome_no_contact(),
+    }
+}
+
+pub fn outcome_key(outcome: CallOutcome) -> &'static str {
+    match outcome {
+        CallOutcome::Interested => "interested",
+        CallOutcome::Registered => "registered",
+        CallOutcome::Ordered => "ordered",
+        CallOutcome::NotNow => "not_now",
+        CallOutcome::NotInterested => "not_interested",
+        CallOutcome::NotReached => "not_reached",
+        CallOutcome::WrongNumber => "wrong_number",
+        CallOutcome::NoMoreCalls => "no_more_calls",
+        CallOutcome::NoContact => "no_contact",
+    }
+}
+
 /// What a column of the customer list is called in the first row.
 pub fn header(column: &Column) -> Text {
     match column {
@@ -131,6 +160,7 @@ pub fn header(column: &Column) -> Text {
         Column::LastContact => export::last_contact(),
         Column::RestsUntil => export::rests_until(),
         Column::Tags => export::tags(),
+        Column::Reasons => export::reasons(),
         Column::ReferredBy => export::referred_by(),
         Column::Notes => export::notes(),
         Column::ClassByHand => export::class_by_hand(),
@@ -180,6 +210,7 @@ pub fn key(column: &Column) -> String {
         Column::LastContact => "last_contact",
         Column::RestsUntil => "at_contact_limit_until",
         Column::Tags => "tags",
+        Column::Reasons => "reasons_for_not_buying",
         Column::ReferredBy => "referred_by",
         Column::Notes => "notes",
         Column::ClassByHand => "class_by_hand",

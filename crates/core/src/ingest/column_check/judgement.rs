@@ -83,6 +83,7 @@ impl Reading {
             | ColumnRole::CompanyId
             | ColumnRole::ReferredBy
             | ColumnRole::Tags
+            | ColumnRole::Reasons
             | ColumnRole::Note
             | ColumnRole::OrderKey
             | ColumnRole::ProductKey => Self::Text,

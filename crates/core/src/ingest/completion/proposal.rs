@@ -273,6 +273,7 @@ fn may_be_key(column: &ColumnInspection) -> bool {
             | ColumnRole::Member
             | ColumnRole::Stage
             | ColumnRole::Tags
+            | ColumnRole::Reasons
             | ColumnRole::KnownSince
     );
     let is_amount = matches!(

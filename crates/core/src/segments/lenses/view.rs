@@ -9,6 +9,7 @@ use meadow_models::rfm::Rfm;
 
 use crate::domain::lens::LensGroup;
 use crate::domain::money::Money;
+use crate::playbooks::reason_name;
 use crate::segments::Derived;
 use crate::segments::purchases::{PurchaseFacts, YEAR_DAYS};
 use crate::table::columns::{Value, group_cell, kind, label, value};
@@ -58,6 +59,12 @@ pub fn view(tables: &Tables, derived: &Derived, column: &Column) -> LensView {
                 overlaps |= tags.len() > 1;
                 for tag in tags {
                     sums.entry(Key::Word(tag.clone())).or_default().add(facts);
+                }
+            }
+            Value::Reasons(reasons) => {
+                overlaps |= reasons.len() > 1;
+                for reason in reasons {
+                    sums.entry(Key::Word(reason.key.clone())).or_default().add(facts);
                 }
             }
             found => sums.entry(key(&found)).or_default().add(facts),
@@ -115,7 +122,7 @@ impl Sums {
 
 fn key(value: &Value<'_>) -> Key {
     match value {
-        Value::Empty | Value::Notes(_) | Value::Tags(_) => Key::Missing,
+        Value::Empty | Value::Notes(_) | Value::Tags(_) | Value::Reasons(_) => Key::Missing,
         Value::Group(group) => Key::Ranked(group.rank(), RankedKey::Group(*group)),
         Value::Stage(stage) => Key::Ranked(*stage as i32, RankedKey::Stage(*stage)),
         Value::Permission(permission) => {
@@ -171,7 +178,11 @@ fn rows(
     let others = words.split_off(words.len().min(MOST_WORDS));
     let words = words.into_iter().map(|(word, sums)| {
         let test = Test::AnyOf(vec![word.clone()]);
-        sums.row(LensKey::Value(Cell::Text(word)), filter(test))
+        let cell = match column {
+            Column::Reasons => Cell::Reasons(vec![reason_name(&word)]),
+            _ => Cell::Text(word),
+        };
+        sums.row(LensKey::Value(cell), filter(test))
     });
     let others = (!others.is_empty()).then(|| {
         let n_values = others.len() as u32;

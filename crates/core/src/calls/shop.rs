@@ -1,0 +1,33 @@
+//! What scripts and messages are filled with beside the customer's name.
+
+use crate::domain::day::Day;
+use crate::domain::event::{Event, EventStatus};
+use crate::domain::ids::DocumentId;
+use crate::table::tables::Tables;
+use crate::views::calls::{CallEvent, ShopFacts};
+
+/// The shop by the workspace's name, and the events that are still to come.
+pub fn shop_facts(tables: &Tables, today: Day) -> ShopFacts {
+    let is_to_come = |event: &Event| {
+        event.status != EventStatus::Past && event.day.is_none_or(|day| day >= today)
+    };
+    let mut events: Vec<CallEvent> = tables
+        .events()
+        .filter(|(_, event)| is_to_come(event))
+        .map(|(id, event)| call_event(id, event))
+        .collect();
+    events.sort_by_key(|event| (event.day.is_none(), event.day, event.id));
+    ShopFacts { shop: tables.facts.name.trim().to_owned(), events }
+}
+
+fn call_event(id: DocumentId, event: &Event) -> CallEvent {
+    let parts = [event.place.trim(), event.address.trim()];
+    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    CallEvent {
+        id,
+        name: event.name.trim().to_owned(),
+        day: event.day,
+        place: parts.join(", "),
+        offer: event.offer.in_both(),
+    }
+}

@@ -1,0 +1,103 @@
+//! Why people have not bought, class by class, with what is done about each reason (A2).
+//!
+//! Owns the vocabulary of a workspace (the playbooks' reasons, the user's own, and words that stand
+//! only on customers) and the counts. Must not know how reasons come to stand on a customer.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use super::Derived;
+use crate::domain::class::Class;
+use crate::domain::customer::Customer;
+use crate::domain::text::Text;
+use crate::playbooks::{Reason, own_playbook};
+use crate::table::tables::Tables;
+use crate::views::playbook::{ClassReasons, GivenReason, ReasonCount, ReasonEntry};
+
+/// Every reason that can be noted: by class as the playbooks have them, then other words that stand on
+/// customers.
+pub fn vocabulary(tables: &Tables) -> Vec<ReasonEntry> {
+    let mut known: Vec<ReasonEntry> = Class::ALL
+        .into_iter()
+        .flat_map(|class| {
+            let playbook = own_playbook(class, tables.facts.playbooks.get(&class));
+            playbook.reasons.into_iter().map(move |reason| entry(class, reason))
+        })
+        .collect();
+    let noted = tables.customers.iter().flat_map(|row| &row.reasons);
+    for reason in noted {
+        if !known.iter().any(|entry| entry.key == reason.key) {
+            known.push(own_words(&reason.key));
+        }
+    }
+    known
+}
+
+/// What a customer has said, the latest first.
+pub fn given_reasons(tables: &Tables, customer: &Customer) -> Vec<GivenReason> {
+    let playbooks = Class::ALL.map(|class| own_playbook(class, tables.facts.playbooks.get(&class)));
+    let find = |key: &str| {
+        let found = playbooks.iter().find_map(|playbook| {
+            let reason = playbook.reasons.iter().find(|reason| reason.key == key)?;
+            Some(entry(playbook.class, reason.clone()))
+        });
+        found.unwrap_or_else(|| own_words(key))
+    };
+    let given = customer.reasons.iter();
+    let mut given: Vec<GivenReason> = given
+        .map(|one| GivenReason { reason: find(&one.key), day: one.day, source: one.source })
+        .collect();
+    given.sort_by_key(|one| Reverse(one.day));
+    given
+}
+
+fn entry(class: Class, reason: Reason) -> ReasonEntry {
+    let Reason { key, label, action, answer } = reason;
+    ReasonEntry { key, name: label, action, answer, class: Some(class) }
+}
+
+fn own_words(key: &str) -> ReasonEntry {
+    let (action, answer) = (Text::default(), Text::default());
+    ReasonEntry { key: key.to_owned(), name: key.into(), action, answer, class: None }
+}
+
+/// The four classes, then the leads about whom too little is known.
+pub fn reason_mix(tables: &Tables, derived: &Derived) -> Vec<ClassReasons> {
+    let vocabulary = vocabulary(tables);
+    let groups = Class::ALL.into_iter().map(Some).chain([None]);
+    groups.map(|class| of_class(tables, derived, &vocabulary, class)).collect()
+}
+
+fn of_class(
+    tables: &Tables,
+    derived: &Derived,
+    vocabulary: &[ReasonEntry],
+    class: Option<Class>,
+) -> ClassReasons {
+    let mut found =
+        ClassReasons { class, n_customers: 0, n_leads: 0, n_with_reason: 0, reasons: Vec::new() };
+    let mut counts: BTreeMap<&str, (u32, u32)> = BTreeMap::new();
+    for (place, customer) in tables.customers.iter().enumerate() {
+        let placed = derived.standings[place].placed;
+        if placed.map(|placed| placed.class) != class {
+            continue;
+        }
+        let is_lead = placed.is_none_or(|placed| placed.expected);
+        let count = if is_lead { &mut found.n_leads } else { &mut found.n_customers };
+        *count += 1;
+        found.n_with_reason += u32::from(!customer.reasons.is_empty());
+        for reason in &customer.reasons {
+            let (n_customers, n_leads) = counts.entry(&reason.key).or_default();
+            *if is_lead { n_leads } else { n_customers } += 1;
+        }
+    }
+    let counted = vocabulary.iter().filter_map(|reason| {
+        let given = counts.get(reason.key.as_str()).copied();
+        let is_own = class.is_some() && reason.class == class;
+        let (n_customers, n_leads) = given.or(is_own.then_some((0, 0)))?;
+        Some(ReasonCount { reason: reason.clone(), n_customers, n_leads })
+    });
+    found.reasons = counted.collect();
+    found.reasons.sort_by_key(|count| Reverse(count.n_customers + count.n_leads));
+    found
+}

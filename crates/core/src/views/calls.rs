@@ -1,0 +1,167 @@
+//! The call list, its figures with what they rest on, and how the scripts have done.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::call::CallOutcome;
+use crate::domain::class::Class;
+use crate::domain::day::Day;
+use crate::domain::ids::{CustomerId, DocumentId};
+use crate::domain::money::Money;
+use crate::domain::text::Text;
+use crate::views::table::Placed;
+
+/// Whom to call.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CallAudience {
+    #[default]
+    Everyone,
+    /// Customers of the class, and leads expected to become like them.
+    Class(Class),
+    /// Leads about whom too little is known.
+    Unplaced,
+    /// Those of a saved view.
+    View(DocumentId),
+}
+
+/// What a typical order of somebody rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ValueOf {
+    /// The middle one of so many own orders.
+    Own { n_orders: u32 },
+    /// The middle one of so many orders of the customers of this class.
+    Class { class: Class, n_orders: u32 },
+}
+
+/// Somebody who can be called.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CallEntry {
+    pub id: CustomerId,
+    pub name: String,
+    pub placed: Option<Placed>,
+    /// Whose script to follow.
+    pub script: Class,
+    /// That a call brings an order, 0–1.
+    pub chance: f64,
+    /// What an order of theirs typically comes to; `None`: nothing is known to tell it from.
+    pub value: Option<(Money, ValueOf)>,
+    /// Chance × value.
+    pub expected: Option<Money>,
+    /// Asked to be called again from this day on, which has come.
+    pub due: Option<Day>,
+}
+
+/// How many are not on the list, each counted once, by the first that holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NotCalled {
+    pub n_blocked: u32,
+    pub n_refused: u32,
+    pub n_no_phone: u32,
+    pub n_wrong_number: u32,
+    /// Asked to be called on a later day.
+    pub n_later: u32,
+    pub n_at_cap: u32,
+}
+
+impl NotCalled {
+    pub fn n_people(&self) -> u32 {
+        let Self { n_blocked, n_refused, n_no_phone, n_wrong_number, n_later, n_at_cap } = self;
+        n_blocked + n_refused + n_no_phone + n_wrong_number + n_later + n_at_cap
+    }
+}
+
+/// Called today already.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CalledToday {
+    pub id: CustomerId,
+    pub name: String,
+    /// `None`: noted as a contact, not from the list.
+    pub outcome: Option<CallOutcome>,
+}
+
+/// The chance that a call brings an order, as far as it is known.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CallChance {
+    /// `None`: whoever is called.
+    pub script: Option<Class>,
+    pub n_calls: u32,
+    pub n_ordered: u32,
+    pub mean: f64,
+    /// The middle 90 %.
+    pub low: f64,
+    pub high: f64,
+}
+
+/// The published figure that the chances start from.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CitedChance {
+    pub label: Text,
+    pub source: Text,
+    pub grade: char,
+    pub point: f64,
+    /// What it counts for beside own calls, in calls.
+    pub n_calls_worth: f64,
+    /// Own calls contradict it, which is why it counts for little.
+    pub is_contradicted: bool,
+}
+
+/// A share with its range.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ShareRange {
+    pub n: u32,
+    pub of: u32,
+    /// Jeffreys' interval at 90 %; `None` where there are too few to speak of a share.
+    pub range: Option<(f64, f64)>,
+}
+
+/// How the calls by one script have gone.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ScriptRecord {
+    pub script: Class,
+    pub n_calls: u32,
+    /// Of the calls.
+    pub reached: ShareRange,
+    /// Of those reached, as the next ones.
+    pub interested: ShareRange,
+    /// Will come or ordered.
+    pub won: ShareRange,
+    pub refused: ShareRange,
+}
+
+/// Who is called next, and everything beside it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CallList {
+    /// Those who asked for it first, then by expected value, then those whose value is unknown; at most
+    /// 200.
+    pub queue: Vec<CallEntry>,
+    /// All who can be called, today's calls not counted.
+    pub n_callable: u32,
+    /// Of these, those whose value is unknown.
+    pub n_unknown_value: u32,
+    pub not_called: NotCalled,
+    /// The last one first.
+    pub called_today: Vec<CalledToday>,
+    /// Of everybody, then of the scripts.
+    pub chances: Vec<CallChance>,
+    pub cited: Option<CitedChance>,
+    /// Scripts that were followed at least once.
+    pub scripts: Vec<ScriptRecord>,
+}
+
+/// An event that calls can be about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CallEvent {
+    pub id: DocumentId,
+    pub name: String,
+    pub day: Option<Day>,
+    /// Where it takes place, with the address.
+    pub place: String,
+    pub offer: Text,
+}
+
+/// What scripts and messages are filled with beside the customer's name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShopFacts {
+    pub shop: String,
+    /// Events that are still to come, the next one first.
+    pub events: Vec<CallEvent>,
+}

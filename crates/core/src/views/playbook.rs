@@ -1,0 +1,64 @@
+//! Playbooks as a workspace has them, and the reasons for not buying with what is done about each.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::class::Class;
+use crate::domain::day::Day;
+use crate::domain::playbook_edits::PlaybookEdits;
+use crate::domain::reason::ReasonSource;
+use crate::domain::text::Text;
+use crate::playbooks::ClassPlaybook;
+
+/// A class's playbook with the workspace's own words in it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PlaybookView {
+    pub playbook: ClassPlaybook,
+    /// As it came, to go back to.
+    pub original: ClassPlaybook,
+    /// What differs.
+    pub edits: PlaybookEdits,
+}
+
+/// A reason that can be noted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReasonEntry {
+    pub key: String,
+    pub name: Text,
+    /// Empty where nobody has said what to do about it.
+    pub action: Text,
+    /// What to say to it on the telephone; may be empty.
+    pub answer: Text,
+    /// In whose playbook it stands; `None`: own words that are in none.
+    pub class: Option<Class>,
+}
+
+/// A reason as it was given by somebody.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GivenReason {
+    pub reason: ReasonEntry,
+    pub day: Day,
+    pub source: ReasonSource,
+}
+
+/// How many of a class gave a reason.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReasonCount {
+    pub reason: ReasonEntry,
+    /// Customers of the class.
+    pub n_customers: u32,
+    /// Leads expected to be of it.
+    pub n_leads: u32,
+}
+
+/// Why those of one class have not bought.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClassReasons {
+    /// `None`: leads about whom too little is known.
+    pub class: Option<Class>,
+    pub n_customers: u32,
+    pub n_leads: u32,
+    /// Of all of them, those of whom any reason is known.
+    pub n_with_reason: u32,
+    /// Those of the class's playbook, also where nobody gave them, then others; most frequent first.
+    pub reasons: Vec<ReasonCount>,
+}

@@ -1,0 +1,241 @@
+//! Calls from the call list: what follows from each outcome, as one step; and playbooks in own words.
+
+use meadow_core::calls;
+use meadow_core::domain::call::CallOutcome;
+use meadow_core::domain::class::Class;
+use meadow_core::domain::consent::{Channel, Permission};
+use meadow_core::domain::customer::{Customer, Stage};
+use meadow_core::domain::day::Day;
+use meadow_core::domain::ids::CustomerId;
+use meadow_core::domain::log::Happening;
+use meadow_core::domain::playbook_edits::{OwnReason, OwnText, PlaybookEdits, PlaybookPart};
+use meadow_core::domain::reason::ReasonSource;
+use meadow_core::engine::MemoryStore;
+use meadow_core::playbooks::class_playbook;
+use meadow_core::protocol::{
+    Command, EngineError, GetCalls, GetCustomerCard, GetCustomerIds, GetPlaybook, GetReasonMix,
+    GetReasons, GetShopFacts, GetSummary, NewCall, Outcome, Request,
+};
+use meadow_core::views::calls::CallAudience;
+use meadow_core::views::table::{Column, CustomerCard, Filter, RecordEvent, TableQuery, Test};
+
+use super::tab::{TODAY, Tab, named};
+
+fn add(tab: &Tab, customer: Customer) -> CustomerId {
+    let Ok(Outcome::Customer(id)) = tab.run(Command::AddCustomer { customer: Box::new(customer) })
+    else {
+        panic!("not added")
+    };
+    id
+}
+
+fn callable(name: &str, phone: &str) -> Customer {
+    Customer { phone: phone.into(), ..named(name) }
+}
+
+fn ended(customer: CustomerId, outcome: CallOutcome) -> NewCall {
+    NewCall {
+        customer,
+        outcome,
+        script: Some(Class::Dragonfly),
+        event: None,
+        again: None,
+        reasons: Vec::new(),
+        text: String::new(),
+    }
+}
+
+fn log(tab: &Tab, call: NewCall) -> Result<Outcome, EngineError> {
+    tab.run(Command::LogCall { call })
+}
+
+fn card(tab: &Tab, id: CustomerId) -> CustomerCard {
+    tab.ask(GetCustomerCard { id }).unwrap()
+}
+
+fn queue(tab: &Tab) -> Vec<CustomerId> {
+    let list = tab.ask(GetCalls { audience: CallAudience::Everyone }).unwrap();
+    list.queue.into_iter().map(|entry| entry.id).collect()
+}
+
+#[test]
+fn one_step_notes_the_call_its_reasons_and_the_stage() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    let ann = add(&tab, callable("Ann", "1"));
+    assert_eq!(card(&tab, ann).stage, Stage::Lead);
+    let before = tab.rows();
+    let call = NewCall {
+        reasons: vec!["觉得价格高".into(), "Moves  away".into()],
+        text: " asks for a sample ".into(),
+        ..ended(ann, CallOutcome::Interested)
+    };
+    log(&tab, call).unwrap();
+    let after = card(&tab, ann);
+    assert_eq!(after.stage, Stage::Interested);
+    assert_eq!(after.customer.stage, None, "an order still moves it on");
+    let [contact] = &after.interactions[..] else { panic!("one contact") };
+    assert_eq!((contact.day, contact.text.as_str()), (TODAY, "asks for a sample"));
+    assert_eq!(contact.call.as_ref().unwrap().script, Some(Class::Dragonfly));
+    let given: Vec<_> = after.reasons.iter().map(|one| one.reason.key.as_str()).collect();
+    assert_eq!(given, ["price", "Moves away"]);
+    assert!(after.reasons.iter().all(|one| one.source == ReasonSource::Call && one.day == TODAY));
+    assert_eq!(after.reasons[0].reason.class, Some(Class::Butterfly));
+    let noted = |what: &RecordEvent| matches!(what, RecordEvent::Reasons { .. });
+    assert!(after.record.iter().any(|line| noted(&line.what)));
+    let reached = RecordEvent::StageReached(Stage::Interested);
+    assert!(after.record.iter().any(|line| line.what == reached && line.day == TODAY));
+    let label = tab.ask(GetSummary {}).unwrap().undo.expect("a step");
+    assert_eq!(label.en, "Call with Ann: Interested");
+    assert_eq!(queue(&tab), [], "called today");
+    tab.undo().unwrap();
+    assert_eq!(tab.rows(), before);
+    assert_eq!(queue(&tab), [ann], "undo goes back to them");
+}
+
+#[test]
+fn an_order_by_word_counts_until_it_is_on_record() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    let by_rule = add(&tab, callable("Ann", "1"));
+    let by_hand = add(&tab, Customer { stage: Some(Stage::Lapsed), ..callable("Bo", "2") });
+    for id in [by_rule, by_hand] {
+        log(&tab, ended(id, CallOutcome::Ordered)).unwrap();
+        assert_eq!(card(&tab, id).stage, Stage::Bought);
+    }
+    assert_eq!(card(&tab, by_rule).customer.stage, None);
+    let moved = Happening::Stage { from: Some(Stage::Lapsed), to: Some(Stage::Bought) };
+    let record = card(&tab, by_hand).record;
+    assert!(record.iter().any(|line| line.what == RecordEvent::Logged(moved.clone())));
+}
+
+#[test]
+fn refusals_are_noted_with_day_and_source() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    let no_calls = add(&tab, callable("Ann", "1"));
+    let nothing = add(&tab, callable("Bo", "2"));
+    log(&tab, ended(no_calls, CallOutcome::NoMoreCalls)).unwrap();
+    log(&tab, ended(nothing, CallOutcome::NoContact)).unwrap();
+    let consent = card(&tab, no_calls).customer.consent;
+    let said = &consent.channels[&Channel::Phone];
+    assert_eq!((said.permission, said.day), (Permission::Refused, Some(TODAY)));
+    assert_eq!(said.source, "电话中表示");
+    assert!(!consent.opted_out(), "other ways are still open");
+    let out = card(&tab, nothing).customer.consent.opt_out.unwrap();
+    assert_eq!((out.day, out.source.as_str()), (Some(TODAY), "电话中表示"));
+    let list = tab.ask(GetCalls { audience: CallAudience::Everyone }).unwrap();
+    assert_eq!(list.called_today.len(), 2);
+    assert_eq!(list.called_today[0].id, nothing, "the last one first");
+}
+
+#[test]
+fn a_day_that_is_over_is_refused() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    let ann = add(&tab, callable("Ann", "1"));
+    let before = tab.rows();
+    let call = NewCall { again: Some(TODAY), ..ended(ann, CallOutcome::NotNow) };
+    assert!(matches!(log(&tab, call), Err(EngineError::BadInput { .. })));
+    let gone = log(&tab, ended(CustomerId(99), CallOutcome::NotNow));
+    assert!(matches!(gone, Err(EngineError::NotFound { .. })));
+    assert_eq!(tab.rows(), before);
+    let call = NewCall { again: Some(Day(TODAY.0 + 1)), ..ended(ann, CallOutcome::NotNow) };
+    log(&tab, call).unwrap();
+}
+
+#[test]
+fn reasons_are_counted_per_class_and_lead_to_the_people() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    let ann = add(&tab, callable("Ann", "1"));
+    add(&tab, callable("Bo", "2"));
+    let call = NewCall { reasons: vec!["Moves away".into()], ..ended(ann, CallOutcome::NotNow) };
+    log(&tab, call).unwrap();
+    let mix = tab.ask(GetReasonMix {}).unwrap();
+    let unplaced = mix.iter().find(|row| row.class.is_none()).unwrap();
+    assert_eq!((unplaced.n_leads, unplaced.n_with_reason), (2, 1));
+    let [count] = &unplaced.reasons[..] else { panic!("one reason") };
+    assert_eq!((count.reason.key.as_str(), count.n_leads, count.n_customers), ("Moves away", 1, 0));
+    let bees = mix.iter().find(|row| row.class == Some(Class::Bee)).unwrap();
+    assert_eq!(bees.reasons.len(), class_playbook(Class::Bee).reasons.len(), "with none as well");
+    let test = Test::AnyOf(vec!["Moves away".into()]);
+    let filters = vec![Filter { column: Column::Reasons, test }];
+    let table = TableQuery { filters, ..TableQuery::default() };
+    assert_eq!(tab.ask(GetCustomerIds { table }).unwrap(), [ann]);
+}
+
+#[test]
+fn a_playbook_keeps_only_what_differs() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    let class = Class::Bee;
+    let original = class_playbook(class).clone();
+    let save =
+        |edits: &PlaybookEdits| tab.run(Command::SavePlaybook { class, edits: edits.clone() });
+    let own = |en: &str, zh: &str| OwnText { en: Some(en.into()), zh: Some(zh.into()) };
+    let reason = OwnReason {
+        label: " Moves \n away ".into(),
+        action: "Wish well".into(),
+        ..OwnReason::default()
+    };
+    let edits = PlaybookEdits {
+        texts: vec![
+            (PlaybookPart::Close, own(&original.script.close.en, " ")),
+            (PlaybookPart::Opening, own("Hi {name}", &original.script.opening.zh)),
+        ],
+        reasons: vec![reason.clone()],
+    };
+    save(&edits).unwrap();
+    let view = tab.ask(GetPlaybook { class }).unwrap();
+    assert_eq!(view.playbook.script.opening.en, "Hi {name}");
+    assert_eq!(view.original, original);
+    let kept = OwnText { en: Some("Hi {name}".into()), zh: None };
+    assert_eq!(view.edits.texts, [(PlaybookPart::Opening, kept)]);
+    assert_eq!(view.edits.reasons[0].label, "Moves away");
+    let known = tab.ask(GetReasons {}).unwrap();
+    let found = known.iter().find(|entry| entry.key == "Moves away").unwrap();
+    assert_eq!((found.class, found.action.en.as_str()), (Some(class), "Wish well"));
+    let twice = PlaybookEdits { reasons: vec![reason.clone(), reason], ..PlaybookEdits::default() };
+    assert!(matches!(save(&twice), Err(EngineError::BadInput { .. })));
+    save(&PlaybookEdits::default()).unwrap();
+    assert_eq!(tab.ask(GetPlaybook { class }).unwrap().playbook, original);
+    tab.undo().unwrap();
+    assert_eq!(tab.ask(GetPlaybook { class }).unwrap().playbook.script.opening.en, "Hi {name}");
+}
+
+#[test]
+fn an_erased_person_stands_in_no_playbook_or_reason() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    let zora = add(&tab, callable("Zora Quillfeather", "13911112222"));
+    let bob = add(&tab, callable("Bob", "13911112222"));
+    let wrong = NewCall {
+        reasons: vec!["Waits for Zora Quillfeather".into()],
+        ..ended(bob, CallOutcome::WrongNumber)
+    };
+    log(&tab, wrong).unwrap();
+    let reason = OwnReason {
+        label: "Knows Zora Quillfeather".into(),
+        action: "Ask Zora Quillfeather".into(),
+        answer: String::new(),
+    };
+    let text = OwnText { en: Some("Zora Quillfeather says hello".into()), zh: None };
+    let edits = PlaybookEdits { texts: vec![(PlaybookPart::Say, text)], reasons: vec![reason] };
+    tab.run(Command::SavePlaybook { class: Class::Bee, edits }).unwrap();
+    tab.step(Request::Erase { ids: vec![zora] }).unwrap();
+    let left = format!("{:?}", tab.rows());
+    assert!(!left.contains("Quillfeather"), "{left}");
+    let call = card(&tab, bob).interactions[0].call.clone().unwrap();
+    assert!(!call.wrong_number.contains("13911112222"));
+}
+
+#[test]
+fn the_shop_is_called_what_the_workspace_is() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    let facts = tab.ask(GetShopFacts {}).unwrap();
+    assert_eq!((facts.shop.as_str(), facts.events.len()), ("Test", 0));
+    let sample = calls::shop_facts(&meadow_core::sample::tables(), Day(0));
+    assert!(sample.events.is_sorted_by_key(|event| (event.day.is_none(), event.day)));
+}
