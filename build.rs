@@ -9,7 +9,7 @@ use std::error::Error;
 use std::path::PathBuf;
 use std::{env, fs};
 
-const NAMESPACES: [&str; 13] = [
+const NAMESPACES: [&str; 14] = [
     "common",
     "errors",
     "shell",
@@ -19,6 +19,7 @@ const NAMESPACES: [&str; 13] = [
     "import",
     "lenses",
     "segments",
+    "calls",
     "forecast",
     "events",
     "plan",

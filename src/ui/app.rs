@@ -62,6 +62,7 @@ pub fn App(parts: PageParts) -> impl IntoView {
                         />
                         <Route path=path!("/import") view=move || show_part(parts.import) />
                         <Route path=path!("/segments/:lens?") view=move || show_part(parts.segments) />
+                        <Route path=path!("/calls") view=move || show_part(parts.calls) />
                         <Route path=path!("/forecast") view=move || show_part(parts.forecast) />
                         <Route path=path!("/events") view=move || show_part(parts.events) />
                         <Route path=path!("/events/new") view=move || show_part(parts.wizard) />

@@ -3,6 +3,7 @@
 mod board_chart;
 mod call_script;
 mod cut_line;
+mod edit_playbook;
 mod figures_table;
 mod formula;
 mod legend;
@@ -10,6 +11,7 @@ mod lens;
 mod measures;
 mod playbook;
 mod plot;
+mod reason_mix;
 mod sensitivity;
 mod weights_dialog;
 
