@@ -20,6 +20,7 @@ const NAMESPACES: [&str; 14] = [
     "lenses",
     "rules",
     "segments",
+    "calls",
     "forecast",
     "events",
     "plan",

@@ -4,6 +4,7 @@
 
 use leptos::prelude::{IntoAny, view};
 use meadow::ui::page_part::{FetchPart, PageParts, PageView};
+use meadow::ui::pages::calls::CallsPage;
 use meadow::ui::pages::clean_up::CleanUpPage;
 use meadow::ui::pages::customers::CustomersPage;
 use meadow::ui::pages::events::EventsPage;
@@ -39,6 +40,7 @@ page_parts! {
     clean_up: CleanUpPage in customers,
     import: ImportPage in customers,
     segments: SegmentsPage in customers,
+    calls: CallsPage in customers,
     forecast: ForecastPage in forecast,
     events: EventsPage in events,
     wizard: WizardPage in events,

@@ -25,3 +25,9 @@ pub fn browser_time_zone() -> String {
         .and_then(|zone| zone.as_string())
         .unwrap_or_else(|| "UTC".to_owned())
 }
+
+/// The minute of the day by the clock of the device.
+pub fn minute_of_day() -> u16 {
+    let now = Date::new_0();
+    (now.get_hours() * 60 + now.get_minutes()) as u16
+}

@@ -3,6 +3,7 @@
 
 pub mod actions;
 pub mod board;
+pub mod call_session;
 pub mod clean_up;
 pub mod customer_table;
 pub mod drafts;

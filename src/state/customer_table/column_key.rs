@@ -21,7 +21,7 @@ const BEFORE_FACT: char = '.';
 const FACTS: [(&str, ConsentFact); 3] =
     [("day", ConsentFact::Day), ("source", ConsentFact::Source), ("purpose", ConsentFact::Purpose)];
 
-const BUILT_IN: [(&str, Column); 38] = [
+const BUILT_IN: [(&str, Column); 39] = [
     ("key", Column::Key),
     ("name", Column::Name),
     ("class", Column::Class),
@@ -57,6 +57,7 @@ const BUILT_IN: [(&str, Column); 38] = [
     ("last-contact", Column::LastContact),
     ("rests-until", Column::RestsUntil),
     ("tags", Column::Tags),
+    ("reasons", Column::Reasons),
     ("referred-by", Column::ReferredBy),
     ("notes", Column::Notes),
     ("class-by-hand", Column::ClassByHand),

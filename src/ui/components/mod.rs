@@ -11,6 +11,7 @@ pub mod empty_state;
 pub mod error_note;
 pub mod fact_fields;
 pub mod field;
+pub mod filled_text;
 pub mod icon;
 pub mod interval;
 pub mod menu_button;

@@ -1,6 +1,7 @@
 //! One file per address. A page asks for its view of the data and lays out components; it holds
 //! no rule and no arithmetic.
 
+pub mod calls;
 pub mod clean_up;
 pub mod customers;
 pub mod events;

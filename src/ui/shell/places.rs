@@ -12,6 +12,7 @@ pub enum Place {
     Today,
     Customers,
     Meadow,
+    Calls,
     Forecast,
     Events,
     Import,
@@ -20,14 +21,21 @@ pub enum Place {
 
 impl Place {
     /// Where the work is, in the order of the work.
-    pub const MAIN: [Place; 5] =
-        [Place::Today, Place::Customers, Place::Meadow, Place::Forecast, Place::Events];
+    pub const MAIN: [Place; 6] = [
+        Place::Today,
+        Place::Customers,
+        Place::Meadow,
+        Place::Calls,
+        Place::Forecast,
+        Place::Events,
+    ];
     /// What concerns the workspace as a whole.
     pub const WORKSPACE: [Place; 2] = [Place::Import, Place::Settings];
     /// Under the thumb on a phone; the others stand behind "More".
     pub const THUMB: [Place; 4] = [Place::Today, Place::Customers, Place::Meadow, Place::Events];
     /// Behind "More" on a phone.
-    pub const BEHIND_MORE: [Place; 3] = [Place::Forecast, Place::Import, Place::Settings];
+    pub const BEHIND_MORE: [Place; 4] =
+        [Place::Calls, Place::Forecast, Place::Import, Place::Settings];
 
     /// Path inside the application.
     pub fn path(self) -> &'static str {
@@ -35,6 +43,7 @@ impl Place {
             Place::Today => "/",
             Place::Customers => "/customers",
             Place::Meadow => "/segments",
+            Place::Calls => "/calls",
             Place::Forecast => "/forecast",
             Place::Events => "/events",
             Place::Import => "/import",
@@ -47,6 +56,7 @@ impl Place {
             Place::Today => "today",
             Place::Customers => "people",
             Place::Meadow => "meadow",
+            Place::Calls => "phone",
             Place::Forecast => "forecast",
             Place::Events => "event",
             Place::Import => "import",
@@ -62,6 +72,7 @@ impl Place {
                 Place::Today => t_string!(i18n, shell.today),
                 Place::Customers => t_string!(i18n, shell.customers),
                 Place::Meadow => t_string!(i18n, shell.meadow),
+                Place::Calls => t_string!(i18n, shell.calls),
                 Place::Forecast => t_string!(i18n, shell.forecast),
                 Place::Events => t_string!(i18n, shell.events),
                 Place::Import => t_string!(i18n, shell.import),
@@ -86,6 +97,7 @@ impl Place {
             Place::Today => "jinri home",
             Place::Customers => "kehu people",
             Place::Meadow => "caodi segments fenqun",
+            Place::Calls => "dianhua genjin zhidian phone call list follow-up",
             Place::Forecast => "yuce",
             Place::Events => "huodong plans fangan",
             Place::Import => "daoru csv file",

@@ -1,7 +1,8 @@
 //! One cell of the table.
 
 use super::wording::{
-    Texts, channel_name, group_name, may_invite, permission_name, stage_name, yes_or_no,
+    Texts, channel_name, group_name, language_of, may_invite, permission_name, stage_name,
+    yes_or_no,
 };
 use crate::i18n::{t_string, use_i18n};
 use crate::platform::locale::{DateStyle, Formatter};
@@ -54,7 +55,7 @@ pub fn width_rem(column: &Column) -> f64 {
         Column::Name => 11.0,
         Column::Class => 9.0,
         Column::Contribution | Column::Loyalty => 8.5,
-        Column::Email | Column::Company | Column::Tags | Column::Notes => 12.0,
+        Column::Email | Column::Company | Column::Tags | Column::Reasons | Column::Notes => 12.0,
         Column::Member | Column::Sex | Column::BirthYear => 5.5,
         _ => 7.125,
     }
@@ -186,7 +187,7 @@ fn custom_view(
 fn is_text(person: Person, at: usize) -> bool {
     person.with(|person| {
         let cell = person.as_ref().and_then(|person| person.cells.get(at));
-        matches!(cell, Some(Cell::Text(_) | Cell::MayInvite { .. }))
+        matches!(cell, Some(Cell::Text(_) | Cell::Reasons(_) | Cell::MayInvite { .. }))
     })
 }
 
@@ -207,6 +208,11 @@ pub fn write_cell(i18n: Texts, formatter: &Formatter, cell: &Cell, column: &Colu
         Cell::Empty | Cell::Class(_) => String::new(),
         Cell::Text(text) => text.clone(),
         Cell::Tags(tags) => tags.join(t_string!(i18n, customers.list_comma)),
+        Cell::Reasons(names) => {
+            let language = language_of(i18n);
+            let names = names.iter().map(|name| name.get(language));
+            names.collect::<Vec<_>>().join(t_string!(i18n, customers.list_comma))
+        }
         Cell::Number(number) => match column {
             // A year is a name, not a count.
             Column::BirthYear => number.to_string(),

@@ -80,7 +80,8 @@ mod tests {
 
     fn info(column: Column, n_filled: u32) -> ColumnInfo {
         let (kind, label, choices) = (ColumnKind::Text, None, Vec::new());
-        ColumnInfo { column, kind, label, choices, groups: Vec::new(), n_filled, n_misfits: 0 }
+        let (groups, names) = (Vec::new(), Vec::new());
+        ColumnInfo { column, kind, label, choices, names, groups, n_filled, n_misfits: 0 }
     }
 
     #[test]

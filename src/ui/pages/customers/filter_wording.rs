@@ -1,6 +1,8 @@
 //! A filter in words, for its chip.
 
-use super::wording::{Texts, group_name, name_among, permission_name, stage_name, yes_or_no};
+use super::wording::{
+    Texts, group_name, language_of, name_among, permission_name, stage_name, yes_or_no,
+};
 use crate::i18n::t_string;
 use crate::platform::locale::{DateStyle, Formatter};
 use meadow_core::domain::lens::LensGroup;
@@ -18,7 +20,14 @@ pub fn filter_text(
     let kind = known.iter().find(|info| info.column == filter.column).map(|info| info.kind);
     let test = match &filter.test {
         Test::Contains(word) => t_string!(i18n, customers.is_containing, word = word).to_string(),
-        Test::AnyOf(texts) => join(i18n, texts.iter().cloned()),
+        Test::AnyOf(texts) => {
+            let info = known.iter().find(|info| info.column == filter.column);
+            let name = |text: &String| {
+                let named = info?.names.iter().find(|(key, _)| key == text)?;
+                Some(named.1.get(language_of(i18n)).to_owned())
+            };
+            join(i18n, texts.iter().map(|text| name(text).unwrap_or_else(|| text.clone())))
+        }
         Test::Between { low, high } => between(i18n, formatter, kind, *low, *high),
         Test::IsYes(yes) => yes_or_no(i18n, *yes),
         Test::StageIs(stages) => join(i18n, stages.iter().map(|stage| stage_name(i18n, *stage))),

@@ -1,7 +1,7 @@
 //! A test of a column: the column, and fields for the test that suits it. Must not know what is tested
 //! with it.
 
-use super::wording::{column_name, group_name, permission_name, stage_name};
+use super::wording::{column_name, group_name, language_of, permission_name, stage_name};
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::customer_table::column_key::{
     column_of, key_of, permission_key, permission_of, stage_key, stage_of,
@@ -18,6 +18,7 @@ use meadow_core::domain::consent::Permission;
 use meadow_core::domain::customer::Stage;
 use meadow_core::domain::day::Day;
 use meadow_core::domain::lens::LensGroup;
+use meadow_core::domain::text::Text;
 use meadow_core::views::table::{Column, ColumnInfo, ColumnKind, Test};
 use std::collections::BTreeSet;
 
@@ -269,10 +270,12 @@ fn ValueFields(draft: TestDraft, info: ColumnInfo) -> impl IntoView {
         }
         .into_any(),
         ColumnKind::Choice => {
-            let choices = info
-                .choices
-                .into_iter()
-                .map(|(value, n)| (value.clone(), Signal::stored(value), Some(n)));
+            let choices = info.choices.into_iter().map(|(value, n)| {
+                let own = info.names.iter().find(|(key, _)| *key == value);
+                let name = own.map_or_else(|| Text::from(value.as_str()), |(_, name)| name.clone());
+                let name = Signal::derive(move || name.get(language_of(i18n)).to_owned());
+                (value, name, Some(n))
+            });
             view! { <Picks chosen=draft.chosen choices=choices.collect() /> }.into_any()
         }
         ColumnKind::Class => {

@@ -3,12 +3,14 @@
 use crate::i18n::{Locale, t_string};
 use crate::platform::locale::{DateStyle, Formatter};
 use leptos_i18n::I18nContext;
+use meadow_core::domain::call::CallOutcome;
 use meadow_core::domain::consent::{Channel, ConsentFact, Permission};
 use meadow_core::domain::customer::{Customer, Stage};
 use meadow_core::domain::customer_field::CustomerField;
 use meadow_core::domain::interaction::InteractionKind;
 use meadow_core::domain::lens::{LensGroup, LensSettings};
 use meadow_core::domain::money::Money;
+use meadow_core::domain::reason::ReasonSource;
 use meadow_core::domain::text::Language;
 use meadow_core::domain::workspace::CustomField;
 use meadow_core::segments::lenses::names;
@@ -60,6 +62,7 @@ pub fn column_name(i18n: Texts, column: &Column, label: Option<&str>) -> String 
         Column::LastContact => t_string!(i18n, customers.col_last_contact),
         Column::RestsUntil => t_string!(i18n, customers.col_rests_until),
         Column::Tags => t_string!(i18n, customers.col_tags),
+        Column::Reasons => t_string!(i18n, customers.col_reasons),
         Column::ReferredBy => t_string!(i18n, customers.col_referred_by),
         Column::Notes => t_string!(i18n, customers.notes),
         Column::ClassByHand => t_string!(i18n, customers.col_class_by_hand),
@@ -199,6 +202,30 @@ pub fn consent_fact_name(i18n: Texts, fact: ConsentFact) -> String {
         ConsentFact::Purpose => t_string!(i18n, customers.consent_purpose),
     }
     .to_lowercase()
+}
+
+pub fn outcome_name(i18n: Texts, outcome: CallOutcome) -> String {
+    match outcome {
+        CallOutcome::Interested => t_string!(i18n, calls.interested),
+        CallOutcome::Registered => t_string!(i18n, calls.registered),
+        CallOutcome::Ordered => t_string!(i18n, calls.ordered),
+        CallOutcome::NotNow => t_string!(i18n, calls.not_now),
+        CallOutcome::NotInterested => t_string!(i18n, calls.not_interested),
+        CallOutcome::NotReached => t_string!(i18n, calls.not_reached),
+        CallOutcome::WrongNumber => t_string!(i18n, calls.wrong_number),
+        CallOutcome::NoMoreCalls => t_string!(i18n, calls.no_more_calls),
+        CallOutcome::NoContact => t_string!(i18n, calls.no_contact),
+    }
+    .to_owned()
+}
+
+pub fn reason_source(i18n: Texts, source: ReasonSource) -> String {
+    match source {
+        ReasonSource::Call => t_string!(i18n, customers.reason_by_call),
+        ReasonSource::Import => t_string!(i18n, customers.reason_by_import),
+        ReasonSource::Hand => t_string!(i18n, customers.reason_by_hand),
+    }
+    .to_owned()
 }
 
 pub fn interaction_name(i18n: Texts, kind: InteractionKind) -> String {

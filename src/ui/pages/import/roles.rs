@@ -52,7 +52,7 @@ const PERSON: [(&str, ColumnRole); 8] = [
     ("company-id", ColumnRole::CompanyId),
 ];
 
-const MORE: [(&str, ColumnRole); 12] = [
+const MORE: [(&str, ColumnRole); 13] = [
     ("region", ColumnRole::Region),
     ("sex", ColumnRole::Sex),
     ("birth-year", ColumnRole::BirthYear),
@@ -64,6 +64,7 @@ const MORE: [(&str, ColumnRole); 12] = [
     ("spending-power", ColumnRole::SpendingPower),
     ("referred-by", ColumnRole::ReferredBy),
     ("tags", ColumnRole::Tags),
+    ("reasons", ColumnRole::Reasons),
     ("note", ColumnRole::Note),
 ];
 
@@ -201,12 +202,14 @@ pub fn role_of(key: &str, header: &str) -> ColumnRole {
     }
 }
 
-/// Becomes something that is kept of a person and that a later file could write over. Tags and notes
+/// Becomes something that is kept of a person and that a later file could write over. Tags, reasons and notes
 /// are added to, permissions follow rules of their own, and the number says who it is.
 pub fn is_kept_of_person(role: &ColumnRole) -> bool {
     let is_listed = |group: RoleGroup| group.roles().iter().any(|(_, own)| own == role);
     match role {
-        ColumnRole::CustomerKey | ColumnRole::Tags | ColumnRole::Note => false,
+        ColumnRole::CustomerKey | ColumnRole::Tags | ColumnRole::Reasons | ColumnRole::Note => {
+            false
+        }
         ColumnRole::Custom { .. } => true,
         _ => is_listed(RoleGroup::Person) || is_listed(RoleGroup::More),
     }

@@ -35,6 +35,7 @@ pub fn role_name(i18n: Texts, role: &ColumnRole) -> String {
         ColumnRole::SpendingPower => t_string!(i18n, import.role_spending_power),
         ColumnRole::ReferredBy => t_string!(i18n, import.role_referred_by),
         ColumnRole::Tags => t_string!(i18n, import.role_tags),
+        ColumnRole::Reasons => t_string!(i18n, import.role_reasons),
         ColumnRole::Note => t_string!(i18n, import.role_note),
         ColumnRole::ConsentWeChat => t_string!(i18n, import.role_consent_wechat),
         ColumnRole::ConsentSms => t_string!(i18n, import.role_consent_sms),

@@ -78,10 +78,10 @@ pub fn Audience() -> impl IntoView {
         let language = language.get();
         match group {
             AudienceGroup::Class(class) => {
-                Some(playbooks[*class as usize].get()?.say.get(language).to_owned())
+                Some(playbooks[*class as usize].get()?.playbook.say.get(language).to_owned())
             }
             AudienceGroup::Expected(class) => {
-                Some(playbooks[*class as usize].get()?.leads.get(language).to_owned())
+                Some(playbooks[*class as usize].get()?.playbook.leads.get(language).to_owned())
             }
             AudienceGroup::Unplaced | AudienceGroup::Outside => None,
         }

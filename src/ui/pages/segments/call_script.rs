@@ -1,65 +1,145 @@
-//! Words to start with for one class: a call in five parts and a first message, to be read aloud or
-//! copied.
+//! Words to start with for one class: a call in five parts and a first message for each way of sending,
+//! filled with what the shop and the next event are called, to be read aloud or copied.
 
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::engine::Asked;
+use crate::state::figures::use_formatter;
 use crate::state::settings::Settings;
+use crate::state::words::agree;
+use crate::state::workspace::Workspace;
 use crate::ui::components::button::Button;
 use crate::ui::components::class_badge::class_plural;
 use crate::ui::components::dialog::Dialog;
+use crate::ui::components::filled_text::{CopyFilled, FilledText, Filling};
 use leptos::prelude::*;
+use meadow_core::contact::text_message::{complete, measure};
 use meadow_core::domain::class::Class;
 use meadow_core::domain::text::Text;
-use meadow_core::playbooks::ClassPlaybook;
+use meadow_core::playbooks::{ClassPlaybook, Piece};
+use meadow_core::protocol::{GetFacts, GetShopFacts};
+use meadow_core::views::playbook::PlaybookView;
+
+type Read = fn(&ClassPlaybook) -> &Text;
 
 #[component]
 pub fn CallScriptDialog(
     open: RwSignal<bool>,
-    playbook: Asked<ClassPlaybook>,
+    playbook: Asked<PlaybookView>,
     chosen: Memo<Class>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let settings = Settings::expect();
     let names = Class::ALL.map(class_plural);
     let title = Signal::derive(move || {
         let name = names[chosen.get() as usize].get();
         t_string!(i18n, segments.script_title, class = name).to_string()
     });
-    let text = move |read: fn(&ClassPlaybook) -> &Text| {
-        move || Some(read(&*playbook.get()?).get(settings.language.get()).to_owned())
-    };
     let foot = move || {
         view! { <Button on_press=move |()| open.set(false)>{t!(i18n, common.close)}</Button> }
     };
     view! {
         <Dialog open=open title=title foot=foot>
+            <Words playbook=playbook />
+        </Dialog>
+    }
+}
+
+/// Asks for what it fills in only while the dialog is open.
+#[component]
+fn Words(playbook: Asked<PlaybookView>) -> impl IntoView {
+    let i18n = use_i18n();
+    let language = Settings::expect().language;
+    let workspace = Workspace::expect();
+    let shop = workspace.asked(|| Some(GetShopFacts {}));
+    let facts = workspace.asked(|| Some(GetFacts {}));
+    let filling = Signal::derive(move || {
+        let shop = shop.get();
+        Filling {
+            name: None,
+            shop: shop.as_ref().map(|shop| shop.shop.clone()),
+            event: shop.as_ref().and_then(|shop| shop.events.first().cloned()),
+        }
+    });
+    let text = move |read: Read| {
+        Signal::derive(move || {
+            let view = playbook.get()?;
+            Some(read(&view.playbook).get(language.get()).to_owned())
+        })
+    };
+    let line = move |label: &'static str, read: Read| {
+        view! {
+            <div>
+                <dt>{label}</dt>
+                <dd>
+                    <FilledText text=text(read) filling=filling />
+                </dd>
+            </div>
+        }
+    };
+    let message = move |label: &'static str,
+                        reads: &'static [Read],
+                        note: Signal<Option<String>>| {
+        let texts = Signal::derive(move || {
+            reads.iter().filter_map(|read| text(*read).get()).collect::<Vec<_>>()
+        });
+        let shown = reads.iter().map(|read| {
+            view! {
+                <p class="lines">
+                    <FilledText text=text(*read) filling=filling />
+                </p>
+            }
+        });
+        view! {
+            <div>
+                <dt>{label}</dt>
+                <dd>
+                    {shown.collect_view()}
+                    <div class="row">
+                        <CopyFilled texts=texts filling=filling what=Signal::stored(label.to_owned()) />
+                        <span class="fine">{note}</span>
+                    </div>
+                </dd>
+            </div>
+        }
+    };
+    // As networks count it, with signature and the way out; gaps count as nothing.
+    let formatter = use_formatter();
+    let sms_size = Signal::derive(move || {
+        let (facts, text) = (facts.get()?, text(|p| &p.samples.sms).get()?);
+        let f = formatter.get();
+        let pieces = filling.with(|filling| filling.pieces(&text, &f));
+        let words = pieces.into_iter().map(|piece| match piece {
+            Piece::Words(words) => words,
+            Piece::Gap(_) => String::new(),
+        });
+        let whole = complete(&words.collect::<String>(), &facts.contact, language.get());
+        let size = measure(&whole);
+        let (n, n_messages) =
+            (f.fmt_int(size.n_characters.into()), f.fmt_int(size.n_messages.into()));
+        let said = t_string!(i18n, calls.sms_size, n = n, messages = n_messages).to_string();
+        Some(agree(&said))
+    });
+    let nothing = Signal::stored(None);
+    move || {
+        view! {
             <dl class="plays">
-                <div>
-                    <dt>{t!(i18n, segments.opening)}</dt>
-                    <dd>{text(|p| &p.script.opening)}</dd>
-                </div>
-                <div>
-                    <dt>{t!(i18n, segments.question)}</dt>
-                    <dd>{text(|p| &p.script.question)}</dd>
-                </div>
-                <div>
-                    <dt>{t!(i18n, segments.worth)}</dt>
-                    <dd>{text(|p| &p.script.value)}</dd>
-                </div>
-                <div>
-                    <dt>{t!(i18n, segments.objection)}</dt>
-                    <dd>{text(|p| &p.script.objection)}</dd>
-                </div>
-                <div>
-                    <dt>{t!(i18n, segments.closing)}</dt>
-                    <dd>{text(|p| &p.script.close)}</dd>
-                </div>
-                <div>
-                    <dt>{t!(i18n, segments.message)}</dt>
-                    <dd>{text(|p| &p.sample_message)}</dd>
-                </div>
+                {line(t_string!(i18n, segments.opening), |p| &p.script.opening)}
+                {line(t_string!(i18n, segments.question), |p| &p.script.question)}
+                {line(t_string!(i18n, segments.worth), |p| &p.script.value)}
+                {line(t_string!(i18n, segments.objection), |p| &p.script.objection)}
+                {line(t_string!(i18n, segments.closing), |p| &p.script.close)}
+            </dl>
+            <h3>{t!(i18n, calls.messages)}</h3>
+            <dl class="plays">
+                {message(t_string!(i18n, calls.phone), &[|p| &p.samples.voicemail], nothing)}
+                {message(t_string!(i18n, calls.sms), &[|p| &p.samples.sms], sms_size)}
+                {message(t_string!(i18n, calls.wechat), &[|p| &p.samples.wechat], nothing)}
+                {message(
+                    t_string!(i18n, calls.email),
+                    &[|p| &p.samples.email_subject, |p| &p.samples.email_body],
+                    nothing,
+                )}
             </dl>
             <p class="fine">{t!(i18n, segments.merge_fields)}</p>
-        </Dialog>
+        }
     }
 }

@@ -3,6 +3,7 @@
 mod board_chart;
 mod call_script;
 mod cut_line;
+mod edit_playbook;
 mod figures_table;
 mod formula;
 mod legend;
@@ -11,6 +12,7 @@ mod measures;
 mod playbook;
 mod plot;
 mod saved;
+mod reason_mix;
 mod sensitivity;
 mod weights_dialog;
 

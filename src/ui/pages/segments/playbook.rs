@@ -2,13 +2,15 @@
 //! what to do about it, and words to start with.
 
 use super::call_script::CallScriptDialog;
+use super::edit_playbook::EditPlaybookDialog;
+use super::reason_mix::ReasonMix;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::board::Board;
 use crate::state::customer_table::{Listing, address};
-use crate::state::engine::Engine;
 use crate::state::figures::use_formatter;
 use crate::state::settings::Settings;
 use crate::state::words::agree;
+use crate::state::workspace::Workspace;
 use crate::ui::components::button::{Button, LinkButton};
 use crate::ui::components::class_badge::class_plural;
 use crate::ui::components::icon::Icon;
@@ -18,6 +20,7 @@ use meadow_core::domain::class::Class;
 use meadow_core::domain::text::Text;
 use meadow_core::playbooks::ClassPlaybook;
 use meadow_core::protocol::GetPlaybook;
+use meadow_core::views::playbook::PlaybookView;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -27,14 +30,16 @@ use web_sys::HtmlElement;
 pub fn Playbook(board: Board, chosen: Memo<Class>, choose: Callback<Class>) -> impl IntoView {
     let i18n = use_i18n();
     let settings = Settings::expect();
-    let playbook = Engine::expect().asked(move || Some(GetPlaybook { class: chosen.get() }));
+    let playbook = Workspace::expect().asked(move || Some(GetPlaybook { class: chosen.get() }));
     let text = move |read: fn(&ClassPlaybook) -> &Text| {
         move || {
-            let playbook: Arc<ClassPlaybook> = playbook.get()?;
-            Some(read(&playbook).get(settings.language.get()).to_owned())
+            let view: Arc<PlaybookView> = playbook.get()?;
+            Some(read(&view.playbook).get(settings.language.get()).to_owned())
         }
     };
     let is_script_open = RwSignal::new(false);
+    let is_edit_open = RwSignal::new(false);
+    let calls_path = Signal::derive(move || format!("/calls?class={}", chosen.get().slug()));
     let list_path = Signal::derive(move || {
         format!("/customers?{}", address::write(&Listing::of_class(chosen.get())))
     });
@@ -110,33 +115,26 @@ pub fn Playbook(board: Board, chosen: Memo<Class>, choose: Callback<Class>) -> i
                 </details>
                 <details class="later">
                     <summary>{t!(i18n, segments.reasons_title)}</summary>
-                    <dl class="plays plays--wide">
-                        {move || {
-                            let language = settings.language.get();
-                            let playbook = playbook.get()?;
-                            let reasons = playbook.reasons.iter().map(|reason| {
-                                view! {
-                                    <div>
-                                        <dt>{reason.label.get(language).to_owned()}</dt>
-                                        <dd>{reason.action.get(language).to_owned()}</dd>
-                                    </div>
-                                }
-                            });
-                            Some(reasons.collect_view())
-                        }}
-                    </dl>
+                    <ReasonMix chosen=chosen />
                 </details>
                 <div class="row">
                     <LinkButton path=list_path icon="people">
                         <ListLabel board=board chosen=chosen />
                     </LinkButton>
-                    <Button icon="phone" on_press=move |()| is_script_open.set(true)>
+                    <LinkButton path=calls_path icon="phone">
+                        {t!(i18n, segments.call_them)}
+                    </LinkButton>
+                    <Button icon="ledger" on_press=move |()| is_script_open.set(true)>
                         {t!(i18n, segments.script)}
+                    </Button>
+                    <Button icon="edit" on_press=move |()| is_edit_open.set(true)>
+                        {t!(i18n, segments.edit_playbook)}
                     </Button>
                 </div>
             </div>
         </section>
         <CallScriptDialog open=is_script_open playbook=playbook chosen=chosen />
+        <EditPlaybookDialog open=is_edit_open playbook=playbook chosen=chosen />
     }
 }
 

@@ -28,6 +28,7 @@ pub fn say_fact(i18n: Texts, fact: Fact) -> String {
         Fact::CustomFields => t_string!(i18n, settings.custom_fields),
         Fact::ContactRules => t_string!(i18n, settings.contact_rules),
         Fact::Lenses => t_string!(i18n, lenses.settings),
+        Fact::Playbooks => t_string!(i18n, settings.playbooks),
         Fact::JoiningRules => t_string!(i18n, cleanup.join_rules),
     }
     .to_owned()
@@ -98,6 +99,7 @@ pub fn say_change(i18n: Texts, change: &Happening) -> Vec<String> {
             let what = t_string!(i18n, customers.col_tags).to_owned();
             vec![moved(what, removed.join(" · "), added.join(" · "))]
         }
+        Happening::Reasons { .. } => vec![t_string!(i18n, settings.reasons_changed).to_owned()],
         Happening::Noted => vec![t_string!(i18n, settings.notes_changed).to_owned()],
         // Not among what an edit changes.
         _ => Vec::new(),

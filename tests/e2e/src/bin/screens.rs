@@ -75,6 +75,9 @@ impl Album<'_> {
         visit.go_to("/segments").await?;
         browser.find("[data-cut='loyalty']").await?;
         self.take(&visit, "segments").await?;
+        visit.go_to("/calls").await?;
+        browser.find("#call-name").await?;
+        self.take(&visit, "calls").await?;
         visit.go_to("/forecast").await?;
         browser.find("main .grade").await?;
         self.take(&visit, "forecast").await?;

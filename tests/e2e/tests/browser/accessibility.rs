@@ -8,8 +8,8 @@ use meadow_e2e::site::fixture;
 use meadow_e2e::visit::Visit;
 use thirtyfour::Key;
 
-const PLACES: [&str; 7] =
-    ["/", "/customers", "/segments", "/forecast", "/events", "/import", "/settings"];
+const PLACES: [&str; 8] =
+    ["/", "/customers", "/segments", "/calls", "/forecast", "/events", "/import", "/settings"];
 
 #[tokio::test]
 async fn empty_on_a_desktop_in_english() -> Result<()> {
@@ -76,6 +76,9 @@ async fn check_full(look: Look) -> Result<()> {
             "/forecast" => {
                 browser.find("main .grade").await?;
             }
+            "/calls" => {
+                browser.find("#call-name").await?;
+            }
             "/segments" => {
                 browser.find("[data-cut='loyalty']").await?;
             }
@@ -108,7 +111,7 @@ async fn check_full(look: Look) -> Result<()> {
 }
 
 /// A place, what opens a dialog there, and the dialog.
-const DIALOGS: [(&str, &str, &str); 9] = [
+const DIALOGS: [(&str, &str, &str); 11] = [
     ("/customers", "main button:has(use[href$='#i-plus'])", "#add-person"),
     ("/customers", ".chip[data-add]:has(use[href$='#i-plus'])", "dialog select"),
     ("/customers", ".chip[data-add]:has(use[href$='#i-ledger'])", "dialog .columns li"),
@@ -117,6 +120,8 @@ const DIALOGS: [(&str, &str, &str); 9] = [
     ("/customers", ".listhead > button", "dialog input"),
     ("/settings", "[aria-labelledby='own-fields'] > .row button", "dialog select"),
     ("/segments", "main button:has(use[href$='#i-edit'])", "dialog .weights"),
+    ("/segments", ".playbook button:has(use[href$='#i-ledger'])", "dialog .plays"),
+    ("/segments", ".playbook button:has(use[href$='#i-edit'])", "dialog .partfields"),
     ("/events", "main button:has(use[href$='#i-results'])", "dialog input[type='date']"),
 ];
 

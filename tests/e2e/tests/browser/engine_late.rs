@@ -16,7 +16,9 @@ async fn the_page_renders_and_navigates_before_the_engine_is_there() -> Result<(
     let visit = Visit::arrive(host, Look::PLAIN).await?;
     let browser = &visit.browser;
     browser.go(&visit.host.url()).await?;
-    for place in ["/customers", "/segments", "/forecast", "/events", "/import", "/settings", "/"] {
+    for place in
+        ["/customers", "/segments", "/calls", "/forecast", "/events", "/import", "/settings", "/"]
+    {
         visit.go_to(place).await?;
         browser.find(&format!(".side a[href='{place}'][aria-current='page']")).await?;
         browser.find("main h1").await?;

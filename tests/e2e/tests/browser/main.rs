@@ -4,6 +4,7 @@
 mod accessibility;
 mod bad_files;
 mod bulk_edit;
+mod calls;
 mod clean_up;
 mod contact_rules;
 mod engine_late;

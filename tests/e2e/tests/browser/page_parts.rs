@@ -41,7 +41,9 @@ async fn pages_are_fetched_ahead_so_that_none_is_missing_without_a_network() -> 
             .every((part) => seen.some((name) => name.includes(`/split_${part}`)))";
     browser.wait_until("all parts are there", all_there).await?;
     visit.host.fail("/", 503);
-    for place in ["/customers", "/segments", "/forecast", "/events", "/import", "/settings", "/"] {
+    for place in
+        ["/customers", "/segments", "/calls", "/forecast", "/events", "/import", "/settings", "/"]
+    {
         visit.go_to(place).await?;
         browser.find("main h1").await?;
     }

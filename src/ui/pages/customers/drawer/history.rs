@@ -11,7 +11,7 @@ use crate::ui::components::class_badge::class_name;
 use crate::ui::components::icon::Icon;
 use crate::ui::pages::customers::contact_dialog::ContactDialog;
 use crate::ui::pages::customers::split::split_again;
-use crate::ui::pages::customers::wording::{Texts, interaction_name};
+use crate::ui::pages::customers::wording::{Texts, interaction_name, outcome_name};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use meadow_core::domain::class::Class;
@@ -210,6 +210,13 @@ fn order_entry(i18n: Texts, f: &Formatter, order: &OrderEntry) -> Entry {
 
 fn contact_entry(i18n: Texts, contact: &Interaction) -> Entry {
     let name = interaction_name(i18n, contact.kind);
+    let name = match &contact.call {
+        None => name,
+        Some(call) => {
+            let outcome = outcome_name(i18n, call.outcome);
+            t_string!(i18n, customers.contact_with_text, name = name, text = outcome).to_string()
+        }
+    };
     let text = match contact.text.as_str() {
         "" => name,
         words => {

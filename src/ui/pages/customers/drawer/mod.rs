@@ -8,6 +8,7 @@ mod erase;
 mod facts;
 mod history;
 mod notes;
+mod reasons;
 mod record;
 mod tags;
 mod why_class;
@@ -18,6 +19,7 @@ use self::erase::ErasePart;
 use self::facts::{FactsPart, facts_line};
 use self::history::HistoryPart;
 use self::notes::NotesPart;
+use self::reasons::ReasonsPart;
 use self::tags::TagsPart;
 use self::why_class::WhyClassPart;
 use super::wording::Texts;
@@ -167,6 +169,7 @@ pub fn PersonDrawer(
             <WhyClassPart person=person />
             <FactsPart person=person />
             <TagsPart person=person />
+            <ReasonsPart person=person />
             <HistoryPart person=person />
             <NotesPart person=person />
             <ConsentPart person=person />

@@ -5,13 +5,14 @@ use super::history::Entry;
 use crate::i18n::t_string;
 use crate::platform::locale::{DateStyle, Formatter};
 use crate::ui::pages::customers::wording::{
-    Texts, channel_name, field_name, field_value, stage_name,
+    Texts, channel_name, field_name, field_value, language_of, stage_name,
 };
 use meadow_core::domain::class::Class;
 use meadow_core::domain::consent::Permission;
 use meadow_core::domain::customer::ClassOverride;
 use meadow_core::domain::day::Day;
 use meadow_core::domain::log::{ConsentChange, FieldChange, Happening};
+use meadow_core::domain::text::Text;
 use meadow_core::domain::workspace::CustomField;
 use meadow_core::views::table::{RecordEvent, RecordLine};
 
@@ -48,6 +49,7 @@ impl RecordWords<'_> {
             RecordEvent::Split { parts } => {
                 vec![t_string!(i18n, customers.record_split, names = self.names(parts)).to_string()]
             }
+            RecordEvent::Reasons { added, removed } => self.reasons(added, removed),
             RecordEvent::StageReached(stage) => {
                 let stage = stage_name(i18n, *stage);
                 vec![t_string!(i18n, customers.record_stage_reached, stage = stage).to_string()]
@@ -84,6 +86,8 @@ impl RecordWords<'_> {
             Happening::Consent(change) => vec![self.consent(day, change)],
             Happening::Class { to, .. } => vec![self.class(to.as_deref())],
             Happening::Tagged { added, removed } => self.tags(added, removed),
+            // They come with their names instead.
+            Happening::Reasons { .. } => Vec::new(),
             Happening::Noted => vec![t_string!(i18n, customers.record_noted).to_owned()],
         }
     }
@@ -176,6 +180,22 @@ impl RecordWords<'_> {
         });
         let removed = (!removed.is_empty()).then(|| {
             t_string!(i18n, customers.record_tags_removed, tags = removed.join(comma)).to_string()
+        });
+        added.into_iter().chain(removed).collect()
+    }
+
+    fn reasons(&self, added: &[Text], removed: &[Text]) -> Vec<String> {
+        let i18n = self.i18n;
+        let comma = t_string!(i18n, customers.list_comma);
+        let named = |names: &[Text]| {
+            let names = names.iter().map(|name| name.get(language_of(i18n)));
+            names.collect::<Vec<_>>().join(comma)
+        };
+        let added = (!added.is_empty()).then(|| {
+            t_string!(i18n, customers.record_reasons_added, reasons = named(added)).to_string()
+        });
+        let removed = (!removed.is_empty()).then(|| {
+            t_string!(i18n, customers.record_reasons_removed, reasons = named(removed)).to_string()
         });
         added.into_iter().chain(removed).collect()
     }

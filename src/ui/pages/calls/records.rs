@@ -1,0 +1,70 @@
+//! How the calls by each script have gone, as shares with their range; of few calls no share is told.
+
+use crate::i18n::{t, t_string, use_i18n};
+use crate::state::call_session::CallSession;
+use crate::state::figures::use_formatter;
+use crate::ui::components::class_badge::class_plural;
+use crate::ui::components::section::Section;
+use leptos::prelude::*;
+use meadow_core::domain::class::Class;
+use meadow_core::views::calls::{ScriptRecord, ShareRange};
+
+#[component]
+pub fn Records(session: CallSession) -> impl IntoView {
+    let i18n = use_i18n();
+    let formatter = use_formatter();
+    let names = Class::ALL.map(class_plural);
+    let title = Signal::derive(move || t_string!(i18n, calls.records_title).to_owned());
+    let share = move |label: &'static str, share: ShareRange| {
+        let f = formatter.get();
+        let counts = t_string!(
+            i18n,
+            calls.n_of,
+            n = f.fmt_int(share.n.into()),
+            of = f.fmt_int(share.of.into())
+        )
+        .to_string();
+        let range = match share.range {
+            Some((low, high)) => f.join_range(&f.fmt_percent(low), &f.fmt_percent(high)),
+            None => t_string!(i18n, calls.too_few).to_owned(),
+        };
+        view! {
+            <li class="callline">
+                <span>{label}</span>
+                <span>
+                    <b class="num">{counts}</b>
+                    " "
+                    <span class="fine">{range}</span>
+                </span>
+            </li>
+        }
+    };
+    let records = move || {
+        let list = session.list.get()?;
+        if list.scripts.is_empty() {
+            return Some(view! { <p class="muted">{t!(i18n, calls.no_records)}</p> }.into_any());
+        }
+        let record = |record: &ScriptRecord| {
+            let n = formatter.get().fmt_int(record.n_calls.into());
+            let name = names[record.script as usize].get();
+            view! {
+                <div>
+                    <h3>{t_string!(i18n, calls.record_of, class = name, n = n).to_string()}</h3>
+                    <ul class="plain">
+                        {share(t_string!(i18n, calls.reached), record.reached)}
+                        {share(t_string!(i18n, calls.share_interested), record.interested)}
+                        {share(t_string!(i18n, calls.share_won), record.won)}
+                        {share(t_string!(i18n, calls.share_refused), record.refused)}
+                    </ul>
+                </div>
+            }
+        };
+        Some(list.scripts.iter().map(record).collect_view().into_any())
+    };
+    view! {
+        <Section id="calls-records" title=title>
+            {records}
+            <p class="fine">{t!(i18n, calls.records_note)}</p>
+        </Section>
+    }
+}

@@ -1,0 +1,131 @@
+//! Why the person has not bought: each reason with its day, who said so and what is done about it; taken
+//! back one by one, and others noted.
+
+use super::Person;
+use crate::i18n::{t, t_string};
+use crate::platform::engine_client::today;
+use crate::platform::locale::DateStyle;
+use crate::state::figures::use_formatter;
+use crate::ui::components::icon::Icon;
+use crate::ui::pages::customers::focus_soon;
+use crate::ui::pages::customers::value_field::KnownField;
+use crate::ui::pages::customers::wording::{language_of, reason_source};
+use leptos::prelude::*;
+use meadow_core::domain::reason::{ReasonSource, RecordedReason, record};
+use meadow_core::protocol::GetReasons;
+use meadow_core::views::playbook::GivenReason;
+
+#[component]
+pub fn ReasonsPart(person: Person) -> impl IntoView {
+    let i18n = person.i18n;
+    let vocabulary = person.workspace.asked(|| Some(GetReasons {}));
+    let typed = RwSignal::new(String::new());
+    let given = move || {
+        let card = person.card.get()?;
+        let line = |given: &GivenReason| view! { <Given person=person given=given.clone() /> };
+        Some(card.reasons.iter().map(line).collect_view())
+    };
+    let offered = Signal::derive(move || {
+        let language = language_of(i18n);
+        let Some(vocabulary) = vocabulary.get() else { return Vec::new() };
+        vocabulary.iter().map(|reason| reason.name.get(language).to_owned()).collect()
+    });
+    let add = move || {
+        let name = typed.get_untracked().split_whitespace().collect::<Vec<_>>().join(" ");
+        if name.is_empty() {
+            return;
+        }
+        typed.set(String::new());
+        let known = vocabulary.answer.get_untracked();
+        let known = known.as_ref().and_then(|known| {
+            known.iter().find(|reason| reason.name.en == name || reason.name.zh == name)
+        });
+        let key = known.map_or_else(|| name.clone(), |reason| reason.key.clone());
+        let what = t_string!(i18n, customers.reason_added, reason = name.as_str()).to_string();
+        person.edit(
+            move |customer| {
+                let source = ReasonSource::Hand;
+                let reason = RecordedReason { key: key.clone(), day: today(), source };
+                record(&mut customer.reasons, reason);
+            },
+            what,
+        );
+    };
+    view! {
+        <section class="drawer__part" aria-labelledby="drawer-reasons">
+            <h3 id="drawer-reasons">{t!(i18n, customers.col_reasons)}</h3>
+            <ul class="plain">{given}</ul>
+            <form
+                novalidate
+                class="taglist__new reasons__new"
+                on:submit=move |event| {
+                    event.prevent_default();
+                    add();
+                }
+            >
+                <KnownField
+                    label=Signal::derive(move || t_string!(i18n, customers.new_reason).to_owned())
+                    value=typed
+                    known=offered
+                />
+                <button
+                    class="btn"
+                    data-size="sm"
+                    type="submit"
+                    disabled=move || typed.with(|typed| typed.trim().is_empty())
+                >
+                    {t!(i18n, customers.add_reason)}
+                </button>
+            </form>
+        </section>
+    }
+}
+
+#[component]
+fn Given(person: Person, given: GivenReason) -> impl IntoView {
+    let i18n = person.i18n;
+    let formatter = use_formatter();
+    let GivenReason { reason, day, source } = given;
+    let language = language_of(i18n);
+    let name = reason.name.get(language).to_owned();
+    let action = reason.action.get(language).to_owned();
+    let label = t_string!(i18n, customers.remove_reason, reason = name.as_str()).to_string();
+    let said = {
+        let name = name.clone();
+        t_string!(i18n, customers.reason_removed, reason = name.as_str()).to_string()
+    };
+    let remove = move |_| {
+        let gone = reason.key.clone();
+        person
+            .edit(move |customer| customer.reasons.retain(|other| other.key != gone), said.clone());
+        focus_soon(".reasons__new input");
+    };
+    let when = move || {
+        let day = formatter.get().fmt_date(day.0, DateStyle::Short);
+        t_string!(i18n, customers.reason_said, day = day, source = reason_source(i18n, source))
+            .to_string()
+    };
+    view! {
+        <li class="given">
+            <div>
+                <p>
+                    <b>{name}</b>
+                    " "
+                    <span class="fine">{when}</span>
+                </p>
+                {(!action.is_empty()).then(|| view! { <p class="fine">{action}</p> })}
+            </div>
+            <button
+                class="btn"
+                data-size="sm"
+                data-variant="quiet"
+                data-icon=""
+                type="button"
+                aria-label=label
+                on:click=remove
+            >
+                <Icon name="close" class="icon--sm" />
+            </button>
+        </li>
+    }
+}

@@ -1,0 +1,115 @@
+//! The call list: one call after another by keys alone, what follows from each, undo, where it was left
+//! off, and a playbook in own words that the next call speaks in.
+
+use anyhow::{Result, ensure};
+use meadow_e2e::browser::{Language, Look, Size};
+use meadow_e2e::visit::Visit;
+
+const NAME: &str = "#call-name";
+const REASON: &str = ".outcomes .chips .chip";
+
+async fn begin(look: Look) -> Result<Visit> {
+    let visit = Visit::begin(look).await?;
+    visit.open_sample().await?;
+    visit.go_to("/calls").await?;
+    visit.browser.find(NAME).await?;
+    Ok(visit)
+}
+
+/// Another one is called than before, and has the focus.
+async fn wait_for_next(visit: &Visit, before: &str) -> Result<String> {
+    let has_moved = format!(
+        "const name = document.querySelector('{NAME}')
+         return name && name.textContent !== {before:?} && document.activeElement === name"
+    );
+    visit.browser.wait_until("the next one is called", &has_moved).await?;
+    visit.browser.text(NAME).await
+}
+
+#[tokio::test]
+async fn calls_are_ended_by_keys_and_taken_back() -> Result<()> {
+    let visit = begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    let first = browser.text(NAME).await?;
+    browser.press(REASON).await?;
+    let reason = browser.text(&format!("{REASON}[aria-pressed='true']")).await?;
+    browser.type_keys("1").await?;
+    let second = wait_for_next(&visit, &first).await?;
+    browser.find_text(".callline", "Interested").await?;
+
+    browser.type_keys("6").await?;
+    let third = wait_for_next(&visit, &second).await?;
+    visit.wait_until_saved().await?;
+    visit.reload().await?;
+    browser.find_text(NAME, &third).await?;
+    browser.find_text(".callline", "Not reached").await?;
+
+    browser.press(".bar__undo").await?;
+    browser.find_text(NAME, &second).await?;
+
+    // What was said stands on the card of the first.
+    browser.press_text(".callline a", &first).await?;
+    browser.find_text("#drawer", &reason).await?;
+    browser.find_text("#drawer .timeline", "Call: Interested").await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
+/// A refusal is kept with its day, and nobody who refused is called again.
+#[tokio::test]
+async fn whoever_refuses_is_left_in_peace() -> Result<()> {
+    let visit = begin(Look { size: Size::Phone, ..Look::PLAIN }).await?;
+    let browser = &visit.browser;
+    let first = browser.text(NAME).await?;
+    browser.press("[data-outcome='9']").await?;
+    wait_for_next(&visit, &first).await?;
+    browser.find_text(".callline", "No contact at all").await?;
+    browser.check_accessibility("the next call").await?;
+    let fits = "return document.documentElement.scrollWidth <= innerWidth";
+    browser.wait_until("nothing is wider than the screen", fits).await?;
+    browser.press_text(".callline a", &first).await?;
+    // Said by the workspace's own word, in the language that its data are in.
+    browser.find_text("#drawer .timeline", "电话中表示").await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_playbook_in_own_words_is_what_the_call_says() -> Result<()> {
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    visit.open_sample().await?;
+    visit.go_to("/segments").await?;
+    browser.press(".playbook__pick [data-class='bee']").await?;
+    browser.press(".playbook button:has(use[href$='#i-edit'])").await?;
+    browser.find("dialog[open] .partfields").await?;
+    browser.check_accessibility("a playbook being edited").await?;
+    let opening = "dialog[open] .partfields:first-child .field:first-child textarea";
+    browser.fill(opening, "Good day {name}, {shop} here").await?;
+    browser.press("dialog[open] .dialog__foot button[data-variant='primary']").await?;
+    visit.wait_until_saved().await?;
+    browser.press(".playbook a[href$='/calls?class=bee']").await?;
+    browser.find_text(".script", "Good day ").await?;
+    let name = browser.text(NAME).await?;
+    browser.find_text(".script", &format!("Good day {name}, ")).await?;
+    browser.press(".bar__undo").await?;
+    let is_back = "return !document.querySelector('.script')?.textContent.includes('Good day ')";
+    browser.wait_until("the original is back", is_back).await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
+/// The mix of reasons names its people.
+#[tokio::test]
+async fn a_reason_leads_to_those_who_gave_it() -> Result<()> {
+    let visit = Visit::begin(Look { language: Language::Chinese, ..Look::PLAIN }).await?;
+    let browser = &visit.browser;
+    visit.open_sample().await?;
+    visit.go_to("/segments").await?;
+    browser.press(".playbook__pick [data-class='dragonfly']").await?;
+    browser.press_text(".playbook summary", "为什么").await?;
+    browser.press(".playbook .reasons__n a").await?;
+    browser.find("tbody tr[aria-rowindex='2']").await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
