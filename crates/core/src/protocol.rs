@@ -18,6 +18,7 @@ use crate::domain::event::{Event, EventDocument};
 use crate::domain::ids::{CustomerId, DocumentId, DraftWriter, ProductId, Revision, WorkspaceId};
 use crate::domain::method::Method;
 use crate::domain::product::Product;
+use crate::domain::round::Asked;
 use crate::domain::text::{Language, Text};
 use crate::domain::workspace::{BoardSettings, WorkspaceFacts};
 use crate::matching::Survivorship;
@@ -39,6 +40,10 @@ use crate::views::import_check::ColumnCheck;
 use crate::views::lens::{ConcentrationOf, ConcentrationView, LensView, RfmView};
 use crate::views::plan::PlanView;
 use crate::views::playbook::{ClassReasons, PlaybookView, ReasonEntry};
+use crate::views::round::{
+    MovedPeople, MovementOf, MovementView, PromotionMix, RoundsView, ShareOfClass, State,
+    SurveyPlan,
+};
 use crate::views::rule::Rule;
 use crate::views::segment::{OverlapView, RuleCount, RuleVerdict, SegmentsView, SqlSubject};
 use crate::views::table::{Column, ColumnInfo, CustomerCard, TablePage, TableQuery};
@@ -483,6 +488,20 @@ queries! {
     GetRfm {} => RfmView;
     /// How unevenly value is spread.
     GetConcentration { of: ConcentrationOf } => ConcentrationView;
+    /// Rounds, the oldest first, and the mix of now.
+    GetRounds {} => RoundsView;
+    /// Who moved where since a round: until another, or now.
+    GetMovement { from: DocumentId, to: Option<DocumentId>, of: MovementOf } => MovementView;
+    /// The people behind one of its flows.
+    GetMovedPeople {
+        from: DocumentId, to: Option<DocumentId>, of: MovementOf, was: State, is: State,
+    } => MovedPeople;
+    /// The shares of the classes that a sample tells.
+    EstimateMix { asked: Asked } => Vec<ShareOfClass>;
+    /// How many to ask. Margin and confidence from 0 to 1.
+    PlanSurvey { margin: f64, level: f64, population: Option<u64> } => Option<SurveyPlan>;
+    /// On which class to spend how much of the effort.
+    GetPromotionMix {} => PromotionMix;
     /// Saved segments, oldest first, with who is in them.
     GetSegments {} => SegmentsView;
     /// Who passes a rule, with the first few of them and why. At most 50 are told.

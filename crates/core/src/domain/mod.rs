@@ -23,6 +23,7 @@ pub mod order;
 pub mod playbook_edits;
 pub mod product;
 pub mod reason;
+pub mod round;
 pub mod text;
 pub mod wording;
 pub mod workspace;

@@ -17,6 +17,7 @@ use crate::contact::blacklist::Blacklist;
 use crate::domain::day::Day;
 use crate::domain::event::{Event, EventDocument};
 use crate::domain::ids::DocumentId;
+use crate::domain::round::Stood;
 use crate::domain::text::Language;
 use crate::export::csv;
 use crate::export::ics::{CalendarIdentity, write_calendar};
@@ -27,7 +28,8 @@ use crate::protocol::{Answer, EngineError, InspectFile, PreviewImport, Query, Th
 use crate::segments::audience;
 use crate::segments::board;
 use crate::segments::card::card;
-use crate::segments::{concentration, lenses, reasons};
+use crate::segments::movement::{self, Side};
+use crate::segments::{concentration, lenses, promotion, reasons};
 use crate::table::query::{columns, matching_ids};
 use crate::table::tables::Tables;
 use crate::views::forecast::AudienceEntry;
@@ -219,6 +221,27 @@ impl<S: Store> Engine<S> {
     }
 }
 
+/// Two rounds, or one and now, as the sides of a comparison.
+fn sides<'a>(
+    tables: &'a Tables,
+    from: DocumentId,
+    to: Option<DocumentId>,
+    now: &'a [Stood],
+    today: Day,
+) -> Result<(Side<'a>, Side<'a>), EngineError> {
+    let side = |id: DocumentId| {
+        let round = tables.rounds().find(|(own, _)| *own == id).map(|(_, round)| round);
+        let found =
+            round.and_then(|round| Some(Side { day: round.day, stood: round.everybody()? }));
+        found.ok_or(EngineError::NotFound { what: Thing::Document })
+    };
+    let after = match to {
+        Some(id) => side(id)?,
+        None => Side { day: today, stood: now },
+    };
+    Ok((side(from)?, after))
+}
+
 /// Answers that take a moment at most.
 fn answer_at_once(open: &Snapshot, today: Day, query: Query) -> Result<Answer, EngineError> {
     let tables = &open.tables;
@@ -251,6 +274,26 @@ fn answer_at_once(open: &Snapshot, today: Day, query: Query) -> Result<Answer, E
         Query::GetConcentration(ask) => {
             let view = concentration::view(tables, &open.derived(today), ask.of);
             Answer::GetConcentration(view)
+        }
+        Query::GetRounds(_) => Answer::GetRounds(movement::rounds(tables, &open.derived(today))),
+        Query::GetMovement(ask) => {
+            let now = movement::stand(&open.derived(today));
+            let (before, after) = sides(tables, ask.from, ask.to, &now, today)?;
+            Answer::GetMovement(movement::movement(&before, &after, ask.of))
+        }
+        Query::GetMovedPeople(ask) => {
+            let now = movement::stand(&open.derived(today));
+            let (before, after) = sides(tables, ask.from, ask.to, &now, today)?;
+            let way = (&ask.was, &ask.is);
+            let moved = movement::moved_people(tables, &before, &after, ask.of, way);
+            Answer::GetMovedPeople(moved)
+        }
+        Query::EstimateMix(ask) => Answer::EstimateMix(movement::shares_of(&ask.asked)),
+        Query::PlanSurvey(ask) => {
+            Answer::PlanSurvey(movement::plan_survey(ask.margin, ask.level, ask.population))
+        }
+        Query::GetPromotionMix(_) => {
+            Answer::GetPromotionMix(promotion::promotion_mix(&open.derived(today)))
         }
         Query::ExplainRule(ask) => {
             Answer::ExplainRule(explain_rule(open, &ask.rule, ask.customer, today)?)

@@ -204,5 +204,6 @@ fn kind_and_name(document: &Document) -> (DocumentKind, &str) {
         Document::View(view) => (DocumentKind::View, &view.name),
         Document::Blacklist(_) => (DocumentKind::Blacklist, ""),
         Document::Different(_) => (DocumentKind::Different, ""),
+        Document::Round(round) => (DocumentKind::Round, &round.name),
     }
 }

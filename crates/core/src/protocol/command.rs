@@ -19,6 +19,7 @@ use crate::domain::workspace::{BoardSettings, CustomField, WorkspaceFacts};
 use crate::table::documents::{ImportProfile, SavedView};
 use crate::views::completion::CompletionMapping;
 use crate::views::import::{FirstFacts, ImportMapping};
+use crate::views::round::NewRound;
 use crate::views::segment::{SegmentAbout, SegmentPeople};
 
 /// A change to the open workspace. Each is one step of undo.
@@ -118,6 +119,9 @@ pub enum Command {
         id: Option<DocumentId>,
         about: Box<SegmentAbout>,
         people: Box<SegmentPeople>,
+    },
+    SaveRound {
+        round: NewRound,
     },
     /// A view, an import profile, or a segment that no other is made with.
     DeleteKept {

@@ -33,6 +33,7 @@ use crate::domain::ids::{CustomerId, DocumentId};
 use crate::domain::interaction::Interaction;
 use crate::domain::order::Order;
 use crate::domain::product::Product;
+use crate::domain::round::{Round, RoundFound};
 use crate::domain::text::Language;
 use crate::domain::workspace::WorkspaceFacts;
 use crate::table::chunk::Chunk;
@@ -187,6 +188,7 @@ impl<'a> Redaction<'a> {
                     let segment = self.redact_segment(segment);
                     Document::Segment(Box::new(segment))
                 }
+                Document::Round(round) => Document::Round(Box::new(self.redact_round(round))),
                 Document::Segment(_)
                 | Document::Note(_)
                 | Document::Import(_)
@@ -199,6 +201,23 @@ impl<'a> Redaction<'a> {
             Some((*id, Arc::new(Chunk::new(document))))
         });
         documents.collect()
+    }
+
+    /// Under their new numbers.
+    fn redact_round(&self, round: &Round) -> Round {
+        let mut round = round.clone();
+        round.name = self.originals.scrub(&round.name);
+        if let RoundFound::Everybody(stood) = &mut round.found {
+            stood.retain_mut(|stood| {
+                let new_id = self.new_ids.get(&stood.customer);
+                new_id.is_some_and(|id| {
+                    stood.customer = *id;
+                    true
+                })
+            });
+            stood.sort_unstable_by_key(|stood| stood.customer);
+        }
+        round
     }
 
     fn redact_segment(&self, segment: &SavedSegment) -> SavedSegment {

@@ -7,6 +7,7 @@ use crate::domain::customer::Customer;
 use crate::domain::day::Day;
 use crate::domain::event::Event;
 use crate::domain::ids::{CustomerId, DocumentId, InteractionId, LogId, OrderId};
+use crate::domain::round::Round;
 use crate::views::import::{ImportMapping, RejectReason};
 use crate::views::rule::Rule;
 use crate::views::segment::{SegmentAbout, SetOperation};
@@ -27,6 +28,7 @@ pub enum Document {
     /// Pairs that were looked at and are different people, the smaller id first, ordered. At most
     /// one of this kind.
     Different(Vec<(CustomerId, CustomerId)>),
+    Round(Box<Round>),
 }
 
 /// People who belong together, under a name.

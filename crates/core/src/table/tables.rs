@@ -15,6 +15,7 @@ use crate::domain::ids::{CustomerId, DocumentId, LogId};
 use crate::domain::interaction::Interaction;
 use crate::domain::log::{Happening, LogEntry};
 use crate::domain::product::Product;
+use crate::domain::round::Round;
 use crate::domain::workspace::WorkspaceFacts;
 
 use serde::{Deserialize, Serialize};
@@ -95,6 +96,14 @@ impl Tables {
             Document::Segment(segment) => Some(segment),
             _ => None,
         }
+    }
+
+    /// Rounds, in the order in which they were kept.
+    pub fn rounds(&self) -> impl Iterator<Item = (DocumentId, &Round)> {
+        self.documents.iter().filter_map(|(id, document)| match document.data() {
+            Document::Round(round) => Some((*id, round.as_ref())),
+            _ => None,
+        })
     }
 
     /// Saved views, oldest first.

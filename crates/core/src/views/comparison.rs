@@ -64,6 +64,7 @@ pub enum DocumentKind {
     View,
     Blacklist,
     Different,
+    Round,
 }
 
 /// A document that differs. The name is empty where its kind has none.

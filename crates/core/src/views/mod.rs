@@ -15,6 +15,7 @@ pub mod import_rules;
 pub mod lens;
 pub mod plan;
 pub mod playbook;
+pub mod round;
 pub mod rule;
 pub mod segment;
 pub mod table;

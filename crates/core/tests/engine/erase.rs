@@ -56,7 +56,7 @@ fn edit(tab: &Tab, id: CustomerId, change: impl Fn(&mut Customer)) {
     tab.run(Command::EditCustomer { before, customer }).unwrap();
 }
 
-fn erase(tab: &Tab, id: CustomerId) -> Result<WorkspaceSummary, EngineError> {
+pub fn erase(tab: &Tab, id: CustomerId) -> Result<WorkspaceSummary, EngineError> {
     tab.step(Request::Erase { ids: vec![id] })
 }
 

@@ -15,6 +15,7 @@ mod fields;
 mod gaps;
 mod history;
 mod profiles;
+mod rounds;
 mod saved_form;
 mod segments;
 mod sources;

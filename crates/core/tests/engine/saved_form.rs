@@ -11,7 +11,7 @@ use meadow_core::domain::class::Class;
 use meadow_core::domain::consent::{Channel, ChannelConsent, OptOut, Permission};
 use meadow_core::domain::customer::{ClassOverride, Customer, Stage};
 use meadow_core::domain::day::Day;
-use meadow_core::domain::event::Event;
+use meadow_core::domain::event::{AudienceGroup, Event};
 use meadow_core::domain::ids::{
     CustomerId, DocumentId, InteractionId, OrderId, ProductId, Revision,
 };
@@ -23,6 +23,7 @@ use meadow_core::domain::order::{Order, OrderLine};
 use meadow_core::domain::playbook_edits::{OwnReason, OwnText, PlaybookEdits, PlaybookPart};
 use meadow_core::domain::product::Product;
 use meadow_core::domain::reason::{ReasonSource, RecordedReason};
+use meadow_core::domain::round::{Asked, AskedHow, Round, RoundFound, Stood};
 use meadow_core::domain::text::Text;
 use meadow_core::domain::workspace::{CustomField, FieldKind, WorkspaceFacts};
 use meadow_core::planning;
@@ -227,6 +228,17 @@ fn add_segments(tables: &mut Tables) {
     ] {
         let segment = SavedSegment { about: about.clone(), people, made_on: Day(20_006) };
         tables.add_document(Document::Segment(Box::new(segment)));
+    }
+    let stood = Stood {
+        customer: CustomerId(1),
+        group: AudienceGroup::Expected(Class::Bee),
+        stage: Stage::Interested,
+    };
+    let asked = Asked { how: AskedHow::Interviews, n_of_class: [1, 2, 3, 4] };
+    for found in [RoundFound::Everybody(vec![stood]), RoundFound::Asked(asked)] {
+        let event = Some(DocumentId(7));
+        let round = Round { name: "Spring".into(), day: Day(20_007), event, found };
+        tables.add_document(Document::Round(Box::new(round)));
     }
 }
 

@@ -24,6 +24,7 @@ use meadow_core::table::documents::{QuarantinedRow, SavedView};
 use meadow_core::views::blacklist::BlacklistRow;
 use meadow_core::views::completion::{CompletionMapping, KeyFit};
 use meadow_core::views::import::{ColumnRole, FieldPolicy};
+use meadow_core::views::round::NewRound;
 use meadow_core::views::rule::{Condition, Join, Rule};
 use meadow_core::views::segment::{SegmentAbout, SegmentPeople, SetOperation};
 use meadow_core::views::table::{Column, Filter, TableQuery, Test};
@@ -60,6 +61,7 @@ pub enum Step {
     /// Puts the first two together.
     CombineSegments(SetOperation),
     DeleteSegment(Index),
+    TakeRound(String),
     SaveField(String, FieldKind),
     RemoveField(Index),
     /// Orders some of which cannot be read, with the mapping kept.
@@ -103,6 +105,7 @@ pub fn steps() -> impl Strategy<Value = Vec<Step>> {
         (name, segment_people()).prop_map(|(name, people)| Step::SaveSegment(name, people)),
         select(vec![SetOperation::Union, SetOperation::Difference]).prop_map(Step::CombineSegments),
         any::<Index>().prop_map(Step::DeleteSegment),
+        name.prop_map(Step::TakeRound),
         ("[a-c]", select(FieldKind::ALL.as_slice()))
             .prop_map(|(name, kind)| Step::SaveField(name, kind)),
         any::<Index>().prop_map(Step::RemoveField),
@@ -257,6 +260,9 @@ pub fn command(tab: &Tab, rows: &Rows, step: &Step) -> Option<Command> {
         Step::DeleteSegment(at) => {
             let segments = &rows.segments.segments;
             Command::DeleteKept { id: segments[pick(at, segments.len())?].id }
+        }
+        Step::TakeRound(name) => {
+            Command::SaveRound { round: NewRound::Everybody { name: name.clone(), event: None } }
         }
         Step::SaveField(name, kind) => {
             let known = rows.facts.custom_fields.iter().find(|field| field.label == *name);

@@ -11,8 +11,8 @@ mod lens;
 mod measures;
 mod playbook;
 mod plot;
-mod saved;
 mod reason_mix;
+mod saved;
 mod sensitivity;
 mod weights_dialog;
 

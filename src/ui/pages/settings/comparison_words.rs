@@ -46,6 +46,7 @@ pub fn say_document(i18n: Texts, document: &ComparedDocument) -> String {
         DocumentKind::View => t_string!(i18n, settings.kind_view),
         DocumentKind::Blacklist => t_string!(i18n, settings.kind_blacklist),
         DocumentKind::Different => t_string!(i18n, settings.kind_different),
+        DocumentKind::Round => t_string!(i18n, settings.kind_round),
     };
     let name = if document.name.is_empty() {
         kind.to_owned()

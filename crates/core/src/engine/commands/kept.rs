@@ -84,6 +84,7 @@ pub fn delete(tables: &Tables, id: DocumentId) -> Result<Change, EngineError> {
     let label = match document {
         Some(Document::View(view)) => commands::delete_view(shorten(&view.name)),
         Some(Document::Profile(profile)) => commands::delete_profile(shorten(&profile.name)),
+        Some(Document::Round(round)) => commands::delete_round(shorten(&round.name)),
         Some(Document::Segment(segment)) => segments::deletion(tables, id, segment)?,
         _ => return Err(EngineError::NotFound { what: Thing::Document }),
     };

@@ -18,6 +18,7 @@ pub mod merge;
 mod playbooks;
 mod products;
 pub mod quarantine;
+mod rounds;
 pub mod segments;
 mod split;
 
@@ -27,6 +28,7 @@ use crate::domain::day::Day;
 use crate::domain::ids::{CustomerId, DocumentId};
 use crate::domain::text::{Language, Text};
 use crate::protocol::{Command, EngineError, Outcome};
+use crate::segments::derive;
 use crate::table::tables::Tables;
 use crate::words;
 
@@ -83,6 +85,9 @@ pub async fn apply(
         Command::SaveProfile { id, profile } => kept::save_profile(tables, *id, profile),
         Command::SaveSegment { id, about, people } => {
             segments::save_segment(tables, *id, about, people, host, today).await
+        }
+        Command::SaveRound { round } => {
+            rounds::save_round(tables, &derive(tables, today), round, today)
         }
         Command::DeleteKept { id } => kept::delete(tables, *id),
         Command::AddToBlacklist { entries } => blacklist::add_to_blacklist(tables, entries),
@@ -142,6 +147,8 @@ pub fn still_applies(command: &Command, seen: &Tables, now: &Tables) -> bool {
         }
         // Whom it is made with may have changed: that is what "live" means.
         Command::SaveSegment { id, .. } => id.as_ref().is_none_or(same_document),
+        // It adds to what is there.
+        Command::SaveRound { .. } => true,
         Command::DeleteKept { id } => same_document(id),
         // Entries are added and removed one by one, whatever else is on the list.
         Command::AddToBlacklist { .. } | Command::RemoveFromBlacklist { .. } => true,

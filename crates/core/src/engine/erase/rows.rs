@@ -9,6 +9,7 @@ use crate::domain::customer_field::CustomerField;
 use crate::domain::ids::{CustomerId, OrderId};
 use crate::domain::interaction::Interaction;
 use crate::domain::log::{Happening, LogEntry};
+use crate::domain::round::{Round, RoundFound};
 use crate::table::documents::{
     Document, ImportRecord, MergeRecord, QuarantinedRow, SavedSegment, StoredPeople,
 };
@@ -175,6 +176,7 @@ impl Erasable for Document {
                 Self::Different(pairs.iter().filter(is_other).copied().collect())
             }
             Self::Segment(segment) => Self::Segment(Box::new(segment_without(segment, traces))),
+            Self::Round(round) => Self::Round(Box::new(round_without(round, traces))),
             // Only texts speak of anybody here.
             Self::Event(_) | Self::Note(_) | Self::Profile(_) | Self::View(_) => self.clone(),
         };
@@ -190,6 +192,15 @@ fn segment_without(segment: &SavedSegment, traces: &Traces) -> SavedSegment {
         ids.retain(|id| !traces.ids.contains(id));
     }
     segment
+}
+
+/// They stood nowhere.
+fn round_without(round: &Round, traces: &Traces) -> Round {
+    let mut round = round.clone();
+    if let RoundFound::Everybody(stood) = &mut round.found {
+        stood.retain(|stood| !traces.ids.contains(&stood.customer));
+    }
+    round
 }
 
 /// What one of them had a part in goes whole.

@@ -1,0 +1,254 @@
+//! Mix and movement (A4): how many are in each class and stage, in a round and now, and who went from
+//! where to where between two of them.
+//!
+//! Owns the counting. Must not know how a round is taken, nor how flows are drawn.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use meadow_models::sample_size::{intervals_of_mix, n_for_all_shares, n_for_share};
+
+use super::Derived;
+use crate::domain::class::Class;
+use crate::domain::customer::Stage;
+use crate::domain::day::Day;
+use crate::domain::event::AudienceGroup;
+use crate::domain::ids::{CustomerId, DocumentId};
+use crate::domain::round::{Asked, Round, RoundFound, Stood};
+use crate::table::documents::Document;
+use crate::table::tables::Tables;
+use crate::views::round::{
+    EntryFound, Flow, Mix, MovedPeople, MovementOf, MovementView, RoundEntry, RoundsView,
+    ShareOfClass, State, SurveyPlan,
+};
+
+/// Of the intervals of a sample.
+const LEVEL: f64 = 0.95;
+/// Whom a flow names at most.
+const MOST_NAMED: usize = 200;
+
+/// Where everybody stands now, by their numbers, ascending.
+pub fn stand(derived: &Derived) -> Vec<Stood> {
+    let everybody = derived.ids.iter().zip(&derived.standings).zip(&derived.stages);
+    everybody
+        .map(|((customer, standing), stage)| Stood {
+            customer: *customer,
+            group: standing.group(),
+            stage: *stage,
+        })
+        .collect()
+}
+
+/// The rounds of a workspace, the oldest first, and the mix of now.
+pub fn rounds(tables: &Tables, derived: &Derived) -> RoundsView {
+    let entry = |(id, round): (_, &Round)| RoundEntry {
+        id,
+        name: round.name.clone(),
+        day: round.day,
+        event: round.event.and_then(|event| event_name(tables, event)),
+        found: match &round.found {
+            RoundFound::Everybody(stood) => EntryFound::Everybody(mix(stood)),
+            RoundFound::Asked(asked) => {
+                EntryFound::Sample { how: asked.how, shares: shares_of(asked) }
+            }
+        },
+    };
+    let mut rounds: Vec<RoundEntry> = tables.rounds().map(entry).collect();
+    rounds.sort_by_key(|round| (round.day, round.id));
+    RoundsView { now: mix(&stand(derived)), rounds }
+}
+
+fn event_name(tables: &Tables, id: DocumentId) -> Option<String> {
+    match tables.documents.get(&id)?.data() {
+        Document::Event(event) => Some(event.name.clone()),
+        _ => None,
+    }
+}
+
+fn mix(stood: &[Stood]) -> Mix {
+    let mut mix = Mix::default();
+    for Stood { group, stage, .. } in stood {
+        match group {
+            AudienceGroup::Class(class) => mix.n_of_class[place(*class)] += 1,
+            AudienceGroup::Expected(class) => mix.n_expected[place(*class)] += 1,
+            AudienceGroup::Unplaced | AudienceGroup::Outside => mix.n_unplaced += 1,
+        }
+        let at = Stage::ALL.iter().position(|one| one == stage).unwrap_or_default();
+        mix.n_of_stage[at] += 1;
+    }
+    mix
+}
+
+/// In the order of [`Class::ALL`].
+fn place(class: Class) -> usize {
+    Class::ALL.iter().position(|one| *one == class).unwrap_or_default()
+}
+
+/// The shares that a sample tells, with their intervals; none where nobody was asked.
+pub fn shares_of(asked: &Asked) -> Vec<ShareOfClass> {
+    let counts = asked.n_of_class.map(u64::from);
+    let n: u64 = counts.iter().sum();
+    let intervals = intervals_of_mix(&counts, LEVEL).unwrap_or_default();
+    let each = Class::ALL.into_iter().zip(asked.n_of_class).zip(intervals);
+    each.map(|((class, n_of), interval)| ShareOfClass {
+        class,
+        n: n_of,
+        share: f64::from(n_of) / n as f64,
+        low: interval.low,
+        high: interval.high,
+    })
+    .collect()
+}
+
+/// How many to ask for this margin at this confidence, both 0–1; `None` outside of that.
+pub fn plan_survey(margin: f64, level: f64, population: Option<u64>) -> Option<SurveyPlan> {
+    let population = population.filter(|n| *n > 0);
+    Some(SurveyPlan {
+        n_for_one: n_for_share(margin, 0.5, level, population)?,
+        n_for_all: n_for_all_shares(margin, level, population)?,
+    })
+}
+
+/// Who was where, and who is.
+struct Moves<'a> {
+    before: &'a [Stood],
+    after: &'a [Stood],
+    of: MovementOf,
+}
+
+impl Moves<'_> {
+    /// Hands over everybody who is in either, with where they were and are.
+    fn each(&self, mut take: impl FnMut(CustomerId, State, State)) {
+        let after: HashMap<CustomerId, &Stood> =
+            self.after.iter().map(|stood| (stood.customer, stood)).collect();
+        let mut was_there = HashSet::with_capacity(self.before.len());
+        for stood in self.before {
+            was_there.insert(stood.customer);
+            let to = after.get(&stood.customer).map_or(State::Away, |now| self.state(now));
+            take(stood.customer, self.state(stood), to);
+        }
+        for stood in self.after.iter().filter(|stood| !was_there.contains(&stood.customer)) {
+            take(stood.customer, State::Away, self.state(stood));
+        }
+    }
+
+    fn state(&self, stood: &Stood) -> State {
+        match self.of {
+            MovementOf::Classes => State::Group(stood.group.clone()),
+            MovementOf::Stages => State::Stage(stood.stage),
+        }
+    }
+}
+
+/// A side of a comparison: its day, and where everybody stood.
+pub struct Side<'a> {
+    pub day: Day,
+    pub stood: &'a [Stood],
+}
+
+pub fn movement(before: &Side<'_>, after: &Side<'_>, of: MovementOf) -> MovementView {
+    let mut n_of: BTreeMap<(State, State), u32> = BTreeMap::new();
+    let (mut n_in_both, mut n_moved) = (0, 0);
+    Moves { before: before.stood, after: after.stood, of }.each(|_, from, to| {
+        if from != State::Away && to != State::Away {
+            n_in_both += 1;
+            n_moved += u32::from(from != to);
+        }
+        *n_of.entry((from, to)).or_default() += 1;
+    });
+    let flows = n_of.into_iter().map(|((from, to), n)| Flow { from, to, n }).collect();
+    MovementView { from_day: before.day, to_day: after.day, flows, n_in_both, n_moved }
+}
+
+/// Who went that way, by name.
+pub fn moved_people(
+    tables: &Tables,
+    before: &Side<'_>,
+    after: &Side<'_>,
+    of: MovementOf,
+    (from, to): (&State, &State),
+) -> MovedPeople {
+    let mut moved = MovedPeople { n: 0, first: Vec::new() };
+    Moves { before: before.stood, after: after.stood, of }.each(|id, was, is| {
+        if was != *from || is != *to {
+            return;
+        }
+        moved.n += 1;
+        if moved.first.len() < MOST_NAMED
+            && let Some(customer) = tables.customers.get(id)
+        {
+            moved.first.push((id, customer.name.clone()));
+        }
+    });
+    moved.first.sort_by(|one, other| one.1.cmp(&other.1));
+    moved
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Side, movement, plan_survey, shares_of};
+    use crate::domain::class::Class;
+    use crate::domain::customer::Stage;
+    use crate::domain::day::Day;
+    use crate::domain::event::AudienceGroup;
+    use crate::domain::ids::CustomerId;
+    use crate::domain::round::{Asked, AskedHow, Stood};
+    use crate::views::round::{Flow, MovementOf, State};
+
+    fn stood(customer: u32, group: AudienceGroup, stage: Stage) -> Stood {
+        Stood { customer: CustomerId(customer), group, stage }
+    }
+
+    #[test]
+    fn everybody_goes_from_somewhere_to_somewhere() {
+        use AudienceGroup::{Class as Of, Expected, Unplaced};
+        let before = [
+            stood(1, Of(Class::Bee), Stage::Bought),
+            stood(2, Of(Class::Butterfly), Stage::Bought),
+            stood(3, Unplaced, Stage::Lead),
+            stood(4, Of(Class::Mantis), Stage::Lapsed),
+        ];
+        let after = [
+            stood(1, Of(Class::Bee), Stage::InService),
+            stood(2, Of(Class::Bee), Stage::Bought),
+            stood(3, Expected(Class::Bee), Stage::Interested),
+            stood(9, Of(Class::Bee), Stage::Bought),
+        ];
+        let (before, after) =
+            (Side { day: Day(10), stood: &before }, Side { day: Day(40), stood: &after });
+        let found = movement(&before, &after, MovementOf::Classes);
+        assert_eq!((found.n_in_both, found.n_moved), (3, 2));
+        let group = |group| State::Group(group);
+        let flow = |from, to| Flow { from, to, n: 1 };
+        let expected = vec![
+            flow(group(Of(Class::Bee)), group(Of(Class::Bee))),
+            flow(group(Of(Class::Butterfly)), group(Of(Class::Bee))),
+            flow(group(Of(Class::Mantis)), State::Away),
+            flow(group(Unplaced), group(Expected(Class::Bee))),
+            flow(State::Away, group(Of(Class::Bee))),
+        ];
+        assert_eq!(found.flows, expected);
+        let stages = movement(&before, &after, MovementOf::Stages);
+        assert_eq!((stages.n_in_both, stages.n_moved), (3, 2));
+        assert_eq!(stages.flows.iter().map(|flow| flow.n).sum::<u32>(), 5);
+    }
+
+    /// The limits themselves are tested with the model, by published values.
+    #[test]
+    fn a_sample_tells_shares_that_hold_together() {
+        let asked = Asked { how: AskedHow::Survey, n_of_class: [10, 20, 30, 40] };
+        let shares = shares_of(&asked);
+        assert_eq!(shares.iter().map(|share| share.share).sum::<f64>(), 1.0);
+        assert!(shares.iter().all(|share| share.low < share.share && share.share < share.high));
+        assert!(shares_of(&Asked { how: AskedHow::Survey, n_of_class: [0; 4] }).is_empty());
+    }
+
+    #[test]
+    fn to_know_four_shares_takes_more_than_to_know_one() {
+        let plan = plan_survey(0.05, 0.95, None).unwrap();
+        // Cochran's 385, Thompson's 510.
+        assert_eq!((plan.n_for_one, plan.n_for_all), (385, 510));
+        let few = plan_survey(0.05, 0.95, Some(100)).unwrap();
+        assert!(few.n_for_all <= 100 && few.n_for_one < plan.n_for_one);
+        assert_eq!(plan_survey(0.0, 0.95, None), None);
+    }
+}

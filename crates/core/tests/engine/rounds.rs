@@ -1,0 +1,131 @@
+//! Rounds: kept, compared with now and with each other, true when customers go; refused where they
+//! would tell nothing.
+
+use meadow_core::domain::class::Class;
+use meadow_core::domain::customer::Customer;
+use meadow_core::domain::day::Day;
+use meadow_core::domain::event::AudienceGroup;
+use meadow_core::domain::ids::{CustomerId, DocumentId};
+use meadow_core::domain::round::{Asked, AskedHow};
+use meadow_core::engine::MemoryStore;
+use meadow_core::protocol::{
+    Command, EngineError, GetCustomerCard, GetMovedPeople, GetMovement, GetRounds, Outcome,
+};
+use meadow_core::views::round::{EntryFound, Flow, MovementOf, NewRound, State};
+
+use super::tab::{Tab, add};
+
+fn keep(tab: &Tab, round: NewRound) -> Result<DocumentId, EngineError> {
+    match tab.run(Command::SaveRound { round })? {
+        Outcome::Document(id) => Ok(id),
+        other => panic!("{other:?}"),
+    }
+}
+
+fn everybody(name: &str) -> NewRound {
+    NewRound::Everybody { name: name.into(), event: None }
+}
+
+fn asked(n_of_class: [u32; 4]) -> NewRound {
+    let asked = Asked { how: AskedHow::Survey, n_of_class };
+    NewRound::Asked { name: "Survey".into(), day: Day(20_000), asked }
+}
+
+/// Known to be able to pay, and to have been asking for long.
+fn make_promising(tab: &Tab, id: CustomerId) {
+    let before = tab.ask(GetCustomerCard { id }).unwrap().customer;
+    let customer =
+        Customer { spending_power: Some(95), known_since: Some(Day(15_000)), ..before.clone() };
+    tab.run(Command::EditCustomer { before: Box::new(before), customer: Box::new(customer) })
+        .unwrap();
+}
+
+#[test]
+fn people_who_moved_are_told_with_their_names() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    let (ann, bo) = (add(&tab, "Ann"), add(&tab, "Bo"));
+    let first = keep(&tab, everybody(" First ")).unwrap();
+    make_promising(&tab, ann);
+    tab.run(Command::DeleteCustomers { ids: vec![bo] }).unwrap();
+    add(&tab, "Cy");
+
+    let view = tab.ask(GetRounds {}).unwrap();
+    assert_eq!(view.rounds[0].name, "First");
+    let EntryFound::Everybody(mix) = &view.rounds[0].found else { panic!("{view:?}") };
+    assert_eq!((mix.n_unplaced, view.now.n_unplaced), (2, 1));
+    let of = MovementOf::Classes;
+    let moved = tab.ask(GetMovement { from: first, to: None, of }).unwrap();
+    assert_eq!((moved.n_in_both, moved.n_moved), (1, 1));
+    let unplaced = State::Group(AudienceGroup::Unplaced);
+    let now = moved.flows.iter().find(|flow| flow.from == unplaced && flow.to != State::Away);
+    let Some(Flow { to: is, n: 1, .. }) = now.cloned() else { panic!("{moved:?}") };
+    assert!(matches!(is, State::Group(AudienceGroup::Expected(_))), "{is:?}");
+    let people = |was: State, is: State| {
+        let ask = GetMovedPeople { from: first, to: None, of, was, is };
+        let moved = tab.ask(ask).unwrap();
+        (moved.n, moved.first.into_iter().map(|(_, name)| name).collect::<Vec<_>>())
+    };
+    assert_eq!(people(unplaced.clone(), is), (1, vec!["Ann".to_owned()]));
+    // Who is gone has no name any more.
+    assert_eq!(people(unplaced.clone(), State::Away), (1, vec![]));
+    assert_eq!(people(State::Away, unplaced.clone()), (1, vec!["Cy".to_owned()]));
+
+    // Between two rounds nothing of today matters.
+    let second = keep(&tab, everybody("Second")).unwrap();
+    add(&tab, "Di");
+    let between = tab.ask(GetMovement { from: first, to: Some(second), of }).unwrap();
+    assert_eq!(between.flows, moved.flows);
+    let same = tab.ask(GetMovement { from: second, to: Some(second), of }).unwrap();
+    assert_eq!((same.n_in_both, same.n_moved), (2, 0));
+}
+
+#[test]
+fn a_sample_is_told_with_its_intervals_and_nobody_moves_in_it() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    let id = keep(&tab, asked([12, 20, 38, 30])).unwrap();
+    let view = tab.ask(GetRounds {}).unwrap();
+    let EntryFound::Sample { how: AskedHow::Survey, shares } = &view.rounds[0].found else {
+        panic!("{view:?}")
+    };
+    assert_eq!(shares.iter().map(|share| share.class).collect::<Vec<_>>(), Class::ALL);
+    assert_eq!((shares[2].n, shares[2].share), (38, 0.38));
+    let ask = GetMovement { from: id, to: None, of: MovementOf::Classes };
+    assert!(matches!(tab.ask(ask), Err(EngineError::NotFound { .. })));
+    tab.run(Command::DeleteKept { id }).unwrap();
+    assert!(tab.ask(GetRounds {}).unwrap().rounds.is_empty());
+    tab.undo().unwrap();
+    assert_eq!(tab.ask(GetRounds {}).unwrap(), view);
+}
+
+#[test]
+fn rounds_that_would_tell_nothing_are_refused() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    let refused = |round| match keep(&tab, round) {
+        Err(EngineError::BadInput { .. }) => "refused",
+        Err(EngineError::NotFound { .. }) => "not found",
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(refused(everybody("Nobody")), "refused");
+    assert_eq!(refused(asked([0; 4])), "refused");
+    add(&tab, "Ann");
+    assert_eq!(refused(everybody("  ")), "refused");
+    let event = Some(DocumentId(999));
+    let of_no_event = NewRound::Everybody { name: "Of no event".into(), event };
+    assert_eq!(refused(of_no_event), "not found");
+}
+
+/// An erased person stands nowhere in what is kept.
+#[test]
+fn an_erased_person_leaves_the_rounds() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    let ann: CustomerId = add(&tab, "Ann");
+    add(&tab, "Bo");
+    let id = keep(&tab, everybody("First")).unwrap();
+    super::erase::erase(&tab, ann).unwrap();
+    let moved = tab.ask(GetMovement { from: id, to: None, of: MovementOf::Stages }).unwrap();
+    assert_eq!((moved.n_in_both, moved.flows.len()), (1, 1));
+}
