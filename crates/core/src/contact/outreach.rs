@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::diary::Diary;
 use crate::domain::consent::{Channel, Permission};
-use crate::domain::contact_rules::ContactCap;
+use crate::domain::contact_rules::ContactRules;
 use crate::domain::customer::Customer;
 use crate::domain::day::Day;
 use crate::domain::event::{AudienceGroup, Event};
@@ -77,7 +77,7 @@ pub fn reach(
     id: Option<DocumentId>,
 ) -> Outreach {
     let rules =
-        Rules { event, id, diary, cap: tables.facts.contact.cap, waves_of: waves_by_group(event) };
+        Rules { event, id, diary, house: &tables.facts.contact, waves_of: waves_by_group(event) };
     let chosen: BTreeSet<&AudienceGroup> =
         event.audience.iter().map(|choice| &choice.group).collect();
     let mut outreach = Outreach {
@@ -88,7 +88,7 @@ pub fn reach(
     let mut may_ask: BTreeMap<AudienceGroup, Vec<(f64, usize)>> = BTreeMap::new();
     for (place, customer) in tables.customers.iter().enumerate() {
         let group = derived.standings[place].group();
-        let in_general = obstacle(customer, derived, place);
+        let in_general = obstacle(tables, customer, derived, place);
         let by_wave = match in_general {
             None => rules.by_wave(customer, place, &group),
             Some(_) => rules.of_group(&group).iter().map(|wave| (*wave, in_general)).collect(),
@@ -179,7 +179,7 @@ struct Rules<'a> {
     event: &'a Event,
     id: Option<DocumentId>,
     diary: &'a Diary,
-    cap: Option<ContactCap>,
+    house: &'a ContactRules,
     waves_of: BTreeMap<&'a AudienceGroup, Vec<usize>>,
 }
 
@@ -197,7 +197,7 @@ impl Rules<'_> {
         group: &AudienceGroup,
     ) -> Vec<(usize, Option<Obstacle>)> {
         let waves = self.of_group(group);
-        let cap = self.cap.zip(self.event.day).filter(|_| !waves.is_empty());
+        let cap = self.house.cap.zip(self.event.day).filter(|_| !waves.is_empty());
         let mut days: Vec<Day> = match cap {
             Some(_) => self.diary.days(place, self.id),
             None => Vec::new(),
@@ -206,6 +206,9 @@ impl Rules<'_> {
             let wave = &self.event.waves[*wave];
             if customer.consent.of(wave.channel) == Permission::Refused {
                 return Some(Obstacle::Refused);
+            }
+            if !self.house.permits(customer.consent.of(wave.channel)) {
+                return Some(Obstacle::NotAsked);
             }
             let (cap, event_day) = cap?;
             let day = wave.day(event_day);

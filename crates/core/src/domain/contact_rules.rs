@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::consent::Permission;
 use super::day::Day;
 
 const MINUTES_PER_DAY: u16 = 24 * 60;
@@ -66,10 +67,33 @@ pub struct ContactRules {
     pub quiet: Option<QuietHours>,
     /// `None`: without limit.
     pub cap: Option<ContactCap>,
+    /// Only by channels that somebody has permitted: who was never asked is left out.
+    pub only_permitted: bool,
     /// The sender that stands before every text message, without brackets.
     pub sms_signature: String,
     /// How to opt out, at the end of every text message.
     pub sms_opt_out: String,
+}
+
+impl ContactRules {
+    /// May somebody be written to who said this of a channel?
+    pub fn permits(&self, said: Permission) -> bool {
+        match said {
+            Permission::Granted => true,
+            Permission::Unknown => !self.only_permitted,
+            Permission::Refused => false,
+        }
+    }
+
+    /// When what was to go out at this minute of the day does go out: after the quiet hours, on the next
+    /// day where they end there. As it was where every hour is quiet.
+    pub fn out_of_quiet_hours(&self, day: Day, minute: u16) -> (Day, u16) {
+        match self.quiet.and_then(|quiet| quiet.next_allowed(minute)) {
+            Some(allowed) if allowed < minute % MINUTES_PER_DAY => (day.plus_days(1), allowed),
+            Some(allowed) => (day, allowed),
+            None => (day, minute),
+        }
+    }
 }
 
 impl Default for ContactRules {
@@ -77,6 +101,7 @@ impl Default for ContactRules {
         Self {
             quiet: Some(QuietHours { from_minute: 21 * 60, to_minute: 9 * 60 }),
             cap: Some(ContactCap { n_contacts: 4, n_days: 30 }),
+            only_permitted: false,
             sms_signature: String::new(),
             sms_opt_out: String::new(),
         }
@@ -85,7 +110,7 @@ impl Default for ContactRules {
 
 #[cfg(test)]
 mod tests {
-    use super::{ContactCap, QuietHours};
+    use super::{ContactCap, ContactRules, QuietHours};
     use crate::domain::day::Day;
 
     #[test]
@@ -101,6 +126,18 @@ mod tests {
             [9, 9, 12, 9].map(|h| Some(h * 60))
         );
         assert_eq!(QuietHours { from_minute: 0, to_minute: 24 * 60 }.next_allowed(5), None);
+    }
+
+    #[test]
+    fn what_falls_into_quiet_hours_goes_out_after_them() {
+        let rules = ContactRules::default();
+        for (minute, expected) in
+            [(11 * 60, (Day(7), 11 * 60)), (6 * 60, (Day(7), 9 * 60)), (22 * 60, (Day(8), 9 * 60))]
+        {
+            assert_eq!(rules.out_of_quiet_hours(Day(7), minute), expected);
+        }
+        let never = ContactRules { quiet: None, ..rules };
+        assert_eq!(never.out_of_quiet_hours(Day(7), 22 * 60), (Day(7), 22 * 60));
     }
 
     #[test]

@@ -20,7 +20,7 @@ use crate::views::import::{ImportEntry, QuarantinePage, RejectReason};
 
 /// Customers compared between two pauses.
 const CUSTOMERS_PER_SLICE: usize = 200;
-/// With more customers than this, an import does not look for those who may be one.
+/// With more new customers than this, an import does not look for those who may be one, and says so.
 const MOST_COMPARED: usize = 20_000;
 /// Groups shown at once: decisions make room for the next.
 const MOST_GROUPS: usize = 500;
@@ -70,15 +70,18 @@ pub async fn find_duplicates(
 }
 
 /// Which of the customers that a file added may be somebody else, known before or new as well.
-/// Ascending. Beyond a size nobody is looked for here: the search for duplicates looks through all,
-/// when it is asked to.
+/// Ascending. `None`: the file added so many that nobody was looked for; the search for duplicates looks
+/// through all, when it is asked to.
 pub async fn find_doubtful(
     imported: &Imported,
     host: &impl Host,
-) -> Result<Vec<CustomerId>, EngineError> {
+) -> Result<Option<Vec<CustomerId>>, EngineError> {
     let Imported { tables, customers_new, .. } = imported;
-    if customers_new.is_empty() || tables.customers.len() > MOST_COMPARED {
-        return Ok(Vec::new());
+    if customers_new.is_empty() {
+        return Ok(Some(Vec::new()));
+    }
+    if customers_new.len() > MOST_COMPARED {
+        return Ok(None);
     }
     let mut index = MatchIndex::new(MatchSettings::of(&tables.facts));
     let kept_apart = kept_apart(tables);
@@ -96,7 +99,7 @@ pub async fn find_doubtful(
             doubtful.push(customer.id);
         }
     }
-    Ok(doubtful)
+    Ok(Some(doubtful))
 }
 
 fn kept_apart(tables: &Tables) -> KeptApart {

@@ -225,7 +225,8 @@ impl Calendar<'_> {
         let mut keys = Keys::default();
         for (wave, reach) in event.waves.iter().zip(reached) {
             let message = planning::wave_message(self.rules, event, wave);
-            let start = i64::from(wave.minute)
+            let (day, minute) = self.rules.out_of_quiet_hours(Day::default(), wave.minute);
+            let start = i64::from(minute) + i64::from(day.0).saturating_mul(MINUTES_PER_DAY)
                 - i64::from(wave.days_before).saturating_mul(MINUTES_PER_DAY);
             let entry = Entry {
                 key: keys.make("wave", &wave.key),

@@ -13,6 +13,7 @@ mod translation;
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
+pub use judgement::MOST_YEARS;
 use judgement::{Judge, Reading, Said};
 use outliers::{Scale, find_far};
 use repeated_keys::RepeatedKeys;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::values::date::OrderEvidence;
 use super::values::{cell, contact, date, number, word};
 use crate::domain::consent::ConsentFact;
-use crate::views::import::{ColumnRole, DecimalMark, ValueKind};
+use crate::views::import::{ColumnRole, ConsentAbout, DecimalMark, ValueKind};
 
 /// From this share of the filled cells on, a column is said to be of a kind.
 const KIND_SHARE: f64 = 0.6;
@@ -171,6 +171,12 @@ impl ColumnContent {
         match role {
             ColumnRole::Phone => (ValueKind::Phone, self.n_phones),
             ColumnRole::Email => (ValueKind::Email, self.n_emails),
+            // Since when, or yes.
+            ColumnRole::ConsentFact(ConsentAbout::Refusal(_), _) => {
+                let n_valid = self.dates.n_dates + self.n_yes_no_words;
+                let is_dates = self.dates.n_dates >= self.n_yes_no_words;
+                (if is_dates { ValueKind::Date } else { ValueKind::YesNo }, n_valid)
+            }
             ColumnRole::KnownSince
             | ColumnRole::OrderDate
             | ColumnRole::ConsentFact(_, ConsentFact::Day) => (ValueKind::Date, self.dates.n_dates),

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use super::column_check::MOST_YEARS;
 use super::custom_value;
 use super::customer_update::fill;
 use super::row_reader::TextRow;
@@ -181,6 +182,17 @@ impl CustomerReader {
     /// file's.
     fn prove_consent(&self, customer: &mut Customer, proofs: &Proofs, row: &TextRow<'_>) {
         let consent = &mut customer.consent;
+        let has = |role: ColumnRole| self.columns.iter().any(|column| column.role == role);
+        for (about, note) in proofs {
+            match about {
+                // The day of an opt-out is an opt-out, where no column says yes or no.
+                ConsentAbout::OptOut if note.day.is_some() && !has(ColumnRole::OptedOut) => {
+                    consent.opt_out.get_or_insert_default();
+                }
+                ConsentAbout::Refusal(channel) => consent.set(*channel, Permission::Refused),
+                _ => {}
+            }
+        }
         if consent.opted_out() {
             // Said of a channel as well, as exported files do, it is no refusal of that channel: it
             // may be taken back as one.
@@ -200,6 +212,9 @@ impl CustomerReader {
             let ConsentNote { day, source, purpose } =
                 self.proof(proofs, ConsentAbout::Channel(*channel));
             *said = ChannelConsent { permission: said.permission, day, source, purpose };
+            if let Some(refusal) = proofs.get(&ConsentAbout::Refusal(*channel)) {
+                said.day = refusal.day.or(said.day);
+            }
         }
     }
 
@@ -258,8 +273,10 @@ impl CustomerReader {
             ColumnRole::Sex if word::is_unknown(text) => {}
             ColumnRole::Sex => customer.sex = self.sex_word(text).to_owned(),
             ColumnRole::BirthYear => {
-                customer.birth_year =
-                    Some(date::read_birth_year(text, column.date_order, self.today)?);
+                let year = date::read_birth_year(text, column.date_order, self.today)?;
+                let this_year = self.today.ymd().map_or(i32::from(year), |(year, _, _)| year);
+                // The first of January 1900 is what forms say for nothing.
+                customer.birth_year = (this_year - i32::from(year) <= MOST_YEARS).then_some(year);
             }
             ColumnRole::LeadSource => customer.lead_source = text.to_owned(),
             ColumnRole::KnownSince => {
@@ -294,6 +311,16 @@ impl CustomerReader {
                     for channel in Channel::ALL {
                         let said = customer.consent.channels.entry(channel);
                         said.or_insert_with(|| permission.into());
+                    }
+                }
+            }
+            ColumnRole::ConsentFact(about @ ConsentAbout::Refusal(_), _) => {
+                match word::read_yes_no(text) {
+                    Some(true) => drop(proofs.entry(*about).or_default()),
+                    Some(false) => {}
+                    None => {
+                        let day = date::read(text, column.date_order)?.day;
+                        proofs.entry(*about).or_default().day = Some(day);
                     }
                 }
             }

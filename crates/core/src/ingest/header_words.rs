@@ -271,6 +271,10 @@ const CONSENT_FACTS: &[(ConsentFact, &str)] = &[
     (ConsentFact::Purpose, "用途 目的 purpose"),
 ];
 
+/// Parts that make a name that speaks of a channel one of its refusal.
+const REFUSAL_PARTS: &str =
+    "退订 拒收 取消授权 撤回 optout optedout unsubscri withdraw donotsms donotcall";
+
 /// Between the name of a group of columns and the name of one of them.
 pub const NAME_GAP: &str = " / ";
 
@@ -316,7 +320,7 @@ pub fn role_of(plain: &str) -> Option<NamedRole> {
     if let Some((role, sure, _)) = WHOLE.iter().find(|(_, _, names)| is_listed(names)) {
         return Some((role.clone(), *sure));
     }
-    if has_part(plain, CONSENT_PARTS)
+    if (has_part(plain, CONSENT_PARTS) || has_part(plain, REFUSAL_PARTS))
         && let Some(role) = consent_role(plain)
     {
         return Some((role, 0.85));
@@ -331,6 +335,10 @@ pub fn role_of(plain: &str) -> Option<NamedRole> {
 /// What a name says that speaks of consent, where it names a channel.
 fn consent_role(plain: &str) -> Option<ColumnRole> {
     let (role, _) = CONSENT_CHANNELS.iter().find(|(_, parts)| has_part(plain, parts))?;
+    if has_part(plain, REFUSAL_PARTS) {
+        let about = ConsentAbout::Refusal(channel_of(role)?);
+        return Some(ColumnRole::ConsentFact(about, ConsentFact::Day));
+    }
     let fact = CONSENT_FACTS.iter().find(|(_, parts)| has_part(plain, parts));
     Some(match channel_of(role).zip(fact) {
         Some((channel, (fact, _))) => {
@@ -413,6 +421,11 @@ mod tests {
         let of_all = |fact| ColumnRole::ConsentFact(ConsentAbout::Everything, fact);
         check("授权用途", of_all(ConsentFact::Purpose));
         let opted_out = |fact| ColumnRole::ConsentFact(ConsentAbout::OptOut, fact);
+        let refused =
+            |channel| ColumnRole::ConsentFact(ConsentAbout::Refusal(channel), ConsentFact::Day);
+        check("微信退订日期", refused(Channel::WeChat));
+        check("SMS opt-out", refused(Channel::Sms));
+        check("Unsubscribed from email", refused(Channel::Email));
         check("Opted out: day", opted_out(ConsentFact::Day));
         check("Email consent", ColumnRole::ConsentEmail);
         check("是否退订", ColumnRole::OptedOut);

@@ -5,6 +5,7 @@ use crate::contact::outreach::WaveReach;
 use crate::contact::text_message;
 use crate::domain::consent::Channel;
 use crate::domain::contact_rules::ContactRules;
+use crate::domain::day::Day;
 use crate::domain::event::{Event, Wave};
 use crate::domain::text::{Language, Text};
 use crate::domain::wording::Wording;
@@ -19,9 +20,10 @@ pub fn order_waves(rules: &ContactRules, event: &Event, reached: &[WaveReach]) -
     waves.sort_by_key(|(_, wave, _)| (std::cmp::Reverse(wave.days_before), wave.minute));
     waves
         .into_iter()
-        .map(|(place, wave, reach)| WaveRow {
-            day: event.day.map(|day| wave.day(day)),
-            minute: wave.minute,
+        .map(|(place, wave, reach)| (place, wave, reach, moment(rules, event, wave)))
+        .map(|(place, wave, reach, (day, minute))| WaveRow {
+            day,
+            minute,
             place,
             groups: wave.groups.clone(),
             n_people: reach.n_people,
@@ -32,6 +34,13 @@ pub fn order_waves(rules: &ContactRules, event: &Event, reached: &[WaveReach]) -
             message: wave_message(rules, event, wave),
         })
         .collect()
+}
+
+/// When a wave goes out, the quiet hours of now kept; without the event's day, at which minute.
+pub fn moment(rules: &ContactRules, event: &Event, wave: &Wave) -> (Option<Day>, u16) {
+    let planned = event.day.map(|day| wave.day(day));
+    let (day, minute) = rules.out_of_quiet_hours(planned.unwrap_or_default(), wave.minute);
+    (planned.map(|_| day), minute)
 }
 
 /// The message as it is sent: with everything filled in that the event knows, and, as a text message,

@@ -20,7 +20,7 @@ mod tests;
 
 pub use self::budget::{Budget, add_up_budget};
 pub use self::defaults::{defaults, defaults_for_audience, defaults_for_class};
-pub use self::invitations::{order_waves, wave_message};
+pub use self::invitations::{moment, order_waves, wave_message};
 pub use self::run_sheet::lay_out_run_sheet;
 pub use self::schedule::{date_follow_ups, end_of, start_of, work_back};
 pub use self::steps::STEPS;

@@ -6,6 +6,7 @@
 
 use super::Derived;
 use crate::domain::class::Class;
+use crate::domain::consent::Channel;
 use crate::domain::customer::Customer;
 use crate::domain::event::AudienceGroup;
 use crate::table::tables::Tables;
@@ -28,7 +29,7 @@ pub fn entries(tables: &Tables, derived: &Derived) -> Vec<AudienceEntry> {
         let group = derived.standings[place].group();
         if let Some(entry) = entries.iter_mut().find(|entry| entry.group == group) {
             entry.n_people += 1;
-            match obstacle(customer, derived, place) {
+            match obstacle(tables, customer, derived, place) {
                 None => entry.n_may_ask += 1,
                 Some(obstacle) => entry.left_out.count(obstacle),
             }
@@ -38,13 +39,22 @@ pub fn entries(tables: &Tables, derived: &Derived) -> Vec<AudienceEntry> {
 }
 
 /// What speaks against asking this customer at all.
-pub fn obstacle(customer: &Customer, derived: &Derived, place: usize) -> Option<Obstacle> {
+pub fn obstacle(
+    tables: &Tables,
+    customer: &Customer,
+    derived: &Derived,
+    place: usize,
+) -> Option<Obstacle> {
+    let rules = &tables.facts.contact;
+    let is_permitted = |channel| rules.permits(customer.consent.of(channel));
     if derived.blocked[place] {
         Some(Obstacle::Blocked)
     } else if customer.consent.opted_out() {
         Some(Obstacle::OptedOut)
+    } else if !customer.consent.allows_invitation() {
+        Some(Obstacle::Refused)
     } else {
-        (!customer.consent.allows_invitation()).then_some(Obstacle::Refused)
+        (!Channel::ALL.into_iter().any(is_permitted)).then_some(Obstacle::NotAsked)
     }
 }
 

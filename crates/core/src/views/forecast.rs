@@ -84,10 +84,13 @@ pub enum Obstacle {
     Refused,
     /// Contacted as often as the rules allow.
     OverCap,
+    /// Never asked for permission, where the rules want one.
+    NotAsked,
 }
 
 impl Obstacle {
-    pub const ALL: [Self; 4] = [Self::Blocked, Self::OptedOut, Self::Refused, Self::OverCap];
+    pub const ALL: [Self; 5] =
+        [Self::Blocked, Self::OptedOut, Self::Refused, Self::OverCap, Self::NotAsked];
 }
 
 /// How many people are left out, by reason.

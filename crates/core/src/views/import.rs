@@ -189,6 +189,8 @@ pub enum ConsentAbout {
     Everything,
     Channel(Channel),
     OptOut,
+    /// That the channel is refused: yes, or since which day.
+    Refusal(Channel),
 }
 
 impl ColumnRole {

@@ -167,6 +167,8 @@ pub struct ImportReport {
     pub doubts: Vec<DoubtCount>,
     /// New customers who may be somebody known: the duplicates show them side by side.
     pub n_doubtful: u32,
+    /// New customers whom nobody looked for among the others: there are too many for the import.
+    pub n_not_compared: u32,
     /// For the progress line of the finished import.
     pub seconds: f64,
 }

@@ -99,6 +99,7 @@ pub fn Tally(
     let i18n = use_i18n();
     let formatter = use_formatter();
     let may_be_known = report.n_doubtful > 0;
+    let n_not_compared = report.n_not_compared;
     let n_rejected = report.n_rejected();
     let n_orders_rejected = report.n_orders_rejected();
     let n_rows = report.n_rows;
@@ -239,6 +240,19 @@ pub fn Tally(
                         <p>{t!(i18n, import.doubts_title)}</p>
                         <ul class="plain">{lines}</ul>
                         {may_be_known.then(|| view! { <WayToDuplicates is_done=is_done /> })}
+                    </Note>
+                }
+            })}
+        {(n_not_compared > 0)
+            .then(|| {
+                let text = move || {
+                    let n = formatter.get().fmt_int(n_not_compared.into());
+                    t_string!(i18n, import.not_compared, n = n).to_string()
+                };
+                view! {
+                    <Note>
+                        <p>{text}</p>
+                        <WayToDuplicates is_done=is_done />
                     </Note>
                 }
             })}

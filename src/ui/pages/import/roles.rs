@@ -68,7 +68,7 @@ const MORE: [(&str, ColumnRole); 13] = [
     ("note", ColumnRole::Note),
 ];
 
-const CONSENT: [(&str, ColumnRole); 31] = [
+const CONSENT: [(&str, ColumnRole); 37] = [
     ("consent-wechat", ColumnRole::ConsentWeChat),
     ("consent-sms", ColumnRole::ConsentSms),
     ("consent-phone", ColumnRole::ConsentPhone),
@@ -153,6 +153,27 @@ const CONSENT: [(&str, ColumnRole); 31] = [
     (
         "consent-in-person-purpose",
         ColumnRole::ConsentFact(ConsentAbout::Channel(Channel::InPerson), ConsentFact::Purpose),
+    ),
+    (
+        "refusal-wechat",
+        ColumnRole::ConsentFact(ConsentAbout::Refusal(Channel::WeChat), ConsentFact::Day),
+    ),
+    ("refusal-sms", ColumnRole::ConsentFact(ConsentAbout::Refusal(Channel::Sms), ConsentFact::Day)),
+    (
+        "refusal-phone",
+        ColumnRole::ConsentFact(ConsentAbout::Refusal(Channel::Phone), ConsentFact::Day),
+    ),
+    (
+        "refusal-email",
+        ColumnRole::ConsentFact(ConsentAbout::Refusal(Channel::Email), ConsentFact::Day),
+    ),
+    (
+        "refusal-post",
+        ColumnRole::ConsentFact(ConsentAbout::Refusal(Channel::Post), ConsentFact::Day),
+    ),
+    (
+        "refusal-in-person",
+        ColumnRole::ConsentFact(ConsentAbout::Refusal(Channel::InPerson), ConsentFact::Day),
     ),
 ];
 

@@ -53,6 +53,10 @@ pub fn role_name(i18n: Texts, role: &ColumnRole) -> String {
                 ConsentAbout::OptOut => {
                     t_string!(i18n, import.role_opt_out_fact, fact = fact).to_string()
                 }
+                ConsentAbout::Refusal(channel) => {
+                    let channel = channel_name(i18n, *channel);
+                    t_string!(i18n, import.role_refusal, channel = channel).to_string()
+                }
                 ConsentAbout::Channel(channel) => {
                     let channel = channel_name(i18n, *channel);
                     t_string!(i18n, customers.col_consent_fact, channel = channel, fact = fact)

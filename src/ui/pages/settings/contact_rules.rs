@@ -6,6 +6,7 @@ use crate::state::facts_in_hand::FactsInHand;
 use crate::state::figures::use_formatter;
 use crate::ui::components::fact_fields::{number_fact, text_fact};
 use crate::ui::components::number_field::NumberField;
+use crate::ui::components::switch::Switch;
 use crate::ui::components::text_field::TextField;
 use crate::ui::wizards::bindings::{parse_minute, write_minute};
 use crate::ui::wizards::say;
@@ -39,6 +40,7 @@ pub fn ContactRules() -> impl IntoView {
             <div class="grid-2">
                 <Quiet />
                 <Cap rules=rules />
+                <OnlyPermitted rules=rules />
                 <TextMessages />
             </div>
             <Preview rules=rules />
@@ -76,6 +78,24 @@ fn Quiet() -> impl IntoView {
             on_commit=save_from
         />
         <TextField label=say!(i18n, settings.quiet_to) value=to kind="time" on_commit=save_to />
+    }
+}
+
+/// Whether a permission is needed, or only a refusal counts.
+#[component]
+fn OnlyPermitted(rules: Memo<Rules>) -> impl IntoView {
+    let i18n = use_i18n();
+    let facts = FactsInHand::expect();
+    let is_on = RwSignal::new(false);
+    Effect::new(move |_| is_on.set(rules.with(|rules| rules.only_permitted)));
+    let turn = Callback::new(move |is_on: bool| {
+        facts.save(move |facts| facts.contact.only_permitted = is_on);
+    });
+    view! {
+        <div class="field">
+            <Switch label=say!(i18n, settings.only_permitted) value=is_on on_turn=turn />
+            <p class="field__hint">{t!(i18n, settings.only_permitted_hint)}</p>
+        </div>
     }
 }
 

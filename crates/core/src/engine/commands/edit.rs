@@ -24,7 +24,8 @@ pub fn add_customer(
     let id = CustomerId(tables.next_ids.customer);
     tables.next_ids.customer += 1;
     tables.customers.append([Customer { id, ..customer.clone() }]);
-    tables.note(today, [(id, Happening::Added)]);
+    let stage = customer.stage.map(|to| Happening::Stage { from: None, to: Some(to) });
+    tables.note(today, [Happening::Added].into_iter().chain(stage).map(|line| (id, line)));
     let label = words::commands::add_customer(name_of(customer));
     Ok(Change { tables, label, outcome: Outcome::Customer(id) })
 }

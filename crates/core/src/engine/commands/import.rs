@@ -52,8 +52,10 @@ pub async fn read_file(
     let mut importer = Importer::new(tables, &mapping, today)?;
     read_all(source, host, |bytes| importer.feed(bytes)).await?;
     let mut imported = importer.finish()?;
-    let doubtful = find_doubtful(&imported, host).await?;
-    imported.note_doubtful(&doubtful);
+    match find_doubtful(&imported, host).await? {
+        Some(doubtful) => imported.note_doubtful(&doubtful),
+        None => imported.report.n_not_compared = imported.report.n_customers_new,
+    }
     imported.report.seconds = ((host.now_ms() - started_ms) / 1_000.0).max(0.0);
     Ok(imported)
 }
@@ -81,6 +83,10 @@ pub fn note_people(
 ) {
     let mut lines: Vec<(CustomerId, Happening)> = Vec::with_capacity(new.len() + updated.len());
     lines.extend(new.iter().map(|id| (*id, Happening::Imported { import, is_new: true })));
+    lines.extend(new.iter().filter_map(|id| {
+        let stage = tables.customers.get(*id)?.stage?;
+        Some((*id, Happening::Stage { from: None, to: Some(stage) }))
+    }));
     for id in updated {
         lines.push((*id, Happening::Imported { import, is_new: false }));
         let both = before.customers.get(*id).zip(tables.customers.get(*id));

@@ -12,7 +12,7 @@ use crate::domain::customer::Customer;
 use crate::domain::event::{AudienceGroup, Event, Wave};
 use crate::domain::text::Language;
 use crate::export::sheets::{channel_name, class_name, header, permission_name};
-use crate::planning::write_moment;
+use crate::planning::{moment, write_moment};
 use crate::segments::Derived;
 use crate::table::tables::Tables;
 use crate::views::table::Column;
@@ -74,18 +74,22 @@ impl Row<'_> {
         invitee: &Invitee,
         wave: Option<&Wave>,
     ) {
-        let contacts = [&customer.phone, &customer.email, &customer.wechat];
-        for cell in [&customer.key, &customer.name].into_iter().chain(contacts) {
+        let contacts = match wave {
+            Some(_) => [&customer.phone, &customer.email, &customer.wechat].map(String::as_str),
+            None => self.open_contacts(customer),
+        };
+        for cell in [&*customer.key, &*customer.name].into_iter().chain(contacts) {
             file.text_cell(cell);
         }
         file.text_cell(&group_name(&invitee.group, self.language));
         let Some(wave) = wave else {
             (0..8).for_each(|_| file.text_cell(""));
+            file.text_cell(export::in_no_wave().get(self.language));
             return file.end_row();
         };
-        let day = self.event.day.map(|day| wave.day(day).to_string());
-        file.text_cell(&day.unwrap_or_default());
-        file.text_cell(&format!("{:02}:{:02}", wave.minute / 60 % 24, wave.minute % 60));
+        let (day, minute) = moment(self.rules, self.event, wave);
+        file.text_cell(&day.map(|day| day.to_string()).unwrap_or_default());
+        file.text_cell(&format!("{:02}:{:02}", minute / 60 % 24, minute % 60));
         file.text_cell(channel_name(wave.channel).get(self.language));
         let said = customer.consent.channels.get(&wave.channel).cloned().unwrap_or_default();
         file.text_cell(permission_name(said.permission).get(self.language));
@@ -99,9 +103,28 @@ impl Row<'_> {
         if said.permission == Permission::Unknown {
             to_check.push(export::ask_permission());
         }
+        if minute != wave.minute {
+            to_check.push(export::out_of_quiet_hours());
+        }
         let to_check: Vec<&str> = to_check.iter().map(|what| what.get(self.language)).collect();
         file.text_cell(&to_check.join("; "));
         file.end_row();
+    }
+
+    /// Telephone, mail and WeChat of somebody in no wave yet, without those that none of their channels
+    /// may be used for.
+    fn open_contacts<'c>(&self, customer: &'c Customer) -> [&'c str; 3] {
+        let is_open = |channels: &[Channel]| {
+            channels.iter().any(|channel| self.rules.permits(customer.consent.of(*channel)))
+        };
+        let open = |contact: &'c str, channels: &[Channel]| {
+            if is_open(channels) { contact } else { "" }
+        };
+        [
+            open(&customer.phone, &[Channel::Phone, Channel::Sms]),
+            open(&customer.email, &[Channel::Email]),
+            open(&customer.wechat, &[Channel::WeChat]),
+        ]
     }
 
     /// The message to this customer as it is sent.

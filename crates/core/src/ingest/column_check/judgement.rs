@@ -7,11 +7,11 @@ use crate::domain::consent::ConsentFact;
 use crate::domain::day::Day;
 use crate::domain::workspace::FieldKind;
 use crate::ingest::values::{date, number, word};
-use crate::views::import::{ColumnRole, DateOrder, DecimalMark, ValueKind};
+use crate::views::import::{ColumnRole, ConsentAbout, DateOrder, DecimalMark, ValueKind};
 use crate::views::import_check::CellTrouble;
 
 /// Nobody and nothing in a shop's files is older.
-const MOST_YEARS: i32 = 120;
+pub const MOST_YEARS: i32 = 120;
 /// Beyond a millionth a number is rounded.
 const N_DECIMALS: u32 = 6;
 
@@ -53,6 +53,11 @@ impl Reading {
             ColumnRole::Phone => Self::Phone,
             ColumnRole::Email => Self::Email,
             ColumnRole::BirthYear => Self::BirthYear,
+            ColumnRole::ConsentFact(ConsentAbout::Refusal(_), _)
+                if looks_like == ValueKind::YesNo =>
+            {
+                Self::YesNo
+            }
             ColumnRole::KnownSince
             | ColumnRole::ConsentFact(_, ConsentFact::Day)
             | ColumnRole::OrderDate => Self::PastDay,

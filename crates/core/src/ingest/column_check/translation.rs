@@ -10,7 +10,7 @@ use crate::domain::consent::Permission;
 use crate::ingest::values::{cell, word};
 use crate::table::custom_column::{read_date, read_number};
 use crate::views::import::ColumnRole;
-use crate::views::import_check::{Becomes, Translation};
+use crate::views::import_check::{Becomes, CellTrouble, Translation};
 
 const MOST_SHOWN: usize = 6;
 
@@ -62,6 +62,9 @@ fn becomes(judge: &Judge, role: &ColumnRole, text: &str, judged: &Judged) -> Opt
             .filter(|power| power.to_string() != text)
             .map(Becomes::SpendingPower),
         _ => match judged.said {
+            Said::Number(_) if judged.trouble == Some(CellTrouble::LongAgo) => {
+                Some(Becomes::NotKnown)
+            }
             Said::Number(year) if judge.reading == Reading::BirthYear => {
                 (year.to_string() != text).then_some(Becomes::Year(year as i16))
             }

@@ -203,7 +203,9 @@ pub fn read_stage(text: &str) -> Option<Stage> {
 pub fn read_spending_power(text: &str) -> Option<u8> {
     match plain(text).as_str() {
         "高" | "high" | "强" => Some(80),
-        "中" | "中等" | "medium" | "middle" => Some(50),
+        "中高" | "较高" | "较强" | "upper middle" => Some(65),
+        "中" | "中等" | "一般" | "medium" | "middle" | "mid" | "average" => Some(50),
+        "中低" | "较低" | "较弱" | "lower middle" => Some(35),
         "低" | "low" | "弱" => Some(20),
         digits => digits.parse().ok().filter(|power| *power <= 100),
     }

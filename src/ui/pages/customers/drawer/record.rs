@@ -76,6 +76,11 @@ impl RecordWords<'_> {
                 vec![t_string!(i18n, customers.record_split, names = self.names(&[])).to_string()]
             }
             Happening::Edited(changes) => changes.iter().map(|change| self.edit(change)).collect(),
+            Happening::Stage { from: Some(from), to: Some(to) } => {
+                let (from, to) = (stage_name(i18n, *from), stage_name(i18n, *to));
+                let moved = t_string!(i18n, customers.record_stage_moved, from = from, to = to);
+                vec![moved.to_string()]
+            }
             Happening::Stage { to: Some(stage), .. } => {
                 let stage = stage_name(i18n, *stage);
                 vec![t_string!(i18n, customers.record_stage_set, stage = stage).to_string()]
