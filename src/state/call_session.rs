@@ -158,22 +158,18 @@ impl CallSession {
         });
     }
 
-    /// Whoever is in the list again was taken back: they are called next.
+    /// Whoever was called today and is in the list again was taken back: they are called next.
     fn follow_undo(self) {
         Effect::new(move |before: Option<BTreeSet<CustomerId>>| {
-            let now: BTreeSet<CustomerId> = match self.list.get() {
-                Some(list) => list.queue.iter().map(|entry| entry.id).collect(),
-                None => BTreeSet::new(),
+            let Some(list) = self.list.get() else { return BTreeSet::new() };
+            let was_called = |entry: &&CallEntry| {
+                before.as_ref().is_some_and(|before| before.contains(&entry.id))
             };
-            if let Some(before) = before {
-                let logged = self.logged.get_untracked();
-                let is_back = |id: &&CustomerId| now.contains(id) && !before.contains(id);
-                if let Some(back) = logged.iter().rev().find(is_back).copied() {
-                    self.logged.update(|logged| logged.retain(|id| *id != back));
-                    self.picked.set(Some(back));
-                }
+            if let Some(back) = list.queue.iter().find(was_called) {
+                self.logged.update(|logged| logged.retain(|id| *id != back.id));
+                self.picked.set(Some(back.id));
             }
-            now
+            list.called_today.iter().map(|called| called.id).collect()
         });
     }
 }

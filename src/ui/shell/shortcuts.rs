@@ -40,7 +40,7 @@ pub fn ShortcutSheet() -> impl IntoView {
     let title = Signal::derive(move || t_string!(i18n, shell.shortcuts).to_owned());
     let lines = move || {
         let command = command_key_name();
-        let lines: [(&[&[&'static str]], &'static str); 14] = [
+        let lines: [(&[&[&'static str]], &'static str); 15] = [
             (&[&[command, "K"]], t_string!(i18n, shell.shortcut_find)),
             (&[&[command, "Z"]], t_string!(i18n, shell.shortcut_undo)),
             (&[&[command, "Shift", "Z"], &[command, "Y"]], t_string!(i18n, shell.shortcut_redo)),
@@ -53,6 +53,7 @@ pub fn ShortcutSheet() -> impl IntoView {
             (&[&["←", "→"], &["Home", "End"]], t_string!(i18n, shell.shortcut_tabs)),
             (&[&["←", "→"]], t_string!(i18n, shell.shortcut_slider)),
             (&[&["Alt", "←"], &["Alt", "→"]], t_string!(i18n, shell.shortcut_step)),
+            (&[&["1 – 9"], &["N"]], t_string!(i18n, shell.shortcut_calls)),
             (&[&["Esc"]], t_string!(i18n, shell.shortcut_close)),
             (&[&["?"]], t_string!(i18n, shell.shortcut_help)),
         ];

@@ -97,8 +97,7 @@ impl<'a> Value<'a> {
             Value::Text(text) => Some(Cow::Borrowed(text)),
             Value::Tags(tags) => Some(Cow::Owned(tags.join(", "))),
             Value::Reasons(reasons) => {
-                let names: Vec<String> =
-                    reasons.iter().map(|reason| reason_words(reason)).collect();
+                let names: Vec<String> = reasons.iter().map(reason_words).collect();
                 Some(Cow::Owned(names.join(", ")))
             }
             Value::Notes(notes) => {

@@ -50,7 +50,8 @@ pub fn CallSheet(session: CallSession, id: CustomerId, takes_focus: bool) -> imp
     });
     let heading = NodeRef::<html::H2>::new();
     Effect::new(move |_| {
-        if let Some(heading) = heading.get().filter(|_| takes_focus) {
+        // Whoever is choosing whom to call goes on choosing.
+        if let Some(heading) = heading.get().filter(|_| takes_focus && !is_in_list()) {
             // Fails only for a heading that is gone.
             let _ = heading.focus();
         }
@@ -98,6 +99,10 @@ pub fn CallSheet(session: CallSession, id: CustomerId, takes_focus: bool) -> imp
             <Outcomes session=session script=script />
         </article>
     }
+}
+
+fn is_in_list() -> bool {
+    document().active_element().is_some_and(|element| element.tag_name() == "SELECT")
 }
 
 /// The number as a link that a telephone calls.

@@ -83,7 +83,7 @@ fn Words(playbook: Asked<PlaybookView>) -> impl IntoView {
         });
         let shown = reads.iter().map(|read| {
             view! {
-                <p class="lines">
+                <p>
                     <FilledText text=text(*read) filling=filling />
                 </p>
             }
@@ -129,7 +129,7 @@ fn Words(playbook: Asked<PlaybookView>) -> impl IntoView {
                 {line(t_string!(i18n, segments.closing), |p| &p.script.close)}
             </dl>
             <h3>{t!(i18n, calls.messages)}</h3>
-            <dl class="plays">
+            <dl class="plays plays--wide">
                 {message(t_string!(i18n, calls.phone), &[|p| &p.samples.voicemail], nothing)}
                 {message(t_string!(i18n, calls.sms), &[|p| &p.samples.sms], sms_size)}
                 {message(t_string!(i18n, calls.wechat), &[|p| &p.samples.wechat], nothing)}
