@@ -57,6 +57,8 @@ pub fn call_list(tables: &Tables, derived: &Derived, audience: CallAudience) -> 
             &mut not_called.n_blocked
         } else if customer.consent.of(Channel::Phone) == Permission::Refused {
             &mut not_called.n_refused
+        } else if !tables.facts.contact.permits(customer.consent.of(Channel::Phone)) {
+            &mut not_called.n_not_asked
         } else if customer.phone.trim().is_empty() {
             &mut not_called.n_no_phone
         } else if calls.is_wrong(customer) {

@@ -99,11 +99,13 @@ fn any_workspace() -> impl Strategy<Value = Tables> {
         collection::vec(event, 0..4),
         option::of(cap),
         option::of(0..12usize),
+        any::<bool>(),
     )
-        .prop_map(|(customers, contacts, events, cap, blocked)| {
+        .prop_map(|(customers, contacts, events, cap, blocked, only_permitted)| {
             let blocked = blocked.and_then(|at| customers.get(at)).map(contacts_of);
             let mut tables = workspace(customers);
-            Arc::make_mut(&mut tables.facts).contact.cap = cap;
+            let rules = &mut Arc::make_mut(&mut tables.facts).contact;
+            (rules.cap, rules.only_permitted) = (cap, only_permitted);
             let rows = contacts.into_iter().zip(1..).map(|((customer, day, kind, event), id)| {
                 Interaction {
                     id: InteractionId(id),
@@ -157,7 +159,10 @@ proptest! {
                 prop_assert!(!customer.consent.opted_out());
                 for wave in &invitee.waves {
                     let wave = &event.waves[*wave];
-                    prop_assert!(customer.consent.of(wave.channel) != Permission::Refused);
+                    let said = customer.consent.of(wave.channel);
+                    prop_assert!(said != Permission::Refused);
+                    let is_enough = said == Permission::Granted || !tables.facts.contact.only_permitted;
+                    prop_assert!(is_enough, "never asked");
                     prop_assert!(wave.groups.contains(&invitee.group));
                     let Some(day) = event.day.map(|day| wave.day(day)) else { continue };
                     planned.push((invitee.place, day));

@@ -21,7 +21,7 @@ use crate::domain::round::Stood;
 use crate::domain::text::Language;
 use crate::export::csv;
 use crate::export::ics::{CalendarIdentity, write_calendar};
-use crate::ingest::{is_laid_out_otherwise, recall};
+use crate::ingest::{is_laid_out_otherwise, other_currency, recall};
 use crate::planning;
 use crate::playbooks;
 use crate::protocol::{Answer, EngineError, InspectFile, PreviewImport, Query, Thing};
@@ -33,7 +33,7 @@ use crate::segments::{concentration, lenses, promotion, reasons};
 use crate::table::query::{columns, matching_ids};
 use crate::table::tables::Tables;
 use crate::views::forecast::AudienceEntry;
-use crate::views::import::{Dialect, ImportInspection, ImportReport};
+use crate::views::import::{Dialect, ImportInspection, ImportReport, ImportWarning};
 use crate::views::playbook::PlaybookView;
 use crate::views::workspace::EventEntry;
 
@@ -159,7 +159,15 @@ impl<S: Store> Engine<S> {
         host: &impl Host,
         ask: InspectFile,
     ) -> Result<ImportInspection, EngineError> {
-        let seen = self.inspect_as(host, &ask, ask.dialect.as_ref()).await?;
+        let mut seen = self.inspect_as(host, &ask, ask.dialect.as_ref()).await?;
+        // The first file may still choose the currency.
+        if let Ok(open) = self.snapshot()
+            && !open.tables.customers.is_empty()
+        {
+            let currency = open.tables.facts.currency.clone();
+            let sign = other_currency(&seen.columns, &currency);
+            seen.warnings.extend(sign.map(|sign| ImportWarning::OtherCurrency { sign, currency }));
+        }
         match ask.dialect {
             // Somebody has said how it is to be read.
             Some(_) => Ok(seen),

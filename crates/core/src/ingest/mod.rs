@@ -12,6 +12,7 @@ mod column_content;
 mod column_guess;
 pub mod completion;
 mod contact_joins;
+mod currency_sign;
 mod custom_fields;
 mod custom_value;
 mod customer_rows;
@@ -52,6 +53,7 @@ mod unread_cells;
 pub mod values;
 mod working_table;
 
+pub use self::currency_sign::other_currency;
 pub use column_check::SampleCheck;
 pub(crate) use customer_rows::is_personal;
 pub use imported::Imported;

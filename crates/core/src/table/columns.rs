@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use meadow_models::rfm::Rfm;
 
 use super::custom_column::{MAX_CHOICES, fits, read_date, read_number, read_yes_no};
+use super::sex::sex_name;
 use super::tables::Tables;
 use crate::domain::consent::{Channel, Consent, ConsentFact, Permission};
 use crate::domain::customer::{Customer, CustomerNote, Stage};
@@ -403,6 +404,7 @@ pub fn describe(tables: &Tables, derived: &Derived) -> Vec<ColumnInfo> {
             Column::Reasons => {
                 choices.iter().map(|(key, _)| (key.clone(), reason_name(key))).collect()
             }
+            Column::Sex => choices.iter().map(|(key, _)| (key.clone(), sex_name(key))).collect(),
             _ => Vec::new(),
         };
         ColumnInfo {

@@ -12,6 +12,7 @@ pub mod orders;
 pub mod query;
 pub mod rows;
 pub mod search;
+pub mod sex;
 pub mod sort;
 pub mod tables;
 

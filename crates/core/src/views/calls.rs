@@ -55,6 +55,8 @@ pub struct CallEntry {
 pub struct NotCalled {
     pub n_blocked: u32,
     pub n_refused: u32,
+    /// Never asked for permission, where the rules want one.
+    pub n_not_asked: u32,
     pub n_no_phone: u32,
     pub n_wrong_number: u32,
     /// Asked to be called on a later day.
@@ -64,8 +66,16 @@ pub struct NotCalled {
 
 impl NotCalled {
     pub fn n_people(&self) -> u32 {
-        let Self { n_blocked, n_refused, n_no_phone, n_wrong_number, n_later, n_at_cap } = self;
-        n_blocked + n_refused + n_no_phone + n_wrong_number + n_later + n_at_cap
+        let Self {
+            n_blocked,
+            n_refused,
+            n_not_asked,
+            n_no_phone,
+            n_wrong_number,
+            n_later,
+            n_at_cap,
+        } = self;
+        n_blocked + n_refused + n_not_asked + n_no_phone + n_wrong_number + n_later + n_at_cap
     }
 }
 

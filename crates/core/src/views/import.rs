@@ -297,6 +297,8 @@ pub enum ImportWarning {
     SerialDates { header: String },
     /// Some dates of the column prove one order, some the other; most decide.
     MixedDates { header: String },
+    /// Sums are written with the sign of another currency than the workspace has.
+    OtherCurrency { sign: char, currency: String },
     /// Rows above the names, passed over.
     TitleRows { n_rows: u32 },
     /// Cells merged downwards: the value stands in each of their rows.

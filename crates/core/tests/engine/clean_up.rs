@@ -6,6 +6,7 @@ use meadow_core::domain::customer::{ClassOverride, Customer, CustomerNote, Stage
 use meadow_core::domain::customer_field::CustomerField;
 use meadow_core::domain::day::Day;
 use meadow_core::domain::ids::{CustomerId, DocumentId};
+use meadow_core::domain::interaction::InteractionKind;
 use meadow_core::domain::joining_rules::{JoiningRules, KeepRule};
 use meadow_core::domain::log::Happening;
 use meadow_core::domain::money::Money;
@@ -14,10 +15,10 @@ use meadow_core::engine::MemoryStore;
 use meadow_core::matching::{Keep, Survivorship};
 use meadow_core::protocol::{
     BulkChange, Command, EngineError, GetCustomerCard, GetDuplicates, GetImports, GetQuarantine,
-    MergeChoice, Outcome, PreviewBulkEdit, PreviewMerge, RepairedRow,
+    MergeChoice, NewContact, Outcome, PreviewBulkEdit, PreviewMerge, RepairedRow,
 };
 use meadow_core::views::import::{FileProblem, RejectReason};
-use meadow_core::views::table::{CustomerCard, RecordEvent};
+use meadow_core::views::table::{CustomerCard, RecordEvent, RecordLine};
 use proptest::collection::{btree_map, vec};
 use proptest::option;
 use proptest::prelude::{Strategy, any, prop_assert_eq, proptest};
@@ -472,9 +473,27 @@ proptest! {
             let (before, customer) = (Box::new(card.customer), Box::new(customer));
             tab.run(Command::EditCustomer { before, customer }).unwrap();
         }
+        // Of everybody whose place is even, a contact; all of them have a log by now.
+        let everybody = tab.rows().customers;
+        let contacted = everybody.iter().step_by(2).map(|card| card.customer.id).collect();
+        let contact = NewContact {
+            day: Day(19_999),
+            kind: InteractionKind::Visit,
+            event: None,
+            text: "was here".into(),
+        };
+        tab.run(Command::NoteContact { ids: contacted, contact }).unwrap();
         let facts = |tab: &Tab| -> Vec<_> {
             let all = tab.rows().customers.into_iter();
-            all.map(|card| (card.customer, card.orders, card.interactions)).collect()
+            all.map(|card| {
+                // That they were one, and are two again, is told; the rest of the log is as it was.
+                let is_own = |line: &RecordLine| {
+                    !matches!(line.what, RecordEvent::Merged { .. } | RecordEvent::Split { .. })
+                };
+                let record: Vec<RecordLine> = card.record.into_iter().filter(is_own).collect();
+                (card.customer, card.orders, card.interactions, record)
+            })
+            .collect()
         };
         let before = facts(&tab);
         let parts: Vec<CustomerId> = before.iter().take(3).map(|(customer, ..)| customer.id).collect();

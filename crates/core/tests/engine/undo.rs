@@ -8,6 +8,7 @@ use meadow_core::domain::class::Class;
 use meadow_core::domain::consent::{Channel, OptOut, Permission};
 use meadow_core::domain::customer::{Customer, Stage};
 use meadow_core::domain::customer_field::CustomerField;
+use meadow_core::domain::day::Day;
 use meadow_core::domain::event::Event;
 use meadow_core::domain::ids::{CustomerId, DocumentId, ProductId};
 use meadow_core::domain::interaction::InteractionKind;
@@ -20,10 +21,10 @@ use meadow_core::protocol::{
     BulkChange, Command, EngineError, GetBlacklist, GetCustomerCard, GetEventDefaults, GetFacts,
     GetProfiles, GetQuarantine, MergeChoice, NewCall, NewContact, Outcome, RepairedRow,
 };
-use meadow_core::table::documents::{QuarantinedRow, SavedView};
+use meadow_core::table::documents::{ImportProfile, QuarantinedRow, SavedView};
 use meadow_core::views::blacklist::BlacklistRow;
 use meadow_core::views::completion::{CompletionMapping, KeyFit};
-use meadow_core::views::import::{ColumnRole, FieldPolicy};
+use meadow_core::views::import::{ColumnRole, Dialect, FieldPolicy, ImportMapping};
 use meadow_core::views::round::NewRound;
 use meadow_core::views::rule::{Condition, Join, Rule};
 use meadow_core::views::segment::{SegmentAbout, SegmentPeople, SetOperation};
@@ -68,7 +69,9 @@ pub enum Step {
     ImportRemembered(Vec<(u8, bool)>),
     Repair(Index),
     Discard(Index),
+    KeepProfile(String),
     ForgetProfile,
+    AcceptLoss,
     /// Fills in the region by the customer's number.
     Complete(u8, String),
     BlockCustomers(Vec<Index>),
@@ -112,7 +115,9 @@ pub fn steps() -> impl Strategy<Value = Vec<Step>> {
         proptest::collection::vec((0..20u8, any::<bool>()), 1..6).prop_map(Step::ImportRemembered),
         any::<Index>().prop_map(Step::Repair),
         any::<Index>().prop_map(Step::Discard),
+        name.prop_map(Step::KeepProfile),
         Just(Step::ForgetProfile),
+        Just(Step::AcceptLoss),
         (0..20u8, "[a-c]").prop_map(|(customer, area)| Step::Complete(customer, area)),
         proptest::collection::vec(any::<Index>(), 1..3).prop_map(Step::BlockCustomers),
         (0..20u8).prop_map(Step::Unblock),
@@ -296,6 +301,16 @@ pub fn command(tab: &Tab, rows: &Rows, step: &Step) -> Option<Command> {
             let (import, waiting) = waiting_row(tab, rows, at)?;
             Command::DiscardRows { import, rows: vec![waiting.row] }
         }
+        Step::KeepProfile(name) => {
+            let profile = ImportProfile {
+                name: name.clone(),
+                headers: vec![name.clone()],
+                mapping: ImportMapping::new(Dialect::default(), vec![ColumnRole::Name]),
+                used: Day(20_000),
+            };
+            Command::SaveProfile { id: None, profile: Box::new(profile) }
+        }
+        Step::AcceptLoss => Command::AcceptLoss,
         Step::ForgetProfile => {
             let (id, _) = tab.ask(GetProfiles {}).unwrap().pop()?;
             Command::DeleteKept { id }

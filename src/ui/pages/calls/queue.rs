@@ -94,12 +94,20 @@ fn LeftOut(session: CallSession) -> impl IntoView {
             return None;
         }
         let f = formatter.get();
-        let NotCalled { n_blocked, n_refused, n_no_phone, n_wrong_number, n_later, n_at_cap } =
-            not_called;
+        let NotCalled {
+            n_blocked,
+            n_refused,
+            n_not_asked,
+            n_no_phone,
+            n_wrong_number,
+            n_later,
+            n_at_cap,
+        } = not_called;
         let reasons = [
             (n_no_phone, t_string!(i18n, calls.no_phone)),
             (n_wrong_number, t_string!(i18n, calls.has_wrong_number)),
             (n_refused, t_string!(i18n, calls.refused)),
+            (n_not_asked, t_string!(i18n, calls.not_asked)),
             (n_blocked, t_string!(i18n, calls.blocked)),
             (n_at_cap, t_string!(i18n, calls.at_cap)),
             (n_later, t_string!(i18n, calls.later)),

@@ -1,8 +1,8 @@
 //! One cell of the table.
 
 use super::wording::{
-    Texts, channel_name, group_name, language_of, may_invite, permission_name, stage_name,
-    yes_or_no,
+    Texts, channel_name, group_name, language_of, may_invite, permission_name, sex_name,
+    stage_name, yes_or_no,
 };
 use crate::i18n::{t_string, use_i18n};
 use crate::platform::locale::{DateStyle, Formatter};
@@ -206,6 +206,7 @@ fn placed_of(person: Option<&TableRow>) -> Option<Placed> {
 pub fn write_cell(i18n: Texts, formatter: &Formatter, cell: &Cell, column: &Column) -> String {
     match cell {
         Cell::Empty | Cell::Class(_) => String::new(),
+        Cell::Text(text) if *column == Column::Sex => sex_name(i18n, text),
         Cell::Text(text) => text.clone(),
         Cell::Tags(tags) => tags.join(t_string!(i18n, customers.list_comma)),
         Cell::Reasons(names) => {

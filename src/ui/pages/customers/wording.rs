@@ -13,6 +13,7 @@ use meadow_core::domain::money::Money;
 use meadow_core::domain::reason::ReasonSource;
 use meadow_core::domain::text::Language;
 use meadow_core::domain::workspace::CustomField;
+use meadow_core::ingest::values::word::read_is_female;
 use meadow_core::segments::lenses::names;
 use meadow_core::table::custom_column::{read_date, read_number, read_yes_no};
 use meadow_core::views::table::{Column, ColumnInfo, ColumnKind, Measure};
@@ -123,6 +124,15 @@ pub fn field_value(i18n: Texts, f: &Formatter, field: &CustomerField, value: &st
         _ => None,
     };
     written.unwrap_or_else(|| value.to_owned())
+}
+
+/// A sex in the language of the interface, whatever language it was written in.
+pub fn sex_name(i18n: Texts, written: &str) -> String {
+    match read_is_female(written) {
+        Some(true) => t_string!(i18n, customers.female).to_owned(),
+        Some(false) => t_string!(i18n, customers.male).to_owned(),
+        None => written.to_owned(),
+    }
 }
 
 pub fn stage_name(i18n: Texts, stage: Stage) -> String {

@@ -157,8 +157,8 @@ pub fn translation_text(i18n: Texts, f: &Formatter, translation: &Translation) -
     let becomes = match becomes {
         Becomes::Yes => t_string!(i18n, customers.yes).to_owned(),
         Becomes::No => t_string!(i18n, customers.no).to_owned(),
-        Becomes::Female => t_string!(i18n, import.becomes_female).to_owned(),
-        Becomes::Male => t_string!(i18n, import.becomes_male).to_owned(),
+        Becomes::Female => t_string!(i18n, customers.female).to_owned(),
+        Becomes::Male => t_string!(i18n, customers.male).to_owned(),
         Becomes::Permission(permission) => permission_name(i18n, *permission),
         Becomes::Stage(stage) => stage_name(i18n, *stage),
         Becomes::SpendingPower(power) => f.fmt_int((*power).into()),

@@ -148,6 +148,10 @@ pub fn warning_text(i18n: Texts, f: &Formatter, warning: &ImportWarning) -> Stri
         ImportWarning::SerialDates { header } => {
             t_string!(i18n, import.warn_serial, name = header).to_string()
         }
+        ImportWarning::OtherCurrency { sign, currency } => {
+            let (sign, currency) = (sign.to_string(), currency.clone());
+            t_string!(i18n, import.warn_currency, sign = sign, currency = currency).to_string()
+        }
         ImportWarning::MixedDates { header } => {
             t_string!(i18n, import.warn_mixed, name = header).to_string()
         }

@@ -16,6 +16,7 @@ use crate::segments::Derived;
 use crate::segments::lenses::names::group_name;
 use crate::table::columns::{Value, all, label, value};
 use crate::table::query::TableOrder;
+use crate::table::sex::sex_name;
 use crate::table::tables::Tables;
 use crate::views::table::{Column, Placed, TableQuery};
 use crate::words::export;
@@ -189,6 +190,9 @@ fn cell_of<'a>(
         Value::Permission(Permission::Granted) => Cell::YesNo(true),
         Value::Permission(Permission::Refused) => Cell::YesNo(false),
         Value::Permission(Permission::Unknown) => Cell::NotAsked,
+        Value::Text(text) if *column == Column::Sex => {
+            Cell::Word(text.to_owned().into(), sex_name(text))
+        }
         Value::Text(text) => Cell::text(text),
         Value::Notes(notes) => Cell::text(dated_notes::write(notes)),
         Value::Reasons(reasons) => {

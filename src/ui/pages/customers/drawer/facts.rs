@@ -5,7 +5,9 @@ use crate::i18n::{t, t_string};
 use crate::platform::locale::{DateStyle, Formatter};
 use crate::state::customer_table::CustomerTable;
 use crate::state::figures::use_formatter;
-use crate::ui::pages::customers::wording::{Texts, column_name, stage_name, value_text, yes_or_no};
+use crate::ui::pages::customers::wording::{
+    Texts, column_name, sex_name, stage_name, value_text, yes_or_no,
+};
 use leptos::prelude::*;
 use meadow_core::domain::customer::Customer;
 use meadow_core::domain::workspace::CustomField;
@@ -129,7 +131,7 @@ pub fn typed_facts(
         (name(Column::WeChat), some(&customer.wechat)),
         (name(Column::Company), some(&customer.company)),
         (name(Column::Region), some(&customer.region)),
-        (name(Column::Sex), some(&customer.sex)),
+        (name(Column::Sex), some(&sex_name(i18n, &customer.sex))),
         (name(Column::BirthYear), customer.birth_year.map(|year| year.to_string())),
         (name(Column::LeadSource), some(&customer.lead_source)),
         (
