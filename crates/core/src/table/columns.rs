@@ -377,7 +377,15 @@ pub fn describe(tables: &Tables, derived: &Derived) -> Vec<ColumnInfo> {
         let (mut n_filled, mut n_misfits) = (0, 0);
         let mut counts: HashMap<&str, u32> = HashMap::new();
         let mut groups: BTreeMap<(i32, LensGroup), u32> = BTreeMap::new();
-        for (place, customer) in tables.customers.iter().enumerate() {
+        // Everybody is in a segment or is not: nobody has to be asked.
+        let n_asked = match column {
+            Column::Segment(_) => {
+                n_filled = tables.customers.len() as u32;
+                0
+            }
+            _ => tables.customers.len(),
+        };
+        for (place, customer) in tables.customers.iter().enumerate().take(n_asked) {
             let value = value(tables, customer, derived, place, &column);
             n_filled += u32::from(value.is_filled());
             match value {

@@ -42,6 +42,7 @@ pub struct TestDraft {
 }
 
 impl TestDraft {
+    #[expect(clippy::new_without_default, reason = "makes signals, which needs an owner")]
     pub fn new() -> Self {
         Self {
             column_key: RwSignal::new(key_of(&Column::Stage)),

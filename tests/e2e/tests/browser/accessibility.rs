@@ -92,6 +92,14 @@ async fn check_full(look: Look) -> Result<()> {
                 visit.wait_for_import().await?;
                 check_both_themes(&visit, "the finished import", &mut faults).await?;
             }
+            "/segments" => {
+                browser.press(".lenses a[href$='/segments/groups']").await?;
+                browser.find(".empty").await?;
+                check_both_themes(&visit, "saved segments", &mut faults).await?;
+                browser.press(".empty a").await?;
+                browser.find("#rule-add-").await?;
+                check_both_themes(&visit, "a new segment", &mut faults).await?;
+            }
             _ => {}
         }
     }

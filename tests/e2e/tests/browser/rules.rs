@@ -80,6 +80,11 @@ async fn a_nested_rule_counts_what_the_list_shows_and_stays() -> Result<()> {
     browser.press_text("main button", "Let go of the changes").await?;
     browser.find("#rule-edit-1-1").await?;
 
+    // Of anybody it is said why, in or not.
+    let name = browser.text(".because li a").await?;
+    browser.fill("section[aria-labelledby='rule-people'] input", &name).await?;
+    browser.find_text(".rule__why", "in because").await?;
+
     browser.press_text("main button", "SQL").await?;
     let query = browser.text("dialog[open] .query").await?;
     ensure!(query.contains("-- ") && query.contains("FROM meadow_customers c"), "{query}");

@@ -83,7 +83,7 @@ impl Row<'_> {
         }
         file.text_cell(&group_name(&invitee.group, self.language));
         let Some(wave) = wave else {
-            (0..8).for_each(|_| file.text_cell(""));
+            (0..7).for_each(|_| file.text_cell(""));
             file.text_cell(export::in_no_wave().get(self.language));
             return file.end_row();
         };

@@ -127,12 +127,18 @@ fn invitations_by_wave_with_words_filled_in() {
         purpose: String::new(),
     };
     by_form.consent.set(Channel::Sms, consent);
+    let mut unplaced = Customer {
+        phone: "13700137003".into(),
+        email: "u@example.com".into(),
+        ..person("Unplaced", 10, Permission::Granted)
+    };
+    unplaced.consent.set(Channel::Email, Permission::Refused);
     let tables = workspace(vec![
         by_form,
         Customer { phone: "13800138000".into(), ..person("Best", 90, Permission::Unknown) },
         person("No SMS", 80, Permission::Refused),
         opted_out,
-        person("Unplaced", 10, Permission::Granted),
+        unplaced,
     ]);
     let derived = derive(&tables, Day(20_400));
     let strong = AudienceGroup::Expected(Class::Dragonfly);
@@ -187,9 +193,40 @@ fn invitations_by_wave_with_words_filled_in() {
     assert_eq!(place[7], format!("{{place}}: {filled}"));
     assert_eq!(place[8], "No contact for this channel");
     // Of a group in no wave, yet not forgotten; whoever refuses is not there.
-    assert_eq!(of("Unplaced").unwrap(), ["Unplaced lead", "", "", "", "", "", "", "", ""]);
+    let choose = "In no wave yet: choose a channel they allow";
+    assert_eq!(of("Unplaced").unwrap(), ["Unplaced lead", "", "", "", "", "", "", "", choose]);
+    // Their mail may not be used, and is not on the list.
+    let unplaced = rows.iter().find(|row| row[1] == "Unplaced").unwrap();
+    assert_eq!((unplaced[2].as_str(), unplaced[3].as_str()), ("13700137003", ""));
     assert_eq!(of("Never"), None);
     assert_eq!(of("No SMS"), None);
     assert_eq!(rows[1][1], "Best", "the best end of a group first");
     assert_eq!(rows.len(), 4);
+}
+
+/// The rules of today hold, also for a wave that was planned before them.
+#[test]
+fn what_is_planned_for_quiet_hours_is_listed_after_them() {
+    let person = Customer {
+        name: "Best".into(),
+        spending_power: Some(90),
+        known_since: Some(Day(15_000)),
+        ..Customer::default()
+    };
+    let tables = workspace(vec![person]);
+    let derived = derive(&tables, Day(20_400));
+    let group = derived.standings[0].group();
+    let wave = Wave {
+        key: "late".into(),
+        days_before: 14,
+        minute: 22 * 60,
+        groups: vec![group.clone()],
+        channel: Channel::Phone,
+        message: Wording::Own("{name}".to_owned()),
+    };
+    let event = event(vec![group], vec![wave]);
+    let outreach = reach(&tables, &derived, &Diary::of(&tables, &derived), &event, None);
+    let rows = read(&invitations(&tables, &derived, &outreach, &event, Language::En).bytes);
+    assert_eq!(rows[1][6..8], ["2025-12-19", "09:00"]);
+    assert!(rows[1][13].ends_with("Moved out of the quiet hours"), "{}", rows[1][13]);
 }

@@ -66,7 +66,7 @@ pub fn Builder(id: Option<DocumentId>) -> impl IntoView {
     });
     let title = Signal::derive(move || {
         let name = draft.name.get();
-        if name.trim().is_empty() { t_string!(i18n, rules.new).to_owned() } else { name }
+        if name.trim().is_empty() { t_string!(i18n, rules.new_segment).to_owned() } else { name }
     });
     let over = Signal::derive(move || Some(t_string!(i18n, rules.title).to_owned()));
     let fault = RwSignal::new(None::<String>);
@@ -107,10 +107,12 @@ pub fn Builder(id: Option<DocumentId>) -> impl IntoView {
             <div class="split split--main">
                 <div class="stack">
                     {rule}
+                    <RulePeople rule=counted count=count lists=lists />
+                </div>
+                <div class="stack">
                     <AboutFields draft=draft fault=fault />
                     <Acts id=id draft=draft fault=fault is_sql_open=is_sql_open />
                 </div>
-                <RulePeople count=count lists=lists />
             </div>
         }
         .into_any()

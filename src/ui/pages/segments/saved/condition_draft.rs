@@ -209,3 +209,76 @@ fn read_goods(key: &str) -> Goods {
     let product = key.strip_prefix('p').and_then(|id| id.parse().ok());
     product.map_or(Goods::Any, |id| Goods::Product(ProductId(id)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::ConditionDraft;
+    use crate::ui::pages::segments::saved::lists::Lists;
+    use leptos::prelude::{Owner, Signal};
+    use meadow_core::domain::day::Day;
+    use meadow_core::domain::ids::{DocumentId, ProductId};
+    use meadow_core::domain::interaction::InteractionKind;
+    use meadow_core::domain::money::Money;
+    use meadow_core::views::rule::{
+        Condition, CountRange, DayRange, Goods, MoneyBounds, OrderTest,
+    };
+    use meadow_core::views::table::{Column, ColumnInfo, ColumnKind, Filter, Test};
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    fn info(column: Column, kind: ColumnKind) -> ColumnInfo {
+        ColumnInfo {
+            column,
+            kind,
+            label: None,
+            choices: Vec::new(),
+            groups: Vec::new(),
+            n_filled: 1,
+            n_misfits: 0,
+        }
+    }
+
+    #[test]
+    fn a_condition_that_is_opened_is_the_same_when_it_is_taken() {
+        Owner::new().with(|| {
+            let columns = vec![
+                info(Column::Region, ColumnKind::Choice),
+                info(Column::Segment(DocumentId(7)), ColumnKind::YesNo),
+                info(Column::LastPurchase, ColumnKind::Date),
+            ];
+            let lists = Lists {
+                columns: Signal::stored(columns),
+                products: Signal::stored(Vec::new()),
+                events: Signal::stored(Vec::new()),
+            };
+            let field = |column, test| Condition::Field(Filter { column, test });
+            let orders = |goods, days, test| Condition::Orders { goods, days, test };
+            let from = CountRange { low: Some(2), high: None };
+            let amount = MoneyBounds { low: None, high: Some(Money(2_550)) };
+            let dates = DayRange::Between { from: Some(Day(20_000)), to: None };
+            let conditions = [
+                field(Column::Region, Test::AnyOf(vec!["杭州".into()])),
+                field(Column::Segment(DocumentId(7)), Test::IsYes(false)),
+                field(Column::LastPurchase, Test::Filled(false)),
+                Condition::Day { column: Column::LastPurchase, days: DayRange::Before(30) },
+                orders(Goods::Any, DayRange::Last(90), OrderTest::Count(from)),
+                orders(Goods::Product(ProductId(3)), DayRange::Ever, OrderTest::Sum(amount)),
+                orders(Goods::Category(String::new()), dates, OrderTest::Average(amount)),
+                orders(Goods::Category("p7".into()), dates, OrderTest::First(DayRange::Ever)),
+                orders(Goods::Any, DayRange::Ever, OrderTest::Last(DayRange::Next(5))),
+                Condition::Contacts {
+                    kinds: vec![InteractionKind::Invited, InteractionKind::Call],
+                    event: Some(DocumentId(4)),
+                    days: DayRange::Ever,
+                    n: from,
+                },
+            ];
+            let draft = ConditionDraft::new();
+            for condition in conditions {
+                draft.begin(Some(&condition));
+                assert_eq!(draft.condition(lists), Some(condition));
+            }
+            draft.begin(None);
+            assert_eq!(draft.condition(lists), None);
+        });
+    }
+}

@@ -100,7 +100,7 @@ pub fn SegmentList() -> impl IntoView {
         Some(false) => view! {
             <EmptyState title=say!(i18n, rules.none_yet) text=say!(i18n, rules.none_yet_text)>
                 <LinkButton path=SavedPlace::New.path() icon="plus" kind=ButtonKind::Primary>
-                    {t!(i18n, rules.new)}
+                    {t!(i18n, rules.new_segment)}
                 </LinkButton>
             </EmptyState>
         }
@@ -115,7 +115,7 @@ pub fn SegmentList() -> impl IntoView {
     view! {
         <PageHead title=say!(i18n, rules.title) lead=say_some!(i18n, rules.lead)>
             <LinkButton path=SavedPlace::New.path() icon="plus" kind=ButtonKind::Primary>
-                {t!(i18n, rules.new)}
+                {t!(i18n, rules.new_segment)}
             </LinkButton>
         </PageHead>
         <LensStrip />

@@ -13,6 +13,7 @@ mod people;
 mod segment_draft;
 mod sql_dialog;
 mod tree;
+mod why;
 mod words;
 
 use self::builder::Builder;

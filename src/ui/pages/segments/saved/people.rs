@@ -2,7 +2,8 @@
 //! the reasons.
 
 use super::lists::Lists;
-use super::words::reason_text;
+use super::why::WhyOne;
+use super::words::reasons_text;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::site::link;
 use crate::state::engine::Asked;
@@ -13,10 +14,16 @@ use crate::state::words::agree;
 use crate::ui::components::section::Section;
 use crate::ui::wizards::say;
 use leptos::prelude::*;
+use meadow_core::views::rule::Rule;
 use meadow_core::views::segment::{RuleCount, RuleVerdict};
 
 #[component]
-pub fn RulePeople(count: Asked<RuleCount>, lists: Lists) -> impl IntoView {
+pub fn RulePeople(
+    #[prop(into)] rule: Signal<Rule>,
+    /// Of the rule.
+    count: Asked<RuleCount>,
+    lists: Lists,
+) -> impl IntoView {
     let i18n = use_i18n();
     let formatter = use_formatter();
     let language = Settings::expect().language;
@@ -43,12 +50,9 @@ pub fn RulePeople(count: Asked<RuleCount>, lists: Lists) -> impl IntoView {
     };
     let row = move |verdict: &RuleVerdict| {
         let f = formatter.get();
-        let reasons: Vec<String> =
-            verdict.reasons.iter().map(|reason| reason_text(i18n, &f, lists, reason)).collect();
-        let because = (!reasons.is_empty()).then(|| {
-            let reasons = reasons.join(t_string!(i18n, rules.reason_comma));
-            t_string!(i18n, rules.because, reasons = reasons).to_string()
-        });
+        let reasons = reasons_text(i18n, &f, lists, verdict);
+        let because = (!reasons.is_empty())
+            .then(|| t_string!(i18n, rules.because, reasons = reasons).to_string());
         let name = match verdict.name.is_empty() {
             true => t_string!(i18n, rules.nameless).to_owned(),
             false => verdict.name.clone(),
@@ -78,6 +82,7 @@ pub fn RulePeople(count: Asked<RuleCount>, lists: Lists) -> impl IntoView {
                 {said}
             </p>
             {first}
+            <WhyOne rule=rule lists=lists />
         </Section>
     }
 }

@@ -103,10 +103,18 @@ impl SegmentDraft {
         });
         Effect::new(move |_| {
             let (Some(kept), Some(stored)) = (kept.get(), stored.get()) else { return };
-            if draft.is_ready.get_untracked() || (id.is_some() && stored.is_none()) {
+            if id.is_some() && stored.is_none() {
                 return;
             }
             let saved = stored.as_ref().map_or_else(Typed::new, Typed::of);
+            if draft.is_ready.get_untracked() {
+                // Undo, or another tab: whoever has typed nothing sees what is saved.
+                if id.is_some() && !untrack(|| draft.is_changed()) {
+                    draft.base.set(saved.clone());
+                    draft.fill(saved);
+                }
+                return;
+            }
             let (typed, base) = kept.map_or((saved.clone(), saved), |kept| (kept.typed, kept.base));
             draft.base.set(base);
             draft.fill(typed);

@@ -34,7 +34,7 @@ pub fn SqlDialog(
     let text = move || asked.get().map(|file| String::from_utf8_lossy(&file.bytes).into_owned());
     let keep = move |file: &ExportedFile| {
         if !save_file(&file.name, &file.media_type, &file.bytes) {
-            toasts.show(&say_now!(i18n, rules.not_kept));
+            toasts.show(say_now!(i18n, rules.not_kept));
         }
     };
     let copy = move |()| {
@@ -44,7 +44,7 @@ pub fn SqlDialog(
                 true => say_now!(i18n, rules.copied),
                 false => say_now!(i18n, rules.not_copied),
             };
-            toasts.show(&said);
+            toasts.show(said);
         });
     };
     let keep_query = move |()| {

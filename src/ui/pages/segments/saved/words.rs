@@ -12,7 +12,7 @@ use meadow_core::domain::class::Class;
 use meadow_core::domain::ids::DocumentId;
 use meadow_core::domain::money::Money;
 use meadow_core::views::rule::{Condition, DayRange, Goods, Join, OrderTest};
-use meadow_core::views::segment::RuleReason;
+use meadow_core::views::segment::{RuleReason, RuleVerdict};
 use meadow_core::views::table::{Cell, Column, Filter, Placed, Test};
 
 /// Between the parts of a subject, in both languages.
@@ -158,8 +158,14 @@ fn class_word(i18n: Texts, class: Class) -> &'static str {
     }
 }
 
-/// What speaks for somebody: what was looked at, and what was found there.
-pub fn reason_text(i18n: Texts, f: &Formatter, lists: Lists, reason: &RuleReason) -> String {
+/// What decides whether somebody is in; nothing where no condition does.
+pub fn reasons_text(i18n: Texts, f: &Formatter, lists: Lists, verdict: &RuleVerdict) -> String {
+    let reasons = verdict.reasons.iter().map(|reason| reason_text(i18n, f, lists, reason));
+    reasons.collect::<Vec<_>>().join(t_string!(i18n, rules.reason_comma))
+}
+
+/// What was looked at, and what was found there.
+fn reason_text(i18n: Texts, f: &Formatter, lists: Lists, reason: &RuleReason) -> String {
     let subject = subject(i18n, f, lists, &reason.condition);
     let column = match &reason.condition {
         Condition::Field(Filter { column, .. }) | Condition::Day { column, .. } => column,
