@@ -231,6 +231,7 @@ mod tests {
             kind,
             label: None,
             choices: Vec::new(),
+            names: Vec::new(),
             groups: Vec::new(),
             n_filled: 1,
             n_misfits: 0,
