@@ -5,8 +5,10 @@ use std::mem;
 use leptos::prelude::{GetUntracked, Set, Update, UpdateValue, WithUntracked};
 use leptos::task::spawn_local;
 use meadow_core::domain::ids::{Revision, WorkspaceId};
-use meadow_core::protocol::{Command, EngineError, Outcome, Progress, ProgressUnit};
-use meadow_core::views::import::{FirstFacts, ImportMapping, ImportReport};
+use meadow_core::protocol::{Command, EngineError, Outcome, Progress, ProgressUnit, SourceId};
+use meadow_core::views::import::{
+    Dialect, FirstFacts, ImportMapping, ImportReport, SheetEntry,
+};
 
 use super::{ChosenFile, ImportSession, Pace};
 use crate::platform::clock::now_ms;
@@ -19,6 +21,9 @@ pub struct FinishedImport {
     /// The state it left behind; the import can be undone while this is the state.
     pub at: Option<(WorkspaceId, Revision)>,
     pub is_undone: bool,
+    /// The file, and its other sheets with something in them.
+    pub source: SourceId,
+    pub other_sheets: Vec<String>,
 }
 
 impl FinishedImport {
@@ -45,6 +50,7 @@ impl ImportSession {
         if self.import_pace.get_untracked().is_some() {
             return;
         }
+        let other_sheets = self.other_sheets();
         self.end_preview();
         self.import_pace.set(Some(Pace::default()));
         spawn_local(async move {
@@ -55,7 +61,14 @@ impl ImportSession {
                 Ok(report) => {
                     let at = self.workspace.state().get_untracked();
                     let file_name = file.name.clone();
-                    let finished = FinishedImport { file_name, report, at, is_undone: false };
+                    let finished = FinishedImport {
+                        file_name,
+                        report,
+                        at,
+                        is_undone: false,
+                        source: file.source,
+                        other_sheets,
+                    };
                     self.finish(&file, &mapping, finished);
                 }
                 // Another file may have been taken in hand meanwhile.
@@ -68,6 +81,30 @@ impl ImportSession {
                 }
             }
         });
+    }
+
+    /// Sheets of the file in hand that are not the one read: shown ones with rows, as far as is known.
+    fn other_sheets(self) -> Vec<String> {
+        self.inspection.with_untracked(|seen| {
+            let Some(seen) = seen else { return Vec::new() };
+            let is_other = |sheet: &&SheetEntry| {
+                !sheet.is_hidden
+                    && sheet.n_rows != Some(0)
+                    && seen.dialect.sheet.as_ref() != Some(&sheet.name)
+            };
+            seen.sheets.iter().filter(is_other).map(|sheet| sheet.name.clone()).collect()
+        })
+    }
+
+    /// Takes another sheet of a file that came in.
+    pub fn take_sheet(self, source: SourceId, sheet: &str) {
+        self.take_in_hand(source);
+        let dialect = Dialect {
+            header_row: 0,
+            sheet: Some(sheet.to_owned()),
+            ..Dialect::default()
+        };
+        self.look(Some(dialect));
     }
 
     /// Ends the import under way; nothing is changed.

@@ -15,6 +15,9 @@ use leptos::prelude::*;
 use meadow_core::protocol::GetImports;
 use std::sync::Arc;
 
+/// Sheets offered at once.
+const MOST_SHEETS: usize = 4;
+
 #[component]
 pub fn FinishedPart(finished: FinishedImport) -> impl IntoView {
     let i18n = use_i18n();
@@ -39,6 +42,21 @@ pub fn FinishedPart(finished: FinishedImport) -> impl IntoView {
     // Counted by the engine: rows may have been repaired since, or more left out than are kept.
     let imports = Workspace::expect().asked(|| Some(GetImports {}));
     let file_name = finished.file_name;
+    // The customers are in; their orders may stand on the next sheet.
+    let source = finished.source;
+    let sheets = finished.other_sheets;
+    let next_sheets = (!is_undone).then(|| {
+        let button = |sheet: String| {
+            let shown = sheet.clone();
+            let label = move || t_string!(i18n, import.next_sheet, sheet = shown.clone()).to_string();
+            view! {
+                <Button icon="import" on_press=move |()| session.take_sheet(source, &sheet)>
+                    {label}
+                </Button>
+            }
+        };
+        sheets.into_iter().take(MOST_SHEETS).map(button).collect_view()
+    });
     let n_waiting = Memo::new(move |_| {
         let imports = imports.get()?;
         let entry = imports.first().filter(|entry| entry.file_name == file_name)?;
@@ -76,6 +94,7 @@ pub fn FinishedPart(finished: FinishedImport) -> impl IntoView {
                 <LinkButton path="/customers" kind=ButtonKind::Primary icon="people">
                     {t!(i18n, import.see_customers)}
                 </LinkButton>
+                {next_sheets}
                 {repair}
                 <LinkButton path="/customers/clean-up" icon="merge">
                     {t!(i18n, cleanup.look_for_duplicates)}
