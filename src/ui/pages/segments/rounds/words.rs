@@ -42,7 +42,7 @@ pub fn state_name(i18n: Texts, state: &State, side: Side) -> String {
     match (state, side) {
         (State::Group(group), _) => group_name(group),
         (State::Stage(stage), _) => stage_name(i18n, *stage),
-        (State::Away, Side::From) => t_string!(i18n, rounds.new).to_owned(),
+        (State::Away, Side::From) => t_string!(i18n, rounds.newcomers).to_owned(),
         (State::Away, Side::To) => t_string!(i18n, rounds.gone).to_owned(),
     }
 }
