@@ -9,7 +9,7 @@ use std::error::Error;
 use std::path::PathBuf;
 use std::{env, fs};
 
-const NAMESPACES: [&str; 15] = [
+const NAMESPACES: [&str; 16] = [
     "common",
     "errors",
     "shell",
@@ -18,6 +18,7 @@ const NAMESPACES: [&str; 15] = [
     "cleanup",
     "import",
     "lenses",
+    "rounds",
     "rules",
     "segments",
     "calls",

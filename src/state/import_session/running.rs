@@ -6,9 +6,7 @@ use leptos::prelude::{GetUntracked, Set, Update, UpdateValue, WithUntracked};
 use leptos::task::spawn_local;
 use meadow_core::domain::ids::{Revision, WorkspaceId};
 use meadow_core::protocol::{Command, EngineError, Outcome, Progress, ProgressUnit, SourceId};
-use meadow_core::views::import::{
-    Dialect, FirstFacts, ImportMapping, ImportReport, SheetEntry,
-};
+use meadow_core::views::import::{Dialect, FirstFacts, ImportMapping, ImportReport, SheetEntry};
 
 use super::{ChosenFile, ImportSession, Pace};
 use crate::platform::clock::now_ms;
@@ -99,11 +97,8 @@ impl ImportSession {
     /// Takes another sheet of a file that came in.
     pub fn take_sheet(self, source: SourceId, sheet: &str) {
         self.take_in_hand(source);
-        let dialect = Dialect {
-            header_row: 0,
-            sheet: Some(sheet.to_owned()),
-            ..Dialect::default()
-        };
+        let dialect =
+            Dialect { header_row: 0, sheet: Some(sheet.to_owned()), ..Dialect::default() };
         self.look(Some(dialect));
     }
 

@@ -48,7 +48,8 @@ pub fn FinishedPart(finished: FinishedImport) -> impl IntoView {
     let next_sheets = (!is_undone).then(|| {
         let button = |sheet: String| {
             let shown = sheet.clone();
-            let label = move || t_string!(i18n, import.next_sheet, sheet = shown.clone()).to_string();
+            let label =
+                move || t_string!(i18n, import.next_sheet, sheet = shown.clone()).to_string();
             view! {
                 <Button icon="import" on_press=move |()| session.take_sheet(source, &sheet)>
                     {label}

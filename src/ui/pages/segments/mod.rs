@@ -12,6 +12,7 @@ mod measures;
 mod playbook;
 mod plot;
 mod reason_mix;
+mod rounds;
 mod saved;
 mod sensitivity;
 mod weights_dialog;
@@ -21,6 +22,7 @@ use self::figures_table::FiguresTable;
 use self::formula::Formula;
 use self::lens::{LensPage, LensPlace, LensStrip, place_of};
 use self::playbook::Playbook;
+use self::rounds::RoundsPage;
 use self::saved::SavedPage;
 use self::sensitivity::Sensitivity;
 use self::weights_dialog::WeightsDialog;
@@ -63,6 +65,7 @@ pub fn SegmentsPage() -> impl IntoView {
     });
     move || match (place.get(), has_buyers.get()) {
         (LensPlace::Saved(place), _) => view! { <SavedPage place=place /> }.into_any(),
+        (LensPlace::Rounds, _) => view! { <RoundsPage /> }.into_any(),
         (LensPlace::Lens(column), _) => view! { <LensPage column=column /> }.into_any(),
         (LensPlace::Board, None) => view! { <Waiting /> }.into_any(),
         (LensPlace::Board, Some(false)) => view! { <NoBuyers /> }.into_any(),

@@ -75,6 +75,9 @@ impl Album<'_> {
         visit.go_to("/segments").await?;
         browser.find("[data-cut='loyalty']").await?;
         self.take(&visit, "segments").await?;
+        browser.press(".lenses a[href$='/segments/rounds']").await?;
+        browser.find(".mixes li").await?;
+        self.take(&visit, "rounds").await?;
         visit.go_to("/calls").await?;
         browser.find("#call-name").await?;
         self.take(&visit, "calls").await?;

@@ -50,6 +50,8 @@ async fn check_empty(look: Look) -> Result<()> {
     }
     visit.open("events/new").await?;
     check_both_themes(&visit, "the choice of a method", &mut faults).await?;
+    visit.open("segments/rounds").await?;
+    check_both_themes(&visit, "mix and movement", &mut faults).await?;
     visit.open("nowhere").await?;
     check_both_themes(&visit, "an unknown address", &mut faults).await?;
     ensure!(faults.is_empty(), "{}", faults.join("\n"));
@@ -87,6 +89,10 @@ async fn check_full(look: Look) -> Result<()> {
         check_both_themes(&visit, place, &mut faults).await?;
         match place {
             "/customers" => browser.press("#drawer .drawer__head button").await?,
+            "/segments" => {
+                go_to_rounds(&visit).await?;
+                check_both_themes(&visit, "mix and movement", &mut faults).await?;
+            }
             "/import" => {
                 browser.press("aside button[data-variant='primary']:enabled").await?;
                 visit.wait_for_import().await?;
@@ -133,6 +139,16 @@ const DIALOGS: [(&str, &str, &str); 11] = [
     ("/events", "main button:has(use[href$='#i-results'])", "dialog input[type='date']"),
 ];
 
+const KEEP_ROUND: &str = ".head button[data-variant='primary']:enabled";
+const ENTER_SURVEY: &str = ".head button:has(use[href$='#i-ledger'])";
+
+/// From the board.
+async fn go_to_rounds(visit: &Visit) -> Result<()> {
+    visit.browser.press(".lenses a[href$='/segments/rounds']").await?;
+    visit.browser.find(".mixes li").await?;
+    Ok(())
+}
+
 async fn check_dialogs(look: Look) -> Result<()> {
     let visit = Visit::begin(look).await?;
     let browser = &visit.browser;
@@ -142,6 +158,15 @@ async fn check_dialogs(look: Look) -> Result<()> {
         visit.go_to(place).await?;
         browser.press(opener).await?;
         browser.find(dialog).await?;
+        check_both_themes(&visit, opener, &mut faults).await?;
+        browser.press("dialog[open] .dialog__head button").await?;
+    }
+
+    visit.go_to("/segments").await?;
+    go_to_rounds(&visit).await?;
+    for opener in [KEEP_ROUND, ENTER_SURVEY] {
+        browser.press(opener).await?;
+        browser.find("dialog[open] .field input").await?;
         check_both_themes(&visit, opener, &mut faults).await?;
         browser.press("dialog[open] .dialog__head button").await?;
     }

@@ -17,6 +17,7 @@ mod long_table;
 mod messy;
 mod page_parts;
 mod privacy;
+mod rounds;
 mod rules;
 mod sample;
 mod storage_blocked;

@@ -109,6 +109,6 @@ fn leading_group(view: &LensView) -> Option<&LensRow> {
 }
 
 /// A part of a whole, 0 where there is none.
-fn share(part: f64, whole: f64) -> f64 {
+pub fn share(part: f64, whole: f64) -> f64 {
     if whole > 0.0 { part / whole } else { 0.0 }
 }

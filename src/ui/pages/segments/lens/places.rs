@@ -10,6 +10,7 @@ use meadow_core::views::table::Column;
 const PATH: &str = "/segments";
 const SAVED: &str = "groups";
 const NEW: &str = "new";
+const ROUNDS: &str = "rounds";
 
 /// What the Meadow page shows.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,6 +18,8 @@ pub enum LensPlace {
     Board,
     Lens(Column),
     Saved(SavedPlace),
+    /// Mix and movement.
+    Rounds,
 }
 
 /// Among the saved segments.
@@ -59,6 +62,7 @@ impl LensPlace {
                 format!("{PATH}/{}", js_sys::encode_uri_component(&key_of(column)))
             }
             Self::Saved(place) => place.path(),
+            Self::Rounds => format!("{PATH}/{ROUNDS}"),
         }
     }
 }
@@ -79,6 +83,9 @@ fn place_inside(path: &str) -> Option<LensPlace> {
             NEW => SavedPlace::New,
             id => id.parse().map_or(SavedPlace::List, |id| SavedPlace::Of(DocumentId(id))),
         }));
+    }
+    if key == ROUNDS {
+        return Some(LensPlace::Rounds);
     }
     let key = js_sys::decode_uri_component(key).map_or_else(|_| key.to_owned(), String::from);
     Some(column_of(&key).filter(|_| !key.is_empty()).map_or(LensPlace::Board, LensPlace::Lens))
@@ -101,6 +108,7 @@ mod tests {
         for place in [SavedPlace::List, SavedPlace::New, SavedPlace::Of(DocumentId(7))] {
             assert_eq!(place_inside(&place.path()), Some(LensPlace::Saved(place)));
         }
+        assert_eq!(place_inside(&LensPlace::Rounds.path()), Some(LensPlace::Rounds));
         assert_eq!(place_inside("/segments"), Some(LensPlace::Board));
         assert_eq!(place_inside("/segments/no-such-lens"), Some(LensPlace::Board));
         assert_eq!(place_inside("/customers"), None);

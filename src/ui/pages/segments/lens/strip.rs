@@ -32,6 +32,7 @@ pub fn LensStrip() -> impl IntoView {
             LensPlace::Board => t_string!(i18n, lenses.class).to_owned(),
             LensPlace::Lens(column) => short_name(i18n, column),
             LensPlace::Saved(_) => t_string!(i18n, rules.title).to_owned(),
+            LensPlace::Rounds => t_string!(i18n, rounds.short).to_owned(),
         };
         let current = move || {
             let is_here = match (place.get(), &own) {
@@ -49,8 +50,8 @@ pub fn LensStrip() -> impl IntoView {
             </a>
         }
     };
-    let places = [LensPlace::Board, LensPlace::Saved(SavedPlace::List)].into_iter();
-    let places = places.chain(IN_STRIP.map(LensPlace::Lens));
+    let places = [LensPlace::Board, LensPlace::Saved(SavedPlace::List), LensPlace::Rounds];
+    let places = places.into_iter().chain(IN_STRIP.map(LensPlace::Lens));
     let others = Signal::derive(move || {
         let more = Choice::new("", t_string!(i18n, lenses.more));
         let known = known.get();
@@ -132,6 +133,7 @@ fn icon_of(place: &LensPlace) -> &'static str {
     let column = match place {
         LensPlace::Board => return "M12 0v16M0 8h24",
         LensPlace::Lens(column) => column,
+        LensPlace::Rounds => return "M1 3c11 0 11 10 22 10M1 13C12 13 12 3 23 3M1 8h22",
         LensPlace::Saved(_) => return "M3 2v12M3 5h6M3 11h6M12 2h9v5h-9zM12 10h9v5h-9z",
     };
     match column {

@@ -1,0 +1,217 @@
+//! The mix of every round and of now in figures, samples with their intervals; rounds are deleted here.
+
+use super::super::lens::share;
+use super::mix::{Line, is_sample};
+use super::n_people;
+use crate::i18n::{t, t_string, use_i18n};
+use crate::platform::locale::{DateStyle, Formatter};
+use crate::state::engine_error::explain;
+use crate::state::figures::use_formatter;
+use crate::state::undo_offer::UndoOffers;
+use crate::state::words::agree;
+use crate::state::workspace::Workspace;
+use crate::ui::components::button::IconButton;
+use crate::ui::components::class_badge::{ClassHeading, class_plural};
+use crate::ui::components::interval::{Interval, IntervalMarks};
+use crate::ui::pages::customers::wording::{Texts, stage_name};
+use crate::ui::wizards::say_now;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use meadow_core::domain::class::Class;
+use meadow_core::domain::customer::Stage;
+use meadow_core::domain::ids::DocumentId;
+use meadow_core::protocol::Command;
+use meadow_core::views::round::{EntryFound, Mix, ShareOfClass};
+
+/// What the rows share.
+#[derive(Clone, Copy)]
+struct Acts {
+    i18n: Texts,
+    workspace: Workspace,
+    offers: UndoOffers,
+    class_names: [Signal<String>; Class::ALL.len()],
+}
+
+impl Acts {
+    fn delete(self, id: DocumentId, name: String) {
+        let i18n = self.i18n;
+        let said = say_now!(i18n, rounds.deleted, name = name.clone());
+        spawn_local(async move {
+            match self.workspace.run(Command::DeleteKept { id }).await {
+                Ok(_) => self.offers.offer(said),
+                Err(error) => self.offers.say(&explain(&error)),
+            }
+        });
+    }
+}
+
+#[component]
+pub fn MixTable(lines: Memo<Option<Vec<Line>>>, is_of_classes: Memo<bool>) -> impl IntoView {
+    let i18n = use_i18n();
+    let formatter = use_formatter();
+    let acts = Acts {
+        i18n,
+        workspace: Workspace::expect(),
+        offers: UndoOffers::expect(),
+        class_names: Class::ALL.map(class_plural),
+    };
+    let heads = move || match is_of_classes.get() {
+        true => {
+            let class = |class: Class| {
+                view! { <th scope="col" class="num"><ClassHeading class=class /></th> }
+            };
+            view! {
+                {Class::ALL.map(class).collect_view()}
+                <th scope="col" class="num">{t!(i18n, rounds.unplaced)}</th>
+            }
+            .into_any()
+        }
+        false => {
+            let stage = |stage: Stage| {
+                view! { <th scope="col" class="num">{move || stage_name(i18n, stage)}</th> }
+            };
+            Stage::ALL.map(stage).collect_view().into_any()
+        }
+    };
+    let rows = move || {
+        let f = formatter.get();
+        let is_of_classes = is_of_classes.get();
+        let lines = lines.get().unwrap_or_default();
+        let shown = lines.iter().filter(|line| is_of_classes || !is_sample(line));
+        shown.map(|line| row_view(acts, &f, line, is_of_classes)).collect_view()
+    };
+    view! {
+        <div class="scroll-x" tabindex="0" role="group" aria-labelledby="mix">
+            <table class="table lens-table mixtable" data-stack="">
+                <caption class="sr-only">{t!(i18n, rounds.mix)}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{t!(i18n, rounds.round)}</th>
+                        {heads}
+                        <th scope="col"><span class="sr-only">{t!(i18n, rounds.acts)}</span></th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+}
+
+fn row_view(acts: Acts, f: &Formatter, line: &Line, is_of_classes: bool) -> impl IntoView + use<> {
+    let i18n = acts.i18n;
+    let cells = match &line.found {
+        EntryFound::Sample { shares, .. } => sample_cells(acts, f, shares),
+        EntryFound::Everybody(mix) if is_of_classes => class_cells(acts, f, mix),
+        EntryFound::Everybody(mix) => stage_cells(i18n, f, mix),
+    };
+    let delete = line.id.map(|id| {
+        let name = line.name.clone();
+        let label = {
+            let name = name.clone();
+            Signal::derive(move || t_string!(i18n, rounds.delete, name = name.as_str()).to_string())
+        };
+        view! {
+            <IconButton
+                icon="trash"
+                label=label
+                on_press=move |()| acts.delete(id, name.clone())
+            />
+        }
+    });
+    view! {
+        <tr>
+            <th scope="row">
+                <span>
+                    {line.name.clone()}
+                    <small>{f.fmt_date(line.day.0, DateStyle::Short)}</small>
+                </span>
+            </th>
+            {cells}
+            <td>{delete}</td>
+        </tr>
+    }
+}
+
+fn class_cells(acts: Acts, f: &Formatter, mix: &Mix) -> AnyView {
+    let i18n = acts.i18n;
+    let all: u32 = mix.n_of_class.iter().sum();
+    let each = acts.class_names.into_iter().zip(mix.n_of_class).zip(mix.n_expected);
+    let cells = each.map(|((name, n), n_leads)| {
+        let leads = (n_leads > 0).then(|| {
+            let n = f.fmt_int(n_leads.into());
+            let said = agree(&t_string!(i18n, rounds.and_leads, n = n).to_string());
+            view! { <small>{said}</small> }
+        });
+        view! {
+            <td class="num" data-label=name>
+                <span>
+                    {counted(f, n, all)}
+                    {leads}
+                </span>
+            </td>
+        }
+    });
+    view! {
+        {cells.collect_view()}
+        <td class="num" data-label=move || t_string!(i18n, rounds.unplaced)>
+            {f.fmt_int(mix.n_unplaced.into())}
+        </td>
+    }
+    .into_any()
+}
+
+fn stage_cells(i18n: Texts, f: &Formatter, mix: &Mix) -> AnyView {
+    let all = n_people(mix);
+    let each = Stage::ALL.into_iter().zip(mix.n_of_stage);
+    let cells = each.map(|(stage, n)| {
+        view! {
+            <td class="num" data-label=move || stage_name(i18n, stage)>
+                {counted(f, n, all)}
+            </td>
+        }
+    });
+    cells.collect_view().into_any()
+}
+
+fn sample_cells(acts: Acts, f: &Formatter, shares: &[ShareOfClass]) -> AnyView {
+    let i18n = acts.i18n;
+    let each = acts.class_names.into_iter().zip(shares);
+    let cells = each.map(|(name, share)| {
+        view! {
+            <td class="num" data-label=name data-class=share.class.slug()>
+                {interval(i18n, f, share)}
+            </td>
+        }
+    });
+    view! {
+        {cells.collect_view()}
+        <td class="num" data-label=move || t_string!(i18n, rounds.unplaced)>
+            "–"
+        </td>
+    }
+    .into_any()
+}
+
+/// A share of a sample in words, with its interval as a band.
+pub fn interval(i18n: Texts, f: &Formatter, share: &ShareOfClass) -> impl IntoView + use<> {
+    let range = f.join_range(&f.fmt_percent(share.low), &f.fmt_percent(share.high));
+    let said = t_string!(i18n, rounds.interval, share = f.fmt_percent(share.share), range = range);
+    let marks = IntervalMarks {
+        low: share.low,
+        middle: share.share,
+        high: share.high,
+        actual: None,
+        scale_end: 1.0,
+    };
+    view! {
+        <span class="sampled">
+            {said.to_string()}
+            <Interval marks=Signal::stored(marks) />
+        </span>
+    }
+}
+
+/// "120 · 32 %".
+fn counted(f: &Formatter, n: u32, all: u32) -> String {
+    format!("{} · {}", f.fmt_int(n.into()), f.fmt_percent(share(n.into(), all.into())))
+}

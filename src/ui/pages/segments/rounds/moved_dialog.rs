@@ -1,0 +1,148 @@
+//! The people behind a number of the movement, by name.
+
+use super::words::movement_of;
+use crate::i18n::{t, t_string, use_i18n};
+use crate::platform::site::link;
+use crate::state::engine_error::explain;
+use crate::state::figures::use_formatter;
+use crate::state::undo_offer::UndoOffers;
+use crate::state::words::agree;
+use crate::state::workspace::Workspace;
+use crate::ui::components::button::Button;
+use crate::ui::components::dialog::Dialog;
+use crate::ui::components::skeleton::Skeleton;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use meadow_core::domain::ids::{CustomerId, DocumentId};
+use meadow_core::protocol::{EngineError, GetMovedPeople};
+use meadow_core::views::round::State;
+
+/// Whom one answer names at most.
+const MOST_NAMED: usize = 200;
+
+/// Whose names are wanted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Behind {
+    pub title: String,
+    pub from: DocumentId,
+    pub to: Option<DocumentId>,
+    /// What is counted, as the switch says.
+    pub of: String,
+    pub ways: Vec<(State, State)>,
+}
+
+/// Those behind all its ways.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Found {
+    named: Vec<(CustomerId, String)>,
+    n_no_more: u32,
+    is_cut: bool,
+}
+
+#[derive(Clone, Copy)]
+pub struct MovedPeopleShown {
+    open: RwSignal<bool>,
+    behind: RwSignal<Option<Behind>>,
+    found: RwSignal<Option<Found>>,
+    workspace: Workspace,
+    offers: UndoOffers,
+}
+
+impl MovedPeopleShown {
+    pub fn new() -> Self {
+        Self {
+            open: RwSignal::new(false),
+            behind: RwSignal::new(None),
+            found: RwSignal::new(None),
+            workspace: Workspace::expect(),
+            offers: UndoOffers::expect(),
+        }
+    }
+
+    pub fn show(self, behind: Behind) {
+        self.found.set(None);
+        self.behind.set(Some(behind.clone()));
+        self.open.set(true);
+        spawn_local(async move {
+            let found = self.find(&behind).await;
+            // Another number may have been pressed meanwhile.
+            let is_wanted = self.behind.try_with_untracked(|now| now.as_ref() == Some(&behind));
+            if is_wanted != Some(true) {
+                return;
+            }
+            match found {
+                Ok(found) => self.found.set(Some(found)),
+                Err(error) => {
+                    self.open.set(false);
+                    self.offers.say(&explain(&error));
+                }
+            }
+        });
+    }
+
+    async fn find(self, behind: &Behind) -> Result<Found, EngineError> {
+        let mut found = Found::default();
+        for (was, is) in &behind.ways {
+            let ask = GetMovedPeople {
+                from: behind.from,
+                to: behind.to,
+                of: movement_of(&behind.of),
+                was: was.clone(),
+                is: is.clone(),
+            };
+            let moved = self.workspace.ask(ask).await?;
+            let n_left = moved.n - moved.first.len() as u32;
+            // The names end where there are too many, or where people are no more.
+            match moved.first.len() < MOST_NAMED {
+                true => found.n_no_more += n_left,
+                false => found.is_cut |= n_left > 0,
+            }
+            found.named.extend(moved.first);
+        }
+        found.named.sort_by(|one, other| one.1.cmp(&other.1));
+        Ok(found)
+    }
+}
+
+#[component]
+pub fn MovedDialog(shown: MovedPeopleShown) -> impl IntoView {
+    let i18n = use_i18n();
+    let formatter = use_formatter();
+    let title =
+        Signal::derive(move || shown.behind.get().map(|behind| behind.title).unwrap_or_default());
+    let row = move |(id, name): &(CustomerId, String)| {
+        let name = match name.is_empty() {
+            true => t_string!(i18n, rules.nameless).to_owned(),
+            false => name.clone(),
+        };
+        view! {
+            <li>
+                <a href=link(&format!("/customers?open={}", id.0))>{name}</a>
+            </li>
+        }
+    };
+    let people = move || match shown.found.get() {
+        None => view! { <Skeleton /> }.into_any(),
+        Some(found) => {
+            let no_more = (found.n_no_more > 0).then(|| {
+                let n = formatter.get().fmt_int(found.n_no_more.into());
+                let said = agree(&t_string!(i18n, rounds.no_more, n = n).to_string());
+                view! { <p class="fine">{said}</p> }
+            });
+            let cut =
+                found.is_cut.then(|| view! { <p class="fine">{t!(i18n, rounds.first_only)}</p> });
+            view! {
+                <ul class="moved">{found.named.iter().map(row).collect_view()}</ul>
+                {no_more}
+                {cut}
+            }
+            .into_any()
+        }
+    };
+    let foot = move || {
+        view! {
+            <Button on_press=move |()| shown.open.set(false)>{t!(i18n, common.close)}</Button>
+        }
+    };
+    view! { <Dialog open=shown.open title=title foot=foot>{people}</Dialog> }
+}
