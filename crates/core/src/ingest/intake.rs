@@ -197,8 +197,8 @@ impl Intake {
 
     fn reject(&mut self, reason: RejectReason, row: &Row<'_>, value: &str) {
         self.rejects.add(reason, row.number, value);
-        // In the names of the columns there is nothing to repair.
-        if reason != RejectReason::RepeatedHeader {
+        // In the names of the columns and in totals there is nothing to repair.
+        if !matches!(reason, RejectReason::RepeatedHeader | RejectReason::TotalRow) {
             self.quarantine.add(reason, false, row);
         }
     }

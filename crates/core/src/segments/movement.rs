@@ -17,14 +17,12 @@ use crate::domain::round::{Asked, Round, RoundFound, Stood};
 use crate::table::documents::Document;
 use crate::table::tables::Tables;
 use crate::views::round::{
-    EntryFound, Flow, Mix, MovedPeople, MovementOf, MovementView, RoundEntry, RoundsView,
-    ShareOfClass, State, SurveyPlan,
+    EntryFound, Flow, MOST_NAMED, Mix, MovedPeople, MovementOf, MovementView, RoundEntry,
+    RoundsView, ShareOfClass, State, SurveyPlan,
 };
 
 /// Of the intervals of a sample.
 const LEVEL: f64 = 0.95;
-/// Whom a flow names at most.
-const MOST_NAMED: usize = 200;
 
 /// Where everybody stands now, by their numbers, ascending.
 pub fn stand(derived: &Derived) -> Vec<Stood> {

@@ -11,10 +11,7 @@ use super::movement::stand;
 use crate::domain::class::Class;
 use crate::domain::event::AudienceGroup;
 use crate::domain::money::Money;
-use crate::views::round::{PromotionMix, PromotionPart};
-
-/// What a lead counts beside a customer of its class.
-const OF_A_LEAD: f64 = 0.5;
+use crate::views::round::{OF_A_LEAD, PromotionMix, PromotionPart};
 
 const fn weight(class: Class) -> f64 {
     match class {

@@ -10,6 +10,11 @@ use crate::domain::ids::{CustomerId, DocumentId};
 use crate::domain::money::Money;
 use crate::domain::round::{Asked, AskedHow};
 
+/// Whom a flow names at most.
+pub const MOST_NAMED: usize = 200;
+/// What a lead counts beside a customer of its class, where effort is shared out.
+pub const OF_A_LEAD: f64 = 0.5;
+
 /// A round that is to be kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum NewRound {

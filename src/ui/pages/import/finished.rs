@@ -90,7 +90,9 @@ pub fn FinishedPart(finished: FinishedImport) -> impl IntoView {
             })}
         <QueuePart />
         <Section id="result" title=title note=note>
-            {(!is_one_of_several).then(|| view! { <Tally report=Arc::new(finished.report) is_done=!is_undone /> })}
+            // What was taken back came to nothing: its counts would read as done.
+            {(!is_one_of_several && !is_undone)
+                .then(|| view! { <Tally report=Arc::new(finished.report) is_done=true /> })}
             <div class="row">
                 <LinkButton path="/customers" kind=ButtonKind::Primary icon="people">
                     {t!(i18n, import.see_customers)}

@@ -15,10 +15,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use meadow_core::domain::ids::{CustomerId, DocumentId};
 use meadow_core::protocol::{EngineError, GetMovedPeople};
-use meadow_core::views::round::State;
-
-/// Whom one answer names at most.
-const MOST_NAMED: usize = 200;
+use meadow_core::views::round::{MOST_NAMED, State};
 
 /// Whose names are wanted.
 #[derive(Clone, Debug, PartialEq)]

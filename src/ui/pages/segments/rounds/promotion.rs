@@ -21,10 +21,7 @@ use leptos::prelude::*;
 use meadow_core::domain::class::Class;
 use meadow_core::domain::money::Money;
 use meadow_core::protocol::{GetPlaybook, GetPromotionMix};
-use meadow_core::views::round::{PromotionMix, PromotionPart};
-
-/// A lead gets so much of what a customer of its class gets, as the rule says.
-const OF_A_LEAD: f64 = 0.5;
+use meadow_core::views::round::{OF_A_LEAD, PromotionMix, PromotionPart};
 
 #[component]
 pub fn PromotionSection() -> impl IntoView {
