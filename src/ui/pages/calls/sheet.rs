@@ -71,6 +71,15 @@ pub fn CallSheet(session: CallSession, id: CustomerId, takes_focus: bool) -> imp
     let stage = move || card.get().map(|card| stage_name(i18n, card.stage));
     let headline = move || Some(playbook.get()?.playbook.headline.get(language.get()).to_owned());
     let facts = move || Some(facts_in_words(i18n, &formatter.get(), &*card.get()?));
+    let in_short = move || {
+        let (headline, facts) = (headline(), facts());
+        match (headline, facts) {
+            (Some(headline), Some(facts)) => Some(
+                t_string!(i18n, calls.in_short, headline = headline, facts = facts).to_string(),
+            ),
+            (one, other) => one.or(other),
+        }
+    };
     let names = Class::ALL.map(class_plural);
     let worth = move || {
         let entry = entry.with_value(Clone::clone)?;
@@ -92,7 +101,7 @@ pub fn CallSheet(session: CallSession, id: CustomerId, takes_focus: bool) -> imp
                 <Phone card=card.answer />
             </header>
             {due}
-            <p>{headline} " " {facts}</p>
+            <p>{in_short}</p>
             <p class="fine">{worth}</p>
             <Before card=card.answer id=id />
             <Script playbook=playbook script=script filling=filling />

@@ -31,7 +31,7 @@ pub fn LensStrip() -> impl IntoView {
         let label = move || match &named {
             LensPlace::Board => t_string!(i18n, lenses.class).to_owned(),
             LensPlace::Lens(column) => short_name(i18n, column),
-            LensPlace::Saved(_) => t_string!(i18n, rules.title).to_owned(),
+            LensPlace::Saved(_) => t_string!(i18n, lenses.saved).to_owned(),
             LensPlace::Rounds => t_string!(i18n, rounds.short).to_owned(),
         };
         let current = move || {
