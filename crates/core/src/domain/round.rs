@@ -8,11 +8,12 @@ use super::customer::Stage;
 use super::day::Day;
 use super::event::AudienceGroup;
 use super::ids::{CustomerId, DocumentId};
+use super::workspace::BoardSettings;
 
 /// Rounds that a workspace keeps at most.
 pub const MAX_ROUNDS: usize = 100;
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Round {
     pub name: String,
     pub day: Day,
@@ -22,10 +23,14 @@ pub struct Round {
 }
 
 /// What a round found.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum RoundFound {
     /// Of everybody in the workspace, by their numbers, ascending.
-    Everybody(Vec<Stood>),
+    Everybody {
+        stood: Vec<Stood>,
+        /// The weights and cut-offs by which they stood there.
+        board: Box<BoardSettings>,
+    },
     /// Of a sample.
     Asked(Asked),
 }
@@ -62,10 +67,18 @@ impl AskedHow {
 }
 
 impl Round {
+    /// How contribution and loyalty were measured, where it is of everybody.
+    pub fn board(&self) -> Option<&BoardSettings> {
+        match &self.found {
+            RoundFound::Everybody { board, .. } => Some(board),
+            RoundFound::Asked(_) => None,
+        }
+    }
+
     /// Of everybody, where it is of everybody.
     pub fn everybody(&self) -> Option<&[Stood]> {
         match &self.found {
-            RoundFound::Everybody(stood) => Some(stood),
+            RoundFound::Everybody { stood, .. } => Some(stood),
             RoundFound::Asked(_) => None,
         }
     }

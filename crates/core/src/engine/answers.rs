@@ -239,13 +239,14 @@ fn sides<'a>(
 ) -> Result<(Side<'a>, Side<'a>), EngineError> {
     let side = |id: DocumentId| {
         let round = tables.rounds().find(|(own, _)| *own == id).map(|(_, round)| round);
-        let found =
-            round.and_then(|round| Some(Side { day: round.day, stood: round.everybody()? }));
+        let found = round.and_then(|round| {
+            Some(Side { day: round.day, board: round.board()?, stood: round.everybody()? })
+        });
         found.ok_or(EngineError::NotFound { what: Thing::Document })
     };
     let after = match to {
         Some(id) => side(id)?,
-        None => Side { day: today, stood: now },
+        None => Side { day: today, board: &tables.facts.board, stood: now },
     };
     Ok((side(from)?, after))
 }

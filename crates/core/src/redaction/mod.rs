@@ -207,7 +207,7 @@ impl<'a> Redaction<'a> {
     fn redact_round(&self, round: &Round) -> Round {
         let mut round = round.clone();
         round.name = self.originals.scrub(&round.name);
-        if let RoundFound::Everybody(stood) = &mut round.found {
+        if let RoundFound::Everybody { stood, .. } = &mut round.found {
             stood.retain_mut(|stood| {
                 let new_id = self.new_ids.get(&stood.customer);
                 new_id.is_some_and(|id| {

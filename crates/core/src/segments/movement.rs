@@ -14,6 +14,7 @@ use crate::domain::day::Day;
 use crate::domain::event::AudienceGroup;
 use crate::domain::ids::{CustomerId, DocumentId};
 use crate::domain::round::{Asked, Round, RoundFound, Stood};
+use crate::domain::workspace::BoardSettings;
 use crate::table::documents::Document;
 use crate::table::tables::Tables;
 use crate::views::round::{
@@ -44,7 +45,7 @@ pub fn rounds(tables: &Tables, derived: &Derived) -> RoundsView {
         day: round.day,
         event: round.event.and_then(|event| event_name(tables, event)),
         found: match &round.found {
-            RoundFound::Everybody(stood) => EntryFound::Everybody(mix(stood)),
+            RoundFound::Everybody { stood, .. } => EntryFound::Everybody(mix(stood)),
             RoundFound::Asked(asked) => {
                 EntryFound::Sample { how: asked.how, shares: shares_of(asked) }
             }
@@ -140,6 +141,7 @@ impl Moves<'_> {
 /// A side of a comparison: its day, and where everybody stood.
 pub struct Side<'a> {
     pub day: Day,
+    pub board: &'a BoardSettings,
     pub stood: &'a [Stood],
 }
 
@@ -154,7 +156,14 @@ pub fn movement(before: &Side<'_>, after: &Side<'_>, of: MovementOf) -> Movement
         *n_of.entry((from, to)).or_default() += 1;
     });
     let flows = n_of.into_iter().map(|((from, to), n)| Flow { from, to, n }).collect();
-    MovementView { from_day: before.day, to_day: after.day, flows, n_in_both, n_moved }
+    MovementView {
+        from_day: before.day,
+        to_day: after.day,
+        flows,
+        n_in_both,
+        n_moved,
+        is_measured_otherwise: of == MovementOf::Classes && before.board != after.board,
+    }
 }
 
 /// Who went that way, by name.
@@ -190,6 +199,7 @@ mod tests {
     use crate::domain::event::AudienceGroup;
     use crate::domain::ids::CustomerId;
     use crate::domain::round::{Asked, AskedHow, Stood};
+    use crate::domain::workspace::BoardSettings;
     use crate::views::round::{Flow, MovementOf, State};
 
     fn stood(customer: u32, group: AudienceGroup, stage: Stage) -> Stood {
@@ -211,8 +221,11 @@ mod tests {
             stood(3, Expected(Class::Bee), Stage::Interested),
             stood(9, Of(Class::Bee), Stage::Bought),
         ];
-        let (before, after) =
-            (Side { day: Day(10), stood: &before }, Side { day: Day(40), stood: &after });
+        let board = BoardSettings::default();
+        let (before, after) = (
+            Side { day: Day(10), board: &board, stood: &before },
+            Side { day: Day(40), board: &board, stood: &after },
+        );
         let found = movement(&before, &after, MovementOf::Classes);
         assert_eq!((found.n_in_both, found.n_moved), (3, 2));
         let group = |group| State::Group(group);
@@ -225,7 +238,12 @@ mod tests {
             flow(State::Away, group(Of(Class::Bee))),
         ];
         assert_eq!(found.flows, expected);
-        let stages = movement(&before, &after, MovementOf::Stages);
+        assert!(!found.is_measured_otherwise);
+        let moved = BoardSettings { loyalty_cut: 47.0, ..board.clone() };
+        let later = Side { board: &moved, ..after };
+        assert!(movement(&before, &later, MovementOf::Classes).is_measured_otherwise);
+        assert!(!movement(&before, &later, MovementOf::Stages).is_measured_otherwise);
+        let stages = movement(&before, &later, MovementOf::Stages);
         assert_eq!((stages.n_in_both, stages.n_moved), (3, 2));
         assert_eq!(stages.flows.iter().map(|flow| flow.n).sum::<u32>(), 5);
     }

@@ -103,6 +103,8 @@ pub struct MovementView {
     pub n_in_both: u32,
     /// Of those, who are elsewhere now.
     pub n_moved: u32,
+    /// Weights or cut-offs were others: part of the movement is theirs.
+    pub is_measured_otherwise: bool,
 }
 
 /// The people behind a flow, by name.

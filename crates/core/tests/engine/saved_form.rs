@@ -25,7 +25,7 @@ use meadow_core::domain::product::Product;
 use meadow_core::domain::reason::{ReasonSource, RecordedReason};
 use meadow_core::domain::round::{Asked, AskedHow, Round, RoundFound, Stood};
 use meadow_core::domain::text::Text;
-use meadow_core::domain::workspace::{CustomField, FieldKind, WorkspaceFacts};
+use meadow_core::domain::workspace::{BoardSettings, CustomField, FieldKind, WorkspaceFacts};
 use meadow_core::planning;
 use meadow_core::saved::{BackupMark, Head, Manifest, SavedError, Unpacking, pack};
 use meadow_core::table::chunk::Chunk;
@@ -234,8 +234,10 @@ fn add_segments(tables: &mut Tables) {
         group: AudienceGroup::Expected(Class::Bee),
         stage: Stage::Interested,
     };
+    let board = Box::new(BoardSettings::default());
+    let everybody = RoundFound::Everybody { stood: vec![stood], board };
     let asked = Asked { how: AskedHow::Interviews, n_of_class: [1, 2, 3, 4] };
-    for found in [RoundFound::Everybody(vec![stood]), RoundFound::Asked(asked)] {
+    for found in [everybody, RoundFound::Asked(asked)] {
         let event = Some(DocumentId(7));
         let round = Round { name: "Spring".into(), day: Day(20_007), event, found };
         tables.add_document(Document::Round(Box::new(round)));

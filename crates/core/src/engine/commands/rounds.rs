@@ -29,7 +29,8 @@ pub fn save_round(
     let round = match round {
         NewRound::Everybody { name, event } => {
             must_be_there(tables, *event)?;
-            let found = RoundFound::Everybody(stand(derived));
+            let board = Box::new(tables.facts.board.clone());
+            let found = RoundFound::Everybody { stood: stand(derived), board };
             Round { name: name.trim().to_owned(), day: today, event: *event, found }
         }
         NewRound::Asked { name, day, asked } => {
@@ -38,7 +39,7 @@ pub fn save_round(
         }
     };
     let is_of_nobody = match &round.found {
-        RoundFound::Everybody(stood) => stood.is_empty(),
+        RoundFound::Everybody { stood, .. } => stood.is_empty(),
         RoundFound::Asked(asked) => asked.n_of_class.iter().all(|n| *n == 0),
     };
     if round.name.is_empty() {

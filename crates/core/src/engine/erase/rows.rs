@@ -197,7 +197,7 @@ fn segment_without(segment: &SavedSegment, traces: &Traces) -> SavedSegment {
 /// They stood nowhere.
 fn round_without(round: &Round, traces: &Traces) -> Round {
     let mut round = round.clone();
-    if let RoundFound::Everybody(stood) = &mut round.found {
+    if let RoundFound::Everybody { stood, .. } = &mut round.found {
         stood.retain(|stood| !traces.ids.contains(&stood.customer));
     }
     round

@@ -15,7 +15,7 @@ use crate::state::settings::Settings;
 use crate::state::workspace::Workspace;
 use crate::ui::components::button::Button;
 use crate::ui::components::empty_state::EmptyState;
-use crate::ui::components::error_note::ErrorNote;
+use crate::ui::components::error_note::{ErrorNote, Note, Tone};
 use crate::ui::components::section::Section;
 use crate::ui::components::segmented::Segmented;
 use crate::ui::components::select_field::{Choice, SelectField};
@@ -113,6 +113,15 @@ fn Moved(rounds: Asked<RoundsView>, of: RwSignal<String>) -> impl IntoView {
         let said = sentence(i18n, &f, &moved);
         Some(view! {
             <p role="status">{said.clone()}</p>
+            {moved
+                .is_measured_otherwise
+                .then(|| {
+                    view! {
+                        <Note tone=Tone::Warn>
+                            <p>{t_string!(i18n, rounds.measured_otherwise).to_owned()}</p>
+                        </Note>
+                    }
+                })}
             <figure class="figure">
                 <div class="scroll-x" tabindex="0" role="group" aria-labelledby="movement">
                     {flow_picture(i18n, &f, &moved, said)}
