@@ -2,6 +2,7 @@
 //! consent. Every change is one step of undo, made on the newest state: a change that was saved in
 //! another tab meanwhile stays, and one of the same field is asked about.
 
+mod add_word;
 mod consent;
 mod edit_part;
 mod erase;

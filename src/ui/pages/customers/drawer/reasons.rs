@@ -2,13 +2,13 @@
 //! back one by one, and others noted.
 
 use super::Person;
+use super::add_word::AddWord;
 use crate::i18n::{t, t_string};
 use crate::platform::engine_client::today;
 use crate::platform::locale::DateStyle;
 use crate::state::figures::use_formatter;
 use crate::ui::components::icon::Icon;
 use crate::ui::pages::customers::focus_soon;
-use crate::ui::pages::customers::value_field::KnownField;
 use crate::ui::pages::customers::wording::{language_of, reason_source};
 use leptos::prelude::*;
 use meadow_core::domain::reason::{ReasonSource, RecordedReason, record};
@@ -30,7 +30,7 @@ pub fn ReasonsPart(person: Person) -> impl IntoView {
         let Some(vocabulary) = vocabulary.get() else { return Vec::new() };
         vocabulary.iter().map(|reason| reason.name.get(language).to_owned()).collect()
     });
-    let add = move || {
+    let add = move |()| {
         let name = typed.get_untracked().split_whitespace().collect::<Vec<_>>().join(" ");
         if name.is_empty() {
             return;
@@ -55,28 +55,14 @@ pub fn ReasonsPart(person: Person) -> impl IntoView {
         <section class="drawer__part" aria-labelledby="drawer-reasons">
             <h3 id="drawer-reasons">{t!(i18n, customers.col_reasons)}</h3>
             <ul class="plain">{given}</ul>
-            <form
-                novalidate
-                class="taglist__new reasons__new"
-                on:submit=move |event| {
-                    event.prevent_default();
-                    add();
-                }
-            >
-                <KnownField
-                    label=Signal::derive(move || t_string!(i18n, customers.new_reason).to_owned())
-                    value=typed
-                    known=offered
-                />
-                <button
-                    class="btn"
-                    data-size="sm"
-                    type="submit"
-                    disabled=move || typed.with(|typed| typed.trim().is_empty())
-                >
-                    {t!(i18n, customers.add_reason)}
-                </button>
-            </form>
+            <AddWord
+                place="reasons__new"
+                label=Signal::derive(move || t_string!(i18n, customers.new_reason).to_owned())
+                button=Signal::derive(move || t_string!(i18n, customers.add_reason).to_owned())
+                typed=typed
+                known=offered
+                on_add=add
+            />
         </section>
     }
 }

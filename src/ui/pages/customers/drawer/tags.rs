@@ -1,12 +1,12 @@
 //! The tags of the person: each can be taken off, and another put on.
 
 use super::Person;
+use super::add_word::AddWord;
 use crate::i18n::{t, t_string};
 use crate::state::customer_table::CustomerTable;
 use crate::ui::components::icon::Icon;
 use crate::ui::pages::customers::bulk_edit::known_tags;
 use crate::ui::pages::customers::focus_soon;
-use crate::ui::pages::customers::value_field::KnownField;
 use leptos::prelude::*;
 
 #[component]
@@ -25,7 +25,7 @@ pub fn TagsPart(person: Person) -> impl IntoView {
         let known = person.known.with(|known| known_tags(known)).into_iter().map(|(tag, _)| tag);
         known.filter(|tag| !has.contains(tag)).collect::<Vec<_>>()
     });
-    let add = move || {
+    let add = move |()| {
         let tag = typed.get_untracked().trim().to_owned();
         if tag.is_empty() {
             return;
@@ -50,28 +50,14 @@ pub fn TagsPart(person: Person) -> impl IntoView {
                     tags.get().into_iter().map(own).collect_view()
                 }}
             </ul>
-            <form
-                novalidate
-                class="taglist__new"
-                on:submit=move |event| {
-                    event.prevent_default();
-                    add();
-                }
-            >
-                <KnownField
-                    label=Signal::derive(move || t_string!(i18n, customers.new_tag).to_owned())
-                    value=typed
-                    known=offered
-                />
-                <button
-                    class="btn"
-                    data-size="sm"
-                    type="submit"
-                    disabled=move || typed.with(|tag| tag.trim().is_empty())
-                >
-                    {t!(i18n, customers.add_tag)}
-                </button>
-            </form>
+            <AddWord
+                place="tags__new"
+                label=Signal::derive(move || t_string!(i18n, customers.new_tag).to_owned())
+                button=Signal::derive(move || t_string!(i18n, customers.add_tag).to_owned())
+                typed=typed
+                known=offered
+                on_add=add
+            />
         </section>
     }
 }
@@ -88,7 +74,7 @@ fn OwnTag(person: Person, tag: String) -> impl IntoView {
         let gone = tag.clone();
         let what = t_string!(i18n, customers.tag_removed, tag = tag.as_str()).to_string();
         person.edit(move |customer| customer.tags.retain(|other| *other != gone), what);
-        focus_soon(".taglist__new input");
+        focus_soon(".tags__new input");
     };
     view! {
         <li class="tag">

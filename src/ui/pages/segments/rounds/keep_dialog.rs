@@ -1,11 +1,10 @@
 //! Keeps where everybody stands today, under a name and, where there was one, for an event.
 
+use super::save_round::RoundSaver;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::engine_client::today;
 use crate::platform::locale::DateStyle;
-use crate::state::engine_error::explain;
 use crate::state::figures::use_formatter;
-use crate::state::undo_offer::UndoOffers;
 use crate::state::workspace::Workspace;
 use crate::ui::components::button::{Button, ButtonKind};
 use crate::ui::components::dialog::Dialog;
@@ -13,9 +12,8 @@ use crate::ui::components::select_field::{Choice, SelectField};
 use crate::ui::components::text_field::TextField;
 use crate::ui::wizards::{say, say_now};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use meadow_core::domain::ids::DocumentId;
-use meadow_core::protocol::{Command, GetEvents};
+use meadow_core::protocol::GetEvents;
 use meadow_core::views::round::NewRound;
 
 #[component]
@@ -23,11 +21,10 @@ pub fn KeepDialog(open: RwSignal<bool>) -> impl IntoView {
     let i18n = use_i18n();
     let formatter = use_formatter();
     let workspace = Workspace::expect();
-    let offers = UndoOffers::expect();
+    let saver = RoundSaver::of(open);
     let name = RwSignal::new(String::new());
     let event = RwSignal::new(String::new());
     let fault = RwSignal::new(None::<String>);
-    let is_busy = RwSignal::new(false);
     Effect::new(move |_| {
         if open.get() {
             let day = formatter.get_untracked().fmt_date(today().0, DateStyle::Short);
@@ -57,22 +54,12 @@ pub fn KeepDialog(open: RwSignal<bool>) -> impl IntoView {
         let event = event.get_untracked().parse().ok().map(DocumentId);
         let said = say_now!(i18n, rounds.kept, name = name.clone());
         let round = NewRound::Everybody { name, event };
-        is_busy.set(true);
-        spawn_local(async move {
-            match workspace.run(Command::SaveRound { round }).await {
-                Ok(_) => {
-                    let _ = open.try_set(false);
-                    offers.offer(said);
-                }
-                Err(error) => offers.say(&explain(&error)),
-            }
-            let _ = is_busy.try_set(false);
-        });
+        saver.save(round, said);
     };
     let foot = move || {
         view! {
             <Button on_press=move |()| open.set(false)>{t!(i18n, common.cancel)}</Button>
-            <Button kind=ButtonKind::Primary busy=is_busy on_press=keep>
+            <Button kind=ButtonKind::Primary busy=saver.is_busy on_press=keep>
                 {t!(i18n, rounds.keep)}
             </Button>
         }

@@ -11,6 +11,7 @@ mod mix_table;
 mod moved_dialog;
 mod movement;
 mod promotion;
+mod save_round;
 mod survey_dialog;
 mod survey_size;
 mod words;

@@ -2,14 +2,13 @@
 //! they are typed, and how many to ask in the first place.
 
 use super::mix_table::interval;
+use super::save_round::RoundSaver;
 use super::survey_size::SurveySize;
 use super::words::how_name;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::engine_client::today;
 use crate::platform::locale::DateStyle;
-use crate::state::engine_error::explain;
 use crate::state::figures::use_formatter;
-use crate::state::undo_offer::UndoOffers;
 use crate::state::workspace::Workspace;
 use crate::ui::components::button::{Button, ButtonKind};
 use crate::ui::components::class_badge::{ClassHeading, class_plural};
@@ -23,11 +22,10 @@ use crate::ui::pages::customers::wording::Texts;
 use crate::ui::wizards::bindings::whole;
 use crate::ui::wizards::{say, say_now};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use meadow_core::domain::class::Class;
 use meadow_core::domain::day::Day;
 use meadow_core::domain::round::{Asked, AskedHow};
-use meadow_core::protocol::{Command, EstimateMix};
+use meadow_core::protocol::EstimateMix;
 use meadow_core::views::round::{NewRound, ShareOfClass};
 
 /// Nobody asks more, and sums of so many stay exact.
@@ -97,10 +95,9 @@ pub fn SurveyDialog(open: RwSignal<bool>) -> impl IntoView {
     let i18n = use_i18n();
     let formatter = use_formatter();
     let workspace = Workspace::expect();
-    let offers = UndoOffers::expect();
+    let saver = RoundSaver::of(open);
     let form = Form::new();
     form.faults.provide();
-    let is_busy = RwSignal::new(false);
     Effect::new(move |_| {
         if open.get() {
             let day = formatter.get_untracked().fmt_date(today().0, DateStyle::Short);
@@ -116,22 +113,12 @@ pub fn SurveyDialog(open: RwSignal<bool>) -> impl IntoView {
         let Some(round) = untrack(|| form.round()) else { return };
         let name = form.name.get_untracked().trim().to_owned();
         let said = say_now!(i18n, rounds.kept, name = name.clone());
-        is_busy.set(true);
-        spawn_local(async move {
-            match workspace.run(Command::SaveRound { round }).await {
-                Ok(_) => {
-                    let _ = open.try_set(false);
-                    offers.offer(said);
-                }
-                Err(error) => offers.say(&explain(&error)),
-            }
-            let _ = is_busy.try_set(false);
-        });
+        saver.save(round, said);
     };
     let foot = move || {
         view! {
             <Button on_press=move |()| open.set(false)>{t!(i18n, common.cancel)}</Button>
-            <Button kind=ButtonKind::Primary busy=is_busy on_press=keep>
+            <Button kind=ButtonKind::Primary busy=saver.is_busy on_press=keep>
                 {t!(i18n, common.save)}
             </Button>
         }
