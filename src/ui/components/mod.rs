@@ -2,6 +2,7 @@
 //! given and the common ones; never the engine, never a route.
 
 pub mod button;
+pub mod call_lines;
 pub mod chip;
 pub mod class_badge;
 pub mod currency_choices;

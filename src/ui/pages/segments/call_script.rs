@@ -8,18 +8,16 @@ use crate::state::settings::Settings;
 use crate::state::words::agree;
 use crate::state::workspace::Workspace;
 use crate::ui::components::button::Button;
+use crate::ui::components::call_lines::{CallLines, Read, playbook_text};
 use crate::ui::components::class_badge::class_plural;
 use crate::ui::components::dialog::Dialog;
 use crate::ui::components::filled_text::{CopyFilled, FilledText, Filling};
 use leptos::prelude::*;
 use meadow_core::contact::text_message::{complete, measure};
 use meadow_core::domain::class::Class;
-use meadow_core::domain::text::Text;
-use meadow_core::playbooks::{ClassPlaybook, Piece};
+use meadow_core::playbooks::Piece;
 use meadow_core::protocol::{GetFacts, GetShopFacts};
 use meadow_core::views::playbook::PlaybookView;
-
-type Read = fn(&ClassPlaybook) -> &Text;
 
 #[component]
 pub fn CallScriptDialog(
@@ -59,22 +57,7 @@ fn Words(playbook: Asked<PlaybookView>) -> impl IntoView {
             event: shop.as_ref().and_then(|shop| shop.events.first().cloned()),
         }
     });
-    let text = move |read: Read| {
-        Signal::derive(move || {
-            let view = playbook.get()?;
-            Some(read(&view.playbook).get(language.get()).to_owned())
-        })
-    };
-    let line = move |label: &'static str, read: Read| {
-        view! {
-            <div>
-                <dt>{label}</dt>
-                <dd>
-                    <FilledText text=text(read) filling=filling />
-                </dd>
-            </div>
-        }
-    };
+    let text = move |read: Read| playbook_text(playbook, language, read);
     let message = move |label: &'static str,
                         reads: &'static [Read],
                         note: Signal<Option<String>>| {
@@ -121,13 +104,7 @@ fn Words(playbook: Asked<PlaybookView>) -> impl IntoView {
     let nothing = Signal::stored(None);
     move || {
         view! {
-            <dl class="plays">
-                {line(t_string!(i18n, segments.opening), |p| &p.script.opening)}
-                {line(t_string!(i18n, segments.question), |p| &p.script.question)}
-                {line(t_string!(i18n, segments.worth), |p| &p.script.value)}
-                {line(t_string!(i18n, segments.objection), |p| &p.script.objection)}
-                {line(t_string!(i18n, segments.closing), |p| &p.script.close)}
-            </dl>
+            <CallLines playbook=playbook filling=filling />
             <h3>{t!(i18n, calls.messages)}</h3>
             <dl class="plays plays--wide">
                 {message(t_string!(i18n, calls.phone), &[|p| &p.samples.voicemail], nothing)}
