@@ -19,8 +19,8 @@ use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
 use proptest::sample::Index;
 use proptest::test_runner::Config;
 
+use super::steps::{command, event, steps};
 use super::tab::{NOW, TODAY, Tab, add, named};
-use super::undo::{command, event, steps};
 
 /// What nothing that is stored may hold afterwards.
 const TRACES: [&str; 6] = [
@@ -291,7 +291,7 @@ proptest! {
     ) {
         let store = MemoryStore::default();
         let tab = Tab::with_workspace(&store);
-        let run = |steps: &[super::undo::Step]| for step in steps {
+        let run = |steps: &[super::steps::Step]| for step in steps {
             if let Some(command) = command(&tab, &tab.rows(), step) {
                 let _ = tab.run(command);
             }

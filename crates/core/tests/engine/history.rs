@@ -19,8 +19,8 @@ use proptest::prelude::{any, prop_assert_eq, proptest};
 use proptest::sample::Index;
 use proptest::test_runner::Config;
 
+use super::steps::{command, steps};
 use super::tab::{NOW, Tab, add, named};
-use super::undo::{command, steps};
 
 fn history(tab: &Tab, n_skipped: u32, limit: u32) -> HistoryPage {
     tab.ask(GetHistory { n_skipped, limit }).unwrap()
@@ -187,7 +187,7 @@ fn two_states_are_told_apart() {
     let facts = tab.ask(GetFacts {}).unwrap();
     let facts = WorkspaceFacts { currency: "SGD".into(), ..facts };
     tab.run(Command::SetFacts { facts }).unwrap();
-    let event = super::undo::event(&tab, "Tasting");
+    let event = super::steps::event(&tab, "Tasting");
     tab.run(Command::SaveEvent { base: None, event }).unwrap();
     let after = tab.here();
 
