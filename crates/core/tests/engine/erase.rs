@@ -98,6 +98,8 @@ fn busy_workspace(store: &MemoryStore) -> (Tab<'_>, CustomerId, CustomerId) {
         bob.referred_by_key = "ZQ-771".into();
         let text = "Came with Zora Quillfeather (139-1111 2222), sister of zora@quill.test".into();
         bob.notes.push(CustomerNote { day: TODAY, text });
+        bob.name = "Bob (via Zora Quillfeather)".into();
+        bob.company = "Zora Quillfeather Studio".into();
     });
     let tasting = event(&tab, "Tasting");
     let tasting = Box::new(Event { why_now: "Zora Quillfeather asked for it".into(), ..*tasting });
@@ -142,7 +144,8 @@ fn nothing_that_is_stored_tells_of_an_erased_person() {
     let bob = tab.ask(GetCustomerCard { id: bob }).unwrap().customer;
     assert_eq!(bob.referred_by_key, "");
     assert_eq!(bob.notes[0].text, "Came with […] ([…]), sister of […]");
-    assert_eq!((&*bob.name, &*bob.phone), ("Bob", "13900000002"));
+    assert_eq!((&*bob.name, &*bob.phone), ("Bob (via […])", "13900000002"));
+    assert_eq!(bob.company, "[…] Studio");
     assert_eq!(tab.rows().events[0].event.why_now, "[…] asked for it");
     let get = DraftRequest::Get { name: "event.2/1".into() };
     let Ok(Reply::Draft(Some((bytes, _)))) = tab.request(&NOW, Request::Draft(get)) else {
@@ -248,7 +251,7 @@ fn who_was_one_with_somebody_in_some_state_is_gone_from_there_too() {
     assert_eq!(records_with(&store, &TRACES), Vec::<String>::new());
     tab.restore(together).unwrap();
     let bob = tab.ask(GetCustomerCard { id: bob }).unwrap();
-    assert_eq!((&*bob.customer.name, &*bob.customer.key), ("Bob", "C2"));
+    assert_eq!((&*bob.customer.name, &*bob.customer.key), ("Bob (via […])", "C2"));
     assert_eq!(tab.ask(meadow_core::protocol::GetSummary {}).unwrap().n_orders, 1);
 }
 

@@ -268,13 +268,9 @@ impl Replaced {
 /// Those who became one with them, and have not been parted again, are the same people.
 fn with_merged(tables: &Tables, asked: &BTreeSet<CustomerId>) -> BTreeSet<CustomerId> {
     let mut ids = asked.clone();
-    let documents = tables.documents.values().filter_map(|document| match document.data() {
-        Document::Merges(merges) => Some(merges),
-        _ => None,
-    });
-    let merges: Vec<_> = documents.flatten().filter(|merge| merge.split.is_none()).collect();
+    let together = tables.merges().filter(|merge| merge.split.is_none());
     // Newest first: what was merged may have been merged before.
-    for merge in merges.iter().rev().filter(|merge| !merge.parts.is_empty()) {
+    for merge in together.rev().filter(|merge| !merge.parts.is_empty()) {
         if ids.contains(&merge.merged.id) {
             ids.extend(merge.parts.iter().map(|part| part.id));
         }
@@ -313,6 +309,15 @@ fn rewrite_manifest(mut manifest: Manifest, replaced: &Replaced, traces: &Traces
     for text in manifest.facts.playbooks.values_mut().flat_map(PlaybookEdits::words_mut) {
         traces.scrub(text, Names::Distinct);
     }
+    // As in the permissions that were given for them.
+    let purposes = std::mem::take(&mut manifest.facts.contact.other_purposes);
+    manifest.facts.contact.other_purposes = purposes
+        .into_iter()
+        .map(|mut purpose| {
+            traces.scrub(&mut purpose, Names::All);
+            purpose
+        })
+        .collect();
     let documents = manifest.documents.into_iter();
     Manifest {
         label,

@@ -53,7 +53,8 @@ impl Owned for Customer {
         traces.ids.contains(&self.id)
     }
 
-    /// Their own name and contacts are theirs, even where somebody erased had the same.
+    /// Their own name and contacts are theirs, even where somebody erased had the same; not so a
+    /// mention of the erased in a name or a company (`孙悦（张三介绍）`, `张三工作室`).
     fn scrub(&mut self, traces: &Traces) -> bool {
         let mut is_changed = false;
         if let Some(own) = traces.unmixed(self) {
@@ -64,6 +65,8 @@ impl Owned for Customer {
             self.referred_by_key.clear();
             is_changed = true;
         }
+        is_changed |= traces.scrub_name(&mut self.name);
+        is_changed |= traces.scrub(&mut self.company, Names::Distinct);
         let texts = self.notes.iter_mut().map(|note| &mut note.text);
         let texts = texts.chain(self.fields.values_mut()).chain(&mut self.tags);
         let texts = texts.chain(self.reasons.iter_mut().map(|reason| &mut reason.key));
@@ -110,9 +113,12 @@ impl Owned for LogEntry {
                                 text.clear();
                                 is_changed = true;
                             }
-                            // What they were called themselves is theirs.
-                            CustomerField::Name
-                            | CustomerField::Phone
+                            CustomerField::Name => is_changed |= traces.scrub_name(text),
+                            CustomerField::Company => {
+                                is_changed |= traces.scrub(text, Names::Distinct);
+                            }
+                            // Their own contacts are theirs.
+                            CustomerField::Phone
                             | CustomerField::Email
                             | CustomerField::WeChat
                             | CustomerField::Key => {}

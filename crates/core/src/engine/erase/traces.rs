@@ -17,6 +17,14 @@ const PLACEHOLDER: &str = "[…]";
 const N_DIGITS_AT_LEAST: usize = 7;
 const N_CHARS_OF_CONTACT_AT_LEAST: usize = 5;
 
+/// What follows a name where somebody else is called after that person.
+const GOES_WITH: [&str; 16] = [
+    "介绍", "推荐", "转介", "太太", "先生", "夫人", "爱人", "老公", "老婆", "家属", "朋友", "同事",
+    "妈妈", "爸爸", "儿子", "女儿",
+];
+/// No Chinese name is commonly longer.
+const N_SIGNS_OF_NAME_AT_MOST: usize = 4;
+
 /// How freely a name is looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Names {
@@ -148,6 +156,18 @@ impl Traces {
         !found.is_empty()
     }
 
+    /// As [`Self::scrub`], for what somebody else is called: the same name stays, and so does a longer
+    /// Chinese name that begins alike, unless it goes on as a mention does (`张三太太`).
+    pub fn scrub_name(&self, text: &mut String) -> bool {
+        let whole = text.trim();
+        let is_own = |name: &String| match whole.strip_prefix(name.as_str()) {
+            Some("") => true,
+            Some(rest) => is_chinese_name(whole) && !GOES_WITH.iter().any(|word| rest == *word),
+            None => false,
+        };
+        !self.names.iter().any(is_own) && self.scrub(text, Names::Distinct)
+    }
+
     /// Covers what names one of them, byte by byte, so that nothing moves; says whether there was
     /// anything. For bytes whose form is another's.
     pub fn cover(&self, bytes: &mut [u8]) -> bool {
@@ -233,6 +253,11 @@ fn is_distinct(name: &str) -> bool {
     has_two_words || name.chars().filter(|sign| !is_word_sign(*sign)).count() >= 2
 }
 
+fn is_chinese_name(text: &str) -> bool {
+    let is_han = |sign: char| ('\u{4E00}'..='\u{9FFF}').contains(&sign);
+    text.chars().all(is_han) && text.chars().count() <= N_SIGNS_OF_NAME_AT_MOST
+}
+
 /// Part of a word that is set apart by spaces, as Chinese is not.
 fn is_word_sign(sign: char) -> bool {
     sign.is_alphanumeric() && (sign as u32) < 0x2E80
@@ -304,6 +329,21 @@ mod tests {
         check("x", Names::All, "微信 ANN_LEE88，电话13800138000。", "微信 […]，电话[…]。");
         check("x", Names::All, "138-0013 8000 or +86 138 0013 8000", "[…] or +86 […]");
         check("x", Names::All, "13800138 and 001", "13800138 and 001");
+    }
+
+    #[test]
+    fn others_keep_what_they_are_called_but_for_mentions() {
+        let called = |text: &str| {
+            let mut text = text.to_owned();
+            traces("王丽").scrub_name(&mut text);
+            text
+        };
+        assert_eq!(called("王丽"), "王丽", "somebody of the same name");
+        assert_eq!(called("王丽华"), "王丽华", "a longer name");
+        assert_eq!(called("孙悦（王丽介绍）"), "孙悦（[…]介绍）");
+        assert_eq!(called("王丽太太"), "[…]太太");
+        assert_eq!(called("王丽工作室"), "[…]工作室");
+        assert_eq!(called("孙悦 13800138000"), "孙悦 […]");
     }
 
     #[test]
