@@ -14,6 +14,7 @@ use super::store::Store;
 use super::taking_out::{export_customers, export_tables, export_workspace};
 use crate::calls;
 use crate::contact::blacklist::Blacklist;
+use crate::contact::purposes::purposes;
 use crate::domain::day::Day;
 use crate::domain::event::{Event, EventDocument};
 use crate::domain::ids::DocumentId;
@@ -30,6 +31,7 @@ use crate::segments::board;
 use crate::segments::card::card;
 use crate::segments::movement::{self, Side};
 use crate::segments::{concentration, lenses, promotion, reasons};
+use crate::table::became::Became;
 use crate::table::query::{columns, matching_ids};
 use crate::table::tables::Tables;
 use crate::views::forecast::AudienceEntry;
@@ -275,6 +277,7 @@ fn answer_at_once(open: &Snapshot, today: Day, query: Query) -> Result<Answer, E
             Answer::GetCalls(calls::call_list(tables, &open.derived(today), ask.audience))
         }
         Query::GetShopFacts(_) => Answer::GetShopFacts(calls::shop_facts(tables, today)),
+        Query::GetPurposes(_) => Answer::GetPurposes(purposes(tables)),
         Query::GetBlacklist(_) => Answer::GetBlacklist(Blacklist::of(tables).rows(tables)),
         Query::GetLens(ask) => {
             Answer::GetLens(lenses::view::view(tables, &open.derived(today), &ask.column))
@@ -288,7 +291,7 @@ fn answer_at_once(open: &Snapshot, today: Day, query: Query) -> Result<Answer, E
         Query::GetMovement(ask) => {
             let now = movement::stand(&open.derived(today));
             let (before, after) = sides(tables, ask.from, ask.to, &now, today)?;
-            Answer::GetMovement(movement::movement(&before, &after, ask.of))
+            Answer::GetMovement(movement::movement(&Became::of(tables), &before, &after, ask.of))
         }
         Query::GetMovedPeople(ask) => {
             let now = movement::stand(&open.derived(today));

@@ -108,11 +108,7 @@ fn kept_apart(tables: &Tables) -> KeptApart {
         kept_apart.insert(*one, *other);
     }
     // Whoever was parted again is not proposed once more.
-    let merges = tables.documents.values().filter_map(|document| match document.data() {
-        Document::Merges(records) => Some(records),
-        _ => None,
-    });
-    for record in merges.flatten().filter(|record| record.split.is_some()) {
+    for record in tables.merges().filter(|record| record.split.is_some()) {
         for (at, one) in record.parts.iter().enumerate() {
             record.parts[at + 1..].iter().for_each(|other| kept_apart.insert(one.id, other.id));
         }

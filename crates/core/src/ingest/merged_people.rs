@@ -1,11 +1,11 @@
 //! Who was merged into whom: a file may still speak of each record by itself, and what it says of one
 //! as it was then has been decided on already.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use crate::domain::customer::Customer;
 use crate::domain::ids::CustomerId;
-use crate::table::documents::Document;
+use crate::table::became::Became;
 use crate::table::tables::Tables;
 
 /// The records that became one, by who they are now.
@@ -15,26 +15,10 @@ pub struct MergedPeople(BTreeMap<CustomerId, Vec<Customer>>);
 impl MergedPeople {
     /// From every merge that has not been parted, also those of customers who were merged again.
     pub fn of(tables: &Tables) -> Self {
-        let records = tables.documents.values().filter_map(|document| match document.data() {
-            Document::Merges(records) => Some(records),
-            _ => None,
-        });
-        let records: Vec<_> = records.flatten().filter(|record| record.split.is_none()).collect();
-        let mut went_to: HashMap<CustomerId, CustomerId> = HashMap::new();
-        for record in &records {
-            let others = record.parts.iter().filter(|part| part.id != record.merged.id);
-            went_to.extend(others.map(|part| (part.id, record.merged.id)));
-        }
+        let became = Became::of(tables);
         let mut people: BTreeMap<CustomerId, Vec<Customer>> = BTreeMap::new();
-        for record in records {
-            let mut now = record.merged.id;
-            // No merge can lead back, but a stored one is not to be trusted with a loop.
-            for _ in 0..went_to.len() {
-                match went_to.get(&now) {
-                    Some(next) if tables.customers.get(now).is_none() => now = *next,
-                    _ => break,
-                }
-            }
+        for record in tables.merges().filter(|record| record.split.is_none()) {
+            let now = became.now(record.merged.id);
             if tables.customers.get(now).is_some() {
                 people.entry(now).or_default().extend(record.parts.iter().cloned());
             }

@@ -7,6 +7,7 @@
 use super::Derived;
 use crate::domain::class::Class;
 use crate::domain::consent::Channel;
+use crate::domain::contact_rules::NotAllowed;
 use crate::domain::customer::Customer;
 use crate::domain::event::AudienceGroup;
 use crate::table::tables::Tables;
@@ -45,8 +46,6 @@ pub fn obstacle(
     derived: &Derived,
     place: usize,
 ) -> Option<Obstacle> {
-    let rules = &tables.facts.contact;
-    let is_permitted = |channel| rules.permits(customer.consent.of(channel));
     if derived.blocked[place] {
         Some(Obstacle::Blocked)
     } else if customer.consent.opted_out() {
@@ -54,7 +53,15 @@ pub fn obstacle(
     } else if !customer.consent.allows_invitation() {
         Some(Obstacle::Refused)
     } else {
-        (!Channel::ALL.into_iter().any(is_permitted)).then_some(Obstacle::NotAsked)
+        let rules = &tables.facts.contact;
+        let hindered = Channel::ALL.map(|channel| rules.hindrance(&customer.consent, channel));
+        // A channel that is open is enough; else what was agreed to says more than what was not asked.
+        let all: Option<Vec<NotAllowed>> = hindered.into_iter().collect();
+        let least = |whys: Vec<NotAllowed>| {
+            let ranked = [NotAllowed::OtherPurpose, NotAllowed::NotAsked, NotAllowed::Refused];
+            ranked.into_iter().find(|why| whys.contains(why))
+        };
+        all.and_then(least).map(Obstacle::from)
     }
 }
 

@@ -13,6 +13,7 @@ pub mod contacts;
 pub mod leads;
 pub mod lenses;
 pub mod movement;
+pub mod pace;
 pub mod points;
 pub mod positions;
 pub mod promotion;
@@ -36,6 +37,7 @@ use std::collections::BTreeMap;
 use self::contacts::Contacts;
 use self::leads::score_lead;
 use self::lenses::LensFacts;
+use self::pace::Pace;
 use self::points::score_buyers;
 use self::positions::Positions;
 use self::purchases::{PurchaseDays, PurchaseFacts};
@@ -73,8 +75,8 @@ pub struct Derived {
     pub standings: Vec<Standing>,
     /// Where each stands on the way from lead to lapsed.
     pub stages: Vec<Stage>,
-    /// Between purchase days, the median over all who came back.
-    pub typical_interval_days: Option<f64>,
+    /// How often buyers come back.
+    pub pace: Pace,
     /// Who is on the blacklist.
     pub blocked: Vec<bool>,
     /// What the cells of each custom field look like.
@@ -153,12 +155,13 @@ pub fn derive(tables: &Tables, today: Day) -> Derived {
         .map(|(measured, by_hand)| ruler.place(measured, *by_hand))
         .collect();
 
-    let typical_interval_days = stage::typical_interval_days(&purchases);
+    let pace = Pace::of(tables, pace::typical_interval_days(&purchases));
     let customers = tables.customers.iter().enumerate();
     let stages = customers
         .map(|(place, customer)| {
             let (purchases, contacts) = (&purchases[place], &contacts.facts[place]);
-            stage::stage(customer.stage, purchases, contacts, typical_interval_days, end)
+            let days = purchase_days.of(place);
+            stage::stage(customer.stage, purchases, days, contacts, &pace, end)
         })
         .collect();
     let blacklist = Blacklist::of(tables);
@@ -171,7 +174,7 @@ pub fn derive(tables: &Tables, today: Day) -> Derived {
         contacts,
         by_hand,
         stages,
-        typical_interval_days,
+        pace,
         custom_kinds: custom_column::kinds(tables),
         spread_order: board::spread_order(&measured, &standings),
         purchases,

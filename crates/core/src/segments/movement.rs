@@ -3,7 +3,7 @@
 //!
 //! Owns the counting. Must not know how a round is taken, nor how flows are drawn.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 
 use meadow_models::sample_size::{intervals_of_mix, n_for_all_shares, n_for_share};
 
@@ -15,6 +15,7 @@ use crate::domain::event::AudienceGroup;
 use crate::domain::ids::{CustomerId, DocumentId};
 use crate::domain::round::{Asked, Round, RoundFound, Stood};
 use crate::domain::workspace::BoardSettings;
+use crate::table::became::Became;
 use crate::table::documents::Document;
 use crate::table::tables::Tables;
 use crate::views::round::{
@@ -107,26 +108,37 @@ pub fn plan_survey(margin: f64, level: f64, population: Option<u64>) -> Option<S
     })
 }
 
+/// Each person once: of records that are one by now, where the one that stayed stood, if it did.
+fn people<'s>(became: &Became, stood: &'s [Stood]) -> BTreeMap<CustomerId, &'s Stood> {
+    let mut people = BTreeMap::new();
+    for one in stood {
+        let now = became.now(one.customer);
+        let known = people.entry(now).or_insert(one);
+        if one.customer == now {
+            *known = one;
+        }
+    }
+    people
+}
+
 /// Who was where, and who is.
 struct Moves<'a> {
     before: &'a [Stood],
     after: &'a [Stood],
+    became: &'a Became,
     of: MovementOf,
 }
 
 impl Moves<'_> {
     /// Hands over everybody who is in either, with where they were and are.
     fn each(&self, mut take: impl FnMut(CustomerId, State, State)) {
-        let after: HashMap<CustomerId, &Stood> =
-            self.after.iter().map(|stood| (stood.customer, stood)).collect();
-        let mut was_there = HashSet::with_capacity(self.before.len());
-        for stood in self.before {
-            was_there.insert(stood.customer);
-            let to = after.get(&stood.customer).map_or(State::Away, |now| self.state(now));
-            take(stood.customer, self.state(stood), to);
+        let (before, after) = (people(self.became, self.before), people(self.became, self.after));
+        for (person, was) in &before {
+            let to = after.get(person).map_or(State::Away, |now| self.state(now));
+            take(*person, self.state(was), to);
         }
-        for stood in self.after.iter().filter(|stood| !was_there.contains(&stood.customer)) {
-            take(stood.customer, State::Away, self.state(stood));
+        for (person, now) in after.iter().filter(|(person, _)| !before.contains_key(person)) {
+            take(*person, State::Away, self.state(now));
         }
     }
 
@@ -145,10 +157,15 @@ pub struct Side<'a> {
     pub stood: &'a [Stood],
 }
 
-pub fn movement(before: &Side<'_>, after: &Side<'_>, of: MovementOf) -> MovementView {
+pub fn movement(
+    became: &Became,
+    before: &Side<'_>,
+    after: &Side<'_>,
+    of: MovementOf,
+) -> MovementView {
     let mut n_of: BTreeMap<(State, State), u32> = BTreeMap::new();
     let (mut n_in_both, mut n_moved) = (0, 0);
-    Moves { before: before.stood, after: after.stood, of }.each(|_, from, to| {
+    Moves { before: before.stood, after: after.stood, became, of }.each(|_, from, to| {
         if from != State::Away && to != State::Away {
             n_in_both += 1;
             n_moved += u32::from(from != to);
@@ -174,8 +191,9 @@ pub fn moved_people(
     of: MovementOf,
     (from, to): (&State, &State),
 ) -> MovedPeople {
+    let became = &Became::of(tables);
     let mut moved = MovedPeople { n: 0, first: Vec::new() };
-    Moves { before: before.stood, after: after.stood, of }.each(|id, was, is| {
+    Moves { before: before.stood, after: after.stood, became, of }.each(|id, was, is| {
         if was != *from || is != *to {
             return;
         }
@@ -200,6 +218,7 @@ mod tests {
     use crate::domain::ids::CustomerId;
     use crate::domain::round::{Asked, AskedHow, Stood};
     use crate::domain::workspace::BoardSettings;
+    use crate::table::became::Became;
     use crate::views::round::{Flow, MovementOf, State};
 
     fn stood(customer: u32, group: AudienceGroup, stage: Stage) -> Stood {
@@ -226,7 +245,8 @@ mod tests {
             Side { day: Day(10), board: &board, stood: &before },
             Side { day: Day(40), board: &board, stood: &after },
         );
-        let found = movement(&before, &after, MovementOf::Classes);
+        let nobody = Became::default();
+        let found = movement(&nobody, &before, &after, MovementOf::Classes);
         assert_eq!((found.n_in_both, found.n_moved), (3, 2));
         let group = |group| State::Group(group);
         let flow = |from, to| Flow { from, to, n: 1 };
@@ -241,11 +261,18 @@ mod tests {
         assert!(!found.is_measured_otherwise);
         let moved = BoardSettings { loyalty_cut: 47.0, ..board.clone() };
         let later = Side { board: &moved, ..after };
-        assert!(movement(&before, &later, MovementOf::Classes).is_measured_otherwise);
-        assert!(!movement(&before, &later, MovementOf::Stages).is_measured_otherwise);
-        let stages = movement(&before, &later, MovementOf::Stages);
+        assert!(movement(&nobody, &before, &later, MovementOf::Classes).is_measured_otherwise);
+        assert!(!movement(&nobody, &before, &later, MovementOf::Stages).is_measured_otherwise);
+        let stages = movement(&nobody, &before, &later, MovementOf::Stages);
         assert_eq!((stages.n_in_both, stages.n_moved), (3, 2));
         assert_eq!(stages.flows.iter().map(|flow| flow.n).sum::<u32>(), 5);
+        // The fourth became one with the ninth, who came later, and the third with the second.
+        let joined = [(4, 9), (3, 2)].map(|(one, other)| (CustomerId(one), CustomerId(other)));
+        let joined = Became::from(joined);
+        let found = movement(&joined, &before, &later, MovementOf::Stages);
+        assert_eq!((found.n_in_both, found.n_moved), (3, 2));
+        let lapsed = found.flows.iter().find(|flow| flow.from == State::Stage(Stage::Lapsed));
+        assert_eq!(lapsed.map(|flow| &flow.to), Some(&State::Stage(Stage::Bought)));
     }
 
     /// The limits themselves are tested with the model, by published values.

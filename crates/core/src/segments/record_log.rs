@@ -3,7 +3,6 @@
 
 use super::Derived;
 use super::contacts::is_engagement;
-use super::stage::patience_days;
 use crate::domain::customer::{Customer, Stage};
 use crate::domain::day::Day;
 use crate::domain::ids::{CustomerId, DocumentId};
@@ -83,7 +82,7 @@ fn merge_of(tables: &Tables, merge: DocumentId, id: CustomerId, splits: bool) ->
 }
 
 /// The days on which the person first showed interest, first bought, counted as lapsed and came back,
-/// by the patience that holds now. A stage set by hand is in the log instead.
+/// by the patience that held then. A stage set by hand is in the log instead.
 fn stages_reached(
     tables: &Tables,
     derived: &Derived,
@@ -100,17 +99,17 @@ fn stages_reached(
         .min()
         .filter(|day| purchases.first_purchase.is_none_or(|first| *day < first))
         .map(|day| (day, Stage::Interested));
-    let bought = purchases.first_purchase.or(derived.contacts.facts[place].last_order_by_call);
-    let bought = bought.map(|day| (day, Stage::Bought));
-    let patience = patience_days(purchases, derived.typical_interval_days);
-    let lapse_after = |last: Day| last.plus_days(patience.floor() as i32 + 1);
-    let days = derived.purchase_days.of(place).windows(2);
-    let returns = days.filter(|pair| f64::from(pair[1].saturating_sub(pair[0])) > patience);
-    let came_back = returns.flat_map(|pair| {
-        [(lapse_after(Day(pair[0])), Stage::Lapsed), (Day(pair[1]), Stage::Bought)]
+    let by_call = derived.contacts.facts[place].last_order_by_call;
+    let bought = purchases.first_purchase.or(by_call).map(|day| (day, Stage::Bought));
+    let days = derived.purchase_days.of(place);
+    let came_back = (1..days.len()).flat_map(|next| {
+        let back = Day(days[next]);
+        let lapse = derived.pace.lapse_day(&days[..next], Day(days[next - 1]));
+        let is_lapse = lapse < back;
+        [(lapse, Stage::Lapsed), (back, Stage::Bought)].into_iter().filter(move |_| is_lapse)
     });
     let lapses = customer.stage.is_none() && derived.stages[place] == Stage::Lapsed;
-    let lapsed = purchases.last_purchase.filter(|_| lapses);
-    let lapsed = lapsed.map(|last| (lapse_after(last), Stage::Lapsed));
+    let last = purchases.last_purchase.max(by_call).filter(|_| lapses);
+    let lapsed = last.map(|last| (derived.pace.lapse_day(days, last), Stage::Lapsed));
     interested.into_iter().chain(bought).chain(came_back).chain(lapsed).collect()
 }

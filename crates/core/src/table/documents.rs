@@ -75,6 +75,16 @@ pub struct ImportRecord {
     pub quarantine: Vec<QuarantinedRow>,
     /// Rows left out beyond what the quarantine keeps.
     pub n_not_kept: u64,
+    /// `None` where it brought no orders.
+    pub interval: Option<KnownInterval>,
+}
+
+/// The typical days between the purchases of those who come back, as known from a day on.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct KnownInterval {
+    pub since: Day,
+    /// `None`: nobody had come back.
+    pub days: Option<f64>,
 }
 
 /// A row of a file that did not come in, or not with all of its cells, as it stood there.

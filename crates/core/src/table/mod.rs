@@ -1,6 +1,7 @@
 //! A workspace's rows in memory, in immutable chunks behind `Arc`, so that a revision is cheap to
 //! keep, to compare and to go back to. Knows nothing of how chunks are stored.
 
+pub mod became;
 pub mod chunk;
 pub mod columns;
 pub mod custom_column;

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::chunk::Chunk;
-use super::documents::{Document, ImportProfile, ImportRecord, SavedSegment, SavedView};
+use super::documents::{
+    Document, ImportProfile, ImportRecord, MergeRecord, SavedSegment, SavedView,
+};
 use super::lost::LostChunk;
 use super::orders::OrderTable;
 use super::rows::RowTable;
@@ -80,6 +82,14 @@ impl Tables {
         self.documents.iter().filter_map(|(id, document)| match document.data() {
             Document::Import(record) => Some((*id, record.as_ref())),
             _ => None,
+        })
+    }
+
+    /// What was merged, oldest first, parted again or not.
+    pub fn merges(&self) -> impl DoubleEndedIterator<Item = &MergeRecord> {
+        self.documents.values().flat_map(|document| match document.data() {
+            Document::Merges(records) => records.as_slice(),
+            _ => &[],
         })
     }
 

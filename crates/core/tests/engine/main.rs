@@ -20,6 +20,7 @@ mod rounds;
 mod saved_form;
 mod segments;
 mod sources;
+mod stages;
 mod steps;
 mod tab;
 mod tabs;

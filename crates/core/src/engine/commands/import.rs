@@ -14,6 +14,7 @@ use crate::engine::labels::shorten;
 use crate::engine::sources::{ReadySource, read_all};
 use crate::ingest::{Imported, Importer};
 use crate::protocol::{EngineError, Outcome};
+use crate::segments::pace::found_by_import;
 use crate::table::documents::{Document, ImportRecord, QuarantinedRow};
 use crate::table::tables::Tables;
 use crate::views::import::{ColumnRole, ImportMapping, ImportReport};
@@ -126,6 +127,7 @@ fn record(
         n_orders: report.n_orders,
         quarantine: quarantine_rows,
         n_not_kept: quarantine.n_not_kept,
+        interval: found_by_import(before, &tables),
     };
     let import = tables.add_document(Document::Import(Box::new(record)));
     note_people(&mut tables, before, import, &customers_new, &customers_updated, today);
