@@ -1,13 +1,14 @@
 //! What the cells of a custom field look like, and reading them.
 //!
 //! A field is what the user said it is. Where nobody has, it is a number or a date if nearly all its
-//! filled cells are, a choice if few values repeat, else text. The cells themselves are text: an import writes numbers and dates in the forms
-//! that are read here, and keeps what it cannot read.
+//! filled cells are, a choice if few values repeat, else text. The cells themselves are text: an import
+//! writes numbers and dates in the forms that are read here, and keeps what it cannot read.
 
 use std::collections::{BTreeMap, HashSet};
 
 use super::tables::Tables;
 use crate::domain::day::Day;
+use crate::domain::letters::half_width;
 use crate::domain::workspace::FieldKind;
 use crate::views::table::ColumnKind;
 
@@ -108,8 +109,13 @@ pub fn read_yes_no(cell: &str) -> Option<bool> {
     }
 }
 
-/// A plain decimal number. `007` and twenty digits are numbers of things, not amounts: they stay text.
+/// A plain decimal number, in letters of any width. `007` and twenty digits are numbers of things, not
+/// amounts: they stay text.
 pub fn read_number(cell: &str) -> Option<f64> {
+    if !cell.is_ascii() {
+        let narrow: String = cell.chars().map(half_width).collect();
+        return narrow.is_ascii().then(|| read_number(&narrow)).flatten();
+    }
     let digits = cell.strip_prefix('-').unwrap_or(cell);
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
     let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
@@ -146,7 +152,9 @@ mod tests {
 
     #[test]
     fn numbers_of_things_stay_text() {
-        for (cell, number) in [("0", 0.0), ("-12.50", -12.5), ("0.5", 0.5), ("1200", 1200.0)] {
+        for (cell, number) in
+            [("0", 0.0), ("-12.50", -12.5), ("0.5", 0.5), ("1200", 1200.0), ("２０２６", 2026.0)]
+        {
             assert_eq!(read_number(cell), Some(number), "{cell}");
         }
         for cell in ["007", "13800138000138001", "1e5", "", "-", ".5", "5.", "1,200", "inf", "+1"] {
