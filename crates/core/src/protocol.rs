@@ -30,6 +30,7 @@ use crate::views::bulk::{BulkPreview, FieldFit};
 use crate::views::calls::{CallAudience, CallList, ShopFacts};
 use crate::views::comparison::{ComparedPage, Comparison, HowDifferent};
 use crate::views::completion::{CompletionMapping, CompletionReport};
+use crate::views::consent::PurposeEntry;
 use crate::views::duplicates::{DuplicatesView, MergeEntry};
 use crate::views::forecast::{AudienceEntry, ForecastView};
 use crate::views::import::{
@@ -471,6 +472,8 @@ queries! {
     GetCustomerCard { id: CustomerId } => CustomerCard;
     /// Whom nobody invites, by what they are known by.
     GetBlacklist {} => Vec<BlacklistRow>;
+    /// What people have agreed to be written to about, the commonest first.
+    GetPurposes {} => Vec<PurposeEntry>;
     /// The customers of a filtered table.
     ExportCustomers { table: TableQuery, format: FileFormat, language: Language } => ExportedFile;
     /// All rows of the workspace, list by list. `redacted`: with names and contacts replaced, in an

@@ -21,6 +21,7 @@ fn write_reason(obstacle: Obstacle, n: String) -> String {
         Obstacle::OptedOut => t_string!(i18n, events.left_opted_out, n = n).to_string(),
         Obstacle::Refused => t_string!(i18n, events.left_refused, n = n).to_string(),
         Obstacle::NotAsked => t_string!(i18n, events.left_not_asked, n = n).to_string(),
+        Obstacle::OtherPurpose => t_string!(i18n, events.left_other_purpose, n = n).to_string(),
         Obstacle::OverCap => t_string!(i18n, events.left_over_cap, n = n).to_string(),
     }
 }

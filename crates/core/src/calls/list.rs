@@ -11,7 +11,8 @@ use super::chance::Chances;
 use super::record::script_records;
 use crate::domain::call::CallOutcome;
 use crate::domain::class::Class;
-use crate::domain::consent::{Channel, Permission};
+use crate::domain::consent::Channel;
+use crate::domain::contact_rules::NotAllowed;
 use crate::domain::customer::Customer;
 use crate::domain::day::Day;
 use crate::domain::ids::CustomerId;
@@ -53,12 +54,15 @@ pub fn call_list(tables: &Tables, derived: &Derived, audience: CallAudience) -> 
             continue;
         }
         let again = calls.again.get(&customer.id).copied();
+        let hindrance = tables.facts.contact.hindrance(&customer.consent, Channel::Phone);
         let counted = if derived.blocked[place] {
             &mut not_called.n_blocked
-        } else if customer.consent.of(Channel::Phone) == Permission::Refused {
-            &mut not_called.n_refused
-        } else if !tables.facts.contact.permits(customer.consent.of(Channel::Phone)) {
-            &mut not_called.n_not_asked
+        } else if let Some(why) = hindrance {
+            match why {
+                NotAllowed::Refused => &mut not_called.n_refused,
+                NotAllowed::OtherPurpose => &mut not_called.n_other_purpose,
+                NotAllowed::NotAsked => &mut not_called.n_not_asked,
+            }
         } else if customer.phone.trim().is_empty() {
             &mut not_called.n_no_phone
         } else if calls.is_wrong(customer) {

@@ -6,6 +6,7 @@
 pub mod blacklist;
 pub mod diary;
 pub mod outreach;
+pub mod purposes;
 pub mod rest;
 pub mod text_message;
 

@@ -204,11 +204,8 @@ impl Rules<'_> {
         };
         let mut judge = |wave: &usize| {
             let wave = &self.event.waves[*wave];
-            if customer.consent.of(wave.channel) == Permission::Refused {
-                return Some(Obstacle::Refused);
-            }
-            if !self.house.permits(customer.consent.of(wave.channel)) {
-                return Some(Obstacle::NotAsked);
+            if let Some(why) = self.house.hindrance(&customer.consent, wave.channel) {
+                return Some(why.into());
             }
             let (cap, event_day) = cap?;
             let day = wave.day(event_day);

@@ -11,7 +11,7 @@ use super::blacklist::{Blacklist, contacts_of, replace};
 use super::diary::Diary;
 use super::outreach::{Outreach, reach};
 use crate::domain::blacklist::{BlockedBy, BlockedContact};
-use crate::domain::consent::{Channel, OptOut, Permission};
+use crate::domain::consent::{Channel, ChannelConsent, OptOut, Permission};
 use crate::domain::contact_rules::ContactCap;
 use crate::domain::customer::Customer;
 use crate::domain::day::Day;
@@ -29,6 +29,8 @@ use crate::table::tables::Tables;
 use crate::views::forecast::Obstacle;
 
 const TODAY: Day = Day(20_000);
+/// What no invitation is part of.
+const OTHER_PURPOSE: &str = "orders";
 const KINDS: [InteractionKind; 4] = [
     InteractionKind::Call,
     InteractionKind::Message,
@@ -39,14 +41,18 @@ const KINDS: [InteractionKind; 4] = [
 fn any_customer() -> impl Strategy<Value = Customer> {
     let channels = collection::btree_map(
         sample::select(&Channel::ALL[..]),
-        sample::select(&Permission::ALL[..]),
+        (sample::select(&Permission::ALL[..]), any::<bool>()),
         0..4,
     );
     // Few numbers, so that one block hits several.
     ("(1380013800[0-5])?", option::of(0..100u8), channels, any::<u8>()).prop_map(
         |(phone, spending_power, channels, luck)| {
             let mut customer = Customer { phone, spending_power, ..Customer::default() };
-            channels.into_iter().for_each(|(channel, said)| customer.consent.set(channel, said));
+            for (channel, (permission, is_other)) in channels {
+                let purpose = if is_other { OTHER_PURPOSE.into() } else { String::new() };
+                let said = ChannelConsent { permission, purpose, ..ChannelConsent::default() };
+                customer.consent.set(channel, said);
+            }
             customer.consent.opt_out = (luck < 20).then(OptOut::default);
             customer
         },
@@ -106,6 +112,7 @@ fn any_workspace() -> impl Strategy<Value = Tables> {
             let mut tables = workspace(customers);
             let rules = &mut Arc::make_mut(&mut tables.facts).contact;
             (rules.cap, rules.only_permitted) = (cap, only_permitted);
+            rules.other_purposes.insert(OTHER_PURPOSE.into());
             let rows = contacts.into_iter().zip(1..).map(|((customer, day, kind, event), id)| {
                 Interaction {
                     id: InteractionId(id),
@@ -163,6 +170,9 @@ proptest! {
                     prop_assert!(said != Permission::Refused);
                     let is_enough = said == Permission::Granted || !tables.facts.contact.only_permitted;
                     prop_assert!(is_enough, "never asked");
+                    let given = customer.consent.channels.get(&wave.channel);
+                    let is_for_it = given.is_none_or(|said| said.purpose != OTHER_PURPOSE);
+                    prop_assert!(said != Permission::Granted || is_for_it, "for something else");
                     prop_assert!(wave.groups.contains(&invitee.group));
                     let Some(day) = event.day.map(|day| wave.day(day)) else { continue };
                     planned.push((invitee.place, day));

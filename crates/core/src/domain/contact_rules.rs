@@ -1,9 +1,11 @@
 //! When and how often customers may be written to, and what every text message must carry (D2).
 //! Must not know whom: permission is the customer's own.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
-use super::consent::Permission;
+use super::consent::{Channel, Consent, Permission};
 use super::day::Day;
 
 const MINUTES_PER_DAY: u16 = 24 * 60;
@@ -69,19 +71,36 @@ pub struct ContactRules {
     pub cap: Option<ContactCap>,
     /// Only by channels that somebody has permitted: who was never asked is left out.
     pub only_permitted: bool,
+    /// What people have agreed to that an invitation is no part of, such as news of their orders: a
+    /// permission for it alone is none to invite by.
+    pub other_purposes: BTreeSet<String>,
     /// The sender that stands before every text message, without brackets.
     pub sms_signature: String,
     /// How to opt out, at the end of every text message.
     pub sms_opt_out: String,
 }
 
+/// Why a channel must not be used to invite somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotAllowed {
+    Refused,
+    /// Permitted for something else.
+    OtherPurpose,
+    /// Never asked, where the rules want a permission.
+    NotAsked,
+}
+
 impl ContactRules {
-    /// May somebody be written to who said this of a channel?
-    pub fn permits(&self, said: Permission) -> bool {
-        match said {
-            Permission::Granted => true,
-            Permission::Unknown => !self.only_permitted,
-            Permission::Refused => false,
+    /// What keeps somebody who gave this consent from being invited by a channel.
+    pub fn hindrance(&self, consent: &Consent, channel: Channel) -> Option<NotAllowed> {
+        match consent.of(channel) {
+            Permission::Refused => Some(NotAllowed::Refused),
+            Permission::Unknown => self.only_permitted.then_some(NotAllowed::NotAsked),
+            Permission::Granted => {
+                let purpose = consent.channels.get(&channel).map(|said| said.purpose.trim());
+                let is_other = purpose.is_some_and(|purpose| self.other_purposes.contains(purpose));
+                is_other.then_some(NotAllowed::OtherPurpose)
+            }
         }
     }
 
@@ -102,6 +121,7 @@ impl Default for ContactRules {
             quiet: Some(QuietHours { from_minute: 21 * 60, to_minute: 9 * 60 }),
             cap: Some(ContactCap { n_contacts: 4, n_days: 30 }),
             only_permitted: false,
+            other_purposes: BTreeSet::new(),
             sms_signature: String::new(),
             sms_opt_out: String::new(),
         }
@@ -110,8 +130,27 @@ impl Default for ContactRules {
 
 #[cfg(test)]
 mod tests {
-    use super::{ContactCap, ContactRules, QuietHours};
+    use super::{ContactCap, ContactRules, NotAllowed, QuietHours};
+    use crate::domain::consent::{Channel, ChannelConsent, Consent, Permission};
     use crate::domain::day::Day;
+
+    #[test]
+    fn a_permission_holds_for_what_it_was_given_for() {
+        let mut consent = Consent::default();
+        let purpose = " Order updates ".into();
+        let given =
+            ChannelConsent { permission: Permission::Granted, purpose, ..Default::default() };
+        consent.set(Channel::Sms, given);
+        consent.set(Channel::Email, Permission::Granted);
+        let mut rules = ContactRules::default();
+        assert_eq!(rules.hindrance(&consent, Channel::Sms), None);
+        rules.other_purposes.insert("Order updates".into());
+        assert_eq!(rules.hindrance(&consent, Channel::Sms), Some(NotAllowed::OtherPurpose));
+        assert_eq!(rules.hindrance(&consent, Channel::Email), None, "for nothing in particular");
+        assert_eq!(rules.hindrance(&consent, Channel::Phone), None);
+        rules.only_permitted = true;
+        assert_eq!(rules.hindrance(&consent, Channel::Phone), Some(NotAllowed::NotAsked));
+    }
 
     #[test]
     fn quiet_hours_may_go_past_midnight() {

@@ -151,6 +151,8 @@ impl<'a> Redaction<'a> {
         for text in [&mut facts.contact.sms_signature, &mut facts.contact.sms_opt_out] {
             *text = self.originals.scrub(text);
         }
+        // As the permissions themselves: what for is somebody's words.
+        facts.contact.other_purposes.clear();
         facts
     }
 

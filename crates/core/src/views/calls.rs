@@ -57,6 +57,8 @@ pub struct NotCalled {
     pub n_refused: u32,
     /// Never asked for permission, where the rules want one.
     pub n_not_asked: u32,
+    /// Agreed to be called about something else.
+    pub n_other_purpose: u32,
     pub n_no_phone: u32,
     pub n_wrong_number: u32,
     /// Asked to be called on a later day.
@@ -70,12 +72,14 @@ impl NotCalled {
             n_blocked,
             n_refused,
             n_not_asked,
+            n_other_purpose,
             n_no_phone,
             n_wrong_number,
             n_later,
             n_at_cap,
         } = self;
-        n_blocked + n_refused + n_not_asked + n_no_phone + n_wrong_number + n_later + n_at_cap
+        let not_allowed = n_refused + n_not_asked + n_other_purpose;
+        n_blocked + not_allowed + n_no_phone + n_wrong_number + n_later + n_at_cap
     }
 }
 

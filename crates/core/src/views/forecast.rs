@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::contact_rules::NotAllowed;
 use crate::domain::event::{AudienceGroup, FunnelStage};
 use crate::domain::money::Money;
 use crate::domain::text::Text;
@@ -86,11 +87,29 @@ pub enum Obstacle {
     OverCap,
     /// Never asked for permission, where the rules want one.
     NotAsked,
+    /// Agreed to the channels only for something else.
+    OtherPurpose,
+}
+
+impl From<NotAllowed> for Obstacle {
+    fn from(why: NotAllowed) -> Self {
+        match why {
+            NotAllowed::Refused => Self::Refused,
+            NotAllowed::NotAsked => Self::NotAsked,
+            NotAllowed::OtherPurpose => Self::OtherPurpose,
+        }
+    }
 }
 
 impl Obstacle {
-    pub const ALL: [Self; 5] =
-        [Self::Blocked, Self::OptedOut, Self::Refused, Self::OverCap, Self::NotAsked];
+    pub const ALL: [Self; 6] = [
+        Self::Blocked,
+        Self::OptedOut,
+        Self::Refused,
+        Self::OverCap,
+        Self::NotAsked,
+        Self::OtherPurpose,
+    ];
 }
 
 /// How many people are left out, by reason.

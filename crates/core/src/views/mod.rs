@@ -6,6 +6,7 @@ pub mod bulk;
 pub mod calls;
 pub mod comparison;
 pub mod completion;
+pub mod consent;
 pub mod duplicates;
 pub mod forecast;
 pub mod import;

@@ -1,6 +1,7 @@
 //! When and how often customers are contacted, and what every text message carries, with a look at
 //! such a message and its length.
 
+use super::purposes::Purposes;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::facts_in_hand::FactsInHand;
 use crate::state::figures::use_formatter;
@@ -43,6 +44,7 @@ pub fn ContactRules() -> impl IntoView {
                 <OnlyPermitted rules=rules />
                 <TextMessages />
             </div>
+            <Purposes />
             <Preview rules=rules />
         </section>
     }

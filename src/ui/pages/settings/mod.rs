@@ -15,6 +15,7 @@ mod interface;
 mod one_to_one;
 mod own_fields;
 mod products;
+mod purposes;
 mod storage;
 mod workspaces;
 

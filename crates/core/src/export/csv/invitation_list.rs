@@ -115,7 +115,8 @@ impl Row<'_> {
     /// may be used for.
     fn open_contacts<'c>(&self, customer: &'c Customer) -> [&'c str; 3] {
         let is_open = |channels: &[Channel]| {
-            channels.iter().any(|channel| self.rules.permits(customer.consent.of(*channel)))
+            let hindrance = |channel| self.rules.hindrance(&customer.consent, channel);
+            channels.iter().any(|channel| hindrance(*channel).is_none())
         };
         let open = |contact: &'c str, channels: &[Channel]| {
             if is_open(channels) { contact } else { "" }
