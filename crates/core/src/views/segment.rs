@@ -58,6 +58,10 @@ pub enum SegmentPeople {
     /// Whoever passes now, and nobody else later.
     Listed(Rule),
     Combined(SetOperation, Vec<DocumentId>),
+    /// These, and whoever stands on the list already.
+    Added(Vec<CustomerId>),
+    /// Whoever stands on the list, but for these.
+    Removed(Vec<CustomerId>),
     /// As it is; only for one that is there already.
     Kept,
 }

@@ -95,6 +95,23 @@ fn a_live_segment_follows_and_a_list_stays() {
 }
 
 #[test]
+fn people_go_on_a_list_and_off_it_one_by_one() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    let [ann, bob, cid] = ["Ann", "Bob", "Cid"].map(|name| add(&tab, name));
+    let gone = CustomerId(99);
+    let list = save(&tab, "A", SegmentPeople::Added(vec![bob, gone, ann, bob]));
+    assert_eq!(members(&tab, list), [ann, bob]);
+    save_as(&tab, Some(list), "A", SegmentPeople::Added(vec![cid, ann])).unwrap();
+    assert_eq!(members(&tab, list), [ann, bob, cid]);
+    save_as(&tab, Some(list), "A", SegmentPeople::Removed(vec![ann, gone])).unwrap();
+    assert_eq!(members(&tab, list), [bob, cid]);
+    let live = save(&tab, "B", SegmentPeople::Live(named_so("an")));
+    let refusal = refused(save_as(&tab, Some(live), "B", SegmentPeople::Added(vec![cid])));
+    assert!(refusal.contains("fixed list"), "{refusal}");
+}
+
+#[test]
 fn a_count_says_who_and_why() {
     let store = MemoryStore::default();
     let tab = Tab::with_workspace(&store);

@@ -141,7 +141,13 @@ fn segment_people() -> impl Strategy<Value = SegmentPeople> {
         "[a-z]".prop_map(named),
         "[a-z]".prop_map(move |letter| Rule::Group(Join::None, vec![named(letter)])),
     ];
-    prop_oneof![rule.clone().prop_map(SegmentPeople::Live), rule.prop_map(SegmentPeople::Listed),]
+    let ids = proptest::collection::vec((1..6_u32).prop_map(CustomerId), 0..4);
+    prop_oneof![
+        rule.clone().prop_map(SegmentPeople::Live),
+        rule.prop_map(SegmentPeople::Listed),
+        ids.clone().prop_map(SegmentPeople::Added),
+        ids.prop_map(SegmentPeople::Removed),
+    ]
 }
 
 fn bulk_changes() -> impl Strategy<Value = BulkChange> {

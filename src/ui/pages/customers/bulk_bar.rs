@@ -1,7 +1,9 @@
-//! What can be done with the people selected: change, export, blacklist, delete.
+//! What can be done with the people selected: change, note a contact, put on a list, export,
+//! blacklist, delete.
 
 use super::contact_dialog::ContactDialog;
 use super::export::ExportMenu;
+use super::list_dialog::ListDialog;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::customer_table::CustomerTable;
 use crate::state::customer_table::rows::CustomerRows;
@@ -29,6 +31,7 @@ pub fn BulkBar(
     let formatter = use_formatter();
     let is_deleting = RwSignal::new(false);
     let is_noting = RwSignal::new(false);
+    let is_listing = RwSignal::new(false);
     let whom = Signal::derive(move || {
         table.selected.with(|selected| selected.iter().copied().collect::<Vec<_>>())
     });
@@ -99,6 +102,7 @@ pub fn BulkBar(
     };
     view! {
         <ContactDialog open=is_noting whom=whom />
+        <ListDialog open=is_listing whom=whom />
         <Show when=move || n_selected.with(|n| *n > 0)>
             <div
                 class="bulk"
@@ -116,6 +120,9 @@ pub fn BulkBar(
                     </Button>
                     <Button size="sm" icon="phone" on_press=move |()| is_noting.set(true)>
                         {t!(i18n, customers.contact_note)}
+                    </Button>
+                    <Button size="sm" on_press=move |()| is_listing.set(true)>
+                        {t!(i18n, customers.put_on_list)}
                     </Button>
                     <ExportMenu size="sm" query=those_selected>
                         {t!(i18n, customers.export)}

@@ -156,7 +156,8 @@ pub fn warning_text(i18n: Texts, f: &Formatter, warning: &ImportWarning) -> Stri
             t_string!(i18n, import.warn_mixed, name = header).to_string()
         }
         ImportWarning::TitleRows { n_rows } => {
-            t_string!(i18n, import.warn_title, n = f.fmt_int(i64::from(*n_rows))).to_string()
+            let n = f.fmt_int(i64::from(*n_rows));
+            agree(&t_string!(i18n, import.warn_title, n = n).to_string())
         }
         ImportWarning::MergedFilledDown { n_cells } => {
             t_string!(i18n, import.warn_merged, n = f.fmt_int(i64::from(*n_cells))).to_string()
@@ -165,8 +166,8 @@ pub fn warning_text(i18n: Texts, f: &Formatter, warning: &ImportWarning) -> Stri
             t_string!(i18n, import.warn_errors, n = f.fmt_int(i64::from(*n_cells))).to_string()
         }
         ImportWarning::OtherSheets { n_sheets } => {
-            t_string!(i18n, import.warn_other_sheets, n = f.fmt_int(i64::from(*n_sheets)))
-                .to_string()
+            let n = f.fmt_int(i64::from(*n_sheets));
+            agree(&t_string!(i18n, import.warn_other_sheets, n = n).to_string())
         }
         ImportWarning::OddRecords { n_records } => {
             t_string!(i18n, import.warn_odd_records, n = f.fmt_int(i64::from(*n_records)))
@@ -290,11 +291,11 @@ pub fn problem_texts(i18n: Texts, f: &Formatter, problem: &FileProblem) -> (Stri
                 t_string!(i18n, import.do_large),
             )
         }
-        FileProblem::Bomb { expanded, limit } => {
-            let expanded = f.fmt_bytes(*expanded as f64);
+        // How much there is nobody unpacks: reading stopped at the limit.
+        FileProblem::Bomb { limit, .. } => {
             let limit = f.fmt_bytes(*limit as f64);
             (
-                t_string!(i18n, import.bad_bomb, expanded = expanded, limit = limit).to_string(),
+                t_string!(i18n, import.bad_bomb, limit = limit).to_string(),
                 t_string!(i18n, import.do_bomb),
             )
         }

@@ -44,6 +44,16 @@ pub async fn save_segment(
         }
         SegmentPeople::Listed(rule) => StoredPeople::Listed(list(tables, rule, host, today).await?),
         SegmentPeople::Combined(how, of) => combined(tables, *how, of)?,
+        SegmentPeople::Added(ids) => {
+            let there = ids.iter().filter(|id| tables.customers.get(**id).is_some());
+            let all: BTreeSet<&CustomerId> = listed(known)?.iter().chain(there).collect();
+            StoredPeople::Listed(all.into_iter().copied().collect())
+        }
+        SegmentPeople::Removed(ids) => {
+            let mut rest = listed(known)?.to_vec();
+            rest.retain(|id| !ids.contains(id));
+            StoredPeople::Listed(rest)
+        }
         SegmentPeople::Kept => known.ok_or(gone)?.people.clone(),
     };
     let made_on = known.map_or(today, |known| known.made_on);
@@ -65,6 +75,17 @@ async fn list(
     let is_in = passing(tables, &derived, rule, host).await?;
     let ids = derived.ids.iter().zip(is_in).filter(|(_, is_in)| *is_in);
     Ok(ids.map(|(id, _)| *id).collect())
+}
+
+/// Who is on a list; nobody on one that is to be made.
+fn listed(known: Option<&SavedSegment>) -> Result<&[CustomerId], EngineError> {
+    match known.map(|segment| &segment.people) {
+        None => Ok(&[]),
+        Some(StoredPeople::Listed(ids)) => Ok(ids),
+        Some(StoredPeople::Live(_) | StoredPeople::Combined(..)) => {
+            Err(EngineError::BadInput { detail: refusals::segment_is_no_list() })
+        }
+    }
 }
 
 fn combined(
