@@ -114,3 +114,26 @@ async fn a_text_message_shows_its_signature() -> Result<()> {
     ensure!(browser.console_errors(&[]).await?.is_empty());
     Ok(())
 }
+
+#[tokio::test]
+async fn a_permission_for_something_else_invites_nobody() -> Result<()> {
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    let word = |key: &str| say(visit.look.language, key);
+    visit.open_sample().await?;
+    visit.go_to("/settings").await?;
+    browser.find_text("legend", &word("settings.purposes")?).await?;
+    let purpose = "fieldset:has(legend) .check:has(input:checked)";
+    browser.find_text(purpose, "News and offers").await?;
+    browser.press(purpose).await?;
+    visit.wait_until_saved().await?;
+    browser.find_text(".check:has(input:not(:checked))", "News and offers").await?;
+    browser.check_accessibility("purposes").await?;
+
+    visit.go_to("/calls").await?;
+    browser.find_text("summary", "left out").await?;
+    browser.press("details.later summary").await?;
+    browser.find_text(".callline", &word("calls.other_purpose")?).await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}

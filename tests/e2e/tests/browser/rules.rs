@@ -4,6 +4,7 @@
 use anyhow::{Result, ensure};
 use meadow_e2e::browser::{Language, Look, Size};
 use meadow_e2e::visit::Visit;
+use meadow_e2e::words::say;
 
 const ADD_OUTER: &str = "#rule-add-";
 const ADD_INNER: &str = "#rule-add-1";
@@ -106,6 +107,40 @@ async fn a_rule_half_built_survives_a_reload() -> Result<()> {
     browser.find("#rule-edit-1-1").await?;
     browser.find(".because li").await?;
     ensure!(counted(&visit).await? == n);
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
+/// Ticked in the table, put on a new list, one of them taken off again.
+#[tokio::test]
+async fn people_are_put_on_a_list_and_taken_off() -> Result<()> {
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    let word = |key: &str| say(visit.look.language, key);
+    visit.open_sample().await?;
+    visit.go_to("/customers").await?;
+    browser.press("tr[aria-rowindex='2'] .vtable__pick label").await?;
+    browser.press("tr[aria-rowindex='3'] .vtable__pick label").await?;
+    browser.press_text(".bulk button", &word("customers.put_on_list")?).await?;
+    browser.fill_labelled(&word("customers.list_name")?, "Tea friends").await?;
+    browser.check_accessibility("the choice of a list").await?;
+    browser.press(TAKE).await?;
+    browser.find_text(".toast", "Tea friends").await?;
+    visit.wait_until_saved().await?;
+
+    browser.press("tr[aria-rowindex='3'] .vtable__pick label").await?;
+    browser.find_text(".bulk", "1 selected").await?;
+    browser.press_text(".bulk button", &word("customers.put_on_list")?).await?;
+    browser.find_text("dialog[open] option", "Tea friends").await?;
+    let list = browser.run("return document.querySelector('dialog[open] option:last-child').value");
+    let list = list.await?;
+    browser.choose("dialog[open] select", list.as_str().unwrap_or_default()).await?;
+    browser.press_text("dialog[open] .dialog__foot button", &word("customers.list_off")?).await?;
+    visit.wait_until_saved().await?;
+    visit.go_to("/segments").await?;
+    browser.press(".lenses a[href$='/segments/groups']").await?;
+    browser.find_text("tbody tr", "Tea friends").await?;
+    browser.find_text("tbody tr td", "1").await?;
     ensure!(browser.console_errors(&[]).await?.is_empty());
     Ok(())
 }
