@@ -14,7 +14,7 @@ install_npm_packages() {
 install_bench_packages() {
   local folder=tests/e2e/bench
   npm ls --prefix "$folder" --silent >/dev/null 2>&1 && return
-  say "installing PapaParse and DuckDB-WASM into $folder/node_modules"
+  say "installing PapaParse, DuckDB-WASM and Arquero into $folder/node_modules"
   npm ci --prefix "$folder" --silent --no-audit --no-fund >&2 \
     || stop "npm packages could not be installed" "npm ci --prefix $folder"
 }

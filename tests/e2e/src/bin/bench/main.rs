@@ -3,6 +3,7 @@
 //! the same run is printed. `make bench ONLY=million-orders` leaves out all but that part.
 
 mod million_orders;
+mod segments;
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
