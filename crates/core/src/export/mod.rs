@@ -24,6 +24,7 @@ use self::csv::{CsvArchive, CsvSheet};
 use self::json::JsonSheet;
 use self::sheet::{Sheet, SheetWriter};
 pub use self::sheets::{class_name, outcome_name};
+pub(crate) use self::workspace_json::HEAD as WORKSPACE_HEAD;
 use self::xlsx::Workbook;
 use crate::domain::text::Language;
 use crate::segments::Derived;

@@ -14,6 +14,9 @@ use crate::playbooks::reason_cell::source_key;
 use crate::table::documents::Document;
 use crate::table::tables::Tables;
 
+/// What the document begins with.
+pub(crate) const HEAD: &str = "{\"format\":\"meadow-workspace-1\"";
+
 /// How many rows there are, and the text of the document in pieces, a row each.
 pub fn parts(tables: &Tables, made_ms: f64) -> (u64, Box<dyn Iterator<Item = String> + '_>) {
     let n_rows = tables.customers.len()
@@ -24,7 +27,7 @@ pub fn parts(tables: &Tables, made_ms: f64) -> (u64, Box<dyn Iterator<Item = Str
     let made = chrono::DateTime::from_timestamp_millis(made_ms as i64)
         .map(|made| made.format("%Y-%m-%dT%H:%M:%SZ").to_string());
     let head = format!(
-        "{{\"format\":\"meadow-workspace-1\",\n\"made\":{},\n\"facts\":{}",
+        "{HEAD},\n\"made\":{},\n\"facts\":{}",
         made.map_or_else(|| "null".to_owned(), |made| quote(&made)),
         as_kept(tables.facts.as_ref()),
     );
@@ -104,7 +107,7 @@ fn customer(customer: &Customer, fields: &[CustomField]) -> String {
         .raw("class_by_hand", &class)
         .list("tags", customer.tags.iter().map(|tag| quote(tag)))
         .list("notes", notes)
-        .list("reasons", reasons)
+        .list("reasons_for_not_buying", reasons)
         .raw("fields", &own.finish())
         .finish()
 }
@@ -126,13 +129,13 @@ fn consent(consent: &Consent) -> String {
     });
     let channels =
         noted.fold(JsonObject::default(), |channels, (channel, said)| channels.raw(channel, &said));
-    let opt_out = consent.opt_out.as_ref().map_or_else(
-        || "null".to_owned(),
-        |opt_out| {
-            JsonObject::default().day("day", opt_out.day).text("source", &opt_out.source).finish()
-        },
-    );
-    JsonObject::default().raw("opted_out", &opt_out).raw("channels", &channels.finish()).finish()
+    let opt_out = consent.opt_out.as_ref();
+    JsonObject::default()
+        .yes_no("opted_out", opt_out.map(|_| true))
+        .day("opted_out_day", opt_out.and_then(|opt_out| opt_out.day))
+        .text("opted_out_source", opt_out.map_or("", |opt_out| &opt_out.source))
+        .raw("channels", &channels.finish())
+        .finish()
 }
 
 /// With who ordered, as files name people: what we know them by means nothing elsewhere.

@@ -89,6 +89,9 @@ fn guess_by_name(column: &Column<'_>) -> Option<Guess> {
     if header_words::is_worked_out(column.header) {
         return Some(Guess::new(ColumnRole::Skip, 0.95, GuessReason::WorkedOut));
     }
+    if let Some(label) = column.header.strip_prefix(header_words::OWN_FIELDS) {
+        return Some(column.as_own_field(label, 0.95));
+    }
     let (mut role, sure) = header_words::role_of_header(column.header)?;
     // A column called `customer` may hold numbers or names.
     if role == ColumnRole::CustomerKey && column.content.is_name_like() {

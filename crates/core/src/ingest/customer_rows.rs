@@ -7,9 +7,10 @@ use super::column_check::MOST_YEARS;
 use super::custom_value;
 use super::customer_update::fill;
 use super::row_reader::TextRow;
+use super::spelt_out;
 use super::values::{cell, contact, date, number, word};
 use crate::domain::consent::{Channel, ChannelConsent, ConsentFact, OptOut, Permission};
-use crate::domain::customer::{Customer, CustomerNote};
+use crate::domain::customer::{ClassOverride, Customer, CustomerNote};
 use crate::domain::dated_notes;
 use crate::domain::day::Day;
 use crate::domain::letters::half_width;
@@ -66,6 +67,9 @@ impl PersonColumn {
             ColumnRole::KnownSince => format!("{:?}", customer.known_since).into(),
             ColumnRole::Member => format!("{:?}", customer.member).into(),
             ColumnRole::Stage => format!("{:?}", customer.stage).into(),
+            ColumnRole::ClassByHand => {
+                format!("{:?}", customer.class_override.as_ref().map(|set| set.class)).into()
+            }
             ColumnRole::Budget => format!("{:?}", customer.budget).into(),
             ColumnRole::SpendingPower => format!("{:?}", customer.spending_power).into(),
             ColumnRole::Custom { .. } => {
@@ -84,7 +88,15 @@ pub struct PersonRow {
     pub erased: Vec<usize>,
 }
 
-/// What a row says of why its permissions hold.
+/// What a row says of things that stand in other columns of it.
+#[derive(Default)]
+struct Beside {
+    /// Why its permissions hold.
+    proofs: Proofs,
+    /// Why its class was set.
+    class_note: String,
+}
+
 type Proofs = BTreeMap<ConsentAbout, ConsentNote>;
 
 /// Reads the person out of a row.
@@ -160,21 +172,26 @@ impl CustomerReader {
     /// added to `unread`.
     pub fn read(&self, row: &TextRow<'_>, unread: &mut Vec<usize>) -> PersonRow {
         let mut person = PersonRow::default();
-        let mut proof = Proofs::default();
+        let mut beside = Beside::default();
         for column in &self.columns {
             let text = match column.role {
-                ColumnRole::Note | ColumnRole::Reasons => cell::clean(row.cell(column.at)),
+                ColumnRole::Note | ColumnRole::Reasons | ColumnRole::ClassNote => {
+                    cell::clean(row.cell(column.at))
+                }
                 _ => cell::clean_line(row.cell(column.at)),
             };
             if text.is_empty() {
                 if column.erases {
                     person.erased.push(column.at);
                 }
-            } else if self.set(&mut person.customer, &mut proof, column, &text).is_none() {
+            } else if self.set(&mut person.customer, &mut beside, column, &text).is_none() {
                 unread.push(column.at);
             }
         }
-        self.prove_consent(&mut person.customer, &proof, row);
+        self.prove_consent(&mut person.customer, &beside.proofs, row);
+        if let Some(by_hand) = &mut person.customer.class_override {
+            by_hand.note = beside.class_note;
+        }
         person
     }
 
@@ -243,7 +260,7 @@ impl CustomerReader {
     fn set(
         &self,
         customer: &mut Customer,
-        proofs: &mut Proofs,
+        beside: &mut Beside,
         column: &PersonColumn,
         text: &str,
     ) -> Option<()> {
@@ -284,6 +301,11 @@ impl CustomerReader {
             }
             ColumnRole::Member => customer.member = Some(word::read_member(text)?),
             ColumnRole::Stage => customer.stage = Some(word::read_stage(text)?),
+            ColumnRole::ClassByHand => {
+                let class = word::read_class(text)?;
+                customer.class_override = Some(ClassOverride { class, note: String::new() });
+            }
+            ColumnRole::ClassNote => text.clone_into(&mut beside.class_note),
             ColumnRole::Budget => {
                 customer.budget = Some(number::read_money(text, self.dialect.decimal_mark)?);
             }
@@ -297,10 +319,14 @@ impl CustomerReader {
                 customer.tags = tags.filter(|tag| !tag.is_empty()).map(str::to_owned).collect();
             }
             ColumnRole::Reasons => {
-                add_missing(&mut customer.reasons, reason_cell::read(text, self.today));
+                let read = spelt_out::reasons(text);
+                let read = read.unwrap_or_else(|| reason_cell::read(text, self.today));
+                add_missing(&mut customer.reasons, read);
             }
             ColumnRole::Note => {
-                customer.notes.extend(dated_notes::read(text, self.today));
+                let read = spelt_out::notes(text);
+                let read = read.unwrap_or_else(|| dated_notes::read(text, self.today));
+                customer.notes.extend(read);
             }
             ColumnRole::OptedOut => {
                 customer.consent.opt_out = word::read_yes_no(text)?.then(OptOut::default);
@@ -316,16 +342,16 @@ impl CustomerReader {
             }
             ColumnRole::ConsentFact(about @ ConsentAbout::Refusal(_), _) => {
                 match word::read_yes_no(text) {
-                    Some(true) => drop(proofs.entry(*about).or_default()),
+                    Some(true) => drop(beside.proofs.entry(*about).or_default()),
                     Some(false) => {}
                     None => {
                         let day = date::read(text, column.date_order)?.day;
-                        proofs.entry(*about).or_default().day = Some(day);
+                        beside.proofs.entry(*about).or_default().day = Some(day);
                     }
                 }
             }
             ColumnRole::ConsentFact(about, fact) => {
-                let proof = proofs.entry(*about).or_default();
+                let proof = beside.proofs.entry(*about).or_default();
                 match fact {
                     ConsentFact::Day => proof.day = Some(date::read(text, column.date_order)?.day),
                     ConsentFact::Source => proof.source = text.to_owned(),

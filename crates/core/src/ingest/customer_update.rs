@@ -7,7 +7,7 @@
 use super::customer_rows::{CustomerReader, PersonColumn, PersonRow, channels_of};
 use super::values::contact;
 use crate::domain::consent::{Channel, ChannelConsent, Consent, Permission};
-use crate::domain::customer::Customer;
+use crate::domain::customer::{ClassOverride, Customer};
 use crate::domain::day::Day;
 use crate::domain::reason::add_missing;
 use crate::views::import::{ColumnRole, FieldPolicy};
@@ -160,6 +160,7 @@ fn says_something(column: &PersonColumn, customer: &Customer) -> bool {
         ColumnRole::KnownSince => customer.known_since.is_some(),
         ColumnRole::Member => customer.member.is_some(),
         ColumnRole::Stage => customer.stage.is_some(),
+        ColumnRole::ClassByHand => customer.class_override.is_some(),
         ColumnRole::Budget => customer.budget.is_some(),
         ColumnRole::SpendingPower => customer.spending_power.is_some(),
         ColumnRole::Tags => !customer.tags.is_empty(),
@@ -181,6 +182,7 @@ fn take_over(column: &PersonColumn, known: &mut Customer, row: &mut Customer) ->
         ColumnRole::KnownSince => take(&mut known.known_since, row.known_since.take()),
         ColumnRole::Member => take(&mut known.member, row.member.take()),
         ColumnRole::Stage => take(&mut known.stage, row.stage.take()),
+        ColumnRole::ClassByHand => take_class(known, row.class_override.take()),
         ColumnRole::Budget => take(&mut known.budget, row.budget.take()),
         ColumnRole::SpendingPower => take(&mut known.spending_power, row.spending_power.take()),
         ColumnRole::Tags => {
@@ -207,6 +209,16 @@ fn take_over(column: &PersonColumn, known: &mut Customer, row: &mut Customer) ->
     }
 }
 
+/// Why a class was set goes with it, and stays where the row says only the class again.
+fn take_class(known: &mut Customer, said: Option<ClassOverride>) -> bool {
+    let said = said.map(|mut said| {
+        let same = known.class_override.as_ref().filter(|known| known.class == said.class);
+        fill(&mut said.note, same.map_or("", |known| &known.note));
+        said
+    });
+    take(&mut known.class_override, said)
+}
+
 fn add_notes(known: &mut Customer, row: &mut Customer) -> bool {
     let n_before = known.notes.len();
     for note in row.notes.drain(..) {
@@ -223,6 +235,7 @@ fn take_text(column: &PersonColumn, known: &mut Customer, row: &mut Customer) ->
     let contact_of: Option<fn(&str) -> Option<String>> = match &column.role {
         ColumnRole::Phone => Some(contact::normalise_phone),
         ColumnRole::Email => Some(contact::normalise_email),
+        ColumnRole::CompanyId => Some(contact::normalise_company_id),
         _ => None,
     };
     // A name, a number or an address written otherwise is the same one; half of one is no better.
@@ -246,6 +259,7 @@ fn empty(column: &PersonColumn, known: &mut Customer) -> bool {
         ColumnRole::KnownSince => known.known_since = None,
         ColumnRole::Member => known.member = None,
         ColumnRole::Stage => known.stage = None,
+        ColumnRole::ClassByHand => known.class_override = None,
         ColumnRole::Budget => known.budget = None,
         ColumnRole::SpendingPower => known.spending_power = None,
         // A part of the name is not the name.

@@ -6,11 +6,12 @@ use super::customer_rows::channel_of;
 use super::values::cell::half_width;
 use crate::domain::consent::ConsentFact;
 use crate::views::import::ColumnRole::{
-    self, BirthYear, Budget, Category, Company, CompanyId, ConsentEmail, ConsentEvery,
-    ConsentInPerson, ConsentPhone, ConsentPost, ConsentSms, ConsentWeChat, CustomerKey, Email,
-    KnownSince, LeadSource, Member, Name, Note, OptedOut, OrderAmount, OrderCost, OrderDate,
-    OrderDiscount, OrderKey, OrderRefund, OrderStatus, Phone, ProductKey, ProductName, Quantity,
-    Reasons, ReferredBy, Region, Sex, Skip, SpendingPower, Stage, Tags, WeChat,
+    self, BirthYear, Budget, Category, ClassByHand, ClassNote, Company, CompanyId, ConsentEmail,
+    ConsentEvery, ConsentInPerson, ConsentPhone, ConsentPost, ConsentSms, ConsentWeChat,
+    CustomerKey, Email, KnownSince, LeadSource, Member, Name, Note, OptedOut, OrderAmount,
+    OrderCost, OrderDate, OrderDiscount, OrderKey, OrderRefund, OrderStatus, Phone, ProductKey,
+    ProductName, Quantity, Reasons, ReferredBy, Region, Sex, Skip, SpendingPower, Stage, Tags,
+    WeChat,
 };
 use crate::views::import::ConsentAbout;
 use crate::words::export;
@@ -70,7 +71,7 @@ const WHOLE: &[(ColumnRole, f64, &str)] = &[
     (
         CompanyId,
         0.95,
-        "companyid companynumber registrationnumber vatid vatnumber vatno taxid 统一社会信用代码 \
+        "companyid companynumber companyregistrationnumber registrationnumber vatid vatnumber vatno taxid 统一社会信用代码 \
          社会信用代码 信用代码 纳税人识别号 税号 营业执照号 工商注册号",
     ),
     (
@@ -99,6 +100,8 @@ const WHOLE: &[(ColumnRole, f64, &str)] = &[
     ),
     (Member, 0.9, "member ismember membership 会员 是否会员 会员等级 会员级别 membershiplevel"),
     (Stage, 0.95, "stagesetbyhand 人工指定阶段"),
+    (ClassByHand, 0.95, "classsetbyhand classbyhand classbyhandclass 人工指定类别"),
+    (ClassNote, 0.95, "classsetbyhandreason classbyhandnote 人工指定类别理由"),
     (Stage, 0.9, "stage status customerstage 客户阶段 阶段 交易阶段 客户状态 跟进状态"),
     (Budget, 0.9, "budget 预算 意向预算 购买预算"),
     (SpendingPower, 0.9, "spendingpower purchasingpower 消费能力 购买力 消费力"),
@@ -119,7 +122,7 @@ const WHOLE: &[(ColumnRole, f64, &str)] = &[
     (
         OptedOut,
         0.9,
-        "optedout optout unsubscribed donotcontact dnc 退订 已退订 是否退订 拒收 勿扰 \
+        "optedout consentoptedout optout unsubscribed donotcontact dnc 退订 已退订 是否退订 拒收 勿扰 \
          黑名单",
     ),
     (
@@ -146,13 +149,13 @@ const WHOLE: &[(ColumnRole, f64, &str)] = &[
     (
         ColumnRole::ConsentFact(ConsentAbout::OptOut, ConsentFact::Day),
         0.9,
-        "optedoutday optedoutdate optoutdate optouttime unsubscribedate unsubscribetime \
+        "optedoutday consentoptedoutday optedoutdate optoutdate optouttime unsubscribedate unsubscribetime \
          unsubscribedat 退订日期 退订时间",
     ),
     (
         ColumnRole::ConsentFact(ConsentAbout::OptOut, ConsentFact::Source),
         0.9,
-        "optedoutsource optoutsource unsubscribesource 退订来源 退订方式 退订渠道",
+        "optedoutsource consentoptedoutsource optoutsource unsubscribesource 退订来源 退订方式 退订渠道",
     ),
     (
         OrderStatus,
@@ -274,6 +277,9 @@ const CONSENT_FACTS: &[(ConsentFact, &str)] = &[
 /// Parts that make a name that speaks of a channel one of its refusal.
 const REFUSAL_PARTS: &str =
     "退订 拒收 取消授权 撤回 optout optedout unsubscri withdraw donotsms donotcall";
+
+/// Before the names of the user's own fields in the document of a whole workspace.
+pub const OWN_FIELDS: &str = "fields.";
 
 /// Between the name of a group of columns and the name of one of them.
 pub const NAME_GAP: &str = " / ";

@@ -151,7 +151,8 @@ pub enum Found {
     /// Somebody has this contact, and by all that is known is another person: taken for one, this
     /// would be a merge that nobody has looked at.
     Contradicts,
-    /// The row is an order, and several customers have the name that is all it says.
+    /// Several customers have the name that is all an order says, or the name and the end of the
+    /// telephone number that are all a row says.
     SeveralOfName,
 }
 
@@ -365,18 +366,20 @@ impl CustomerIndex {
                 }
             }
             ByName::Person { whole_rows, ends } => {
-                let shown = half_number_of(row);
-                if let Some(id) = shown.and_then(|shown| {
-                    let namesakes = ends.get(&format!("{}{GAP}{}", row.name, end_of(shown)?))?;
+                if let Some((shown, end)) = half_number_of(row).and_then(|s| Some((s, end_of(s)?)))
+                {
+                    let namesakes = ends.get(&format!("{}{GAP}{end}", row.name));
                     let is_theirs = |id: &&CustomerId| {
                         customers
                             .get(**id)
                             .is_some_and(|known| contact::fits_masked_phone(shown, &known.phone))
                     };
-                    let mut fitting = namesakes.iter().filter(is_theirs);
-                    fitting.next().filter(|_| fitting.next().is_none())
-                }) {
-                    return Found::Known(*id, FoundBy::NameAndEnd);
+                    let mut fitting = namesakes.into_iter().flatten().filter(is_theirs);
+                    match (fitting.next(), fitting.next()) {
+                        (Some(id), None) => return Found::Known(*id, FoundBy::NameAndEnd),
+                        (Some(_), Some(_)) => return Found::SeveralOfName,
+                        (None, _) => {}
+                    }
                 }
                 let alike = whole_rows.get_mut(&reader.fingerprint(row));
                 let merged = &self.merged;
@@ -455,12 +458,28 @@ impl CustomerIndex {
             customers.get(*id).is_some_and(|known| {
                 let numbers_fit = row.key.is_empty() || known.key.is_empty();
                 let is_one = match (known.name.is_empty(), row.name.is_empty()) {
-                    (false, false) => names_agree(&known.name, &row.name),
+                    (false, false) => {
+                        names_agree(&known.name, &row.name) && !self.keep_own(known, row)
+                    }
                     _ => is_company(known) && is_company(row),
                 };
                 numbers_fit && is_one
             })
         });
         (found.map(|id| (id, MatchKey::CompanyId)), contradicts && found.is_none())
+    }
+
+    /// Has each of the two a telephone, an address or a WeChat id of their own? A large company has
+    /// two of a name.
+    fn keep_own(&self, one: &Customer, other: &Customer) -> bool {
+        let differ = |one: Option<String>, other: Option<String>| {
+            one.zip(other).is_some_and(|(one, other)| one != other)
+        };
+        differ(self.phone_of(one), self.phone_of(other))
+            || differ(contact::normalise_email(&one.email), contact::normalise_email(&other.email))
+            || differ(
+                contact::normalise_wechat(&one.wechat),
+                contact::normalise_wechat(&other.wechat),
+            )
     }
 }

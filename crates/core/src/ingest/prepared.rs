@@ -4,15 +4,19 @@
 //! One pure function per format, which takes any bytes, never panics, and allocates within limits.
 //! The engine goes the same way in slices.
 
+use std::collections::BTreeMap;
+
 use super::encoding::{self, TextDecoder};
 use super::html_table::read_html;
 use super::inspection::{FileHead, HEAD_BYTES, inspect_head};
+use super::json_own_fields::OwnFields;
 use super::json_rows::{JsonColumns, JsonRows, JsonShape};
 use super::json_walk::PlaceSearch;
 use super::sheet::{CompoundFile, MAX_TEXT_BYTES, SheetText, Workbook};
+use crate::domain::workspace::FieldKind;
 use crate::views::import::{
-    Dialect, FileProblem, ImportInspection, ImportMapping, ImportWarning, Limited, SheetEntry,
-    SourceKind, TextEncoding,
+    ColumnRole, Dialect, FileProblem, ImportInspection, ImportMapping, ImportWarning, Limited,
+    SheetEntry, SourceKind, TextEncoding,
 };
 
 /// A web page larger than this is refused: it has to be in memory as a whole.
@@ -93,6 +97,8 @@ pub struct Prepared {
     sheet_notes: SheetText,
     n_odd_records: u32,
     names_are_sure: bool,
+    /// Of a whole workspace: what kind each of the user's own fields is, by its label.
+    own_fields: BTreeMap<String, Option<FieldKind>>,
 }
 
 impl Prepared {
@@ -108,6 +114,7 @@ impl Prepared {
             sheet_notes: SheetText::default(),
             n_odd_records: 0,
             names_are_sure: false,
+            own_fields: BTreeMap::new(),
         }
     }
 
@@ -192,6 +199,13 @@ impl Prepared {
         if self.csv.is_some() {
             seen.dialect.encoding = self.encoding;
             seen.dialect.sheet.clone_from(&self.sheet);
+        }
+        for column in &mut seen.columns {
+            if let ColumnRole::Custom { label, kind } = &mut column.guess
+                && let Some(said) = self.own_fields.get(label)
+            {
+                *kind = *said;
+            }
         }
         let dialect = &seen.dialect;
         let n_name_rows = if dialect.has_header { dialect.n_header_rows } else { 0 };
@@ -353,6 +367,7 @@ pub struct JsonPasses {
     stage: Stage,
     wanted: Option<String>,
     lists: Vec<SheetEntry>,
+    own_fields: OwnFields,
     csv: Vec<u8>,
     has_begun: bool,
 }
@@ -371,6 +386,7 @@ impl JsonPasses {
             stage: Stage::Place(PlaceSearch::default()),
             wanted: list.map(str::to_owned),
             lists: Vec::new(),
+            own_fields: OwnFields::default(),
             csv: Vec::new(),
             has_begun: false,
         }
@@ -393,7 +409,10 @@ impl JsonPasses {
         self.has_begun |= !text.is_empty();
         let text = text.strip_prefix(mark).unwrap_or(text);
         match &mut self.stage {
-            Stage::Place(search) => search.feed(text),
+            Stage::Place(search) => {
+                self.own_fields.feed(text);
+                search.feed(text)
+            }
             Stage::Columns(columns) => columns.feed(text),
             Stage::Rows(_, rows) => {
                 self.csv.append(&mut rows.feed(text)?);
@@ -436,7 +455,10 @@ impl JsonPasses {
     /// They have not: there are no records then.
     pub fn finish(self, encoding: TextEncoding) -> Result<Prepared, FileProblem> {
         match self.stage {
-            Stage::Done(shape) => Ok(Prepared::json(&shape, self.lists, encoding, self.csv)),
+            Stage::Done(shape) => Ok(Prepared {
+                own_fields: self.own_fields.finish(),
+                ..Prepared::json(&shape, self.lists, encoding, self.csv)
+            }),
             _ => Err(FileProblem::NoRecords),
         }
     }

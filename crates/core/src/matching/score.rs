@@ -232,7 +232,8 @@ impl Evidence {
     }
 
     fn weigh_company(&mut self, one: &str, other: &str) {
-        if one.is_empty() || other.is_empty() {
+        // The number has said it already, and whoever works for the company has both.
+        if one.is_empty() || other.is_empty() || self.has(MatchReason::SameCompanyId) {
             return;
         }
         if one == other {
@@ -309,7 +310,14 @@ impl Evidence {
             MatchReason::SameSharedMailbox,
             MatchReason::SameCompanyId,
         ]);
+        // A large company has two of a name, each with a telephone of their own.
+        let keeps_own = has(&[
+            MatchReason::DifferentPhone,
+            MatchReason::DifferentEmail,
+            MatchReason::DifferentWeChat,
+        ]);
+        let is_named_there = shared && is_one_name && !keeps_own;
         let contradicted = has(&[MatchReason::DifferentSex, MatchReason::DifferentBirthYear]);
-        ((n_own > 0 && names_fit) || fits_without_name || (shared && is_one_name)) && !contradicted
+        ((n_own > 0 && names_fit) || fits_without_name || is_named_there) && !contradicted
     }
 }

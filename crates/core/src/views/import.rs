@@ -180,6 +180,10 @@ pub enum ColumnRole {
     OrderTotal,
     /// One answer for every channel that no other column of the file speaks of.
     ConsentEvery,
+    /// The class that somebody has set by hand.
+    ClassByHand,
+    /// Why it was set.
+    ClassNote,
 }
 
 /// Which of the permissions in a row a fact belongs to.

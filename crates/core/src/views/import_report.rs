@@ -25,7 +25,8 @@ pub enum RejectReason {
     Undecodable,
     /// Of nobody known, and the file was to add nobody.
     UnknownCustomer,
-    /// An order that names its customer by a name that several have.
+    /// An order that names its customer by a name that several have, or anybody named by a name and an
+    /// end of a telephone number that several have.
     AmbiguousName,
     /// The names of the columns once more, as printed pages have them.
     RepeatedHeader,

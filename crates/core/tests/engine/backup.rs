@@ -3,18 +3,27 @@
 use std::rc::Rc;
 
 use futures_executor::block_on;
+use meadow_core::domain::blacklist::{BlockedBy, BlockedContact};
+use meadow_core::domain::class::Class;
 use meadow_core::domain::consent::{Channel, Permission};
-use meadow_core::domain::customer::Customer;
+use meadow_core::domain::customer::{ClassOverride, Customer};
+use meadow_core::domain::interaction::InteractionKind;
 use meadow_core::domain::text::Language;
 use meadow_core::domain::workspace::WorkspaceKind;
 use meadow_core::engine::{MemoryStore, Store};
 use meadow_core::protocol::{
-    BackupProblem, Command, DraftBase, DraftRequest, EngineError, ExportWorkspace, Reply, Request,
-    SourceId, WorkspaceRequest,
+    BackupProblem, Command, DraftBase, DraftRequest, EngineError, ExportWorkspace, GetBlacklist,
+    GetCustomerCard, GetCustomerIds, GetRounds, NewContact, Outcome, Reply, Request, SourceId,
+    WorkspaceRequest,
 };
+use meadow_core::table::documents::SavedView;
+use meadow_core::views::round::NewRound;
+use meadow_core::views::rule::{Condition, Rule};
+use meadow_core::views::segment::{SegmentAbout, SegmentPeople};
+use meadow_core::views::table::{Column, Filter, TableQuery, Test};
 use meadow_core::views::workspace::{BackupChance, ExportedFile, FileFormat};
 
-use super::tab::{NOW, Tab};
+use super::tab::{NOW, TODAY, Tab};
 
 const PASSPHRASE: &str = "春天来了 a meadow";
 
@@ -88,6 +97,65 @@ fn what_went_out_comes_back_as_a_workspace_of_its_own() {
         assert_eq!(other.another(store).rows(), other.rows());
     }
     assert_eq!(tab.rows(), before);
+}
+
+/// What no list of rows can carry comes back as well: events, views, segments, rounds, contacts, the
+/// blacklist, a class set by hand.
+#[test]
+fn all_that_is_planned_and_kept_comes_back() {
+    let store = MemoryStore::default();
+    let tab = filled(&store);
+    let ids = tab.ask(GetCustomerIds { table: TableQuery::default() }).unwrap();
+    let Outcome::Document(event) = tab
+        .run(Command::SaveEvent { base: None, event: super::steps::event(&tab, "Tasting") })
+        .unwrap()
+    else {
+        panic!("no event")
+    };
+    let contact = NewContact {
+        day: TODAY,
+        kind: InteractionKind::Visit,
+        event: Some(event),
+        text: "came by".into(),
+    };
+    let before = tab.ask(GetCustomerCard { id: ids[1] }).unwrap().customer;
+    let class_override = Some(ClassOverride { class: Class::Bee, note: "brings others".into() });
+    let customer = Customer { class_override, ..before.clone() };
+    let blocked = BlockedContact {
+        by: BlockedBy::Phone,
+        value: "13900139000".into(),
+        reason: "asked".into(),
+        day: TODAY,
+    };
+    let view = SavedView { name: "All".into(), query: TableQuery::default() };
+    let with_phone = Filter { column: Column::Phone, test: Test::Filled(true) };
+    let with_phone = Rule::Is(Condition::Field(with_phone));
+    let about = SegmentAbout { name: "Regulars".into(), ..SegmentAbout::default() };
+    for command in [
+        Command::NoteContact { ids: vec![ids[0]], contact },
+        Command::EditCustomer { before: Box::new(before), customer: Box::new(customer) },
+        Command::AddToBlacklist { entries: vec![blocked] },
+        Command::SaveView { id: None, view: Box::new(view) },
+        Command::SaveSegment {
+            id: None,
+            about: Box::new(about),
+            people: Box::new(SegmentPeople::Listed(with_phone)),
+        },
+        Command::SaveRound { round: NewRound::Everybody { name: "Spring".into(), event: None } },
+    ] {
+        tab.run(command).unwrap();
+    }
+    let rows = tab.rows();
+    assert_eq!((rows.events.len(), rows.views.len(), rows.segments.segments.len()), (1, 1, 1));
+    assert!(rows.customers.iter().any(|card| !card.interactions.is_empty()));
+    let other_store = MemoryStore::default();
+    let other = Tab::new(&other_store);
+    restore(&other, backup(&tab, false).bytes, PASSPHRASE).unwrap();
+    assert_eq!(other.rows(), rows);
+    assert_eq!(other.ask(GetBlacklist {}), tab.ask(GetBlacklist {}));
+    let rounds = tab.ask(GetRounds {}).unwrap();
+    assert!(!rounds.rounds.is_empty());
+    assert_eq!(other.ask(GetRounds {}).unwrap(), rounds);
 }
 
 #[test]

@@ -2,18 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use meadow_core::domain::consent::{Channel, ChannelConsent, Consent, OptOut, Permission};
-use meadow_core::domain::customer::{Customer, CustomerNote, Stage};
+use meadow_core::domain::consent::{Consent, Permission};
+use meadow_core::domain::customer::Customer;
 use meadow_core::domain::day::Day;
-use meadow_core::domain::ids::{CustomerId, OrderId, ProductId};
+use meadow_core::domain::ids::{CustomerId, OrderId};
 use meadow_core::domain::money::Money;
-use meadow_core::domain::order::{Order, OrderLine};
+use meadow_core::domain::order::Order;
 use meadow_core::domain::product::Product;
-use meadow_core::domain::reason::{ReasonSource, RecordedReason, add_missing};
 use meadow_core::domain::text::Language;
-use meadow_core::domain::workspace::CustomField;
+use meadow_core::domain::workspace::{CustomField, FieldKind};
 use meadow_core::export::Export;
-use meadow_core::ingest::values::word::{read_is_female, read_yes_no};
+use meadow_core::ingest::values::word::read_is_female;
 use meadow_core::ingest::{HEAD_BYTES, prepare};
 use meadow_core::sample;
 use meadow_core::segments::derive;
@@ -23,6 +22,7 @@ use meadow_core::views::table::TableQuery;
 use meadow_core::views::workspace::FileFormat;
 use proptest::prelude::*;
 
+use crate::generated::workspace;
 use crate::reading::{bring_in, import_into, look_at, proposed, roles, today};
 
 /// What a file can carry of a customer.
@@ -39,7 +39,6 @@ fn facts(tables: &Tables) -> BTreeMap<String, impl PartialEq + std::fmt::Debug> 
             fields.map(|(key, value)| (labels[key.as_str()].to_owned(), value.clone())).collect();
         let plain = Customer {
             id: CustomerId::default(),
-            class_override: None,
             sex: one_word(&customer.sex),
             consent: Default::default(),
             fields: BTreeMap::new(),
@@ -183,7 +182,7 @@ fn what_is_worked_out_is_marked_and_passed_over() {
         let seen = look_at(&customer_list(&tables, FileFormat::Csv, language)).expect("a list");
         let marked = |header: &str| header.ends_with(mark);
         let n_marked = seen.columns.iter().filter(|column| marked(&column.header)).count();
-        assert_eq!(n_marked, 26);
+        assert_eq!(n_marked, 25);
         for (role, column) in roles(&seen).iter().zip(&seen.columns) {
             if marked(&column.header) {
                 assert_eq!(role, &ColumnRole::Skip, "{}", column.header);
@@ -254,202 +253,18 @@ fn the_lists_of_a_whole_workspace_are_its_sheets() {
     assert_eq!(refused, Err(FileProblem::NoSuchSheet { name: "none".into() }));
 }
 
-/// Words as people type them, some of which look like something else.
-fn words() -> impl Strategy<Value = String> {
-    let odd = [
-        "=1+1",
-        "+86",
-        "@me",
-        "-x",
-        "00123",
-        "1e5",
-        "a,b",
-        "a;b",
-        "say \"hi\"",
-        "<b>",
-        "O'Neil",
-        "{name}",
-        "长 名字",
-        "２０２６",
-        "TRUE",
-        "是",
-    ];
-    prop_oneof![
-        3 => "[a-zA-Z赵钱孙李宠物猫狗]{1,6}( [a-z赵钱]{1,4})?",
-        1 => prop::sample::select(odd.to_vec()).prop_map(str::to_owned),
-        2 => Just(String::new()),
-    ]
+/// The same workspace, emptied of everybody: its fields are known by their names.
+fn without_people(tables: &Tables) -> Tables {
+    Tables { facts: tables.facts.clone(), ..Tables::default() }
 }
 
-/// For every channel something, with or without its day, source and purpose.
-fn consent() -> impl Strategy<Value = Consent> {
-    let permission = prop::sample::select(Permission::ALL.to_vec());
-    let day = || prop::option::of((15_000..20_000_i32).prop_map(Day));
-    let said =
-        (permission, day(), words(), words()).prop_map(|(permission, day, source, purpose)| {
-            ChannelConsent { permission, day, source, purpose }
-        });
-    let opt_out = (day(), words()).prop_map(|(day, source)| OptOut { day, source });
-    (prop::array::uniform6(said), prop::option::weighted(0.2, opt_out)).prop_map(
-        |(channels, opt_out)| Consent {
-            channels: Channel::ALL.into_iter().zip(channels).collect(),
-            opt_out,
-        },
-    )
-}
-
-/// Each with its day, some of several lines.
-fn notes() -> impl Strategy<Value = Vec<CustomerNote>> {
-    let note = (15_000..20_000_i32, "[a-z狗猫0-9]{1,5}( [a-z:0-9]{1,5}){0,2}(\n[a-z-]{1,4}){0,2}")
-        .prop_map(|(day, text)| CustomerNote { day: Day(day), text });
-    prop::collection::vec(note, 0..3)
-}
-
-/// Of the playbooks or in own words, each once.
-fn reasons() -> impl Strategy<Value = Vec<RecordedReason>> {
-    let key =
-        prop::sample::select(vec!["price", "waiting-right-time", "搬家, (soon)", "=1+1", "x: y"]);
-    let source = prop::sample::select(ReasonSource::ALL.to_vec());
-    let reason = (key, 15_000..20_000_i32, source).prop_map(|(key, day, source)| RecordedReason {
-        key: key.into(),
-        day: Day(day),
-        source,
-    });
-    prop::collection::vec(reason, 0..4).prop_map(|reasons| {
-        let mut once = Vec::new();
-        add_missing(&mut once, reasons);
-        once
-    })
-}
-
-fn customer(number: u32) -> impl Strategy<Value = Customer> {
-    let texts = (words(), words(), words(), words(), words(), words());
-    let facts = (
-        prop::option::of(1930..2010_i16),
-        prop::option::of((10_000..20_000_i32).prop_map(Day)),
-        any::<Option<bool>>(),
-        prop::option::of(prop::sample::select(Stage::ALL.to_vec())),
-        prop::option::of((0..10_000_000_i64).prop_map(Money)),
-        prop::option::of(0..=100_u8),
-    );
-    let contact = (any::<bool>(), any::<bool>(), prop::sample::select(vec!["", "+86 ", "0086"]));
-    let tags = prop::collection::btree_set("[a-z狗猫]{1,4}", 0..3);
-    let more = (tags, notes(), words(), reasons());
-    (texts, facts, contact, consent(), more).prop_map(
-        move |(texts, facts, contact, consent, (tags, notes, field, reasons))| {
-            let (name, wechat, company, region, sex, lead_source) = texts;
-            let (birth_year, known_since, member, stage, budget, spending_power) = facts;
-            let (has_phone, has_email, country) = contact;
-            let mut customer = Customer {
-                key: format!("{number:05}"),
-                name,
-                wechat: if wechat.is_empty() { wechat } else { format!("{wechat}{number}") },
-                company,
-                region,
-                sex,
-                lead_source,
-                birth_year,
-                known_since,
-                member,
-                stage,
-                budget,
-                spending_power,
-                tags: tags.into_iter().collect(),
-                ..Customer::default()
-            };
-            if has_phone {
-                customer.phone = format!("{country}138{number:08}");
-            }
-            if has_email {
-                customer.email = format!("a{number}@example.com");
-            }
-            if number > 1 {
-                customer.referred_by_key = format!("{:05}", number - 1);
-            }
-            customer.consent = consent;
-            customer.notes = notes;
-            customer.reasons = reasons;
-            if !field.is_empty() {
-                customer.fields.insert("pet".into(), field);
-            }
-            customer
-        },
-    )
-}
-
-fn order(n_customers: u32) -> impl Strategy<Value = Order> {
-    let line = (prop::option::of(0..3_u32), 1..9_000_i64, 0..1_000_000_i64, 0..5_000_i64).prop_map(
-        |(product, quantity_milli, amount, discount)| OrderLine {
-            product: product.map(|at| ProductId(at + 1)),
-            quantity_milli,
-            amount: Money(amount),
-            discount: Money(discount),
-            cost: (discount > 2_500).then_some(Money(discount)),
-        },
-    );
-    let head = (1..=n_customers, 15_000..20_000_i32, prop::option::of(1..1_440_u16), any::<bool>());
-    (head, prop::collection::vec(line, 0..4), 1..900_000_i64).prop_map(
-        |((customer, day, minute, has_key), lines, sum)| Order {
-            id: OrderId(0),
-            key: if has_key { "key".into() } else { String::new() },
-            customer: CustomerId(customer),
-            day: Day(day),
-            minute,
-            amount: match lines.is_empty() {
-                true => Money(sum),
-                false => lines.iter().map(|line| line.amount).sum(),
-            },
-            discount: lines.iter().map(|line| line.discount).sum(),
-            cost: None,
-            lines,
-        },
-    )
-}
-
-fn workspace() -> impl Strategy<Value = Tables> {
-    (3..12_u32)
-        .prop_flat_map(|n_customers| {
-            let customers: Vec<_> = (1..=n_customers).map(customer).collect();
-            (customers, prop::collection::vec(order(n_customers), 1..20)).prop_map(
-                |(customers, orders)| {
-                    let mut tables = Tables::default();
-                    let field =
-                        CustomField {
-                            key: "pet".into(), label: "Pet 宠物名".into(), kind: None
-                        };
-                    std::sync::Arc::make_mut(&mut tables.facts).custom_fields.push(field);
-                    let numbered = customers.into_iter().zip(1..);
-                    tables.customers.append(
-                        numbered.map(|(customer, id)| Customer { id: CustomerId(id), ..customer }),
-                    );
-                    let product = |id: u32, name: &str| Product {
-                        id: ProductId(id),
-                        key: format!("P{id}"),
-                        name: name.into(),
-                        category: "食品, food".into(),
-                        ..Product::default()
-                    };
-                    tables.products.append([
-                        product(1, "粮"),
-                        product(2, "=bath"),
-                        product(3, "toy"),
-                    ]);
-                    let numbered = orders.into_iter().zip(1..).map(|(order, id): (Order, u32)| {
-                        // Without a number, several lines are kept together by one that is made up.
-                        let needs_key = order.lines.len() > 1 || !order.key.is_empty();
-                        let key = if needs_key { format!("#{id}") } else { String::new() };
-                        Order { id: OrderId(id), key, ..order }
-                    });
-                    tables.orders.append(&numbered.collect::<Vec<_>>());
-                    tables
-                },
-            )
-        })
-        .prop_filter("what holds yes and no alone comes back as a field of yes and no", |tables| {
-            let pets: Vec<&String> =
-                tables.customers.iter().filter_map(|row| row.fields.get("pet")).collect();
-            pets.is_empty() || pets.iter().any(|pet| read_yes_no(pet).is_none())
-        })
+/// Of each field of the user's own that anybody has something in, what somebody has said that it holds.
+fn said_kinds(tables: &Tables) -> BTreeMap<&str, Option<FieldKind>> {
+    let has_values = |field: &&CustomField| {
+        tables.customers.iter().any(|customer| customer.fields.contains_key(&field.key))
+    };
+    let fields = tables.facts.custom_fields.iter().filter(has_values);
+    fields.map(|field| (field.label.as_str(), field.kind)).collect()
 }
 
 proptest! {
@@ -460,17 +275,46 @@ proptest! {
         tables in workspace(),
         language in prop::sample::select(vec![Language::En, Language::Zh]),
         format in prop::sample::select(vec![FileFormat::Csv, FileFormat::Xlsx, FileFormat::Json]),
+        is_at_home in any::<bool>(),
     ) {
+        let into = if is_at_home { without_people(&tables) } else { Tables::default() };
         let file = customer_list(&tables, format, language);
-        let (again, report) = import_file(&Tables::default(), &file, None);
+        let (again, report) = import_file(&into, &file, None);
         prop_assert_eq!(report.n_rejected(), 0);
         prop_assert_eq!(again.customers.len(), tables.customers.len());
         for (one, other) in facts(&tables).iter().zip(&facts(&again)) {
             prop_assert_eq!(one, other);
         }
+        if is_at_home {
+            prop_assert_eq!(&again.facts.custom_fields, &tables.facts.custom_fields);
+        }
+        // Once more, into what came of it: nothing is new.
+        let file = customer_list(&again, format, language);
+        let (twice, report) = import_file(&again, &file, None);
+        prop_assert_eq!((report.n_customers_new, report.n_customers_updated), (0, 0));
+        prop_assert_eq!(facts(&twice), facts(&again));
         let (file, sheet) = order_file(&tables, format, language);
         let (again, report) = import_file(&again, &file, sheet);
         prop_assert_eq!((report.n_orders_rejected(), report.n_customers_new), (0, 0));
         prop_assert_eq!(orders(&again), orders(&tables));
+    }
+
+    /// The document of a whole workspace also says what the user's own fields hold.
+    #[test]
+    fn the_people_of_a_whole_workspace_come_in_again(
+        tables in workspace(),
+        is_at_home in any::<bool>(),
+    ) {
+        let into = if is_at_home { without_people(&tables) } else { Tables::default() };
+        let derived = derive(&tables, today());
+        let export = Export::of_workspace(&tables, &derived, FileFormat::Json, Language::En, 0.0);
+        let file = export.run().expect("a small file").bytes;
+        let (again, report) = import_file(&into, &file, None);
+        prop_assert_eq!((report.n_rejected(), report.n_cells_dropped.len()), (0, 0));
+        prop_assert_eq!(again.customers.len(), tables.customers.len());
+        for (one, other) in facts(&tables).iter().zip(&facts(&again)) {
+            prop_assert_eq!(one, other);
+        }
+        prop_assert_eq!(said_kinds(&again), said_kinds(&tables));
     }
 }

@@ -23,6 +23,7 @@ mod changed_orders;
 mod column_check;
 mod exported;
 mod files;
+mod generated;
 mod known_sources;
 mod matching;
 mod order_numbers;

@@ -235,6 +235,12 @@ fn wechat_and_a_companys_number_are_identities_too() {
                      云朵商贸,91350100M000100Y43,赵明宇\n";
     check(&[companies], &["林雨晴", "赵明宇"], (2, 0, 0));
     check(&[companies, companies], &["林雨晴", "赵明宇"], (0, 0, 2));
+    // A large company has two of a name.
+    let namesakes = "姓名,统一社会信用代码,手机\n王伟,91350100M000100Y43,13800138017\n\
+                     王伟,91350100M000100Y43,13900139000\n";
+    let both = ["王伟 13800138017", "王伟 13900139000"];
+    check(&[namesakes], &both, (2, 0, 0));
+    check(&[namesakes, namesakes], &both, (0, 0, 2));
 }
 
 #[test]
@@ -326,8 +332,12 @@ fn a_name_and_the_end_of_a_number_find_the_one_they_fit() {
     check(&known, "林雨晴,8017,河畔", (0, &[(Doubt::NameAndEnd, 1)]));
     check(&known, "林雨晴,尾号9000,河畔", (0, &[(Doubt::NameAndEnd, 1)]));
     check(&known, "赵明宇,137****8017,河畔", (0, &[(Doubt::NameAndEnd, 1)]));
-    // Nobody of that name, no number that ends so, or two.
+    // Nobody of that name, or no number that ends so.
     check(&known, "赵明,8017,河畔", (1, &[]));
     check(&known, "林雨晴,1234,河畔", (1, &[]));
-    check(&known, "王芳,0000,河畔", (1, &[]));
+    // Of two whom it fits it says nothing: the row waits.
+    let file = "姓名,手机尾号,小区\n王芳,0000,河畔\n赵明,8017,河畔\n";
+    let (after, report) = import_into(&known, file.as_bytes()).unwrap();
+    assert_eq!(rejected(&report), [(RejectReason::AmbiguousName, 2, "王芳")]);
+    assert_eq!(after.customers.len(), known.customers.len() + 1);
 }

@@ -52,7 +52,7 @@ const PERSON: [(&str, ColumnRole); 8] = [
     ("company-id", ColumnRole::CompanyId),
 ];
 
-const MORE: [(&str, ColumnRole); 13] = [
+const MORE: [(&str, ColumnRole); 15] = [
     ("region", ColumnRole::Region),
     ("sex", ColumnRole::Sex),
     ("birth-year", ColumnRole::BirthYear),
@@ -60,6 +60,8 @@ const MORE: [(&str, ColumnRole); 13] = [
     ("known-since", ColumnRole::KnownSince),
     ("member", ColumnRole::Member),
     ("stage", ColumnRole::Stage),
+    ("class-by-hand", ColumnRole::ClassByHand),
+    ("class-note", ColumnRole::ClassNote),
     ("budget", ColumnRole::Budget),
     ("spending-power", ColumnRole::SpendingPower),
     ("referred-by", ColumnRole::ReferredBy),

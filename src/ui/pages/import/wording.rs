@@ -31,6 +31,8 @@ pub fn role_name(i18n: Texts, role: &ColumnRole) -> String {
         ColumnRole::KnownSince => t_string!(i18n, import.role_known_since),
         ColumnRole::Member => t_string!(i18n, import.role_member),
         ColumnRole::Stage => t_string!(i18n, import.role_stage),
+        ColumnRole::ClassByHand => t_string!(i18n, import.role_class_by_hand),
+        ColumnRole::ClassNote => t_string!(i18n, import.role_class_note),
         ColumnRole::Budget => t_string!(i18n, import.role_budget),
         ColumnRole::SpendingPower => t_string!(i18n, import.role_spending_power),
         ColumnRole::ReferredBy => t_string!(i18n, import.role_referred_by),

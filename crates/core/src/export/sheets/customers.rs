@@ -2,7 +2,7 @@
 //!
 //! Columns that follow from other data say so in their names, by which the import passes them over.
 //! Columns are added where the query leaves a gap: the stage set by hand beside the one worked out,
-//! and the opt-out beside consent.
+//! why a class was set beside it, a company's number beside its name, and the opt-out beside consent.
 
 use super::names::{class_name, header, key, stage_key, stage_name};
 use crate::domain::consent::Permission;
@@ -24,7 +24,9 @@ use crate::words::export;
 #[derive(Clone, Debug, PartialEq)]
 enum Exported {
     As(Column),
+    CompanyId,
     StageByHand,
+    ClassNote,
     OptedOut,
     OptOutDay,
     OptOutSource,
@@ -39,7 +41,7 @@ pub fn customers<'a>(
 ) -> Sheet<'a> {
     let columns = complete(
         if query.columns.is_empty() { all(tables) } else { query.columns.clone() },
-        tables.customers.iter().any(|customer| customer.consent.opted_out()),
+        tables,
     );
     let ids = TableOrder::new(tables, derived, query).ids(derived);
     let head = SheetHead {
@@ -54,6 +56,11 @@ pub fn customers<'a>(
             let (customer, place) = (tables.customers.get(id)?, derived.place_of(id)?);
             let cell = |column: &Exported| match column {
                 Exported::As(column) => cell_of(tables, customer, derived, place, column),
+                Exported::CompanyId => Cell::text(&customer.company_id),
+                Exported::ClassNote => {
+                    let by_hand = customer.class_override.as_ref();
+                    Cell::text(by_hand.map_or("", |by_hand| by_hand.note.as_str()))
+                }
                 Exported::StageByHand => customer.stage.map_or(Cell::Empty, |stage| {
                     Cell::Word(stage_key(stage).into(), stage_name(stage))
                 }),
@@ -72,18 +79,27 @@ pub fn customers<'a>(
     }
 }
 
-fn complete(columns: Vec<Column>, anybody_opted_out: bool) -> Vec<Exported> {
+fn complete(columns: Vec<Column>, tables: &Tables) -> Vec<Exported> {
+    let anybody = |has: fn(&Customer) -> bool| tables.customers.iter().any(has);
+    let any_company_id = anybody(|customer| !customer.company_id.is_empty());
+    let any_class_note = anybody(|customer| {
+        customer.class_override.as_ref().is_some_and(|set| !set.note.is_empty())
+    });
+    let anybody_opted_out = anybody(|customer| customer.consent.opted_out());
     let speaks_of_consent = |column: &Column| {
         matches!(column, Column::MayInvite | Column::Consent(_) | Column::ConsentFact(..))
     };
     let last_consent = columns.iter().rposition(speaks_of_consent);
     let mut all = Vec::with_capacity(columns.len() + 4);
     for (at, column) in columns.into_iter().enumerate() {
-        let is_stage = column == Column::Stage;
+        let beside = match column {
+            Column::Stage => Some(Exported::StageByHand),
+            Column::ClassByHand if any_class_note => Some(Exported::ClassNote),
+            Column::Company if any_company_id => Some(Exported::CompanyId),
+            _ => None,
+        };
         all.push(Exported::As(column));
-        if is_stage {
-            all.push(Exported::StageByHand);
-        }
+        all.extend(beside);
         if last_consent == Some(at) {
             all.push(Exported::OptedOut);
             if anybody_opted_out {
@@ -99,7 +115,6 @@ fn is_worked_out(column: &Column) -> bool {
     matches!(
         column,
         Column::Class
-            | Column::ClassByHand
             | Column::Stage
             | Column::Contribution
             | Column::Loyalty
@@ -120,7 +135,9 @@ fn is_worked_out(column: &Column) -> bool {
 
 fn describe(tables: &Tables, column: &Exported, language: Language) -> SheetColumn {
     let (key, name, is_worked_out) = match column {
+        Exported::CompanyId => ("company_id".to_owned(), export::company_id(), false),
         Exported::StageByHand => ("stage".to_owned(), export::stage_by_hand(), false),
+        Exported::ClassNote => ("class_by_hand_note".to_owned(), export::class_note(), false),
         Exported::OptedOut => ("opted_out".to_owned(), export::opted_out(), false),
         Exported::OptOutDay => ("opted_out_day".to_owned(), export::opted_out_day(), false),
         Exported::OptOutSource => {
@@ -161,11 +178,19 @@ fn cell_of<'a>(
     {
         return Cell::Word("opted out".into(), export::opted_out());
     }
+    if *column == Column::ClassByHand {
+        return customer.class_override.as_ref().map_or(Cell::Empty, |by_hand| {
+            Cell::Word(by_hand.class.slug().into(), class_name(by_hand.class))
+        });
+    }
     if let Column::Custom(key) = column {
         // Only what reads back as it was typed is more than text.
         let written = customer.fields.get(key).map_or("", String::as_str);
         return match found {
             Value::Number(number) if number.to_string() == written => Cell::Number(number),
+            Value::Money(money) if money.major().to_string() == written => {
+                Cell::Number(money.major())
+            }
             Value::Date(day) if day.to_string() == written => Cell::Date(day),
             _ => Cell::text(written),
         };

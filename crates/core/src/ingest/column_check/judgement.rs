@@ -83,6 +83,7 @@ impl Reading {
             ColumnRole::Region
             | ColumnRole::LeadSource
             | ColumnRole::OrderStatus
+            | ColumnRole::ClassByHand
             | ColumnRole::ConsentFact(_, ConsentFact::Source | ConsentFact::Purpose)
             | ColumnRole::Category => Self::Choice,
             ColumnRole::CustomerKey
@@ -92,6 +93,7 @@ impl Reading {
             | ColumnRole::Tags
             | ColumnRole::Reasons
             | ColumnRole::Note
+            | ColumnRole::ClassNote
             | ColumnRole::OrderKey
             | ColumnRole::ProductKey => Self::Text,
             ColumnRole::Custom { kind: Some(kind), .. } => match kind {

@@ -1,8 +1,10 @@
 //! Words with a fixed meaning in English and Chinese: yes and no, consent, stage, spending power.
 
 use super::cell::half_width;
+use crate::domain::class::Class;
 use crate::domain::consent::Permission;
 use crate::domain::customer::Stage;
+use crate::export::class_name;
 
 const YES: [&str; 14] =
     ["yes", "y", "true", "t", "1", "x", "✓", "√", "✔", "是", "有", "对", "已", "真"];
@@ -199,6 +201,15 @@ pub fn read_stage(text: &str) -> Option<Stage> {
     STAGES.iter().find(|(word, _)| *word == plain).map(|(_, stage)| *stage)
 }
 
+/// A class by its key, or by what it is called in either language.
+pub fn read_class(text: &str) -> Option<Class> {
+    let plain = plain(text);
+    Class::ALL.into_iter().find(|class| {
+        let name = class_name(*class);
+        plain == class.slug() || plain == name.en.to_lowercase() || plain == name.zh
+    })
+}
+
 /// 0–100, or high, middle, low as 80, 50, 20.
 pub fn read_spending_power(text: &str) -> Option<u8> {
     match plain(text).as_str() {
@@ -218,8 +229,10 @@ fn plain(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{
-        is_closed_order, read_member, read_permission, read_spending_power, read_stage, read_yes_no,
+        is_closed_order, read_class, read_member, read_permission, read_spending_power, read_stage,
+        read_yes_no,
     };
+    use crate::domain::class::Class;
     use crate::domain::consent::Permission;
     use crate::domain::customer::Stage;
 
@@ -303,10 +316,13 @@ mod tests {
     }
 
     #[test]
-    fn stages_and_spending_power() {
+    fn stages_classes_and_spending_power() {
         assert_eq!(read_stage("意向客户"), Some(Stage::Interested));
         assert_eq!(read_stage("Lapsed"), Some(Stage::Lapsed));
         assert_eq!(read_stage("green"), None);
+        assert_eq!(read_class("Dragonfly"), Some(Class::Dragonfly));
+        assert_eq!(read_class("蜜蜂"), Some(Class::Bee));
+        assert_eq!(read_class("wasp"), None);
         assert_eq!(read_spending_power("高"), Some(80));
         assert_eq!(read_spending_power("72"), Some(72));
         assert_eq!(read_spending_power("101"), None);
