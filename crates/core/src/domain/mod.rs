@@ -3,6 +3,7 @@
 pub mod blacklist;
 pub mod call;
 pub mod class;
+pub mod cluster;
 pub mod consent;
 pub mod contact_rules;
 pub mod customer;
@@ -20,6 +21,7 @@ pub mod log;
 pub mod method;
 pub mod money;
 pub mod order;
+pub mod personality;
 pub mod playbook_edits;
 pub mod product;
 pub mod reason;

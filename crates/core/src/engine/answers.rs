@@ -1,6 +1,7 @@
 //! Every question and who works out its answer, from the revision that is open when it is asked.
 
 use super::Engine;
+use super::clustering;
 use super::commands::{
     board::check_board, bulk, complete, events::event_of, events::version_of, fields,
     import::read_file, merge,
@@ -48,6 +49,9 @@ impl<S: Store> Engine<S> {
         query: Query,
     ) -> Result<Answer, EngineError> {
         host.breathe(crate::protocol::Progress::default()).await?;
+        if let Ok(open) = self.snapshot() {
+            clustering::prepare(&open, &query, host, today).await?;
+        }
         match query {
             // What needs no workspace.
             Query::GetPlaybook(ask) => {
@@ -95,6 +99,12 @@ impl<S: Store> Engine<S> {
                 let completed =
                     complete::work_out(&open.tables, &source, &ask.mapping, host, today).await?;
                 Ok(Answer::PreviewCompletion(completed.report))
+            }
+            Query::GetClusters(ask) => {
+                let open = self.snapshot()?;
+                let found =
+                    clustering::cluster_people(&open, &ask.basis, ask.n, host, today).await?;
+                Ok(Answer::GetClusters(found))
             }
             Query::GetForecast(ask) => {
                 let open = self.snapshot()?;
@@ -385,6 +395,7 @@ fn answer_at_once(open: &Snapshot, today: Day, query: Query) -> Result<Answer, E
         | Query::CheckColumns(_)
         | Query::ProposeCompletion(_)
         | Query::PreviewCompletion(_)
+        | Query::GetClusters(_)
         | Query::GetForecast(_)
         | Query::GetDuplicates(_)
         | Query::ExportCustomers(_)

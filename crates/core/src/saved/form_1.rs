@@ -146,6 +146,8 @@ impl From<Customer1> for Customer {
             company_id: String::new(),
             region: old.region,
             sex: old.sex,
+            occupation: String::new(),
+            personality: String::new(),
             birth_year: old.birth_year,
             lead_source: old.lead_source,
             known_since: old.known_since,

@@ -8,6 +8,7 @@
 pub mod audience;
 pub mod board;
 pub mod card;
+pub mod clusters;
 pub mod concentration;
 pub mod contacts;
 pub mod leads;
@@ -33,6 +34,7 @@ mod tests;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
+use self::clusters::KnownClusters;
 use self::contacts::Contacts;
 use self::leads::score_lead;
 use self::lenses::LensFacts;
@@ -87,6 +89,8 @@ pub struct Derived {
     lenses: OnceCell<LensFacts>,
     /// Of the saved segments that were asked for.
     members: KnownMembers,
+    /// That were asked for last.
+    pub clusters: KnownClusters,
 }
 
 impl Derived {
@@ -181,6 +185,7 @@ pub fn derive(tables: &Tables, today: Day) -> Derived {
         rests_until: OnceCell::new(),
         lenses: OnceCell::new(),
         members: KnownMembers::default(),
+        clusters: KnownClusters::default(),
     }
 }
 

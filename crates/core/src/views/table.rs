@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::blacklist::BlockedContact;
 use crate::domain::class::Class;
+use crate::domain::cluster::Clusters;
 use crate::domain::consent::{Channel, ConsentFact, Permission};
 use crate::domain::customer::{Customer, Stage};
 use crate::domain::day::Day;
@@ -35,6 +36,8 @@ pub enum Column {
     Company,
     Region,
     Sex,
+    Occupation,
+    Personality,
     BirthYear,
     LeadSource,
     KnownSince,
@@ -69,6 +72,8 @@ pub enum Column {
     Lens(LensColumn),
     /// Whether a saved segment holds them.
     Segment(DocumentId),
+    /// In which of these clusters they are, counted from 1.
+    Cluster(Clusters),
 }
 
 /// How a column's cells are compared and filtered.

@@ -1,0 +1,166 @@
+//! The search for clusters, in steps small enough that it can be cancelled and others get a word in.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use meadow_models::gap::{GapSearch, GapSettings};
+use meadow_models::kmeans::KMeansRuns;
+use meadow_models::points::Points;
+use meadow_models::silhouette::silhouette;
+
+use super::host::Host;
+use crate::domain::cluster::{ClusterBasis, Clusters, FEWEST_CLUSTERS, MOST_CLUSTERS};
+use crate::domain::day::Day;
+use crate::engine::snapshot::Snapshot;
+use crate::protocol::{EngineError, Progress, ProgressUnit, Query};
+use crate::segments::Derived;
+use crate::segments::clusters::{Basis, Evidence, Found, MOST_IN_SILHOUETTE, N_STARTS, view};
+use crate::table::tables::Tables;
+use crate::views::cluster::{ClustersView, NoClusters};
+use crate::views::table::{Column, TableQuery};
+
+/// Steps that the number of each number of clusters counts for, in what is told of the progress.
+const STEPS_EACH: u64 = N_STARTS as u64;
+
+/// Clusters of the number asked for, or of the one that fits best.
+///
+/// # Errors
+/// The request was cancelled.
+pub async fn cluster_people(
+    open: &Snapshot,
+    asked: &ClusterBasis,
+    n: Option<u8>,
+    host: &impl Host,
+    today: Day,
+) -> Result<ClustersView, EngineError> {
+    let (tables, derived) = (&open.tables, open.derived(today));
+    let basis = derived.clusters.basis(tables, &derived, asked);
+    let told = |found| view(tables, &derived, asked, &basis, found);
+    let points = match &basis.points {
+        Ok((points, _)) => points,
+        Err(none) => return Ok(told(Err(*none))),
+    };
+    let evidence = match derived.clusters.evidence(asked) {
+        Some(known) => known,
+        None => {
+            let evidence = Rc::new(weigh(tables, &derived, asked, points, host).await?);
+            derived.clusters.note_evidence(asked, evidence.clone());
+            evidence
+        }
+    };
+    let Some(suggested) = evidence.suggested() else { return Ok(told(Err(NoClusters::AllAlike))) };
+    let most = evidence.silhouettes.keys().last().copied().unwrap_or(suggested);
+    let n = n.map_or(suggested, |n| n.clamp(FEWEST_CLUSTERS, most));
+    let clusters = Clusters { basis: asked.clone(), n };
+    let found = find(tables, &derived, &clusters, host).await?;
+    Ok(told(match &found {
+        Some(found) => Ok((&clusters, found, &evidence)),
+        None => Err(NoClusters::AllAlike),
+    }))
+}
+
+/// These clusters; `None` where there are not so many different people.
+///
+/// # Errors
+/// The request was cancelled.
+pub async fn find(
+    tables: &Tables,
+    derived: &Derived,
+    clusters: &Clusters,
+    host: &impl Host,
+) -> Result<Option<Rc<Found>>, EngineError> {
+    let basis = derived.clusters.basis(tables, derived, &clusters.basis);
+    run(derived, &basis, clusters, host, (0, STEPS_EACH)).await?;
+    Ok(derived.clusters.of(tables, derived, clusters))
+}
+
+/// Works the clusters out that a table asks for, so that reading its rows takes no time.
+///
+/// # Errors
+/// The request was cancelled.
+pub async fn prepare(
+    open: &Snapshot,
+    query: &Query,
+    host: &impl Host,
+    today: Day,
+) -> Result<(), EngineError> {
+    let table = match query {
+        Query::GetCustomers(ask) => &ask.table,
+        Query::GetCustomerIds(ask) => &ask.table,
+        Query::ExportCustomers(ask) => &ask.table,
+        _ => return Ok(()),
+    };
+    for clusters in asked_for(table) {
+        find(&open.tables, &open.derived(today), clusters, host).await?;
+    }
+    Ok(())
+}
+
+fn asked_for(table: &TableQuery) -> impl Iterator<Item = &Clusters> {
+    let filtered = table.filters.iter().map(|filter| &filter.column);
+    let sorted = table.sort.iter().map(|(column, _)| column);
+    filtered.chain(sorted).chain(&table.columns).filter_map(|column| match column {
+        Column::Cluster(clusters) => Some(clusters),
+        _ => None,
+    })
+}
+
+/// How well each number of clusters fits.
+async fn weigh(
+    tables: &Tables,
+    derived: &Derived,
+    asked: &ClusterBasis,
+    points: &Points,
+    host: &impl Host,
+) -> Result<Evidence, EngineError> {
+    let basis = derived.clusters.basis(tables, derived, asked);
+    let seed = u64::from(asked.seed);
+    let settings = GapSettings { k_max: MOST_CLUSTERS.into(), ..GapSettings::default() };
+    // With fewer than three different people there is nothing to compare with.
+    let mut gap = GapSearch::new(points, settings, seed).ok();
+    let n_gap = gap.as_ref().map_or(0, |gap| gap.progress().1 as u64);
+    let n_each = u64::from(MOST_CLUSTERS - FEWEST_CLUSTERS + 1) * STEPS_EACH;
+    let mut silhouettes = BTreeMap::new();
+    for n in FEWEST_CLUSTERS..=MOST_CLUSTERS {
+        let clusters = Clusters { basis: asked.clone(), n };
+        let before = u64::from(n - FEWEST_CLUSTERS) * STEPS_EACH;
+        run(derived, &basis, &clusters, host, (before, n_each + n_gap)).await?;
+        let Some(found) = derived.clusters.of(tables, derived, &clusters) else { break };
+        let labels = &found.clustering.labels;
+        silhouettes.extend(silhouette(points, labels, MOST_IN_SILHOUETTE, seed).map(|s| (n, s)));
+    }
+    while gap.as_mut().is_some_and(GapSearch::step) {
+        let done = n_each + gap.as_ref().map_or(0, |gap| gap.progress().0 as u64);
+        let progress = Progress { done, total: n_each + n_gap, unit: ProgressUnit::Draws };
+        host.breathe(progress).await?;
+    }
+    Ok(Evidence { silhouettes, gap: gap.and_then(|gap| gap.answer()) })
+}
+
+/// One clustering, step by step, where it is not known yet. `steps`: done before, and of how many.
+async fn run(
+    derived: &Derived,
+    basis: &Basis,
+    clusters: &Clusters,
+    host: &impl Host,
+    (before, total): (u64, u64),
+) -> Result<(), EngineError> {
+    if derived.clusters.knows(clusters) {
+        return Ok(());
+    }
+    let seed = u64::from(clusters.basis.seed);
+    let points = basis.points.as_ref().ok().map(|(points, _)| points);
+    let runs = points.and_then(|p| KMeansRuns::new(p, clusters.n.into(), N_STARTS, seed).ok());
+    let found = match runs {
+        Some(mut runs) => {
+            while runs.step() {
+                let done = before + runs.progress().0 as u64;
+                host.breathe(Progress { done, total, unit: ProgressUnit::Draws }).await?;
+            }
+            runs.best()
+        }
+        None => None,
+    };
+    derived.clusters.note(derived, clusters, found);
+    Ok(())
+}
