@@ -18,6 +18,7 @@ pub mod joining_rules;
 pub mod lens;
 pub mod letters;
 pub mod log;
+pub mod measure;
 pub mod method;
 pub mod money;
 pub mod order;

@@ -20,6 +20,7 @@ use crate::domain::event::{Event, EventDocument};
 use crate::domain::ids::DocumentId;
 use crate::domain::round::Stood;
 use crate::domain::text::Language;
+use crate::domain::workspace::BoardSettings;
 use crate::export::csv;
 use crate::export::ics::{CalendarIdentity, write_calendar};
 use crate::ingest::{is_laid_out_otherwise, other_currency, recall};
@@ -244,7 +245,7 @@ fn sides<'a>(
     tables: &'a Tables,
     from: DocumentId,
     to: Option<DocumentId>,
-    now: &'a [Stood],
+    now: (&'a [Stood], &'a BoardSettings),
     today: Day,
 ) -> Result<(Side<'a>, Side<'a>), EngineError> {
     let side = |id: DocumentId| {
@@ -256,7 +257,7 @@ fn sides<'a>(
     };
     let after = match to {
         Some(id) => side(id)?,
-        None => Side { day: today, board: &tables.facts.board, stood: now },
+        None => Side { day: today, board: now.1, stood: now.0 },
     };
     Ok((side(from)?, after))
 }
@@ -296,13 +297,17 @@ fn answer_at_once(open: &Snapshot, today: Day, query: Query) -> Result<Answer, E
         }
         Query::GetRounds(_) => Answer::GetRounds(movement::rounds(tables, &open.derived(today))),
         Query::GetMovement(ask) => {
-            let now = movement::stand(&open.derived(today));
-            let (before, after) = sides(tables, ask.from, ask.to, &now, today)?;
+            let derived = open.derived(today);
+            let now = movement::stand(&derived);
+            let now = (&now[..], &derived.board);
+            let (before, after) = sides(tables, ask.from, ask.to, now, today)?;
             Answer::GetMovement(movement::movement(&before, &after, ask.of))
         }
         Query::GetMovedPeople(ask) => {
-            let now = movement::stand(&open.derived(today));
-            let (before, after) = sides(tables, ask.from, ask.to, &now, today)?;
+            let derived = open.derived(today);
+            let now = movement::stand(&derived);
+            let now = (&now[..], &derived.board);
+            let (before, after) = sides(tables, ask.from, ask.to, now, today)?;
             let way = (&ask.was, &ask.is);
             let moved = movement::moved_people(tables, &before, &after, ask.of, way);
             Answer::GetMovedPeople(moved)

@@ -162,7 +162,8 @@ pub fn movement(before: &Side<'_>, after: &Side<'_>, of: MovementOf) -> Movement
         flows,
         n_in_both,
         n_moved,
-        is_measured_otherwise: of == MovementOf::Classes && before.board != after.board,
+        is_measured_otherwise: of == MovementOf::Classes
+            && !before.board.measures_like(after.board),
     }
 }
 

@@ -12,6 +12,7 @@ use crate::domain::ids::{CustomerId, DocumentId, OrderId};
 use crate::domain::interaction::Interaction;
 use crate::domain::lens::{LensColumn, LensGroup};
 use crate::domain::log::Happening;
+pub use crate::domain::measure::Measure;
 use crate::domain::money::Money;
 use crate::domain::text::Text;
 use crate::views::playbook::GivenReason;
@@ -218,22 +219,6 @@ pub struct TablePage {
     pub n_all: u32,
     pub offset: u32,
     pub rows: Vec<TableRow>,
-}
-
-/// The measures of the meadow board (A1), in the order they are shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Measure {
-    Spend,
-    ReferredOrders,
-    Margin,
-    RepeatPurchases,
-    Regularity,
-    Recency,
-    Engagement,
-    Membership,
-    /// For leads.
-    PurchasingPower,
-    Attention,
 }
 
 /// One line of "why this class".

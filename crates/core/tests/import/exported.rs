@@ -8,6 +8,7 @@ use meadow_core::domain::day::Day;
 use meadow_core::domain::ids::{CustomerId, OrderId, ProductId};
 use meadow_core::domain::money::Money;
 use meadow_core::domain::order::{Order, OrderLine};
+use meadow_core::domain::personality::Personality;
 use meadow_core::domain::product::Product;
 use meadow_core::domain::reason::{ReasonSource, RecordedReason, add_missing};
 use meadow_core::domain::text::Language;
@@ -335,10 +336,13 @@ fn customer(number: u32) -> impl Strategy<Value = Customer> {
     let contact = (any::<bool>(), any::<bool>(), prop::sample::select(vec!["", "+86 ", "0086"]));
     let tags = prop::collection::btree_set("[a-z狗猫]{1,4}", 0..3);
     let more = (tags, notes(), words(), reasons());
-    (texts, facts, contact, consent(), more).prop_map(
-        move |(texts, facts, contact, consent, (tags, notes, field, reasons))| {
+    let usual = Personality::ALL.map(|usual| usual.slug().to_owned());
+    let nature = (words(), prop_oneof![words(), prop::sample::select(usual.to_vec())]);
+    (texts, facts, contact, consent(), nature, more).prop_map(
+        move |(texts, facts, contact, consent, nature, (tags, notes, field, reasons))| {
             let (name, wechat, company, region, sex, lead_source) = texts;
             let (birth_year, known_since, member, stage, budget, spending_power) = facts;
+            let (occupation, personality) = nature;
             let (has_phone, has_email, country) = contact;
             let mut customer = Customer {
                 key: format!("{number:05}"),
@@ -347,6 +351,8 @@ fn customer(number: u32) -> impl Strategy<Value = Customer> {
                 company,
                 region,
                 sex,
+                occupation,
+                personality,
                 lead_source,
                 birth_year,
                 known_since,

@@ -52,9 +52,11 @@ const PERSON: [(&str, ColumnRole); 8] = [
     ("company-id", ColumnRole::CompanyId),
 ];
 
-const MORE: [(&str, ColumnRole); 13] = [
+const MORE: [(&str, ColumnRole); 15] = [
     ("region", ColumnRole::Region),
     ("sex", ColumnRole::Sex),
+    ("occupation", ColumnRole::Occupation),
+    ("personality", ColumnRole::Personality),
     ("birth-year", ColumnRole::BirthYear),
     ("lead-source", ColumnRole::LeadSource),
     ("known-since", ColumnRole::KnownSince),

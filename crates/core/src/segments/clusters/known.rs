@@ -94,8 +94,8 @@ impl KnownClusters {
         if !self.knows(clusters) {
             let points = basis.points.as_ref().ok().map(|(points, _)| points);
             let seed = u64::from(clusters.basis.seed);
-            let found = points
-                .and_then(|points| cluster(points, clusters.n.into(), N_STARTS, seed).ok());
+            let found =
+                points.and_then(|points| cluster(points, clusters.n.into(), N_STARTS, seed).ok());
             self.note(derived, clusters, found);
         }
         self.known(&clusters.basis, |known| known.found.get(&clusters.n).cloned()).flatten()?

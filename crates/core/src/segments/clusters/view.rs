@@ -131,7 +131,10 @@ fn rows(
 }
 
 fn traits(measures: &[ClusterMeasure], deviations: &[f64]) -> Vec<Trait> {
-    let mut apart: Vec<(ClusterMeasure, f64)> = measures.iter().copied().zip(deviations.iter().copied())
+    let mut apart: Vec<(ClusterMeasure, f64)> = measures
+        .iter()
+        .copied()
+        .zip(deviations.iter().copied())
         .filter(|(_, z)| z.abs() >= APART)
         .collect();
     // Stable: of equal differences the measure that comes first.
