@@ -47,15 +47,14 @@ impl Board {
         let view = workspace.asked(move || Some(GetBoard { settings: trial.get() }));
         let settings = Memo::new(move |_| {
             let mut settings = trial.get().or_else(|| saved.get())?;
-            view.answer
-                .with(|view| {
-                    let found = view.as_ref().map(|view| &view.settings);
-                    found.filter(|found| found.measures_like(&settings)).cloned()
-                })
-                .map(|found| {
-                    settings.contribution_cut = found.contribution_cut;
-                    settings.loyalty_cut = found.loyalty_cut;
-                });
+            let found = view.answer.with(|view| {
+                let found = view.as_ref().map(|view| &view.settings);
+                found.filter(|found| found.measures_like(&settings)).cloned()
+            });
+            if let Some(found) = found {
+                settings.contribution_cut = found.contribution_cut;
+                settings.loyalty_cut = found.loyalty_cut;
+            }
             Some(settings)
         });
         let board = Self {

@@ -17,7 +17,8 @@ use crate::segments::Derived;
 use crate::segments::clusters::{Basis, Evidence, Found, MOST_IN_SILHOUETTE, N_STARTS, view};
 use crate::table::tables::Tables;
 use crate::views::cluster::{ClustersView, NoClusters};
-use crate::views::table::{Column, TableQuery};
+use crate::views::rule::{Condition, Rule};
+use crate::views::table::{Column, Filter, TableQuery};
 
 /// Steps that the number of each number of clusters counts for, in what is told of the progress.
 const STEPS_EACH: u64 = N_STARTS as u64;
@@ -92,6 +93,24 @@ pub async fn prepare(
     };
     for clusters in asked_for(table) {
         find(&open.tables, &open.derived(today), clusters, host).await?;
+    }
+    Ok(())
+}
+
+/// The same for a rule.
+///
+/// # Errors
+/// The request was cancelled.
+pub async fn prepare_rule(
+    tables: &Tables,
+    derived: &Derived,
+    rule: &Rule,
+    host: &impl Host,
+) -> Result<(), EngineError> {
+    for condition in rule.conditions() {
+        if let Condition::Field(Filter { column: Column::Cluster(clusters), .. }) = condition {
+            find(tables, derived, clusters, host).await?;
+        }
     }
     Ok(())
 }

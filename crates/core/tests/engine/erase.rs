@@ -98,6 +98,8 @@ fn busy_workspace(store: &MemoryStore) -> (Tab<'_>, CustomerId, CustomerId) {
         bob.referred_by_key = "ZQ-771".into();
         let text = "Came with Zora Quillfeather (139-1111 2222), sister of zora@quill.test".into();
         bob.notes.push(CustomerNote { day: TODAY, text });
+        bob.occupation = "Driver of Zora Quillfeather".into();
+        bob.personality = "As loud as zora@quill.test".into();
     });
     let tasting = event(&tab, "Tasting");
     let tasting = Box::new(Event { why_now: "Zora Quillfeather asked for it".into(), ..*tasting });

@@ -15,7 +15,7 @@ pub fn chosen_of(query: impl Fn(&str) -> Option<String>) -> Chosen {
     let usual = ClusterBasis::default();
     let seed = query("seed").and_then(|seed| seed.parse().ok()).unwrap_or(usual.seed);
     let basis = match query("m") {
-        None => ClusterBasis { seed, ..usual },
+        None => ClusterBasis::new(usual.measures().iter().copied(), seed),
         Some(measures) => {
             ClusterBasis::new(measures.split('-').filter_map(ClusterMeasure::from_slug), seed)
         }

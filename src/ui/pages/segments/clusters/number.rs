@@ -52,7 +52,8 @@ pub fn NumberPart(search: Search) -> impl IntoView {
     };
     let other_starts = move |()| {
         let Chosen { basis, n } = search.chosen.get_untracked();
-        let basis = ClusterBasis { seed: basis.seed.wrapping_add(1), ..basis };
+        let seed = basis.seed.wrapping_add(1);
+        let basis = ClusterBasis::new(basis.measures().iter().copied(), seed);
         search.choose.run(Chosen { basis, n });
     };
     view! {
@@ -117,7 +118,7 @@ fn fit_row(
         (false, false) => "",
     };
     view! {
-        <tr aria-selected=is_shown.then_some("true")>
+        <tr data-shown=is_shown.then_some("")>
             <th scope="row">
                 {fit.n} " " <small>{mark}</small>
             </th>
