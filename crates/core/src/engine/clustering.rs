@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use meadow_models::gap::{GapSearch, GapSettings};
-use meadow_models::kmeans::KMeansRuns;
+use meadow_models::kmeans::{Clustering, KMeansRuns};
 use meadow_models::points::Points;
 use meadow_models::silhouette::silhouette;
 
@@ -14,7 +14,9 @@ use crate::domain::day::Day;
 use crate::engine::snapshot::Snapshot;
 use crate::protocol::{EngineError, Progress, ProgressUnit, Query};
 use crate::segments::Derived;
-use crate::segments::clusters::{Basis, Evidence, Found, MOST_IN_SILHOUETTE, N_STARTS, view};
+use crate::segments::clusters::{
+    Evidence, Found, MOST_IN_SILHOUETTE, MOST_WEIGHED, N_STARTS, Shown, view,
+};
 use crate::table::tables::Tables;
 use crate::views::cluster::{ClustersView, NoClusters};
 use crate::views::rule::{Condition, Rule};
@@ -44,7 +46,7 @@ pub async fn cluster_people(
     let evidence = match derived.clusters.evidence(asked) {
         Some(known) => known,
         None => {
-            let evidence = Rc::new(weigh(tables, &derived, asked, points, host).await?);
+            let evidence = Rc::new(weigh(&derived, asked, points, host).await?);
             derived.clusters.note_evidence(asked, evidence.clone());
             evidence
         }
@@ -54,10 +56,17 @@ pub async fn cluster_people(
     let n = n.map_or(suggested, |n| n.clamp(FEWEST_CLUSTERS, most));
     let clusters = Clusters { basis: asked.clone(), n };
     let found = find(tables, &derived, &clusters, host).await?;
-    Ok(told(match &found {
-        Some(found) => Ok((&clusters, found, &evidence)),
-        None => Err(NoClusters::AllAlike),
-    }))
+    let Some(found) = found else { return Ok(told(Err(NoClusters::AllAlike))) };
+    let own = match evidence.silhouettes.get(&n) {
+        Some(own) if evidence.n_weighed == points.n_points() => Some(own.clone()),
+        _ => {
+            let seed = u64::from(asked.seed);
+            silhouette(points, &found.clustering.labels, MOST_IN_SILHOUETTE, seed)
+        }
+    };
+    let silhouette = own.as_ref();
+    let (clusters, found, evidence) = (&clusters, &*found, &*evidence);
+    Ok(told(Ok(Shown { clusters, found, silhouette, evidence })))
 }
 
 /// These clusters; `None` where there are not so many different people.
@@ -71,7 +80,13 @@ pub async fn find(
     host: &impl Host,
 ) -> Result<Option<Rc<Found>>, EngineError> {
     let basis = derived.clusters.basis(tables, derived, &clusters.basis);
-    run(derived, &basis, clusters, host, (0, STEPS_EACH)).await?;
+    if !derived.clusters.knows(clusters) {
+        let found = match &basis.points {
+            Ok((points, _)) => search(points, clusters, host, (0, STEPS_EACH)).await?,
+            Err(_) => None,
+        };
+        derived.clusters.note(derived, clusters, found);
+    }
     Ok(derived.clusters.of(tables, derived, clusters))
 }
 
@@ -126,60 +141,55 @@ fn asked_for(table: &TableQuery) -> impl Iterator<Item = &Clusters> {
 
 /// How well each number of clusters fits.
 async fn weigh(
-    tables: &Tables,
     derived: &Derived,
     asked: &ClusterBasis,
     points: &Points,
     host: &impl Host,
 ) -> Result<Evidence, EngineError> {
-    let basis = derived.clusters.basis(tables, derived, asked);
     let seed = u64::from(asked.seed);
+    let sample = points.sample(MOST_WEIGHED, seed);
+    let is_whole = sample.n_points() == points.n_points();
     let settings = GapSettings { k_max: MOST_CLUSTERS.into(), ..GapSettings::default() };
     // With fewer than three different people there is nothing to compare with.
-    let mut gap = GapSearch::new(points, settings, seed).ok();
+    let mut gap = GapSearch::new(&sample, settings, seed).ok();
     let n_gap = gap.as_ref().map_or(0, |gap| gap.progress().1 as u64);
     let n_each = u64::from(MOST_CLUSTERS - FEWEST_CLUSTERS + 1) * STEPS_EACH;
+    let total = n_each + n_gap;
     let mut silhouettes = BTreeMap::new();
     for n in FEWEST_CLUSTERS..=MOST_CLUSTERS {
         let clusters = Clusters { basis: asked.clone(), n };
         let before = u64::from(n - FEWEST_CLUSTERS) * STEPS_EACH;
-        run(derived, &basis, &clusters, host, (before, n_each + n_gap)).await?;
-        let Some(found) = derived.clusters.of(tables, derived, &clusters) else { break };
-        let labels = &found.clustering.labels;
-        silhouettes.extend(silhouette(points, labels, MOST_IN_SILHOUETTE, seed).map(|s| (n, s)));
+        let found = search(&sample, &clusters, host, (before, total)).await?;
+        let Some(found) = found else { break };
+        let own = silhouette(&sample, &found.labels, MOST_IN_SILHOUETTE, seed);
+        silhouettes.extend(own.map(|own| (n, own)));
+        if is_whole {
+            derived.clusters.note(derived, &clusters, Some(found));
+        }
     }
     while gap.as_mut().is_some_and(GapSearch::step) {
         let done = n_each + gap.as_ref().map_or(0, |gap| gap.progress().0 as u64);
-        let progress = Progress { done, total: n_each + n_gap, unit: ProgressUnit::Draws };
-        host.breathe(progress).await?;
+        host.breathe(Progress { done, total, unit: ProgressUnit::Draws }).await?;
     }
-    Ok(Evidence { silhouettes, gap: gap.and_then(|gap| gap.answer()) })
+    let gap = gap.and_then(|gap| gap.answer());
+    Ok(Evidence { n_weighed: sample.n_points(), silhouettes, gap })
 }
 
-/// One clustering, step by step, where it is not known yet. `steps`: done before, and of how many.
-async fn run(
-    derived: &Derived,
-    basis: &Basis,
+/// One clustering, step by step; `None` where there are not so many different points. `steps`: done
+/// before, and of how many.
+async fn search(
+    points: &Points,
     clusters: &Clusters,
     host: &impl Host,
     (before, total): (u64, u64),
-) -> Result<(), EngineError> {
-    if derived.clusters.knows(clusters) {
-        return Ok(());
-    }
+) -> Result<Option<Clustering>, EngineError> {
     let seed = u64::from(clusters.basis.seed);
-    let points = basis.points.as_ref().ok().map(|(points, _)| points);
-    let runs = points.and_then(|p| KMeansRuns::new(p, clusters.n.into(), N_STARTS, seed).ok());
-    let found = match runs {
-        Some(mut runs) => {
-            while runs.step() {
-                let done = before + runs.progress().0 as u64;
-                host.breathe(Progress { done, total, unit: ProgressUnit::Draws }).await?;
-            }
-            runs.best()
-        }
-        None => None,
+    let Ok(mut runs) = KMeansRuns::new(points, clusters.n.into(), N_STARTS, seed) else {
+        return Ok(None);
     };
-    derived.clusters.note(derived, clusters, found);
-    Ok(())
+    while runs.step() {
+        let done = before + runs.progress().0 as u64;
+        host.breathe(Progress { done, total, unit: ProgressUnit::Draws }).await?;
+    }
+    Ok(runs.best())
 }

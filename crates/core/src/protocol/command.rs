@@ -53,7 +53,7 @@ pub enum Command {
         ids: Vec<CustomerId>,
     },
     SetFacts {
-        facts: WorkspaceFacts,
+        facts: Box<WorkspaceFacts>,
     },
     SetBoard {
         board: BoardSettings,

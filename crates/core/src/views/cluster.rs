@@ -85,7 +85,9 @@ pub struct FoundClusters {
     pub suggested: u8,
     /// By the gap statistic; 1 where nothing stands apart, `None` where no number fulfils its rule.
     pub by_gap: Option<u8>,
-    /// People whose silhouettes were taken; a seeded sample where these are fewer than all.
+    /// People on whom the numbers of clusters were compared, and whose silhouettes were taken for that;
+    /// seeded samples where these are fewer than all.
+    pub n_weighed: u32,
     pub n_in_silhouette: u32,
     /// And for the gap statistic.
     pub n_in_gap: u32,

@@ -183,7 +183,8 @@ pub fn command(tab: &Tab, rows: &Rows, step: &Step) -> Option<Command> {
             Command::DeleteCustomers { ids: ids.map(|at| rows.customers[at].customer.id).collect() }
         }
         Step::Rename(name) => {
-            Command::SetFacts { facts: WorkspaceFacts { name: name.clone(), ..rows.facts.clone() } }
+            let facts = WorkspaceFacts { name: name.clone(), ..rows.facts.clone() };
+            Command::SetFacts { facts: Box::new(facts) }
         }
         Step::Cut(cut) => Command::SetBoard {
             board: BoardSettings {

@@ -56,7 +56,7 @@ async fn another_number_is_chosen_and_its_people_are_listed() -> Result<()> {
     go_to_clusters(&visit).await?;
     let five = browser.find(".segmented label:nth-child(4) input").await?;
     five.focus().await?;
-    five.send_keys(Key::Space + "").await?;
+    five.send_keys(Key::Space).await?;
     wait_for_rows(&visit, 5).await?;
     visit.reload().await?;
     wait_for_rows(&visit, 5).await?;

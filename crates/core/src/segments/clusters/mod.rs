@@ -14,10 +14,14 @@ mod tests;
 
 pub use self::basis::Basis;
 pub use self::known::{Found, KnownClusters};
-pub use self::view::{Evidence, view};
+pub use self::view::{Evidence, Shown, view};
 
 /// Starts of each clustering.
 pub const N_STARTS: usize = meadow_models::kmeans::DEFAULT_N_STARTS;
 
 /// Distances grow with the square of the people: of more than so many a sample is taken.
 pub const MOST_IN_SILHOUETTE: usize = 2000;
+
+/// Numbers of clusters are compared on a sample of so many people, where there are more. The clusters
+/// shown are always made with everybody.
+pub const MOST_WEIGHED: usize = 10_000;

@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use super::{Basis, Evidence, view};
+use super::{Basis, Evidence, Shown, view};
 use crate::domain::cluster::{ClusterBasis, ClusterMeasure, Clusters};
 use crate::domain::customer::Customer;
 use crate::domain::day::Day;
@@ -35,8 +35,9 @@ fn cut(tables: &Tables, derived: &Derived, clusters: &Clusters) -> ClustersView 
     let known = &derived.clusters;
     let basis = known.basis(tables, derived, &clusters.basis);
     let found = known.of(tables, derived, clusters).expect("so many different people");
-    let evidence = Evidence { silhouettes: Default::default(), gap: None };
-    view(tables, derived, &clusters.basis, &basis, Ok((clusters, &found, &evidence)))
+    let evidence = Evidence { n_weighed: 0, silhouettes: Default::default(), gap: None };
+    let shown = Shown { clusters, found: &found, silhouette: None, evidence: &evidence };
+    view(tables, derived, &clusters.basis, &basis, Ok(shown))
 }
 
 fn found(view: &ClustersView) -> &FoundClusters {

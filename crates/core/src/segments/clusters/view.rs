@@ -27,6 +27,8 @@ const MOST_MARKS: usize = 300;
 
 /// How well each number of clusters fits.
 pub struct Evidence {
+    /// People whom the numbers were compared on: all, or a sample.
+    pub n_weighed: usize,
     /// By number of clusters, from two on.
     pub silhouettes: BTreeMap<u8, Silhouette>,
     pub gap: Option<GapAnswer>,
@@ -58,13 +60,23 @@ impl Evidence {
     }
 }
 
-/// `found`: the clusters, with the evidence for their number; or why there are none.
+/// The clusters that are told of.
+#[derive(Clone, Copy)]
+pub struct Shown<'a> {
+    pub clusters: &'a Clusters,
+    pub found: &'a Found,
+    /// Of these clusters themselves.
+    pub silhouette: Option<&'a Silhouette>,
+    pub evidence: &'a Evidence,
+}
+
+/// `shown`: the clusters, with the evidence for their number; or why there are none.
 pub fn view(
     tables: &Tables,
     derived: &Derived,
     asked: &ClusterBasis,
     basis: &Basis,
-    found: Result<(&Clusters, &Found, &Evidence), NoClusters>,
+    shown: Result<Shown<'_>, NoClusters>,
 ) -> ClustersView {
     let spend = |place: &u32| derived.purchases[*place as usize].spend_total;
     ClustersView {
@@ -77,10 +89,10 @@ pub fn view(
         n_clustered: basis.places.len() as u32,
         value: basis.places.iter().map(spend).sum(),
         value_of_all: derived.purchases.iter().map(|facts| facts.spend_total).sum(),
-        found: found.and_then(|(clusters, found, evidence)| {
+        found: shown.and_then(|Shown { clusters, found, silhouette, evidence }| {
             // Where there are clusters, there are points.
             let (points, scales) = basis.points.as_ref().map_err(|none| *none)?;
-            let silhouette = evidence.silhouettes.get(&clusters.n);
+            let weighed = evidence.silhouettes.get(&clusters.n);
             let gap = evidence.gap.as_ref();
             let places: Vec<(u32, &[f64])> =
                 basis.places.iter().copied().zip(points.iter()).collect();
@@ -88,7 +100,8 @@ pub fn view(
                 fits: evidence.fits(),
                 suggested: evidence.suggested().unwrap_or(clusters.n),
                 by_gap: gap.and_then(|gap| gap.k).and_then(|k| u8::try_from(k).ok()),
-                n_in_silhouette: silhouette.map_or(0, |found| found.n_used as u32),
+                n_weighed: evidence.n_weighed as u32,
+                n_in_silhouette: weighed.map_or(0, |found| found.n_used as u32),
                 n_in_gap: gap.map_or(0, |gap| gap.n_used as u32),
                 rows: rows(derived, basis, scales, clusters, found, silhouette),
                 marks: marks(derived, found, places),

@@ -151,6 +151,7 @@ fn sample_text(
         t_string!(
             i18n,
             clusters.sampled,
+            weighed = n(found.n_weighed),
             silhouette = n(found.n_in_silhouette),
             gap = n(found.n_in_gap),
             all = n(all)
