@@ -9,13 +9,14 @@ use std::error::Error;
 use std::path::PathBuf;
 use std::{env, fs};
 
-const NAMESPACES: [&str; 16] = [
+const NAMESPACES: [&str; 17] = [
     "common",
     "errors",
     "shell",
     "today",
     "customers",
     "cleanup",
+    "clusters",
     "import",
     "lenses",
     "rounds",

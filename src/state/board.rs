@@ -27,7 +27,7 @@ const KEEP_AFTER: Duration = Duration::from_millis(600);
 pub struct Board {
     /// Under the settings tried out, else under the saved ones.
     pub view: Asked<BoardView>,
-    /// `None` until they are known.
+    /// With the cut-offs where their rules put them; `None` until they are known.
     pub settings: Signal<Option<BoardSettings>>,
     saved: Signal<Option<BoardSettings>>,
     trial: RwSignal<Option<BoardSettings>>,
@@ -44,9 +44,22 @@ impl Board {
         let facts = workspace.asked(|| Some(GetFacts {}));
         let saved: Signal<Option<BoardSettings>> =
             Memo::new(move |_| facts.get().map(|facts| facts.board.clone())).into();
+        let view = workspace.asked(move || Some(GetBoard { settings: trial.get() }));
+        let settings = Memo::new(move |_| {
+            let mut settings = trial.get().or_else(|| saved.get())?;
+            let found = view.answer.with(|view| {
+                let found = view.as_ref().map(|view| &view.settings);
+                found.filter(|found| found.measures_like(&settings)).cloned()
+            });
+            if let Some(found) = found {
+                settings.contribution_cut = found.contribution_cut;
+                settings.loyalty_cut = found.loyalty_cut;
+            }
+            Some(settings)
+        });
         let board = Self {
-            view: workspace.asked(move || Some(GetBoard { settings: trial.get() })),
-            settings: Memo::new(move |_| trial.get().or_else(|| saved.get())).into(),
+            view,
+            settings: settings.into(),
             saved,
             trial,
             timer: StoredValue::new_local(None),
@@ -56,7 +69,10 @@ impl Board {
         };
         // What was tried out holds until the saved settings have become the same.
         Effect::new(move |_| {
-            let is_kept = saved.with(|saved| saved.is_some() && *saved == trial.get_untracked());
+            let is_kept = saved.with(|saved| {
+                let trial = trial.get_untracked();
+                saved.as_ref().zip(trial).is_some_and(|(saved, trial)| saved.measures_like(&trial))
+            });
             if is_kept {
                 trial.set(None);
             }
@@ -98,8 +114,12 @@ impl Board {
     /// Saves what is tried out as one step of undo.
     pub fn keep(self) {
         self.stop_timer();
-        let Some(Some(settings)) = self.trial.try_get_untracked() else { return };
-        if self.saved.try_with_untracked(|saved| saved.as_ref() == Some(&settings)) == Some(true) {
+        let Some(Some(_)) = self.trial.try_get_untracked() else { return };
+        let Some(Some(settings)) = self.settings.try_get_untracked() else { return };
+        let is_saved = self.saved.try_with_untracked(|saved| {
+            saved.as_ref().is_some_and(|saved| saved.measures_like(&settings))
+        });
+        if is_saved == Some(true) {
             self.trial.set(None);
             return;
         }

@@ -76,7 +76,7 @@ impl FactsInHand {
         self.facts.set(Some(after.clone()));
         self.n_on_the_way.update_value(|n| *n += 1);
         spawn_local(async move {
-            let result = self.workspace.run(Command::SetFacts { facts: after }).await;
+            let result = self.workspace.run(Command::SetFacts { facts: Box::new(after) }).await;
             let n_left = self.n_on_the_way.try_update_value(|n| {
                 *n -= 1;
                 *n

@@ -12,6 +12,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::class::Class;
+use crate::domain::cluster::ClusterBasis;
 use crate::domain::customer::Customer;
 use crate::domain::day::Day;
 use crate::domain::event::{Event, EventDocument};
@@ -28,6 +29,7 @@ use crate::views::blacklist::BlacklistRow;
 use crate::views::board::BoardView;
 use crate::views::bulk::{BulkPreview, FieldFit};
 use crate::views::calls::{CallAudience, CallList, ShopFacts};
+use crate::views::cluster::ClustersView;
 use crate::views::comparison::{ComparedPage, Comparison, HowDifferent};
 use crate::views::completion::{CompletionMapping, CompletionReport};
 use crate::views::consent::PurposeEntry;
@@ -487,6 +489,8 @@ queries! {
     GetBoard { settings: Option<BoardSettings> } => BoardView;
     /// Everybody by what a column holds of them.
     GetLens { column: Column } => LensView;
+    /// Those who have bought, put together by likeness: into so many clusters, or as many as fit best.
+    GetClusters { basis: ClusterBasis, n: Option<u8> } => ClustersView;
     /// Those who have bought by recency and frequency.
     GetRfm {} => RfmView;
     /// How unevenly value is spread.

@@ -1,5 +1,7 @@
 //! Points with several coordinates each, as clustering takes them. Knows nothing of what they measure.
 
+use crate::stream::{Purpose, random_stream, sample_places};
+
 /// Why numbers do not make points.
 #[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
 pub enum PointsError {
@@ -81,6 +83,16 @@ impl Points {
         self.coordinates.chunks_exact(self.n_dimensions)
     }
 
+    /// So many of the points, in their order, every such sample equally likely by the seed; all of them
+    /// where there are no more. At least one.
+    pub fn sample(&self, size: usize, seed: u64) -> Points {
+        if self.n_points() <= size {
+            return self.clone();
+        }
+        let stream = &mut random_stream(seed, 0, Purpose::PointSample);
+        self.pick(&sample_places(self.n_points(), size.max(1), stream))
+    }
+
     /// The coordinates of one point; panics beyond the last.
     pub(crate) fn point(&self, row: usize) -> &[f64] {
         &self.coordinates[row * self.n_dimensions..(row + 1) * self.n_dimensions]
@@ -139,6 +151,10 @@ mod tests {
         assert_eq!(points.iter().collect::<Vec<_>>(), [[1.0, 3.0], [2.0, 4.0], [1.0, 3.0]]);
         assert_eq!((points.n_distinct(9), points.n_distinct(1)), (2, 1));
         assert_eq!(points.pick(&[1]).point(0), [2.0, 4.0]);
+        assert_eq!(points.sample(3, 1), points);
+        let (two, again) = (points.sample(2, 1), points.sample(2, 1));
+        assert!(two.n_points() == 2 && two == again);
+        assert!(two.iter().all(|own| points.iter().any(|point| point == own)));
         let none: [Vec<f64>; 0] = [];
         assert_eq!(Points::from_columns(&none), Err(PointsError::Empty));
         assert_eq!(Points::from_columns(&[[0.0; 0]]), Err(PointsError::Empty));

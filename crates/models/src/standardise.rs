@@ -35,6 +35,18 @@ impl Transform {
     }
 }
 
+/// How far to one side values lean: g₁ = m₃/m₂^{3/2}, 0 where they lie evenly, above 0 for a long tail
+/// of large ones. None for no values, any that is not finite, or all alike.
+///
+/// Joanes & Gill (1998), *The Statistician* 47, 183.
+pub fn skewness(values: &[f64]) -> Option<f64> {
+    let n = values.len() as f64;
+    let mean = values.iter().sum::<f64>() / n;
+    let moment = |power: i32| values.iter().map(|x| (x - mean).powi(power)).sum::<f64>() / n;
+    let skewness = moment(3) / moment(2).powf(1.5);
+    (mean.is_finite() && skewness.is_finite()).then_some(skewness)
+}
+
 /// Why columns cannot be standardised.
 #[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
 pub enum ScaleError {
@@ -150,6 +162,17 @@ mod tests {
                 assert!(back.is_some_and(|b| (b - x).abs() < 1e-12), "{x} came back as {back:?}");
             }
         }
+    }
+
+    #[test]
+    fn skewness_by_hand() {
+        // Mean 2, deviations −1, −1, −1, 3: m₂ = 3, m₃ = 6, 6/3^1.5 = 2/√3.
+        let leaning = skewness(&[1.0, 1.0, 1.0, 5.0]).expect("not all alike");
+        assert!((leaning - 2.0 / 3f64.sqrt()).abs() < 1e-12);
+        assert_eq!(skewness(&[1.0, 2.0, 3.0]), Some(0.0));
+        assert_eq!(skewness(&[2.0, 2.0]), None);
+        assert_eq!(skewness(&[]), None);
+        assert_eq!(skewness(&[1.0, f64::NAN]), None);
     }
 
     #[test]

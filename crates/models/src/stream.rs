@@ -20,6 +20,7 @@ pub(crate) enum Purpose {
     SilhouetteSample,
     GapSample,
     GapReference,
+    PointSample,
 }
 
 impl Purpose {
@@ -31,6 +32,7 @@ impl Purpose {
             Purpose::SilhouetteSample => 4,
             Purpose::GapSample => 5,
             Purpose::GapReference => 6,
+            Purpose::PointSample => 7,
             Purpose::Rate(index) => (1 << 32) | index as u64,
             Purpose::Outcome { group, step } => (2 << 32) | (group as u64 * 4 + step as u64),
         }

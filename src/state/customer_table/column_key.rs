@@ -1,5 +1,6 @@
 //! The stable names of the table's columns and of stages, as in addresses, settings and choices.
 
+use meadow_core::domain::cluster::Clusters;
 use meadow_core::domain::consent::{Channel, ConsentFact, Permission};
 use meadow_core::domain::customer::Stage;
 use meadow_core::domain::ids::DocumentId;
@@ -15,13 +16,16 @@ const CUSTOM: &str = "field.";
 /// Before the number of a saved segment.
 const SEGMENT: &str = "segment.";
 
+/// Before the name of the clusters somebody may be in.
+const CLUSTER: &str = "cluster.";
+
 /// Between the name of a consent and the name of one of its facts.
 const BEFORE_FACT: char = '.';
 
 const FACTS: [(&str, ConsentFact); 3] =
     [("day", ConsentFact::Day), ("source", ConsentFact::Source), ("purpose", ConsentFact::Purpose)];
 
-const BUILT_IN: [(&str, Column); 39] = [
+const BUILT_IN: [(&str, Column); 41] = [
     ("key", Column::Key),
     ("name", Column::Name),
     ("class", Column::Class),
@@ -39,6 +43,8 @@ const BUILT_IN: [(&str, Column); 39] = [
     ("company", Column::Company),
     ("region", Column::Region),
     ("sex", Column::Sex),
+    ("occupation", Column::Occupation),
+    ("personality", Column::Personality),
     ("birth-year", Column::BirthYear),
     ("lead-source", Column::LeadSource),
     ("known-since", Column::KnownSince),
@@ -69,6 +75,7 @@ pub fn key_of(column: &Column) -> String {
         Column::Custom(key) => format!("{CUSTOM}{key}"),
         Column::Lens(column) => format!("{LENS}{}", column.slug()),
         Column::Segment(DocumentId(id)) => format!("{SEGMENT}{id}"),
+        Column::Cluster(clusters) => format!("{CLUSTER}{}", clusters.slug()),
         Column::ConsentFact(channel, fact) => {
             let (name, _) = FACTS[*fact as usize];
             format!("{}{BEFORE_FACT}{name}", key_of(&Column::Consent(*channel)))
@@ -90,6 +97,9 @@ pub fn column_of(key: &str) -> Option<Column> {
     }
     if let Some(id) = key.strip_prefix(SEGMENT) {
         return id.parse().ok().map(|id| Column::Segment(DocumentId(id)));
+    }
+    if let Some(clusters) = key.strip_prefix(CLUSTER) {
+        return Clusters::from_slug(clusters).map(Column::Cluster);
     }
     let built_in = |key: &str| {
         BUILT_IN.iter().find(|(name, _)| *name == key).map(|(_, column)| column.clone())
@@ -137,6 +147,7 @@ pub fn permission_of(key: &str) -> Option<Permission> {
 #[cfg(test)]
 mod tests {
     use super::{BUILT_IN, FACTS, column_of, key_of};
+    use meadow_core::domain::cluster::{ClusterBasis, Clusters};
     use meadow_core::domain::consent::Channel;
     use meadow_core::domain::ids::DocumentId;
     use meadow_core::domain::lens::LensColumn;
@@ -149,7 +160,8 @@ mod tests {
         let facts = FACTS.map(|(_, fact)| Column::ConsentFact(Channel::InPerson, fact));
         let lenses = LensColumn::ALL.map(Column::Lens);
         let segment = Column::Segment(DocumentId(7));
-        let others = facts.iter().chain(&lenses).chain([&custom, &segment]);
+        let clusters = Column::Cluster(Clusters { basis: ClusterBasis::default(), n: 4 });
+        let others = facts.iter().chain(&lenses).chain([&custom, &segment, &clusters]);
         for column in BUILT_IN.iter().map(|(_, column)| column).chain(others) {
             assert_eq!(column_of(&key_of(column)).as_ref(), Some(column));
         }

@@ -53,7 +53,7 @@ impl Workspace {
             self.open(id).await?;
         }
         let facts = WorkspaceFacts { name, ..self.ask(GetFacts {}).await? };
-        self.run(Command::SetFacts { facts }).await?;
+        self.run(Command::SetFacts { facts: Box::new(facts) }).await?;
         self.list().await.map(drop)
     }
 

@@ -58,6 +58,11 @@ pub struct Customer {
     pub company_id: String,
     pub region: String,
     pub sex: String,
+    /// What they do for a living.
+    pub occupation: String,
+    /// How they are to deal with (B1): a name of [`Personality`](super::personality::Personality), or a
+    /// word of the user's own.
+    pub personality: String,
     pub birth_year: Option<i16>,
     pub lead_source: String,
     /// The day we first knew of this person, if a file or an edit says so.

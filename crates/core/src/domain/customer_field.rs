@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::customer::Customer;
 use super::day::Day;
 use super::money::Money;
+use super::personality::canonical_personality;
 
 /// A field whose value is one text. Consent, stage, tags and notes have rules of their own.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -19,6 +20,8 @@ pub enum CustomerField {
     CompanyId,
     Region,
     Sex,
+    Occupation,
+    Personality,
     BirthYear,
     LeadSource,
     KnownSince,
@@ -36,7 +39,7 @@ pub struct WrongValue;
 
 impl CustomerField {
     /// All but the custom ones.
-    pub const OWN: [Self; 16] = [
+    pub const OWN: [Self; 18] = [
         Self::Key,
         Self::Name,
         Self::Phone,
@@ -46,6 +49,8 @@ impl CustomerField {
         Self::CompanyId,
         Self::Region,
         Self::Sex,
+        Self::Occupation,
+        Self::Personality,
         Self::BirthYear,
         Self::LeadSource,
         Self::KnownSince,
@@ -83,7 +88,10 @@ impl CustomerField {
     pub fn write(&self, customer: &mut Customer, value: &str) -> Result<(), WrongValue> {
         let value = value.trim();
         if let Some(text) = self.text_mut(customer) {
-            value.clone_into(text);
+            match self {
+                Self::Personality => *text = canonical_personality(value),
+                _ => value.clone_into(text),
+            }
             return Ok(());
         }
         match self {
@@ -138,6 +146,8 @@ impl CustomerField {
             Self::CompanyId => &customer.company_id,
             Self::Region => &customer.region,
             Self::Sex => &customer.sex,
+            Self::Occupation => &customer.occupation,
+            Self::Personality => &customer.personality,
             Self::LeadSource => &customer.lead_source,
             Self::ReferredBy => &customer.referred_by_key,
             Self::Custom(key) => customer.fields.get(key).map_or("", String::as_str),
@@ -160,6 +170,8 @@ impl CustomerField {
             Self::CompanyId => &mut customer.company_id,
             Self::Region => &mut customer.region,
             Self::Sex => &mut customer.sex,
+            Self::Occupation => &mut customer.occupation,
+            Self::Personality => &mut customer.personality,
             Self::LeadSource => &mut customer.lead_source,
             Self::ReferredBy => &mut customer.referred_by_key,
             Self::BirthYear

@@ -26,6 +26,8 @@ pub fn merge(base: &Customer, mine: &Customer, theirs: &Customer) -> Customer {
         company_id: pick!(company_id),
         region: pick!(region),
         sex: pick!(sex),
+        occupation: pick!(occupation),
+        personality: pick!(personality),
         birth_year: pick!(birth_year),
         lead_source: pick!(lead_source),
         known_since: pick!(known_since),

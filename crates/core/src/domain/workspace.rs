@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::contact_rules::ContactRules;
 use super::joining_rules::JoiningRules;
 use super::lens::LensSettings;
+use super::measure::Measure;
 use super::money::Money;
 use super::playbook_edits::OwnPlaybooks;
 use super::text::Language;
@@ -36,6 +37,22 @@ impl OneToOneCost {
     }
 }
 
+/// Where a cut-off of the meadow board stands. What is no number of points is found anew whenever the
+/// data change.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub enum CutRule {
+    /// At the points it was put to.
+    #[default]
+    Points,
+    /// So that this many percent of those who have bought are high, 1–99; equal scores stay together.
+    TopPercent(u8),
+    /// Between the two groups into which the scores of those who have bought fall by themselves.
+    NaturalBreak,
+    /// From this value of the one measure that has any weight, in its own unit: money in major units,
+    /// days, counts, shares. Of recency and regularity less is better: up to this value.
+    Value { measure: Measure, at: f64 },
+}
+
 /// Weights and cut-offs of the meadow board (A1). Weights are relative; what is unknown is left out.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct BoardSettings {
@@ -47,11 +64,31 @@ pub struct BoardSettings {
     pub recency: f64,
     pub engagement: f64,
     pub membership: f64,
-    /// 0–100.
+    /// 0–100: where the cut-off stands, or stood when its rule was set, which holds where the rule finds
+    /// nothing to go by.
     pub contribution_cut: f64,
     pub loyalty_cut: f64,
+    pub contribution_rule: CutRule,
+    pub loyalty_rule: CutRule,
     /// Customers this close to a cut-off are borderline, in points.
     pub borderline_points: f64,
+}
+
+impl BoardSettings {
+    /// Do both measure alike? Where a rule says where a cut-off stands, only the rule counts.
+    pub fn measures_like(&self, other: &Self) -> bool {
+        let plain = |settings: &Self| {
+            let mut plain = settings.clone();
+            if plain.contribution_rule != CutRule::Points {
+                plain.contribution_cut = 0.0;
+            }
+            if plain.loyalty_rule != CutRule::Points {
+                plain.loyalty_cut = 0.0;
+            }
+            plain
+        };
+        plain(self) == plain(other)
+    }
 }
 
 impl Default for BoardSettings {
@@ -67,6 +104,8 @@ impl Default for BoardSettings {
             membership: 10.0,
             contribution_cut: 60.0,
             loyalty_cut: 50.0,
+            contribution_rule: CutRule::Points,
+            loyalty_rule: CutRule::Points,
             borderline_points: 3.0,
         }
     }

@@ -1,6 +1,7 @@
 //! Every question and who works out its answer, from the revision that is open when it is asked.
 
 use super::Engine;
+use super::clustering;
 use super::commands::{
     board::check_board, bulk, complete, events::event_of, events::version_of, fields,
     import::read_file, merge,
@@ -20,6 +21,7 @@ use crate::domain::event::{Event, EventDocument};
 use crate::domain::ids::DocumentId;
 use crate::domain::round::Stood;
 use crate::domain::text::Language;
+use crate::domain::workspace::BoardSettings;
 use crate::export::csv;
 use crate::export::ics::{CalendarIdentity, write_calendar};
 use crate::ingest::{is_laid_out_otherwise, other_currency, recall};
@@ -50,6 +52,9 @@ impl<S: Store> Engine<S> {
         query: Query,
     ) -> Result<Answer, EngineError> {
         host.breathe(crate::protocol::Progress::default()).await?;
+        if let Ok(open) = self.snapshot() {
+            clustering::prepare(&open, &query, host, today).await?;
+        }
         match query {
             // What needs no workspace.
             Query::GetPlaybook(ask) => {
@@ -97,6 +102,12 @@ impl<S: Store> Engine<S> {
                 let completed =
                     complete::work_out(&open.tables, &source, &ask.mapping, host, today).await?;
                 Ok(Answer::PreviewCompletion(completed.report))
+            }
+            Query::GetClusters(ask) => {
+                let open = self.snapshot()?;
+                let found =
+                    clustering::cluster_people(&open, &ask.basis, ask.n, host, today).await?;
+                Ok(Answer::GetClusters(found))
             }
             Query::GetForecast(ask) => {
                 let open = self.snapshot()?;
@@ -236,7 +247,7 @@ fn sides<'a>(
     tables: &'a Tables,
     from: DocumentId,
     to: Option<DocumentId>,
-    now: &'a [Stood],
+    now: (&'a [Stood], &'a BoardSettings),
     today: Day,
 ) -> Result<(Side<'a>, Side<'a>), EngineError> {
     let side = |id: DocumentId| {
@@ -248,7 +259,7 @@ fn sides<'a>(
     };
     let after = match to {
         Some(id) => side(id)?,
-        None => Side { day: today, board: &tables.facts.board, stood: now },
+        None => Side { day: today, board: now.1, stood: now.0 },
     };
     Ok((side(from)?, after))
 }
@@ -289,13 +300,17 @@ fn answer_at_once(open: &Snapshot, today: Day, query: Query) -> Result<Answer, E
         }
         Query::GetRounds(_) => Answer::GetRounds(movement::rounds(tables, &open.derived(today))),
         Query::GetMovement(ask) => {
-            let now = movement::stand(&open.derived(today));
-            let (before, after) = sides(tables, ask.from, ask.to, &now, today)?;
+            let derived = open.derived(today);
+            let now = movement::stand(&derived);
+            let now = (&now[..], &derived.board);
+            let (before, after) = sides(tables, ask.from, ask.to, now, today)?;
             Answer::GetMovement(movement::movement(&Became::of(tables), &before, &after, ask.of))
         }
         Query::GetMovedPeople(ask) => {
-            let now = movement::stand(&open.derived(today));
-            let (before, after) = sides(tables, ask.from, ask.to, &now, today)?;
+            let derived = open.derived(today);
+            let now = movement::stand(&derived);
+            let now = (&now[..], &derived.board);
+            let (before, after) = sides(tables, ask.from, ask.to, now, today)?;
             let way = (&ask.was, &ask.is);
             let moved = movement::moved_people(tables, &before, &after, ask.of, way);
             Answer::GetMovedPeople(moved)
@@ -388,6 +403,7 @@ fn answer_at_once(open: &Snapshot, today: Day, query: Query) -> Result<Answer, E
         | Query::CheckColumns(_)
         | Query::ProposeCompletion(_)
         | Query::PreviewCompletion(_)
+        | Query::GetClusters(_)
         | Query::GetForecast(_)
         | Query::GetDuplicates(_)
         | Query::ExportCustomers(_)

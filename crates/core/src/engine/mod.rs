@@ -7,6 +7,7 @@
 
 mod answers;
 mod backup_mark;
+mod clustering;
 mod commands;
 mod commit;
 mod compare;

@@ -1,5 +1,6 @@
 //! Rules and segments in slices, so that a count can be cancelled and others get a word in.
 
+use super::clustering;
 use super::host::Host;
 use super::snapshot::Snapshot;
 use crate::domain::day::Day;
@@ -10,6 +11,7 @@ use crate::protocol::{EngineError, Progress, ProgressUnit, Thing};
 use crate::segments::Derived;
 use crate::segments::rules::view::{count, entry, overlap, sum_of_all};
 use crate::segments::rules::{Evaluation, verdicts};
+use crate::table::documents::StoredPeople;
 use crate::table::tables::Tables;
 use crate::views::rule::{MAX_DEPTH, MAX_PARTS, Rule, RuleFault};
 use crate::views::segment::{
@@ -32,6 +34,7 @@ pub async fn passing(
     host: &impl Host,
 ) -> Result<Vec<bool>, EngineError> {
     check_rule(rule)?;
+    clustering::prepare_rule(tables, derived, rule, host).await?;
     let mut evaluation = Evaluation::new(tables, derived, rule);
     while evaluation.advance() {
         let (done, total) = evaluation.progress();
@@ -96,6 +99,9 @@ pub async fn list_segments(
     let mut segments = Vec::new();
     let total = open.tables.segments().count() as u64;
     for (id, segment) in open.tables.segments() {
+        if let StoredPeople::Live(rule) = &segment.people {
+            clustering::prepare_rule(&open.tables, &derived, rule, host).await?;
+        }
         segments.push(entry(&open.tables, &derived, id, segment));
         let done = segments.len() as u64;
         host.breathe(Progress { done, total, unit: ProgressUnit::Rows }).await?;

@@ -95,6 +95,8 @@ fn customer(customer: &Customer, fields: &[CustomField]) -> String {
         .text("company_id", &customer.company_id)
         .text("region", &customer.region)
         .text("sex", &customer.sex)
+        .text("occupation", &customer.occupation)
+        .text("personality", &customer.personality)
         .number("birth_year", customer.birth_year)
         .text("lead_source", &customer.lead_source)
         .day("known_since", customer.known_since)

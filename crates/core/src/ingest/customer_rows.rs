@@ -14,6 +14,7 @@ use crate::domain::customer::{ClassOverride, Customer, CustomerNote};
 use crate::domain::dated_notes;
 use crate::domain::day::Day;
 use crate::domain::letters::half_width;
+use crate::domain::personality::canonical_personality;
 use crate::domain::reason::add_missing;
 use crate::domain::text::Language;
 use crate::domain::workspace::{CustomField, FieldKind};
@@ -61,6 +62,8 @@ impl PersonColumn {
             ColumnRole::CompanyId => customer.company_id.as_str().into(),
             ColumnRole::Region => customer.region.as_str().into(),
             ColumnRole::Sex => customer.sex.as_str().into(),
+            ColumnRole::Occupation => customer.occupation.as_str().into(),
+            ColumnRole::Personality => customer.personality.as_str().into(),
             ColumnRole::LeadSource => customer.lead_source.as_str().into(),
             ColumnRole::ReferredBy => customer.referred_by_key.as_str().into(),
             ColumnRole::BirthYear => format!("{:?}", customer.birth_year).into(),
@@ -289,6 +292,8 @@ impl CustomerReader {
             ColumnRole::Region => customer.region = text.to_owned(),
             ColumnRole::Sex if word::is_unknown(text) => {}
             ColumnRole::Sex => customer.sex = self.sex_word(text).to_owned(),
+            ColumnRole::Occupation => customer.occupation = text.to_owned(),
+            ColumnRole::Personality => customer.personality = canonical_personality(text),
             ColumnRole::BirthYear => {
                 let year = date::read_birth_year(text, column.date_order, self.today)?;
                 let this_year = self.today.ymd().map_or(i32::from(year), |(year, _, _)| year);

@@ -8,10 +8,10 @@ use crate::domain::consent::ConsentFact;
 use crate::views::import::ColumnRole::{
     self, BirthYear, Budget, Category, ClassByHand, ClassNote, Company, CompanyId, ConsentEmail,
     ConsentEvery, ConsentInPerson, ConsentPhone, ConsentPost, ConsentSms, ConsentWeChat,
-    CustomerKey, Email, KnownSince, LeadSource, Member, Name, Note, OptedOut, OrderAmount,
-    OrderCost, OrderDate, OrderDiscount, OrderKey, OrderRefund, OrderStatus, Phone, ProductKey,
-    ProductName, Quantity, Reasons, ReferredBy, Region, Sex, Skip, SpendingPower, Stage, Tags,
-    WeChat,
+    CustomerKey, Email, KnownSince, LeadSource, Member, Name, Note, Occupation, OptedOut,
+    OrderAmount, OrderCost, OrderDate, OrderDiscount, OrderKey, OrderRefund, OrderStatus,
+    Personality, Phone, ProductKey, ProductName, Quantity, Reasons, ReferredBy, Region, Sex, Skip,
+    SpendingPower, Stage, Tags, WeChat,
 };
 use crate::views::import::ConsentAbout;
 use crate::words::export;
@@ -82,6 +82,13 @@ const WHOLE: &[(ColumnRole, f64, &str)] = &[
     ),
     (Region, 0.6, "address 地址 收货地址 country postcode zip"),
     (Sex, 0.95, "sex gender 性别"),
+    (Occupation, 0.95, "occupation profession jobtitle 职业 职位 职务"),
+    (Occupation, 0.9, "job 工作 从事职业 职业类型"),
+    (
+        Personality,
+        0.95,
+        "personality personalitytype character temperament 性格 个性 性格标签 性格类型",
+    ),
     (BirthYear, 0.95, "birthyear yearofbirth 出生年份 出生年"),
     (BirthYear, 0.9, "birthday birthdate dateofbirth dob 生日 出生日期 age 年龄"),
     (

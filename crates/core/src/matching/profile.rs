@@ -66,6 +66,8 @@ fn count_known(customer: &Customer) -> u16 {
         &customer.company_id,
         &customer.region,
         &customer.sex,
+        &customer.occupation,
+        &customer.personality,
         &customer.lead_source,
     ];
     let n_texts = texts.iter().filter(|text| !text.is_empty()).count();

@@ -72,6 +72,8 @@ pub fn merge_customers(parts: &[&Customer], rules: &Survivorship) -> Customer {
         company_id: merge.text(CustomerField::CompanyId, |part| &part.company_id),
         region: merge.text(CustomerField::Region, |part| &part.region),
         sex: merge.text(CustomerField::Sex, |part| &part.sex),
+        occupation: merge.text(CustomerField::Occupation, |part| &part.occupation),
+        personality: merge.text(CustomerField::Personality, |part| &part.personality),
         birth_year: merge.value(CustomerField::BirthYear, |part| part.birth_year),
         lead_source: merge.text(CustomerField::LeadSource, |part| &part.lead_source),
         known_since: match rules.fields.contains_key(&CustomerField::KnownSince) {

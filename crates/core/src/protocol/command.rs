@@ -6,6 +6,7 @@ use super::SourceId;
 use crate::domain::blacklist::BlockedContact;
 use crate::domain::call::CallOutcome;
 use crate::domain::class::Class;
+use crate::domain::cluster::Clusters;
 use crate::domain::consent::{Channel, ChannelConsent, OptOut};
 use crate::domain::customer::{Customer, Stage};
 use crate::domain::customer_field::CustomerField;
@@ -52,7 +53,7 @@ pub enum Command {
         ids: Vec<CustomerId>,
     },
     SetFacts {
-        facts: WorkspaceFacts,
+        facts: Box<WorkspaceFacts>,
     },
     SetBoard {
         board: BoardSettings,
@@ -119,6 +120,12 @@ pub enum Command {
         id: Option<DocumentId>,
         about: Box<SegmentAbout>,
         people: Box<SegmentPeople>,
+    },
+    /// Keeps clusters as segments: each that has a name here, in the order of the clusters, as a list of
+    /// those who are in it now.
+    SaveClusters {
+        clusters: Clusters,
+        names: Vec<String>,
     },
     SaveRound {
         round: NewRound,

@@ -7,6 +7,7 @@ use super::originals::Originals;
 use super::stand_ins::StandIns;
 use crate::domain::consent::{ChannelConsent, Consent, OptOut};
 use crate::domain::customer::{ClassOverride, Customer, CustomerNote};
+use crate::domain::personality::Personality;
 use crate::domain::reason::{RecordedReason, add_missing};
 use crate::domain::text::{Language, Text};
 use crate::domain::workspace::FieldKind;
@@ -31,6 +32,8 @@ pub struct People {
     company_ids: StandIns,
     regions: CommonValues,
     sexes: CommonValues,
+    occupations: CommonValues,
+    personalities: CommonValues,
     sources: CommonValues,
     tags: CommonValues,
     reasons: CommonValues,
@@ -92,6 +95,8 @@ impl People {
             company_ids: StandIns::new("ID-"),
             regions: common(|row| &row.region),
             sexes: common(|row| &row.sex),
+            occupations: common(|row| &row.occupation),
+            personalities: common(|row| &row.personality),
             sources: common(|row| &row.lead_source),
             tags: CommonValues::of(tags, originals),
             reasons: CommonValues::of(reasons, originals),
@@ -139,6 +144,12 @@ impl People {
             company_id: self.company_ids.of(&customer.company_id),
             region: self.regions.keep(&customer.region, &self.other),
             sex: self.sexes.keep(&customer.sex, &self.other),
+            occupation: self.occupations.keep(&customer.occupation, &self.other),
+            // Those of our own are nobody's words.
+            personality: match Personality::from_slug(&customer.personality) {
+                Some(_) => customer.personality.clone(),
+                None => self.personalities.keep(&customer.personality, &self.other),
+            },
             birth_year: customer.birth_year.and_then(|year| self.birth_years.keep(year)),
             lead_source: self.sources.keep(&customer.lead_source, &self.other),
             known_since: customer.known_since,

@@ -100,6 +100,7 @@ fn what_few_share_is_made_coarser_and_relations_stay() {
         name: "张伟".into(),
         company: company.into(),
         region: region.into(),
+        personality: if number == 6 { "orderly".into() } else { String::new() },
         birth_year: Some(if number < 6 { 1984 } else { 1980 + number as i16 }),
         referred_by_key: if number > 1 { "KEY1".into() } else { String::new() },
         ..Customer::default()
@@ -113,6 +114,8 @@ fn what_few_share_is_made_coarser_and_relations_stay() {
     let named: Vec<&Customer> = copy.customers.iter().collect();
     let count = |of: &dyn Fn(&Customer) -> bool| named.iter().filter(|row| of(row)).count();
     assert_eq!(count(&|row| row.region == "其他"), 1);
+    // A usual label gives nobody away.
+    assert_eq!(count(&|row| row.personality == "orderly"), 1);
     assert_eq!(count(&|row| row.birth_year == Some(1984)), 5);
     assert_eq!(count(&|row| row.birth_year == Some(1980)), 1, "the decade of 1986");
     assert_eq!(count(&|row| row.birth_year.is_none()), 1, "1999 is alone");
@@ -195,13 +198,15 @@ prop_compose! {
         number in prop_oneof![Just(String::new()), "1[3-9][0-9]{9}"],
         region in secret("区"),
         source in secret("源"),
+        occupation in secret("业"),
+        personality in secret("性"),
         tag in secret("签"),
         reason in secret("因"),
         own_reason in secret("由"),
         known_since in 10_000..20_000_i32,
     ) -> Customer {
         let mut customer = Customer {
-            key, name, phone, email, wechat, company, region,
+            key, name, phone, email, wechat, company, region, occupation, personality,
             lead_source: source.clone(),
             known_since: Some(Day(known_since)),
             referred_by_key: source,
@@ -290,6 +295,8 @@ proptest! {
             prop_assert!(gone(&customer.company), "{}", customer.company);
             prop_assert!(gone(&customer.region), "few share it: {}", customer.region);
             prop_assert!(gone(&customer.lead_source), "{}", customer.lead_source);
+            prop_assert!(gone(&customer.occupation), "{}", customer.occupation);
+            prop_assert!(gone(&customer.personality), "{}", customer.personality);
             prop_assert!(customer.tags.iter().all(|tag| gone(tag)));
             prop_assert!(customer.reasons.iter().all(|reason| gone(&reason.key)));
             prop_assert!(customer.notes.iter().all(|note| gone(&note.text)));

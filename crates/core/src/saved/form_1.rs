@@ -20,7 +20,7 @@ use crate::domain::money::Money;
 use crate::domain::playbook_edits::OwnPlaybooks;
 use crate::domain::text::{Language, Text};
 use crate::domain::workspace::{
-    BoardSettings, CustomField, OneToOneCost, WorkspaceFacts, WorkspaceKind,
+    BoardSettings, CustomField, CutRule, OneToOneCost, WorkspaceFacts, WorkspaceKind,
 };
 use crate::table::tables::NextIds;
 
@@ -73,6 +73,21 @@ struct CustomField1 {
 }
 
 #[derive(Deserialize)]
+struct Board1 {
+    spend: f64,
+    referred_orders: f64,
+    margin: f64,
+    repeat_purchases: f64,
+    regularity: f64,
+    recency: f64,
+    engagement: f64,
+    membership: f64,
+    contribution_cut: f64,
+    loyalty_cut: f64,
+    borderline_points: f64,
+}
+
+#[derive(Deserialize)]
 struct WorkspaceFacts1 {
     name: String,
     kind: WorkspaceKind,
@@ -80,7 +95,7 @@ struct WorkspaceFacts1 {
     time_zone: String,
     languages: Vec<Language>,
     one_to_one: OneToOneCost,
-    board: BoardSettings,
+    board: Board1,
     custom_fields: Vec<CustomField1>,
 }
 
@@ -146,6 +161,8 @@ impl From<Customer1> for Customer {
             company_id: String::new(),
             region: old.region,
             sex: old.sex,
+            occupation: String::new(),
+            personality: String::new(),
             birth_year: old.birth_year,
             lead_source: old.lead_source,
             known_since: old.known_since,
@@ -171,6 +188,26 @@ impl From<Interaction1> for Interaction {
     }
 }
 
+impl From<Board1> for BoardSettings {
+    fn from(old: Board1) -> Self {
+        Self {
+            spend: old.spend,
+            referred_orders: old.referred_orders,
+            margin: old.margin,
+            repeat_purchases: old.repeat_purchases,
+            regularity: old.regularity,
+            recency: old.recency,
+            engagement: old.engagement,
+            membership: old.membership,
+            contribution_cut: old.contribution_cut,
+            loyalty_cut: old.loyalty_cut,
+            contribution_rule: CutRule::Points,
+            loyalty_rule: CutRule::Points,
+            borderline_points: old.borderline_points,
+        }
+    }
+}
+
 impl From<WorkspaceFacts1> for WorkspaceFacts {
     fn from(old: WorkspaceFacts1) -> Self {
         let fields = old.custom_fields.into_iter();
@@ -181,7 +218,7 @@ impl From<WorkspaceFacts1> for WorkspaceFacts {
             time_zone: old.time_zone,
             languages: old.languages,
             one_to_one: old.one_to_one,
-            board: old.board,
+            board: old.board.into(),
             custom_fields: fields
                 .map(|field| CustomField { key: field.key, label: field.label, kind: None })
                 .collect(),

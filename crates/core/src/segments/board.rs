@@ -2,6 +2,7 @@
 //! walk over the points, no row is read but those of the marks.
 
 use super::Derived;
+use super::cuts::Bought;
 use super::points::BUYER_MEASURES;
 use super::standing::{Measured, Ruler, Standing};
 use super::summary::ClassSummary;
@@ -17,6 +18,7 @@ const N_BINS: usize = 25;
 
 /// The board as `settings` would have it; nothing is changed.
 pub fn view(tables: &Tables, derived: &Derived, settings: &BoardSettings) -> BoardView {
+    let settings = &Bought::of(derived).resolve(settings);
     let ruler = Ruler::new(settings);
     let mut summary = ClassSummary::default();
     let mut bought = [Money::ZERO; 4];

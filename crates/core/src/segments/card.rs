@@ -23,8 +23,8 @@ pub fn card(tables: &Tables, derived: &Derived, id: CustomerId) -> Option<Custom
     let place = derived.place_of(id)?;
     let standing = derived.standings[place];
     let purchases = &derived.purchases[place];
-    let (contribution, loyalty) = reasons(tables, derived, place, customer);
-    let settings = &tables.facts.board;
+    let (contribution, loyalty) = reasons(derived, place, customer);
+    let settings = &derived.board;
     Some(CustomerCard {
         customer: customer.clone(),
         blocked: Blacklist::of(tables).hits(customer).into_iter().cloned().collect(),
@@ -53,15 +53,10 @@ pub fn card(tables: &Tables, derived: &Derived, id: CustomerId) -> Option<Custom
 }
 
 /// What the two scores rest on, measure by measure.
-fn reasons(
-    tables: &Tables,
-    derived: &Derived,
-    place: usize,
-    customer: &Customer,
-) -> (Vec<Reason>, Vec<Reason>) {
+fn reasons(derived: &Derived, place: usize, customer: &Customer) -> (Vec<Reason>, Vec<Reason>) {
     match &derived.measured[place] {
         Measured::Buyer(points) => {
-            let weights = weights(&tables.facts.board);
+            let weights = weights(&derived.board);
             let half = |measures: std::ops::Range<usize>| -> Vec<Reason> {
                 let known_weight: f64 =
                     measures.clone().filter(|at| !points[*at].is_nan()).map(|at| weights[at]).sum();

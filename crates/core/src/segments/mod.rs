@@ -8,8 +8,10 @@
 pub mod audience;
 pub mod board;
 pub mod card;
+pub mod clusters;
 pub mod concentration;
 pub mod contacts;
+pub mod cuts;
 pub mod leads;
 pub mod lenses;
 pub mod movement;
@@ -34,13 +36,15 @@ mod tests;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
+use self::clusters::KnownClusters;
 use self::contacts::Contacts;
+use self::cuts::Bought;
 use self::leads::score_lead;
 use self::lenses::LensFacts;
 use self::pace::Pace;
 use self::points::score_buyers;
 use self::positions::Positions;
-use self::purchases::{PurchaseDays, PurchaseFacts};
+use self::purchases::{PurchaseDays, PurchaseFacts, Trend};
 use self::rules::members::{KnownMembers, Members};
 use self::standing::{Measured, Ruler, Standing};
 use crate::contact::blacklist::Blacklist;
@@ -50,6 +54,7 @@ use crate::domain::customer::Stage;
 use crate::domain::day::Day;
 use crate::domain::ids::{CustomerId, DocumentId};
 use crate::domain::money::Money;
+use crate::domain::workspace::BoardSettings;
 use crate::table::custom_column;
 use crate::table::tables::Tables;
 use crate::views::table::ColumnKind;
@@ -65,10 +70,14 @@ pub struct Derived {
     pub purchases: Vec<PurchaseFacts>,
     /// And on which days.
     pub purchase_days: PurchaseDays,
+    /// What is compared to tell a trend; `None` while there is too little.
+    pub trend: Option<Trend>,
     /// What each has shown of interest.
     pub contacts: Contacts,
     /// What each measure of the board finds.
     pub measured: Vec<Measured>,
+    /// The saved weights and cut-offs, these where their rules put them.
+    pub board: BoardSettings,
     /// Classes that somebody set.
     pub by_hand: Vec<Option<Class>>,
     /// Under the saved weights and cut-offs.
@@ -89,6 +98,8 @@ pub struct Derived {
     lenses: OnceCell<LensFacts>,
     /// Of the saved segments that were asked for.
     members: KnownMembers,
+    /// That were asked for last.
+    pub clusters: KnownClusters,
 }
 
 impl Derived {
@@ -125,7 +136,7 @@ pub fn derive(tables: &Tables, today: Day) -> Derived {
     let data_end = find_data_end(tables, today);
     let end = data_end.unwrap_or(today);
 
-    let purchases::Purchases { facts: purchases, days: purchase_days, typical_order } =
+    let purchases::Purchases { facts: purchases, days: purchase_days, typical_order, trend } =
         purchases::scan(tables, &positions, end);
     let contacts = contacts::scan(tables, &positions, end);
     let member: Vec<Option<bool>> =
@@ -148,7 +159,9 @@ pub fn derive(tables: &Tables, today: Day) -> Derived {
         .iter()
         .map(|customer| customer.class_override.as_ref().map(|by_hand| by_hand.class))
         .collect();
-    let ruler = Ruler::new(&tables.facts.board);
+    let bought = Bought { measured: &measured, purchases: &purchases, contacts: &contacts, end };
+    let board = bought.resolve(&tables.facts.board);
+    let ruler = Ruler::new(&board);
     let standings: Vec<Standing> = measured
         .iter()
         .zip(&by_hand)
@@ -169,6 +182,7 @@ pub fn derive(tables: &Tables, today: Day) -> Derived {
     Derived {
         today,
         data_end,
+        board,
         blocked,
         ids: positions.into_ids(),
         contacts,
@@ -179,11 +193,13 @@ pub fn derive(tables: &Tables, today: Day) -> Derived {
         spread_order: board::spread_order(&measured, &standings),
         purchases,
         purchase_days,
+        trend,
         measured,
         standings,
         rests_until: OnceCell::new(),
         lenses: OnceCell::new(),
         members: KnownMembers::default(),
+        clusters: KnownClusters::default(),
     }
 }
 

@@ -179,7 +179,8 @@ pub fn movement(
         flows,
         n_in_both,
         n_moved,
-        is_measured_otherwise: of == MovementOf::Classes && before.board != after.board,
+        is_measured_otherwise: of == MovementOf::Classes
+            && !before.board.measures_like(after.board),
     }
 }
 

@@ -28,8 +28,9 @@ pub struct PurchaseFacts {
     /// Refunds subtracted.
     pub spend_total: Money,
     pub spend_last_year: Money,
-    /// Of the 12 months before those.
-    pub spend_year_before: Money,
+    /// Of the latest stretch of the trend, and of the one before it.
+    pub spend_lately: Money,
+    pub spend_before: Money,
     /// Without refunds subtracted: what the discount share is a share of.
     pub bought: Money,
     /// The part of `bought` that had a discount; `None` where the workspace records no discounts.
@@ -85,6 +86,53 @@ pub struct Purchases {
     pub days: PurchaseDays,
     /// Median of the orders above zero.
     pub typical_order: Option<Money>,
+    pub trend: Option<Trend>,
+}
+
+/// Two stretches of time of equal length, one after the other up to the data's end: what is spent in
+/// them is compared. A year each, or half of what there is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Trend {
+    pub n_days: i32,
+    /// Their last day.
+    pub end: Day,
+}
+
+/// With shorter stretches a week's chance would be a trend.
+const SHORTEST_STRETCH_DAYS: i32 = 28;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stretch {
+    Latest,
+    Before,
+}
+
+impl Trend {
+    fn of(first: Option<Day>, end: Day) -> Option<Self> {
+        let n_days = (end.days_since(first?).saturating_add(1) / 2).min(YEAR_DAYS);
+        (n_days >= SHORTEST_STRETCH_DAYS).then_some(Self { n_days, end })
+    }
+
+    fn stretch_of(self, day: Day) -> Option<Stretch> {
+        let age = self.end.days_since(day);
+        if age < 0 {
+            None
+        } else if age < self.n_days {
+            Some(Stretch::Latest)
+        } else {
+            (age < 2 * self.n_days).then_some(Stretch::Before)
+        }
+    }
+
+    /// First days of the stretch before and of the latest.
+    pub fn begins(self) -> (Day, Day) {
+        (self.end.plus_days(1 - 2 * self.n_days), self.end.plus_days(1 - self.n_days))
+    }
+}
+
+fn first_order_day(tables: &Tables) -> Option<Day> {
+    let days = tables.orders.chunks().iter().flat_map(|chunk| &chunk.data().days);
+    days.min().copied().map(Day)
 }
 
 /// The last day any order speaks of, up to `latest`.
@@ -101,6 +149,7 @@ pub fn is_last_year(day: Day, data_end: Day) -> bool {
 /// Sums up the orders of everybody. `data_end` is the day the last 12 months end with.
 pub fn scan(tables: &Tables, positions: &Positions, data_end: Day) -> Purchases {
     let margins = product_margins(tables);
+    let trend = Trend::of(first_order_day(tables), data_end);
     let mut facts = vec![PurchaseFacts::default(); positions.n_customers()];
     let mut known = vec![KnownCost::default(); positions.n_customers()];
     let mut discounted = vec![Money::ZERO; positions.n_customers()];
@@ -115,8 +164,11 @@ pub fn scan(tables: &Tables, positions: &Positions, data_end: Day) -> Purchases 
             let day = Day(orders.days[at]);
             if is_last_year(day, data_end) {
                 fact.spend_last_year += amount;
-            } else if is_last_year(day.plus_days(YEAR_DAYS), data_end) {
-                fact.spend_year_before += amount;
+            }
+            match trend.and_then(|trend| trend.stretch_of(day)) {
+                Some(Stretch::Latest) => fact.spend_lately += amount,
+                Some(Stretch::Before) => fact.spend_before += amount,
+                None => {}
             }
             known[person].add_order(orders, at, &margins);
             if is_refund(amount) {
@@ -138,7 +190,7 @@ pub fn scan(tables: &Tables, positions: &Positions, data_end: Day) -> Purchases 
     }
     let days = add_purchase_days(tables, positions, &mut facts);
     add_referred_orders(tables, &mut facts);
-    Purchases { facts, days, typical_order: median_money(order_amounts) }
+    Purchases { facts, days, typical_order: median_money(order_amounts), trend }
 }
 
 /// An order of nothing (paid by voucher, a free gift) is still an order.

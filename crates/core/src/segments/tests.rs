@@ -371,7 +371,7 @@ fn any_settings() -> impl Strategy<Value = BoardSettings> {
             membership: w[7],
             contribution_cut: contribution,
             loyalty_cut: loyalty,
-            borderline_points: 3.0,
+            ..BoardSettings::default()
         },
     )
 }

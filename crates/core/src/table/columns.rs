@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use meadow_models::rfm::Rfm;
 
 use super::custom_column::{MAX_CHOICES, fits, read_date, read_number, read_yes_no};
+use super::personality::personality_name;
 use super::sex::sex_name;
 use super::tables::Tables;
 use crate::domain::consent::{Channel, Consent, ConsentFact, Permission};
@@ -23,7 +24,7 @@ use crate::views::table::{Cell, Column, ColumnInfo, ColumnKind, Placed};
 
 /// The built-in columns, in the order they are offered; the facts of a consent come after it where
 /// there are any.
-pub const BUILT_IN: [Column; 39] = [
+pub const BUILT_IN: [Column; 41] = [
     Column::Key,
     Column::Name,
     Column::Class,
@@ -41,6 +42,8 @@ pub const BUILT_IN: [Column; 39] = [
     Column::Company,
     Column::Region,
     Column::Sex,
+    Column::Occupation,
+    Column::Personality,
     Column::BirthYear,
     Column::LeadSource,
     Column::KnownSince,
@@ -171,6 +174,8 @@ pub fn value<'a>(
         Column::Company => text(&customer.company),
         Column::Region => text(&customer.region),
         Column::Sex => text(&customer.sex),
+        Column::Occupation => text(&customer.occupation),
+        Column::Personality => text(&customer.personality),
         Column::BirthYear => number(customer.birth_year.map(f64::from)),
         Column::LeadSource => text(&customer.lead_source),
         Column::KnownSince => date(customer.known_since),
@@ -198,6 +203,10 @@ pub fn value<'a>(
         Column::Segment(id) => derived
             .members(tables, *id)
             .map_or(Value::Empty, |members| Value::YesNo(members[place])),
+        Column::Cluster(clusters) => {
+            let found = derived.clusters.of(tables, derived, clusters);
+            number(found.and_then(|found| found.cluster_of(place)).map(f64::from))
+        }
         Column::ReferredBy => text(&customer.referred_by_key),
         Column::Notes if customer.notes.is_empty() => Value::Empty,
         Column::Notes => Value::Notes(&customer.notes),
@@ -303,6 +312,8 @@ pub fn kind(derived: &Derived, column: &Column) -> ColumnKind {
         | Column::Notes => ColumnKind::Text,
         Column::Region
         | Column::Sex
+        | Column::Occupation
+        | Column::Personality
         | Column::LeadSource
         | Column::Tags
         | Column::Reasons
@@ -314,7 +325,8 @@ pub fn kind(derived: &Derived, column: &Column) -> ColumnKind {
         | Column::PurchaseDays
         | Column::BirthYear
         | Column::SpendingPower
-        | Column::DiscountShare => ColumnKind::Number,
+        | Column::DiscountShare
+        | Column::Cluster(_) => ColumnKind::Number,
         Column::SpendLastYear | Column::SpendTotal | Column::Budget => ColumnKind::Money,
         Column::LastPurchase
         | Column::FirstPurchase
@@ -413,6 +425,9 @@ pub fn describe(tables: &Tables, derived: &Derived) -> Vec<ColumnInfo> {
                 choices.iter().map(|(key, _)| (key.clone(), reason_name(key))).collect()
             }
             Column::Sex => choices.iter().map(|(key, _)| (key.clone(), sex_name(key))).collect(),
+            Column::Personality => {
+                choices.iter().map(|(key, _)| (key.clone(), personality_name(key))).collect()
+            }
             _ => Vec::new(),
         };
         ColumnInfo {

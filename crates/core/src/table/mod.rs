@@ -10,6 +10,7 @@ pub mod documents;
 pub mod filter;
 pub mod lost;
 pub mod orders;
+pub mod personality;
 pub mod query;
 pub mod rows;
 pub mod search;

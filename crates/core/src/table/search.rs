@@ -8,6 +8,7 @@
 use crate::domain::customer::Customer;
 use crate::matching::name::push_folded;
 use crate::matching::reading::is_spelled;
+use crate::table::personality::personality_name;
 
 /// Fewer digits than this would find nearly every phone number.
 const FEWEST_PHONE_DIGITS: usize = 3;
@@ -51,12 +52,14 @@ impl Word {
             &customer.company,
             &customer.region,
             &customer.lead_source,
+            &customer.occupation,
         ];
+        let personality = personality_name(&customer.personality);
         let notes = customer.notes.iter().map(|note| &note.text);
         let fields = customer.fields.values();
         let reasons = customer.reasons.iter().map(|reason| &reason.key);
-        let mut texts =
-            own.into_iter().chain(&customer.tags).chain(fields).chain(notes).chain(reasons);
+        let texts = own.into_iter().chain(&customer.tags).chain(fields).chain(notes).chain(reasons);
+        let mut texts = texts.chain([&personality.en, &personality.zh]);
         texts.any(|text| contains(text, &self.folded))
             || self.is_spelling && is_spelled(&customer.name, &self.folded)
             || self.phone_digits.as_ref().is_some_and(|digits| phone_has(&customer.phone, digits))

@@ -43,6 +43,8 @@ pub fn can_fill(role: &ColumnRole) -> bool {
         ColumnRole::Company
             | ColumnRole::Region
             | ColumnRole::Sex
+            | ColumnRole::Occupation
+            | ColumnRole::Personality
             | ColumnRole::BirthYear
             | ColumnRole::LeadSource
             | ColumnRole::KnownSince

@@ -131,6 +131,9 @@ pub enum ColumnRole {
     CompanyId,
     Region,
     Sex,
+    Occupation,
+    /// How they are to deal with.
+    Personality,
     BirthYear,
     LeadSource,
     KnownSince,

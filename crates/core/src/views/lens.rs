@@ -35,8 +35,21 @@ pub struct LensRow {
     pub n_buyers: u32,
     /// Spend less refunds, of all time.
     pub value: Money,
-    pub spend_last_year: Money,
-    pub spend_year_before: Money,
+    /// Of the latest stretch of the trend, and of the one before it.
+    pub spend_lately: Money,
+    pub spend_before: Money,
+}
+
+/// What is compared: two stretches of time of equal length, one after the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TrendView {
+    pub n_days: u32,
+    /// First days of the two, and the last of all.
+    pub before_from: Day,
+    pub lately_from: Day,
+    pub until: Day,
+    /// A year each; else half of the time that orders go back.
+    pub is_of_years: bool,
 }
 
 /// Everybody under one lens.
@@ -53,10 +66,10 @@ pub struct LensView {
     pub n_people: u32,
     pub n_buyers: u32,
     pub value: Money,
-    pub spend_last_year: Money,
-    pub spend_year_before: Money,
-    /// Do orders go back far enough to compare the last 12 months with those before?
-    pub has_trend: bool,
+    pub spend_lately: Money,
+    pub spend_before: Money,
+    /// `None` where orders do not go back far enough to compare anything.
+    pub trend: Option<TrendView>,
     pub data_end: Option<Day>,
 }
 

@@ -4,6 +4,7 @@ pub mod blacklist;
 pub mod board;
 pub mod bulk;
 pub mod calls;
+pub mod cluster;
 pub mod comparison;
 pub mod completion;
 pub mod consent;

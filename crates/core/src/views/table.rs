@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::blacklist::BlockedContact;
 use crate::domain::class::Class;
+use crate::domain::cluster::Clusters;
 use crate::domain::consent::{Channel, ConsentFact, Permission};
 use crate::domain::customer::{Customer, Stage};
 use crate::domain::day::Day;
@@ -11,6 +12,7 @@ use crate::domain::ids::{CustomerId, DocumentId, OrderId};
 use crate::domain::interaction::Interaction;
 use crate::domain::lens::{LensColumn, LensGroup};
 use crate::domain::log::Happening;
+pub use crate::domain::measure::Measure;
 use crate::domain::money::Money;
 use crate::domain::text::Text;
 use crate::views::playbook::GivenReason;
@@ -35,6 +37,8 @@ pub enum Column {
     Company,
     Region,
     Sex,
+    Occupation,
+    Personality,
     BirthYear,
     LeadSource,
     KnownSince,
@@ -69,6 +73,8 @@ pub enum Column {
     Lens(LensColumn),
     /// Whether a saved segment holds them.
     Segment(DocumentId),
+    /// In which of these clusters they are, counted from 1.
+    Cluster(Clusters),
 }
 
 /// How a column's cells are compared and filtered.
@@ -213,22 +219,6 @@ pub struct TablePage {
     pub n_all: u32,
     pub offset: u32,
     pub rows: Vec<TableRow>,
-}
-
-/// The measures of the meadow board (A1), in the order they are shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Measure {
-    Spend,
-    ReferredOrders,
-    Margin,
-    RepeatPurchases,
-    Regularity,
-    Recency,
-    Engagement,
-    Membership,
-    /// For leads.
-    PurchasingPower,
-    Attention,
 }
 
 /// One line of "why this class".

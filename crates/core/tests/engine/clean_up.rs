@@ -160,8 +160,10 @@ fn joining_goes_by_the_rules_of_the_workspace() {
         .into(),
     };
     let before = tab.rows();
-    tab.run(Command::SetFacts { facts: WorkspaceFacts { joining: joining.clone(), ..facts } })
-        .unwrap();
+    tab.run(Command::SetFacts {
+        facts: Box::new(WorkspaceFacts { joining: joining.clone(), ..facts }),
+    })
+    .unwrap();
     tab.undo().unwrap();
     assert_eq!(tab.rows(), before);
     tab.redo().unwrap();

@@ -76,7 +76,7 @@ fn the_list_shows_who_is_at_the_limit() {
     let ids = [add(&tab, "Ann"), add(&tab, "Bo")];
     let mut facts: WorkspaceFacts = tab.ask(GetFacts {}).unwrap();
     facts.contact.cap = Some(ContactCap { n_contacts: 2, n_days: 10 });
-    tab.run(Command::SetFacts { facts }).unwrap();
+    tab.run(Command::SetFacts { facts: Box::new(facts) }).unwrap();
     note(&tab, &ids, Day(TODAY.0 - 6)).unwrap();
     assert_eq!(cells(&tab, vec![Column::RestsUntil]), [[Cell::Empty], [Cell::Empty]]);
     note(&tab, &ids[..1], TODAY).unwrap();

@@ -100,6 +100,8 @@ fn busy_workspace(store: &MemoryStore) -> (Tab<'_>, CustomerId, CustomerId) {
         bob.notes.push(CustomerNote { day: TODAY, text });
         bob.name = "Bob (via Zora Quillfeather)".into();
         bob.company = "Zora Quillfeather Studio".into();
+        bob.occupation = "Driver of Zora Quillfeather".into();
+        bob.personality = "As loud as zora@quill.test".into();
     });
     let tasting = event(&tab, "Tasting");
     let tasting = Box::new(Event { why_now: "Zora Quillfeather asked for it".into(), ..*tasting });

@@ -186,7 +186,7 @@ fn two_states_are_told_apart() {
     tab.run(Command::SaveProduct { product }).unwrap();
     let facts = tab.ask(GetFacts {}).unwrap();
     let facts = WorkspaceFacts { currency: "SGD".into(), ..facts };
-    tab.run(Command::SetFacts { facts }).unwrap();
+    tab.run(Command::SetFacts { facts: Box::new(facts) }).unwrap();
     let event = super::steps::event(&tab, "Tasting");
     tab.run(Command::SaveEvent { base: None, event }).unwrap();
     let after = tab.here();

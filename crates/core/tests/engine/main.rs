@@ -5,6 +5,7 @@ mod backup;
 mod blacklist;
 mod calls;
 mod clean_up;
+mod clusters;
 mod complete;
 mod contact_joins;
 mod contacts;

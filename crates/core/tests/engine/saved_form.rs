@@ -8,6 +8,7 @@ use std::sync::Arc;
 use meadow_core::domain::blacklist::{BlockedBy, BlockedContact};
 use meadow_core::domain::call::{CallOutcome, CallRecord};
 use meadow_core::domain::class::Class;
+use meadow_core::domain::cluster::{ClusterBasis, Clusters};
 use meadow_core::domain::consent::{Channel, ChannelConsent, OptOut, Permission};
 use meadow_core::domain::customer::{ClassOverride, Customer, Stage};
 use meadow_core::domain::day::Day;
@@ -17,6 +18,7 @@ use meadow_core::domain::ids::{
 };
 use meadow_core::domain::interaction::{Interaction, InteractionKind};
 use meadow_core::domain::log::{Happening, changes};
+use meadow_core::domain::measure::Measure;
 use meadow_core::domain::method::Method;
 use meadow_core::domain::money::Money;
 use meadow_core::domain::order::{Order, OrderLine};
@@ -25,7 +27,9 @@ use meadow_core::domain::product::Product;
 use meadow_core::domain::reason::{ReasonSource, RecordedReason};
 use meadow_core::domain::round::{Asked, AskedHow, Round, RoundFound, Stood};
 use meadow_core::domain::text::Text;
-use meadow_core::domain::workspace::{BoardSettings, CustomField, FieldKind, WorkspaceFacts};
+use meadow_core::domain::workspace::{
+    BoardSettings, CustomField, CutRule, FieldKind, WorkspaceFacts,
+};
 use meadow_core::planning;
 use meadow_core::saved::{BackupMark, Head, Manifest, SavedError, Unpacking, pack};
 use meadow_core::table::chunk::Chunk;
@@ -35,7 +39,7 @@ use meadow_core::table::documents::{
 use meadow_core::table::tables::{NextIds, Tables};
 use meadow_core::views::rule::{Condition, CountRange, DayRange, Goods, Join, OrderTest, Rule};
 use meadow_core::views::segment::{SegmentAbout, SegmentTarget, SetOperation, TargetAmount};
-use meadow_core::views::table::TableQuery;
+use meadow_core::views::table::{Column, TableQuery};
 
 /// Set to write the files of the current form anew, which is only right before it is first released.
 const WRITE: &str = "MEADOW_WRITE_SAVED_FORM";
@@ -117,6 +121,8 @@ fn add_what_form_2_knew(tables: &mut Tables) {
     let facts = Arc::make_mut(&mut tables.facts);
     facts.contact.sms_signature = "爪爪草甸".into();
     facts.contact.cap = None;
+    facts.board.contribution_rule = CutRule::TopPercent(30);
+    facts.board.loyalty_rule = CutRule::Value { measure: Measure::Recency, at: 90.0 };
     let own = OwnText { en: None, zh: Some("您好".into()) };
     let edits = PlaybookEdits {
         texts: vec![(PlaybookPart::Opening, own)],
@@ -130,6 +136,8 @@ fn add_what_form_2_knew(tables: &mut Tables) {
     let mut after = Customer {
         stage: Some(Stage::InService),
         company_id: "91330106MA2CFLDG4R".into(),
+        occupation: "教师".into(),
+        personality: "orderly".into(),
         tags: Vec::new(),
         reasons: vec![RecordedReason {
             key: "price".into(),
@@ -171,7 +179,11 @@ fn add_what_form_2_knew(tables: &mut Tables) {
     };
     let view = SavedView {
         name: "有电话的".into(),
-        query: TableQuery { search: "狗".into(), ..TableQuery::default() },
+        query: TableQuery {
+            search: "狗".into(),
+            columns: vec![Column::Cluster(Clusters { basis: ClusterBasis::default(), n: 4 })],
+            ..TableQuery::default()
+        },
     };
     tables.customers.replace([after]);
     let call = CallRecord {

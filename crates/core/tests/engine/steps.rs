@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use meadow_core::domain::blacklist::{BlockedBy, BlockedContact};
 use meadow_core::domain::call::CallOutcome;
 use meadow_core::domain::class::Class;
+use meadow_core::domain::cluster::{ClusterBasis, ClusterMeasure, Clusters};
 use meadow_core::domain::consent::{Channel, OptOut, Permission};
 use meadow_core::domain::customer::{Customer, Stage};
 use meadow_core::domain::customer_field::CustomerField;
@@ -16,7 +17,9 @@ use meadow_core::domain::interaction::InteractionKind;
 use meadow_core::domain::method::Method;
 use meadow_core::domain::playbook_edits::{OwnText, PlaybookEdits, PlaybookPart};
 use meadow_core::domain::product::Product;
-use meadow_core::domain::workspace::{BoardSettings, CustomField, FieldKind, WorkspaceFacts};
+use meadow_core::domain::workspace::{
+    BoardSettings, CustomField, CutRule, FieldKind, WorkspaceFacts,
+};
 use meadow_core::protocol::{
     BulkChange, Command, GetBlacklist, GetEventDefaults, GetProfiles, GetQuarantine, MergeChoice,
     NewCall, NewContact, RepairedRow,
@@ -58,6 +61,8 @@ pub enum Step {
     SaveView(String),
     DeleteView(Index),
     SaveSegment(String, SegmentPeople),
+    /// Two clusters by what they spent, the first under this name.
+    SaveClusters(String),
     /// Puts the first two together.
     CombineSegments(SetOperation),
     DeleteSegment(Index),
@@ -105,6 +110,7 @@ pub fn steps() -> impl Strategy<Value = Vec<Step>> {
         name.prop_map(Step::SaveView),
         any::<Index>().prop_map(Step::DeleteView),
         (name, segment_people()).prop_map(|(name, people)| Step::SaveSegment(name, people)),
+        name.prop_map(Step::SaveClusters),
         select(vec![SetOperation::Union, SetOperation::Difference]).prop_map(Step::CombineSegments),
         any::<Index>().prop_map(Step::DeleteSegment),
         name.prop_map(Step::TakeRound),
@@ -183,10 +189,15 @@ pub fn command(tab: &Tab, rows: &Rows, step: &Step) -> Option<Command> {
             Command::DeleteCustomers { ids: ids.map(|at| rows.customers[at].customer.id).collect() }
         }
         Step::Rename(name) => {
-            Command::SetFacts { facts: WorkspaceFacts { name: name.clone(), ..rows.facts.clone() } }
+            let facts = WorkspaceFacts { name: name.clone(), ..rows.facts.clone() };
+            Command::SetFacts { facts: Box::new(facts) }
         }
         Step::Cut(cut) => Command::SetBoard {
-            board: BoardSettings { loyalty_cut: *cut, ..BoardSettings::default() },
+            board: BoardSettings {
+                loyalty_cut: *cut,
+                contribution_rule: CutRule::TopPercent(*cut as u8 % 99 + 1),
+                ..BoardSettings::default()
+            },
         },
         Step::AddProduct(name) => {
             let product = Product { name: name.clone(), ..Product::default() };
@@ -258,6 +269,10 @@ pub fn command(tab: &Tab, rows: &Rows, step: &Step) -> Option<Command> {
             id: None,
             about: Box::new(SegmentAbout { name: name.clone(), ..SegmentAbout::default() }),
             people: Box::new(people.clone()),
+        },
+        Step::SaveClusters(name) => Command::SaveClusters {
+            clusters: Clusters { basis: ClusterBasis::new([ClusterMeasure::Money], 1), n: 2 },
+            names: vec![name.clone(), String::new()],
         },
         Step::CombineSegments(how) => {
             let of = rows.segments.segments.iter().take(2).map(|segment| segment.id).collect();

@@ -115,7 +115,7 @@ fn young_steps_stay_and_what_no_step_names_goes() {
     assert_eq!((store.n_manifests(), store.n_chunks()), (2, 2));
     for _ in 0..COMMANDS_PER_SWEEP {
         let facts = tab.ask(GetFacts {}).unwrap();
-        tab.run(Command::SetFacts { facts }).unwrap();
+        tab.run(Command::SetFacts { facts: Box::new(facts) }).unwrap();
     }
     // Rows that did not change were not written again.
     assert_eq!((store.n_manifests(), store.n_chunks()), (2 + COMMANDS_PER_SWEEP, 2));

@@ -10,6 +10,7 @@ use meadow_core::domain::day::Day;
 use meadow_core::domain::ids::{CustomerId, OrderId, ProductId};
 use meadow_core::domain::money::Money;
 use meadow_core::domain::order::{Order, OrderLine};
+use meadow_core::domain::personality::Personality;
 use meadow_core::domain::product::Product;
 use meadow_core::domain::reason::{ReasonSource, RecordedReason, add_missing};
 use meadow_core::domain::workspace::{CustomField, FieldKind};
@@ -164,8 +165,10 @@ fn customer(number: u32) -> impl Strategy<Value = Customer> {
     let tags = prop::collection::btree_set("[a-z狗猫]{1,4}", 0..3);
     let company_id = prop::sample::select(vec!["", "", "91350100M000100Y43", "HRB 12345"]);
     let more = (tags, notes(), fields(), reasons(), class_override(), company_id);
-    (texts, facts, contact, consent(), more).prop_map(
-        move |(texts, facts, contact, consent, more)| {
+    let usual = Personality::ALL.map(|usual| usual.slug().to_owned());
+    let nature = (words(), prop_oneof![words(), prop::sample::select(usual.to_vec())]);
+    (texts, facts, contact, consent(), nature, more).prop_map(
+        move |(texts, facts, contact, consent, (occupation, personality), more)| {
             let (tags, notes, fields, reasons, class_override, company_id) = more;
             let (name, wechat, company, region, sex, lead_source) = texts;
             let (birth_year, known_since, member, stage, budget, spending_power) = facts;
@@ -178,6 +181,8 @@ fn customer(number: u32) -> impl Strategy<Value = Customer> {
                 company_id: company_id.into(),
                 region,
                 sex,
+                occupation,
+                personality,
                 lead_source,
                 birth_year,
                 known_since,

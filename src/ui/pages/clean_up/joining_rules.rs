@@ -58,7 +58,9 @@ pub fn JoiningRulesPart(search: DuplicateSearch) -> impl IntoView {
         let Some(mut facts) = facts.get_untracked() else { return };
         change.make(&mut facts.joining);
         spawn_local(async move {
-            if let Err(error) = search.carry_out_aside(Command::SetFacts { facts }).await {
+            if let Err(error) =
+                search.carry_out_aside(Command::SetFacts { facts: Box::new(facts) }).await
+            {
                 offers.say(&explain(&error));
             }
         });

@@ -1,8 +1,8 @@
 //! One cell of the table.
 
 use super::wording::{
-    Texts, channel_name, group_name, language_of, may_invite, permission_name, sex_name,
-    stage_name, yes_or_no,
+    Texts, channel_name, group_name, language_of, may_invite, permission_name, personality_text,
+    sex_name, stage_name, yes_or_no,
 };
 use crate::i18n::{t_string, use_i18n};
 use crate::platform::locale::{DateStyle, Formatter};
@@ -207,6 +207,7 @@ pub fn write_cell(i18n: Texts, formatter: &Formatter, cell: &Cell, column: &Colu
     match cell {
         Cell::Empty | Cell::Class(_) => String::new(),
         Cell::Text(text) if *column == Column::Sex => sex_name(i18n, text),
+        Cell::Text(text) if *column == Column::Personality => personality_text(i18n, text),
         Cell::Text(text) => text.clone(),
         Cell::Tags(tags) => tags.join(t_string!(i18n, customers.list_comma)),
         Cell::Reasons(names) => {
@@ -216,7 +217,7 @@ pub fn write_cell(i18n: Texts, formatter: &Formatter, cell: &Cell, column: &Colu
         }
         Cell::Number(number) => match column {
             // A year is a name, not a count.
-            Column::BirthYear => number.to_string(),
+            Column::BirthYear | Column::Cluster(_) => number.to_string(),
             Column::Contribution | Column::Loyalty | Column::Lens(_) => format!("{number:.0}"),
             Column::DiscountShare => formatter.fmt_percent(*number),
             _ => formatter.fmt_number(*number, 2),

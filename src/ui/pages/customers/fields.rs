@@ -70,6 +70,8 @@ fn column_of_field(field: &CustomerField) -> Option<Column> {
         CustomerField::CompanyId => return None,
         CustomerField::Region => Column::Region,
         CustomerField::Sex => Column::Sex,
+        CustomerField::Occupation => Column::Occupation,
+        CustomerField::Personality => Column::Personality,
         CustomerField::BirthYear => Column::BirthYear,
         CustomerField::LeadSource => Column::LeadSource,
         CustomerField::KnownSince => Column::KnownSince,

@@ -64,6 +64,7 @@ fn between(
         _ => formatter.fmt_number(number, 2),
     };
     match (low.map(write), high.map(write)) {
+        (Some(low), Some(high)) if low == high => low,
         (Some(low), Some(high)) => formatter.join_range(&low, &high),
         (Some(low), None) => t_string!(i18n, customers.from_value, value = low).to_string(),
         (None, Some(high)) => t_string!(i18n, customers.up_to_value, value = high).to_string(),

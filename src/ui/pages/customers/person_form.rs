@@ -1,7 +1,7 @@
 //! The fields of a person, for adding and for editing in place. Must not know where they go.
 
 use super::value_field::{KnownField, ValueField, ValueForm};
-use super::wording::{Texts, stage_name, yes_or_no};
+use super::wording::{Texts, personality_text, stage_name, yes_or_no};
 use crate::i18n::{t_string, use_i18n};
 use crate::state::customer_table::column_key::{stage_key, stage_of};
 use crate::state::engine_error::explain;
@@ -15,10 +15,12 @@ use crate::ui::components::text_field::{TextField, read_day};
 use leptos::prelude::*;
 use meadow_core::domain::customer::{Customer, Stage};
 use meadow_core::domain::money::Money;
-use meadow_core::domain::text::Text;
+use meadow_core::domain::personality::{Personality, canonical_personality};
+use meadow_core::domain::text::{Language, Text};
 use meadow_core::domain::workspace::{CustomField, FieldKind};
 use meadow_core::protocol::{EngineError, GetColumns};
 use meadow_core::table::custom_column::fits;
+use meadow_core::table::personality::personality_name;
 use meadow_core::views::table::{Column, ColumnInfo};
 
 /// Digits of a mainland mobile number; others have from 7 to 15 (E.164).
@@ -37,6 +39,9 @@ pub struct PersonDraft {
     company: RwSignal<String>,
     region: RwSignal<String>,
     sex: RwSignal<String>,
+    occupation: RwSignal<String>,
+    /// As it is called in the language of the interface.
+    personality: RwSignal<String>,
     birth_year: RwSignal<Option<Quantity>>,
     lead_source: RwSignal<String>,
     known_since: RwSignal<String>,
@@ -47,6 +52,7 @@ pub struct PersonDraft {
     referred_by: RwSignal<String>,
     tags: RwSignal<String>,
     fields: StoredValue<Vec<(CustomField, RwSignal<String>)>>,
+    language: Signal<Language>,
     /// A customer number that was refused, and why.
     refused_key: RwSignal<Option<(String, Text)>>,
     numbers: NumberFaults,
@@ -68,6 +74,8 @@ impl PersonDraft {
             company: text(),
             region: text(),
             sex: text(),
+            occupation: text(),
+            personality: text(),
             birth_year: number(),
             lead_source: text(),
             known_since: text(),
@@ -78,6 +86,7 @@ impl PersonDraft {
             referred_by: text(),
             tags: text(),
             fields: StoredValue::new(fields),
+            language: Settings::expect().language,
             refused_key: RwSignal::new(None),
             numbers: NumberFaults::new(),
             is_checked: RwSignal::new(false),
@@ -100,6 +109,9 @@ impl PersonDraft {
         text(self.company, &customer.company);
         text(self.region, &customer.region);
         text(self.sex, &customer.sex);
+        text(self.occupation, &customer.occupation);
+        let personality = personality_name(&customer.personality);
+        text(self.personality, personality.get(self.language.get_untracked()));
         number(self.birth_year, customer.birth_year.map(f64::from));
         text(self.lead_source, &customer.lead_source);
         text(
@@ -159,6 +171,8 @@ impl PersonDraft {
             company: text(self.company),
             region: text(self.region),
             sex: text(self.sex),
+            occupation: text(self.occupation),
+            personality: canonical_personality(&text(self.personality)),
             birth_year: exact(self.birth_year)
                 .map(|year| year.round() as i16)
                 .or(before.birth_year.filter(|_| keeps_numbers)),
@@ -251,6 +265,26 @@ pub fn PersonFields(draft: PersonDraft) -> impl IntoView {
             .map(|(field, value)| view! { <OwnField field=field.clone() value=*value /> })
             .collect_view()
     });
+    let columns = Workspace::expect().asked(|| Some(GetColumns {}));
+    let known_of = move |column: Column| {
+        Signal::derive(move || {
+            let columns = columns.get();
+            let info = columns.iter().flat_map(|all| all.iter()).find(|info| info.column == column);
+            let choices = info.map(|info| info.choices.iter().map(|(word, _)| word.clone()));
+            choices.map(Iterator::collect).unwrap_or_default()
+        })
+    };
+    // The usual ones, then what this workspace says.
+    let own_words = known_of(Column::Personality);
+    let personalities = Signal::derive(move || {
+        let usual = Personality::ALL.map(|usual| usual.slug().to_owned());
+        let own: Vec<String> = own_words.get();
+        let own = own.into_iter().filter(|word| !usual.contains(word));
+        let all = usual.iter().cloned().chain(own.collect::<Vec<_>>());
+        all.map(|word| personality_text(i18n, &word)).collect::<Vec<_>>()
+    });
+    let personality_hint =
+        Signal::derive(move || Some(t_string!(i18n, customers.personality_hint).to_owned()));
     let tags_hint = Signal::derive(move || Some(t_string!(i18n, customers.tags_hint).to_owned()));
     view! {
         <TextField
@@ -296,6 +330,17 @@ pub fn PersonFields(draft: PersonDraft) -> impl IntoView {
         <TextField
             label=label(|i18n| t_string!(i18n, customers.col_sex).to_owned())
             value=draft.sex
+        />
+        <KnownField
+            label=label(|i18n| t_string!(i18n, customers.col_occupation).to_owned())
+            value=draft.occupation
+            known=known_of(Column::Occupation)
+        />
+        <KnownField
+            label=label(|i18n| t_string!(i18n, customers.col_personality).to_owned())
+            value=draft.personality
+            known=personalities
+            hint=personality_hint
         />
         <NumberField
             label=label(|i18n| t_string!(i18n, customers.col_birth_year).to_owned())

@@ -16,6 +16,7 @@ use meadow_core::domain::workspace::CustomField;
 use meadow_core::ingest::values::word::read_is_female;
 use meadow_core::segments::lenses::names;
 use meadow_core::table::custom_column::{read_date, read_number, read_yes_no};
+use meadow_core::table::personality::personality_name;
 use meadow_core::views::table::{Column, ColumnInfo, ColumnKind, Measure};
 
 /// The texts in use.
@@ -41,6 +42,8 @@ pub fn column_name(i18n: Texts, column: &Column, label: Option<&str>) -> String 
         Column::Company => t_string!(i18n, customers.col_company),
         Column::Region => t_string!(i18n, customers.col_region),
         Column::Sex => t_string!(i18n, customers.col_sex),
+        Column::Occupation => t_string!(i18n, customers.col_occupation),
+        Column::Personality => t_string!(i18n, customers.col_personality),
         Column::BirthYear => t_string!(i18n, customers.col_birth_year),
         Column::LeadSource => t_string!(i18n, customers.col_lead_source),
         Column::KnownSince => t_string!(i18n, customers.col_known_since),
@@ -70,6 +73,9 @@ pub fn column_name(i18n: Texts, column: &Column, label: Option<&str>) -> String 
         Column::Custom(key) => label.unwrap_or(key),
         // Without a name only where it has been deleted.
         Column::Segment(_) => label.unwrap_or(t_string!(i18n, rules.segment_gone)),
+        Column::Cluster(clusters) => {
+            return t_string!(i18n, clusters.column, n = clusters.n.to_string()).to_string();
+        }
         Column::Lens(column) => {
             return names::column_name(*column).get(language_of(i18n)).to_owned();
         }
@@ -99,6 +105,8 @@ pub fn field_name(i18n: Texts, field: &CustomerField, fields: &[CustomField]) ->
         CustomerField::Company => Column::Company,
         CustomerField::Region => Column::Region,
         CustomerField::Sex => Column::Sex,
+        CustomerField::Occupation => Column::Occupation,
+        CustomerField::Personality => Column::Personality,
         CustomerField::BirthYear => Column::BirthYear,
         CustomerField::LeadSource => Column::LeadSource,
         CustomerField::KnownSince => Column::KnownSince,
@@ -121,6 +129,7 @@ pub fn field_value(i18n: Texts, f: &Formatter, field: &CustomerField, value: &st
             read.known_since.map(|day| f.fmt_date(day.0, DateStyle::Short))
         }
         CustomerField::Budget => read.budget.map(|budget| f.fmt_money(budget)),
+        CustomerField::Personality => Some(personality_text(i18n, value)),
         _ => None,
     };
     written.unwrap_or_else(|| value.to_owned())
@@ -133,6 +142,11 @@ pub fn sex_name(i18n: Texts, written: &str) -> String {
         Some(false) => t_string!(i18n, customers.male).to_owned(),
         None => written.to_owned(),
     }
+}
+
+/// A personality in the language of the interface; a word of the user's own as it stands.
+pub fn personality_text(i18n: Texts, written: &str) -> String {
+    personality_name(written).get(language_of(i18n)).to_owned()
 }
 
 pub fn stage_name(i18n: Texts, stage: Stage) -> String {

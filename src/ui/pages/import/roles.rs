@@ -55,6 +55,8 @@ const PERSON: [(&str, ColumnRole); 8] = [
 const MORE: [(&str, ColumnRole); 15] = [
     ("region", ColumnRole::Region),
     ("sex", ColumnRole::Sex),
+    ("occupation", ColumnRole::Occupation),
+    ("personality", ColumnRole::Personality),
     ("birth-year", ColumnRole::BirthYear),
     ("lead-source", ColumnRole::LeadSource),
     ("known-since", ColumnRole::KnownSince),

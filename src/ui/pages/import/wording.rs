@@ -26,6 +26,8 @@ pub fn role_name(i18n: Texts, role: &ColumnRole) -> String {
         ColumnRole::CompanyId => t_string!(i18n, import.role_company_id),
         ColumnRole::Region => t_string!(i18n, import.role_region),
         ColumnRole::Sex => t_string!(i18n, import.role_sex),
+        ColumnRole::Occupation => t_string!(i18n, import.role_occupation),
+        ColumnRole::Personality => t_string!(i18n, import.role_personality),
         ColumnRole::BirthYear => t_string!(i18n, import.role_birth_year),
         ColumnRole::LeadSource => t_string!(i18n, import.role_lead_source),
         ColumnRole::KnownSince => t_string!(i18n, import.role_known_since),

@@ -1,6 +1,7 @@
 //! A cut-off of the board: a line with a grip that is dragged, or moved with the arrow keys by 1
 //! and the Page keys by 5. The counts follow while it moves; it is saved when it is let go.
 
+use super::cut_rule::rule_text;
 use super::plot::Plot;
 use crate::i18n::{t_string, use_i18n};
 use crate::state::board::Board;
@@ -10,7 +11,7 @@ use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::prelude::*;
 use leptos::svg;
 use meadow_core::domain::class::Class;
-use meadow_core::domain::workspace::BoardSettings;
+use meadow_core::domain::workspace::{BoardSettings, CutRule};
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
@@ -31,10 +32,26 @@ impl Cut {
         }
     }
 
+    pub fn rule_of(self, settings: &BoardSettings) -> CutRule {
+        match self {
+            Self::Contribution => settings.contribution_rule,
+            Self::Loyalty => settings.loyalty_rule,
+        }
+    }
+
+    /// There it stays, whatever the data become.
     pub fn put(self, settings: &mut BoardSettings, value: f64) {
         match self {
             Self::Contribution => settings.contribution_cut = value,
             Self::Loyalty => settings.loyalty_cut = value,
+        }
+        self.put_rule(settings, CutRule::Points);
+    }
+
+    pub fn put_rule(self, settings: &mut BoardSettings, rule: CutRule) {
+        match self {
+            Self::Contribution => settings.contribution_rule = rule,
+            Self::Loyalty => settings.loyalty_rule = rule,
         }
     }
 }
@@ -57,14 +74,19 @@ pub fn CutLine(
         Cut::Contribution => t_string!(i18n, segments.contribution_cut),
         Cut::Loyalty => t_string!(i18n, segments.loyalty_cut),
     };
+    let rule = move || {
+        let rule = board.settings.with(|settings| settings.as_ref().map(|s| cut.rule_of(s)))?;
+        rule_text(i18n, &formatter.get(), rule)
+    };
     // On a phone the number alone stands at the axis, where it covers nothing.
     let shown = move || {
         let n = formatter.get().fmt_number(value.get(), 1);
-        match cut {
-            Cut::Loyalty if plot.get().is_narrow => n,
+        let at = match cut {
+            Cut::Loyalty if plot.get().is_narrow => return n,
             Cut::Contribution => t_string!(i18n, segments.contribution_at, n = n).to_string(),
             Cut::Loyalty => t_string!(i18n, segments.loyalty_at, n = n).to_string(),
-        }
+        };
+        std::iter::once(at).chain(rule()).collect::<Vec<_>>().join(" · ")
     };
     let class_names = Class::ALL.map(class_plural);
     // The value, and what it makes of the customers.
@@ -77,7 +99,9 @@ pub fn CutLine(
             };
             Class::ALL.map(count).join(t_string!(i18n, customers.list_comma))
         });
-        format!("{}. {}", f.fmt_number(value.get(), 1), counts.unwrap_or_default())
+        let at = f.fmt_number(value.get(), 1);
+        let said = std::iter::once(at).chain(rule()).chain(counts);
+        said.collect::<Vec<_>>().join(". ")
     };
 
     let move_to = move |wanted: f64| {

@@ -1,6 +1,8 @@
 //! What the signs of the board mean, with the counts that belong to them.
 
 use super::board_chart::borderline_list;
+use super::cut_line::Cut;
+use super::cut_rule::rule_text;
 use super::plot::Plot;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::site::asset;
@@ -43,6 +45,17 @@ pub fn Legend(board: Board, plot: Memo<Plot>) -> impl IntoView {
         let n = formatter.get().fmt_int(i64::from(n));
         Some(t_string!(i18n, segments.by_hand, n = n).to_string())
     };
+    let rules = move || {
+        let (f, settings) = (formatter.get(), board.settings.get()?);
+        let said = |cut: Cut, name: &str| {
+            let rule = rule_text(i18n, &f, cut.rule_of(&settings))?;
+            Some(t_string!(i18n, segments.cut_set, axis = name, rule = rule).to_string())
+        };
+        let contribution = said(Cut::Contribution, t_string!(i18n, segments.contribution));
+        let loyalty = said(Cut::Loyalty, t_string!(i18n, segments.loyalty));
+        let said: Vec<String> = contribution.into_iter().chain(loyalty).collect();
+        (!said.is_empty()).then(|| said.join(" · "))
+    };
     view! {
         <ul class="legend">
             <li>
@@ -59,6 +72,7 @@ pub fn Legend(board: Board, plot: Memo<Plot>) -> impl IntoView {
                 <span class="swatch" data-kind="threshold"></span>
                 {t!(i18n, segments.cut_legend)}
             </li>
+            {move || rules().map(|text| view! { <li>{text}</li> })}
             {move || by_hand().map(|text| view! { <li>{text}</li> })}
         </ul>
     }

@@ -2,7 +2,10 @@
 
 mod board_chart;
 mod call_script;
+mod clusters;
+mod cut_fields;
 mod cut_line;
+mod cut_rule;
 mod edit_playbook;
 mod figures_table;
 mod formula;
@@ -18,6 +21,8 @@ mod sensitivity;
 mod weights_dialog;
 
 use self::board_chart::BoardChart;
+use self::clusters::ClustersPage;
+use self::cut_line::Cut;
 use self::figures_table::FiguresTable;
 use self::formula::Formula;
 use self::lens::{LensPage, LensPlace, LensStrip, place_of};
@@ -66,6 +71,7 @@ pub fn SegmentsPage() -> impl IntoView {
     move || match (place.get(), has_buyers.get()) {
         (LensPlace::Saved(place), _) => view! { <SavedPage place=place /> }.into_any(),
         (LensPlace::Rounds, _) => view! { <RoundsPage /> }.into_any(),
+        (LensPlace::Clusters, _) => view! { <ClustersPage /> }.into_any(),
         (LensPlace::Lens(column), _) => view! { <LensPage column=column /> }.into_any(),
         (LensPlace::Board, None) => view! { <Waiting /> }.into_any(),
         (LensPlace::Board, Some(false)) => view! { <NoBuyers /> }.into_any(),
@@ -205,8 +211,9 @@ fn register_actions(board: Board, choose: Callback<Class>, are_weights_open: RwS
         run: Callback::new(move |()| {
             let usual = BoardSettings::default();
             board.change(|settings| {
-                settings.contribution_cut = usual.contribution_cut;
-                settings.loyalty_cut = usual.loyalty_cut;
+                for cut in [Cut::Contribution, Cut::Loyalty] {
+                    cut.put(settings, cut.of(&usual));
+                }
             });
             board.keep();
         }),

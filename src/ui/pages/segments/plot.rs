@@ -133,25 +133,9 @@ fn bar_lengths(n_per_bin: &[u32]) -> impl Iterator<Item = f64> {
     n_per_bin.iter().map(move |n| f64::from(*n) / most * TALLEST_BAR_PX)
 }
 
-/// The whole score that about this share of the people reach, from bins of equal width over 0–100.
-/// Within a bin people are taken to be spread evenly.
-pub fn cut_for_top_share(n_per_bin: &[u32], share: f64) -> f64 {
-    let bin = 100.0 / n_per_bin.len().max(1) as f64;
-    let wanted = share * n_per_bin.iter().map(|n| f64::from(*n)).sum::<f64>();
-    let mut above = 0.0;
-    for (at, n) in n_per_bin.iter().enumerate().rev() {
-        let n = f64::from(*n);
-        if n > 0.0 && above + n >= wanted {
-            return (bin * (at as f64 + 1.0) - bin * (wanted - above) / n).round();
-        }
-        above += n;
-    }
-    0.0
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Plot, cut_for_top_share};
+    use super::Plot;
     use meadow_core::domain::class::Class;
     use meadow_core::domain::ids::CustomerId;
     use meadow_core::views::board::BoardMark;
@@ -197,17 +181,5 @@ mod tests {
         assert_eq!(plot.thinning(marks.len()), 3);
         assert_eq!(plot.drawn(&marks).count(), 134);
         assert_eq!(Plot::of_width(700.0).thinning(marks.len()), 1);
-    }
-
-    #[test]
-    fn the_cut_leaves_the_wanted_share_above() {
-        let even = [10; 25];
-        assert_eq!(cut_for_top_share(&even, 0.2), 80.0);
-        assert_eq!(cut_for_top_share(&even, 0.5), 50.0);
-        assert_eq!(cut_for_top_share(&even, 0.0), 100.0);
-        let mut low = [0; 25];
-        low[0] = 100;
-        assert_eq!(cut_for_top_share(&low, 0.5), 2.0);
-        assert_eq!(cut_for_top_share(&[0; 25], 0.5), 0.0);
     }
 }

@@ -8,7 +8,7 @@ use crate::state::figures::use_formatter;
 use crate::state::workspace::Workspace;
 use crate::ui::components::icon::Icon;
 use leptos::prelude::*;
-use meadow_core::domain::workspace::BoardSettings;
+use meadow_core::domain::workspace::{BoardSettings, CutRule};
 use meadow_core::protocol::GetBoard;
 
 /// Shown while the saved settings hold and such a move would change anything.
@@ -17,15 +17,20 @@ pub fn Sensitivity(board: Board) -> impl IntoView {
     let i18n = use_i18n();
     let formatter = use_formatter();
     let saved = board.saved();
+    // Where the cut-offs really stand, the answer says: their rules follow the data.
+    let held = Memo::new(move |_| {
+        let (now, saved) = (board.view.get()?, saved.get()?);
+        now.settings.measures_like(&saved).then(|| now.settings.clone())
+    });
     let moved = Workspace::expect().asked(move || {
-        let settings = moved_settings(&saved.get()?)?;
+        let settings = moved_settings(&held.get()?)?;
         Some(GetBoard { settings: Some(settings) })
     });
     let found = move || {
         let (now, then) = (board.view.get()?, moved.get()?);
-        let saved = saved.get()?;
+        let held = held.get()?;
         // Both must speak of what is saved, not of something tried out or already left.
-        if now.settings != saved || Some(&then.settings) != moved_settings(&saved).as_ref() {
+        if now.settings != held || Some(&then.settings) != moved_settings(&held).as_ref() {
             return None;
         }
         // A lower line lets dragonflies become bees and mantises butterflies, and nobody else move.
@@ -39,7 +44,7 @@ pub fn Sensitivity(board: Board) -> impl IntoView {
             i18n,
             segments.if_moved,
             then = f.fmt_number(then.settings.loyalty_cut, 1),
-            now = f.fmt_number(saved.loyalty_cut, 1)
+            now = f.fmt_number(held.loyalty_cut, 1)
         )
         .to_string();
         let outcome = t_string!(
@@ -72,8 +77,12 @@ pub fn Sensitivity(board: Board) -> impl IntoView {
 }
 
 /// The loyalty line lower by the width of the borderline; `None` where there is no room for it.
-fn moved_settings(saved: &BoardSettings) -> Option<BoardSettings> {
-    let loyalty_cut = saved.loyalty_cut - saved.borderline_points;
-    (saved.borderline_points > 0.0 && loyalty_cut >= 0.0)
-        .then(|| BoardSettings { loyalty_cut, ..saved.clone() })
+fn moved_settings(held: &BoardSettings) -> Option<BoardSettings> {
+    let loyalty_cut = held.loyalty_cut - held.borderline_points;
+    let loyalty_rule = CutRule::Points;
+    (held.borderline_points > 0.0 && loyalty_cut >= 0.0).then(|| BoardSettings {
+        loyalty_cut,
+        loyalty_rule,
+        ..held.clone()
+    })
 }

@@ -1,7 +1,9 @@
 //! Weights and cut-offs as numbers. What is typed is tried out at once, and saved only when kept.
 
+use super::cut_fields::{CutFields, CutFieldset};
+use super::cut_line::Cut;
+use super::cut_rule::only_measure;
 use super::measures::{CONTRIBUTION, LOYALTY, measure_name, set_weight, weight};
-use super::plot::cut_for_top_share;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::board::Board;
 use crate::state::figures::use_formatter;
@@ -21,8 +23,8 @@ type Number = RwSignal<Option<Quantity>>;
 #[derive(Clone, Copy)]
 struct Fields {
     weights: [(Measure, Number); 8],
-    contribution_cut: Number,
-    loyalty_cut: Number,
+    contribution: CutFields,
+    loyalty: CutFields,
     borderline_points: Number,
 }
 
@@ -35,8 +37,8 @@ impl Fields {
             [spend, referred, margin, repeats, regularity, recency, engagement, membership];
         Self {
             weights: measures.map(|measure| (measure, number(weight(settings, measure)))),
-            contribution_cut: number(settings.contribution_cut),
-            loyalty_cut: number(settings.loyalty_cut),
+            contribution: CutFields::of(Cut::Contribution, settings),
+            loyalty: CutFields::of(Cut::Loyalty, settings),
             borderline_points: number(settings.borderline_points),
         }
     }
@@ -46,23 +48,28 @@ impl Fields {
         for (measure, number) in self.weights {
             number.set(exactly(weight(settings, measure)));
         }
-        self.contribution_cut.set(exactly(settings.contribution_cut));
-        self.loyalty_cut.set(exactly(settings.loyalty_cut));
+        self.contribution.put(settings);
+        self.loyalty.put(settings);
         self.borderline_points.set(exactly(settings.borderline_points));
     }
 
     /// `None` while something cannot be used; tracked.
     fn read(self) -> Option<BoardSettings> {
-        let mut settings = BoardSettings::default();
-        for (measure, number) in self.weights {
-            set_weight(&mut settings, measure, usable(number.get(), f64::INFINITY)?);
-        }
-        settings.contribution_cut = usable(self.contribution_cut.get(), 100.0)?;
-        settings.loyalty_cut = usable(self.loyalty_cut.get(), 100.0)?;
+        let mut settings = self.read_weights()?;
+        self.contribution.read(&mut settings)?;
+        self.loyalty.read(&mut settings)?;
         settings.borderline_points = usable(self.borderline_points.get(), 100.0)?;
         let has_weight =
             |measures: &[Measure]| measures.iter().any(|measure| weight(&settings, *measure) > 0.0);
         (has_weight(&CONTRIBUTION) && has_weight(&LOYALTY)).then_some(settings)
+    }
+
+    fn read_weights(self) -> Option<BoardSettings> {
+        let mut settings = BoardSettings::default();
+        for (measure, number) in self.weights {
+            set_weight(&mut settings, measure, usable(number.get(), f64::INFINITY)?);
+        }
+        Some(settings)
     }
 }
 
@@ -133,40 +140,16 @@ fn Body(board: Board, fields: RwSignal<Option<Fields>>) -> impl IntoView {
             board.try_out(settings);
         }
     });
-    let cut_error = |number: Number| {
-        Signal::derive(move || {
-            usable(number.get(), 100.0)
-                .is_none()
-                .then(|| t_string!(i18n, segments.from_0_to_100).to_owned())
-        })
-    };
-    let contribution_label =
-        Signal::derive(move || t_string!(i18n, segments.contribution_cut).to_owned());
-    let loyalty_label = Signal::derive(move || t_string!(i18n, segments.loyalty_cut).to_owned());
+    let borderline_error = Signal::derive(move || {
+        usable(own.borderline_points.get(), 100.0)
+            .is_none()
+            .then(|| t_string!(i18n, segments.from_0_to_100).to_owned())
+    });
     let borderline_label =
         Signal::derive(move || t_string!(i18n, segments.borderline_width).to_owned());
     let points = Signal::derive(move || Some(t_string!(i18n, segments.points).to_owned()));
-    // The shortcuts look at how customers spread, not at where the lines stand.
-    let top = move |number: Number, is_loyalty: bool, share: f64| {
-        move |()| {
-            if let Some(view) = board.view.answer.get_untracked() {
-                let bins =
-                    if is_loyalty { &view.loyalty_histogram } else { &view.contribution_histogram };
-                number.set(Some(Quantity::Exact(cut_for_top_share(bins, share))));
-            }
-        }
-    };
-    let quick = move |number: Number, is_loyalty: bool| {
-        view! {
-            <div class="row">
-                <Button size="sm" on_press=top(number, is_loyalty, 0.2)>
-                    {t!(i18n, segments.top_fifth)}
-                </Button>
-                <Button size="sm" on_press=top(number, is_loyalty, 0.5)>
-                    {t!(i18n, segments.top_half)}
-                </Button>
-            </div>
-        }
+    let only = move |cut: Cut| {
+        Signal::derive(move || own.read_weights().and_then(|settings| only_measure(&settings, cut)))
     };
     let (of_contribution, of_loyalty) = own.weights.split_at(CONTRIBUTION.len());
     view! {
@@ -181,27 +164,13 @@ fn Body(board: Board, fields: RwSignal<Option<Fields>>) -> impl IntoView {
         </fieldset>
         <fieldset class="weights">
             <legend>{t!(i18n, segments.cut_offs)}</legend>
-            <div class="stack stack--2">
-                <NumberField
-                    label=contribution_label
-                    value=own.contribution_cut
-                    error=cut_error(own.contribution_cut)
-                />
-                {quick(own.contribution_cut, false)}
-            </div>
-            <div class="stack stack--2">
-                <NumberField
-                    label=loyalty_label
-                    value=own.loyalty_cut
-                    error=cut_error(own.loyalty_cut)
-                />
-                {quick(own.loyalty_cut, true)}
-            </div>
+            <CutFieldset fields=own.contribution only=only(Cut::Contribution) />
+            <CutFieldset fields=own.loyalty only=only(Cut::Loyalty) />
             <NumberField
                 label=borderline_label
                 value=own.borderline_points
                 unit_after=points
-                error=cut_error(own.borderline_points)
+                error=borderline_error
             />
         </fieldset>
         <Preview board=board />

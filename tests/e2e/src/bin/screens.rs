@@ -78,6 +78,9 @@ impl Album<'_> {
         browser.press(".lenses a[href$='/segments/rounds']").await?;
         browser.find(".mixes li").await?;
         self.take(&visit, "rounds").await?;
+        browser.press(".lenses a[href$='/segments/clusters']").await?;
+        browser.find(".cluster-picture .cluster-centre").await?;
+        self.take(&visit, "clusters").await?;
         visit.go_to("/calls").await?;
         browser.find("#call-name").await?;
         self.take(&visit, "calls").await?;

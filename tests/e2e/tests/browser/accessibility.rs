@@ -52,6 +52,8 @@ async fn check_empty(look: Look) -> Result<()> {
     check_both_themes(&visit, "the choice of a method", &mut faults).await?;
     visit.open("segments/rounds").await?;
     check_both_themes(&visit, "mix and movement", &mut faults).await?;
+    visit.open("segments/clusters").await?;
+    check_both_themes(&visit, "clusters", &mut faults).await?;
     visit.open("nowhere").await?;
     check_both_themes(&visit, "an unknown address", &mut faults).await?;
     ensure!(faults.is_empty(), "{}", faults.join("\n"));
@@ -92,6 +94,9 @@ async fn check_full(look: Look) -> Result<()> {
             "/segments" => {
                 go_to_rounds(&visit).await?;
                 check_both_themes(&visit, "mix and movement", &mut faults).await?;
+                browser.press(".lenses a[href$='/segments/clusters']").await?;
+                browser.find(".cluster-picture .cluster-centre").await?;
+                check_both_themes(&visit, "clusters", &mut faults).await?;
                 browser.press(".lenses a[href$='/segments/groups']").await?;
                 browser.find(".empty").await?;
                 check_both_themes(&visit, "saved segments", &mut faults).await?;

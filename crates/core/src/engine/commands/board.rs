@@ -1,7 +1,7 @@
 //! Facts of the workspace, and the weights and cut-offs of the meadow board.
 
 use super::Change;
-use crate::domain::workspace::{BoardSettings, WorkspaceFacts};
+use crate::domain::workspace::{BoardSettings, CutRule, WorkspaceFacts};
 use crate::engine::labels::shorten;
 use crate::protocol::{EngineError, Outcome};
 use crate::table::tables::Tables;
@@ -59,7 +59,12 @@ pub fn check_board(board: &BoardSettings) -> Result<(), EngineError> {
     let points = [board.contribution_cut, board.loyalty_cut, board.borderline_points];
     let weights_hold = weights.iter().all(|weight| weight.is_finite() && *weight >= 0.0);
     let points_hold = points.iter().all(|points| (0.0..=100.0).contains(points));
-    if weights_hold && points_hold {
+    let rules_hold = [board.contribution_rule, board.loyalty_rule].iter().all(|rule| match rule {
+        CutRule::Points | CutRule::NaturalBreak => true,
+        CutRule::TopPercent(percent) => (1..=99).contains(percent),
+        CutRule::Value { at, .. } => at.is_finite(),
+    });
+    if weights_hold && points_hold && rules_hold {
         return Ok(());
     }
     Err(EngineError::BadInput { detail: words::refusals::board_range() })

@@ -161,6 +161,8 @@ fn text_fields(facts: &WorkspaceFacts) -> Vec<CustomerField> {
         CustomerField::Company,
         CustomerField::Region,
         CustomerField::Sex,
+        CustomerField::Occupation,
+        CustomerField::Personality,
         CustomerField::LeadSource,
     ];
     own.into_iter().chain(custom.map(|field| CustomerField::Custom(field.key.clone()))).collect()

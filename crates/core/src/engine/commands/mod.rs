@@ -7,6 +7,7 @@ mod blacklist;
 pub mod board;
 pub mod bulk;
 mod calls;
+mod clusters;
 pub mod complete;
 mod contacts;
 mod edit;
@@ -86,6 +87,9 @@ pub async fn apply(
         Command::SaveSegment { id, about, people } => {
             segments::save_segment(tables, *id, about, people, host, today).await
         }
+        Command::SaveClusters { clusters: asked, names } => {
+            clusters::save_clusters(tables, asked, names, host, today).await
+        }
         Command::SaveRound { round } => {
             rounds::save_round(tables, &derive(tables, today), round, today)
         }
@@ -148,7 +152,7 @@ pub fn still_applies(command: &Command, seen: &Tables, now: &Tables) -> bool {
         // Whom it is made with may have changed: that is what "live" means.
         Command::SaveSegment { id, .. } => id.as_ref().is_none_or(same_document),
         // It adds to what is there.
-        Command::SaveRound { .. } => true,
+        Command::SaveClusters { .. } | Command::SaveRound { .. } => true,
         Command::DeleteKept { id } => same_document(id),
         // Entries are added and removed one by one, whatever else is on the list.
         Command::AddToBlacklist { .. } | Command::RemoveFromBlacklist { .. } => true,

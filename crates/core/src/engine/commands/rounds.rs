@@ -29,7 +29,7 @@ pub fn save_round(
     let round = match round {
         NewRound::Everybody { name, event } => {
             must_be_there(tables, *event)?;
-            let board = Box::new(tables.facts.board.clone());
+            let board = Box::new(derived.board.clone());
             let found = RoundFound::Everybody { stood: stand(derived), board };
             Round { name: name.trim().to_owned(), day: today, event: *event, found }
         }

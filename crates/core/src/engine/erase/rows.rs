@@ -9,6 +9,7 @@ use crate::domain::customer_field::CustomerField;
 use crate::domain::ids::{CustomerId, OrderId};
 use crate::domain::interaction::Interaction;
 use crate::domain::log::{Happening, LogEntry};
+use crate::domain::personality::Personality;
 use crate::domain::round::{Round, RoundFound};
 use crate::table::documents::{
     Document, ImportRecord, MergeRecord, QuarantinedRow, SavedSegment, StoredPeople,
@@ -70,7 +71,9 @@ impl Owned for Customer {
         let texts = self.notes.iter_mut().map(|note| &mut note.text);
         let texts = texts.chain(self.fields.values_mut()).chain(&mut self.tags);
         let texts = texts.chain(self.reasons.iter_mut().map(|reason| &mut reason.key));
-        let texts = texts.chain([&mut self.lead_source]);
+        let own_label =
+            Personality::from_slug(&self.personality).is_none().then_some(&mut self.personality);
+        let texts = texts.chain([&mut self.lead_source, &mut self.occupation]).chain(own_label);
         let texts = texts.chain(self.class_override.as_mut().map(|set| &mut set.note));
         let texts = texts.chain(self.consent.opt_out.as_mut().map(|out| &mut out.source));
         for text in texts {

@@ -15,6 +15,7 @@ use crate::playbooks::reason_cell;
 use crate::segments::Derived;
 use crate::segments::lenses::names::group_name;
 use crate::table::columns::{Value, all, label, value};
+use crate::table::personality::personality_name;
 use crate::table::query::TableOrder;
 use crate::table::sex::sex_name;
 use crate::table::tables::Tables;
@@ -130,6 +131,7 @@ fn is_worked_out(column: &Column) -> bool {
             | Column::RestsUntil
             | Column::Lens(_)
             | Column::Segment(_)
+            | Column::Cluster(_)
     )
 }
 
@@ -217,6 +219,9 @@ fn cell_of<'a>(
         Value::Permission(Permission::Unknown) => Cell::NotAsked,
         Value::Text(text) if *column == Column::Sex => {
             Cell::Word(text.to_owned().into(), sex_name(text))
+        }
+        Value::Text(text) if *column == Column::Personality => {
+            Cell::Word(text.to_owned().into(), personality_name(text))
         }
         Value::Text(text) => Cell::text(text),
         Value::Notes(notes) => Cell::text(dated_notes::write(notes)),

@@ -144,6 +144,8 @@ pub fn header(column: &Column) -> Text {
         Column::Company => export::company(),
         Column::Region => export::region(),
         Column::Sex => export::sex(),
+        Column::Occupation => export::occupation(),
+        Column::Personality => export::personality(),
         Column::BirthYear => export::birth_year(),
         Column::LeadSource => export::lead_source(),
         Column::KnownSince => export::known_since(),
@@ -168,6 +170,7 @@ pub fn header(column: &Column) -> Text {
         Column::Lens(column) => column_name(*column),
         // Goes by the user's own name for it.
         Column::Segment(_) => export::segment(),
+        Column::Cluster(clusters) => export::cluster(clusters.n.to_string()),
     }
 }
 
@@ -194,6 +197,8 @@ pub fn key(column: &Column) -> String {
         Column::Company => "company",
         Column::Region => "region",
         Column::Sex => "sex",
+        Column::Occupation => "occupation",
+        Column::Personality => "personality",
         Column::BirthYear => "birth_year",
         Column::LeadSource => "lead_source",
         Column::KnownSince => "known_since",
@@ -219,6 +224,9 @@ pub fn key(column: &Column) -> String {
         Column::Custom(_) => "",
         Column::Lens(column) => return column.slug().replace('-', "_"),
         Column::Segment(id) => return format!("segment_{}", id.0),
+        Column::Cluster(clusters) => {
+            return format!("cluster_{}", clusters.slug().replace(['.', '-'], "_"));
+        }
     };
     key.to_owned()
 }

@@ -81,6 +81,8 @@ impl Reading {
             ColumnRole::OptedOut => Self::YesNo,
             ColumnRole::Sex => Self::Sex,
             ColumnRole::Region
+            | ColumnRole::Occupation
+            | ColumnRole::Personality
             | ColumnRole::LeadSource
             | ColumnRole::OrderStatus
             | ColumnRole::ClassByHand

@@ -207,6 +207,8 @@ fn field_of(role: &ColumnRole, custom: Option<&String>) -> Option<CustomerField>
         ColumnRole::Company => CustomerField::Company,
         ColumnRole::Region => CustomerField::Region,
         ColumnRole::Sex => CustomerField::Sex,
+        ColumnRole::Occupation => CustomerField::Occupation,
+        ColumnRole::Personality => CustomerField::Personality,
         ColumnRole::BirthYear => CustomerField::BirthYear,
         ColumnRole::LeadSource => CustomerField::LeadSource,
         ColumnRole::KnownSince => CustomerField::KnownSince,

@@ -1,5 +1,6 @@
 use super::relationship::PRICE_ALONE;
 use super::view::{rfm_view, view};
+use crate::domain::customer::Customer;
 use crate::domain::day::Day;
 use crate::domain::lens::{
     AbcTier, LensColumn, LensGroup, LensSettings, NeedPhase, Relationship, RfmCell, SpendingTier,
@@ -8,6 +9,7 @@ use crate::domain::lens::{
 use crate::domain::money::Money;
 use crate::sample;
 use crate::segments::concentration;
+use crate::segments::test_tables::{add_orders, order, workspace};
 use crate::segments::{Derived, derive};
 use crate::table::columns::{Value, all, kind, value};
 use crate::table::query::matching_ids;
@@ -42,6 +44,35 @@ fn groups_are_a_partition_and_can_be_listed() {
             assert_eq!(listed.len() as u32, row.n_people, "{column:?} {:?}", row.key);
         }
     }
+}
+
+/// Two years back: a year each; less: half of what there is; too little: nothing.
+#[test]
+fn the_trend_takes_what_there_is() {
+    #[track_caller]
+    fn check(first: i32, days: &[(i32, i64)], expected: Option<(u32, i64, i64)>) {
+        let mut tables = workspace(vec![Customer::default()]);
+        let orders = days.iter().map(|(day, amount)| order(1, *day, *amount));
+        let first = [order(1, first, 1), order(1, 1_000, 2)];
+        add_orders(&mut tables, first.into_iter().chain(orders).collect());
+        let derived = derive(&tables, Day(1_000));
+        let found = view(&tables, &derived, &Column::Stage);
+        let told = found.trend.map(|trend| {
+            assert_eq!(trend.until, Day(1_000));
+            assert_eq!(trend.until.days_since(trend.lately_from) + 1, trend.n_days as i32);
+            assert_eq!(trend.lately_from.days_since(trend.before_from), trend.n_days as i32);
+            (trend.n_days, found.spend_lately.0, found.spend_before.0)
+        });
+        assert_eq!(told, expected);
+    }
+    // From day 271 the years begin at 271 and 636; what lies before counts in neither.
+    check(200, &[(270, 40), (271, 10), (635, 5), (636, 7)], Some((365, 9, 15)));
+    check(271, &[(636, 7)], Some((365, 9, 1)));
+    // A hundred days: fifty and fifty.
+    check(901, &[(950, 10), (951, 20)], Some((50, 22, 11)));
+    // Of 57 days the first is in neither half.
+    check(944, &[], Some((28, 2, 0)));
+    check(946, &[], None);
 }
 
 #[test]

@@ -11,10 +11,10 @@ use crate::domain::lens::LensGroup;
 use crate::domain::money::Money;
 use crate::playbooks::reason_name;
 use crate::segments::Derived;
-use crate::segments::purchases::{PurchaseFacts, YEAR_DAYS};
+use crate::segments::purchases::{PurchaseFacts, Trend, YEAR_DAYS};
 use crate::table::columns::{Value, group_cell, kind, label, value};
 use crate::table::tables::Tables;
-use crate::views::lens::{LensKey, LensRow, LensView, RfmCellView, RfmView};
+use crate::views::lens::{LensKey, LensRow, LensView, RfmCellView, RfmView, TrendView};
 use crate::views::table::{Cell, Column, ColumnKind, Filter, Test};
 
 /// Words beyond so many are put together, the most frequent first.
@@ -70,8 +70,6 @@ pub fn view(tables: &Tables, derived: &Derived, column: &Column) -> LensView {
             found => sums.entry(key(&found)).or_default().add(facts),
         }
     }
-    let end = derived.data_end.unwrap_or(derived.today);
-    let first = derived.purchases.iter().filter_map(|facts| facts.first_purchase).min();
     LensView {
         column: column.clone(),
         label: label(tables, column),
@@ -81,10 +79,21 @@ pub fn view(tables: &Tables, derived: &Derived, column: &Column) -> LensView {
         n_people: all.n_people,
         n_buyers: all.n_buyers,
         value: all.value,
-        spend_last_year: all.spend_last_year,
-        spend_year_before: all.spend_year_before,
-        has_trend: first.is_some_and(|first| end.days_since(first) >= 2 * YEAR_DAYS),
+        spend_lately: all.spend_lately,
+        spend_before: all.spend_before,
+        trend: derived.trend.map(trend_view),
         data_end: derived.data_end,
+    }
+}
+
+fn trend_view(trend: Trend) -> TrendView {
+    let (before_from, lately_from) = trend.begins();
+    TrendView {
+        n_days: trend.n_days as u32,
+        before_from,
+        lately_from,
+        until: trend.end,
+        is_of_years: trend.n_days == YEAR_DAYS,
     }
 }
 
@@ -93,8 +102,8 @@ struct Sums {
     n_people: u32,
     n_buyers: u32,
     value: Money,
-    spend_last_year: Money,
-    spend_year_before: Money,
+    spend_lately: Money,
+    spend_before: Money,
 }
 
 impl Sums {
@@ -102,21 +111,21 @@ impl Sums {
         self.n_people += 1;
         self.n_buyers += u32::from(facts.has_bought());
         self.value += facts.spend_total;
-        self.spend_last_year += facts.spend_last_year;
-        self.spend_year_before += facts.spend_year_before;
+        self.spend_lately += facts.spend_lately;
+        self.spend_before += facts.spend_before;
     }
 
     fn join(&mut self, other: Self) {
         self.n_people += other.n_people;
         self.n_buyers += other.n_buyers;
         self.value += other.value;
-        self.spend_last_year += other.spend_last_year;
-        self.spend_year_before += other.spend_year_before;
+        self.spend_lately += other.spend_lately;
+        self.spend_before += other.spend_before;
     }
 
     fn row(self, key: LensKey, filter: Option<Filter>) -> LensRow {
-        let Self { n_people, n_buyers, value, spend_last_year, spend_year_before } = self;
-        LensRow { key, filter, n_people, n_buyers, value, spend_last_year, spend_year_before }
+        let Self { n_people, n_buyers, value, spend_lately, spend_before } = self;
+        LensRow { key, filter, n_people, n_buyers, value, spend_lately, spend_before }
     }
 }
 

@@ -143,6 +143,8 @@ fn customer(rng: &mut Xoshiro256PlusPlus, id: u32) -> Customer {
         company: word(rng),
         region: word(rng),
         sex: word(rng),
+        occupation: word(rng),
+        personality: word(rng),
         birth_year: maybe(rng, |rng| rng.random_range(1960..2005)),
         lead_source: word(rng),
         known_since: maybe(rng, day),

@@ -33,11 +33,13 @@ const JOINS: [CustomerField; 10] = [
 ];
 
 /// What it can fill in, beside the user's own fields.
-const FILLS: [ColumnRole; 11] = [
+const FILLS: [ColumnRole; 13] = [
     ColumnRole::SpendingPower,
     ColumnRole::Region,
     ColumnRole::Company,
     ColumnRole::Sex,
+    ColumnRole::Occupation,
+    ColumnRole::Personality,
     ColumnRole::BirthYear,
     ColumnRole::LeadSource,
     ColumnRole::KnownSince,

@@ -6,7 +6,7 @@ use crate::platform::locale::{DateStyle, Formatter};
 use crate::state::customer_table::CustomerTable;
 use crate::state::figures::use_formatter;
 use crate::ui::pages::customers::wording::{
-    Texts, column_name, sex_name, stage_name, value_text, yes_or_no,
+    Texts, column_name, personality_text, sex_name, stage_name, value_text, yes_or_no,
 };
 use leptos::prelude::*;
 use meadow_core::domain::customer::Customer;
@@ -132,6 +132,8 @@ pub fn typed_facts(
         (name(Column::Company), some(&customer.company)),
         (name(Column::Region), some(&customer.region)),
         (name(Column::Sex), some(&sex_name(i18n, &customer.sex))),
+        (name(Column::Occupation), some(&customer.occupation)),
+        (name(Column::Personality), some(&personality_text(i18n, &customer.personality))),
         (name(Column::BirthYear), customer.birth_year.map(|year| year.to_string())),
         (name(Column::LeadSource), some(&customer.lead_source)),
         (

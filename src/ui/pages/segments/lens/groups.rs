@@ -34,11 +34,17 @@ pub fn GroupsTable(asked: Asked<LensView>) -> impl IntoView {
         let f = formatter.get();
         Some(view.rows.iter().map(|row| row_view(i18n, &f, &view, row)).collect_view())
     };
+    let trend_head = move || {
+        let view = asked.get();
+        view.map(|view| trend_name(i18n, &formatter.get(), &view))
+    };
     let fine = move || {
         let view = asked.get()?;
         let overlaps = view.overlaps.then(|| t_string!(i18n, lenses.overlaps));
-        let no_trend = (!view.has_trend).then(|| t_string!(i18n, lenses.no_trend));
-        let words: Vec<&str> = overlaps.into_iter().chain(no_trend).collect();
+        let overlaps = overlaps.map(str::to_owned);
+        let f = formatter.get();
+        let words: Vec<String> =
+            overlaps.into_iter().chain(windows_text(i18n, &f, &view)).collect();
         (!words.is_empty()).then(|| view! { <p class="fine">{words.join(" ")}</p> })
     };
     view! {
@@ -54,7 +60,7 @@ pub fn GroupsTable(asked: Asked<LensView>) -> impl IntoView {
                             <th scope="col" class="num">{t!(i18n, lenses.bought)}</th>
                             <th scope="col" class="num">{t!(i18n, lenses.value_column)}</th>
                             <th scope="col" class="num">{t!(i18n, lenses.of_value)}</th>
-                            <th scope="col" class="num">{t!(i18n, lenses.trend)}</th>
+                            <th scope="col" class="num">{trend_head}</th>
                         </tr>
                     </thead>
                     <tbody>{rows}</tbody>
@@ -76,6 +82,7 @@ fn row_view(i18n: Texts, f: &Formatter, view: &LensView, row: &LensRow) -> impl 
     let of_value = share(row.value.major().max(0.0), view.value.major());
     let bought = f.fmt_percent(share(row.n_buyers.into(), row.n_people.into()));
     let trend = trend_text(i18n, f, view, row);
+    let trend_label = trend_name(i18n, f, view);
     view! {
         <tr>
             <th scope="row">{name}</th>
@@ -94,7 +101,7 @@ fn row_view(i18n: Texts, f: &Formatter, view: &LensView, row: &LensRow) -> impl 
             <td class="num" data-label=move || t_string!(i18n, lenses.of_value)>
                 {bar(f, of_value)}
             </td>
-            <td class="num" data-label=move || t_string!(i18n, lenses.trend)>
+            <td class="num" data-label=trend_label>
                 {trend}
             </td>
         </tr>
@@ -115,10 +122,41 @@ pub fn bar(f: &Formatter, share: f64) -> impl IntoView + use<> {
     }
 }
 
-/// The last 12 months against those before; nothing where orders do not go back so far.
+/// What is compared, where it is not a year with the one before; or that there is too little.
+fn windows_text(i18n: Texts, f: &Formatter, view: &LensView) -> Option<String> {
+    let Some(trend) = view.trend else { return Some(t_string!(i18n, lenses.no_trend).to_owned()) };
+    if trend.is_of_years {
+        return None;
+    }
+    let range = |from: Day, to: Day| {
+        let write = |day: Day| f.fmt_date(day.0, DateStyle::Iso);
+        f.join_range(&write(from), &write(to))
+    };
+    let said = t_string!(
+        i18n,
+        lenses.trend_windows,
+        n = f.fmt_int(i64::from(trend.n_days)),
+        now = range(trend.lately_from, trend.until),
+        before = range(trend.before_from, trend.lately_from.plus_days(-1))
+    );
+    Some(said.to_string())
+}
+
+/// The head of the column.
+fn trend_name(i18n: Texts, f: &Formatter, view: &LensView) -> String {
+    match view.trend {
+        Some(trend) if !trend.is_of_years => {
+            let n = f.fmt_int(i64::from(trend.n_days));
+            t_string!(i18n, lenses.trend_days, n = n).to_string()
+        }
+        _ => t_string!(i18n, lenses.trend).to_owned(),
+    }
+}
+
+/// The latest stretch against the one before; nothing where orders do not go back far enough.
 fn trend_text(i18n: Texts, f: &Formatter, view: &LensView, row: &LensRow) -> String {
-    let (now, before) = (row.spend_last_year, row.spend_year_before);
-    if !view.has_trend || (now <= Money::ZERO && before <= Money::ZERO) {
+    let (now, before) = (row.spend_lately, row.spend_before);
+    if view.trend.is_none() || (now <= Money::ZERO && before <= Money::ZERO) {
         return "–".to_owned();
     }
     if before <= Money::ZERO {

@@ -11,6 +11,7 @@ const PATH: &str = "/segments";
 const SAVED: &str = "groups";
 const NEW: &str = "new";
 const ROUNDS: &str = "rounds";
+const CLUSTERS: &str = "clusters";
 
 /// What the Meadow page shows.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,6 +21,8 @@ pub enum LensPlace {
     Saved(SavedPlace),
     /// Mix and movement.
     Rounds,
+    /// People put together by likeness.
+    Clusters,
 }
 
 /// Among the saved segments.
@@ -63,6 +66,7 @@ impl LensPlace {
             }
             Self::Saved(place) => place.path(),
             Self::Rounds => format!("{PATH}/{ROUNDS}"),
+            Self::Clusters => format!("{PATH}/{CLUSTERS}"),
         }
     }
 }
@@ -84,8 +88,10 @@ fn place_inside(path: &str) -> Option<LensPlace> {
             id => id.parse().map_or(SavedPlace::List, |id| SavedPlace::Of(DocumentId(id))),
         }));
     }
-    if key == ROUNDS {
-        return Some(LensPlace::Rounds);
+    match key {
+        ROUNDS => return Some(LensPlace::Rounds),
+        CLUSTERS => return Some(LensPlace::Clusters),
+        _ => {}
     }
     let key = js_sys::decode_uri_component(key).map_or_else(|_| key.to_owned(), String::from);
     Some(column_of(&key).filter(|_| !key.is_empty()).map_or(LensPlace::Board, LensPlace::Lens))
@@ -108,7 +114,9 @@ mod tests {
         for place in [SavedPlace::List, SavedPlace::New, SavedPlace::Of(DocumentId(7))] {
             assert_eq!(place_inside(&place.path()), Some(LensPlace::Saved(place)));
         }
-        assert_eq!(place_inside(&LensPlace::Rounds.path()), Some(LensPlace::Rounds));
+        for place in [LensPlace::Rounds, LensPlace::Clusters] {
+            assert_eq!(place_inside(&place.path()), Some(place));
+        }
         assert_eq!(place_inside("/segments"), Some(LensPlace::Board));
         assert_eq!(place_inside("/segments/no-such-lens"), Some(LensPlace::Board));
         assert_eq!(place_inside("/customers"), None);

@@ -33,6 +33,7 @@ pub fn LensStrip() -> impl IntoView {
             LensPlace::Lens(column) => short_name(i18n, column),
             LensPlace::Saved(_) => t_string!(i18n, lenses.saved).to_owned(),
             LensPlace::Rounds => t_string!(i18n, rounds.short).to_owned(),
+            LensPlace::Clusters => t_string!(i18n, clusters.short).to_owned(),
         };
         let current = move || {
             let is_here = match (place.get(), &own) {
@@ -50,7 +51,12 @@ pub fn LensStrip() -> impl IntoView {
             </a>
         }
     };
-    let places = [LensPlace::Board, LensPlace::Saved(SavedPlace::List), LensPlace::Rounds];
+    let places = [
+        LensPlace::Board,
+        LensPlace::Saved(SavedPlace::List),
+        LensPlace::Rounds,
+        LensPlace::Clusters,
+    ];
     let places = places.into_iter().chain(IN_STRIP.map(LensPlace::Lens));
     let others = Signal::derive(move || {
         let more = Choice::new("", t_string!(i18n, lenses.more));
@@ -134,6 +140,9 @@ fn icon_of(place: &LensPlace) -> &'static str {
         LensPlace::Board => return "M12 0v16M0 8h24",
         LensPlace::Lens(column) => column,
         LensPlace::Rounds => return "M1 3c11 0 11 10 22 10M1 13C12 13 12 3 23 3M1 8h22",
+        LensPlace::Clusters => {
+            return "M5 5m-3 0a3 3 0 1 0 6 0a3 3 0 1 0-6 0M18 4m-2 0a2 2 0 1 0 4 0a2 2 0 1 0-4 0M15 12m-3 0a3 3 0 1 0 6 0a3 3 0 1 0-6 0";
+        }
         LensPlace::Saved(_) => return "M3 2v12M3 5h6M3 11h6M12 2h9v5h-9zM12 10h9v5h-9z",
     };
     match column {

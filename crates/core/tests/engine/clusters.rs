@@ -1,0 +1,118 @@
+//! Clusters: suggested, chosen, listed, kept as segments in one step; a long search is cancelled
+//! without a trace.
+
+use meadow_core::domain::cluster::{ClusterBasis, ClusterMeasure, Clusters};
+use meadow_core::engine::MemoryStore;
+use meadow_core::protocol::{
+    Ask, Command, EngineError, GetClusters, GetCustomerIds, GetSegments, Request,
+};
+use meadow_core::views::cluster::{FoundClusters, NoClusters};
+use meadow_core::views::segment::SegmentKind;
+use meadow_core::views::table::TableQuery;
+
+use super::tab::{CancelsAt, Tab};
+
+/// Eight who come often and spend much, and eight who came once for little.
+fn with_two_kinds(store: &MemoryStore) -> Tab<'_> {
+    let tab = Tab::with_workspace(store);
+    let mut csv = "customer_id,name,order_date,amount\n".to_owned();
+    for customer in 1..=8 {
+        for month in 1..=9 {
+            csv += &format!(
+                "C{customer},Often {customer},2024-0{month}-1{},{}0\n",
+                customer % 3,
+                90 + customer
+            );
+        }
+        csv += &format!("R{customer},Rare {customer},2023-02-0{customer},{}\n", 5 + customer);
+    }
+    let (source, mapping) = tab.attach_csv(&csv);
+    tab.run(Command::Import { source, mapping, first_facts: None, remember_as: None }).unwrap();
+    tab
+}
+
+fn ask(tab: &Tab, n: Option<u8>) -> FoundClusters {
+    tab.ask(GetClusters { basis: ClusterBasis::default(), n }).unwrap().found.unwrap()
+}
+
+fn of(n: u8) -> Clusters {
+    Clusters { basis: ClusterBasis::default(), n }
+}
+
+#[test]
+fn two_kinds_are_suggested_and_another_number_can_be_had() {
+    let store = MemoryStore::default();
+    let tab = with_two_kinds(&store);
+    let found = ask(&tab, None);
+    assert_eq!((found.suggested, found.rows.len()), (2, 2));
+    assert_eq!(found.n_in_silhouette, 16);
+    assert!(found.fits[0].silhouette.is_none() && found.fits[0].gap.is_some());
+    let best = found.fits[1].silhouette.unwrap();
+    assert!(found.fits[2..].iter().all(|fit| fit.silhouette.unwrap() <= best));
+    assert_eq!(ask(&tab, Some(3)).rows.len(), 3);
+    assert_eq!(ask(&tab, None), found);
+    let basis = ClusterBasis::new([], 1);
+    let nothing = tab.ask(GetClusters { basis, n: None }).unwrap();
+    assert_eq!(nothing.found, Err(NoClusters::NoMeasure));
+}
+
+#[test]
+fn clusters_become_lists_in_one_step() {
+    let store = MemoryStore::default();
+    let tab = with_two_kinds(&store);
+    let rows = ask(&tab, None).rows;
+    let listed: Vec<_> = rows
+        .iter()
+        .map(|row| {
+            let filters = vec![row.filter.clone()];
+            tab.ask(GetCustomerIds { table: TableQuery { filters, ..TableQuery::default() } })
+        })
+        .map(Result::unwrap)
+        .collect();
+    let names = vec![" Often ".to_owned(), "Rare".to_owned()];
+    tab.run(Command::SaveClusters { clusters: of(2), names }).unwrap();
+    let segments = tab.ask(GetSegments {}).unwrap().segments;
+    let told: Vec<_> = segments
+        .iter()
+        .map(|segment| (segment.about.name.as_str(), segment.sum.n_people as usize))
+        .collect();
+    assert_eq!(told, [("Often", listed[0].len()), ("Rare", listed[1].len())]);
+    assert!(segments.iter().all(|segment| segment.kind == SegmentKind::Listed));
+    tab.undo().unwrap();
+    assert_eq!(tab.ask(GetSegments {}).unwrap().segments, []);
+    // Only those that have a name.
+    let names = vec![String::new(), "Rare".to_owned()];
+    tab.run(Command::SaveClusters { clusters: of(2), names }).unwrap();
+    assert_eq!(tab.ask(GetSegments {}).unwrap().segments.len(), 1);
+}
+
+#[test]
+fn what_makes_no_sense_is_refused() {
+    let store = MemoryStore::default();
+    let tab = with_two_kinds(&store);
+    let refused = |clusters: Clusters, names: &[&str]| {
+        let names = names.iter().map(|name| (*name).to_owned()).collect();
+        match tab.run(Command::SaveClusters { clusters, names }) {
+            Err(EngineError::BadInput { detail }) => detail.en,
+            other => panic!("{other:?}"),
+        }
+    };
+    refused(of(2), &[]);
+    refused(of(2), &[" ", ""]);
+    let basis = ClusterBasis::new([ClusterMeasure::Age], 1);
+    assert!(refused(Clusters { basis, n: 2 }, &["A"]).contains("no such clusters"));
+}
+
+#[test]
+fn a_search_can_be_cancelled_anywhere_and_asked_again() {
+    let store = MemoryStore::default();
+    let tab = with_two_kinds(&store);
+    let expected = ask(&with_two_kinds(&store), None);
+    let query = GetClusters { basis: ClusterBasis::default(), n: None };
+    for n in [1, 2, 50, 200, 400] {
+        let request = Request::Query(query.clone().into_query());
+        let found = tab.request(&CancelsAt::pause(n), request);
+        assert_eq!(found.unwrap_err(), EngineError::Cancelled);
+    }
+    assert_eq!(ask(&tab, None), expected);
+}
