@@ -4,7 +4,7 @@
 //! Knows which records a write hands to the browser's database, and in which order; must not know
 //! what they mean.
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use serde_json::json;
 use tokio::time::Instant;
 
@@ -58,6 +58,12 @@ impl DevTools {
     /// Counts from now on what the worker hands over to be stored.
     pub async fn watch_writes(&mut self, worker: &WorkerSession) -> Result<()> {
         self.evaluate_in(worker, WATCH).await.map(drop)
+    }
+
+    /// How many chunks the worker has handed over since it is watched.
+    pub async fn n_written(&mut self, worker: &WorkerSession) -> Result<u64> {
+        let n = self.evaluate_in(worker, "self.nChunks").await?;
+        n.as_u64().context("the worker is not watched")
     }
 
     /// Waits until the worker has handed over something to be stored; with another writer's

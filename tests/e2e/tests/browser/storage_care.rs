@@ -12,6 +12,19 @@ const N_PEOPLE: &str = ".nav__link[href='/customers'] .nav__count";
 const IMPORT: &str = "aside button[data-variant='primary']:enabled";
 const KEPT: &str = "section[aria-labelledby='storage']";
 
+/// With the settings last, where more is told.
+const EVERY_PAGE: [&str; 9] = [
+    "",
+    "customers",
+    "customers/clean-up",
+    "import",
+    "segments",
+    "calls",
+    "events",
+    "forecast",
+    "settings",
+];
+
 /// What the list of facts says beside a term.
 async fn fact(visit: &Visit, key: &str) -> Result<String> {
     let term = say(visit.look.language, key)?;
@@ -30,7 +43,7 @@ async fn the_page_tells_of_room_and_backup_and_asks_the_browser_to_keep_the_data
     let (browser, language) = (&visit.browser, visit.look.language);
     visit.add_person("Ann Walker").await?;
     visit.go_to("/settings").await?;
-    browser.find_text(KEPT, "1 people, 0 order lines, 0 events").await?;
+    browser.find_text(KEPT, "1 people, 0 orders, 0 events").await?;
     // As the browser itself tells it.
     let estimate = browser.evaluate("navigator.storage.estimate()", true).await?;
     ensure!(estimate["usage"].as_f64() > Some(1_000.0), "{estimate}");
@@ -81,16 +94,7 @@ async fn little_room_is_told_of_on_every_page() -> Result<()> {
 
     browser.limit_room(&visit.host.origin(), Some(20_000_000)).await?;
     let words = say(language, "shell.room_tight")?;
-    for page in [
-        "",
-        "customers",
-        "customers/clean-up",
-        "segments",
-        "calls",
-        "events",
-        "forecast",
-        "settings",
-    ] {
+    for page in EVERY_PAGE {
         visit.open(page).await?;
         browser.find_text(notice, &words).await.with_context(|| format!("on /{page}"))?;
     }
@@ -124,12 +128,18 @@ async fn a_disk_that_fills_up_in_the_middle_of_an_import_leaves_the_old_state_wh
     visit.open("").await?;
     visit.add_person("Saved before").await?;
     let before = visit.browser.stored_records().await?;
+    let mut tools = visit.devtools().await?;
+    let engine = tools.worker("engine").await?;
+    tools.watch_writes(&engine).await?;
     visit.look_at_file(&list.path).await?;
     visit.browser.press(IMPORT).await?;
     // With what to do about it.
     visit.browser.find_text("main [role='alert']", &say(language, "errors.storage_full")?).await?;
     visit.browser.find(".saved[data-state='failed']").await?;
     ensure!(visit.browser.text(N_PEOPLE).await? == "1");
+    // More than one transaction was begun, so that some had been committed.
+    let n_chunks = tools.n_written(&engine).await?;
+    ensure!(n_chunks > 8, "only {n_chunks} chunks were handed over");
     let after = visit.browser.stored_records().await?;
     ensure!(after == before, "stored before: {before:#?}\nand after: {after:#?}");
 

@@ -70,9 +70,9 @@ impl TwoTabs {
         tools.go_on(worker).await
     }
 
-    /// Both tabs show so many people and order lines, and so they do when they are loaded again.
-    async fn agree_on(&self, n_people: &str, n_lines: &str) -> Result<()> {
-        let inside = format!("{n_people} people, {n_lines} order lines");
+    /// Both tabs show so many people and orders, and so they do when they are loaded again.
+    async fn agree_on(&self, n_people: &str, n_orders: &str) -> Result<()> {
+        let inside = format!("{n_people} people, {n_orders} orders");
         for tab in [&self.first, &self.second] {
             self.visit.browser.driver.switch_to_window(tab.clone()).await?;
             self.visit.browser.find_text(N_PEOPLE, n_people).await?;
