@@ -117,6 +117,14 @@ impl Browser {
         Self::start(capabilities(profile, look, false)?, look).await
     }
 
+    /// The same where pages are told the room there is. Chromium else tells every site of ten
+    /// gigabytes, whatever is free; other browsers do not.
+    pub async fn open_telling_room(profile: &Profile, look: Look) -> Result<Self> {
+        let mut capabilities = capabilities(profile, look, true)?;
+        capabilities.add_arg("--disable-features=StaticStorageQuota")?;
+        Self::start(capabilities, look).await
+    }
+
     async fn start(capabilities: ChromeCapabilities, look: Look) -> Result<Self> {
         let chromedriver = Driver::start().await?;
         let driver = WebDriver::new(chromedriver.url(), capabilities).await?;
@@ -148,6 +156,15 @@ impl Browser {
     /// One command of the developer tools' protocol.
     pub async fn devtools(&self, command: &str, parameters: Value) -> Result<Value> {
         Ok(self.driver.cdp().send_raw(command, parameters).await?)
+    }
+
+    /// Lets the site at `origin` have no more than so many bytes; `None` takes that back.
+    pub async fn limit_room(&self, origin: &str, n_bytes: Option<u64>) -> Result<()> {
+        let mut quota = json!({ "origin": origin });
+        if let Some(n_bytes) = n_bytes {
+            quota["quotaSize"] = n_bytes.into();
+        }
+        self.devtools("Storage.overrideQuotaForOrigin", quota).await.map(drop)
     }
 
     /// Closes the browser as a user does; what it has stored is on disk afterwards.

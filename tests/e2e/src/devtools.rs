@@ -3,6 +3,7 @@
 //! Speaks the developer tools' protocol over the port the browser opened for its driver. Must not
 //! know what the programs it speaks to are for.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail, ensure};
@@ -24,12 +25,14 @@ pub struct DevTools {
     last_id: u64,
     /// Workers told of so far and not yet gone, oldest first.
     workers: Vec<WorkerSession>,
+    /// Sessions of those that stand still.
+    pub(crate) standing: BTreeSet<String>,
 }
 
 /// A worker that can be spoken to.
 #[derive(Clone, Debug)]
 pub struct WorkerSession {
-    session: String,
+    pub(crate) session: String,
     /// As its page named it.
     pub name: String,
 }
@@ -42,17 +45,21 @@ impl DevTools {
             .with_context(|| format!("the browser left no {}", file.display()))?;
         let (port, path) = text.trim().split_once('\n').context("no port and path")?;
         let (socket, _) = connect_async(format!("ws://127.0.0.1:{port}{path}")).await?;
-        let mut tools = Self { socket, last_id: 0, workers: Vec::new() };
+        let mut tools = Self { socket, last_id: 0, workers: Vec::new(), standing: BTreeSet::new() };
         tools.attach_page(page_url).await?;
         Ok(tools)
     }
 
-    /// The number of the browser's own process.
-    pub async fn browser_process(&mut self) -> Result<u64> {
+    /// The numbers of all the browser's processes, its own first.
+    pub async fn processes(&mut self) -> Result<Vec<u64>> {
         let answer = self.send(None, "SystemInfo.getProcessInfo", json!({})).await?;
         let processes = answer["processInfo"].as_array().context("no list of processes")?;
-        let browser = processes.iter().find(|process| process["type"] == "browser");
-        browser.and_then(|browser| browser["id"].as_u64()).context("no process of the browser")
+        let of = |is_browser: bool| {
+            let fits = move |process: &&Value| (process["type"] == "browser") == is_browser;
+            processes.iter().filter(fits).filter_map(|process| process["id"].as_u64())
+        };
+        let own = of(true).next().context("no process of the browser")?;
+        Ok(std::iter::once(own).chain(of(false)).collect())
     }
 
     async fn attach_page(&mut self, page_url: &str) -> Result<()> {
@@ -155,7 +162,7 @@ impl DevTools {
     }
 
     /// Sends a command and waits for its answer; events on the way are noted.
-    async fn send(
+    pub(crate) async fn send(
         &mut self,
         session: Option<&str>,
         method: &str,
@@ -179,7 +186,7 @@ impl DevTools {
     }
 
     /// Reads whatever has arrived.
-    async fn glance(&mut self) -> Result<()> {
+    pub(crate) async fn glance(&mut self) -> Result<()> {
         while let Ok(heard) = timeout(GLANCE, self.hear()).await {
             heard?;
         }
@@ -208,6 +215,12 @@ impl DevTools {
             }
             Some("Target.detachedFromTarget") => {
                 self.workers.retain(|worker| worker.session != session);
+            }
+            Some("Debugger.paused") => {
+                self.standing.extend(message["sessionId"].as_str().map(str::to_owned));
+            }
+            Some("Debugger.resumed") => {
+                self.standing.remove(message["sessionId"].as_str().unwrap_or_default());
             }
             _ => {}
         }

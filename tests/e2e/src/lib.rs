@@ -6,9 +6,13 @@
 pub mod browser;
 pub mod devtools;
 pub mod driver;
+pub mod lists;
 pub mod network_log;
 pub mod page;
 pub mod plan_steps;
 pub mod site;
+pub mod standstill;
+pub mod stored;
+pub mod taking_out;
 pub mod visit;
 pub mod words;

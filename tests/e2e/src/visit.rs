@@ -43,12 +43,17 @@ impl Visit {
         Ok(Self { host, profile, look, browser })
     }
 
-    /// Ends the browser as a crash does, in the middle of whatever it is doing, and starts another
-    /// one on the same profile, with nothing open.
+    /// Ends all processes of the browser at once, as a machine out of memory does, in the middle of
+    /// whatever they are doing, and starts another one on the same profile, with nothing open.
     pub async fn crash_browser(self) -> Result<Self> {
-        let process = self.devtools().await?.browser_process().await?;
-        let killed = Command::new("kill").args(["-9", &process.to_string()]).status().await?;
-        ensure!(killed.success(), "the browser could not be ended");
+        let processes = self.devtools().await?.processes().await?;
+        let kill = |ids: &[u64]| {
+            Command::new("kill").arg("-9").args(ids.iter().map(u64::to_string)).output()
+        };
+        let killed = kill(&processes[..1]).await?;
+        ensure!(killed.status.success(), "the browser could not be ended");
+        // Without the browser they end by themselves; those that have are none the worse for it.
+        kill(&processes[1..]).await?;
         let Self { host, profile, look, browser } = self;
         drop(browser);
         let browser = Browser::open(&profile, look).await?;
@@ -161,7 +166,12 @@ impl Visit {
 
     /// A line to the engine's worker.
     pub async fn devtools(&self) -> Result<DevTools> {
-        DevTools::connect(&self.profile, &self.host.url())
+        self.devtools_of("").await
+    }
+
+    /// A line to the worker of the tab that shows this address of the site.
+    pub async fn devtools_of(&self, path: &str) -> Result<DevTools> {
+        DevTools::connect(&self.profile, &format!("{}{path}", self.host.url()))
             .await
             .context("no second line to the browser")
     }

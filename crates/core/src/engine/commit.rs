@@ -17,6 +17,9 @@ use crate::saved::{Head, Manifest, Packing, Retention, mark_saved};
 
 /// Chunks written between two pauses.
 const CHUNKS_PER_WRITE: usize = 8;
+/// A command is made so often when other tabs keep being first: a long import in one must not fail
+/// because somebody goes on working in another.
+const MOST_TRIES: usize = 8;
 /// Storage is swept after so many commands.
 const COMMANDS_PER_SWEEP: u64 = 64;
 
@@ -29,22 +32,23 @@ impl<S: Store> Engine<S> {
     ) -> Result<Reply, EngineError> {
         let _turn = self.turns.take().await;
         host.breathe(Progress::default()).await?;
-        let before = self.snapshot()?;
-        let change = apply(&before.tables, &command, &self.sources, host, today).await?;
-        match self.commit(host, &before, &change).await {
-            Err(EngineError::Conflict) => {}
-            result => return result.map(|snapshot| done(&snapshot, today, change)),
+        let mut before = self.snapshot()?;
+        for _ in 0..MOST_TRIES {
+            let change = apply(&before.tables, &command, &self.sources, host, today).await?;
+            match self.commit(host, &before, &change).await {
+                Err(EngineError::Conflict) => {}
+                result => return result.map(|snapshot| done(&snapshot, today, change)),
+            }
+            // Another tab was first: what it saved is read, and the command made once more on top,
+            // unless both have changed the same thing.
+            let theirs = self.load(host, before.id, Some(&before)).await?;
+            self.show(theirs.clone());
+            if !still_applies(&command, &before.tables, &theirs.tables) {
+                break;
+            }
+            before = theirs;
         }
-        // Another tab was first: what it saved is read, and the command made once more on top,
-        // unless both have changed the same thing.
-        let theirs = self.load(host, before.id, Some(&before)).await?;
-        self.show(theirs.clone());
-        if !still_applies(&command, &before.tables, &theirs.tables) {
-            return Err(EngineError::Conflict);
-        }
-        let change = apply(&theirs.tables, &command, &self.sources, host, today).await?;
-        let snapshot = self.commit(host, &theirs, &change).await?;
-        Ok(done(&snapshot, today, change))
+        Err(EngineError::Conflict)
     }
 
     pub(super) async fn undo(&self, host: &impl Host, today: Day) -> Result<Reply, EngineError> {

@@ -1,13 +1,15 @@
 //! Two tabs on one workspace: the slower one reads what the faster one saved, and goes on or asks.
 
+use std::cell::Cell;
+
 use meadow_core::domain::customer::Customer;
 use meadow_core::domain::event::{Event, EventBase};
 use meadow_core::domain::ids::DraftWriter;
 use meadow_core::domain::method::Method;
-use meadow_core::engine::MemoryStore;
+use meadow_core::engine::{Cancelled, Host, MemoryStore};
 use meadow_core::protocol::{
-    Command, DraftBase, DraftRequest, EngineError, GetEvent, GetEventDefaults, Outcome, Reply,
-    Request,
+    Command, DraftBase, DraftRequest, EngineError, GetEvent, GetEventDefaults, Outcome, Progress,
+    ProgressUnit, Reply, Request,
 };
 
 use super::tab::{NOW, TODAY, Tab, add, named};
@@ -32,6 +34,53 @@ fn the_slower_of_two_additions_is_made_on_top() {
     let summary = block_on(one.engine.refresh(&NOW, TODAY)).unwrap().unwrap();
     assert_eq!((summary.n_people, names(&one)), (1, vec!["Ann".to_owned()]));
     assert_eq!(block_on(one.engine.refresh(&NOW, TODAY)), Ok(None));
+}
+
+/// While a request is being stored, somebody is added in another tab, so often.
+struct Overtaken<'a> {
+    by: &'a Tab<'a>,
+    n_left: Cell<u32>,
+}
+
+impl Host for Overtaken<'_> {
+    fn now_ms(&self) -> f64 {
+        NOW.now_ms
+    }
+
+    async fn breathe(&self, progress: Progress) -> Result<(), Cancelled> {
+        if progress.unit == ProgressUnit::Chunks
+            && let Some(n_left) = self.n_left.get().checked_sub(1)
+        {
+            self.n_left.set(n_left);
+            let customer = Box::new(named(&format!("Bob {n_left}")));
+            let add = Request::Command(Command::AddCustomer { customer });
+            self.by.engine.handle(&NOW, TODAY, add).await.unwrap();
+        }
+        Ok(())
+    }
+}
+
+#[test]
+fn a_command_that_is_overtaken_again_and_again_comes_in_all_the_same() {
+    let store = MemoryStore::default();
+    let one = Tab::with_workspace(&store);
+    let other = one.another(&store);
+    let add = || Request::Command(Command::AddCustomer { customer: Box::new(named("Ann")) });
+    let host = Overtaken { by: &other, n_left: Cell::new(5) };
+    one.request(&host, add()).unwrap();
+    assert_eq!(host.n_left.get(), 0);
+    assert_eq!(one.rows().customers.len(), 6);
+    assert_eq!(one.rows().customers.last().unwrap().customer.name, "Ann");
+
+    // Not for ever: then it is told, and nothing of what the other one saved is lost.
+    host.n_left.set(1_000);
+    assert_eq!(one.request(&host, add()), Err(EngineError::Conflict));
+    let n_added = 1_000 - host.n_left.get() as usize;
+    assert!(n_added < 100);
+    // What was saved as it read for the last time, it hears of.
+    block_on(one.engine.refresh(&NOW, TODAY)).unwrap();
+    assert_eq!(one.rows().customers.len(), 6 + n_added);
+    assert_eq!(other.rows(), one.rows());
 }
 
 fn edit(before: &Customer, name: &str) -> Command {

@@ -96,7 +96,7 @@ fn Kept() -> impl IntoView {
                 i18n,
                 settings.in_workspace,
                 people = f.fmt_int(summary.n_people.into()),
-                lines = f.fmt_int(summary.n_order_lines.into()),
+                orders = f.fmt_int(summary.n_orders.into()),
                 events = f.fmt_int(summary.n_events.into())
             )
             .to_string()

@@ -2,18 +2,23 @@
 //! share the processors.
 
 mod accessibility;
+mod backup;
 mod bad_files;
 mod bulk_edit;
 mod calls;
 mod clean_up;
 mod clusters;
 mod contact_rules;
+mod copies;
 mod cut_offs;
+mod damage;
 mod engine_late;
+mod history;
 mod hosting;
 mod import_page;
 mod journey;
 mod keyboard;
+mod killed;
 mod lenses;
 mod long_table;
 mod messy;
@@ -27,3 +32,4 @@ mod storage_care;
 mod tabs;
 mod undo_offer;
 mod unfinished;
+mod writing_at_once;

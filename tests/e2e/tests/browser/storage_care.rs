@@ -1,150 +1,161 @@
-//! Storage that fails in the middle of things, and the care taken of it: what was saved stands.
-
-use std::fmt::Write as _;
-use std::time::Duration;
+//! The room that storage takes and has, the browser's promise to keep it, and a disk that is full in
+//! the middle of things: what was saved stands.
 
 use anyhow::{Context, Result, ensure};
-use meadow_e2e::browser::Look;
-use meadow_e2e::site;
+use meadow_e2e::browser::{Browser, Look, Profile};
 use meadow_e2e::visit::Visit;
+use meadow_e2e::words::say;
+use meadow_e2e::{lists, site};
 use serde_json::json;
-use tempfile::TempDir;
 
 const N_PEOPLE: &str = ".nav__link[href='/customers'] .nav__count";
 const IMPORT: &str = "aside button[data-variant='primary']:enabled";
+const KEPT: &str = "section[aria-labelledby='storage']";
 
-/// A list of so many customers, which takes a while to come in, in a folder of its own.
-fn long_list(n_customers: usize) -> Result<(TempDir, String)> {
-    let mut csv = "customer_id,name,phone,order_date,amount\n".to_owned();
-    for n in 0..n_customers {
-        let (day, cents) = (n % 28 + 1, n % 89 + 10);
-        writeln!(csv, "K{n},Person {n},139{n:08},2024-03-{day:02},{n}.{cents}")?;
-    }
-    let folder = tempfile::tempdir()?;
-    let path = folder.path().join("long.csv");
-    std::fs::write(&path, csv)?;
-    let path = path.to_str().context("a path that is text")?.to_owned();
-    Ok((folder, path))
+/// With the settings last, where more is told.
+const EVERY_PAGE: [&str; 9] = [
+    "",
+    "customers",
+    "customers/clean-up",
+    "import",
+    "segments",
+    "calls",
+    "events",
+    "forecast",
+    "settings",
+];
+
+/// What the list of facts says beside a term.
+async fn fact(visit: &Visit, key: &str) -> Result<String> {
+    let term = say(visit.look.language, key)?;
+    let script = format!(
+        "return [...document.querySelectorAll(\"{KEPT} .kv div\")]
+            .find((row) => row.querySelector('dt').textContent === '{term}')
+            ?.querySelector('dd').textContent"
+    );
+    let fact = visit.browser.run(&script).await?;
+    Ok(fact.as_str().with_context(|| format!("nothing is said of {term}"))?.to_owned())
 }
 
 #[tokio::test]
+async fn the_page_tells_of_room_and_backup_and_asks_the_browser_to_keep_the_data() -> Result<()> {
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let (browser, language) = (&visit.browser, visit.look.language);
+    visit.add_person("Ann Walker").await?;
+    visit.go_to("/settings").await?;
+    browser.find_text(KEPT, "1 people, 0 orders, 0 events").await?;
+    // As the browser itself tells it.
+    let estimate = browser.evaluate("navigator.storage.estimate()", true).await?;
+    ensure!(estimate["usage"].as_f64() > Some(1_000.0), "{estimate}");
+    let room = fact(&visit, "settings.used").await?;
+    let (used, all) = room.split_once(" of ").with_context(|| room.clone())?;
+    ensure!(used.ends_with("kB") && !used.starts_with('0') && all.ends_with("GB"), "{room}");
+
+    let none = say(language, "settings.no_backup")?;
+    ensure!(fact(&visit, "settings.last_backup").await? == none);
+    browser
+        .find_text(&format!("{KEPT} .note"), &say(language, "settings.backup_none_yet")?)
+        .await?;
+    visit.take_backup("a sentence to remember", false).await?;
+    let is_noted = format!(
+        "return ![...document.querySelectorAll(\"{KEPT} dd\")].some((dd) => dd.textContent === '{none}')"
+    );
+    browser.wait_until("the backup is noted", &is_noted).await?;
+    let year = browser.run("return String(new Date().getFullYear())").await?;
+    let said = fact(&visit, "settings.last_backup").await?;
+    ensure!(said.contains(year.as_str().context("a year")?), "{said}");
+
+    // The browser says no, and later yes; the page says which.
+    let promise = format!("{KEPT} .note [role='status']");
+    let ask = say(language, "settings.ask_persist")?;
+    browser.find_text(&promise, &say(language, "settings.not_persistent")?).await?;
+    browser.press_text(&format!("{KEPT} button"), &ask).await?;
+    browser.find_text(&promise, &say(language, "settings.persist_refused")?).await?;
+    let grant = json!({ "origin": visit.host.origin(), "permissions": ["durableStorage"] });
+    browser.devtools("Browser.grantPermissions", grant).await?;
+    browser.press_text(&format!("{KEPT} button"), &ask).await?;
+    browser.find_text(&promise, &say(language, "settings.persistent")?).await?;
+    ensure!(browser.evaluate("navigator.storage.persisted()", true).await? == true);
+    visit.reload().await?;
+    browser.find_text(&promise, &say(language, "settings.persistent")?).await?;
+    ensure!(fact(&visit, "settings.last_backup").await? == said, "the backup is forgotten");
+    Ok(())
+}
+
+#[tokio::test]
+async fn little_room_is_told_of_on_every_page() -> Result<()> {
+    let visit = with_honest_room().await?;
+    let (browser, language) = (&visit.browser, visit.look.language);
+    let list = lists::customers('K', 2_000, false)?;
+    let notice = ".engine-notice .note[data-tone='warn']";
+    visit.open("").await?;
+    visit.add_person("Ann Walker").await?;
+    ensure!(!browser.is_there(notice).await?, "there is room, and it is said that there is none");
+
+    browser.limit_room(&visit.host.origin(), Some(20_000_000)).await?;
+    let words = say(language, "shell.room_tight")?;
+    for page in EVERY_PAGE {
+        visit.open(page).await?;
+        browser.find_text(notice, &words).await.with_context(|| format!("on /{page}"))?;
+    }
+    browser.find_text(KEPT, &say(language, "settings.room_tight")?).await?;
+    // Before a file is brought in, once more and in figures.
+    visit.look_at_file(&list.path).await?;
+    browser.find_text("aside .note[data-tone='warn'] [role='status']", "20 MB is left").await?;
+    browser.press_text(&format!("{notice} a"), &say(language, "shell.make_room")?).await?;
+    let is_there = "return document.activeElement?.id === 'storage'";
+    browser.wait_until("the way to make room leads there", is_there).await?;
+    browser.press_text(&format!("{notice} button"), &say(language, "shell.room_later")?).await?;
+    let is_gone = format!("return !document.querySelector(\"{notice}\")");
+    browser.wait_until("the notice is put off", &is_gone).await?;
+
+    browser.limit_room(&visit.host.origin(), None).await?;
+    visit.open("").await?;
+    visit.add_person("Ben Reed").await?;
+    ensure!(!browser.is_there(notice).await?, "there is room again, and it is not noticed");
+    Ok(())
+}
+
+/// Nothing of an import that did not fit is left, down to the last byte.
+#[tokio::test]
 async fn a_disk_that_fills_up_in_the_middle_of_an_import_leaves_the_old_state_whole() -> Result<()>
 {
-    let (_folder, path) = long_list(60_000)?;
-    let visit = Visit::arrive(site::serve().await?, Look::PLAIN).await?;
-    let origin = visit.host.origin();
+    let list = lists::customers('K', 60_000, false)?;
+    let visit = with_honest_room().await?;
+    let language = visit.look.language;
     // Room for some of its chunks, not for all.
-    let quota = json!({ "origin": origin, "quotaSize": 900_000 });
-    visit.browser.devtools("Storage.overrideQuotaForOrigin", quota).await?;
+    visit.browser.limit_room(&visit.host.origin(), Some(900_000)).await?;
     visit.open("").await?;
     visit.add_person("Saved before").await?;
-    visit.look_at_file(&path).await?;
-    // The browser's own estimate knows nothing of it, so nobody is warned.
+    let before = visit.browser.stored_records().await?;
+    let mut tools = visit.devtools().await?;
+    let engine = tools.worker("engine").await?;
+    tools.watch_writes(&engine).await?;
+    visit.look_at_file(&list.path).await?;
     visit.browser.press(IMPORT).await?;
-    visit.browser.find_text("main [role='alert'], .saved[data-state='failed']", "full").await?;
+    // With what to do about it.
+    visit.browser.find_text("main [role='alert']", &say(language, "errors.storage_full")?).await?;
+    visit.browser.find(".saved[data-state='failed']").await?;
     ensure!(visit.browser.text(N_PEOPLE).await? == "1");
+    // More than one transaction was begun, so that some had been committed.
+    let n_chunks = tools.n_written(&engine).await?;
+    ensure!(n_chunks > 8, "only {n_chunks} chunks were handed over");
+    let after = visit.browser.stored_records().await?;
+    ensure!(after == before, "stored before: {before:#?}\nand after: {after:#?}");
 
     let visit = visit.reopen_browser().await?;
     visit.open("customers").await?;
     visit.browser.find_text("tbody", "Saved before").await?;
     ensure!(visit.browser.text(N_PEOPLE).await? == "1");
-    // With room it goes on; what was written for nothing is in nobody's way.
-    visit.add_person("Saved after").await?;
-    visit.browser.find_text(N_PEOPLE, "2").await?;
+    // With room it goes on, and the import comes in.
+    visit.import(&list.path).await?;
+    visit.browser.find_text(N_PEOPLE, "60,001").await?;
     Ok(())
 }
 
-#[tokio::test]
-async fn a_browser_that_is_killed_during_an_import_has_the_old_state_or_the_new() -> Result<()> {
-    let (_folder, path) = long_list(60_000)?;
-    let mut visit = Visit::begin(Look::PLAIN).await?;
-    visit.add_person("Saved before").await?;
-    for ms in [50, 400, 1_200, 2_500] {
-        visit.look_at_file(&path).await?;
-        visit.browser.press(IMPORT).await?;
-        tokio::time::sleep(Duration::from_millis(ms)).await;
-        visit = visit.crash_browser().await?;
-        visit.open("customers").await?;
-        visit.browser.find_text(N_PEOPLE, "1").await?;
-        let n_people = visit.browser.text(N_PEOPLE).await?;
-        ensure!(["1", "60,001"].contains(&n_people.as_str()), "{n_people} after {ms} ms");
-        ensure!(!visit.browser.is_there(".engine-notice [role='alert']").await?);
-        if n_people != "1" {
-            // It was in before it was killed; back to where the next round begins.
-            visit.open("settings").await?;
-            visit.browser.press("section[aria-labelledby='history'] button").await?;
-            visit.browser.find_text(N_PEOPLE, "1").await?;
-            visit.wait_until_saved().await?;
-        }
-    }
-    // What is stored is whole: it can be changed, and undone to its beginning.
-    visit.add_person("Saved after").await?;
-    visit.browser.find_text(N_PEOPLE, "2").await?;
-    Ok(())
-}
-
-#[tokio::test]
-async fn two_tabs_that_write_at_once_keep_what_both_wrote() -> Result<()> {
-    let (_folder, path) = long_list(20_000)?;
-    let visit = Visit::begin(Look::PLAIN).await?;
-    let browser = &visit.browser;
-    visit.open("import").await?;
-    let first = browser.driver.window().await?;
-    let second = browser.driver.new_tab().await?;
-    browser.driver.switch_to_window(second.clone()).await?;
-    visit.open("customers").await?;
-
-    // While the file comes in here, somebody is added there.
-    browser.driver.switch_to_window(first.clone()).await?;
-    visit.look_at_file(&path).await?;
-    browser.press(IMPORT).await?;
-    browser.driver.switch_to_window(second.clone()).await?;
-    visit.add_person("From the second").await?;
-    browser.driver.switch_to_window(first).await?;
-    visit.wait_for_import().await?;
-    browser.find_text(N_PEOPLE, "20,001").await?;
-    browser.driver.switch_to_window(second).await?;
-    browser.find_text(N_PEOPLE, "20,001").await?;
-    visit.reload().await?;
-    browser.find_text(N_PEOPLE, "20,001").await?;
-    Ok(())
-}
-
-#[tokio::test]
-async fn any_step_can_be_gone_back_to_and_somebody_erased_for_good() -> Result<()> {
-    let visit = Visit::begin(Look::PLAIN).await?;
-    let browser = &visit.browser;
-    visit.add_person("Ann Walker").await?;
-    visit.add_person("Zora Quill").await?;
-    visit.open("settings").await?;
-    // Newest first: here, then the step before, with what to do about it.
-    browser.press("ol.log li:nth-child(2) button:last-child").await?;
-    browser.find_text(N_PEOPLE, "1").await?;
-    browser.find_text("ol.log li[aria-current]", "Back to").await?;
-    browser.press("section[aria-labelledby='history'] button").await?;
-    browser.find_text(N_PEOPLE, "2").await?;
-
-    // Above where we stand is the step that was just undone.
-    browser.press("ol.log li:nth-child(3) button:first-of-type").await?;
-    browser.find("dialog[open] table").await?;
-    visit.browser.check_accessibility("two states compared").await?;
-    browser.press("dialog[open] .dialog__foot button").await?;
-
-    visit.open("customers").await?;
-    browser.press("tbody tr[aria-rowindex='3']").await?;
-    let name = browser.text("#drawer h2").await?;
-    browser.press("#drawer .drawer__part > button[data-variant='danger']").await?;
-    visit.browser.check_accessibility("the question before erasing").await?;
-    // Another name is not enough.
-    browser.fill("dialog[open] input", "Nobody").await?;
-    browser.press("dialog[open] .dialog__foot button[data-variant='danger']").await?;
-    browser.find("dialog[open] [aria-invalid='true']").await?;
-    browser.fill("dialog[open] input", &name).await?;
-    browser.press("dialog[open] .dialog__foot button[data-variant='danger']").await?;
-    browser.find_text(N_PEOPLE, "1").await?;
-    visit.reload().await?;
-    browser.find_text(N_PEOPLE, "1").await?;
-    let page = browser.run("return document.body.innerText").await?;
-    ensure!(!page.as_str().unwrap_or_default().contains(&name), "{name} is still there");
-    Ok(())
+/// A browser that tells pages the room there is; nothing is open yet.
+async fn with_honest_room() -> Result<Visit> {
+    let (host, profile, look) = (site::serve().await?, Profile::new()?, Look::PLAIN);
+    let browser = Browser::open_telling_room(&profile, look).await?;
+    Ok(Visit { host, profile, look, browser })
 }

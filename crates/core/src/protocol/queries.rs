@@ -1,0 +1,247 @@
+//! What the page may ask about the open workspace, each question with the type of its answer.
+//!
+//! A query makes no revision. Must not know who answers it.
+
+use serde::{Deserialize, Serialize};
+
+use super::command::BulkChange;
+use super::{SourceId, decode, encode};
+use crate::domain::class::Class;
+use crate::domain::cluster::ClusterBasis;
+use crate::domain::customer::Customer;
+use crate::domain::event::{Event, EventDocument};
+use crate::domain::ids::{CustomerId, DocumentId, Revision};
+use crate::domain::method::Method;
+use crate::domain::product::Product;
+use crate::domain::round::Asked;
+use crate::domain::text::Language;
+use crate::domain::workspace::{BoardSettings, WorkspaceFacts};
+use crate::matching::Survivorship;
+use crate::playbooks::{BenchmarkRate, MethodGuide};
+use crate::table::documents::{ImportProfile, SavedView};
+use crate::views::blacklist::BlacklistRow;
+use crate::views::board::BoardView;
+use crate::views::bulk::{BulkPreview, FieldFit};
+use crate::views::calls::{CallAudience, CallList, ShopFacts};
+use crate::views::cluster::ClustersView;
+use crate::views::comparison::{ComparedPage, Comparison, HowDifferent};
+use crate::views::completion::{CompletionMapping, CompletionReport};
+use crate::views::consent::PurposeEntry;
+use crate::views::duplicates::{DuplicatesView, MergeEntry};
+use crate::views::forecast::{AudienceEntry, ForecastView};
+use crate::views::import::{
+    Dialect, ImportEntry, ImportInspection, ImportMapping, ImportReport, QuarantinePage,
+};
+use crate::views::import_check::ColumnCheck;
+use crate::views::lens::{ConcentrationOf, ConcentrationView, LensView, RfmView};
+use crate::views::plan::PlanView;
+use crate::views::playbook::{ClassReasons, PlaybookView, ReasonEntry};
+use crate::views::round::{
+    MovedPeople, MovementOf, MovementView, PromotionMix, RoundsView, ShareOfClass, State,
+    SurveyPlan,
+};
+use crate::views::rule::Rule;
+use crate::views::segment::{OverlapView, RuleCount, RuleVerdict, SegmentsView, SqlSubject};
+use crate::views::table::{Column, ColumnInfo, CustomerCard, TablePage, TableQuery};
+use crate::views::workspace::{
+    EventEntry, ExportedFile, FileFormat, HistoryEntry, HistoryPage, WorkspaceSummary,
+};
+
+/// A question and the type of its answer.
+pub trait Ask {
+    /// What is answered.
+    type Answer;
+    /// The question as it travels.
+    fn into_query(self) -> Query;
+    /// `None` if the engine answered something else: a programming error.
+    fn unpack(answer: &PackedAnswer) -> Option<Self::Answer>;
+}
+
+/// An answer on its way. Only who asked knows its type and unpacks it, so that a page carries no
+/// code for the answers of other pages.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PackedAnswer {
+    pub kind: QueryKind,
+    pub bytes: Vec<u8>,
+}
+
+macro_rules! queries {
+    ($($(#[$doc:meta])* $name:ident { $($field:ident: $ty:ty),* $(,)? } => $answer:ty;)*) => {
+        $(
+            $(#[$doc])*
+            #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+            pub struct $name { $(pub $field: $ty),* }
+
+            impl Ask for $name {
+                type Answer = $answer;
+                fn into_query(self) -> Query {
+                    Query::$name(self)
+                }
+                fn unpack(answer: &PackedAnswer) -> Option<$answer> {
+                    match answer.kind {
+                        QueryKind::$name => decode(&answer.bytes).ok(),
+                        _ => None,
+                    }
+                }
+            }
+        )*
+
+        /// Everything the page may ask about the open workspace.
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        pub enum Query { $($name($name)),* }
+
+        /// The answers, one kind per query, of the same name.
+        // Not `expect`: the sizes, and with them the lint, differ by target.
+        #[allow(clippy::large_enum_variant, reason = "an answer is packed as soon as it is made")]
+        #[derive(Clone, Debug, PartialEq)]
+        pub enum Answer { $($name($answer)),* }
+
+        /// Which query an answer belongs to.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        pub enum QueryKind { $($name),* }
+
+        impl Answer {
+            /// Packs the answer for the way to the page.
+            ///
+            /// # Errors
+            /// As [`encode`].
+            pub fn pack(&self) -> Result<PackedAnswer, postcard::Error> {
+                match self {
+                    $(Answer::$name(answer) => Ok(PackedAnswer {
+                        kind: QueryKind::$name,
+                        bytes: encode(answer)?,
+                    }),)*
+                }
+            }
+        }
+    };
+}
+
+queries! {
+    /// Counts, labels, the class key: what the shell shows.
+    GetSummary {} => WorkspaceSummary;
+    GetFacts {} => WorkspaceFacts;
+    /// Newest first.
+    GetHistory { n_skipped: u32, limit: u32 } => HistoryPage;
+    /// The newest other state that storage can give back whole.
+    FindWholeState {} => Option<HistoryEntry>;
+    /// What differs between two states, each named by the step that made it.
+    CompareStates { before: Revision, after: Revision } => Comparison;
+    /// The customers behind a count of `CompareStates`.
+    GetComparedCustomers {
+        before: Revision, after: Revision, how: HowDifferent, n_skipped: u32, limit: u32,
+    } => ComparedPage;
+    GetProducts {} => Vec<Product>;
+    /// Columns that customers can be shown, sorted and filtered by.
+    GetColumns {} => Vec<ColumnInfo>;
+    /// One page of the customer table.
+    GetCustomers { table: TableQuery } => TablePage;
+    /// Every customer that matches, in order, whatever page is asked for: for selecting all.
+    GetCustomerIds { table: TableQuery } => Vec<CustomerId>;
+    GetCustomerCard { id: CustomerId } => CustomerCard;
+    /// Whom nobody invites, by what they are known by.
+    GetBlacklist {} => Vec<BlacklistRow>;
+    /// What people have agreed to be written to about, the commonest first.
+    GetPurposes {} => Vec<PurposeEntry>;
+    /// The customers of a filtered table.
+    ExportCustomers { table: TableQuery, format: FileFormat, language: Language } => ExportedFile;
+    /// All rows of the workspace, list by list. `redacted`: with names and contacts replaced, in an
+    /// order that follows from this number, which nobody should guess.
+    ExportWorkspace {
+        format: FileFormat,
+        language: Language,
+        redacted: Option<u64>,
+    } => ExportedFile;
+    /// The meadow board, with other settings than the saved ones while a cut-off is dragged.
+    GetBoard { settings: Option<BoardSettings> } => BoardView;
+    /// Everybody by what a column holds of them.
+    GetLens { column: Column } => LensView;
+    /// Those who have bought, put together by likeness: into so many clusters, or as many as fit best.
+    GetClusters { basis: ClusterBasis, n: Option<u8> } => ClustersView;
+    /// Those who have bought by recency and frequency.
+    GetRfm {} => RfmView;
+    /// How unevenly value is spread.
+    GetConcentration { of: ConcentrationOf } => ConcentrationView;
+    /// Rounds, the oldest first, and the mix of now.
+    GetRounds {} => RoundsView;
+    /// Who moved where since a round: until another, or now.
+    GetMovement { from: DocumentId, to: Option<DocumentId>, of: MovementOf } => MovementView;
+    /// The people behind one of its flows.
+    GetMovedPeople {
+        from: DocumentId, to: Option<DocumentId>, of: MovementOf, was: State, is: State,
+    } => MovedPeople;
+    /// The shares of the classes that a sample tells.
+    EstimateMix { asked: Asked } => Vec<ShareOfClass>;
+    /// How many to ask. Margin and confidence from 0 to 1.
+    PlanSurvey { margin: f64, level: f64, population: Option<u64> } => Option<SurveyPlan>;
+    /// On which class to spend how much of the effort.
+    GetPromotionMix {} => PromotionMix;
+    /// Saved segments, oldest first, with who is in them.
+    GetSegments {} => SegmentsView;
+    /// Who passes a rule, with the first few of them and why. At most 50 are told.
+    CountRule { rule: Rule, n_first: u32 } => RuleCount;
+    /// Why one customer passes a rule, or does not.
+    ExplainRule { rule: Rule, customer: CustomerId } => RuleVerdict;
+    /// How segments overlap; at most five.
+    GetOverlap { segments: Vec<DocumentId> } => OverlapView;
+    /// A rule or a segment as a query for a database that holds the tables of `ExportTables`.
+    ExportRuleSql { subject: SqlSubject, language: Language } => ExportedFile;
+    /// What such queries read, as CSV files for a database.
+    ExportTables {} => ExportedFile;
+    /// A class's playbook with the workspace's own words; as it came where no workspace is open.
+    GetPlaybook { class: Class } => PlaybookView;
+    /// Every reason for not buying that can be noted.
+    GetReasons {} => Vec<ReasonEntry>;
+    /// Why people have not bought, by class.
+    GetReasonMix {} => Vec<ClassReasons>;
+    /// Whom to call next, with what the order rests on.
+    GetCalls { audience: CallAudience } => CallList;
+    /// What scripts and messages are filled with.
+    GetShopFacts {} => ShopFacts;
+    GetMethodGuide { method: Method } => MethodGuide;
+    GetBenchmarkRates {} => Vec<BenchmarkRate>;
+    GetEvents {} => Vec<EventEntry>;
+    GetEvent { id: DocumentId } => EventDocument;
+    /// A new event of this method, everything filled that can be.
+    GetEventDefaults { method: Method } => Event;
+    /// The same for one class: its customers, and the leads expected to become like them.
+    GetEventDefaultsForClass { method: Method, class: Class } => Event;
+    /// The groups that can be invited, with how many may be asked and who is left out: in general, or
+    /// by the waves of an event. `saved`: the document, where the event has one.
+    GetAudience { event: Option<Box<Event>>, saved: Option<DocumentId> } => Vec<AudienceEntry>;
+    /// What the event, as drafted, will bring. `draws` is capped at 100,000.
+    GetForecast { event: Box<Event>, saved: Option<DocumentId>, n_draws: u32 } => ForecastView;
+    /// The event worked out: dates, times, sums, open points.
+    GetPlan { event: Box<Event>, saved: Option<DocumentId> } => PlanView;
+    ExportCalendar { id: DocumentId, language: Language } => ExportedFile;
+    ExportInvitations { id: DocumentId, language: Language } => ExportedFile;
+    /// What a change of many customers would do.
+    PreviewBulkEdit { ids: Vec<CustomerId>, change: BulkChange } => BulkPreview;
+    /// How well what stands in a field of the user's own would fit each kind.
+    GetFieldFit { key: String } => FieldFit;
+    /// Who may be the same person, among all customers.
+    GetDuplicates {} => DuplicatesView;
+    /// What would become of these customers, merged by the rules.
+    PreviewMerge { parts: Vec<CustomerId>, rules: Survivorship } => Customer;
+    /// Every merge that has not been split, newest first.
+    GetMerges {} => Vec<MergeEntry>;
+    /// Newest first.
+    GetImports {} => Vec<ImportEntry>;
+    /// Rows of one import that wait to be repaired; at most 200 at once.
+    GetQuarantine { import: DocumentId, offset: u32, limit: u32 } => QuarantinePage;
+    GetViews {} => Vec<(DocumentId, SavedView)>;
+    GetProfiles {} => Vec<(DocumentId, ImportProfile)>;
+    /// First look at a file: columns, guesses, samples. Read as `dialect` says, or found out;
+    /// `language` is the interface's, which settles encodings that bytes alone leave open.
+    InspectFile { source: SourceId, dialect: Option<Dialect>, language: Language } => ImportInspection;
+    /// What an import would do, with nothing changed.
+    PreviewImport { source: SourceId, mapping: ImportMapping } => ImportReport;
+    /// The sample check: what the beginning of the file holds, column by column, read as `mapping`
+    /// says.
+    CheckColumns { source: SourceId, mapping: ImportMapping } => Vec<ColumnCheck>;
+    /// How a table is probably joined to the customers, and what it fills in. `dialect` is what an
+    /// inspection found.
+    ProposeCompletion { source: SourceId, dialect: Dialect } => CompletionMapping;
+    /// What a completion would do, with nothing changed.
+    PreviewCompletion { source: SourceId, mapping: CompletionMapping } => CompletionReport;
+}

@@ -1,0 +1,94 @@
+//! A browser that is killed while an import is being stored: what is there afterwards is the state
+//! before it or the state after it, whole.
+
+use anyhow::{Result, ensure};
+use meadow_e2e::browser::Look;
+use meadow_e2e::lists;
+use meadow_e2e::standstill::Moment;
+use meadow_e2e::visit::Visit;
+use meadow_e2e::words::say;
+
+const N_PEOPLE: &str = ".nav__link[href='/customers'] .nav__count";
+const IMPORT: &str = "aside button[data-variant='primary']:enabled";
+const OLD: &str = "1 people, 0 orders";
+
+/// What is in the workspace that the browser opens, if it opens it whole.
+async fn found(visit: &Visit) -> Result<String> {
+    visit.open("settings").await?;
+    let row = "section[aria-labelledby='storage'] .kv div:first-child dd";
+    visit.browser.find_text(row, " people, ").await?;
+    ensure!(!visit.browser.is_there(".engine-notice [role='alert']").await?, "damage is told of");
+    ensure!(!visit.browser.is_there("main [role='alert']").await?, "trouble is told of");
+    visit.browser.text(row).await
+}
+
+/// Every moment of the writing, before the commit and after it.
+#[tokio::test]
+async fn until_the_commit_it_has_the_old_state_and_from_then_on_the_new() -> Result<()> {
+    let list = lists::customers('K', 20_000, false)?;
+    let new = "20,001 people, 20,000 orders";
+    let mut visit = Visit::begin(Look::PLAIN).await?;
+    visit.add_person("Saved before").await?;
+    for (moment, wanted) in [
+        (Moment::Chunk(1), OLD),
+        // The first eight are committed by then; no state names them.
+        (Moment::Chunk(11), OLD),
+        (Moment::Head, OLD),
+        (Moment::Committed, new),
+    ] {
+        let mut tools = visit.devtools().await?;
+        let engine = tools.worker("engine").await?;
+        tools.stop_at(&engine, moment).await?;
+        visit.look_at_file(&list.path).await?;
+        visit.browser.press(IMPORT).await?;
+        tools.wait_for_stop(&engine).await?;
+        if wanted == OLD {
+            visit.browser.find("aside .progress").await?;
+            ensure!(visit.browser.text(N_PEOPLE).await? == "1", "it is shown before it is in");
+        }
+        visit = visit.crash_browser().await?;
+        let found = found(&visit).await?;
+        ensure!(found.starts_with(wanted), "{found} after {moment:?}");
+    }
+    // What is there can be changed and taken back.
+    visit.add_person("Saved after").await?;
+    visit.browser.find_text(N_PEOPLE, "20,002").await?;
+    for n_people in ["20,001", "1"] {
+        visit.browser.press(".bar__undo").await?;
+        visit.browser.find_text(N_PEOPLE, n_people).await?;
+    }
+    Ok(())
+}
+
+/// The browser itself writes when it is killed, and with a large file it has much in its hands.
+#[tokio::test]
+async fn killed_while_the_screen_shows_it_saving_a_large_file() -> Result<()> {
+    let list = lists::customers('K', 200_000, false)?;
+    let new = "200,001 people, 200,000 orders";
+    let mut visit = Visit::begin(Look::PLAIN).await?;
+    visit.add_person("Saved before").await?;
+    for part in ["0", "0.5"] {
+        visit.go_to("/import").await?;
+        visit.look_at_file(&list.path).await?;
+        visit.browser.press(IMPORT).await?;
+        let saving = say(visit.look.language, "import.saving")?;
+        let is_that_far = format!(
+            "const bar = document.querySelector('aside .progress progress')
+             return bar?.getAttribute('aria-label') === '{saving}' && bar.value / bar.max > {part}"
+        );
+        visit.browser.wait_long_until("it is saving", &is_that_far).await?;
+        visit = visit.crash_browser().await?;
+        let found = found(&visit).await?;
+        ensure!(found.starts_with(OLD) || found.starts_with(new), "{found} after {part}");
+        if !found.starts_with(OLD) {
+            visit.browser.press(".bar__undo").await?;
+            visit.browser.find_text(N_PEOPLE, "1").await?;
+            visit.wait_until_saved().await?;
+        }
+    }
+    // It may be done again.
+    visit.import(&list.path).await?;
+    let found = found(&visit).await?;
+    ensure!(found.starts_with(new), "{found}");
+    Ok(())
+}
