@@ -24,7 +24,8 @@ fn rank_of_ends(n: usize, level: f64) -> Option<usize> {
         return None;
     }
     // P(Bin(n, ½) < k) = I_½(n − k + 1, k), which rises with k.
-    let is_enough = |k: usize| incomplete_beta((n - k + 1) as f64, k as f64, 0.5) <= 0.5 - 0.5 * level;
+    let is_enough =
+        |k: usize| incomplete_beta((n - k + 1) as f64, k as f64, 0.5) <= 0.5 - 0.5 * level;
     let (mut enough, mut too_many) = (0, n / 2 + 1);
     while too_many - enough > 1 {
         let middle = enough.midpoint(too_many);

@@ -14,6 +14,7 @@ pub mod leads;
 pub mod lenses;
 pub mod movement;
 pub mod points;
+pub mod portrait;
 pub mod positions;
 pub mod promotion;
 pub mod purchases;
