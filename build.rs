@@ -9,7 +9,7 @@ use std::error::Error;
 use std::path::PathBuf;
 use std::{env, fs};
 
-const NAMESPACES: [&str; 16] = [
+const NAMESPACES: [&str; 18] = [
     "common",
     "errors",
     "shell",
@@ -20,6 +20,8 @@ const NAMESPACES: [&str; 16] = [
     "lenses",
     "rounds",
     "rules",
+    "portrait",
+    "canvas",
     "segments",
     "calls",
     "forecast",

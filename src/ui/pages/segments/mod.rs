@@ -2,6 +2,7 @@
 
 mod board_chart;
 mod call_script;
+mod canvas;
 mod cut_line;
 mod edit_playbook;
 mod figures_table;
@@ -11,6 +12,7 @@ mod lens;
 mod measures;
 mod playbook;
 mod plot;
+mod portrait;
 mod reason_mix;
 mod rounds;
 mod saved;
@@ -18,10 +20,12 @@ mod sensitivity;
 mod weights_dialog;
 
 use self::board_chart::BoardChart;
+use self::canvas::CanvasPage;
 use self::figures_table::FiguresTable;
 use self::formula::Formula;
 use self::lens::{LensPage, LensPlace, LensStrip, place_of};
 use self::playbook::Playbook;
+use self::portrait::PortraitPage;
 use self::rounds::RoundsPage;
 use self::saved::SavedPage;
 use self::sensitivity::Sensitivity;
@@ -66,6 +70,8 @@ pub fn SegmentsPage() -> impl IntoView {
     move || match (place.get(), has_buyers.get()) {
         (LensPlace::Saved(place), _) => view! { <SavedPage place=place /> }.into_any(),
         (LensPlace::Rounds, _) => view! { <RoundsPage /> }.into_any(),
+        (LensPlace::Portrait, _) => view! { <PortraitPage /> }.into_any(),
+        (LensPlace::Canvas(place), _) => view! { <CanvasPage place=place /> }.into_any(),
         (LensPlace::Lens(column), _) => view! { <LensPage column=column /> }.into_any(),
         (LensPlace::Board, None) => view! { <Waiting /> }.into_any(),
         (LensPlace::Board, Some(false)) => view! { <NoBuyers /> }.into_any(),

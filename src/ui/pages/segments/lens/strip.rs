@@ -1,7 +1,7 @@
 //! The lenses to choose from: the usual ones with a picture each, and any other column that groups
 //! people.
 
-use super::places::{IN_STRIP, LensPlace, SavedPlace, place_of};
+use super::places::{CanvasPlace, IN_STRIP, LensPlace, SavedPlace, place_of};
 use crate::i18n::{t_string, use_i18n};
 use crate::platform::scrolling::center_in_strip;
 use crate::platform::site::link;
@@ -33,10 +33,13 @@ pub fn LensStrip() -> impl IntoView {
             LensPlace::Lens(column) => short_name(i18n, column),
             LensPlace::Saved(_) => t_string!(i18n, lenses.saved).to_owned(),
             LensPlace::Rounds => t_string!(i18n, rounds.short).to_owned(),
+            LensPlace::Portrait => t_string!(i18n, portrait.title).to_owned(),
+            LensPlace::Canvas(_) => t_string!(i18n, canvas.short).to_owned(),
         };
         let current = move || {
             let is_here = match (place.get(), &own) {
-                (Some(LensPlace::Saved(_)), LensPlace::Saved(_)) => true,
+                (Some(LensPlace::Saved(_)), LensPlace::Saved(_))
+                | (Some(LensPlace::Canvas(_)), LensPlace::Canvas(_)) => true,
                 (here, own) => here.as_ref() == Some(own),
             };
             is_here.then_some("page")
@@ -50,7 +53,13 @@ pub fn LensStrip() -> impl IntoView {
             </a>
         }
     };
-    let places = [LensPlace::Board, LensPlace::Saved(SavedPlace::List), LensPlace::Rounds];
+    let places = [
+        LensPlace::Board,
+        LensPlace::Saved(SavedPlace::List),
+        LensPlace::Portrait,
+        LensPlace::Canvas(CanvasPlace::List),
+        LensPlace::Rounds,
+    ];
     let places = places.into_iter().chain(IN_STRIP.map(LensPlace::Lens));
     let others = Signal::derive(move || {
         let more = Choice::new("", t_string!(i18n, lenses.more));
@@ -134,6 +143,8 @@ fn icon_of(place: &LensPlace) -> &'static str {
         LensPlace::Board => return "M12 0v16M0 8h24",
         LensPlace::Lens(column) => column,
         LensPlace::Rounds => return "M1 3c11 0 11 10 22 10M1 13C12 13 12 3 23 3M1 8h22",
+        LensPlace::Portrait => return "M8 5a4 4 0 1 0 8 0a4 4 0 1 0-8 0M4 16c0-8 16-8 16 0",
+        LensPlace::Canvas(_) => return "M2 3h20v10H2zM12 3v10M2 8h20",
         LensPlace::Saved(_) => return "M3 2v12M3 5h6M3 11h6M12 2h9v5h-9zM12 10h9v5h-9z",
     };
     match column {
