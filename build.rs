@@ -9,7 +9,7 @@ use std::error::Error;
 use std::path::PathBuf;
 use std::{env, fs};
 
-const NAMESPACES: [&str; 17] = [
+const NAMESPACES: [&str; 19] = [
     "common",
     "errors",
     "shell",
@@ -21,6 +21,8 @@ const NAMESPACES: [&str; 17] = [
     "lenses",
     "rounds",
     "rules",
+    "portrait",
+    "canvas",
     "segments",
     "calls",
     "forecast",

@@ -167,6 +167,22 @@ impl Formatter {
         self.call("DateTimeFormat", &options, ms).unwrap_or_default()
     }
 
+    /// The name of a month, 1–12.
+    pub fn fmt_month(&self, month: u8) -> String {
+        // The middle of a month of any length.
+        let days = f64::from(month) * 30.4 - 15.0;
+        let options = [("timeZone", "UTC".into()), ("month", "long".into())];
+        self.call("DateTimeFormat", &options, days * MS_PER_DAY).unwrap_or_default()
+    }
+
+    /// The name of a day of the week, 0 = Monday … 6 = Sunday.
+    pub fn fmt_weekday(&self, weekday: u8) -> String {
+        // 1970-01-05 was a Monday.
+        let options = [("timeZone", "UTC".into()), ("weekday", "long".into())];
+        let days = 4.0 + f64::from(weekday);
+        self.call("DateTimeFormat", &options, days * MS_PER_DAY).unwrap_or_default()
+    }
+
     /// A moment in milliseconds since 1970, as date and time in the workspace's time zone.
     pub fn fmt_datetime(&self, ms: f64) -> String {
         self.moment(ms, &[("dateStyle", "medium".into()), ("timeStyle", "short".into())])

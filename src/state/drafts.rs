@@ -1,9 +1,11 @@
-//! Drafts of the event wizard: what is stored of one, how it is named, which ones there are. Must
-//! not know how a draft is shown.
+//! Drafts: of whatever is saved under a name (`kept_draft`), and of the event wizard: what is stored
+//! of one, how it is named, which ones there are. Must not know how a draft is shown.
 
 mod event_draft;
+mod kept_draft;
 
 pub use event_draft::{EventDraft, SaveOver};
+pub use kept_draft::{KeptDraft, Typed};
 
 use meadow_core::domain::event::{Event, EventBase};
 use meadow_core::domain::ids::{DocumentId, DraftWriter};

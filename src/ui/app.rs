@@ -66,6 +66,14 @@ pub fn App(parts: PageParts) -> impl IntoView {
                             path=path!("/segments/groups/:id")
                             view=move || show_part(parts.segments)
                         />
+                        <Route
+                            path=path!("/segments/canvas/:id")
+                            view=move || show_part(parts.segments)
+                        />
+                        <Route
+                            path=path!("/segments/canvas/:id/summary")
+                            view=move || show_part(parts.segments)
+                        />
                         <Route path=path!("/calls") view=move || show_part(parts.calls) />
                         <Route path=path!("/forecast") view=move || show_part(parts.forecast) />
                         <Route path=path!("/events") view=move || show_part(parts.events) />

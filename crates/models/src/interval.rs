@@ -14,10 +14,15 @@ use statrs::function::erf::erfc_inv;
 /// With z the normal quantile: (x + z²/2 ± z·√(x(n − x)/n + z²/4)) / (n + z²).
 pub fn wilson(n_successes: u64, n_trials: u64, level: f64) -> Option<Interval> {
     check_counts(n_successes, n_trials, level)?;
-    let (x, n, z) = (n_successes as f64, n_trials as f64, two_sided_z(level));
+    wilson_of_sum(n_successes as f64, n_trials, level)
+}
+
+fn wilson_of_sum(x: f64, n_trials: u64, level: f64) -> Option<Interval> {
+    let (n, z) = (n_trials as f64, two_sided_z(level));
+    let is_possible = n_trials > 0 && (0.0..=n).contains(&x) && level > 0.0 && level < 1.0;
     let half = z * (x * (n - x) / n + 0.25 * z * z).sqrt();
     let centre = x + 0.5 * z * z;
-    Some(Interval {
+    is_possible.then_some(Interval {
         low: ((centre - half) / (n + z * z)).max(0.0),
         high: ((centre + half) / (n + z * z)).min(1.0),
     })
@@ -42,12 +47,28 @@ pub fn jeffreys(n_successes: u64, n_trials: u64, level: f64) -> Option<Interval>
 ///
 /// With l, u the Wilson ends: d − √((p₁−l₁)² + (u₂−p₂)²) to d + √((u₁−p₁)² + (p₂−l₂)²).
 pub fn newcombe_difference(first: (u64, u64), second: (u64, u64), level: f64) -> Option<Interval> {
-    let (w1, w2) = (wilson(first.0, first.1, level)?, wilson(second.0, second.1, level)?);
-    let (p1, p2) = (first.0 as f64 / first.1 as f64, second.0 as f64 / second.1 as f64);
-    Some(Interval {
-        low: p1 - p2 - (p1 - w1.low).hypot(w2.high - p2),
-        high: p1 - p2 + (w1.high - p1).hypot(p2 - w2.low),
-    })
+    let real = |(n_successes, n_trials): (u64, u64)| (n_successes as f64, n_trials);
+    difference_of_means(real(first), real(second), level)
+}
+
+/// The same for means of values between 0 and 1, each side as (sum of the values, how many there
+/// are). Among all such values with one mean, those that are only 0 or 1 vary most, p(1 − p): for any
+/// others the interval is wider than it need be, and never narrower. None for no values, or a sum
+/// that they cannot have.
+pub fn difference_of_means(first: (f64, u64), second: (f64, u64), level: f64) -> Option<Interval> {
+    let side = |(sum, n): (f64, u64)| Some((sum / n as f64, wilson_of_sum(sum, n, level)?));
+    Some(recover_difference(side(first)?, side(second)?))
+}
+
+/// The interval of a difference of two independent estimates, first − second, recovered from an
+/// interval of each, at the same level. Zou & Donner (2008), *Statistics in Medicine* 27, 1693: of
+/// shares with Wilson's ends it is Newcombe's.
+pub fn recover_difference(first: (f64, Interval), second: (f64, Interval)) -> Interval {
+    let ((p1, of_first), (p2, of_second)) = (first, second);
+    Interval {
+        low: p1 - p2 - (p1 - of_first.low).hypot(of_second.high - p2),
+        high: p1 - p2 + (of_first.high - p1).hypot(p2 - of_second.low),
+    }
 }
 
 /// The chance that rate `b` exceeds rate `a`: ∫ f_b(x)·F_a(x) dx.
@@ -121,6 +142,17 @@ mod tests {
     #[test]
     fn newcombe_as_published() {
         check(newcombe_difference((56, 70), (48, 80), 0.95), 0.0524, 0.3339);
+    }
+
+    #[test]
+    fn of_means_it_is_newcombe_where_values_are_yes_and_no() {
+        check(difference_of_means((56.0, 70), (48.0, 80), 0.95), 0.0524, 0.3339);
+        // Between the counts on either side of it.
+        let low = |sum| difference_of_means((sum, 70), (48.0, 80), 0.95).expect("possible").low;
+        assert!(low(55.0) < low(55.5) && low(55.5) < low(56.0));
+        for sum in [-0.1, 70.1, f64::NAN] {
+            assert_eq!(difference_of_means((sum, 70), (48.0, 80), 0.95), None);
+        }
     }
 
     #[test]

@@ -37,6 +37,7 @@ pub mod cycle;
 
 // Describing data and draws
 pub mod concentration;
+pub mod median;
 pub mod quantile;
 pub mod summary;
 

@@ -32,6 +32,16 @@ pub fn write(listing: &Listing) -> String {
     parts.join("&")
 }
 
+/// Where the portrait of those who pass the filters stands, inside the application.
+pub fn portrait_of(filters: &[Filter]) -> String {
+    format!("/segments/portrait?{}", write_filters(filters))
+}
+
+/// The query part for filters alone.
+pub fn write_filters(filters: &[Filter]) -> String {
+    write(&Listing { filters: filters.to_vec(), ..Listing::default() })
+}
+
 /// Reads a query part, with or without `?`.
 pub fn read(query: &str) -> Listing {
     let mut listing = Listing::default();

@@ -3,7 +3,7 @@
 
 pub mod bindings;
 pub mod change_part;
-mod field_list;
+pub mod field_list;
 pub mod figures;
 mod foot;
 pub mod group_name;

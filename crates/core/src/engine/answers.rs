@@ -9,7 +9,9 @@ use super::commands::{
 use super::data_care::{find_duplicates, import_entries, merge_entries, quarantine_page};
 use super::forecasting::forecast;
 use super::host::Host;
-use super::segmenting::{compare_segments, count_rule, explain_rule, list_segments, write_sql};
+use super::segmenting::{
+    compare_segments, count_rule, draw_portrait, explain_rule, list_segments, write_sql,
+};
 use super::snapshot::Snapshot;
 use super::store::Store;
 use super::taking_out::{export_customers, export_tables, export_workspace};
@@ -135,6 +137,10 @@ impl<S: Store> Engine<S> {
                 let open = self.snapshot()?;
                 let counted = count_rule(&open, &ask.rule, ask.n_first, host, today).await?;
                 Ok(Answer::CountRule(counted))
+            }
+            Query::GetPortrait(ask) => {
+                let open = self.snapshot()?;
+                draw_portrait(&open, &ask.rule, host, today).await.map(Answer::GetPortrait)
             }
             Query::GetOverlap(ask) => {
                 let open = self.snapshot()?;
@@ -392,6 +398,10 @@ fn answer_at_once(open: &Snapshot, today: Day, query: Query) -> Result<Answer, E
         Query::GetQuarantine(ask) => {
             Answer::GetQuarantine(quarantine_page(tables, ask.import, ask.offset, ask.limit)?)
         }
+        Query::GetCanvases(_) => {
+            let canvases = tables.canvases().map(|(id, canvas)| (id, canvas.clone()));
+            Answer::GetCanvases(canvases.collect())
+        }
         Query::GetViews(_) => Answer::GetViews(tables.views()),
         Query::GetProfiles(_) => Answer::GetProfiles(tables.profiles()),
         // Handled by `work_out`, which owns their waiting.
@@ -411,6 +421,7 @@ fn answer_at_once(open: &Snapshot, today: Day, query: Query) -> Result<Answer, E
         | Query::ExportTables(_)
         | Query::GetSegments(_)
         | Query::CountRule(_)
+        | Query::GetPortrait(_)
         | Query::GetOverlap(_)
         | Query::GetHistory(_)
         | Query::FindWholeState(_)

@@ -205,5 +205,6 @@ fn kind_and_name(document: &Document) -> (DocumentKind, &str) {
         Document::Blacklist(_) => (DocumentKind::Blacklist, ""),
         Document::Different(_) => (DocumentKind::Different, ""),
         Document::Round(round) => (DocumentKind::Round, &round.name),
+        Document::Canvas(canvas) => (DocumentKind::Canvas, &canvas.name),
     }
 }

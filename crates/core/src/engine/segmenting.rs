@@ -9,10 +9,12 @@ use crate::domain::text::Language;
 use crate::export::rule_sql;
 use crate::protocol::{EngineError, Progress, ProgressUnit, Thing};
 use crate::segments::Derived;
+use crate::segments::portrait::Portrait;
 use crate::segments::rules::view::{count, entry, overlap, sum_of_all};
 use crate::segments::rules::{Evaluation, verdicts};
 use crate::table::documents::StoredPeople;
 use crate::table::tables::Tables;
+use crate::views::portrait::PortraitView;
 use crate::views::rule::{MAX_DEPTH, MAX_PARTS, Rule, RuleFault};
 use crate::views::segment::{
     MAX_OVERLAP, OverlapView, RuleCount, RuleVerdict, SegmentsView, SqlSubject,
@@ -69,6 +71,26 @@ pub async fn count_rule(
     let is_in = passing(&open.tables, &derived, rule, host).await?;
     let n_first = n_first.min(MOST_FIRST) as usize;
     Ok(count(&open.tables, &derived, rule, &is_in, n_first))
+}
+
+/// What those who pass are like, against everybody else.
+///
+/// # Errors
+/// As [`passing`].
+pub async fn draw_portrait(
+    open: &Snapshot,
+    rule: &Rule,
+    host: &impl Host,
+    today: Day,
+) -> Result<PortraitView, EngineError> {
+    let derived = open.derived(today);
+    let is_in = passing(&open.tables, &derived, rule, host).await?;
+    let mut portrait = Portrait::new(&open.tables, &derived, rule, is_in);
+    while portrait.advance() {
+        let (done, total) = portrait.progress();
+        host.breathe(Progress { done, total, unit: ProgressUnit::Rows }).await?;
+    }
+    Ok(portrait.finish())
 }
 
 /// Why one customer passes or not.

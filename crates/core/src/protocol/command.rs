@@ -18,6 +18,7 @@ use crate::domain::playbook_edits::PlaybookEdits;
 use crate::domain::product::Product;
 use crate::domain::workspace::{BoardSettings, CustomField, WorkspaceFacts};
 use crate::table::documents::{ImportProfile, SavedView};
+use crate::views::canvas::Canvas;
 use crate::views::completion::CompletionMapping;
 use crate::views::import::{FirstFacts, ImportMapping};
 use crate::views::round::NewRound;
@@ -130,7 +131,12 @@ pub enum Command {
     SaveRound {
         round: NewRound,
     },
-    /// A view, an import profile, or a segment that no other is made with.
+    /// `None` adds. Choices with neither words nor a reason are not kept.
+    SaveCanvas {
+        id: Option<DocumentId>,
+        canvas: Box<Canvas>,
+    },
+    /// A view, an import profile, a round, a canvas, or a segment that no other is made with.
     DeleteKept {
         id: DocumentId,
     },

@@ -23,6 +23,7 @@ use crate::views::blacklist::BlacklistRow;
 use crate::views::board::BoardView;
 use crate::views::bulk::{BulkPreview, FieldFit};
 use crate::views::calls::{CallAudience, CallList, ShopFacts};
+use crate::views::canvas::Canvas;
 use crate::views::cluster::ClustersView;
 use crate::views::comparison::{ComparedPage, Comparison, HowDifferent};
 use crate::views::completion::{CompletionMapping, CompletionReport};
@@ -36,6 +37,7 @@ use crate::views::import_check::ColumnCheck;
 use crate::views::lens::{ConcentrationOf, ConcentrationView, LensView, RfmView};
 use crate::views::plan::PlanView;
 use crate::views::playbook::{ClassReasons, PlaybookView, ReasonEntry};
+use crate::views::portrait::PortraitView;
 use crate::views::round::{
     MovedPeople, MovementOf, MovementView, PromotionMix, RoundsView, ShareOfClass, State,
     SurveyPlan,
@@ -182,6 +184,10 @@ queries! {
     CountRule { rule: Rule, n_first: u32 } => RuleCount;
     /// Why one customer passes a rule, or does not.
     ExplainRule { rule: Rule, customer: CustomerId } => RuleVerdict;
+    /// What those who pass a rule are like, against everybody else.
+    GetPortrait { rule: Rule } => PortraitView;
+    /// Positioning canvases, oldest first.
+    GetCanvases {} => Vec<(DocumentId, Canvas)>;
     /// How segments overlap; at most five.
     GetOverlap { segments: Vec<DocumentId> } => OverlapView;
     /// A rule or a segment as a query for a database that holds the tables of `ExportTables`.

@@ -3,7 +3,7 @@
 //!
 //! | kept | replaced, the same by the same | made coarser | left out |
 //! | --- | --- | --- | --- |
-//! | days, amounts, quantities, classes, stages, consent, products, events, who brought whom, who is of one company | names, numbers, telephone, mail, WeChat, companies, order numbers, words in own fields, own words in reasons and playbooks, members of the team, owners of segments | places, sources, tags, choices and years of birth that fewer than five share | notes' and contacts' words, the log, records of imports and merges, the blacklist, lists by words |
+//! | days, amounts, quantities, classes, stages, consent, products, events, who brought whom, who is of one company | names, numbers, telephone, mail, WeChat, companies, order numbers, words in own fields, own words in reasons, playbooks and canvases, members of the team, owners of segments | places, sources, tags, choices and years of birth that fewer than five share | notes' and contacts' words, the log, records of imports and merges, the blacklist, lists by words |
 //!
 //! Customers are numbered anew in an order that chance decides, so that the place in the list gives
 //! nobody away. Must not know how the copy is handed over.
@@ -17,7 +17,7 @@ mod stand_ins;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use rand::SeedableRng;
@@ -39,6 +39,7 @@ use crate::domain::workspace::WorkspaceFacts;
 use crate::table::chunk::Chunk;
 use crate::table::documents::{Document, SavedSegment};
 use crate::table::tables::Tables;
+use crate::views::canvas::Canvas;
 use crate::words::redacted;
 
 /// Customers per slice.
@@ -191,6 +192,10 @@ impl<'a> Redaction<'a> {
                     Document::Segment(Box::new(segment))
                 }
                 Document::Round(round) => Document::Round(Box::new(self.redact_round(round))),
+                Document::Canvas(canvas) => {
+                    let canvas = self.redact_canvas(canvas, &kept);
+                    Document::Canvas(Box::new(canvas))
+                }
                 Document::Segment(_)
                 | Document::Note(_)
                 | Document::Import(_)
@@ -220,6 +225,17 @@ impl<'a> Redaction<'a> {
             stood.sort_unstable_by_key(|stood| stood.customer);
         }
         round
+    }
+
+    fn redact_canvas(&self, canvas: &Canvas, kept: &BTreeSet<DocumentId>) -> Canvas {
+        let mut canvas = canvas.clone();
+        for text in canvas.words_mut() {
+            *text = self.originals.scrub(text);
+        }
+        let who = canvas.fish.who.take();
+        canvas.fish.who =
+            who.and_then(|rule| segments::redact_rule_of(&rule, kept, &self.originals));
+        canvas
     }
 
     fn redact_segment(&self, segment: &SavedSegment) -> SavedSegment {

@@ -16,7 +16,7 @@ use crate::words::redacted;
 /// The segments that stay.
 pub fn without_words(tables: &Tables) -> BTreeSet<DocumentId> {
     let is_wordless = |(_, segment): &(DocumentId, &SavedSegment)| match &segment.people {
-        StoredPeople::Live(rule) => rule.conditions().into_iter().all(names_nobody),
+        StoredPeople::Live(rule) => is_wordless(rule),
         StoredPeople::Listed(_) | StoredPeople::Combined(..) => true,
     };
     let mut kept: BTreeSet<DocumentId> =
@@ -32,6 +32,20 @@ pub fn without_words(tables: &Tables) -> BTreeSet<DocumentId> {
         }
         kept = standing;
     }
+}
+
+/// The rule, where it goes without words and asks for no segment that is left out.
+pub fn redact_rule_of(
+    rule: &Rule,
+    kept: &BTreeSet<DocumentId>,
+    originals: &Originals<'_>,
+) -> Option<Rule> {
+    let stays = is_wordless(rule) && rule.segments().all(|id| kept.contains(&id));
+    stays.then(|| redact_rule(rule, originals))
+}
+
+fn is_wordless(rule: &Rule) -> bool {
+    rule.conditions().into_iter().all(names_nobody)
 }
 
 /// Those who were on a list stay on it, under their new numbers.

@@ -9,7 +9,7 @@ use super::{Redaction, redact};
 use crate::domain::consent::{Channel, ChannelConsent, Permission};
 use crate::domain::customer::{Customer, CustomerNote};
 use crate::domain::day::Day;
-use crate::domain::ids::{CustomerId, InteractionId, OrderId};
+use crate::domain::ids::{CustomerId, DocumentId, InteractionId, OrderId};
 use crate::domain::interaction::{Interaction, InteractionKind};
 use crate::domain::log::Happening;
 use crate::domain::money::Money;
@@ -23,6 +23,7 @@ use crate::segments::derive;
 use crate::table::documents::{Document, SavedSegment, StoredPeople};
 use crate::table::orders::OrderTable;
 use crate::table::tables::Tables;
+use crate::views::canvas::{Canvas, Chosen, Fish};
 use crate::views::rule::{Condition, Rule};
 use crate::views::segment::{SegmentAbout, SetOperation};
 use crate::views::table::{Column, Filter, Test};
@@ -176,6 +177,31 @@ fn segments_stay_where_no_words_are_in_them() {
         panic!("no list")
     };
     assert_eq!(ids, expected);
+}
+
+#[test]
+fn a_canvas_stays_without_words_that_name_anybody() {
+    let person = Customer { id: CustomerId(1), name: "王丽丽".into(), ..Customer::default() };
+    let mut tables = Tables::default();
+    tables.customers.append([person]);
+    let canvas = |who: Rule| Canvas {
+        name: "王丽丽那样的人".into(),
+        fish: Fish { who: Some(who), why: "王丽丽说的".into(), ..Fish::default() },
+        waters: vec![Chosen { what: "小区群".into(), why: "王丽丽在群里".into() }],
+        ..Canvas::default()
+    };
+    let is = |column, test| Rule::Is(Condition::Field(Filter { column, test }));
+    let members = is(Column::Member, Test::IsYes(true));
+    let gone = is(Column::Segment(DocumentId(99)), Test::IsYes(true));
+    for rule in [members.clone(), is(Column::Name, Test::Contains("王".into())), gone] {
+        tables.add_document(Document::Canvas(Box::new(canvas(rule))));
+    }
+    let copy = redact(&tables, 5);
+    assert!(!all_text(&copy).contains("王丽丽"));
+    let kept: Vec<&Canvas> = copy.canvases().map(|(_, canvas)| canvas).collect();
+    let who: Vec<Option<Rule>> = kept.iter().map(|canvas| canvas.fish.who.clone()).collect();
+    assert_eq!(who, [Some(members), None, None]);
+    assert_eq!(kept[0].waters[0], Chosen { what: "小区群".into(), why: "***在群里".into() });
 }
 
 fn secret(prefix: &'static str) -> impl Strategy<Value = String> {

@@ -17,6 +17,7 @@ pub mod lenses;
 pub mod movement;
 pub mod pace;
 pub mod points;
+pub mod portrait;
 pub mod positions;
 pub mod promotion;
 pub mod purchases;

@@ -8,6 +8,7 @@ use crate::domain::day::Day;
 use crate::domain::event::Event;
 use crate::domain::ids::{CustomerId, DocumentId, InteractionId, LogId, OrderId};
 use crate::domain::round::Round;
+use crate::views::canvas::Canvas;
 use crate::views::import::{ImportMapping, RejectReason};
 use crate::views::rule::Rule;
 use crate::views::segment::{SegmentAbout, SetOperation};
@@ -29,6 +30,7 @@ pub enum Document {
     /// one of this kind.
     Different(Vec<(CustomerId, CustomerId)>),
     Round(Box<Round>),
+    Canvas(Box<Canvas>),
 }
 
 /// People who belong together, under a name.

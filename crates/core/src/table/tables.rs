@@ -19,6 +19,7 @@ use crate::domain::log::{Happening, LogEntry};
 use crate::domain::product::Product;
 use crate::domain::round::Round;
 use crate::domain::workspace::WorkspaceFacts;
+use crate::views::canvas::Canvas;
 
 use serde::{Deserialize, Serialize};
 
@@ -112,6 +113,14 @@ impl Tables {
     pub fn rounds(&self) -> impl Iterator<Item = (DocumentId, &Round)> {
         self.documents.iter().filter_map(|(id, document)| match document.data() {
             Document::Round(round) => Some((*id, round.as_ref())),
+            _ => None,
+        })
+    }
+
+    /// Positioning canvases, oldest first.
+    pub fn canvases(&self) -> impl Iterator<Item = (DocumentId, &Canvas)> {
+        self.documents.iter().filter_map(|(id, document)| match document.data() {
+            Document::Canvas(canvas) => Some((*id, canvas.as_ref())),
             _ => None,
         })
     }

@@ -65,6 +65,7 @@ pub enum DocumentKind {
     Blacklist,
     Different,
     Round,
+    Canvas,
 }
 
 /// A document that differs. The name is empty where its kind has none.

@@ -4,6 +4,7 @@ mod acceptance;
 mod backup;
 mod blacklist;
 mod calls;
+mod canvases;
 mod clean_up;
 mod clusters;
 mod complete;

@@ -37,9 +37,10 @@ use meadow_core::table::documents::{
     Belongings, Document, MergeRecord, SavedSegment, SavedView, StoredPeople,
 };
 use meadow_core::table::tables::{NextIds, Tables};
+use meadow_core::views::canvas::{Bait, Canvas, Chosen, Fish};
 use meadow_core::views::rule::{Condition, CountRange, DayRange, Goods, Join, OrderTest, Rule};
 use meadow_core::views::segment::{SegmentAbout, SegmentTarget, SetOperation, TargetAmount};
-use meadow_core::views::table::{Column, TableQuery};
+use meadow_core::views::table::{Column, Filter, TableQuery, Test};
 
 /// Set to write the files of the current form anew, which is only right before it is first released.
 const WRITE: &str = "MEADOW_WRITE_SAVED_FORM";
@@ -241,6 +242,21 @@ fn add_segments(tables: &mut Tables) {
         let segment = SavedSegment { about: about.clone(), people, made_on: Day(20_006) };
         tables.add_document(Document::Segment(Box::new(segment)));
     }
+    let canvas = Canvas {
+        name: "周末寄养".into(),
+        fish: Fish {
+            product: "寄养".into(),
+            who: Some(Rule::Is(Condition::Field(Filter {
+                column: Column::Segment(DocumentId(7)),
+                test: Test::IsYes(true),
+            }))),
+            why: "问得最多".into(),
+        },
+        waters: vec![Chosen { what: "小区群".into(), why: "住得近".into() }],
+        habits: vec![Chosen { what: "周六上午".into(), why: String::new() }],
+        bait: Bait { message: "周末放心出门".into(), ..Bait::default() },
+    };
+    tables.add_document(Document::Canvas(Box::new(canvas)));
     let stood = Stood {
         customer: CustomerId(1),
         group: AudienceGroup::Expected(Class::Bee),

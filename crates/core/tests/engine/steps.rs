@@ -26,6 +26,7 @@ use meadow_core::protocol::{
 };
 use meadow_core::table::documents::{ImportProfile, QuarantinedRow, SavedView};
 use meadow_core::views::blacklist::BlacklistRow;
+use meadow_core::views::canvas::{Canvas, Chosen};
 use meadow_core::views::completion::{CompletionMapping, KeyFit};
 use meadow_core::views::import::{ColumnRole, Dialect, FieldPolicy, ImportMapping};
 use meadow_core::views::round::NewRound;
@@ -67,6 +68,10 @@ pub enum Step {
     CombineSegments(SetOperation),
     DeleteSegment(Index),
     TakeRound(String),
+    SaveCanvas(String, String),
+    /// Changes it.
+    EditCanvas(Index, String),
+    DeleteCanvas(Index),
     SaveField(String, FieldKind),
     RemoveField(Index),
     /// Orders some of which cannot be read, with the mapping kept.
@@ -114,6 +119,9 @@ pub fn steps() -> impl Strategy<Value = Vec<Step>> {
         select(vec![SetOperation::Union, SetOperation::Difference]).prop_map(Step::CombineSegments),
         any::<Index>().prop_map(Step::DeleteSegment),
         name.prop_map(Step::TakeRound),
+        (name, "[a-c]{0,2}").prop_map(|(name, why)| Step::SaveCanvas(name, why)),
+        (any::<Index>(), name).prop_map(|(at, name)| Step::EditCanvas(at, name)),
+        any::<Index>().prop_map(Step::DeleteCanvas),
         ("[a-c]", select(FieldKind::ALL.as_slice()))
             .prop_map(|(name, kind)| Step::SaveField(name, kind)),
         any::<Index>().prop_map(Step::RemoveField),
@@ -288,6 +296,19 @@ pub fn command(tab: &Tab, rows: &Rows, step: &Step) -> Option<Command> {
         }
         Step::TakeRound(name) => {
             Command::SaveRound { round: NewRound::Everybody { name: name.clone(), event: None } }
+        }
+        Step::SaveCanvas(name, why) => {
+            let waters = vec![Chosen { what: name.clone(), why: why.clone() }];
+            let canvas = Canvas { name: name.clone(), waters, ..Canvas::default() };
+            Command::SaveCanvas { id: None, canvas: Box::new(canvas) }
+        }
+        Step::EditCanvas(at, name) => {
+            let (id, canvas) = rows.canvases[pick(at, rows.canvases.len())?].clone();
+            let canvas = Canvas { name: name.clone(), ..canvas };
+            Command::SaveCanvas { id: Some(id), canvas: Box::new(canvas) }
+        }
+        Step::DeleteCanvas(at) => {
+            Command::DeleteKept { id: rows.canvases[pick(at, rows.canvases.len())?].0 }
         }
         Step::SaveField(name, kind) => {
             let known = rows.facts.custom_fields.iter().find(|field| field.label == *name);

@@ -13,12 +13,13 @@ use meadow_core::domain::text::Language;
 use meadow_core::domain::workspace::WorkspaceFacts;
 use meadow_core::engine::{Cancelled, Engine, Host, MemoryStore, Store, Unhurried};
 use meadow_core::protocol::{
-    Ask, Command, EngineError, GetCustomerCard, GetCustomerIds, GetEvent, GetEvents, GetFacts,
-    GetImports, GetMerges, GetProducts, GetSegments, GetSummary, GetViews, InspectFile, Outcome,
-    PackedAnswer, Progress, Query, Reply, Request, SourceId, WorkspaceRequest,
+    Ask, Command, EngineError, GetCanvases, GetCustomerCard, GetCustomerIds, GetEvent, GetEvents,
+    GetFacts, GetImports, GetMerges, GetProducts, GetSegments, GetSummary, GetViews, InspectFile,
+    Outcome, PackedAnswer, Progress, Query, Reply, Request, SourceId, WorkspaceRequest,
 };
 use meadow_core::saved::Manifest;
 use meadow_core::table::documents::SavedView;
+use meadow_core::views::canvas::Canvas;
 use meadow_core::views::duplicates::MergeEntry;
 use meadow_core::views::import::{ImportEntry, ImportMapping};
 use meadow_core::views::segment::SegmentsView;
@@ -43,6 +44,7 @@ pub struct Rows {
     pub merges: Vec<MergeEntry>,
     pub views: Vec<(DocumentId, SavedView)>,
     pub segments: SegmentsView,
+    pub canvases: Vec<(DocumentId, Canvas)>,
 }
 
 impl<'a> Tab<'a> {
@@ -132,6 +134,7 @@ impl<'a> Tab<'a> {
             merges: self.ask(GetMerges {}).unwrap(),
             views: self.ask(GetViews {}).unwrap(),
             segments: self.ask(GetSegments {}).unwrap(),
+            canvases: self.ask(GetCanvases {}).unwrap(),
         }
     }
 

@@ -4,12 +4,12 @@
 use super::focus_soon;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::keyboard::command_key_name;
-use crate::state::customer_table::{CustomerTable, Listing};
+use crate::state::customer_table::{CustomerTable, Listing, address};
 use crate::state::engine_error::explain;
 use crate::state::settings::Settings;
 use crate::state::undo_offer::UndoOffers;
 use crate::state::workspace::Workspace;
-use crate::ui::components::button::{Button, ButtonKind, IconButton};
+use crate::ui::components::button::{Button, ButtonKind, IconButton, LinkButton};
 use crate::ui::components::dialog::Dialog;
 use crate::ui::components::select_field::{Choice, ChoiceList};
 use crate::ui::components::text_field::TextField;
@@ -170,6 +170,14 @@ pub fn ListHead(
     });
     let is_open = Memo::new(move |_| views.open.with(Option::is_some));
     let is_changed = Memo::new(move |_| views.is_changed());
+    // Of those whom filters alone choose.
+    let table = CustomerTable::expect();
+    let portrait = Memo::new(move |_| {
+        let is_searching = table.search.with(|words| !words.trim().is_empty());
+        let filters = table.filters.get();
+        (!is_searching && !filters.is_empty()).then(|| address::portrait_of(&filters))
+    });
+    let portrait_path = Signal::derive(move || portrait.get().unwrap_or_default());
     let find_title = move || {
         let key = format!("{} H", command_key_name());
         t_string!(i18n, customers.find_replace_title, key = key).to_string()
@@ -198,6 +206,11 @@ pub fn ListHead(
                 </Button>
             </Show>
             <span class="listhead__acts">
+                <Show when=move || portrait.with(Option::is_some)>
+                    <LinkButton size="sm" kind=ButtonKind::Quiet icon="paw" path=portrait_path>
+                        {t!(i18n, portrait.title)}
+                    </LinkButton>
+                </Show>
                 <Button
                     size="sm"
                     kind=ButtonKind::Quiet

@@ -2,6 +2,7 @@
 
 mod board_chart;
 mod call_script;
+mod canvas;
 mod clusters;
 mod cut_fields;
 mod cut_line;
@@ -14,6 +15,7 @@ mod lens;
 mod measures;
 mod playbook;
 mod plot;
+mod portrait;
 mod reason_mix;
 mod rounds;
 mod saved;
@@ -21,12 +23,14 @@ mod sensitivity;
 mod weights_dialog;
 
 use self::board_chart::BoardChart;
+use self::canvas::CanvasPage;
 use self::clusters::ClustersPage;
 use self::cut_line::Cut;
 use self::figures_table::FiguresTable;
 use self::formula::Formula;
 use self::lens::{LensPage, LensPlace, LensStrip, place_of};
 use self::playbook::Playbook;
+use self::portrait::PortraitPage;
 use self::rounds::RoundsPage;
 use self::saved::SavedPage;
 use self::sensitivity::Sensitivity;
@@ -72,6 +76,8 @@ pub fn SegmentsPage() -> impl IntoView {
         (LensPlace::Saved(place), _) => view! { <SavedPage place=place /> }.into_any(),
         (LensPlace::Rounds, _) => view! { <RoundsPage /> }.into_any(),
         (LensPlace::Clusters, _) => view! { <ClustersPage /> }.into_any(),
+        (LensPlace::Portrait, _) => view! { <PortraitPage /> }.into_any(),
+        (LensPlace::Canvas(place), _) => view! { <CanvasPage place=place /> }.into_any(),
         (LensPlace::Lens(column), _) => view! { <LensPage column=column /> }.into_any(),
         (LensPlace::Board, None) => view! { <Waiting /> }.into_any(),
         (LensPlace::Board, Some(false)) => view! { <NoBuyers /> }.into_any(),

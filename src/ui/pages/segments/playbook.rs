@@ -43,6 +43,8 @@ pub fn Playbook(board: Board, chosen: Memo<Class>, choose: Callback<Class>) -> i
     let list_path = Signal::derive(move || {
         format!("/customers?{}", address::write(&Listing::of_class(chosen.get())))
     });
+    let portrait_path =
+        Signal::derive(move || address::portrait_of(&Listing::of_class(chosen.get()).filters));
     view! {
         <section
             class="playbook"
@@ -120,6 +122,9 @@ pub fn Playbook(board: Board, chosen: Memo<Class>, choose: Callback<Class>) -> i
                 <div class="row">
                     <LinkButton path=list_path icon="people">
                         <ListLabel board=board chosen=chosen />
+                    </LinkButton>
+                    <LinkButton path=portrait_path icon="paw">
+                        {t!(i18n, portrait.title)}
                     </LinkButton>
                     <LinkButton path=calls_path icon="phone">
                         {t!(i18n, segments.call_them)}

@@ -103,6 +103,14 @@ async fn check_full(look: Look) -> Result<()> {
                 browser.press(".empty a").await?;
                 browser.find("#rule-add-").await?;
                 check_both_themes(&visit, "a new segment", &mut faults).await?;
+                browser.press(".lenses a[href$='/segments/portrait']").await?;
+                browser.choose(".picker select", "class.bee").await?;
+                browser.find(".portrait__part").await?;
+                check_both_themes(&visit, "a portrait", &mut faults).await?;
+                browser.press(".lenses a[href$='/segments/canvas']").await?;
+                browser.press(".empty a").await?;
+                browser.find(".canvas").await?;
+                check_both_themes(&visit, "a new canvas", &mut faults).await?;
             }
             "/import" => {
                 browser.press("aside button[data-variant='primary']:enabled").await?;

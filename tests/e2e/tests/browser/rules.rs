@@ -154,7 +154,7 @@ async fn check_looks(look: Look) -> Result<()> {
     browser.press(SAVE).await?;
     visit.wait_until_saved().await?;
     browser.press(".lenses a[href$='/segments/groups']").await?;
-    browser.press("tbody td:last-child button:first-child").await?;
+    browser.press("tbody td:last-child button:first-of-type").await?;
     browser.find("tbody tr:nth-child(2)").await?;
     browser.press("tbody tr:first-child input[type='checkbox']").await?;
     browser.press("tbody tr:nth-child(2) input[type='checkbox']").await?;

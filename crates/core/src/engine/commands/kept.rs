@@ -1,4 +1,4 @@
-//! Views, import profiles and segments: documents that are saved under a name, replaced and deleted.
+//! Views, import profiles, segments and canvases: documents that are saved under a name, replaced and deleted.
 
 use std::sync::Arc;
 
@@ -7,10 +7,12 @@ use crate::domain::day::Day;
 use crate::domain::ids::DocumentId;
 use crate::domain::text::Text;
 use crate::engine::labels::shorten;
+use crate::engine::segmenting::check_rule;
 use crate::protocol::{EngineError, Outcome, Thing};
 use crate::table::chunk::Chunk;
 use crate::table::documents::{Document, ImportProfile, SavedView};
 use crate::table::tables::Tables;
+use crate::views::canvas::Canvas;
 use crate::views::import::ImportMapping;
 use crate::words::{commands, refusals};
 
@@ -33,6 +35,24 @@ pub fn save_profile(
     must_be_named(&profile.name)?;
     let label = commands::save_profile(shorten(&profile.name));
     save(tables, id, Document::Profile(Box::new(profile.clone())), label)
+}
+
+/// `id: None` adds.
+///
+/// # Errors
+/// No name, a rule that is too large, or no such canvas.
+pub fn save_canvas(
+    tables: &Tables,
+    id: Option<DocumentId>,
+    canvas: &Canvas,
+) -> Result<Change, EngineError> {
+    must_be_named(&canvas.name)?;
+    canvas.fish.who.as_ref().map_or(Ok(()), check_rule)?;
+    let mut canvas = canvas.clone();
+    canvas.waters.retain(|chosen| !chosen.is_empty());
+    canvas.habits.retain(|chosen| !chosen.is_empty());
+    let label = commands::save_canvas(shorten(&canvas.name));
+    save(tables, id, Document::Canvas(Box::new(canvas)), label)
 }
 
 /// Keeps how files with these columns are read, in place of what was kept for them before.
@@ -78,13 +98,14 @@ pub fn save(
     Ok(Change { tables, label, outcome: Outcome::Document(id) })
 }
 
-/// A view, a profile or a segment; anything else has a command of its own.
+/// A view, a profile, a round, a canvas or a segment; anything else has a command of its own.
 pub fn delete(tables: &Tables, id: DocumentId) -> Result<Change, EngineError> {
     let document = tables.documents.get(&id).map(|document| document.data());
     let label = match document {
         Some(Document::View(view)) => commands::delete_view(shorten(&view.name)),
         Some(Document::Profile(profile)) => commands::delete_profile(shorten(&profile.name)),
         Some(Document::Round(round)) => commands::delete_round(shorten(&round.name)),
+        Some(Document::Canvas(canvas)) => commands::delete_canvas(shorten(&canvas.name)),
         Some(Document::Segment(segment)) => segments::deletion(tables, id, segment)?,
         _ => return Err(EngineError::NotFound { what: Thing::Document }),
     };

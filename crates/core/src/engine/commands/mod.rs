@@ -93,6 +93,7 @@ pub async fn apply(
         Command::SaveRound { round } => {
             rounds::save_round(tables, &derive(tables, today), round, today)
         }
+        Command::SaveCanvas { id, canvas } => kept::save_canvas(tables, *id, canvas),
         Command::DeleteKept { id } => kept::delete(tables, *id),
         Command::AddToBlacklist { entries } => blacklist::add_to_blacklist(tables, entries),
         Command::RemoveFromBlacklist { entries } => {
@@ -150,7 +151,9 @@ pub fn still_applies(command: &Command, seen: &Tables, now: &Tables) -> bool {
             id.as_ref().is_none_or(same_document)
         }
         // Whom it is made with may have changed: that is what "live" means.
-        Command::SaveSegment { id, .. } => id.as_ref().is_none_or(same_document),
+        Command::SaveSegment { id, .. } | Command::SaveCanvas { id, .. } => {
+            id.as_ref().is_none_or(same_document)
+        }
         // It adds to what is there.
         Command::SaveClusters { .. } | Command::SaveRound { .. } => true,
         Command::DeleteKept { id } => same_document(id),

@@ -7,6 +7,7 @@ use crate::platform::site::link;
 use crate::state::customer_table::{Listing, address};
 use crate::state::engine::Asked;
 use crate::state::figures::use_formatter;
+use crate::ui::components::icon::Icon;
 use crate::ui::components::section::Section;
 use crate::ui::pages::customers::cell::write_cell;
 use crate::ui::pages::customers::wording::Texts;
@@ -61,6 +62,9 @@ pub fn GroupsTable(asked: Asked<LensView>) -> impl IntoView {
                             <th scope="col" class="num">{t!(i18n, lenses.value_column)}</th>
                             <th scope="col" class="num">{t!(i18n, lenses.of_value)}</th>
                             <th scope="col" class="num">{trend_head}</th>
+                            <th scope="col">
+                                <span class="sr-only">{t!(i18n, portrait.title)}</span>
+                            </th>
                         </tr>
                     </thead>
                     <tbody>{rows}</tbody>
@@ -83,6 +87,21 @@ fn row_view(i18n: Texts, f: &Formatter, view: &LensView, row: &LensRow) -> impl 
     let bought = f.fmt_percent(share(row.n_buyers.into(), row.n_people.into()));
     let trend = trend_text(i18n, f, view, row);
     let trend_label = trend_name(i18n, f, view);
+    let portrait = row.filter.clone().map(|filter| {
+        let label = t_string!(i18n, portrait.of, name = name.as_str()).to_string();
+        view! {
+            <a
+                class="btn"
+                data-icon=""
+                data-variant="quiet"
+                href=link(&address::portrait_of(&[filter]))
+                aria-label=label.clone()
+                title=label
+            >
+                <Icon name="paw" />
+            </a>
+        }
+    });
     view! {
         <tr>
             <th scope="row">{name}</th>
@@ -104,6 +123,7 @@ fn row_view(i18n: Texts, f: &Formatter, view: &LensView, row: &LensRow) -> impl 
             <td class="num" data-label=trend_label>
                 {trend}
             </td>
+            <td>{portrait}</td>
         </tr>
     }
 }

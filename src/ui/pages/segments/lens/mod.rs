@@ -10,7 +10,7 @@ mod settings;
 mod strip;
 
 pub use self::groups::{bar, list_all};
-pub use self::places::{LensPlace, SavedPlace, place_of};
+pub use self::places::{CanvasPlace, LensPlace, SavedPlace, place_of};
 pub use self::strip::LensStrip;
 
 use self::concentration::ConcentrationPart;

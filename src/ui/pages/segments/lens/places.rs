@@ -12,6 +12,9 @@ const SAVED: &str = "groups";
 const NEW: &str = "new";
 const ROUNDS: &str = "rounds";
 const CLUSTERS: &str = "clusters";
+const PORTRAIT: &str = "portrait";
+const CANVAS: &str = "canvas";
+const SUMMARY: &str = "summary";
 
 /// What the Meadow page shows.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,6 +26,9 @@ pub enum LensPlace {
     Rounds,
     /// People put together by likeness.
     Clusters,
+    /// Of whom, the query says.
+    Portrait,
+    Canvas(CanvasPlace),
 }
 
 /// Among the saved segments.
@@ -39,6 +45,41 @@ impl SavedPlace {
             Self::List => format!("{PATH}/{SAVED}"),
             Self::New => format!("{PATH}/{SAVED}/{NEW}"),
             Self::Of(DocumentId(id)) => format!("{PATH}/{SAVED}/{id}"),
+        }
+    }
+}
+
+/// Among the positioning canvases.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CanvasPlace {
+    List,
+    New,
+    Of(DocumentId),
+    /// What it comes to.
+    Summary(DocumentId),
+}
+
+impl CanvasPlace {
+    pub fn path(self) -> String {
+        match self {
+            Self::List => format!("{PATH}/{CANVAS}"),
+            Self::New => format!("{PATH}/{CANVAS}/{NEW}"),
+            Self::Of(DocumentId(id)) => format!("{PATH}/{CANVAS}/{id}"),
+            Self::Summary(DocumentId(id)) => format!("{PATH}/{CANVAS}/{id}/{SUMMARY}"),
+        }
+    }
+
+    /// By what follows the word in the address.
+    fn of(rest: &str) -> Self {
+        let (id, is_summary) = match rest.split_once('/') {
+            Some((id, SUMMARY)) => (id, true),
+            _ => (rest, false),
+        };
+        match (id, id.parse().map(DocumentId)) {
+            (NEW, _) => Self::New,
+            (_, Ok(id)) if is_summary => Self::Summary(id),
+            (_, Ok(id)) => Self::Of(id),
+            (_, Err(_)) => Self::List,
         }
     }
 }
@@ -67,6 +108,8 @@ impl LensPlace {
             Self::Saved(place) => place.path(),
             Self::Rounds => format!("{PATH}/{ROUNDS}"),
             Self::Clusters => format!("{PATH}/{CLUSTERS}"),
+            Self::Portrait => format!("{PATH}/{PORTRAIT}"),
+            Self::Canvas(place) => place.path(),
         }
     }
 }
@@ -80,17 +123,23 @@ pub fn place_of(pathname: &str) -> Option<LensPlace> {
 fn place_inside(path: &str) -> Option<LensPlace> {
     let rest = path.strip_prefix(PATH)?;
     let key = rest.trim_matches('/');
-    if let Some(saved) =
-        key.strip_prefix(SAVED).filter(|rest| rest.is_empty() || rest.starts_with('/'))
-    {
-        return Some(LensPlace::Saved(match saved.trim_matches('/') {
+    let after = |word: &str| {
+        let rest = key.strip_prefix(word).filter(|rest| rest.is_empty() || rest.starts_with('/'));
+        rest.map(|rest| rest.trim_matches('/'))
+    };
+    if let Some(saved) = after(SAVED) {
+        return Some(LensPlace::Saved(match saved {
             NEW => SavedPlace::New,
             id => id.parse().map_or(SavedPlace::List, |id| SavedPlace::Of(DocumentId(id))),
         }));
     }
+    if let Some(canvas) = after(CANVAS) {
+        return Some(LensPlace::Canvas(CanvasPlace::of(canvas)));
+    }
     match key {
         ROUNDS => return Some(LensPlace::Rounds),
         CLUSTERS => return Some(LensPlace::Clusters),
+        PORTRAIT => return Some(LensPlace::Portrait),
         _ => {}
     }
     let key = js_sys::decode_uri_component(key).map_or_else(|_| key.to_owned(), String::from);
@@ -99,7 +148,7 @@ fn place_inside(path: &str) -> Option<LensPlace> {
 
 #[cfg(test)]
 mod tests {
-    use super::{IN_STRIP, LensPlace, SavedPlace, place_inside};
+    use super::{CanvasPlace, IN_STRIP, LensPlace, SavedPlace, place_inside};
     use meadow_core::domain::ids::DocumentId;
     use meadow_core::views::table::Column;
     use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -114,7 +163,13 @@ mod tests {
         for place in [SavedPlace::List, SavedPlace::New, SavedPlace::Of(DocumentId(7))] {
             assert_eq!(place_inside(&place.path()), Some(LensPlace::Saved(place)));
         }
-        for place in [LensPlace::Rounds, LensPlace::Clusters] {
+        let id = DocumentId(7);
+        let canvases =
+            [CanvasPlace::List, CanvasPlace::New, CanvasPlace::Of(id), CanvasPlace::Summary(id)];
+        for place in canvases {
+            assert_eq!(place_inside(&place.path()), Some(LensPlace::Canvas(place)));
+        }
+        for place in [LensPlace::Rounds, LensPlace::Clusters, LensPlace::Portrait] {
             assert_eq!(place_inside(&place.path()), Some(place));
         }
         assert_eq!(place_inside("/segments"), Some(LensPlace::Board));

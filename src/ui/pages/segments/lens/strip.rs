@@ -1,7 +1,7 @@
 //! The lenses to choose from: the usual ones with a picture each, and any other column that groups
 //! people.
 
-use super::places::{IN_STRIP, LensPlace, SavedPlace, place_of};
+use super::places::{CanvasPlace, IN_STRIP, LensPlace, SavedPlace, place_of};
 use crate::i18n::{t_string, use_i18n};
 use crate::platform::scrolling::center_in_strip;
 use crate::platform::site::link;
@@ -34,10 +34,13 @@ pub fn LensStrip() -> impl IntoView {
             LensPlace::Saved(_) => t_string!(i18n, lenses.saved).to_owned(),
             LensPlace::Rounds => t_string!(i18n, rounds.short).to_owned(),
             LensPlace::Clusters => t_string!(i18n, clusters.short).to_owned(),
+            LensPlace::Portrait => t_string!(i18n, portrait.title).to_owned(),
+            LensPlace::Canvas(_) => t_string!(i18n, canvas.short).to_owned(),
         };
         let current = move || {
             let is_here = match (place.get(), &own) {
-                (Some(LensPlace::Saved(_)), LensPlace::Saved(_)) => true,
+                (Some(LensPlace::Saved(_)), LensPlace::Saved(_))
+                | (Some(LensPlace::Canvas(_)), LensPlace::Canvas(_)) => true,
                 (here, own) => here.as_ref() == Some(own),
             };
             is_here.then_some("page")
@@ -54,8 +57,10 @@ pub fn LensStrip() -> impl IntoView {
     let places = [
         LensPlace::Board,
         LensPlace::Saved(SavedPlace::List),
-        LensPlace::Rounds,
+        LensPlace::Portrait,
         LensPlace::Clusters,
+        LensPlace::Canvas(CanvasPlace::List),
+        LensPlace::Rounds,
     ];
     let places = places.into_iter().chain(IN_STRIP.map(LensPlace::Lens));
     let others = Signal::derive(move || {
@@ -143,6 +148,8 @@ fn icon_of(place: &LensPlace) -> &'static str {
         LensPlace::Clusters => {
             return "M5 5m-3 0a3 3 0 1 0 6 0a3 3 0 1 0-6 0M18 4m-2 0a2 2 0 1 0 4 0a2 2 0 1 0-4 0M15 12m-3 0a3 3 0 1 0 6 0a3 3 0 1 0-6 0";
         }
+        LensPlace::Portrait => return "M8 5a4 4 0 1 0 8 0a4 4 0 1 0-8 0M4 16c0-8 16-8 16 0",
+        LensPlace::Canvas(_) => return "M2 3h20v10H2zM12 3v10M2 8h20",
         LensPlace::Saved(_) => return "M3 2v12M3 5h6M3 11h6M12 2h9v5h-9zM12 10h9v5h-9z",
     };
     match column {

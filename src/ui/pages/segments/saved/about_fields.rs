@@ -1,7 +1,7 @@
 //! What is said of a segment: its name, who looks after it, its target, and the work before and after
 //! the sale.
 
-use super::segment_draft::SegmentDraft;
+use super::segment_draft::SegmentFields;
 use crate::i18n::{t_string, use_i18n};
 use crate::ui::components::number_field::NumberField;
 use crate::ui::components::section::Section;
@@ -12,7 +12,7 @@ use leptos::prelude::*;
 
 #[component]
 pub fn AboutFields(
-    draft: SegmentDraft,
+    fields: SegmentFields,
     /// Of the name.
     #[prop(into)]
     fault: Signal<Option<String>>,
@@ -25,28 +25,28 @@ pub fn AboutFields(
             Choice::new("orders", t_string!(i18n, rules.target_orders)),
         ]
     });
-    let has_target = move || draft.target.with(|target| target != "none");
+    let has_target = move || fields.target.with(|target| target != "none");
     view! {
         <Section id="about-segment" title=say!(i18n, rules.about)>
             <div class="stack">
                 <div class="grid-2">
-                    <TextField label=say!(i18n, rules.name) value=draft.name error=fault />
-                    <TextField label=say!(i18n, rules.owner) value=draft.owner />
+                    <TextField label=say!(i18n, rules.name) value=fields.name error=fault />
+                    <TextField label=say!(i18n, rules.owner) value=fields.owner />
                 </div>
                 <div class="rules">
-                    <SelectField label=say!(i18n, rules.target) choices=targets value=draft.target />
+                    <SelectField label=say!(i18n, rules.target) choices=targets value=fields.target />
                     <Show when=has_target>
                         <NumberField
                             label=say!(i18n, rules.target_amount)
-                            value=draft.amount
+                            value=fields.amount
                             least=0.0
                         />
-                        <TextField kind="date" label=say!(i18n, rules.target_by) value=draft.by />
+                        <TextField kind="date" label=say!(i18n, rules.target_by) value=fields.by />
                     </Show>
                 </div>
                 <div class="grid-2">
-                    <TextArea label=say!(i18n, rules.before_sale) value=draft.before_sale />
-                    <TextArea label=say!(i18n, rules.after_sale) value=draft.after_sale />
+                    <TextArea label=say!(i18n, rules.before_sale) value=fields.before_sale />
+                    <TextArea label=say!(i18n, rules.after_sale) value=fields.after_sale />
                 </div>
             </div>
         </Section>

@@ -10,6 +10,7 @@ use super::tree::RuleTree;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::engine_client::today;
 use crate::platform::locale::DateStyle;
+use crate::state::customer_table::address::portrait_of;
 use crate::state::engine_error::explain;
 use crate::state::figures::use_formatter;
 use crate::state::undo_offer::UndoOffers;
@@ -55,7 +56,7 @@ pub fn Builder(id: Option<DocumentId>) -> impl IntoView {
         None => in_segment(id.unwrap_or_default()),
     });
     let count = workspace.asked(move || {
-        draft.is_ready.get().then(|| CountRule { rule: counted.get(), n_first: N_FIRST })
+        draft.kept.is_ready.get().then(|| CountRule { rule: counted.get(), n_first: N_FIRST })
     });
     let gone =
         Signal::derive(move || count.get().map(|count| count.gone.clone()).unwrap_or_default());
@@ -65,14 +66,14 @@ pub fn Builder(id: Option<DocumentId>) -> impl IntoView {
         (None, id) => id.map(SqlSubject::Segment),
     });
     let title = Signal::derive(move || {
-        let name = draft.name.get();
+        let name = draft.fields.name.get();
         if name.trim().is_empty() { t_string!(i18n, rules.new_segment).to_owned() } else { name }
     });
     let over = Signal::derive(move || Some(t_string!(i18n, rules.title).to_owned()));
     let fault = RwSignal::new(None::<String>);
     // The fault was what the name said then.
     Effect::new(move |_| {
-        draft.name.track();
+        draft.fields.name.track();
         fault.set(None);
     });
     let part = move || {
@@ -80,13 +81,13 @@ pub fn Builder(id: Option<DocumentId>) -> impl IntoView {
             return view! { <Note tone=Tone::Warn>{t!(i18n, rules.segment_gone)}</Note> }
                 .into_any();
         }
-        if !draft.is_ready.get() {
+        if !draft.kept.is_ready.get() {
             return view! { <Skeleton /> }.into_any();
         }
         let rule = move || match is_rule.get() {
             true => view! {
                 <Section id="rule" title=say!(i18n, rules.rule)>
-                    <RuleTree rule=draft.rule lists=lists gone=gone />
+                    <RuleTree rule=draft.fields.rule lists=lists gone=gone />
                 </Section>
             }
             .into_any(),
@@ -94,7 +95,7 @@ pub fn Builder(id: Option<DocumentId>) -> impl IntoView {
         };
         let theirs = move || {
             let theirs = entry.with(|entry| draft.theirs(entry.as_ref()))?;
-            let take = move |()| draft.settle(theirs.clone());
+            let take = move |()| draft.kept.settle(theirs.clone());
             Some(view! {
                 <Note tone=Tone::Warn>
                     <p>{t!(i18n, rules.changed_elsewhere)}</p>
@@ -110,7 +111,7 @@ pub fn Builder(id: Option<DocumentId>) -> impl IntoView {
                     <RulePeople rule=counted count=count lists=lists />
                 </div>
                 <div class="stack">
-                    <AboutFields draft=draft fault=fault />
+                    <AboutFields fields=draft.fields fault=fault />
                     <Acts id=id draft=draft fault=fault is_sql_open=is_sql_open />
                 </div>
             </div>
@@ -198,7 +199,7 @@ fn Acts(
                     match (typed, outcome) {
                         (Some(typed), Outcome::Document(made)) => {
                             // A new one is another page's from now on, and this one begins anew.
-                            draft.settle(if is_new { Typed::new() } else { typed });
+                            draft.kept.settle(if is_new { Typed::new() } else { typed });
                             if is_new {
                                 go(SavedPlace::Of(made));
                             }
@@ -230,13 +231,14 @@ fn Acts(
         }
         run(None, typed.about, SegmentPeople::Listed(rule), None);
     };
-    let let_go = move |()| draft.settle(draft.base.get_untracked());
-    let is_unsaved = Memo::new(move |_| id.is_none() || draft.is_changed());
-    let is_changed = Memo::new(move |_| draft.is_changed());
+    let let_go = move |()| draft.kept.settle(draft.kept.base.get_untracked());
+    let is_unsaved = Memo::new(move |_| id.is_none() || draft.kept.is_changed());
+    let is_changed = Memo::new(move |_| draft.kept.is_changed());
     let shown = move || {
         let id = id.filter(|_| !is_unsaved.get())?;
         Some(view! {
             <a class="btn" href=list_all(vec![is_member(id)])>{t!(i18n, rules.show_customers)}</a>
+            <LinkButton path=portrait_of(&[is_member(id)])>{t!(i18n, portrait.title)}</LinkButton>
         })
     };
     view! {

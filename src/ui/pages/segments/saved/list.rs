@@ -7,12 +7,14 @@ use super::overlap::Overlap;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::locale::{DateStyle, Formatter};
 use crate::platform::site::link;
+use crate::state::customer_table::address::portrait_of;
 use crate::state::engine_error::explain;
 use crate::state::figures::use_formatter;
 use crate::state::undo_offer::UndoOffers;
 use crate::state::workspace::Workspace;
 use crate::ui::components::button::{ButtonKind, IconButton, LinkButton};
 use crate::ui::components::empty_state::EmptyState;
+use crate::ui::components::icon::Icon;
 use crate::ui::components::menu_button::{MenuButton, MenuChoice};
 use crate::ui::components::page_head::PageHead;
 use crate::ui::components::section::Section;
@@ -192,6 +194,7 @@ fn row_view(
     };
     let ticks = label(|i18n, name| t_string!(i18n, rules.tick_this, name = name).to_string());
     let duplicates = label(|i18n, name| t_string!(i18n, rules.duplicate, name = name).to_string());
+    let portrait = label(|i18n, name| t_string!(i18n, portrait.of, name = name).to_string());
     let deletes = label(|i18n, name| t_string!(i18n, rules.delete, name = name).to_string());
     let (copied, deleted) = (entry.clone(), entry.clone());
     let share = entry.sum.value_share(all).map(|share| bar(f, share.max(0.0)));
@@ -215,6 +218,16 @@ fn row_view(
             <td class="num" data-label=move || t_string!(i18n, lenses.of_value)>{share}</td>
             <td>
                 <span class="rule__acts">
+                    <a
+                        class="btn"
+                        data-icon=""
+                        data-variant="quiet"
+                        href=link(&portrait_of(&[is_member(id)]))
+                        aria-label=portrait
+                        title=portrait
+                    >
+                        <Icon name="paw" />
+                    </a>
                     <IconButton
                         icon="plus"
                         label=duplicates

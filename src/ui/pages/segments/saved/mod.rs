@@ -16,6 +16,10 @@ mod tree;
 mod why;
 mod words;
 
+pub use self::builder::in_segment;
+pub use self::lists::Lists;
+pub use self::words::{placed_text, rule_text};
+
 use self::builder::Builder;
 use self::list::SegmentList;
 use super::lens::SavedPlace;

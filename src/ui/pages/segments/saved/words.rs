@@ -11,7 +11,7 @@ use leptos::prelude::With;
 use meadow_core::domain::class::Class;
 use meadow_core::domain::ids::DocumentId;
 use meadow_core::domain::money::Money;
-use meadow_core::views::rule::{Condition, DayRange, Goods, Join, OrderTest};
+use meadow_core::views::rule::{Condition, DayRange, Goods, Join, OrderTest, Rule};
 use meadow_core::views::segment::{RuleReason, RuleVerdict};
 use meadow_core::views::table::{Cell, Column, Filter, Placed, Test};
 
@@ -63,6 +63,33 @@ pub fn condition_text(i18n: Texts, f: &Formatter, lists: Lists, condition: &Cond
     };
     let subject = subject(i18n, f, lists, condition);
     t_string!(i18n, customers.filter_text, column = subject, test = test).to_string()
+}
+
+/// A rule in one line: its conditions, and how they are taken together where not simply all hold.
+pub fn rule_text(i18n: Texts, f: &Formatter, lists: Lists, rule: &Rule) -> String {
+    match rule {
+        Rule::Is(Condition::Field(Filter { column, test: Test::IsYes(true) }))
+            if matches!(column, Column::Segment(_)) =>
+        {
+            lists.columns.with(|known| name_among(i18n, column, known))
+        }
+        Rule::Is(condition) => condition_text(i18n, f, lists, condition),
+        Rule::Group(Join::All, parts) if parts.is_empty() => {
+            t_string!(i18n, rules.everybody).to_owned()
+        }
+        Rule::Group(how, parts) => {
+            let parts: Vec<String> =
+                parts.iter().map(|part| rule_text(i18n, f, lists, part)).collect();
+            let parts = parts.join(t_string!(i18n, rules.reason_comma));
+            match how {
+                Join::All => parts,
+                Join::Any | Join::None => {
+                    let how = join_name(i18n, *how);
+                    t_string!(i18n, rules.taken_together, how = how, parts = parts).to_string()
+                }
+            }
+        }
+    }
 }
 
 /// What a condition looks at.
@@ -149,6 +176,13 @@ fn range_text(i18n: Texts, f: &Formatter, low: Option<String>, high: Option<Stri
     }
 }
 
+/// A class, and whether it is only expected.
+pub fn placed_text(i18n: Texts, placed: Placed) -> String {
+    let mark = placed.expected.then(|| t_string!(i18n, common.potential));
+    let words = std::iter::once(class_word(i18n, placed.class)).chain(mark);
+    words.collect::<Vec<_>>().join(t_string!(i18n, customers.list_comma))
+}
+
 fn class_word(i18n: Texts, class: Class) -> &'static str {
     match class {
         Class::Bee => t_string!(i18n, common.bee),
@@ -172,11 +206,7 @@ fn reason_text(i18n: Texts, f: &Formatter, lists: Lists, reason: &RuleReason) ->
         Condition::Orders { .. } | Condition::Contacts { .. } => &Column::PurchaseDays,
     };
     let found = match &reason.found {
-        Cell::Class(Placed { class, expected, .. }) => {
-            let mark = expected.then(|| t_string!(i18n, common.potential));
-            let words = std::iter::once(class_word(i18n, *class)).chain(mark);
-            words.collect::<Vec<_>>().join(t_string!(i18n, customers.list_comma))
-        }
+        Cell::Class(placed) => placed_text(i18n, *placed),
         cell => write_cell(i18n, f, cell, column),
     };
     let found = if found.is_empty() { t_string!(i18n, lenses.missing).to_owned() } else { found };
