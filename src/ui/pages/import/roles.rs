@@ -52,7 +52,7 @@ const PERSON: [(&str, ColumnRole); 8] = [
     ("company-id", ColumnRole::CompanyId),
 ];
 
-const MORE: [(&str, ColumnRole); 15] = [
+const MORE: [(&str, ColumnRole); 17] = [
     ("region", ColumnRole::Region),
     ("sex", ColumnRole::Sex),
     ("occupation", ColumnRole::Occupation),

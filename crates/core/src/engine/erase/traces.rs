@@ -162,7 +162,7 @@ impl Traces {
         let whole = text.trim();
         let is_own = |name: &String| match whole.strip_prefix(name.as_str()) {
             Some("") => true,
-            Some(rest) => is_chinese_name(whole) && !GOES_WITH.iter().any(|word| rest == *word),
+            Some(rest) => is_chinese_name(whole) && !GOES_WITH.contains(&rest),
             None => false,
         };
         !self.names.iter().any(is_own) && self.scrub(text, Names::Distinct)
