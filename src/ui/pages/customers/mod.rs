@@ -13,6 +13,7 @@ mod export;
 pub mod fields;
 mod filter_dialog;
 pub mod filter_wording;
+mod nature_fields;
 mod people_table;
 mod person_form;
 pub mod split;
