@@ -14,6 +14,7 @@ pub mod fields;
 mod filter_dialog;
 pub mod filter_wording;
 mod list_dialog;
+mod nature_fields;
 mod people_table;
 mod person_form;
 pub mod split;

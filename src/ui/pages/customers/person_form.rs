@@ -1,7 +1,8 @@
 //! The fields of a person, for adding and for editing in place. Must not know where they go.
 
+use super::nature_fields::NatureFields;
 use super::value_field::{KnownField, ValueField, ValueForm};
-use super::wording::{Texts, personality_text, stage_name, yes_or_no};
+use super::wording::{Texts, stage_name, yes_or_no};
 use crate::i18n::{t_string, use_i18n};
 use crate::state::customer_table::column_key::{stage_key, stage_of};
 use crate::state::engine_error::explain;
@@ -15,7 +16,7 @@ use crate::ui::components::text_field::{TextField, read_day};
 use leptos::prelude::*;
 use meadow_core::domain::customer::{Customer, Stage};
 use meadow_core::domain::money::Money;
-use meadow_core::domain::personality::{Personality, canonical_personality};
+use meadow_core::domain::personality::canonical_personality;
 use meadow_core::domain::text::{Language, Text};
 use meadow_core::domain::workspace::{CustomField, FieldKind};
 use meadow_core::protocol::{EngineError, GetColumns};
@@ -265,26 +266,6 @@ pub fn PersonFields(draft: PersonDraft) -> impl IntoView {
             .map(|(field, value)| view! { <OwnField field=field.clone() value=*value /> })
             .collect_view()
     });
-    let columns = Workspace::expect().asked(|| Some(GetColumns {}));
-    let known_of = move |column: Column| {
-        Signal::derive(move || {
-            let columns = columns.get();
-            let info = columns.iter().flat_map(|all| all.iter()).find(|info| info.column == column);
-            let choices = info.map(|info| info.choices.iter().map(|(word, _)| word.clone()));
-            choices.map(Iterator::collect).unwrap_or_default()
-        })
-    };
-    // The usual ones, then what this workspace says.
-    let own_words = known_of(Column::Personality);
-    let personalities = Signal::derive(move || {
-        let usual = Personality::ALL.map(|usual| usual.slug().to_owned());
-        let own: Vec<String> = own_words.get();
-        let own = own.into_iter().filter(|word| !usual.contains(word));
-        let all = usual.iter().cloned().chain(own.collect::<Vec<_>>());
-        all.map(|word| personality_text(i18n, &word)).collect::<Vec<_>>()
-    });
-    let personality_hint =
-        Signal::derive(move || Some(t_string!(i18n, customers.personality_hint).to_owned()));
     let tags_hint = Signal::derive(move || Some(t_string!(i18n, customers.tags_hint).to_owned()));
     view! {
         <TextField
@@ -331,17 +312,7 @@ pub fn PersonFields(draft: PersonDraft) -> impl IntoView {
             label=label(|i18n| t_string!(i18n, customers.col_sex).to_owned())
             value=draft.sex
         />
-        <KnownField
-            label=label(|i18n| t_string!(i18n, customers.col_occupation).to_owned())
-            value=draft.occupation
-            known=known_of(Column::Occupation)
-        />
-        <KnownField
-            label=label(|i18n| t_string!(i18n, customers.col_personality).to_owned())
-            value=draft.personality
-            known=personalities
-            hint=personality_hint
-        />
+        <NatureFields occupation=draft.occupation personality=draft.personality />
         <NumberField
             label=label(|i18n| t_string!(i18n, customers.col_birth_year).to_owned())
             value=draft.birth_year
