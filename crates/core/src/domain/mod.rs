@@ -20,6 +20,7 @@ pub mod log;
 pub mod method;
 pub mod money;
 pub mod order;
+pub mod play;
 pub mod playbook_edits;
 pub mod product;
 pub mod reason;
