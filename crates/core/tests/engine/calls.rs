@@ -111,6 +111,24 @@ fn an_order_by_word_counts_until_it_is_on_record() {
 }
 
 #[test]
+fn a_wrong_number_is_marked_until_it_is_another() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    let ann = add(&tab, callable("Ann", "1"));
+    log(&tab, ended(ann, CallOutcome::NotReached)).unwrap();
+    assert!(!card(&tab, ann).has_wrong_number);
+    log(&tab, ended(ann, CallOutcome::WrongNumber)).unwrap();
+    let wrong = card(&tab, ann);
+    assert!(wrong.has_wrong_number);
+    for phone in ["2", ""] {
+        let before = Box::new(card(&tab, ann).customer);
+        let customer = Box::new(Customer { phone: phone.into(), ..*before.clone() });
+        tab.run(Command::EditCustomer { before, customer }).unwrap();
+        assert!(!card(&tab, ann).has_wrong_number, "{phone:?} is another number, or none");
+    }
+}
+
+#[test]
 fn refusals_are_noted_with_day_and_source() {
     let store = MemoryStore::default();
     let tab = Tab::with_workspace(&store);
