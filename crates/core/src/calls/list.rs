@@ -65,7 +65,7 @@ pub fn call_list(tables: &Tables, derived: &Derived, audience: CallAudience) -> 
             }
         } else if customer.phone.trim().is_empty() {
             &mut not_called.n_no_phone
-        } else if calls.is_wrong(customer) {
+        } else if calls.wrong.contains(&customer.id) {
             &mut not_called.n_wrong_number
         } else if again.is_some_and(|day| day > derived.today) {
             &mut not_called.n_later
@@ -133,13 +133,14 @@ struct PastCalls {
     today: HashMap<CustomerId, (usize, Option<CallOutcome>)>,
     /// When somebody asked to be called again, unless they were called since.
     again: HashMap<CustomerId, Day>,
-    wrong: HashMap<CustomerId, Vec<String>>,
+    /// Those whose number, as it is now, turned out to be wrong.
+    wrong: BTreeSet<CustomerId>,
 }
 
 impl PastCalls {
     fn of(tables: &Tables, today: Day) -> Self {
         let mut calls =
-            Self { today: HashMap::new(), again: HashMap::new(), wrong: HashMap::new() };
+            Self { today: HashMap::new(), again: HashMap::new(), wrong: BTreeSet::new() };
         let mut last: HashMap<CustomerId, Day> = HashMap::new();
         let contacts = tables.interactions.iter().enumerate();
         for (at, contact) in contacts.filter(|(_, row)| row.kind == InteractionKind::Call) {
@@ -158,18 +159,12 @@ impl PastCalls {
                     None => {}
                 }
             }
-            if let Some(call) = call.filter(|call| call.outcome == CallOutcome::WrongNumber) {
-                let wrong = calls.wrong.entry(contact.customer).or_default();
-                wrong.push(call.wrong_number.clone());
+            let customer = tables.customers.get(contact.customer);
+            if customer.is_some_and(|customer| contact.proves_wrong(&customer.phone)) {
+                calls.wrong.insert(contact.customer);
             }
         }
         calls
-    }
-
-    /// Did the number that is there now turn out to be wrong?
-    fn is_wrong(&self, customer: &Customer) -> bool {
-        let wrong = self.wrong.get(&customer.id).into_iter().flatten();
-        wrong.into_iter().any(|number| number == customer.phone.trim())
     }
 
     fn called_today(&self, tables: &Tables) -> Vec<CalledToday> {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::call::CallRecord;
+use super::call::{CallOutcome, CallRecord};
 use super::day::Day;
 use super::ids::{CustomerId, DocumentId, InteractionId};
 
@@ -29,4 +29,16 @@ pub struct Interaction {
     pub text: String,
     /// How a call from the call list ended.
     pub call: Option<Box<CallRecord>>,
+}
+
+impl Interaction {
+    /// Was it a call to this number that told the number is somebody else's, or nobody's?
+    pub fn proves_wrong(&self, phone: &str) -> bool {
+        let phone = phone.trim();
+        self.call.as_deref().is_some_and(|call| {
+            call.outcome == CallOutcome::WrongNumber
+                && !phone.is_empty()
+                && call.wrong_number == phone
+        })
+    }
 }

@@ -23,6 +23,7 @@ pub mod method;
 pub mod money;
 pub mod order;
 pub mod personality;
+pub mod play;
 pub mod playbook_edits;
 pub mod product;
 pub mod reason;

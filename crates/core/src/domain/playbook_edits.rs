@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::class::Class;
+use super::play::{Play, PlayPart};
 use super::text::Language;
 
 /// A text of a class's playbook that can be worded anew.
@@ -31,10 +32,8 @@ pub enum PlaybookPart {
     WeChat,
     EmailSubject,
     EmailBody,
-    /// By the key of a reason: what is done about it.
-    ReasonAction(String),
-    /// And what is said to it on the telephone.
-    ReasonAnswer(String),
+    /// What is done about a reason, by its key.
+    Reason(String, PlayPart),
 }
 
 /// One text in the user's words; a language that was not reworded keeps the original.
@@ -61,8 +60,7 @@ impl OwnText {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OwnReason {
     pub label: String,
-    pub action: String,
-    pub answer: String,
+    pub play: Play<String>,
 }
 
 /// What differs for one class.
@@ -82,7 +80,11 @@ impl PlaybookEdits {
     pub fn words_mut(&mut self) -> impl Iterator<Item = &mut String> {
         let texts = self.texts.iter_mut().flat_map(|(_, own)| own.en.iter_mut().chain(&mut own.zh));
         let reasons = self.reasons.iter_mut();
-        texts.chain(reasons.flat_map(|own| [&mut own.label, &mut own.action, &mut own.answer]))
+        texts.chain(
+            reasons.flat_map(|OwnReason { label, play }| {
+                std::iter::once(label).chain(play.texts_mut())
+            }),
+        )
     }
 
     pub fn text(&self, part: &PlaybookPart) -> Option<&OwnText> {

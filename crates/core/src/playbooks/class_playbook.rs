@@ -5,6 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::class::Class;
+use crate::domain::play::Play;
 use crate::domain::text::Text;
 
 /// The strategy for one class, ready to be shown and edited.
@@ -43,9 +44,8 @@ pub struct Reason {
     /// Unique over all four classes; stored with the customer.
     pub key: String,
     pub label: Text,
-    pub action: Text,
-    /// What to say to it on the telephone.
-    pub answer: Text,
+    /// Within the class's own ceiling of cost.
+    pub play: Play<Text>,
 }
 
 /// First messages by the way they are sent; may hold merge fields.

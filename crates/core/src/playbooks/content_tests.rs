@@ -15,7 +15,8 @@ use crate::domain::consent::Channel;
 use crate::domain::contact_rules::ContactRules;
 use crate::domain::event::FunnelStage;
 use crate::domain::method::Method;
-use crate::domain::text::Language;
+use crate::domain::play::PlayPart;
+use crate::domain::text::{Language, Text};
 
 /// Words the glossary leaves in Latin letters in Chinese too.
 const LATIN_IN_CHINESE: [&str; 1] = ["VIP"];
@@ -211,7 +212,32 @@ fn messages_say_who_writes_and_what_is_on() {
             assert!(text.en.contains("{event}") && text.en.contains("{date}"), "{place}: {text:?}");
         }
         for reason in &playbook.reasons {
-            assert!(merge_fields(&reason.answer.en).is_empty(), "{place}: {}", reason.key);
+            assert!(merge_fields(&reason.play.answer.en).is_empty(), "{place}: {}", reason.key);
+        }
+    }
+}
+
+/// All that is done about it, in words that stand nowhere else: neither under another reason nor in
+/// what holds for the whole class.
+#[test]
+fn every_reason_has_a_play_of_its_own() {
+    let mut seen: HashSet<&str> = HashSet::new();
+    for playbook in Class::ALL.map(class_playbook) {
+        let ClassPlaybook { aim, offer, channel, cadence, avoid, .. } = playbook;
+        for text in [aim, offer, channel, cadence, avoid] {
+            seen.extend([text.en.as_str(), text.zh.as_str()]);
+        }
+    }
+    for playbook in Class::ALL.map(class_playbook) {
+        assert!(playbook.reasons.len() >= 3, "{}", playbook.class.slug());
+        for (reason, part) in
+            playbook.reasons.iter().flat_map(|reason| PlayPart::ALL.map(|part| (reason, part)))
+        {
+            let Text { en, zh } = reason.play.get(part);
+            for text in [en, zh] {
+                assert!(!text.is_empty(), "{}: {part:?}", reason.key);
+                assert!(seen.insert(text), "{}: {part:?} stands elsewhere too: {text}", reason.key);
+            }
         }
     }
 }

@@ -14,8 +14,7 @@ pub fn own_playbook(class: Class, edits: Option<&PlaybookEdits>) -> ClassPlayboo
     playbook.reasons.extend(edits.reasons.iter().map(|own| Reason {
         key: own.label.clone(),
         label: own.label.as_str().into(),
-        action: own.action.as_str().into(),
-        answer: own.answer.as_str().into(),
+        play: own.play.map(|text| text.as_str().into()),
     }));
     for (part, own) in &edits.texts {
         if let Some(text) = part_mut(&mut playbook, part) {
@@ -58,8 +57,7 @@ pub fn part<'a>(playbook: &'a ClassPlaybook, part: &PlaybookPart) -> Option<&'a 
         PlaybookPart::WeChat => &playbook.samples.wechat,
         PlaybookPart::EmailSubject => &playbook.samples.email_subject,
         PlaybookPart::EmailBody => &playbook.samples.email_body,
-        PlaybookPart::ReasonAction(key) => &reason(key)?.action,
-        PlaybookPart::ReasonAnswer(key) => &reason(key)?.answer,
+        PlaybookPart::Reason(key, part) => reason(key)?.play.get(*part),
     })
 }
 
@@ -84,19 +82,18 @@ fn part_mut<'a>(playbook: &'a mut ClassPlaybook, part: &PlaybookPart) -> Option<
         PlaybookPart::WeChat => &mut playbook.samples.wechat,
         PlaybookPart::EmailSubject => &mut playbook.samples.email_subject,
         PlaybookPart::EmailBody => &mut playbook.samples.email_body,
-        PlaybookPart::ReasonAction(key) => &mut reason_mut(&mut playbook.reasons, key)?.action,
-        PlaybookPart::ReasonAnswer(key) => &mut reason_mut(&mut playbook.reasons, key)?.answer,
+        PlaybookPart::Reason(key, part) => {
+            let reason = playbook.reasons.iter_mut().find(|reason| reason.key == *key)?;
+            reason.play.get_mut(*part)
+        }
     })
-}
-
-fn reason_mut<'a>(reasons: &'a mut [Reason], key: &str) -> Option<&'a mut Reason> {
-    reasons.iter_mut().find(|reason| reason.key == key)
 }
 
 #[cfg(test)]
 mod tests {
     use super::{own_playbook, part};
     use crate::domain::class::Class;
+    use crate::domain::play::PlayPart;
     use crate::domain::playbook_edits::{OwnReason, OwnText, PlaybookEdits, PlaybookPart};
     use crate::playbooks::class_playbook;
 
@@ -108,19 +105,24 @@ mod tests {
             texts: vec![
                 (PlaybookPart::Opening, OwnText { en: Some("Hi".into()), zh: None }),
                 (
-                    PlaybookPart::ReasonAction("price".into()),
+                    PlaybookPart::Reason("price".into(), PlayPart::Avoid),
                     OwnText { en: None, zh: Some("算账".into()) },
                 ),
-                (PlaybookPart::ReasonAction("of another class".into()), OwnText::default()),
+                (
+                    PlaybookPart::Reason("of another class".into(), PlayPart::Action),
+                    OwnText::default(),
+                ),
             ],
             reasons: vec![OwnReason { label: "Moves away".into(), ..OwnReason::default() }],
         };
         let own = own_playbook(Class::Butterfly, Some(&edits));
         assert_eq!(own.script.opening.en, "Hi");
         assert_eq!(own.script.opening.zh, original.script.opening.zh);
-        let action = PlaybookPart::ReasonAction("price".into());
-        assert_eq!(part(&own, &action).unwrap().zh, "算账");
-        assert_eq!(part(&own, &action).unwrap().en, part(original, &action).unwrap().en);
+        let avoid = PlaybookPart::Reason("price".into(), PlayPart::Avoid);
+        assert_eq!(part(&own, &avoid).unwrap().zh, "算账");
+        assert_eq!(part(&own, &avoid).unwrap().en, part(original, &avoid).unwrap().en);
+        let answer = PlaybookPart::Reason("price".into(), PlayPart::Answer);
+        assert_eq!(part(&own, &answer), part(original, &answer));
         assert_eq!(own.reasons.last().unwrap().label.zh, "Moves away");
         assert_eq!(own.samples, original.samples);
     }

@@ -16,6 +16,7 @@ use crate::domain::ids::{CustomerId, DocumentId, InteractionId, ProductId};
 use crate::domain::interaction::InteractionKind;
 use crate::domain::playbook_edits::PlaybookEdits;
 use crate::domain::product::Product;
+use crate::domain::reason::RecordedReason;
 use crate::domain::workspace::{BoardSettings, CustomField, WorkspaceFacts};
 use crate::table::documents::{ImportProfile, SavedView};
 use crate::views::canvas::Canvas;
@@ -223,6 +224,10 @@ pub enum BulkChange {
     Stage(Option<Stage>),
     AddTag(String),
     RemoveTag(String),
+    /// Whoever has given it already keeps the day and the source.
+    AddReason(RecordedReason),
+    /// By its key or its name.
+    RemoveReason(String),
     Consent {
         channel: Channel,
         consent: ChannelConsent,

@@ -27,6 +27,8 @@ pub fn card(tables: &Tables, derived: &Derived, id: CustomerId) -> Option<Custom
     let settings = &derived.board;
     Some(CustomerCard {
         customer: customer.clone(),
+        has_wrong_number: of_customer(tables, id)
+            .any(|contact| contact.proves_wrong(&customer.phone)),
         blocked: Blacklist::of(tables).hits(customer).into_iter().cloned().collect(),
         placed: standing.placed,
         contribution: ScoreCard {
@@ -134,9 +136,12 @@ fn entry(tables: &Tables, order: Order) -> OrderEntry {
 }
 
 fn newest_interactions(tables: &Tables, id: CustomerId) -> Vec<Interaction> {
-    let own = tables.interactions.iter().filter(|interaction| interaction.customer == id);
-    let mut found: Vec<Interaction> = own.cloned().collect();
+    let mut found: Vec<Interaction> = of_customer(tables, id).cloned().collect();
     found.sort_by_key(|interaction| std::cmp::Reverse((interaction.day, interaction.id)));
     found.truncate(MAX_ENTRIES);
     found
+}
+
+fn of_customer(tables: &Tables, id: CustomerId) -> impl Iterator<Item = &Interaction> {
+    tables.interactions.iter().filter(move |interaction| interaction.customer == id)
 }

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use super::Derived;
 use crate::domain::class::Class;
 use crate::domain::customer::Customer;
-use crate::domain::text::Text;
+use crate::domain::play::Play;
 use crate::playbooks::{Reason, own_playbook};
 use crate::table::tables::Tables;
 use crate::views::playbook::{ClassReasons, GivenReason, ReasonCount, ReasonEntry};
@@ -52,13 +52,12 @@ pub fn given_reasons(tables: &Tables, customer: &Customer) -> Vec<GivenReason> {
 }
 
 fn entry(class: Class, reason: Reason) -> ReasonEntry {
-    let Reason { key, label, action, answer } = reason;
-    ReasonEntry { key, name: label, action, answer, class: Some(class) }
+    let Reason { key, label, play } = reason;
+    ReasonEntry { key, name: label, play, class: Some(class) }
 }
 
 fn own_words(key: &str) -> ReasonEntry {
-    let (action, answer) = (Text::default(), Text::default());
-    ReasonEntry { key: key.to_owned(), name: key.into(), action, answer, class: None }
+    ReasonEntry { key: key.to_owned(), name: key.into(), play: Play::default(), class: None }
 }
 
 /// The four classes, then the leads about whom too little is known.

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::ids::CustomerId;
 use crate::domain::log::Happening;
+use crate::domain::text::Text;
 use crate::domain::workspace::FieldKind;
 
 /// Shown before the change is made.
@@ -14,6 +15,8 @@ pub struct BulkPreview {
     pub n_same: u32,
     /// The first ones, at most 5.
     pub examples: Vec<BulkExample>,
+    /// What the reasons in them are called, by key.
+    pub reasons: Vec<(String, Text)>,
 }
 
 /// A customer with what would become of it.

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::class::Class;
 use crate::domain::day::Day;
+use crate::domain::play::Play;
 use crate::domain::playbook_edits::PlaybookEdits;
 use crate::domain::reason::ReasonSource;
 use crate::domain::text::Text;
@@ -25,9 +26,7 @@ pub struct ReasonEntry {
     pub key: String,
     pub name: Text,
     /// Empty where nobody has said what to do about it.
-    pub action: Text,
-    /// What to say to it on the telephone; may be empty.
-    pub answer: Text,
+    pub play: Play<Text>,
     /// In whose playbook it stands; `None`: own words that are in none.
     pub class: Option<Class>,
 }

@@ -292,6 +292,8 @@ pub struct CustomerCard {
     pub customer: Customer,
     /// The entries of the blacklist that hold for this customer.
     pub blocked: Vec<BlockedContact>,
+    /// A call to the number that stands there ended with a wrong number.
+    pub has_wrong_number: bool,
     pub placed: Option<Placed>,
     pub contribution: ScoreCard,
     pub loyalty: ScoreCard,

@@ -8,6 +8,7 @@ use meadow_core::domain::customer::{Customer, Stage};
 use meadow_core::domain::day::Day;
 use meadow_core::domain::ids::CustomerId;
 use meadow_core::domain::log::Happening;
+use meadow_core::domain::play::{Play, PlayPart};
 use meadow_core::domain::playbook_edits::{OwnReason, OwnText, PlaybookEdits, PlaybookPart};
 use meadow_core::domain::reason::ReasonSource;
 use meadow_core::engine::MemoryStore;
@@ -110,6 +111,24 @@ fn an_order_by_word_counts_until_it_is_on_record() {
 }
 
 #[test]
+fn a_wrong_number_is_marked_until_it_is_another() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    let ann = add(&tab, callable("Ann", "1"));
+    log(&tab, ended(ann, CallOutcome::NotReached)).unwrap();
+    assert!(!card(&tab, ann).has_wrong_number);
+    log(&tab, ended(ann, CallOutcome::WrongNumber)).unwrap();
+    let wrong = card(&tab, ann);
+    assert!(wrong.has_wrong_number);
+    for phone in ["2", ""] {
+        let before = Box::new(card(&tab, ann).customer);
+        let customer = Box::new(Customer { phone: phone.into(), ..*before.clone() });
+        tab.run(Command::EditCustomer { before, customer }).unwrap();
+        assert!(!card(&tab, ann).has_wrong_number, "{phone:?} is another number, or none");
+    }
+}
+
+#[test]
 fn refusals_are_noted_with_day_and_source() {
     let store = MemoryStore::default();
     let tab = Tab::with_workspace(&store);
@@ -176,8 +195,7 @@ fn a_playbook_keeps_only_what_differs() {
     let own = |en: &str, zh: &str| OwnText { en: Some(en.into()), zh: Some(zh.into()) };
     let reason = OwnReason {
         label: " Moves \n away ".into(),
-        action: "Wish well".into(),
-        ..OwnReason::default()
+        play: Play { action: "Wish well".into(), avoid: " Begging ".into(), ..Play::default() },
     };
     let edits = PlaybookEdits {
         texts: vec![
@@ -195,7 +213,8 @@ fn a_playbook_keeps_only_what_differs() {
     assert_eq!(view.edits.reasons[0].label, "Moves away");
     let known = tab.ask(GetReasons {}).unwrap();
     let found = known.iter().find(|entry| entry.key == "Moves away").unwrap();
-    assert_eq!((found.class, found.action.en.as_str()), (Some(class), "Wish well"));
+    assert_eq!((found.class, found.play.action.en.as_str()), (Some(class), "Wish well"));
+    assert_eq!(found.play.avoid.zh, "Begging");
     let twice = PlaybookEdits { reasons: vec![reason.clone(), reason], ..PlaybookEdits::default() };
     assert!(matches!(save(&twice), Err(EngineError::BadInput { .. })));
     save(&PlaybookEdits::default()).unwrap();
@@ -217,11 +236,12 @@ fn an_erased_person_stands_in_no_playbook_or_reason() {
     log(&tab, wrong).unwrap();
     let reason = OwnReason {
         label: "Knows Zora Quillfeather".into(),
-        action: "Ask Zora Quillfeather".into(),
-        answer: String::new(),
+        play: Play::<()>::default().map(|()| "Ask Zora Quillfeather".to_owned()),
     };
     let text = OwnText { en: Some("Zora Quillfeather says hello".into()), zh: None };
-    let edits = PlaybookEdits { texts: vec![(PlaybookPart::Say, text)], reasons: vec![reason] };
+    let of_reason = PlaybookPart::Reason("not-told".into(), PlayPart::Offer);
+    let texts = vec![(PlaybookPart::Say, text.clone()), (of_reason, text)];
+    let edits = PlaybookEdits { texts, reasons: vec![reason] };
     tab.run(Command::SavePlaybook { class: Class::Bee, edits }).unwrap();
     tab.step(Request::Erase { ids: vec![zora] }).unwrap();
     let left = format!("{:?}", tab.rows());

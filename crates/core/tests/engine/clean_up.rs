@@ -8,6 +8,7 @@ use meadow_core::domain::ids::{CustomerId, DocumentId};
 use meadow_core::domain::joining_rules::{JoiningRules, KeepRule};
 use meadow_core::domain::log::Happening;
 use meadow_core::domain::money::Money;
+use meadow_core::domain::reason::{ReasonSource, RecordedReason};
 use meadow_core::domain::workspace::WorkspaceFacts;
 use meadow_core::engine::MemoryStore;
 use meadow_core::matching::{Keep, Survivorship};
@@ -55,10 +56,17 @@ fn tags_stages_and_consent_of_many() {
     let store = MemoryStore::default();
     let tab = Tab::with_workspace(&store);
     let ids = vec![add(&tab, "Ann"), add(&tab, "Bo")];
+    let price =
+        RecordedReason {
+            key: "觉得价格高".into(), day: Day(20_000), source: ReasonSource::Hand
+        };
     for change in [
         BulkChange::AddTag(" vip ".into()),
         BulkChange::AddTag("old".into()),
         BulkChange::RemoveTag("old".into()),
+        BulkChange::AddReason(price.clone()),
+        BulkChange::AddReason(RecordedReason { key: " Moves \n away ".into(), ..price.clone() }),
+        BulkChange::RemoveReason("Moves away".into()),
         BulkChange::Stage(Some(Stage::InService)),
         BulkChange::Consent { channel: Channel::Sms, consent: Permission::Granted.into() },
         BulkChange::OptOut(Some(OptOut { day: None, source: "电话".into() })),
@@ -67,9 +75,46 @@ fn tags_stages_and_consent_of_many() {
         assert_eq!(outcome, Outcome::Changed { n_customers: 2 });
     }
     let ann = card(&tab, ids[0]).customer;
+    assert_eq!(ann.reasons, [RecordedReason { key: "price".into(), ..price }]);
     assert_eq!((ann.tags, ann.stage), (vec!["vip".to_owned()], Some(Stage::InService)));
     assert_eq!(ann.consent.noted(Channel::Sms), Permission::Granted);
     assert_eq!(ann.consent.of(Channel::Sms), Permission::Refused);
+}
+
+#[test]
+fn a_reason_that_was_given_before_keeps_its_day() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    let ids = vec![add(&tab, "Ann"), add(&tab, "Bo")];
+    let reason = |day| {
+        let source = ReasonSource::Call;
+        BulkChange::AddReason(RecordedReason { key: "price".into(), day: Day(day), source })
+    };
+    tab.run(Command::BulkEdit { ids: ids[..1].to_vec(), change: reason(20_000) }).unwrap();
+    let before = tab.rows();
+    let ask = PreviewBulkEdit { ids: ids.clone(), change: reason(20_009) };
+    let preview = tab.ask(ask).unwrap();
+    assert_eq!((preview.n_changed, preview.n_same), (1, 1));
+    assert_eq!(preview.examples[0].id, ids[1]);
+    assert_eq!(preview.reasons[0].1.zh, "觉得价格高");
+    tab.run(Command::BulkEdit { ids: ids.clone(), change: reason(20_009) }).unwrap();
+    let days = ids.iter().map(|id| card(&tab, *id).customer.reasons[0].day);
+    assert_eq!(days.collect::<Vec<_>>(), [Day(20_000), Day(20_009)]);
+    let logged = &card(&tab, ids[1]).record[0].what;
+    assert!(matches!(logged, RecordEvent::Reasons { .. }), "{logged:?}");
+    tab.undo().unwrap();
+    assert_eq!(tab.rows(), before);
+    for blank in [
+        BulkChange::RemoveReason(" ".into()),
+        BulkChange::AddReason(RecordedReason {
+            key: "\n".into(),
+            day: Day(1),
+            source: ReasonSource::Hand,
+        }),
+    ] {
+        let refused = tab.run(Command::BulkEdit { ids: ids.clone(), change: blank }).unwrap_err();
+        assert!(matches!(refused, EngineError::BadInput { .. }), "{refused:?}");
+    }
 }
 
 #[test]

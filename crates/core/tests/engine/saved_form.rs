@@ -22,6 +22,7 @@ use meadow_core::domain::measure::Measure;
 use meadow_core::domain::method::Method;
 use meadow_core::domain::money::Money;
 use meadow_core::domain::order::{Order, OrderLine};
+use meadow_core::domain::play::{Play, PlayPart};
 use meadow_core::domain::playbook_edits::{OwnReason, OwnText, PlaybookEdits, PlaybookPart};
 use meadow_core::domain::product::Product;
 use meadow_core::domain::reason::{ReasonSource, RecordedReason};
@@ -126,8 +127,14 @@ fn add_what_form_2_knew(tables: &mut Tables) {
     facts.board.loyalty_rule = CutRule::Value { measure: Measure::Recency, at: 90.0 };
     let own = OwnText { en: None, zh: Some("您好".into()) };
     let edits = PlaybookEdits {
-        texts: vec![(PlaybookPart::Opening, own)],
-        reasons: vec![OwnReason { label: "搬家".into(), ..OwnReason::default() }],
+        texts: vec![
+            (PlaybookPart::Opening, own.clone()),
+            (PlaybookPart::Reason("not-told".into(), PlayPart::Cadence), own),
+        ],
+        reasons: vec![OwnReason {
+            label: "搬家".into(),
+            play: Play { offer: "寄到新家".into(), ..Play::default() },
+        }],
     };
     facts.playbooks.insert(Class::Bee, edits);
     let field =

@@ -17,6 +17,7 @@ use meadow_core::domain::interaction::InteractionKind;
 use meadow_core::domain::method::Method;
 use meadow_core::domain::playbook_edits::{OwnText, PlaybookEdits, PlaybookPart};
 use meadow_core::domain::product::Product;
+use meadow_core::domain::reason::{ReasonSource, RecordedReason};
 use meadow_core::domain::workspace::{
     BoardSettings, CustomField, CutRule, FieldKind, WorkspaceFacts,
 };
@@ -37,6 +38,9 @@ use proptest::prelude::{Just, Strategy, any, prop_oneof};
 use proptest::sample::{Index, select};
 
 use super::tab::{Rows, TODAY, Tab, named};
+
+/// One of a playbook, two in own words.
+const REASONS: [&str; 3] = ["price", "a", "b"];
 
 /// A command, meant for whatever rows there are when its turn comes.
 #[derive(Clone, Debug)]
@@ -176,6 +180,12 @@ fn bulk_changes() -> impl Strategy<Value = BulkChange> {
         }),
         "[a-c]".prop_map(BulkChange::AddTag),
         "[a-c]".prop_map(BulkChange::RemoveTag),
+        (select(REASONS.as_slice()), 0..3i32).prop_map(|(key, day)| {
+            let day = Day(TODAY.0 - day);
+            let reason = RecordedReason { key: key.into(), day, source: ReasonSource::Hand };
+            BulkChange::AddReason(reason)
+        }),
+        select(REASONS.as_slice()).prop_map(|key| BulkChange::RemoveReason(key.into())),
         Just(BulkChange::Stage(Some(Stage::InService))),
         Just(BulkChange::OptOut(Some(OptOut::default()))),
         Just(BulkChange::Consent { channel: Channel::Sms, consent: Permission::Refused.into() }),

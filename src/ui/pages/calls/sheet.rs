@@ -13,6 +13,7 @@ use crate::state::workspace::Workspace;
 use crate::ui::components::class_badge::{ClassBadge, class_plural};
 use crate::ui::components::filled_text::Filling;
 use crate::ui::components::icon::Icon;
+use crate::ui::components::play_lines::PlayLines;
 use crate::ui::pages::customers::wording::{
     Texts, interaction_name, outcome_name, reason_source, stage_name,
 };
@@ -22,6 +23,7 @@ use meadow_core::domain::class::Class;
 use meadow_core::domain::day::Day;
 use meadow_core::domain::ids::CustomerId;
 use meadow_core::domain::interaction::Interaction;
+use meadow_core::domain::play::PlayPart;
 use meadow_core::protocol::{GetCustomerCard, GetPlaybook};
 use meadow_core::views::calls::{CallEntry, ValueOf};
 use meadow_core::views::playbook::GivenReason;
@@ -29,6 +31,8 @@ use meadow_core::views::table::{CustomerCard, OrderEntry};
 use std::sync::Arc;
 
 const N_LAST: usize = 3;
+/// Of what is done about a reason, that which is wanted in the middle of a call.
+const WHILE_TALKING: [PlayPart; 2] = [PlayPart::Offer, PlayPart::Avoid];
 
 /// Made anew for every person, so that nothing of the last call stays.
 #[component]
@@ -193,7 +197,8 @@ fn Before(card: RwSignal<Option<Arc<CustomerCard>>>, id: CustomerId) -> impl Int
         let line = |given: &GivenReason| {
             let reason = &given.reason;
             let language = language.get();
-            let [name, answer, action] = [&reason.name, &reason.answer, &reason.action]
+            let play = &reason.play;
+            let [name, answer, action] = [&reason.name, &play.answer, &play.action]
                 .map(|text| text.get(language).to_owned());
             let day = f.fmt_date(given.day.0, DateStyle::Short);
             let source = reason_source(i18n, given.source);
@@ -205,6 +210,7 @@ fn Before(card: RwSignal<Option<Arc<CustomerCard>>>, id: CustomerId) -> impl Int
                     <dd>
                         {(!answer.is_empty()).then(|| view! { <p>{answer}</p> })}
                         {(!action.is_empty()).then(|| view! { <p class="fine">{action}</p> })}
+                        <PlayLines play=play.clone() parts=&WHILE_TALKING />
                     </dd>
                 </div>
             }

@@ -1,6 +1,7 @@
 //! A class's playbook in one's own words: every text in both languages, put back one by one, and reasons of
 //! one's own. What is not changed follows the original.
 
+use super::own_reasons::{OwnDraft, OwnReasons};
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::engine::Asked;
 use crate::state::engine_error::explain;
@@ -9,52 +10,67 @@ use crate::state::workspace::Workspace;
 use crate::ui::components::button::{Button, ButtonKind};
 use crate::ui::components::class_badge::class_plural;
 use crate::ui::components::dialog::Dialog;
+use crate::ui::components::play_lines::play_part_name;
 use crate::ui::components::select_field::{Choice, SelectField};
-use crate::ui::components::text_field::{TextArea, TextField};
+use crate::ui::components::text_field::TextArea;
 use crate::ui::pages::customers::wording::{Texts, language_of};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use meadow_core::domain::class::Class;
-use meadow_core::domain::playbook_edits::{OwnReason, OwnText, PlaybookEdits, PlaybookPart};
+use meadow_core::domain::play::PlayPart;
+use meadow_core::domain::playbook_edits::{OwnText, PlaybookEdits, PlaybookPart};
 use meadow_core::domain::text::Text;
 use meadow_core::playbooks::{ClassPlaybook, part};
 use meadow_core::protocol::Command;
 use meadow_core::views::playbook::PlaybookView;
 
 /// The parts of the dialog.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum Group {
     Strategy,
     Script,
     Messages,
-    Reasons,
+    /// One of the original's, by its key.
+    Reason(String),
     Own,
 }
 
 impl Group {
-    const ALL: [(&'static str, Self); 5] = [
-        ("script", Self::Script),
-        ("strategy", Self::Strategy),
-        ("messages", Self::Messages),
-        ("reasons", Self::Reasons),
-        ("own", Self::Own),
-    ];
+    fn all(playbook: &ClassPlaybook) -> Vec<Self> {
+        let reasons = playbook.reasons.iter().map(|reason| Self::Reason(reason.key.clone()));
+        let first = [Self::Script, Self::Strategy, Self::Messages];
+        first.into_iter().chain(reasons).chain([Self::Own]).collect()
+    }
 
-    fn name(self, i18n: Texts) -> &'static str {
+    /// Among choices.
+    fn key(&self) -> String {
         match self {
-            Self::Strategy => t_string!(i18n, calls.group_strategy),
-            Self::Script => t_string!(i18n, calls.script),
-            Self::Messages => t_string!(i18n, calls.messages),
-            Self::Reasons => t_string!(i18n, calls.group_reasons),
-            Self::Own => t_string!(i18n, calls.group_own),
+            Self::Strategy => "strategy".to_owned(),
+            Self::Script => "script".to_owned(),
+            Self::Messages => "messages".to_owned(),
+            Self::Reason(key) => format!("reason:{key}"),
+            Self::Own => "own".to_owned(),
         }
     }
 
-    fn parts(self, playbook: &ClassPlaybook) -> Vec<PlaybookPart> {
+    fn name(&self, i18n: Texts, playbook: &ClassPlaybook) -> String {
+        match self {
+            Self::Strategy => t_string!(i18n, calls.group_strategy).to_owned(),
+            Self::Script => t_string!(i18n, calls.script).to_owned(),
+            Self::Messages => t_string!(i18n, calls.messages).to_owned(),
+            Self::Reason(key) => {
+                let reason = playbook.reasons.iter().find(|reason| reason.key == *key);
+                let name = reason.map_or("", |reason| reason.label.get(language_of(i18n)));
+                t_string!(i18n, calls.group_reason, reason = name).to_string()
+            }
+            Self::Own => t_string!(i18n, calls.group_own).to_owned(),
+        }
+    }
+
+    fn parts(&self) -> Vec<PlaybookPart> {
         use PlaybookPart::{
             Aim, Avoid, Cadence, Ceiling, Channel, Close, EmailBody, EmailSubject, Objection,
-            Offer, Opening, Prove, Question, ReasonAction, ReasonAnswer, Say, Sms, Value,
-            Voicemail, Watch, WeChat,
+            Offer, Opening, Prove, Question, Reason, Say, Sms, Value, Voicemail, Watch, WeChat,
         };
         match self {
             Self::Strategy => {
@@ -62,10 +78,7 @@ impl Group {
             }
             Self::Script => vec![Opening, Question, Value, Objection, Close],
             Self::Messages => vec![Voicemail, Sms, WeChat, EmailSubject, EmailBody],
-            Self::Reasons => {
-                let keys = playbook.reasons.iter().map(|reason| reason.key.clone());
-                keys.flat_map(|key| [ReasonAction(key.clone()), ReasonAnswer(key)]).collect()
-            }
+            Self::Reason(key) => PlayPart::ALL.map(|part| Reason(key.clone(), part)).to_vec(),
             Self::Own => Vec::new(),
         }
     }
@@ -95,27 +108,6 @@ impl Draft {
     }
 }
 
-/// A reason being added or changed.
-#[derive(Clone, Copy)]
-struct OwnDraft {
-    id: u32,
-    label: RwSignal<String>,
-    action: RwSignal<String>,
-    answer: RwSignal<String>,
-}
-
-impl OwnDraft {
-    fn new(id: u32, own: OwnReason) -> Self {
-        let OwnReason { label, action, answer } = own;
-        Self {
-            id,
-            label: RwSignal::new(label),
-            action: RwSignal::new(action),
-            answer: RwSignal::new(answer),
-        }
-    }
-}
-
 #[component]
 pub fn EditPlaybookDialog(
     open: RwSignal<bool>,
@@ -136,7 +128,7 @@ pub fn EditPlaybookDialog(
         }
         let Some(view) = playbook.answer.get_untracked() else { return };
         drafts.set(drafts_of(&view));
-        let reasons = view.edits.reasons.iter().cloned().zip(0..);
+        let reasons = view.edits.reasons.iter().zip(0..);
         own.set(reasons.map(|(reason, id)| OwnDraft::new(id, reason)).collect());
     });
     let title = Signal::derive(move || {
@@ -147,14 +139,7 @@ pub fn EditPlaybookDialog(
         let texts = drafts.with_untracked(|drafts| {
             drafts.iter().map(|draft| (draft.part.clone(), draft.own())).collect()
         });
-        let reasons = own.with_untracked(|own| {
-            let reason = |own: &OwnDraft| OwnReason {
-                label: own.label.get_untracked(),
-                action: own.action.get_untracked(),
-                answer: own.answer.get_untracked(),
-            };
-            own.iter().map(reason).collect()
-        });
+        let reasons = own.with_untracked(|own| own.iter().map(OwnDraft::reason).collect());
         let edits = PlaybookEdits { texts, reasons };
         let class = chosen.get_untracked();
         is_saving.set(true);
@@ -186,7 +171,7 @@ pub fn EditPlaybookDialog(
 }
 
 fn drafts_of(view: &PlaybookView) -> Vec<Draft> {
-    let parts = Group::ALL.into_iter().flat_map(|(_, group)| group.parts(&view.original));
+    let parts = Group::all(&view.original).into_iter().flat_map(|group| group.parts());
     let draft = |place: PlaybookPart| {
         let original = part(&view.original, &place)?.clone();
         let now = part(&view.playbook, &place)?.clone();
@@ -203,22 +188,30 @@ fn Fields(
     playbook: Asked<PlaybookView>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let group = RwSignal::new(Group::ALL[0].0.to_owned());
+    let group = RwSignal::new(Group::Script.key());
     let groups = Signal::derive(move || {
-        Group::ALL.map(|(key, group)| Choice::new(key, group.name(i18n))).to_vec()
+        let view = playbook.answer.get();
+        let original = view.as_ref().map(|view| &view.original);
+        let choices = original.map(|original| {
+            let groups = Group::all(original);
+            let choice = |group: &Group| Choice::new(group.key(), group.name(i18n, original));
+            groups.iter().map(choice).collect()
+        });
+        choices.unwrap_or_default()
     });
     let fields = move || {
-        let chosen = Group::ALL.iter().find(|(key, _)| group.with(|group| group == key));
-        let (_, group) = chosen.copied().unwrap_or(Group::ALL[0]);
+        let Some(view) = playbook.answer.get_untracked() else { return ().into_any() };
+        let groups = Group::all(&view.original);
+        let chosen = groups.into_iter().find(|own| group.with(|group| *group == own.key()));
+        let group = chosen.unwrap_or(Group::Script);
         if group == Group::Own {
             return view! { <OwnReasons own=own /> }.into_any();
         }
-        let Some(view) = playbook.answer.get_untracked() else { return ().into_any() };
-        let parts = group.parts(&view.original);
+        let parts = group.parts();
         let drafts = drafts.get();
         let drafts = drafts.into_iter().filter(|draft| parts.contains(&draft.part));
         let field = |draft: Draft| {
-            let name = part_name(i18n, &draft.part, &view.original);
+            let name = part_name(i18n, &draft.part);
             view! { <PartFields draft=draft name=name /> }
         };
         drafts.map(field).collect_view().into_any()
@@ -235,12 +228,11 @@ fn Fields(
 }
 
 #[component]
-fn PartFields(draft: Draft, name: String) -> impl IntoView {
+fn PartFields(draft: Draft, name: &'static str) -> impl IntoView {
     let i18n = use_i18n();
     let (en, zh) = (draft.en, draft.zh);
     let draft = StoredValue::new(draft);
     let is_same = Signal::derive(move || !draft.with_value(Draft::is_changed));
-    let label = name.clone();
     view! {
         <fieldset class="plainset partfields">
             <legend>{name}</legend>
@@ -256,62 +248,14 @@ fn PartFields(draft: Draft, name: String) -> impl IntoView {
                     on_press=move |()| draft.with_value(Draft::reset)
                 >
                     {t!(i18n, calls.reset)}
-                    <span class="sr-only">" " {label}</span>
+                    <span class="sr-only">" " {name}</span>
                 </Button>
             </div>
         </fieldset>
     }
 }
 
-#[component]
-fn OwnReasons(own: RwSignal<Vec<OwnDraft>>) -> impl IntoView {
-    let i18n = use_i18n();
-    let add = move |()| {
-        own.update(|own| {
-            let id = own.iter().map(|own| own.id + 1).max().unwrap_or_default();
-            own.push(OwnDraft::new(id, OwnReason::default()));
-        });
-    };
-    let field = move |draft: OwnDraft| {
-        let remove = move |()| own.update(|own| own.retain(|other| other.id != draft.id));
-        view! {
-            <fieldset class="plainset partfields">
-                <legend>{t!(i18n, calls.own_reason)}</legend>
-                <TextField
-                    label=Signal::derive(move || t_string!(i18n, calls.own_label).to_owned())
-                    value=draft.label
-                />
-                <TextArea
-                    label=Signal::derive(move || t_string!(i18n, calls.own_action).to_owned())
-                    value=draft.action
-                    n_rows=2
-                />
-                <TextArea
-                    label=Signal::derive(move || t_string!(i18n, calls.own_answer).to_owned())
-                    value=draft.answer
-                    n_rows=2
-                />
-                <div class="row">
-                    <Button kind=ButtonKind::Quiet size="sm" on_press=remove>
-                        {t!(i18n, calls.own_remove)}
-                    </Button>
-                </div>
-            </fieldset>
-        }
-    };
-    view! {
-        <For each=move || own.get() key=|own| own.id children=field />
-        <div class="row">
-            <Button on_press=add>{t!(i18n, calls.own_add)}</Button>
-        </div>
-    }
-}
-
-fn part_name(i18n: Texts, place: &PlaybookPart, playbook: &ClassPlaybook) -> String {
-    let reason = |key: &str| {
-        let reason = playbook.reasons.iter().find(|reason| reason.key == key);
-        reason.map_or_else(String::new, |reason| reason.label.get(language_of(i18n)).to_owned())
-    };
+fn part_name(i18n: Texts, place: &PlaybookPart) -> &'static str {
     match place {
         PlaybookPart::Aim => t_string!(i18n, calls.aim),
         PlaybookPart::Say => t_string!(i18n, segments.say),
@@ -332,12 +276,6 @@ fn part_name(i18n: Texts, place: &PlaybookPart, playbook: &ClassPlaybook) -> Str
         PlaybookPart::WeChat => t_string!(i18n, calls.wechat),
         PlaybookPart::EmailSubject => t_string!(i18n, calls.email_subject),
         PlaybookPart::EmailBody => t_string!(i18n, calls.email),
-        PlaybookPart::ReasonAction(key) => {
-            return t_string!(i18n, calls.reason_action, reason = reason(key)).to_string();
-        }
-        PlaybookPart::ReasonAnswer(key) => {
-            return t_string!(i18n, calls.reason_answer, reason = reason(key)).to_string();
-        }
+        PlaybookPart::Reason(_, part) => play_part_name(i18n, *part),
     }
-    .to_owned()
 }

@@ -13,6 +13,7 @@ mod formula;
 mod legend;
 mod lens;
 mod measures;
+mod own_reasons;
 mod playbook;
 mod plot;
 mod portrait;
@@ -48,8 +49,11 @@ use crate::ui::components::button::{Button, ButtonKind, LinkButton};
 use crate::ui::components::class_badge::class_plural;
 use crate::ui::components::empty_state::EmptyState;
 use crate::ui::components::error_note::ErrorNote;
+use crate::ui::components::help::Help;
 use crate::ui::components::page_head::PageHead;
 use crate::ui::components::skeleton::Skeleton;
+use crate::ui::pages::customers::wording::Texts;
+use crate::ui::wizards::say;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate, use_query_map};
@@ -104,7 +108,7 @@ fn NoBuyers() -> impl IntoView {
     let empty_title = Signal::derive(move || t_string!(i18n, segments.empty_title).to_owned());
     let empty_text = Signal::derive(move || t_string!(i18n, segments.empty_text).to_owned());
     view! {
-        <PageHead title=title lead=lead />
+        <PageHead title=title lead=lead help=board_help(i18n) />
         <LensStrip />
         <EmptyState title=empty_title text=empty_text>
             <LinkButton path="/import" icon="import" kind=ButtonKind::Primary>
@@ -115,6 +119,16 @@ fn NoBuyers() -> impl IntoView {
             </Button>
         </EmptyState>
     }
+}
+
+fn board_help(i18n: Texts) -> Help {
+    Help::new(
+        "board-help",
+        say!(i18n, segments.title),
+        say!(i18n, segments.goes_by),
+        say!(i18n, segments.how),
+        say!(i18n, segments.doubt),
+    )
 }
 
 #[component]
@@ -159,6 +173,7 @@ fn BoardOfBuyers() -> impl IntoView {
     });
     let lead = Signal::derive(move || Some(t_string!(i18n, segments.lead).to_owned()));
     let over = Signal::derive(move || Some(t_string!(i18n, segments.title).to_owned()));
+    let help = board_help(i18n).leading_to("formula", say!(i18n, segments.formula_title));
     let plan_path = Signal::derive(move || format!("/events/new?class={}", chosen.get().slug()));
     let plan_label = move || {
         let name = names[chosen.get() as usize].get().to_lowercase();
@@ -172,7 +187,7 @@ fn BoardOfBuyers() -> impl IntoView {
         })
     };
     view! {
-        <PageHead title=title over=over lead=lead>
+        <PageHead title=title over=over lead=lead help=help>
             <Button icon="edit" on_press=move |()| are_weights_open.set(true)>
                 {t!(i18n, segments.weights)}
             </Button>

@@ -117,7 +117,7 @@ pub fn Playbook(board: Board, chosen: Memo<Class>, choose: Callback<Class>) -> i
                 </details>
                 <details class="later">
                     <summary>{t!(i18n, segments.reasons_title)}</summary>
-                    <ReasonMix chosen=chosen />
+                    <ReasonMix chosen=chosen ceiling=Signal::derive(text(|p| &p.ceiling)) />
                 </details>
                 <div class="row">
                     <LinkButton path=list_path icon="people">

@@ -1,5 +1,5 @@
-//! Why those of a class have not bought: each reason with how many gave it and what is done about it. The
-//! numbers lead to the people behind them.
+//! Why those of a class have not bought: each reason with how many gave it, what is done about it and how.
+//! The numbers lead to the people behind them.
 
 use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::site::link;
@@ -8,14 +8,16 @@ use crate::state::figures::use_formatter;
 use crate::state::settings::Settings;
 use crate::state::words::agree;
 use crate::state::workspace::Workspace;
+use crate::ui::components::play_lines::PlayDetails;
 use leptos::prelude::*;
 use meadow_core::domain::class::Class;
 use meadow_core::protocol::GetReasonMix;
 use meadow_core::views::playbook::{ClassReasons, ReasonCount};
 use meadow_core::views::table::{Column, Filter, Test};
 
+/// `ceiling`: what a contact with the class may cost, whatever the reason.
 #[component]
-pub fn ReasonMix(chosen: Memo<Class>) -> impl IntoView {
+pub fn ReasonMix(chosen: Memo<Class>, ceiling: Signal<Option<String>>) -> impl IntoView {
     let i18n = use_i18n();
     let formatter = use_formatter();
     let language = Settings::expect().language;
@@ -35,20 +37,25 @@ pub fn ReasonMix(chosen: Memo<Class>) -> impl IntoView {
         let customers = t_string!(i18n, segments.n_customers, n = customers).to_string();
         let leads =
             t_string!(i18n, segments.n_leads, n = f.fmt_int(count.n_leads.into())).to_string();
-        let action = match reason.action.get(language) {
+        let name = reason.name.get(language).to_owned();
+        let ceiling = Signal::derive(move || class.and_then(|_| ceiling.get()));
+        let action = match reason.play.action.get(language) {
             "" => t_string!(i18n, segments.no_action).to_owned(),
             action => action.to_owned(),
         };
         view! {
             <div>
                 <dt>
-                    {reason.name.get(language).to_owned()} " "
+                    {name.clone()} " "
                     <span class="fine reasons__n">
                         {number(count.n_customers, false, customers)} " "
                         {number(count.n_leads, true, leads)}
                     </span>
                 </dt>
-                <dd>{action}</dd>
+                <dd>
+                    <p>{action}</p>
+                    <PlayDetails play=reason.play.clone() name=name ceiling=ceiling />
+                </dd>
             </div>
         }
     };

@@ -65,6 +65,40 @@ async fn all_that_are_listed_are_changed_in_one_step() -> Result<()> {
     Ok(())
 }
 
+/// A reason of a playbook is noted by its name, stands on everybody's card, and is taken back.
+#[tokio::test]
+async fn a_reason_is_noted_for_many_and_taken_back() -> Result<()> {
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    visit.add_person("Ann Westlake").await?;
+    visit.wait_until_saved().await?;
+    press_word(&visit, ".listhead button", "customers.change_listed").await?;
+    browser.choose("dialog[open] select", "add-reason").await?;
+    fill_word(&visit, "customers.reason", "Finds the price too high").await?;
+    browser.find_text(".preview__examples li", "Finds the price too high").await?;
+    browser.check_accessibility("a reason for many").await?;
+    browser.press(DO_IT).await?;
+    visit.wait_until_saved().await?;
+    let given = "#drawer .given";
+    browser.find_text(given, "Finds the price too high").await?;
+    browser.press(&format!("{given} summary")).await?;
+    let what_not = say(visit.look.language, "segments.avoid")?;
+    browser.find_text(&format!("{given} details[open] dt"), &what_not).await?;
+
+    press_word(&visit, ".listhead button", "customers.change_listed").await?;
+    browser.choose("dialog[open] select", "remove-reason").await?;
+    browser.find("dialog[open] option[value='price']").await?;
+    browser.choose("dialog[open] select:has(option[value='price'])", "price").await?;
+    browser.find_text(".preview__examples li", "Finds the price too high").await?;
+    browser.press(DO_IT).await?;
+    let is_gone = format!("return !document.querySelector('{given}')");
+    browser.wait_until("the reason is taken back", &is_gone).await?;
+    browser.press(".bar__undo").await?;
+    browser.find_text(given, "Finds the price too high").await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
 #[tokio::test]
 async fn a_tag_of_one_person_comes_and_goes() -> Result<()> {
     let visit = Visit::begin(Look::PLAIN).await?;

@@ -99,6 +99,49 @@ async fn a_playbook_in_own_words_is_what_the_call_says() -> Result<()> {
     Ok(())
 }
 
+/// The number is marked on the card for as long as it is the one that was wrong.
+#[tokio::test]
+async fn a_wrong_number_is_marked_on_the_card() -> Result<()> {
+    let visit = begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    let first = browser.text(NAME).await?;
+    browser.type_keys("7").await?;
+    wait_for_next(&visit, &first).await?;
+    browser.press_text(".callline a", &first).await?;
+    browser.find_text("[aria-labelledby='drawer-facts'] .tag", "Wrong number").await?;
+    browser.check_accessibility("a card with a wrong number").await?;
+    browser.press(".bar__undo").await?;
+    let is_gone = "return document.querySelector('#drawer-facts')
+        && !document.querySelector('[aria-labelledby=\"drawer-facts\"] .tag')";
+    browser.wait_until("the mark is gone", is_gone).await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
+/// How a reason is met stands under it, with the cost limit of the class, and can be worded anew.
+#[tokio::test]
+async fn a_reason_says_how_it_is_met() -> Result<()> {
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    visit.open_sample().await?;
+    visit.go_to("/segments").await?;
+    browser.press(".playbook__pick [data-class='bee']").await?;
+    browser.press(".playbook button:has(use[href$='#i-edit'])").await?;
+    browser.choose("dialog[open] select", "reason:not-told").await?;
+    let offer = "dialog[open] .partfields:nth-of-type(2) .field:first-child textarea";
+    browser.fill(offer, "The first look").await?;
+    browser.press("dialog[open] .dialog__foot button[data-variant='primary']").await?;
+    visit.wait_until_saved().await?;
+    browser.press_text(".playbook summary", "Why they have not bought").await?;
+    browser.press_text(".playbook .plays summary", "Did not hear about it").await?;
+    let line = ".playbook .plays details[open] dd";
+    browser.find_text(line, "The first look").await?;
+    browser.find_text(line, "As for the whole class").await?;
+    browser.check_accessibility("how a reason is met").await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
 /// The mix of reasons names its people.
 #[tokio::test]
 async fn a_reason_leads_to_those_who_gave_it() -> Result<()> {

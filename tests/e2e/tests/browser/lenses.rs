@@ -3,6 +3,8 @@
 use anyhow::{Result, ensure};
 use meadow_e2e::browser::{Language, Look, Size};
 use meadow_e2e::visit::Visit;
+use meadow_e2e::words::say;
+use thirtyfour::Key;
 
 /// Those in the strip, after the board.
 const LENSES: [&str; 10] = [
@@ -43,6 +45,81 @@ async fn every_lens_in_english_on_a_desktop() -> Result<()> {
 async fn every_lens_in_chinese_on_a_phone() -> Result<()> {
     let phone = Look { language: Language::Chinese, size: Size::Phone, ..Look::PLAIN };
     check_every_lens(phone).await
+}
+
+/// The help beside a page's title: opened by key, read, and closed by Escape, with the focus back.
+async fn check_help(visit: &Visit, at: &str) -> Result<()> {
+    let browser = &visit.browser;
+    let help = |part: &str| format!("{at} .help__{part}");
+    browser.find(&help("button")).await?;
+    let focus = format!("document.querySelector(\"{}\").focus(); return true", help("button"));
+    browser.wait_until("the help has the focus", &focus).await?;
+    browser.type_keys(Key::Enter).await?;
+    let panel = help("panel:popover-open");
+    for heading in ["common.help_goes_by", "common.help_formula", "common.help_doubt"] {
+        browser.find_text(&format!("{panel} dt"), &say(visit.look.language, heading)?).await?;
+    }
+    let is_in_window = format!(
+        "const box = document.querySelector(\"{panel}\").getBoundingClientRect()
+         return box.left >= 0 && box.right <= innerWidth && box.top >= 0 && box.bottom <= innerHeight"
+    );
+    browser.wait_until("the help is in the window", &is_in_window).await?;
+    browser.check_accessibility(&format!("help in {at}")).await?;
+    browser.type_keys(Key::Escape).await?;
+    let is_closed = format!(
+        "return !document.querySelector(\"{panel}\")
+             && document.activeElement === document.querySelector(\"{}\")",
+        help("button")
+    );
+    browser.wait_until("the help is closed", &is_closed).await
+}
+
+async fn check_every_help(look: Look) -> Result<()> {
+    let visit = Visit::begin(look).await?;
+    let browser = &visit.browser;
+    visit.open_sample().await?;
+    visit.go_to("/segments").await?;
+    check_help(&visit, ".head").await?;
+    for place in LENSES.into_iter().chain(["groups", "rounds"]) {
+        browser.press(&format!(".lenses a[href$='/segments/{place}']")).await?;
+        browser.find(&format!(".lenses a[href$='/segments/{place}'][aria-current='page']")).await?;
+        check_help(&visit, ".head").await?;
+        if place == "lens.value-tier" {
+            check_help(&visit, "section[aria-labelledby='concentration']").await?;
+        }
+    }
+    visit.go_to("/segments/region").await?;
+    check_help(&visit, ".head").await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
+#[tokio::test]
+async fn every_page_says_when_not_to_trust_it_on_a_desktop() -> Result<()> {
+    check_every_help(Look::PLAIN).await
+}
+
+#[tokio::test]
+async fn every_page_says_when_not_to_trust_it_on_a_phone() -> Result<()> {
+    let phone = Look { language: Language::Chinese, size: Size::Phone, ..Look::PLAIN };
+    check_every_help(phone).await
+}
+
+/// From the help to where the model stands on the page, with the focus there.
+#[tokio::test]
+async fn the_help_leads_to_the_formula() -> Result<()> {
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    visit.open_sample().await?;
+    visit.go_to("/segments").await?;
+    browser.press(".head .help__button").await?;
+    browser.press(".help__panel:popover-open a").await?;
+    let is_there = "return document.activeElement?.id === 'formula'
+        && !document.querySelector('.help__panel:popover-open')
+        && location.pathname.endsWith('/segments')";
+    browser.wait_until("the formula has the focus", is_there).await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
 }
 
 /// The figure of a group, and how many are listed behind it.

@@ -1,15 +1,18 @@
 //! One change made to many customers at once, as one step.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Change;
 use crate::domain::customer::Customer;
 use crate::domain::customer_field::{CustomerField, WrongValue};
 use crate::domain::day::Day;
 use crate::domain::ids::CustomerId;
-use crate::domain::log::changes;
+use crate::domain::log::{Happening, changes};
+use crate::domain::reason::{RecordedReason, add_missing};
+use crate::domain::text::Text;
 use crate::domain::workspace::WorkspaceFacts;
 use crate::engine::labels::shorten;
+use crate::playbooks::{reason_key, reason_name};
 use crate::protocol::{BulkChange, EngineError, Outcome};
 use crate::table::custom_column;
 use crate::table::tables::Tables;
@@ -40,6 +43,8 @@ pub fn edit_many(
     let label = match change {
         BulkChange::AddTag(tag) => commands::tag_customers(n, shorten(tag)),
         BulkChange::RemoveTag(tag) => commands::untag_customers(n, shorten(tag)),
+        BulkChange::AddReason(reason) => commands::note_reason(n, named(&reason.key)),
+        BulkChange::RemoveReason(words) => commands::take_back_reason(n, named(words)),
         BulkChange::Replace { find, with, .. } => {
             commands::replace_text(shorten(find), shorten(with), n)
         }
@@ -48,6 +53,12 @@ pub fn edit_many(
     };
     let outcome = Outcome::Changed { n_customers: n_changed as u32 };
     Ok(Change { tables, label, outcome })
+}
+
+/// What a reason is called, of these words, as it fits on one line.
+fn named(words: &str) -> Text {
+    let Text { en, zh } = reason_name(&reason_key(words));
+    Text::new(shorten(&en), shorten(&zh))
 }
 
 /// What the change would do, with nothing changed.
@@ -68,11 +79,26 @@ pub fn preview(
             changes: changes(before, after),
         })
     };
+    let examples: Vec<BulkExample> =
+        changed.iter().take(MOST_EXAMPLES).filter_map(example).collect();
     Ok(BulkPreview {
         n_changed: changed.len() as u32,
         n_same: (ids.len() - changed.len()) as u32,
-        examples: changed.iter().take(MOST_EXAMPLES).filter_map(example).collect(),
+        reasons: reason_names(&examples),
+        examples,
     })
+}
+
+fn reason_names(examples: &[BulkExample]) -> Vec<(String, Text)> {
+    let changes = examples.iter().flat_map(|example| &example.changes);
+    let keys: BTreeSet<&String> = changes
+        .filter_map(|change| match change {
+            Happening::Reasons { added, removed } => Some(added.iter().chain(removed)),
+            _ => None,
+        })
+        .flatten()
+        .collect();
+    keys.into_iter().map(|key| (key.clone(), reason_name(key))).collect()
 }
 
 fn changed_customers(
@@ -114,6 +140,11 @@ fn check(change: &BulkChange, facts: &WorkspaceFacts) -> Result<(), EngineError>
         BulkChange::AddTag(tag) | BulkChange::RemoveTag(tag) if tag.trim().is_empty() => {
             refuse(refusals::name_tag())
         }
+        BulkChange::AddReason(RecordedReason { key, .. }) | BulkChange::RemoveReason(key)
+            if key.trim().is_empty() =>
+        {
+            refuse(refusals::name_reason())
+        }
         BulkChange::Replace { find, .. } if find.is_empty() => refuse(refusals::say_what_to_find()),
         _ => Ok(()),
     }
@@ -134,6 +165,14 @@ fn make(
             }
         }
         BulkChange::RemoveTag(tag) => customer.tags.retain(|known| known != tag.trim()),
+        BulkChange::AddReason(reason) => {
+            let reason = RecordedReason { key: reason_key(&reason.key), ..reason.clone() };
+            add_missing(&mut customer.reasons, [reason]);
+        }
+        BulkChange::RemoveReason(words) => {
+            let key = reason_key(words);
+            customer.reasons.retain(|known| known.key != key);
+        }
         BulkChange::Consent { channel, consent } => customer.consent.set(*channel, consent.clone()),
         BulkChange::OptOut(opt_out) => customer.consent.opt_out = opt_out.clone(),
         BulkChange::Replace { field, find, with, whole } => {

@@ -72,8 +72,7 @@ fn own_reasons(
             return refuse(refusals::reason_is_there(own.label.trim()));
         }
         taken.push(label.clone());
-        let (action, answer) = (own.action.trim().to_owned(), own.answer.trim().to_owned());
-        kept.push(OwnReason { label, action, answer });
+        kept.push(OwnReason { label, play: own.play.map(|text| text.trim().to_owned()) });
     }
     Ok(kept)
 }

@@ -169,7 +169,7 @@ fn Examples(report: Arc<CompletionReport>) -> impl IntoView {
             let known = columns.get();
             let known = known.as_ref().map_or(&[][..], |known| known.as_slice());
             let example = |example: &meadow_core::views::bulk::BulkExample| {
-                let lines = change_lines(i18n, &f, known, &example.changes).into_iter();
+                let lines = change_lines(i18n, &f, known, &[], &example.changes).into_iter();
                 let name = match example.name.as_str() {
                     "" => t_string!(i18n, customers.no_name).to_owned(),
                     name => name.to_owned(),

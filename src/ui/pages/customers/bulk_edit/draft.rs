@@ -7,6 +7,7 @@ use crate::ui::pages::customers::fields::{field_key, field_of};
 use leptos::prelude::*;
 use meadow_core::domain::consent::{Channel, ChannelConsent, OptOut};
 use meadow_core::domain::customer_field::CustomerField;
+use meadow_core::domain::reason::{ReasonSource, RecordedReason};
 use meadow_core::protocol::BulkChange;
 
 /// What can be done to many.
@@ -17,18 +18,22 @@ pub enum Act {
     Stage,
     AddTag,
     RemoveTag,
+    AddReason,
+    RemoveReason,
     Consent,
     OptOut,
     OptIn,
 }
 
 impl Act {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Set,
         Self::Empty,
         Self::Stage,
         Self::AddTag,
         Self::RemoveTag,
+        Self::AddReason,
+        Self::RemoveReason,
         Self::Consent,
         Self::OptOut,
         Self::OptIn,
@@ -42,6 +47,8 @@ impl Act {
             Self::Stage => "stage",
             Self::AddTag => "add-tag",
             Self::RemoveTag => "remove-tag",
+            Self::AddReason => "add-reason",
+            Self::RemoveReason => "remove-reason",
             Self::Consent => "consent",
             Self::OptOut => "opt-out",
             Self::OptIn => "opt-in",
@@ -64,6 +71,10 @@ pub struct BulkDraft {
     pub value: RwSignal<String>,
     pub stage: RwSignal<String>,
     pub tag: RwSignal<String>,
+    /// As it is called.
+    pub reason: RwSignal<String>,
+    /// By its key: one that somebody has given.
+    pub old_reason: RwSignal<String>,
     /// By its place in `Channel::ALL`.
     pub channel: RwSignal<String>,
     pub permission: RwSignal<String>,
@@ -81,6 +92,8 @@ impl BulkDraft {
             value: text(),
             stage: text(),
             tag: text(),
+            reason: text(),
+            old_reason: text(),
             channel: RwSignal::new("0".to_owned()),
             permission: text(),
             day: RwSignal::new(today().to_string()),
@@ -115,6 +128,12 @@ impl BulkDraft {
             },
             Act::AddTag => BulkChange::AddTag(typed(self.tag)?),
             Act::RemoveTag => BulkChange::RemoveTag(typed(self.tag)?),
+            Act::AddReason => BulkChange::AddReason(RecordedReason {
+                key: typed(self.reason)?,
+                day: today(),
+                source: ReasonSource::Hand,
+            }),
+            Act::RemoveReason => BulkChange::RemoveReason(typed(self.old_reason)?),
             Act::Consent => {
                 let at: usize = self.channel.with(|at| at.parse().ok())?;
                 let consent = ChannelConsent {

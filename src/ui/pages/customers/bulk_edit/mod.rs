@@ -3,6 +3,7 @@
 mod draft;
 mod find_replace;
 mod preview;
+mod reason_fields;
 mod scope;
 pub mod wording;
 
@@ -10,6 +11,7 @@ pub use self::find_replace::FindDialog;
 
 use self::draft::{Act, BY_ORDERS, BulkDraft};
 use self::preview::{Proposal, ProposalFoot, ProposalPreview};
+use self::reason_fields::{NewReasonField, OldReasonField};
 use self::scope::{Scope, ScopeField};
 use super::fields::{all_fields, field_choices, value_form};
 use super::value_field::{KnownField, ValueField};
@@ -99,6 +101,8 @@ fn act_name(i18n: Texts, act: Act) -> String {
         Act::Stage => t_string!(i18n, customers.act_stage),
         Act::AddTag => t_string!(i18n, customers.act_add_tag),
         Act::RemoveTag => t_string!(i18n, customers.act_remove_tag),
+        Act::AddReason => t_string!(i18n, customers.act_add_reason),
+        Act::RemoveReason => t_string!(i18n, customers.act_remove_reason),
         Act::Consent => t_string!(i18n, customers.act_consent),
         Act::OptOut => t_string!(i18n, customers.act_opt_out),
         Act::OptIn => t_string!(i18n, customers.act_opt_in),
@@ -116,6 +120,8 @@ fn ActFields(draft: BulkDraft, known: Signal<Vec<ColumnInfo>>) -> impl IntoView 
         Act::Stage => view! { <StageField draft=draft /> }.into_any(),
         Act::AddTag => view! { <NewTagField draft=draft known=known /> }.into_any(),
         Act::RemoveTag => view! { <OldTagField draft=draft known=known /> }.into_any(),
+        Act::AddReason => view! { <NewReasonField draft=draft /> }.into_any(),
+        Act::RemoveReason => view! { <OldReasonField draft=draft known=known /> }.into_any(),
         Act::Consent => view! { <ConsentFields draft=draft /> }.into_any(),
         Act::OptOut => view! { <WhenAndWhere draft=draft /> }.into_any(),
         Act::OptIn => view! { <OptInNote /> }.into_any(),

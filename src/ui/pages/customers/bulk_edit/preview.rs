@@ -180,8 +180,8 @@ pub fn ProposalPreview(proposal: Proposal, known: Signal<Vec<ColumnInfo>>) -> im
         let preview = proposal.asked.get().filter(|_| proposes(proposal))?;
         let f = formatter.get();
         let example = |example: &BulkExample| {
-            let lines =
-                known.with(|known| change_lines(i18n, &f, known, &example.changes)).into_iter();
+            let lines = known
+                .with(|known| change_lines(i18n, &f, known, &preview.reasons, &example.changes));
             let name = match example.name.as_str() {
                 "" => t_string!(i18n, customers.no_name).to_owned(),
                 name => name.to_owned(),
@@ -189,7 +189,7 @@ pub fn ProposalPreview(proposal: Proposal, known: Signal<Vec<ColumnInfo>>) -> im
             view! {
                 <li>
                     <b>{name}</b>
-                    {lines.map(|line| view! { <span>{line}</span> }).collect_view()}
+                    {lines.into_iter().map(|line| view! { <span>{line}</span> }).collect_view()}
                 </li>
             }
         };

@@ -5,18 +5,21 @@ use crate::platform::locale::{DateStyle, Formatter};
 use crate::ui::pages::customers::fields::{field_name, value_form};
 use crate::ui::pages::customers::value_field::ValueForm;
 use crate::ui::pages::customers::wording::{
-    Texts, channel_name, permission_name, stage_name, value_text,
+    Texts, channel_name, language_of, permission_name, stage_name, value_text,
 };
 use meadow_core::domain::consent::ChannelConsent;
 use meadow_core::domain::customer::Stage;
 use meadow_core::domain::customer_field::CustomerField;
 use meadow_core::domain::log::{ConsentChange, FieldChange, Happening};
+use meadow_core::domain::text::Text;
 use meadow_core::views::table::{ColumnInfo, ColumnKind};
 
+/// `reasons`: what those in the changes are called, by key.
 pub fn change_lines(
     i18n: Texts,
     f: &Formatter,
     known: &[ColumnInfo],
+    reasons: &[(String, Text)],
     changes: &[Happening],
 ) -> Vec<String> {
     let line = |what: String, from: String, to: String| {
@@ -51,6 +54,18 @@ pub fn change_lines(
                         .map(tag)
                         .map(|tag| t_string!(i18n, customers.tag_goes, tag = tag).to_string()),
                 );
+            }
+            Happening::Reasons { added, removed } => {
+                let name = |key: &String| {
+                    let name = reasons.iter().find(|(named, _)| named == key);
+                    name.map_or(key.as_str(), |(_, name)| name.get(language_of(i18n))).to_owned()
+                };
+                lines.extend(added.iter().map(name).map(|reason| {
+                    t_string!(i18n, customers.record_reasons_added, reasons = reason).to_string()
+                }));
+                lines.extend(removed.iter().map(name).map(|reason| {
+                    t_string!(i18n, customers.record_reasons_removed, reasons = reason).to_string()
+                }));
             }
             // None of them comes of a change of many.
             _ => {}

@@ -1,10 +1,11 @@
 //! What is known of the person, as plain facts; what is not known is not listed.
 
 use super::Person;
-use crate::i18n::{t, t_string};
+use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::locale::{DateStyle, Formatter};
 use crate::state::customer_table::CustomerTable;
 use crate::state::figures::use_formatter;
+use crate::ui::components::icon::Icon;
 use crate::ui::pages::customers::wording::{
     Texts, column_name, personality_text, sex_name, stage_name, value_text, yes_or_no,
 };
@@ -31,15 +32,18 @@ pub fn FactsPart(person: Person) -> impl IntoView {
     let formatter = use_formatter();
     let lines = move || {
         let card = person.card.get()?;
+        let phone = column_name(i18n, &Column::Phone, None);
         let lines = known_facts(i18n, &formatter.get(), &card, &person.fields.get());
         Some(
             lines
                 .into_iter()
                 .map(|(name, value)| {
+                    let mark = (card.has_wrong_number && name == phone)
+                        .then(|| view! { " " <WrongNumber /> });
                     view! {
                         <div>
                             <dt>{name}</dt>
-                            <dd>{value}</dd>
+                            <dd>{value} {mark}</dd>
                         </div>
                     }
                 })
@@ -52,6 +56,18 @@ pub fn FactsPart(person: Person) -> impl IntoView {
             <dl class="kv">{lines}</dl>
             <ReferredPeople person=person />
         </section>
+    }
+}
+
+/// A call to the number ended so, and it is still the number.
+#[component]
+fn WrongNumber() -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <span class="tag" data-tone="warn">
+            <Icon name="warn" />
+            {t!(i18n, calls.wrong_number)}
+        </span>
     }
 }
 

@@ -1,5 +1,5 @@
-//! Why the person has not bought: each reason with its day, who said so and what is done about it; taken
-//! back one by one, and others noted.
+//! Why the person has not bought: each reason with its day, who said so, what is done about it and how;
+//! taken back one by one, and others noted.
 
 use super::Person;
 use super::add_word::AddWord;
@@ -8,11 +8,12 @@ use crate::platform::engine_client::today;
 use crate::platform::locale::DateStyle;
 use crate::state::figures::use_formatter;
 use crate::ui::components::icon::Icon;
+use crate::ui::components::play_lines::PlayDetails;
 use crate::ui::pages::customers::focus_soon;
 use crate::ui::pages::customers::wording::{language_of, reason_source};
 use leptos::prelude::*;
 use meadow_core::domain::reason::{ReasonSource, RecordedReason, record};
-use meadow_core::protocol::GetReasons;
+use meadow_core::protocol::{GetPlaybook, GetReasons};
 use meadow_core::views::playbook::GivenReason;
 
 #[component]
@@ -20,9 +21,21 @@ pub fn ReasonsPart(person: Person) -> impl IntoView {
     let i18n = person.i18n;
     let vocabulary = person.workspace.asked(|| Some(GetReasons {}));
     let typed = RwSignal::new(String::new());
+    // What a contact may cost is the same for every reason: it goes by the person's class.
+    let class = Memo::new(move |_| {
+        let card = person.card.get().filter(|card| !card.reasons.is_empty())?;
+        Some(card.placed?.class)
+    });
+    let playbook = person.workspace.asked(move || Some(GetPlaybook { class: class.get()? }));
+    let ceiling = Signal::derive(move || {
+        class.get()?;
+        Some(playbook.get()?.playbook.ceiling.get(language_of(i18n)).to_owned())
+    });
     let given = move || {
         let card = person.card.get()?;
-        let line = |given: &GivenReason| view! { <Given person=person given=given.clone() /> };
+        let line = |given: &GivenReason| {
+            view! { <Given person=person given=given.clone() ceiling=ceiling /> }
+        };
         Some(card.reasons.iter().map(line).collect_view())
     };
     let offered = Signal::derive(move || {
@@ -68,13 +81,15 @@ pub fn ReasonsPart(person: Person) -> impl IntoView {
 }
 
 #[component]
-fn Given(person: Person, given: GivenReason) -> impl IntoView {
+fn Given(person: Person, given: GivenReason, ceiling: Signal<Option<String>>) -> impl IntoView {
     let i18n = person.i18n;
     let formatter = use_formatter();
     let GivenReason { reason, day, source } = given;
     let language = language_of(i18n);
     let name = reason.name.get(language).to_owned();
-    let action = reason.action.get(language).to_owned();
+    let action = reason.play.action.get(language).to_owned();
+    let play = reason.play.clone();
+    let said_name = name.clone();
     let label = t_string!(i18n, customers.remove_reason, reason = name.as_str()).to_string();
     let said = {
         let name = name.clone();
@@ -100,6 +115,7 @@ fn Given(person: Person, given: GivenReason) -> impl IntoView {
                     <span class="fine">{when}</span>
                 </p>
                 {(!action.is_empty()).then(|| view! { <p class="fine">{action}</p> })}
+                <PlayDetails play=play name=said_name ceiling=ceiling />
             </div>
             <button
                 class="btn"

@@ -6,6 +6,7 @@ use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::locale::Formatter;
 use crate::state::figures::use_formatter;
 use crate::state::workspace::Workspace;
+use crate::ui::components::help::Help;
 use crate::ui::components::section::Section;
 use crate::ui::components::segmented::Segmented;
 use crate::ui::components::select_field::Choice;
@@ -49,8 +50,15 @@ pub fn ConcentrationPart() -> impl IntoView {
             .into_any(),
         )
     };
+    let help = Help::new(
+        "concentration-help",
+        say!(i18n, lenses.concentration),
+        say!(i18n, lenses.by_concentration),
+        say!(i18n, lenses.how_concentration),
+        say!(i18n, lenses.doubt_concentration),
+    );
     view! {
-        <Section id="concentration" title=say!(i18n, lenses.concentration)>
+        <Section id="concentration" title=say!(i18n, lenses.concentration) help=help>
             <div class="row">
                 <Segmented label=say!(i18n, lenses.spread_over) choices=choices value=of />
             </div>

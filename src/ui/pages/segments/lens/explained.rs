@@ -1,28 +1,89 @@
-//! How each lens is worked out, in a sentence or two.
+//! What each lens goes by, how it is worked out, and when not to trust it.
 
 use crate::i18n::t_string;
+use crate::ui::components::help::Help;
 use crate::ui::pages::customers::wording::Texts;
+use leptos::prelude::*;
 use meadow_core::domain::lens::LensColumn;
 use meadow_core::views::table::Column;
 
-pub fn explanation(i18n: Texts, column: &Column) -> Option<String> {
-    let text = match column {
-        Column::Stage => t_string!(i18n, lenses.how_stage),
-        Column::Member => t_string!(i18n, lenses.how_member),
-        Column::LeadSource => t_string!(i18n, lenses.how_source),
+pub struct Explanation {
+    pub goes_by: &'static str,
+    formula: &'static str,
+    doubt: &'static str,
+}
+
+/// The help of a lens that is called `name`.
+pub fn lens_help(i18n: Texts, name: Signal<String>, column: &Column) -> Help {
+    let text = |read: fn(&Explanation) -> &'static str| {
+        let column = column.clone();
+        Signal::derive(move || read(&explanation(i18n, &column)).to_owned())
+    };
+    Help::new("lens-help", name, text(|it| it.goes_by), text(|it| it.formula), text(|it| it.doubt))
+}
+
+pub fn explanation(i18n: Texts, column: &Column) -> Explanation {
+    let [goes_by, formula, doubt] = match column {
+        Column::Stage => [
+            t_string!(i18n, lenses.by_stage),
+            t_string!(i18n, lenses.how_stage),
+            t_string!(i18n, lenses.doubt_stage),
+        ],
+        Column::Member => [
+            t_string!(i18n, lenses.by_member),
+            t_string!(i18n, lenses.how_member),
+            t_string!(i18n, lenses.doubt_member),
+        ],
+        Column::LeadSource => [
+            t_string!(i18n, lenses.by_source),
+            t_string!(i18n, lenses.how_source),
+            t_string!(i18n, lenses.doubt_source),
+        ],
         Column::Lens(column) => match column {
             LensColumn::Rfm
             | LensColumn::RecencyScore
             | LensColumn::FrequencyScore
-            | LensColumn::MoneyScore => t_string!(i18n, lenses.how_rfm),
-            LensColumn::ValueTier => t_string!(i18n, lenses.how_value),
-            LensColumn::SpendingTier => t_string!(i18n, lenses.how_tier),
-            LensColumn::Activity => t_string!(i18n, lenses.how_activity),
-            LensColumn::Relationship => t_string!(i18n, lenses.how_relationship),
-            LensColumn::Need | LensColumn::NextPurchase => t_string!(i18n, lenses.how_need),
-            LensColumn::Decade | LensColumn::TargetAge => t_string!(i18n, lenses.how_age),
+            | LensColumn::MoneyScore => [
+                t_string!(i18n, lenses.by_rfm),
+                t_string!(i18n, lenses.how_rfm),
+                t_string!(i18n, lenses.doubt_rfm),
+            ],
+            LensColumn::ValueTier => [
+                t_string!(i18n, lenses.by_value),
+                t_string!(i18n, lenses.how_value),
+                t_string!(i18n, lenses.doubt_value),
+            ],
+            LensColumn::SpendingTier => [
+                t_string!(i18n, lenses.by_tier),
+                t_string!(i18n, lenses.how_tier),
+                t_string!(i18n, lenses.doubt_tier),
+            ],
+            LensColumn::Activity => [
+                t_string!(i18n, lenses.by_activity),
+                t_string!(i18n, lenses.how_activity),
+                t_string!(i18n, lenses.doubt_activity),
+            ],
+            LensColumn::Relationship => [
+                t_string!(i18n, lenses.by_relationship),
+                t_string!(i18n, lenses.how_relationship),
+                t_string!(i18n, lenses.doubt_relationship),
+            ],
+            LensColumn::Need | LensColumn::NextPurchase => [
+                t_string!(i18n, lenses.by_need),
+                t_string!(i18n, lenses.how_need),
+                t_string!(i18n, lenses.doubt_need),
+            ],
+            LensColumn::Decade | LensColumn::TargetAge => [
+                t_string!(i18n, lenses.by_age),
+                t_string!(i18n, lenses.how_age),
+                t_string!(i18n, lenses.doubt_age),
+            ],
         },
-        _ => t_string!(i18n, lenses.how_other),
+        _ => [
+            t_string!(i18n, lenses.by_other),
+            t_string!(i18n, lenses.how_other),
+            t_string!(i18n, lenses.doubt_other),
+        ],
     };
-    Some(text.to_owned())
+    Explanation { goes_by, formula, doubt }
 }

@@ -14,10 +14,10 @@ pub use self::places::{CanvasPlace, LensPlace, SavedPlace, place_of};
 pub use self::strip::LensStrip;
 
 use self::concentration::ConcentrationPart;
-use self::explained::explanation;
+use self::explained::{explanation, lens_help};
 use self::groups::GroupsTable;
 use self::rfm_grid::RfmGrid;
-use self::settings::LensSettingsPart;
+use self::settings::{LensSettingsPart, has_settings};
 use crate::i18n::{t_string, use_i18n};
 use crate::state::engine_error::explain;
 use crate::state::figures::use_formatter;
@@ -27,6 +27,7 @@ use crate::ui::components::error_note::ErrorNote;
 use crate::ui::components::page_head::PageHead;
 use crate::ui::components::skeleton::Skeleton;
 use crate::ui::pages::customers::wording::column_name;
+use crate::ui::wizards::say;
 use leptos::prelude::*;
 use meadow_core::domain::lens::LensColumn;
 use meadow_core::protocol::GetLens;
@@ -66,7 +67,12 @@ pub fn LensPage(column: Column) -> impl IntoView {
     let over = Signal::derive(move || Some(name.get()));
     let lead = {
         let column = column.clone();
-        Signal::derive(move || explanation(i18n, &column))
+        Signal::derive(move || Some(explanation(i18n, &column).goes_by.to_owned()))
+    };
+    let help = lens_help(i18n, name, &column);
+    let help = match has_settings(&column) {
+        true => help.leading_to("lens-settings", say!(i18n, lenses.settings)),
+        false => help,
     };
     let problem = move || {
         asked.error.get().map(|error| {
@@ -86,7 +92,7 @@ pub fn LensPage(column: Column) -> impl IntoView {
         false => view! { <Skeleton /> }.into_any(),
     };
     view! {
-        <PageHead title=title over=over lead=lead />
+        <PageHead title=title over=over lead=lead help=help />
         <LensStrip />
         {problem}
         {first}

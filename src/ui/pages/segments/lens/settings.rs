@@ -17,13 +17,29 @@ use meadow_core::domain::workspace::WorkspaceFacts;
 use meadow_core::segments::lenses::names::usual_tier_name;
 use meadow_core::views::table::Column;
 
+/// May anything be set of this lens?
+pub fn has_settings(column: &Column) -> bool {
+    matches!(column, Column::Lens(lens) if fields_of(*lens).is_some())
+}
+
 /// Nothing for a lens that has no settings.
 #[component]
 pub fn LensSettingsPart(column: Column) -> impl IntoView {
     let i18n = use_i18n();
     let Column::Lens(lens) = column else { return ().into_any() };
+    let Some(fields) = fields_of(lens) else { return ().into_any() };
     let facts = FactsInHand::open();
-    let fields: fn(FactsInHand) -> AnyView = match lens {
+    let is_there = Memo::new(move |_| facts.facts.with(Option::is_some));
+    view! {
+        <Section id="lens-settings" title=say!(i18n, lenses.settings)>
+            {move || is_there.get().then(|| fields(facts))}
+        </Section>
+    }
+    .into_any()
+}
+
+fn fields_of(lens: LensColumn) -> Option<fn(FactsInHand) -> AnyView> {
+    Some(match lens {
         LensColumn::Rfm => |facts| view! { <RuleField facts=facts /> }.into_any(),
         LensColumn::ValueTier => |facts| view! { <AbcFields facts=facts /> }.into_any(),
         LensColumn::Activity => |facts| view! { <HalfLifeField facts=facts /> }.into_any(),
@@ -36,15 +52,8 @@ pub fn LensSettingsPart(column: Column) -> impl IntoView {
         | LensColumn::MoneyScore
         | LensColumn::Relationship
         | LensColumn::Need
-        | LensColumn::NextPurchase => return ().into_any(),
-    };
-    let is_there = Memo::new(move |_| facts.facts.with(Option::is_some));
-    view! {
-        <Section id="lens-settings" title=say!(i18n, lenses.settings)>
-            {move || is_there.get().then(|| fields(facts))}
-        </Section>
-    }
-    .into_any()
+        | LensColumn::NextPurchase => return None,
+    })
 }
 
 #[component]

@@ -31,6 +31,7 @@ use crate::state::words::agree;
 use crate::state::workspace::Workspace;
 use crate::ui::components::button::{Button, ButtonKind};
 use crate::ui::components::error_note::ErrorNote;
+use crate::ui::components::help::Help;
 use crate::ui::components::page_head::PageHead;
 use crate::ui::pages::customers::wording::Texts;
 use crate::ui::wizards::{say, say_some};
@@ -86,11 +87,19 @@ fn Rounds() -> impl IntoView {
             view! { <ErrorNote what_happened=Signal::stored(what) what_is_safe=safe /> }
         })
     };
+    let help = Help::new(
+        "rounds-help",
+        say!(i18n, rounds.title),
+        say!(i18n, rounds.goes_by),
+        say!(i18n, rounds.how_counted),
+        say!(i18n, rounds.doubt),
+    );
     view! {
         <PageHead
             title=title
             over=say_some!(i18n, rounds.title)
             lead=say_some!(i18n, rounds.lead)
+            help=help
         >
             <Button icon="ledger" on_press=move |()| is_survey_open.set(true)>
                 {t!(i18n, rounds.survey)}
