@@ -10,6 +10,7 @@ use crate::state::undo_offer::UndoOffers;
 use crate::state::workspace::Workspace;
 use crate::ui::components::button::{ButtonKind, IconButton, LinkButton};
 use crate::ui::components::empty_state::EmptyState;
+use crate::ui::components::help::Help;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::page_head::PageHead;
 use crate::ui::components::section::Section;
@@ -105,8 +106,15 @@ pub fn CanvasList() -> impl IntoView {
         }
         .into_any(),
     };
+    let help = Help::new(
+        "canvas-help",
+        say!(i18n, canvas.title),
+        say!(i18n, canvas.goes_by),
+        say!(i18n, canvas.how),
+        say!(i18n, canvas.doubt),
+    );
     view! {
-        <PageHead title=say!(i18n, canvas.title) lead=say_some!(i18n, canvas.lead)>
+        <PageHead title=say!(i18n, canvas.title) lead=say_some!(i18n, canvas.lead) help=help>
             <LinkButton path=CanvasPlace::New.path() icon="plus" kind=ButtonKind::Primary>
                 {t!(i18n, canvas.new_canvas)}
             </LinkButton>

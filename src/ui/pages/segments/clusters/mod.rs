@@ -25,6 +25,7 @@ use crate::state::settings::Settings;
 use crate::state::workspace::Workspace;
 use crate::ui::components::button::{Button, ButtonKind};
 use crate::ui::components::error_note::ErrorNote;
+use crate::ui::components::help::Help;
 use crate::ui::components::page_head::PageHead;
 use crate::ui::components::progress_bar::{ProgressBar, TaskProgress};
 use crate::ui::components::skeleton::Skeleton;
@@ -109,11 +110,19 @@ pub fn ClustersPage() -> impl IntoView {
         }
         .into_any(),
     };
+    let help = Help::new(
+        "clusters-help",
+        say!(i18n, clusters.title),
+        say!(i18n, clusters.goes_by),
+        say!(i18n, clusters.how),
+        say!(i18n, clusters.doubt),
+    );
     view! {
         <PageHead
             title=title
             over=say_some!(i18n, clusters.title)
             lead=say_some!(i18n, clusters.lead)
+            help=help
         >
             <Button
                 icon="plus"

@@ -30,6 +30,7 @@ use crate::state::words::agree;
 use crate::state::workspace::Workspace;
 use crate::ui::components::button::{Button, LinkButton};
 use crate::ui::components::error_note::{ErrorNote, Note, Tone};
+use crate::ui::components::help::Help;
 use crate::ui::components::page_head::PageHead;
 use crate::ui::components::skeleton::Skeleton;
 use crate::ui::wizards::{say, say_some};
@@ -149,8 +150,15 @@ pub fn PortraitPage() -> impl IntoView {
             <Button icon="print" on_press=|()| print_page()>{t!(i18n, portrait.print)}</Button>
         })
     };
+    let help = Help::new(
+        "portrait-help",
+        say!(i18n, portrait.title),
+        say!(i18n, portrait.goes_by),
+        say!(i18n, portrait.how),
+        say!(i18n, portrait.doubt),
+    );
     view! {
-        <PageHead title=name over=say_some!(i18n, portrait.title) lead=lead>
+        <PageHead title=name over=say_some!(i18n, portrait.title) lead=lead help=help>
             {acts}
         </PageHead>
         <LensStrip />

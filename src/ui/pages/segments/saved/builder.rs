@@ -5,6 +5,7 @@ use super::about_fields::AboutFields;
 use super::lists::Lists;
 use super::people::RulePeople;
 use super::segment_draft::{SegmentDraft, Typed};
+use super::segments_help;
 use super::sql_dialog::SqlDialog;
 use super::tree::RuleTree;
 use crate::i18n::{t, t_string, use_i18n};
@@ -119,7 +120,7 @@ pub fn Builder(id: Option<DocumentId>) -> impl IntoView {
         .into_any()
     };
     view! {
-        <PageHead title=title over=over>
+        <PageHead title=title over=over help=segments_help(i18n)>
             <LinkButton path=SavedPlace::List.path() icon="left" kind=ButtonKind::Quiet>
                 {t!(i18n, rules.to_list)}
             </LinkButton>

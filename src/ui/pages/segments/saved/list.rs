@@ -4,6 +4,7 @@
 use super::super::lens::{LensStrip, SavedPlace, bar, list_all};
 use super::builder::{in_segment, is_member};
 use super::overlap::Overlap;
+use super::segments_help;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::locale::{DateStyle, Formatter};
 use crate::platform::site::link;
@@ -14,7 +15,6 @@ use crate::state::undo_offer::UndoOffers;
 use crate::state::workspace::Workspace;
 use crate::ui::components::button::{ButtonKind, IconButton, LinkButton};
 use crate::ui::components::empty_state::EmptyState;
-use crate::ui::components::help::Help;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::menu_button::{MenuButton, MenuChoice};
 use crate::ui::components::page_head::PageHead;
@@ -115,15 +115,8 @@ pub fn SegmentList() -> impl IntoView {
         }
         .into_any(),
     };
-    let help = Help::new(
-        "segments-help",
-        say!(i18n, rules.title),
-        say!(i18n, rules.goes_by),
-        say!(i18n, rules.how),
-        say!(i18n, rules.doubt),
-    );
     view! {
-        <PageHead title=say!(i18n, rules.title) lead=say_some!(i18n, rules.lead) help=help>
+        <PageHead title=say!(i18n, rules.title) lead=say_some!(i18n, rules.lead) help=segments_help(i18n)>
             <LinkButton path=SavedPlace::New.path() icon="plus" kind=ButtonKind::Primary>
                 {t!(i18n, rules.new_segment)}
             </LinkButton>

@@ -24,7 +24,21 @@ use self::builder::Builder;
 use self::list::SegmentList;
 use super::lens::SavedPlace;
 use crate::state::workspace::Workspace;
+use crate::ui::components::help::Help;
+use crate::ui::pages::customers::wording::Texts;
+use crate::ui::wizards::say;
 use leptos::prelude::*;
+
+/// Of the list, and of one segment.
+fn segments_help(i18n: Texts) -> Help {
+    Help::new(
+        "segments-help",
+        say!(i18n, rules.title),
+        say!(i18n, rules.goes_by),
+        say!(i18n, rules.how),
+        say!(i18n, rules.doubt),
+    )
+}
 
 #[component]
 pub fn SavedPage(place: SavedPlace) -> impl IntoView {
