@@ -57,6 +57,8 @@ pub fn call_list(tables: &Tables, derived: &Derived, audience: CallAudience) -> 
         let hindrance = tables.facts.contact.hindrance(&customer.consent, Channel::Phone);
         let counted = if derived.blocked[place] {
             &mut not_called.n_blocked
+        } else if !customer.consent.allows_invitation() {
+            &mut not_called.n_refused
         } else if let Some(why) = hindrance {
             match why {
                 NotAllowed::Refused => &mut not_called.n_refused,

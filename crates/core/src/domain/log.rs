@@ -72,7 +72,8 @@ pub struct FieldChange {
 pub struct ConsentChange {
     /// `None`: everything, by an opt-out or its end.
     pub channel: Option<Channel>,
-    pub from: Permission,
+    /// With its day, source and purpose: what showed that it was given stays in the log.
+    pub from: ChannelConsent,
     pub to: ChannelConsent,
 }
 
@@ -131,13 +132,12 @@ fn changed_consents(before: &Consent, after: &Consent) -> Vec<ConsentChange> {
     let channels = Channel::ALL.into_iter().filter_map(|channel| {
         let noted = |consent: &Consent| consent.channels.get(&channel).cloned().unwrap_or_default();
         let (from, to) = (noted(before), noted(after));
-        let change =
-            ConsentChange { channel: Some(channel), from: from.permission, to: to.clone() };
+        let change = ConsentChange { channel: Some(channel), from: from.clone(), to: to.clone() };
         (from != to).then_some(change)
     });
     let all = (before.opt_out != after.opt_out).then(|| ConsentChange {
         channel: None,
-        from: opted(&before.opt_out).permission,
+        from: opted(&before.opt_out),
         to: opted(&after.opt_out),
     });
     channels.chain(all).collect()
@@ -192,7 +192,7 @@ mod tests {
             .iter()
             .filter_map(|line| match line {
                 Happening::Consent(change) => {
-                    Some((change.channel, change.from, change.to.permission))
+                    Some((change.channel, change.from.permission, change.to.permission))
                 }
                 _ => None,
             })

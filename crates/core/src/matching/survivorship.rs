@@ -148,7 +148,7 @@ impl<'a> Merge<'a> {
 /// Per channel the strictest answer that was given, with its day, source and purpose: a refusal
 /// before a permission, a permission before nothing; of equal ones the latest. An opt-out from
 /// everything stays, the first one.
-fn strictest_consent<'a>(parts: impl Iterator<Item = &'a Consent>) -> Consent {
+pub fn strictest_consent<'a>(parts: impl Iterator<Item = &'a Consent>) -> Consent {
     let mut joined = Consent::default();
     for part in parts {
         for (channel, said) in &part.channels {

@@ -1,7 +1,8 @@
 //! How often buyers come back, as known at the time, and from which silence on one counts as lapsed.
 //!
-//! Owns what imports found out about the pace, one after the other: what a file tells holds from its
-//! first order on, so that lapses of earlier days stay where they are. Must not know stages.
+//! Owns what imports found out about the pace, one after the other: what a file tells holds for the
+//! days after the orders that were there before it, so that lapses that are past stay where they are.
+//! Files of one day are one sitting, and know everything together. Must not know stages.
 
 use super::positions::Positions;
 use super::purchases::{self, PurchaseFacts, YEAR_DAYS};
@@ -25,14 +26,12 @@ pub fn typical_interval_days(purchases: &[PurchaseFacts]) -> Option<f64> {
 }
 
 /// What an import that brought orders found out; `None` where it brought none.
-pub fn found_by_import(before: &Tables, after: &Tables) -> Option<KnownInterval> {
-    let first_new = before.next_ids.order;
-    let chunks = after.orders.chunks().iter().map(|chunk| chunk.data());
-    let new = chunks.flat_map(|orders| {
-        let ids = orders.ids.iter().zip(&orders.days);
-        ids.filter(|(id, _)| **id >= first_new).map(|(_, day)| Day(*day))
-    });
-    let since = new.min()?;
+pub fn found_by_import(before: &Tables, after: &Tables, today: Day) -> Option<KnownInterval> {
+    if after.orders.len() <= before.orders.len() {
+        return None;
+    }
+    let last = purchases::last_order_day(before, today);
+    let since = last.map_or(Day(i32::MIN), |last| last.plus_days(1));
     let found = purchases::scan(after, &Positions::of(after), since);
     Some(KnownInterval { since, days: typical_interval_days(&found.facts) })
 }
@@ -47,10 +46,15 @@ impl Pace {
     /// `now` is the typical interval of all orders there are: it holds where no import told one.
     pub fn of(tables: &Tables, now: Option<f64>) -> Self {
         let mut known: Vec<KnownInterval> = Vec::new();
-        for found in tables.imports().filter_map(|(_, import)| import.interval) {
-            // What reaches further back knows all that came later as well.
-            known.retain(|earlier| earlier.since < found.since);
-            known.push(found);
+        let mut sitting = None;
+        for (day, found) in tables.imports().filter_map(|(_, i)| Some((i.day, i.interval?))) {
+            match known.last_mut() {
+                Some(last) if sitting == Some(day) => last.days = found.days,
+                // An archive of what was before tells something of the days to come only.
+                Some(last) if found.since <= last.since => last.days = found.days,
+                _ => known.push(found),
+            }
+            sitting = Some(day);
         }
         match known.first_mut() {
             Some(first) => first.since = Day(i32::MIN),

@@ -3,6 +3,9 @@
 
 use super::Derived;
 use super::contacts::is_engagement;
+use std::collections::BTreeSet;
+
+use crate::domain::call::CallOutcome;
 use crate::domain::customer::{Customer, Stage};
 use crate::domain::day::Day;
 use crate::domain::ids::{CustomerId, DocumentId};
@@ -99,17 +102,32 @@ fn stages_reached(
         .min()
         .filter(|day| purchases.first_purchase.is_none_or(|first| *day < first))
         .map(|day| (day, Stage::Interested));
-    let by_call = derived.contacts.facts[place].last_order_by_call;
-    let bought = purchases.first_purchase.or(by_call).map(|day| (day, Stage::Bought));
-    let days = derived.purchase_days.of(place);
-    let came_back = (1..days.len()).flat_map(|next| {
-        let back = Day(days[next]);
-        let lapse = derived.pace.lapse_day(&days[..next], Day(days[next - 1]));
+    // An order given in a call is one before it is on record.
+    let contacts = tables.interactions.iter().filter(|row| row.customer == customer.id);
+    let by_call = contacts
+        .filter(|row| row.call.as_ref().is_some_and(|call| call.outcome == CallOutcome::Ordered))
+        .map(|row| row.day.0);
+    let on_record = derived.purchase_days.of(place);
+    let days: BTreeSet<i32> = on_record.iter().copied().chain(by_call).collect();
+    let days: Vec<i32> = days.into_iter().collect();
+    let bought = days.first().map(|first| (Day(*first), Stage::Bought));
+    let lapse_after = |last: i32| {
+        let known = &on_record[..on_record.partition_point(|day| *day <= last)];
+        derived.pace.lapse_day(known, Day(last))
+    };
+    let came_back = days.windows(2).flat_map(|pair| {
+        let (lapse, back) = (lapse_after(pair[0]), Day(pair[1]));
         let is_lapse = lapse < back;
         [(lapse, Stage::Lapsed), (back, Stage::Bought)].into_iter().filter(move |_| is_lapse)
     });
-    let lapses = customer.stage.is_none() && derived.stages[place] == Stage::Lapsed;
-    let last = purchases.last_purchase.max(by_call).filter(|_| lapses);
-    let lapsed = last.map(|last| (derived.pace.lapse_day(days, last), Stage::Lapsed));
+    // What somebody set by hand holds from the day it was set.
+    let by_hand = customer.stage.map(|_| {
+        let own = tables.log.iter().filter(|entry| entry.customer == customer.id);
+        let set = own.filter(|entry| matches!(entry.what, Happening::Stage { to: Some(_), .. }));
+        set.map(|entry| entry.day).min().unwrap_or(Day(i32::MIN))
+    });
+    let end = derived.data_end.unwrap_or(derived.today).min(by_hand.unwrap_or(Day(i32::MAX)));
+    let lapse = days.last().map(|last| lapse_after(*last)).filter(|lapse| *lapse <= end);
+    let lapsed = lapse.map(|lapse| (lapse, Stage::Lapsed));
     interested.into_iter().chain(bought).chain(came_back).chain(lapsed).collect()
 }

@@ -184,7 +184,7 @@ pub fn value<'a>(
         Column::SpendingPower => number(customer.spending_power.map(f64::from)),
         Column::DiscountShare => number(purchases.discount_share()),
         Column::MayInvite if derived.blocked[place] => Value::Blocked,
-        Column::MayInvite => Value::Permission(overall_permission(&customer.consent)),
+        Column::MayInvite => Value::Permission(overall_permission(tables, &customer.consent)),
         Column::Consent(channel) => Value::Permission(customer.consent.of(*channel)),
         Column::ConsentFact(channel, fact) => {
             customer.consent.channels.get(channel).map_or(Value::Empty, |said| match fact {
@@ -193,7 +193,7 @@ pub fn value<'a>(
                 ConsentFact::Purpose => text(&said.purpose),
             })
         }
-        Column::ConsentUnproven => match overall_permission(&customer.consent) {
+        Column::ConsentUnproven => match overall_permission(tables, &customer.consent) {
             Permission::Granted => Value::YesNo(customer.consent.lacks_proof()),
             Permission::Refused | Permission::Unknown => Value::Empty,
         },
@@ -288,11 +288,16 @@ fn date<'a>(day: Option<Day>) -> Value<'a> {
     day.map_or(Value::Empty, Value::Date)
 }
 
-/// May this person be invited at all? Refused, allowed by word, or nobody has asked.
-fn overall_permission(consent: &Consent) -> Permission {
+/// May this person be invited at all? Refused, allowed by word for invitations, or nobody has asked.
+fn overall_permission(tables: &Tables, consent: &Consent) -> Permission {
+    let rules = &tables.facts.contact;
+    let is_granted = |channel: &Channel| {
+        consent.noted(*channel) == Permission::Granted
+            && rules.hindrance(consent, *channel).is_none()
+    };
     if !consent.allows_invitation() {
         Permission::Refused
-    } else if Channel::ALL.iter().any(|channel| consent.noted(*channel) == Permission::Granted) {
+    } else if Channel::ALL.iter().any(is_granted) {
         Permission::Granted
     } else {
         Permission::Unknown

@@ -77,7 +77,11 @@ impl<'a> Tab<'a> {
     }
 
     pub fn run(&self, command: Command) -> Result<Outcome, EngineError> {
-        match self.request(&NOW, Request::Command(command))? {
+        self.run_on(TODAY, command)
+    }
+
+    pub fn run_on(&self, day: Day, command: Command) -> Result<Outcome, EngineError> {
+        match block_on(self.engine.handle(&NOW, day, Request::Command(command)))? {
             Reply::Done { outcome, .. } => Ok(outcome),
             other => panic!("a command was answered with {other:?}"),
         }

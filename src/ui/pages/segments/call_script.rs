@@ -58,16 +58,25 @@ fn Words(playbook: Asked<PlaybookView>) -> impl IntoView {
         }
     });
     let text = move |read: Read| playbook_text(playbook, language, read);
+    // A text message is copied as it must be sent.
+    let whole = move |read: Read, is_sms: bool| {
+        let text = text(read);
+        Signal::derive(move || match facts.get().filter(|_| is_sms) {
+            Some(facts) => Some(complete(&text.get()?, &facts.contact, language.get())),
+            None => text.get(),
+        })
+    };
     let message = move |label: &'static str,
                         reads: &'static [Read],
+                        is_sms: bool,
                         note: Signal<Option<String>>| {
         let texts = Signal::derive(move || {
-            reads.iter().filter_map(|read| text(*read).get()).collect::<Vec<_>>()
+            reads.iter().filter_map(|read| whole(*read, is_sms).get()).collect::<Vec<_>>()
         });
         let shown = reads.iter().map(|read| {
             view! {
                 <p>
-                    <FilledText text=text(*read) filling=filling />
+                    <FilledText text=whole(*read, is_sms) filling=filling />
                 </p>
             }
         });
@@ -107,12 +116,13 @@ fn Words(playbook: Asked<PlaybookView>) -> impl IntoView {
             <CallLines playbook=playbook filling=filling />
             <h3>{t!(i18n, calls.messages)}</h3>
             <dl class="plays plays--wide">
-                {message(t_string!(i18n, calls.phone), &[|p| &p.samples.voicemail], nothing)}
-                {message(t_string!(i18n, calls.sms), &[|p| &p.samples.sms], sms_size)}
-                {message(t_string!(i18n, calls.wechat), &[|p| &p.samples.wechat], nothing)}
+                {message(t_string!(i18n, calls.phone), &[|p| &p.samples.voicemail], false, nothing)}
+                {message(t_string!(i18n, calls.sms), &[|p| &p.samples.sms], true, sms_size)}
+                {message(t_string!(i18n, calls.wechat), &[|p| &p.samples.wechat], false, nothing)}
                 {message(
                     t_string!(i18n, calls.email),
                     &[|p| &p.samples.email_subject, |p| &p.samples.email_body],
+                    false,
                     nothing,
                 )}
             </dl>

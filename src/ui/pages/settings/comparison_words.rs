@@ -86,7 +86,7 @@ pub fn say_change(i18n: Texts, change: &Happening) -> Vec<String> {
                 }
                 None => t_string!(i18n, customers.col_may_invite).to_owned(),
             };
-            let [from, to] = [change.from, change.to.permission]
+            let [from, to] = [change.from.permission, change.to.permission]
                 .map(|permission| permission_name(i18n, permission));
             vec![moved(what, from, to)]
         }

@@ -123,16 +123,13 @@ async fn a_permission_for_something_else_invites_nobody() -> Result<()> {
     visit.open_sample().await?;
     visit.go_to("/settings").await?;
     browser.find_text("legend", &word("settings.purposes")?).await?;
-    let purpose = "fieldset:has(legend) .check:has(input:checked)";
-    browser.find_text(purpose, "News and offers").await?;
-    browser.press(purpose).await?;
+    browser.press_text(".check:has(input:checked)", "News and offers").await?;
     visit.wait_until_saved().await?;
     browser.find_text(".check:has(input:not(:checked))", "News and offers").await?;
     browser.check_accessibility("purposes").await?;
 
     visit.go_to("/calls").await?;
-    browser.find_text("summary", "left out").await?;
-    browser.press("details.later summary").await?;
+    browser.press_text("details.later summary", "left out").await?;
     browser.find_text(".callline", &word("calls.other_purpose")?).await?;
     ensure!(browser.console_errors(&[]).await?.is_empty());
     Ok(())

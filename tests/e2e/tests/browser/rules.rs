@@ -131,7 +131,8 @@ async fn people_are_put_on_a_list_and_taken_off() -> Result<()> {
     browser.press("tr[aria-rowindex='3'] .vtable__pick label").await?;
     browser.find_text(".bulk", "1 selected").await?;
     browser.press_text(".bulk button", &word("customers.put_on_list")?).await?;
-    browser.find_text("dialog[open] option", "Tea friends").await?;
+    let is_offered = "return document.querySelector('dialog[open] option:last-child')?.textContent === 'Tea friends'";
+    browser.wait_until("the list is offered", is_offered).await?;
     let list = browser.run("return document.querySelector('dialog[open] option:last-child').value");
     let list = list.await?;
     browser.choose("dialog[open] select", list.as_str().unwrap_or_default()).await?;

@@ -127,7 +127,7 @@ fn record(
         n_orders: report.n_orders,
         quarantine: quarantine_rows,
         n_not_kept: quarantine.n_not_kept,
-        interval: found_by_import(before, &tables),
+        interval: found_by_import(before, &tables, today),
     };
     let import = tables.add_document(Document::Import(Box::new(record)));
     note_people(&mut tables, before, import, &customers_new, &customers_updated, today);

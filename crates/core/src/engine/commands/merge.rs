@@ -10,7 +10,7 @@ use crate::domain::customer::Customer;
 use crate::domain::day::Day;
 use crate::domain::ids::{CustomerId, LogId};
 use crate::domain::log::Happening;
-use crate::matching::{Survivorship, merge_customers};
+use crate::matching::{Survivorship, merge_customers, strictest_consent};
 use crate::protocol::{EngineError, MergeChoice, Outcome, Thing};
 use crate::table::chunk::Chunk;
 use crate::table::documents::{Belongings, Document, MergeRecord};
@@ -38,7 +38,12 @@ pub fn merge(tables: &Tables, choices: &[MergeChoice], today: Day) -> Result<Cha
         let parts = parts.ok_or(EngineError::NotFound { what: Thing::Customer })?;
         let survivor = choice.parts[0];
         let merged = match &choice.merged {
-            Some(merged) => Customer { id: survivor, ..merged.as_ref().clone() },
+            // Whatever is chosen, nobody's refusal is lost, one that was noted meanwhile neither.
+            Some(merged) => Customer {
+                id: survivor,
+                consent: strictest_consent(parts.iter().map(|part| &part.consent)),
+                ..merged.as_ref().clone()
+            },
             None => {
                 let rules = Survivorship::by(&tables.facts.joining, survivor);
                 merge_customers(&by_last_change(&parts, &last_changes), &rules)

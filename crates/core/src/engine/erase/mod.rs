@@ -160,7 +160,7 @@ impl<S: Store> Engine<S> {
         manifests: &BTreeMap<Revision, Manifest>,
         traces: &mut Traces,
     ) -> Result<(), EngineError> {
-        let parts = [Part::Customers, Part::Documents];
+        let parts = [Part::Customers, Part::Documents, Part::Log];
         let wanted: Vec<_> = chunks_of(manifests)
             .into_iter()
             .filter(|(_, (part, _))| parts.contains(part))
@@ -171,6 +171,10 @@ impl<S: Store> Engine<S> {
             if part == Part::Customers {
                 let Some(rows) = decode::<Vec<Customer>>(&chunk, bytes) else { return };
                 rows.iter().filter(is_theirs).for_each(|customer| traces.learn(customer));
+            } else if part == Part::Log {
+                let Some(lines) = decode::<Vec<LogEntry>>(&chunk, bytes) else { return };
+                let theirs = lines.iter().filter(|line| ids.contains(&line.customer));
+                theirs.for_each(|line| traces.learn_log(line));
             } else if let Some(Document::Merges(merges)) = decode(&chunk, bytes) {
                 merges.iter().for_each(|merge| traces.learn_merge(merge));
             }

@@ -131,8 +131,10 @@ impl Owned for LogEntry {
                 }
             }
             Happening::Consent(change) => {
-                scrub(&mut change.to.source);
-                scrub(&mut change.to.purpose);
+                for said in [&mut change.from, &mut change.to] {
+                    scrub(&mut said.source);
+                    scrub(&mut said.purpose);
+                }
             }
             Happening::Class { from, to } => {
                 let set = from.iter_mut().chain(to);

@@ -6,9 +6,12 @@ use std::ops::Range;
 
 use crate::domain::blacklist::{BlockedBy, BlockedContact};
 use crate::domain::customer::Customer;
+use crate::domain::customer_field::CustomerField;
 use crate::domain::ids::CustomerId;
+use crate::domain::log::{Happening, LogEntry};
 use crate::domain::text::Text;
 use crate::engine::labels::shorten;
+use crate::matching::contact::{HomeCountry, normalise_phones};
 use crate::table::documents::{Belongings, MergeRecord};
 
 /// What stands where something was taken out, in any language.
@@ -69,11 +72,40 @@ impl Traces {
         for contact in [&customer.email, &customer.wechat] {
             kept(&mut self.contacts, &contact.to_lowercase(), N_CHARS_OF_CONTACT_AT_LEAST);
         }
-        let digits = digits_of(&customer.phone);
-        // Written with the country's number or without.
-        let bare = digits.strip_prefix("86").filter(|rest| rest.len() == 11).unwrap_or(&digits);
-        if bare.len() >= N_DIGITS_AT_LEAST {
-            self.phones.insert(bare.to_owned());
+        self.learn_phones(&customer.phone);
+        self.learn_phones(&customer.wechat);
+    }
+
+    /// Every number of a cell, as it is known in normal form, without the sign of the country and, for
+    /// numbers that stand alone, as they were written.
+    fn learn_phones(&mut self, cell: &str) {
+        let numbers = normalise_phones(cell, Some(HomeCountry::CHINA));
+        let written = if numbers.len() < 2 { Some(digits_of(cell)) } else { None };
+        for number in numbers.iter().map(|number| digits_of(number)).chain(written) {
+            // Written with the country's number or without.
+            let bare = number.trim_start_matches("00");
+            let bare = bare.strip_prefix("86").filter(|rest| rest.len() >= 9).unwrap_or(bare);
+            if bare.len() >= N_DIGITS_AT_LEAST {
+                self.phones.insert(bare.to_owned());
+            }
+        }
+    }
+
+    /// What they were called before, as their log tells.
+    pub fn learn_log(&mut self, entry: &LogEntry) {
+        let Happening::Edited(changes) = &entry.what else { return };
+        for change in changes {
+            let mut known = Customer::default();
+            let cell = match change.field {
+                CustomerField::Name => &mut known.name,
+                CustomerField::Key => &mut known.key,
+                CustomerField::Phone => &mut known.phone,
+                CustomerField::Email => &mut known.email,
+                CustomerField::WeChat => &mut known.wechat,
+                _ => continue,
+            };
+            change.from.clone_into(cell);
+            self.learn(&known);
         }
     }
 
@@ -171,6 +203,16 @@ impl Traces {
     /// Covers what names one of them, byte by byte, so that nothing moves; says whether there was
     /// anything. For bytes whose form is another's.
     pub fn cover(&self, bytes: &mut [u8]) -> bool {
+        let texts = bytes.utf8_chunks();
+        let mut at = 0;
+        let mut written = Vec::new();
+        for text in texts {
+            let places = self.find(text.valid(), Names::Distinct).into_iter();
+            written.extend(places.map(|place| at + place.start..at + place.end));
+            at += text.valid().len() + text.invalid().len();
+        }
+        let is_written = !written.is_empty();
+        written.into_iter().for_each(|place| bytes[place].fill(b'*'));
         let names = self.names.iter().filter(|name| is_distinct(name));
         let mut was_found = false;
         for text in names.chain(&self.contacts).chain(&self.phones).map(String::as_bytes) {
@@ -181,7 +223,7 @@ impl Traces {
                 was_found = true;
             }
         }
-        was_found
+        was_found || is_written
     }
 
     /// Places without overlap, in order.
@@ -332,6 +374,20 @@ mod tests {
     }
 
     #[test]
+    fn each_number_of_a_cell_is_known_however_it_was_written() {
+        let mut traces = Traces::default();
+        let phone = "0086 138 0013 8001 / 13900139000".into();
+        traces.learn(&Customer { phone, ..Customer::default() });
+        let mut text = "13800138001, +86-139 0013 9000; 13800138002".to_owned();
+        assert!(traces.scrub(&mut text, Names::None));
+        assert_eq!(text, "[…], +86-[…]; 13800138002");
+        let mut abroad = Traces::default();
+        abroad.learn(&Customer { phone: "+49 151 2345 6780".into(), ..Customer::default() });
+        let mut text = "4915123456780".to_owned();
+        assert!(abroad.scrub(&mut text, Names::None));
+    }
+
+    #[test]
     fn others_keep_what_they_are_called_but_for_mentions() {
         let called = |text: &str| {
             let mut text = text.to_owned();
@@ -367,5 +423,8 @@ mod tests {
         assert_eq!(String::from_utf8(bytes.clone()).unwrap(), "\u{3}****** \u{b}***********!");
         assert_eq!(bytes.len(), n_bytes);
         assert!(!traces("王丽").cover(&mut bytes));
+        let mut grouped = b"\x1c138-0013 8000, ANN.lee@example.com".to_vec();
+        assert!(traces("x").cover(&mut grouped));
+        assert_eq!(grouped, b"\x1c*************, *******************");
     }
 }

@@ -40,6 +40,7 @@ pub fn invitations(
         export::permission(),
         export::permission_day(),
         export::permission_source(),
+        export::permission_purpose(),
         export::message(),
         export::to_check(),
     ];
@@ -83,7 +84,7 @@ impl Row<'_> {
         }
         file.text_cell(&group_name(&invitee.group, self.language));
         let Some(wave) = wave else {
-            (0..7).for_each(|_| file.text_cell(""));
+            (0..8).for_each(|_| file.text_cell(""));
             file.text_cell(export::in_no_wave().get(self.language));
             return file.end_row();
         };
@@ -95,6 +96,7 @@ impl Row<'_> {
         file.text_cell(permission_name(said.permission).get(self.language));
         file.text_cell(&said.day.map(|day| day.to_string()).unwrap_or_default());
         file.text_cell(&said.source);
+        file.text_cell(&said.purpose);
         file.text_cell(&self.text(wave, customer));
         let mut to_check = Vec::new();
         if !has_contact(customer, wave.channel) {

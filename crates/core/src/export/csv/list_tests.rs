@@ -124,7 +124,7 @@ fn invitations_by_wave_with_words_filled_in() {
         permission: Permission::Granted,
         day: Day::from_ymd(2025, 6, 1),
         source: "a form".into(),
-        purpose: String::new(),
+        purpose: "offers".into(),
     };
     by_form.consent.set(Channel::Sms, consent);
     let mut unplaced = Customer {
@@ -169,6 +169,7 @@ fn invitations_by_wave_with_words_filled_in() {
             "Permission",
             "Permission: date",
             "Permission: source",
+            "Permission: purpose",
             "Message",
             "To check"
         ]
@@ -184,17 +185,18 @@ fn invitations_by_wave_with_words_filled_in() {
         "Not asked",
         "",
         "",
+        "",
         text.as_str(),
         "Permission not asked",
     ];
     assert_eq!(of("Best").unwrap(), best);
     let place = of("{place}").unwrap();
-    assert_eq!(place[4..7], ["Yes", "2025-06-01", "a form"]);
-    assert_eq!(place[7], format!("{{place}}: {filled}"));
-    assert_eq!(place[8], "No contact for this channel");
+    assert_eq!(place[4..8], ["Yes", "2025-06-01", "a form", "offers"]);
+    assert_eq!(place[8], format!("{{place}}: {filled}"));
+    assert_eq!(place[9], "No contact for this channel");
     // Of a group in no wave, yet not forgotten; whoever refuses is not there.
     let choose = "In no wave yet: choose a channel they allow";
-    assert_eq!(of("Unplaced").unwrap(), ["Unplaced lead", "", "", "", "", "", "", "", choose]);
+    assert_eq!(of("Unplaced").unwrap(), ["Unplaced lead", "", "", "", "", "", "", "", "", choose]);
     // Their mail may not be used, and is not on the list.
     let unplaced = rows.iter().find(|row| row[1] == "Unplaced").unwrap();
     assert_eq!((unplaced[2].as_str(), unplaced[3].as_str()), ("13700137003", ""));
@@ -228,5 +230,5 @@ fn what_is_planned_for_quiet_hours_is_listed_after_them() {
     let outreach = reach(&tables, &derived, &Diary::of(&tables, &derived), &event, None);
     let rows = read(&invitations(&tables, &derived, &outreach, &event, Language::En).bytes);
     assert_eq!(rows[1][6..8], ["2025-12-19", "09:00"]);
-    assert!(rows[1][13].ends_with("Moved out of the quiet hours"), "{}", rows[1][13]);
+    assert!(rows[1][14].ends_with("Moved out of the quiet hours"), "{}", rows[1][14]);
 }

@@ -113,6 +113,6 @@ fn consent_line(i18n: Texts, f: &Formatter, change: &ConsentChange) -> String {
     parts.extend(day.map(|day| f.fmt_date(day.0, DateStyle::Short)));
     parts.extend([source, purpose].into_iter().filter(|text| !text.is_empty()).cloned());
     let to = parts.join(t_string!(i18n, customers.list_comma));
-    let from = permission_name(i18n, *from);
+    let from = permission_name(i18n, from.permission);
     t_string!(i18n, customers.change_from_to, what = what, from = from, to = to).to_string()
 }

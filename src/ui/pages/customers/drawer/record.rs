@@ -8,7 +8,7 @@ use crate::ui::pages::customers::wording::{
     Texts, channel_name, field_name, field_value, language_of, stage_name,
 };
 use meadow_core::domain::class::Class;
-use meadow_core::domain::consent::Permission;
+use meadow_core::domain::consent::{ChannelConsent, Permission};
 use meadow_core::domain::customer::ClassOverride;
 use meadow_core::domain::day::Day;
 use meadow_core::domain::log::{ConsentChange, FieldChange, Happening};
@@ -115,7 +115,7 @@ impl RecordWords<'_> {
 
     fn consent(&self, day: Day, change: &ConsentChange) -> String {
         let i18n = self.i18n;
-        let what = match (change.channel, change.from, change.to.permission) {
+        let what = match (change.channel, change.from.permission, change.to.permission) {
             (None, _, Permission::Refused) => t_string!(i18n, customers.opted_out).to_owned(),
             (None, ..) => t_string!(i18n, customers.opted_in).to_owned(),
             (Some(channel), from, to) => {
@@ -140,7 +140,25 @@ impl RecordWords<'_> {
                 }
             }
         };
-        let said = &change.to;
+        let mut details = self.proof(&change.to, day);
+        if change.from.permission == Permission::Granted && change.channel.is_some() {
+            // What showed that it was given: it stands nowhere else any more.
+            let before = self.proof(&change.from, day).join(" · ");
+            let before = (!before.is_empty())
+                .then(|| t_string!(i18n, customers.record_before, details = before).to_string());
+            details.extend(before);
+        }
+        if details.is_empty() {
+            return what;
+        }
+        let details = details.join(" · ");
+        t_string!(i18n, customers.record_consent_detailed, what = what, details = details)
+            .to_string()
+    }
+
+    /// What for, from where, and when where it was on another day.
+    fn proof(&self, said: &ChannelConsent, day: Day) -> Vec<String> {
+        let i18n = self.i18n;
         let purpose = (!said.purpose.is_empty()).then(|| {
             t_string!(i18n, customers.record_purpose, text = said.purpose.as_str()).to_string()
         });
@@ -151,13 +169,7 @@ impl RecordWords<'_> {
             let date = self.f.fmt_date(said.0, DateStyle::Short);
             t_string!(i18n, customers.record_said_on, date = date).to_string()
         });
-        let details: Vec<String> = purpose.into_iter().chain(source).chain(said_on).collect();
-        if details.is_empty() {
-            return what;
-        }
-        let details = details.join(" · ");
-        t_string!(i18n, customers.record_consent_detailed, what = what, details = details)
-            .to_string()
+        purpose.into_iter().chain(source).chain(said_on).collect()
     }
 
     fn class(&self, to: Option<&ClassOverride>) -> String {
