@@ -87,7 +87,9 @@ async fn a_reason_is_noted_for_many_and_taken_back() -> Result<()> {
 
     press_word(&visit, ".listhead button", "customers.change_listed").await?;
     browser.choose("dialog[open] select", "remove-reason").await?;
-    browser.find("dialog[open] option[value='price']").await?;
+    let is_offered =
+        "return document.querySelector(\"dialog[open] option[value='price']\") !== null";
+    browser.wait_until("the reasons are offered", is_offered).await?;
     browser.choose("dialog[open] select:has(option[value='price'])", "price").await?;
     browser.find_text(".preview__examples li", "Finds the price too high").await?;
     browser.press(DO_IT).await?;

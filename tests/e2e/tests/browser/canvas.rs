@@ -78,7 +78,7 @@ async fn canvases_are_copied_renamed_deleted_and_brought_back() -> Result<()> {
     browser.press("button[aria-label='Delete Boarding']").await?;
     let is_gone = "return !document.querySelector(\"button[aria-label='Delete Boarding']\")";
     browser.wait_until("it is deleted", is_gone).await?;
-    browser.press(".toast .btn:not(.toast__close)").await?;
+    browser.press(".bar__undo").await?;
     browser.find("button[aria-label='Delete Boarding']").await?;
     visit.reload().await?;
     browser.find_text(ROWS, "Day care").await?;

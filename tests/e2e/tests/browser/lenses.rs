@@ -88,7 +88,7 @@ async fn check_every_help(look: Look) -> Result<()> {
             check_help(&visit, "section[aria-labelledby='concentration']").await?;
         }
     }
-    visit.go_to("/segments/region").await?;
+    visit.open("segments/region").await?;
     check_help(&visit, ".head").await?;
     ensure!(browser.console_errors(&[]).await?.is_empty());
     Ok(())
