@@ -73,7 +73,7 @@ fn a_lapse_stays_when_a_stage_is_set_and_when_a_call_brings_them_back() {
     let tab = Tab::with_workspace(&store);
     let rows = "A,2024-01-01,10\nB,2024-01-01,10\nB,2024-01-21,10\nB,2024-06-01,10\n";
     import(&tab, day("2024-06-02"), rows);
-    let lapsed = (day("2024-08-19"), Stage::Lapsed);
+    let lapsed = (day("2024-08-17"), Stage::Lapsed);
     import(&tab, day("2024-10-02"), "C,2024-10-01,10\n");
     assert_eq!(stages(&tab)[0], lapsed);
     let id = tab.rows().customers[0].customer.id;

@@ -120,6 +120,6 @@ async fn fill_in_spending_power(visit: &Visit, workbook: &Workbook, path: &str) 
     browser
         .press("section[aria-labelledby='fill-result'] .btn[data-variant='primary']:enabled")
         .await?;
-    browser.find(".toasts").await?;
+    browser.find(".toast").await?;
     visit.wait_until_saved().await
 }
