@@ -12,6 +12,7 @@ use crate::i18n::td_string;
 use crate::platform::keyboard::command_key_name;
 use crate::platform::locale::locale_of;
 use meadow_core::domain::text::Text;
+use meadow_core::protocol::Command;
 
 /// What an offer needs; take it while a component is being made.
 #[derive(Clone, Copy)]
@@ -52,6 +53,16 @@ impl UndoOffers {
             run: Callback::new(run),
         };
         self.toasts.show_with(what, action);
+    }
+
+    /// Carries a command out, and offers to take it back; says why where it was refused.
+    pub fn run(self, command: Command, done: String) {
+        spawn_local(async move {
+            match self.workspace.run(command).await {
+                Ok(_) => self.offer(done),
+                Err(error) => self.say(&explain(&error)),
+            }
+        });
     }
 
     /// Says something in the reader's language.

@@ -77,6 +77,25 @@ pub enum Column {
     Cluster(Clusters),
 }
 
+impl Column {
+    /// Is it worked out from orders for the table itself? (The lenses are asked by themselves.)
+    pub fn sums_up_orders(&self) -> bool {
+        matches!(
+            self,
+            Self::Class
+                | Self::Stage
+                | Self::Contribution
+                | Self::Loyalty
+                | Self::SpendLastYear
+                | Self::SpendTotal
+                | Self::PurchaseDays
+                | Self::LastPurchase
+                | Self::FirstPurchase
+                | Self::DiscountShare
+        )
+    }
+}
+
 /// How a column's cells are compared and filtered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ColumnKind {

@@ -51,7 +51,6 @@ fn ProfileRow(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let formatter = use_formatter();
-    let workspace = Workspace::expect();
     let offers = UndoOffers::expect();
     let (n_columns, used) = (profile.headers.len() as i64, profile.used);
     let columns = profile.headers.join(" · ");
@@ -66,12 +65,7 @@ fn ProfileRow(
     let rename = move |()| renamed.set(Some((id, kept.get_value())));
     let delete = move |()| {
         let said = t_string!(i18n, import.profile_deleted, name = name.get_value()).to_string();
-        spawn_local(async move {
-            match workspace.run(Command::DeleteKept { id }).await {
-                Ok(_) => offers.offer(said),
-                Err(error) => offers.say(&explain(&error)),
-            }
-        });
+        offers.run(Command::DeleteKept { id }, said);
     };
     view! {
         <li class="queue__row">

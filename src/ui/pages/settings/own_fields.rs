@@ -136,7 +136,7 @@ pub fn OwnFields() -> impl IntoView {
 fn Row(field: CustomField, counts: Option<(u32, u32)>, form: Form) -> impl IntoView {
     let i18n = use_i18n();
     let formatter = use_formatter();
-    let (workspace, offers) = (Workspace::expect(), UndoOffers::expect());
+    let offers = UndoOffers::expect();
     let edit_label = {
         let name = field.label.clone();
         say!(i18n, settings.edit_named, name = name.clone())
@@ -162,12 +162,7 @@ fn Row(field: CustomField, counts: Option<(u32, u32)>, form: Form) -> impl IntoV
     let remove = move |()| {
         let key = key.clone();
         let said = t_string!(i18n, settings.field_removed, name = name.as_str()).to_string();
-        spawn_local(async move {
-            match workspace.run(Command::RemoveField { key }).await {
-                Ok(_) => offers.offer(said),
-                Err(error) => offers.say(&explain(&error)),
-            }
-        });
+        offers.run(Command::RemoveField { key }, said);
     };
     let label = field.label.clone();
     view! {

@@ -158,7 +158,7 @@ pub fn Products() -> impl IntoView {
 fn Row(product: Product, form: Form) -> impl IntoView {
     let i18n = use_i18n();
     let formatter = use_formatter();
-    let (workspace, offers) = (Workspace::expect(), UndoOffers::expect());
+    let offers = UndoOffers::expect();
     let name = product.name.clone();
     let edit_label = {
         let name = name.clone();
@@ -181,12 +181,7 @@ fn Row(product: Product, form: Form) -> impl IntoView {
     let delete = move |()| {
         let name = name.clone();
         let deleted = t_string!(i18n, settings.product_deleted, name = name).to_string();
-        spawn_local(async move {
-            match workspace.run(Command::DeleteProduct { id }).await {
-                Ok(_) => offers.offer(deleted),
-                Err(error) => offers.say(&explain(&error)),
-            }
-        });
+        offers.run(Command::DeleteProduct { id }, deleted);
     };
     view! {
         <tr>

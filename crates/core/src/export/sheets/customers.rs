@@ -113,26 +113,17 @@ fn complete(columns: Vec<Column>, tables: &Tables) -> Vec<Exported> {
 
 /// Does the column follow from other data?
 fn is_worked_out(column: &Column) -> bool {
-    matches!(
-        column,
-        Column::Class
-            | Column::Stage
-            | Column::Contribution
-            | Column::Loyalty
-            | Column::SpendLastYear
-            | Column::SpendTotal
-            | Column::PurchaseDays
-            | Column::LastPurchase
-            | Column::FirstPurchase
-            | Column::DiscountShare
-            | Column::MayInvite
-            | Column::ConsentUnproven
-            | Column::LastContact
-            | Column::RestsUntil
-            | Column::Lens(_)
-            | Column::Segment(_)
-            | Column::Cluster(_)
-    )
+    column.sums_up_orders()
+        || matches!(
+            column,
+            Column::MayInvite
+                | Column::ConsentUnproven
+                | Column::LastContact
+                | Column::RestsUntil
+                | Column::Lens(_)
+                | Column::Segment(_)
+                | Column::Cluster(_)
+        )
 }
 
 fn describe(tables: &Tables, column: &Exported, language: Language) -> SheetColumn {

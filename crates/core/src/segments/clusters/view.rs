@@ -17,9 +17,10 @@ use crate::views::cluster::{
 };
 use crate::views::table::{Column, Filter, Test};
 
-/// A difference is told from half a standard deviation on, and as a large one from a whole one on.
+/// A difference is told where it is a medium one, and plainly where it is a large one, in standard
+/// deviations (Cohen 1988). Two clusters of one size cannot be a whole one from what is typical.
 const APART: f64 = 0.5;
-const FAR_APART: f64 = 1.0;
+const FAR_APART: f64 = 0.8;
 /// A sentence with more says nothing.
 const MOST_TRAITS: usize = 3;
 /// More marks than this would run together.

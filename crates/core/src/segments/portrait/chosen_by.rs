@@ -91,17 +91,7 @@ impl ChosenBy {
 /// Is what the column holds worked out from orders?
 fn rests_on_purchases(column: &Column) -> bool {
     match column {
-        Column::Class
-        | Column::Stage
-        | Column::Contribution
-        | Column::Loyalty
-        | Column::SpendLastYear
-        | Column::SpendTotal
-        | Column::PurchaseDays
-        | Column::LastPurchase
-        | Column::FirstPurchase
-        | Column::DiscountShare => true,
         Column::Lens(lens) => !matches!(lens, LensColumn::Decade | LensColumn::TargetAge),
-        _ => false,
+        column => column.sums_up_orders(),
     }
 }

@@ -4,7 +4,6 @@ use super::super::lens::{CanvasPlace, LensStrip};
 use super::super::saved::{Lists, rule_text};
 use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::site::link;
-use crate::state::engine_error::explain;
 use crate::state::figures::use_formatter;
 use crate::state::undo_offer::UndoOffers;
 use crate::state::workspace::Workspace;
@@ -18,7 +17,6 @@ use crate::ui::components::skeleton::Skeleton;
 use crate::ui::pages::customers::wording::Texts;
 use crate::ui::wizards::{say, say_now, say_some};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use meadow_core::domain::ids::DocumentId;
 use meadow_core::protocol::{Command, GetCanvases};
 use meadow_core::views::canvas::{Canvas, Chosen};
@@ -27,32 +25,22 @@ use meadow_core::views::canvas::{Canvas, Chosen};
 #[derive(Clone, Copy)]
 struct Acts {
     i18n: Texts,
-    workspace: Workspace,
     offers: UndoOffers,
 }
 
 impl Acts {
-    fn run(self, command: Command, said: String) {
-        spawn_local(async move {
-            match self.workspace.run(command).await {
-                Ok(_) => self.offers.offer(said),
-                Err(error) => self.offers.say(&explain(&error)),
-            }
-        });
-    }
-
     fn duplicate(self, canvas: &Canvas) {
         let (i18n, name) = (self.i18n, canvas.name.clone());
         let name = say_now!(i18n, rules.name_of_copy, name = name.clone());
         let said = say_now!(i18n, rules.saved, name = name.clone());
         let canvas = Box::new(Canvas { name, ..canvas.clone() });
-        self.run(Command::SaveCanvas { id: None, canvas }, said);
+        self.offers.run(Command::SaveCanvas { id: None, canvas }, said);
     }
 
     fn delete(self, id: DocumentId, name: String) {
         let i18n = self.i18n;
         let said = say_now!(i18n, rules.deleted, name = name.clone());
-        self.run(Command::DeleteKept { id }, said);
+        self.offers.run(Command::DeleteKept { id }, said);
     }
 }
 
@@ -60,10 +48,9 @@ impl Acts {
 pub fn CanvasList() -> impl IntoView {
     let i18n = use_i18n();
     let formatter = use_formatter();
-    let workspace = Workspace::expect();
     let lists = Lists::ask();
-    let asked = workspace.asked(|| Some(GetCanvases {}));
-    let acts = Acts { i18n, workspace, offers: UndoOffers::expect() };
+    let asked = Workspace::expect().asked(|| Some(GetCanvases {}));
+    let acts = Acts { i18n, offers: UndoOffers::expect() };
     let has_any = Memo::new(move |_| asked.get().map(|all| !all.is_empty()));
     let rows = move || {
         let all = asked.get()?;

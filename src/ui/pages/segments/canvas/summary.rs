@@ -7,7 +7,6 @@ use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::files::print_page;
 use crate::platform::site::link;
 use crate::state::customer_table::address;
-use crate::state::engine_error::explain;
 use crate::state::figures::use_formatter;
 use crate::state::undo_offer::UndoOffers;
 use crate::state::words::agree;
@@ -20,10 +19,9 @@ use crate::ui::components::skeleton::Skeleton;
 use crate::ui::pages::customers::wording::Texts;
 use crate::ui::wizards::{say, say_now, say_some};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use meadow_core::domain::ids::DocumentId;
 use meadow_core::protocol::{Command, CountRule, GetCanvases};
-use meadow_core::views::canvas::{Canvas, Chosen};
+use meadow_core::views::canvas::{Bait, Canvas, Chosen};
 use meadow_core::views::rule::{Condition, Rule};
 use meadow_core::views::segment::{SegmentAbout, SegmentPeople};
 use meadow_core::views::table::{Column, Filter};
@@ -77,6 +75,7 @@ fn Body(canvas: Canvas) -> impl IntoView {
         }
     };
     let bait = canvas.bait.clone();
+    let is_empty = bait == Bait::default();
     let message = (!bait.message.trim().is_empty())
         .then(|| view! { <blockquote class="canvas__message">{bait.message}</blockquote> });
     let facts = [
@@ -98,12 +97,13 @@ fn Body(canvas: Canvas) -> impl IntoView {
         {missing}
         <Definition canvas=canvas.clone() />
         <Section id="summary-waters" title=say!(i18n, canvas.waters_short)>
-            {chosen(canvas.waters)}
+            {chosen(i18n, canvas.waters)}
         </Section>
         <Section id="summary-habits" title=say!(i18n, canvas.habits_short)>
-            {chosen(canvas.habits)}
+            {chosen(i18n, canvas.habits)}
         </Section>
         <Section id="summary-bait" title=say!(i18n, canvas.message)>
+            {is_empty.then(|| nothing_yet(i18n))}
             {message}
             <dl class="kv" data-align="start">{facts.collect_view()}</dl>
             {why}
@@ -140,12 +140,7 @@ fn Definition(canvas: Canvas) -> impl IntoView {
         let said = say_now!(i18n, rules.saved, name = name.clone());
         let people = Box::new(SegmentPeople::Live(rule));
         let command = Command::SaveSegment { id: None, about: Box::new(about), people };
-        spawn_local(async move {
-            match workspace.run(command).await {
-                Ok(_) => offers.offer(said),
-                Err(error) => offers.say(&explain(&error)),
-            }
-        });
+        offers.run(command, said);
     };
     let acts = rule.get_value().map(|rule| {
         let filters = filters_of(&rule);
@@ -205,12 +200,19 @@ fn why(i18n: Texts, why: String) -> Option<impl IntoView + use<>> {
     })
 }
 
-fn chosen(rows: Vec<Chosen>) -> impl IntoView {
+fn chosen(i18n: Texts, rows: Vec<Chosen>) -> impl IntoView {
+    if rows.is_empty() {
+        return nothing_yet(i18n).into_any();
+    }
     let row = |Chosen { what, why }: Chosen| {
         let why = (!why.trim().is_empty()).then(|| view! { <p class="canvas__why">{why}</p> });
         view! { <li><b>{what}</b> {why}</li> }
     };
-    view! { <ul class="canvas__chosen">{rows.into_iter().map(row).collect_view()}</ul> }
+    view! { <ul class="canvas__chosen">{rows.into_iter().map(row).collect_view()}</ul> }.into_any()
+}
+
+fn nothing_yet(i18n: Texts) -> impl IntoView {
+    view! { <p class="muted">{t!(i18n, canvas.nothing_yet)}</p> }
 }
 
 /// Without which nobody can act on it.

@@ -40,7 +40,7 @@ pub fn Values(asked: Asked<PortraitView>) -> impl IntoView {
                             <th scope="col">{t!(i18n, portrait.measure)}</th>
                             <th scope="col" class="num">{t!(i18n, portrait.these)}</th>
                             <th scope="col" class="num">{t!(i18n, portrait.others)}</th>
-                            <th scope="col">{t!(i18n, portrait.difference)}</th>
+                            <th scope="col">{t!(i18n, portrait.value_difference)}</th>
                         </tr>
                     </thead>
                     <tbody>{rows}</tbody>
@@ -70,7 +70,7 @@ fn row_view(i18n: Texts, f: &Formatter, row: &ValueRow) -> impl IntoView + use<>
             <td class="num" data-label=t_string!(i18n, portrait.others)>
                 {write(row.medians.others)}
             </td>
-            <td data-label=t_string!(i18n, portrait.difference)>{difference}</td>
+            <td data-label=t_string!(i18n, portrait.value_difference)>{difference}</td>
         </tr>
     }
 }

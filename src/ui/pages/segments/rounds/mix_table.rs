@@ -5,18 +5,15 @@ use super::mix::{Line, is_sample};
 use super::n_people;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::locale::{DateStyle, Formatter};
-use crate::state::engine_error::explain;
 use crate::state::figures::use_formatter;
 use crate::state::undo_offer::UndoOffers;
 use crate::state::words::agree;
-use crate::state::workspace::Workspace;
 use crate::ui::components::button::IconButton;
 use crate::ui::components::class_badge::{ClassHeading, class_plural};
 use crate::ui::components::interval::{Interval, IntervalMarks};
 use crate::ui::pages::customers::wording::{Texts, stage_name};
 use crate::ui::wizards::say_now;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use meadow_core::domain::class::Class;
 use meadow_core::domain::customer::Stage;
 use meadow_core::domain::ids::DocumentId;
@@ -27,7 +24,6 @@ use meadow_core::views::round::{EntryFound, Mix, ShareOfClass};
 #[derive(Clone, Copy)]
 struct Acts {
     i18n: Texts,
-    workspace: Workspace,
     offers: UndoOffers,
     class_names: [Signal<String>; Class::ALL.len()],
 }
@@ -36,12 +32,7 @@ impl Acts {
     fn delete(self, id: DocumentId, name: String) {
         let i18n = self.i18n;
         let said = say_now!(i18n, rounds.deleted, name = name.clone());
-        spawn_local(async move {
-            match self.workspace.run(Command::DeleteKept { id }).await {
-                Ok(_) => self.offers.offer(said),
-                Err(error) => self.offers.say(&explain(&error)),
-            }
-        });
+        self.offers.run(Command::DeleteKept { id }, said);
     }
 }
 
@@ -49,12 +40,8 @@ impl Acts {
 pub fn MixTable(lines: Memo<Option<Vec<Line>>>, is_of_classes: Memo<bool>) -> impl IntoView {
     let i18n = use_i18n();
     let formatter = use_formatter();
-    let acts = Acts {
-        i18n,
-        workspace: Workspace::expect(),
-        offers: UndoOffers::expect(),
-        class_names: Class::ALL.map(class_plural),
-    };
+    let acts =
+        Acts { i18n, offers: UndoOffers::expect(), class_names: Class::ALL.map(class_plural) };
     let heads = move || match is_of_classes.get() {
         true => {
             let class = |class: Class| {

@@ -9,7 +9,6 @@ use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::locale::{DateStyle, Formatter};
 use crate::platform::site::link;
 use crate::state::customer_table::address::portrait_of;
-use crate::state::engine_error::explain;
 use crate::state::figures::use_formatter;
 use crate::state::undo_offer::UndoOffers;
 use crate::state::workspace::Workspace;
@@ -23,7 +22,6 @@ use crate::ui::components::skeleton::Skeleton;
 use crate::ui::pages::customers::wording::Texts;
 use crate::ui::wizards::{say, say_now, say_some};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use meadow_core::domain::ids::DocumentId;
 use meadow_core::protocol::{Command, GetSegments};
 use meadow_core::views::segment::{
@@ -35,7 +33,6 @@ use std::collections::BTreeSet;
 #[derive(Clone, Copy)]
 struct Acts {
     i18n: Texts,
-    workspace: Workspace,
     offers: UndoOffers,
     ticked: RwSignal<BTreeSet<DocumentId>>,
 }
@@ -45,16 +42,7 @@ impl Acts {
         let i18n = self.i18n;
         let said = say_now!(i18n, rules.saved, name = about.name.clone());
         let (about, people) = (Box::new(about), Box::new(people));
-        self.run(Command::SaveSegment { id: None, about, people }, said);
-    }
-
-    fn run(self, command: Command, said: String) {
-        spawn_local(async move {
-            match self.workspace.run(command).await {
-                Ok(_) => self.offers.offer(said),
-                Err(error) => self.offers.say(&explain(&error)),
-            }
-        });
+        self.offers.run(Command::SaveSegment { id: None, about, people }, said);
     }
 
     fn duplicate(self, entry: &SegmentEntry) {
@@ -75,21 +63,15 @@ impl Acts {
         let i18n = self.i18n;
         let said = say_now!(i18n, rules.deleted, name = name.clone());
         self.ticked.update(|ticked| _ = ticked.remove(&id));
-        self.run(Command::DeleteKept { id }, said);
+        self.offers.run(Command::DeleteKept { id }, said);
     }
 }
 
 #[component]
 pub fn SegmentList() -> impl IntoView {
     let i18n = use_i18n();
-    let workspace = Workspace::expect();
-    let asked = workspace.asked(|| Some(GetSegments {}));
-    let acts = Acts {
-        i18n,
-        workspace,
-        offers: UndoOffers::expect(),
-        ticked: RwSignal::new(BTreeSet::new()),
-    };
+    let asked = Workspace::expect().asked(|| Some(GetSegments {}));
+    let acts = Acts { i18n, offers: UndoOffers::expect(), ticked: RwSignal::new(BTreeSet::new()) };
     let chosen = Signal::derive(move || {
         let ticked = acts.ticked.get();
         let all = asked.get();

@@ -4,12 +4,10 @@ use super::super::Person;
 use super::join;
 use crate::i18n::{t, t_string};
 use crate::platform::locale::DateStyle;
-use crate::state::engine_error::explain;
 use crate::state::figures::use_formatter;
 use crate::ui::components::button::{Button, ButtonKind};
 use crate::ui::components::icon::Icon;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use meadow_core::domain::blacklist::BlockedContact;
 use meadow_core::protocol::Command;
 
@@ -19,12 +17,7 @@ pub fn BlockedPart(person: Person) -> impl IntoView {
     let formatter = use_formatter();
     let entries = Memo::new(move |_| person.card.get().map(|card| card.blocked.clone()));
     let run = move |command: Command, what: String| {
-        spawn_local(async move {
-            match person.workspace.run(command).await {
-                Ok(_) => person.offers.offer(what),
-                Err(error) => person.offers.say(&explain(&error)),
-            }
-        });
+        person.offers.run(command, what);
     };
     let block = move |()| {
         let command = Command::BlockCustomers { ids: vec![person.id], reason: String::new() };
