@@ -164,7 +164,10 @@ impl Store for IndexedDb {
         let database = self.connection.open().await?;
         let names = [stores::HEADS, stores::MANIFESTS, stores::CHUNKS];
         let transaction = database.begin(&names, Access::Write)?;
-        let Some(head) = transaction.get(stores::HEADS, &key).await? else { return Ok(()) };
+        let Some(head) = transaction.get(stores::HEADS, &key).await? else {
+            transaction.delete_within(stores::CHUNKS, &key).await?;
+            return transaction.commit().await;
+        };
         let head = Head::from_bytes(&head)?;
         let manifests = all_manifests(&transaction, workspace).await?;
         let sweep = plan_sweep(&head, &manifests, &retention)?;

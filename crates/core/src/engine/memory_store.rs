@@ -178,8 +178,12 @@ impl Store for &MemoryStore {
     }
 
     async fn sweep(&self, workspace: WorkspaceId, retention: Retention) -> Result<(), StoreError> {
-        let Some(head) = self.head(workspace).await? else { return Ok(()) };
+        let head = self.head(workspace).await?;
         let mut kept = self.kept.borrow_mut();
+        let Some(head) = head else {
+            kept.chunks.retain(|(id, _), _| *id != workspace);
+            return Ok(());
+        };
         let sweep = plan_sweep(&head, &kept.manifests_of(workspace), &retention)?;
         let dropped: BTreeSet<Revision> = sweep.manifests;
         kept.manifests.retain(|(id, revision), _| *id != workspace || !dropped.contains(revision));

@@ -90,7 +90,7 @@ pub trait Store {
     ) -> Result<(), StoreError>;
     /// Compares the head and moves it, in one strict transaction.
     async fn move_head(&self, head_move: HeadMove<'_>) -> Result<(), StoreError>;
-    /// Deletes what `plan_sweep` allows, in one transaction.
+    /// Deletes what `plan_sweep` allows, in one transaction; every chunk where no head was ever put.
     async fn sweep(&self, workspace: WorkspaceId, retention: Retention) -> Result<(), StoreError>;
     /// Compares the head, puts other revisions in the place of all there are and deletes every chunk
     /// they do not name, in one strict transaction.

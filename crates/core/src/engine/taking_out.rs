@@ -8,7 +8,7 @@ use super::Engine;
 use super::host::Host;
 use super::snapshot::Snapshot;
 use super::sources::{read_bytes, read_head};
-use super::store::{HeadMove, Store, StoreError};
+use super::store::{HeadMove, Store};
 use crate::backup::{
     Backup, BackupReader, BackupWriter, Chance, Description, KeyCost, WorkspaceBackup, describe,
     workspace_records,
@@ -22,7 +22,7 @@ use crate::protocol::{
 };
 use crate::redaction::Redaction;
 use crate::saved::{
-    Head, Manifest, NewChunk, Packing, StoredRecord, Unpacking, WorkspaceRecord, pack,
+    Head, Manifest, NewChunk, Packing, Retention, StoredRecord, Unpacking, WorkspaceRecord, pack,
 };
 use crate::segments::derive;
 use crate::table::tables::Tables;
@@ -231,12 +231,6 @@ impl<S: Store> Engine<S> {
         let head = Head { revision, manifest: revision, at_ms, ..Head::default() };
         let mut id = self.next_workspace_id(host).await?;
         loop {
-            let total = chunks.len() as u64;
-            for (at, some) in chunks.chunks(CHUNKS_PER_STEP).enumerate() {
-                let done = (at * CHUNKS_PER_STEP) as u64;
-                host.breathe(Progress { done, total, unit: ProgressUnit::Chunks }).await?;
-                self.store.put_chunks(id, some).await?;
-            }
             let record = WorkspaceRecord {
                 kind: WorkspaceKind::Own,
                 name: record.name.clone(),
@@ -250,12 +244,32 @@ impl<S: Store> Engine<S> {
                 chunks: &chunks,
                 record: &record,
             };
-            match self.store.move_head(head_move).await {
+            match self.store_whole(host, &chunks, head_move).await {
+                Ok(()) => return Ok(id),
                 // Another tab has just taken this number.
-                Err(StoreError::Conflict) => id = WorkspaceId(id.0 + 1),
-                result => return Ok(result.map(|()| id)?),
+                Err(EngineError::Conflict) => id = WorkspaceId(id.0 + 1),
+                Err(error) => {
+                    // What was written so far must not take up room; nothing more can be done.
+                    let _ = self.store.sweep(id, Retention::usual(at_ms)).await;
+                    return Err(error);
+                }
             }
         }
+    }
+
+    async fn store_whole(
+        &self,
+        host: &impl Host,
+        chunks: &[NewChunk],
+        head_move: HeadMove<'_>,
+    ) -> Result<(), EngineError> {
+        let total = chunks.len() as u64;
+        for (at, some) in chunks.chunks(CHUNKS_PER_STEP).enumerate() {
+            let done = (at * CHUNKS_PER_STEP) as u64;
+            host.breathe(Progress { done, total, unit: ProgressUnit::Chunks }).await?;
+            self.store.put_chunks(head_move.workspace, some).await?;
+        }
+        Ok(self.store.move_head(head_move).await?)
     }
 }
 

@@ -10,7 +10,7 @@ use meadow_core::domain::customer::{ClassOverride, Customer};
 use meadow_core::domain::interaction::InteractionKind;
 use meadow_core::domain::text::Language;
 use meadow_core::domain::workspace::WorkspaceKind;
-use meadow_core::engine::{MemoryStore, Store};
+use meadow_core::engine::{Fault, MemoryStore, Store};
 use meadow_core::protocol::{
     BackupProblem, Command, DraftBase, DraftRequest, EngineError, ExportWorkspace, GetBlacklist,
     GetCustomerCard, GetCustomerIds, GetRounds, NewContact, Outcome, Reply, Request, SourceId,
@@ -97,6 +97,19 @@ fn what_went_out_comes_back_as_a_workspace_of_its_own() {
         assert_eq!(other.another(store).rows(), other.rows());
     }
     assert_eq!(tab.rows(), before);
+}
+
+#[test]
+fn a_restore_that_fails_leaves_nothing_behind() {
+    let store = MemoryStore::default();
+    let tab = filled(&store);
+    let file = backup(&tab, false);
+    let stored = block_on((&store).stored_records()).unwrap();
+    store.fail_with(Fault::BeforeHead);
+    assert!(restore(&tab, file.bytes.clone(), PASSPHRASE).is_err());
+    store.fail_with(Fault::None);
+    assert_eq!(block_on((&store).stored_records()).unwrap(), stored);
+    restore(&tab, file.bytes, PASSPHRASE).unwrap();
 }
 
 /// What no list of rows can carry comes back as well: events, views, segments, rounds, contacts, the
