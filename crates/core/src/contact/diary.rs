@@ -7,7 +7,6 @@
 use super::outreach::reach;
 use crate::domain::day::Day;
 use crate::domain::ids::DocumentId;
-use crate::domain::interaction::InteractionKind;
 use crate::segments::Derived;
 use crate::table::tables::Tables;
 
@@ -54,15 +53,8 @@ impl Diary {
 
     fn note_recorded(&mut self, tables: &Tables, derived: &Derived) {
         for interaction in tables.interactions.iter() {
-            let is_ours = match interaction.kind {
-                InteractionKind::Call | InteractionKind::Message | InteractionKind::Invited => true,
-                InteractionKind::Visit
-                | InteractionKind::Enquiry
-                | InteractionKind::Reply
-                | InteractionKind::Registered
-                | InteractionKind::Attended => false,
-            };
-            let place = derived.place_of(interaction.customer).filter(|_| is_ours);
+            let place = derived.place_of(interaction.customer);
+            let place = place.filter(|_| interaction.kind.is_ours());
             if let Some(place) = place {
                 let (day, event) = (interaction.day, interaction.event);
                 self.contacts[place].push(Contact { day, event, is_planned: false });

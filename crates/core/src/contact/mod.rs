@@ -5,6 +5,7 @@
 
 pub mod blacklist;
 pub mod diary;
+pub mod one_more;
 pub mod outreach;
 pub mod purposes;
 pub mod rest;

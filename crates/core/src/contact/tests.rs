@@ -9,6 +9,7 @@ use proptest::{collection, option, sample};
 
 use super::blacklist::{Blacklist, contacts_of, replace};
 use super::diary::Diary;
+use super::one_more::hindered;
 use super::outreach::{Outreach, reach};
 use crate::domain::blacklist::{BlockedBy, BlockedContact};
 use crate::domain::consent::{Channel, ChannelConsent, OptOut, Permission};
@@ -257,6 +258,51 @@ fn an_event_saved_earlier_has_the_first_claim() {
     assert_eq!(n_reached(&tables, &rival, Some(second)), (0, 1));
     let far = Event { day: Some(Day(20_050)), ..rival };
     assert_eq!(n_reached(&tables, &far, Some(second)), (1, 0));
+}
+
+/// Of one more contact by hand: everybody counts once, for the first reason; their own visit is theirs.
+#[test]
+fn who_should_not_be_contacted_once_more_is_counted() {
+    let person = |phone: &str| Customer { phone: phone.into(), ..Customer::default() };
+    let mut people: Vec<Customer> = (1..=5).map(|n| person(&format!("1380013800{n}"))).collect();
+    people[1].consent.opt_out = Some(OptOut::default());
+    people[2].consent.set(Channel::Phone, Permission::Refused);
+    people[2].consent.set(Channel::Sms, Permission::Granted);
+    let mut tables = workspace(people);
+    Arc::make_mut(&mut tables.facts).contact.cap = Some(ContactCap { n_contacts: 1, n_days: 30 });
+    let called = Interaction {
+        id: InteractionId(1),
+        customer: CustomerId(4),
+        day: TODAY.plus_days(-3),
+        kind: InteractionKind::Call,
+        event: None,
+        text: String::new(),
+        call: None,
+    };
+    tables.interactions.append([called]);
+    let block = BlockedContact {
+        by: BlockedBy::Phone,
+        value: "13800138001".into(),
+        reason: String::new(),
+        day: TODAY,
+    };
+    let tables = replace(&tables, vec![block]);
+    let derived = derive(&tables, TODAY);
+    let diary = Diary::of(&tables, &derived);
+    let ids: Vec<CustomerId> = (1..=5).chain([77]).map(CustomerId).collect();
+    let count = |kind, day| {
+        let left_out = hindered(&tables, &derived, &diary, &ids, kind, day);
+        Obstacle::ALL.map(|obstacle| left_out.get(obstacle))
+    };
+    // Blocked, opted out, refused, over the cap, never asked, other purpose.
+    assert_eq!(count(InteractionKind::Call, TODAY), [1, 1, 1, 1, 0, 0]);
+    assert_eq!(
+        count(InteractionKind::Message, TODAY),
+        [1, 1, 0, 1, 0, 0],
+        "other channels are open"
+    );
+    assert_eq!(count(InteractionKind::Message, TODAY.plus_days(40)), [1, 1, 0, 0, 0, 0]);
+    assert_eq!(count(InteractionKind::Visit, TODAY), [0; 6]);
 }
 
 /// A number is blocked with its country's code and without, whichever way it stands on the list.

@@ -18,6 +18,16 @@ pub enum InteractionKind {
     Attended,
 }
 
+impl InteractionKind {
+    /// We got in touch: it counts against the limit.
+    pub fn is_ours(self) -> bool {
+        match self {
+            Self::Call | Self::Message | Self::Invited => true,
+            Self::Visit | Self::Enquiry | Self::Reply | Self::Registered | Self::Attended => false,
+        }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Interaction {
     pub id: InteractionId,

@@ -17,6 +17,7 @@ use super::store::Store;
 use super::taking_out::{export_customers, export_tables, export_workspace};
 use crate::calls;
 use crate::contact::blacklist::Blacklist;
+use crate::contact::one_more::hindered;
 use crate::contact::purposes::purposes;
 use crate::domain::day::Day;
 use crate::domain::event::{Event, EventDocument};
@@ -358,6 +359,11 @@ fn answer_at_once(open: &Snapshot, today: Day, query: Query) -> Result<Answer, E
             let event =
                 planning::defaults_for_class(tables, &audience, ask.method, ask.class, today);
             Answer::GetEventDefaultsForClass(event)
+        }
+        Query::GetHindered(ask) => {
+            let (derived, diary) = (open.derived(today), open.diary(today));
+            let left_out = hindered(tables, &derived, &diary, &ask.ids, ask.kind, ask.day);
+            Answer::GetHindered(left_out)
         }
         Query::GetAudience(ask) => Answer::GetAudience(match ask.event {
             Some(event) => open.outreach(today, &event, ask.saved).groups,

@@ -72,7 +72,7 @@ impl Snapshot {
         reach(&self.tables, &self.derived(today), &self.diary(today), event, saved)
     }
 
-    fn diary(&self, today: Day) -> Rc<Diary> {
+    pub fn diary(&self, today: Day) -> Rc<Diary> {
         if let Some((day, diary)) = &*self.diary.borrow()
             && *day == today
         {

@@ -9,8 +9,10 @@ use super::{SourceId, decode, encode};
 use crate::domain::class::Class;
 use crate::domain::cluster::ClusterBasis;
 use crate::domain::customer::Customer;
+use crate::domain::day::Day;
 use crate::domain::event::{Event, EventDocument};
 use crate::domain::ids::{CustomerId, DocumentId, Revision};
+use crate::domain::interaction::InteractionKind;
 use crate::domain::method::Method;
 use crate::domain::product::Product;
 use crate::domain::round::Asked;
@@ -29,7 +31,7 @@ use crate::views::comparison::{ComparedPage, Comparison, HowDifferent};
 use crate::views::completion::{CompletionMapping, CompletionReport};
 use crate::views::consent::PurposeEntry;
 use crate::views::duplicates::{DuplicatesView, MergeEntry};
-use crate::views::forecast::{AudienceEntry, ForecastView};
+use crate::views::forecast::{AudienceEntry, ForecastView, LeftOut};
 use crate::views::import::{
     Dialect, ImportEntry, ImportInspection, ImportMapping, ImportReport, QuarantinePage,
 };
@@ -141,6 +143,8 @@ queries! {
     /// Every customer that matches, in order, whatever page is asked for: for selecting all.
     GetCustomerIds { table: TableQuery } => Vec<CustomerId>;
     GetCustomerCard { id: CustomerId } => CustomerCard;
+    /// Which of these people should not be contacted so on a day.
+    GetHindered { ids: Vec<CustomerId>, kind: InteractionKind, day: Day } => LeftOut;
     /// Whom nobody invites, by what they are known by.
     GetBlacklist {} => Vec<BlacklistRow>;
     /// What people have agreed to be written to about, the commonest first.

@@ -1,7 +1,9 @@
 //! Noting that somebody was contacted or got in touch: of one person, or of all that are selected.
 
+use super::contact_limits::write_quiet_hours;
 use super::wording::interaction_name;
 use crate::i18n::{t, t_string, use_i18n};
+use crate::platform::clock::minute_of_day;
 use crate::platform::engine_client::today;
 use crate::state::engine_error::explain;
 use crate::state::figures::use_formatter;
@@ -10,13 +12,15 @@ use crate::state::words::agree;
 use crate::state::workspace::Workspace;
 use crate::ui::components::button::Button;
 use crate::ui::components::dialog::Dialog;
+use crate::ui::components::error_note::{Note, Tone};
 use crate::ui::components::select_field::{Choice, SelectField};
 use crate::ui::components::text_field::{TextArea, TextField, read_day};
+use crate::ui::wizards::left_out::write_left_out;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use meadow_core::domain::ids::CustomerId;
 use meadow_core::domain::interaction::InteractionKind;
-use meadow_core::protocol::{Command, NewContact};
+use meadow_core::protocol::{Command, GetFacts, GetHindered, NewContact};
 
 /// Ties the button at the dialog's foot to the form in its body.
 const FORM_ID: &str = "note-contact";
@@ -52,6 +56,20 @@ pub fn ContactDialog(
         Some(day) if day > today() => Some(t_string!(i18n, customers.contact_day_ahead).to_owned()),
         Some(_) => None,
     });
+    let chosen_kind = move || {
+        let chosen = KINDS.iter().find(|(key, _)| kind.with(|kind| kind == key));
+        chosen.unwrap_or(&KINDS[0]).1
+    };
+    let hindered = workspace.asked(move || {
+        let (ids, day) = (whom.get(), read_day(&day.get())?);
+        (open.get() && !ids.is_empty()).then(|| GetHindered { ids, kind: chosen_kind(), day })
+    });
+    let facts = workspace.asked(move || open.get().then_some(GetFacts {}));
+    let quiet = Memo::new(move |_| {
+        let is_now = chosen_kind().is_ours() && read_day(&day.get()) == Some(today());
+        let quiet = facts.get().filter(|_| is_now)?.contact.quiet;
+        quiet.filter(|quiet| quiet.holds(minute_of_day()))
+    });
     let save = move || {
         let ids = whom.get_untracked();
         let (Some(day), false) = (read_day(&day.get_untracked()), is_saving.get_untracked()) else {
@@ -60,9 +78,8 @@ pub fn ContactDialog(
         if fault.get_untracked().is_some() || ids.is_empty() {
             return;
         }
-        let chosen = KINDS.iter().find(|(key, _)| kind.with_untracked(|kind| kind == key));
-        let (_, kind) = chosen.unwrap_or(&KINDS[0]);
-        let contact = NewContact { day, kind: *kind, event: None, text: text.get_untracked() };
+        let kind = untrack(chosen_kind);
+        let contact = NewContact { day, kind, event: None, text: text.get_untracked() };
         is_saving.set(true);
         spawn_local(async move {
             let n = formatter.get_untracked().fmt_int(ids.len() as i64);
@@ -138,6 +155,16 @@ pub fn ContactDialog(
                     value=text
                     n_rows=2
                 />
+                {move || {
+                    let left_out = hindered.get().filter(|left_out| left_out.total() > 0)?;
+                    let who = write_left_out(&formatter.get(), &left_out);
+                    let text = t_string!(i18n, customers.contact_hindered, who = who).to_string();
+                    Some(view! { <Note tone=Tone::Warn><p>{text}</p></Note> })
+                }}
+                {move || {
+                    let text = write_quiet_hours(quiet.get()?);
+                    Some(view! { <Note tone=Tone::Warn><p>{text}</p></Note> })
+                }}
                 <p class="fine">{t!(i18n, customers.contact_counts)}</p>
             </form>
         </Dialog>

@@ -3,7 +3,15 @@
 use crate::i18n::{t_string, use_i18n};
 use crate::state::workspace::Workspace;
 use leptos::prelude::*;
+use meadow_core::domain::contact_rules::QuietHours;
 use meadow_core::protocol::GetFacts;
+
+pub fn write_quiet_hours(quiet: QuietHours) -> String {
+    let i18n = use_i18n();
+    let clock = |minute: u16| format!("{:02}:{:02}", minute / 60 % 24, minute % 60);
+    let (from, to) = (clock(quiet.from_minute), clock(quiet.to_minute));
+    t_string!(i18n, customers.quiet_hours, from = from, to = to).to_string()
+}
 
 #[component]
 pub fn ContactLimits() -> impl IntoView {
@@ -11,11 +19,7 @@ pub fn ContactLimits() -> impl IntoView {
     let facts = Workspace::expect().asked(|| Some(GetFacts {}));
     move || {
         let rules = facts.get()?.contact.clone();
-        let clock = |minute: u16| format!("{:02}:{:02}", minute / 60 % 24, minute % 60);
-        let quiet = rules.quiet.map(|quiet| {
-            let (from, to) = (clock(quiet.from_minute), clock(quiet.to_minute));
-            t_string!(i18n, customers.quiet_hours, from = from, to = to).to_string()
-        });
+        let quiet = rules.quiet.map(write_quiet_hours);
         let cap = rules.cap.map(|cap| {
             let (n, days) = (cap.n_contacts, cap.n_days);
             t_string!(i18n, customers.contact_cap, n = n, days = days).to_string()
