@@ -14,8 +14,9 @@ use meadow_core::domain::workspace::FieldKind;
 use meadow_core::engine::MemoryStore;
 use meadow_core::matching::MatchReason;
 use meadow_core::protocol::{
-    Command, GetAudience, GetColumns, GetCustomers, GetDuplicates, GetImports, GetQuarantine,
-    GetSummary, InspectFile, MergeChoice, Outcome, PreviewImport, RepairedRow, SourceId,
+    Command, ExportCustomers, GetAudience, GetColumns, GetCustomers, GetDuplicates, GetImports,
+    GetQuarantine, GetSummary, InspectFile, MergeChoice, Outcome, PreviewImport, ProposeCompletion,
+    RepairedRow, SourceId,
 };
 use meadow_core::views::duplicates::DuplicateGroupView;
 use meadow_core::views::forecast::Obstacle;
@@ -24,6 +25,7 @@ use meadow_core::views::import::{
     ImportReport, RejectReason,
 };
 use meadow_core::views::table::{Cell, Column, ColumnKind, TableQuery};
+use meadow_core::views::workspace::FileFormat;
 
 use super::tab::{TODAY, Tab};
 
@@ -35,6 +37,9 @@ struct Workbook {
     language: Language,
     people: &'static str,
     orders: &'static str,
+    estates: &'static str,
+    /// What the people of each can spend, as the sheet says.
+    power: [(&'static str, u8); 5],
     check_ins: &'static str,
     lin: &'static str,
     /// In English both records of her are spelt alike, and WeChat makes it certain.
@@ -57,6 +62,14 @@ const WORKBOOKS: [Workbook; 2] = [
         language: Language::Zh,
         people: "客户名单",
         orders: "订单",
+        estates: "小区消费力",
+        power: [
+            ("柳荫公寓", 72),
+            ("河畔公寓", 65),
+            ("云杉里", 88),
+            ("南山家园", 54),
+            ("新城花苑", 41),
+        ],
         check_ins: "会员日签到",
         lin: "林雨晴",
         lin_is_certain: false,
@@ -72,6 +85,14 @@ const WORKBOOKS: [Workbook; 2] = [
         language: Language::En,
         people: "Customers",
         orders: "Orders",
+        estates: "Estates",
+        power: [
+            ("Willow Court", 72),
+            ("Riverside", 65),
+            ("Spruce Lane", 88),
+            ("South Hill Homes", 54),
+            ("New Town Gardens", 41),
+        ],
         check_ins: "Members' day",
         lin: "Lin Yuqing",
         lin_is_certain: true,
@@ -307,6 +328,39 @@ fn rows_are_repaired(tab: &Tab) {
     assert_eq!(tab.ask(GetQuarantine { import, offset: 0, limit: 50 }).unwrap().n_rows, 0);
 }
 
+/// Joined by the column that fits, though nobody says which; who lives nowhere stays unknown.
+fn estates_tell_what_people_can_spend(workbook: &Workbook, tab: &Tab) {
+    let dialect = workbook.look_at_sheet(tab, workbook.estates).dialect;
+    let mapping = tab.ask(ProposeCompletion { source: SOURCE, dialect }).unwrap();
+    tab.run(Command::CompleteCustomers { source: SOURCE, mapping }).unwrap();
+    let power = BTreeMap::from(workbook.power);
+    let people = by_number(tab);
+    for (key, person) in &people {
+        let said = power.get(person.region.as_str()).copied();
+        assert_eq!(person.spending_power, said, "{key} in {:?}", person.region);
+    }
+    let n_known = people.values().filter(|person| person.spending_power.is_some()).count();
+    assert!(n_known >= 12, "{n_known} of {}", people.len());
+}
+
+/// What is clean goes out as Chinese Excel saves it, and nothing of it is new.
+fn it_comes_in_again_as_it_went_out(workbook: &Workbook, tab: &Tab) {
+    let before = tab.rows();
+    let table = TableQuery::default();
+    let (format, language) = (FileFormat::Csv, workbook.language);
+    let file = tab.ask(ExportCustomers { table, format, language }).unwrap();
+    let text = String::from_utf8(file.bytes).unwrap();
+    let (bytes, _, was_changed) = encoding_rs::GB18030.encode(text.trim_start_matches('\u{feff}'));
+    assert!(!was_changed);
+    tab.engine.attach(SOURCE, Rc::new(("客户.csv".to_owned(), bytes.into_owned())));
+    let seen = tab
+        .ask(InspectFile { source: SOURCE, dialect: None, language: workbook.language })
+        .unwrap();
+    let report = import(tab, &seen);
+    assert_eq!((report.n_customers_new, report.n_customers_updated), (0, 0));
+    assert_eq!(tab.rows().customers, before.customers);
+}
+
 /// A name and the end of a telephone number find the one they fit, and nobody where they fit two.
 fn who_came_is_found(workbook: &Workbook, tab: &Tab) {
     let before = by_number(tab);
@@ -395,9 +449,11 @@ fn from_drop_to_clean_base() {
         what_was_messy_is_plain(workbook, &tab);
         orders_come_in(workbook, &tab);
         rows_are_repaired(&tab);
+        estates_tell_what_people_can_spend(workbook, &tab);
         who_came_is_found(workbook, &tab);
         duplicates_are_decided(workbook, &tab);
         a_blacklisted_phone_is_not_invited(&tab);
+        it_comes_in_again_as_it_went_out(workbook, &tab);
         // And what is clean is saved.
         assert_eq!(tab.another(&store).rows(), tab.rows());
     }

@@ -186,9 +186,11 @@ fn bulk_changes() -> impl Strategy<Value = BulkChange> {
             BulkChange::AddReason(reason)
         }),
         select(REASONS.as_slice()).prop_map(|key| BulkChange::RemoveReason(key.into())),
-        Just(BulkChange::Stage(Some(Stage::InService))),
-        Just(BulkChange::OptOut(Some(OptOut::default()))),
-        Just(BulkChange::Consent { channel: Channel::Sms, consent: Permission::Refused.into() }),
+        select(vec![Some(Stage::InService), None]).prop_map(BulkChange::Stage),
+        select(vec![Some(OptOut::default()), None]).prop_map(BulkChange::OptOut),
+        select(Permission::ALL.to_vec()).prop_map(|permission| {
+            BulkChange::Consent { channel: Channel::Sms, consent: permission.into() }
+        }),
     ]
 }
 

@@ -26,7 +26,7 @@ use crate::generated::workspace;
 use crate::reading::{bring_in, import_into, look_at, proposed, roles, today};
 
 /// What a file can carry of a customer.
-fn facts(tables: &Tables) -> BTreeMap<String, impl PartialEq + std::fmt::Debug> {
+fn facts(tables: &Tables) -> Vec<(String, impl PartialEq + std::fmt::Debug)> {
     let labels: BTreeMap<&str, &str> = tables
         .facts
         .custom_fields
@@ -46,7 +46,10 @@ fn facts(tables: &Tables) -> BTreeMap<String, impl PartialEq + std::fmt::Debug> 
         };
         (customer.key.clone(), (plain, said(&customer.consent), fields))
     });
-    carried.collect()
+    let mut carried: Vec<_> = carried.collect();
+    // Only those have no number who have nothing but a name.
+    carried.sort_by(|(one, a), (other, b)| (one, &a.0.name).cmp(&(other, &b.0.name)));
+    carried
 }
 
 /// What was said, when, where and for what. After an opt-out only what was refused: what had been
@@ -71,8 +74,8 @@ fn one_word(sex: &str) -> String {
     }
 }
 
-/// Customer, number, moment, sum and discount of an order.
-type OrderFacts = (String, String, Day, Option<u16>, Money, Money);
+/// Customer, number, moment, sum and discount of an order, and what it cost if not line by line.
+type OrderFacts = (String, String, Day, Option<u16>, Money, Money, Option<Money>);
 /// Product, quantity and sums of one of its lines.
 type Line = (String, String, String, i64, Money, Money, Option<Money>);
 
@@ -89,8 +92,9 @@ fn orders(tables: &Tables) -> Vec<(OrderFacts, Vec<Line>)> {
             });
             let customer = tables.customers.get(order.customer).map(|row| row.key.clone());
             let Order { key, day, minute, amount, discount, .. } = order.clone();
+            let cost = order.cost.filter(|_| order.lines.is_empty());
             let lines: Vec<Line> = lines.collect();
-            ((customer.unwrap_or_default(), key, day, minute, amount, discount), lines)
+            ((customer.unwrap_or_default(), key, day, minute, amount, discount, cost), lines)
         })
         .collect();
     orders.sort();

@@ -162,13 +162,15 @@ fn customer(number: u32) -> impl Strategy<Value = Customer> {
         prop::option::of(0..=100_u8),
     );
     let contact = (any::<bool>(), any::<bool>(), prop::sample::select(vec!["", "+86 ", "0086"]));
+    // Two numbers in a cell.
+    let second = prop::sample::select(vec!["", "", "", " / ", "、", "; "]);
     let tags = prop::collection::btree_set("[a-z狗猫]{1,4}", 0..3);
     let company_id = prop::sample::select(vec!["", "", "91350100M000100Y43", "HRB 12345"]);
     let more = (tags, notes(), fields(), reasons(), class_override(), company_id);
     let usual = Personality::ALL.map(|usual| usual.slug().to_owned());
-    let nature = (words(), prop_oneof![words(), prop::sample::select(usual.to_vec())]);
+    let nature = (second, words(), prop_oneof![words(), prop::sample::select(usual.to_vec())]);
     (texts, facts, contact, consent(), nature, more).prop_map(
-        move |(texts, facts, contact, consent, (occupation, personality), more)| {
+        move |(texts, facts, contact, consent, (second, occupation, personality), more)| {
             let (tags, notes, fields, reasons, class_override, company_id) = more;
             let (name, wechat, company, region, sex, lead_source) = texts;
             let (birth_year, known_since, member, stage, budget, spending_power) = facts;
@@ -196,7 +198,10 @@ fn customer(number: u32) -> impl Strategy<Value = Customer> {
                 ..Customer::default()
             };
             if has_phone {
-                customer.phone = format!("{country}138{number:08}");
+                customer.phone = format!("{country}138{number:08}{second}");
+                if !second.is_empty() {
+                    customer.phone.push_str(&format!("139{number:08}"));
+                }
             }
             if has_email {
                 customer.email = format!("a{number}@example.com");
@@ -223,22 +228,35 @@ fn order(n_customers: u32) -> impl Strategy<Value = Order> {
         },
     );
     let head = (1..=n_customers, 15_000..20_000_i32, prop::option::of(1..1_440_u16), any::<bool>());
-    (head, prop::collection::vec(line, 0..4), 1..900_000_i64).prop_map(
-        |((customer, day, minute, has_key), lines, sum)| Order {
-            id: OrderId(0),
-            key: if has_key { "key".into() } else { String::new() },
-            customer: CustomerId(customer),
-            day: Day(day),
-            minute,
-            amount: match lines.is_empty() {
-                true => Money(sum),
-                false => lines.iter().map(|line| line.amount).sum(),
-            },
-            discount: lines.iter().map(|line| line.discount).sum(),
-            cost: None,
-            lines,
+    // What was given back is an order of its own, below nothing.
+    let sums = (1..900_000_i64, prop::option::of(0..9_000_i64), prop::bool::weighted(0.2));
+    (head, prop::collection::vec(line, 0..4), sums).prop_map(
+        |((customer, day, minute, has_key), mut lines, (sum, cost, is_refund))| {
+            let sign = if is_refund { -1 } else { 1 };
+            lines.iter_mut().for_each(|line: &mut OrderLine| line.amount.0 *= sign);
+            Order {
+                id: OrderId(0),
+                key: if has_key { "key".into() } else { String::new() },
+                customer: CustomerId(customer),
+                day: Day(day),
+                minute,
+                amount: match lines.is_empty() {
+                    true => Money(sum * sign),
+                    false => lines.iter().map(|line| line.amount).sum(),
+                },
+                discount: lines.iter().map(|line| line.discount).sum(),
+                // Of lines, each has its own.
+                cost: cost.map(Money).filter(|_| lines.is_empty()),
+                lines,
+            }
         },
     )
+}
+
+/// Somebody who has nothing but a name, as others have it too.
+fn namesake() -> impl Strategy<Value = Customer> {
+    prop::sample::select(vec!["王伟", "Ann", "王伟"])
+        .prop_map(|name| Customer { name: name.into(), ..Customer::default() })
 }
 
 /// People with what is known of them, and their orders. Their numbers differ, so that each is known again.
@@ -246,8 +264,10 @@ pub fn workspace() -> impl Strategy<Value = Tables> {
     (3..12_u32)
         .prop_flat_map(|n_customers| {
             let customers: Vec<_> = (1..=n_customers).map(customer).collect();
-            (customers, prop::collection::vec(order(n_customers), 1..20)).prop_map(
-                |(customers, orders)| {
+            let namesakes = prop::collection::vec(namesake(), 0..4);
+            (customers, namesakes, prop::collection::vec(order(n_customers), 1..20)).prop_map(
+                |(mut customers, namesakes, orders)| {
+                    customers.extend(namesakes);
                     let mut tables = Tables::default();
                     let fields = FIELDS.map(|(key, label, kind)| CustomField {
                         key: key.into(),

@@ -1,7 +1,7 @@
 //! The messy workbooks, as people keep them by hand: from drop to clean base in one sitting, in
 //! Chinese and in English.
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use meadow_e2e::browser::{Language, Look};
 use meadow_e2e::visit::Visit;
 use meadow_e2e::words::say;
@@ -12,6 +12,8 @@ struct Workbook {
     people: &'static str,
     orders: &'static str,
     estates: &'static str,
+    /// What the people of each can spend, as the sheet says.
+    power: [(&'static str, u64); 5],
     /// The first name of the orders' columns.
     order_no: &'static str,
     /// How many of its people have to be decided about.
@@ -26,6 +28,13 @@ async fn the_chinese_workbook_comes_to_a_clean_base() -> Result<()> {
         people: "客户名单",
         orders: "订单",
         estates: "小区消费力",
+        power: [
+            ("柳荫公寓", 72),
+            ("河畔公寓", 65),
+            ("云杉里", 88),
+            ("南山家园", 54),
+            ("新城花苑", 41),
+        ],
         order_no: "订单编号",
         n_doubtful: 2,
     };
@@ -39,6 +48,13 @@ async fn so_does_its_english_twin() -> Result<()> {
         people: "Customers",
         orders: "Orders",
         estates: "Estates",
+        power: [
+            ("Willow Court", 72),
+            ("Riverside", 65),
+            ("Spruce Lane", 88),
+            ("South Hill Homes", 54),
+            ("New Town Gardens", 41),
+        ],
         order_no: "Order no.",
         n_doubtful: 1,
     };
@@ -90,7 +106,32 @@ async fn clean(look: Look, workbook: &Workbook) -> Result<()> {
         ?.textContent === '16'";
     browser.wait_until("there are 16 people", is_clean).await?;
     visit.wait_until_saved().await?;
+    what_estates_tell_is_there(&visit, workbook).await?;
+
+    // The same people once more: nobody is new.
+    visit.look_at_file(&path).await?;
+    browser.find_text(".reading__said", workbook.people).await?;
+    bring_in(&visit).await?;
+    visit.wait_until_saved().await?;
+    browser.wait_until("there are 16 people", is_clean).await?;
     ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
+/// Everybody whose estate is in the table has its spending power, and nobody else has any.
+async fn what_estates_tell_is_there(visit: &Visit, workbook: &Workbook) -> Result<()> {
+    let workspace = visit.take_workspace(false).await?;
+    let people = workspace["customers"].as_array().context("no customers")?;
+    ensure!(people.len() == 16, "{} people", people.len());
+    let mut n_known = 0;
+    for person in people {
+        let region = person["region"].as_str().unwrap_or_default();
+        let expected = workbook.power.iter().find(|(estate, _)| *estate == region);
+        let power = person["spending_power"].as_u64();
+        ensure!(power == expected.map(|(_, power)| *power), "{person}");
+        n_known += u32::from(power.is_some());
+    }
+    ensure!(n_known >= 12, "only {n_known} of them are known");
     Ok(())
 }
 
