@@ -298,7 +298,7 @@ async fn an_erased_person_is_in_no_record_and_the_others_are_whole() {
     // What is lost in the race changes nothing.
     let other = engine("erased");
     open(&other, id).await.unwrap();
-    let erased = step(&first, Request::Erase { ids: vec![zora] }).await.unwrap();
+    let erased = step(&first, Request::Erase { ids: vec![zora], as_words: false }).await.unwrap();
     assert_eq!((erased.n_people, before.n_people), (2, 3));
     let gone = step(&other, Request::Command(Command::DeleteCustomers { ids: vec![zora] })).await;
     assert!(gone.is_err(), "{gone:?}");

@@ -114,8 +114,11 @@ pub enum Request {
         revision: Revision,
     },
     /// Erases people for good, out of every kept step, draft and label: nothing brings them back.
+    /// `as_words`: names that may be ordinary words are taken out of the texts of events, segments,
+    /// playbooks and drafts as well.
     Erase {
         ids: Vec<CustomerId>,
+        as_words: bool,
     },
     /// A backup file of this revision of the head has been saved. No step of undo.
     NoteBackup {

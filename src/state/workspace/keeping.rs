@@ -17,9 +17,9 @@ impl Workspace {
         self.change(self.exchange(Request::ForgetSteps { older_than_ms })?).await.map(drop)
     }
 
-    /// Erases people for good. Nothing brings them back.
-    pub async fn erase(self, ids: Vec<CustomerId>) -> Result<(), EngineError> {
-        self.change(self.exchange(Request::Erase { ids })?).await.map(drop)
+    /// Erases people for good. Nothing brings them back. `as_words`: also where a name may be a word.
+    pub async fn erase(self, ids: Vec<CustomerId>, as_words: bool) -> Result<(), EngineError> {
+        self.change(self.exchange(Request::Erase { ids, as_words })?).await.map(drop)
     }
 
     /// A backup file of this revision has been saved.

@@ -10,6 +10,7 @@ use super::day::Day;
 use super::ids::CustomerId;
 use super::money::Money;
 use super::reason::RecordedReason;
+use super::text::is_spaced_sign;
 
 /// Where a person stands in trading with us (B1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -41,6 +42,12 @@ pub struct ClassOverride {
 pub struct CustomerNote {
     pub day: Day,
     pub text: String,
+}
+
+/// Not a single word that may mean something else in a sentence, as `Rose` does.
+pub fn is_distinct_name(name: &str) -> bool {
+    let has_two_words = name.split_whitespace().nth(1).is_some();
+    has_two_words || name.chars().filter(|sign| !is_spaced_sign(*sign)).count() >= 2
 }
 
 /// What is known of one person or organisation. Empty text means unknown.

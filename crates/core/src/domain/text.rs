@@ -32,6 +32,11 @@ impl Text {
     }
 }
 
+/// Part of a word that is set apart by spaces, as Chinese is not.
+pub fn is_spaced_sign(sign: char) -> bool {
+    sign.is_alphanumeric() && (sign as u32) < 0x2E80
+}
+
 /// The same in both languages: a name, a figure.
 impl From<&str> for Text {
     fn from(text: &str) -> Self {

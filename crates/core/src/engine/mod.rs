@@ -93,7 +93,7 @@ impl<S: Store> Engine<S> {
             Request::Undo => self.undo(host, today).await,
             Request::Redo => self.redo(host, today).await,
             Request::Restore { revision } => self.restore(host, today, revision).await,
-            Request::Erase { ids } => self.erase(host, today, &ids).await,
+            Request::Erase { ids, as_words } => self.erase(host, today, &ids, as_words).await,
             Request::NoteBackup { of } => self.note_backup(host, today, of).await,
             Request::ForgetSteps { older_than_ms } => {
                 self.forget_steps(host, today, older_than_ms).await

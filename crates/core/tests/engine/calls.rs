@@ -243,7 +243,7 @@ fn an_erased_person_stands_in_no_playbook_or_reason() {
     let texts = vec![(PlaybookPart::Say, text.clone()), (of_reason, text)];
     let edits = PlaybookEdits { texts, reasons: vec![reason] };
     tab.run(Command::SavePlaybook { class: Class::Bee, edits }).unwrap();
-    tab.step(Request::Erase { ids: vec![zora] }).unwrap();
+    tab.step(Request::Erase { ids: vec![zora], as_words: false }).unwrap();
     let left = format!("{:?}", tab.rows());
     assert!(!left.contains("Quillfeather"), "{left}");
     let call = card(&tab, bob).interactions[0].call.clone().unwrap();

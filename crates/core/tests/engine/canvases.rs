@@ -105,7 +105,7 @@ fn whoever_is_erased_is_on_no_canvas() {
     canvas.waters[0].why = "Zora Quillfeather walks there".into();
     canvas.bait.offer = "As Zora Quillfeather had".into();
     save(&tab, None, &canvas).unwrap();
-    tab.step(Request::Erase { ids: vec![zora] }).unwrap();
+    tab.step(Request::Erase { ids: vec![zora], as_words: false }).unwrap();
     let text = format!("{:?}", all(&tab));
     assert!(!text.contains("Quillfeather"), "{text}");
     let (_, cleaned) = all(&tab).remove(0);

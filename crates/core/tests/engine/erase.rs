@@ -57,7 +57,7 @@ fn edit(tab: &Tab, id: CustomerId, change: impl Fn(&mut Customer)) {
 }
 
 pub fn erase(tab: &Tab, id: CustomerId) -> Result<WorkspaceSummary, EngineError> {
-    tab.step(Request::Erase { ids: vec![id] })
+    tab.step(Request::Erase { ids: vec![id], as_words: false })
 }
 
 fn history(tab: &Tab) -> Vec<HistoryEntry> {
@@ -160,6 +160,34 @@ fn nothing_that_is_stored_tells_of_an_erased_person() {
     assert!(labels.contains(&"A change to somebody who was erased".to_owned()));
     assert!(labels.contains(&"Add Cid".to_owned()));
     assert_eq!(tab.another(&store).rows(), tab.rows());
+}
+
+/// A name that may be a word stays in what is about nobody, unless it is asked to go there too.
+#[test]
+fn a_name_of_one_word_goes_from_everywhere_where_that_is_asked_for() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    let rose = add(&tab, "Quillrose");
+    let other = add(&tab, "Quillrose Smith");
+    let evening = event(&tab, "Tasting");
+    let evening =
+        Box::new(Event { why_now: "A Quillrose evening, Quillroses bloom".into(), ..*evening });
+    tab.run(Command::SaveEvent { base: None, event: evening }).unwrap();
+    let draft = DraftRequest::Put {
+        name: "event.2/1".into(),
+        bytes: b"\x0fQuillrose comes".to_vec(),
+        writer: DraftWriter(1),
+        base: DraftBase::Nothing,
+    };
+    tab.request(&NOW, Request::Draft(draft)).unwrap();
+    tab.step(Request::Erase { ids: vec![rose], as_words: true }).unwrap();
+    assert_eq!(
+        records_with(&store, &["Quillrose evening", "Quillrose comes"]),
+        Vec::<String>::new()
+    );
+    assert_eq!(tab.rows().events[0].event.why_now, "A […] evening, Quillroses bloom");
+    let other = tab.ask(GetCustomerCard { id: other }).unwrap().customer;
+    assert_eq!(other.name, "Quillrose Smith", "somebody else's own name");
 }
 
 #[test]

@@ -192,7 +192,7 @@ fn lists_are_kept_true_when_customers_go_or_become_one() {
     assert_eq!(lists(&tab), [vec![ann, bo, di], vec![bo], vec![di]]);
     tab.undo().unwrap();
     assert_eq!(lists(&tab), [vec![ann, bo, cy, di], vec![bo, cy], vec![di]]);
-    tab.step(Request::Erase { ids: vec![bo] }).unwrap();
+    tab.step(Request::Erase { ids: vec![bo], as_words: false }).unwrap();
     assert_eq!(lists(&tab), [vec![ann, cy, di], vec![cy], vec![di]]);
     // Nor does an earlier state know of anybody it could give the number back to.
     tab.undo().unwrap();

@@ -59,11 +59,12 @@ impl<S: Store> Engine<S> {
         host: &impl Host,
         today: Day,
         ids: &[CustomerId],
+        as_words: bool,
     ) -> Result<Reply, EngineError> {
         let _turn = self.turns.take().await;
         for _ in 0..N_TRIES {
             let before = self.snapshot()?;
-            let rewritten = self.rewrite_without(host, &before, ids).await?;
+            let rewritten = self.rewrite_without(host, &before, ids, as_words).await?;
             let others = before.tables.customers.iter().filter(|row| !ids.contains(&row.id));
             let record = WorkspaceRecord {
                 n_customers: others.count() as u32,
@@ -101,6 +102,7 @@ impl<S: Store> Engine<S> {
         host: &impl Host,
         before: &Snapshot,
         ids: &[CustomerId],
+        as_words: bool,
     ) -> Result<Rewritten, EngineError> {
         if !before.tables.lost.is_empty() {
             return Err(EngineError::BadInput { detail: words::refusals::erase_while_hurt() });
@@ -111,7 +113,7 @@ impl<S: Store> Engine<S> {
             return Err(EngineError::NotFound { what: Thing::Customer });
         }
         let manifests = self.read_manifests(host, before.id).await?;
-        let mut traces = Traces::of(with_merged(&before.tables, &asked));
+        let mut traces = Traces::of(with_merged(&before.tables, &asked), as_words);
         self.learn(host, before.id, &manifests, &mut traces).await?;
         let replaced = self.replace_chunks(host, before.id, &manifests, &traces).await?;
         let drafts = self.clean_drafts(before.id, &traces).await?;
@@ -311,7 +313,7 @@ fn rewrite_manifest(mut manifest: Manifest, replaced: &Replaced, traces: &Traces
         false => manifest.label,
     };
     for text in manifest.facts.playbooks.values_mut().flat_map(PlaybookEdits::words_mut) {
-        traces.scrub(text, Names::Distinct);
+        traces.scrub(text, traces.in_texts);
     }
     // As in the permissions that were given for them.
     let purposes = std::mem::take(&mut manifest.facts.contact.other_purposes);

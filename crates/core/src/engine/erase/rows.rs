@@ -17,8 +17,9 @@ use crate::table::documents::{
 use crate::table::orders::{OrderColumns, OrderTable};
 use crate::views::import::ColumnRole;
 
-/// Fields of documents that hold the names of people who are not erased.
-const NAMES_OF_OTHERS: [&str; 3] = ["team", "parts", "merged"];
+/// Fields of documents that hold the names of people who are not erased; rows that wait and speak of
+/// the erased are gone by then.
+const NAMES_OF_OTHERS: [&str; 4] = ["team", "parts", "merged", "quarantine"];
 
 /// Something a chunk holds.
 pub trait Erasable: Sized {
@@ -269,7 +270,7 @@ fn scrub_value(value: &mut Value, traces: &Traces, spares_words: bool) -> bool {
     match value {
         Value::String(text) => {
             let is_word = text.chars().all(|sign| sign.is_ascii_alphanumeric());
-            !(spares_words && is_word) && traces.scrub(text, Names::Distinct)
+            !(spares_words && is_word) && traces.scrub(text, traces.in_texts)
         }
         Value::Array(values) => {
             let scrubbed = values.iter_mut().map(|value| scrub_value(value, traces, spares_words));

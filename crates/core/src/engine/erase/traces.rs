@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::domain::blacklist::{BlockedBy, BlockedContact};
-use crate::domain::customer::Customer;
+use crate::domain::customer::{Customer, is_distinct_name};
 use crate::domain::customer_field::CustomerField;
 use crate::domain::ids::CustomerId;
 use crate::domain::log::{Happening, LogEntry};
-use crate::domain::text::Text;
+use crate::domain::text::{Text, is_spaced_sign};
 use crate::engine::labels::shorten;
 use crate::matching::contact::{HomeCountry, normalise_phones};
 use crate::table::documents::{Belongings, MergeRecord};
@@ -29,11 +29,12 @@ const GOES_WITH: [&str; 16] = [
 const N_SIGNS_OF_NAME_AT_MOST: usize = 4;
 
 /// How freely a name is looked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Names {
     /// As whole words.
     All,
-    /// Only those that are no ordinary word: two words, or two characters of Chinese.
+    /// Only those that are no ordinary word.
+    #[default]
     Distinct,
     None,
 }
@@ -42,6 +43,8 @@ pub enum Names {
 #[derive(Clone, Debug, Default)]
 pub struct Traces {
     pub ids: BTreeSet<CustomerId>,
+    /// How freely names are looked for in texts that are about nobody: events, playbooks, drafts.
+    pub in_texts: Names,
     /// What hung on them when some revision had made them one with somebody else.
     pub belongings: Belongings,
     /// That somebody else: as they were by themselves, and as they were together.
@@ -56,8 +59,9 @@ pub struct Traces {
 
 impl Traces {
     /// Nothing is known of them yet but who they are.
-    pub fn of(ids: BTreeSet<CustomerId>) -> Self {
-        Self { ids, ..Self::default() }
+    pub fn of(ids: BTreeSet<CustomerId>, as_words: bool) -> Self {
+        let in_texts = if as_words { Names::All } else { Names::Distinct };
+        Self { ids, in_texts, ..Self::default() }
     }
 
     /// Takes note of one more record of one of them.
@@ -207,15 +211,25 @@ impl Traces {
         let mut at = 0;
         let mut written = Vec::new();
         for text in texts {
-            let places = self.find(text.valid(), Names::Distinct).into_iter();
+            let places = self.find(text.valid(), self.in_texts).into_iter();
             written.extend(places.map(|place| at + place.start..at + place.end));
             at += text.valid().len() + text.invalid().len();
         }
         let is_written = !written.is_empty();
         written.into_iter().for_each(|place| bytes[place].fill(b'*'));
-        let names = self.names.iter().filter(|name| is_distinct(name));
+        // The byte before a text may tell its length, and so look like a letter that goes before.
+        let (names, words): (Vec<_>, Vec<_>) =
+            self.names.iter().partition(|name| is_distinct_name(name));
         let mut was_found = false;
-        for text in names.chain(&self.contacts).chain(&self.phones).map(String::as_bytes) {
+        for word in words.into_iter().filter(|_| self.in_texts == Names::All) {
+            for at in begins_of_texts(bytes, word) {
+                bytes[at..at + word.len()].fill(b'*');
+                was_found = true;
+            }
+        }
+        for text in
+            names.into_iter().chain(&self.contacts).chain(&self.phones).map(String::as_bytes)
+        {
             let mut from = 0;
             while let Some(at) = position(&bytes[from..], text) {
                 bytes[from + at..from + at + text.len()].fill(b'*');
@@ -230,7 +244,7 @@ impl Traces {
     fn find(&self, text: &str, names: Names) -> Vec<Range<usize>> {
         let wanted = self.names.iter().filter(|name| match names {
             Names::All => true,
-            Names::Distinct => is_distinct(name),
+            Names::Distinct => is_distinct_name(name),
             Names::None => false,
         });
         let mut found: Vec<Range<usize>> =
@@ -289,20 +303,9 @@ fn digits_of(text: &str) -> String {
     text.chars().filter(char::is_ascii_digit).collect()
 }
 
-/// No ordinary word of a sentence.
-fn is_distinct(name: &str) -> bool {
-    let has_two_words = name.split_whitespace().nth(1).is_some();
-    has_two_words || name.chars().filter(|sign| !is_word_sign(*sign)).count() >= 2
-}
-
 fn is_chinese_name(text: &str) -> bool {
     let is_han = |sign: char| ('\u{4E00}'..='\u{9FFF}').contains(&sign);
     text.chars().all(is_han) && text.chars().count() <= N_SIGNS_OF_NAME_AT_MOST
-}
-
-/// Part of a word that is set apart by spaces, as Chinese is not.
-fn is_word_sign(sign: char) -> bool {
-    sign.is_alphanumeric() && (sign as u32) < 0x2E80
 }
 
 /// Where `wanted` stands and no word goes on beyond it.
@@ -313,7 +316,7 @@ fn find_words(text: &str, wanted: &str, in_any_case: bool) -> Vec<Range<usize>> 
         false => (text, wanted.to_owned()),
     };
     let goes_on = |one: Option<char>, other: Option<char>| {
-        one.is_some_and(is_word_sign) && other.is_some_and(is_word_sign)
+        one.is_some_and(is_spaced_sign) && other.is_some_and(is_spaced_sign)
     };
     let places = within.match_indices(wanted.as_str()).filter(|(at, _)| {
         let (before, after) = (&text[..*at], &text[at + wanted.len()..]);
@@ -321,6 +324,18 @@ fn find_words(text: &str, wanted: &str, in_any_case: bool) -> Vec<Range<usize>> 
             && !goes_on(wanted.chars().next_back(), after.chars().next())
     });
     places.map(|(at, found)| at..at + found.len()).collect()
+}
+
+/// Where a text begins with this word whose length is told by the byte before it.
+fn begins_of_texts(bytes: &[u8], word: &str) -> Vec<usize> {
+    let is_begin = |at: &usize| {
+        let (before, rest) = bytes.split_at(*at);
+        let n_bytes = before.last().map_or(0, |length| usize::from(*length));
+        let text = rest.get(..n_bytes).and_then(|text| std::str::from_utf8(text).ok());
+        let after = text.and_then(|text| text.strip_prefix(word));
+        after.is_some_and(|after| !after.chars().next().is_some_and(is_spaced_sign))
+    };
+    (1..bytes.len()).filter(is_begin).collect()
 }
 
 fn position(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
@@ -426,5 +441,20 @@ mod tests {
         let mut grouped = b"\x1c138-0013 8000, ANN.lee@example.com".to_vec();
         assert!(traces("x").cover(&mut grouped));
         assert_eq!(grouped, b"\x1c*************, *******************");
+    }
+
+    #[test]
+    fn a_name_that_is_a_word_is_covered_where_that_is_asked_for() {
+        let text = format!("Rose likes it; Rosemary{}", " does".repeat(9));
+        assert_eq!(text.len(), usize::from(b'D'), "its length looks like a letter");
+        let draft = [b"D", text.as_bytes(), b"\x05Rose!"].concat();
+        let mut rose = traces("Rose");
+        let mut bytes = draft.clone();
+        assert!(!rose.cover(&mut bytes));
+        rose.in_texts = Names::All;
+        assert!(rose.cover(&mut bytes));
+        let covered = String::from_utf8(draft).unwrap();
+        let covered = covered.replacen("Rose", "****", 1).replace("Rose!", "****!");
+        assert_eq!(String::from_utf8(bytes).unwrap(), covered);
     }
 }

@@ -7,9 +7,11 @@ use crate::state::engine_error::explain;
 use crate::state::words::both;
 use crate::ui::components::button::{Button, ButtonKind};
 use crate::ui::components::dialog::Dialog;
+use crate::ui::components::switch::CheckBox;
 use crate::ui::components::text_field::TextField;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use meadow_core::domain::customer::is_distinct_name;
 
 /// The button that opens the question, and the question.
 #[component]
@@ -20,12 +22,22 @@ pub fn ErasePart(person: Person) -> impl IntoView {
     let typed = RwSignal::new(String::new());
     let was_tried = RwSignal::new(false);
     let is_busy = RwSignal::new(false);
+    let as_words = RwSignal::new(true);
     let name = Signal::derive(move || {
         let card = person.card.get();
         card.map_or(String::new(), |card| title_of(i18n, &card.customer))
     });
+    let is_word = move || {
+        person.card.with(|card| {
+            card.as_ref().is_some_and(|card| {
+                let name = card.customer.name.trim();
+                !name.is_empty() && !is_distinct_name(name)
+            })
+        })
+    };
     let ask = move |()| {
         typed.set(String::new());
+        as_words.set(true);
         was_tried.set(false);
         open.set(true);
     };
@@ -41,7 +53,8 @@ pub fn ErasePart(person: Person) -> impl IntoView {
         was_tried.set(true);
         if untrack(is_meant) && !is_busy.get_untracked() {
             is_busy.set(true);
-            erase(person, table, open, is_busy);
+            let as_words = untrack(is_word) && as_words.get_untracked();
+            erase(person, table, as_words, open, is_busy);
         }
     };
     let title = Signal::derive(move || {
@@ -49,6 +62,9 @@ pub fn ErasePart(person: Person) -> impl IntoView {
     });
     let label = Signal::derive(move || {
         t_string!(i18n, customers.erase_type, name = name.get()).to_string()
+    });
+    let word_label = Signal::derive(move || {
+        t_string!(i18n, customers.erase_as_words, name = name.get()).to_string()
     });
     let foot = move || {
         view! {
@@ -75,6 +91,9 @@ pub fn ErasePart(person: Person) -> impl IntoView {
                     <p>{t!(i18n, customers.erase_what)}</p>
                     <p>{t!(i18n, customers.erase_never)}</p>
                     <p>{t!(i18n, customers.erase_outside)}</p>
+                    <Show when=is_word>
+                        <CheckBox label=word_label value=as_words />
+                    </Show>
                     <TextField label=label value=typed error=differs autofocus=true />
                 </form>
             </Dialog>
@@ -82,9 +101,15 @@ pub fn ErasePart(person: Person) -> impl IntoView {
     }
 }
 
-fn erase(person: Person, table: CustomerTable, open: RwSignal<bool>, is_busy: RwSignal<bool>) {
+fn erase(
+    person: Person,
+    table: CustomerTable,
+    as_words: bool,
+    open: RwSignal<bool>,
+    is_busy: RwSignal<bool>,
+) {
     spawn_local(async move {
-        let erased = person.workspace.erase(vec![person.id]).await;
+        let erased = person.workspace.erase(vec![person.id], as_words).await;
         let _ = is_busy.try_set(false);
         match erased {
             Ok(()) => {
