@@ -10,6 +10,8 @@
 // Rates and what is known of them
 pub mod beta_rate;
 pub mod interval;
+pub mod james_stein;
+pub mod pooling;
 pub mod sample_size;
 
 // The invitation funnel of one event
@@ -37,6 +39,7 @@ pub mod cycle;
 
 // Describing data and draws
 pub mod concentration;
+pub mod count_distribution;
 pub mod median;
 pub mod quantile;
 pub mod summary;
@@ -53,6 +56,7 @@ mod test_data;
 
 pub use beta_rate::{BetaRate, RateError};
 pub use break_even::{break_even_heads, crossover_heads};
+pub use count_distribution::CountDistribution;
 pub use economics::{
     CostPerHead, EconomicsDraws, EconomicsError, EventEconomics, HeadCosts, OneToOne, OrderValue,
 };
