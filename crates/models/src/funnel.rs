@@ -204,7 +204,7 @@ impl RateDraws {
     }
 }
 
-fn shift_rate(rate: f64, shift: f64) -> f64 {
+pub(crate) fn shift_rate(rate: f64, shift: f64) -> f64 {
     if shift == 0.0 { rate } else { sigmoid(logit(rate) + shift) }
 }
 

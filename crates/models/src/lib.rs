@@ -19,6 +19,8 @@ pub mod economics;
 pub mod funnel;
 pub mod funnel_draws;
 pub mod invitations;
+pub mod stage_chain;
+pub mod waves;
 
 // Seats
 pub mod overbooking;
@@ -37,6 +39,9 @@ pub mod standardise;
 // When a need comes round
 pub mod cycle;
 
+// How people move between states
+pub mod markov;
+
 // Describing data and draws
 pub mod concentration;
 pub mod count_distribution;
@@ -48,6 +53,7 @@ pub mod summary;
 mod binomial;
 mod break_even;
 mod incomplete_beta;
+mod linear;
 mod root;
 mod stream;
 
