@@ -19,6 +19,7 @@ pub mod economics;
 pub mod funnel;
 pub mod funnel_draws;
 pub mod invitations;
+pub mod registration_curve;
 pub mod stage_chain;
 pub mod waves;
 
@@ -36,8 +37,9 @@ pub mod rfm;
 pub mod silhouette;
 pub mod standardise;
 
-// When a need comes round
+// When a need comes round, and how long until something happens
 pub mod cycle;
+pub mod survival;
 
 // How people move between states
 pub mod markov;
