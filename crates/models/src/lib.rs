@@ -15,6 +15,7 @@ pub mod pooling;
 pub mod sample_size;
 
 // The invitation funnel of one event
+pub mod allocation;
 pub mod economics;
 pub mod funnel;
 pub mod funnel_draws;
