@@ -17,9 +17,12 @@ pub mod sample_size;
 // The invitation funnel of one event
 pub mod allocation;
 pub mod economics;
+pub mod event_tornado;
 pub mod funnel;
 pub mod funnel_draws;
 pub mod invitations;
+pub mod marginal;
+pub mod profit_risk;
 pub mod registration_curve;
 pub mod stage_chain;
 pub mod waves;
@@ -50,6 +53,7 @@ pub mod concentration;
 pub mod count_distribution;
 pub mod median;
 pub mod quantile;
+pub mod sensitivity;
 pub mod summary;
 
 // Numerical ground the models stand on
