@@ -76,6 +76,17 @@ impl CountDistribution {
         CountDistribution { p_count }
     }
 
+    /// The count or `n_max`, whichever is smaller.
+    #[must_use]
+    pub fn capped(&self, n_max: u32) -> Self {
+        let mut p_count = vec![0.0; self.p_count.len().min(n_max as usize + 1)];
+        let last = p_count.len() - 1;
+        for (k, &p) in self.p_count.iter().enumerate() {
+            p_count[k.min(last)] += p;
+        }
+        CountDistribution { p_count }
+    }
+
     /// The largest number there is a chance for.
     pub fn largest(&self) -> usize {
         self.p_count.len() - 1

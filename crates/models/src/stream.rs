@@ -23,9 +23,9 @@ pub(crate) enum Purpose {
     PointSample,
     Matrix,
     Movement,
-    Offers,
     Referral,
-    Uplift,
+    HoldOut,
+    Offer(usize),
 }
 
 impl Purpose {
@@ -40,9 +40,9 @@ impl Purpose {
             Purpose::PointSample => 7,
             Purpose::Matrix => 20,
             Purpose::Movement => 21,
-            Purpose::Offers => 22,
-            Purpose::Referral => 23,
-            Purpose::Uplift => 24,
+            Purpose::Referral => 22,
+            Purpose::HoldOut => 23,
+            Purpose::Offer(index) => (20 << 32) | index as u64,
             Purpose::Rate(index) => (1 << 32) | index as u64,
             Purpose::Outcome { group, step } => (2 << 32) | (group as u64 * 4 + step as u64),
         }
