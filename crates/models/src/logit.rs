@@ -234,19 +234,14 @@ impl Design {
             let p = sigmoid(dot(beta, row));
             for i in 0..k {
                 gradient[i] += (y - p) * row[i];
-                for j in 0..=i {
-                    curvature[i][j] += p * (1.0 - p) * row[i] * row[j];
+                for (cell, x) in curvature[i].iter_mut().zip(row) {
+                    *cell += p * (1.0 - p) * row[i] * x;
                 }
             }
         }
-        for i in 0..k {
-            for j in 0..i {
-                curvature[j][i] = curvature[i][j];
-            }
-            if i > 0 {
-                gradient[i] -= self.ridge * beta[i];
-                curvature[i][i] += self.ridge;
-            }
+        for i in 1..k {
+            gradient[i] -= self.ridge * beta[i];
+            curvature[i][i] += self.ridge;
         }
         (gradient, curvature)
     }
