@@ -41,154 +41,17 @@ use meadow_models::profit_risk::ProfitRisk;
 use meadow_models::registration_curve::{FinalPrior, RegistrationCurve};
 use meadow_models::{
     BetaRate, CountDistribution, EconomicsDraws, EventEconomics, EventShock, Filling, FunnelDraws,
-    FunnelInput, HeadCosts, InvitationSearch, OneToOne, OrderValue, RateError, Summary, simulate,
+    FunnelInput, HeadCosts, InvitationSearch, OneToOne, OrderValue, Summary, simulate,
 };
-use serde::Deserialize;
 use serde_json::{Value, json};
 use std::error::Error;
 use std::io::{Read, Write};
 use std::process::ExitCode;
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Description {
-    #[serde(default = "default_seed")]
-    seed: u64,
-    #[serde(default = "default_draws")]
-    draws: usize,
-    #[serde(default)]
-    shock: Shock,
-    groups: Vec<Group>,
-    costs: Costs,
-    order_value: Order,
-    margin_rate: f64,
-    one_to_one: Option<Alternative>,
-    room: Option<Seats>,
-    budget: Option<f64>,
-    target: Option<Target>,
-    registrations: Option<Registrations>,
-}
+#[path = "event/description.rs"]
+mod description;
 
-fn default_seed() -> u64 {
-    1
-}
-
-fn default_draws() -> usize {
-    10_000
-}
-
-#[derive(Deserialize, Default)]
-#[serde(deny_unknown_fields, default)]
-struct Shock {
-    turn_out_sd: f64,
-    ordering_sd: f64,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Group {
-    name: String,
-    invited: u32,
-    available: Option<u32>,
-    register: Rate,
-    attend: Rate,
-    order: Rate,
-}
-
-#[derive(Deserialize)]
-#[serde(untagged, deny_unknown_fields)]
-enum Rate {
-    Range { low: f64, high: f64 },
-    Point { value: f64, worth: f64 },
-    Counts { successes: u64, trials: u64, prior: Option<Box<Rate>> },
-    Beta { a: f64, b: f64 },
-}
-
-impl Rate {
-    fn known(&self) -> Result<BetaRate, RateError> {
-        match self {
-            Rate::Range { low, high } => BetaRate::from_90_percent_range(*low, *high),
-            Rate::Point { value, worth } => BetaRate::from_point(*value, *worth),
-            Rate::Counts { successes, trials, prior } => {
-                let prior = prior.as_ref().map_or(Ok(BetaRate::UNIFORM), |prior| prior.known())?;
-                prior.updated(*successes, *trials)
-            }
-            Rate::Beta { a, b } => BetaRate::new(*a, *b),
-        }
-    }
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Costs {
-    #[serde(default)]
-    fixed: f64,
-    #[serde(default)]
-    invited: f64,
-    #[serde(default)]
-    registered: f64,
-    #[serde(default)]
-    attended: f64,
-    #[serde(default)]
-    ordered: f64,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Order {
-    mean: f64,
-    #[serde(default)]
-    cv: f64,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Alternative {
-    cost_per_customer: f64,
-    order_rate: Option<f64>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Seats {
-    seats: u32,
-    #[serde(default)]
-    cost_per_turned_away: f64,
-    #[serde(default = "default_risk")]
-    risk: f64,
-}
-
-fn default_risk() -> f64 {
-    0.05
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Target {
-    orders: u32,
-    confidence: f64,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Registrations {
-    now: u32,
-    days_before: f64,
-    opens_days_before: u32,
-    curve_strength: f64,
-    #[serde(default = "default_last_week")]
-    last_week: f64,
-    #[serde(default = "default_on_the_day")]
-    on_the_day: f64,
-}
-
-fn default_last_week() -> f64 {
-    0.58
-}
-
-fn default_on_the_day() -> f64 {
-    0.25
-}
+use description::{Description, Rate, Registrations, Seats, Target};
 
 const STAGE_NAMES: [(Stage, &str); 4] = [
     (Stage::Invited, "invited"),

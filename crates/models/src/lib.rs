@@ -30,7 +30,8 @@ pub mod stage_chain;
 pub mod two_phase;
 pub mod waves;
 
-// Seats
+// Seats and portions
+pub mod catering;
 pub mod overbooking;
 pub mod poisson_binomial;
 

@@ -68,7 +68,12 @@ pub fn p_total(n_first: u32, n_total: u32, reach: u32, conversion: f64) -> f64 {
         return 0.0;
     }
     let power = |p: f64, times: f64| if times == 0.0 { 0.0 } else { times * p };
-    let ln_ways = -(spoken_to + 1.0).ln() - ln_beta(spoken_to - won + 1.0, won + 1.0);
+    let ln_ways = if spoken_to > 1e5 {
+        // ln Γ of such numbers has lost the digits that the difference needs.
+        (1..=n_total - n_first).map(|j| ((spoken_to - won) / f64::from(j)).ln_1p()).sum::<f64>()
+    } else {
+        -(spoken_to + 1.0).ln() - ln_beta(spoken_to - won + 1.0, won + 1.0)
+    };
     let ln_p = ln_ways + power(c.ln(), won) + power((-c).ln_1p(), spoken_to - won);
     f64::from(n_first) / f64::from(n_total) * ln_p.exp()
 }

@@ -26,6 +26,7 @@ pub(crate) enum Purpose {
     Referral,
     HoldOut,
     Offer(usize),
+    ChainStep { group: usize, step: usize },
 }
 
 impl Purpose {
@@ -43,6 +44,7 @@ impl Purpose {
             Purpose::Referral => 22,
             Purpose::HoldOut => 23,
             Purpose::Offer(index) => (20 << 32) | index as u64,
+            Purpose::ChainStep { group, step } => (21 << 32) | ((group as u64) << 16) | step as u64,
             Purpose::Rate(index) => (1 << 32) | index as u64,
             Purpose::Outcome { group, step } => (2 << 32) | (group as u64 * 4 + step as u64),
         }

@@ -3,6 +3,7 @@ use super::{
     p_total,
 };
 use crate::beta_rate::BetaRate;
+use crate::test_data::columns;
 
 fn certain(p: f64) -> BetaRate {
     BetaRate::from_point(p, 1e9).expect("between 0 and 1")
@@ -60,6 +61,19 @@ fn totals_are_a_distribution_with_the_closed_mean() {
         (1.0, 0.0, 0.0)
     );
     assert!((p_total(1, 1, 8, 0.0) - 1.0).abs() < 1e-12);
+}
+
+#[test]
+fn totals_and_extinction_agree_with_forty_digits() {
+    let [n_first, n_total, reach, c, total, extinction] =
+        columns("branching.csv", [0, 1, 2, 3, 4, 5]);
+    for i in 0..c.len() {
+        let (k, n, r) = (n_first[i] as u32, n_total[i] as u32, reach[i] as u32);
+        let found = p_total(k, n, r, c[i]);
+        assert!((found - total[i]).abs() <= 1e-9 * total[i], "{k} {n} {r} {}: {found}", c[i]);
+        let found = p_extinction(r, c[i]);
+        assert!((found - extinction[i]).abs() <= 1e-9 * extinction[i], "{r} {}: {found}", c[i]);
+    }
 }
 
 #[test]
