@@ -133,14 +133,14 @@ impl CountDistribution {
         self.p_count.iter().enumerate().map(|(k, p)| p * value(k)).sum()
     }
 
-    /// The smallest k with P(N ≤ k) ≥ `p`.
+    /// The smallest possible k with P(N ≤ k) ≥ `p`.
     pub fn quantile(&self, p: f64) -> usize {
         let mut below = 0.0;
         // A hair of rounding must not move the answer to the far end.
         let wanted = p - 1e-12;
         for (k, chance) in self.p_count.iter().enumerate() {
             below += chance;
-            if below >= wanted {
+            if below > 0.0 && below >= wanted {
                 return k;
             }
         }
@@ -249,7 +249,8 @@ mod tests {
             assert!((exact.p_at_most(k) - nearly.p_at_most(k)).abs() < 1e-7);
         }
         assert_eq!(exact.quantile(0.5), 12);
-        assert_eq!((exact.quantile(0.0), CountDistribution::certain(7).quantile(1.0)), (0, 7));
+        let seven = CountDistribution::certain(7);
+        assert_eq!((exact.quantile(0.0), seven.quantile(0.0), seven.quantile(1.0)), (0, 7, 7));
     }
 
     #[test]

@@ -122,7 +122,7 @@ fn a_forecast_has_the_mean_and_the_spread_of_its_counts() {
     // One row of Dirichlet(30, 10) for 50 people: a beta-binomial with known moments.
     let counts = TransitionCounts::new(&[vec![30, 10], vec![0, 5]], 0.0).expect("counts");
     let same = |matrix| Ok(matrix);
-    let forecast = forecast_mix(&counts, &[50, 0], same, (3, 8000), 4).expect("two states");
+    let forecast = forecast_mix(&counts, &[50, 0], same, 3, 8000, 4).expect("two states");
     let first = forecast.rounds[0][1];
     assert!((first.mean - 12.5).abs() < 0.2, "{first:?}");
     let exact = crate::CountDistribution::beta_binomial(
@@ -137,7 +137,7 @@ fn a_forecast_has_the_mean_and_the_spread_of_its_counts() {
     for round in &forecast.rounds {
         assert!((round[0].mean + round[1].mean - 50.0).abs() < 1e-9);
     }
-    let again = forecast_mix(&counts, &[50, 0], same, (3, 8000), 4);
+    let again = forecast_mix(&counts, &[50, 0], same, 3, 8000, 4);
     assert_eq!(again, Ok(forecast));
 }
 
