@@ -142,6 +142,30 @@ fn a_forecast_has_the_mean_and_the_spread_of_its_counts() {
 }
 
 #[test]
+fn doubt_about_the_chances_is_carried_on() {
+    // Lead, deal, lost: the chance of a deal is Dirichlet's share, here Beta(12, 28), in one step.
+    let counts = TransitionCounts::new(&[vec![0, 12, 28], vec![0, 0, 0], vec![0, 0, 0]], 1e-6);
+    let counts = counts.expect("counts").ending_in(1).ending_in(2);
+    let p_deal = |chain: &TransitionMatrix| Ok(vec![AbsorbingChain::new(chain)?.p_end(0, 1)]);
+    let bands = counts.bands(p_deal, 4000, 2).expect("it ends");
+    let exact = crate::BetaRate::new(12.0, 28.0).expect("positive");
+    assert!((bands[0].mean - exact.mean()).abs() < 0.005, "{bands:?}");
+    let range = exact.interval(0.9);
+    assert!((bands[0].middle_90.low - range.low).abs() < 0.01, "{bands:?} {range:?}");
+    assert!((bands[0].middle_90.high - range.high).abs() < 0.01, "{bands:?} {range:?}");
+    // Many counts: hardly any doubt about what the mail-order customers are worth.
+    let rows: Vec<Vec<u64>> = (0..5)
+        .map(|s| catalogue_customers().row(s).iter().map(|p| (p * 1e8).round() as u64).collect())
+        .collect();
+    let counts = TransitionCounts::new(&rows, 0.0).expect("counts");
+    let worth = |chain: &TransitionMatrix| lifetime_value(chain, &NETS, 0.2, None);
+    let bands = counts.bands(worth, 50, 2).expect("a chain");
+    let medians: Vec<f64> = bands.iter().map(|band| band.median).collect();
+    check(&medians, &[52.3196, 5.5538, 1.2508, -1.8200, 0.0], 0.01);
+    assert!(counts.bands(worth, 0, 2).is_err());
+}
+
+#[test]
 fn draws_keep_to_what_can_be() {
     let counts = TransitionCounts::new(&[vec![3, 0, 1], vec![0, 0, 0], vec![1, 1, 1]], 1e-9);
     let counts = counts.expect("counts");
