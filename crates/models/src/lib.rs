@@ -10,15 +10,28 @@
 // Rates and what is known of them
 pub mod beta_rate;
 pub mod interval;
+pub mod james_stein;
+pub mod pooling;
 pub mod sample_size;
 
 // The invitation funnel of one event
+pub mod allocation;
 pub mod economics;
+pub mod event_tornado;
 pub mod funnel;
 pub mod funnel_draws;
 pub mod invitations;
+pub mod marginal;
+pub mod prizes;
+pub mod profit_risk;
+pub mod referral;
+pub mod registration_curve;
+pub mod stage_chain;
+pub mod two_phase;
+pub mod waves;
 
-// Seats
+// Seats and portions
+pub mod catering;
 pub mod overbooking;
 pub mod poisson_binomial;
 
@@ -32,19 +45,33 @@ pub mod rfm;
 pub mod silhouette;
 pub mod standardise;
 
-// When a need comes round
+// When a need comes round, and how long until something happens
 pub mod cycle;
+pub mod survival;
+
+// How people move between states
+pub mod markov;
+
+// Who responds, what inviting does
+pub mod calibration;
+pub mod logit;
+pub mod response;
+pub mod score_scale;
+pub mod uplift;
 
 // Describing data and draws
 pub mod concentration;
+pub mod count_distribution;
 pub mod median;
 pub mod quantile;
+pub mod sensitivity;
 pub mod summary;
 
 // Numerical ground the models stand on
 mod binomial;
 mod break_even;
 mod incomplete_beta;
+mod linear;
 mod root;
 mod stream;
 
@@ -53,6 +80,7 @@ mod test_data;
 
 pub use beta_rate::{BetaRate, RateError};
 pub use break_even::{break_even_heads, crossover_heads};
+pub use count_distribution::CountDistribution;
 pub use economics::{
     CostPerHead, EconomicsDraws, EconomicsError, EventEconomics, HeadCosts, OneToOne, OrderValue,
 };

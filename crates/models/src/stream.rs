@@ -21,6 +21,12 @@ pub(crate) enum Purpose {
     GapSample,
     GapReference,
     PointSample,
+    Matrix,
+    Movement,
+    Referral,
+    HoldOut,
+    Offer(usize),
+    ChainStep { group: usize, step: usize },
 }
 
 impl Purpose {
@@ -33,6 +39,12 @@ impl Purpose {
             Purpose::GapSample => 5,
             Purpose::GapReference => 6,
             Purpose::PointSample => 7,
+            Purpose::Matrix => 20,
+            Purpose::Movement => 21,
+            Purpose::Referral => 22,
+            Purpose::HoldOut => 23,
+            Purpose::Offer(index) => (20 << 32) | index as u64,
+            Purpose::ChainStep { group, step } => (21 << 32) | ((group as u64) << 16) | step as u64,
             Purpose::Rate(index) => (1 << 32) | index as u64,
             Purpose::Outcome { group, step } => (2 << 32) | (group as u64 * 4 + step as u64),
         }
