@@ -35,6 +35,16 @@ pub mod standardise;
 // When a need comes round
 pub mod cycle;
 
+// Who still buys, and how often: models of purchasing
+pub mod beta_geometric;
+pub mod bg_nbd;
+pub mod estimate;
+pub mod history_table;
+pub mod mbg_nbd;
+pub mod pareto_nbd;
+pub mod purchase_history;
+pub mod purchasing;
+
 // Describing data and draws
 pub mod concentration;
 pub mod median;
@@ -44,7 +54,11 @@ pub mod summary;
 // Numerical ground the models stand on
 mod binomial;
 mod break_even;
+mod cholesky;
 mod incomplete_beta;
+mod legendre;
+mod optimise;
+mod rising;
 mod root;
 mod stream;
 

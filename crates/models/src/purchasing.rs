@@ -1,0 +1,39 @@
+//! What every model of purchasing answers, whichever it is. Who buys goes on buying at a rate of their
+//! own until they drop out unseen; rates and dropping out differ between people.
+
+use crate::estimate::{Fit, FitError, Parametric};
+use crate::history_table::HistoryTable;
+use crate::purchase_history::PurchaseHistory;
+use rand::Rng;
+
+/// A model of when people buy and when they stop. Times in the unit the model was fitted in; histories
+/// must be possible ones ([`PurchaseHistory::is_possible`]).
+pub trait PurchaseModel: Parametric {
+    /// The parameters that make the histories likeliest.
+    ///
+    /// # Errors
+    /// [`FitError`]: too few people or repeat purchases, too short a time, no maximum found.
+    fn fit(table: &HistoryTable) -> Result<Fit<Self>, FitError>;
+
+    /// Log-likelihood of one history.
+    fn ln_likelihood(&self, history: &PurchaseHistory) -> f64;
+
+    /// The chance that somebody with this history has not dropped out.
+    fn p_alive(&self, history: &PurchaseHistory) -> f64;
+
+    /// Expected purchases in (T, T + horizon] of somebody with this history; 0 for no horizon.
+    fn expected_purchases(&self, history: &PurchaseHistory, horizon: f64) -> f64;
+
+    /// Expected repeat purchases of a new buyer within the horizon.
+    fn expected_of_new(&self, horizon: f64) -> f64 {
+        self.expected_purchases(&PurchaseHistory::NEW, horizon)
+    }
+
+    /// A number of purchases in (T, T + horizon], drawn with rate and dropping out as this history
+    /// leaves them uncertain.
+    fn draw_purchases(&self, history: &PurchaseHistory, horizon: f64, stream: &mut impl Rng)
+    -> u32;
+
+    /// The history of somebody drawn from the model, observed for `age`.
+    fn draw_history(&self, age: f64, stream: &mut impl Rng) -> PurchaseHistory;
+}
