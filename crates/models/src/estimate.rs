@@ -6,6 +6,7 @@
 
 use crate::cholesky::Cholesky;
 use crate::optimise::{Lowest, minimise};
+use crate::purchase_history::PurchaseHistory;
 
 /// A model with positive parameters.
 pub trait Parametric: Sized + Clone {
@@ -82,8 +83,22 @@ pub enum FitError {
         /// So long is needed.
         needed: f64,
     },
-    /// Everybody bought on every occasion, or stayed, or left: nothing tells people apart.
-    #[error("everybody did the same: there is nothing to estimate from")]
+    /// Too few who left.
+    #[error("{n} who left are too few, {needed} are needed")]
+    TooFewLost {
+        /// So many left.
+        n: u64,
+        /// So many are needed.
+        needed: u64,
+    },
+    /// A history that does not count occasions: x ≤ tₓ ≤ T, all whole.
+    #[error("{history:?} does not count occasions")]
+    NotOccasions {
+        /// The history.
+        history: PurchaseHistory,
+    },
+    /// All amounts are the same: nothing tells people apart.
+    #[error("all amounts are the same: there is nothing to estimate from")]
     AllAlike,
     /// Numbers that no data can be.
     #[error("entry {place} is impossible")]

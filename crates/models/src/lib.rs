@@ -37,13 +37,16 @@ pub mod cycle;
 
 // Who still buys, and how often: models of purchasing
 pub mod beta_geometric;
+pub mod bg_bb;
 pub mod bg_nbd;
 pub mod estimate;
+pub mod gamma_gamma;
 pub mod history_table;
 pub mod mbg_nbd;
 pub mod pareto_nbd;
 pub mod purchase_history;
 pub mod purchasing;
+pub mod sbg;
 
 // Describing data and draws
 pub mod concentration;
@@ -55,11 +58,13 @@ pub mod summary;
 mod binomial;
 mod break_even;
 mod cholesky;
+mod correlation;
 mod incomplete_beta;
 mod legendre;
 mod optimise;
 mod rising;
 mod root;
+mod staying;
 mod stream;
 
 #[cfg(test)]

@@ -43,22 +43,6 @@ impl ParetoNbd {
         Self::from_parameters(&[r, alpha, s, beta])
     }
 
-    /// Purchases of somebody with this history from T on for ever, each discounted by e^(−δt): discounted
-    /// expected residual transactions. δ > 0 is the interest rate per unit of time, compounded
-    /// continuously; None for any other.
-    ///
-    /// P(alive)·(r + x)(β + T)/(α + T)·∫ e^(−zw)·(1 + w)^−s dw over w ≥ 0, z = δ(β + T): Tricomi's
-    /// function U(1, 2 − s, z), by the trapezoid rule in ln w.
-    pub fn discounted_residual(&self, history: &PurchaseHistory, delta: f64) -> Option<f64> {
-        if !(delta > 0.0 && delta.is_finite()) {
-            return None;
-        }
-        let lifetime = self.beta + history.age;
-        let rate = (self.r + f64::from(history.frequency)) / (self.alpha + history.age);
-        let integral = discounted_lifetime(self.s, delta * lifetime);
-        Some(self.p_alive(history) * rate * lifetime * integral)
-    }
-
     fn silence(&self, history: &PurchaseHistory) -> Silence {
         let n = self.r + f64::from(history.frequency);
         Silence::of([n, self.alpha, self.s, self.beta], history.recency, history.age)
@@ -132,6 +116,18 @@ impl PurchaseModel for ParetoNbd {
         // (1 − e^−(s−1)g)/(s − 1), without a hole at s = 1.
         let time = lifetime * grown * exp_m1_ratio(-(self.s - 1.0) * grown);
         self.p_alive(history) * rate * time
+    }
+
+    /// P(alive)·(r + x)(β + T)/(α + T)·∫ e^(−zw)·(1 + w)^−s dw over w ≥ 0, z = δ(β + T): Tricomi's
+    /// function U(1, 2 − s, z), by the trapezoid rule in ln w.
+    fn discounted_residual(&self, history: &PurchaseHistory, delta: f64) -> Option<f64> {
+        if !(delta > 0.0 && delta.is_finite()) {
+            return None;
+        }
+        let lifetime = self.beta + history.age;
+        let rate = (self.r + f64::from(history.frequency)) / (self.alpha + history.age);
+        let integral = discounted_lifetime(self.s, delta * lifetime);
+        Some(self.p_alive(history) * rate * lifetime * integral)
     }
 
     fn draw_purchases(

@@ -29,6 +29,13 @@ pub trait PurchaseModel: Parametric {
         self.expected_purchases(&PurchaseHistory::NEW, horizon)
     }
 
+    /// Purchases from T on for ever, each discounted by e^(−δt): discounted expected residual
+    /// transactions. δ > 0 is the interest per unit of time, compounded continuously. None for any other,
+    /// and for models without a closed form.
+    fn discounted_residual(&self, _history: &PurchaseHistory, _delta: f64) -> Option<f64> {
+        None
+    }
+
     /// A number of purchases in (T, T + horizon], drawn with rate and dropping out as this history
     /// leaves them uncertain.
     fn draw_purchases(&self, history: &PurchaseHistory, horizon: f64, stream: &mut impl Rng)
