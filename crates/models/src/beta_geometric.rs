@@ -88,14 +88,17 @@ impl<D: DropOut> Parametric for BetaGeometric<D> {
 }
 
 impl<D: DropOut> PurchaseModel for BetaGeometric<D> {
-    fn fit(table: &HistoryTable) -> Result<Fit<Self>, FitError> {
-        table.check_enough()?;
+    fn starts(table: &HistoryTable) -> Vec<Vec<f64>> {
+        let time = table.mean_age();
+        [[0.5, 0.3, 1.0, 2.0], [2.0, 1.0, 1.0, 5.0], [0.2, 0.1, 0.3, 0.5]]
+            .map(|[r, alpha, a, b]| vec![r, alpha * time, a, b])
+            .to_vec()
+    }
+
+    fn fit_from(table: &HistoryTable, starts: &[Vec<f64>]) -> Result<Fit<Self>, FitError> {
         let pilot = table.pilot();
         let of = |table| BetaGeometricLikelihood::<D> { table, drop_out: PhantomData };
-        let time = table.mean_age();
-        let starts = [[0.5, 0.3, 1.0, 2.0], [2.0, 1.0, 1.0, 5.0], [0.2, 0.1, 0.3, 0.5]]
-            .map(|[r, alpha, a, b]| vec![r, alpha * time, a, b]);
-        maximise(&of(table), pilot.as_ref().map(of).as_ref(), &starts)
+        maximise(&of(table), pilot.as_ref().map(of).as_ref(), starts)
     }
 
     fn ln_likelihood(&self, history: &PurchaseHistory) -> f64 {

@@ -70,13 +70,17 @@ fn counts_occasions(history: &PurchaseHistory) -> bool {
 }
 
 impl PurchaseModel for BgBb {
-    fn fit(table: &HistoryTable) -> Result<Fit<Self>, FitError> {
+    fn starts(_table: &HistoryTable) -> Vec<Vec<f64>> {
+        [[1.0, 1.0, 1.0, 3.0], [0.3, 1.0, 0.3, 1.0], [3.0, 6.0, 2.0, 20.0]]
+            .map(|start| start.to_vec())
+            .to_vec()
+    }
+
+    fn fit_from(table: &HistoryTable, starts: &[Vec<f64>]) -> Result<Fit<Self>, FitError> {
         if let Some((history, _)) = table.rows().find(|(history, _)| !counts_occasions(history)) {
             return Err(FitError::NotOccasions { history });
         }
-        table.check_enough()?;
-        let starts = [[1.0, 1.0, 1.0, 3.0], [0.3, 1.0, 0.3, 1.0], [3.0, 6.0, 2.0, 20.0]];
-        maximise(&BgBbLikelihood { table }, None, &starts.map(|start| start.to_vec()))
+        maximise(&BgBbLikelihood { table }, None, starts)
     }
 
     fn ln_likelihood(&self, history: &PurchaseHistory) -> f64 {

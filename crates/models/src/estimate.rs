@@ -171,8 +171,9 @@ pub(crate) trait Likelihood {
     fn evaluate(&self, parameters: &[f64], gradient: &mut [f64]) -> f64;
 }
 
-/// How far log-parameters may go from the middle of the starts: a factor of a million and more.
-const REACH: f64 = 14.0;
+/// How far log-parameters may go from the first start, a factor of 8,000: beyond, the likelihood is
+/// taken to be level.
+const REACH: f64 = 9.0;
 /// From here on a parameter counts as having run off: a factor of 3,000.
 const EDGE: f64 = 8.0;
 /// Of the mean log-likelihood.
@@ -211,6 +212,7 @@ pub(crate) fn maximise<M: Parametric, L: Likelihood>(
     }
     let curvature = polish(likelihood, &middle, &mut end, &mut n_evaluations);
     let largest_gradient = end.largest_gradient();
+    end.at = keep_within_reach(&end.at, &middle);
     let ran_off = |(at, middle): (&f64, &f64)| (at - middle).abs() > EDGE;
     let at_edge = end.at.iter().zip(&middle).position(ran_off);
     // Towards an edge the likelihood levels off without a maximum.
@@ -230,16 +232,23 @@ pub(crate) fn maximise<M: Parametric, L: Likelihood>(
     })
 }
 
-/// −(mean log-likelihood) and its gradient by the log-parameters; infinite beyond reach.
+/// −(mean log-likelihood) and its gradient by the log-parameters; level beyond reach.
 fn cost<L: Likelihood>(likelihood: &L, middle: &[f64], at: &[f64], gradient: &mut [f64]) -> f64 {
-    if at.iter().zip(middle).any(|(x, m)| (x - m).abs() > REACH) {
-        return f64::INFINITY;
-    }
-    let parameters: Vec<f64> = at.iter().map(|x| x.exp()).collect();
+    let within = keep_within_reach(at, middle);
+    let parameters: Vec<f64> = within.iter().map(|x| x.exp()).collect();
     let n = likelihood.n_persons();
     let value = likelihood.evaluate(&parameters, gradient);
     gradient.iter_mut().zip(&parameters).for_each(|(g, p)| *g *= -p / n);
+    for (g, (x, kept)) in gradient.iter_mut().zip(at.iter().zip(&within)) {
+        if x != kept {
+            *g = 0.0;
+        }
+    }
     -value / n
+}
+
+fn keep_within_reach(at: &[f64], middle: &[f64]) -> Vec<f64> {
+    at.iter().zip(middle).map(|(x, m)| x.clamp(m - REACH, m + REACH)).collect()
 }
 
 /// Up to three Newton steps as long as they flatten the gradient; the factor of the negative Hessian of

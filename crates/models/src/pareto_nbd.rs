@@ -83,14 +83,17 @@ impl Parametric for ParetoNbd {
 }
 
 impl PurchaseModel for ParetoNbd {
-    fn fit(table: &HistoryTable) -> Result<Fit<Self>, FitError> {
-        table.check_enough()?;
+    fn starts(table: &HistoryTable) -> Vec<Vec<f64>> {
+        let time = table.mean_age();
+        [[0.5, 0.3, 0.6, 0.4], [2.0, 1.0, 1.0, 1.0], [0.2, 0.1, 0.3, 0.1]]
+            .map(|[r, alpha, s, beta]| vec![r, alpha * time, s, beta * time])
+            .to_vec()
+    }
+
+    fn fit_from(table: &HistoryTable, starts: &[Vec<f64>]) -> Result<Fit<Self>, FitError> {
         let pilot = table.pilot();
         let of = |table| ParetoLikelihood { table };
-        let time = table.mean_age();
-        let starts = [[0.5, 0.3, 0.6, 0.4], [2.0, 1.0, 1.0, 1.0], [0.2, 0.1, 0.3, 0.1]]
-            .map(|[r, alpha, s, beta]| vec![r, alpha * time, s, beta * time]);
-        maximise(&of(table), pilot.as_ref().map(of).as_ref(), &starts)
+        maximise(&of(table), pilot.as_ref().map(of).as_ref(), starts)
     }
 
     fn ln_likelihood(&self, history: &PurchaseHistory) -> f64 {

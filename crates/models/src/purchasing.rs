@@ -9,11 +9,24 @@ use rand::Rng;
 /// A model of when people buy and when they stop. Times in the unit the model was fitted in; histories
 /// must be possible ones ([`PurchaseHistory::is_possible`]).
 pub trait PurchaseModel: Parametric {
+    /// Parameters to start the search from, for the time scale of these histories.
+    fn starts(table: &HistoryTable) -> Vec<Vec<f64>>;
+
+    /// The parameters that make the histories likeliest, sought from these starts, without asking whether
+    /// the data are enough.
+    ///
+    /// # Errors
+    /// [`FitError::NotConverged`]; histories that do not suit the model.
+    fn fit_from(table: &HistoryTable, starts: &[Vec<f64>]) -> Result<Fit<Self>, FitError>;
+
     /// The parameters that make the histories likeliest.
     ///
     /// # Errors
     /// [`FitError`]: too few people or repeat purchases, too short a time, no maximum found.
-    fn fit(table: &HistoryTable) -> Result<Fit<Self>, FitError>;
+    fn fit(table: &HistoryTable) -> Result<Fit<Self>, FitError> {
+        table.check_enough()?;
+        Self::fit_from(table, &Self::starts(table))
+    }
 
     /// Log-likelihood of one history.
     fn ln_likelihood(&self, history: &PurchaseHistory) -> f64;
