@@ -43,6 +43,7 @@ use meadow_models::parameter_draws::ParameterDraws;
 use meadow_models::purchase_history::{PersonSummary, summarise};
 use meadow_models::purchasing::PurchaseModel;
 use serde_json::{Map, Value, json};
+use std::io::Write;
 use std::process::ExitCode;
 
 #[path = "clv/calendar.rs"]
@@ -68,8 +69,11 @@ fn main() -> ExitCode {
     };
     match Transactions::read(&options).and_then(|transactions| report(&options, &transactions)) {
         Ok(result) => {
-            println!("{result:#}");
-            ExitCode::SUCCESS
+            // Whoever reads may stop early.
+            match writeln!(std::io::stdout(), "{result:#}") {
+                Ok(()) => ExitCode::SUCCESS,
+                Err(_) => ExitCode::FAILURE,
+            }
         }
         Err(problem) => {
             eprintln!("{problem}");
@@ -199,6 +203,7 @@ impl Study<'_> {
         model["name"] = json!(self.name);
         result.insert("model".into(), model);
         result.insert("horizon".into(), json!(horizon));
+        result.insert("warnings".into(), json!(self.warnings(fit)));
 
         let draws = ParameterDraws::of(fit, self.table, options.n_draws, options.seed);
         let amount_draws = amounts
@@ -263,6 +268,20 @@ impl Study<'_> {
             .collect();
         result.insert("customers".into(), Value::Array(customers));
         Ok(result)
+    }
+
+    fn warnings<M: PurchaseModel>(&self, fit: &Fit<M>) -> Vec<String> {
+        let longest = self.table.rows().map(|(history, _)| history.age).fold(0.0, f64::max);
+        let horizon = self.calendar.horizon;
+        let mut warnings = Vec::new();
+        if horizon > longest {
+            warnings.push(format!("nobody has been observed for as long as {horizon}"));
+        }
+        if fit.standard_errors_log().is_none() {
+            warnings
+                .push("the data leave a parameter open: who leaves, or how people differ".into());
+        }
+        warnings
     }
 
     /// Periods of about a month that fill the horizon; of occasions, one each.
