@@ -59,6 +59,23 @@ pub mod response;
 pub mod score_scale;
 pub mod uplift;
 
+// Who still buys, and how often: models of purchasing
+pub mod beta_geometric;
+pub mod bg_bb;
+pub mod bg_nbd;
+pub mod estimate;
+pub mod gamma_gamma;
+pub mod history_table;
+pub mod holdout;
+pub mod lifetime_value;
+pub mod mbg_nbd;
+pub mod model_choice;
+pub mod parameter_draws;
+pub mod pareto_nbd;
+pub mod purchase_history;
+pub mod purchasing;
+pub mod sbg;
+
 // Describing data and draws
 pub mod concentration;
 pub mod count_distribution;
@@ -70,9 +87,15 @@ pub mod summary;
 // Numerical ground the models stand on
 mod binomial;
 mod break_even;
+mod cholesky;
+mod correlation;
 mod incomplete_beta;
+mod legendre;
 mod linear;
+mod optimise;
+mod rising;
 mod root;
+mod staying;
 mod stream;
 
 #[cfg(test)]
