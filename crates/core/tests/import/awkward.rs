@@ -51,7 +51,7 @@ fn show_inspection(seen: &ImportInspection, all: &mut String) {
         "{:?}, {}, cells between {:?}, decimals by {:?}",
         seen.kind,
         dialect.encoding.label(),
-        char::from(dialect.delimiter),
+        dialect.delimiter.as_str(),
         dialect.decimal_mark,
     );
     let names = match (dialect.has_header, dialect.n_header_rows) {
