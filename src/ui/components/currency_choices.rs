@@ -1,19 +1,13 @@
-//! The currencies a workspace may keep its amounts in. Must not know which is chosen.
+//! The currencies a workspace may keep its amounts in, by name. Must not know which is chosen.
 
 use super::select_field::Choice;
 use crate::platform::known_names::name_currency;
-
-/// ISO 4217, the likeliest first. Amounts are kept in hundredths: that suits currencies with
-/// hundredths and those without any, such as the yen, but none with thousandths.
-const CURRENCIES: [&str; 18] = [
-    "CNY", "HKD", "TWD", "MOP", "USD", "EUR", "GBP", "JPY", "KRW", "SGD", "MYR", "THB", "AUD",
-    "NZD", "CAD", "CHF", "INR", "AED",
-];
+use meadow_core::domain::currency::CODES;
 
 /// With their names in a language. The workspace's own stands first where it is another.
 pub fn currency_choices(language_tag: &str, own: &str) -> Vec<Choice> {
-    let added = (!CURRENCIES.contains(&own)).then_some(own);
-    let codes = added.into_iter().chain(CURRENCIES);
+    let added = (!CODES.contains(&own)).then_some(own);
+    let codes = added.into_iter().chain(CODES);
     codes
         .map(|code| Choice::new(code, format!("{code}, {}", name_currency(language_tag, code))))
         .collect()

@@ -51,7 +51,21 @@ pub struct ChannelConsent {
     pub purpose: String,
 }
 
+/// Begins the source of a refusal that nobody has spoken: what a file says cannot be read, and holds
+/// as a refusal until somebody decides.
+const UNDECIDED: &str = "⚠ ";
+
 impl ChannelConsent {
+    /// Held back, as long as nobody has decided what these words of a file mean.
+    pub fn undecided(words: &str) -> Self {
+        let source = format!("{UNDECIDED}{words}");
+        Self { permission: Permission::Refused, source, ..Self::default() }
+    }
+
+    pub fn is_undecided(&self) -> bool {
+        self.permission == Permission::Refused && self.source.starts_with(UNDECIDED)
+    }
+
     /// Agreed, and nobody noted when, where or for what: nothing shows that it was.
     pub fn lacks_proof(&self) -> bool {
         let is_noted = self.day.is_some() && !self.source.is_empty() && !self.purpose.is_empty();
@@ -82,6 +96,17 @@ impl From<Permission> for ChannelConsent {
 pub struct OptOut {
     pub day: Option<Day>,
     pub source: String,
+}
+
+impl OptOut {
+    /// As [`ChannelConsent::undecided`].
+    pub fn undecided(words: &str) -> Self {
+        Self { day: None, source: format!("{UNDECIDED}{words}") }
+    }
+
+    pub fn is_undecided(&self) -> bool {
+        self.source.starts_with(UNDECIDED)
+    }
 }
 
 /// Consent per channel, and the opt-out that stands above all of them.

@@ -6,6 +6,7 @@ pub mod class;
 pub mod cluster;
 pub mod consent;
 pub mod contact_rules;
+pub mod currency;
 pub mod customer;
 pub mod customer_field;
 pub mod customer_merge;

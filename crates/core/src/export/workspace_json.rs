@@ -156,6 +156,7 @@ fn order(tables: &Tables, order: &Order) -> String {
         .text("name", &buyer.name)
         .text("phone", &buyer.phone)
         .text("email", &buyer.email)
+        .text("wechat", &buyer.wechat)
         .text("day", &day)
         .money("amount", Some(order.amount))
         .money("discount", Some(order.discount))

@@ -66,7 +66,7 @@ impl<'a> SampleCheck<'a> {
         let dialect = &mapping.dialect;
         let text = decode_head(head, dialect.encoding, whole);
         encoding::check_text(&text, dialect.encoding)?;
-        let sample = Sample::read(&text, whole, dialect.delimiter)?;
+        let sample = Sample::read(&text, whole, &dialect.delimiter)?;
         let place = place_header(&sample, false, Some(dialect));
         let below_titles = sample.rows.get(place.first..).unwrap_or_default();
         let Some(first) = below_titles.first() else { return Err(FileProblem::Empty) };

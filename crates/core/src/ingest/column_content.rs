@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::values::consent_word::{read_opt_out, read_permission};
 use super::values::date::OrderEvidence;
 use super::values::{cell, contact, date, number, word};
 use crate::domain::consent::ConsentFact;
@@ -46,6 +47,7 @@ pub struct ColumnContent {
     n_phone_like: usize,
     n_yes_no: usize,
     n_yes_no_words: usize,
+    n_opt_outs: usize,
     n_birth_years: usize,
     n_name_like: usize,
 }
@@ -103,7 +105,8 @@ impl ColumnContent {
         self.n_phones +=
             usize::from(contact::normalise_phone(text).is_some() || contact::is_masked_phone(text));
         self.n_phone_like += usize::from(contact::looks_like_phone(text));
-        if word::read_permission(text).is_some() || word::read_member(text).is_some() {
+        self.n_opt_outs += usize::from(read_opt_out(text).is_some());
+        if read_permission(text).is_some() || word::read_member(text).is_some() {
             self.n_yes_no += 1;
             self.n_yes_no_words += usize::from(
                 word::read_yes_no(text).is_some() && !text.chars().all(char::is_numeric),
@@ -172,9 +175,9 @@ impl ColumnContent {
             ColumnRole::Phone => (ValueKind::Phone, self.n_phones),
             ColumnRole::Email => (ValueKind::Email, self.n_emails),
             // Since when, or yes.
-            ColumnRole::ConsentFact(ConsentAbout::Refusal(_), _) => {
-                let n_valid = self.dates.n_dates + self.n_yes_no_words;
-                let is_dates = self.dates.n_dates >= self.n_yes_no_words;
+            ColumnRole::OptedOut | ColumnRole::ConsentFact(ConsentAbout::Refusal(_), _) => {
+                let n_valid = self.dates.n_dates + self.n_opt_outs;
+                let is_dates = self.dates.n_dates > self.n_opt_outs;
                 (if is_dates { ValueKind::Date } else { ValueKind::YesNo }, n_valid)
             }
             ColumnRole::KnownSince
@@ -197,8 +200,7 @@ impl ColumnContent {
             | ColumnRole::ConsentEmail
             | ColumnRole::ConsentPost
             | ColumnRole::ConsentInPerson
-            | ColumnRole::ConsentEvery
-            | ColumnRole::OptedOut => (ValueKind::YesNo, self.n_yes_no),
+            | ColumnRole::ConsentEvery => (ValueKind::YesNo, self.n_yes_no),
             ColumnRole::BirthYear => (self.kind(), self.n_birth_years),
             ColumnRole::CustomerKey | ColumnRole::OrderKey | ColumnRole::ProductKey => {
                 (ValueKind::Text, self.n_filled)

@@ -1,15 +1,14 @@
 //! What a row says of a person. Must not know who is known already: `customer_update` does.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use super::column_check::MOST_YEARS;
+use super::consent_cells::{ConsentCells, holds_back, is_of_consent};
 use super::custom_value;
-use super::customer_update::fill;
 use super::row_reader::TextRow;
 use super::spelt_out;
 use super::values::{cell, contact, date, number, word};
-use crate::domain::consent::{Channel, ChannelConsent, ConsentFact, OptOut, Permission};
+use crate::domain::consent::Channel;
 use crate::domain::customer::{ClassOverride, Customer, CustomerNote};
 use crate::domain::dated_notes;
 use crate::domain::day::Day;
@@ -89,18 +88,17 @@ pub struct PersonRow {
     pub customer: Customer,
     /// Columns whose fields the row empties.
     pub erased: Vec<usize>,
+    /// It says in so many words that there is no opt-out.
+    pub denies_opt_out: bool,
 }
 
 /// What a row says of things that stand in other columns of it.
 #[derive(Default)]
 struct Beside {
-    /// Why its permissions hold.
-    proofs: Proofs,
+    consent: ConsentCells,
     /// Why its class was set.
     class_note: String,
 }
-
-type Proofs = BTreeMap<ConsentAbout, ConsentNote>;
 
 /// Reads the person out of a row.
 pub struct CustomerReader {
@@ -191,61 +189,19 @@ impl CustomerReader {
                 unread.push(column.at);
             }
         }
-        self.prove_consent(&mut person.customer, &beside.proofs, row);
+        let cells = self.columns.iter().map(|column| (&column.role, row.cell(column.at)));
+        let said = beside.consent.finish(&self.consent, cells);
+        person.customer.consent = said.consent;
+        person.denies_opt_out = said.denies_opt_out;
         if let Some(by_hand) = &mut person.customer.class_override {
             by_hand.note = beside.class_note;
         }
         person
     }
 
-    /// Why what the row says of consent holds: the fact of the channel itself, else the row's, else the
-    /// file's.
-    fn prove_consent(&self, customer: &mut Customer, proofs: &Proofs, row: &TextRow<'_>) {
-        let consent = &mut customer.consent;
-        let has = |role: ColumnRole| self.columns.iter().any(|column| column.role == role);
-        for (about, note) in proofs {
-            match about {
-                // The day of an opt-out is an opt-out, where no column says yes or no.
-                ConsentAbout::OptOut if note.day.is_some() && !has(ColumnRole::OptedOut) => {
-                    consent.opt_out.get_or_insert_default();
-                }
-                ConsentAbout::Refusal(channel) => consent.set(*channel, Permission::Refused),
-                _ => {}
-            }
-        }
-        if consent.opted_out() {
-            // Said of a channel as well, as exported files do, it is no refusal of that channel: it
-            // may be taken back as one.
-            for column in &self.columns {
-                if let Some(channel) = channel_of(&column.role)
-                    && word::is_opted_out(row.cell(column.at))
-                {
-                    consent.channels.remove(&channel);
-                }
-            }
-        }
-        if let Some(opt_out) = &mut consent.opt_out {
-            let proof = self.proof(proofs, ConsentAbout::OptOut);
-            *opt_out = OptOut { day: proof.day, source: proof.source };
-        }
-        for (channel, said) in &mut consent.channels {
-            let ConsentNote { day, source, purpose } =
-                self.proof(proofs, ConsentAbout::Channel(*channel));
-            *said = ChannelConsent { permission: said.permission, day, source, purpose };
-            if let Some(refusal) = proofs.get(&ConsentAbout::Refusal(*channel)) {
-                said.day = refusal.day.or(said.day);
-            }
-        }
-    }
-
-    fn proof(&self, proofs: &Proofs, about: ConsentAbout) -> ConsentNote {
-        let mut proof = proofs.get(&about).cloned().unwrap_or_default();
-        for next in proofs.get(&ConsentAbout::Everything).into_iter().chain([&self.consent]) {
-            proof.day = proof.day.or(next.day);
-            fill(&mut proof.source, &next.source);
-            fill(&mut proof.purpose, &next.purpose);
-        }
-        proof
+    /// Does a cell of this column that cannot be read hold its person back?
+    pub fn holds_back(&self, at: usize) -> bool {
+        self.columns.iter().any(|column| column.at == at && holds_back(&column.role))
     }
 
     /// 男, M and male are one; anything else stays as it is.
@@ -333,36 +289,6 @@ impl CustomerReader {
                 let read = read.unwrap_or_else(|| dated_notes::read(text, self.today));
                 customer.notes.extend(read);
             }
-            ColumnRole::OptedOut => {
-                customer.consent.opt_out = word::read_yes_no(text)?.then(OptOut::default);
-            }
-            ColumnRole::ConsentEvery => {
-                let permission = word::read_permission(text)?;
-                if permission != Permission::Unknown {
-                    for channel in Channel::ALL {
-                        let said = customer.consent.channels.entry(channel);
-                        said.or_insert_with(|| permission.into());
-                    }
-                }
-            }
-            ColumnRole::ConsentFact(about @ ConsentAbout::Refusal(_), _) => {
-                match word::read_yes_no(text) {
-                    Some(true) => drop(beside.proofs.entry(*about).or_default()),
-                    Some(false) => {}
-                    None => {
-                        let day = date::read(text, column.date_order)?.day;
-                        beside.proofs.entry(*about).or_default().day = Some(day);
-                    }
-                }
-            }
-            ColumnRole::ConsentFact(about, fact) => {
-                let proof = beside.proofs.entry(*about).or_default();
-                match fact {
-                    ConsentFact::Day => proof.day = Some(date::read(text, column.date_order)?.day),
-                    ConsentFact::Source => proof.source = text.to_owned(),
-                    ConsentFact::Purpose => proof.purpose = text.to_owned(),
-                }
-            }
             ColumnRole::Custom { .. } => {
                 let mark = self.dialect.decimal_mark;
                 let value = match column.field_kind {
@@ -373,11 +299,10 @@ impl CustomerReader {
                     customer.fields.insert(column.field_key.clone(), value.into_owned());
                 }
             }
-            role => {
-                if let Some(channel) = channel_of(role) {
-                    permit(customer, channel, text)?;
-                }
+            role if is_of_consent(role) => {
+                beside.consent.read(role, text, column.date_order, self.language)?;
             }
+            _ => {}
         }
         Some(())
     }
@@ -417,6 +342,7 @@ pub(crate) fn is_personal(role: &ColumnRole) -> bool {
 pub(super) fn channels_of(role: &ColumnRole) -> Vec<Channel> {
     match role {
         ColumnRole::ConsentEvery => Channel::ALL.to_vec(),
+        ColumnRole::ConsentFact(ConsentAbout::Refusal(channel), _) => vec![*channel],
         role => channel_of(role).into_iter().collect(),
     }
 }
@@ -432,14 +358,6 @@ pub(super) fn channel_of(role: &ColumnRole) -> Option<Channel> {
         ColumnRole::ConsentInPerson => Channel::InPerson,
         _ => return None,
     })
-}
-
-fn permit(customer: &mut Customer, channel: Channel, text: &str) -> Option<()> {
-    let permission = word::read_permission(text)?;
-    if permission != Permission::Unknown {
-        customer.consent.set(channel, permission);
-    }
-    Some(())
 }
 
 /// How the cells of a field of this kind are written.

@@ -2,15 +2,16 @@
 //! import. Must not know how anybody is recognised.
 //!
 //! Blanks never erase unless a column is told to. Whatever the rules: an opt-out is always taken over
-//! and never taken back, and a refusal gives way only to a permission that was given later.
+//! and never taken back, and a refusal gives way only to a permission that was given later. What holds
+//! only because nobody could read it gives way to whatever can be read.
 
 use super::customer_rows::{CustomerReader, PersonColumn, PersonRow, channels_of};
 use super::values::contact;
-use crate::domain::consent::{Channel, ChannelConsent, Consent, Permission};
+use crate::domain::consent::{Channel, ChannelConsent, Consent, ConsentFact, OptOut, Permission};
 use crate::domain::customer::{ClassOverride, Customer};
 use crate::domain::day::Day;
 use crate::domain::reason::add_missing;
-use crate::views::import::{ColumnRole, FieldPolicy};
+use crate::views::import::{ColumnRole, ConsentAbout, FieldPolicy};
 
 /// What a row made of a known person.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -31,7 +32,7 @@ impl CustomerReader {
         before: Option<&Customer>,
         merged: &[Customer],
     ) -> Updated {
-        let PersonRow { customer: mut row, erased } = row;
+        let PersonRow { customer: mut row, erased, denies_opt_out } = row;
         let mut updated = Updated::default();
         for column in &self.columns {
             let is_decided = || {
@@ -55,11 +56,9 @@ impl CustomerReader {
                         take_permission(&mut known.consent, channel, said, is_open, &mut updated);
                     }
                 }
-            } else if column.role == ColumnRole::OptedOut {
-                if row.consent.opt_out.is_some() && !known.consent.opted_out() {
-                    known.consent.opt_out = row.consent.opt_out.take();
-                    updated.changed = true;
-                }
+            } else if tells_of_opt_outs(&column.role) {
+                let said = row.consent.opt_out.take();
+                updated.changed |= take_opt_out(&mut known.consent, said, denies_opt_out);
             } else if is_open {
                 updated.changed |= match erased.contains(&column.at) {
                     true => empty(column, known),
@@ -72,9 +71,29 @@ impl CustomerReader {
 
     /// Would the row change nothing of this person, if everything it says were taken over?
     pub fn says_nothing_new(&self, known: &Customer, row: &Customer) -> bool {
-        let row = PersonRow { customer: row.clone(), erased: Vec::new() };
+        let row = PersonRow { customer: row.clone(), ..PersonRow::default() };
         !self.update(&mut known.clone(), row, None, &[]).changed
     }
+}
+
+fn tells_of_opt_outs(role: &ColumnRole) -> bool {
+    let day = ColumnRole::ConsentFact(ConsentAbout::OptOut, ConsentFact::Day);
+    *role == ColumnRole::OptedOut || *role == day
+}
+
+/// Whatever is said decides one that nobody has decided; returns whether anything changed.
+fn take_opt_out(consent: &mut Consent, said: Option<OptOut>, is_denied: bool) -> bool {
+    let is_open = consent.opt_out.as_ref().is_none_or(OptOut::is_undecided);
+    let after = match said {
+        Some(said) if consent.opt_out.is_none() || !said.is_undecided() => Some(said),
+        None if is_denied => None,
+        _ => return false,
+    };
+    let changes = is_open && consent.opt_out != after;
+    if changes {
+        consent.opt_out = after;
+    }
+    changes
 }
 
 /// A permission stands or falls with when it was given: see the head of this file.
@@ -88,6 +107,9 @@ fn take_permission(
     let known = consent.channels.entry(channel).or_default();
     let before = known.clone();
     match (known.permission, said.permission) {
+        (Permission::Refused, _) if said.is_undecided() => {}
+        (_, Permission::Refused) if known.is_undecided() => known.clone_from(said),
+        (_, Permission::Granted) if known.is_undecided() && is_open => known.clone_from(said),
         (now, said_now) if now == said_now => {
             known.day = known.day.or(said.day);
             fill(&mut known.source, &said.source);

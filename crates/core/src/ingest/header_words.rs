@@ -129,8 +129,9 @@ const WHOLE: &[(ColumnRole, f64, &str)] = &[
     (
         OptedOut,
         0.9,
-        "optedout consentoptedout optout unsubscribed donotcontact dnc 退订 已退订 是否退订 拒收 勿扰 \
-         黑名单",
+        "optedout consentoptedout optout unsubscribed unsubscribe isunsubscribed donotcontact donotdisturb \
+         dnc dnd marketingoptout optedoutofmarketing nomarketing suppressed 退订 已退订 是否退订 拒收 \
+         勿扰 免打扰 请勿打扰 请勿联系 勿联系 不再联系 拒绝营销 不接收营销 不同意营销 营销退订 取消订阅 黑名单",
     ),
     (
         ConsentEvery,
@@ -157,7 +158,8 @@ const WHOLE: &[(ColumnRole, f64, &str)] = &[
         ColumnRole::ConsentFact(ConsentAbout::OptOut, ConsentFact::Day),
         0.9,
         "optedoutday consentoptedoutday optedoutdate optoutdate optouttime unsubscribedate unsubscribetime \
-         unsubscribedat 退订日期 退订时间",
+         unsubscribedat unsubscribeddate unsubscribedtime unsubtime unsubdate unsubscribedon \
+         取消订阅时间 退订日期 退订时间",
     ),
     (
         ColumnRole::ConsentFact(ConsentAbout::OptOut, ConsentFact::Source),
@@ -268,7 +270,7 @@ const CONSENT_PARTS: &str = "授权 同意 许可 允许 接收 订阅 可联系
 const CONSENT_CHANNELS: &[(ColumnRole, &str)] = &[
     (ConsentWeChat, "微信 企微 wechat wecom"),
     (ConsentSms, "短信 sms text"),
-    (ConsentEmail, "邮件 邮箱 email mail newsletter"),
+    (ConsentEmail, "邮件 电邮 邮箱 email mail newsletter"),
     (ConsentPhone, "电话 来电 phone call"),
     (ConsentPost, "信函 信件 邮寄 post letter"),
     (ConsentInPerson, "当面 上门 inperson visit"),
@@ -282,8 +284,9 @@ const CONSENT_FACTS: &[(ConsentFact, &str)] = &[
 ];
 
 /// Parts that make a name that speaks of a channel one of its refusal.
-const REFUSAL_PARTS: &str =
-    "退订 拒收 取消授权 撤回 optout optedout unsubscri withdraw donotsms donotcall";
+const REFUSAL_PARTS: &str = "退订 拒收 拒绝 拒接 取消授权 取消订阅 撤回 勿扰 勿打扰 免打扰 勿发 勿打 不接收 不接受 不再接收 不同意 不允许 \
+     不订阅 optout optedout unsubscri withdraw donotsms donottext donotcall donotphone donotmail donotemail \
+     donotpost refuse decline";
 
 /// Before the names of the user's own fields in the document of a whole workspace.
 pub const OWN_FIELDS: &str = "fields.";
@@ -438,6 +441,11 @@ mod tests {
             |channel| ColumnRole::ConsentFact(ConsentAbout::Refusal(channel), ConsentFact::Day);
         check("微信退订日期", refused(Channel::WeChat));
         check("SMS opt-out", refused(Channel::Sms));
+        check("不接收短信", refused(Channel::Sms));
+        check("拒绝来电", refused(Channel::Phone));
+        check("Do not email", refused(Channel::Email));
+        check("UNSUB_TIME", opted_out(ConsentFact::Day));
+        check("免打扰", ColumnRole::OptedOut);
         check("Unsubscribed from email", refused(Channel::Email));
         check("Opted out: day", opted_out(ConsentFact::Day));
         check("Email consent", ColumnRole::ConsentEmail);

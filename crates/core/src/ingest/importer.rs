@@ -37,7 +37,7 @@ impl Importer {
         let has_custom =
             mapping.columns.iter().any(|role| matches!(role, ColumnRole::Custom { .. }));
         Ok(Self {
-            reader: RowReader::new(mapping.dialect.delimiter),
+            reader: RowReader::new(&mapping.dialect.delimiter),
             intake: Intake::new(tables, mapping, today),
             head: has_custom.then(Vec::new),
             // What is behind the decoder is in UTF-8.

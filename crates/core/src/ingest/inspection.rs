@@ -11,7 +11,7 @@ use super::sample::{Sample, decode_head, place_header};
 use super::values::cell;
 use super::{delimiter, encoding, habits, known_sources};
 use crate::views::import::{
-    ColumnInspection, DateOrder, DecimalMark, Dialect, FileProblem, ImportInspection,
+    ColumnInspection, DateOrder, DecimalMark, Delimiter, Dialect, FileProblem, ImportInspection,
     ImportWarning, SheetEntry, SourceKind, TextEncoding,
 };
 
@@ -90,11 +90,11 @@ pub fn inspect_head(
     let text = text.as_ref();
     encoding::check_text(text, encoding)?;
     let delimiter = match dialect {
-        _ if !is_text => b',',
-        Some(dialect) => dialect.delimiter,
+        _ if !is_text => Delimiter::default(),
+        Some(dialect) => dialect.delimiter.clone(),
         None => delimiter::detect(text),
     };
-    let sample = Sample::read(text, whole, delimiter)?;
+    let sample = Sample::read(text, whole, &delimiter)?;
     let place = place_header(&sample, file.names_are_sure, dialect);
     let (above, below) = sample.rows.split_at(place.first.min(sample.rows.len()));
     let (names, rows) = below.split_at(place.n_rows.min(below.len()));

@@ -335,6 +335,9 @@ impl Intake {
         };
         if !unread.is_empty() {
             unread.iter().for_each(|column| self.unread.add(*column, number, row));
+            if unread.iter().any(|column| self.customer_reader.holds_back(*column)) {
+                self.doubts.add(Doubt::HeldBack, number);
+            }
             // Where the order waits, the whole row is there to be repaired.
             if !is_left_out {
                 self.report.n_rows_with_gaps += 1;

@@ -5,7 +5,9 @@
 //! numbers stay as they are written, however long.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
+use super::json_order_lines::OrderLines;
 use super::json_walk::{Place, Record, RecordWalk};
 use super::row_reader::MAX_COLUMNS;
 use super::sheet::{plain_number, write_cell};
@@ -23,6 +25,8 @@ pub struct JsonShape {
     pub n_records: u64,
     /// Records that are no objects among objects, no lists among lists.
     pub n_odd: u32,
+    /// How records are spread over their lines, where they are a workspace's orders.
+    lines: Option<Arc<OrderLines>>,
 }
 
 impl JsonShape {
@@ -44,10 +48,12 @@ pub struct JsonColumns {
     names: Vec<String>,
     n_records: u64,
     n_odd: u32,
+    lines: Option<Arc<OrderLines>>,
 }
 
 impl JsonColumns {
-    pub fn new(place: Place) -> Self {
+    /// With `lines`, records become one per line.
+    pub fn new(place: Place, lines: Option<Arc<OrderLines>>) -> Self {
         Self {
             walk: RecordWalk::new(place.clone()),
             place,
@@ -56,6 +62,7 @@ impl JsonColumns {
             names: Vec::new(),
             n_records: 0,
             n_odd: 0,
+            lines,
         }
     }
 
@@ -64,7 +71,7 @@ impl JsonColumns {
     /// # Errors
     /// Broken JSON, a record too large, or too many columns.
     pub fn feed(&mut self, bytes: &[u8]) -> Result<(), FileProblem> {
-        let Self { walk, are_lists, known, names, n_records, n_odd, .. } = self;
+        let Self { walk, are_lists, known, names, n_records, n_odd, lines, .. } = self;
         walk.feed(bytes, &mut |record| {
             if is_odd(&record, are_lists) {
                 *n_odd += 1;
@@ -75,19 +82,21 @@ impl JsonColumns {
                 // Lists are checked here as well, so that a broken one is told before the import.
                 return list_cells(&record, &mut |_, _| Ok(()));
             }
-            flatten(&record, &mut |name, _| {
-                if !known.contains_key(name) {
-                    known.insert(name.to_owned(), names.len());
-                    names.push(name.to_owned());
-                }
-                if names.len() > MAX_COLUMNS {
-                    let n_columns = names.len() as u32;
-                    return Err(FileProblem::TooManyColumns {
-                        n_columns,
-                        limit: MAX_COLUMNS as u32,
-                    });
-                }
-                Ok(())
+            spread(&record, lines.as_deref(), &mut |record| {
+                flatten(record, &mut |name, _| {
+                    if !known.contains_key(name) {
+                        known.insert(name.to_owned(), names.len());
+                        names.push(name.to_owned());
+                    }
+                    if names.len() > MAX_COLUMNS {
+                        let n_columns = names.len() as u32;
+                        return Err(FileProblem::TooManyColumns {
+                            n_columns,
+                            limit: MAX_COLUMNS as u32,
+                        });
+                    }
+                    Ok(())
+                })
             })
         })
     }
@@ -106,6 +115,7 @@ impl JsonColumns {
             names: self.names,
             n_records: self.n_records,
             n_odd: self.n_odd,
+            lines: self.lines,
         })
     }
 }
@@ -117,6 +127,7 @@ pub struct JsonRows {
     are_lists: Option<bool>,
     cells: Vec<String>,
     csv: Vec<u8>,
+    lines: Option<Arc<OrderLines>>,
 }
 
 impl JsonRows {
@@ -132,6 +143,7 @@ impl JsonRows {
             are_lists: None,
             cells: Vec::new(),
             csv,
+            lines: shape.lines.clone(),
         }
     }
 
@@ -140,28 +152,32 @@ impl JsonRows {
     /// # Errors
     /// As [`JsonColumns::feed`].
     pub fn feed(&mut self, bytes: &[u8]) -> Result<Vec<u8>, FileProblem> {
-        let Self { walk, columns, are_lists, cells, csv } = self;
+        let Self { walk, columns, are_lists, cells, csv, lines } = self;
         walk.feed(bytes, &mut |record| {
             if is_odd(&record, are_lists) {
                 return Ok(());
             }
-            cells.iter_mut().for_each(String::clear);
             if *are_lists == Some(true) {
+                cells.iter_mut().for_each(String::clear);
                 list_cells(&record, &mut |at, text| {
                     set(cells, at, text);
                     Ok(())
                 })?;
-            } else {
+                write_row(csv, cells);
+                return Ok(());
+            }
+            spread(&record, lines.as_deref(), &mut |record| {
+                cells.iter_mut().for_each(String::clear);
                 cells.resize(columns.len(), String::new());
-                flatten(&record, &mut |name, text| {
+                flatten(record, &mut |name, text| {
                     if let Some(at) = columns.get(name) {
                         set(cells, *at, text);
                     }
                     Ok(())
                 })?;
-            }
-            write_row(csv, cells);
-            Ok(())
+                write_row(csv, cells);
+                Ok(())
+            })
         })?;
         Ok(std::mem::take(&mut self.csv))
     }
@@ -194,6 +210,18 @@ fn is_odd(record: &Record<'_>, are_lists: &mut Option<bool>) -> bool {
         _ => return true,
     };
     *are_lists.get_or_insert(is_list) != is_list
+}
+
+/// Hands over the records that a record comes to: itself, or one per line of its order.
+fn spread(
+    record: &Record<'_>,
+    lines: Option<&OrderLines>,
+    take: &mut impl FnMut(&Record<'_>) -> Result<(), FileProblem>,
+) -> Result<(), FileProblem> {
+    let Some(rows) = lines.and_then(|lines| lines.spread(record.bytes)) else {
+        return take(record);
+    };
+    rows.iter().try_for_each(|row| take(&Record { bytes: row, ..*record }))
 }
 
 /// Hands over each value of an object under its full name.

@@ -8,7 +8,8 @@ mod chinese;
 mod international;
 
 use super::column_guess::{Column, Guess};
-use super::header_words::plain_name;
+use super::consent_cells::is_of_consent;
+use super::header_words::{plain_name, role_of_header};
 use crate::views::import::{ColumnRole, GuessReason};
 
 /// Of a column that the export is known to have.
@@ -78,23 +79,48 @@ impl KnownSource {
                 roles[at] = Some(role.clone());
             }
         }
-        let assign = |(at, role): (usize, Option<ColumnRole>)| match role {
-            Some(role) => Guess::new(role, SURE, GuessReason::KnownSource),
-            None if self.is_own_column(&columns[at], &names[at]) => {
+        // What a shop has added on consent is no field of its own, and nothing to leave out.
+        let mut added: Vec<Option<Guess>> = vec![None; columns.len()];
+        for (at, column) in columns.iter().enumerate() {
+            let is_open = column.is_named && roles[at].is_none() && !column.content.is_empty();
+            if is_open && !self.speaks_of(&names[at]) {
+                let is_taken = |role: &ColumnRole| {
+                    let mut all =
+                        roles.iter().flatten().chain(added.iter().flatten().map(|own| &own.role));
+                    all.any(|taken| taken == role)
+                };
+                added[at] = Self::consent_of(column).filter(|guess| !is_taken(&guess.role));
+            }
+        }
+        let assign = |(at, role): (usize, Option<ColumnRole>)| match (role, added[at].take()) {
+            (Some(role), _) => Guess::new(role, SURE, GuessReason::KnownSource),
+            (None, Some(guess)) => guess,
+            (None, None) if self.is_own_column(&columns[at], &names[at]) => {
                 columns[at].as_own_field(columns[at].header, OWN_COLUMN)
             }
-            None => Guess::new(ColumnRole::Skip, SURE_TO_SKIP, GuessReason::KnownSource),
+            (None, None) => Guess::new(ColumnRole::Skip, SURE_TO_SKIP, GuessReason::KnownSource),
         };
         roles.into_iter().enumerate().map(assign).collect()
     }
 
     fn is_own_column(&self, column: &Column<'_>, name: &str) -> bool {
+        self.has_own_columns && !self.speaks_of(name) && !column.content.is_empty()
+    }
+
+    /// Is it known what a column of this name is, be it nothing for Meadow?
+    fn speaks_of(&self, name: &str) -> bool {
         let is_claimed =
             self.roles.iter().any(|(_, names)| names.split_whitespace().any(|own| own == name));
         let is_skipped = self.skipped.split_whitespace().any(|skipped| {
             skipped.strip_suffix('*').map_or(name == skipped, |start| name.starts_with(start))
         });
-        self.has_own_columns && !is_claimed && !is_skipped && !column.content.is_empty()
+        is_claimed || is_skipped
+    }
+
+    /// What a column says of consent by its name.
+    fn consent_of(column: &Column<'_>) -> Option<Guess> {
+        let (role, sure) = role_of_header(column.header)?;
+        is_of_consent(&role).then(|| Guess::new(role, sure, GuessReason::Name))
     }
 }
 

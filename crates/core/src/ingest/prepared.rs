@@ -9,14 +9,14 @@ use std::collections::BTreeMap;
 use super::encoding::{self, TextDecoder};
 use super::html_table::read_html;
 use super::inspection::{FileHead, HEAD_BYTES, inspect_head};
-use super::json_own_fields::OwnFields;
 use super::json_rows::{JsonColumns, JsonRows, JsonShape};
 use super::json_walk::PlaceSearch;
+use super::json_workspace::WorkspaceDocument;
 use super::sheet::{CompoundFile, MAX_TEXT_BYTES, SheetText, Workbook};
 use crate::domain::workspace::FieldKind;
 use crate::views::import::{
-    ColumnRole, Dialect, FileProblem, ImportInspection, ImportMapping, ImportWarning, Limited,
-    SheetEntry, SourceKind, TextEncoding,
+    ColumnRole, Delimiter, Dialect, FileProblem, ImportInspection, ImportMapping, ImportWarning,
+    Limited, SheetEntry, SourceKind, TextEncoding,
 };
 
 /// A web page larger than this is refused: it has to be in memory as a whole.
@@ -238,7 +238,7 @@ impl Prepared {
         let mut mapping = mapping.clone();
         if self.csv.is_some() {
             mapping.dialect.encoding = TextEncoding::Utf8;
-            mapping.dialect.delimiter = b',';
+            mapping.dialect.delimiter = Delimiter::default();
         }
         mapping
     }
@@ -367,7 +367,7 @@ pub struct JsonPasses {
     stage: Stage,
     wanted: Option<String>,
     lists: Vec<SheetEntry>,
-    own_fields: OwnFields,
+    document: WorkspaceDocument,
     csv: Vec<u8>,
     has_begun: bool,
 }
@@ -386,7 +386,7 @@ impl JsonPasses {
             stage: Stage::Place(PlaceSearch::default()),
             wanted: list.map(str::to_owned),
             lists: Vec::new(),
-            own_fields: OwnFields::default(),
+            document: WorkspaceDocument::new(list),
             csv: Vec::new(),
             has_begun: false,
         }
@@ -410,7 +410,7 @@ impl JsonPasses {
         let text = text.strip_prefix(mark).unwrap_or(text);
         match &mut self.stage {
             Stage::Place(search) => {
-                self.own_fields.feed(text);
+                self.document.feed(text);
                 search.feed(text)
             }
             Stage::Columns(columns) => columns.feed(text),
@@ -437,7 +437,8 @@ impl JsonPasses {
             Stage::Place(search) => {
                 let (place, lists) = search.finish(self.wanted.as_deref())?;
                 self.lists = lists;
-                Stage::Columns(Box::new(JsonColumns::new(place)))
+                let lines = self.document.take_order_lines(&place);
+                Stage::Columns(Box::new(JsonColumns::new(place, lines)))
             }
             Stage::Columns(columns) => {
                 let shape = columns.finish()?;
@@ -456,7 +457,7 @@ impl JsonPasses {
     pub fn finish(self, encoding: TextEncoding) -> Result<Prepared, FileProblem> {
         match self.stage {
             Stage::Done(shape) => Ok(Prepared {
-                own_fields: self.own_fields.finish(),
+                own_fields: self.document.finish(),
                 ..Prepared::json(&shape, self.lists, encoding, self.csv)
             }),
             _ => Err(FileProblem::NoRecords),

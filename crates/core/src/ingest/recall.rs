@@ -56,10 +56,10 @@ pub fn recall(
 /// Does the profile's own way of reading a file differ in what decides where its names stand?
 pub fn is_laid_out_otherwise(profile: &ImportProfile, dialect: &Dialect) -> bool {
     let own = &profile.mapping.dialect;
-    (own.encoding, own.delimiter, &own.sheet, own.header_row, own.n_header_rows)
+    (own.encoding, &own.delimiter, &own.sheet, own.header_row, own.n_header_rows)
         != (
             dialect.encoding,
-            dialect.delimiter,
+            &dialect.delimiter,
             &dialect.sheet,
             dialect.header_row,
             dialect.n_header_rows,

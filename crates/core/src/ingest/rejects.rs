@@ -16,16 +16,16 @@ pub const VALUE_CHARS: usize = 80;
 const MOST_KEPT: usize = 20_000;
 const MOST_BYTES_KEPT: usize = 8 << 20;
 /// Rows that came in but for some cells leave room for those that did not.
-const MOST_WITH_GAPS: usize = 2_000;
+const MOST_WITH_GAPS: u32 = 2_000;
 
 /// Rows that wait to be repaired, in the order of the file.
 #[derive(Debug, Default)]
 pub struct Quarantine {
     pub rows: Vec<QuarantinedRow>,
-    /// Rows for which there was no room.
+    /// Rows for which there was no room, left out or with gaps.
     pub n_not_kept: u64,
     n_bytes: usize,
-    n_with_gaps: usize,
+    n_with_gaps: u32,
 }
 
 impl Quarantine {
@@ -47,21 +47,20 @@ impl Quarantine {
 
     /// A row that came in without the cells of these columns.
     pub fn add_with_gaps(&mut self, customer: Option<CustomerId>, unread: &[usize], row: &Row<'_>) {
-        if self.n_with_gaps == MOST_WITH_GAPS {
-            return;
-        }
-        self.n_with_gaps += 1;
-        self.keep(
-            QuarantinedRow {
-                row: row.number,
-                reason: RejectReason::CellsUnreadable,
-                order_only: false,
-                cells: Vec::new(),
-                unread: unread.iter().map(|at| *at as u32).collect(),
-                customer,
-            },
-            row,
-        );
+        let is_kept = self.n_with_gaps < MOST_WITH_GAPS
+            && self.keep(
+                QuarantinedRow {
+                    row: row.number,
+                    reason: RejectReason::CellsUnreadable,
+                    order_only: false,
+                    cells: Vec::new(),
+                    unread: unread.iter().map(|at| *at as u32).collect(),
+                    customer,
+                },
+                row,
+            );
+        self.n_with_gaps += u32::from(is_kept);
+        self.n_not_kept += u64::from(!is_kept);
     }
 
     /// With the row's cells; `false` where there is no room.

@@ -8,7 +8,8 @@
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 
-use crate::views::import::FileProblem;
+use super::long_delimiter::{LongDelimiter, STAND_IN};
+use crate::views::import::{Delimiter, FileProblem};
 
 /// A file with more columns than this is refused.
 pub const MAX_COLUMNS: usize = 1_000;
@@ -111,7 +112,12 @@ impl<'a> TextRow<'a> {
 /// Takes a file apart while it arrives.
 pub struct RowReader {
     csv: Reader,
+    /// As it stands in the file, and the byte that it is here.
+    written: Delimiter,
     delimiter: u8,
+    /// In front, where the delimiter has several bytes; and what came out of it last.
+    long: Option<LongDelimiter>,
+    translated: Vec<u8>,
     /// Which bytes end a cell that has no quotes.
     ends_cell: [bool; 256],
     cells: Vec<u8>,
@@ -130,7 +136,12 @@ pub struct RowReader {
 }
 
 impl RowReader {
-    pub fn new(delimiter: u8) -> Self {
+    pub fn new(written: &Delimiter) -> Self {
+        let long = LongDelimiter::new(written.as_bytes());
+        let delimiter = match written.as_bytes() {
+            [byte] => *byte,
+            _ => STAND_IN,
+        };
         let mut csv = ReaderBuilder::new().delimiter(delimiter).build();
         // Byte order marks are taken off here, however the file is sliced. This reader would take
         // one off its first slice too, also after blank lines: a line end makes that no longer first.
@@ -141,7 +152,10 @@ impl RowReader {
         }
         Self {
             csv,
+            written: written.clone(),
             delimiter,
+            long,
+            translated: Vec::new(),
             ends_cell,
             cells: vec![0; 4_096],
             n_bytes: 0,
@@ -175,10 +189,25 @@ impl RowReader {
                 rest = after;
             } else {
                 self.n_mark_bytes = None;
-                self.read(&BYTE_ORDER_MARK[..n_seen], take)?;
+                self.read_written(&BYTE_ORDER_MARK[..n_seen], take)?;
             }
         }
-        self.read(rest, take)
+        self.read_written(rest, take)
+    }
+
+    /// As they stand in the file.
+    fn read_written(
+        &mut self,
+        bytes: &[u8],
+        take: &mut impl FnMut(Row<'_>) -> Result<(), FileProblem>,
+    ) -> Result<(), FileProblem> {
+        let Some(long) = &mut self.long else { return self.read(bytes, take) };
+        let mut text = std::mem::take(&mut self.translated);
+        text.clear();
+        long.translate(bytes, &mut text);
+        let read = self.read(&text, take);
+        self.translated = text;
+        read
     }
 
     /// The file has ended: hands over the last row if no line end followed it, and returns how many
@@ -188,7 +217,12 @@ impl RowReader {
         take: &mut impl FnMut(Row<'_>) -> Result<(), FileProblem>,
     ) -> Result<u64, FileProblem> {
         if let Some(n_seen @ 1..) = self.n_mark_bytes {
-            self.read(&BYTE_ORDER_MARK[..n_seen], take)?;
+            self.read_written(&BYTE_ORDER_MARK[..n_seen], take)?;
+        }
+        if let Some(mut long) = self.long.take() {
+            let mut rest = Vec::new();
+            long.finish(&mut rest);
+            self.read(&rest, take)?;
         }
         if !self.within_row {
             return Ok(self.n_blank_lines);
@@ -221,13 +255,13 @@ impl RowReader {
                 lines.push(*byte);
             }
         }
-        let mut again = Self::new(self.delimiter);
+        let mut again = Self::new(&self.written);
         again.n_mark_bytes = None;
         again.n_rows_seen = self.n_rows_seen;
         again.n_blank_lines = self.n_blank_lines;
         // The line end of the broken row itself is no blank line.
         let n_end_bytes = if lines.starts_with(b"\r\n") { 2 } else { 1 };
-        again.read(&lines[n_end_bytes..], take)?;
+        again.read_written(&lines[n_end_bytes..], take)?;
         again.finish(take)
     }
 
@@ -380,108 +414,4 @@ fn text_at_start(bytes: &[u8]) -> &str {
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::{prop_assert_eq, proptest};
-
-    use super::{MAX_ROW_BYTES, RowReader};
-    use crate::views::import::FileProblem;
-
-    type Rows = Vec<(u64, Vec<String>)>;
-
-    fn read(bytes: &[u8], slice: usize) -> Result<(Rows, u64), FileProblem> {
-        let mut rows = Vec::new();
-        let mut take = |row: super::Row<'_>| {
-            let cells = match row.text() {
-                Some(text) => text.cells().map(str::to_owned).collect(),
-                None => vec!["not text".to_owned()],
-            };
-            rows.push((row.number, cells));
-            Ok(())
-        };
-        let mut reader = RowReader::new(b',');
-        for part in bytes.chunks(slice) {
-            reader.feed(part, &mut take)?;
-        }
-        let n_blank = reader.finish(&mut take)?;
-        Ok((rows, n_blank))
-    }
-
-    #[track_caller]
-    fn check(text: &str, expected: &[(u64, &[&str])]) {
-        for slice in [1, 2, 3, 7, 10_000] {
-            let (rows, _) = read(text.as_bytes(), slice).unwrap();
-            let rows: Vec<(u64, Vec<&str>)> = rows
-                .iter()
-                .map(|(n, cells)| (*n, cells.iter().map(String::as_str).collect()))
-                .collect();
-            let expected: Vec<(u64, Vec<&str>)> =
-                expected.iter().map(|(n, cells)| (*n, cells.to_vec())).collect();
-            assert_eq!(rows, expected, "in slices of {slice}");
-        }
-    }
-
-    #[test]
-    fn every_line_end_counts_once() {
-        check("a,b\n1,2\n", &[(1, &["a", "b"]), (2, &["1", "2"])]);
-        check("a,b\r\n1,2\r\n", &[(1, &["a", "b"]), (2, &["1", "2"])]);
-        check("a,b\r1,2\r", &[(1, &["a", "b"]), (2, &["1", "2"])]);
-        check("a\r\n\r\nb", &[(1, &["a"]), (3, &["b"])]);
-        check("a\r\rb", &[(1, &["a"]), (3, &["b"])]);
-        check("\n\na", &[(3, &["a"])]);
-    }
-
-    #[test]
-    fn a_line_break_within_quotes_is_part_of_the_cell() {
-        check("a\n\"x\ny\"\nb", &[(1, &["a"]), (2, &["x\ny"]), (3, &["b"])]);
-        check("\"say \"\"hi\"\"\",2", &[(1, &["say \"hi\"", "2"])]);
-        check("5\" pipe,2", &[(1, &["5\" pipe", "2"])]);
-    }
-
-    #[test]
-    fn rows_after_an_unclosed_quote_are_read_again() {
-        check(
-            "a,b\n1,\"open\n2,x\n3,\"\"\r\n",
-            &[(1, &["a", "b"]), (2, &["1", "open"]), (3, &["2", "x"]), (4, &["3", ""])],
-        );
-        check("a,\"", &[(1, &["a", ""])]);
-    }
-
-    #[test]
-    fn byte_order_marks_are_no_part_of_the_first_cell() {
-        check("\u{feff}a,b", &[(1, &["a", "b"])]);
-        check("\u{feff}\u{feff}\"a\",b", &[(1, &["a", "b"])]);
-        check("\u{feff}", &[]);
-        check("\r\n\u{feff}a,b", &[(2, &["\u{feff}a", "b"])]);
-    }
-
-    #[test]
-    fn broken_cells_that_join_to_a_letter_are_not_text() {
-        let bytes = [0xE6, b',', 0xB5, 0x9C, b'\n'];
-        let (rows, _) = read(&bytes, 2).unwrap();
-        assert_eq!(rows, [(1, vec!["not text".to_owned()])]);
-    }
-
-    #[test]
-    fn a_huge_cell_is_refused_in_every_slicing() {
-        let text = format!("a,b\n1,{}\n", "x".repeat(MAX_ROW_BYTES + 1));
-        for slice in [4_096, 1 << 16, text.len()] {
-            let refused = read(text.as_bytes(), slice).unwrap_err();
-            assert_eq!(
-                refused,
-                FileProblem::FieldTooLarge { row: 2, limit_bytes: MAX_ROW_BYTES as u32 }
-            );
-        }
-    }
-
-    proptest! {
-        /// A byte at a time no row ever lies whole in a slice, so that `csv_core` reads all of it.
-        #[test]
-        fn rows_are_the_same_wherever_they_lie(
-            bytes in proptest::collection::vec(
-                proptest::sample::select(b"a1,,\"\"\r\n \xE6\x9E\x97".to_vec()), 0..80,
-            ),
-        ) {
-            prop_assert_eq!(read(&bytes, 80), read(&bytes, 1));
-        }
-    }
-}
+mod tests;

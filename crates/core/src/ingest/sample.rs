@@ -9,7 +9,7 @@ use super::encoding::TextDecoder;
 use super::habits::{self, HeaderPlace};
 use super::inspection::HEAD_BYTES;
 use super::row_reader::{Row, RowReader};
-use crate::views::import::{Dialect, FileProblem, TextEncoding};
+use crate::views::import::{Delimiter, Dialect, FileProblem, TextEncoding};
 
 /// The beginning of a file as UTF-8, as far as it is text.
 pub fn decode_head(head: &[u8], encoding: TextEncoding, whole: bool) -> Cow<'_, [u8]> {
@@ -49,7 +49,7 @@ pub struct Sample {
 }
 
 impl Sample {
-    pub fn read(head: &[u8], whole: bool, delimiter: u8) -> Result<Self, FileProblem> {
+    pub fn read(head: &[u8], whole: bool, delimiter: &Delimiter) -> Result<Self, FileProblem> {
         let mut sample =
             Self { rows: Vec::new(), numbers: Vec::new(), undecodable: None, unclosed_quote: None };
         let mut take = |row: Row<'_>| {

@@ -146,21 +146,23 @@ impl<'a> Merge<'a> {
 }
 
 /// Per channel the strictest answer that was given, with its day, source and purpose: a refusal
-/// before a permission, a permission before nothing; of equal ones the latest. An opt-out from
-/// everything stays, the first one.
+/// before a permission, a permission before nothing, what was decided before what nobody could read; of
+/// equal ones the latest. An opt-out from everything stays, the first one.
 pub fn strictest_consent<'a>(parts: impl Iterator<Item = &'a Consent>) -> Consent {
     let mut joined = Consent::default();
     for part in parts {
         for (channel, said) in &part.channels {
             let known = joined.channels.get(channel);
             let is_stricter = |known: &ChannelConsent| {
-                (said.permission, said.day) >= (known.permission, known.day)
+                let rank =
+                    |said: &ChannelConsent| (said.permission, !said.is_undecided(), said.day);
+                rank(said) >= rank(known)
             };
             if known.is_none_or(is_stricter) {
                 joined.set(*channel, said.clone());
             }
         }
-        let first = |out: &OptOut| (out.day.is_none(), out.day);
+        let first = |out: &OptOut| (out.is_undecided(), out.day.is_none(), out.day);
         let outs = joined.opt_out.iter().chain(&part.opt_out);
         joined.opt_out = outs.min_by_key(|out| first(out)).cloned();
     }
@@ -285,6 +287,16 @@ mod tests {
         out.consent.opt_out = Some(OptOut { day: Some(Day(3)), source: "短信".into() });
         let joined = merge_customers(&[&out, &new], &Survivorship::default());
         assert_eq!(joined.consent.opt_out, out.consent.opt_out);
+        // What nobody could read gives way to what somebody said.
+        let mut held = with(&[]);
+        held.consent.opt_out = Some(OptOut::undecided("?"));
+        held.consent.set(Channel::Sms, ChannelConsent::undecided("?"));
+        let mut said = old.clone();
+        said.consent.opt_out = Some(OptOut::default());
+        for parts in [[&held, &said], [&said, &held]] {
+            let joined = merge_customers(&parts, &Survivorship::default());
+            assert_eq!(joined.consent, said.consent);
+        }
     }
 
     #[test]

@@ -120,14 +120,23 @@ fn stages_reached(
         let is_lapse = lapse < back;
         [(lapse, Stage::Lapsed), (back, Stage::Bought)].into_iter().filter(move |_| is_lapse)
     });
-    // What somebody set by hand holds from the day it was set.
-    let by_hand = customer.stage.map(|_| {
-        let own = tables.log.iter().filter(|entry| entry.customer == customer.id);
-        let set = own.filter(|entry| matches!(entry.what, Happening::Stage { to: Some(_), .. }));
-        set.map(|entry| entry.day).min().unwrap_or(Day(i32::MIN))
-    });
+    let set_by_hand = customer.stage.and_then(|_| set_by_hand(tables, customer.id));
+    let by_hand = customer.stage.map(|_| set_by_hand.unwrap_or(Day(i32::MIN)));
     let end = derived.data_end.unwrap_or(derived.today).min(by_hand.unwrap_or(Day(i32::MAX)));
     let lapse = days.last().map(|last| lapse_after(*last)).filter(|lapse| *lapse <= end);
     let lapsed = lapse.map(|lapse| (lapse, Stage::Lapsed));
-    interested.into_iter().chain(bought).chain(came_back).chain(lapsed).collect()
+    let reached = interested.into_iter().chain(bought).chain(came_back).chain(lapsed);
+    // Whoever lapsed or came back after it stays what somebody said.
+    reached.filter(|(day, _)| set_by_hand.is_none_or(|set| *day <= set)).collect()
+}
+
+/// Since when a stage that somebody set by hand has been in force without a break, as far as the log
+/// tells.
+fn set_by_hand(tables: &Tables, id: CustomerId) -> Option<Day> {
+    let own = tables.log.iter().filter(|entry| entry.customer == id);
+    own.fold(None, |since, entry| match entry.what {
+        Happening::Stage { to: None, .. } => None,
+        Happening::Stage { to: Some(_), .. } => since.or(Some(entry.day)),
+        _ => since,
+    })
 }

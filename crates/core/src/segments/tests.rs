@@ -14,6 +14,7 @@ use crate::domain::day::Day;
 use crate::domain::event::AudienceGroup;
 use crate::domain::ids::{CustomerId, ProductId};
 use crate::domain::interaction::InteractionKind;
+use crate::domain::log::Happening;
 use crate::domain::money::Money;
 use crate::domain::order::OrderLine;
 use crate::domain::product::Product;
@@ -472,13 +473,24 @@ fn who_fell_silent_and_came_back_has_both_on_the_timeline() {
     let mut tables = workspace(vec![Customer::default()]);
     let days = (0..10).map(|n| 10 * n).chain([700]);
     add_orders(&mut tables, days.map(|day| order(1, day, 100)).collect());
-    let derived = derive(&tables, TODAY);
-    let card = card(&tables, &derived, CustomerId(1)).unwrap();
-    let reached = card.record.into_iter().filter_map(|line| match line.what {
-        RecordEvent::StageReached(stage) => Some((line.day, stage)),
-        _ => None,
-    });
+    let reached = |tables: &Tables| {
+        let card = card(tables, &derive(tables, TODAY), CustomerId(1)).unwrap();
+        let reached = card.record.into_iter().filter_map(|line| match line.what {
+            RecordEvent::StageReached(stage) => Some((line.day, stage)),
+            _ => None,
+        });
+        reached.collect::<Vec<_>>()
+    };
     // Every ten days until then, so that more than 30 days of silence were a lapse.
     let expected = [(Day(700), Stage::Bought), (Day(121), Stage::Lapsed), (Day(0), Stage::Bought)];
-    assert_eq!(reached.collect::<Vec<_>>(), expected);
+    assert_eq!(reached(&tables), expected);
+    // A stage set by hand holds from then on: nobody came back from a lapse to something else.
+    let mut person = tables.customers.get(CustomerId(1)).cloned().unwrap();
+    person.stage = Some(Stage::InService);
+    tables.customers.replace([person]);
+    let set = |from, to| (CustomerId(1), Happening::Stage { from, to });
+    tables.note(Day(50), [set(None, Some(Stage::Lead))]);
+    tables.note(Day(60), [set(Some(Stage::Lead), None)]);
+    tables.note(Day(130), [set(None, Some(Stage::InService))]);
+    assert_eq!(reached(&tables), expected[1..]);
 }

@@ -1,9 +1,8 @@
 //! Looking at a file before it comes in, and counting what came of it.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
+pub use super::dialect::{DateOrder, DecimalMark, Delimiter, Dialect};
 pub use super::import_report::{
     Doubt, DoubtCount, ImportReport, JoinedName, OrderChange, OrderFacts, RejectCount,
     RejectReason, RejectedRow,
@@ -15,74 +14,6 @@ use crate::domain::day::Day;
 use crate::domain::ids::DocumentId;
 use crate::domain::workspace::FieldKind;
 use crate::table::documents::QuarantinedRow;
-
-/// How the file writes things. Detected, shown, correctable.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Dialect {
-    /// Of a text file; what is no text file comes as UTF-8.
-    #[serde(default)]
-    pub encoding: TextEncoding,
-    /// The byte between cells: usually `,` `;` tab or `|`.
-    pub delimiter: u8,
-    /// Of a workbook: the sheet, by name. `None` where there is one table only, or to find it.
-    #[serde(default)]
-    pub sheet: Option<String>,
-    /// Is the first row names rather than data?
-    pub has_header: bool,
-    /// The row, from 1, at which the names begin, or the data if there are none. What stands above
-    /// is a title and passed over. 0: to be found, along with `has_header` and `n_header_rows`.
-    #[serde(default)]
-    pub header_row: u32,
-    /// Rows that the names take: 2 where groups of columns have a name of their own above.
-    #[serde(default = "one")]
-    pub n_header_rows: u32,
-    /// `YearMonthDay` also stands for "not decided": 03/04/2026 is then refused, not guessed.
-    pub date_order: DateOrder,
-    /// Columns, from 0, whose dates are written in another way than `date_order`.
-    #[serde(default)]
-    pub column_date_orders: BTreeMap<u32, DateOrder>,
-    pub decimal_mark: DecimalMark,
-}
-
-fn one() -> u32 {
-    1
-}
-
-/// An ordinary file, nothing of it decided.
-impl Default for Dialect {
-    fn default() -> Self {
-        Self {
-            encoding: TextEncoding::Utf8,
-            delimiter: b',',
-            sheet: None,
-            has_header: true,
-            header_row: 1,
-            n_header_rows: 1,
-            date_order: DateOrder::YearMonthDay,
-            column_date_orders: BTreeMap::new(),
-            decimal_mark: DecimalMark::Point,
-        }
-    }
-}
-
-impl Dialect {
-    /// How the dates of a column, from 0, are written.
-    pub fn date_order_of(&self, column: usize) -> DateOrder {
-        let own = u32::try_from(column).ok().and_then(|at| self.column_date_orders.get(&at));
-        own.copied().unwrap_or(self.date_order)
-    }
-}
-
-/// How a date is written, as far as it does not show by itself.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum DateOrder {
-    #[default]
-    YearMonthDay,
-    DayMonthYear,
-    MonthDayYear,
-    /// Also as the number of days that a spreadsheet counts: 45321 is 2024-01-30.
-    ExcelSerial,
-}
 
 /// What kind of file it is, by its content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -107,14 +38,6 @@ pub struct SheetEntry {
     pub n_rows: Option<u32>,
     pub n_columns: Option<u32>,
     pub is_hidden: bool,
-}
-
-/// What stands before the decimals.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum DecimalMark {
-    #[default]
-    Point,
-    Comma,
 }
 
 /// What a column of the file becomes.

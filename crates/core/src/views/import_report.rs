@@ -82,6 +82,9 @@ pub enum Doubt {
     OrderTakenBack,
     /// An order of this number is here and somebody else's: it was not added.
     OrderOfAnother,
+    /// What the row says of consent cannot be read: its person is not written to by what it may
+    /// refuse, until somebody decides.
+    HeldBack,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -96,3 +96,38 @@ fn a_cell_that_still_cannot_be_read_goes_on_waiting() {
     import(&tab, FILE);
     assert_eq!(tab.ask(GetImports {}).unwrap().iter().flat_map(|i| &i.waiting).count(), 1);
 }
+
+/// A person whose opt-out cannot be read is held back, and the repaired cell decides.
+#[test]
+fn a_repaired_cell_decides_who_was_held_back() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    import(&tab, "name,phone,opted out\nAnn,13800138000,who knows\nBo,13800138001,who knows\n");
+    let held = |tab: &Tab| -> Vec<Option<bool>> {
+        let people = cards(tab).into_iter();
+        people.map(|card| card.customer.consent.opt_out.map(|out| out.is_undecided())).collect()
+    };
+    assert_eq!(held(&tab), [Some(true), Some(true)]);
+    let (file, rows) = waiting(&tab);
+    let gap = RejectReason::CellsUnreadable;
+    assert_eq!(rows, [(2, gap, vec![2]), (3, gap, vec![2])]);
+    let repaired = vec![row(2, "Ann,13800138000,no"), row(3, "Bo,13800138001,yes")];
+    tab.run(Command::RepairRows { import: file, rows: repaired }).unwrap();
+    assert_eq!(held(&tab), [None, Some(false)]);
+    assert_eq!(waiting(&tab).1, []);
+}
+
+/// Only so many rows with gaps are kept to be repaired; the others are counted.
+#[test]
+fn rows_with_gaps_beyond_what_is_kept_are_counted() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    let mut file = String::from("id,name,opted out\n");
+    (0..2_003).for_each(|id| file.push_str(&format!("{id},Somebody,who knows\n")));
+    import(&tab, &file);
+    let entry = tab.ask(GetImports {}).unwrap().pop().unwrap();
+    assert_eq!(entry.waiting, [(RejectReason::CellsUnreadable, 2_000)]);
+    assert_eq!(entry.n_not_kept, 3);
+    let people = tab.rows().customers;
+    assert!(people.iter().all(|card| card.customer.consent.opted_out()));
+}

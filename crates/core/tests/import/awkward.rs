@@ -48,10 +48,10 @@ fn show_inspection(seen: &ImportInspection, all: &mut String) {
     let dialect = &seen.dialect;
     let _ = writeln!(
         all,
-        "{:?}, {}, cells between {:?}, decimals by {:?}",
+        "{:?}, {}, cells between '{}', decimals by {:?}",
         seen.kind,
         dialect.encoding.label(),
-        char::from(dialect.delimiter),
+        dialect.delimiter.as_str().escape_debug(),
         dialect.decimal_mark,
     );
     let names = match (dialect.has_header, dialect.n_header_rows) {

@@ -131,20 +131,21 @@ fn import_file(tables: &Tables, bytes: &[u8], sheet: Option<&str>) -> (Tables, I
     bring_in(tables, rows, &mapping, 64 * 1024).expect("a list")
 }
 
-/// The orders as a file, and the name of their sheet.
+/// The orders as a file, and the name of their sheet or list.
 fn order_file(
     tables: &Tables,
     format: FileFormat,
     language: Language,
 ) -> (Vec<u8>, Option<&'static str>) {
-    if format != FileFormat::Xlsx {
+    if format == FileFormat::Csv {
         return (order_list(tables, language), None);
     }
     let derived = derive(tables, today());
     let export = Export::of_workspace(tables, &derived, format, language, 0.0);
-    let sheet = match language {
-        Language::En => "orders",
-        Language::Zh => "订单",
+    let sheet = match (format, language) {
+        // Programs read it: the names are the same in every language.
+        (FileFormat::Json, _) | (_, Language::En) => "orders",
+        (_, Language::Zh) => "订单",
     };
     (export.run().expect("a small file").bytes, Some(sheet))
 }
@@ -252,6 +253,10 @@ fn the_lists_of_a_whole_workspace_are_its_sheets() {
     assert_eq!((again.customers.len(), report.n_rejected()), (tables.customers.len(), 0));
     let (again, report) = import_file(&again, &file, Some("orders"));
     assert_eq!((again.orders.len(), report.n_customers_new), (tables.orders.len(), 0));
+    assert_eq!(
+        (orders(&again), report.n_products_new as usize),
+        (orders(&tables), tables.products.len())
+    );
     let gone = Dialect { sheet: Some("none".into()), ..Dialect::default() };
     let refused = prepare(&file, false, Some(&gone)).map(|prepared| prepared.sheet);
     assert_eq!(refused, Err(FileProblem::NoSuchSheet { name: "none".into() }));

@@ -3,6 +3,7 @@
 
 use std::fmt::Write;
 
+use meadow_core::domain::consent::Permission;
 use meadow_core::domain::customer::Customer;
 use meadow_core::domain::ids::ProductId;
 use meadow_core::ingest::{KNOWN_SOURCES, prepare};
@@ -76,6 +77,8 @@ fn show_customer(customer: &Customer, all: &mut String) {
     }
     for (channel, said) in &customer.consent.channels {
         let _ = write!(all, ", {channel:?} {:?}", said.permission);
+        let refused = said.day.filter(|_| said.permission == Permission::Refused);
+        let _ = refused.map_or(Ok(()), |day| write!(all, " on {day}"));
     }
     if customer.consent.opted_out() {
         all.push_str(", opted out");
@@ -118,10 +121,12 @@ fn show_orders(tables: &Tables, all: &mut String) {
 
 #[test]
 fn every_known_source_has_a_file() {
-    let found: Vec<String> = FILES
+    let mut found: Vec<String> = FILES
         .iter()
         .filter_map(|name| look_at_export(name, &fixture(&format!("sources/{name}"))).known_source)
         .collect();
+    // Some write several.
+    found.dedup();
     assert_eq!(found, KNOWN_SOURCES);
 }
 
@@ -139,6 +144,8 @@ snapshot_files! {
     woocommerce_orders => "woocommerce_orders.csv",
     hubspot_contacts => "hubspot_contacts.csv",
     mailchimp_audience => "mailchimp_audience.csv",
+    mailchimp_cleaned => "mailchimp_cleaned.csv",
+    mailchimp_unsubscribed => "mailchimp_unsubscribed.csv",
     square_customers => "square_customers.csv",
     stripe_customers => "stripe_customers.csv",
 }

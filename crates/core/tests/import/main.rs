@@ -21,6 +21,7 @@ mod awkward;
 mod bad_input;
 mod changed_orders;
 mod column_check;
+mod consent;
 mod exported;
 mod files;
 mod generated;

@@ -9,7 +9,7 @@ use crate::state::import_session::ImportSession;
 use crate::ui::components::select_field::{Choice, ChoiceList};
 use leptos::prelude::*;
 use meadow_core::views::import::{
-    DateOrder, DecimalMark, Dialect, ImportInspection, SourceKind, TextEncoding,
+    DateOrder, DecimalMark, Delimiter, Dialect, ImportInspection, SourceKind, TextEncoding,
 };
 
 /// The ones that nearly every file is in, before all others.
@@ -21,8 +21,8 @@ const LIKELY: [TextEncoding; 6] = [
     TextEncoding::Utf16Be,
     TextEncoding::Windows1252,
 ];
-const USUAL_DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
-/// The value of the choice that lets a sign be typed.
+const USUAL_DELIMITERS: [&str; 7] = [",", ";", "\t", "|", "，", "；", "、"];
+/// The value of the choice that lets signs be typed.
 const OTHER: &str = "other";
 /// Rows that names may take.
 const MOST_NAME_ROWS: u32 = 3;
@@ -150,31 +150,31 @@ pub fn EncodingChoice() -> impl IntoView {
     }
 }
 
-/// One of the usual signs, or one that is typed.
+/// One of the usual signs, or some that are typed.
 #[component]
 fn DelimiterChoice() -> impl IntoView {
     let i18n = use_i18n();
     let session = ImportSession::expect();
-    let delimiter = use_dialect(session, |dialect| dialect.delimiter);
+    let delimiter = use_dialect(session, |dialect| dialect.delimiter.as_str().to_owned());
     let types_one = RwSignal::new(false);
     let is_wrong = RwSignal::new(false);
     let value = Signal::derive(move || match types_one.get() {
         true => OTHER.to_owned(),
-        false => char::from(delimiter.get()).to_string(),
+        false => delimiter.get(),
     });
     let choices = Signal::derive(move || {
-        let own = Some(delimiter.get()).filter(|own| !USUAL_DELIMITERS.contains(own));
+        let own = Some(delimiter.get()).filter(|own| !USUAL_DELIMITERS.contains(&own.as_str()));
         let mut choices: Vec<Choice> = USUAL_DELIMITERS
             .into_iter()
-            .chain(own)
-            .map(|sign| Choice::new(char::from(sign), delimiter_name(i18n, sign)))
+            .chain(own.as_deref())
+            .map(|signs| Choice::new(signs, delimiter_name(i18n, signs)))
             .collect();
         choices.push(Choice::new(OTHER, t_string!(i18n, import.delimiter_other)));
         choices
     });
-    let read_with = move |sign: u8| {
+    let read_with = move |delimiter: Delimiter| {
         session.read_as(|dialect| {
-            dialect.delimiter = sign;
+            dialect.delimiter = delimiter;
             lay_out_anew(dialect);
         });
     };
@@ -182,17 +182,18 @@ fn DelimiterChoice() -> impl IntoView {
         let value = event_target_value(&event);
         types_one.set(value == OTHER);
         is_wrong.set(false);
-        if let Some(sign) = value.bytes().next().filter(|_| value != OTHER) {
-            read_with(sign);
+        if let Some(delimiter) = Delimiter::of(&value).filter(|_| value != OTHER) {
+            read_with(delimiter);
         }
     };
     let type_one = move |event| {
         let typed = event_target_value(&event);
-        let sign = delimiter_of(&typed);
-        is_wrong.set(sign.is_none() && !typed.is_empty());
-        if let Some(sign) = sign {
+        // As people type what cannot be typed.
+        let delimiter = Delimiter::of(&typed.replace("\\t", "\t"));
+        is_wrong.set(delimiter.is_none() && !typed.is_empty());
+        if let Some(delimiter) = delimiter {
             types_one.set(false);
-            read_with(sign);
+            read_with(delimiter);
         }
     };
     view! {
@@ -210,7 +211,7 @@ fn DelimiterChoice() -> impl IntoView {
                     type="text"
                     name="sign"
                     autocomplete="off"
-                    maxlength="2"
+                    maxlength="8"
                     aria-invalid=move || is_wrong.get().then_some("true")
                     on:change=type_one
                 />
@@ -309,18 +310,6 @@ fn DialectChoice(
             </select>
         </label>
     }
-}
-
-/// One sign that may stand between cells: no letter or digit of a cell, no quote.
-fn delimiter_of(typed: &str) -> Option<u8> {
-    let typed = match typed {
-        "\\t" => "\t",
-        other => other,
-    };
-    let mut bytes = typed.bytes();
-    let sign = bytes.next().filter(|_| bytes.next().is_none())?;
-    let can_be = sign.is_ascii() && !sign.is_ascii_alphanumeric() && !b"\"\r\n\0".contains(&sign);
-    can_be.then_some(sign)
 }
 
 /// Other text: where the names stand is found anew.

@@ -14,7 +14,7 @@ pub fn reading_sentence(i18n: Texts, f: &Formatter, inspection: &ImportInspectio
     match inspection.kind {
         SourceKind::Text => {
             parts.push(encoding_name(i18n, dialect.encoding));
-            parts.push(delimiter_word(i18n, dialect.delimiter));
+            parts.push(delimiter_word(i18n, dialect.delimiter.as_str()));
         }
         SourceKind::Workbook => {
             let sheet = match &dialect.sheet {
@@ -57,32 +57,33 @@ pub fn encoding_name(i18n: Texts, encoding: TextEncoding) -> String {
     }
 }
 
-pub fn delimiter_name(i18n: Texts, delimiter: u8) -> String {
+pub fn delimiter_name(i18n: Texts, delimiter: &str) -> String {
     match delimiter {
-        b',' => t_string!(i18n, import.delimiter_comma).to_owned(),
-        b';' => t_string!(i18n, import.delimiter_semicolon).to_owned(),
-        b'\t' => t_string!(i18n, import.delimiter_tab).to_owned(),
-        b'|' => t_string!(i18n, import.delimiter_bar).to_owned(),
-        other => t_string!(i18n, import.delimiter_sign, sign = sign_shown(other)).to_string(),
+        "," => t_string!(i18n, import.delimiter_comma).to_owned(),
+        ";" => t_string!(i18n, import.delimiter_semicolon).to_owned(),
+        "\t" => t_string!(i18n, import.delimiter_tab).to_owned(),
+        "|" => t_string!(i18n, import.delimiter_bar).to_owned(),
+        other => t_string!(i18n, import.delimiter_sign, sign = signs_shown(other)).to_string(),
     }
 }
 
 /// The name alone, where a sign beside it would be taken for part of the sentence.
-fn delimiter_word(i18n: Texts, delimiter: u8) -> String {
+fn delimiter_word(i18n: Texts, delimiter: &str) -> String {
     match delimiter {
-        b',' => t_string!(i18n, import.read_comma).to_owned(),
-        b';' => t_string!(i18n, import.read_semicolon).to_owned(),
-        b'|' => t_string!(i18n, import.read_bar).to_owned(),
+        "," => t_string!(i18n, import.read_comma).to_owned(),
+        ";" => t_string!(i18n, import.read_semicolon).to_owned(),
+        "|" => t_string!(i18n, import.read_bar).to_owned(),
         other => delimiter_name(i18n, other),
     }
 }
 
 /// Signs that cannot be seen are shown by their picture.
-fn sign_shown(sign: u8) -> String {
-    match sign {
-        0..=0x1F => char::from_u32(0x2400 + u32::from(sign)).map(String::from).unwrap_or_default(),
-        _ => char::from(sign).to_string(),
-    }
+fn signs_shown(signs: &str) -> String {
+    let shown = |sign: char| match sign {
+        '\0'..='\u{1F}' => char::from_u32(0x2400 + u32::from(sign)).unwrap_or(sign),
+        _ => sign,
+    };
+    signs.chars().map(shown).collect()
 }
 
 fn header_words(i18n: Texts, f: &Formatter, dialect: &Dialect) -> String {

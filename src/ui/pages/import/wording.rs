@@ -245,6 +245,7 @@ pub fn doubt_text(i18n: Texts, f: &Formatter, count: &DoubtCount) -> String {
         Doubt::OrderOfAnother => {
             t_string!(i18n, import.doubt_other_owner, rows = rows, list = list).to_string()
         }
+        Doubt::HeldBack => t_string!(i18n, import.doubt_held, rows = rows, list = list).to_string(),
         Doubt::RefusalKept => {
             t_string!(i18n, import.doubt_refusal, rows = rows, list = list).to_string()
         }

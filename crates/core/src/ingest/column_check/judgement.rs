@@ -6,6 +6,7 @@ use super::suspicion;
 use crate::domain::consent::ConsentFact;
 use crate::domain::day::Day;
 use crate::domain::workspace::FieldKind;
+use crate::ingest::values::consent_word::{read_opt_out, read_permission};
 use crate::ingest::values::{date, number, word};
 use crate::views::import::{ColumnRole, ConsentAbout, DateOrder, DecimalMark, ValueKind};
 use crate::views::import_check::CellTrouble;
@@ -38,6 +39,8 @@ pub enum Reading {
     YesNo,
     Member,
     Permission,
+    /// Of a column of refusals: a word, or since which day.
+    OptOut,
     Stage,
     Sex,
 }
@@ -56,8 +59,11 @@ impl Reading {
             ColumnRole::ConsentFact(ConsentAbout::Refusal(_), _)
                 if looks_like == ValueKind::YesNo =>
             {
-                Self::YesNo
+                Self::OptOut
             }
+            // Yes, or since when.
+            ColumnRole::OptedOut if looks_like == ValueKind::Date => Self::PastDay,
+            ColumnRole::OptedOut => Self::OptOut,
             ColumnRole::KnownSince
             | ColumnRole::ConsentFact(_, ConsentFact::Day)
             | ColumnRole::OrderDate => Self::PastDay,
@@ -78,7 +84,6 @@ impl Reading {
             | ColumnRole::ConsentPost
             | ColumnRole::ConsentInPerson
             | ColumnRole::ConsentEvery => Self::Permission,
-            ColumnRole::OptedOut => Self::YesNo,
             ColumnRole::Sex => Self::Sex,
             ColumnRole::Region
             | ColumnRole::Occupation
@@ -137,7 +142,7 @@ impl Reading {
             Self::WholeNumber => ValueKind::WholeNumber,
             Self::Number | Self::SpendingPower => ValueKind::Number,
             Self::PastDay | Self::Day => ValueKind::Date,
-            Self::YesNo | Self::Member | Self::Permission => ValueKind::YesNo,
+            Self::YesNo | Self::Member | Self::Permission | Self::OptOut => ValueKind::YesNo,
             Self::Quantity if looks_like == ValueKind::WholeNumber => ValueKind::WholeNumber,
             Self::Quantity => ValueKind::Number,
             Self::BirthYear if looks_like == ValueKind::Date => ValueKind::Date,
@@ -149,7 +154,13 @@ impl Reading {
     pub fn is_of_words(self) -> bool {
         matches!(
             self,
-            Self::Choice | Self::YesNo | Self::Member | Self::Permission | Self::Stage | Self::Sex
+            Self::Choice
+                | Self::YesNo
+                | Self::Member
+                | Self::Permission
+                | Self::OptOut
+                | Self::Stage
+                | Self::Sex
         )
     }
 }
@@ -242,7 +253,12 @@ impl Judge {
                 said_by_word(word::read_member(text).is_some(), CellTrouble::NotYesOrNo)
             }
             Reading::Permission => {
-                said_by_word(word::read_permission(text).is_some(), CellTrouble::NotYesOrNo)
+                said_by_word(read_permission(text).is_some(), CellTrouble::NotYesOrNo)
+            }
+            Reading::OptOut => {
+                let is_read =
+                    read_opt_out(text).is_some() || date::read(text, self.date_order).is_some();
+                said_by_word(is_read, CellTrouble::NotYesOrNo)
             }
             Reading::Stage => {
                 said_by_word(word::read_stage(text).is_some(), CellTrouble::UnknownWord)

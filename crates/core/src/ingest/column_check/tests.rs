@@ -77,7 +77,7 @@ fn cells_are_read_as_what_their_column_becomes() {
     );
     check(Member, &["金卡会员", "否", "blue"], [0, 2, 0, 1], &[(NotYesOrNo, 1)]);
     check(ConsentSms, &["同意", "N", "some day"], [0, 2, 0, 1], &[(NotYesOrNo, 1)]);
-    check(OptedOut, &["是", "退订"], [0, 1, 0, 1], &[(NotYesOrNo, 1)]);
+    check(OptedOut, &["是", "已退订", "2026-03-05", "maybe"], [0, 3, 0, 1], &[(NotYesOrNo, 1)]);
     check(Stage, &["意向客户", "green"], [0, 1, 0, 1], &[(UnknownWord, 1)]);
 }
 

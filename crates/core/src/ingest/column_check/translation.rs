@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use super::VALUE_CHARS;
 use super::judgement::{Judge, Judged, Reading, Said};
 use crate::domain::consent::Permission;
+use crate::ingest::values::consent_word::{read_opt_out, read_permission};
 use crate::ingest::values::{cell, word};
 use crate::table::custom_column::{read_date, read_number};
 use crate::views::import::ColumnRole;
@@ -48,9 +49,13 @@ fn becomes(judge: &Judge, role: &ColumnRole, text: &str, judged: &Judged) -> Opt
     match judge.reading {
         Reading::YesNo => word::read_yes_no(text).map(yes_no),
         Reading::Member => word::read_member(text).map(yes_no),
-        Reading::Permission => word::read_permission(text).map(|permission| match permission {
+        Reading::Permission => read_permission(text).map(|permission| match permission {
             Permission::Unknown => Becomes::NotKnown,
             said => Becomes::Permission(said),
+        }),
+        Reading::OptOut => read_opt_out(text).map(|said| match said {
+            Permission::Unknown => Becomes::NotKnown,
+            said => yes_no(said == Permission::Refused),
         }),
         Reading::Stage => word::read_stage(text).map(Becomes::Stage),
         Reading::Sex if word::is_unknown(text) => Some(Becomes::NotKnown),

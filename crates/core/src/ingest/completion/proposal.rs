@@ -302,7 +302,7 @@ fn read_rows(dialect: &Dialect, head: &[u8]) -> Vec<Vec<String>> {
         None => head,
     };
     let mut rows = Vec::new();
-    let mut reader = RowReader::new(dialect.delimiter);
+    let mut reader = RowReader::new(&dialect.delimiter);
     let mut take = |row: crate::ingest::row_reader::Row<'_>| {
         if rows.len() < MOST_ROWS
             && row.number >= first_row

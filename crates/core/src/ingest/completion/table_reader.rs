@@ -82,7 +82,7 @@ impl TableReader {
             n_unread: BTreeMap::new(),
         };
         Self {
-            reader: RowReader::new(dialect.delimiter),
+            reader: RowReader::new(&dialect.delimiter),
             decoder: TextDecoder::new(dialect.encoding),
             intake,
         }

@@ -68,7 +68,7 @@ impl Intake {
             None => None,
             Some(by) => match self.joins.find(id, &person.customer.name) {
                 Some(join) => {
-                    let row = PersonRow { customer: person.customer.clone(), erased: Vec::new() };
+                    let row = PersonRow { erased: Vec::new(), ..person.clone() };
                     self.customer_reader.update(self.joins.person_mut(join), row, None, &[]);
                     Some(join)
                 }

@@ -1,7 +1,7 @@
 //! Exports of programs that the rest of the world uses.
 
 use super::KnownSource;
-use crate::domain::consent;
+use crate::domain::consent::{self, Channel};
 use crate::views::import::ColumnRole::{
     BirthYear, Company, ConsentEmail, ConsentFact, ConsentSms, CustomerKey, Email, FamilyName,
     KnownSince, LeadSource, Name, Note, OptedOut, OrderDate, OrderDiscount, OrderKey, OrderRefund,
@@ -111,7 +111,8 @@ pub const SOURCES: &[KnownSource] = &[
         skipped: "associatedcompanyids primaryassociatedcompanyid",
         has_own_columns: true,
     },
-    // Who is in the list has agreed to mail; the others come in a file of their own.
+    // Who is in the list has agreed to mail; the others come in files of their own, with the same
+    // columns and a few more.
     KnownSource {
         key: "mailchimp-audience",
         signs: &["emailaddress email", "memberrating", "optintime", "leid"],
@@ -122,11 +123,17 @@ pub const SOURCES: &[KnownSource] = &[
             (Phone, "phonenumber phone smsphonenumber"),
             (KnownSince, "optintime"),
             (ConsentFact(ConsentAbout::Everything, consent::ConsentFact::Day), "confirmtime"),
+            // Of the files of those who are mailed no more: whoever unsubscribed, and addresses that
+            // Mailchimp has given up.
+            (
+                ConsentFact(ConsentAbout::Refusal(Channel::Email), consent::ConsentFact::Day),
+                "unsubtime cleantime",
+            ),
             (Note, "notes"),
             (Tags, "tags"),
         ],
         skipped: "optintime optinip confirmip latitude longitude gmtoff dstoff timezone cc region \
-             lastchanged leid euid unsubcampaign* unsubreason*",
+             lastchanged leid euid unsubcampaign* unsubreason* cleancampaign*",
         has_own_columns: true,
     },
     KnownSource {

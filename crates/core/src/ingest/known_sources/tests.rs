@@ -307,6 +307,39 @@ fn international_exports_are_recognised() {
     );
 }
 
+/// Whoever keeps opt-outs beside the export loses none of them.
+#[test]
+fn what_a_shop_adds_on_consent_is_no_field_of_its_own() {
+    check(
+        "wecom-customers",
+        "客户名称,添加人,添加人帐号,添加时间,退订,短信授权,不接收邮件",
+        &[
+            ("客户名称", Name),
+            ("添加时间", KnownSince),
+            ("退订", OptedOut),
+            ("短信授权", ConsentSms),
+            (
+                "不接收邮件",
+                ConsentFact(
+                    ConsentAbout::Refusal(consent::Channel::Email),
+                    consent::ConsentFact::Day,
+                ),
+            ),
+        ],
+    );
+    check(
+        "pinduoduo-orders",
+        "订单号,收货人,订单成交时间,用户实付金额,商家实收金额,退订",
+        &[
+            ("订单号", OrderKey),
+            ("收货人", Name),
+            ("订单成交时间", OrderDate),
+            ("用户实付金额", OrderAmount),
+            ("退订", OptedOut),
+        ],
+    );
+}
+
 #[test]
 fn a_list_kept_by_hand_is_of_no_source() {
     for header in [

@@ -2,6 +2,7 @@
 //! which column a cell is from nor what becomes of an unreadable one.
 
 pub mod cell;
+pub mod consent_word;
 pub mod date;
 pub mod number;
 pub mod word;

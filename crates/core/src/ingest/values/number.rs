@@ -1,36 +1,12 @@
 //! Numbers and money as people write them, read exactly: no floating point on the way.
 
 use super::cell::half_width;
+use crate::domain::currency;
 use crate::domain::money::Money;
 use crate::views::import::DecimalMark;
 
 /// Nothing larger than this in major units is believed.
 const LARGEST_MAJOR: i128 = 1_000_000_000_000_000;
-
-const CURRENCY_WORDS: [&str; 22] = [
-    "cn¥",
-    "hk$",
-    "nt$",
-    "us$",
-    "rmb",
-    "cny",
-    "usd",
-    "eur",
-    "gbp",
-    "hkd",
-    "twd",
-    "jpy",
-    "人民币",
-    "¥",
-    "$",
-    "€",
-    "£",
-    "₩",
-    "₹",
-    "元",
-    "块",
-    "圆",
-];
 
 const UNIT_WORDS: [&str; 18] = [
     "pcs", "pc", "kg", "x", "件", "个", "只", "盒", "包", "袋", "瓶", "份", "次", "斤", "套", "罐",
@@ -72,7 +48,7 @@ pub fn read(text: &str, mark: DecimalMark, n_decimals: u32) -> Option<Number> {
     }
     let text: String = text.chars().map(half_width).collect::<String>().to_lowercase();
     let (text, negative_before) = strip_signs(text.trim());
-    let (text, has_currency) = strip_currency(text);
+    let (text, has_currency) = currency::strip(text);
     // The sign may also stand between the currency and the number.
     let (text, negative_after) = strip_signs(text);
     if negative_before && negative_after {
@@ -139,7 +115,9 @@ fn read_plain(text: &str, mark: DecimalMark, n_decimals: u32) -> Option<Number> 
 /// What this cell says about the decimal mark, if it says anything: `1.234` does not.
 pub fn decimal_mark_of(text: &str) -> Option<DecimalMark> {
     let text: String = text.chars().map(half_width).collect();
-    if text.chars().any(char::is_alphabetic) && !text.contains(['元', '万']) {
+    let lower = text.to_lowercase();
+    let (bare, _) = currency::strip(lower.trim());
+    if bare.chars().any(char::is_alphabetic) && !bare.contains(['元', '万']) {
         return None;
     }
     let last = text.rfind(['.', ','])?;
@@ -160,16 +138,6 @@ fn strip_signs(text: &str) -> (&str, bool) {
         return (rest.trim(), true);
     }
     (text.strip_prefix('+').unwrap_or(text).trim(), false)
-}
-
-fn strip_currency(text: &str) -> (&str, bool) {
-    let before = CURRENCY_WORDS.iter().find_map(|word| text.strip_prefix(word));
-    let rest = before.unwrap_or(text).trim();
-    let after = CURRENCY_WORDS.iter().find_map(|word| rest.strip_suffix(word));
-    // `¥` also has a full-width form that is not a shifted ASCII sign.
-    let yen = rest.strip_prefix('\u{FFE5}');
-    let bare = after.or(yen).unwrap_or(rest);
-    (bare.trim(), before.is_some() || after.is_some() || yen.is_some())
 }
 
 /// `1.2万` and `3亿`: how many zeros the sign stands for.
@@ -225,6 +193,48 @@ mod tests {
     #[track_caller]
     fn check(text: &str, mark: DecimalMark, hundredths: impl Into<Option<i64>>) {
         assert_eq!(read_money(text, mark), hundredths.into().map(Money), "{text}");
+    }
+
+    #[test]
+    fn the_money_of_every_workspace_is_read() {
+        for code in crate::domain::currency::CODES {
+            check(&format!("{code} 1,234.50"), Point, 123_450);
+            check(&format!("1.234,50 {}", code.to_lowercase()), Comma, 123_450);
+            assert_eq!(decimal_mark_of(&format!("{code} 12,5")), Some(Comma), "{code}");
+        }
+        for text in [
+            "HK$9.50",
+            "NT$ 9.50",
+            "MOP$9.50",
+            "US$9.50",
+            "$9.50",
+            "€9.50",
+            "£9.50",
+            "JP¥9.50",
+            "₩9.50",
+            "S$9.50",
+            "RM9.50",
+            "฿9.50",
+            "A$9.50",
+            "NZ$9.50",
+            "C$9.50",
+            "Fr. 9.50",
+            "9.50 sFr.",
+            "₹9.50",
+            "Rs. 9.50",
+            "Dh 9.50",
+            "9.50港元",
+            "9.50 日元",
+            "人民币9.50",
+            "9.50 zł",
+        ] {
+            check(text, Point, 950);
+        }
+        check("-S$5", Point, -500);
+        check("A$-5", Point, -500);
+        check("CHF 1'234.50", Point, 123_450);
+        check("5 kg", Point, None);
+        check("X$5", Point, None);
     }
 
     #[test]

@@ -1,8 +1,7 @@
-//! Words with a fixed meaning in English and Chinese: yes and no, consent, stage, spending power.
+//! Words with a fixed meaning in English and Chinese: yes and no, stage, spending power.
 
 use super::cell::half_width;
 use crate::domain::class::Class;
-use crate::domain::consent::Permission;
 use crate::domain::customer::Stage;
 use crate::export::class_name;
 
@@ -12,43 +11,6 @@ const NO: [&str; 12] = ["no", "n", "false", "f", "0", "✗", "×", "否", "无",
 
 const MEMBER: [&str; 4] = ["会员", "member", "vip", "卡"];
 const NOT_MEMBER: [&str; 4] = ["非会员", "不是会员", "non-member", "not a member"];
-
-const GRANTED: [&str; 14] = [
-    "同意",
-    "已同意",
-    "授权",
-    "已授权",
-    "允许",
-    "可以",
-    "已订阅",
-    "订阅",
-    "granted",
-    "subscribed",
-    "opt-in",
-    "opted in",
-    "agreed",
-    "ok",
-];
-const REFUSED: [&str; 18] = [
-    "不同意",
-    "拒绝",
-    "已拒绝",
-    "未授权",
-    "未同意",
-    "不允许",
-    "不可以",
-    "退订",
-    "已退订",
-    "未订阅",
-    "refused",
-    "declined",
-    "unsubscribed",
-    "opt-out",
-    "opted out",
-    "denied",
-    "do not contact",
-    "withdrawn",
-];
 
 const STAGES: [(&str, Stage); 35] = [
     ("潜在", Stage::Lead),
@@ -176,26 +138,6 @@ pub fn read_member(text: &str) -> Option<bool> {
     read_yes_no(text).or_else(|| MEMBER.iter().any(|word| plain.contains(word)).then_some(true))
 }
 
-/// May the channel be used? `Unknown` is an answer too; `None` is a word we do not know.
-pub fn read_permission(text: &str) -> Option<Permission> {
-    let plain = plain(text);
-    let word = plain.as_str();
-    if REFUSED.contains(&word) {
-        Some(Permission::Refused)
-    } else if GRANTED.contains(&word) {
-        Some(Permission::Granted)
-    } else if matches!(word, "未知" | "未询问" | "unknown" | "not asked" | "-" | "?") {
-        Some(Permission::Unknown)
-    } else {
-        read_yes_no(text).map(|yes| if yes { Permission::Granted } else { Permission::Refused })
-    }
-}
-
-/// Does an export say so of a channel because nothing at all is wanted?
-pub fn is_opted_out(text: &str) -> bool {
-    matches!(plain(text).as_str(), "opted out" | "已退订")
-}
-
 pub fn read_stage(text: &str) -> Option<Stage> {
     let plain = plain(text);
     STAGES.iter().find(|(word, _)| *word == plain).map(|(_, stage)| *stage)
@@ -222,18 +164,16 @@ pub fn read_spending_power(text: &str) -> Option<u8> {
     }
 }
 
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     text.chars().map(half_width).collect::<String>().trim().to_lowercase()
 }
 
 #[cfg(test)]
 mod tests {
     use super::{
-        is_closed_order, read_class, read_member, read_permission, read_spending_power, read_stage,
-        read_yes_no,
+        is_closed_order, read_class, read_member, read_spending_power, read_stage, read_yes_no,
     };
     use crate::domain::class::Class;
-    use crate::domain::consent::Permission;
     use crate::domain::customer::Stage;
 
     #[test]
@@ -264,22 +204,6 @@ mod tests {
             ("blue", None),
         ] {
             assert_eq!(read_member(text), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn no_permission_without_a_clear_yes() {
-        for (text, expected) in [
-            ("同意", Some(Permission::Granted)),
-            ("不同意", Some(Permission::Refused)),
-            ("退订", Some(Permission::Refused)),
-            ("opted out", Some(Permission::Refused)),
-            ("Y", Some(Permission::Granted)),
-            ("未授权", Some(Permission::Refused)),
-            ("未知", Some(Permission::Unknown)),
-            ("some day", None),
-        ] {
-            assert_eq!(read_permission(text), expected, "{text}");
         }
     }
 
