@@ -44,6 +44,14 @@ pub struct CustomerNote {
     pub text: String,
 }
 
+/// Tags as they are written in one text. A sign between tags is never part of one: it would not come
+/// back from a file.
+pub fn split_tags(text: &str) -> impl Iterator<Item = &str> {
+    let tags = text.split([',', ';', '|', '/', '，', '；', '、']);
+    let tags = tags.map(|tag| tag.trim().trim_matches('"').trim());
+    tags.filter(|tag| !tag.is_empty())
+}
+
 /// Not a single word that may mean something else in a sentence, as `Rose` does.
 pub fn is_distinct_name(name: &str) -> bool {
     let has_two_words = name.split_whitespace().nth(1).is_some();

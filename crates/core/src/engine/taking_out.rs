@@ -15,6 +15,7 @@ use crate::backup::{
 };
 use crate::domain::day::Day;
 use crate::domain::ids::{Revision, WorkspaceId};
+use crate::domain::text::Language;
 use crate::domain::workspace::{WorkspaceFacts, WorkspaceKind};
 use crate::export::Export;
 use crate::protocol::{
@@ -225,7 +226,12 @@ impl<S: Store> Engine<S> {
         let at_ms = host.now_ms();
         // Its history stayed behind: this is the first revision here. A sample that comes back is
         // the user's own, and never the one that is made anew.
-        let facts = WorkspaceFacts { kind: WorkspaceKind::Own, ..manifest.facts.clone() };
+        let name = self.free_name(&record.name, manifest.facts.language()).await?;
+        let facts = WorkspaceFacts {
+            kind: WorkspaceKind::Own,
+            name: name.clone(),
+            ..manifest.facts.clone()
+        };
         let revision = Revision(1);
         let manifest = Manifest { revision, parent: None, facts, ..manifest };
         let next_ids = tables.next_ids;
@@ -234,7 +240,7 @@ impl<S: Store> Engine<S> {
         loop {
             let record = WorkspaceRecord {
                 kind: WorkspaceKind::Own,
-                name: record.name.clone(),
+                name: name.clone(),
                 ..Snapshot::record(id, tables, at_ms)
             };
             let head_move = HeadMove {
@@ -256,6 +262,22 @@ impl<S: Store> Engine<S> {
                 }
             }
         }
+    }
+
+    /// Beside a workspace of the same name, one that says that it was restored.
+    async fn free_name(&self, name: &str, language: Language) -> Result<String, EngineError> {
+        let there = self.store.workspaces().await?;
+        // One that cannot be read has a name nobody knows.
+        let names: Vec<String> = there
+            .iter()
+            .filter_map(|(_, bytes)| WorkspaceRecord::from_bytes(bytes).ok())
+            .map(|record| record.name)
+            .collect();
+        let mut name = name.to_owned();
+        while names.contains(&name) {
+            name = commands::restored_name(&name).get(language).to_owned();
+        }
+        Ok(name)
     }
 
     async fn store_whole(

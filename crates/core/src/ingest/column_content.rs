@@ -142,6 +142,12 @@ impl ColumnContent {
         !self.is_empty() && self.n_yes_no_words == self.n_filled && !has_x
     }
 
+    /// Are there several words that are neither yes nor no?
+    pub fn has_levels(&self) -> bool {
+        let words = self.samples.iter().filter(|sample| word::read_yes_no(sample).is_none());
+        words.collect::<BTreeSet<_>>().len() > 1
+    }
+
     /// The kind most cells are of.
     pub fn kind(&self) -> ValueKind {
         if self.is_empty() {

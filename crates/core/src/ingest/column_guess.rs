@@ -97,6 +97,10 @@ fn guess_by_name(column: &Column<'_>) -> Option<Guess> {
     if role == ColumnRole::CustomerKey && column.content.is_name_like() {
         role = ColumnRole::Name;
     }
+    // Levels are more than whether somebody is a member.
+    if role == ColumnRole::Member && column.content.has_levels() {
+        return None;
+    }
     let (_, n_valid) = column.content.kind_as(&role);
     if (n_valid as f64) < 0.5 * column.content.n_filled as f64 {
         return Some(Guess::new(role, sure * 0.4, GuessReason::NameAgainstCells));
@@ -142,7 +146,19 @@ fn guess_bare_ids(columns: &[Column<'_>], guesses: &mut [Option<Guess>]) {
         [ColumnRole::CustomerKey, ColumnRole::Phone, ColumnRole::Email, ColumnRole::Name]
             .iter()
             .any(|role| has(guesses, role));
-    let is_order_key = has_orders && has_person && columns[at].content.is_all_distinct();
+    // A sum alone makes no order, and what we have worked out stands only beside people.
+    let has_day = has(guesses, &ColumnRole::OrderDate)
+        || columns
+            .iter()
+            .zip(&*guesses)
+            .any(|(column, guess)| guess.is_none() && column.content.kind() == ValueKind::Date);
+    let is_our_list =
+        columns.iter().any(|column| column.is_named && header_words::is_worked_out(column.header));
+    let is_order_key = has_orders
+        && has_day
+        && !is_our_list
+        && has_person
+        && columns[at].content.is_all_distinct();
     let role = if is_order_key { ColumnRole::OrderKey } else { ColumnRole::CustomerKey };
     if !has(guesses, &role) {
         guesses[at] = Some(Guess::new(role, 0.7, GuessReason::OtherColumns));

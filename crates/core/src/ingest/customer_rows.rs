@@ -9,7 +9,7 @@ use super::row_reader::TextRow;
 use super::spelt_out;
 use super::values::{cell, contact, date, number, word};
 use crate::domain::consent::Channel;
-use crate::domain::customer::{ClassOverride, Customer, CustomerNote};
+use crate::domain::customer::{ClassOverride, Customer, CustomerNote, split_tags};
 use crate::domain::dated_notes;
 use crate::domain::day::Day;
 use crate::domain::letters::half_width;
@@ -254,7 +254,11 @@ impl CustomerReader {
                 let year = date::read_birth_year(text, column.date_order, self.today)?;
                 let this_year = self.today.ymd().map_or(i32::from(year), |(year, _, _)| year);
                 // The first of January 1900 is what forms say for nothing.
-                customer.birth_year = (this_year - i32::from(year) <= MOST_YEARS).then_some(year);
+                let age = this_year - i32::from(year);
+                if age < 0 {
+                    return None;
+                }
+                customer.birth_year = (age <= MOST_YEARS).then_some(year);
             }
             ColumnRole::LeadSource => customer.lead_source = text.to_owned(),
             ColumnRole::KnownSince => {
@@ -275,9 +279,7 @@ impl CustomerReader {
             }
             ColumnRole::ReferredBy => customer.referred_by_key = text.to_owned(),
             ColumnRole::Tags => {
-                let tags = text.split([',', ';', '|', '/', '，', '；', '、']);
-                let tags = tags.map(|tag| tag.trim().trim_matches('"').trim());
-                customer.tags = tags.filter(|tag| !tag.is_empty()).map(str::to_owned).collect();
+                customer.tags = split_tags(text).map(str::to_owned).collect();
             }
             ColumnRole::Reasons => {
                 let read = spelt_out::reasons(text);

@@ -54,8 +54,14 @@ pub fn width_rem(column: &Column) -> f64 {
     match column {
         Column::Name => 11.0,
         Column::Class => 9.0,
+        Column::Phone => 8.75,
         Column::Contribution | Column::Loyalty => 8.5,
-        Column::Email | Column::Company | Column::Tags | Column::Reasons | Column::Notes => 12.0,
+        Column::MayInvite
+        | Column::Email
+        | Column::Company
+        | Column::Tags
+        | Column::Reasons
+        | Column::Notes => 12.0,
         Column::Member | Column::Sex | Column::BirthYear => 5.5,
         _ => 7.125,
     }

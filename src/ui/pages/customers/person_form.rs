@@ -14,7 +14,7 @@ use crate::ui::components::number_input::Quantity;
 use crate::ui::components::select_field::{Choice, SelectField};
 use crate::ui::components::text_field::{TextField, read_day};
 use leptos::prelude::*;
-use meadow_core::domain::customer::{Customer, Stage};
+use meadow_core::domain::customer::{Customer, Stage, split_tags};
 use meadow_core::domain::money::Money;
 use meadow_core::domain::personality::canonical_personality;
 use meadow_core::domain::text::{Language, Text};
@@ -192,7 +192,7 @@ impl PersonDraft {
                 .map(|power| power.round() as u8)
                 .or(before.spending_power.filter(|_| keeps_numbers)),
             referred_by_key: text(self.referred_by),
-            tags: split_tags(&text(self.tags)),
+            tags: read_tags(&text(self.tags)),
             fields,
             ..before
         }
@@ -436,10 +436,9 @@ fn looks_like_email(email: &str) -> bool {
     }) && !email.contains(char::is_whitespace)
 }
 
-fn split_tags(text: &str) -> Vec<String> {
-    let parts = text.split([',', '，', '、', ';', '；']).map(str::trim);
+fn read_tags(text: &str) -> Vec<String> {
     let mut tags: Vec<String> = Vec::new();
-    for tag in parts.filter(|tag| !tag.is_empty()) {
+    for tag in split_tags(text) {
         if !tags.iter().any(|other| other == tag) {
             tags.push(tag.to_owned());
         }
@@ -449,7 +448,7 @@ fn split_tags(text: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{looks_like_email, looks_like_mobile, split_tags};
+    use super::{looks_like_email, looks_like_mobile, read_tags};
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
@@ -472,6 +471,6 @@ mod tests {
 
     #[test]
     fn tags_part_at_commas_of_both_scripts() {
-        assert_eq!(split_tags("狗主，VIP, 狗主、、新客"), ["狗主", "VIP", "新客"]);
+        assert_eq!(read_tags("狗主，VIP, 狗主、、新客"), ["狗主", "VIP", "新客"]);
     }
 }

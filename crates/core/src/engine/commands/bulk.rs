@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Change;
-use crate::domain::customer::Customer;
+use crate::domain::customer::{Customer, split_tags};
 use crate::domain::customer_field::{CustomerField, WrongValue};
 use crate::domain::day::Day;
 use crate::domain::ids::CustomerId;
@@ -159,9 +159,10 @@ fn make(
         BulkChange::Set { field, value } => field.write(customer, value)?,
         BulkChange::Stage(stage) => customer.stage = *stage,
         BulkChange::AddTag(tag) => {
-            let tag = tag.trim();
-            if !customer.tags.iter().any(|known| known == tag) {
-                customer.tags.push(tag.to_owned());
+            for tag in split_tags(tag) {
+                if !customer.tags.iter().any(|known| known == tag) {
+                    customer.tags.push(tag.to_owned());
+                }
             }
         }
         BulkChange::RemoveTag(tag) => customer.tags.retain(|known| known != tag.trim()),

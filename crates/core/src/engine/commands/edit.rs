@@ -48,7 +48,12 @@ pub fn edit_customer(
     tables.customers.replace([customer.clone()]);
     let lines = changes(before, customer).into_iter();
     tables.note(today, lines.map(|line| (customer.id, line)));
-    let label = words::commands::edit_customer(name_of(customer));
+    let is_only_consent =
+        *before == Customer { consent: before.consent.clone(), ..customer.clone() };
+    let label = match is_only_consent {
+        true => words::commands::edit_consent(name_of(customer)),
+        false => words::commands::edit_customer(name_of(customer)),
+    };
     Ok(Change { tables, label, outcome: Outcome::Customer(customer.id) })
 }
 

@@ -37,7 +37,7 @@ pub const SOURCES: &[KnownSource] = &[
             (Name, "收货人姓名"),
             (Phone, "联系手机 联系电话"),
             (OrderDate, "订单创建时间 订单付款时间"),
-            (OrderAmount, "买家实际支付金额"),
+            (OrderTotal, "买家实际支付金额"),
             (OrderRefund, "退款金额"),
             (OrderStatus, "订单状态"),
             (ProductName, "宝贝标题"),

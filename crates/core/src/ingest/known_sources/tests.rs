@@ -61,7 +61,7 @@ fn chinese_exports_are_recognised() {
         &[
             ("订单编号", OrderKey),
             ("买家会员名", CustomerKey),
-            ("买家实际支付金额", OrderAmount),
+            ("买家实际支付金额", OrderTotal),
             ("订单状态", OrderStatus),
             ("收货人姓名", Name),
             ("联系手机", Phone),

@@ -84,9 +84,11 @@ fn trim(text: &str) -> &str {
     text.trim_matches(|c: char| c.is_whitespace() || is_unwanted(c) || c == '\u{200B}')
 }
 
-/// Control characters other than line breaks and tabs, and byte order marks.
+/// Control characters other than line breaks and tabs, byte order marks, and what turns the direction of
+/// writing, by which a name can be made to look like another.
 fn is_unwanted(letter: char) -> bool {
-    (letter.is_control() && !matches!(letter, '\n' | '\r' | '\t')) || letter == '\u{FEFF}'
+    (letter.is_control() && !matches!(letter, '\n' | '\r' | '\t'))
+        || matches!(letter, '\u{FEFF}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]

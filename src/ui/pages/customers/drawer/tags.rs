@@ -8,6 +8,7 @@ use crate::ui::components::icon::Icon;
 use crate::ui::pages::customers::bulk_edit::known_tags;
 use crate::ui::pages::customers::focus_soon;
 use leptos::prelude::*;
+use meadow_core::domain::customer::split_tags;
 
 #[component]
 pub fn TagsPart(person: Person) -> impl IntoView {
@@ -26,16 +27,19 @@ pub fn TagsPart(person: Person) -> impl IntoView {
         known.filter(|tag| !has.contains(tag)).collect::<Vec<_>>()
     });
     let add = move |()| {
-        let tag = typed.get_untracked().trim().to_owned();
-        if tag.is_empty() {
+        let tags: Vec<String> =
+            typed.with_untracked(|typed| split_tags(typed).map(str::to_owned).collect());
+        if tags.is_empty() {
             return;
         }
         typed.set(String::new());
-        let what = t_string!(i18n, customers.tag_added, tag = tag.as_str()).to_string();
+        let what = t_string!(i18n, customers.tag_added, tag = tags.join(", ")).to_string();
         person.edit(
             move |customer| {
-                if !customer.tags.contains(&tag) {
-                    customer.tags.push(tag.clone());
+                for tag in &tags {
+                    if !customer.tags.contains(tag) {
+                        customer.tags.push(tag.clone());
+                    }
                 }
             },
             what,
