@@ -275,7 +275,7 @@ impl<S: Store> Engine<S> {
             .collect();
         let mut name = name.to_owned();
         while names.contains(&name) {
-            name = commands::restored_name(&name).get(language).to_owned();
+            name = commands::restored_name(name.as_str()).get(language).to_owned();
         }
         Ok(name)
     }
