@@ -10,6 +10,7 @@ use crate::state::words::agree;
 use crate::state::workspace::Workspace;
 use crate::ui::components::button::Button;
 use crate::ui::components::dialog::Dialog;
+use crate::ui::components::dialog_form::{DialogForm, SubmitButton};
 use crate::ui::components::select_field::{Choice, SelectField};
 use crate::ui::components::text_field::{TextArea, TextField, read_day};
 use leptos::prelude::*;
@@ -52,7 +53,7 @@ pub fn ContactDialog(
         Some(day) if day > today() => Some(t_string!(i18n, customers.contact_day_ahead).to_owned()),
         Some(_) => None,
     });
-    let save = move || {
+    let save = move |()| {
         let ids = whom.get_untracked();
         let (Some(day), false) = (read_day(&day.get_untracked()), is_saving.get_untracked()) else {
             return;
@@ -92,28 +93,14 @@ pub fn ContactDialog(
     let foot = move || {
         view! {
             <Button on_press=move |()| open.set(false)>{t!(i18n, common.cancel)}</Button>
-            <button
-                class="btn"
-                data-variant="primary"
-                type="submit"
-                form=FORM_ID
-                aria-busy=move || is_saving.get().then_some("true")
-            >
+            <SubmitButton form=FORM_ID busy=is_saving>
                 {t!(i18n, customers.contact_keep)}
-            </button>
+            </SubmitButton>
         }
     };
     view! {
         <Dialog open=open title=title foot=foot>
-            <form
-                novalidate
-                class="stack"
-                id=FORM_ID
-                on:submit=move |event| {
-                    event.prevent_default();
-                    save();
-                }
-            >
+            <DialogForm id=FORM_ID on_submit=save>
                 <div class="grid-2">
                     <SelectField
                         label=Signal::derive(move || {
@@ -139,7 +126,7 @@ pub fn ContactDialog(
                     n_rows=2
                 />
                 <p class="fine">{t!(i18n, customers.contact_counts)}</p>
-            </form>
+            </DialogForm>
         </Dialog>
     }
 }

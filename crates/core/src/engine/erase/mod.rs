@@ -20,7 +20,6 @@ use crate::domain::day::Day;
 use crate::domain::ids::{CustomerId, Revision, WorkspaceId};
 use crate::domain::interaction::Interaction;
 use crate::domain::log::LogEntry;
-use crate::domain::playbook_edits::PlaybookEdits;
 use crate::protocol::{EngineError, Progress, ProgressUnit, Reply, Thing};
 use crate::saved::{
     ChunkRef, DraftRecord, Head, Manifest, NewChunk, Stored, WorkspaceRecord, chunk_name,
@@ -310,8 +309,8 @@ fn rewrite_manifest(mut manifest: Manifest, replaced: &Replaced, traces: &Traces
         true => words::commands::change_somebody_erased(),
         false => manifest.label,
     };
-    for text in manifest.facts.playbooks.values_mut().flat_map(PlaybookEdits::words_mut) {
-        traces.scrub(text, Names::Distinct);
+    for edits in manifest.facts.playbooks.values_mut() {
+        edits.rewrite(|text| _ = traces.scrub(text, Names::Distinct));
     }
     // As in the permissions that were given for them.
     let purposes = std::mem::take(&mut manifest.facts.contact.other_purposes);
