@@ -7,7 +7,7 @@ mod table;
 use self::play::Play;
 use self::table::{ReasonsTable, most_given};
 use super::lens::LensStrip;
-use crate::i18n::{t_string, use_i18n};
+use crate::i18n::use_i18n;
 use crate::state::engine_error::explain;
 use crate::state::settings::Settings;
 use crate::state::workspace::Workspace;

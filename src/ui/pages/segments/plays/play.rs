@@ -159,6 +159,7 @@ fn part_line(
         Speaker::Own => t_string!(i18n, plays.by_own),
     };
     let label = t_string!(i18n, plays.words_of, whom = whom).to_string();
+    let said = label.clone();
     let by = match speaker {
         Speaker::Class => "class",
         Speaker::Reason => "reason",
@@ -169,8 +170,8 @@ fn part_line(
         <div>
             <dt>
                 {part_name(i18n, place)} " "
-                <span class="play__by" data-by=by title=label.clone()>
-                    <span class="sr-only">{label}</span>
+                <span class="play__by" data-by=by title=label>
+                    <span class="sr-only">{said}</span>
                     <span aria-hidden="true">{whom}</span>
                 </span>
             </dt>

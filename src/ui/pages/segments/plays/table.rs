@@ -13,6 +13,7 @@ use crate::ui::components::icon::Icon;
 use crate::ui::components::section::Section;
 use crate::ui::pages::customers::wording::language_of;
 use crate::ui::wizards::{say, say_some};
+use leptos::attr::custom::custom_attribute;
 use leptos::prelude::*;
 use meadow_core::domain::class::Class;
 use meadow_core::views::playbook::{ClassReasons, ReasonEntry};
@@ -94,10 +95,11 @@ pub fn ReasonsTable(
                 <a
                     class="number"
                     href=link(&path)
-                    noscroll=""
                     aria-label=label
                     aria-current=move || is_open().then_some("true")
                     data-none=(n == 0).then_some("")
+                    // Read by the router: the page stays where it is.
+                    {..custom_attribute("noscroll", "")}
                 >
                     {written}
                 </a>
