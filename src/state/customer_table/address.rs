@@ -37,6 +37,13 @@ pub fn portrait_of(filters: &[Filter]) -> String {
     format!("/segments/portrait?{}", write_filters(filters))
 }
 
+/// Where the playbook of a class for a reason stands, inside the application; filled in for somebody,
+/// where one is meant.
+pub fn playbook_for(class: Class, reason: &str, person: Option<CustomerId>) -> String {
+    let person = person.map_or_else(String::new, |CustomerId(id)| format!("&person={id}"));
+    format!("/segments/plays?class={}&reason={}{person}", class.slug(), encode(reason))
+}
+
 /// The query part for filters alone.
 pub fn write_filters(filters: &[Filter]) -> String {
     write(&Listing { filters: filters.to_vec(), ..Listing::default() })

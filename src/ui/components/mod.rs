@@ -7,6 +7,7 @@ pub mod chip;
 pub mod class_badge;
 pub mod currency_choices;
 pub mod dialog;
+pub mod dialog_form;
 pub mod drawer;
 pub mod empty_state;
 pub mod error_note;

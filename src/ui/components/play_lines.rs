@@ -16,6 +16,10 @@ pub fn play_part_name(i18n: I18nContext<Locale>, part: PlayPart) -> &'static str
         PlayPart::Cadence => t_string!(i18n, segments.cadence),
         PlayPart::Avoid => t_string!(i18n, segments.avoid),
         PlayPart::Answer => t_string!(i18n, calls.own_answer),
+        PlayPart::Message => t_string!(i18n, plays.message),
+        PlayPart::Question => t_string!(i18n, plays.question),
+        PlayPart::Value => t_string!(i18n, plays.value),
+        PlayPart::Close => t_string!(i18n, plays.close),
     }
 }
 

@@ -174,6 +174,12 @@ impl Browser {
         Ok(())
     }
 
+    /// Everybody can use it, and it fits.
+    pub async fn check_look(&self, where_: &str) -> Result<()> {
+        self.check_accessibility(where_).await?;
+        self.check_width(where_).await
+    }
+
     /// What axe-core finds wrong with the page as it stands.
     pub async fn check_accessibility(&self, where_: &str) -> Result<()> {
         // Through the developer tools: the page's policy would refuse a script of ours.

@@ -17,6 +17,12 @@ pub struct Play<T> {
     pub avoid: T,
     /// What to say to it on the telephone.
     pub answer: T,
+    /// What a written message says about it, in one sentence.
+    pub message: T,
+    /// To ask, to value and to close with in a call.
+    pub question: T,
+    pub value: T,
+    pub close: T,
 }
 
 /// One of its texts.
@@ -28,11 +34,25 @@ pub enum PlayPart {
     Cadence,
     Avoid,
     Answer,
+    Message,
+    Question,
+    Value,
+    Close,
 }
 
 impl PlayPart {
-    pub const ALL: [Self; 6] =
-        [Self::Action, Self::Offer, Self::Channel, Self::Cadence, Self::Avoid, Self::Answer];
+    pub const ALL: [Self; 10] = [
+        Self::Action,
+        Self::Offer,
+        Self::Channel,
+        Self::Cadence,
+        Self::Avoid,
+        Self::Answer,
+        Self::Message,
+        Self::Question,
+        Self::Value,
+        Self::Close,
+    ];
     /// How it is done: what stands behind the action, the answer apart.
     pub const HOW: [Self; 4] = [Self::Offer, Self::Channel, Self::Cadence, Self::Avoid];
 }
@@ -46,6 +66,10 @@ impl<T> Play<T> {
             PlayPart::Cadence => &self.cadence,
             PlayPart::Avoid => &self.avoid,
             PlayPart::Answer => &self.answer,
+            PlayPart::Message => &self.message,
+            PlayPart::Question => &self.question,
+            PlayPart::Value => &self.value,
+            PlayPart::Close => &self.close,
         }
     }
 
@@ -57,13 +81,28 @@ impl<T> Play<T> {
             PlayPart::Cadence => &mut self.cadence,
             PlayPart::Avoid => &mut self.avoid,
             PlayPart::Answer => &mut self.answer,
+            PlayPart::Message => &mut self.message,
+            PlayPart::Question => &mut self.question,
+            PlayPart::Value => &mut self.value,
+            PlayPart::Close => &mut self.close,
         }
     }
 
     /// In the order of [`PlayPart::ALL`].
-    pub fn texts_mut(&mut self) -> [&mut T; 6] {
-        let Self { action, offer, channel, cadence, avoid, answer } = self;
-        [action, offer, channel, cadence, avoid, answer]
+    pub fn texts_mut(&mut self) -> [&mut T; 10] {
+        let Self {
+            action,
+            offer,
+            channel,
+            cadence,
+            avoid,
+            answer,
+            message,
+            question,
+            value,
+            close,
+        } = self;
+        [action, offer, channel, cadence, avoid, answer, message, question, value, close]
     }
 
     pub fn map<U>(&self, read: impl Fn(&T) -> U) -> Play<U> {
@@ -74,6 +113,10 @@ impl<T> Play<T> {
             cadence: read(&self.cadence),
             avoid: read(&self.avoid),
             answer: read(&self.answer),
+            message: read(&self.message),
+            question: read(&self.question),
+            value: read(&self.value),
+            close: read(&self.close),
         }
     }
 }

@@ -63,28 +63,41 @@ pub struct OwnReason {
     pub play: Play<String>,
 }
 
+/// Texts by part, each at most once, ordered.
+pub type OwnTexts = Vec<(PlaybookPart, OwnText)>;
+
 /// What differs for one class.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlaybookEdits {
-    /// By part, each at most once, ordered.
-    pub texts: Vec<(PlaybookPart, OwnText)>,
+    pub texts: OwnTexts,
     pub reasons: Vec<OwnReason>,
+    /// What differs where somebody of the class gave a reason, by the reason's key.
+    pub pairs: BTreeMap<String, OwnTexts>,
 }
 
 impl PlaybookEdits {
     pub fn is_empty(&self) -> bool {
-        self.texts.is_empty() && self.reasons.is_empty()
+        self.texts.is_empty() && self.reasons.is_empty() && self.pairs.is_empty()
     }
 
-    /// Every word the user wrote.
-    pub fn words_mut(&mut self) -> impl Iterator<Item = &mut String> {
-        let texts = self.texts.iter_mut().flat_map(|(_, own)| own.en.iter_mut().chain(&mut own.zh));
-        let reasons = self.reasons.iter_mut();
-        texts.chain(
-            reasons.flat_map(|OwnReason { label, play }| {
-                std::iter::once(label).chain(play.texts_mut())
-            }),
-        )
+    /// Rewrites every word the user wrote. The name of a reason of theirs comes out the same wherever
+    /// it stands.
+    pub fn rewrite(&mut self, mut rewrite: impl FnMut(&mut String)) {
+        let pairs = std::mem::take(&mut self.pairs);
+        self.pairs = pairs
+            .into_iter()
+            .map(|(mut reason, texts)| {
+                rewrite(&mut reason);
+                (reason, texts)
+            })
+            .collect();
+        let texts = self.texts.iter_mut().chain(self.pairs.values_mut().flatten());
+        for own in texts.flat_map(|(_, own)| own.en.iter_mut().chain(&mut own.zh)) {
+            rewrite(own);
+        }
+        for OwnReason { label, play } in &mut self.reasons {
+            std::iter::once(label).chain(play.texts_mut()).for_each(&mut rewrite);
+        }
     }
 
     pub fn text(&self, part: &PlaybookPart) -> Option<&OwnText> {

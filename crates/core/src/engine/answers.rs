@@ -41,7 +41,6 @@ use crate::table::query::{columns, matching_ids};
 use crate::table::tables::Tables;
 use crate::views::forecast::AudienceEntry;
 use crate::views::import::{Dialect, ImportInspection, ImportReport, ImportWarning};
-use crate::views::playbook::PlaybookView;
 use crate::views::workspace::EventEntry;
 
 /// Ways of earlier files in which a file is looked at that shows no known columns by itself.
@@ -62,13 +61,8 @@ impl<S: Store> Engine<S> {
             // What needs no workspace.
             Query::GetPlaybook(ask) => {
                 let open = self.snapshot().ok();
-                let edits =
-                    open.and_then(|open| open.tables.facts.playbooks.get(&ask.class).cloned());
-                let view = PlaybookView {
-                    playbook: playbooks::own_playbook(ask.class, edits.as_ref()),
-                    original: playbooks::class_playbook(ask.class).clone(),
-                    edits: edits.unwrap_or_default(),
-                };
+                let own = open.map(|open| open.tables.facts.playbooks.clone()).unwrap_or_default();
+                let view = playbooks::playbook_view(&own, ask.class, ask.reason.as_deref());
                 Ok(Answer::GetPlaybook(view))
             }
             Query::GetMethodGuide(ask) => {

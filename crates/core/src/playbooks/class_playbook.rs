@@ -48,6 +48,13 @@ pub struct Reason {
     pub play: Play<Text>,
 }
 
+impl Reason {
+    /// One of nobody's playbook: called what it says, with nothing that is done about it.
+    pub fn in_own_words(words: &str) -> Self {
+        Self { key: words.to_owned(), label: words.into(), play: Play::default() }
+    }
+}
+
 /// First messages by the way they are sent; may hold merge fields.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

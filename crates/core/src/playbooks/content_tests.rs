@@ -6,8 +6,8 @@ use serde_json::Value;
 
 use super::{
     BENCHMARKS, BenchmarkRate, ClassPlaybook, GLOSSARY, MergeField, MethodGuide, PLANNING_ADVICE,
-    Piece, Unit, benchmark_rates, class_file, class_playbook, default_rate, glossary, method_file,
-    method_guide, pieces, planning_advice, uncited_rates,
+    Piece, Samples, Unit, benchmark_rates, class_file, class_playbook, default_rate, for_reason,
+    glossary, method_file, method_guide, pairs_file, pieces, planning_advice, uncited_rates,
 };
 use crate::contact::text_message;
 use crate::domain::class::Class;
@@ -28,6 +28,7 @@ fn files() -> Vec<(String, &'static str)> {
         ("planning_advice".to_owned(), PLANNING_ADVICE),
     ];
     files.extend(Class::ALL.map(|class| (class.slug().to_owned(), class_file(class))));
+    files.extend(Class::ALL.map(|class| (format!("{}.pairs", class.slug()), pairs_file(class))));
     files.extend(Method::ALL.map(|method| (method.slug().to_owned(), method_file(method))));
     files
 }
@@ -151,52 +152,66 @@ fn chinese_is_chinese() {
 #[test]
 fn only_known_merge_fields_are_used_and_only_in_messages() {
     each_text_of_all_files(|place, en, _| {
+        let is_frame = place.contains(".frames");
         let is_message =
             [".invitations", ".script", ".samples"].iter().any(|part| place.contains(part));
         for field in merge_fields(en) {
             let is_known = MergeField::ALL.iter().any(|known| known.slug() == field);
-            assert!(is_message && is_known, "{place}: {{{field}}}");
+            let is_slot = is_frame && ["message", "value", "close"].contains(&field);
+            assert!((is_message || is_frame) && is_known || is_slot, "{place}: {{{field}}}");
         }
     });
 }
 
 /// As a text message is sent: filled with facts of usual length, under a signature, with the way out.
+/// What is written about a reason, class by class, too.
 #[test]
 fn every_text_message_is_one_message() {
+    let reasons: Vec<_> =
+        Class::ALL.iter().flat_map(|home| &class_playbook(*home).reasons).collect();
     for playbook in Class::ALL.map(class_playbook) {
-        for (language, text) in
-            [(Language::Zh, &playbook.samples.sms.zh), (Language::En, &playbook.samples.sms.en)]
-        {
-            let fact = |field| {
-                let usual = match (field, language) {
-                    (MergeField::Name, Language::Zh) => "欧阳小美",
-                    (MergeField::Name, Language::En) => "Alexandra",
-                    (MergeField::Shop, Language::Zh) => "爪爪草甸",
-                    (MergeField::Shop, Language::En) => "Paws",
-                    (MergeField::Event, Language::Zh) => "春季养宠课",
-                    (MergeField::Event, Language::En) => "Spring puppy class",
-                    (MergeField::Date, Language::Zh) => "5月23日",
-                    (MergeField::Date, Language::En) => "23 May",
-                    (MergeField::Place, Language::Zh) => "三号店二楼",
-                    (MergeField::Place, Language::En) => "Mill Lane 3",
-                    (MergeField::Offer, Language::Zh) => "充88享100",
-                    (MergeField::Offer, Language::En) => "pay 88, get 100",
-                };
-                Some(usual.to_owned())
-            };
-            let filled = pieces(text, fact);
-            let [Piece::Words(filled)] = filled.as_slice() else { panic!("{filled:?}") };
-            // A signature in its brackets is no Latin letter: an English message goes without.
-            let rules = match language {
-                Language::Zh => {
-                    ContactRules { sms_signature: "爪爪草甸".into(), ..ContactRules::default() }
-                }
-                Language::En => ContactRules::default(),
-            };
-            let complete = text_message::complete(filled, &rules, language);
-            let size = text_message::measure(&complete);
-            assert_eq!(size.n_messages, 1, "{}: {complete}", playbook.class.slug());
+        let class = playbook.class.slug();
+        check_text_message(class, &playbook.samples);
+        for reason in &reasons {
+            let is_home = playbook.reasons.contains(reason);
+            let pair = for_reason(playbook, reason, is_home).playbook;
+            check_text_message(&format!("{class} × {}", reason.key), &pair.samples);
         }
+    }
+}
+
+#[track_caller]
+fn check_text_message(place: &str, samples: &Samples) {
+    for (language, text) in [(Language::Zh, &samples.sms.zh), (Language::En, &samples.sms.en)] {
+        let fact = |field| {
+            let usual = match (field, language) {
+                (MergeField::Name, Language::Zh) => "欧阳小美",
+                (MergeField::Name, Language::En) => "Alexandra",
+                (MergeField::Shop, Language::Zh) => "爪爪草甸",
+                (MergeField::Shop, Language::En) => "Paws",
+                (MergeField::Event, Language::Zh) => "春季养宠课",
+                (MergeField::Event, Language::En) => "Spring puppy class",
+                (MergeField::Date, Language::Zh) => "5月23日",
+                (MergeField::Date, Language::En) => "23 May",
+                (MergeField::Place, Language::Zh) => "三号店二楼",
+                (MergeField::Place, Language::En) => "Mill Lane 3",
+                (MergeField::Offer, Language::Zh) => "充88享100",
+                (MergeField::Offer, Language::En) => "pay 88, get 100",
+            };
+            Some(usual.to_owned())
+        };
+        let filled = pieces(text, fact);
+        let [Piece::Words(filled)] = filled.as_slice() else { panic!("{filled:?}") };
+        // A signature in its brackets is no Latin letter: an English message goes without.
+        let rules = match language {
+            Language::Zh => {
+                ContactRules { sms_signature: "爪爪草甸".into(), ..ContactRules::default() }
+            }
+            Language::En => ContactRules::default(),
+        };
+        let complete = text_message::complete(filled, &rules, language);
+        let size = text_message::measure(&complete);
+        assert_eq!(size.n_messages, 1, "{place}: {complete}");
     }
 }
 
@@ -212,7 +227,10 @@ fn messages_say_who_writes_and_what_is_on() {
             assert!(text.en.contains("{event}") && text.en.contains("{date}"), "{place}: {text:?}");
         }
         for reason in &playbook.reasons {
-            assert!(merge_fields(&reason.play.answer.en).is_empty(), "{place}: {}", reason.key);
+            for part in PlayPart::ALL {
+                let text = reason.play.get(part);
+                assert!(merge_fields(&text.en).is_empty(), "{place}: {} {part:?}", reason.key);
+            }
         }
     }
 }

@@ -8,13 +8,17 @@ mod class_playbook;
 mod glossary;
 mod merge_fields;
 mod method_guide;
+mod own_pair;
 mod own_playbook;
+mod pairs;
 mod planning_advice;
 pub mod reason_cell;
 mod reasons;
 
 #[cfg(test)]
 mod content_tests;
+#[cfg(test)]
+mod pair_tests;
 
 use std::sync::OnceLock;
 
@@ -28,7 +32,11 @@ pub use self::method_guide::{
     BudgetLine, FollowUp, FunnelStep, Invitation, MethodGuide, OfferSuggestion, Question, Risk,
     Role, RoomNeed, RunItem, Task,
 };
+pub use self::own_pair::{own_labels, own_reason, playbook_view};
 pub use self::own_playbook::{own_playbook, part, reword};
+pub use self::pairs::{
+    ClassPairs, Frames, PairPlaybook, PairWords, Speaker, for_reason, pair_words, speaks,
+};
 pub use self::planning_advice::{Gain, PlanningAdvice, Trigger, WayToGuide};
 pub use self::reasons::{find_reason, is_known_reason, reason_key, reason_name};
 
@@ -46,6 +54,13 @@ pub fn class_playbook(class: Class) -> &'static ClassPlaybook {
     static PLAYBOOKS: [OnceLock<ClassPlaybook>; Class::ALL.len()] =
         [const { OnceLock::new() }; Class::ALL.len()];
     PLAYBOOKS[class as usize].get_or_init(|| parse_content(class_file(class)))
+}
+
+/// How a class is written to about a reason, and the reasons that need other words there.
+pub fn class_pairs(class: Class) -> &'static ClassPairs {
+    static PAIRS: [OnceLock<ClassPairs>; Class::ALL.len()] =
+        [const { OnceLock::new() }; Class::ALL.len()];
+    PAIRS[class as usize].get_or_init(|| parse_content(pairs_file(class)))
 }
 
 /// Questions, risks and defaults of one method.
@@ -103,6 +118,15 @@ fn class_file(class: Class) -> &'static str {
         Class::Dragonfly => include_str!("data/classes/dragonfly.json"),
         Class::Butterfly => include_str!("data/classes/butterfly.json"),
         Class::Mantis => include_str!("data/classes/mantis.json"),
+    }
+}
+
+fn pairs_file(class: Class) -> &'static str {
+    match class {
+        Class::Bee => include_str!("data/pairs/bee.json"),
+        Class::Dragonfly => include_str!("data/pairs/dragonfly.json"),
+        Class::Butterfly => include_str!("data/pairs/butterfly.json"),
+        Class::Mantis => include_str!("data/pairs/mantis.json"),
     }
 }
 

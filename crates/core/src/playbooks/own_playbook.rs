@@ -16,12 +16,17 @@ pub fn own_playbook(class: Class, edits: Option<&PlaybookEdits>) -> ClassPlayboo
         label: own.label.as_str().into(),
         play: own.play.map(|text| text.as_str().into()),
     }));
-    for (part, own) in &edits.texts {
-        if let Some(text) = part_mut(&mut playbook, part) {
+    apply(&mut playbook, &edits.texts);
+    playbook
+}
+
+/// Puts the user's words in place of those that a playbook has.
+pub fn apply(playbook: &mut ClassPlaybook, texts: &[(PlaybookPart, OwnText)]) {
+    for (part, own) in texts {
+        if let Some(text) = part_mut(playbook, part) {
             reword(text, own);
         }
     }
-    playbook
 }
 
 /// Puts the user's words in place of the original's.
@@ -114,6 +119,7 @@ mod tests {
                 ),
             ],
             reasons: vec![OwnReason { label: "Moves away".into(), ..OwnReason::default() }],
+            ..PlaybookEdits::default()
         };
         let own = own_playbook(Class::Butterfly, Some(&edits));
         assert_eq!(own.script.opening.en, "Hi");

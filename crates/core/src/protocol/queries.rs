@@ -198,8 +198,9 @@ queries! {
     ExportRuleSql { subject: SqlSubject, language: Language } => ExportedFile;
     /// What such queries read, as CSV files for a database.
     ExportTables {} => ExportedFile;
-    /// A class's playbook with the workspace's own words; as it came where no workspace is open.
-    GetPlaybook { class: Class } => PlaybookView;
+    /// A class's playbook with the workspace's own words; as it came where no workspace is open. For
+    /// those who gave a reason, where its key is named: any, also one that stands in no playbook.
+    GetPlaybook { class: Class, reason: Option<String> } => PlaybookView;
     /// Every reason for not buying that can be noted.
     GetReasons {} => Vec<ReasonEntry>;
     /// Why people have not bought, by class.

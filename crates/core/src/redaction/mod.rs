@@ -36,6 +36,7 @@ use crate::domain::product::Product;
 use crate::domain::round::{Round, RoundFound};
 use crate::domain::text::Language;
 use crate::domain::workspace::WorkspaceFacts;
+use crate::playbooks;
 use crate::table::chunk::Chunk;
 use crate::table::documents::{Document, SavedSegment};
 use crate::table::tables::Tables;
@@ -144,10 +145,13 @@ impl<'a> Redaction<'a> {
             name: redacted::workspace(name.as_str()).get(self.language).to_owned(),
             ..facts.clone()
         };
+        let of_playbooks = playbooks::own_labels(&facts.playbooks);
         for edits in facts.playbooks.values_mut() {
-            for text in edits.words_mut() {
-                *text = self.originals.scrub(text);
-            }
+            // Words that stand only on customers are somebody's, and so is what is said to them.
+            edits.pairs.retain(|reason, _| {
+                playbooks::is_known_reason(reason) || of_playbooks.contains(reason)
+            });
+            edits.rewrite(|text| *text = self.originals.scrub(text));
         }
         for text in [&mut facts.contact.sms_signature, &mut facts.contact.sms_opt_out] {
             *text = self.originals.scrub(text);

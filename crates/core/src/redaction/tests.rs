@@ -6,6 +6,7 @@ use std::sync::Arc;
 use proptest::prelude::*;
 
 use super::{Redaction, redact};
+use crate::domain::class::Class;
 use crate::domain::consent::{Channel, ChannelConsent, Permission};
 use crate::domain::customer::{Customer, CustomerNote};
 use crate::domain::day::Day;
@@ -14,6 +15,7 @@ use crate::domain::interaction::{Interaction, InteractionKind};
 use crate::domain::log::Happening;
 use crate::domain::money::Money;
 use crate::domain::order::Order;
+use crate::domain::playbook_edits::{OwnReason, OwnText, PlaybookEdits, PlaybookPart};
 use crate::domain::reason::{ReasonSource, RecordedReason};
 use crate::domain::text::Language;
 use crate::domain::workspace::CustomField;
@@ -131,6 +133,28 @@ fn what_few_share_is_made_coarser_and_relations_stay() {
         named.iter().filter(|row| !row.referred_by_key.is_empty()).collect();
     assert_eq!(brought.len(), 6);
     assert!(brought.iter().all(|row| named.iter().any(|by| by.key == row.referred_by_key)));
+}
+
+#[test]
+fn what_is_said_about_somebodys_own_words_is_left_out() {
+    let mut tables = Tables::default();
+    tables.customers.append([Customer {
+        id: CustomerId(1),
+        name: "王丽丽".into(),
+        ..Customer::default()
+    }]);
+    let said = || {
+        let own = OwnText { en: None, zh: Some("请王丽丽来".into()) };
+        vec![(PlaybookPart::Close, own)]
+    };
+    let pairs = ["price", "认识王丽丽", "要照顾孙子"].map(|reason| (reason.to_owned(), said()));
+    let reasons = vec![OwnReason { label: "认识王丽丽".into(), ..OwnReason::default() }];
+    let edits = PlaybookEdits { reasons, pairs: pairs.into(), ..PlaybookEdits::default() };
+    Arc::make_mut(&mut tables.facts).playbooks.insert(Class::Bee, edits);
+    let copy = redact(&tables, 5);
+    let pairs = &copy.facts.playbooks[&Class::Bee].pairs;
+    assert_eq!(pairs.keys().collect::<Vec<_>>(), ["price", "认识***"]);
+    assert_eq!(pairs["price"][0].1.zh.as_deref(), Some("请***来"));
 }
 
 #[test]

@@ -7,6 +7,7 @@
 
 mod goods;
 mod names;
+mod natures;
 mod past_events;
 mod people;
 mod purchases;
@@ -23,6 +24,8 @@ use crate::domain::workspace::{CustomField, OneToOneCost, WorkspaceFacts, Worksp
 use crate::table::tables::{NextIds, Tables};
 
 const SEED: u64 = 2026;
+/// Of what the shop has noted of people.
+const NATURES_SEED: u64 = 2027;
 
 /// The last day the sample speaks of: 2026-11-20.
 pub const LAST_DAY: Day = Day(20_777);
@@ -33,7 +36,8 @@ const FIRST_DAY: Day = Day(LAST_DAY.0 - 729);
 pub fn tables() -> Tables {
     let mut rng = Xoshiro256PlusPlus::seed_from_u64(SEED);
     let products = goods::products();
-    let people = people::people(&mut rng);
+    let mut people = people::people(&mut rng);
+    natures::note_natures(&mut Xoshiro256PlusPlus::seed_from_u64(NATURES_SEED), &mut people);
     let orders = purchases::orders(&mut rng, &people, &products);
     let interactions = people::interactions(&mut rng, &people, &orders);
     let documents = past_events::documents();
@@ -80,8 +84,13 @@ fn facts() -> WorkspaceFacts {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
     use super::{LAST_DAY, tables};
+    use crate::domain::customer::Customer;
     use crate::domain::day::Day;
+    use crate::domain::personality::Personality;
+    use crate::playbooks::is_known_reason;
 
     #[test]
     fn has_the_size_of_the_case() {
@@ -117,6 +126,35 @@ mod tests {
         assert!(first.customers.iter().eq(second.customers.iter()));
         let same_orders = first.orders.chunks().iter().zip(second.orders.chunks());
         assert!(same_orders.into_iter().all(|(a, b)| a.data() == b.data()));
+    }
+
+    #[test]
+    fn part_of_the_people_are_known_more_closely() {
+        let sample = tables();
+        let of = |read: fn(&Customer) -> &String| {
+            let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+            for customer in sample.customers.iter().filter(|customer| !read(customer).is_empty()) {
+                *counts.entry(read(customer)).or_default() += 1;
+            }
+            counts
+        };
+        let n = sample.customers.len();
+        let occupations = of(|customer| &customer.occupation);
+        let n_known: usize = occupations.values().sum();
+        assert!(n_known > n / 3 && n_known < n * 2 / 3, "{n_known} occupations");
+        assert!(occupations.len() >= 12 && occupations.values().all(|n| *n >= 30));
+        let personalities = of(|customer| &customer.personality);
+        let n_known: usize = personalities.values().sum();
+        assert!(n_known > n / 6 && n_known < n / 2, "{n_known} personalities");
+        assert_eq!(personalities.len(), Personality::ALL.len());
+        assert!(personalities.values().all(|n| *n >= 100), "{personalities:?}");
+        for customer in sample.customers.iter() {
+            let days = customer.reasons.iter().map(|reason| reason.day);
+            assert!(days.into_iter().all(|day| day <= LAST_DAY));
+        }
+        let reasons = sample.customers.iter().flat_map(|customer| &customer.reasons);
+        let reasons: BTreeSet<_> = reasons.map(|reason| reason.key.as_str()).collect();
+        assert!(reasons.len() >= 10 && reasons.iter().all(|key| is_known_reason(key)));
     }
 
     #[test]

@@ -153,7 +153,7 @@ fn estate(rng: &mut impl Rng) -> (&'static str, u8, u32) {
     ("", 50, 30)
 }
 
-fn weighted(rng: &mut impl Rng, from: &[(&'static str, u32)]) -> &'static str {
+pub fn weighted(rng: &mut impl Rng, from: &[(&'static str, u32)]) -> &'static str {
     let mut left = rng.random_range(0..from.iter().map(|(_, weight)| weight).sum());
     for (value, weight) in from {
         if left < *weight {

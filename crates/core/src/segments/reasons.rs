@@ -9,8 +9,7 @@ use std::collections::BTreeMap;
 use super::Derived;
 use crate::domain::class::Class;
 use crate::domain::customer::Customer;
-use crate::domain::play::Play;
-use crate::playbooks::{Reason, own_playbook};
+use crate::playbooks::{Reason, own_playbook, own_reason};
 use crate::table::tables::Tables;
 use crate::views::playbook::{ClassReasons, GivenReason, ReasonCount, ReasonEntry};
 
@@ -21,13 +20,13 @@ pub fn vocabulary(tables: &Tables) -> Vec<ReasonEntry> {
         .into_iter()
         .flat_map(|class| {
             let playbook = own_playbook(class, tables.facts.playbooks.get(&class));
-            playbook.reasons.into_iter().map(move |reason| entry(class, reason))
+            playbook.reasons.into_iter().map(move |reason| entry(Some(class), reason))
         })
         .collect();
     let noted = tables.customers.iter().flat_map(|row| &row.reasons);
     for reason in noted {
         if !known.iter().any(|entry| entry.key == reason.key) {
-            known.push(own_words(&reason.key));
+            known.push(entry(None, Reason::in_own_words(&reason.key)));
         }
     }
     known
@@ -35,29 +34,19 @@ pub fn vocabulary(tables: &Tables) -> Vec<ReasonEntry> {
 
 /// What a customer has said, the latest first.
 pub fn given_reasons(tables: &Tables, customer: &Customer) -> Vec<GivenReason> {
-    let playbooks = Class::ALL.map(|class| own_playbook(class, tables.facts.playbooks.get(&class)));
-    let find = |key: &str| {
-        let found = playbooks.iter().find_map(|playbook| {
-            let reason = playbook.reasons.iter().find(|reason| reason.key == key)?;
-            Some(entry(playbook.class, reason.clone()))
-        });
-        found.unwrap_or_else(|| own_words(key))
-    };
-    let given = customer.reasons.iter();
-    let mut given: Vec<GivenReason> = given
-        .map(|one| GivenReason { reason: find(&one.key), day: one.day, source: one.source })
-        .collect();
+    let given = customer.reasons.iter().map(|one| {
+        let (class, reason) = own_reason(&tables.facts.playbooks, &one.key);
+        GivenReason { reason: entry(class, reason), day: one.day, source: one.source }
+    });
+    let mut given: Vec<GivenReason> = given.collect();
     given.sort_by_key(|one| Reverse(one.day));
     given
 }
 
-fn entry(class: Class, reason: Reason) -> ReasonEntry {
+/// `class`: in whose playbook it stands.
+pub fn entry(class: Option<Class>, reason: Reason) -> ReasonEntry {
     let Reason { key, label, play } = reason;
-    ReasonEntry { key, name: label, play, class: Some(class) }
-}
-
-fn own_words(key: &str) -> ReasonEntry {
-    ReasonEntry { key: key.to_owned(), name: key.into(), play: Play::default(), class: None }
+    ReasonEntry { key, name: label, play, class }
 }
 
 /// The four classes, then the leads about whom too little is known.

@@ -5,19 +5,31 @@ use serde::{Deserialize, Serialize};
 use crate::domain::class::Class;
 use crate::domain::day::Day;
 use crate::domain::play::Play;
-use crate::domain::playbook_edits::PlaybookEdits;
+use crate::domain::playbook_edits::{PlaybookEdits, PlaybookPart};
 use crate::domain::reason::ReasonSource;
 use crate::domain::text::Text;
-use crate::playbooks::ClassPlaybook;
+use crate::playbooks::{ClassPlaybook, Speaker};
 
 /// A class's playbook with the workspace's own words in it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PlaybookView {
     pub playbook: ClassPlaybook,
-    /// As it came, to go back to.
+    /// To go back to: as it came; for a reason, as class and reason together make it.
     pub original: ClassPlaybook,
-    /// What differs.
+    /// What differs for the class, its pairs with reasons included.
     pub edits: PlaybookEdits,
+    /// Where it is the playbook for one reason.
+    pub pair: Option<PairView>,
+}
+
+/// How a class's playbook comes about for one reason.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PairView {
+    pub reason: ReasonEntry,
+    /// Why the two need words of their own, where they have them.
+    pub why: Option<Text>,
+    /// Whose words the parts are.
+    pub speakers: Vec<(PlaybookPart, Speaker)>,
 }
 
 /// A reason that can be noted.

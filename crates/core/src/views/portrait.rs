@@ -184,10 +184,19 @@ pub enum Named {
     Value(u32),
 }
 
+/// A field of the user's own that groups nobody: most who have it have a value to themselves.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeftOut {
+    pub column: Column,
+    /// What the user calls it.
+    pub label: Option<String>,
+}
+
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PortraitView {
     pub people: Sides<PeopleSum>,
     pub parts: Vec<PortraitPart>,
+    pub left_out: Vec<LeftOut>,
     pub values: Vec<ValueRow>,
     /// The people were chosen by what they bring.
     pub values_are_chosen_by: bool,

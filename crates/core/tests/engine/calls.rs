@@ -203,9 +203,10 @@ fn a_playbook_keeps_only_what_differs() {
             (PlaybookPart::Opening, own("Hi {name}", &original.script.opening.zh)),
         ],
         reasons: vec![reason.clone()],
+        ..PlaybookEdits::default()
     };
     save(&edits).unwrap();
-    let view = tab.ask(GetPlaybook { class }).unwrap();
+    let view = tab.ask(GetPlaybook { class, reason: None }).unwrap();
     assert_eq!(view.playbook.script.opening.en, "Hi {name}");
     assert_eq!(view.original, original);
     let kept = OwnText { en: Some("Hi {name}".into()), zh: None };
@@ -218,9 +219,53 @@ fn a_playbook_keeps_only_what_differs() {
     let twice = PlaybookEdits { reasons: vec![reason.clone(), reason], ..PlaybookEdits::default() };
     assert!(matches!(save(&twice), Err(EngineError::BadInput { .. })));
     save(&PlaybookEdits::default()).unwrap();
-    assert_eq!(tab.ask(GetPlaybook { class }).unwrap().playbook, original);
+    assert_eq!(tab.ask(GetPlaybook { class, reason: None }).unwrap().playbook, original);
     tab.undo().unwrap();
-    assert_eq!(tab.ask(GetPlaybook { class }).unwrap().playbook.script.opening.en, "Hi {name}");
+    assert_eq!(
+        tab.ask(GetPlaybook { class, reason: None }).unwrap().playbook.script.opening.en,
+        "Hi {name}"
+    );
+}
+
+#[test]
+fn words_for_a_reason_in_a_class_are_kept_and_taken_back() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    let class = Class::Bee;
+    let ask =
+        |reason: &str| tab.ask(GetPlaybook { class, reason: Some(reason.to_owned()) }).unwrap();
+    let save =
+        |edits: &PlaybookEdits| tab.run(Command::SavePlaybook { class, edits: edits.clone() });
+    let own = |en: &str, zh: &str| OwnText { en: Some(en.into()), zh: Some(zh.into()) };
+    let original = ask("price").playbook;
+    let before = tab.rows();
+    let mut edits = PlaybookEdits::default();
+    let texts = vec![
+        (PlaybookPart::Sms, own("Hi {name}", &original.samples.sms.zh)),
+        (PlaybookPart::Aim, own(" ", &original.aim.zh)),
+        (PlaybookPart::Reason("price".into(), PlayPart::Offer), own("x", "x")),
+    ];
+    edits.pairs.insert("price".into(), texts.clone());
+    edits.pairs.insert("stands nowhere".into(), texts);
+    save(&edits).unwrap();
+    let view = ask("price");
+    let kept = OwnText { en: Some("Hi {name}".into()), zh: None };
+    assert_eq!(view.edits.pairs, [("price".to_owned(), vec![(PlaybookPart::Sms, kept)])].into());
+    assert_eq!(view.playbook.samples.sms.en, "Hi {name}");
+    assert_eq!(view.original, original);
+    let label = tab.ask(GetSummary {}).unwrap().undo.expect("a step");
+    assert!(!label.en.is_empty() && !label.zh.is_empty());
+    // The class in other words: what was written for the pair stays, the rest follows the class.
+    let mut edits = view.edits.clone();
+    edits.texts = vec![(PlaybookPart::Channel, own("By post", "寄信"))];
+    save(&edits).unwrap();
+    let view = ask("price");
+    assert_eq!(view.playbook.channel.zh, "寄信");
+    assert_eq!(view.playbook.samples.sms.en, "Hi {name}");
+    tab.undo().unwrap();
+    tab.undo().unwrap();
+    assert_eq!(tab.rows(), before);
+    assert_eq!(ask("price").playbook, original);
 }
 
 #[test]
@@ -241,11 +286,22 @@ fn an_erased_person_stands_in_no_playbook_or_reason() {
     let text = OwnText { en: Some("Zora Quillfeather says hello".into()), zh: None };
     let of_reason = PlaybookPart::Reason("not-told".into(), PlayPart::Offer);
     let texts = vec![(PlaybookPart::Say, text.clone()), (of_reason, text)];
-    let edits = PlaybookEdits { texts, reasons: vec![reason] };
+    let pairs = [
+        ("Knows Zora Quillfeather", "Greet Zora Quillfeather"),
+        ("price", "Like Zora Quillfeather's"),
+    ]
+    .map(|(reason, words)| {
+        let own = OwnText { en: None, zh: Some(words.into()) };
+        (reason.to_owned(), vec![(PlaybookPart::Close, own)])
+    });
+    let edits = PlaybookEdits { texts, reasons: vec![reason], pairs: pairs.into() };
     tab.run(Command::SavePlaybook { class: Class::Bee, edits }).unwrap();
     tab.step(Request::Erase { ids: vec![zora], as_words: false }).unwrap();
     let left = format!("{:?}", tab.rows());
     assert!(!left.contains("Quillfeather"), "{left}");
+    let view = tab.ask(GetPlaybook { class: Class::Bee, reason: None }).unwrap();
+    let own = &view.edits.reasons[0].label;
+    assert!(view.edits.pairs.contains_key(own), "what is said to it still belongs to {own}");
     let call = card(&tab, bob).interactions[0].call.clone().unwrap();
     assert!(!call.wrong_number.contains("13911112222"));
 }

@@ -1,16 +1,20 @@
 //! Clusters: suggested, chosen, listed, kept as segments in one step; a long search is cancelled
 //! without a trace.
 
+use std::collections::BTreeSet;
+
 use meadow_core::domain::cluster::{ClusterBasis, ClusterMeasure, Clusters};
+use meadow_core::domain::day::Day;
 use meadow_core::engine::MemoryStore;
 use meadow_core::protocol::{
     Ask, Command, EngineError, GetClusters, GetCustomerIds, GetSegments, Request,
 };
+use meadow_core::segments::clusters::MOST_WEIGHED;
 use meadow_core::views::cluster::{FoundClusters, NoClusters};
 use meadow_core::views::segment::SegmentKind;
 use meadow_core::views::table::TableQuery;
 
-use super::tab::{CancelsAt, Tab};
+use super::tab::{CancelsAt, TODAY, Tab};
 
 /// Eight who come often and spend much, and eight who came once for little.
 fn with_two_kinds(store: &MemoryStore) -> Tab<'_> {
@@ -25,6 +29,30 @@ fn with_two_kinds(store: &MemoryStore) -> Tab<'_> {
             );
         }
         csv += &format!("R{customer},Rare {customer},2023-02-0{customer},{}\n", 5 + customer);
+    }
+    let (source, mapping) = tab.attach_csv(&csv);
+    tab.run(Command::Import { source, mapping, first_facts: None, remember_as: None }).unwrap();
+    tab
+}
+
+/// More than can be weighed: three kinds, four thousand of each, all a little different.
+fn with_three_kinds(store: &MemoryStore) -> Tab<'_> {
+    let tab = Tab::with_workspace(store);
+    let mut csv = "customer_id,order_date,amount\n".to_owned();
+    let mut order = |customer: u32, day: Day, amount: u32| {
+        csv += &format!("C{customer},{day},{}.{:02}\n", amount / 100, amount % 100);
+    };
+    for n in 0..4_000_u32 {
+        // What differs from one to the next, in steps that do not keep time with one another.
+        let (a, b, c) = (n * 37 % 101, n * 53 % 89, n * 71 % 97);
+        let day = |ago: u32| TODAY.plus_days(-(ago as i32));
+        for visit in 0..6 {
+            order(n, day(3 + a / 4 + visit * (8 + b / 20)), 9_000 + 60 * c);
+        }
+        for visit in 0..2 {
+            order(10_000 + n, day(90 + a + visit * (30 + b / 4)), 60_000 + 400 * c);
+        }
+        order(20_000 + n, day(500 + 2 * a), 900 + 9 * c + b);
     }
     let (source, mapping) = tab.attach_csv(&csv);
     tab.run(Command::Import { source, mapping, first_facts: None, remember_as: None }).unwrap();
@@ -115,4 +143,34 @@ fn a_search_can_be_cancelled_anywhere_and_asked_again() {
         assert_eq!(found.unwrap_err(), EngineError::Cancelled);
     }
     assert_eq!(ask(&tab, None), expected);
+}
+
+/// Above ten thousand the number is chosen on a sample; the clusters are still everybody's, the same
+/// every time, and as close as those of comparing all with all.
+#[test]
+fn of_many_people_a_sample_chooses_the_number_and_everybody_is_placed() {
+    let store = MemoryStore::default();
+    let tab = with_three_kinds(&store);
+    let found = ask(&tab, None);
+    let n_people: u32 = found.rows.iter().map(|row| row.n_people).sum();
+    assert_eq!((found.n_weighed as usize, n_people), (MOST_WEIGHED, 12_000));
+    assert_eq!(found.suggested, 3);
+    assert_eq!(found.rows.iter().map(|row| row.n_people).collect::<Vec<_>>(), [4_000; 3]);
+    let mut seen = BTreeSet::new();
+    for row in &found.rows {
+        let filters = vec![row.filter.clone()];
+        let table = TableQuery { filters, ..TableQuery::default() };
+        let ids = tab.ask(GetCustomerIds { table }).unwrap();
+        assert_eq!(ids.len() as u32, row.n_people);
+        assert!(ids.into_iter().all(|id| seen.insert(id)), "nobody is in two");
+    }
+    assert_eq!(seen.len(), 12_000);
+    // Asked in another tab, which has found nothing yet.
+    assert_eq!(ask(&tab.another(&store), None), found);
+    // Another seed draws another sample and comes to the same clusters.
+    let basis = ClusterBasis::new(ClusterMeasure::USUAL, 77);
+    let other = tab.ask(GetClusters { basis, n: None }).unwrap().found.unwrap();
+    let centres =
+        |found: &FoundClusters| found.rows.iter().map(|row| row.centre.clone()).collect::<Vec<_>>();
+    assert_eq!((other.suggested, centres(&other)), (3, centres(&found)));
 }

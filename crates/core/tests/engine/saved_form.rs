@@ -129,8 +129,9 @@ fn add_what_form_2_knew(tables: &mut Tables) {
     let edits = PlaybookEdits {
         texts: vec![
             (PlaybookPart::Opening, own.clone()),
-            (PlaybookPart::Reason("not-told".into(), PlayPart::Cadence), own),
+            (PlaybookPart::Reason("not-told".into(), PlayPart::Cadence), own.clone()),
         ],
+        pairs: BTreeMap::from([("搬家".into(), vec![(PlaybookPart::Sms, own)])]),
         reasons: vec![OwnReason {
             label: "搬家".into(),
             play: Play { offer: "寄到新家".into(), ..Play::default() },

@@ -1,7 +1,7 @@
 //! Steps as people make them, at random: what each is, and the command it becomes on what is there.
 //! Must not know what is tried with them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use meadow_core::domain::blacklist::{BlockedBy, BlockedContact};
 use meadow_core::domain::call::CallOutcome;
@@ -423,7 +423,11 @@ pub fn command(tab: &Tab, rows: &Rows, step: &Step) -> Option<Command> {
             class: *class,
             edits: PlaybookEdits {
                 texts: vec![(PlaybookPart::Opening, OwnText { en: Some(words.clone()), zh: None })],
-                reasons: Vec::new(),
+                pairs: BTreeMap::from([(
+                    "price".to_owned(),
+                    vec![(PlaybookPart::Close, OwnText { en: None, zh: Some(words.clone()) })],
+                )]),
+                ..PlaybookEdits::default()
             },
         },
     })

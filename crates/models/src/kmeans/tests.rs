@@ -1,6 +1,8 @@
 use super::*;
 use crate::standardise::{Transform, standardise};
+use crate::stream::{Purpose, random_stream};
 use crate::test_data::{CdnowCustomer, cdnow_customers, columns};
+use rand::RngExt;
 
 fn iris() -> [Vec<f64>; 4] {
     columns("iris.csv", [1, 2, 3, 4])
@@ -92,4 +94,43 @@ fn in_pieces_as_in_one_go_and_again_the_same() {
     }
     assert!(n_steps >= 8 && runs.progress() == (4, 4) && !runs.step());
     assert_eq!(runs.best(), cluster(&points, 3, 4, 9).ok());
+}
+
+/// What is chosen on a sample holds for all: its centres lose hardly anything against those of all.
+#[test]
+fn a_sample_finds_nearly_the_centres_of_all() {
+    let mut stream = random_stream(4, 0, Purpose::PointSample);
+    // Four overlapping clouds of different size and width.
+    let clouds = [
+        (0.0, 0.0, 1.0, 9_000),
+        (4.0, 1.0, 0.7, 5_000),
+        (1.5, 5.0, 1.3, 4_000),
+        (6.0, 5.0, 0.9, 2_000),
+    ];
+    let mut columns = [Vec::new(), Vec::new()];
+    for (x, y, width, n) in clouds {
+        for _ in 0..n {
+            // The sum of a few even draws is round enough.
+            let mut around = |middle: f64| {
+                let sum: f64 = (0..4).map(|_| stream.random::<f64>() - 0.5).sum();
+                middle + width * 1.7 * sum
+            };
+            columns[0].push(around(x));
+            columns[1].push(around(y));
+        }
+    }
+    let all = Points::from_columns(&columns).expect("even columns");
+    let sample = all.sample(10_000, 9);
+    for k in [2, 4, 6] {
+        let of_all = cluster(&all, k, DEFAULT_N_STARTS, 9).expect("enough points");
+        let of_sample = cluster(&sample, k, DEFAULT_N_STARTS, 9).expect("enough points");
+        let nearest = |point: &[f64]| {
+            let own = of_sample.nearest(point).expect("a place among the points");
+            squared_distance(point, &of_sample.centres[own])
+        };
+        let inertia: f64 = all.iter().map(nearest).sum();
+        let ratio = inertia / of_all.inertia;
+        assert!((1.0 - 1e-4..1.01).contains(&ratio), "k = {k}: {ratio}");
+        assert_eq!(cluster(&sample, k, DEFAULT_N_STARTS, 9), Ok(of_sample));
+    }
 }

@@ -46,7 +46,21 @@ pub fn CallSheet(session: CallSession, id: CustomerId, takes_focus: bool) -> imp
     let entry = StoredValue::new(session.current.get_untracked());
     let first = entry.with_value(|entry| entry.as_ref().map(|entry| entry.script));
     let script = RwSignal::new(first.unwrap_or(Class::Mantis));
-    let playbook = workspace.asked(move || Some(GetPlaybook { class: script.get() }));
+    // Empty: to the whole class. Begins with what was said last; empty while that is not known.
+    let reason = RwSignal::new(String::new());
+    let is_first = StoredValue::new(true);
+    Effect::new(move |_| {
+        let Some(card) = card.get() else { return };
+        if is_first.get_value() {
+            is_first.set_value(false);
+            let last = card.reasons.first();
+            reason.set(last.map(|given| given.reason.key.clone()).unwrap_or_default());
+        }
+    });
+    let playbook = workspace.asked(move || {
+        let reason = Some(reason.get()).filter(|reason| !reason.is_empty());
+        Some(GetPlaybook { class: script.get(), reason })
+    });
     let filling = Signal::derive(move || Filling {
         name: card.get().map(|card| card.customer.name.clone()),
         shop: session.shop.get().map(|shop| shop.shop.clone()),
@@ -108,7 +122,7 @@ pub fn CallSheet(session: CallSession, id: CustomerId, takes_focus: bool) -> imp
             <p>{in_short}</p>
             <p class="fine">{worth}</p>
             <Before card=card.answer id=id />
-            <Script playbook=playbook script=script filling=filling />
+            <Script playbook=playbook script=script reason=reason card=card filling=filling />
             <Outcomes session=session script=script />
         </article>
     }

@@ -8,6 +8,7 @@ use crate::state::undo_offer::UndoOffers;
 use crate::state::workspace::Workspace;
 use crate::ui::components::button::Button;
 use crate::ui::components::dialog::Dialog;
+use crate::ui::components::dialog_form::{DialogForm, SubmitButton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use meadow_core::domain::customer::Customer;
@@ -32,15 +33,9 @@ pub fn AddPersonDialog(open: RwSignal<bool>) -> impl IntoView {
                 is_settled.set_value(true);
                 open.set(false);
             }>{t!(i18n, common.cancel)}</Button>
-            <button
-                class="btn"
-                data-variant="primary"
-                type="submit"
-                form=FORM_ID
-                aria-busy=move || is_saving.get().then_some("true")
-            >
+            <SubmitButton form=FORM_ID busy=is_saving>
                 {t!(i18n, customers.add_person)}
-            </button>
+            </SubmitButton>
         }
     };
     let form = move || {
@@ -76,7 +71,7 @@ fn AddPersonForm(
         let typed = if is_settled { Customer::default() } else { draft.typed(Customer::default()) };
         table.unfinished.keep_new_person(typed);
     });
-    let save = move || {
+    let save = move |()| {
         if is_saving.get_untracked() {
             return;
         }
@@ -101,16 +96,8 @@ fn AddPersonForm(
         });
     };
     view! {
-        <form
-            novalidate
-            class="stack"
-            id=FORM_ID
-            on:submit=move |event| {
-                event.prevent_default();
-                save();
-            }
-        >
+        <DialogForm id=FORM_ID on_submit=save>
             <PersonFields draft=draft />
-        </form>
+        </DialogForm>
     }
 }

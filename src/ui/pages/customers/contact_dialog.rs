@@ -12,6 +12,7 @@ use crate::state::words::agree;
 use crate::state::workspace::Workspace;
 use crate::ui::components::button::Button;
 use crate::ui::components::dialog::Dialog;
+use crate::ui::components::dialog_form::{DialogForm, SubmitButton};
 use crate::ui::components::error_note::{Note, Tone};
 use crate::ui::components::select_field::{Choice, SelectField};
 use crate::ui::components::text_field::{TextArea, TextField, read_day};
@@ -70,7 +71,7 @@ pub fn ContactDialog(
         let quiet = facts.get().filter(|_| is_now)?.contact.quiet;
         quiet.filter(|quiet| quiet.holds(minute_of_day()))
     });
-    let save = move || {
+    let save = move |()| {
         let ids = whom.get_untracked();
         let (Some(day), false) = (read_day(&day.get_untracked()), is_saving.get_untracked()) else {
             return;
@@ -109,28 +110,14 @@ pub fn ContactDialog(
     let foot = move || {
         view! {
             <Button on_press=move |()| open.set(false)>{t!(i18n, common.cancel)}</Button>
-            <button
-                class="btn"
-                data-variant="primary"
-                type="submit"
-                form=FORM_ID
-                aria-busy=move || is_saving.get().then_some("true")
-            >
+            <SubmitButton form=FORM_ID busy=is_saving>
                 {t!(i18n, customers.contact_keep)}
-            </button>
+            </SubmitButton>
         }
     };
     view! {
         <Dialog open=open title=title foot=foot>
-            <form
-                novalidate
-                class="stack"
-                id=FORM_ID
-                on:submit=move |event| {
-                    event.prevent_default();
-                    save();
-                }
-            >
+            <DialogForm id=FORM_ID on_submit=save>
                 <div class="grid-2">
                     <SelectField
                         label=Signal::derive(move || {
@@ -166,7 +153,7 @@ pub fn ContactDialog(
                     Some(view! { <Note tone=Tone::Warn><p>{text}</p></Note> })
                 }}
                 <p class="fine">{t!(i18n, customers.contact_counts)}</p>
-            </form>
+            </DialogForm>
         </Dialog>
     }
 }

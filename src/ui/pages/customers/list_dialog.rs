@@ -9,6 +9,7 @@ use crate::state::words::agree;
 use crate::state::workspace::Workspace;
 use crate::ui::components::button::Button;
 use crate::ui::components::dialog::Dialog;
+use crate::ui::components::dialog_form::{DialogForm, SubmitButton};
 use crate::ui::components::select_field::{Choice, SelectField};
 use crate::ui::components::text_field::TextField;
 use leptos::prelude::*;
@@ -100,22 +101,12 @@ pub fn ListDialog(
             <Show when=move || !is_new.get()>
                 <Button on_press=move |()| save(false)>{t!(i18n, customers.list_off)}</Button>
             </Show>
-            <button class="btn" data-variant="primary" type="submit" form=FORM_ID>
-                {t!(i18n, customers.list_on)}
-            </button>
+            <SubmitButton form=FORM_ID>{t!(i18n, customers.list_on)}</SubmitButton>
         }
     };
     view! {
         <Dialog open=open title=title foot=foot>
-            <form
-                novalidate
-                class="stack"
-                id=FORM_ID
-                on:submit=move |event| {
-                    event.prevent_default();
-                    save(true);
-                }
-            >
+            <DialogForm id=FORM_ID on_submit=move |()| save(true)>
                 <SelectField
                     label=Signal::derive(move || t_string!(i18n, customers.list).to_owned())
                     choices=choices
@@ -132,7 +123,7 @@ pub fn ListDialog(
                     />
                 </Show>
                 <p class="fine">{t!(i18n, customers.list_hint)}</p>
-            </form>
+            </DialogForm>
         </Dialog>
     }
 }

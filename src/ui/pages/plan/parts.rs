@@ -73,7 +73,8 @@ pub fn Audience() -> impl IntoView {
     let formatter = use_formatter();
     let language = Settings::expect().language;
     let workspace = Workspace::expect();
-    let playbooks = Class::ALL.map(|class| workspace.asked(move || Some(GetPlaybook { class })));
+    let playbooks =
+        Class::ALL.map(|class| workspace.asked(move || Some(GetPlaybook { class, reason: None })));
     let message = move |group: &AudienceGroup| {
         let language = language.get();
         match group {

@@ -41,9 +41,12 @@ pub fn CallScriptDialog(
     }
 }
 
-/// Asks for what it fills in only while the dialog is open.
+/// Asks for what it fills in only while it is shown. `name`: whom it is filled in for.
 #[component]
-fn Words(playbook: Asked<PlaybookView>) -> impl IntoView {
+pub fn Words(
+    playbook: Asked<PlaybookView>,
+    #[prop(into, optional)] name: Signal<Option<String>>,
+) -> impl IntoView {
     let i18n = use_i18n();
     let language = Settings::expect().language;
     let workspace = Workspace::expect();
@@ -52,7 +55,7 @@ fn Words(playbook: Asked<PlaybookView>) -> impl IntoView {
     let filling = Signal::derive(move || {
         let shop = shop.get();
         Filling {
-            name: None,
+            name: name.get(),
             shop: shop.as_ref().map(|shop| shop.shop.clone()),
             event: shop.as_ref().and_then(|shop| shop.events.first().cloned()),
         }

@@ -1,5 +1,5 @@
-//! A class's playbook in one's own words: every text in both languages, put back one by one, and reasons of
-//! one's own. What is not changed follows the original.
+//! A class's playbook, whole or for one reason, in one's own words: every text in both languages, put back
+//! one by one, and reasons of one's own. What is not changed follows the original.
 
 use super::own_reasons::{OwnDraft, OwnReasons};
 use crate::i18n::{t, t_string, use_i18n};
@@ -23,6 +23,7 @@ use meadow_core::domain::text::Text;
 use meadow_core::playbooks::{ClassPlaybook, part};
 use meadow_core::protocol::Command;
 use meadow_core::views::playbook::PlaybookView;
+use std::sync::Arc;
 
 /// The parts of the dialog.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,9 +37,13 @@ enum Group {
 }
 
 impl Group {
-    fn all(playbook: &ClassPlaybook) -> Vec<Self> {
-        let reasons = playbook.reasons.iter().map(|reason| Self::Reason(reason.key.clone()));
+    /// For one reason, the reasons themselves are no part of it.
+    fn all(view: &PlaybookView) -> Vec<Self> {
         let first = [Self::Script, Self::Strategy, Self::Messages];
+        if view.pair.is_some() {
+            return first.to_vec();
+        }
+        let reasons = view.original.reasons.iter().map(|reason| Self::Reason(reason.key.clone()));
         first.into_iter().chain(reasons).chain([Self::Own]).collect()
     }
 
@@ -109,11 +114,7 @@ impl Draft {
 }
 
 #[component]
-pub fn EditPlaybookDialog(
-    open: RwSignal<bool>,
-    playbook: Asked<PlaybookView>,
-    chosen: Memo<Class>,
-) -> impl IntoView {
+pub fn EditPlaybookDialog(open: RwSignal<bool>, playbook: Asked<PlaybookView>) -> impl IntoView {
     let i18n = use_i18n();
     let names = Class::ALL.map(class_plural);
     let workspace = Workspace::expect();
@@ -121,6 +122,8 @@ pub fn EditPlaybookDialog(
     let drafts: RwSignal<Vec<Draft>> = RwSignal::new(Vec::new());
     let own: RwSignal<Vec<OwnDraft>> = RwSignal::new(Vec::new());
     let is_saving = RwSignal::new(false);
+    // Of which class, and for which reason, is settled when the dialog is opened.
+    let edited = RwSignal::new(None::<Arc<PlaybookView>>);
     // What is typed stays until the dialog is closed, whatever is saved elsewhere meanwhile.
     Effect::new(move |_| {
         if !open.get() {
@@ -130,18 +133,33 @@ pub fn EditPlaybookDialog(
         drafts.set(drafts_of(&view));
         let reasons = view.edits.reasons.iter().zip(0..);
         own.set(reasons.map(|(reason, id)| OwnDraft::new(id, reason)).collect());
+        edited.set(Some(view));
     });
     let title = Signal::derive(move || {
-        let name = names[chosen.get() as usize].get();
-        t_string!(i18n, calls.edit_title, class = name).to_string()
+        let Some(view) = edited.get() else { return String::new() };
+        let class = names[view.playbook.class as usize].get();
+        match &view.pair {
+            Some(pair) => {
+                let reason = pair.reason.name.get(language_of(i18n));
+                t_string!(i18n, plays.edit_title, class = class, reason = reason).to_string()
+            }
+            None => t_string!(i18n, calls.edit_title, class = class).to_string(),
+        }
     });
     let save = move |()| {
+        let Some(view) = edited.get_untracked() else { return };
         let texts = drafts.with_untracked(|drafts| {
             drafts.iter().map(|draft| (draft.part.clone(), draft.own())).collect()
         });
-        let reasons = own.with_untracked(|own| own.iter().map(OwnDraft::reason).collect());
-        let edits = PlaybookEdits { texts, reasons };
-        let class = chosen.get_untracked();
+        let mut edits = view.edits.clone();
+        match &view.pair {
+            Some(pair) => _ = edits.pairs.insert(pair.reason.key.clone(), texts),
+            None => {
+                let reasons = own.with_untracked(|own| own.iter().map(OwnDraft::reason).collect());
+                edits = PlaybookEdits { texts, reasons, ..edits };
+            }
+        }
+        let class = view.playbook.class;
         is_saving.set(true);
         spawn_local(async move {
             let result = workspace.run(Command::SavePlaybook { class, edits }).await;
@@ -165,13 +183,13 @@ pub fn EditPlaybookDialog(
     };
     view! {
         <Dialog open=open title=title foot=foot>
-            <Fields drafts=drafts own=own playbook=playbook />
+            <Fields drafts=drafts own=own edited=edited />
         </Dialog>
     }
 }
 
 fn drafts_of(view: &PlaybookView) -> Vec<Draft> {
-    let parts = Group::all(&view.original).into_iter().flat_map(|group| group.parts());
+    let parts = Group::all(view).into_iter().flat_map(|group| group.parts());
     let draft = |place: PlaybookPart| {
         let original = part(&view.original, &place)?.clone();
         let now = part(&view.playbook, &place)?.clone();
@@ -185,23 +203,18 @@ fn drafts_of(view: &PlaybookView) -> Vec<Draft> {
 fn Fields(
     drafts: RwSignal<Vec<Draft>>,
     own: RwSignal<Vec<OwnDraft>>,
-    playbook: Asked<PlaybookView>,
+    edited: RwSignal<Option<Arc<PlaybookView>>>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let group = RwSignal::new(Group::Script.key());
     let groups = Signal::derive(move || {
-        let view = playbook.answer.get();
-        let original = view.as_ref().map(|view| &view.original);
-        let choices = original.map(|original| {
-            let groups = Group::all(original);
-            let choice = |group: &Group| Choice::new(group.key(), group.name(i18n, original));
-            groups.iter().map(choice).collect()
-        });
-        choices.unwrap_or_default()
+        let Some(view) = edited.get() else { return Vec::new() };
+        let choice = |group: &Group| Choice::new(group.key(), group.name(i18n, &view.original));
+        Group::all(&view).iter().map(choice).collect()
     });
     let fields = move || {
-        let Some(view) = playbook.answer.get_untracked() else { return ().into_any() };
-        let groups = Group::all(&view.original);
+        let Some(view) = edited.get() else { return ().into_any() };
+        let groups = Group::all(&view);
         let chosen = groups.into_iter().find(|own| group.with(|group| *group == own.key()));
         let group = chosen.unwrap_or(Group::Script);
         if group == Group::Own {
@@ -255,7 +268,7 @@ fn PartFields(draft: Draft, name: &'static str) -> impl IntoView {
     }
 }
 
-fn part_name(i18n: Texts, place: &PlaybookPart) -> &'static str {
+pub fn part_name(i18n: Texts, place: &PlaybookPart) -> &'static str {
     match place {
         PlaybookPart::Aim => t_string!(i18n, calls.aim),
         PlaybookPart::Say => t_string!(i18n, segments.say),

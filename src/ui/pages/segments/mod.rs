@@ -10,11 +10,13 @@ mod cut_rule;
 mod edit_playbook;
 mod figures_table;
 mod formula;
+mod kept_acts;
 mod legend;
 mod lens;
 mod measures;
 mod own_reasons;
 mod playbook;
+mod plays;
 mod plot;
 mod portrait;
 mod reason_mix;
@@ -31,6 +33,7 @@ use self::figures_table::FiguresTable;
 use self::formula::Formula;
 use self::lens::{LensPage, LensPlace, LensStrip, place_of};
 use self::playbook::Playbook;
+use self::plays::PlaysPage;
 use self::portrait::PortraitPage;
 use self::rounds::RoundsPage;
 use self::saved::SavedPage;
@@ -82,6 +85,7 @@ pub fn SegmentsPage() -> impl IntoView {
         (LensPlace::Clusters, _) => view! { <ClustersPage /> }.into_any(),
         (LensPlace::Portrait, _) => view! { <PortraitPage /> }.into_any(),
         (LensPlace::Canvas(place), _) => view! { <CanvasPage place=place /> }.into_any(),
+        (LensPlace::Plays, _) => view! { <PlaysPage /> }.into_any(),
         (LensPlace::Lens(column), _) => view! { <LensPage column=column /> }.into_any(),
         (LensPlace::Board, None) => view! { <Waiting /> }.into_any(),
         (LensPlace::Board, Some(false)) => view! { <NoBuyers /> }.into_any(),

@@ -3,8 +3,10 @@
 
 use super::call_script::CallScriptDialog;
 use super::edit_playbook::EditPlaybookDialog;
+use super::lens::LensPlace;
 use super::reason_mix::ReasonMix;
 use crate::i18n::{t, t_string, use_i18n};
+use crate::platform::site::link;
 use crate::state::board::Board;
 use crate::state::customer_table::{Listing, address};
 use crate::state::figures::use_formatter;
@@ -30,7 +32,8 @@ use web_sys::HtmlElement;
 pub fn Playbook(board: Board, chosen: Memo<Class>, choose: Callback<Class>) -> impl IntoView {
     let i18n = use_i18n();
     let settings = Settings::expect();
-    let playbook = Workspace::expect().asked(move || Some(GetPlaybook { class: chosen.get() }));
+    let playbook =
+        Workspace::expect().asked(move || Some(GetPlaybook { class: chosen.get(), reason: None }));
     let text = move |read: fn(&ClassPlaybook) -> &Text| {
         move || {
             let view: Arc<PlaybookView> = playbook.get()?;
@@ -118,6 +121,9 @@ pub fn Playbook(board: Board, chosen: Memo<Class>, choose: Callback<Class>) -> i
                 <details class="later">
                     <summary>{t!(i18n, segments.reasons_title)}</summary>
                     <ReasonMix chosen=chosen ceiling=Signal::derive(text(|p| &p.ceiling)) />
+                    <p>
+                        <a href=link(&LensPlace::Plays.path())>{t!(i18n, plays.to_table)}</a>
+                    </p>
                 </details>
                 <div class="row">
                     <LinkButton path=list_path icon="people">
@@ -139,7 +145,7 @@ pub fn Playbook(board: Board, chosen: Memo<Class>, choose: Callback<Class>) -> i
             </div>
         </section>
         <CallScriptDialog open=is_script_open playbook=playbook chosen=chosen />
-        <EditPlaybookDialog open=is_edit_open playbook=playbook chosen=chosen />
+        <EditPlaybookDialog open=is_edit_open playbook=playbook />
     }
 }
 

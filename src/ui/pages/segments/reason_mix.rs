@@ -39,6 +39,16 @@ pub fn ReasonMix(chosen: Memo<Class>, ceiling: Signal<Option<String>>) -> impl I
             t_string!(i18n, segments.n_leads, n = f.fmt_int(count.n_leads.into())).to_string();
         let name = reason.name.get(language).to_owned();
         let ceiling = Signal::derive(move || class.and_then(|_| ceiling.get()));
+        let playbook = class.map(|class| {
+            let path = address::playbook_for(class, &reason.key, None);
+            view! {
+                <p>
+                    <a href=link(&path)>
+                        {t!(i18n, plays.open)} <span class="sr-only">": " {name.clone()}</span>
+                    </a>
+                </p>
+            }
+        });
         let action = match reason.play.action.get(language) {
             "" => t_string!(i18n, segments.no_action).to_owned(),
             action => action.to_owned(),
@@ -55,6 +65,7 @@ pub fn ReasonMix(chosen: Memo<Class>, ceiling: Signal<Option<String>>) -> impl I
                 <dd>
                     <p>{action}</p>
                     <PlayDetails play=reason.play.clone() name=name ceiling=ceiling />
+                    {playbook}
                 </dd>
             </div>
         }

@@ -111,6 +111,9 @@ async fn check_full(look: Look) -> Result<()> {
                 browser.press(".empty a").await?;
                 browser.find(".canvas").await?;
                 check_both_themes(&visit, "a new canvas", &mut faults).await?;
+                browser.press(".lenses a[href$='/segments/plays']").await?;
+                browser.find(".play__by").await?;
+                check_both_themes(&visit, "playbooks by reason", &mut faults).await?;
             }
             "/import" => {
                 browser.press("aside button[data-variant='primary']:enabled").await?;

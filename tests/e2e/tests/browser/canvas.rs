@@ -53,6 +53,9 @@ async fn a_canvas_ends_in_people_channels_and_a_message() -> Result<()> {
     browser.find_text(".canvas__message", "Leave them with us").await?;
     browser.press_text("main button", "Save as segment").await?;
     visit.wait_until_saved().await?;
+    // It is for that segment from now on.
+    browser.find("main a[href*='/segments/groups/']").await?;
+    browser.find_text(".canvas__who", "Weekend boarding").await?;
     browser.press(".lenses a[href$='/segments/groups']").await?;
     browser.find_text("tbody th a", "Weekend boarding").await?;
     ensure!(browser.console_errors(&[]).await?.is_empty());
@@ -110,18 +113,15 @@ async fn check_looks(look: Look) -> Result<()> {
     let visit = Visit::begin(look).await?;
     let browser = &visit.browser;
     make(&visit, "Boarding").await?;
-    browser.check_accessibility("a canvas").await?;
-    browser.check_width("a canvas").await?;
+    browser.check_look("a canvas").await?;
     browser.press(SAVE).await?;
     visit.wait_until_saved().await?;
     browser.press(".canvas__acts a[href$='/summary']").await?;
     browser.find(".canvas__message").await?;
-    browser.check_accessibility("the summary of a canvas").await?;
-    browser.check_width("the summary of a canvas").await?;
+    browser.check_look("the summary of a canvas").await?;
     browser.press(".lenses a[href$='/segments/canvas']").await?;
     browser.find(ROWS).await?;
-    browser.check_accessibility("all canvases").await?;
-    browser.check_width("all canvases").await?;
+    browser.check_look("all canvases").await?;
     ensure!(browser.console_errors(&[]).await?.is_empty());
     Ok(())
 }

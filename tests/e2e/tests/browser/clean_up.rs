@@ -264,8 +264,7 @@ async fn check(look: Look) -> Result<()> {
     ] {
         browser.press(&format!("#clean-up-tab-{tab}")).await?;
         browser.find(there).await?;
-        browser.check_accessibility(tab).await?;
-        browser.check_width(tab).await?;
+        browser.check_look(tab).await?;
     }
     Ok(())
 }

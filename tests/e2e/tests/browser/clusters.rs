@@ -28,8 +28,7 @@ async fn look_at_clusters(look: Look) -> Result<()> {
     visit.open_sample().await?;
     go_to_clusters(&visit).await?;
     browser.find(".cluster-picture .cluster-centre").await?;
-    browser.check_accessibility("clusters").await?;
-    browser.check_width("clusters").await?;
+    browser.check_look("clusters").await?;
     browser.press(KEEP).await?;
     browser.find("dialog[open] .field input").await?;
     browser.check_accessibility("clusters as segments").await?;

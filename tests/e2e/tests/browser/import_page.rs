@@ -188,7 +188,6 @@ async fn check(look: Look) -> Result<()> {
     browser.find("section[aria-labelledby='rules']").await?;
     browser.press("table.mapping .mapping__details").await?;
     browser.find(".mapping__more").await?;
-    browser.check_accessibility("import").await?;
-    browser.check_width("import").await?;
+    browser.check_look("import").await?;
     Ok(())
 }

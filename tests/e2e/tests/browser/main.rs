@@ -24,6 +24,7 @@ mod lenses;
 mod long_table;
 mod messy;
 mod page_parts;
+mod plays;
 mod portrait;
 mod privacy;
 mod rounds;

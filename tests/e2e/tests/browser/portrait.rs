@@ -102,12 +102,10 @@ async fn check_looks(look: Look) -> Result<()> {
     browser.find(".picker select").await?;
     browser.check_accessibility("whose portrait").await?;
     open_portrait_of_bees(&visit).await?;
-    browser.check_accessibility("a portrait in pictures").await?;
-    browser.check_width("a portrait in pictures").await?;
+    browser.check_look("a portrait in pictures").await?;
     browser.press(".portrait__switch label:last-child").await?;
     browser.find(".portrait__part table").await?;
-    browser.check_accessibility("a portrait in tables").await?;
-    browser.check_width("a portrait in tables").await?;
+    browser.check_look("a portrait in tables").await?;
     ensure!(browser.console_errors(&[]).await?.is_empty());
     Ok(())
 }

@@ -128,12 +128,10 @@ async fn check_looks(look: Look) -> Result<()> {
     visit.open("segments/rounds").await?;
     browser.find(".flow").await?;
     type_survey(&visit, "Street survey").await?;
-    browser.check_accessibility("a survey").await?;
-    browser.check_width("a survey").await?;
+    browser.check_look("a survey").await?;
     browser.press(SAVE).await?;
     browser.find_text(ROWS, "Street survey").await?;
-    browser.check_accessibility("rounds").await?;
-    browser.check_width("rounds").await?;
+    browser.check_look("rounds").await?;
     browser.press(".matrix tbody tr:last-child .matrix__all button").await?;
     browser.find("dialog[open] .moved a").await?;
     browser.check_accessibility("the people behind a number").await?;

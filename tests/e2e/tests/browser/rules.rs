@@ -150,8 +150,7 @@ async fn check_looks(look: Look) -> Result<()> {
     let visit = Visit::begin(look).await?;
     let browser = &visit.browser;
     build(&visit, "Members").await?;
-    browser.check_accessibility("the builder").await?;
-    browser.check_width("the builder").await?;
+    browser.check_look("the builder").await?;
     browser.press(SAVE).await?;
     visit.wait_until_saved().await?;
     browser.press(".lenses a[href$='/segments/groups']").await?;
@@ -160,8 +159,7 @@ async fn check_looks(look: Look) -> Result<()> {
     browser.press("tbody tr:first-child input[type='checkbox']").await?;
     browser.press("tbody tr:nth-child(2) input[type='checkbox']").await?;
     browser.find("section[aria-labelledby='overlap'] tbody tr").await?;
-    browser.check_accessibility("saved segments").await?;
-    browser.check_width("saved segments").await?;
+    browser.check_look("saved segments").await?;
     ensure!(browser.console_errors(&[]).await?.is_empty());
     Ok(())
 }

@@ -20,7 +20,6 @@ use crate::domain::day::Day;
 use crate::domain::ids::{CustomerId, Revision, WorkspaceId};
 use crate::domain::interaction::Interaction;
 use crate::domain::log::LogEntry;
-use crate::domain::playbook_edits::PlaybookEdits;
 use crate::domain::product::Product;
 use crate::domain::workspace::WorkspaceFacts;
 use crate::protocol::{EngineError, Progress, ProgressUnit, Reply, Thing};
@@ -350,8 +349,8 @@ fn scrub_facts(facts: &mut WorkspaceFacts, traces: &Traces) {
     for text in texts.into_iter().chain(labels) {
         traces.scrub(text, traces.in_texts);
     }
-    for text in facts.playbooks.values_mut().flat_map(PlaybookEdits::words_mut) {
-        traces.scrub(text, traces.in_texts);
+    for edits in facts.playbooks.values_mut() {
+        edits.rewrite(|text| _ = traces.scrub(text, traces.in_texts));
     }
     // As in the permissions that were given for them.
     let purposes = std::mem::take(&mut facts.contact.other_purposes).into_iter();

@@ -27,7 +27,7 @@ use crate::domain::lens::LensColumn;
 use crate::table::columns::{kind, label};
 use crate::table::tables::Tables;
 use crate::views::portrait::{
-    Named, PortraitPart, PortraitSubject, PortraitView, Sides, ValueRow, Verdict,
+    LeftOut, Named, PortraitPart, PortraitSubject, PortraitView, Sides, ValueRow, Verdict,
 };
 use crate::views::rule::Rule;
 use crate::views::table::{Column, ColumnKind};
@@ -50,6 +50,7 @@ pub struct Portrait<'a> {
     /// A subject that takes several slices.
     habit: Option<HabitCount<'a>>,
     parts: Vec<PortraitPart>,
+    left_out: Vec<LeftOut>,
 }
 
 impl<'a> Portrait<'a> {
@@ -64,12 +65,17 @@ impl<'a> Portrait<'a> {
             subjects: subjects(tables, derived),
             habit: None,
             parts: Vec::new(),
+            left_out: Vec::new(),
         }
+    }
+
+    fn n_done(&self) -> usize {
+        self.parts.len() + self.left_out.len()
     }
 
     /// Does some more; `false` when nothing is left.
     pub fn advance(&mut self) -> bool {
-        let Some(subject) = self.subjects.get(self.parts.len()) else { return false };
+        let Some(subject) = self.subjects.get(self.n_done()) else { return false };
         let (tables, derived) = (self.tables, self.derived);
         let tally = match subject {
             PortraitSubject::Column(column) => {
@@ -90,13 +96,24 @@ impl<'a> Portrait<'a> {
                 habit.finish(&self.is_in)
             }
         };
-        self.parts.push(self.part(subject.clone(), tally));
+        let subject = subject.clone();
+        // A field of one's own may hold names, which every one of few people has to themselves.
+        match &subject {
+            PortraitSubject::Column(column @ Column::Custom(_)) if tally.is_mostly_unique() => {
+                let label = label(tables, column);
+                self.left_out.push(LeftOut { column: column.clone(), label });
+            }
+            _ => {
+                let part = self.part(subject, tally);
+                self.parts.push(part);
+            }
+        }
         true
     }
 
     /// Subjects done, and how many there are.
     pub fn progress(&self) -> (u64, u64) {
-        (self.parts.len() as u64, self.subjects.len() as u64)
+        (self.n_done() as u64, self.subjects.len() as u64)
     }
 
     /// The portrait, once `advance` has said that nothing is left.
@@ -109,6 +126,7 @@ impl<'a> Portrait<'a> {
             values_are_chosen_by: self.chosen_by.purchases,
             named: named(&self.parts, &values, self.chosen_by.purchases),
             parts: self.parts,
+            left_out: self.left_out,
             values,
             gone: conditions
                 .filter(|(one, _)| is_gone(self.tables, one))
@@ -155,7 +173,7 @@ const OF_PEOPLE: [Column; 8] = [
     Column::LeadSource,
 ];
 
-/// Everything that is looked at, the user's own fields with few different values included.
+/// Everything that is looked at, the user's own fields of choices included.
 fn subjects(tables: &Tables, derived: &Derived) -> Vec<PortraitSubject> {
     let own = tables.facts.custom_fields.iter().map(|field| Column::Custom(field.key.clone()));
     let own = own

@@ -52,6 +52,17 @@ impl Tally {
         }
     }
 
+    /// Do most of those known have a word to themselves, so that it groups nobody?
+    pub fn is_mostly_unique(&self) -> bool {
+        let n_of = |sums: &Sides<f64>| sums.segment + sums.others;
+        let is_alone = |(place, (_, sums)): &(&Place, &(_, Sides<f64>))| {
+            matches!(place, Place::Word(_)) && n_of(sums) <= 1.0
+        };
+        let n_alone = self.rows.iter().filter(is_alone).count();
+        let n_known = self.n_known.segment + self.n_known.others;
+        2 * n_alone > n_known as usize
+    }
+
     /// Those with a rank in its order, then words, the most frequent first; `confidence` is that of
     /// all intervals together.
     pub fn rows(self, confidence: f64) -> Vec<PortraitRow> {

@@ -1,5 +1,7 @@
 //! Portraits of small workspaces: what is counted on either side, and which differences are told.
 
+use std::sync::Arc;
+
 use meadow_models::interval::newcombe_difference;
 use proptest::prelude::{ProptestConfig, any, proptest};
 
@@ -13,13 +15,14 @@ use crate::domain::interaction::InteractionKind;
 use crate::domain::lens::{LensColumn, LensGroup};
 use crate::domain::order::{Order, OrderLine};
 use crate::domain::product::Product;
+use crate::domain::workspace::{CustomField, FieldKind};
 use crate::segments::derive;
 use crate::segments::rules::evaluate;
 use crate::segments::test_tables::{add_interactions, add_orders, order, workspace};
 use crate::table::documents::{Document, SavedSegment, StoredPeople};
 use crate::table::tables::Tables;
 use crate::views::portrait::{
-    Named, PortraitKey, PortraitPart, PortraitRow, PortraitSubject, PortraitView, Sides,
+    LeftOut, Named, PortraitKey, PortraitPart, PortraitRow, PortraitSubject, PortraitView, Sides,
     ValueMeasure, Verdict,
 };
 use crate::views::rule::{Condition, Goods, Join, OrderTest, Rule};
@@ -338,4 +341,32 @@ proptest! {
             }
         }
     }
+}
+
+/// Names of pets, each its own, tell nothing; where half of the people share theirs, they do.
+#[test]
+fn a_field_that_nobody_shares_is_left_out_and_said() {
+    let draw_pets = |n_alone: u32| {
+        let pets = (0..100).map(|at| if at < n_alone { format!("Rex {at}") } else { "Bao".into() });
+        let people = pets.map(|pet| Customer {
+            member: Some(pet == "Bao"),
+            fields: [("pet".to_owned(), pet)].into(),
+            ..Customer::default()
+        });
+        let mut tables = workspace(people.collect());
+        let field =
+            CustomField {
+                key: "pet".into(), label: "宠物".into(), kind: Some(FieldKind::Choice)
+            };
+        Arc::make_mut(&mut tables.facts).custom_fields.push(field);
+        draw(&tables, &members())
+    };
+    let pet = Column::Custom("pet".into());
+    let is_pet = |part: &PortraitPart| part.of == PortraitSubject::Column(pet.clone());
+    let told = draw_pets(50);
+    assert!(told.left_out.is_empty() && told.parts.iter().any(is_pet));
+    let noise = draw_pets(51);
+    assert_eq!(noise.left_out, [LeftOut { column: pet.clone(), label: Some("宠物".into()) }]);
+    assert!(!noise.parts.iter().any(is_pet));
+    assert_eq!(noise.parts.len() + 1, told.parts.len(), "nothing else is");
 }

@@ -6,12 +6,15 @@ use super::add_word::AddWord;
 use crate::i18n::{t, t_string};
 use crate::platform::engine_client::today;
 use crate::platform::locale::DateStyle;
+use crate::platform::site::link;
+use crate::state::customer_table::address;
 use crate::state::figures::use_formatter;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::play_lines::PlayDetails;
 use crate::ui::pages::customers::focus_soon;
 use crate::ui::pages::customers::wording::{language_of, reason_source};
 use leptos::prelude::*;
+use meadow_core::domain::class::Class;
 use meadow_core::domain::reason::{ReasonSource, RecordedReason, record};
 use meadow_core::protocol::{GetPlaybook, GetReasons};
 use meadow_core::views::playbook::GivenReason;
@@ -26,7 +29,8 @@ pub fn ReasonsPart(person: Person) -> impl IntoView {
         let card = person.card.get().filter(|card| !card.reasons.is_empty())?;
         Some(card.placed?.class)
     });
-    let playbook = person.workspace.asked(move || Some(GetPlaybook { class: class.get()? }));
+    let playbook =
+        person.workspace.asked(move || Some(GetPlaybook { class: class.get()?, reason: None }));
     let ceiling = Signal::derive(move || {
         class.get()?;
         Some(playbook.get()?.playbook.ceiling.get(language_of(i18n)).to_owned())
@@ -34,7 +38,8 @@ pub fn ReasonsPart(person: Person) -> impl IntoView {
     let given = move || {
         let card = person.card.get()?;
         let line = |given: &GivenReason| {
-            view! { <Given person=person given=given.clone() ceiling=ceiling /> }
+            let class = card.placed.map(|placed| placed.class);
+            view! { <Given person=person given=given.clone() class=class ceiling=ceiling /> }
         };
         Some(card.reasons.iter().map(line).collect_view())
     };
@@ -80,8 +85,14 @@ pub fn ReasonsPart(person: Person) -> impl IntoView {
     }
 }
 
+/// `class`: of the person, where they have one.
 #[component]
-fn Given(person: Person, given: GivenReason, ceiling: Signal<Option<String>>) -> impl IntoView {
+fn Given(
+    person: Person,
+    given: GivenReason,
+    class: Option<Class>,
+    ceiling: Signal<Option<String>>,
+) -> impl IntoView {
     let i18n = person.i18n;
     let formatter = use_formatter();
     let GivenReason { reason, day, source } = given;
@@ -90,6 +101,18 @@ fn Given(person: Person, given: GivenReason, ceiling: Signal<Option<String>>) ->
     let action = reason.play.action.get(language).to_owned();
     let play = reason.play.clone();
     let said_name = name.clone();
+    let playbook = class.map(|class| {
+        let path = address::playbook_for(class, &reason.key, Some(person.id));
+        let name = name.clone();
+        view! {
+            <p>
+                <a href=link(&path)>
+                    {t!(i18n, plays.open)}
+                    <span class="sr-only">": " {name}</span>
+                </a>
+            </p>
+        }
+    });
     let label = t_string!(i18n, customers.remove_reason, reason = name.as_str()).to_string();
     let said = {
         let name = name.clone();
@@ -116,6 +139,7 @@ fn Given(person: Person, given: GivenReason, ceiling: Signal<Option<String>>) ->
                 </p>
                 {(!action.is_empty()).then(|| view! { <p class="fine">{action}</p> })}
                 <PlayDetails play=play name=said_name ceiling=ceiling />
+                {playbook}
             </div>
             <button
                 class="btn"

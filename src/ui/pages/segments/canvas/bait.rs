@@ -63,7 +63,7 @@ pub fn BaitFields(
     });
     let asked = Workspace::expect().asked(move || {
         let class = Class::from_slug(&chosen.get()).unwrap_or(Class::Dragonfly);
-        Some(GetPlaybook { class })
+        Some(GetPlaybook { class, reason: None })
     });
     let from = Signal::derive(move || {
         let place = Class::ALL.iter().position(|class| class.slug() == chosen.get());

@@ -1,5 +1,6 @@
 //! One canvas under the hand: its four steps, with the portrait of whom it is for beside them.
 
+use super::super::kept_acts::{ChangedElsewhere, LetGo, SaveKept};
 use super::super::lens::{CanvasPlace, LensStrip};
 use super::super::portrait::{FactOf, PeoplePicker, ShortPortrait, rule_in_address};
 use super::super::saved::Lists;
@@ -10,7 +11,7 @@ use crate::i18n::{t, t_string, use_i18n};
 use crate::state::engine_error::explain;
 use crate::state::undo_offer::UndoOffers;
 use crate::state::workspace::Workspace;
-use crate::ui::components::button::{Button, ButtonKind, LinkButton};
+use crate::ui::components::button::{ButtonKind, LinkButton};
 use crate::ui::components::error_note::{Note, Tone};
 use crate::ui::components::page_head::PageHead;
 use crate::ui::components::section::Section;
@@ -57,21 +58,14 @@ pub fn Editor(id: Option<DocumentId>) -> impl IntoView {
         let name = name.get();
         if name.trim().is_empty() { t_string!(i18n, canvas.new_canvas).to_owned() } else { name }
     });
-    let theirs = move || {
-        let theirs = stored.get().flatten().and_then(|stored| draft.kept.theirs(stored))?;
-        let take = move |()| draft.kept.settle(theirs.clone());
-        Some(view! {
-            <Note tone=Tone::Warn>
-                <p>{t!(i18n, rules.changed_elsewhere)}</p>
-                <Button size="sm" on_press=take>{t!(i18n, common.take_theirs)}</Button>
-            </Note>
-        })
-    };
     let steps = move || match (is_gone.get(), is_ready.get()) {
         (true, _) => view! { <Note tone=Tone::Warn>{t!(i18n, canvas.gone)}</Note> }.into_any(),
         (false, false) => view! { <Skeleton /> }.into_any(),
         (false, true) => view! {
-            {theirs}
+            <ChangedElsewhere
+                kept=draft.kept
+                stored=Signal::derive(move || stored.get().flatten())
+            />
             <Steps draft=draft name=name fault=fault />
             <Acts id=id draft=draft fault=fault />
         }
@@ -211,9 +205,7 @@ fn Acts(
             }
         });
     };
-    let is_changed = Memo::new(move |_| draft.kept.is_changed());
-    let is_unsaved = Signal::derive(move || id.is_none() || is_changed.get());
-    let let_go = move |()| draft.kept.settle(draft.kept.base.get_untracked());
+    let is_unsaved = Signal::derive(move || id.is_none() || draft.kept.is_changed());
     let summary = move || {
         let id = id.filter(|_| !is_unsaved.get())?;
         Some(view! {
@@ -224,18 +216,9 @@ fn Acts(
     };
     view! {
         <div class="row canvas__acts">
-            <Button
-                kind=ButtonKind::Primary
-                busy=is_busy
-                disabled=Signal::derive(move || !is_unsaved.get())
-                on_press=save
-            >
-                {t!(i18n, common.save)}
-            </Button>
+            <SaveKept is_unsaved=is_unsaved busy=is_busy on_save=save />
             {summary}
-            <Show when=move || is_changed.get()>
-                <Button kind=ButtonKind::Quiet on_press=let_go>{t!(i18n, rules.let_go)}</Button>
-            </Show>
+            <LetGo kept=draft.kept />
         </div>
     }
 }

@@ -2,11 +2,12 @@
 
 use super::super::lens::{CanvasPlace, LensStrip, SavedPlace};
 use super::super::portrait::filters_of;
-use super::super::saved::{Lists, rule_text};
+use super::super::saved::{Lists, in_segment, rule_text};
 use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::files::print_page;
 use crate::platform::site::link;
 use crate::state::customer_table::address;
+use crate::state::engine_error::explain;
 use crate::state::figures::use_formatter;
 use crate::state::undo_offer::UndoOffers;
 use crate::state::words::agree;
@@ -19,9 +20,10 @@ use crate::ui::components::skeleton::Skeleton;
 use crate::ui::pages::customers::wording::Texts;
 use crate::ui::wizards::{say, say_now, say_some};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use meadow_core::domain::ids::DocumentId;
-use meadow_core::protocol::{Command, CountRule, GetCanvases};
-use meadow_core::views::canvas::{Bait, Canvas, Chosen};
+use meadow_core::protocol::{Command, CountRule, GetCanvases, Outcome};
+use meadow_core::views::canvas::{Bait, Canvas, Chosen, Fish};
 use meadow_core::views::rule::{Condition, Rule};
 use meadow_core::views::segment::{SegmentAbout, SegmentPeople};
 use meadow_core::views::table::{Column, Filter};
@@ -46,7 +48,7 @@ pub fn Summary(id: DocumentId) -> impl IntoView {
     let body = move || match canvas.get() {
         None => view! { <Skeleton /> }.into_any(),
         Some(None) => view! { <Note tone=Tone::Warn>{t!(i18n, canvas.gone)}</Note> }.into_any(),
-        Some(Some(canvas)) => view! { <Body canvas=canvas /> }.into_any(),
+        Some(Some(canvas)) => view! { <Body id=id canvas=canvas /> }.into_any(),
     };
     view! {
         <PageHead title=title over=say_some!(i18n, canvas.summary) lead=lead>
@@ -61,7 +63,7 @@ pub fn Summary(id: DocumentId) -> impl IntoView {
 }
 
 #[component]
-fn Body(canvas: Canvas) -> impl IntoView {
+fn Body(id: DocumentId, canvas: Canvas) -> impl IntoView {
     let i18n = use_i18n();
     let missing = {
         let canvas = canvas.clone();
@@ -95,7 +97,7 @@ fn Body(canvas: Canvas) -> impl IntoView {
     let why = why(i18n, bait.why);
     view! {
         {missing}
-        <Definition canvas=canvas.clone() />
+        <Definition id=id canvas=canvas.clone() />
         <Section id="summary-waters" title=say!(i18n, canvas.waters_short)>
             {chosen(i18n, canvas.waters)}
         </Section>
@@ -113,13 +115,13 @@ fn Body(canvas: Canvas) -> impl IntoView {
 
 /// The people as a segment: in words, counted, and where they are listed or saved.
 #[component]
-fn Definition(canvas: Canvas) -> impl IntoView {
+fn Definition(id: DocumentId, canvas: Canvas) -> impl IntoView {
     let i18n = use_i18n();
     let formatter = use_formatter();
     let workspace = Workspace::expect();
     let offers = UndoOffers::expect();
     let lists = Lists::ask();
-    let Canvas { name, fish, .. } = canvas;
+    let fish = canvas.fish.clone();
     let rule = StoredValue::new(fish.who);
     let count = workspace.asked(move || Some(CountRule { rule: rule.get_value()?, n_first: 0 }));
     let said = move || {
@@ -134,13 +136,31 @@ fn Definition(canvas: Canvas) -> impl IntoView {
         let n = formatter.get().fmt_int(count.sum.n_people.into());
         Some(agree(&t_string!(i18n, rules.holds_for, n = n).to_string()))
     };
+    let is_saving = RwSignal::new(false);
     let save = move |()| {
         let Some(rule) = rule.get_value() else { return };
-        let about = SegmentAbout { name: name.clone(), ..SegmentAbout::default() };
-        let said = say_now!(i18n, rules.saved, name = name.clone());
+        let canvas = canvas.clone();
+        let about = SegmentAbout { name: canvas.name.clone(), ..SegmentAbout::default() };
         let people = Box::new(SegmentPeople::Live(rule));
         let command = Command::SaveSegment { id: None, about: Box::new(about), people };
-        offers.run(command, said);
+        is_saving.set(true);
+        spawn_local(async move {
+            let said = say_now!(i18n, rules.saved, name = canvas.name.clone());
+            let result = match workspace.run(command).await {
+                // From now on the canvas is for that segment, however its rule is changed.
+                Ok(Outcome::Document(made)) => {
+                    let fish = Fish { who: Some(in_segment(made)), ..canvas.fish.clone() };
+                    let canvas = Box::new(Canvas { fish, ..canvas });
+                    workspace.run(Command::SaveCanvas { id: Some(id), canvas }).await
+                }
+                other => other,
+            };
+            let _ = is_saving.try_set(false);
+            match result {
+                Ok(_) => offers.offer(said),
+                Err(error) => offers.say(&explain(&error)),
+            }
+        });
     };
     let acts = rule.get_value().map(|rule| {
         let filters = filters_of(&rule);
@@ -162,7 +182,7 @@ fn Definition(canvas: Canvas) -> impl IntoView {
             }
             .into_any(),
             None => view! {
-                <Button icon="plus" kind=ButtonKind::Primary on_press=save>
+                <Button icon="plus" kind=ButtonKind::Primary busy=is_saving on_press=save>
                     {t!(i18n, canvas.save_segment)}
                 </Button>
             }

@@ -15,6 +15,7 @@ const CLUSTERS: &str = "clusters";
 const PORTRAIT: &str = "portrait";
 const CANVAS: &str = "canvas";
 const SUMMARY: &str = "summary";
+const PLAYS: &str = "plays";
 
 /// What the Meadow page shows.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,6 +30,8 @@ pub enum LensPlace {
     /// Of whom, the query says.
     Portrait,
     Canvas(CanvasPlace),
+    /// The playbooks by class and reason; which one stands open, the query says.
+    Plays,
 }
 
 /// Among the saved segments.
@@ -110,6 +113,7 @@ impl LensPlace {
             Self::Clusters => format!("{PATH}/{CLUSTERS}"),
             Self::Portrait => format!("{PATH}/{PORTRAIT}"),
             Self::Canvas(place) => place.path(),
+            Self::Plays => format!("{PATH}/{PLAYS}"),
         }
     }
 }
@@ -140,6 +144,7 @@ fn place_inside(path: &str) -> Option<LensPlace> {
         ROUNDS => return Some(LensPlace::Rounds),
         CLUSTERS => return Some(LensPlace::Clusters),
         PORTRAIT => return Some(LensPlace::Portrait),
+        PLAYS => return Some(LensPlace::Plays),
         _ => {}
     }
     let key = js_sys::decode_uri_component(key).map_or_else(|_| key.to_owned(), String::from);
@@ -169,7 +174,9 @@ mod tests {
         for place in canvases {
             assert_eq!(place_inside(&place.path()), Some(LensPlace::Canvas(place)));
         }
-        for place in [LensPlace::Rounds, LensPlace::Clusters, LensPlace::Portrait] {
+        let others =
+            [LensPlace::Rounds, LensPlace::Clusters, LensPlace::Portrait, LensPlace::Plays];
+        for place in others {
             assert_eq!(place_inside(&place.path()), Some(place));
         }
         assert_eq!(place_inside("/segments"), Some(LensPlace::Board));

@@ -36,6 +36,7 @@ pub fn LensStrip() -> impl IntoView {
             LensPlace::Clusters => t_string!(i18n, clusters.short).to_owned(),
             LensPlace::Portrait => t_string!(i18n, portrait.title).to_owned(),
             LensPlace::Canvas(_) => t_string!(i18n, canvas.short).to_owned(),
+            LensPlace::Plays => t_string!(i18n, plays.short).to_owned(),
         };
         let current = move || {
             let is_here = match (place.get(), &own) {
@@ -60,6 +61,7 @@ pub fn LensStrip() -> impl IntoView {
         LensPlace::Portrait,
         LensPlace::Clusters,
         LensPlace::Canvas(CanvasPlace::List),
+        LensPlace::Plays,
         LensPlace::Rounds,
     ];
     let places = places.into_iter().chain(IN_STRIP.map(LensPlace::Lens));
@@ -150,6 +152,7 @@ fn icon_of(place: &LensPlace) -> &'static str {
         }
         LensPlace::Portrait => return "M8 5a4 4 0 1 0 8 0a4 4 0 1 0-8 0M4 16c0-8 16-8 16 0",
         LensPlace::Canvas(_) => return "M2 3h20v10H2zM12 3v10M2 8h20",
+        LensPlace::Plays => return "M2 2h20v9H11l-5 4v-4H2zM6 6h12",
         LensPlace::Saved(_) => return "M3 2v12M3 5h6M3 11h6M12 2h9v5h-9zM12 10h9v5h-9z",
     };
     match column {

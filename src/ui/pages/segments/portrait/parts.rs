@@ -10,10 +10,12 @@ use crate::state::figures::use_formatter;
 use crate::ui::components::section::Section;
 use crate::ui::components::segmented::Segmented;
 use crate::ui::components::select_field::Choice;
-use crate::ui::pages::customers::wording::Texts;
+use crate::ui::pages::customers::wording::{Texts, column_name};
 use crate::ui::wizards::say;
 use leptos::prelude::*;
-use meadow_core::views::portrait::{PortraitPart, PortraitRow, PortraitView, Sides, Verdict};
+use meadow_core::views::portrait::{
+    LeftOut, PortraitPart, PortraitRow, PortraitView, Sides, Verdict,
+};
 
 const PICTURES: &str = "pictures";
 const TABLES: &str = "tables";
@@ -47,6 +49,16 @@ pub fn Parts(asked: Asked<PortraitView>) -> impl IntoView {
             view! { <p class="fine">{text}</p> }
         })
     };
+    let left_out = move || {
+        let view = asked.get()?;
+        let name = |one: &LeftOut| column_name(i18n, &one.column, one.label.as_deref());
+        let names: Vec<String> = view.left_out.iter().map(name).collect();
+        (!names.is_empty()).then(|| {
+            let names = names.join(t_string!(i18n, customers.list_comma));
+            let text = t_string!(i18n, portrait.all_different, names = names).to_string();
+            view! { <p class="fine">{text}</p> }
+        })
+    };
     view! {
         <Section id="portrait-parts" title=say!(i18n, portrait.like)>
             <div class="row portrait__switch">
@@ -65,6 +77,7 @@ pub fn Parts(asked: Asked<PortraitView>) -> impl IntoView {
             </ul>
             <div class="portrait" data-shown=move || shown.get()>{parts}</div>
             {unknown}
+            {left_out}
         </Section>
     }
 }

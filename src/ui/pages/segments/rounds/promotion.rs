@@ -182,7 +182,7 @@ fn WhatFor() -> impl IntoView {
     let language = Settings::expect().language;
     let workspace = Workspace::expect();
     let of_class = move |class: Class| {
-        let playbook = workspace.asked(move || Some(GetPlaybook { class }));
+        let playbook = workspace.asked(move || Some(GetPlaybook { class, reason: None }));
         let said = move || {
             let view = playbook.get()?;
             let language = language.get();

@@ -1,5 +1,6 @@
 //! One segment: what is said of it, its rule under the hand, and who passes as it stands.
 
+use super::super::kept_acts::{ChangedElsewhere, LetGo, SaveKept};
 use super::super::lens::{LensStrip, SavedPlace, list_all};
 use super::about_fields::AboutFields;
 use super::lists::Lists;
@@ -94,18 +95,9 @@ pub fn Builder(id: Option<DocumentId>) -> impl IntoView {
             .into_any(),
             false => view! { <KindNote entry=entry /> }.into_any(),
         };
-        let theirs = move || {
-            let theirs = entry.with(|entry| draft.theirs(entry.as_ref()))?;
-            let take = move |()| draft.kept.settle(theirs.clone());
-            Some(view! {
-                <Note tone=Tone::Warn>
-                    <p>{t!(i18n, rules.changed_elsewhere)}</p>
-                    <Button size="sm" on_press=take>{t!(i18n, common.take_theirs)}</Button>
-                </Note>
-            })
-        };
+        let stored = Signal::derive(move || entry.with(|entry| entry.as_ref().map(Typed::of)));
         view! {
-            {theirs}
+            <ChangedElsewhere kept=draft.kept stored=stored />
             <div class="split split--main">
                 <div class="stack">
                     {rule}
@@ -232,9 +224,7 @@ fn Acts(
         }
         run(None, typed.about, SegmentPeople::Listed(rule), None);
     };
-    let let_go = move |()| draft.kept.settle(draft.kept.base.get_untracked());
     let is_unsaved = Memo::new(move |_| id.is_none() || draft.kept.is_changed());
-    let is_changed = Memo::new(move |_| draft.kept.is_changed());
     let shown = move || {
         let id = id.filter(|_| !is_unsaved.get())?;
         Some(view! {
@@ -244,20 +234,11 @@ fn Acts(
     };
     view! {
         <div class="row">
-            <Button
-                kind=ButtonKind::Primary
-                busy=is_busy
-                disabled=Signal::derive(move || !is_unsaved.get())
-                on_press=save
-            >
-                {t!(i18n, common.save)}
-            </Button>
+            <SaveKept is_unsaved=is_unsaved busy=is_busy on_save=save />
             <Button busy=is_busy on_press=freeze>{t!(i18n, rules.save_list)}</Button>
             {shown}
             <Button on_press=move |()| is_sql_open.set(true)>{t!(i18n, rules.sql)}</Button>
-            <Show when=move || is_changed.get()>
-                <Button kind=ButtonKind::Quiet on_press=let_go>{t!(i18n, rules.let_go)}</Button>
-            </Show>
+            <LetGo kept=draft.kept />
         </div>
     }
 }

@@ -30,7 +30,8 @@ impl Typed {
         Self { about: SegmentAbout::default(), rule: Some(Rule::default()) }
     }
 
-    fn of(entry: &SegmentEntry) -> Self {
+    /// As it is saved.
+    pub fn of(entry: &SegmentEntry) -> Self {
         let rule = match &entry.kind {
             SegmentKind::Live(rule) => Some(rule.clone()),
             SegmentKind::Listed | SegmentKind::Combined(..) => None,
@@ -135,10 +136,5 @@ impl SegmentDraft {
     /// Tracked.
     pub fn typed(self) -> Typed {
         self.fields.typed()
-    }
-
-    /// Somebody has saved it meanwhile, as it stands there now; tracked.
-    pub fn theirs(self, stored: Option<&SegmentEntry>) -> Option<Typed> {
-        self.kept.theirs(Typed::of(stored?))
     }
 }
