@@ -291,6 +291,7 @@ mod tests {
     fn group(members: [u32; 2]) -> Group {
         let part = |id| DuplicatePart {
             customer: Customer { id: CustomerId(id), ..Customer::default() },
+            obstacle: None,
             n_orders: 0,
             spend_total: Money::ZERO,
             last_purchase: None,

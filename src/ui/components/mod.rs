@@ -18,6 +18,7 @@ pub mod help;
 pub mod icon;
 pub mod interval;
 pub mod menu_button;
+pub mod no_invite_mark;
 pub mod number_faults;
 pub mod number_field;
 pub mod number_input;

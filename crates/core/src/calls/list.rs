@@ -19,6 +19,7 @@ use crate::domain::ids::CustomerId;
 use crate::domain::interaction::InteractionKind;
 use crate::domain::money::Money;
 use crate::segments::Derived;
+use crate::segments::audience::obstacle;
 use crate::segments::positions::Positions;
 use crate::segments::purchases::median_money;
 use crate::table::query::matching_ids;
@@ -93,7 +94,7 @@ pub fn call_list(tables: &Tables, derived: &Derived, audience: CallAudience) -> 
         n_callable,
         n_unknown_value,
         not_called,
-        called_today: calls.called_today(tables),
+        called_today: calls.called_today(tables, derived),
         chances: chances.views(),
         cited: chances.cited,
         scripts: script_records(tables),
@@ -169,13 +170,20 @@ impl PastCalls {
         calls
     }
 
-    fn called_today(&self, tables: &Tables) -> Vec<CalledToday> {
+    fn called_today(&self, tables: &Tables, derived: &Derived) -> Vec<CalledToday> {
         let mut called: Vec<(usize, CalledToday)> = self
             .today
             .iter()
             .filter_map(|(id, (at, outcome))| {
-                let name = tables.customers.get(*id)?.name.clone();
-                Some((*at, CalledToday { id: *id, name, outcome: *outcome }))
+                let customer = tables.customers.get(*id)?;
+                let place = derived.place_of(*id);
+                let called = CalledToday {
+                    id: *id,
+                    name: customer.name.clone(),
+                    obstacle: place.and_then(|at| obstacle(tables, customer, derived, at)),
+                    outcome: *outcome,
+                };
+                Some((*at, called))
             })
             .collect();
         called.sort_by_key(|(at, _)| std::cmp::Reverse(*at));

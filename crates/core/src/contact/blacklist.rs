@@ -58,6 +58,15 @@ impl<'a> Blacklist<'a> {
         }
     }
 
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// Does this contact, in normal form, stand on it?
+    pub fn lists(&self, by: BlockedBy, value: &str) -> bool {
+        self.place(by, value).is_ok()
+    }
+
     /// Is this customer blocked?
     pub fn blocks(&self, customer: &Customer) -> bool {
         !self.entries.is_empty() && !self.hits(customer).is_empty()

@@ -37,7 +37,7 @@ impl Diary {
             for invitee in outreach.invitees {
                 let contacts = &mut diary.contacts[invitee.place];
                 for wave in invitee.waves {
-                    let day = event.waves[wave].day(event_day);
+                    let (day, _) = tables.facts.contact.moment(&event.waves[wave], event_day);
                     // Sent and put down meanwhile: one contact, not two.
                     let is_recorded = |contact: &Contact| {
                         !contact.is_planned && contact.day == day && contact.event == Some(id)

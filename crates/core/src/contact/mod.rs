@@ -4,7 +4,9 @@
 //! Owns the rules that stand above any plan. Must not know how a plan is made, stored or shown.
 
 pub mod blacklist;
+pub mod blacklist_lines;
 pub mod diary;
+pub mod lasting;
 pub mod one_more;
 pub mod outreach;
 pub mod purposes;

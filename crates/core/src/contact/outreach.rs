@@ -208,7 +208,7 @@ impl Rules<'_> {
                 return Some(why.into());
             }
             let (cap, event_day) = cap?;
-            let day = wave.day(event_day);
+            let (day, _) = self.house.moment(wave, event_day);
             if !cap.allows(&days, day) {
                 return Some(Obstacle::OverCap);
             }

@@ -68,14 +68,16 @@ fn any_close_event() -> impl Strategy<Value = Event> {
         AudienceGroup::Outside,
     ];
     let channel = sample::select(&[Channel::Sms, Channel::Phone, Channel::Post][..]);
-    let wave = (0..20i32, channel, sample::subsequence(groups.to_vec(), 0..=3));
+    // At noon, and late enough for the quiet hours to move it to the next day.
+    let minute = sample::select(&[720, 1_320][..]);
+    let wave = (0..20i32, minute, channel, sample::subsequence(groups.to_vec(), 0..=3));
     let choices = collection::vec((sample::select(groups.to_vec()), option::of(0..12u32)), 0..4);
     (collection::vec(wave, 0..4), choices, 20_000..20_030i32).prop_map(|(waves, choices, day)| {
         let mut event = new_event(Day(day));
-        let waves = waves.into_iter().map(|(days_before, channel, groups)| Wave {
+        let waves = waves.into_iter().map(|(days_before, minute, channel, groups)| Wave {
             key: String::new(),
             days_before,
-            minute: 600,
+            minute,
             groups,
             channel,
             message: Wording::default(),
@@ -175,7 +177,8 @@ proptest! {
                     let is_for_it = given.is_none_or(|said| said.purpose != OTHER_PURPOSE);
                     prop_assert!(said != Permission::Granted || is_for_it, "for something else");
                     prop_assert!(wave.groups.contains(&invitee.group));
-                    let Some(day) = event.day.map(|day| wave.day(day)) else { continue };
+                    let rules = &tables.facts.contact;
+                    let Some((day, _)) = event.day.map(|day| rules.moment(wave, day)) else { continue };
                     planned.push((invitee.place, day));
                     let recorded = tables.interactions.iter().any(|contact| {
                         contact.customer == customer.id && contact.event == Some(id)
@@ -322,4 +325,48 @@ fn a_block_holds_for_a_number_in_every_form_of_its_country() {
     check("+44 7854 585409", "07854 585409");
     check("07854585409", "+44 7854 585409");
     check("07854585409", "07854 585409");
+}
+
+/// What the quiet hours move to the next day counts there: for the cap, and against what was noted then.
+#[test]
+fn a_wave_counts_on_the_day_it_goes_out() {
+    let mut tables =
+        workspace(vec![Customer { phone: "13800138000".into(), ..Customer::default() }]);
+    Arc::make_mut(&mut tables.facts).contact.cap = Some(ContactCap { n_contacts: 1, n_days: 1 });
+    let group = derive(&tables, TODAY).standings[0].group();
+    let at = |days_before, minute| {
+        let mut event = new_event(Day(20_020));
+        event.waves = vec![Wave {
+            key: String::new(),
+            days_before,
+            minute,
+            groups: vec![group.clone()],
+            channel: Channel::Phone,
+            message: Wording::default(),
+        }];
+        event.audience =
+            vec![AudienceChoice { group: group.clone(), n_invited: None, n_outside: 0 }];
+        Box::new(event)
+    };
+    let n_reached = |tables: &Tables| -> Vec<usize> {
+        let derived = derive(tables, TODAY);
+        let all = all_outreach(tables, &derived).into_iter();
+        all.map(|(_, _, outreach)| outreach.invitees.len()).collect()
+    };
+    // At ten in the evening of the day before: it goes out the next morning, when the other does.
+    let late = tables.add_document(Document::Event(at(11, 1_320)));
+    tables.add_document(Document::Event(at(10, 720)));
+    assert_eq!(n_reached(&tables), [1, 0]);
+    // Put down on the day it went out, it is one contact, which leaves room for another.
+    Arc::make_mut(&mut tables.facts).contact.cap = Some(ContactCap { n_contacts: 2, n_days: 1 });
+    tables.interactions.append([Interaction {
+        id: InteractionId(1),
+        customer: CustomerId(1),
+        day: Day(20_010),
+        kind: InteractionKind::Invited,
+        event: Some(late),
+        text: String::new(),
+        call: None,
+    }]);
+    assert_eq!(n_reached(&tables), [1, 1]);
 }

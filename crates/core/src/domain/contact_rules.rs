@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::consent::{Channel, Consent, Permission};
 use super::day::Day;
+use super::event::Wave;
 
 const MINUTES_PER_DAY: u16 = 24 * 60;
 
@@ -102,6 +103,12 @@ impl ContactRules {
                 is_other.then_some(NotAllowed::OtherPurpose)
             }
         }
+    }
+
+    /// When a wave goes out to an event of this day, the quiet hours kept: the day that counts wherever
+    /// contacts are counted.
+    pub fn moment(&self, wave: &Wave, event_day: Day) -> (Day, u16) {
+        self.out_of_quiet_hours(wave.day(event_day), wave.minute)
     }
 
     /// When what was to go out at this minute of the day does go out: after the quiet hours, on the next

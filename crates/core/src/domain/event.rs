@@ -138,7 +138,9 @@ pub struct Wave {
 }
 
 impl Wave {
-    /// The day it goes out.
+    /// The day it is planned for. When it does go out is [`ContactRules::moment`].
+    ///
+    /// [`ContactRules::moment`]: super::contact_rules::ContactRules::moment
     pub fn day(&self, event_day: Day) -> Day {
         event_day.plus_days(self.days_before.saturating_neg())
     }

@@ -14,7 +14,7 @@ use super::segmenting::{
 };
 use super::snapshot::Snapshot;
 use super::store::Store;
-use super::taking_out::{export_customers, export_tables, export_workspace};
+use super::taking_out::{export_customers, export_table, export_tables, export_workspace};
 use crate::calls;
 use crate::contact::blacklist::Blacklist;
 use crate::contact::one_more::hindered;
@@ -115,6 +115,10 @@ impl<S: Store> Engine<S> {
             Query::ExportCustomers(ask) => {
                 let open = self.snapshot()?;
                 export_customers(&open, host, today, &ask).await.map(Answer::ExportCustomers)
+            }
+            Query::ExportTable(ask) => {
+                let open = self.snapshot()?;
+                export_table(&open, host, &ask).await.map(Answer::ExportTable)
             }
             Query::ExportWorkspace(ask) => {
                 let open = self.snapshot()?;
@@ -313,7 +317,7 @@ fn answer_at_once(open: &Snapshot, today: Day, query: Query) -> Result<Answer, E
             let now = (&now[..], &derived.board);
             let (before, after) = sides(tables, ask.from, ask.to, now, today)?;
             let way = (&ask.was, &ask.is);
-            let moved = movement::moved_people(tables, &before, &after, ask.of, way);
+            let moved = movement::moved_people(tables, &derived, &before, &after, ask.of, way);
             Answer::GetMovedPeople(moved)
         }
         Query::EstimateMix(ask) => Answer::EstimateMix(movement::shares_of(&ask.asked)),
@@ -417,6 +421,7 @@ fn answer_at_once(open: &Snapshot, today: Day, query: Query) -> Result<Answer, E
         | Query::GetForecast(_)
         | Query::GetDuplicates(_)
         | Query::ExportCustomers(_)
+        | Query::ExportTable(_)
         | Query::ExportWorkspace(_)
         | Query::ExportTables(_)
         | Query::GetSegments(_)

@@ -13,6 +13,7 @@ use crate::matching::{
 };
 use crate::protocol::{EngineError, Progress, ProgressUnit};
 use crate::segments::Derived;
+use crate::segments::audience::obstacle;
 use crate::table::documents::Document;
 use crate::table::tables::Tables;
 use crate::views::duplicates::{DuplicateGroupView, DuplicatePart, DuplicatesView, MergeEntry};
@@ -134,15 +135,17 @@ fn group_view(
     let others = group.members.iter().filter(|id| **id != group.representative);
     let customers = first.chain(others).filter_map(|id| tables.customers.get(*id));
     DuplicateGroupView {
-        parts: customers.map(|customer| part(derived, customer)).collect(),
+        parts: customers.map(|customer| part(tables, derived, customer)).collect(),
         pairs: pairs_within(group, pairs).cloned().collect(),
     }
 }
 
-fn part(derived: &Derived, customer: &Customer) -> DuplicatePart {
-    let purchases = derived.place_of(customer.id).map(|place| &derived.purchases[place]);
+fn part(tables: &Tables, derived: &Derived, customer: &Customer) -> DuplicatePart {
+    let place = derived.place_of(customer.id);
+    let purchases = place.map(|place| &derived.purchases[place]);
     DuplicatePart {
         customer: customer.clone(),
+        obstacle: place.and_then(|place| obstacle(tables, customer, derived, place)),
         n_orders: purchases.map_or(0, |facts| facts.n_orders),
         spend_total: purchases.map_or(crate::domain::money::Money::ZERO, |facts| facts.spend_total),
         last_purchase: purchases.and_then(|facts| facts.last_purchase),

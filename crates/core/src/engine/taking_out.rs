@@ -19,7 +19,8 @@ use crate::domain::text::Language;
 use crate::domain::workspace::{WorkspaceFacts, WorkspaceKind};
 use crate::export::Export;
 use crate::protocol::{
-    DraftBase, EngineError, ExportCustomers, ExportWorkspace, Progress, ProgressUnit, SourceId,
+    DraftBase, EngineError, ExportCustomers, ExportTable, ExportWorkspace, Progress, ProgressUnit,
+    SourceId,
 };
 use crate::redaction::Redaction;
 use crate::saved::{
@@ -49,6 +50,19 @@ pub async fn export_customers(
     let now_ms = host.now_ms();
     let export = Export::of_customers(&open.tables, &derived, table, *format, *language, now_ms);
     write_out(export, host).await
+}
+
+/// A table as the page shows it.
+///
+/// # Errors
+/// As [`export_customers`].
+pub async fn export_table(
+    open: &Snapshot,
+    host: &impl Host,
+    ask: &ExportTable,
+) -> Result<ExportedFile, EngineError> {
+    let ExportTable { table, format, language } = ask;
+    write_out(Export::of_shown(&open.tables, table, *format, *language, host.now_ms()), host).await
 }
 
 /// All rows of the workspace, or of its redacted copy.

@@ -23,12 +23,13 @@ use std::collections::VecDeque;
 use self::csv::{CsvArchive, CsvSheet};
 use self::json::JsonSheet;
 use self::sheet::{Sheet, SheetWriter};
-pub use self::sheets::{class_name, outcome_name};
+pub use self::sheets::{blocked_by_key, blocked_by_name, class_name, outcome_name, stage_key};
 pub(crate) use self::workspace_json::HEAD as WORKSPACE_HEAD;
 use self::xlsx::Workbook;
 use crate::domain::text::Language;
 use crate::segments::Derived;
 use crate::table::tables::Tables;
+use crate::views::shown_table::ShownTable;
 use crate::views::table::TableQuery;
 use crate::views::workspace::{ExportedFile, FileFormat};
 use crate::words::export;
@@ -76,16 +77,35 @@ impl<'a> Export<'a> {
         made_ms: f64,
     ) -> Self {
         let sheet = sheets::customers(tables, derived, query, language);
-        let writer: Box<dyn SheetWriter> = match format {
-            FileFormat::Csv => Box::new(CsvSheet::new(language)),
-            FileFormat::Xlsx => Box::new(Workbook::new(language, made_ms)),
-            FileFormat::Json => Box::new(JsonSheet::default()),
-        };
         let name = file_name(&tables.facts.name, export::customers_file().get(language));
-        let (extension, media_type) = match format {
-            FileFormat::Csv => ("csv", csv::MEDIA_TYPE),
-            FileFormat::Xlsx => ("xlsx", xlsx::MEDIA_TYPE),
-            FileFormat::Json => ("json", json::MEDIA_TYPE),
+        Self::of_one_sheet(&name, sheet, format, language, made_ms)
+    }
+
+    /// A table as it is shown. `made_ms` as in [`Self::of_customers`].
+    pub fn of_shown(
+        tables: &Tables,
+        table: &'a ShownTable,
+        format: FileFormat,
+        language: Language,
+        made_ms: f64,
+    ) -> Self {
+        let name = file_name(&tables.facts.name, &safe_words(&table.name));
+        Self::of_one_sheet(&name, sheets::shown(table), format, language, made_ms)
+    }
+
+    fn of_one_sheet(
+        name: &str,
+        sheet: Sheet<'a>,
+        format: FileFormat,
+        language: Language,
+        made_ms: f64,
+    ) -> Self {
+        let (writer, extension, media_type): (Box<dyn SheetWriter>, _, _) = match format {
+            FileFormat::Csv => (Box::new(CsvSheet::new(language)), "csv", csv::MEDIA_TYPE),
+            FileFormat::Xlsx => {
+                (Box::new(Workbook::new(language, made_ms)), "xlsx", xlsx::MEDIA_TYPE)
+            }
+            FileFormat::Json => (Box::new(JsonSheet::default()), "json", json::MEDIA_TYPE),
         };
         Self::of_sheets(format!("{name}.{extension}"), media_type, writer, vec![sheet])
     }
@@ -122,6 +142,7 @@ impl<'a> Export<'a> {
             sheets::products(tables, language),
             sheets::contacts(tables, language),
             sheets::events(tables, language),
+            sheets::blacklist(tables, language),
         ];
         Self::of_sheets(format!("{name}.{extension}"), media_type, writer, sheets)
     }
@@ -206,13 +227,16 @@ impl<'a> Export<'a> {
     }
 }
 
-/// A name every system accepts: characters with a meaning in paths become a space.
-fn file_name(subject: &str, holds: &str) -> String {
+/// What every system accepts in a name: characters with a meaning in paths become a space.
+fn safe_words(text: &str) -> String {
     let has_meaning = |c: char| c.is_control() || "\\/:*?\"<>|".contains(c);
     let safe: String =
-        subject.chars().map(|c| if has_meaning(c) { ' ' } else { c }).take(80).collect();
+        text.chars().map(|c| if has_meaning(c) { ' ' } else { c }).take(80).collect();
     let words: Vec<&str> = safe.split_whitespace().collect();
-    let subject = words.join(" ");
-    let subject = subject.trim_matches(['.', ' ']);
+    words.join(" ").trim_matches(['.', ' ']).to_owned()
+}
+
+fn file_name(subject: &str, holds: &str) -> String {
+    let subject = safe_words(subject);
     if subject.is_empty() { holds.to_owned() } else { format!("{subject} - {holds}") }
 }

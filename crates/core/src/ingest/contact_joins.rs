@@ -116,6 +116,8 @@ impl ContactJoins {
                 belongings: vec![Belongings { orders, ..Belongings::default() }],
                 referrals: Vec::new(),
                 came_into: Vec::new(),
+                was_blocked: false,
+                newly_blocked: Vec::new(),
                 split: None,
             })
         };

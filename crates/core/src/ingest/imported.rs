@@ -2,6 +2,7 @@
 
 use super::doubts::Doubts;
 use super::rejects::Quarantine;
+use crate::domain::customer::Customer;
 use crate::domain::ids::CustomerId;
 use crate::table::tables::Tables;
 use crate::views::import::{Doubt, ImportReport};
@@ -18,6 +19,9 @@ pub struct Imported {
     pub customers_new: Vec<CustomerId>,
     /// Ascending; those who were here before and of whom something changed.
     pub customers_updated: Vec<CustomerId>,
+    /// What rows said of people whom the blacklist held for as these rows have them, whether it was taken
+    /// over or not.
+    pub said_of_blocked: Vec<Customer>,
     /// Of each of `customers_new`, the row that spoke of them first.
     pub rows_of_new: Vec<u64>,
 }

@@ -28,6 +28,7 @@ use super::row_reader::{Row, TextRow};
 use super::unread_cells::UnreadCells;
 use super::values::cell;
 use super::working_table::WorkingTable;
+use crate::contact::blacklist::Blacklist;
 use crate::domain::customer::Customer;
 use crate::domain::day::Day;
 use crate::domain::ids::CustomerId;
@@ -75,6 +76,9 @@ pub struct Intake {
     /// Rows of which it is known already whose they are.
     told: BTreeMap<u64, CustomerId>,
     is_repair: bool,
+    has_blacklist: bool,
+    /// See [`Imported`](super::imported::Imported).
+    said_of_blocked: Vec<Customer>,
     report: ImportReport,
 }
 
@@ -137,6 +141,8 @@ impl Intake {
             unread: UnreadCells::default(),
             told: BTreeMap::new(),
             is_repair: false,
+            has_blacklist: !Blacklist::of(&tables).is_empty(),
+            said_of_blocked: Vec::new(),
             report,
             tables,
         }

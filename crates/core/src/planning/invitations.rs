@@ -38,9 +38,8 @@ pub fn order_waves(rules: &ContactRules, event: &Event, reached: &[WaveReach]) -
 
 /// When a wave goes out, the quiet hours of now kept; without the event's day, at which minute.
 pub fn moment(rules: &ContactRules, event: &Event, wave: &Wave) -> (Option<Day>, u16) {
-    let planned = event.day.map(|day| wave.day(day));
-    let (day, minute) = rules.out_of_quiet_hours(planned.unwrap_or_default(), wave.minute);
-    (planned.map(|_| day), minute)
+    let (day, minute) = rules.moment(wave, event.day.unwrap_or_default());
+    (event.day.map(|_| day), minute)
 }
 
 /// The message as it is sent: with everything filled in that the event knows, and, as a text message,

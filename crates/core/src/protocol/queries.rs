@@ -46,6 +46,7 @@ use crate::views::round::{
 };
 use crate::views::rule::Rule;
 use crate::views::segment::{OverlapView, RuleCount, RuleVerdict, SegmentsView, SqlSubject};
+use crate::views::shown_table::ShownTable;
 use crate::views::table::{Column, ColumnInfo, CustomerCard, TablePage, TableQuery};
 use crate::views::workspace::{
     EventEntry, ExportedFile, FileFormat, HistoryEntry, HistoryPage, WorkspaceSummary,
@@ -151,6 +152,8 @@ queries! {
     GetPurposes {} => Vec<PurposeEntry>;
     /// The customers of a filtered table.
     ExportCustomers { table: TableQuery, format: FileFormat, language: Language } => ExportedFile;
+    /// A table as it is shown.
+    ExportTable { table: ShownTable, format: FileFormat, language: Language } => ExportedFile;
     /// All rows of the workspace, list by list. `redacted`: with names and contacts replaced, in an
     /// order that follows from this number, which nobody should guess.
     ExportWorkspace {

@@ -2,6 +2,7 @@
 //! walk over the points, no row is read but those of the marks.
 
 use super::Derived;
+use super::audience::obstacle;
 use super::cuts::Bought;
 use super::points::BUYER_MEASURES;
 use super::standing::{Measured, Ruler, Standing};
@@ -89,12 +90,14 @@ fn marks(
         .filter_map(|place| {
             let place = *place as usize;
             let standing = ruler.place(&derived.measured[place], derived.by_hand[place]);
+            let customer = tables.customers.get(derived.ids[place])?;
             Some(BoardMark {
                 id: derived.ids[place],
-                name: tables.customers.get(derived.ids[place])?.name.clone(),
+                name: customer.name.clone(),
                 loyalty: standing.loyalty?,
                 contribution: standing.contribution?,
                 placed: standing.placed?,
+                obstacle: obstacle(tables, customer, derived, place),
             })
         })
         .collect()

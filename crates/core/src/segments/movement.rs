@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use meadow_models::sample_size::{intervals_of_mix, n_for_all_shares, n_for_share};
 
 use super::Derived;
+use super::audience::obstacle;
 use crate::domain::class::Class;
 use crate::domain::customer::Stage;
 use crate::domain::day::Day;
@@ -19,8 +20,8 @@ use crate::table::became::Became;
 use crate::table::documents::Document;
 use crate::table::tables::Tables;
 use crate::views::round::{
-    EntryFound, Flow, MOST_NAMED, Mix, MovedPeople, MovementOf, MovementView, RoundEntry,
-    RoundsView, ShareOfClass, State, SurveyPlan,
+    EntryFound, Flow, MOST_NAMED, Mix, MovedPeople, MovementOf, MovementView, NamedPerson,
+    RoundEntry, RoundsView, ShareOfClass, State, SurveyPlan,
 };
 
 /// Of the intervals of a sample.
@@ -187,6 +188,7 @@ pub fn movement(
 /// Who went that way, by name.
 pub fn moved_people(
     tables: &Tables,
+    derived: &Derived,
     before: &Side<'_>,
     after: &Side<'_>,
     of: MovementOf,
@@ -202,10 +204,12 @@ pub fn moved_people(
         if moved.first.len() < MOST_NAMED
             && let Some(customer) = tables.customers.get(id)
         {
-            moved.first.push((id, customer.name.clone()));
+            let place = derived.place_of(id);
+            let obstacle = place.and_then(|place| obstacle(tables, customer, derived, place));
+            moved.first.push(NamedPerson { id, name: customer.name.clone(), obstacle });
         }
     });
-    moved.first.sort_by(|one, other| one.1.cmp(&other.1));
+    moved.first.sort_by(|one, other| one.name.cmp(&other.name));
     moved
 }
 

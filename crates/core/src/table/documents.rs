@@ -127,6 +127,10 @@ pub struct MergeRecord {
     pub referrals: Vec<(CustomerId, String)>,
     /// Lists that the one whose id stays came into only by this.
     pub came_into: Vec<DocumentId>,
+    /// One of the parts was on the blacklist.
+    pub was_blocked: bool,
+    /// What went on the blacklist so that none of them got off it.
+    pub newly_blocked: Vec<BlockedContact>,
     /// When they were parted again.
     pub split: Option<Day>,
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::forecast::Obstacle;
 use super::table::Placed;
 use super::workspace::ClassCounts;
 use crate::domain::ids::CustomerId;
@@ -17,6 +18,8 @@ pub struct BoardMark {
     pub loyalty: f64,
     pub contribution: f64,
     pub placed: Placed,
+    /// What speaks against inviting them.
+    pub obstacle: Option<Obstacle>,
 }
 
 /// The whole board at given settings.

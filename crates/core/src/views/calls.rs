@@ -8,6 +8,7 @@ use crate::domain::day::Day;
 use crate::domain::ids::{CustomerId, DocumentId};
 use crate::domain::money::Money;
 use crate::domain::text::Text;
+use crate::views::forecast::Obstacle;
 use crate::views::table::Placed;
 
 /// Whom to call.
@@ -88,6 +89,8 @@ impl NotCalled {
 pub struct CalledToday {
     pub id: CustomerId,
     pub name: String,
+    /// What speaks against inviting them; the call itself may have brought it.
+    pub obstacle: Option<Obstacle>,
     /// `None`: noted as a contact, not from the list.
     pub outcome: Option<CallOutcome>,
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::forecast::Obstacle;
 use crate::domain::customer::Customer;
 use crate::domain::day::Day;
 use crate::domain::ids::{CustomerId, DocumentId};
@@ -33,6 +34,8 @@ pub struct DuplicateGroupView {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DuplicatePart {
     pub customer: Customer,
+    /// What speaks against inviting them.
+    pub obstacle: Option<Obstacle>,
     pub n_orders: u32,
     pub spend_total: Money,
     pub last_purchase: Option<Day>,

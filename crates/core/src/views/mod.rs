@@ -23,6 +23,7 @@ pub mod portrait;
 pub mod round;
 pub mod rule;
 pub mod segment;
+pub mod shown_table;
 pub mod table;
 pub mod text_encoding;
 pub mod workspace;

@@ -9,6 +9,7 @@ use crate::domain::event::AudienceGroup;
 use crate::domain::ids::{CustomerId, DocumentId};
 use crate::domain::money::Money;
 use crate::domain::round::{Asked, AskedHow};
+use crate::views::forecast::Obstacle;
 
 /// Whom a flow names at most.
 pub const MOST_NAMED: usize = 200;
@@ -112,7 +113,16 @@ pub struct MovementView {
 pub struct MovedPeople {
     pub n: u32,
     /// The first of them, at most 200; without those who are no more.
-    pub first: Vec<(CustomerId, String)>,
+    pub first: Vec<NamedPerson>,
+}
+
+/// Somebody in a list of names.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NamedPerson {
+    pub id: CustomerId,
+    pub name: String,
+    /// What speaks against inviting them.
+    pub obstacle: Option<Obstacle>,
 }
 
 /// What a survey of the mix has to be, for a margin at a confidence.

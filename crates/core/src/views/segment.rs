@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::forecast::Obstacle;
 use super::rule::{Condition, Rule};
 use super::table::Cell;
 use crate::domain::day::Day;
@@ -120,6 +121,8 @@ pub struct RuleReason {
 pub struct RuleVerdict {
     pub customer: CustomerId,
     pub name: String,
+    /// What speaks against inviting them.
+    pub obstacle: Option<Obstacle>,
     pub is_in: bool,
     pub reasons: Vec<RuleReason>,
 }

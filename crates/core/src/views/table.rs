@@ -15,6 +15,7 @@ use crate::domain::log::Happening;
 pub use crate::domain::measure::Measure;
 use crate::domain::money::Money;
 use crate::domain::text::Text;
+use crate::views::forecast::Obstacle;
 use crate::views::playbook::GivenReason;
 
 /// A column of the customer table.
@@ -227,6 +228,8 @@ pub struct TableQuery {
 pub struct TableRow {
     pub id: CustomerId,
     pub name: String,
+    /// What speaks against inviting them, whatever columns are shown.
+    pub obstacle: Option<Obstacle>,
     pub cells: Vec<Cell>,
 }
 

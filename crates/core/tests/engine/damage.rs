@@ -92,10 +92,12 @@ fn what_is_hurt_stays_named_through_every_change_until_it_is_let_go() {
     assert_eq!(summary(&again), summary(&tab));
     assert_eq!(stored(&tab, store, hurt).unwrap().len(), 9);
 
+    let saved = tab.saved(store);
     tab.run(Command::AcceptLoss).unwrap();
     assert_eq!(summary(&tab).hurt, []);
     assert_eq!(summary(&tab.another(store)).hurt, []);
     assert_eq!(tab.undo().unwrap().hurt, named);
+    assert_eq!(tab.saved(store), saved, "to the byte");
     tab.redo().unwrap();
     // Only with the steps that name it does it go.
     assert!(stored(&tab, store, hurt).is_some());

@@ -16,6 +16,7 @@ mod faults;
 mod fields;
 mod gaps;
 mod history;
+mod lasting_blocks;
 mod merge_split;
 mod profiles;
 mod rounds;

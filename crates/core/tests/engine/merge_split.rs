@@ -7,11 +7,11 @@ use meadow_core::domain::day::Day;
 use meadow_core::domain::ids::CustomerId;
 use meadow_core::domain::interaction::InteractionKind;
 use meadow_core::engine::MemoryStore;
-use meadow_core::protocol::{Command, MergeChoice, NewContact, Outcome};
+use meadow_core::protocol::{Command, GetCustomerCard, MergeChoice, NewContact, Outcome};
 use meadow_core::views::table::{RecordEvent, RecordLine};
 use proptest::collection::{btree_map, vec};
 use proptest::option;
-use proptest::prelude::{Strategy, any, prop_assert_eq, proptest};
+use proptest::prelude::{Strategy, any, prop_assert, prop_assert_eq, proptest};
 use proptest::sample::select;
 
 use super::tab::Tab;
@@ -111,6 +111,16 @@ proptest! {
         let Ok(Outcome::Document(merge)) = tab.run(Command::MergeCustomers { choices }) else {
             panic!("not merged")
         };
+        // Whoever is kept, nobody's refusal is lost.
+        let parts = before.iter().take(3).map(|(customer, ..)| &customer.consent);
+        let now = tab.ask(GetCustomerCard { id: before[0].0.id }).unwrap().customer.consent;
+        for said in parts {
+            prop_assert!(now.opted_out() || !said.opted_out(), "an opt-out");
+            for (channel, consent) in &said.channels {
+                let is_refused = consent.permission == Permission::Refused;
+                prop_assert!(!is_refused || now.of(*channel) == Permission::Refused, "{channel:?}");
+            }
+        }
         tab.run(Command::SplitCustomer { merge, at: 0 }).unwrap();
         prop_assert_eq!(facts(&tab), before);
     }

@@ -64,7 +64,7 @@ fn people_who_moved_are_told_with_their_names() {
     let people = |was: State, is: State| {
         let ask = GetMovedPeople { from: first, to: None, of, was, is };
         let moved = tab.ask(ask).unwrap();
-        (moved.n, moved.first.into_iter().map(|(_, name)| name).collect::<Vec<_>>())
+        (moved.n, moved.first.into_iter().map(|person| person.name).collect::<Vec<_>>())
     };
     assert_eq!(people(unplaced.clone(), is), (1, vec!["Ann".to_owned()]));
     // Who is gone has no name any more.

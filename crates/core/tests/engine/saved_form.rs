@@ -171,6 +171,12 @@ fn add_what_form_2_knew(tables: &mut Tables) {
         .chain([Happening::Merged { merge: DocumentId(4) }]);
     tables.note(Day(20_004), happenings.map(|what| (CustomerId(1), what)).collect::<Vec<_>>());
     let parts = vec![before, Customer { id: CustomerId(2), ..after.clone() }];
+    let blocked = BlockedContact {
+        by: BlockedBy::Phone,
+        value: "13800138000".into(),
+        reason: "投诉".into(),
+        day: Day(20_006),
+    };
     let merge = MergeRecord {
         day: Day(20_005),
         parts,
@@ -178,13 +184,9 @@ fn add_what_form_2_knew(tables: &mut Tables) {
         belongings: vec![Belongings { orders: vec![OrderId(2)], ..Belongings::default() }],
         referrals: vec![(CustomerId(3), "00124".into())],
         came_into: vec![DocumentId(8)],
+        was_blocked: true,
+        newly_blocked: vec![blocked.clone()],
         split: None,
-    };
-    let blocked = BlockedContact {
-        by: BlockedBy::Phone,
-        value: "13800138000".into(),
-        reason: "投诉".into(),
-        day: Day(20_006),
     };
     let view = SavedView {
         name: "有电话的".into(),

@@ -14,14 +14,16 @@ use meadow_core::domain::workspace::WorkspaceFacts;
 use meadow_core::engine::{Cancelled, Engine, Host, MemoryStore, Store, Unhurried};
 use meadow_core::protocol::{
     Ask, Command, EngineError, GetCanvases, GetCustomerCard, GetCustomerIds, GetEvent, GetEvents,
-    GetFacts, GetImports, GetMerges, GetProducts, GetSegments, GetSummary, GetViews, InspectFile,
-    Outcome, PackedAnswer, Progress, Query, Reply, Request, SourceId, WorkspaceRequest,
+    GetFacts, GetImports, GetMerges, GetProducts, GetRounds, GetSegments, GetSummary, GetViews,
+    InspectFile, Outcome, PackedAnswer, Progress, Query, Reply, Request, SourceId,
+    WorkspaceRequest,
 };
 use meadow_core::saved::Manifest;
 use meadow_core::table::documents::SavedView;
 use meadow_core::views::canvas::Canvas;
 use meadow_core::views::duplicates::MergeEntry;
 use meadow_core::views::import::{ImportEntry, ImportMapping};
+use meadow_core::views::round::RoundEntry;
 use meadow_core::views::segment::SegmentsView;
 use meadow_core::views::table::{CustomerCard, TableQuery};
 use meadow_core::views::workspace::WorkspaceSummary;
@@ -44,6 +46,7 @@ pub struct Rows {
     pub merges: Vec<MergeEntry>,
     pub views: Vec<(DocumentId, SavedView)>,
     pub segments: SegmentsView,
+    pub rounds: Vec<RoundEntry>,
     pub canvases: Vec<(DocumentId, Canvas)>,
 }
 
@@ -138,6 +141,7 @@ impl<'a> Tab<'a> {
             merges: self.ask(GetMerges {}).unwrap(),
             views: self.ask(GetViews {}).unwrap(),
             segments: self.ask(GetSegments {}).unwrap(),
+            rounds: self.ask(GetRounds {}).unwrap().rounds,
             canvases: self.ask(GetCanvases {}).unwrap(),
         }
     }

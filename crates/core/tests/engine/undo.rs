@@ -1,14 +1,20 @@
 //! Undo takes a command back entirely, redo brings it back entirely, also around a reopening.
 
 use meadow_core::domain::customer::Customer;
+use meadow_core::domain::customer_field::CustomerField;
 use meadow_core::domain::ids::{CustomerId, DocumentId, ProductId};
 use meadow_core::engine::{Fault, MemoryStore};
-use meadow_core::protocol::{Command, EngineError, GetCustomerCard, GetFacts, Outcome};
+use meadow_core::protocol::{BulkChange, Command, EngineError, GetCustomerCard, GetFacts, Outcome};
 use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
-use proptest::test_runner::Config;
+use proptest::strategy::{Strategy, ValueTree};
+use proptest::test_runner::{Config, TestRunner};
 
-use super::steps::{command, steps};
+use super::steps::tags::{all_tags, tags};
+use super::steps::{any_step, bulk_changes, command, steps};
 use super::tab::{Tab, add, named};
+
+/// Enough for every kind, many times over.
+const MOST_STEPS: usize = 6_000;
 
 proptest! {
     #![proptest_config(Config::with_cases(48))]
@@ -46,6 +52,43 @@ proptest! {
         }
         prop_assert!(matches!(tab.redo(), Err(EngineError::NothingToRedo)));
     }
+}
+
+/// What is tried above is everything there is: in one long run that is always the same, each kind is
+/// made at least once.
+#[test]
+fn every_kind_of_command_is_among_the_steps() {
+    let mut runner = TestRunner::deterministic();
+    let (store, any_step) = (MemoryStore::default(), any_step());
+    let tab = Tab::with_workspace(&store);
+    let mut missing = all_tags();
+    for _ in 0..MOST_STEPS {
+        let before = tab.rows();
+        let step = any_step.new_tree(&mut runner).unwrap().current();
+        let Some(command) = command(&tab, &before, &step) else { continue };
+        let tags = tags(&command, &before);
+        if tab.run(command).is_ok() {
+            tags.iter().for_each(|tag| _ = missing.remove(tag));
+        }
+        if missing.is_empty() {
+            return;
+        }
+    }
+    panic!("never made: {missing:?}");
+}
+
+#[test]
+fn every_field_is_set_for_many() {
+    let mut runner = TestRunner::deterministic();
+    let changes = proptest::collection::vec(bulk_changes(), 4_000);
+    let changes = changes.new_tree(&mut runner).unwrap().current();
+    let is_set = |field: &&CustomerField| {
+        let sets = |change: &BulkChange| matches!(change, BulkChange::Set { field: of, .. } if of == *field);
+        changes.iter().any(sets)
+    };
+    let missing: Vec<&CustomerField> =
+        CustomerField::OWN.iter().filter(|one| !is_set(one)).collect();
+    assert_eq!(missing, Vec::<&CustomerField>::new());
 }
 
 #[test]

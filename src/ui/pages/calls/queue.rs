@@ -5,6 +5,7 @@ use crate::platform::site::link;
 use crate::state::call_session::CallSession;
 use crate::state::figures::use_formatter;
 use crate::state::words::agree;
+use crate::ui::components::no_invite_mark::NoInviteMark;
 use crate::ui::components::section::Section;
 use crate::ui::pages::customers::wording::outcome_name;
 use leptos::prelude::*;
@@ -58,6 +59,7 @@ pub fn Queue(session: CallSession) -> impl IntoView {
                     <a href=link(&format!("/customers?open={}", called.id.0))>
                         {name}
                     </a>
+                    <NoInviteMark obstacle=called.obstacle />
                     <span class="fine">{outcome}</span>
                 </li>
             }

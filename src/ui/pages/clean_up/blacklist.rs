@@ -13,13 +13,9 @@ use crate::ui::pages::settings::blacklist::Blacklist;
 use crate::ui::wizards::{say, say_now};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use meadow_core::contact::blacklist::normalise;
-use meadow_core::domain::blacklist::{BlockedBy, BlockedContact};
+use meadow_core::contact::blacklist_lines::{Lines, read_lines};
 use meadow_core::domain::day::Day;
 use meadow_core::protocol::Command;
-
-/// A number with fewer digits is no telephone.
-const FEWEST_DIGITS: usize = 7;
 
 #[component]
 pub fn BlacklistTab() -> impl IntoView {
@@ -98,76 +94,5 @@ fn PasteMany() -> impl IntoView {
                 </div>
             </form>
         </section>
-    }
-}
-
-/// What pasted lines hold.
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Lines {
-    entries: Vec<BlockedContact>,
-    /// Lines that are no contact.
-    unread: Vec<String>,
-}
-
-/// One contact a line, and a reason behind a comma or a tab; what it is shows by its form.
-fn read_lines(text: &str, day: Day) -> Lines {
-    let entry = |line: &str| {
-        let (value, reason) = line.split_once(['\t', ',', '，', ';', '；']).unwrap_or((line, ""));
-        let value = value.trim();
-        (!value.is_empty()).then(|| BlockedContact {
-            by: kind_of(value),
-            value: value.to_owned(),
-            reason: reason.trim().to_owned(),
-            day,
-        })
-    };
-    let mut read = Lines::default();
-    for (line, entry) in text.lines().filter_map(|line| Some((line, entry(line)?))) {
-        match normalise(entry.by, &entry.value) {
-            Some(_) => read.entries.push(entry),
-            None => read.unread.push(line.to_owned()),
-        }
-    }
-    read
-}
-
-fn kind_of(value: &str) -> BlockedBy {
-    let n_digits = value.chars().filter(char::is_ascii_digit).count();
-    let is_number = value.chars().all(|c| c.is_ascii_digit() || "+-() .".contains(c));
-    match value {
-        _ if value.contains('@') => BlockedBy::Email,
-        _ if is_number && n_digits >= FEWEST_DIGITS => BlockedBy::Phone,
-        _ if is_number => BlockedBy::Key,
-        _ => BlockedBy::WeChat,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::read_lines;
-    use meadow_core::domain::blacklist::BlockedBy;
-    use meadow_core::domain::day::Day;
-    use wasm_bindgen_test::wasm_bindgen_test as test;
-
-    #[test]
-    fn each_line_is_a_contact_by_its_form() {
-        let text =
-            "+86 138-0013-8000\tasked twice\n\n ann@example.org，投诉\nwxid_ann\nno@\n00123,\n";
-        let read = read_lines(text, Day(0));
-        let told: Vec<_> = read
-            .entries
-            .iter()
-            .map(|entry| (entry.by, entry.value.as_str(), entry.reason.as_str()))
-            .collect();
-        assert_eq!(
-            told,
-            [
-                (BlockedBy::Phone, "+86 138-0013-8000", "asked twice"),
-                (BlockedBy::Email, "ann@example.org", "投诉"),
-                (BlockedBy::WeChat, "wxid_ann", ""),
-                (BlockedBy::Key, "00123", ""),
-            ]
-        );
-        assert_eq!(read.unread, ["no@"]);
     }
 }

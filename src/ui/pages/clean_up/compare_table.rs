@@ -7,6 +7,7 @@ use crate::i18n::{t, t_string};
 use crate::platform::locale::DateStyle;
 use crate::state::figures::use_formatter;
 use crate::state::words::agree;
+use crate::ui::components::no_invite_mark::NoInviteMark;
 use leptos::prelude::*;
 use meadow_core::domain::customer::Customer;
 use meadow_core::views::duplicates::DuplicatePart;
@@ -44,7 +45,12 @@ pub fn CompareTable(comparison: Comparison) -> impl IntoView {
         } else {
             name.into_any()
         };
-        view! { <th scope="col">{content}</th> }
+        let obstacle = group.with_value(|group| group.parts[at].obstacle);
+        view! {
+            <th scope="col">
+                {content} <NoInviteMark obstacle=obstacle />
+            </th>
+        }
     });
     let facts = group.with_value(|group| {
         let people = group.parts.iter().map(|part| &part.customer);

@@ -9,6 +9,7 @@ use crate::state::customer_table::column_key::{column_of, key_of};
 use crate::state::customer_table::rows::CustomerRows;
 use crate::state::customer_table::{CustomerTable, Listing, address};
 use crate::state::figures::use_formatter;
+use crate::ui::components::no_invite_mark::NoInviteMark;
 use crate::ui::components::select_field::{Choice, ChoiceList};
 use crate::ui::components::virtual_table::{RowAct, VirtualRow, VirtualTable};
 use leptos::ev::MouseEvent;
@@ -217,6 +218,7 @@ fn PersonRow(
             None => String::new(),
         })
     });
+    let obstacle = Memo::new(move |_| person.with(|person| person.as_ref()?.obstacle));
     let press = move |_| {
         table.current_row.set(row.index.get_untracked());
         if let Some(id) = id.get_untracked() {
@@ -283,6 +285,7 @@ fn PersonRow(
                 >
                     <span class="person__name truncate">{name}</span>
                 </a>
+                <NoInviteMark obstacle=obstacle is_brief=true />
             </th>
             {cells}
         </tr>

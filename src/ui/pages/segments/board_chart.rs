@@ -12,6 +12,7 @@ use crate::state::board::Board;
 use crate::state::customer_table::{Listing, address};
 use crate::state::figures::use_formatter;
 use crate::ui::components::class_badge::class_plural;
+use crate::ui::components::no_invite_mark::no_invite_text;
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use leptos::{html, svg};
@@ -292,6 +293,8 @@ fn Pointed(pointed: RwSignal<Option<BoardMark>>, plot: Memo<Plot>) -> impl IntoV
                 loyalty = f.fmt_number(mark.loyalty, 0)
             )
             .to_string();
+            let obstacle = mark.obstacle.map(|obstacle| no_invite_text(i18n, obstacle));
+            let scores = std::iter::once(scores).chain(obstacle).collect::<Vec<_>>().join(" · ");
             let side = if is_right { " end" } else { "" };
             view! {
                 <g class="board__tip" aria-hidden="true">

@@ -8,6 +8,7 @@ mod cut_fields;
 mod cut_line;
 mod cut_rule;
 mod edit_playbook;
+mod export_table;
 mod figures_table;
 mod formula;
 mod kept_acts;

@@ -145,7 +145,8 @@ mod tests {
     fn mark(id: u32, loyalty: f64, contribution: f64) -> BoardMark {
         let placed =
             Placed { class: Class::Bee, expected: false, borderline: id == 2, by_hand: false };
-        BoardMark { id: CustomerId(id), name: String::new(), loyalty, contribution, placed }
+        let (id, name) = (CustomerId(id), String::new());
+        BoardMark { id, name, loyalty, contribution, placed, obstacle: None }
     }
 
     #[test]

@@ -18,6 +18,10 @@ async fn who_is_blocked_says_so_until_taken_off_the_list() -> Result<()> {
     browser.press_text("#drawer section button", &word("customers.block")?).await?;
     browser.find_text("#drawer .note", &word("customers.is_blocked")?).await?;
     visit.wait_until_saved().await?;
+    // Whatever columns the list has.
+    let mark = "tbody tr[aria-rowindex='2'] th .noinvite:not([hidden])";
+    browser.find_text(mark, &word("common.not_blocked")?).await?;
+    browser.check_accessibility("a list with a mark").await?;
 
     // What happened all the same can be noted, with a warning; their own visit warns of nothing.
     browser.press_text("#drawer button", &word("customers.contact_note")?).await?;

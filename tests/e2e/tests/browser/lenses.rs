@@ -169,3 +169,27 @@ async fn a_tier_gets_a_name_of_ones_own() -> Result<()> {
     ensure!(browser.console_errors(&[]).await?.is_empty());
     Ok(())
 }
+
+/// The groups as a spreadsheet has them: the same number of rows, figures whole.
+#[tokio::test]
+async fn the_groups_go_out_as_a_file() -> Result<()> {
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    visit.open_sample().await?;
+    visit.go_to("/segments").await?;
+    browser.press(".lenses a[href$='/segments/lens.relationship']").await?;
+    browser.find(ROWS).await?;
+    let menu = "section[aria-labelledby='groups'] .menu-button";
+    browser.press(&format!("{menu} > button")).await?;
+    browser.check_accessibility("a lens with its menu").await?;
+    browser.press_text(&format!("{menu} li button"), "CSV").await?;
+    let text = String::from_utf8(visit.downloaded("csv").await?)?;
+    let mut lines = text.lines();
+    let head = lines.next().unwrap_or_default().trim_start_matches('\u{feff}');
+    ensure!(head.starts_with("Group,"), "{head}");
+    let n_rows = "return document.querySelectorAll(\"section[aria-labelledby='groups'] tbody tr\")";
+    let as_many = format!("{n_rows}.length === {}", lines.count());
+    browser.wait_until("each group is a row", &as_many).await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Change;
+use crate::contact::lasting::LastingBlocks;
 use crate::domain::customer::{Customer, split_tags};
 use crate::domain::customer_field::{CustomerField, WrongValue};
 use crate::domain::day::Day;
@@ -29,8 +30,12 @@ pub fn edit_many(
     change: &BulkChange,
     today: Day,
 ) -> Result<Change, EngineError> {
-    let changed = changed_customers(tables, ids, change)?;
+    let mut changed = changed_customers(tables, ids, change)?;
     let n_changed = changed.len();
+    let mut lasting = LastingBlocks::of(tables, today);
+    for after in &mut changed {
+        lasting.follow(tables.customers.get(after.id), after);
+    }
     let mut tables = tables.clone();
     let lines: Vec<_> = changed
         .iter()
@@ -51,6 +56,7 @@ pub fn edit_many(
         BulkChange::Consent { .. } | BulkChange::OptOut(_) => commands::change_consents(n),
         BulkChange::Set { .. } | BulkChange::Stage(_) => commands::edit_customers(n),
     };
+    let label = lasting.put_into(&mut tables, label);
     let outcome = Outcome::Changed { n_customers: n_changed as u32 };
     Ok(Change { tables, label, outcome })
 }

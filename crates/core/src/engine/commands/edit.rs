@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Change;
 use super::segments::take_off_lists;
+use crate::contact::lasting::LastingBlocks;
 use crate::domain::customer::Customer;
 use crate::domain::day::Day;
 use crate::domain::ids::CustomerId;
@@ -30,7 +31,8 @@ pub fn add_customer(
     Ok(Change { tables, label, outcome: Outcome::Customer(id) })
 }
 
-/// Only what was seen is replaced: what another tab has saved since must not go unnoticed.
+/// Only what was seen is replaced: what another tab has saved since must not go unnoticed. Who was
+/// blocked stays so, by the old contacts and by the new ones.
 pub fn edit_customer(
     tables: &Tables,
     before: &Customer,
@@ -44,17 +46,21 @@ pub fn edit_customer(
         Some(stored) if stored.key != customer.key => must_be_free(tables, customer)?,
         Some(_) => {}
     }
+    let (id, mut after) = (customer.id, customer.clone());
+    let mut lasting = LastingBlocks::of(tables, today);
+    lasting.follow([before], &mut after);
     let mut tables = tables.clone();
-    tables.customers.replace([customer.clone()]);
-    let lines = changes(before, customer).into_iter();
-    tables.note(today, lines.map(|line| (customer.id, line)));
+    let lines = changes(before, &after).into_iter();
+    tables.note(today, lines.map(|line| (id, line)));
     let is_only_consent =
-        *before == Customer { consent: before.consent.clone(), ..customer.clone() };
+        *before == Customer { consent: before.consent.clone(), ..after.clone() };
     let label = match is_only_consent {
         true => words::commands::edit_consent(name_of(customer)),
         false => words::commands::edit_customer(name_of(customer)),
     };
-    Ok(Change { tables, label, outcome: Outcome::Customer(customer.id) })
+    tables.customers.replace([after]);
+    let label = lasting.put_into(&mut tables, label);
+    Ok(Change { tables, label, outcome: Outcome::Customer(id) })
 }
 
 /// Their orders, interactions and log go with them.

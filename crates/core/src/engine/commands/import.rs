@@ -1,9 +1,12 @@
 //! Taking a file in.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 
 use super::{Change, kept};
+use crate::contact::lasting::LastingBlocks;
 use crate::domain::consent::ConsentFact;
+use crate::domain::customer::Customer;
 use crate::domain::day::Day;
 use crate::domain::ids::{CustomerId, DocumentId};
 use crate::domain::log::{Happening, changes};
@@ -15,6 +18,7 @@ use crate::engine::sources::{ReadySource, read_all};
 use crate::ingest::{Imported, Importer};
 use crate::protocol::{EngineError, Outcome};
 use crate::segments::pace::found_by_import;
+use crate::table::chunk::Chunk;
 use crate::table::documents::{Document, ImportRecord, QuarantinedRow};
 use crate::table::tables::Tables;
 use crate::views::import::{ColumnRole, ImportMapping, ImportReport};
@@ -29,15 +33,76 @@ pub async fn import(
     host: &impl Host,
     today: Day,
 ) -> Result<Change, EngineError> {
-    let imported = read_file(tables, source, mapping, host, today).await?;
+    let mut imported = read_file(tables, source, mapping, host, today).await?;
     let label = label(&imported.report, &shorten(&source.name()));
     let headers = imported.headers.clone();
+    let label = keep_blocks(
+        &mut imported.tables,
+        tables,
+        &imported.customers_updated,
+        &imported.said_of_blocked,
+        label,
+        today,
+    );
     let (mut tables, report) = record(tables, imported, source.name(), mapping, today);
     let name = remember_as.map(str::trim).filter(|name| !name.is_empty());
     if let Some(name) = name.filter(|_| mapping.dialect.has_header) {
         kept::remember(&mut tables, name, headers, mapping, today);
     }
     Ok(Change { tables, label, outcome: Outcome::Imported(Box::new(report)) })
+}
+
+/// Whoever was blocked before the file, or is so by what one of its rows says, stays blocked, whichever
+/// contacts the file left them. `said` as in [`Imported`]; gives back the label, which tells of it.
+pub fn keep_blocks(
+    tables: &mut Tables,
+    before: &Tables,
+    updated: &[CustomerId],
+    said: &[Customer],
+    label: Text,
+    today: Day,
+) -> Text {
+    let mut lasting = LastingBlocks::of(before, today);
+    if lasting.is_idle() {
+        return label;
+    }
+    let mut changed = follow_joins(tables, before, &mut lasting);
+    let mut was: BTreeMap<CustomerId, Vec<&Customer>> = BTreeMap::new();
+    let known = updated.iter().filter_map(|id| before.customers.get(*id));
+    known.chain(said).for_each(|row| was.entry(row.id).or_default().push(row));
+    for (id, rows) in was {
+        let Some(now) = tables.customers.get(id) else { continue };
+        let mut after = now.clone();
+        lasting.follow(rows, &mut after);
+        if after != *now {
+            changed.push(after);
+        }
+    }
+    tables.customers.replace(changed);
+    lasting.put_into(tables, label)
+}
+
+/// Those whom the file joined by a contact; gives back who is another by it.
+fn follow_joins(
+    tables: &mut Tables,
+    before: &Tables,
+    lasting: &mut LastingBlocks<'_>,
+) -> Vec<Customer> {
+    let mut changed = Vec::new();
+    let new = tables.documents.iter_mut().filter(|(id, _)| !before.documents.contains_key(id));
+    for (_, document) in new {
+        let Document::Merges(records) = document.data() else { continue };
+        let mut records = records.clone();
+        for record in &mut records {
+            let joined = record.merged.clone();
+            lasting.follow_merge(record);
+            if record.merged != joined {
+                changed.push(record.merged.clone());
+            }
+        }
+        *document = Arc::new(Chunk::new(Document::Merges(records)));
+    }
+    changed
 }
 
 /// What the file would make of the tables.

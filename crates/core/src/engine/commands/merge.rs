@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::Change;
 use super::edit::{must_be_named, name_of};
 use super::segments::merge_on_lists;
+use crate::contact::lasting::LastingBlocks;
 use crate::domain::customer::Customer;
 use crate::domain::day::Day;
 use crate::domain::ids::{CustomerId, LogId};
@@ -31,6 +32,7 @@ pub fn merge(tables: &Tables, choices: &[MergeChoice], today: Day) -> Result<Cha
         return Err(EngineError::BadInput { detail: refusals::choose_two() });
     }
     let last_changes = last_changes(tables, &seen);
+    let mut lasting = LastingBlocks::of(tables, today);
     let mut records = Vec::with_capacity(choices.len());
     for choice in choices {
         let parts: Option<Vec<&Customer>> =
@@ -50,15 +52,19 @@ pub fn merge(tables: &Tables, choices: &[MergeChoice], today: Day) -> Result<Cha
             }
         };
         must_be_named(&merged)?;
-        records.push(MergeRecord {
+        let mut record = MergeRecord {
             day: today,
             belongings: vec![Belongings::default(); parts.len() - 1],
             parts: parts.into_iter().cloned().collect(),
             merged,
             referrals: Vec::new(),
             came_into: Vec::new(),
+            was_blocked: false,
+            newly_blocked: Vec::new(),
             split: None,
-        });
+        };
+        lasting.follow_merge(&mut record);
+        records.push(record);
     }
     let mut tables = tables.clone();
     move_belongings(&mut tables, &mut records);
@@ -76,6 +82,7 @@ pub fn merge(tables: &Tables, choices: &[MergeChoice], today: Day) -> Result<Cha
         _ => commands::merge_customers(write_count(records.len() as i64)),
     };
     let survivors: Vec<CustomerId> = records.iter().map(|record| record.merged.id).collect();
+    let label = lasting.put_into(&mut tables, label);
     let merge = tables.add_document(Document::Merges(records));
     tables.note(today, survivors.into_iter().map(|id| (id, Happening::Merged { merge })));
     Ok(Change { tables, label, outcome: Outcome::Document(merge) })

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Change;
-use super::import::{note_people, with_source};
+use super::import::{keep_blocks, note_people, with_source};
 use crate::domain::day::Day;
 use crate::domain::ids::DocumentId;
 use crate::engine::labels::shorten;
@@ -59,7 +59,13 @@ pub fn repair(
         .collect();
     importer.feed(&write_rows(&record.headers, &to_read))?;
     let Imported {
-        tables: mut changed, report, quarantine, customers_new, customers_updated, ..
+        tables: mut changed,
+        report,
+        quarantine,
+        customers_new,
+        customers_updated,
+        said_of_blocked,
+        ..
     } = importer.finish()?;
     let still_wrong: BTreeMap<u64, QuarantinedRow> = quarantine
         .rows
@@ -82,6 +88,8 @@ pub fn repair(
     );
     let record = ImportRecord { quarantine: left.collect(), ..record.clone() };
     put(&mut changed, import, record);
+    let label =
+        keep_blocks(&mut changed, tables, &customers_updated, &said_of_blocked, label, today);
     note_people(&mut changed, tables, import, &customers_new, &customers_updated, today);
     Ok(Change { tables: changed, label, outcome: Outcome::Imported(Box::new(report)) })
 }

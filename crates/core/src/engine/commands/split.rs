@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::Change;
 use super::edit::name_of;
 use super::segments::split_on_lists;
+use crate::contact::lasting::part_blocks;
 use crate::domain::consent::{Channel, ChannelConsent, Consent, Permission};
 use crate::domain::customer::Customer;
 use crate::domain::customer_merge;
@@ -19,8 +20,8 @@ use crate::table::tables::Tables;
 use crate::words::{commands, write_count};
 
 /// Parts what a merge made one. What was changed since stays with the first part, unless the merge
-/// itself had changed it; what was added since stays there too. A refusal since then holds for all of
-/// them: nobody knows who of them it was.
+/// itself had changed it; what was added since stays there too. A refusal or a block since then holds for
+/// all of them: nobody knows who of them it was.
 ///
 /// # Errors
 /// There is no such merge, it was split already, or the customer is gone.
@@ -36,13 +37,15 @@ pub fn split(
         records.get_mut(at as usize).filter(|record| record.split.is_none()).ok_or(gone)?;
     let now = tables.customers.get(record.merged.id);
     let now = now.ok_or(EngineError::NotFound { what: Thing::Customer })?;
-    let first = first_part(record, now);
     let refused = refused_since(&record.merged.consent, &now.consent);
-    let others: Vec<Customer> =
-        record.parts[1..].iter().map(|part| with_refusals(part.clone(), &refused)).collect();
+    let others = record.parts[1..].iter().map(|part| with_refusals(part.clone(), &refused));
+    let mut parts: Vec<Customer> = std::iter::once(first_part(record, now)).chain(others).collect();
+    must_find_numbers_free(tables, record)?;
+    let now = now.clone();
     let mut tables = tables.clone();
-    must_find_numbers_free(&tables, record)?;
-    tables.customers.replace([first]);
+    part_blocks(&mut tables, record, &now, &mut parts, today);
+    let others = parts.split_off(1);
+    tables.customers.replace(parts);
     tables.customers.insert(others);
     give_back(&mut tables, record);
     split_on_lists(&mut tables, record);

@@ -243,6 +243,7 @@ fn merges_without(merges: &[MergeRecord], traces: &Traces) -> Vec<MergeRecord> {
         for part in merge.parts.iter_mut().chain([&mut merge.merged]) {
             part.scrub(traces);
         }
+        merge.newly_blocked.retain(|entry| !traces.blocks(entry));
         merge.referrals.retain(|(id, key)| !traces.ids.contains(id) && !traces.is_key(key));
         merge
     };

@@ -75,10 +75,7 @@ impl Row<'_> {
         invitee: &Invitee,
         wave: Option<&Wave>,
     ) {
-        let contacts = match wave {
-            Some(_) => [&customer.phone, &customer.email, &customer.wechat].map(String::as_str),
-            None => self.open_contacts(customer),
-        };
+        let contacts = self.contacts(customer, wave.map(|wave| wave.channel));
         for cell in [&*customer.key, &*customer.name].into_iter().chain(contacts) {
             file.text_cell(cell);
         }
@@ -113,20 +110,22 @@ impl Row<'_> {
         file.end_row();
     }
 
-    /// Telephone, mail and WeChat of somebody in no wave yet, without those that none of their channels
-    /// may be used for.
-    fn open_contacts<'c>(&self, customer: &'c Customer) -> [&'c str; 3] {
-        let is_open = |channels: &[Channel]| {
-            let hindrance = |channel| self.rules.hindrance(&customer.consent, channel);
-            channels.iter().any(|channel| hindrance(*channel).is_none())
-        };
-        let open = |contact: &'c str, channels: &[Channel]| {
-            if is_open(channels) { contact } else { "" }
+    /// Telephone, mail and WeChat: that of the wave, without which nobody could be reached, and of the
+    /// others those that one of their channels may be used for.
+    fn contacts<'c>(&self, customer: &'c Customer, wave: Option<Channel>) -> [&'c str; 3] {
+        let is_open =
+            |channel: &Channel| self.rules.hindrance(&customer.consent, *channel).is_none();
+        // Who has told no WeChat id is found there by telephone.
+        let finds_by_phone = wave == Some(Channel::WeChat) && customer.wechat.is_empty();
+        let contact = |contact: &'c str, channels: &[Channel], is_way: bool| {
+            let is_shown =
+                is_way || channels.iter().any(|channel| wave == Some(*channel) || is_open(channel));
+            if is_shown { contact } else { "" }
         };
         [
-            open(&customer.phone, &[Channel::Phone, Channel::Sms]),
-            open(&customer.email, &[Channel::Email]),
-            open(&customer.wechat, &[Channel::WeChat]),
+            contact(&customer.phone, &[Channel::Phone, Channel::Sms], finds_by_phone),
+            contact(&customer.email, &[Channel::Email], false),
+            contact(&customer.wechat, &[Channel::WeChat], false),
         ]
     }
 

@@ -232,3 +232,49 @@ fn what_is_planned_for_quiet_hours_is_listed_after_them() {
     assert_eq!(rows[1][6..8], ["2025-12-19", "09:00"]);
     assert!(rows[1][14].ends_with("Moved out of the quiet hours"), "{}", rows[1][14]);
 }
+
+/// A list is handed round: it holds no contact by which somebody must not be reached.
+#[test]
+fn a_wave_brings_its_own_contact_and_those_that_are_open() {
+    let person = |name: &str, wechat: &str| {
+        let mut customer = Customer {
+            name: name.into(),
+            phone: "13700137003".into(),
+            email: "u@example.com".into(),
+            wechat: wechat.into(),
+            spending_power: Some(90),
+            ..Customer::default()
+        };
+        for channel in [Channel::Sms, Channel::Phone, Channel::Email] {
+            customer.consent.set(channel, Permission::Refused);
+        }
+        customer
+    };
+    let mut by_mail = person("Mail", "mail_88");
+    by_mail.consent.set(Channel::Email, Permission::Granted);
+    by_mail.consent.set(Channel::WeChat, Permission::Refused);
+    let tables = workspace(vec![person("Has id", "lin_88"), person("Has none", ""), by_mail]);
+    let derived = derive(&tables, Day(20_400));
+    let group = derived.standings[0].group();
+    let wave = |channel| Wave {
+        key: String::new(),
+        days_before: 14,
+        minute: 605,
+        groups: vec![group.clone()],
+        channel,
+        message: Wording::default(),
+    };
+    let event = event(vec![group.clone()], vec![wave(Channel::WeChat), wave(Channel::Email)]);
+    let outreach = reach(&tables, &derived, &Diary::of(&tables, &derived), &event, None);
+    let rows = read(&invitations(&tables, &derived, &outreach, &event, Language::En).bytes);
+    let mut contacts: Vec<&[String]> = rows[1..].iter().map(|row| &row[1..5]).collect();
+    contacts.sort_unstable();
+    assert_eq!(
+        contacts,
+        [
+            ["Has id", "", "", "lin_88"],
+            ["Has none", "13700137003", "", ""],
+            ["Mail", "", "u@example.com", ""],
+        ]
+    );
+}

@@ -1,5 +1,6 @@
 //! What our own words are called in exported files, for people and for programs.
 
+use crate::domain::blacklist::BlockedBy;
 use crate::domain::call::CallOutcome;
 use crate::domain::class::Class;
 use crate::domain::consent::{Channel, ConsentFact, Permission};
@@ -37,6 +38,24 @@ pub fn stage_key(stage: Stage) -> &'static str {
         Stage::Bought => "bought",
         Stage::InService => "in service",
         Stage::Lapsed => "lapsed",
+    }
+}
+
+pub fn blocked_by_name(by: BlockedBy) -> Text {
+    match by {
+        BlockedBy::Phone => export::phone(),
+        BlockedBy::Email => export::email(),
+        BlockedBy::WeChat => export::wechat(),
+        BlockedBy::Key => export::customer_key(),
+    }
+}
+
+pub fn blocked_by_key(by: BlockedBy) -> &'static str {
+    match by {
+        BlockedBy::Phone => "phone",
+        BlockedBy::Email => "email",
+        BlockedBy::WeChat => "wechat",
+        BlockedBy::Key => "customer_no",
     }
 }
 

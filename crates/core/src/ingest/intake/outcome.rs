@@ -73,6 +73,7 @@ impl Intake {
             quarantine,
             customers_new,
             customers_updated,
+            said_of_blocked: self.said_of_blocked,
             rows_of_new,
         })
     }

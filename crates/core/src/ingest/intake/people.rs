@@ -2,6 +2,7 @@
 //! the row orders.
 
 use super::Intake;
+use crate::contact::blacklist::Blacklist;
 use crate::domain::customer::Customer;
 use crate::domain::ids::CustomerId;
 use crate::ingest::contact_joins::is_written_so;
@@ -64,6 +65,7 @@ impl Intake {
                 return Ok(Taken { id, join: None, is_settled });
             }
         };
+        self.note_blocked(id, &person.customer);
         let join = match self.other_name(id, by, &person.customer) {
             None => None,
             Some(by) => match self.joins.find(id, &person.customer.name) {
@@ -161,10 +163,18 @@ impl Intake {
         (is_told && !all.any(|known| is_written_so(&known.name, name))).then_some(contact)
     }
 
+    /// The contact may not be taken over, or a later row may bring another: the block must not go with it.
+    fn note_blocked(&mut self, id: CustomerId, row: &Customer) {
+        if self.has_blacklist && Blacklist::of(&self.tables).blocks(row) {
+            self.said_of_blocked.push(Customer { id, ..row.clone() });
+        }
+    }
+
     fn add_person(&mut self, mut person: Customer, row: u64) -> (CustomerId, bool) {
         let id = CustomerId(self.tables.next_ids.customer);
         self.tables.next_ids.customer += 1;
         person.id = id;
+        self.note_blocked(id, &person);
         self.index.note(id, &person);
         let is_settled = self.index.find_by_key(&person.key) == Some(id);
         self.customers.add(person);

@@ -1,5 +1,6 @@
 //! The groups of a lens as a table: how many, who has bought, what they bring, and whether that rises.
 
+use super::super::export_table::{ExportTableMenu, column, count};
 use super::share;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::locale::{DateStyle, Formatter};
@@ -17,12 +18,16 @@ use meadow_core::domain::day::Day;
 use meadow_core::domain::lens::LensColumn;
 use meadow_core::domain::money::Money;
 use meadow_core::views::lens::{LensKey, LensRow, LensView};
+use meadow_core::views::shown_table::{ShownCell, ShownTable};
 use meadow_core::views::table::{Cell, Column, ColumnKind, Filter};
 
+/// `name` is that of the lens.
 #[component]
-pub fn GroupsTable(asked: Asked<LensView>) -> impl IntoView {
+pub fn GroupsTable(asked: Asked<LensView>, name: Signal<String>) -> impl IntoView {
     let i18n = use_i18n();
     let formatter = use_formatter();
+    let file =
+        Memo::new(move |_| Some(shown_table(i18n, &formatter.get(), &*asked.get()?, name.get())));
     let note = Signal::derive(move || {
         let view = asked.get()?;
         let f = formatter.get();
@@ -71,6 +76,9 @@ pub fn GroupsTable(asked: Asked<LensView>) -> impl IntoView {
                 </table>
             </div>
             {fine}
+            <div class="row">
+                <ExportTableMenu table=Callback::new(move |()| file.get_untracked()) />
+            </div>
         </Section>
     }
 }
@@ -126,6 +134,33 @@ fn row_view(i18n: Texts, f: &Formatter, view: &LensView, row: &LensRow) -> impl 
             <td>{portrait}</td>
         </tr>
     }
+}
+
+/// The groups as a file has them: names as here, figures whole.
+fn shown_table(i18n: Texts, f: &Formatter, view: &LensView, name: String) -> ShownTable {
+    let mut columns = vec![
+        column("group", t_string!(i18n, lenses.group)),
+        column("people", t_string!(i18n, lenses.people)),
+        column("buyers", t_string!(i18n, lenses.buyers)),
+        column("value", t_string!(i18n, lenses.value_column)),
+    ];
+    if let Some(trend) = view.trend {
+        let n = f.fmt_int(i64::from(trend.n_days));
+        let lately = t_string!(i18n, lenses.spent_lately, n = n.as_str()).to_string();
+        columns.push(column("spend_lately", lately));
+        columns
+            .push(column("spend_before", t_string!(i18n, lenses.spent_before, n = n).to_string()));
+    }
+    let row = |row: &LensRow| {
+        let name = ShownCell::Text(key_text(i18n, f, view, &row.key));
+        let mut cells = vec![name, count(row.n_people), count(row.n_buyers)];
+        cells.push(ShownCell::Money(row.value));
+        if view.trend.is_some() {
+            cells.extend([row.spend_lately, row.spend_before].map(ShownCell::Money));
+        }
+        cells
+    };
+    ShownTable { name, columns, rows: view.rows.iter().map(row).collect() }
 }
 
 /// A share as a bar and in figures.

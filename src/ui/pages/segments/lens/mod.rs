@@ -88,7 +88,7 @@ pub fn LensPage(column: Column) -> impl IntoView {
     };
     let is_there = Memo::new(move |_| asked.answer.with(Option::is_some));
     let table = move || match is_there.get() {
-        true => view! { <GroupsTable asked=asked /> }.into_any(),
+        true => view! { <GroupsTable asked=asked name=name /> }.into_any(),
         false => view! { <Skeleton /> }.into_any(),
     };
     view! {

@@ -10,12 +10,13 @@ use crate::state::words::agree;
 use crate::state::workspace::Workspace;
 use crate::ui::components::button::Button;
 use crate::ui::components::dialog::Dialog;
+use crate::ui::components::no_invite_mark::NoInviteMark;
 use crate::ui::components::skeleton::Skeleton;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use meadow_core::domain::ids::{CustomerId, DocumentId};
+use meadow_core::domain::ids::DocumentId;
 use meadow_core::protocol::{EngineError, GetMovedPeople};
-use meadow_core::views::round::{MOST_NAMED, State};
+use meadow_core::views::round::{MOST_NAMED, NamedPerson, State};
 
 /// Whose names are wanted.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,7 +32,7 @@ pub struct Behind {
 /// Those behind all its ways.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Found {
-    named: Vec<(CustomerId, String)>,
+    named: Vec<NamedPerson>,
     n_no_more: u32,
     is_cut: bool,
 }
@@ -96,7 +97,7 @@ impl MovedPeopleShown {
             }
             found.named.extend(moved.first);
         }
-        found.named.sort_by(|one, other| one.1.cmp(&other.1));
+        found.named.sort_by(|one, other| one.name.cmp(&other.name));
         Ok(found)
     }
 }
@@ -107,14 +108,15 @@ pub fn MovedDialog(shown: MovedPeopleShown) -> impl IntoView {
     let formatter = use_formatter();
     let title =
         Signal::derive(move || shown.behind.get().map(|behind| behind.title).unwrap_or_default());
-    let row = move |(id, name): &(CustomerId, String)| {
-        let name = match name.is_empty() {
+    let row = move |person: &NamedPerson| {
+        let name = match person.name.is_empty() {
             true => t_string!(i18n, rules.nameless).to_owned(),
-            false => name.clone(),
+            false => person.name.clone(),
         };
         view! {
             <li>
-                <a href=link(&format!("/customers?open={}", id.0))>{name}</a>
+                <a href=link(&format!("/customers?open={}", person.id.0))>{name}</a>
+                <NoInviteMark obstacle=person.obstacle />
             </li>
         }
     };

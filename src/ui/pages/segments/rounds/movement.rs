@@ -1,8 +1,9 @@
 //! Who went from where to where between a round and another, or now: the choice, the picture, the
 //! table.
 
+use super::super::export_table::ExportTableMenu;
 use super::flow_picture::flow_picture;
-use super::matrix::{Between, matrix};
+use super::matrix::{Between, matrix, shown_table};
 use super::moved_dialog::{MovedDialog, MovedPeopleShown};
 use super::words::{Side, movement_of, of_choices, state_name};
 use super::{find_everybody, rounds_of_everybody};
@@ -106,6 +107,7 @@ fn Moved(rounds: Asked<RoundsView>, of: RwSignal<String>) -> impl IntoView {
             view! { <ErrorNote what_happened=Signal::stored(what) what_is_safe=safe /> }
         })
     };
+    let file = Memo::new(move |_| Some(shown_table(i18n, &*asked.get()?)));
     let found = move || {
         let moved = asked.get()?;
         let between = between.get()?;
@@ -132,6 +134,9 @@ fn Moved(rounds: Asked<RoundsView>, of: RwSignal<String>) -> impl IntoView {
             </figure>
             <h3 id="matrix">{t_string!(i18n, rounds.matrix).to_owned()}</h3>
             {matrix(i18n, &f, &moved, &between, shown)}
+            <div class="row">
+                <ExportTableMenu table=Callback::new(move |()| file.get_untracked()) />
+            </div>
         })
     };
     view! {

@@ -7,7 +7,9 @@ use crate::ui::wizards::group_name::{group_class, group_name};
 use leptos::prelude::*;
 use meadow_core::domain::class::Class;
 use meadow_core::domain::customer::Stage;
+use meadow_core::domain::event::AudienceGroup;
 use meadow_core::domain::round::AskedHow;
+use meadow_core::export::stage_key;
 use meadow_core::views::round::{MovementOf, State};
 
 pub const CLASSES: &str = "classes";
@@ -44,6 +46,18 @@ pub fn state_name(i18n: Texts, state: &State, side: Side) -> String {
         (State::Stage(stage), _) => stage_name(i18n, *stage),
         (State::Away, Side::From) => t_string!(i18n, rounds.newcomers).to_owned(),
         (State::Away, Side::To) => t_string!(i18n, rounds.gone).to_owned(),
+    }
+}
+
+/// For programs.
+pub fn state_key(state: &State) -> String {
+    match state {
+        State::Group(AudienceGroup::Class(class)) => class.slug().to_owned(),
+        State::Group(AudienceGroup::Expected(class)) => format!("expected_{}", class.slug()),
+        State::Group(AudienceGroup::Unplaced) => "unplaced".to_owned(),
+        State::Group(AudienceGroup::Outside) => "outside".to_owned(),
+        State::Stage(stage) => stage_key(*stage).to_owned(),
+        State::Away => "away".to_owned(),
     }
 }
 

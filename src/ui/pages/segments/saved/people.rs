@@ -11,6 +11,7 @@ use crate::state::engine_error::explain;
 use crate::state::figures::use_formatter;
 use crate::state::settings::Settings;
 use crate::state::words::agree;
+use crate::ui::components::no_invite_mark::NoInviteMark;
 use crate::ui::components::section::Section;
 use crate::ui::wizards::say;
 use leptos::prelude::*;
@@ -61,6 +62,7 @@ pub fn RulePeople(
         view! {
             <li>
                 <a href=card>{name}</a>
+                <NoInviteMark obstacle=verdict.obstacle />
                 <span class="muted">{because}</span>
             </li>
         }

@@ -5,6 +5,7 @@ use super::words::reasons_text;
 use crate::i18n::{t_string, use_i18n};
 use crate::state::figures::use_formatter;
 use crate::state::workspace::Workspace;
+use crate::ui::components::no_invite_mark::NoInviteMark;
 use crate::ui::components::text_field::TextField;
 use crate::ui::wizards::{say, say_some};
 use leptos::prelude::*;
@@ -28,6 +29,10 @@ pub fn WhyOne(#[prop(into)] rule: Signal<Rule>, lists: Lists) -> impl IntoView {
     let verdict = workspace.asked(move || {
         let customer = customer.get()?;
         Some(ExplainRule { rule: rule.get(), customer })
+    });
+    let obstacle = Signal::derive(move || {
+        let is_found = found.get().is_some_and(|page| !page.rows.is_empty());
+        verdict.get().filter(|_| is_found).and_then(|verdict| verdict.obstacle)
     });
     let said = move || {
         let page = found.get()?;
@@ -55,6 +60,6 @@ pub fn WhyOne(#[prop(into)] rule: Signal<Rule>, lists: Lists) -> impl IntoView {
             hint=say_some!(i18n, rules.why_one_hint)
             value=words
         />
-        <p class="rule__why" role="status">{said}</p>
+        <p class="rule__why" role="status">{said} <NoInviteMark obstacle=obstacle /></p>
     }
 }

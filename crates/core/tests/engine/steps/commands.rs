@@ -1,5 +1,4 @@
-//! Steps as people make them, at random: what each is, and the command it becomes on what is there.
-//! Must not know what is tried with them.
+//! The command that a step becomes on what is there. Must not know what is tried with it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,8 +6,7 @@ use meadow_core::domain::blacklist::{BlockedBy, BlockedContact};
 use meadow_core::domain::call::CallOutcome;
 use meadow_core::domain::class::Class;
 use meadow_core::domain::cluster::{ClusterBasis, ClusterMeasure, Clusters};
-use meadow_core::domain::consent::{Channel, OptOut, Permission};
-use meadow_core::domain::customer::{Customer, Stage};
+use meadow_core::domain::customer::Customer;
 use meadow_core::domain::customer_field::CustomerField;
 use meadow_core::domain::day::Day;
 use meadow_core::domain::event::Event;
@@ -17,182 +15,24 @@ use meadow_core::domain::interaction::InteractionKind;
 use meadow_core::domain::method::Method;
 use meadow_core::domain::playbook_edits::{OwnText, PlaybookEdits, PlaybookPart};
 use meadow_core::domain::product::Product;
-use meadow_core::domain::reason::{ReasonSource, RecordedReason};
-use meadow_core::domain::workspace::{
-    BoardSettings, CustomField, CutRule, FieldKind, WorkspaceFacts,
-};
+use meadow_core::domain::round::{Asked, AskedHow};
+use meadow_core::domain::workspace::{BoardSettings, CustomField, CutRule, WorkspaceFacts};
 use meadow_core::protocol::{
-    BulkChange, Command, GetBlacklist, GetEventDefaults, GetProfiles, GetQuarantine, MergeChoice,
-    NewCall, NewContact, RepairedRow,
+    Command, GetBlacklist, GetEventDefaults, GetProfiles, GetQuarantine, MergeChoice, NewCall,
+    NewContact, RepairedRow,
 };
 use meadow_core::table::documents::{ImportProfile, QuarantinedRow, SavedView};
 use meadow_core::views::blacklist::BlacklistRow;
 use meadow_core::views::canvas::{Canvas, Chosen};
 use meadow_core::views::completion::{CompletionMapping, KeyFit};
-use meadow_core::views::import::{ColumnRole, Dialect, FieldPolicy, ImportMapping};
+use meadow_core::views::import::{ColumnRole, Dialect, FieldPolicy, FirstFacts, ImportMapping};
 use meadow_core::views::round::NewRound;
-use meadow_core::views::rule::{Condition, Join, Rule};
-use meadow_core::views::segment::{SegmentAbout, SegmentPeople, SetOperation};
-use meadow_core::views::table::{Column, Filter, TableQuery, Test};
-use proptest::prelude::{Just, Strategy, any, prop_oneof};
-use proptest::sample::{Index, select};
+use meadow_core::views::segment::{SegmentAbout, SegmentPeople};
+use meadow_core::views::table::TableQuery;
+use proptest::sample::Index;
 
-use super::tab::{Rows, TODAY, Tab, named};
-
-/// One of a playbook, two in own words.
-const REASONS: [&str; 3] = ["price", "a", "b"];
-
-/// A command, meant for whatever rows there are when its turn comes.
-#[derive(Clone, Debug)]
-pub enum Step {
-    Add(String),
-    Edit(Index, String),
-    Delete(Vec<Index>),
-    Rename(String),
-    Cut(f64),
-    AddProduct(String),
-    EditProduct(Index, String),
-    DeleteProduct(Index),
-    AddEvent(String),
-    EditEvent(Index, String),
-    DeleteEvent(Index),
-    /// The customers of an import with this number.
-    Block(u8),
-    Import(Vec<(u8, u8, u16)>),
-    BulkEdit(Vec<Index>, BulkChange),
-    Merge(Vec<Index>),
-    Split(Index),
-    KeepApart(Index, Index),
-    SaveView(String),
-    DeleteView(Index),
-    SaveSegment(String, SegmentPeople),
-    /// Two clusters by what they spent, the first under this name.
-    SaveClusters(String),
-    /// Puts the first two together.
-    CombineSegments(SetOperation),
-    DeleteSegment(Index),
-    TakeRound(String),
-    SaveCanvas(String, String),
-    /// Changes it.
-    EditCanvas(Index, String),
-    DeleteCanvas(Index),
-    SaveField(String, FieldKind),
-    RemoveField(Index),
-    /// Orders some of which cannot be read, with the mapping kept.
-    ImportRemembered(Vec<(u8, bool)>),
-    Repair(Index),
-    Discard(Index),
-    KeepProfile(String),
-    ForgetProfile,
-    AcceptLoss,
-    /// Fills in the region by the customer's number.
-    Complete(u8, String),
-    BlockCustomers(Vec<Index>),
-    Unblock(u8),
-    NoteContact(Vec<Index>, String),
-    RemoveContact(Index),
-    LogCall(Index, CallOutcome, String),
-    SavePlaybook(Class, String),
-}
-
-pub fn steps() -> impl Strategy<Value = Vec<Step>> {
-    let name = "[a-z王李]{1,6}";
-    let step = prop_oneof![
-        name.prop_map(Step::Add),
-        (any::<Index>(), name).prop_map(|(at, name)| Step::Edit(at, name)),
-        proptest::collection::vec(any::<Index>(), 1..4).prop_map(Step::Delete),
-        name.prop_map(Step::Rename),
-        (0.0..100.0f64).prop_map(Step::Cut),
-        name.prop_map(Step::AddProduct),
-        (any::<Index>(), name).prop_map(|(at, name)| Step::EditProduct(at, name)),
-        any::<Index>().prop_map(Step::DeleteProduct),
-        name.prop_map(Step::AddEvent),
-        (any::<Index>(), name).prop_map(|(at, name)| Step::EditEvent(at, name)),
-        any::<Index>().prop_map(Step::DeleteEvent),
-        (0..20u8).prop_map(Step::Block),
-        proptest::collection::vec((0..20u8, 1..28u8, 1..9999u16), 1..12).prop_map(Step::Import),
-        (proptest::collection::vec(any::<Index>(), 1..6), bulk_changes())
-            .prop_map(|(whom, change)| Step::BulkEdit(whom, change)),
-        proptest::collection::vec(any::<Index>(), 2..4).prop_map(Step::Merge),
-        any::<Index>().prop_map(Step::Split),
-        (any::<Index>(), any::<Index>()).prop_map(|(one, other)| Step::KeepApart(one, other)),
-        name.prop_map(Step::SaveView),
-        any::<Index>().prop_map(Step::DeleteView),
-        (name, segment_people()).prop_map(|(name, people)| Step::SaveSegment(name, people)),
-        name.prop_map(Step::SaveClusters),
-        select(vec![SetOperation::Union, SetOperation::Difference]).prop_map(Step::CombineSegments),
-        any::<Index>().prop_map(Step::DeleteSegment),
-        name.prop_map(Step::TakeRound),
-        (name, "[a-c]{0,2}").prop_map(|(name, why)| Step::SaveCanvas(name, why)),
-        (any::<Index>(), name).prop_map(|(at, name)| Step::EditCanvas(at, name)),
-        any::<Index>().prop_map(Step::DeleteCanvas),
-        ("[a-c]", select(FieldKind::ALL.as_slice()))
-            .prop_map(|(name, kind)| Step::SaveField(name, kind)),
-        any::<Index>().prop_map(Step::RemoveField),
-        proptest::collection::vec((0..20u8, any::<bool>()), 1..6).prop_map(Step::ImportRemembered),
-        any::<Index>().prop_map(Step::Repair),
-        any::<Index>().prop_map(Step::Discard),
-        name.prop_map(Step::KeepProfile),
-        Just(Step::ForgetProfile),
-        Just(Step::AcceptLoss),
-        (0..20u8, "[a-c]").prop_map(|(customer, area)| Step::Complete(customer, area)),
-        proptest::collection::vec(any::<Index>(), 1..3).prop_map(Step::BlockCustomers),
-        (0..20u8).prop_map(Step::Unblock),
-        (proptest::collection::vec(any::<Index>(), 1..4), "[a-c]")
-            .prop_map(|(whom, text)| Step::NoteContact(whom, text)),
-        any::<Index>().prop_map(Step::RemoveContact),
-        (any::<Index>(), select(CallOutcome::ALL.as_slice()), "[a-c]{0,1}")
-            .prop_map(|(whom, outcome, words)| Step::LogCall(whom, outcome, words)),
-        (select(Class::ALL.as_slice()), "[a-c]")
-            .prop_map(|(class, words)| Step::SavePlaybook(class, words)),
-    ];
-    proptest::collection::vec(step, 1..12)
-}
-
-fn segment_people() -> impl Strategy<Value = SegmentPeople> {
-    let named = |letter: String| {
-        let filter = Filter { column: Column::Name, test: Test::Contains(letter) };
-        Rule::Is(Condition::Field(filter))
-    };
-    let rule = prop_oneof![
-        Just(Rule::default()),
-        "[a-z]".prop_map(named),
-        "[a-z]".prop_map(move |letter| Rule::Group(Join::None, vec![named(letter)])),
-    ];
-    let ids = proptest::collection::vec((1..6_u32).prop_map(CustomerId), 0..4);
-    prop_oneof![
-        rule.clone().prop_map(SegmentPeople::Live),
-        rule.prop_map(SegmentPeople::Listed),
-        ids.clone().prop_map(SegmentPeople::Added),
-        ids.prop_map(SegmentPeople::Removed),
-    ]
-}
-
-fn bulk_changes() -> impl Strategy<Value = BulkChange> {
-    let text = "[a-z王李]{0,2}";
-    prop_oneof![
-        text.prop_map(|value| BulkChange::Set { field: CustomerField::Region, value }),
-        ("[a-z]", text).prop_map(|(find, with)| BulkChange::Replace {
-            field: None,
-            find,
-            with,
-            whole: false
-        }),
-        "[a-c]".prop_map(BulkChange::AddTag),
-        "[a-c]".prop_map(BulkChange::RemoveTag),
-        (select(REASONS.as_slice()), 0..3i32).prop_map(|(key, day)| {
-            let day = Day(TODAY.0 - day);
-            let reason = RecordedReason { key: key.into(), day, source: ReasonSource::Hand };
-            BulkChange::AddReason(reason)
-        }),
-        select(REASONS.as_slice()).prop_map(|key| BulkChange::RemoveReason(key.into())),
-        select(vec![Some(Stage::InService), None]).prop_map(BulkChange::Stage),
-        select(vec![Some(OptOut::default()), None]).prop_map(BulkChange::OptOut),
-        select(Permission::ALL.to_vec()).prop_map(|permission| {
-            BulkChange::Consent { channel: Channel::Sms, consent: permission.into() }
-        }),
-    ]
-}
+use super::Step;
+use crate::tab::{Rows, TODAY, Tab, named};
 
 /// The step as a command; `None` where there is no row it could be meant for.
 pub fn command(tab: &Tab, rows: &Rows, step: &Step) -> Option<Command> {
@@ -255,6 +95,12 @@ pub fn command(tab: &Tab, rows: &Rows, step: &Step) -> Option<Command> {
             let (source, mapping) = tab.attach_csv(&csv);
             Command::Import { source, mapping, first_facts: None, remember_as: None }
         }
+        Step::ImportFirst(name, customer) => {
+            let csv = format!("customer_id,name\nC{customer},{name}\n");
+            let (source, mapping) = tab.attach_csv(&csv);
+            let first_facts = Some(FirstFacts { name: name.clone(), currency: "EUR".into() });
+            Command::Import { source, mapping, first_facts, remember_as: None }
+        }
         Step::BulkEdit(whom, change) => {
             let ids = pick_customers(rows, whom);
             if ids.is_empty() {
@@ -277,9 +123,29 @@ pub fn command(tab: &Tab, rows: &Rows, step: &Step) -> Option<Command> {
             [one, other] => Command::KeepApart { pairs: vec![(one, other)] },
             _ => return None,
         },
+        Step::MergeAsChosen(whom) => {
+            let parts = pick_customers(rows, whom);
+            let card = |id| rows.customers.iter().find(|card| card.customer.id == id);
+            let choice = |pair: &[CustomerId]| {
+                let (one, other) = (card(*pair.first()?)?, card(*pair.get(1)?)?);
+                let name = other.customer.name.clone();
+                let merged = Box::new(Customer { name, ..one.customer.clone() });
+                Some(MergeChoice { parts: pair.to_vec(), merged: Some(merged) })
+            };
+            let choices: Vec<_> = parts.chunks(2).filter_map(choice).collect();
+            if choices.is_empty() {
+                return None;
+            }
+            Command::MergeCustomers { choices }
+        }
         Step::SaveView(name) => {
             let view = SavedView { name: name.clone(), query: TableQuery::default() };
             Command::SaveView { id: None, view: Box::new(view) }
+        }
+        Step::EditView(at, name) => {
+            let (id, view) = rows.views[pick(at, rows.views.len())?].clone();
+            let view = Box::new(SavedView { name: name.clone(), ..view });
+            Command::SaveView { id: Some(id), view }
         }
         Step::DeleteView(at) => {
             let (id, _) = rows.views[pick(at, rows.views.len())?];
@@ -290,6 +156,13 @@ pub fn command(tab: &Tab, rows: &Rows, step: &Step) -> Option<Command> {
             about: Box::new(SegmentAbout { name: name.clone(), ..SegmentAbout::default() }),
             people: Box::new(people.clone()),
         },
+        Step::EditSegment(at, name, people) => {
+            let segments = &rows.segments.segments;
+            let segment = &segments[pick(at, segments.len())?];
+            let about = SegmentAbout { name: name.clone(), ..segment.about.clone() };
+            let people = Box::new(people.clone());
+            Command::SaveSegment { id: Some(segment.id), about: Box::new(about), people }
+        }
         Step::SaveClusters(name) => Command::SaveClusters {
             clusters: Clusters { basis: ClusterBasis::new([ClusterMeasure::Money], 1), n: 2 },
             names: vec![name.clone(), String::new()],
@@ -308,6 +181,14 @@ pub fn command(tab: &Tab, rows: &Rows, step: &Step) -> Option<Command> {
         }
         Step::TakeRound(name) => {
             Command::SaveRound { round: NewRound::Everybody { name: name.clone(), event: None } }
+        }
+        Step::AskRound(name, n_of_class) => {
+            let asked = Asked { how: AskedHow::Survey, n_of_class: *n_of_class };
+            let round = NewRound::Asked { name: name.clone(), day: TODAY, asked };
+            Command::SaveRound { round }
+        }
+        Step::DeleteRound(at) => {
+            Command::DeleteKept { id: rows.rounds[pick(at, rows.rounds.len())?].id }
         }
         Step::SaveCanvas(name, why) => {
             let waters = vec![Chosen { what: name.clone(), why: why.clone() }];
@@ -362,6 +243,11 @@ pub fn command(tab: &Tab, rows: &Rows, step: &Step) -> Option<Command> {
                 used: Day(20_000),
             };
             Command::SaveProfile { id: None, profile: Box::new(profile) }
+        }
+        Step::EditProfile(name) => {
+            let (id, profile) = tab.ask(GetProfiles {}).unwrap().pop()?;
+            let profile = Box::new(ImportProfile { name: name.clone(), ..profile });
+            Command::SaveProfile { id: Some(id), profile }
         }
         Step::AcceptLoss => Command::AcceptLoss,
         Step::ForgetProfile => {
