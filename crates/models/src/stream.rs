@@ -21,6 +21,11 @@ pub(crate) enum Purpose {
     GapSample,
     GapReference,
     PointSample,
+    Matrix,
+    Movement,
+    Offers,
+    Referral,
+    Uplift,
 }
 
 impl Purpose {
@@ -33,6 +38,11 @@ impl Purpose {
             Purpose::GapSample => 5,
             Purpose::GapReference => 6,
             Purpose::PointSample => 7,
+            Purpose::Matrix => 20,
+            Purpose::Movement => 21,
+            Purpose::Offers => 22,
+            Purpose::Referral => 23,
+            Purpose::Uplift => 24,
             Purpose::Rate(index) => (1 << 32) | index as u64,
             Purpose::Outcome { group, step } => (2 << 32) | (group as u64 * 4 + step as u64),
         }
