@@ -131,6 +131,10 @@ impl TransitionMatrix {
         if let Some((_, value)) = shifts.iter().find(|(_, shift)| !shift.is_finite()) {
             return Err(MarkovError::Number { value: *value });
         }
+        // Not a digit is to differ where nothing does.
+        if shifts.iter().all(|(_, shift)| *shift == 0.0) {
+            return Ok(self.clone());
+        }
         let mut row = self.rows[state].clone();
         let mut is_named = vec![false; n_states];
         for (to, shift) in shifts {

@@ -14,6 +14,7 @@ use rand_xoshiro::rand_core::SeedableRng;
 pub(crate) enum Purpose {
     EventShock,
     Rate(usize),
+    Range(usize),
     Outcome { group: usize, step: usize },
     OrderValues,
     ClusterSeeds,
@@ -48,6 +49,7 @@ impl Purpose {
             Purpose::Referral => 23,
             Purpose::Uplift => 24,
             Purpose::Rate(index) => (1 << 32) | index as u64,
+            Purpose::Range(place) => (3 << 32) | place as u64,
             Purpose::Outcome { group, step } => (2 << 32) | (group as u64 * 4 + step as u64),
         }
     }

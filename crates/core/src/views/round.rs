@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::care::CareLevel;
 use crate::domain::class::Class;
 use crate::domain::customer::Stage;
 use crate::domain::day::Day;
@@ -73,6 +74,8 @@ pub struct RoundsView {
 pub enum MovementOf {
     Classes,
     Stages,
+    /// Levels of care.
+    Care,
 }
 
 /// Where somebody is, was, or no more is.
@@ -80,6 +83,7 @@ pub enum MovementOf {
 pub enum State {
     Group(AudienceGroup),
     Stage(Stage),
+    Care(CareLevel),
     /// Not among the customers: not yet, or no more.
     Away,
 }
