@@ -9,7 +9,7 @@ use std::error::Error;
 use std::path::PathBuf;
 use std::{env, fs};
 
-const NAMESPACES: [&str; 19] = [
+const NAMESPACES: [&str; 20] = [
     "common",
     "errors",
     "shell",
@@ -26,6 +26,7 @@ const NAMESPACES: [&str; 19] = [
     "segments",
     "calls",
     "forecast",
+    "mix",
     "events",
     "plan",
     "settings",
