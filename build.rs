@@ -26,6 +26,7 @@ const NAMESPACES: [&str; 20] = [
     "segments",
     "calls",
     "forecast",
+    "mix",
     "events",
     "plan",
     "plays",

@@ -6,6 +6,7 @@
 
 use crate::incomplete_beta::{incomplete_beta, inverse_incomplete_beta, ln_beta, sigmoid};
 use crate::root::find_root;
+use crate::stream::{Purpose, random_stream};
 use crate::summary::Interval;
 use rand::Rng;
 use rand_distr::Distribution;
@@ -230,6 +231,12 @@ impl BetaRate {
         self.sampler().sample(stream)
     }
 
+    /// One draw of the rate by itself; the same seed, draw and place give the same. `place` tells apart
+    /// the rates of one draw.
+    pub fn draw(self, place: usize, draw: usize, seed: u64) -> f64 {
+        self.sample(&mut random_stream(seed, draw, Purpose::Rate(place)))
+    }
+
     /// The same, prepared once for many draws.
     pub(crate) fn sampler(self) -> rand_distr::Beta<f64> {
         rand_distr::Beta::new(self.a, self.b).expect("positive") // cannot fail: a, b ≥ 1e-9 by construction
@@ -239,7 +246,6 @@ impl BetaRate {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::stream::{Purpose, random_stream};
 
     #[track_caller]
     fn check_range(low: f64, high: f64) {

@@ -81,6 +81,7 @@ pub mod concentration;
 pub mod count_distribution;
 pub mod median;
 pub mod quantile;
+pub mod range_draw;
 pub mod sensitivity;
 pub mod summary;
 

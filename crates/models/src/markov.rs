@@ -5,6 +5,7 @@
 //! a row is known as Dirichlet(prior + counts), drawn as Gammas made to sum to 1. J. G. Kemeny & J. L.
 //! Snell (1976), *Finite Markov Chains*; Gelman et al., *Bayesian Data Analysis*, 3rd ed., 3.4.
 
+use crate::beta_rate::{BetaRate, RateError};
 use crate::stream::{Purpose, random_stream};
 use crate::summary::Summary;
 use rand_distr::{Distribution, Gamma};
@@ -12,12 +13,14 @@ use rand_distr::{Distribution, Gamma};
 mod absorbing;
 mod lifetime;
 mod movement;
+mod recency;
 #[cfg(test)]
 mod tests;
 
 pub use absorbing::AbsorbingChain;
 pub use lifetime::{StopRule, best_stop, lifetime_value};
-pub use movement::{MixForecast, forecast_mix};
+pub use movement::{Arrivals, MixForecast, forecast_mix};
+pub use recency::{PeriodAccount, RecencyChain};
 
 /// How far a row of chances may be from summing to 1.
 const SUM_TOLERANCE: f64 = 1e-9;
@@ -113,6 +116,60 @@ impl TransitionMatrix {
         Ok(TransitionMatrix { rows })
     }
 
+    /// The same chain where chances out of one state are raised (or lowered) by so much each. A chance
+    /// stays between 0 and 1; those not named share what is left in the proportions they had, or else
+    /// staying takes it. Where those named come to more than 1, they are cut in proportion.
+    ///
+    /// # Errors
+    /// [`MarkovError::Shape`] for a state that is not there, [`MarkovError::Number`] for a change that is
+    /// not finite.
+    pub fn with_shifts(&self, state: usize, shifts: &[(usize, f64)]) -> Result<Self, MarkovError> {
+        let n_states = self.n_states();
+        let places = shifts.iter().map(|(to, _)| *to).chain([state]);
+        if let Some(place) = places.into_iter().find(|place| *place >= n_states) {
+            return Err(MarkovError::Shape { given: place + 1, expected: n_states });
+        }
+        if let Some((_, value)) = shifts.iter().find(|(_, shift)| !shift.is_finite()) {
+            return Err(MarkovError::Number { value: *value });
+        }
+        // Not a digit is to differ where nothing does.
+        if shifts.iter().all(|(_, shift)| *shift == 0.0) {
+            return Ok(self.clone());
+        }
+        let mut row = self.rows[state].clone();
+        let mut is_named = vec![false; n_states];
+        for (to, shift) in shifts {
+            row[*to] = (row[*to] + shift).clamp(0.0, 1.0);
+            is_named[*to] = true;
+        }
+        let sum_of = |row: &[f64], wanted: bool| -> f64 {
+            let those = row.iter().zip(&is_named).filter(|(_, named)| **named == wanted);
+            those.map(|(p, _)| p).sum()
+        };
+        let (named, others) = (sum_of(&row, true), sum_of(&row, false));
+        let left = (1.0 - named).max(0.0);
+        let (of_named, of_others) = (
+            if named > 1.0 { 1.0 / named } else { 1.0 },
+            if others > 0.0 { left / others } else { 0.0 },
+        );
+        for (p, named) in row.iter_mut().zip(&is_named) {
+            *p *= if *named { of_named } else { of_others };
+        }
+        if others <= 0.0 {
+            row[state] += left;
+        }
+        self.with_row(state, row)
+    }
+
+    /// The same chain where whoever comes into a state stays there: to ask when people get there.
+    ///
+    /// # Errors
+    /// [`MarkovError::Shape`] for a state that is not there.
+    pub fn ending_in(&self, state: usize) -> Result<Self, MarkovError> {
+        let stay = (0..self.n_states()).map(|to| f64::from(u8::from(to == state))).collect();
+        self.with_row(state, stay)
+    }
+
     /// One round on: numbers (or shares) of people per state.
     ///
     /// # Errors
@@ -169,19 +226,33 @@ impl TransitionCounts {
     /// [`MarkovError::Shape`] unless the table is square, [`MarkovError::Number`] for a prior that
     /// cannot be, [`MarkovError::NeverSeen`] for an empty row without prior.
     pub fn new(counts: &[Vec<u64>], prior: f64) -> Result<Self, MarkovError> {
+        Self::with_priors(counts, &vec![vec![prior; counts.len()]; counts.len()])
+    }
+
+    /// The same with a prior weight for every cell of its own, 0 for a move that cannot be.
+    ///
+    /// # Errors
+    /// As [`TransitionCounts::new`], of both tables.
+    pub fn with_priors(counts: &[Vec<u64>], priors: &[Vec<f64>]) -> Result<Self, MarkovError> {
         let expected = counts.len().max(1);
-        if !(prior >= 0.0 && prior.is_finite()) {
-            return Err(MarkovError::Number { value: prior });
-        }
         if counts.is_empty() {
             return Err(MarkovError::Shape { given: 0, expected });
         }
+        if priors.len() != expected {
+            return Err(MarkovError::Shape { given: priors.len(), expected });
+        }
         let mut weights = Vec::with_capacity(expected);
-        for (state, row) in counts.iter().enumerate() {
-            if row.len() != expected {
-                return Err(MarkovError::Shape { given: row.len(), expected });
+        for (state, (row, prior)) in counts.iter().zip(priors).enumerate() {
+            for given in [row.len(), prior.len()] {
+                if given != expected {
+                    return Err(MarkovError::Shape { given, expected });
+                }
             }
-            let row: Vec<f64> = row.iter().map(|&n| n as f64 + prior).collect();
+            let impossible = prior.iter().find(|prior| !(**prior >= 0.0 && prior.is_finite()));
+            if let Some(&value) = impossible {
+                return Err(MarkovError::Number { value });
+            }
+            let row: Vec<f64> = row.iter().zip(prior).map(|(&n, prior)| n as f64 + prior).collect();
             if row.iter().sum::<f64>() <= 0.0 {
                 return Err(MarkovError::NeverSeen { state });
             }
@@ -199,6 +270,19 @@ impl TransitionCounts {
             row[state] = 1.0;
         }
         self
+    }
+
+    /// What is known of one chance: the margin of a Dirichlet distribution is a Beta.
+    ///
+    /// # Errors
+    /// [`RateError::Parameters`] for a move that is ruled out, the only one that is not, or states that
+    /// are not there.
+    pub fn chance(&self, from: usize, to: usize) -> Result<BetaRate, RateError> {
+        let row = self.weights.get(from).map(Vec::as_slice).unwrap_or_default();
+        let weight = row.get(to).copied().unwrap_or_default();
+        // Not the sum less this weight: that would lose the small ones.
+        let others = row.iter().enumerate().filter(|(place, _)| *place != to);
+        BetaRate::new(weight, others.map(|(_, weight)| weight).sum())
     }
 
     /// Number of states.

@@ -14,6 +14,7 @@ use rand_xoshiro::rand_core::SeedableRng;
 pub(crate) enum Purpose {
     EventShock,
     Rate(usize),
+    Range(usize),
     Outcome { group: usize, step: usize },
     OrderValues,
     ClusterSeeds,
@@ -26,6 +27,8 @@ pub(crate) enum Purpose {
     Resample,
     Matrix,
     Movement,
+    ArrivalRates,
+    Arrivals,
     Referral,
     HoldOut,
     Offer(usize),
@@ -47,11 +50,14 @@ impl Purpose {
             Purpose::Resample => 10,
             Purpose::Matrix => 20,
             Purpose::Movement => 21,
+            Purpose::ArrivalRates => 25,
+            Purpose::Arrivals => 26,
             Purpose::Referral => 22,
             Purpose::HoldOut => 23,
             Purpose::Offer(index) => (20 << 32) | index as u64,
             Purpose::ChainStep { group, step } => (21 << 32) | ((group as u64) << 16) | step as u64,
             Purpose::Rate(index) => (1 << 32) | index as u64,
+            Purpose::Range(place) => (3 << 32) | place as u64,
             Purpose::Outcome { group, step } => (2 << 32) | (group as u64 * 4 + step as u64),
         }
     }

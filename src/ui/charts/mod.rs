@@ -8,6 +8,7 @@ pub mod class_mark;
 pub mod funnel_bands;
 pub mod histogram;
 pub mod ink;
+pub mod mix_fan;
 pub mod spread_bars;
 pub mod svg_backend;
 pub mod text_width;

@@ -11,6 +11,7 @@ pub mod labels;
 pub mod left_out;
 mod rail;
 mod row_key;
+pub mod state_name;
 mod steps;
 mod summary;
 mod unit_cost_curve;

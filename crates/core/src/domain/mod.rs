@@ -2,6 +2,7 @@
 
 pub mod blacklist;
 pub mod call;
+pub mod care;
 pub mod class;
 pub mod cluster;
 pub mod consent;

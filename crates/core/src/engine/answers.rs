@@ -7,7 +7,7 @@ use super::commands::{
     import::read_file, merge,
 };
 use super::data_care::{find_duplicates, import_entries, merge_entries, quarantine_page};
-use super::forecasting::forecast;
+use super::forecasting::{forecast, mix_outlook, recency};
 use super::host::Host;
 use super::segmenting::{
     compare_segments, count_rule, draw_portrait, explain_rule, list_segments, write_sql,
@@ -35,6 +35,7 @@ use crate::segments::audience;
 use crate::segments::board;
 use crate::segments::card::card;
 use crate::segments::movement::{self, Side};
+use crate::segments::states::States;
 use crate::segments::{concentration, lenses, promotion, reasons};
 use crate::table::became::Became;
 use crate::table::query::{columns, matching_ids};
@@ -111,6 +112,16 @@ impl<S: Store> Engine<S> {
                 let audience = open.outreach(today, &ask.event, ask.saved).groups;
                 let view = forecast(&open.tables, &audience, &ask.event, ask.n_draws, host).await?;
                 Ok(Answer::GetForecast(view))
+            }
+            Query::GetMixOutlook(ask) => {
+                let open = self.snapshot()?;
+                let view = mix_outlook(&open.tables, &open.derived(today), &ask, host).await?;
+                Ok(Answer::GetMixOutlook(view))
+            }
+            Query::GetRecency(ask) => {
+                let open = self.snapshot()?;
+                let view = recency(&open.tables, &open.derived(today), &ask, host).await?;
+                Ok(Answer::GetRecency(view))
             }
             Query::ExportCustomers(ask) => {
                 let open = self.snapshot()?;
@@ -309,7 +320,8 @@ fn answer_at_once(open: &Snapshot, today: Day, query: Query) -> Result<Answer, E
             let now = movement::stand(&derived);
             let now = (&now[..], &derived.board);
             let (before, after) = sides(tables, ask.from, ask.to, now, today)?;
-            Answer::GetMovement(movement::movement(&Became::of(tables), &before, &after, ask.of))
+            let states = States::new(ask.of, &derived);
+            Answer::GetMovement(movement::movement(&Became::of(tables), &before, &after, states))
         }
         Query::GetMovedPeople(ask) => {
             let derived = open.derived(today);
@@ -317,7 +329,8 @@ fn answer_at_once(open: &Snapshot, today: Day, query: Query) -> Result<Answer, E
             let now = (&now[..], &derived.board);
             let (before, after) = sides(tables, ask.from, ask.to, now, today)?;
             let way = (&ask.was, &ask.is);
-            let moved = movement::moved_people(tables, &derived, &before, &after, ask.of, way);
+            let states = States::new(ask.of, &derived);
+            let moved = movement::moved_people(tables, &derived, &before, &after, states, way);
             Answer::GetMovedPeople(moved)
         }
         Query::EstimateMix(ask) => Answer::EstimateMix(movement::shares_of(&ask.asked)),
@@ -419,6 +432,8 @@ fn answer_at_once(open: &Snapshot, today: Day, query: Query) -> Result<Answer, E
         | Query::PreviewCompletion(_)
         | Query::GetClusters(_)
         | Query::GetForecast(_)
+        | Query::GetMixOutlook(_)
+        | Query::GetRecency(_)
         | Query::GetDuplicates(_)
         | Query::ExportCustomers(_)
         | Query::ExportTable(_)

@@ -1,15 +1,25 @@
-//! A forecast in slices, so that it can be cancelled and others get a word in.
+//! Forecasts in slices, so that they can be cancelled and others get a word in.
+
+use meadow_models::markov::MarkovError;
 
 use super::host::Host;
 use crate::domain::event::Event;
 use crate::forecast::ForecastRun;
-use crate::protocol::{EngineError, Progress, ProgressUnit};
+use crate::forecast::mix::{MixAsk, MixRun};
+use crate::forecast::recency::RecencyRun;
+use crate::protocol::{EngineError, GetMixOutlook, GetRecency, Progress, ProgressUnit};
+use crate::segments::Derived;
 use crate::table::tables::Tables;
 use crate::views::forecast::{AudienceEntry, ForecastView};
+use crate::views::mix_outlook::{MixOutlookView, PlannedMove};
+use crate::views::recency::RecencyView;
+use crate::words::refusals;
 
 const MAX_DRAWS: u32 = 100_000;
 /// A few milliseconds of work.
 const DRAWS_PER_SLICE: u32 = 250;
+const MIX_DRAWS_PER_SLICE: usize = 20;
+const RECENCY_DRAWS_PER_SLICE: usize = 100;
 
 pub async fn forecast(
     tables: &Tables,
@@ -25,4 +35,54 @@ pub async fn forecast(
         host.breathe(progress).await?;
     }
     Ok(run.finish())
+}
+
+pub async fn mix_outlook(
+    tables: &Tables,
+    derived: &Derived,
+    ask: &GetMixOutlook,
+    host: &impl Host,
+) -> Result<MixOutlookView, EngineError> {
+    check_plan(&ask.plan)?;
+    let ask = MixAsk {
+        of: ask.of,
+        left_out: &ask.left_out,
+        with_newcomers: ask.with_newcomers,
+        watched: ask.watched.as_ref(),
+        plan: &ask.plan,
+    };
+    let mut run = MixRun::new(tables, derived, &ask).map_err(refuse)?;
+    while run.advance(MIX_DRAWS_PER_SLICE).map_err(refuse)? {
+        let progress =
+            Progress { done: run.n_done(), total: run.n_total(), unit: ProgressUnit::Draws };
+        host.breathe(progress).await?;
+    }
+    run.finish().map_err(refuse)
+}
+
+pub async fn recency(
+    tables: &Tables,
+    derived: &Derived,
+    ask: &GetRecency,
+    host: &impl Host,
+) -> Result<RecencyView, EngineError> {
+    let mut run = RecencyRun::new(tables, derived, ask.period, &ask.inputs);
+    while run.advance(RECENCY_DRAWS_PER_SLICE).map_err(refuse)? {
+        let progress = Progress { done: run.n_done(), total: 0, unit: ProgressUnit::Draws };
+        host.breathe(progress).await?;
+    }
+    run.finish().map_err(refuse)
+}
+
+/// The page lets nobody type other shares.
+fn check_plan(plan: &[PlannedMove]) -> Result<(), EngineError> {
+    let is_share = |share: f64| (-1.0..=1.0).contains(&share);
+    match plan.iter().all(|planned| is_share(planned.low) && is_share(planned.high)) {
+        true => Ok(()),
+        false => Err(EngineError::BadInput { detail: refusals::share_of_plan() }),
+    }
+}
+
+fn refuse(error: MarkovError) -> EngineError {
+    EngineError::BadInput { detail: refusals::no_chain(error.to_string()) }
 }

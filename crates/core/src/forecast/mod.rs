@@ -6,7 +6,9 @@
 mod accounts;
 mod audience;
 mod evidence;
+pub mod mix;
 mod rates;
+pub mod recency;
 mod report;
 mod run;
 

@@ -114,7 +114,7 @@ fn needed_invitations(
     }
 }
 
-fn spread(summary: Option<Summary>) -> Spread {
+pub(super) fn spread(summary: Option<Summary>) -> Spread {
     summary.map_or_else(Spread::default, |summary| Spread {
         mean: summary.mean,
         p05: summary.middle_90.low,

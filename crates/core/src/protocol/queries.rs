@@ -37,9 +37,11 @@ use crate::views::import::{
 };
 use crate::views::import_check::ColumnCheck;
 use crate::views::lens::{ConcentrationOf, ConcentrationView, LensView, RfmView};
+use crate::views::mix_outlook::{MixOutlookView, PlannedMove};
 use crate::views::plan::PlanView;
 use crate::views::playbook::{ClassReasons, PlaybookView, ReasonEntry};
 use crate::views::portrait::PortraitView;
+use crate::views::recency::{BuyingPeriod, RecencyInputs, RecencyView};
 use crate::views::round::{
     MovedPeople, MovementOf, MovementView, PromotionMix, RoundsView, ShareOfClass, State,
     SurveyPlan,
@@ -225,6 +227,17 @@ queries! {
     GetAudience { event: Option<Box<Event>>, saved: Option<DocumentId> } => Vec<AudienceEntry>;
     /// What the event, as drafted, will bring. `draws` is capped at 100,000.
     GetForecast { event: Box<Event>, saved: Option<DocumentId>, n_draws: u32 } => ForecastView;
+    /// How the mix will look after some rounds. Steps that begin with the rounds `left_out` are not
+    /// counted; `watched` is whose share the doubt and the times are of, by default the best of its kind.
+    GetMixOutlook {
+        of: MovementOf,
+        left_out: Vec<DocumentId>,
+        with_newcomers: bool,
+        watched: Option<State>,
+        plan: Vec<PlannedMove>,
+    } => MixOutlookView;
+    /// What customers are worth by how long ago they bought. Without a period, the one that fits.
+    GetRecency { period: Option<BuyingPeriod>, inputs: RecencyInputs } => RecencyView;
     /// The event worked out: dates, times, sums, open points.
     GetPlan { event: Box<Event>, saved: Option<DocumentId> } => PlanView;
     ExportCalendar { id: DocumentId, language: Language } => ExportedFile;

@@ -1,5 +1,5 @@
 //! The generated sample workspace: the pet-shop case (domain E7) with about 3,500 invented people,
-//! some 100,000 order lines over two years and two past events.
+//! some 100,000 order lines over two years, two past events and four rounds.
 //!
 //! Deterministic: integers and basic arithmetic only, so that it is the same on every machine.
 //! Nothing here describes a real person; phone numbers use an unassigned block and addresses
@@ -11,6 +11,7 @@ mod natures;
 mod past_events;
 mod people;
 mod purchases;
+mod rounds;
 
 use std::sync::Arc;
 
@@ -55,6 +56,7 @@ pub fn tables() -> Tables {
     tables.orders.append(&orders);
     tables.products.append(products);
     tables.interactions.append(interactions);
+    rounds::add(&mut tables, &orders);
     tables
 }
 

@@ -27,6 +27,7 @@ pub mod referrals;
 pub mod rules;
 pub mod stage;
 pub mod standing;
+pub mod states;
 pub mod summary;
 
 #[cfg(test)]

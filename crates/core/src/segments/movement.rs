@@ -9,6 +9,7 @@ use meadow_models::sample_size::{intervals_of_mix, n_for_all_shares, n_for_share
 
 use super::Derived;
 use super::audience::obstacle;
+use super::states::States;
 use crate::domain::class::Class;
 use crate::domain::customer::Stage;
 use crate::domain::day::Day;
@@ -20,8 +21,8 @@ use crate::table::became::Became;
 use crate::table::documents::Document;
 use crate::table::tables::Tables;
 use crate::views::round::{
-    EntryFound, Flow, MOST_NAMED, Mix, MovedPeople, MovementOf, MovementView, NamedPerson,
-    RoundEntry, RoundsView, ShareOfClass, State, SurveyPlan,
+    EntryFound, Flow, MOST_NAMED, Mix, MovedPeople, MovementView, NamedPerson, RoundEntry,
+    RoundsView, ShareOfClass, State, SurveyPlan,
 };
 
 /// Of the intervals of a sample.
@@ -122,51 +123,61 @@ fn people<'s>(became: &Became, stood: &'s [Stood]) -> BTreeMap<CustomerId, &'s S
     people
 }
 
-/// Who was where, and who is.
-struct Moves<'a> {
-    before: &'a [Stood],
-    after: &'a [Stood],
-    became: &'a Became,
-    of: MovementOf,
-}
-
-impl Moves<'_> {
-    /// Hands over everybody who is in either, with where they were and are.
-    fn each(&self, mut take: impl FnMut(CustomerId, State, State)) {
-        let (before, after) = (people(self.became, self.before), people(self.became, self.after));
-        for (person, was) in &before {
-            let to = after.get(person).map_or(State::Away, |now| self.state(now));
-            take(*person, self.state(was), to);
-        }
-        for (person, now) in after.iter().filter(|(person, _)| !before.contains_key(person)) {
-            take(*person, State::Away, self.state(now));
-        }
-    }
-
-    fn state(&self, stood: &Stood) -> State {
-        match self.of {
-            MovementOf::Classes => State::Group(stood.group.clone()),
-            MovementOf::Stages => State::Stage(stood.stage),
-        }
-    }
-}
-
 /// A side of a comparison: its day, and where everybody stood.
+#[derive(Clone, Copy)]
 pub struct Side<'a> {
     pub day: Day,
     pub board: &'a BoardSettings,
     pub stood: &'a [Stood],
 }
 
+/// Who was where, and who is.
+pub struct Moves<'a> {
+    pub before: &'a Side<'a>,
+    pub after: &'a Side<'a>,
+    pub became: &'a Became,
+    pub states: States<'a>,
+}
+
+impl Moves<'_> {
+    /// Hands over everybody who is in either, with where they were and are; says how many are left out,
+    /// since that cannot be told of them.
+    pub fn each(&self, mut take: impl FnMut(CustomerId, State, State)) -> u32 {
+        let (before, after) =
+            (people(self.became, self.before.stood), people(self.became, self.after.stood));
+        let was = |person, stood| self.states.state(person, stood, self.before.day);
+        let is = |person, stood| self.states.state(person, stood, self.after.day);
+        let mut n_left_out = 0;
+        let mut told = |person, from: Option<State>, to: Option<State>| match from.zip(to) {
+            Some((from, to)) => take(person, from, to),
+            None => n_left_out += 1,
+        };
+        for (person, stood) in &before {
+            let to = after.get(person).map_or(Some(State::Away), |now| is(*person, now));
+            told(*person, was(*person, stood), to);
+        }
+        for (person, now) in after.iter().filter(|(person, _)| !before.contains_key(person)) {
+            told(*person, Some(State::Away), is(*person, now));
+        }
+        n_left_out
+    }
+
+    /// Are classes of the two sides told by other weights or cut-offs?
+    pub fn is_measured_otherwise(&self) -> bool {
+        self.states.go_by_board() && !self.before.board.measures_like(self.after.board)
+    }
+}
+
 pub fn movement(
     became: &Became,
     before: &Side<'_>,
     after: &Side<'_>,
-    of: MovementOf,
+    states: States<'_>,
 ) -> MovementView {
+    let moves = Moves { before, after, became, states };
     let mut n_of: BTreeMap<(State, State), u32> = BTreeMap::new();
     let (mut n_in_both, mut n_moved) = (0, 0);
-    Moves { before: before.stood, after: after.stood, became, of }.each(|_, from, to| {
+    moves.each(|_, from, to| {
         if from != State::Away && to != State::Away {
             n_in_both += 1;
             n_moved += u32::from(from != to);
@@ -180,8 +191,7 @@ pub fn movement(
         flows,
         n_in_both,
         n_moved,
-        is_measured_otherwise: of == MovementOf::Classes
-            && !before.board.measures_like(after.board),
+        is_measured_otherwise: moves.is_measured_otherwise(),
     }
 }
 
@@ -191,12 +201,12 @@ pub fn moved_people(
     derived: &Derived,
     before: &Side<'_>,
     after: &Side<'_>,
-    of: MovementOf,
+    states: States<'_>,
     (from, to): (&State, &State),
 ) -> MovedPeople {
     let became = &Became::of(tables);
     let mut moved = MovedPeople { n: 0, first: Vec::new() };
-    Moves { before: before.stood, after: after.stood, became, of }.each(|id, was, is| {
+    Moves { before, after, became, states }.each(|id, was, is| {
         if was != *from || is != *to {
             return;
         }
@@ -223,7 +233,10 @@ mod tests {
     use crate::domain::ids::CustomerId;
     use crate::domain::round::{Asked, AskedHow, Stood};
     use crate::domain::workspace::BoardSettings;
+    use crate::segments::derive;
+    use crate::segments::states::States;
     use crate::table::became::Became;
+    use crate::table::tables::Tables;
     use crate::views::round::{Flow, MovementOf, State};
 
     fn stood(customer: u32, group: AudienceGroup, stage: Stage) -> Stood {
@@ -251,7 +264,9 @@ mod tests {
             Side { day: Day(40), board: &board, stood: &after },
         );
         let nobody = Became::default();
-        let found = movement(&nobody, &before, &after, MovementOf::Classes);
+        let derived = derive(&Tables::default(), Day(40));
+        let by = |of| States::new(of, &derived);
+        let found = movement(&nobody, &before, &after, by(MovementOf::Classes));
         assert_eq!((found.n_in_both, found.n_moved), (3, 2));
         let group = |group| State::Group(group);
         let flow = |from, to| Flow { from, to, n: 1 };
@@ -266,15 +281,15 @@ mod tests {
         assert!(!found.is_measured_otherwise);
         let moved = BoardSettings { loyalty_cut: 47.0, ..board.clone() };
         let later = Side { board: &moved, ..after };
-        assert!(movement(&nobody, &before, &later, MovementOf::Classes).is_measured_otherwise);
-        assert!(!movement(&nobody, &before, &later, MovementOf::Stages).is_measured_otherwise);
-        let stages = movement(&nobody, &before, &later, MovementOf::Stages);
+        assert!(movement(&nobody, &before, &later, by(MovementOf::Classes)).is_measured_otherwise);
+        assert!(!movement(&nobody, &before, &later, by(MovementOf::Stages)).is_measured_otherwise);
+        let stages = movement(&nobody, &before, &later, by(MovementOf::Stages));
         assert_eq!((stages.n_in_both, stages.n_moved), (3, 2));
         assert_eq!(stages.flows.iter().map(|flow| flow.n).sum::<u32>(), 5);
         // The fourth became one with the ninth, who came later, and the third with the second.
         let joined = [(4, 9), (3, 2)].map(|(one, other)| (CustomerId(one), CustomerId(other)));
         let joined = Became::from(joined);
-        let found = movement(&joined, &before, &later, MovementOf::Stages);
+        let found = movement(&joined, &before, &later, by(MovementOf::Stages));
         assert_eq!((found.n_in_both, found.n_moved), (3, 2));
         let lapsed = found.flows.iter().find(|flow| flow.from == State::Stage(Stage::Lapsed));
         assert_eq!(lapsed.map(|flow| &flow.to), Some(&State::Stage(Stage::Bought)));

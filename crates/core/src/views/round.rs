@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::care::CareLevel;
 use crate::domain::class::Class;
 use crate::domain::customer::Stage;
 use crate::domain::day::Day;
@@ -74,6 +75,8 @@ pub struct RoundsView {
 pub enum MovementOf {
     Classes,
     Stages,
+    /// Levels of care.
+    Care,
 }
 
 /// Where somebody is, was, or no more is.
@@ -81,6 +84,7 @@ pub enum MovementOf {
 pub enum State {
     Group(AudienceGroup),
     Stage(Stage),
+    Care(CareLevel),
     /// Not among the customers: not yet, or no more.
     Away,
 }

@@ -9,11 +9,14 @@ use meadow_core::domain::ids::{CustomerId, DocumentId};
 use meadow_core::domain::round::{Asked, AskedHow};
 use meadow_core::engine::MemoryStore;
 use meadow_core::protocol::{
-    Command, EngineError, GetCustomerCard, GetMovedPeople, GetMovement, GetRounds, Outcome,
+    Command, EngineError, GetCustomerCard, GetMixOutlook, GetMovedPeople, GetMovement, GetRecency,
+    GetRounds, Outcome,
 };
+use meadow_core::views::mix_outlook::PlannedMove;
+use meadow_core::views::recency::RecencyInputs;
 use meadow_core::views::round::{EntryFound, Flow, MovementOf, NewRound, State};
 
-use super::tab::{Tab, add};
+use super::tab::{TODAY, Tab, add};
 
 fn keep(tab: &Tab, round: NewRound) -> Result<DocumentId, EngineError> {
     match tab.run(Command::SaveRound { round })? {
@@ -78,6 +81,43 @@ fn people_who_moved_are_told_with_their_names() {
     assert_eq!(between.flows, moved.flows);
     let same = tab.ask(GetMovement { from: second, to: Some(second), of }).unwrap();
     assert_eq!((same.n_in_both, same.n_moved), (2, 0));
+}
+
+#[test]
+fn from_two_rounds_on_the_mix_is_looked_ahead() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    let ann = add(&tab, "Ann");
+    add(&tab, "Bo");
+    let ask = |plan: Vec<PlannedMove>| GetMixOutlook {
+        of: MovementOf::Stages,
+        left_out: Vec::new(),
+        with_newcomers: true,
+        watched: None,
+        plan,
+    };
+    keep(&tab, everybody("First")).unwrap();
+    let view = tab.ask(ask(Vec::new())).unwrap();
+    assert_eq!((view.n_rounds, view.outlook), (1, None));
+    // On the same day nobody has had time to move.
+    keep(&tab, everybody("Again")).unwrap();
+    let view = tab.ask(ask(Vec::new())).unwrap();
+    assert_eq!((view.n_rounds, view.steps.len(), view.outlook), (2, 0, None));
+
+    make_promising(&tab, ann);
+    let round = everybody("Second");
+    tab.run_on(TODAY.plus_days(1), Command::SaveRound { round }).unwrap();
+    let view = tab.ask(ask(Vec::new())).unwrap();
+    assert_eq!((view.n_rounds, view.steps.len()), (3, 1));
+    assert_eq!(view.steps[0].from_name, "Again");
+    let outlook = view.outlook.unwrap();
+    assert_eq!(outlook.n_now.iter().sum::<u32>(), 2);
+    let impossible =
+        PlannedMove { from: outlook.states[0].clone(), to: State::Away, low: 0.5, high: f64::NAN };
+    let refused = tab.ask(ask(vec![impossible]));
+    assert!(matches!(refused, Err(EngineError::BadInput { .. })), "{refused:?}");
+    let recency = tab.ask(GetRecency { period: None, inputs: RecencyInputs::default() });
+    assert!(recency.unwrap().rows.is_empty());
 }
 
 #[test]

@@ -74,6 +74,15 @@ impl AbsorbingChain {
     pub fn expected_steps(&self, state: usize) -> f64 {
         self.visits.get(state).map_or(0.0, |row| row.iter().sum())
     }
+
+    /// Expected steps from a state until `end`, of those who end there: a chain seen by them alone moves
+    /// with chances pᵢⱼ·bⱼ/bᵢ, b the chance of ending there. `None` where nobody does; 0 at the end.
+    pub fn expected_steps_to(&self, state: usize, end: usize) -> Option<f64> {
+        let p_end = self.p_end(state, end);
+        let visits = self.visits.get(state).filter(|_| p_end > 0.0)?;
+        let of_those = visits.iter().enumerate().map(|(via, n)| n * self.p_end(via, end));
+        Some(of_those.sum::<f64>() / p_end)
+    }
 }
 
 /// From which states an end can be reached.

@@ -1,6 +1,6 @@
 use super::{
-    AbsorbingChain, MarkovError, TransitionCounts, TransitionMatrix, best_stop, forecast_mix,
-    lifetime_value,
+    AbsorbingChain, Arrivals, MarkovError, TransitionCounts, TransitionMatrix, best_stop,
+    forecast_mix, lifetime_value,
 };
 
 #[track_caller]
@@ -177,6 +177,108 @@ fn draws_keep_to_what_can_be() {
         }
     }
     check(counts.mean().row(1), &[1.0 / 3.0; 3], 1e-12);
+}
+
+#[test]
+fn steps_of_those_who_get_there() {
+    // From the first state half go straight to the second; a tenth give up each round.
+    let chain = matrix(&[&[0.4, 0.5, 0.1], &[0.0, 1.0, 0.0], &[0.0, 0.0, 1.0]]);
+    let ends = AbsorbingChain::new(&chain).expect("it ends");
+    check(&[ends.p_end(0, 1)], &[5.0 / 6.0], 1e-12);
+    // Both ends are left for at the same pace: 1 / 0.6.
+    let steps = [ends.expected_steps_to(0, 1), ends.expected_steps_to(0, 2)].map(Option::unwrap);
+    check(&steps, &[1.0 / 0.6, 1.0 / 0.6], 1e-12);
+    assert_eq!((ends.expected_steps_to(1, 1), ends.expected_steps_to(1, 2)), (Some(0.0), None));
+    // The mixture over the ends is the time until any, on the longer chain too.
+    let chain = matrix(&[
+        &[0.2, 0.5, 0.2, 0.1],
+        &[0.3, 0.3, 0.1, 0.3],
+        &[0.0, 0.0, 1.0, 0.0],
+        &[0.0, 0.0, 0.0, 1.0],
+    ]);
+    let ends = AbsorbingChain::new(&chain).expect("it ends");
+    for state in 0..2 {
+        let of = |end: usize| ends.p_end(state, end) * ends.expected_steps_to(state, end).unwrap();
+        check(&[of(2) + of(3)], &[ends.expected_steps(state)], 1e-12);
+    }
+    // By counting it out: Σ t·P(there at t for the first time) / P(ever there).
+    let mut first = (0.0, 0.0);
+    for step in 1..200 {
+        let there = |n: usize| chain.power(n).row(0)[2];
+        let p = there(step) - there(step - 1);
+        first = (first.0 + step as f64 * p, first.1 + p);
+    }
+    check(&[ends.expected_steps_to(0, 2).unwrap()], &[first.0 / first.1], 1e-9);
+}
+
+#[test]
+fn more_of_one_leaves_less_of_the_others() {
+    let chain = matrix(&[&[0.2, 0.5, 0.3], &[0.0, 1.0, 0.0], &[0.0, 0.0, 1.0]]);
+    let moved = |shifts: &[(usize, f64)]| chain.with_shifts(0, shifts).unwrap().row(0).to_vec();
+    check(&moved(&[]), &[0.2, 0.5, 0.3], 1e-15);
+    check(&moved(&[(0, 0.0)]), &[0.2, 0.5, 0.3], 1e-15);
+    check(&moved(&[(0, 0.1)]), &[0.3, 0.4375, 0.2625], 1e-12);
+    check(&moved(&[(0, -0.5)]), &[0.0, 0.625, 0.375], 1e-12);
+    // Two at once do not hang on their order.
+    check(&moved(&[(0, 0.1), (2, 0.1)]), &[0.3, 0.3, 0.4], 1e-12);
+    check(&moved(&[(2, 0.1), (0, 0.1)]), &[0.3, 0.3, 0.4], 1e-12);
+    // More than all, and all of them less.
+    check(&moved(&[(0, 0.8), (1, 0.5)]), &[0.5, 0.5, 0.0], 1e-12);
+    check(&moved(&[(0, -0.1), (1, -0.1), (2, -0.1)]), &[0.4, 0.4, 0.2], 1e-12);
+    let whole = chain.with_shifts(1, &[(1, -0.25)]).unwrap();
+    check(whole.row(1), &[0.0, 1.0, 0.0], 1e-12);
+    assert!(chain.with_shifts(0, &[(3, 0.1)]).is_err());
+    assert!(chain.with_shifts(0, &[(1, f64::NAN)]).is_err());
+    let ends = chain.ending_in(0).unwrap();
+    check(ends.row(0), &[1.0, 0.0, 0.0], 0.0);
+    assert!(chain.ending_in(3).is_err());
+}
+
+#[test]
+fn newcomers_come_at_the_pace_they_came() {
+    let arrivals = Arrivals::new(&[30, 0, 9], &[0.25, 0.0, 0.25], 3).expect("counts");
+    check(&arrivals.mean(), &[30.25 / 3.0, 0.0, 9.25 / 3.0], 1e-12);
+    let still = matrix(&[&[1.0, 0.0, 0.0], &[0.0, 1.0, 0.0], &[0.0, 0.0, 1.0]]);
+    let expected = still.mixes_with(&[5.0, 0.0, 0.0], &[2.0, 0.0, 1.0], 3).expect("three states");
+    check(&expected[3], &[11.0, 0.0, 3.0], 1e-12);
+    // Negative-binomial numbers: mean w/k, variance w/k + w/k² in a round, of Gamma(w, k) rates.
+    let firsts: Vec<f64> = (0..20_000)
+        .map(|draw| {
+            let rates = arrivals.draw(draw, 5);
+            assert_eq!(rates[1], 0.0);
+            let mixes = still.draw_mixes(&[0, 4, 0], &rates, 2, (draw, 5)).expect("three states");
+            assert_eq!((mixes[0][1], mixes[1][1]), (4, 4));
+            f64::from(mixes[0][0])
+        })
+        .collect();
+    let n = firsts.len() as f64;
+    let mean = firsts.iter().sum::<f64>() / n;
+    let variance = firsts.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / n;
+    let (w, k) = (30.25, 3.0);
+    assert!((mean - w / k).abs() < 0.13, "{mean}");
+    assert!((variance / (w / k + w / (k * k)) - 1.0).abs() < 0.06, "{variance}");
+    assert_eq!(arrivals.draw(7, 5), arrivals.draw(7, 5));
+    assert!(Arrivals::new(&[1], &[0.5], 0).is_err());
+    assert!(Arrivals::new(&[1], &[0.5, 0.5], 1).is_err());
+    assert!(Arrivals::new(&[1], &[-0.5], 1).is_err());
+    assert!(still.draw_mixes(&[1], &[0.0; 3], 1, (0, 1)).is_err());
+    assert!(still.mixes_with(&[1.0; 3], &[0.0], 1).is_err());
+}
+
+#[test]
+fn one_chance_of_a_row_is_a_beta() {
+    let priors = [vec![0.5, 0.5, 0.0], vec![0.5; 3], vec![0.5; 3]];
+    let counts = [vec![12, 6, 0], vec![0, 0, 0], vec![0, 3, 1]];
+    let counts = TransitionCounts::with_priors(&counts, &priors).expect("counts");
+    let chance = counts.chance(0, 1).expect("a chance");
+    assert_eq!((chance.a(), chance.b()), (6.5, 12.5));
+    assert!(counts.chance(0, 2).is_err() && counts.chance(3, 0).is_err());
+    let draws: Vec<f64> = (0..4000).map(|draw| counts.draw(draw, 3).row(0)[1]).collect();
+    let below = draws.iter().filter(|p| **p <= chance.quantile(0.05)).count() as f64 / 4000.0;
+    assert!((below - 0.05).abs() < 0.017, "{below}");
+    assert!((0..50).all(|draw| counts.draw(draw, 3).row(0)[2] == 0.0));
+    assert!(TransitionCounts::with_priors(&[vec![1]], &[]).is_err());
+    assert!(TransitionCounts::with_priors(&[vec![1]], &[vec![-1.0]]).is_err());
 }
 
 #[test]

@@ -3,13 +3,14 @@
 
 mod explanation;
 mod rate;
+mod reason_dialog;
+
+pub use self::explanation::Explanation;
+pub use self::reason_dialog::{ReasonDialog, Reasons};
 
 use super::shown::Shown;
 use super::unit_costs::Unit;
-use crate::i18n::{t, t_string, use_i18n};
-use crate::ui::components::button::Button;
-use crate::ui::components::dialog::Dialog;
-use crate::ui::wizards::say;
+use crate::i18n::{t_string, use_i18n};
 use explanation::explain_figure;
 use leptos::prelude::*;
 use meadow_core::domain::event::FunnelStage;
@@ -59,7 +60,6 @@ pub fn Why(figure: Figure, children: Children) -> impl IntoView {
 /// The dialog all figures of the page share.
 #[component]
 pub fn WhyDialog() -> impl IntoView {
-    let i18n = use_i18n();
     let shown = Shown::expect();
     let open = RwSignal::new(false);
     Effect::new(move |_| {
@@ -76,40 +76,5 @@ pub fn WhyDialog() -> impl IntoView {
         let (figure, view) = (shown.figure.get()?, shown.view.get()?);
         Some(explain_figure(figure, &view))
     });
-    let title = Signal::derive(move || {
-        explanation.with(|it| it.as_ref().map_or_else(String::new, |it| it.title.clone()))
-    });
-    let foot = move || {
-        view! { <Button on_press=move |()| open.set(false)>{t!(i18n, common.close)}</Button> }
-    };
-    let inputs_label = say!(i18n, forecast.why_inputs);
-    view! {
-        <Dialog open=open title=title foot=foot>
-            {move || {
-                explanation.get().map(|it| {
-                    let inputs = it.inputs.into_iter().map(|(label, value)| {
-                        view! {
-                            <div>
-                                <dt>{label}</dt>
-                                <dd>{value}</dd>
-                            </div>
-                        }
-                    });
-                    view! {
-                        <p class="reason__value">{it.value}</p>
-                        <h3>{t!(i18n, forecast.why_formula)}</h3>
-                        <p>{it.formula}</p>
-                        <h3>{t!(i18n, forecast.why_inputs)}</h3>
-                        <dl class="kv" data-wide="" aria-label=inputs_label>
-                            {inputs.collect_view()}
-                        </dl>
-                        <h3>{t!(i18n, forecast.why_sample)}</h3>
-                        <p>{it.sample}</p>
-                        <h3>{t!(i18n, forecast.why_source)}</h3>
-                        <p>{it.source}</p>
-                    }
-                })
-            }}
-        </Dialog>
-    }
+    view! { <ReasonDialog open=open explanation=explanation /> }
 }

@@ -87,6 +87,9 @@ impl Album<'_> {
         visit.go_to("/forecast").await?;
         browser.find("main .grade").await?;
         self.take(&visit, "forecast").await?;
+        browser.press(".lenses a[href$='/forecast/movement']").await?;
+        browser.find(".panels .chart path").await?;
+        self.take(&visit, "movement").await?;
         visit.go_to("/events").await?;
         browser.find("main .event").await?;
         self.take(&visit, "events").await?;

@@ -54,6 +54,8 @@ async fn check_empty(look: Look) -> Result<()> {
     check_both_themes(&visit, "mix and movement", &mut faults).await?;
     visit.open("segments/clusters").await?;
     check_both_themes(&visit, "clusters", &mut faults).await?;
+    visit.open("forecast/movement").await?;
+    check_both_themes(&visit, "the movement forecast", &mut faults).await?;
     visit.open("nowhere").await?;
     check_both_themes(&visit, "an unknown address", &mut faults).await?;
     ensure!(faults.is_empty(), "{}", faults.join("\n"));

@@ -17,7 +17,15 @@ async fn check(host: StaticHost) -> Result<()> {
     browser.find(".empty").await?;
     ensure!(browser.console_errors(&[]).await?.is_empty(), "the start page logs errors");
 
-    for deep in ["customers", "segments", "segments/rounds", "calls", "events/new", "settings"] {
+    for deep in [
+        "customers",
+        "segments",
+        "segments/rounds",
+        "calls",
+        "forecast/movement",
+        "events/new",
+        "settings",
+    ] {
         visit.open(deep).await?;
         browser.find("main h1").await?;
         visit.reload().await?;

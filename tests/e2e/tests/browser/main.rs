@@ -23,6 +23,7 @@ mod killed;
 mod lenses;
 mod long_table;
 mod messy;
+mod movement;
 mod page_parts;
 mod plays;
 mod portrait;
