@@ -35,6 +35,23 @@ pub mod standardise;
 // When a need comes round
 pub mod cycle;
 
+// Who still buys, and how often: models of purchasing
+pub mod beta_geometric;
+pub mod bg_bb;
+pub mod bg_nbd;
+pub mod estimate;
+pub mod gamma_gamma;
+pub mod history_table;
+pub mod holdout;
+pub mod lifetime_value;
+pub mod mbg_nbd;
+pub mod model_choice;
+pub mod parameter_draws;
+pub mod pareto_nbd;
+pub mod purchase_history;
+pub mod purchasing;
+pub mod sbg;
+
 // Describing data and draws
 pub mod concentration;
 pub mod median;
@@ -44,8 +61,14 @@ pub mod summary;
 // Numerical ground the models stand on
 mod binomial;
 mod break_even;
+mod cholesky;
+mod correlation;
 mod incomplete_beta;
+mod legendre;
+mod optimise;
+mod rising;
 mod root;
+mod staying;
 mod stream;
 
 #[cfg(test)]

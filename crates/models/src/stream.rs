@@ -21,6 +21,9 @@ pub(crate) enum Purpose {
     GapSample,
     GapReference,
     PointSample,
+    Purchases,
+    Parameters,
+    Resample,
 }
 
 impl Purpose {
@@ -33,6 +36,9 @@ impl Purpose {
             Purpose::GapSample => 5,
             Purpose::GapReference => 6,
             Purpose::PointSample => 7,
+            Purpose::Purchases => 8,
+            Purpose::Parameters => 9,
+            Purpose::Resample => 10,
             Purpose::Rate(index) => (1 << 32) | index as u64,
             Purpose::Outcome { group, step } => (2 << 32) | (group as u64 * 4 + step as u64),
         }

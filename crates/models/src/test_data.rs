@@ -1,5 +1,7 @@
 //! Published data for the tests of several models.
 
+use crate::history_table::HistoryTable;
+use crate::purchase_history::{Observation, PersonSummary, Purchase, PurchaseHistory, summarise};
 use std::collections::BTreeMap;
 
 /// One customer of the CDNOW sample at the end of its first 39 weeks, 1997-09-30.
@@ -12,34 +14,61 @@ pub(crate) struct CdnowCustomer {
 
 /// All 2,357 customers in the order of their numbers. Orders of one day are one purchase.
 pub(crate) fn cdnow_customers() -> Vec<CdnowCustomer> {
-    let mut orders = BTreeMap::<u32, BTreeMap<i64, f64>>::new();
-    for line in read("../../tests/fixtures/cdnow_sample_transactions.csv").lines().skip(1) {
-        let cells: Vec<&str> = line.split(',').collect();
-        if cells[2] <= "1997-09-30" {
-            let days = orders.entry(cells[1].parse().expect("a number")).or_default();
-            *days.entry(day_number(cells[2])).or_default() +=
-                cells[4].parse::<f64>().expect("an amount");
-        }
+    let mut orders = BTreeMap::<usize, BTreeMap<i32, f64>>::new();
+    for purchase in cdnow_purchases().iter().filter(|p| p.day <= CDNOW_WEEKS.end_day) {
+        *orders.entry(purchase.person).or_default().entry(purchase.day).or_default() +=
+            purchase.amount;
     }
-    let end = day_number("1997-09-30");
-    let customer = |days: BTreeMap<i64, f64>| CdnowCustomer {
-        days_since_last: days.last_key_value().map_or(f64::NAN, |(day, _)| (end - day) as f64),
+    let end = CDNOW_WEEKS.end_day;
+    let customer = |days: BTreeMap<i32, f64>| CdnowCustomer {
+        days_since_last: days.last_key_value().map_or(f64::NAN, |(day, _)| f64::from(end - day)),
         n_purchases: days.len() as f64,
         spend: days.values().sum(),
     };
     orders.into_values().map(customer).collect()
 }
 
+/// 39 weeks of calibration up to 1997-09-30, and as many of holdout.
+pub(crate) const CDNOW_WEEKS: Observation =
+    Observation { end_day: 272, holdout_end_day: Some(272 + 273), days_per_unit: 7.0 };
+
+/// Every order, customers numbered from 0, days from the start of 1997.
+pub(crate) fn cdnow_purchases() -> Vec<Purchase> {
+    let text = read("../../tests/fixtures/cdnow_sample_transactions.csv");
+    let purchase = |line: &str| {
+        let cells: Vec<&str> = line.split(',').collect();
+        Purchase {
+            person: cells[1].parse::<usize>().expect("a number") - 1,
+            day: day_number(cells[2]),
+            amount: cells[4].parse().expect("an amount"),
+        }
+    };
+    text.lines().skip(1).map(purchase).collect()
+}
+
+/// The 2,357 customers of the sample, in weeks.
+pub(crate) fn cdnow_summaries() -> Vec<PersonSummary> {
+    let all = summarise(&cdnow_purchases(), 2357, &CDNOW_WEEKS).expect("possible purchases");
+    all.into_iter().flatten().collect()
+}
+
+/// What the models of purchasing are fitted to.
+pub(crate) fn cdnow_table() -> HistoryTable {
+    let histories: Vec<_> = cdnow_summaries().iter().map(|person| person.history).collect();
+    HistoryTable::new(&histories).expect("possible histories")
+}
+
 fn read(path: &str) -> String {
     std::fs::read_to_string(path).expect("the fixture lies in the repository")
 }
 
-/// Days from the start of 1997, for dates of that year.
-fn day_number(date: &str) -> i64 {
+/// Days from the start of 1997, for dates of that year and the next.
+fn day_number(date: &str) -> i32 {
     let before = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
     let part = |range: std::ops::Range<usize>| date[range].parse::<usize>().expect("a date");
-    (before[part(5..7) - 1] + part(8..10)) as i64
+    (365 * (part(0..4) - 1997) + before[part(5..7) - 1] + part(8..10) - 1) as i32
 }
+
 /// The columns at these places of a file in `tests/fixtures` of this crate.
 pub(crate) fn columns<const N: usize>(file: &str, places: [usize; N]) -> [Vec<f64>; N] {
     let text = read(&format!("tests/fixtures/{file}"));
@@ -47,4 +76,40 @@ pub(crate) fn columns<const N: usize>(file: &str, places: [usize; N]) -> [Vec<f6
         let cells = text.lines().skip(1).map(|line| line.split(',').nth(place));
         cells.map(|cell| cell.and_then(|c| c.parse().ok()).expect("a number")).collect()
     })
+}
+
+/// Chance of being alive and purchases expected in 39 weeks at the published parameters.
+pub(crate) struct PurchaseCase {
+    pub history: PurchaseHistory,
+    pub bg_alive: f64,
+    pub bg_expected: f64,
+    pub pareto_alive: f64,
+    pub pareto_expected: f64,
+}
+
+/// As an independent implementation has them for BG/NBD and Pareto/NBD.
+pub(crate) const PURCHASE_CASES: [PurchaseCase; 5] = [
+    purchase_case(0, 0.0, 38.86, [1.0, 0.195_098, 0.295_287, 0.107_081]),
+    purchase_case(1, 12.0, 38.86, [0.478_311, 0.458_209, 0.456_871, 0.465_275]),
+    purchase_case(2, 30.43, 38.86, [0.726_579, 1.226_028, 0.869_168, 1.455_123]),
+    purchase_case(10, 35.0, 39.0, [0.842_603, 6.116_056, 0.923_724, 6.376_974]),
+    purchase_case(26, 30.86, 31.0, [0.968_916, 20.749_726, 0.997_919, 20.117_026]),
+];
+
+const fn purchase_case(frequency: u32, recency: f64, age: f64, values: [f64; 4]) -> PurchaseCase {
+    let [bg_alive, bg_expected, pareto_alive, pareto_expected] = values;
+    let history = PurchaseHistory { frequency, recency, age };
+    PurchaseCase { history, bg_alive, bg_expected, pareto_alive, pareto_expected }
+}
+
+/// Within one of the last digit printed.
+#[track_caller]
+pub(crate) fn check_printed(found: f64, expected: f64, last_digit: f64) {
+    assert!((found - expected).abs() <= 1.000_001 * last_digit, "{found}, printed {expected}");
+}
+
+/// Within a share of what is expected.
+#[track_caller]
+pub(crate) fn check_share(found: f64, expected: f64, share: f64) {
+    assert!((found / expected - 1.0).abs() <= share, "{found}, not {expected}");
 }

@@ -1,0 +1,301 @@
+//! Which model of purchasing suits the data, and why.
+//!
+//! Contracts that are renewed: sBG. Purchases possible only on occasions: BG/BB. Otherwise BG/NBD, MBG/NBD
+//! and Pareto/NBD are all fitted; those go on whose holdout error (root mean square) is within 1 % of the
+//! least, of these those whose log-likelihood is within 2 of the highest (all have four parameters), and
+//! of these the first in an order of preference: MBG/NBD and Pareto/NBD, which tell one-time buyers who
+//! are gone from those who are not, before BG/NBD.
+
+use crate::bg_bb::BgBb;
+use crate::bg_nbd::BgNbd;
+use crate::estimate::{Fit, FitError};
+use crate::history_table::HistoryTable;
+use crate::holdout::HoldoutCheck;
+use crate::mbg_nbd::MbgNbd;
+use crate::pareto_nbd::ParetoNbd;
+use crate::purchase_history::{PersonSummary, PurchaseHistory};
+use crate::purchasing::PurchaseModel;
+
+/// Errors so near to the least, as a share, are the same.
+const SAME_ERROR: f64 = 0.01;
+/// Log-likelihoods so near to the highest are the same.
+const SAME_LIKELIHOOD: f64 = 2.0;
+
+/// How people can buy, and leave.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Setting {
+    /// A contract is renewed or not: leaving is seen.
+    Renewal,
+    /// Buying is possible on occasions only; histories count occasions.
+    Occasions,
+    /// At any time; leaving is not seen.
+    AnyTime,
+}
+
+/// The models there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ModelKind {
+    /// [`crate::bg_nbd`].
+    BgNbd,
+    /// [`crate::mbg_nbd`].
+    MbgNbd,
+    /// [`crate::pareto_nbd`].
+    ParetoNbd,
+    /// [`crate::bg_bb`].
+    BgBb,
+    /// [`crate::sbg`].
+    Sbg,
+}
+
+/// A fit of whichever model of purchasing.
+#[derive(Debug, Clone, PartialEq)]
+pub enum AnyFit {
+    /// Of BG/NBD.
+    BgNbd(Fit<BgNbd>),
+    /// Of MBG/NBD.
+    MbgNbd(Fit<MbgNbd>),
+    /// Of Pareto/NBD.
+    ParetoNbd(Fit<ParetoNbd>),
+    /// Of BG/BB.
+    BgBb(Fit<BgBb>),
+}
+
+impl AnyFit {
+    /// Fits a model of this kind; sBG is not one of purchases and gives None.
+    pub fn of(kind: ModelKind, table: &HistoryTable) -> Option<Result<Self, FitError>> {
+        Some(match kind {
+            ModelKind::BgNbd => BgNbd::fit(table).map(AnyFit::BgNbd),
+            ModelKind::MbgNbd => MbgNbd::fit(table).map(AnyFit::MbgNbd),
+            ModelKind::ParetoNbd => ParetoNbd::fit(table).map(AnyFit::ParetoNbd),
+            ModelKind::BgBb => BgBb::fit(table).map(AnyFit::BgBb),
+            ModelKind::Sbg => return None,
+        })
+    }
+
+    /// Its log-likelihood.
+    pub fn ln_likelihood(&self) -> f64 {
+        match self {
+            AnyFit::BgNbd(fit) => fit.ln_likelihood,
+            AnyFit::MbgNbd(fit) => fit.ln_likelihood,
+            AnyFit::ParetoNbd(fit) => fit.ln_likelihood,
+            AnyFit::BgBb(fit) => fit.ln_likelihood,
+        }
+    }
+
+    /// [`PurchaseModel::p_alive`] of the model.
+    pub fn p_alive(&self, history: &PurchaseHistory) -> f64 {
+        match self {
+            AnyFit::BgNbd(fit) => fit.model.p_alive(history),
+            AnyFit::MbgNbd(fit) => fit.model.p_alive(history),
+            AnyFit::ParetoNbd(fit) => fit.model.p_alive(history),
+            AnyFit::BgBb(fit) => fit.model.p_alive(history),
+        }
+    }
+
+    /// [`PurchaseModel::expected_purchases`] of the model.
+    pub fn expected_purchases(&self, history: &PurchaseHistory, horizon: f64) -> f64 {
+        match self {
+            AnyFit::BgNbd(fit) => fit.model.expected_purchases(history, horizon),
+            AnyFit::MbgNbd(fit) => fit.model.expected_purchases(history, horizon),
+            AnyFit::ParetoNbd(fit) => fit.model.expected_purchases(history, horizon),
+            AnyFit::BgBb(fit) => fit.model.expected_purchases(history, horizon),
+        }
+    }
+}
+
+/// Why a model was chosen, in the order in which it was found.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Reason {
+    /// Contracts are renewed.
+    Renewal,
+    /// Purchases come on occasions only.
+    Occasions,
+    /// No other could be fitted.
+    NoOtherFits,
+    /// Its error in the holdout is less than that of others by more than 1 %.
+    SmallerHoldoutError {
+        /// Its root mean square error.
+        rmse: f64,
+        /// The least of those that it beats.
+        next_rmse: f64,
+    },
+    /// The data are likelier under it than under others, by more than 2 in the logarithm.
+    HigherLikelihood {
+        /// By so much, against the best of those that it beats.
+        by: f64,
+    },
+    /// It does as well as others, and tells one-time buyers who are gone from those who are not.
+    TellsOneTimeBuyersApart,
+    /// It does as well as others and comes first among them.
+    AsGood,
+}
+
+/// A model that was tried.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Candidate {
+    /// Which.
+    pub kind: ModelKind,
+    /// Its fit, or why there is none.
+    pub fit: Result<AnyFit, FitError>,
+    /// How it did in the holdout; None without one or without a fit.
+    pub holdout: Option<HoldoutCheck>,
+}
+
+/// The model chosen.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Choice {
+    /// Which; None where none could be fitted.
+    pub kind: Option<ModelKind>,
+    /// Why.
+    pub reasons: Vec<Reason>,
+    /// All that were tried, in the order of preference.
+    pub candidates: Vec<Candidate>,
+}
+
+/// Chooses for these histories; `holdout` are people with what they bought in a time of the given length
+/// after the histories end. For renewals nothing is fitted: see [`crate::sbg`].
+pub fn choose(
+    setting: Setting,
+    table: &HistoryTable,
+    holdout: Option<(&[PersonSummary], f64)>,
+) -> Choice {
+    let (kinds, reason): (&[ModelKind], _) = match setting {
+        Setting::Renewal => {
+            let reasons = vec![Reason::Renewal];
+            return Choice { kind: Some(ModelKind::Sbg), reasons, candidates: Vec::new() };
+        }
+        Setting::Occasions => (&[ModelKind::BgBb], Some(Reason::Occasions)),
+        Setting::AnyTime => (&[ModelKind::MbgNbd, ModelKind::ParetoNbd, ModelKind::BgNbd], None),
+    };
+    let candidate = |&kind: &ModelKind| {
+        let fit = AnyFit::of(kind, table)?;
+        let holdout = fit.as_ref().ok().zip(holdout).and_then(|(fit, (people, horizon))| {
+            HoldoutCheck::of(people, |history| fit.expected_purchases(history, horizon))
+        });
+        Some(Candidate { kind, fit, holdout })
+    };
+    let candidates: Vec<Candidate> = kinds.iter().filter_map(candidate).collect();
+    let scores: Vec<Score> = candidates
+        .iter()
+        .filter_map(|candidate| {
+            let fit = candidate.fit.as_ref().ok()?;
+            Some(Score {
+                kind: candidate.kind,
+                rmse: candidate.holdout.as_ref().map(|check| check.rmse),
+                ln_likelihood: fit.ln_likelihood(),
+            })
+        })
+        .collect();
+    let (kind, mut reasons) = decide(scores);
+    if let (Some(reason), Some(_)) = (reason, kind) {
+        reasons = vec![reason];
+    }
+    Choice { kind, reasons, candidates }
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Score {
+    kind: ModelKind,
+    rmse: Option<f64>,
+    ln_likelihood: f64,
+}
+
+/// From all that could be fitted, in the order of preference.
+fn decide(mut left: Vec<Score>) -> (Option<ModelKind>, Vec<Reason>) {
+    let mut reasons = Vec::new();
+    if left.len() == 1 {
+        return (Some(left[0].kind), vec![Reason::NoOtherFits]);
+    }
+    let least = left.iter().filter_map(|score| score.rmse).fold(f64::INFINITY, f64::min);
+    let (near, far): (Vec<Score>, Vec<Score>) = left
+        .iter()
+        .partition(|score| score.rmse.is_none_or(|rmse| rmse <= (1.0 + SAME_ERROR) * least));
+    let next_rmse = far.iter().filter_map(|score| score.rmse).fold(f64::INFINITY, f64::min);
+    if !far.is_empty() {
+        reasons.push(Reason::SmallerHoldoutError { rmse: least, next_rmse });
+    }
+    left = near;
+    let highest = |scores: &[Score]| {
+        scores.iter().map(|score| score.ln_likelihood).fold(f64::NEG_INFINITY, f64::max)
+    };
+    let most = highest(&left);
+    let (near, far): (Vec<Score>, Vec<Score>) =
+        left.iter().partition(|score| score.ln_likelihood >= most - SAME_LIKELIHOOD);
+    if !far.is_empty() {
+        reasons.push(Reason::HigherLikelihood { by: most - highest(&far) });
+    }
+    if near.len() > 1 {
+        let beats_bg = near.iter().any(|score| score.kind == ModelKind::BgNbd);
+        reasons.push(if beats_bg { Reason::TellsOneTimeBuyersApart } else { Reason::AsGood });
+    }
+    // The figures of the one that is left, not the best of its group.
+    let chosen = near.first();
+    for reason in &mut reasons {
+        match (reason, chosen) {
+            (Reason::SmallerHoldoutError { rmse, .. }, Some(Score { rmse: Some(own), .. })) => {
+                *rmse = *own;
+            }
+            (Reason::HigherLikelihood { by }, Some(score)) => *by += score.ln_likelihood - most,
+            _ => {}
+        }
+    }
+    (chosen.map(|score| score.kind), reasons)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::test_data::{cdnow_summaries, cdnow_table};
+
+    fn score(kind: ModelKind, rmse: f64, ln_likelihood: f64) -> Score {
+        Score { kind, rmse: Some(rmse), ln_likelihood }
+    }
+
+    #[test]
+    fn cdnow_is_best_told_by_mbg_nbd() {
+        let people = cdnow_summaries();
+        let choice = choose(Setting::AnyTime, &cdnow_table(), Some((&people, 39.0)));
+        assert_eq!(choice.kind, Some(ModelKind::MbgNbd));
+        // Pareto/NBD is 12.9 behind; BG/NBD is as good, but calls one-time buyers alive.
+        let [Reason::HigherLikelihood { by }, Reason::TellsOneTimeBuyersApart] = choice.reasons[..]
+        else {
+            panic!("{:?}", choice.reasons);
+        };
+        assert!((12.0..14.0).contains(&by), "{by}");
+        assert_eq!(choice.candidates.len(), 3);
+        let without = choose(Setting::AnyTime, &cdnow_table(), None);
+        assert_eq!(without.kind, Some(ModelKind::MbgNbd));
+    }
+
+    #[test]
+    fn the_holdout_comes_first() {
+        let scores = vec![
+            score(ModelKind::MbgNbd, 1.70, -100.0),
+            score(ModelKind::ParetoNbd, 1.60, -130.0),
+            score(ModelKind::BgNbd, 1.61, -120.0),
+        ];
+        let (kind, reasons) = decide(scores);
+        let expected = [
+            Reason::SmallerHoldoutError { rmse: 1.61, next_rmse: 1.70 },
+            Reason::HigherLikelihood { by: 10.0 },
+        ];
+        assert_eq!((kind, &reasons[..]), (Some(ModelKind::BgNbd), &expected[..]));
+    }
+
+    #[test]
+    fn settings_decide_alone() {
+        let choice = choose(Setting::Renewal, &cdnow_table(), None);
+        assert_eq!((choice.kind, choice.reasons), (Some(ModelKind::Sbg), vec![Reason::Renewal]));
+        // Weeks are no occasions.
+        let choice = choose(Setting::Occasions, &cdnow_table(), None);
+        assert_eq!((choice.kind, choice.reasons), (None, vec![]));
+        assert!(matches!(choice.candidates[0].fit, Err(FitError::NotOccasions { .. })));
+    }
+
+    #[test]
+    fn none_or_one_that_fits() {
+        assert_eq!(decide(Vec::new()), (None, vec![]));
+        let (kind, reasons) = decide(vec![score(ModelKind::ParetoNbd, 1.6, -130.0)]);
+        assert_eq!((kind, reasons), (Some(ModelKind::ParetoNbd), vec![Reason::NoOtherFits]));
+    }
+}
