@@ -75,7 +75,10 @@ pub fn App(parts: PageParts) -> impl IntoView {
                             view=move || show_part(parts.segments)
                         />
                         <Route path=path!("/calls") view=move || show_part(parts.calls) />
-                        <Route path=path!("/forecast") view=move || show_part(parts.forecast) />
+                        <Route
+                            path=path!("/forecast/:question?")
+                            view=move || show_part(parts.forecast)
+                        />
                         <Route path=path!("/events") view=move || show_part(parts.events) />
                         <Route path=path!("/events/new") view=move || show_part(parts.wizard) />
                         <Route path=path!("/events/:id/plan") view=move || show_part(parts.plan) />

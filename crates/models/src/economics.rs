@@ -144,6 +144,13 @@ impl EventEconomics {
         (heads > 0.0).then(|| driven / heads)
     }
 
+    /// Profit at given heads of each stage and the mean order value: what the draws scatter about.
+    pub fn profit_of_heads(&self, heads: [f64; 4]) -> f64 {
+        let driven: f64 =
+            Stage::ALL.iter().zip(heads).map(|(&s, n)| self.cost_per_head.at(s) * n).sum();
+        heads[3] * self.margin_per_order() - driven - self.fixed_cost
+    }
+
     /// The smallest number of heads of a stage (orders, with [`Stage::Ordered`]) that pays for the
     /// event, all heads of the other stages and their costs following at the draws' mean ratios. None
     /// when no number pays.

@@ -89,6 +89,13 @@ pub enum FunnelError {
 /// Most people one funnel may invite.
 pub const MAX_INVITED: u64 = 5_000_000;
 
+impl RateId {
+    /// Its place among [`FunnelInput::rates`].
+    pub fn index(self) -> usize {
+        self.0
+    }
+}
+
 impl FunnelInput {
     /// A funnel without groups.
     pub fn new(shock: EventShock) -> Self {
@@ -150,6 +157,34 @@ impl FunnelInput {
         self.groups.iter().map(|group| u64::from(group.n_invited)).sum()
     }
 
+    /// All rates, in the order they were added: [`RateId`]s count them.
+    pub fn rates(&self) -> &[BetaRate] {
+        &self.rates
+    }
+
+    /// The size of the shared shocks.
+    pub fn shock(&self) -> EventShock {
+        self.shock
+    }
+
+    /// Expected heads at each stage were the rates and the day known: one value a rate, in the order
+    /// they were added, and the shifts of turn-out and of ordering on the logit scale. Rates that are
+    /// missing count as 0.
+    pub fn expected_heads(&self, rates: &[f64], day: [f64; 2]) -> [f64; N_STAGES] {
+        let mut known = rates.to_vec();
+        known.resize(self.rates.len(), 0.0);
+        let mut heads = [0.0; N_STAGES];
+        for group in &self.groups {
+            let mut n = f64::from(group.n_invited);
+            heads[0] += n;
+            for (step, rate) in rates_on(group, &known, day).into_iter().enumerate() {
+                n *= rate;
+                heads[step + 1] += n;
+            }
+        }
+        heads
+    }
+
     pub(crate) fn check(&self) -> Result<(), FunnelError> {
         for sd in [self.shock.turn_out_sd, self.shock.ordering_sd] {
             if !(0.0..=5.0).contains(&sd) {
@@ -186,6 +221,12 @@ impl RateDraws {
 
     /// Per group the three rates of its steps.
     pub(crate) fn draw(&self, draw: usize) -> Vec<[f64; N_STEPS]> {
+        let (drawn, day) = self.draw_inputs(draw);
+        self.groups.iter().map(|group| rates_on(group, &drawn, day)).collect()
+    }
+
+    /// Every rate, and the shift of the day on turn-out and on ordering.
+    fn draw_inputs(&self, draw: usize) -> (Vec<f64>, [f64; 2]) {
         let drawn: Vec<f64> = self
             .samplers
             .iter()
@@ -196,15 +237,52 @@ impl RateDraws {
         let mut luck = || -> f64 { StandardNormal.sample(&mut day) };
         let turn_out = self.shock.turn_out_sd * luck();
         let ordering = self.shock.ordering_sd * luck();
-        let rates_of = |group: &FunnelGroup| {
-            let [register, attend, order] = group.rates.map(|id| drawn[id.0]);
-            [register, shift_rate(attend, turn_out), shift_rate(order, ordering)]
-        };
-        self.groups.iter().map(rates_of).collect()
+        (drawn, [turn_out, ordering])
     }
 }
 
-fn shift_rate(rate: f64, shift: f64) -> f64 {
+/// What a simulation with the same seed drew before the outcomes: columns, one value a draw.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DrawnInputs {
+    /// Every rate, in the order they were added.
+    pub rates: Vec<Vec<f64>>,
+    /// The day's shift of turn-out, on the logit scale.
+    pub turn_out: Vec<f64>,
+    /// The day's shift of ordering, on the logit scale.
+    pub ordering: Vec<f64>,
+}
+
+/// The inputs of the first `n_draws` draws of a simulation with this seed.
+///
+/// # Errors
+/// As [`FunnelSimulation::new`].
+pub fn drawn_inputs(
+    input: &FunnelInput,
+    n_draws: usize,
+    seed: u64,
+) -> Result<DrawnInputs, FunnelError> {
+    input.check()?;
+    let draws = RateDraws::new(input, seed);
+    let mut columns = DrawnInputs {
+        rates: vec![Vec::with_capacity(n_draws); input.rates.len()],
+        turn_out: Vec::with_capacity(n_draws),
+        ordering: Vec::with_capacity(n_draws),
+    };
+    for draw in 0..n_draws {
+        let (rates, [turn_out, ordering]) = draws.draw_inputs(draw);
+        columns.rates.iter_mut().zip(rates).for_each(|(column, rate)| column.push(rate));
+        columns.turn_out.push(turn_out);
+        columns.ordering.push(ordering);
+    }
+    Ok(columns)
+}
+
+fn rates_on(group: &FunnelGroup, drawn: &[f64], day: [f64; 2]) -> [f64; N_STEPS] {
+    let [register, attend, order] = group.rates.map(|id| drawn[id.0]);
+    [register, shift_rate(attend, day[0]), shift_rate(order, day[1])]
+}
+
+pub(crate) fn shift_rate(rate: f64, shift: f64) -> f64 {
     if shift == 0.0 { rate } else { sigmoid(logit(rate) + shift) }
 }
 

@@ -10,13 +10,22 @@
 // Rates and what is known of them
 pub mod beta_rate;
 pub mod interval;
+pub mod james_stein;
+pub mod pooling;
 pub mod sample_size;
 
 // The invitation funnel of one event
+pub mod allocation;
 pub mod economics;
+pub mod event_tornado;
 pub mod funnel;
 pub mod funnel_draws;
 pub mod invitations;
+pub mod marginal;
+pub mod profit_risk;
+pub mod registration_curve;
+pub mod stage_chain;
+pub mod waves;
 
 // Seats
 pub mod overbooking;
@@ -32,8 +41,12 @@ pub mod rfm;
 pub mod silhouette;
 pub mod standardise;
 
-// When a need comes round
+// When a need comes round, and how long until something happens
 pub mod cycle;
+pub mod survival;
+
+// How people move between states
+pub mod markov;
 
 // Who still buys, and how often: models of purchasing
 pub mod beta_geometric;
@@ -54,8 +67,10 @@ pub mod sbg;
 
 // Describing data and draws
 pub mod concentration;
+pub mod count_distribution;
 pub mod median;
 pub mod quantile;
+pub mod sensitivity;
 pub mod summary;
 
 // Numerical ground the models stand on
@@ -67,6 +82,7 @@ mod incomplete_beta;
 mod legendre;
 mod optimise;
 mod rising;
+mod linear;
 mod root;
 mod staying;
 mod stream;
@@ -76,6 +92,7 @@ mod test_data;
 
 pub use beta_rate::{BetaRate, RateError};
 pub use break_even::{break_even_heads, crossover_heads};
+pub use count_distribution::CountDistribution;
 pub use economics::{
     CostPerHead, EconomicsDraws, EconomicsError, EventEconomics, HeadCosts, OneToOne, OrderValue,
 };

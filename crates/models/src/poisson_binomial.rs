@@ -63,6 +63,25 @@ impl PoissonBinomial {
     }
 }
 
+/// P(S > k) of groups as in [`PoissonBinomial::of_groups`], without holding what is above k: time in
+/// proportion to the number of people times k, where k is small against them.
+pub fn p_over_in_groups(groups: &[(u32, f64)], k: u32) -> f64 {
+    let (mut p_count, mut p_over) = (vec![1.0], 0.0);
+    for &(n, p) in groups {
+        let p = p.clamp(0.0, 1.0);
+        for _ in 0..n {
+            if p_count.len() > k as usize {
+                p_over += p_count[k as usize] * p;
+                add_person(&mut p_count, p);
+                p_count.pop();
+            } else {
+                add_person(&mut p_count, p);
+            }
+        }
+    }
+    p_over.min(1.0)
+}
+
 fn add_person(p_count: &mut Vec<f64>, p: f64) {
     p_count.push(0.0);
     for k in (1..p_count.len()).rev() {
@@ -82,6 +101,16 @@ mod tests {
         assert!((attended.p_at_most(30) + attended.p_over(30) - 1.0).abs() < 1e-12);
         assert!((attended.mean() - 25.0).abs() < 1e-10);
         assert_eq!(attended.n_people(), 90);
+    }
+
+    #[test]
+    fn a_tail_alone_is_that_of_the_whole() {
+        let groups = [(40, 0.1), (30, 0.3), (20, 0.6)];
+        let attended = PoissonBinomial::of_groups(&groups);
+        for k in [0, 1, 25, 30, 60, 89, 90, 200] {
+            let (tail, whole) = (p_over_in_groups(&groups, k), attended.p_over(k as usize));
+            assert!((tail - whole).abs() <= 1e-12 * whole, "{k}: {tail} {whole}");
+        }
     }
 
     #[test]

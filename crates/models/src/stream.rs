@@ -24,6 +24,13 @@ pub(crate) enum Purpose {
     Purchases,
     Parameters,
     Resample,
+    Matrix,
+    Movement,
+    ArrivalRates,
+    Arrivals,
+    Offers,
+    Referral,
+    Uplift,
 }
 
 impl Purpose {
@@ -39,6 +46,13 @@ impl Purpose {
             Purpose::Purchases => 8,
             Purpose::Parameters => 9,
             Purpose::Resample => 10,
+            Purpose::Matrix => 20,
+            Purpose::Movement => 21,
+            Purpose::ArrivalRates => 25,
+            Purpose::Arrivals => 26,
+            Purpose::Offers => 22,
+            Purpose::Referral => 23,
+            Purpose::Uplift => 24,
             Purpose::Rate(index) => (1 << 32) | index as u64,
             Purpose::Outcome { group, step } => (2 << 32) | (group as u64 * 4 + step as u64),
         }

@@ -21,6 +21,7 @@ pub mod number_faults;
 pub mod number_field;
 pub mod number_input;
 pub mod page_head;
+pub mod place_strip;
 pub mod play_lines;
 pub mod progress_bar;
 pub mod rate_mark;

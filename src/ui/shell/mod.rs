@@ -7,6 +7,7 @@ mod fuzzy;
 pub mod navigation;
 mod palette;
 mod places;
+pub mod questions;
 mod shortcuts;
 mod side;
 mod storage_notice;
@@ -52,6 +53,7 @@ pub fn Shell(children: Children) -> impl IntoView {
     follow_workspace();
     title_the_tab();
     places::register_actions();
+    questions::register_actions();
     crate::ui::pages::customers::register_actions();
 
     let pathname = use_location().pathname;

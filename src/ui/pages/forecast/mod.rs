@@ -1,15 +1,18 @@
-//! What an event will bring, as ranges: for a quick scenario, or for an event in planning.
+//! What will be, a page for each question; which one, the address says.
 
 mod ask;
 mod belief_curve;
 mod beliefs;
+mod event_forecast;
 mod fields;
 mod funnel;
 mod groups;
 mod inputs;
 mod ledger;
 mod limits;
+mod movement;
 mod profit;
+mod question_strip;
 mod shown;
 mod status;
 mod subject;
@@ -18,177 +21,22 @@ mod what_if;
 mod why;
 mod words;
 
-use self::ask::Ask;
-use self::beliefs::{Beliefs, MissingRates};
-use self::funnel::Funnel;
-use self::groups::ByGroup;
-use self::inputs::Inputs;
-use self::ledger::Ledger;
-use self::limits::Limits;
-use self::profit::Profit;
-use self::shown::Shown;
-use self::status::{RunStatus, Trouble};
-use self::subject::{SubjectChoice, UseInPlan, subject_in_address};
-use self::unit_costs::UnitCosts;
-use self::what_if::WhatIfLevers;
-use self::why::WhyDialog;
-use crate::i18n::{t, t_string, use_i18n};
-use crate::platform::locale::DateStyle;
-use crate::state::figures::use_formatter;
-use crate::state::forecast::Subject;
-use crate::state::page::{Crumb, declare_page};
-use crate::state::shell_commands::{ShellCommand, ShellCommands};
-use crate::state::workspace::Workspace;
-use crate::ui::components::button::{Button, ButtonKind, LinkButton};
-use crate::ui::components::empty_state::EmptyState;
-use crate::ui::components::error_note::Note;
-use crate::ui::components::page_head::PageHead;
-use crate::ui::wizards::say;
+use self::event_forecast::EventForecast;
+use self::movement::MovementForecast;
+use crate::ui::shell::questions::Question;
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 
 #[component]
 pub fn ForecastPage() -> impl IntoView {
-    let i18n = use_i18n();
-    let formatter = use_formatter();
-    let shown = Shown::open();
-    provide_context(shown);
-    let subject = subject_in_address();
-    let revision = Workspace::expect().revision();
-    Effect::new(move |_| {
-        if let Some((workspace, _)) = revision.get() {
-            shown.forecast.open(workspace, subject.get());
-        }
+    let pathname = use_location().pathname;
+    // Another page's address, while this one is being left, changes nothing.
+    let question = Memo::new(move |before: Option<&Question>| {
+        let now = pathname.with(|path| Question::of(path));
+        now.or(before.copied()).unwrap_or(Question::Event)
     });
-    let name = say!(i18n, shell.forecast);
-    Effect::new(move |_| {
-        let parents = match subject.get() {
-            Subject::Scenario => Vec::new(),
-            Subject::Event(_) => {
-                vec![Crumb { name: say!(i18n, shell.events), path: "/events".to_owned() }]
-            }
-        };
-        declare_page(name, parents);
-    });
-
-    let title = Signal::derive(move || {
-        let f = formatter.get();
-        shown.view.with(|view| match view {
-            None => t_string!(i18n, forecast.title_waiting).to_owned(),
-            Some(view) if view.n_invited == 0 => t_string!(i18n, forecast.title_nobody).to_owned(),
-            Some(view) => t_string!(
-                i18n,
-                forecast.title_finding,
-                n = f.fmt_number(view.ordered.median, 0),
-                low = f.fmt_number(view.ordered.p05, 0),
-                high = f.fmt_number(view.ordered.p95, 0)
-            )
-            .to_string(),
-        })
-    });
-    let over = Signal::derive(move || {
-        let f = formatter.get();
-        let Subject::Event(_) = subject.get() else {
-            return Some(t_string!(i18n, forecast.quick_scenario).to_owned());
-        };
-        shown.forecast.scenario.with(|scenario| {
-            let event = &scenario.as_ref()?.event;
-            let day = event.day.map(|day| f.fmt_date(day.0, DateStyle::Long));
-            Some(
-                [Some(event.name.clone()), day]
-                    .into_iter()
-                    .flatten()
-                    .collect::<Vec<_>>()
-                    .join(" · "),
-            )
-        })
-    });
-    view! {
-        <PageHead title=title over=over>
-            <UseInPlan subject=subject />
-        </PageHead>
-        <div class="forecast__bar">
-            <SubjectChoice subject=subject />
-            <RunStatus />
-        </div>
-        <Trouble />
-        {move || {
-            // Fields are made anew for another subject, so that nothing typed stays behind.
-            shown.forecast.n_opened.track();
-            shown.forecast.scenario.with_untracked(Option::is_some).then(|| view! { <Body /> })
-        }}
-        <WhyDialog />
-    }
-}
-
-#[component]
-fn Body() -> impl IntoView {
-    let i18n = use_i18n();
-    let what_if = say!(i18n, forecast.what_if);
-    let shown = Shown::expect();
-    // Until the first answer, as if there were: the sections wait in their places.
-    let has_people = Memo::new(move |_| {
-        shown.view.with(|view| view.as_ref().is_none_or(|view| view.n_may_ask > 0))
-    });
-    view! {
-        <Show when=move || has_people.get() fallback=Nobody>
-            <MissingRates />
-            <Ask />
-        </Show>
-        <div class="split split--main">
-            <div class="stack stack--8">
-                <Inputs />
-                <Show when=move || has_people.get()>
-                    <Funnel />
-                    <ByGroup />
-                    <Profit />
-                    <UnitCosts />
-                    <Ledger />
-                </Show>
-                <Limits />
-            </div>
-            <Show when=move || has_people.get()>
-                <aside class="stack stack--8" aria-label=what_if>
-                    <WhatIfLevers />
-                    <Beliefs />
-                    <p class="fine">{t!(i18n, forecast.kept_as_typed)}</p>
-                </aside>
-            </Show>
-        </div>
-    }
-}
-
-/// What goes here while nobody can be invited.
-#[component]
-fn Nobody() -> impl IntoView {
-    let i18n = use_i18n();
-    let (shown, commands) = (Shown::expect(), ShellCommands::expect());
-    let can_choose = move || {
-        shown.audience.answer.with(|audience| {
-            audience.as_ref().is_some_and(|all| all.iter().any(|entry| entry.n_may_ask > 0))
-        })
-    };
-    move || {
-        if can_choose() {
-            return view! {
-                <Note>
-                    <p>{t!(i18n, forecast.choose_below)}</p>
-                </Note>
-            }
-            .into_any();
-        }
-        view! {
-            <EmptyState
-                title=say!(i18n, forecast.title_nobody)
-                text=say!(i18n, forecast.nobody_text)
-            >
-                <LinkButton path="/import" kind=ButtonKind::Primary icon="import">
-                    {t!(i18n, forecast.bring_list)}
-                </LinkButton>
-                <Button icon="paw" on_press=move |()| commands.send(ShellCommand::OpenSample)>
-                    {t!(i18n, shell.open_sample)}
-                </Button>
-            </EmptyState>
-        }
-        .into_any()
+    move || match question.get() {
+        Question::Event => view! { <EventForecast /> }.into_any(),
+        Question::Movement => view! { <MovementForecast /> }.into_any(),
     }
 }

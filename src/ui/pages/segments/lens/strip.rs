@@ -3,10 +3,10 @@
 
 use super::places::{CanvasPlace, IN_STRIP, LensPlace, SavedPlace, place_of};
 use crate::i18n::{t_string, use_i18n};
-use crate::platform::scrolling::center_in_strip;
 use crate::platform::site::link;
 use crate::state::customer_table::column_key::{column_of, key_of};
 use crate::state::workspace::Workspace;
+use crate::ui::components::place_strip::keep_chosen_in_view;
 use crate::ui::components::select_field::{Choice, ChoiceList};
 use crate::ui::pages::customers::wording::{Texts, column_name};
 use leptos::html;
@@ -16,8 +16,6 @@ use leptos_router::hooks::{use_location, use_navigate};
 use meadow_core::domain::lens::LensColumn;
 use meadow_core::protocol::GetColumns;
 use meadow_core::views::table::{Column, ColumnInfo, ColumnKind};
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
 
 #[component]
 pub fn LensStrip() -> impl IntoView {
@@ -84,17 +82,8 @@ pub fn LensStrip() -> impl IntoView {
             navigate(&LensPlace::Lens(column).path(), options);
         }
     };
-    // The one chosen may stand beyond a phone's edge.
     let strip = NodeRef::<html::Nav>::new();
-    Effect::new(move |_| {
-        let (Some(_), Some(strip)) = (place.get(), strip.get()) else { return };
-        request_animation_frame(move || {
-            let chosen = strip.query_selector("[aria-current]").ok().flatten();
-            if let Some(chosen) = chosen.and_then(|chosen| chosen.dyn_into::<HtmlElement>().ok()) {
-                center_in_strip(&strip, &chosen);
-            }
-        });
-    });
+    keep_chosen_in_view(strip, place);
     view! {
         <nav class="lenses" node_ref=strip aria-label=move || t_string!(i18n, lenses.strip)>
             {places.map(item).collect_view()}

@@ -1,0 +1,248 @@
+//! Any funnel: stages one after the other, a rate for each step, groups of people that go through them.
+//! Membership (invited, applied, joined, active, renewed) and the recruiting of dealers (invited,
+//! attended, negotiating, signed, first order, reorder) are chains like any other; stages are known by
+//! their place.
+//!
+//! Count at stage s + 1 ~ Bin(count at s, r′), r ~ Beta(a, b), logit r′ = logit r + σₛ·z with one
+//! z ~ N(0, 1) a step, common to all groups of the event, as in [`crate::funnel`], which is this chain
+//! with four stages and money beside them. Where no rate is shared between groups and no shock
+//! moves them together, the distribution is exact (beta-binomial thinning, then convolution); else it
+//! is simulated.
+
+use crate::beta_rate::BetaRate;
+use crate::binomial::draw_binomial;
+use crate::count_distribution::CountDistribution;
+use crate::funnel::{MAX_INVITED, shift_rate};
+use crate::stream::{Purpose, random_stream};
+use crate::summary::Summary;
+use rand_distr::{Distribution, StandardNormal};
+
+#[cfg(test)]
+mod tests;
+
+/// Most people for whom the exact distribution is worked out; its time grows with their square.
+pub const MAX_EXACT: u64 = 3_000;
+
+/// Names a rate of one [`StageChain`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct StepRate(usize);
+
+/// A funnel of any number of steps.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StageChain {
+    /// σ of the shared shock, per step.
+    shock_sd: Vec<f64>,
+    rates: Vec<BetaRate>,
+    /// People at the first stage, and the rate of every step.
+    groups: Vec<(u32, Vec<StepRate>)>,
+}
+
+/// Why a chain cannot be.
+#[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
+pub enum StageChainError {
+    /// No step at all.
+    #[error("a funnel needs at least one step")]
+    NoStep,
+    /// A group with another number of rates than there are steps.
+    #[error("{given} rates were given for {expected} steps")]
+    Steps {
+        /// Rates given.
+        given: usize,
+        /// Steps there are.
+        expected: usize,
+    },
+    /// A rate of another chain.
+    #[error("the group names rate {index}, but the funnel has {n_rates} rates")]
+    UnknownRate {
+        /// Place of the rate.
+        index: usize,
+        /// Rates there are.
+        n_rates: usize,
+    },
+    /// A shock that is negative or not a number.
+    #[error("the shared shock must be a standard deviation of 0 to 5, not {sd}")]
+    Shock {
+        /// The standard deviation given.
+        sd: f64,
+    },
+    /// More people than can be worked through.
+    #[error("{n} people are more than the {max} that can be worked through")]
+    TooMany {
+        /// People given.
+        n: u64,
+        /// People allowed.
+        max: u64,
+    },
+    /// Something moves groups together, so that their sum has no closed form: simulate it.
+    #[error("groups that share a rate or a shock have no exact distribution: simulate them")]
+    NotIndependent,
+}
+
+impl StageChain {
+    /// A chain without groups: one standard deviation of the shared shock per step, 0 where the day
+    /// moves nobody.
+    ///
+    /// # Errors
+    /// [`StageChainError::NoStep`] or [`StageChainError::Shock`].
+    pub fn new(shock_sd: Vec<f64>) -> Result<Self, StageChainError> {
+        if shock_sd.is_empty() {
+            return Err(StageChainError::NoStep);
+        }
+        if let Some(&sd) = shock_sd.iter().find(|sd| !(0.0..=5.0).contains(*sd)) {
+            return Err(StageChainError::Shock { sd });
+        }
+        Ok(StageChain { shock_sd, rates: Vec::new(), groups: Vec::new() })
+    }
+
+    /// Steps from one stage to the next; there is one stage more.
+    pub fn n_steps(&self) -> usize {
+        self.shock_sd.len()
+    }
+
+    /// Adds a rate, to be named by one group or by several that rest on the same evidence.
+    pub fn add_rate(&mut self, rate: BetaRate) -> StepRate {
+        self.rates.push(rate);
+        StepRate(self.rates.len() - 1)
+    }
+
+    /// Adds a group of `n_start` people whose rates are already there, one a step.
+    ///
+    /// # Errors
+    /// [`StageChainError::Steps`], [`StageChainError::UnknownRate`] or [`StageChainError::TooMany`].
+    pub fn add_group(&mut self, n_start: u32, rates: &[StepRate]) -> Result<(), StageChainError> {
+        let (given, expected) = (rates.len(), self.n_steps());
+        if given != expected {
+            return Err(StageChainError::Steps { given, expected });
+        }
+        let n_rates = self.rates.len();
+        if let Some(&StepRate(index)) = rates.iter().find(|rate| rate.0 >= n_rates) {
+            return Err(StageChainError::UnknownRate { index, n_rates });
+        }
+        let n = self.n_people() + u64::from(n_start);
+        if n > MAX_INVITED {
+            return Err(StageChainError::TooMany { n, max: MAX_INVITED });
+        }
+        self.groups.push((n_start, rates.to_vec()));
+        Ok(())
+    }
+
+    /// Adds a group with rates of its own.
+    ///
+    /// # Errors
+    /// [`StageChainError::Steps`] or [`StageChainError::TooMany`].
+    pub fn add_group_of_its_own(
+        &mut self,
+        n_start: u32,
+        rates: &[BetaRate],
+    ) -> Result<(), StageChainError> {
+        let ids: Vec<StepRate> = rates.iter().map(|&rate| self.add_rate(rate)).collect();
+        self.add_group(n_start, &ids)
+    }
+
+    /// All at the first stage.
+    pub fn n_people(&self) -> u64 {
+        self.groups.iter().map(|(n, _)| u64::from(*n)).sum()
+    }
+
+    /// The exact distribution of the number that reach a stage (0 is the first).
+    ///
+    /// # Errors
+    /// [`StageChainError::NotIndependent`] where a shock, or a rate that two groups or two steps share,
+    /// comes before that stage, [`StageChainError::TooMany`] for more than [`MAX_EXACT`] people,
+    /// [`StageChainError::Steps`] for a stage that is not there.
+    pub fn exact(&self, stage: usize) -> Result<CountDistribution, StageChainError> {
+        if stage > self.n_steps() {
+            return Err(StageChainError::Steps { given: stage, expected: self.n_steps() });
+        }
+        let n = self.n_people();
+        if n > MAX_EXACT {
+            return Err(StageChainError::TooMany { n, max: MAX_EXACT });
+        }
+        let mut used: Vec<usize> =
+            self.groups.iter().flat_map(|(_, rates)| &rates[..stage]).map(|rate| rate.0).collect();
+        let n_uses = used.len();
+        used.sort_unstable();
+        used.dedup();
+        if used.len() < n_uses || self.shock_sd[..stage].iter().any(|sd| *sd > 0.0) {
+            return Err(StageChainError::NotIndependent);
+        }
+        let mut sum = CountDistribution::certain(0);
+        for (n_start, rates) in &self.groups {
+            let mut count = CountDistribution::certain(*n_start);
+            for rate in &rates[..stage] {
+                count = count.thinned(self.rates[rate.0]);
+            }
+            sum = sum.plus(&count);
+        }
+        Ok(sum)
+    }
+
+    /// Simulates the chain; the same seed gives the same draws.
+    pub fn simulate(&self, n_draws: usize, seed: u64) -> StageDraws {
+        let n_stages = self.n_steps() + 1;
+        let mut totals = vec![vec![0; n_draws]; n_stages];
+        let mut by_group = vec![vec![vec![0; n_draws]; n_stages]; self.groups.len()];
+        let samplers: Vec<rand_distr::Beta<f64>> =
+            self.rates.iter().map(|rate| rate.sampler()).collect();
+        for draw in 0..n_draws {
+            let drawn: Vec<f64> = samplers
+                .iter()
+                .enumerate()
+                .map(|(i, rate)| rate.sample(&mut random_stream(seed, draw, Purpose::Rate(i))))
+                .collect();
+            let mut day = random_stream(seed, draw, Purpose::EventShock);
+            let shifts: Vec<f64> = self
+                .shock_sd
+                .iter()
+                .map(|sd| {
+                    let z: f64 = StandardNormal.sample(&mut day);
+                    sd * z
+                })
+                .collect();
+            for (group, (n_start, rates)) in self.groups.iter().enumerate() {
+                let mut stream = random_stream(seed, draw, Purpose::Outcome { group, step: 0 });
+                let mut n = *n_start;
+                totals[0][draw] += n;
+                by_group[group][0][draw] = n;
+                for (step, rate) in rates.iter().enumerate() {
+                    let rate = shift_rate(drawn[rate.0], shifts[step]);
+                    n = draw_binomial(n, rate, &mut stream);
+                    totals[step + 1][draw] += n;
+                    by_group[group][step + 1][draw] = n;
+                }
+            }
+        }
+        StageDraws { totals, by_group }
+    }
+}
+
+/// Counts per draw at every stage.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StageDraws {
+    totals: Vec<Vec<u32>>,
+    by_group: Vec<Vec<Vec<u32>>>,
+}
+
+impl StageDraws {
+    /// Heads at a stage over all groups, one per draw; empty for a stage that is not there.
+    pub fn total(&self, stage: usize) -> &[u32] {
+        self.totals.get(stage).map_or(&[], Vec::as_slice)
+    }
+
+    /// Heads of one group at a stage, one per draw; empty for what is not there.
+    pub fn group(&self, group: usize, stage: usize) -> &[u32] {
+        self.by_group.get(group).and_then(|stages| stages.get(stage)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The total at a stage in short; None without draws or for a stage that is not there.
+    pub fn summary(&self, stage: usize) -> Option<Summary> {
+        Summary::of_counts(self.total(stage))
+    }
+
+    /// Chance of at least `n` heads at a stage; 0 without draws.
+    pub fn p_at_least(&self, stage: usize, n: u32) -> f64 {
+        let column = self.total(stage);
+        let n_holding = column.iter().filter(|count| **count >= n).count();
+        n_holding as f64 / column.len().max(1) as f64
+    }
+}

@@ -1,0 +1,113 @@
+use super::{StageChain, StageChainError};
+use crate::beta_rate::BetaRate;
+use crate::funnel::{EventShock, FunnelInput, simulate};
+use crate::funnel_draws::Stage;
+use crate::poisson_binomial::PoissonBinomial;
+
+fn rate(a: f64, b: f64) -> BetaRate {
+    BetaRate::new(a, b).expect("positive")
+}
+
+/// Two segments through invited, applied, joined, active, renewed.
+fn membership() -> StageChain {
+    let mut chain = StageChain::new(vec![0.0; 4]).expect("four steps");
+    let (join, active) = (rate(40.0, 10.0), rate(12.0, 6.0));
+    chain.add_group_of_its_own(120, &[rate(9.0, 21.0), join, active, rate(7.0, 3.0)]).expect("ok");
+    chain.add_group_of_its_own(60, &[rate(30.0, 20.0), join, active, rate(5.0, 2.0)]).expect("ok");
+    chain
+}
+
+#[test]
+fn exact_and_simulated_agree_at_every_stage() {
+    let chain = membership();
+    let n_draws = 20_000;
+    let draws = chain.simulate(n_draws, 8);
+    for stage in 0..=4 {
+        let exact = chain.exact(stage).expect("independent");
+        assert!((exact.chances().iter().sum::<f64>() - 1.0).abs() < 1e-10);
+        for p in [0.1, 0.5, 0.9] {
+            let n = exact.quantile(p);
+            let (q, found) = (exact.p_at_least(n), draws.p_at_least(stage, n as u32));
+            let error = 4.5 * (q * (1.0 - q) / n_draws as f64).sqrt() + 1e-9;
+            assert!((found - q).abs() < error, "stage {stage}, {n}: {found}, exactly {q}");
+        }
+    }
+}
+
+#[test]
+fn certain_rates_give_the_poisson_binomial() {
+    let certain = |p: f64| rate(1e6 * p, 1e6 * (1.0 - p));
+    let mut chain = StageChain::new(vec![0.0; 2]).expect("two steps");
+    chain.add_group_of_its_own(40, &[certain(0.2), certain(0.5)]).expect("ok");
+    chain.add_group_of_its_own(30, &[certain(0.6), certain(0.5)]).expect("ok");
+    let (exact, known) =
+        (chain.exact(2).expect("independent"), PoissonBinomial::of_groups(&[(40, 0.1), (30, 0.3)]));
+    for k in 0..=70 {
+        assert!((exact.p_at_most(k) - known.p_at_most(k)).abs() < 1e-4, "{k}");
+    }
+}
+
+#[test]
+fn mean_is_the_product_of_mean_rates() {
+    let mean = membership().exact(4).expect("independent").mean();
+    let both = 0.8 * (12.0 / 18.0);
+    let expected = 120.0 * 0.3 * both * 0.7 + 60.0 * 0.6 * both * (5.0 / 7.0);
+    assert!((mean - expected).abs() < 1e-9, "{mean}, expected {expected}");
+}
+
+/// Invited, attended, negotiating, signed, first order, reorder.
+#[test]
+fn a_shared_rate_and_a_shared_day_widen_the_recruiting_of_dealers() {
+    let width = |shared: bool, shock: f64| {
+        let mut chain = StageChain::new(vec![shock, 0.0, 0.0, 0.0, 0.0]).expect("five steps");
+        let sure = rate(900.0, 100.0);
+        let common = chain.add_rate(rate(4.0, 6.0));
+        for _ in 0..4 {
+            let attend = if shared { common } else { chain.add_rate(rate(4.0, 6.0)) };
+            let rest: Vec<_> = (0..4).map(|_| chain.add_rate(sure)).collect();
+            chain
+                .add_group(50, &[&[attend], rest.as_slice()].concat())
+                .expect("rates of this chain");
+        }
+        let refused = chain.exact(5).err();
+        let expected = (shared || shock > 0.0).then_some(StageChainError::NotIndependent);
+        assert_eq!(refused, expected);
+        let band = chain.simulate(3000, 2).summary(5).expect("draws").middle_90;
+        band.high - band.low
+    };
+    assert!(width(true, 0.0) > 1.4 * width(false, 0.0));
+    assert!(width(false, 0.8) > 1.2 * width(false, 0.0));
+}
+
+#[test]
+fn three_steps_are_the_event_funnel() {
+    let rates = [rate(30.0, 70.0), rate(60.0, 40.0), rate(10.0, 30.0)];
+    let mut chain = StageChain::new(vec![0.0, 0.3, 0.2]).expect("three steps");
+    chain.add_group_of_its_own(300, &rates).expect("ok");
+    let mut input = FunnelInput::new(EventShock { turn_out_sd: 0.3, ordering_sd: 0.2 });
+    input.add_group_of_its_own(300, rates);
+    let (chain, funnel) = (chain.simulate(8000, 5), simulate(&input, 8000, 6).expect("valid"));
+    for (stage, named) in Stage::ALL.into_iter().enumerate() {
+        let (a, b) = (chain.summary(stage).expect("draws"), funnel.summary(named).expect("draws"));
+        assert!((a.mean - b.mean).abs() < 0.03 * b.mean, "{a:?} {b:?}");
+        let width = |s: crate::Summary| s.middle_90.high - s.middle_90.low;
+        assert!((width(a) - width(b)).abs() <= 0.08 * width(b) + 1.0, "{a:?} {b:?}");
+    }
+    assert_eq!(chain.group(0, 3), chain.total(3));
+    assert_eq!((chain.total(4).len(), chain.group(1, 0).len()), (0, 0));
+}
+
+#[test]
+fn refused_with_the_reason() {
+    assert_eq!(StageChain::new(vec![]), Err(StageChainError::NoStep));
+    assert_eq!(StageChain::new(vec![0.1, -1.0]), Err(StageChainError::Shock { sd: -1.0 }));
+    let mut chain = StageChain::new(vec![0.0]).expect("one step");
+    let steps = StageChainError::Steps { given: 2, expected: 1 };
+    assert_eq!(chain.add_group_of_its_own(5, &[rate(1.0, 1.0); 2]), Err(steps));
+    let id = membership().add_rate(rate(1.0, 1.0));
+    assert!(matches!(chain.add_group(5, &[id]), Err(StageChainError::UnknownRate { .. })));
+    chain.add_group_of_its_own(5000, &[rate(1.0, 1.0)]).expect("a group");
+    let many = StageChainError::TooMany { n: 5000, max: 3000 };
+    assert_eq!(chain.exact(1), Err(many));
+    assert!(chain.exact(2).is_err());
+}

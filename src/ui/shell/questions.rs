@@ -1,0 +1,124 @@
+//! The questions a forecast answers, one page each: their addresses, names and icons. The strip above
+//! the forecast pages and the palette read this list. Must not know the pages.
+
+use crate::i18n::{t_string, use_i18n};
+use crate::platform::site;
+use crate::state::actions::{Action, ActionGroup, Actions};
+use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
+
+/// Inside the application.
+const PATH: &str = "/forecast";
+
+/// A question about what will be. A new one needs a line in [`Question::ALL`], in each match below, and
+/// its page in `pages/forecast`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Question {
+    /// What will an event bring?
+    Event,
+    /// How will the mix of classes and stages look after some rounds?
+    Movement,
+}
+
+impl Question {
+    /// In the order of the strip.
+    pub const ALL: [Question; 2] = [Question::Event, Question::Movement];
+
+    /// What follows `/forecast/` in its address.
+    fn slug(self) -> &'static str {
+        match self {
+            Question::Event => "",
+            Question::Movement => "movement",
+        }
+    }
+
+    /// Strokes in a box of 24 × 16.
+    pub fn strokes(self) -> &'static str {
+        match self {
+            Question::Event => "M2 3h20v11H2zM2 7h20M7 1v4M17 1v4",
+            Question::Movement => "M1 3c11 0 11 10 22 10M1 13C12 13 12 3 23 3M1 8h22",
+        }
+    }
+
+    /// Its short name in the language in use.
+    pub fn name(self) -> Signal<String> {
+        let i18n = use_i18n();
+        Signal::derive(move || {
+            match self {
+                Question::Event => t_string!(i18n, shell.question_event),
+                Question::Movement => t_string!(i18n, shell.question_movement),
+            }
+            .to_owned()
+        })
+    }
+
+    /// Other words to find it by.
+    fn keywords(self) -> &'static str {
+        match self {
+            Question::Event => "yuce huodong event",
+            Question::Movement => {
+                "yuce liudong yidong jiegou lunci markov mix rounds lifetime value"
+            }
+        }
+    }
+
+    /// Path inside the application.
+    pub fn path(self) -> String {
+        match self.slug() {
+            "" => PATH.to_owned(),
+            slug => format!("{PATH}/{slug}"),
+        }
+    }
+
+    /// `None` for another page's address; the event for a question that does not exist.
+    pub fn of(pathname: &str) -> Option<Self> {
+        Self::inside(site::path_inside(pathname))
+    }
+
+    /// By a path inside the application.
+    fn inside(path: &str) -> Option<Self> {
+        let rest = path.strip_prefix(PATH)?;
+        if !rest.is_empty() && !rest.starts_with('/') {
+            return None;
+        }
+        let slug = rest.trim_matches('/');
+        let asked = Self::ALL.into_iter().find(|question| question.slug() == slug);
+        Some(asked.unwrap_or(Self::Event))
+    }
+}
+
+/// Lists the questions in the palette; the event is there as the place "Forecast".
+pub fn register_actions() {
+    let actions = Actions::expect();
+    for question in Question::ALL.into_iter().filter(|question| *question != Question::Event) {
+        let navigate = use_navigate();
+        let i18n = use_i18n();
+        let name = question.name();
+        actions.add(Action {
+            group: ActionGroup::GoTo,
+            icon: "forecast",
+            label: Signal::derive(move || {
+                t_string!(i18n, shell.question_action, question = name.get()).to_string()
+            }),
+            keywords: question.keywords(),
+            shortcut: None,
+            run: Callback::new(move |()| navigate(&question.path(), Default::default())),
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Question;
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn every_address_leads_back_to_its_question() {
+        for question in Question::ALL {
+            assert_eq!(Question::inside(&question.path()), Some(question));
+        }
+        assert_eq!(Question::inside("/forecast/no-such-question"), Some(Question::Event));
+        assert_eq!(Question::inside("/forecasts"), None);
+        assert_eq!(Question::inside("/events"), None);
+    }
+}
