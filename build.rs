@@ -9,7 +9,7 @@ use std::error::Error;
 use std::path::PathBuf;
 use std::{env, fs};
 
-const NAMESPACES: [&str; 19] = [
+const NAMESPACES: [&str; 20] = [
     "common",
     "errors",
     "shell",
@@ -28,6 +28,7 @@ const NAMESPACES: [&str; 19] = [
     "forecast",
     "events",
     "plan",
+    "worth",
     "settings",
 ];
 
