@@ -148,8 +148,7 @@ impl<D: DropOut> PurchaseModel for BetaGeometric<D> {
         let mut time = 0.0;
         while !is_gone {
             time += stream.sample::<f64, _>(Exp1) / rate;
-            // Not "greater": at a rate of nought the next purchase never comes.
-            if !(time <= age) {
+            if time > age || time.is_nan() {
                 break;
             }
             history.frequency += 1;

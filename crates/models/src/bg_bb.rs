@@ -96,7 +96,7 @@ impl PurchaseModel for BgBb {
 
     /// The horizon is a number of occasions; part of one counts for nothing.
     fn expected_purchases(&self, history: &PurchaseHistory, horizon: f64) -> f64 {
-        if !(horizon >= 1.0) {
+        if horizon < 1.0 || horizon.is_nan() {
             return 0.0;
         }
         let after_next = self.delta + history.age + 1.0;
@@ -309,7 +309,7 @@ mod tests {
 
     #[test]
     fn occasions_are_whole() {
-        let rows = [(history(1, 1.5, 6.0), 200)];
+        let rows = [(history(3, 3.5, 6.0), 200)];
         let table = HistoryTable::with_counts(&rows).expect("possible");
         assert_eq!(BgBb::fit(&table), Err(FitError::NotOccasions { history: rows[0].0 }));
     }

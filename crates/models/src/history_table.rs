@@ -11,8 +11,8 @@ use std::ops::Range;
 pub const MIN_PERSONS: u64 = 100;
 /// With fewer who came back nothing is known of how often, and when people stay away.
 pub const MIN_REPEATERS: u64 = 30;
-/// Somebody must have been observed for so many usual intervals between purchases: silence shows no
-/// sooner.
+/// Somebody must have been observed for so many usual intervals between purchases (time per purchase of
+/// those who came back): that they are silent for good shows no sooner.
 pub const MIN_INTERVALS_OBSERVED: f64 = 2.0;
 /// The starts of a fit are tried on so many rows at most.
 const MAX_PILOT_ROWS: usize = 4000;
@@ -183,9 +183,10 @@ impl HistoryTable {
         if n < MIN_REPEATERS {
             return Err(FitError::TooFewRepeaters { n, needed: MIN_REPEATERS });
         }
+        // Of those who came back: the observed intervals themselves are cut short by the end.
         let (mut time, mut n_repeats) = (0.0, 0.0);
-        for (history, n) in self.rows() {
-            time += n as f64 * history.recency;
+        for (history, n) in self.rows().filter(|(history, _)| history.frequency > 0) {
+            time += n as f64 * history.age;
             n_repeats += n as f64 * f64::from(history.frequency);
         }
         let longest = self.rows().map(|(history, _)| history.age).fold(0.0, f64::max);
@@ -230,6 +231,6 @@ mod tests {
         assert_eq!(table(99, 30, 20.0), Ok(()));
         let rows = [(history(0, 0.0, 15.0), 99), (history(1, 12.0, 15.0), 40)];
         let refused = HistoryTable::with_counts(&rows).expect("possible").check_enough();
-        assert_eq!(refused, Err(FitError::TooShort { longest: 15.0, needed: 24.0 }));
+        assert_eq!(refused, Err(FitError::TooShort { longest: 15.0, needed: 30.0 }));
     }
 }

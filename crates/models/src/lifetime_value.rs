@@ -137,7 +137,8 @@ pub struct Person {
 }
 
 impl Person {
-    fn spend(&self) -> Spend {
+    /// What the model of amounts goes by.
+    pub fn spend(&self) -> Spend {
         match self.mean_amount.filter(|amount| *amount > 0.0) {
             Some(mean_amount) => Spend { n_purchases: self.history.frequency, mean_amount },
             None => Spend { n_purchases: 0, mean_amount: 0.0 },

@@ -83,16 +83,16 @@ fn step(f: &impl Fn(&[f64], &mut [f64]) -> f64, now: &Lowest, direction: &[f64])
         let at: Vec<f64> = now.at.iter().zip(direction).map(|(x, d)| x + length * d).collect();
         let value = f(&at, &mut gradient);
         n_evaluations += 1;
-        // Not "greater": a value that is no number is too high as well.
-        if !(value <= now.value + SUFFICIENT * length * slope) {
-            far = length;
-        } else {
+        if value <= now.value + SUFFICIENT * length * slope {
             let is_level = dot(direction, &gradient) >= LEVELLED * slope;
             lower = Some(Lowest { at, value, gradient: gradient.clone(), n_evaluations });
             if is_level {
                 return lower;
             }
             near = length;
+        } else {
+            // Too high, or no number.
+            far = length;
         }
         length = if far.is_finite() { 0.5 * (near + far) } else { 2.0 * near };
         if far - near < 1e-12 || length * largest(direction) > 4.0 * MAX_STEP {

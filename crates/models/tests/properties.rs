@@ -1,11 +1,18 @@
 //! What must hold of the models whatever the numbers.
 
 use meadow_models::activity::ActivityScale;
+use meadow_models::bg_bb::BgBb;
+use meadow_models::bg_nbd::BgNbd;
 use meadow_models::breaks::{natural_breaks, quantile_cuts, value_cut};
 use meadow_models::cycle::NeedCycle;
+use meadow_models::gamma_gamma::{GammaGamma, Spend};
 use meadow_models::interval::{jeffreys, p_exceeds, wilson};
 use meadow_models::kmeans::cluster;
+use meadow_models::mbg_nbd::MbgNbd;
+use meadow_models::pareto_nbd::ParetoNbd;
 use meadow_models::points::Points;
+use meadow_models::purchase_history::PurchaseHistory;
+use meadow_models::purchasing::PurchaseModel;
 use meadow_models::quantile::{percentile_ranks, quantile};
 use meadow_models::sample_size::{intervals_of_mix, n_for_share};
 use meadow_models::{
@@ -380,5 +387,75 @@ proptest! {
             let surer = whole.answer(0.5 * (1.0 + confidence)).and_then(|a| a.needed);
             prop_assert!(surer.is_none_or(|surer| surer.n_invited >= needed.n_invited));
         }
+    }
+}
+
+/// From nobody knows to a thousand purchases, seen for up to a thousand units of time.
+fn purchase_history() -> impl Strategy<Value = PurchaseHistory> {
+    (0..1000u32, 0.001..1.0f64, 0.001..1000.0f64).prop_map(|(x, share, age)| {
+        let frequency = if x < 300 { 0 } else { x - 299 };
+        let recency = if frequency == 0 { 0.0 } else { share * age };
+        PurchaseHistory { frequency, recency, age }
+    })
+}
+
+/// A parameter between 0.01 and 1,000, every order of magnitude as likely.
+fn parameter() -> impl Strategy<Value = f64> {
+    (-2.0..3.0f64).prop_map(|power| 10f64.powf(power))
+}
+
+/// What holds of any model: chances are chances, more time brings no fewer purchases, and longer silence no
+/// better chance.
+fn check_purchases(model: &impl PurchaseModel, history: &PurchaseHistory, silence: f64) {
+    let p = model.p_alive(history);
+    assert!((0.0..=1.0).contains(&p), "{p}");
+    assert!(model.ln_likelihood(history).is_finite() || p == 0.0);
+    let mut before = 0.0;
+    for horizon in [0.0, 1.0, 2.0, 10.0, 1000.0, 100_000.0] {
+        let expected = model.expected_purchases(history, horizon);
+        assert!(expected.is_finite(), "{expected}");
+        assert!(expected >= before * (1.0 - 1e-9), "{expected} after {before}");
+        before = expected;
+    }
+    let later = PurchaseHistory { age: history.age + silence, ..*history };
+    assert!(model.p_alive(&later) <= p * (1.0 + 1e-9) + 1e-300);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+
+    #[test]
+    fn purchases_make_sense_whatever_the_parameters(
+        history in purchase_history(),
+        a in parameter(),
+        b in parameter(),
+        c in parameter(),
+        d in parameter(),
+        silence in 1..50u32,
+    ) {
+        let silence = f64::from(silence);
+        let positive = "positive parameters";
+        check_purchases(&BgNbd::new(a, b, c, d).expect(positive), &history, silence);
+        check_purchases(&MbgNbd::new(a, b, c, d).expect(positive), &history, silence);
+        check_purchases(&ParetoNbd::new(a, b, c, d).expect(positive), &history, silence);
+        let frequency = history.frequency.min(30);
+        let recency = if frequency == 0 { 0.0 } else { f64::from(frequency) + history.recency.floor().min(40.0) };
+        let occasions = PurchaseHistory { frequency, recency, age: recency + 3.0 };
+        check_purchases(&BgBb::new(a, b, c, d).expect(positive), &occasions, silence);
+    }
+
+    #[test]
+    fn the_value_of_a_purchase_lies_between_the_own_mean_and_that_of_all(
+        p in parameter(),
+        q in 1.01..50.0f64,
+        gamma in parameter(),
+        n_purchases in 1..500u32,
+        mean_amount in parameter(),
+    ) {
+        let model = GammaGamma::new(p, q, gamma).expect("positive parameters");
+        let mean = model.mean().expect("q above 1");
+        let found = model.expected_amount(&Spend { n_purchases, mean_amount }).expect("q above 1");
+        let (low, high) = (mean.min(mean_amount), mean.max(mean_amount));
+        prop_assert!(found >= low * (1.0 - 1e-12) && found <= high * (1.0 + 1e-12));
     }
 }

@@ -5,9 +5,12 @@
 //! Gauss–Legendre rule on few panels gives it and all its slopes to 12 digits. Where it falls by more
 //! than 38 powers of e the rest is left out.
 
-use crate::legendre::visit_points;
+use crate::legendre::{EIGHT_POINTS, SIXTEEN_POINTS, visit_points};
 
 const MAX_FALL: f64 = 38.0;
+/// Up to here 8 points do.
+const SHORT_FALL: f64 = 4.0;
+const SHORT_LENGTH: f64 = 2.0;
 /// One panel of 16 points bears a fall by e^16 and a length of 4 in u.
 const PANEL_FALL: f64 = 16.0;
 const PANEL_LENGTH: f64 = 4.0;
@@ -51,18 +54,22 @@ impl Silence {
             fall = MAX_FALL;
         }
         if length > 0.0 {
-            let n_panels = (fall / PANEL_FALL).max(length / PANEL_LENGTH).ceil() as u32;
-            visit_points(0.0, length, n_panels.max(1), |u, weight| {
+            let n_panels = (fall / PANEL_FALL).max(length / PANEL_LENGTH).ceil().max(1.0) as u32;
+            let is_short = fall <= SHORT_FALL && length <= SHORT_LENGTH;
+            let rule = if is_short { EIGHT_POINTS } else { SIXTEEN_POINTS };
+            let ln_start = start.ln();
+            visit_points(rule, (0.0, length), n_panels, |u, weight| {
                 let grown = start * u.exp_m1();
-                let (alpha_then, beta_then) = (alpha_at + grown, beta_at + grown);
-                let (ln_alpha, ln_beta) = (alpha_then.ln(), beta_then.ln());
+                let (near_ln, far_ln) = (ln_start + u, (other + recency + grown).ln());
+                let (ln_alpha, ln_beta) =
+                    if is_alpha_smaller { (near_ln, far_ln) } else { (far_ln, near_ln) };
                 let ln_part = scale - n * ln_alpha - (s + 1.0) * ln_beta;
                 let part = weight * s * (start + grown) * ln_part.exp();
                 gone += part;
                 slopes[0] -= part * ln_alpha;
-                slopes[1] -= part * n / alpha_then;
+                slopes[1] -= part * n / (alpha_at + grown);
                 slopes[2] -= part * (ln_beta - 1.0 / s);
-                slopes[3] -= part * (s + 1.0) / beta_then;
+                slopes[3] -= part * (s + 1.0) / (beta_at + grown);
             });
         }
         let sum = alive + gone;
