@@ -5,6 +5,7 @@ use meadow_models::estimate::FitError;
 use meadow_models::gamma_gamma::Spend;
 use meadow_models::history_table::HistoryTable;
 use meadow_models::holdout::HoldoutComparison;
+use meadow_models::lifetime_value::Person;
 use meadow_models::model_choice::{AnyFit, Candidate, Choice, ModelKind, Setting, kinds};
 use meadow_models::purchase_history::{PersonSummary, PurchaseHistory};
 
@@ -15,6 +16,8 @@ use crate::views::customer_base::{ChoiceReason, HoldoutView, NoAmounts, NoOutloo
 
 /// More people tell the parameters no better than anybody could use, and take long.
 const MOST_FITTED: usize = 8_000;
+/// Where amounts hardly differ between people the search for their parameters is long.
+const MOST_AMOUNTS: usize = 2_000;
 /// For fitting samples drawn anew.
 const MOST_REDRAWN: usize = 1_000;
 
@@ -28,6 +31,7 @@ pub struct Fitted {
     pub reasons: Vec<ChoiceReason>,
     pub tried: Vec<TriedModel>,
     pub holdout: Option<HoldoutView>,
+    /// Of [`Fitted::fit_amounts`].
     pub amounts: Result<Amounts, NoAmounts>,
 }
 
@@ -96,8 +100,7 @@ impl Fitting {
             false => vec![ChoiceReason::NoOtherFits],
         };
         let bought: Vec<PersonSummary> = histories.people.iter().flatten().copied().collect();
-        let few = table(&spread(bought.clone(), MOST_REDRAWN));
-        let people: Vec<Spend> = spread(bought, MOST_FITTED).iter().map(spend).collect();
+        let few = table(&spread(bought, MOST_REDRAWN));
         Ok(Fitted {
             kind,
             ln_likelihood: fit.ln_likelihood(),
@@ -107,9 +110,19 @@ impl Fitting {
             tried,
             // The table by frequency is of the model that was tried then.
             holdout: holdout.filter(|_| is_as_chosen),
-            amounts: Amounts::fit(&people).map_err(no_amounts),
+            amounts: Err(NoAmounts::NoFit),
             histories,
         })
+    }
+}
+
+impl Fitted {
+    /// What purchases are worth, which takes a while of its own. Whoever came once tells nothing of it.
+    pub fn fit_amounts(&mut self) {
+        let returned = self.histories.people.iter().flatten().copied();
+        let returned = returned.filter(|own| own.history.frequency > 0).collect();
+        let people: Vec<Spend> = spread(returned, MOST_AMOUNTS).iter().map(spend).collect();
+        self.amounts = Amounts::fit(&people).map_err(no_amounts);
     }
 }
 
@@ -174,11 +187,8 @@ fn table(people: &[PersonSummary]) -> Option<HistoryTable> {
     HistoryTable::new(&histories).ok()
 }
 
-fn spend(person: &PersonSummary) -> Spend {
-    Spend {
-        n_purchases: person.history.frequency,
-        mean_amount: person.mean_amount.unwrap_or_default(),
-    }
+fn spend(own: &PersonSummary) -> Spend {
+    Person { history: own.history, mean_amount: own.mean_amount }.spend()
 }
 
 fn refusal(histories: &Histories, why: Option<FitError>) -> NoOutlook {

@@ -27,6 +27,7 @@ use self::fitting::Fitted;
 use self::totals::Totals;
 use crate::domain::outlook::OutlookColumn;
 use crate::segments::Derived;
+use crate::table::tables::Tables;
 use crate::views::customer_base::{MarginView, NoOutlook};
 
 /// What is to be expected of a person at the likeliest parameters.
@@ -55,7 +56,7 @@ struct Found {
 
 impl CustomerBase {
     /// All of it, in one go.
-    pub fn of(tables: &crate::table::tables::Tables, derived: &Derived) -> Self {
+    pub fn of(tables: &Tables, derived: &Derived) -> Self {
         let mut run = CustomerBaseRun::new(tables, derived);
         while run.step() {}
         run.finish()

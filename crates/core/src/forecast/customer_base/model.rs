@@ -1,6 +1,6 @@
 //! A fitted model of purchasing with what is not known of its parameters, whichever it is.
 
-use meadow_models::estimate::Parametric;
+use meadow_models::estimate::{Fit, FitError, Parametric};
 use meadow_models::gamma_gamma::{GammaGamma, Spend};
 use meadow_models::history_table::HistoryTable;
 use meadow_models::lifetime_value::{Outlooks, Person, TotalOutlook, ValuePlan};
@@ -47,10 +47,7 @@ struct Uncertain<M> {
 /// `few`: some of the people, for where samples must be drawn anew and fitted: with fewer people ranges
 /// are wider than they need be, never narrower.
 pub fn uncertain(fit: AnyFit, few: &HistoryTable) -> Box<dyn BaseModel> {
-    fn of<M: PurchaseModel + 'static>(
-        fit: meadow_models::estimate::Fit<M>,
-        few: &HistoryTable,
-    ) -> Box<dyn BaseModel> {
+    fn of<M: PurchaseModel + 'static>(fit: Fit<M>, few: &HistoryTable) -> Box<dyn BaseModel> {
         let draws = ParameterDraws::laplace(&fit, N_DRAWS, SEED)
             .or_else(|_| ParameterDraws::bootstrap(&fit, few, N_BOOTSTRAP, SEED));
         Box::new(Uncertain { likeliest: fit.model, draws: draws.ok() })
@@ -129,7 +126,7 @@ pub struct Amounts {
 impl Amounts {
     /// # Errors
     /// As [`GammaGamma::fit`].
-    pub fn fit(people: &[Spend]) -> Result<Self, meadow_models::estimate::FitError> {
+    pub fn fit(people: &[Spend]) -> Result<Self, FitError> {
         let found = GammaGamma::fit(people)?;
         // Another seed: nothing ties how often to how much.
         let draws = ParameterDraws::laplace(&found.fit, N_DRAWS, SEED + 1).ok();
@@ -142,12 +139,7 @@ impl Amounts {
 
     /// Expected amount of a purchase, in major units.
     pub fn of(&self, person: &Person) -> Option<f64> {
-        let own = person.mean_amount.filter(|amount| *amount > 0.0);
-        let spend = Spend {
-            n_purchases: own.map_or(0, |_| person.history.frequency),
-            mean_amount: own.unwrap_or_default(),
-        };
-        self.model.likeliest.expected_amount(&spend)
+        self.model.likeliest.expected_amount(&person.spend())
     }
 
     pub fn mean(&self) -> Option<f64> {

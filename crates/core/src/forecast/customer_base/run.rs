@@ -10,7 +10,7 @@ use super::{CustomerBase, Found, PersonOutlook};
 use crate::domain::outlook::{MOST_MONTHS, OutlookSettings};
 use crate::segments::Derived;
 use crate::table::tables::Tables;
-use crate::views::customer_base::NoOutlook;
+use crate::views::customer_base::{NoOutlook, TimeUnit};
 
 /// A few milliseconds of work.
 const PEOPLE_PER_STEP: usize = 500;
@@ -28,6 +28,7 @@ pub struct CustomerBaseRun<'a> {
 enum At {
     Orders,
     Models(Box<Fitting>),
+    Amounts(Box<Found>),
     People(Box<Found>, usize),
     Done(Result<Box<Found>, NoOutlook>),
 }
@@ -39,7 +40,7 @@ impl<'a> CustomerBaseRun<'a> {
 
     /// Steps done and, about, how many there are.
     pub fn progress(&self) -> (u64, u64) {
-        let n = 6 + self.derived.ids.len() / PEOPLE_PER_STEP;
+        let n = 8 + self.derived.ids.len() / PEOPLE_PER_STEP;
         (self.n_done.min(n) as u64, n as u64)
     }
 
@@ -55,8 +56,12 @@ impl<'a> CustomerBaseRun<'a> {
             },
             At::Models(mut fitting) => match fitting.step() {
                 true => At::Models(fitting),
-                false => self.begin_people(*fitting),
+                false => self.begin(*fitting),
             },
+            At::Amounts(mut found) => {
+                found.fitted.fit_amounts();
+                At::People(found, 0)
+            }
             At::People(mut found, mut next) => {
                 let end = (next + PEOPLE_PER_STEP).min(self.derived.ids.len());
                 while next < end {
@@ -77,13 +82,13 @@ impl<'a> CustomerBaseRun<'a> {
         !matches!(self.at, At::Done(_))
     }
 
-    fn begin_people(&self, fitting: Fitting) -> At {
+    fn begin(&self, fitting: Fitting) -> At {
         let found = fitting.finish().and_then(|fitted| {
             let plan = plan(&fitted, self.settings()).ok_or(NoOutlook::NoFit)?;
             Ok(Box::new(Found { fitted, plan, people: Vec::new(), totals: Totals::NONE }))
         });
         match found {
-            Ok(found) => At::People(found, 0),
+            Ok(found) => At::Amounts(found),
             Err(why) => At::Done(Err(why)),
         }
     }
@@ -122,7 +127,7 @@ fn plan(fitted: &Fitted, settings: &OutlookSettings) -> Option<ValuePlan> {
     let months = settings.horizon_months.clamp(1, MOST_MONTHS);
     let horizon = fitted.histories.units_of(months);
     let mut n_periods = u32::from(months.div_ceil(MONTHS_PER_PERIOD));
-    if matches!(fitted.histories.unit, crate::views::customer_base::TimeUnit::Occasions { .. }) {
+    if matches!(fitted.histories.unit, TimeUnit::Occasions { .. }) {
         // Part of an occasion counts for nothing: each period must be whole.
         let whole = |n: &u32| horizon % f64::from(*n) == 0.0;
         n_periods = (1..=n_periods).rev().find(whole).unwrap_or(1);

@@ -4,7 +4,7 @@ use super::share;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::locale::{DateStyle, Formatter};
 use crate::platform::site::link;
-use crate::state::customer_table::{Listing, address};
+use crate::state::customer_table::address;
 use crate::state::engine::Asked;
 use crate::state::figures::use_formatter;
 use crate::ui::components::icon::Icon;
