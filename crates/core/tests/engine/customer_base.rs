@@ -91,7 +91,7 @@ fn filters_rules_and_files_know_it() {
     }
     assert_eq!(file.lines().count(), listed.len() + 1);
     // A database gets what was found, and asks for it by name.
-    let subject = SqlSubject::Rule(rule);
+    let subject = SqlSubject::Rule(Box::new(rule));
     let sql = tab.ask(ExportRuleSql { subject, language }).unwrap();
     let sql = String::from_utf8(sql.bytes).unwrap();
     assert!(sql.contains("chance_active <= 0.5"), "{sql}");
