@@ -26,7 +26,8 @@
 //! | `--outcomes yes` | also draw how the total may turn out | no |
 //! | `--limit N` | results of so many customers, in the file's order | of all |
 //!
-//! Times in the result are in the unit. With `bg-bb` one unit is one occasion: the file's days are
+//! Intervals of single customers take most of the time: `--draws 0` leaves them out, `--limit` takes fewer
+//! customers. Times in the result are in the unit. With `bg-bb` one unit is one occasion: the file's days are
 //! cut into units from its first day on, and only whole units count; `auto` takes it only where all
 //! purchases fall on a grid of at least two days, with the grid as its occasion. Per-customer results look
 //! ahead from the end of the calibration. Rows without a customer and rows with a negative amount are left
@@ -207,7 +208,9 @@ impl Study<'_> {
 
         let draws = ParameterDraws::of(fit, self.table, options.n_draws, options.seed);
         let amount_draws = amounts
-            .map(|amounts| ParameterDraws::laplace(&amounts.fit, options.n_draws, options.seed + 1))
+            .map(|amounts| {
+                ParameterDraws::laplace(&amounts.fit, options.n_draws, options.seed.wrapping_add(1))
+            })
             .and_then(Result::ok);
         let outlooks = match &draws {
             Ok(draws) if options.n_draws > 0 => Some(Outlooks {

@@ -44,7 +44,7 @@ impl BetaGeometric<AfterRepeats> {
 mod tests {
     use super::*;
     use crate::beta_geometric::tests::{
-        check_coverage, check_fit_gradient, check_scale_of_time, check_simulated_means,
+        check_coverage, check_fit_gradient, check_grid, check_scale_of_time, check_simulated_means,
     };
     use crate::estimate::Parametric;
     use crate::purchase_history::PurchaseHistory;
@@ -124,6 +124,11 @@ mod tests {
         let often = PurchaseHistory { frequency: 200, recency: 38.0, age: 40.0 };
         check_printed(model.ln_likelihood(&never), -0.599_473_82, 1e-8);
         check_printed(model.ln_likelihood(&often), 100.7957, 1e-4);
+    }
+
+    #[test]
+    fn likelihoods_and_chances_to_forty_digits() {
+        check_grid::<AfterRepeats>(7);
     }
 
     #[test]

@@ -149,7 +149,7 @@ pub struct Fit<M> {
     /// How the search ended.
     pub convergence: Convergence,
     /// Factor of the negative Hessian of the log-likelihood by the log-parameters; None where the
-    /// likelihood is not curved downwards in every direction.
+    /// likelihood is not curved downwards in every direction, or a parameter ran off.
     pub(crate) curvature: Option<Cholesky>,
 }
 
@@ -228,7 +228,8 @@ pub(crate) fn maximise<M: Parametric, L: Likelihood>(
         ln_likelihood: -end.value * likelihood.n_persons(),
         n_persons: likelihood.n_persons().round() as u64,
         convergence: Convergence { n_evaluations, largest_gradient, n_starts, n_agreeing, at_edge },
-        curvature,
+        // At the edge what is measured is the end of the search, not the likelihood.
+        curvature: curvature.filter(|_| at_edge.is_none()),
     })
 }
 

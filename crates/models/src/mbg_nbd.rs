@@ -22,7 +22,7 @@ pub type MbgNbd = BetaGeometric<AfterEvery>;
 mod tests {
     use super::*;
     use crate::beta_geometric::tests::{
-        check_coverage, check_fit_gradient, check_scale_of_time, check_simulated_means,
+        check_coverage, check_fit_gradient, check_grid, check_scale_of_time, check_simulated_means,
     };
     use crate::estimate::Parametric;
     use crate::purchase_history::PurchaseHistory;
@@ -55,6 +55,11 @@ mod tests {
         let p = |age| model.p_alive(&PurchaseHistory { frequency: 0, recency: 0.0, age });
         check_share(p(0.0), 1.614 / (1.614 + 0.891), 1e-12);
         assert!(p(39.0) < p(10.0) && p(10.0) < p(0.0));
+    }
+
+    #[test]
+    fn likelihoods_and_chances_to_forty_digits() {
+        check_grid::<AfterEvery>(9);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::history_table::HistoryTable;
 use crate::purchase_history::PurchaseHistory;
 use crate::purchasing::PurchaseModel;
 use crate::stream::{Purpose, random_stream};
-use crate::test_data::{cdnow_table, check_share};
+use crate::test_data::{cdnow_table, check_share, columns};
 use std::marker::PhantomData;
 
 /// The likelihood of a table is the sum of those of its histories, and its gradient is right.
@@ -16,6 +16,22 @@ pub(crate) fn check_fit_gradient<D: DropOut>() {
     let likelihood = BetaGeometricLikelihood::<D> { table: &table, drop_out: PhantomData };
     for parameters in [[0.24, 4.4, 0.79, 2.4], [3.0, 40.0, 0.05, 0.2], [0.9, 0.5, 30.0, 200.0]] {
         check_sum::<BetaGeometric<D>>(&likelihood, &table, &parameters);
+    }
+}
+
+/// Against 50 digits; the log-likelihood of the model stands at `place`, its P(alive) after it.
+pub(crate) fn check_grid<D: DropOut>(place: usize) {
+    let [r, alpha, a, b, x, recency, age, ln_likelihood, alive] =
+        columns("beta_geometric.csv", [0, 1, 2, 3, 4, 5, 6, place, place + 1]);
+    for i in 0..r.len() {
+        let model = BetaGeometric::<D>::new(r[i], alpha[i], a[i], b[i]).expect("positive");
+        let frequency = x[i] as u32;
+        let history = PurchaseHistory { frequency, recency: recency[i], age: age[i] };
+        let found = model.ln_likelihood(&history);
+        let is_near = (found - ln_likelihood[i]).abs() < 1e-9_f64.max(1e-12 * found.abs());
+        assert!(is_near, "{model:?} {history:?}: {found}, not {}", ln_likelihood[i]);
+        // Below what f64 holds nought is near enough.
+        check_share(model.p_alive(&history).max(1e-300), alive[i].max(1e-300), 1e-9);
     }
 }
 
