@@ -9,6 +9,9 @@ use meadow_models::parameter_draws::{DrawSource, ParameterDraws};
 use meadow_models::purchase_history::PurchaseHistory;
 use meadow_models::purchasing::PurchaseModel;
 use meadow_models::summary::Summary;
+use rand::{RngExt, SeedableRng};
+use rand_distr::StandardNormal;
+use rand_xoshiro::Xoshiro256PlusPlus;
 
 use crate::views::customer_base::{Expected, ParameterView};
 
@@ -121,6 +124,8 @@ pub struct Amounts {
     model: Uncertain<GammaGamma>,
     pub correlation: Option<f64>,
     pub n_fitted: u64,
+    /// Whether each parameter is known to a range.
+    has_spread: bool,
 }
 
 impl Amounts {
@@ -129,11 +134,14 @@ impl Amounts {
     pub fn fit(people: &[Spend]) -> Result<Self, FitError> {
         let found = GammaGamma::fit(people)?;
         // Another seed: nothing ties how often to how much.
-        let draws = ParameterDraws::laplace(&found.fit, N_DRAWS, SEED + 1).ok();
+        let laplace = ParameterDraws::laplace(&found.fit, N_DRAWS, SEED + 1).ok();
+        let has_spread = laplace.is_some();
+        let draws = laplace.or_else(|| draws_of_scale(&found.fit.model, people));
         Ok(Self {
             n_fitted: found.fit.n_persons,
             correlation: found.correlation,
             model: Uncertain { likeliest: found.fit.model, draws },
+            has_spread,
         })
     }
 
@@ -147,6 +155,29 @@ impl Amounts {
     }
 
     pub fn parameters(&self) -> Vec<ParameterView> {
-        self.model.parameters()
+        let mut parameters = self.model.parameters();
+        if !self.has_spread {
+            parameters.iter_mut().for_each(|own| own.estimate.range = None);
+        }
+        parameters
     }
+}
+
+/// Where people hardly differ in what they pay, the parameters cannot be told apart, but the mean of all
+/// can: only γ, by which every expected amount scales, is drawn, with the standard error of that mean.
+fn draws_of_scale(model: &GammaGamma, people: &[Spend]) -> Option<ParameterDraws<GammaGamma>> {
+    let used = people.iter().filter(|own| own.n_purchases > 0 && own.mean_amount > 0.0);
+    let means: Vec<f64> = used.map(|own| own.mean_amount).collect();
+    let n = means.len() as f64;
+    let mean = means.iter().sum::<f64>() / n;
+    let squares: f64 = means.iter().map(|own| (own - mean).powi(2)).sum();
+    let relative_error = (squares / (n - 1.0) / n).sqrt() / mean;
+    let [p, q, gamma] = model.parameters().try_into().ok()?;
+    let random = &mut Xoshiro256PlusPlus::seed_from_u64(SEED + 1);
+    let draw = |_| {
+        let z: f64 = random.sample(StandardNormal);
+        GammaGamma::new(p, q, gamma * (relative_error * z).exp()).ok()
+    };
+    let models = (0..N_DRAWS).map(draw).collect::<Option<_>>()?;
+    Some(ParameterDraws { models, source: DrawSource::Laplace })
 }

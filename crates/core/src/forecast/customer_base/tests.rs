@@ -6,6 +6,7 @@ use super::{CustomerBase, person_outlook, view};
 use crate::domain::customer::Customer;
 use crate::domain::day::Day;
 use crate::domain::ids::CustomerId;
+use crate::domain::money::Money;
 use crate::domain::order::Order;
 use crate::domain::outlook::{OutlookColumn, OutlookSettings};
 use crate::segments::test_tables::{add_orders, cdnow, order, workspace};
@@ -325,6 +326,28 @@ fn market(n_people: u32, n_weeks: u32) -> Tables {
     }
     add_orders(&mut tables, orders);
     tables
+}
+
+#[test]
+fn where_all_pay_alike_value_has_a_range_all_the_same() {
+    // Amounts differ by chance alone: nothing tells people apart.
+    let amount = |at: usize| 5_000 + ((at * 7_919) % 1_000) as i64;
+    let tables = cdnow();
+    let orders: Vec<Order> = tables
+        .orders
+        .chunks()
+        .iter()
+        .flat_map(|chunk| (0..chunk.data().len()).map(|at| chunk.data().order(at)))
+        .enumerate()
+        .map(|(at, order)| Order { amount: Money(amount(at)), ..order })
+        .collect();
+    let mut tables = with_value(workspace(vec![Customer::default(); tables.customers.len()]));
+    add_orders(&mut tables, orders);
+    let derived = derive(&tables, TODAY);
+    let view = view(&tables, &derived);
+    let found = report(&view);
+    check_near(found.amounts.as_ref().unwrap().mean, 55.0, 1.0);
+    check_holds(&found.value.unwrap());
 }
 
 #[test]
