@@ -9,7 +9,7 @@ use std::error::Error;
 use std::path::PathBuf;
 use std::{env, fs};
 
-const NAMESPACES: [&str; 20] = [
+const NAMESPACES: [&str; 22] = [
     "common",
     "errors",
     "shell",
@@ -30,6 +30,7 @@ const NAMESPACES: [&str; 20] = [
     "events",
     "plan",
     "plays",
+    "worth",
     "settings",
 ];
 

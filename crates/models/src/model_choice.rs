@@ -152,45 +152,66 @@ pub struct Choice {
     pub candidates: Vec<Candidate>,
 }
 
-/// Chooses for these histories; `holdout` are people with what they bought in a time of the given length
-/// after the histories end. For renewals nothing is fitted: see [`crate::sbg`].
-pub fn choose(
-    setting: Setting,
-    table: &HistoryTable,
-    holdout: Option<(&[PersonSummary], f64)>,
-) -> Choice {
-    let (kinds, reason): (&[ModelKind], _) = match setting {
-        Setting::Renewal => {
-            let reasons = vec![Reason::Renewal];
-            return Choice { kind: Some(ModelKind::Sbg), reasons, candidates: Vec::new() };
-        }
-        Setting::Occasions => (&[ModelKind::BgBb], Some(Reason::Occasions)),
-        Setting::AnyTime => (&[ModelKind::MbgNbd, ModelKind::ParetoNbd, ModelKind::BgNbd], None),
-    };
-    let candidate = |&kind: &ModelKind| {
+/// The models that suit a setting, in the order of preference; for renewals see [`crate::sbg`].
+pub fn kinds(setting: Setting) -> &'static [ModelKind] {
+    match setting {
+        Setting::Renewal => &[],
+        Setting::Occasions => &[ModelKind::BgBb],
+        Setting::AnyTime => &[ModelKind::MbgNbd, ModelKind::ParetoNbd, ModelKind::BgNbd],
+    }
+}
+
+impl Candidate {
+    /// Tries one model; None for one that is not of purchases. `holdout`: people with what they bought in
+    /// a time of the given length after the histories end.
+    pub fn of(
+        kind: ModelKind,
+        table: &HistoryTable,
+        holdout: Option<(&[PersonSummary], f64)>,
+    ) -> Option<Self> {
         let fit = AnyFit::of(kind, table)?;
         let holdout = fit.as_ref().ok().zip(holdout).and_then(|(fit, (people, horizon))| {
             HoldoutCheck::of(people, |history| fit.expected_purchases(history, horizon))
         });
         Some(Candidate { kind, fit, holdout })
-    };
-    let candidates: Vec<Candidate> = kinds.iter().filter_map(candidate).collect();
-    let scores: Vec<Score> = candidates
-        .iter()
-        .filter_map(|candidate| {
-            let fit = candidate.fit.as_ref().ok()?;
-            Some(Score {
-                kind: candidate.kind,
-                rmse: candidate.holdout.as_ref().map(|check| check.rmse),
-                ln_likelihood: fit.ln_likelihood(),
-            })
-        })
-        .collect();
-    let (kind, mut reasons) = decide(scores);
-    if let (Some(reason), Some(_)) = (reason, kind) {
-        reasons = vec![reason];
     }
-    Choice { kind, reasons, candidates }
+}
+
+impl Choice {
+    /// Among models that were tried, in the order of [`kinds`].
+    pub fn among(setting: Setting, candidates: Vec<Candidate>) -> Self {
+        if setting == Setting::Renewal {
+            let reasons = vec![Reason::Renewal];
+            return Choice { kind: Some(ModelKind::Sbg), reasons, candidates };
+        }
+        let scores: Vec<Score> = candidates
+            .iter()
+            .filter_map(|candidate| {
+                let fit = candidate.fit.as_ref().ok()?;
+                Some(Score {
+                    kind: candidate.kind,
+                    rmse: candidate.holdout.as_ref().map(|check| check.rmse),
+                    ln_likelihood: fit.ln_likelihood(),
+                })
+            })
+            .collect();
+        let (kind, mut reasons) = decide(scores);
+        if setting == Setting::Occasions && kind.is_some() {
+            reasons = vec![Reason::Occasions];
+        }
+        Choice { kind, reasons, candidates }
+    }
+}
+
+/// Chooses for these histories, all at once; `holdout` as of [`Candidate::of`]. For renewals nothing is
+/// fitted.
+pub fn choose(
+    setting: Setting,
+    table: &HistoryTable,
+    holdout: Option<(&[PersonSummary], f64)>,
+) -> Choice {
+    let tried = kinds(setting).iter().filter_map(|kind| Candidate::of(*kind, table, holdout));
+    Choice::among(setting, tried.collect())
 }
 
 #[derive(Debug, Clone, Copy)]

@@ -32,6 +32,11 @@ pub fn write(listing: &Listing) -> String {
     parts.join("&")
 }
 
+/// Where those who pass the filters are listed, inside the application.
+pub fn customers_of(filters: &[Filter]) -> String {
+    format!("/customers?{}", write_filters(filters))
+}
+
 /// Where the portrait of those who pass the filters stands, inside the application.
 pub fn portrait_of(filters: &[Filter]) -> String {
     format!("/segments/portrait?{}", write_filters(filters))

@@ -5,10 +5,14 @@ use meadow_core::domain::consent::{Channel, ConsentFact, Permission};
 use meadow_core::domain::customer::Stage;
 use meadow_core::domain::ids::DocumentId;
 use meadow_core::domain::lens::LensColumn;
+use meadow_core::domain::outlook::OutlookColumn;
 use meadow_core::views::table::Column;
 
 /// Before the name of what a lens finds.
 const LENS: &str = "lens.";
+
+/// Before the name of what is to be expected.
+const OUTLOOK: &str = "outlook.";
 
 /// Before the key of a custom field, so that it cannot be taken for one of our own columns.
 const CUSTOM: &str = "field.";
@@ -74,6 +78,7 @@ pub fn key_of(column: &Column) -> String {
     match column {
         Column::Custom(key) => format!("{CUSTOM}{key}"),
         Column::Lens(column) => format!("{LENS}{}", column.slug()),
+        Column::Outlook(column) => format!("{OUTLOOK}{}", column.slug()),
         Column::Segment(DocumentId(id)) => format!("{SEGMENT}{id}"),
         Column::Cluster(clusters) => format!("{CLUSTER}{}", clusters.slug()),
         Column::ConsentFact(channel, fact) => {
@@ -94,6 +99,9 @@ pub fn column_of(key: &str) -> Option<Column> {
     }
     if let Some(lens) = key.strip_prefix(LENS) {
         return LensColumn::from_slug(lens).map(Column::Lens);
+    }
+    if let Some(outlook) = key.strip_prefix(OUTLOOK) {
+        return OutlookColumn::from_slug(outlook).map(Column::Outlook);
     }
     if let Some(id) = key.strip_prefix(SEGMENT) {
         return id.parse().ok().map(|id| Column::Segment(DocumentId(id)));
@@ -151,6 +159,7 @@ mod tests {
     use meadow_core::domain::consent::Channel;
     use meadow_core::domain::ids::DocumentId;
     use meadow_core::domain::lens::LensColumn;
+    use meadow_core::domain::outlook::OutlookColumn;
     use meadow_core::views::table::Column;
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -159,9 +168,11 @@ mod tests {
         let custom = Column::Custom("name".into());
         let facts = FACTS.map(|(_, fact)| Column::ConsentFact(Channel::InPerson, fact));
         let lenses = LensColumn::ALL.map(Column::Lens);
+        let outlooks = OutlookColumn::ALL.map(Column::Outlook);
         let segment = Column::Segment(DocumentId(7));
         let clusters = Column::Cluster(Clusters { basis: ClusterBasis::default(), n: 4 });
-        let others = facts.iter().chain(&lenses).chain([&custom, &segment, &clusters]);
+        let others =
+            facts.iter().chain(&lenses).chain(&outlooks).chain([&custom, &segment, &clusters]);
         for column in BUILT_IN.iter().map(|(_, column)| column).chain(others) {
             assert_eq!(column_of(&key_of(column)).as_ref(), Some(column));
         }

@@ -5,6 +5,7 @@ pub mod chance_curve;
 pub mod chart_frame;
 pub mod chosen_ticks;
 pub mod class_mark;
+pub mod compared_means;
 pub mod funnel_bands;
 pub mod histogram;
 pub mod ink;

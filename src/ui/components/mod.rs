@@ -30,6 +30,7 @@ pub mod rate_mark;
 pub mod section;
 pub mod segmented;
 pub mod select_field;
+pub mod share_bar;
 pub mod skeleton;
 pub mod slider;
 pub mod switch;

@@ -16,18 +16,21 @@ const PATH: &str = "/forecast";
 pub enum Question {
     /// What will an event bring?
     Event,
+    /// Who of the customers is worth inviting?
+    Customers,
     /// How will the mix of classes and stages look after some rounds?
     Movement,
 }
 
 impl Question {
     /// In the order of the strip.
-    pub const ALL: [Question; 2] = [Question::Event, Question::Movement];
+    pub const ALL: [Question; 3] = [Question::Event, Question::Customers, Question::Movement];
 
     /// What follows `/forecast/` in its address.
     fn slug(self) -> &'static str {
         match self {
             Question::Event => "",
+            Question::Customers => "customers",
             Question::Movement => "movement",
         }
     }
@@ -36,6 +39,7 @@ impl Question {
     pub fn strokes(self) -> &'static str {
         match self {
             Question::Event => "M2 3h20v11H2zM2 7h20M7 1v4M17 1v4",
+            Question::Customers => "M2 14V9M7 14V4M12 14V7M17 14v-4M22 14v-2M1 15h22",
             Question::Movement => "M1 3c11 0 11 10 22 10M1 13C12 13 12 3 23 3M1 8h22",
         }
     }
@@ -46,6 +50,7 @@ impl Question {
         Signal::derive(move || {
             match self {
                 Question::Event => t_string!(i18n, shell.question_event),
+                Question::Customers => t_string!(i18n, shell.question_customers),
                 Question::Movement => t_string!(i18n, shell.question_movement),
             }
             .to_owned()
@@ -56,6 +61,9 @@ impl Question {
     fn keywords(self) -> &'static str {
         match self {
             Question::Event => "yuce huodong event",
+            Question::Customers => {
+                "yuce kehu jiazhi huoyue liushi clv lifetime value active churn worth inviting"
+            }
             Question::Movement => {
                 "yuce liudong yidong jiegou lunci markov mix rounds lifetime value"
             }

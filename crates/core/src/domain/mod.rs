@@ -24,6 +24,7 @@ pub mod measure;
 pub mod method;
 pub mod money;
 pub mod order;
+pub mod outlook;
 pub mod personality;
 pub mod play;
 pub mod playbook_edits;

@@ -7,6 +7,7 @@ use super::joining_rules::JoiningRules;
 use super::lens::LensSettings;
 use super::measure::Measure;
 use super::money::Money;
+use super::outlook::OutlookSettings;
 use super::playbook_edits::OwnPlaybooks;
 use super::text::Language;
 
@@ -154,6 +155,7 @@ pub struct WorkspaceFacts {
     pub contact: ContactRules,
     pub joining: JoiningRules,
     pub lenses: LensSettings,
+    pub outlook: OutlookSettings,
     pub playbooks: OwnPlaybooks,
 }
 
@@ -178,6 +180,7 @@ impl Default for WorkspaceFacts {
             contact: ContactRules::default(),
             joining: JoiningRules::default(),
             lenses: LensSettings::default(),
+            outlook: OutlookSettings::default(),
             playbooks: OwnPlaybooks::new(),
         }
     }

@@ -9,6 +9,7 @@ use super::commands::{
 use super::data_care::{find_duplicates, import_entries, merge_entries, quarantine_page};
 use super::forecasting::{forecast, mix_outlook, recency};
 use super::host::Host;
+use super::outlooks;
 use super::segmenting::{
     compare_segments, count_rule, draw_portrait, explain_rule, list_segments, write_sql,
 };
@@ -27,6 +28,7 @@ use crate::domain::text::Language;
 use crate::domain::workspace::BoardSettings;
 use crate::export::csv;
 use crate::export::ics::{CalendarIdentity, write_calendar};
+use crate::forecast::customer_base;
 use crate::ingest::{is_laid_out_otherwise, other_currency, recall};
 use crate::planning;
 use crate::playbooks;
@@ -57,6 +59,7 @@ impl<S: Store> Engine<S> {
         host.breathe(crate::protocol::Progress::default()).await?;
         if let Ok(open) = self.snapshot() {
             clustering::prepare(&open, &query, host, today).await?;
+            outlooks::prepare(&open, &query, host, today).await?;
         }
         match query {
             // What needs no workspace.
@@ -308,6 +311,14 @@ fn answer_at_once(open: &Snapshot, today: Day, query: Query) -> Result<Answer, E
         Query::GetBlacklist(_) => Answer::GetBlacklist(Blacklist::of(tables).rows(tables)),
         Query::GetLens(ask) => {
             Answer::GetLens(lenses::view::view(tables, &open.derived(today), &ask.column))
+        }
+        Query::GetCustomerBase(_) => {
+            Answer::GetCustomerBase(customer_base::view(tables, &open.derived(today)))
+        }
+        Query::GetPersonOutlook(ask) => {
+            let outlook = customer_base::person_outlook(tables, &open.derived(today), ask.id);
+            let gone = EngineError::NotFound { what: Thing::Customer };
+            Answer::GetPersonOutlook(outlook.ok_or(gone)?)
         }
         Query::GetRfm(_) => Answer::GetRfm(lenses::view::rfm_view(tables, &open.derived(today))),
         Query::GetConcentration(ask) => {

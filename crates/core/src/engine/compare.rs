@@ -160,6 +160,7 @@ fn changed_facts(before: &WorkspaceFacts, after: &WorkspaceFacts) -> Vec<Fact> {
         contact,
         joining,
         lenses,
+        outlook,
         playbooks,
     } = after;
     let facts = [
@@ -173,6 +174,7 @@ fn changed_facts(before: &WorkspaceFacts, after: &WorkspaceFacts) -> Vec<Fact> {
         (Fact::ContactRules, before.contact != *contact),
         (Fact::JoiningRules, before.joining != *joining),
         (Fact::Lenses, before.lenses != *lenses),
+        (Fact::Outlook, before.outlook != *outlook),
         (Fact::Playbooks, before.playbooks != *playbooks),
     ];
     facts.into_iter().filter(|(_, changed)| *changed).map(|(fact, _)| fact).collect()

@@ -21,6 +21,7 @@ mod history;
 mod host;
 mod labels;
 mod memory_store;
+mod outlooks;
 mod segmenting;
 mod snapshot;
 mod sources;

@@ -2,6 +2,7 @@
 
 use super::clustering;
 use super::host::Host;
+use super::outlooks;
 use super::snapshot::Snapshot;
 use crate::domain::day::Day;
 use crate::domain::ids::{CustomerId, DocumentId};
@@ -37,6 +38,7 @@ pub async fn passing(
 ) -> Result<Vec<bool>, EngineError> {
     check_rule(rule)?;
     clustering::prepare_rule(tables, derived, rule, host).await?;
+    outlooks::prepare_rule(tables, derived, rule, host).await?;
     let mut evaluation = Evaluation::new(tables, derived, rule);
     while evaluation.advance() {
         let (done, total) = evaluation.progress();
@@ -123,6 +125,7 @@ pub async fn list_segments(
     for (id, segment) in open.tables.segments() {
         if let StoredPeople::Live(rule) = &segment.people {
             clustering::prepare_rule(&open.tables, &derived, rule, host).await?;
+            outlooks::prepare_rule(&open.tables, &derived, rule, host).await?;
         }
         segments.push(entry(&open.tables, &derived, id, segment));
         let done = segments.len() as u64;

@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use super::Engine;
 use super::host::Host;
+use super::outlooks;
 use super::snapshot::Snapshot;
 use super::sources::{read_bytes, read_head};
 use super::store::{HeadMove, Store};
@@ -86,6 +87,7 @@ pub async fn export_workspace(
         Some(seed) => {
             let copy = redacted(&open.tables, seed, host).await?;
             let derived = derive(&copy, today);
+            outlooks::work_out(&copy, &derived, host).await?;
             write_out(Export::of_workspace(&copy, &derived, format, language, now_ms), host).await
         }
     }

@@ -5,6 +5,7 @@
 
 mod accounts;
 mod audience;
+pub mod customer_base;
 mod evidence;
 pub mod mix;
 mod rates;

@@ -30,6 +30,7 @@ use crate::views::cluster::ClustersView;
 use crate::views::comparison::{ComparedPage, Comparison, HowDifferent};
 use crate::views::completion::{CompletionMapping, CompletionReport};
 use crate::views::consent::PurposeEntry;
+use crate::views::customer_base::{CustomerBaseView, PersonOutlookView};
 use crate::views::duplicates::{DuplicatesView, MergeEntry};
 use crate::views::forecast::{AudienceEntry, ForecastView, LeftOut};
 use crate::views::import::{
@@ -169,6 +170,10 @@ queries! {
     GetLens { column: Column } => LensView;
     /// Those who have bought, put together by likeness: into so many clusters, or as many as fit best.
     GetClusters { basis: ClusterBasis, n: Option<u8> } => ClustersView;
+    /// Who is still there, how often they will buy, what that is worth.
+    GetCustomerBase {} => CustomerBaseView;
+    /// The same of one customer.
+    GetPersonOutlook { id: CustomerId } => PersonOutlookView;
     /// Those who have bought by recency and frequency.
     GetRfm {} => RfmView;
     /// How unevenly value is spread.

@@ -17,6 +17,7 @@ use crate::domain::interaction::{Interaction, InteractionKind};
 use crate::domain::joining_rules::JoiningRules;
 use crate::domain::lens::LensSettings;
 use crate::domain::money::Money;
+use crate::domain::outlook::OutlookSettings;
 use crate::domain::playbook_edits::OwnPlaybooks;
 use crate::domain::text::{Language, Text};
 use crate::domain::workspace::{
@@ -225,6 +226,7 @@ impl From<WorkspaceFacts1> for WorkspaceFacts {
             contact: ContactRules::default(),
             joining: JoiningRules::default(),
             lenses: LensSettings::default(),
+            outlook: OutlookSettings::default(),
             playbooks: OwnPlaybooks::new(),
         }
     }

@@ -57,6 +57,7 @@ use crate::domain::day::Day;
 use crate::domain::ids::{CustomerId, DocumentId};
 use crate::domain::money::Money;
 use crate::domain::workspace::BoardSettings;
+use crate::forecast::customer_base::CustomerBase;
 use crate::table::custom_column;
 use crate::table::tables::Tables;
 use crate::views::table::ColumnKind;
@@ -98,6 +99,8 @@ pub struct Derived {
     rests_until: OnceCell<Vec<Option<Day>>>,
     /// Made when first asked for.
     lenses: OnceCell<LensFacts>,
+    /// Made when first asked for: it takes a few seconds of many people.
+    customer_base: OnceCell<CustomerBase>,
     /// Of the saved segments that were asked for.
     members: KnownMembers,
     /// That were asked for last.
@@ -118,6 +121,21 @@ impl Derived {
     /// What the lenses beside the board find of everybody.
     pub fn lenses(&self, tables: &Tables) -> &LensFacts {
         self.lenses.get_or_init(|| LensFacts::of(tables, self))
+    }
+
+    /// What is to be expected of everybody.
+    pub fn customer_base(&self, tables: &Tables) -> &CustomerBase {
+        self.customer_base.get_or_init(|| CustomerBase::of(tables, self))
+    }
+
+    /// Has that been worked out?
+    pub fn knows_customer_base(&self) -> bool {
+        self.customer_base.get().is_some()
+    }
+
+    /// Keeps what was worked out in steps; the first holds where two did so.
+    pub fn note_customer_base(&self, base: CustomerBase) {
+        let _ = self.customer_base.set(base);
     }
 
     /// Who is in a saved segment; `None` where there is no such segment.
@@ -200,6 +218,7 @@ pub fn derive(tables: &Tables, today: Day) -> Derived {
         standings,
         rests_until: OnceCell::new(),
         lenses: OnceCell::new(),
+        customer_base: OnceCell::new(),
         members: KnownMembers::default(),
         clusters: KnownClusters::default(),
     }

@@ -4,17 +4,19 @@ use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use meadow_models::rfm::Rfm;
+use meadow_models::history_table::{MIN_PERSONS, MIN_REPEATERS};
 
 use super::custom_column::{MAX_CHOICES, fits, read_date, read_number, read_yes_no};
 use super::personality::personality_name;
 use super::sex::sex_name;
 use super::tables::Tables;
+use super::worked_out::{lens_value, outlook_value};
 use crate::domain::consent::{Channel, Consent, ConsentFact, Permission};
 use crate::domain::customer::{Customer, CustomerNote, Stage};
 use crate::domain::day::Day;
 use crate::domain::lens::{LensColumn, LensGroup};
 use crate::domain::money::Money;
+use crate::domain::outlook::OutlookColumn;
 use crate::domain::reason::RecordedReason;
 use crate::domain::text::Text;
 use crate::domain::workspace::{CustomField, FieldKind};
@@ -200,6 +202,7 @@ pub fn value<'a>(
         Column::LastContact => date(derived.contacts.facts[place].last_outreach),
         Column::RestsUntil => date(derived.rests_until(tables)[place]),
         Column::Lens(column) => lens_value(tables, customer, derived, place, *column),
+        Column::Outlook(column) => outlook_value(tables, derived, place, *column),
         Column::Segment(id) => derived
             .members(tables, *id)
             .map_or(Value::Empty, |members| Value::YesNo(members[place])),
@@ -231,45 +234,6 @@ pub fn value<'a>(
     }
 }
 
-fn lens_value<'a>(
-    tables: &Tables,
-    customer: &Customer,
-    derived: &Derived,
-    place: usize,
-    column: LensColumn,
-) -> Value<'a> {
-    let found = || derived.lenses(tables);
-    let group = |group: Option<LensGroup>| group.map_or(Value::Empty, Value::Group);
-    let score = |of: fn(&Rfm) -> u8| {
-        number(found().rfm[place].as_ref().map(|scores| f64::from(of(scores))))
-    };
-    match column {
-        LensColumn::Rfm => group(found().rfm[place].and_then(Rfm::cell).map(LensGroup::Rfm)),
-        LensColumn::RecencyScore => score(|scores| scores.recency),
-        LensColumn::FrequencyScore => score(|scores| scores.frequency),
-        LensColumn::MoneyScore => score(|scores| scores.money),
-        LensColumn::ValueTier => group(found().value_tiers[place].map(LensGroup::Value)),
-        LensColumn::SpendingTier => group(found().spending_tiers[place].map(LensGroup::Tier)),
-        LensColumn::Activity => number(found().activity[place]),
-        LensColumn::Relationship => {
-            group(found().relationships[place].map(LensGroup::Relationship))
-        }
-        LensColumn::Need => group(found().needs[place].map(|need| LensGroup::Need(need.phase))),
-        LensColumn::NextPurchase => date(found().needs[place].map(|need| need.expected)),
-        LensColumn::Decade => {
-            group(customer.birth_year.map(|year| LensGroup::Decade(year.div_euclid(10) * 10)))
-        }
-        LensColumn::TargetAge => {
-            let range = tables.facts.lenses.target_age;
-            let age = customer.birth_year.zip(derived.today.ymd());
-            let age = age.map(|(born, (year, ..))| year - i32::from(born));
-            group(range.zip(age).map(|((from, to), age)| {
-                LensGroup::TargetAge((i32::from(from)..=i32::from(to)).contains(&age))
-            }))
-        }
-    }
-}
-
 /// What a reason is called, in every language at once: for searching and sorting.
 pub(crate) fn reason_words(reason: &RecordedReason) -> String {
     let Text { en, zh } = reason_name(&reason.key);
@@ -280,11 +244,11 @@ fn text(text: &str) -> Value<'_> {
     if text.is_empty() { Value::Empty } else { Value::Text(text) }
 }
 
-fn number<'a>(number: Option<f64>) -> Value<'a> {
+pub(super) fn number<'a>(number: Option<f64>) -> Value<'a> {
     number.map_or(Value::Empty, Value::Number)
 }
 
-fn date<'a>(day: Option<Day>) -> Value<'a> {
+pub(super) fn date<'a>(day: Option<Day>) -> Value<'a> {
     day.map_or(Value::Empty, Value::Date)
 }
 
@@ -345,6 +309,8 @@ pub fn kind(derived: &Derived, column: &Column) -> ColumnKind {
         | Column::ClassByHand
         | Column::Segment(_) => ColumnKind::YesNo,
         Column::Consent(_) => ColumnKind::Permission,
+        Column::Outlook(OutlookColumn::Active | OutlookColumn::Purchases) => ColumnKind::Number,
+        Column::Outlook(OutlookColumn::Value) => ColumnKind::Money,
         Column::Lens(column) => match column {
             LensColumn::Rfm
             | LensColumn::ValueTier
@@ -383,7 +349,20 @@ pub fn all(tables: &Tables) -> Vec<Column> {
     let lenses = LensColumn::ALL.into_iter();
     let lenses = lenses.filter(|column| has_target || *column != LensColumn::TargetAge);
     let segments = tables.segments().map(|(id, _)| Column::Segment(id));
-    built_in.chain(lenses.map(Column::Lens)).chain(custom).chain(segments).collect()
+    let lenses = lenses.map(Column::Lens);
+    let outlooks = outlooks(tables).map(Column::Outlook);
+    built_in.chain(lenses).chain(outlooks).chain(custom).chain(segments).collect()
+}
+
+/// What can be expected of customers, where there are enough of them to tell; value only where the user
+/// has said what it is discounted by.
+fn outlooks(tables: &Tables) -> impl Iterator<Item = OutlookColumn> {
+    let may_be_told = tables.customers.len() as u64 >= MIN_PERSONS
+        && tables.orders.len() as u64 >= MIN_PERSONS + MIN_REPEATERS;
+    let has_value = tables.facts.outlook.discount_percent.is_some();
+    OutlookColumn::ALL
+        .into_iter()
+        .filter(move |column| may_be_told && (has_value || *column != OutlookColumn::Value))
 }
 
 /// Every column with its kind, how many customers have something in it, and for choices the values.
@@ -394,10 +373,15 @@ pub fn describe(tables: &Tables, derived: &Derived) -> Vec<ColumnInfo> {
         let (mut n_filled, mut n_misfits) = (0, 0);
         let mut counts: HashMap<&str, u32> = HashMap::new();
         let mut groups: BTreeMap<(i32, LensGroup), u32> = BTreeMap::new();
-        // Everybody is in a segment or is not: nobody has to be asked.
         let n_asked = match column {
+            // Everybody is in a segment or is not: nobody has to be asked.
             Column::Segment(_) => {
                 n_filled = tables.customers.len() as u32;
+                0
+            }
+            // As many as have bought: the models take too long for a list of columns.
+            Column::Outlook(_) => {
+                n_filled = derived.purchases.iter().filter(|own| own.has_bought()).count() as u32;
                 0
             }
             _ => tables.customers.len(),

@@ -17,6 +17,7 @@ pub mod search;
 pub mod sex;
 pub mod sort;
 pub mod tables;
+mod worked_out;
 
 #[cfg(test)]
 mod query_tests;

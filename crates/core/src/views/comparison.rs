@@ -49,6 +49,7 @@ pub enum Fact {
     ContactRules,
     JoiningRules,
     Lenses,
+    Outlook,
     Playbooks,
 }
 

@@ -9,6 +9,7 @@ pub mod cluster;
 pub mod comparison;
 pub mod completion;
 pub mod consent;
+pub mod customer_base;
 pub mod dialect;
 pub mod duplicates;
 pub mod forecast;

@@ -14,6 +14,7 @@ use crate::domain::lens::{LensColumn, LensGroup};
 use crate::domain::log::Happening;
 pub use crate::domain::measure::Measure;
 use crate::domain::money::Money;
+use crate::domain::outlook::OutlookColumn;
 use crate::domain::text::Text;
 use crate::views::forecast::Obstacle;
 use crate::views::playbook::GivenReason;
@@ -72,6 +73,8 @@ pub enum Column {
     Custom(String),
     /// What a lens finds.
     Lens(LensColumn),
+    /// What is to be expected of them.
+    Outlook(OutlookColumn),
     /// Whether a saved segment holds them.
     Segment(DocumentId),
     /// In which of these clusters they are, counted from 1.

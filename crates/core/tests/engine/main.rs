@@ -10,6 +10,7 @@ mod clusters;
 mod complete;
 mod contact_joins;
 mod contacts;
+mod customer_base;
 mod damage;
 mod erase;
 mod faults;

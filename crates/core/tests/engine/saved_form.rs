@@ -138,6 +138,8 @@ fn add_what_form_2_knew(tables: &mut Tables) {
         }],
     };
     facts.playbooks.insert(Class::Bee, edits);
+    facts.outlook.margin_percent = Some((25.0, 35.0));
+    facts.outlook.discount_percent = Some(8.0);
     let field =
         CustomField { key: "pet".into(), label: "宠物".into(), kind: Some(FieldKind::Choice) };
     facts.custom_fields.push(field);

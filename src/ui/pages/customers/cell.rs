@@ -13,6 +13,7 @@ use leptos::prelude::*;
 use meadow_core::domain::class::Class;
 use meadow_core::domain::consent::Permission;
 use meadow_core::domain::lens::LensColumn;
+use meadow_core::domain::outlook::OutlookColumn;
 use meadow_core::views::table::{Cell, Column, ColumnInfo, ColumnKind, Placed, TableRow};
 use std::sync::Arc;
 
@@ -27,6 +28,7 @@ pub fn is_figure(column: &Column) -> bool {
             | Column::SpendingPower
             | Column::DiscountShare
             | Column::BirthYear
+            | Column::Outlook(_)
             | Column::Lens(
                 LensColumn::RecencyScore
                     | LensColumn::FrequencyScore
@@ -225,7 +227,9 @@ pub fn write_cell(i18n: Texts, formatter: &Formatter, cell: &Cell, column: &Colu
             // A year is a name, not a count.
             Column::BirthYear | Column::Cluster(_) => number.to_string(),
             Column::Contribution | Column::Loyalty | Column::Lens(_) => format!("{number:.0}"),
-            Column::DiscountShare => formatter.fmt_percent(*number),
+            Column::DiscountShare | Column::Outlook(OutlookColumn::Active) => {
+                formatter.fmt_percent(*number)
+            }
             _ => formatter.fmt_number(*number, 2),
         },
         Cell::Money(money) => formatter.fmt_money_rounded(*money),

@@ -15,6 +15,7 @@ mod filter_dialog;
 pub mod filter_wording;
 mod list_dialog;
 mod nature_fields;
+pub mod outlook_wording;
 mod people_table;
 mod person_form;
 pub mod split;

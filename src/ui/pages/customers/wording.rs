@@ -10,6 +10,7 @@ use meadow_core::domain::customer_field::CustomerField;
 use meadow_core::domain::interaction::InteractionKind;
 use meadow_core::domain::lens::{LensGroup, LensSettings};
 use meadow_core::domain::money::Money;
+use meadow_core::domain::outlook::OutlookColumn;
 use meadow_core::domain::reason::ReasonSource;
 use meadow_core::domain::text::Language;
 use meadow_core::domain::workspace::CustomField;
@@ -51,6 +52,11 @@ pub fn column_name(i18n: Texts, column: &Column, label: Option<&str>) -> String 
         Column::Budget => t_string!(i18n, customers.col_budget),
         Column::SpendingPower => t_string!(i18n, customers.col_spending_power),
         Column::DiscountShare => t_string!(i18n, customers.col_discount_share),
+        Column::Outlook(OutlookColumn::Active) => t_string!(i18n, customers.col_chance_active),
+        Column::Outlook(OutlookColumn::Purchases) => {
+            t_string!(i18n, customers.col_expected_purchases)
+        }
+        Column::Outlook(OutlookColumn::Value) => t_string!(i18n, customers.col_expected_value),
         Column::MayInvite => t_string!(i18n, customers.col_may_invite),
         Column::Consent(channel) => {
             let channel = channel_name(i18n, *channel);

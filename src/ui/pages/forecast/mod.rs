@@ -3,6 +3,7 @@
 mod ask;
 mod belief_curve;
 mod beliefs;
+mod customers;
 mod event_forecast;
 mod fields;
 mod funnel;
@@ -21,6 +22,7 @@ mod what_if;
 mod why;
 mod words;
 
+use self::customers::CustomersForecast;
 use self::event_forecast::EventForecast;
 use self::movement::MovementForecast;
 use crate::ui::shell::questions::Question;
@@ -37,6 +39,7 @@ pub fn ForecastPage() -> impl IntoView {
     });
     move || match question.get() {
         Question::Event => view! { <EventForecast /> }.into_any(),
+        Question::Customers => view! { <CustomersForecast /> }.into_any(),
         Question::Movement => view! { <MovementForecast /> }.into_any(),
     }
 }

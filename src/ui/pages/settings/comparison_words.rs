@@ -27,6 +27,7 @@ pub fn say_fact(i18n: Texts, fact: Fact) -> String {
         Fact::Board => t_string!(i18n, settings.board),
         Fact::CustomFields => t_string!(i18n, settings.custom_fields),
         Fact::ContactRules => t_string!(i18n, settings.contact_rules),
+        Fact::Outlook => t_string!(i18n, worth.settings),
         Fact::Lenses => t_string!(i18n, lenses.settings),
         Fact::Playbooks => t_string!(i18n, settings.playbooks),
         Fact::JoiningRules => t_string!(i18n, cleanup.join_rules),

@@ -17,6 +17,8 @@ pub fn set_facts(tables: &Tables, facts: &WorkspaceFacts) -> Change {
         words::commands::change_joining()
     } else if before.lenses != facts.lenses {
         words::commands::change_lenses()
+    } else if before.outlook != facts.outlook {
+        words::commands::change_outlook()
     } else {
         words::commands::change_facts()
     };

@@ -121,6 +121,7 @@ fn is_worked_out(column: &Column) -> bool {
                 | Column::LastContact
                 | Column::RestsUntil
                 | Column::Lens(_)
+                | Column::Outlook(_)
                 | Column::Segment(_)
                 | Column::Cluster(_)
         )

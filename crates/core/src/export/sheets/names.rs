@@ -6,6 +6,7 @@ use crate::domain::class::Class;
 use crate::domain::consent::{Channel, ConsentFact, Permission};
 use crate::domain::customer::Stage;
 use crate::domain::interaction::InteractionKind;
+use crate::domain::outlook::OutlookColumn;
 use crate::domain::text::Text;
 use crate::segments::lenses::names::column_name;
 use crate::views::table::Column;
@@ -187,6 +188,9 @@ pub fn header(column: &Column) -> Text {
         Column::ClassByHand => export::class_by_hand(),
         Column::Custom(key) => key.as_str().into(),
         Column::Lens(column) => column_name(*column),
+        Column::Outlook(OutlookColumn::Active) => export::chance_active(),
+        Column::Outlook(OutlookColumn::Purchases) => export::expected_purchases(),
+        Column::Outlook(OutlookColumn::Value) => export::expected_value(),
         // Goes by the user's own name for it.
         Column::Segment(_) => export::segment(),
         Column::Cluster(clusters) => export::cluster(clusters.n.to_string()),
@@ -242,6 +246,7 @@ pub fn key(column: &Column) -> String {
         Column::ClassByHand => "class_by_hand",
         Column::Custom(_) => "",
         Column::Lens(column) => return column.slug().replace('-', "_"),
+        Column::Outlook(column) => return column.slug().replace('-', "_"),
         Column::Segment(id) => return format!("segment_{}", id.0),
         Column::Cluster(clusters) => {
             return format!("cluster_{}", clusters.slug().replace(['.', '-'], "_"));

@@ -92,6 +92,7 @@ impl ChosenBy {
 fn rests_on_purchases(column: &Column) -> bool {
     match column {
         Column::Lens(lens) => !matches!(lens, LensColumn::Decade | LensColumn::TargetAge),
+        Column::Outlook(_) => true,
         column => column.sums_up_orders(),
     }
 }

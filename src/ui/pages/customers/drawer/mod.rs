@@ -9,6 +9,7 @@ mod erase;
 mod facts;
 mod history;
 mod notes;
+mod outlook;
 mod reasons;
 mod record;
 mod tags;
@@ -20,6 +21,7 @@ use self::erase::ErasePart;
 use self::facts::{FactsPart, facts_line};
 use self::history::HistoryPart;
 use self::notes::NotesPart;
+use self::outlook::OutlookPart;
 use self::reasons::ReasonsPart;
 use self::tags::TagsPart;
 use self::why_class::WhyClassPart;
@@ -168,6 +170,7 @@ pub fn PersonDrawer(
         view! {
             <Acts person=person is_editing=is_editing />
             <WhyClassPart person=person />
+            <OutlookPart person=person />
             <FactsPart person=person />
             <TagsPart person=person />
             <ReasonsPart person=person />

@@ -1,7 +1,6 @@
 //! How unevenly value is spread: the Lorenz curve, what the top brings, A, B and C.
 
-use super::groups::bar;
-use super::share;
+use super::{bar, share};
 use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::locale::Formatter;
 use crate::state::figures::use_formatter;

@@ -5,11 +5,12 @@ use super::share;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::locale::{DateStyle, Formatter};
 use crate::platform::site::link;
-use crate::state::customer_table::{Listing, address};
+use crate::state::customer_table::address;
 use crate::state::engine::Asked;
 use crate::state::figures::use_formatter;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::section::Section;
+use crate::ui::components::share_bar::bar;
 use crate::ui::pages::customers::cell::write_cell;
 use crate::ui::pages::customers::wording::Texts;
 use crate::ui::wizards::say;
@@ -163,20 +164,6 @@ fn shown_table(i18n: Texts, f: &Formatter, view: &LensView, name: String) -> Sho
     ShownTable { name, columns, rows: view.rows.iter().map(row).collect() }
 }
 
-/// A share as a bar and in figures.
-pub fn bar(f: &Formatter, share: f64) -> impl IntoView + use<> {
-    let width = format!("{:.1}%", 100.0 * share.clamp(0.0, 1.0));
-    view! {
-        <span class="share">
-            <svg class="hbar" width="100%" height="8" aria-hidden="true">
-                <rect class="hbar__track" width="100%" height="100%" rx="2"></rect>
-                <rect class="hbar__fill" width=width height="100%" rx="2"></rect>
-            </svg>
-            <span>{f.fmt_percent(share)}</span>
-        </span>
-    }
-}
-
 /// What is compared, where it is not a year with the one before; or that there is too little.
 fn windows_text(i18n: Texts, f: &Formatter, view: &LensView) -> Option<String> {
     let Some(trend) = view.trend else { return Some(t_string!(i18n, lenses.no_trend).to_owned()) };
@@ -264,5 +251,5 @@ pub fn list(filter: &Filter) -> String {
 }
 
 pub fn list_all(filters: Vec<Filter>) -> String {
-    link(&format!("/customers?{}", address::write(&Listing { filters, ..Listing::default() })))
+    link(&address::customers_of(&filters))
 }

@@ -9,9 +9,10 @@ mod rfm_grid;
 mod settings;
 mod strip;
 
-pub use self::groups::{bar, list_all};
+pub use self::groups::list_all;
 pub use self::places::{CanvasPlace, LensPlace, SavedPlace, place_of};
 pub use self::strip::LensStrip;
+pub use crate::ui::components::share_bar::{bar, share};
 
 use self::concentration::ConcentrationPart;
 use self::explained::{explanation, lens_help};
@@ -112,9 +113,4 @@ fn leading_group(view: &LensView) -> Option<&LensRow> {
     });
     let row = named.max_by(|a, b| lead(a).total_cmp(&lead(b)))?;
     (lead(row) > 0.01).then_some(row)
-}
-
-/// A part of a whole, 0 where there is none.
-pub fn share(part: f64, whole: f64) -> f64 {
-    if whole > 0.0 { part / whole } else { 0.0 }
 }

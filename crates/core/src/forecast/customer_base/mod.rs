@@ -1,0 +1,91 @@
+//! Who is still there, how often they will buy, and what that is worth (question 6): from the orders of a
+//! workspace to the models of `meadow_models`, and back to views.
+//!
+//! Worked out in steps, once for a revision and a day, over everybody who has bought up to the data's
+//! end. Owns what goes into the models and which people they are fitted to; must not know how a model is
+//! fitted. Days on which something was bought are the purchases; refunds lower what they were worth.
+
+mod fitting;
+mod histories;
+mod margin;
+mod model;
+mod person;
+mod report;
+mod run;
+mod totals;
+
+#[cfg(test)]
+mod tests;
+
+pub use self::person::person_outlook;
+pub use self::report::view;
+pub use self::run::CustomerBaseRun;
+
+use meadow_models::lifetime_value::{Person, ValuePlan};
+
+use self::fitting::Fitted;
+use self::totals::Totals;
+use crate::domain::outlook::OutlookColumn;
+use crate::segments::Derived;
+use crate::table::tables::Tables;
+use crate::views::customer_base::{MarginView, NoOutlook};
+
+/// What is to be expected of a person at the likeliest parameters.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PersonOutlook {
+    pub active: f64,
+    pub purchases: f64,
+    /// Of the purchases to come, discounted, before the margin; in major units. `None` without interest
+    /// or amounts.
+    revenue: Option<f64>,
+}
+
+/// Everything found of everybody.
+pub struct CustomerBase {
+    margin: Option<MarginView>,
+    found: Result<Box<Found>, NoOutlook>,
+}
+
+struct Found {
+    fitted: Fitted,
+    plan: ValuePlan,
+    /// By place among all customers.
+    people: Vec<Option<PersonOutlook>>,
+    totals: Totals,
+}
+
+impl CustomerBase {
+    /// All of it, in one go.
+    pub fn of(tables: &Tables, derived: &Derived) -> Self {
+        let mut run = CustomerBaseRun::new(tables, derived);
+        while run.step() {}
+        run.finish()
+    }
+
+    /// `None` for whoever has not bought, and for all where nothing can be said.
+    pub fn of_person(&self, place: usize) -> Option<PersonOutlook> {
+        self.found.as_ref().ok()?.people.get(place).copied().flatten()
+    }
+
+    /// What a column holds: a share, a count, money in major units.
+    pub fn figure(&self, place: usize, column: OutlookColumn) -> Option<f64> {
+        let outlook = self.of_person(place)?;
+        match column {
+            OutlookColumn::Active => Some(outlook.active),
+            OutlookColumn::Purchases => Some(outlook.purchases),
+            OutlookColumn::Value => self.value(&outlook),
+        }
+    }
+
+    fn value(&self, outlook: &PersonOutlook) -> Option<f64> {
+        Some(outlook.revenue? * self.margin?.middle)
+    }
+}
+
+impl Found {
+    /// What the models go by of a person.
+    fn person(&self, place: usize) -> Option<Person> {
+        let summary = self.fitted.histories.people.get(place)?.as_ref()?;
+        Some(Person { history: summary.history, mean_amount: summary.mean_amount })
+    }
+}

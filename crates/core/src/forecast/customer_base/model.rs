@@ -1,0 +1,183 @@
+//! A fitted model of purchasing with what is not known of its parameters, whichever it is.
+
+use meadow_models::estimate::{Fit, FitError, Parametric};
+use meadow_models::gamma_gamma::{GammaGamma, Spend};
+use meadow_models::history_table::HistoryTable;
+use meadow_models::lifetime_value::{Outlooks, Person, TotalOutlook, ValuePlan};
+use meadow_models::model_choice::AnyFit;
+use meadow_models::parameter_draws::{DrawSource, ParameterDraws};
+use meadow_models::purchase_history::PurchaseHistory;
+use meadow_models::purchasing::PurchaseModel;
+use meadow_models::summary::Summary;
+use rand::{RngExt, SeedableRng};
+use rand_distr::StandardNormal;
+use rand_xoshiro::Xoshiro256PlusPlus;
+
+use crate::views::customer_base::{Expected, ParameterView};
+
+/// Enough for the ends of a range that holds nine times in ten.
+const N_DRAWS: usize = 100;
+/// Samples drawn anew, each fitted: where that is needed it takes long.
+const N_BOOTSTRAP: usize = 40;
+/// The same figures on every run.
+const SEED: u64 = 1;
+
+/// A model of purchasing.
+pub trait BaseModel {
+    fn p_active(&self, history: &PurchaseHistory) -> f64;
+    fn purchases(&self, history: &PurchaseHistory, horizon: f64) -> f64;
+    fn discounted_purchases(&self, history: &PurchaseHistory, plan: &ValuePlan) -> f64;
+    fn parameters(&self) -> Vec<ParameterView>;
+    /// `None` where the data leave the parameters open.
+    fn draw_source(&self) -> Option<DrawSource>;
+    /// Of many together, with what is not known of the parameters.
+    fn expect(
+        &self,
+        people: &[(Person, u64)],
+        plan: ValuePlan,
+        amounts: Option<&Amounts>,
+    ) -> Option<TotalOutlook>;
+    /// Purchases of many as they may turn out.
+    fn outcome(&self, people: &[(Person, u64)], plan: ValuePlan) -> Option<Summary>;
+}
+
+/// The likeliest parameters and others as the data allow them.
+struct Uncertain<M> {
+    likeliest: M,
+    draws: Option<ParameterDraws<M>>,
+}
+
+/// `few`: some of the people, for where samples must be drawn anew and fitted: with fewer people ranges
+/// are wider than they need be, never narrower.
+pub fn uncertain(fit: AnyFit, few: &HistoryTable) -> Box<dyn BaseModel> {
+    fn of<M: PurchaseModel + 'static>(fit: Fit<M>, few: &HistoryTable) -> Box<dyn BaseModel> {
+        let draws = ParameterDraws::laplace(&fit, N_DRAWS, SEED)
+            .or_else(|_| ParameterDraws::bootstrap(&fit, few, N_BOOTSTRAP, SEED));
+        Box::new(Uncertain { likeliest: fit.model, draws: draws.ok() })
+    }
+    match fit {
+        AnyFit::BgNbd(fit) => of(fit, few),
+        AnyFit::MbgNbd(fit) => of(fit, few),
+        AnyFit::ParetoNbd(fit) => of(fit, few),
+        AnyFit::BgBb(fit) => of(fit, few),
+    }
+}
+
+impl<M: Parametric> Uncertain<M> {
+    fn parameters(&self) -> Vec<ParameterView> {
+        let named = M::NAMES.iter().zip(self.likeliest.parameters()).enumerate();
+        let view = |(at, (name, value)): (usize, (&&str, f64))| {
+            let summary = self.draws.as_ref().and_then(|draws| {
+                draws.summary(|model| model.parameters().get(at).copied().unwrap_or(f64::NAN))
+            });
+            let range = summary.map(|summary| (summary.middle_90.low, summary.middle_90.high));
+            ParameterView { name: (*name).to_owned(), estimate: Expected { value, range } }
+        };
+        named.map(view).collect()
+    }
+}
+
+impl<M: PurchaseModel> BaseModel for Uncertain<M> {
+    fn p_active(&self, history: &PurchaseHistory) -> f64 {
+        self.likeliest.p_alive(history)
+    }
+
+    fn purchases(&self, history: &PurchaseHistory, horizon: f64) -> f64 {
+        self.likeliest.expected_purchases(history, horizon)
+    }
+
+    fn discounted_purchases(&self, history: &PurchaseHistory, plan: &ValuePlan) -> f64 {
+        plan.discounted_purchases(&self.likeliest, history)
+    }
+
+    fn parameters(&self) -> Vec<ParameterView> {
+        self.parameters()
+    }
+
+    fn draw_source(&self) -> Option<DrawSource> {
+        self.draws.as_ref().map(|draws| draws.source)
+    }
+
+    fn expect(
+        &self,
+        people: &[(Person, u64)],
+        plan: ValuePlan,
+        amounts: Option<&Amounts>,
+    ) -> Option<TotalOutlook> {
+        let draws = self.draws.as_ref()?;
+        let amounts = amounts.and_then(|amounts| {
+            let own = &amounts.model;
+            Some((&own.likeliest, own.draws.as_ref()?))
+        });
+        Outlooks { model: &self.likeliest, draws, amounts, plan }.of_all(people)
+    }
+
+    fn outcome(&self, people: &[(Person, u64)], plan: ValuePlan) -> Option<Summary> {
+        let draws = self.draws.as_ref()?;
+        let outlooks = Outlooks { model: &self.likeliest, draws, amounts: None, plan };
+        outlooks.outcome_of_all(people, SEED)
+    }
+}
+
+/// The model of what a purchase is worth.
+pub struct Amounts {
+    model: Uncertain<GammaGamma>,
+    pub correlation: Option<f64>,
+    pub n_fitted: u64,
+    /// Whether each parameter is known to a range.
+    has_spread: bool,
+}
+
+impl Amounts {
+    /// # Errors
+    /// As [`GammaGamma::fit`].
+    pub fn fit(people: &[Spend]) -> Result<Self, FitError> {
+        let found = GammaGamma::fit(people)?;
+        // Another seed: nothing ties how often to how much.
+        let laplace = ParameterDraws::laplace(&found.fit, N_DRAWS, SEED + 1).ok();
+        let has_spread = laplace.is_some();
+        let draws = laplace.or_else(|| draws_of_scale(&found.fit.model, people));
+        Ok(Self {
+            n_fitted: found.fit.n_persons,
+            correlation: found.correlation,
+            model: Uncertain { likeliest: found.fit.model, draws },
+            has_spread,
+        })
+    }
+
+    /// Expected amount of a purchase, in major units.
+    pub fn of(&self, person: &Person) -> Option<f64> {
+        self.model.likeliest.expected_amount(&person.spend())
+    }
+
+    pub fn mean(&self) -> Option<f64> {
+        self.model.likeliest.mean()
+    }
+
+    pub fn parameters(&self) -> Vec<ParameterView> {
+        let mut parameters = self.model.parameters();
+        if !self.has_spread {
+            parameters.iter_mut().for_each(|own| own.estimate.range = None);
+        }
+        parameters
+    }
+}
+
+/// Where people hardly differ in what they pay, the parameters cannot be told apart, but the mean of all
+/// can: only γ, by which every expected amount scales, is drawn, with the standard error of that mean.
+fn draws_of_scale(model: &GammaGamma, people: &[Spend]) -> Option<ParameterDraws<GammaGamma>> {
+    let used = people.iter().filter(|own| own.n_purchases > 0 && own.mean_amount > 0.0);
+    let means: Vec<f64> = used.map(|own| own.mean_amount).collect();
+    let n = means.len() as f64;
+    let mean = means.iter().sum::<f64>() / n;
+    let squares: f64 = means.iter().map(|own| (own - mean).powi(2)).sum();
+    let relative_error = (squares / (n - 1.0) / n).sqrt() / mean;
+    let [p, q, gamma] = model.parameters().try_into().ok()?;
+    let random = &mut Xoshiro256PlusPlus::seed_from_u64(SEED + 1);
+    let draw = |_| {
+        let z: f64 = random.sample(StandardNormal);
+        GammaGamma::new(p, q, gamma * (relative_error * z).exp()).ok()
+    };
+    let models = (0..N_DRAWS).map(draw).collect::<Option<_>>()?;
+    Some(ParameterDraws { models, source: DrawSource::Laplace })
+}

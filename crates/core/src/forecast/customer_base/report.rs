@@ -1,0 +1,283 @@
+//! What was found, as the page shows it: sums by chance, class and stage, the people to look at, and
+//! everything the figures rest on.
+
+use std::cmp::Ordering;
+
+use meadow_models::holdout::{HoldoutCheck, HoldoutComparison, LAST_FREQUENCY};
+use meadow_models::model_choice::{Candidate, ModelKind, Reason};
+use meadow_models::parameter_draws::DrawSource;
+
+use super::fitting::Fitted;
+use super::histories::Split;
+use super::model::Amounts;
+use super::totals::{expected, with_margin};
+use super::{CustomerBase, Found, PersonOutlook};
+use crate::domain::class::Class;
+use crate::domain::customer::Stage;
+use crate::domain::outlook::OutlookColumn;
+use crate::segments::Derived;
+use crate::segments::lenses::Need;
+use crate::table::tables::Tables;
+use crate::views::customer_base::{
+    AmountsView, BaseReport, ChanceBand, ChoiceReason, CustomerBaseView, Expected, ForecastError,
+    GroupOutlook, HoldoutRow, HoldoutView, ModelView, NextNeed, OutlookRow, PurchaseModelName,
+    TriedModel,
+};
+use crate::views::table::{Column, Filter, Test};
+
+/// Rows of a list of people.
+const MOST_ROWS: usize = 10;
+/// Ends of the four words for a chance, from the surest: almost surely active, probably, probably gone,
+/// almost surely gone.
+const BANDS: [(f64, f64); 4] = [(0.9, 1.0), (0.5, 0.9), (0.1, 0.5), (0.0, 0.1)];
+/// Whoever has less than this chance is more likely gone than not.
+const FADING: f64 = 0.5;
+
+pub fn view(tables: &Tables, derived: &Derived) -> CustomerBaseView {
+    let base = derived.customer_base(tables);
+    let n = |is: fn(u32) -> bool| {
+        derived.purchases.iter().filter(|facts| is(facts.n_purchase_days)).count() as u32
+    };
+    CustomerBaseView {
+        n_people: derived.ids.len() as u32,
+        n_bought: n(|days| days > 0),
+        n_returned: n(|days| days > 1),
+        data_end: derived.data_end,
+        settings: tables.facts.outlook.clone(),
+        margin: base.margin,
+        found: match &base.found {
+            Ok(found) => Ok(Box::new(Reporter { tables, derived, base, found }.report())),
+            Err(why) => Err(*why),
+        },
+    }
+}
+
+struct Reporter<'a> {
+    tables: &'a Tables,
+    derived: &'a Derived,
+    base: &'a CustomerBase,
+    found: &'a Found,
+}
+
+impl Reporter<'_> {
+    fn report(&self) -> BaseReport {
+        let (totals, fitted) = (&self.found.totals, &self.found.fitted);
+        let revenue = totals.revenue.zip(self.base.margin);
+        let mut by_chance = [0; 10];
+        for outlook in self.found.people.iter().flatten() {
+            by_chance[((outlook.active * 10.0) as usize).min(9)] += 1;
+        }
+        BaseReport {
+            active: totals.active,
+            purchases: totals.purchases,
+            value: revenue.map(|(revenue, margin)| with_margin(revenue, &margin)),
+            by_chance,
+            bands: BANDS.map(|(from, to)| self.band(from, to)).to_vec(),
+            by_class: self.by_class(),
+            by_stage: Stage::ALL
+                .into_iter()
+                .map(|stage| (stage, self.sum(|place| self.derived.stages[place] == stage)))
+                .filter(|(_, sum)| sum.n_people > 0)
+                .collect(),
+            best: self.rows(|_| true),
+            fading: self.rows(|outlook| outlook.active < FADING),
+            fading_filter: chances(0.0, FADING),
+            model: self.model(),
+            amounts: fitted.amounts.as_ref().map(amounts).map_err(|why| *why),
+            holdout: fitted.holdout.clone(),
+        }
+    }
+
+    fn band(&self, from: f64, to: f64) -> ChanceBand {
+        let is_in =
+            |outlook: &PersonOutlook| outlook.active >= from && (outlook.active < to || to == 1.0);
+        let sum = self.sum(|place| self.found.people[place].as_ref().is_some_and(is_in));
+        ChanceBand { from, to, filter: chances(from, to), sum }
+    }
+
+    fn by_class(&self) -> Vec<(Option<Class>, GroupOutlook)> {
+        let class_of = |place: usize| self.derived.standings[place].placed.map(|own| own.class);
+        let classes = Class::ALL.into_iter().map(Some).chain([None]);
+        classes
+            .map(|class| (class, self.sum(|place| class_of(place) == class)))
+            .filter(|(_, sum)| sum.n_people > 0)
+            .collect()
+    }
+
+    fn sum(&self, is_in: impl Fn(usize) -> bool) -> GroupOutlook {
+        let mut sum = GroupOutlook::default();
+        for (place, outlook) in self.found.people.iter().enumerate() {
+            if let Some(outlook) = outlook.filter(|_| is_in(place)) {
+                sum.n_people += 1;
+                sum.active += outlook.active;
+                sum.purchases += outlook.purchases;
+                sum.value += self.base.value(&outlook).unwrap_or_default();
+            }
+        }
+        sum
+    }
+
+    /// Those worth the most, or who buy the most where worth is not known.
+    fn rows(&self, is_wanted: impl Fn(&PersonOutlook) -> bool) -> Vec<OutlookRow> {
+        let worth = |outlook: &PersonOutlook| self.base.value(outlook).unwrap_or(outlook.purchases);
+        let people = self.found.people.iter().enumerate();
+        let mut wanted: Vec<(usize, f64)> = people
+            .filter(|(place, _)| !self.derived.blocked[*place])
+            .filter_map(|(place, outlook)| Some((place, outlook.as_ref()?)))
+            .filter(|(_, outlook)| is_wanted(outlook))
+            .map(|(place, outlook)| (place, worth(outlook)))
+            .filter(|(_, worth)| *worth > 0.0)
+            .collect();
+        let from_the_most = |a: &(usize, f64), b: &(usize, f64)| -> Ordering {
+            b.1.total_cmp(&a.1).then(a.0.cmp(&b.0))
+        };
+        if wanted.len() > MOST_ROWS {
+            wanted.select_nth_unstable_by(MOST_ROWS, from_the_most);
+            wanted.truncate(MOST_ROWS);
+        }
+        wanted.sort_by(from_the_most);
+        wanted.into_iter().filter_map(|(place, _)| self.row(place)).collect()
+    }
+
+    fn row(&self, place: usize) -> Option<OutlookRow> {
+        let outlook = self.found.people[place]?;
+        let id = self.derived.ids[place];
+        let told = told(self.base, self.found, place)?;
+        Some(OutlookRow {
+            id,
+            name: self.tables.customers.get(id)?.name.clone(),
+            placed: self.derived.standings[place].placed,
+            last_purchase: self.derived.purchases[place].last_purchase,
+            active: outlook.active,
+            purchases: told.purchases,
+            value: told.value,
+            need: next_need(self.tables, self.derived, place),
+        })
+    }
+
+    fn model(&self) -> ModelView {
+        let fitted = &self.found.fitted;
+        ModelView {
+            name: name(fitted.kind).unwrap_or(PurchaseModelName::BgNbd),
+            unit: fitted.histories.unit,
+            parameters: fitted.model.parameters(),
+            ln_likelihood: fitted.ln_likelihood,
+            n_fitted: fitted.n_fitted as u32,
+            reasons: fitted.reasons.clone(),
+            tried: fitted.tried.clone(),
+            is_bootstrapped: fitted.model.draw_source() == Some(DrawSource::Bootstrap),
+        }
+    }
+}
+
+/// One person's figures with their ranges.
+pub struct Told {
+    pub active: Expected,
+    pub purchases: Expected,
+    pub value: Option<Expected>,
+}
+
+/// `None` for whoever has not bought.
+pub fn told(base: &CustomerBase, found: &Found, place: usize) -> Option<Told> {
+    let outlook = found.people.get(place).copied().flatten()?;
+    let Fitted { model, amounts, .. } = &found.fitted;
+    let amounts = amounts.as_ref().ok().filter(|_| outlook.revenue.is_some());
+    let estimates = model.expect(&[(found.person(place)?, 1)], found.plan, amounts);
+    let plain = |value| Expected { value, range: None };
+    let revenue = outlook.revenue.map(|revenue| {
+        estimates.and_then(|it| it.value).map_or(plain(revenue), |it| expected(&it))
+    });
+    Some(Told {
+        active: estimates.map_or(plain(outlook.active), |it| expected(&it.n_alive)),
+        purchases: estimates.map_or(plain(outlook.purchases), |it| expected(&it.purchases)),
+        value: revenue.zip(base.margin).map(|(revenue, margin)| with_margin(revenue, &margin)),
+    })
+}
+
+pub fn next_need(tables: &Tables, derived: &Derived, place: usize) -> Option<NextNeed> {
+    let Need { phase, expected, range, n_intervals, .. } = derived.lenses(tables).needs[place]?;
+    Some(NextNeed { phase, expected, range, n_intervals })
+}
+
+/// Who has a chance of at least `from` and less than `to`; up to 1 it is included.
+fn chances(from: f64, to: f64) -> Filter {
+    let low = (from > 0.0).then_some(from);
+    let high = (to < 1.0).then(|| to.next_down());
+    let column = Column::Outlook(OutlookColumn::Active);
+    let test = match (low, high) {
+        (None, None) => Test::Filled(true),
+        (low, high) => Test::Between { low, high },
+    };
+    Filter { column, test }
+}
+
+fn amounts(amounts: &Amounts) -> AmountsView {
+    AmountsView {
+        parameters: amounts.parameters(),
+        mean: amounts.mean().unwrap_or_default(),
+        n_fitted: amounts.n_fitted as u32,
+        correlation: amounts.correlation,
+    }
+}
+
+/// `None`: a model of renewals, of which orders tell nothing.
+pub fn name(kind: ModelKind) -> Option<PurchaseModelName> {
+    match kind {
+        ModelKind::BgNbd => Some(PurchaseModelName::BgNbd),
+        ModelKind::MbgNbd => Some(PurchaseModelName::MbgNbd),
+        ModelKind::ParetoNbd => Some(PurchaseModelName::ParetoNbd),
+        ModelKind::BgBb => Some(PurchaseModelName::BgBb),
+        ModelKind::Sbg => None,
+    }
+}
+
+pub fn tried(candidate: &Candidate) -> Option<TriedModel> {
+    Some(TriedModel {
+        name: name(candidate.kind)?,
+        ln_likelihood: candidate.fit.as_ref().ok().map(|fit| fit.ln_likelihood()),
+        rmse: candidate.holdout.as_ref().map(|check| check.rmse),
+    })
+}
+
+pub fn reason(reason: Reason) -> Option<ChoiceReason> {
+    match reason {
+        Reason::Renewal => None,
+        Reason::Occasions => Some(ChoiceReason::Occasions),
+        Reason::NoOtherFits => Some(ChoiceReason::NoOtherFits),
+        Reason::SmallerHoldoutError { rmse, next_rmse } => {
+            Some(ChoiceReason::SmallerHoldoutError { rmse, next: next_rmse })
+        }
+        Reason::HigherLikelihood { by } => Some(ChoiceReason::HigherLikelihood { by }),
+        Reason::TellsOneTimeBuyersApart => Some(ChoiceReason::TellsOneTimeBuyersApart),
+        Reason::AsGood => Some(ChoiceReason::AsGood),
+    }
+}
+
+pub fn holdout(found: &HoldoutComparison, split: &Split) -> HoldoutView {
+    let error = |check: &HoldoutCheck| ForecastError {
+        total: check.total_expected,
+        bias: check.bias,
+        rmse: check.rmse,
+        correlation: check.correlation,
+    };
+    let rows = found.model.by_frequency.iter().zip(&found.same_rate.by_frequency);
+    HoldoutView {
+        from: split.known_until.plus_days(1),
+        until: split.until,
+        n_people: found.model.n_persons as u32,
+        actual: found.model.total_actual,
+        model: error(&found.model),
+        same_rate: error(&found.same_rate),
+        nobody_returns: error(&found.nobody_returns),
+        by_frequency: rows
+            .map(|(own, same)| HoldoutRow {
+                frequency: own.frequency,
+                is_open: own.frequency == LAST_FREQUENCY,
+                n_people: own.n_persons as u32,
+                actual: own.mean_actual,
+                model: own.mean_expected,
+                same_rate: same.mean_expected,
+            })
+            .collect(),
+    }
+}

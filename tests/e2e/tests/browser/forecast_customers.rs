@@ -1,0 +1,110 @@
+//! Who is worth inviting: a sentence, lists that lead to the customers, settings that bring value, the
+//! trial, the reasons; a clear word where there is too little; and no page has a fault.
+
+use anyhow::{Result, ensure};
+use meadow_e2e::browser::{Language, Look, Size};
+use meadow_e2e::visit::Visit;
+use meadow_e2e::words::say;
+use thirtyfour::Key;
+
+const PAGE: &str = "/forecast/customers";
+const STRIP: &str = ".lenses a[href$='/forecast/customers']";
+const SECTIONS: [&str; 7] = [
+    "worth-settings",
+    "worth-chances",
+    "worth-spread",
+    "worth-best",
+    "worth-fading",
+    "worth-trial",
+    "worth-why",
+];
+
+async fn open_page(visit: &Visit) -> Result<()> {
+    let browser = &visit.browser;
+    visit.open_sample().await?;
+    visit.go_to("/forecast").await?;
+    browser.press(STRIP).await?;
+    browser.find(&format!("{STRIP}[aria-current='page']")).await?;
+    browser.find("section[aria-labelledby='worth-chances'] tbody tr").await?;
+    Ok(())
+}
+
+async fn give_margin_and_interest(visit: &Visit) -> Result<()> {
+    let browser = &visit.browser;
+    for (key, value) in [("worth.margin_field", "25–35"), ("worth.discount", "8")] {
+        let label = say(visit.look.language, key)?;
+        browser.fill_labelled(&label, value).await?;
+        browser.type_keys(Key::Tab).await?;
+    }
+    let best = say(visit.look.language, "worth.best")?;
+    browser.find_text("#worth-best", &best).await?;
+    Ok(())
+}
+
+async fn check_page(look: Look) -> Result<()> {
+    let visit = Visit::begin(look).await?;
+    let browser = &visit.browser;
+    open_page(&visit).await?;
+    for section in SECTIONS {
+        browser.find(&format!("section[aria-labelledby='{section}']")).await?;
+    }
+    browser.check_accessibility(PAGE).await?;
+    browser.check_width(PAGE).await?;
+    give_margin_and_interest(&visit).await?;
+    browser.check_accessibility("the value of customers").await?;
+    browser.check_width("the value of customers").await?;
+    // The round question mark, opened and closed by key.
+    browser.press(".head .help__button").await?;
+    let heading = say(look.language, "common.help_doubt")?;
+    browser.find_text(".help__panel:popover-open dt", &heading).await?;
+    browser.type_keys(Key::Escape).await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_page_in_english_on_a_desktop() -> Result<()> {
+    check_page(Look::PLAIN).await
+}
+
+#[tokio::test]
+async fn the_page_in_chinese_on_a_phone() -> Result<()> {
+    let phone = Look { language: Language::Chinese, size: Size::Phone, ..Look::PLAIN };
+    check_page(phone).await
+}
+
+/// From a person of the list to the customer list with its columns, and the drawer with the reasons.
+#[tokio::test]
+async fn a_person_leads_to_the_list_and_the_card() -> Result<()> {
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    open_page(&visit).await?;
+    give_margin_and_interest(&visit).await?;
+    browser.press("section[aria-labelledby='worth-best'] tbody tr:first-child th a").await?;
+    browser.find("section[aria-labelledby='drawer-outlook'] dl dd").await?;
+    let language = visit.look.language;
+    for key in ["worth.chance", "worth.person_value"] {
+        let name = say(language, key)?;
+        browser.find_text("section[aria-labelledby='drawer-outlook'] dt", &name).await?;
+    }
+    let name = say(language, "customers.col_expected_value")?;
+    browser.find_text("[role='columnheader'], th", &name).await?;
+    browser.check_accessibility("the card with what is to be expected").await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
+/// What goes here while there is too little to say anything.
+#[tokio::test]
+async fn too_little_is_told_with_what_would_be_enough() -> Result<()> {
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    visit.add_person("Ann").await?;
+    visit.go_to("/forecast").await?;
+    browser.press(STRIP).await?;
+    let title = say(visit.look.language, "worth.no_outlook")?;
+    browser.find_text(".empty__title", &title).await?;
+    browser.check_accessibility("too little is known").await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
