@@ -76,6 +76,17 @@ impl CountDistribution {
         CountDistribution { p_count }
     }
 
+    /// The count or `n_max`, whichever is smaller.
+    #[must_use]
+    pub fn capped(&self, n_max: u32) -> Self {
+        let mut p_count = vec![0.0; self.p_count.len().min(n_max as usize + 1)];
+        let last = p_count.len() - 1;
+        for (k, &p) in self.p_count.iter().enumerate() {
+            p_count[k.min(last)] += p;
+        }
+        CountDistribution { p_count }
+    }
+
     /// The largest number there is a chance for.
     pub fn largest(&self) -> usize {
         self.p_count.len() - 1
@@ -122,14 +133,14 @@ impl CountDistribution {
         self.p_count.iter().enumerate().map(|(k, p)| p * value(k)).sum()
     }
 
-    /// The smallest k with P(N ≤ k) ≥ `p`.
+    /// The smallest possible k with P(N ≤ k) ≥ `p`.
     pub fn quantile(&self, p: f64) -> usize {
         let mut below = 0.0;
         // A hair of rounding must not move the answer to the far end.
         let wanted = p - 1e-12;
         for (k, chance) in self.p_count.iter().enumerate() {
             below += chance;
-            if below >= wanted {
+            if below > 0.0 && below >= wanted {
                 return k;
             }
         }
@@ -238,7 +249,8 @@ mod tests {
             assert!((exact.p_at_most(k) - nearly.p_at_most(k)).abs() < 1e-7);
         }
         assert_eq!(exact.quantile(0.5), 12);
-        assert_eq!((exact.quantile(0.0), CountDistribution::certain(7).quantile(1.0)), (0, 7));
+        let seven = CountDistribution::certain(7);
+        assert_eq!((exact.quantile(0.0), seven.quantile(0.0), seven.quantile(1.0)), (0, 7, 7));
     }
 
     #[test]

@@ -22,12 +22,16 @@ pub mod funnel;
 pub mod funnel_draws;
 pub mod invitations;
 pub mod marginal;
+pub mod prizes;
 pub mod profit_risk;
+pub mod referral;
 pub mod registration_curve;
 pub mod stage_chain;
+pub mod two_phase;
 pub mod waves;
 
-// Seats
+// Seats and portions
+pub mod catering;
 pub mod overbooking;
 pub mod poisson_binomial;
 
@@ -47,6 +51,13 @@ pub mod survival;
 
 // How people move between states
 pub mod markov;
+
+// Who responds, what inviting does
+pub mod calibration;
+pub mod logit;
+pub mod response;
+pub mod score_scale;
+pub mod uplift;
 
 // Describing data and draws
 pub mod concentration;

@@ -11,8 +11,9 @@ pub(crate) fn solve(mut matrix: Vec<Vec<f64>>, mut sides: Vec<Vec<f64>>) -> Opti
     for column in 0..n {
         let pivot = (column..n)
             .max_by(|&i, &j| matrix[i][column].abs().total_cmp(&matrix[j][column].abs()))?;
-        // Also true of NaN.
-        if !(matrix[pivot][column].abs() > 1e-14 * scale) {
+        // Not so for NaN either.
+        let is_regular = matrix[pivot][column].abs() > 1e-14 * scale;
+        if !is_regular {
             return None;
         }
         matrix.swap(column, pivot);

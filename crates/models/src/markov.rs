@@ -7,6 +7,7 @@
 
 use crate::beta_rate::{BetaRate, RateError};
 use crate::stream::{Purpose, random_stream};
+use crate::summary::Summary;
 use rand_distr::{Distribution, Gamma};
 
 mod absorbing;
@@ -256,6 +257,7 @@ impl TransitionCounts {
         Ok(TransitionCounts { weights })
     }
 
+<<<<<<< HEAD
     /// What is known of one chance: the margin of a Dirichlet distribution is a Beta.
     ///
     /// # Errors
@@ -267,11 +269,55 @@ impl TransitionCounts {
         // Not the sum less this weight: that would lose the small ones.
         let others = row.iter().enumerate().filter(|(place, _)| *place != to);
         BetaRate::new(weight, others.map(|(_, weight)| weight).sum())
+=======
+    /// The same where one state keeps everybody for good (bought, gone), whatever was counted there.
+    /// A state that is not there changes nothing.
+    #[must_use]
+    pub fn ending_in(mut self, state: usize) -> Self {
+        if let Some(row) = self.weights.get_mut(state) {
+            row.fill(0.0);
+            row[state] = 1.0;
+        }
+        self
+>>>>>>> rates
     }
 
     /// Number of states.
     pub fn n_states(&self) -> usize {
         self.weights.len()
+    }
+
+    /// What the doubt about the chances makes of anything that follows from a chain, number by number:
+    /// the value of a customer in each state ([`lifetime_value`]), or chances of an end.
+    ///
+    /// # Errors
+    /// What `of_chain` refuses, and [`MarkovError::Shape`] without draws or where it gives lists of
+    /// different length, or [`MarkovError::Number`] where it gives what is not a number.
+    pub fn bands(
+        &self,
+        of_chain: impl Fn(&TransitionMatrix) -> Result<Vec<f64>, MarkovError>,
+        n_draws: usize,
+        seed: u64,
+    ) -> Result<Vec<Summary>, MarkovError> {
+        let mut columns: Vec<Vec<f64>> = Vec::new();
+        for draw in 0..n_draws {
+            let values = of_chain(&self.draw(draw, seed))?;
+            if draw == 0 {
+                columns = vec![Vec::with_capacity(n_draws); values.len()];
+            }
+            let (given, expected) = (values.len(), columns.len());
+            if given != expected {
+                return Err(MarkovError::Shape { given, expected });
+            }
+            columns.iter_mut().zip(values).for_each(|(column, value)| column.push(value));
+        }
+        if columns.is_empty() {
+            return Err(MarkovError::Shape { given: 0, expected: 1 });
+        }
+        let summary = |column: &Vec<f64>| {
+            Summary::of_values(column).ok_or(MarkovError::Number { value: f64::NAN })
+        };
+        columns.iter().map(summary).collect()
     }
 
     /// Expected chances.

@@ -19,8 +19,8 @@ mod tests;
 
 /// Above this κ the share counts as known.
 const MAX_STRENGTH: f64 = 1e6;
-/// Most registrations a forecast reckons with.
-const MAX_FINAL: u32 = 2_000_000;
+/// Most registrations that may be expected.
+const MAX_FINAL: u32 = 500_000;
 
 /// Share of all registrations that is in, by days before the event.
 #[derive(Debug, Clone, PartialEq)]
@@ -242,25 +242,22 @@ impl RegistrationCurve {
             return Err(RegistrationError::TooEarly { n_now, days_before });
         }
         let ln_weight = |n: u32| ln_prior(prior, n) + self.ln_seen(n_now, n, share);
-        let last = match prior {
+        // The last number to reckon with, and from where on weights may be left off in the tail.
+        let (last, tail) = match prior {
             FinalPrior::Invited { n_invited, .. } => {
                 if n_now > n_invited {
                     return Err(RegistrationError::MoreThanInvited { n_now, n_invited });
                 }
-                n_invited
+                (n_invited, f64::from(n_invited))
             }
             FinalPrior::Open { mean, cv } => {
                 check_positive(mean)?;
                 check_positive(cv)?;
-                MAX_FINAL
+                (u32::MAX, mean.max(f64::from(n_now) / share.max(1e-9)))
             }
         };
-        let expected = match prior {
-            FinalPrior::Invited { .. } => 0.0,
-            FinalPrior::Open { mean, .. } => mean.max(f64::from(n_now) / share.max(1e-9)),
-        };
-        let too_many = RegistrationError::TooMany { n: expected, max: MAX_FINAL };
-        if expected > 0.2 * f64::from(MAX_FINAL) || last > MAX_FINAL {
+        let too_many = RegistrationError::TooMany { n: tail, max: MAX_FINAL };
+        if tail > f64::from(MAX_FINAL) {
             return Err(too_many);
         }
         let (mut ln_weights, mut peak) = (vec![f64::NEG_INFINITY; n_now as usize], f64::MIN);
@@ -268,8 +265,8 @@ impl RegistrationCurve {
             let ln_w = ln_weight(n);
             peak = peak.max(ln_w);
             ln_weights.push(ln_w);
-            // Past the peak weights fall for good, in a Gamma–Poisson at least exponentially.
-            if ln_w < peak - 40.0 && f64::from(n) > expected {
+            // Past the peak of a Gamma–Poisson weights fall for good, and at least exponentially.
+            if f64::from(n) > tail && ln_w < peak - 40.0 {
                 break;
             }
         }

@@ -31,6 +31,27 @@ pub fn n_for_all_shares(margin: f64, level: f64, population: Option<u64>) -> Opt
     round_up(worst_mix(level)?.n_times_squared_margin / (margin * margin), population)
 }
 
+/// How many to take on each side so that a difference between shares `p_first` and `p_second` is seen
+/// with chance `power` by a two-sided test at 1 − `level`: n = (z + z′)²·(p₁q₁ + p₂q₂)/(p₁ − p₂)².
+/// J. L. Fleiss (1981), *Statistical Methods for Rates and Proportions*, 3.2, without correction for
+/// continuity. Rounded up.
+///
+/// None unless shares, `level` and `power` lie between 0 and 1, and the shares differ.
+pub fn n_per_side_for_difference(
+    p_first: f64,
+    p_second: f64,
+    level: f64,
+    power: f64,
+) -> Option<u64> {
+    let are_possible = [p_first, p_second, level, power].into_iter().all(is_between);
+    if !are_possible || p_first == p_second {
+        return None;
+    }
+    let z = two_sided_z(level) + two_sided_z(2.0 * power - 1.0);
+    let spread = p_first * (1.0 - p_first) + p_second * (1.0 - p_second);
+    round_up(z * z * spread / (p_first - p_second).powi(2), None)
+}
+
 /// The mix of classes that is hardest to learn.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct WorstMix {
@@ -99,6 +120,17 @@ mod tests {
         assert_eq!(n_for_share(0.03, 0.2, 0.95, None), Some(683));
         assert_eq!(n_for_share(0.05, 0.5, 0.95, Some(3)), Some(3));
         assert_eq!(n_for_share(0.05, 0.0, 0.95, Some(30)), Some(1));
+    }
+
+    #[test]
+    fn two_arms_as_published() {
+        assert_eq!(n_per_side_for_difference(0.10, 0.12, 0.95, 0.8), Some(3839));
+        assert_eq!(n_per_side_for_difference(0.12, 0.10, 0.95, 0.8), Some(3839));
+        // An even chance of seeing it asks for nothing beyond the test's own z.
+        let even = n_per_side_for_difference(0.10, 0.12, 0.95, 0.5).expect("possible");
+        assert!((even as f64 / 3839.0 - (1.959_964f64 / 2.801_585).powi(2)).abs() < 1e-3);
+        assert_eq!(n_per_side_for_difference(0.1, 0.1, 0.95, 0.8), None);
+        assert_eq!(n_per_side_for_difference(0.1, 0.2, 0.95, 1.0), None);
     }
 
     #[test]

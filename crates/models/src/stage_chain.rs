@@ -200,13 +200,14 @@ impl StageChain {
                 })
                 .collect();
             for (group, (n_start, rates)) in self.groups.iter().enumerate() {
-                let mut stream = random_stream(seed, draw, Purpose::Outcome { group, step: 0 });
                 let mut n = *n_start;
                 totals[0][draw] += n;
                 by_group[group][0][draw] = n;
                 for (step, rate) in rates.iter().enumerate() {
                     let rate = shift_rate(drawn[rate.0], shifts[step]);
-                    n = draw_binomial(n, rate, &mut stream);
+                    // A stream a step: one person more never brings one fewer to any stage.
+                    let purpose = Purpose::ChainStep { group, step };
+                    n = draw_binomial(n, rate, &mut random_stream(seed, draw, purpose));
                     totals[step + 1][draw] += n;
                     by_group[group][step + 1][draw] = n;
                 }

@@ -25,9 +25,10 @@ pub(crate) enum Purpose {
     Movement,
     ArrivalRates,
     Arrivals,
-    Offers,
     Referral,
-    Uplift,
+    HoldOut,
+    Offer(usize),
+    ChainStep { group: usize, step: usize },
 }
 
 impl Purpose {
@@ -44,9 +45,10 @@ impl Purpose {
             Purpose::Movement => 21,
             Purpose::ArrivalRates => 25,
             Purpose::Arrivals => 26,
-            Purpose::Offers => 22,
-            Purpose::Referral => 23,
-            Purpose::Uplift => 24,
+            Purpose::Referral => 22,
+            Purpose::HoldOut => 23,
+            Purpose::Offer(index) => (20 << 32) | index as u64,
+            Purpose::ChainStep { group, step } => (21 << 32) | ((group as u64) << 16) | step as u64,
             Purpose::Rate(index) => (1 << 32) | index as u64,
             Purpose::Outcome { group, step } => (2 << 32) | (group as u64 * 4 + step as u64),
         }

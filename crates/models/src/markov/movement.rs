@@ -144,7 +144,8 @@ pub fn forecast_mix(
     counts: &TransitionCounts,
     people: &[u32],
     plan: impl Fn(TransitionMatrix) -> Result<TransitionMatrix, MarkovError>,
-    (n_rounds, n_draws): (usize, usize),
+    n_rounds: usize,
+    n_draws: usize,
     seed: u64,
 ) -> Result<MixForecast, MarkovError> {
     let n_states = counts.n_states();

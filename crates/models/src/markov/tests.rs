@@ -122,7 +122,7 @@ fn a_forecast_has_the_mean_and_the_spread_of_its_counts() {
     // One row of Dirichlet(30, 10) for 50 people: a beta-binomial with known moments.
     let counts = TransitionCounts::new(&[vec![30, 10], vec![0, 5]], 0.0).expect("counts");
     let same = |matrix| Ok(matrix);
-    let forecast = forecast_mix(&counts, &[50, 0], same, (3, 8000), 4).expect("two states");
+    let forecast = forecast_mix(&counts, &[50, 0], same, 3, 8000, 4).expect("two states");
     let first = forecast.rounds[0][1];
     assert!((first.mean - 12.5).abs() < 0.2, "{first:?}");
     let exact = crate::CountDistribution::beta_binomial(
@@ -137,8 +137,32 @@ fn a_forecast_has_the_mean_and_the_spread_of_its_counts() {
     for round in &forecast.rounds {
         assert!((round[0].mean + round[1].mean - 50.0).abs() < 1e-9);
     }
-    let again = forecast_mix(&counts, &[50, 0], same, (3, 8000), 4);
+    let again = forecast_mix(&counts, &[50, 0], same, 3, 8000, 4);
     assert_eq!(again, Ok(forecast));
+}
+
+#[test]
+fn doubt_about_the_chances_is_carried_on() {
+    // Lead, deal, lost: the chance of a deal is Dirichlet's share, here Beta(12, 28), in one step.
+    let counts = TransitionCounts::new(&[vec![0, 12, 28], vec![0, 0, 0], vec![0, 0, 0]], 1e-6);
+    let counts = counts.expect("counts").ending_in(1).ending_in(2);
+    let p_deal = |chain: &TransitionMatrix| Ok(vec![AbsorbingChain::new(chain)?.p_end(0, 1)]);
+    let bands = counts.bands(p_deal, 4000, 2).expect("it ends");
+    let exact = crate::BetaRate::new(12.0, 28.0).expect("positive");
+    assert!((bands[0].mean - exact.mean()).abs() < 0.005, "{bands:?}");
+    let range = exact.interval(0.9);
+    assert!((bands[0].middle_90.low - range.low).abs() < 0.01, "{bands:?} {range:?}");
+    assert!((bands[0].middle_90.high - range.high).abs() < 0.01, "{bands:?} {range:?}");
+    // Many counts: hardly any doubt about what the mail-order customers are worth.
+    let rows: Vec<Vec<u64>> = (0..5)
+        .map(|s| catalogue_customers().row(s).iter().map(|p| (p * 1e8).round() as u64).collect())
+        .collect();
+    let counts = TransitionCounts::new(&rows, 0.0).expect("counts");
+    let worth = |chain: &TransitionMatrix| lifetime_value(chain, &NETS, 0.2, None);
+    let bands = counts.bands(worth, 50, 2).expect("a chain");
+    let medians: Vec<f64> = bands.iter().map(|band| band.median).collect();
+    check(&medians, &[52.3196, 5.5538, 1.2508, -1.8200, 0.0], 0.01);
+    assert!(counts.bands(worth, 0, 2).is_err());
 }
 
 #[test]

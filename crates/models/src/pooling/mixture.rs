@@ -39,7 +39,16 @@ impl RateMixture {
 
     /// The rate below which the true one lies with chance `p`.
     pub fn quantile(&self, p: f64) -> f64 {
-        find_root(|x| self.p_at_most(x) - p, 0.0, 1.0)
+        // Nearly always near the mean; wherever it is, the search is exact.
+        let (mean, sd) = (self.mean(), self.sd());
+        let (mut low, mut high) = ((mean - 4.0 * sd).max(0.0), (mean + 4.0 * sd).min(1.0));
+        if self.p_at_most(low) > p {
+            low = 0.0;
+        }
+        if self.p_at_most(high) < p {
+            high = 1.0;
+        }
+        find_root(|x| self.p_at_most(x) - p, low, high)
     }
 
     /// The middle part of the given probability, as much left out below as above.

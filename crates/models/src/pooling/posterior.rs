@@ -1,7 +1,9 @@
 //! Every Beta(α, β) the groups may come from, with its weight. Equations in [`crate::pooling`].
 //!
-//! The grid follows the ridge: for each strength its own range of means. Both directions are summed
-//! by the trapezoid rule, which is exact far beyond need for a smooth bump followed into its tails.
+//! The grid follows the ridge: for each strength its own range of means. Strengths lie dense about the
+//! peak and ever wider in the tails (a hyperbolic sine), which may be far longer than the peak is wide.
+//! Both directions are summed by the trapezoid rule, which is exact far beyond need for a smooth bump
+//! followed into its tails.
 
 use super::likelihood::Likelihood;
 use super::{
@@ -11,12 +13,14 @@ use super::{
 use crate::beta_rate::{BetaRate, RateError};
 use crate::root::find_root;
 
-/// The grid ends where the density is e^−25 of its peak.
-const DEPTH: f64 = 25.0;
-const N_STRENGTHS: usize = 48;
-const N_MEANS: usize = 32;
+/// The grid ends where the density is e^−20 of its peak.
+const DEPTH: f64 = 20.0;
+/// Strengths up to this are always reckoned with.
+const LEAST_REACH: f64 = 1e5;
+const N_STRENGTHS: usize = 32;
+const N_MEANS: usize = 20;
 /// Points that weigh less than this part of the heaviest are left out.
-const NEGLIGIBLE: f64 = 1e-8;
+const NEGLIGIBLE: f64 = 1e-9;
 
 /// What all groups together tell of the population they come from, and through it of each of them.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,19 +40,27 @@ impl PooledRates {
             return Err(PoolingError::AllOrNothing);
         }
         let density = Density(Likelihood::new(&groups));
-        let (weakest, strongest) = (STRENGTH_LIMITS.0.ln(), STRENGTH_LIMITS.1.ln());
+        // Beyond ten times the largest group nothing tells strengths apart but the prior's thin tail.
+        let largest = groups.iter().map(|g| g.n_trials).max().unwrap_or(0) as f64;
+        let strongest = (10.0 * largest).clamp(LEAST_REACH, STRENGTH_LIMITS.1).ln();
+        let weakest = STRENGTH_LIMITS.0.ln();
         let peak_strength = find_root(|v| density.slope_along_ridge(v), weakest, strongest);
         let peak = density.ln_at(density.best_mean(peak_strength), peak_strength);
         let is_deep = |v: f64| density.ln_at(density.best_mean(v), v) < peak - DEPTH;
         let low = end_of(is_deep, peak_strength, weakest);
         let high = end_of(is_deep, peak_strength, strongest);
         let mut points = Vec::with_capacity(N_STRENGTHS * N_MEANS);
-        for ln_strength in even_steps(low, high, N_STRENGTHS) {
+        let width_of_peak = density.sd_along_ridge(peak_strength);
+        let places = [low, high].map(|end| ((end - peak_strength) / width_of_peak).asinh());
+        for place in even_steps(places[0], places[1], N_STRENGTHS) {
+            let ln_strength = peak_strength + width_of_peak * place.sinh();
             let middle = density.best_mean(ln_strength);
             let floor = density.ln_at(middle, ln_strength) - DEPTH;
             let is_deep = |u: f64| density.ln_at(u, ln_strength) < floor;
             let ends = [-LOGIT_REACH, LOGIT_REACH].map(|limit| end_of(is_deep, middle, limit));
-            let width = ends[1] - ends[0];
+            // Where the tail is cut off and not at its end, the last step counts half.
+            let is_end = place == places[0] || place == places[1];
+            let width = (ends[1] - ends[0]) * place.cosh() * if is_end { 0.5 } else { 1.0 };
             for logit_mean in even_steps(ends[0], ends[1], N_MEANS) {
                 let weight = width * (density.ln_at(logit_mean, ln_strength) - peak).exp();
                 let (a, b) = parameters(logit_mean, ln_strength);
@@ -65,7 +77,7 @@ impl PooledRates {
     }
 
     /// Posterior means of α and β. They hang on the far tail where groups hardly differ (it ends at a
-    /// strength of ten million); what is said of rates does not.
+    /// strength of 100,000 or ten times the largest group); what is said of rates does not.
     pub fn mean_parameters(&self) -> (f64, f64) {
         self.points
             .iter()
@@ -120,6 +132,14 @@ impl Density {
         find_root(slope, -LOGIT_REACH, LOGIT_REACH)
     }
 
+    /// How wide the peak is, from its curvature.
+    fn sd_along_ridge(&self, ln_strength: f64) -> f64 {
+        let h = 0.05;
+        let fall =
+            self.slope_along_ridge(ln_strength - h) - self.slope_along_ridge(ln_strength + h);
+        (fall / (2.0 * h)).max(0.04).sqrt().recip()
+    }
+
     fn slope_along_ridge(&self, ln_strength: f64) -> f64 {
         self.0.gradient(self.best_mean(ln_strength), ln_strength).1 - 0.5
     }
@@ -138,5 +158,6 @@ fn end_of(is_deep: impl Fn(f64) -> bool, peak: f64, limit: f64) -> f64 {
 }
 
 fn even_steps(low: f64, high: f64, n: usize) -> impl Iterator<Item = f64> {
-    (0..n).map(move |i| low + (high - low) * i as f64 / (n - 1) as f64)
+    let at = move |i: usize| low + (high - low) * i as f64 / (n - 1) as f64;
+    (0..n).map(move |i| if i + 1 == n { high } else { at(i) })
 }

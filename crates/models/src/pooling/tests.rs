@@ -92,9 +92,10 @@ fn known_parameters_are_recovered() {
             })
             .collect();
         let pooled = PooledRates::fit(&groups).expect("20 groups");
-        let first = pooled.of_group(groups[0]).expect("possible").interval(0.8);
-        n_held += u32::from(first.contains(rates[0]));
-        n_new_held += u32::from(pooled.of_new_group().interval(0.8).contains(rates[20]));
+        let is_held = |p: f64| u32::from((0.1..=0.9).contains(&p));
+        let first = pooled.of_group(groups[0]).expect("possible");
+        n_held += is_held(first.p_at_most(rates[0]));
+        n_new_held += is_held(pooled.of_new_group().p_at_most(rates[20]));
     }
     // 24 expected; fewer than 17 come about less than once in a thousand times.
     assert!(n_held >= 17 && n_new_held >= 17, "{n_held} and {n_new_held} of 30");
@@ -115,17 +116,17 @@ fn groups_that_do_not_differ_are_pooled_whole_and_not_fitted_wildly() {
 
 #[test]
 fn hard_corners_stay_sane() {
-    // By SciPy on a grid of 2001 × 2001 points: nearly all nothing, then no difference at all.
+    // By SciPy on grids of 2001 × 2001 points: nearly all nothing, then no difference at all.
     let rare = [group(0, 40), group(0, 35), group(1, 50), group(0, 60), group(0, 20)];
     let pooled = PooledRates::fit(&rare).expect("a mixed group");
     let mean = |pooled: &PooledRates, of| pooled.of_group(of).expect("possible").mean();
-    check(pooled.of_new_group().mean(), 0.188_13, 2e-4);
-    check(mean(&pooled, rare[0]), 0.000_991_5, 1e-6);
-    check(mean(&pooled, rare[2]), 0.020_368, 1e-5);
+    check(pooled.of_new_group().mean(), 0.188_18, 1e-4);
+    check(mean(&pooled, rare[0]), 0.000_989_18, 1e-6);
+    check(mean(&pooled, rare[2]), 0.020_371, 1e-5);
     let alike = [group(30, 100), group(31, 100), group(29, 100), group(30, 100)];
     let pooled = PooledRates::fit(&alike).expect("mixed groups");
-    check(pooled.of_new_group().mean(), 0.304_825_8, 1e-5);
-    check(mean(&pooled, alike[1]), 0.304_693, 1e-5);
+    check(pooled.of_new_group().mean(), 0.304_939_6, 1e-5);
+    check(mean(&pooled, alike[1]), 0.304_802_7, 1e-5);
     let sizes = [group(100_000, 1_000_000), group(1, 2), group(130_000, 1_000_000), group(0, 3)];
     let pooled = PooledRates::fit(&sizes).expect("mixed groups");
     let large = pooled.of_group(sizes[0]).expect("possible");

@@ -98,6 +98,23 @@ fn three_steps_are_the_event_funnel() {
 }
 
 #[test]
+fn one_person_more_never_brings_one_fewer() {
+    let draws_with = |n| {
+        let mut chain = StageChain::new(vec![0.2, 0.0, 0.3]).expect("three steps");
+        let rates = [rate(3.0, 7.0), rate(12.0, 6.0), rate(4.0, 9.0)];
+        chain.add_group_of_its_own(n, &rates).expect("ok");
+        chain.simulate(200, 4)
+    };
+    for n in 90..100 {
+        let (fewer, more) = (draws_with(n), draws_with(n + 1));
+        for stage in 0..=3 {
+            let pairs = fewer.total(stage).iter().zip(more.total(stage));
+            assert!(pairs.clone().all(|(a, b)| a <= b), "{n} people, stage {stage}");
+        }
+    }
+}
+
+#[test]
 fn refused_with_the_reason() {
     assert_eq!(StageChain::new(vec![]), Err(StageChainError::NoStep));
     assert_eq!(StageChain::new(vec![0.1, -1.0]), Err(StageChainError::Shock { sd: -1.0 }));
