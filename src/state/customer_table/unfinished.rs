@@ -73,6 +73,15 @@ impl Unfinished {
         self.0.update_value(|kept| kept.new_person = typed);
     }
 
+    /// Forgets all about somebody who is erased.
+    pub fn forget(self, id: CustomerId) {
+        self.0.update_value(|kept| {
+            kept.edits.remove(&id);
+            kept.notes.remove(&id);
+            kept.tags.remove(&id);
+        });
+    }
+
     /// Forgets everything, for another workspace.
     pub fn clear(self) {
         self.0.update_value(|kept| *kept = Kept::default());

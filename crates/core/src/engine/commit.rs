@@ -112,6 +112,7 @@ impl<S: Store> Engine<S> {
             redo,
             at_ms: host.now_ms(),
             backup: before.head.backup,
+            next_ids: before.tables.next_ids,
         };
         let snapshot = self.load_at(host, before.id, head, Some(before)).await?;
         let record = Snapshot::record(before.id, &snapshot.tables, host.now_ms());
@@ -195,7 +196,9 @@ impl<S: Store> Engine<S> {
         }
         let manifest = packing.finish(revision, parent, change.label.clone(), at_ms);
         let backup = before.and_then(|before| before.head.backup);
-        let head = Head { revision, manifest: revision, redo: Vec::new(), at_ms, backup };
+        let next_ids = change.tables.next_ids;
+        let redo = Vec::new();
+        let head = Head { revision, manifest: revision, redo, at_ms, backup, next_ids };
         let record = Snapshot::record(id, &change.tables, at_ms);
         let head_move = HeadMove {
             workspace: id,

@@ -63,7 +63,7 @@ impl<S: Store> Engine<S> {
         let manifest = self.find_manifest(before.id, revision).await?;
         let (manifest, tables) =
             self.read_tables(host, before.id, manifest, &before.tables).await?;
-        let next_ids = tables.next_ids.and_later(before.tables.next_ids);
+        let next_ids = before.tables.next_ids;
         let label = back_to(&manifest.label);
         let tables = Tables { next_ids, ..tables };
         let change = Change { tables, label, outcome: Outcome::Nothing };

@@ -228,7 +228,8 @@ impl<S: Store> Engine<S> {
         let facts = WorkspaceFacts { kind: WorkspaceKind::Own, ..manifest.facts.clone() };
         let revision = Revision(1);
         let manifest = Manifest { revision, parent: None, facts, ..manifest };
-        let head = Head { revision, manifest: revision, at_ms, ..Head::default() };
+        let next_ids = tables.next_ids;
+        let head = Head { revision, manifest: revision, at_ms, next_ids, ..Head::default() };
         let mut id = self.next_workspace_id(host).await?;
         loop {
             let record = WorkspaceRecord {

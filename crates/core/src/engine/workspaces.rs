@@ -144,6 +144,8 @@ impl<S: Store> Engine<S> {
         let nothing = Tables::default();
         let known = known.map_or(&nothing, |known| &known.tables);
         let (manifest, tables) = self.read_tables(host, id, manifest, known).await?;
+        let next_ids = tables.next_ids.and_later(head.next_ids);
+        let tables = Tables { next_ids, ..tables };
         Ok(Snapshot::new(id, head, manifest, tables, undo, redo))
     }
 

@@ -134,7 +134,7 @@ pub struct Head1 {
 impl From<Head1> for Head {
     fn from(old: Head1) -> Self {
         let Head1 { revision, manifest, redo, at_ms } = old;
-        Self { revision, manifest, redo, at_ms, backup: None }
+        Self { revision, manifest, redo, at_ms, ..Self::default() }
     }
 }
 

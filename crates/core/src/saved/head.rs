@@ -6,6 +6,7 @@ use super::SavedError;
 use super::block::{Kind, open_upgraded, seal_value};
 use super::form_1::Head1;
 use crate::domain::ids::Revision;
+use crate::table::tables::NextIds;
 
 /// Moved by every command, undo and redo, always to a larger revision, so that two tabs can tell
 /// who was first without any clock.
@@ -20,6 +21,9 @@ pub struct Head {
     pub at_ms: f64,
     /// The newest backup file that was made of this workspace.
     pub backup: Option<BackupMark>,
+    /// What no state has given away, those that were undone included: they can still be gone back to,
+    /// so that nobody else may have their numbers.
+    pub next_ids: NextIds,
 }
 
 /// What a backup file holds.

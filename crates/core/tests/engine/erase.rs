@@ -8,8 +8,8 @@ use meadow_core::domain::event::Event;
 use meadow_core::domain::ids::{CustomerId, DraftWriter};
 use meadow_core::engine::{Fault, MemoryStore, Store};
 use meadow_core::protocol::{
-    Command, DraftBase, DraftRequest, EngineError, GetCustomerCard, GetHistory, MergeChoice, Reply,
-    Request, Thing,
+    Command, DraftBase, DraftRequest, EngineError, GetBlacklist, GetCustomerCard, GetFacts,
+    GetHistory, MergeChoice, Reply, Request, Thing,
 };
 use meadow_core::views::rule::{Condition, Rule};
 use meadow_core::views::segment::{SegmentAbout, SegmentPeople};
@@ -160,6 +160,69 @@ fn nothing_that_is_stored_tells_of_an_erased_person() {
     assert!(labels.contains(&"A change to somebody who was erased".to_owned()));
     assert!(labels.contains(&"Add Cid".to_owned()));
     assert_eq!(tab.another(&store).rows(), tab.rows());
+}
+
+/// Numbers are given once: who came in undone is not taken for who came after.
+#[test]
+fn somebody_undone_has_no_part_in_who_came_after() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    let person = |name: &str, phone: &str| Customer { phone: phone.into(), ..named(name) };
+    add_whole(&tab, person("Ann Walker", "13900000001"));
+    tab.undo().unwrap();
+    let bob = add_whole(&tab, person("Bob Miller", "13900000002"));
+    let ann = add_whole(&tab, person("Ann Walker", "13900000001"));
+    edit(&tab, ann, |ann| {
+        let text = "Ann Walker called from 13900000001".into();
+        ann.notes.push(CustomerNote { day: TODAY, text });
+    });
+    let blocked = Command::BlockCustomers { ids: vec![ann], reason: "asked for it".into() };
+    tab.run(blocked).unwrap();
+    let before = tab.ask(GetCustomerCard { id: ann }).unwrap();
+    erase(&tab, bob).unwrap();
+    assert_eq!(tab.ask(GetCustomerCard { id: ann }).unwrap(), before);
+    assert_eq!(tab.ask(GetBlacklist {}).unwrap().len(), 1);
+    assert_eq!(records_with(&store, &["Bob Miller", "13900000002"]), Vec::<String>::new());
+}
+
+/// Whatever number they had: no state that can be gone back to holds them.
+#[test]
+fn who_had_another_number_in_an_earlier_state_is_gone_from_there_too() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    let first = add_whole(&tab, zora());
+    edit(&tab, first, |zora| zora.name = "Zora Quillfeather".into());
+    let with_first = tab.here();
+    tab.run(Command::DeleteCustomers { ids: vec![first] }).unwrap();
+    add(&tab, "Bob");
+    let second = add_whole(&tab, Customer { email: String::new(), ..zora() });
+    assert_ne!(first, second);
+    add_whole(&tab, Customer { key: "ZQ-7".into(), ..named("Zora Quill") });
+    erase(&tab, second).unwrap();
+    assert_eq!(records_with(&store, &TRACES), Vec::<String>::new());
+    assert_eq!(tab.rows().customers.len(), 2, "Bob, and somebody else");
+    tab.restore(with_first).unwrap();
+    assert_eq!(tab.rows().customers.len(), 0);
+}
+
+/// What a workspace, its fields and its products are called.
+#[test]
+fn what_is_called_after_an_erased_person_is_called_so_no_more() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    let zora = add_whole(&tab, zora());
+    let mut facts = tab.ask(GetFacts {}).unwrap();
+    facts.name = "Zora Quill-Feather's shop".into();
+    facts.contact.sms_opt_out = "Write to zora@quill.test".into();
+    tab.run(Command::SetFacts { facts: Box::new(facts) }).unwrap();
+    let csv = "customer_id,name,region,order_date,amount,product\n\
+        C2,Bob,near Zora Quill-Feather,2024-03-02,20.00,Zora Quill-Feather cake\n";
+    let (source, mapping) = tab.attach_csv(csv);
+    tab.run(Command::Import { source, mapping, first_facts: None, remember_as: None }).unwrap();
+    erase(&tab, zora).unwrap();
+    assert_eq!(records_with(&store, &TRACES), Vec::<String>::new());
+    assert_eq!(tab.ask(GetFacts {}).unwrap().name, "[…]'s shop");
+    assert_eq!(tab.rows().products[0].name, "[…] cake");
 }
 
 /// A name that may be a word stays in what is about nobody, unless it is asked to go there too.

@@ -294,6 +294,7 @@ fn write(form: u16) {
         redo: vec![Revision(4)],
         at_ms: 1.5,
         backup: Some(BackupMark { revision: Revision(4), at_ms: 1.25 }),
+        next_ids: NextIds { customer: 9, ..NextIds::default() },
     };
     fs::write(folder.join("head"), head.to_bytes()).unwrap();
     fs::write(folder.join("manifest"), packed.manifest.to_bytes()).unwrap();

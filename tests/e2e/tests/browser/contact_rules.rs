@@ -19,6 +19,16 @@ async fn who_is_blocked_says_so_until_taken_off_the_list() -> Result<()> {
     browser.find_text("#drawer .note", &word("customers.is_blocked")?).await?;
     visit.wait_until_saved().await?;
 
+    // What happened all the same can be noted, with a warning; their own visit warns of nothing.
+    browser.press_text("#drawer button", &word("customers.contact_note")?).await?;
+    let blocked = word("events.left_blocked")?.replace("{{ n }}", "1");
+    browser.find_text("dialog[open] .note", &blocked).await?;
+    browser.check_accessibility("the dialog for a contact that should not be").await?;
+    browser.choose("dialog[open] select", "visit").await?;
+    let is_calm = "return !document.querySelector('dialog[open] .note')";
+    browser.wait_until("no warning of a visit", is_calm).await?;
+    browser.press_text("dialog[open] .dialog__foot button", &word("common.cancel")?).await?;
+
     visit.go_to("/settings").await?;
     let rows = "section[aria-labelledby='blacklist'] tbody tr";
     browser.find(rows).await?;

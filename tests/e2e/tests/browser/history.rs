@@ -22,7 +22,8 @@ async fn any_step_can_be_gone_back_to_and_somebody_erased_for_good() -> Result<(
 
     // Above where we stand is the step that was just undone.
     browser.press("ol.log li:nth-child(3) button:first-of-type").await?;
-    browser.find("dialog[open] table").await?;
+    browser.press("dialog[open] tbody tr:first-child button").await?;
+    browser.find_text("dialog[open] .log", "Zora Quill").await?;
     visit.browser.check_accessibility("two states compared").await?;
     browser.press("dialog[open] .dialog__foot button").await?;
 

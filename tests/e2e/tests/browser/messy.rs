@@ -96,8 +96,11 @@ async fn clean(look: Look, workbook: &Workbook) -> Result<()> {
     browser.press("#clean-up-tab-duplicates").await?;
     let search = say(look.language, "cleanup.search")?;
     browser.press_text("main .btn[data-variant='primary']", &search).await?;
-    for _ in 0..workbook.n_doubtful {
-        browser.press("article.pair [data-decision='merge']:enabled").await?;
+    let merge = "article.pair [data-decision='merge']:enabled";
+    for n_left in (0..workbook.n_doubtful).rev() {
+        browser.press(merge).await?;
+        let is_decided = format!("return document.querySelectorAll({merge:?}).length === {n_left}");
+        browser.wait_until("the pair is decided", &is_decided).await?;
     }
     browser.find_text("#doubtful, main", &say(look.language, "cleanup.none_left")?).await?;
 

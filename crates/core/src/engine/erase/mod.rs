@@ -21,6 +21,8 @@ use crate::domain::ids::{CustomerId, Revision, WorkspaceId};
 use crate::domain::interaction::Interaction;
 use crate::domain::log::LogEntry;
 use crate::domain::playbook_edits::PlaybookEdits;
+use crate::domain::product::Product;
+use crate::domain::workspace::WorkspaceFacts;
 use crate::protocol::{EngineError, Progress, ProgressUnit, Reply, Thing};
 use crate::saved::{
     ChunkRef, DraftRecord, Head, Manifest, NewChunk, Stored, WorkspaceRecord, chunk_name,
@@ -44,6 +46,8 @@ struct Rewritten {
     manifests: Vec<Manifest>,
     new_chunks: Vec<NewChunk>,
     drafts: Vec<(String, DraftRecord)>,
+    /// What the workspace is called.
+    name: String,
 }
 
 /// Chunks that change: what stands in their place, nothing where no row is left.
@@ -68,6 +72,7 @@ impl<S: Store> Engine<S> {
             let others = before.tables.customers.iter().filter(|row| !ids.contains(&row.id));
             let record = WorkspaceRecord {
                 n_customers: others.count() as u32,
+                name: rewritten.name.clone(),
                 ..Snapshot::record(before.id, &before.tables, host.now_ms())
             };
             let stored = self.store.rewrite(Rewriting {
@@ -115,6 +120,9 @@ impl<S: Store> Engine<S> {
         let manifests = self.read_manifests(host, before.id).await?;
         let mut traces = Traces::of(with_merged(&before.tables, &asked), as_words);
         self.learn(host, before.id, &manifests, &mut traces).await?;
+        if self.find_again(host, before, &manifests, &mut traces).await? {
+            self.learn(host, before.id, &manifests, &mut traces).await?;
+        }
         let replaced = self.replace_chunks(host, before.id, &manifests, &traces).await?;
         let drafts = self.clean_drafts(before.id, &traces).await?;
 
@@ -144,13 +152,15 @@ impl<S: Store> Engine<S> {
             is_erasure: true,
             ..here.clone()
         };
+        let name = newest.facts.name.clone();
         rewritten.push(newest);
-        let backup = before.head.backup;
+        let before = before.head.clone();
         Ok(Rewritten {
-            head: Head { revision: erasure, manifest: erasure, redo, at_ms, backup },
+            head: Head { revision: erasure, manifest: erasure, redo, at_ms, ..before },
             manifests: rewritten,
             new_chunks: replaced.new_chunks,
             drafts,
+            name,
         })
     }
 
@@ -184,6 +194,31 @@ impl<S: Store> Engine<S> {
         .await
     }
 
+    /// The same people under other numbers, as in states from before they were deleted or an import was
+    /// undone: going back there must not bring them back. Says whether there were any.
+    async fn find_again(
+        &self,
+        host: &impl Host,
+        before: &Snapshot,
+        manifests: &BTreeMap<Revision, Manifest>,
+        traces: &mut Traces,
+    ) -> Result<bool, EngineError> {
+        let all = chunks_of(manifests).into_iter();
+        let wanted: Vec<_> = all.filter(|(_, (part, _))| *part == Part::Customers).collect();
+        let mut again = BTreeSet::new();
+        self.read_each(host, before.id, &wanted, |_, chunk, bytes| {
+            let Some(rows) = decode::<Vec<Customer>>(&chunk, bytes) else { return };
+            // Who is somebody else in the open state has their own say.
+            let gone = rows.iter().filter(|row| before.tables.customers.get(row.id).is_none());
+            let theirs = gone.filter(|row| traces.knows_again(row)).map(|row| row.id);
+            again.extend(theirs);
+        })
+        .await?;
+        let n_known = traces.ids.len();
+        traces.ids.extend(again);
+        Ok(traces.ids.len() > n_known)
+    }
+
     async fn replace_chunks(
         &self,
         host: &impl Host,
@@ -199,8 +234,8 @@ impl<S: Store> Engine<S> {
             Part::Interactions => replaced.replace::<Vec<Interaction>>(&chunk, bytes, traces),
             Part::Log => replaced.replace::<Vec<LogEntry>>(&chunk, bytes, traces),
             Part::Documents => replaced.replace::<Document>(&chunk, bytes, traces),
-            // Products are nobody's, and a step is no chunk.
-            Part::Products | Part::Step => {}
+            Part::Products => replaced.replace::<Vec<Product>>(&chunk, bytes, traces),
+            Part::Step => {}
         })
         .await?;
         Ok(replaced)
@@ -290,6 +325,7 @@ fn chunks_of(manifests: &BTreeMap<Revision, Manifest>) -> BTreeMap<ChunkId, (Par
         let tables = [
             (Part::Customers, &manifest.customers),
             (Part::Orders, &manifest.orders),
+            (Part::Products, &manifest.products),
             (Part::Interactions, &manifest.interactions),
             (Part::Log, &manifest.log),
         ];
@@ -307,28 +343,37 @@ fn decode<T: Stored>(chunk: &ChunkRef, bytes: Option<&[u8]>) -> Option<T> {
     read.ok().and_then(Arc::into_inner).map(Chunk::into_data)
 }
 
+fn scrub_facts(facts: &mut WorkspaceFacts, traces: &Traces) {
+    let WorkspaceFacts { name, custom_fields, contact, .. } = facts;
+    let labels = custom_fields.iter_mut().map(|field| &mut field.label);
+    let texts = [name, &mut contact.sms_signature, &mut contact.sms_opt_out];
+    for text in texts.into_iter().chain(labels) {
+        traces.scrub(text, traces.in_texts);
+    }
+    for text in facts.playbooks.values_mut().flat_map(PlaybookEdits::words_mut) {
+        traces.scrub(text, traces.in_texts);
+    }
+    // As in the permissions that were given for them.
+    let purposes = std::mem::take(&mut facts.contact.other_purposes).into_iter();
+    let scrubbed = purposes.map(|mut purpose| {
+        traces.scrub(&mut purpose, Names::All);
+        purpose
+    });
+    facts.contact.other_purposes = scrubbed.collect();
+}
+
 fn rewrite_manifest(mut manifest: Manifest, replaced: &Replaced, traces: &Traces) -> Manifest {
     let label = match traces.is_in_label(&manifest.label) {
         true => words::commands::change_somebody_erased(),
         false => manifest.label,
     };
-    for text in manifest.facts.playbooks.values_mut().flat_map(PlaybookEdits::words_mut) {
-        traces.scrub(text, traces.in_texts);
-    }
-    // As in the permissions that were given for them.
-    let purposes = std::mem::take(&mut manifest.facts.contact.other_purposes);
-    manifest.facts.contact.other_purposes = purposes
-        .into_iter()
-        .map(|mut purpose| {
-            traces.scrub(&mut purpose, Names::All);
-            purpose
-        })
-        .collect();
+    scrub_facts(&mut manifest.facts, traces);
     let documents = manifest.documents.into_iter();
     Manifest {
         label,
         customers: replaced.follow_all(&manifest.customers),
         orders: replaced.follow_all(&manifest.orders),
+        products: replaced.follow_all(&manifest.products),
         interactions: replaced.follow_all(&manifest.interactions),
         log: replaced.follow_all(&manifest.log),
         documents: documents

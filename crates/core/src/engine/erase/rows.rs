@@ -10,6 +10,7 @@ use crate::domain::ids::{CustomerId, OrderId};
 use crate::domain::interaction::Interaction;
 use crate::domain::log::{Happening, LogEntry};
 use crate::domain::personality::Personality;
+use crate::domain::product::Product;
 use crate::domain::round::{Round, RoundFound};
 use crate::table::documents::{
     Document, ImportRecord, MergeRecord, QuarantinedRow, SavedSegment, StoredPeople,
@@ -68,7 +69,9 @@ impl Owned for Customer {
             is_changed = true;
         }
         is_changed |= traces.scrub_name(&mut self.name);
-        is_changed |= traces.scrub(&mut self.company, Names::Distinct);
+        for text in [&mut self.company, &mut self.region] {
+            is_changed |= traces.scrub(text, Names::Distinct);
+        }
         let texts = self.notes.iter_mut().map(|note| &mut note.text);
         let texts = texts.chain(self.fields.values_mut()).chain(&mut self.tags);
         let texts = texts.chain(self.reasons.iter_mut().map(|reason| &mut reason.key));
@@ -85,6 +88,19 @@ impl Owned for Customer {
             is_changed |= traces.scrub(&mut consent.purpose, Names::All);
         }
         is_changed
+    }
+}
+
+/// Products are nobody's, but may be called after somebody.
+impl Owned for Product {
+    fn is_of(&self, _: &Traces) -> bool {
+        false
+    }
+
+    fn scrub(&mut self, traces: &Traces) -> bool {
+        let Self { name, category, .. } = self;
+        let texts = [name, category].into_iter();
+        texts.fold(false, |any, text| any | traces.scrub(text, traces.in_texts))
     }
 }
 

@@ -150,6 +150,19 @@ impl Traces {
         is_mixed.then_some(own)
     }
 
+    /// Is a record of another number one of them? Two of name, customer number and contact must be
+    /// theirs, or the name alone where nothing else is known.
+    pub fn knows_again(&self, customer: &Customer) -> bool {
+        let is_key = self.is_key(&customer.key);
+        let is_name = self.is_name(&customer.name);
+        let contacts = [&customer.phone, &customer.email, &customer.wechat];
+        let is_contact = contacts.iter().any(|contact| self.is_in(contact, Names::None));
+        let is_only_name =
+            customer.key.is_empty() && contacts.iter().all(|contact| contact.is_empty());
+        let n_theirs = [is_key, is_name, is_contact].into_iter().filter(|is| *is).count();
+        n_theirs >= 2 || (is_name && is_only_name && is_distinct_name(&customer.name))
+    }
+
     /// Is it the number of one of them?
     pub fn is_key(&self, text: &str) -> bool {
         self.keys.contains(text.trim())

@@ -114,6 +114,7 @@ fn erase(
         match erased {
             Ok(()) => {
                 let _ = open.try_set(false);
+                table.unfinished.forget(person.id);
                 table.selected.update(|selected| {
                     selected.remove(&person.id);
                 });
