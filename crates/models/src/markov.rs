@@ -257,7 +257,6 @@ impl TransitionCounts {
         Ok(TransitionCounts { weights })
     }
 
-<<<<<<< HEAD
     /// What is known of one chance: the margin of a Dirichlet distribution is a Beta.
     ///
     /// # Errors
@@ -269,7 +268,8 @@ impl TransitionCounts {
         // Not the sum less this weight: that would lose the small ones.
         let others = row.iter().enumerate().filter(|(place, _)| *place != to);
         BetaRate::new(weight, others.map(|(_, weight)| weight).sum())
-=======
+    }
+
     /// The same where one state keeps everybody for good (bought, gone), whatever was counted there.
     /// A state that is not there changes nothing.
     #[must_use]
@@ -279,7 +279,6 @@ impl TransitionCounts {
             row[state] = 1.0;
         }
         self
->>>>>>> rates
     }
 
     /// Number of states.
