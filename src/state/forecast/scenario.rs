@@ -309,12 +309,9 @@ mod tests {
     fn a_plan_takes_the_place_of_who_was_invited() {
         let choice = |group, n_invited| AudienceChoice { group, n_invited, n_outside: 40 };
         let bees = AudienceGroup::Class(Class::Bee);
-        let mut audience = vec![
-            choice(AudienceGroup::Outside, None),
-            choice(AudienceGroup::Unplaced, Some(9)),
-        ];
-        let plan =
-            [(bees.clone(), 12), (AudienceGroup::Unplaced, 0), (AudienceGroup::Outside, 30)];
+        let mut audience =
+            vec![choice(AudienceGroup::Outside, None), choice(AudienceGroup::Unplaced, Some(9))];
+        let plan = [(bees.clone(), 12), (AudienceGroup::Unplaced, 0), (AudienceGroup::Outside, 30)];
         invite_these(&mut audience, &plan);
         let invited: Vec<_> = audience
             .iter()

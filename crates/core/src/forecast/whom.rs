@@ -321,23 +321,19 @@ fn shifted(rates: &Rates, group: &AudienceGroup, own: BetaRate) -> BetaRate {
     let all = rates.all();
     let general = all.iter().find(|r| r.stage == FunnelStage::Registered && r.group.is_none());
     let of_group = &all[rates.place_of(group, FunnelStage::Registered)];
-    let Some(general) = general.filter(|general| {
-        of_group.group.is_some() && general.sources != [RateSource::Missing]
-    }) else {
+    let Some(general) = general
+        .filter(|general| of_group.group.is_some() && general.sources != [RateSource::Missing])
+    else {
         return own;
     };
     let logit = |rate: f64| (rate / (1.0 - rate)).ln();
-    let sum = logit(of_group.posterior.mean()) + logit(own.mean())
-        - logit(general.posterior.mean());
+    let sum =
+        logit(of_group.posterior.mean()) + logit(own.mean()) - logit(general.posterior.mean());
     BetaRate::from_point(1.0 / (1.0 + (-sum).exp()), own.strength()).unwrap_or(own)
 }
 
 /// Nobody is invited twice; then what the channels can carry, in the order of the terms.
-fn caps_of(
-    groups: &[ReachableGroup],
-    limits: &WhomLimits,
-    cells: &[Cell],
-) -> Vec<InvitationCap> {
+fn caps_of(groups: &[ReachableGroup], limits: &WhomLimits, cells: &[Cell]) -> Vec<InvitationCap> {
     let cells_where = |is_in: &dyn Fn(&Cell) -> bool| -> Vec<usize> {
         (0..cells.len()).filter(|&at| is_in(&cells[at])).collect()
     };
@@ -369,9 +365,8 @@ fn funnel_of(
         let mut steps = FunnelStage::ALL.map(|stage| ids[rates.place_of(group, stage)]);
         if let Some(own) = own[cell.channel] {
             let key = (cell.channel, rates.place_of(group, FunnelStage::Registered));
-            steps[0] = *moved
-                .entry(key)
-                .or_insert_with(|| funnel.add_rate(shifted(rates, group, own)));
+            steps[0] =
+                *moved.entry(key).or_insert_with(|| funnel.add_rate(shifted(rates, group, own)));
         }
         funnel.add_group(n_invited, steps).map_err(|_| too_many_people())?;
     }

@@ -11,10 +11,10 @@ use meadow_core::views::whom::{ChannelTerms, NoPlan, WhomAnswer, WhomLimits, Who
 
 use super::tab::{Tab, named};
 
-fn add(tab: &Tab, name: &str, refused: &[Channel]) {
+fn add(tab: &Tab, name: &str, said: &[(Channel, Permission)]) {
     let mut customer: Customer = named(name);
-    for channel in refused {
-        customer.consent.set(*channel, Permission::Refused);
+    for (channel, permission) in said {
+        customer.consent.set(*channel, *permission);
     }
     tab.run(Command::AddCustomer { customer: Box::new(customer) }).unwrap();
 }
@@ -54,8 +54,9 @@ fn each_is_reached_through_what_they_allow() {
     let store = MemoryStore::default();
     let tab = Tab::with_workspace(&store);
     add(&tab, "Ann", &[]);
-    add(&tab, "Bo", &[Channel::Phone]);
-    add(&tab, "Cai", &[Channel::Phone, Channel::Sms]);
+    let (yes, no) = (Permission::Granted, Permission::Refused);
+    add(&tab, "Bo", &[(Channel::Phone, no), (Channel::Sms, yes)]);
+    add(&tab, "Cai", &[(Channel::Phone, no), (Channel::Sms, no), (Channel::WeChat, yes)]);
     let (event, here) = (event(&tab), tab.here());
     let found = plan(&tab, &event, &[Channel::Phone, Channel::Sms]);
     let [leads] = &found.groups[..] else { panic!("{found:?}") };

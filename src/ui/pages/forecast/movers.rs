@@ -73,15 +73,15 @@ pub fn Movers() -> impl IntoView {
 pub fn moved_name(moved: Moved, view: &ForecastView) -> String {
     let i18n = use_i18n();
     match moved {
-        Moved::Rate(place) => view.rates.get(place).map_or_else(String::new, |rate| {
-            match &rate.group {
+        Moved::Rate(place) => {
+            view.rates.get(place).map_or_else(String::new, |rate| match &rate.group {
                 None => rate_name(rate.stage),
                 Some(group) => {
                     let comma = t_string!(i18n, forecast.list_comma);
                     format!("{}{comma}{}", rate_name(rate.stage), group_name(group))
                 }
-            }
-        }),
+            })
+        }
         Moved::TurnOut => t_string!(i18n, risk.day_turn_out).to_owned(),
         Moved::Ordering => t_string!(i18n, risk.day_ordering).to_owned(),
         Moved::Revenue => t_string!(i18n, forecast.revenue_per_order).to_owned(),

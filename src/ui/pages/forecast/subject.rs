@@ -24,10 +24,8 @@ use meadow_core::protocol::{EngineError, GetEvents};
 /// `?event=7`; anything else is the quick scenario.
 pub fn subject_in_address() -> Signal<Subject> {
     let query = use_query_map();
-    Memo::new(move |_| {
-        query.with(|query| subject_of(&query.get("event").unwrap_or_default()))
-    })
-    .into()
+    Memo::new(move |_| query.with(|query| subject_of(&query.get("event").unwrap_or_default())))
+        .into()
 }
 
 fn subject_of(id: &str) -> Subject {

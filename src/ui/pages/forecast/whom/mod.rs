@@ -92,9 +92,9 @@ pub fn WhomForecast() -> impl IntoView {
         Some(WhomAnswer::None(why)) => view! { <NoPlanNote why=why.clone() /> }.into_any(),
         Some(WhomAnswer::Plan(plan)) => view! { <Plan plan=(**plan).clone() /> }.into_any(),
     };
-    let has_plan = Memo::new(move |_| {
-        matches!(asked.get().as_deref(), Some(WhomAnswer::Plan(plan)) if plan.n_invited > 0)
-    });
+    let has_plan = Memo::new(
+        move |_| matches!(asked.get().as_deref(), Some(WhomAnswer::Plan(plan)) if plan.n_invited > 0),
+    );
     let navigate = use_navigate();
     let take = Callback::new(move |()| {
         let Some(answer) = asked.get_untracked() else { return };

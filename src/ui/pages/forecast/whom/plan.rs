@@ -245,7 +245,14 @@ fn even(plan: &WhomView) -> AnyView {
         t_string!(i18n, whom.no_gain).to_owned()
     };
     let rows = [
-        (say!(i18n, whom.this_plan), plan.n_invited, plan.cost, plan.n_guests, plan.profit, plan.p_over),
+        (
+            say!(i18n, whom.this_plan),
+            plan.n_invited,
+            plan.cost,
+            plan.n_guests,
+            plan.profit,
+            plan.p_over,
+        ),
         (
             say!(i18n, whom.everybody_alike),
             plan.even.n_invited,

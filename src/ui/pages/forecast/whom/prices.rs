@@ -50,7 +50,8 @@ fn in_words(f: &Formatter, plan: &WhomView, binding: Binding) -> String {
         )
         .to_string(),
         Binding::Seats => {
-            t_string!(i18n, whom.more_seat, amount = write_amount(f, plan.one_more_seat)).to_string()
+            t_string!(i18n, whom.more_seat, amount = write_amount(f, plan.one_more_seat))
+                .to_string()
         }
         Binding::Channel(channel) => {
             let found = plan.channels.iter().find(|plan| plan.channel == channel);

@@ -43,8 +43,10 @@ pub fn explain_risk(figure: Figure, view: &ForecastView, event: &Event) -> Optio
     Some(match figure {
         Figure::PLoss => {
             let risk = &view.risk.risk;
-            let mut inputs =
-                vec![(t_string!(i18n, risk.error).to_owned(), f.fmt_percent_with(risk.p_loss_error, 1))];
+            let mut inputs = vec![(
+                t_string!(i18n, risk.error).to_owned(),
+                f.fmt_percent_with(risk.p_loss_error, 1),
+            )];
             inputs.extend(both());
             make(
                 t_string!(i18n, risk.chance_of_loss).to_owned(),
@@ -91,10 +93,8 @@ pub fn explain_risk(figure: Figure, view: &ForecastView, event: &Event) -> Optio
         }
         Figure::MoreSeats => {
             let seat = view.risk.seat?;
-            let mut inputs = vec![(
-                t_string!(i18n, risk.p_needed).to_owned(),
-                write_chance(&f, seat.p_needed),
-            )];
+            let mut inputs =
+                vec![(t_string!(i18n, risk.p_needed).to_owned(), write_chance(&f, seat.p_needed))];
             inputs.extend(both());
             make(
                 t_string!(i18n, risk.one_seat).to_owned(),
