@@ -9,7 +9,7 @@ use std::error::Error;
 use std::path::PathBuf;
 use std::{env, fs};
 
-const NAMESPACES: [&str; 22] = [
+const NAMESPACES: [&str; 24] = [
     "common",
     "errors",
     "shell",
@@ -27,6 +27,8 @@ const NAMESPACES: [&str; 22] = [
     "calls",
     "forecast",
     "mix",
+    "risk",
+    "whom",
     "events",
     "plan",
     "plays",

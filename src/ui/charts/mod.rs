@@ -13,3 +13,4 @@ pub mod mix_fan;
 pub mod spread_bars;
 pub mod svg_backend;
 pub mod text_width;
+pub mod tornado;

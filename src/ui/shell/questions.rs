@@ -18,19 +18,23 @@ pub enum Question {
     Event,
     /// Who of the customers is worth inviting?
     Customers,
+    /// Whom to invite?
+    Whom,
     /// How will the mix of classes and stages look after some rounds?
     Movement,
 }
 
 impl Question {
     /// In the order of the strip.
-    pub const ALL: [Question; 3] = [Question::Event, Question::Customers, Question::Movement];
+    pub const ALL: [Question; 4] =
+        [Question::Event, Question::Customers, Question::Whom, Question::Movement];
 
     /// What follows `/forecast/` in its address.
     fn slug(self) -> &'static str {
         match self {
             Question::Event => "",
             Question::Customers => "customers",
+            Question::Whom => "invitations",
             Question::Movement => "movement",
         }
     }
@@ -40,6 +44,7 @@ impl Question {
         match self {
             Question::Event => "M2 3h20v11H2zM2 7h20M7 1v4M17 1v4",
             Question::Customers => "M2 14V9M7 14V4M12 14V7M17 14v-4M22 14v-2M1 15h22",
+            Question::Whom => "M2 3h20v10H2zM2 3l10 6 10-6",
             Question::Movement => "M1 3c11 0 11 10 22 10M1 13C12 13 12 3 23 3M1 8h22",
         }
     }
@@ -51,6 +56,7 @@ impl Question {
             match self {
                 Question::Event => t_string!(i18n, shell.question_event),
                 Question::Customers => t_string!(i18n, shell.question_customers),
+                Question::Whom => t_string!(i18n, shell.question_whom),
                 Question::Movement => t_string!(i18n, shell.question_movement),
             }
             .to_owned()
@@ -64,6 +70,7 @@ impl Question {
             Question::Customers => {
                 "yuce kehu jiazhi huoyue liushi clv lifetime value active churn worth inviting"
             }
+            Question::Whom => "yuce yaoyue shui yusuan zuowei invite budget allocation channel",
             Question::Movement => {
                 "yuce liudong yidong jiegou lunci markov mix rounds lifetime value"
             }

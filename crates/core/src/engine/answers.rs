@@ -8,6 +8,7 @@ use super::commands::{
 };
 use super::data_care::{find_duplicates, import_entries, merge_entries, quarantine_page};
 use super::forecasting::{forecast, mix_outlook, recency};
+use super::inviting::whom_to_invite;
 use super::host::Host;
 use super::outlooks;
 use super::segmenting::{
@@ -125,6 +126,11 @@ impl<S: Store> Engine<S> {
                 let open = self.snapshot()?;
                 let view = recency(&open.tables, &open.derived(today), &ask, host).await?;
                 Ok(Answer::GetRecency(view))
+            }
+            Query::GetWhomToInvite(ask) => {
+                let open = self.snapshot()?;
+                let found = whom_to_invite(&open, &ask, host, today).await?;
+                Ok(Answer::GetWhomToInvite(found))
             }
             Query::ExportCustomers(ask) => {
                 let open = self.snapshot()?;
@@ -445,6 +451,7 @@ fn answer_at_once(open: &Snapshot, today: Day, query: Query) -> Result<Answer, E
         | Query::GetForecast(_)
         | Query::GetMixOutlook(_)
         | Query::GetRecency(_)
+        | Query::GetWhomToInvite(_)
         | Query::GetDuplicates(_)
         | Query::ExportCustomers(_)
         | Query::ExportTable(_)

@@ -11,7 +11,9 @@ pub mod mix;
 mod rates;
 pub mod recency;
 mod report;
+mod risk;
 mod run;
+mod whom;
 
 #[cfg(test)]
 mod tests;
@@ -20,6 +22,7 @@ pub use self::audience::{InvitedGroup, choose_groups};
 pub use self::rates::{Rate, Rates};
 pub(crate) use self::rates::{grade_letter, keep_of_citation, rate_of_citation};
 pub use self::run::ForecastRun;
+pub use self::whom::{ReachableGroup, WhomRun};
 
 use crate::domain::event::Event;
 use crate::table::tables::Tables;

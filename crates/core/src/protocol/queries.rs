@@ -51,6 +51,7 @@ use crate::views::rule::Rule;
 use crate::views::segment::{OverlapView, RuleCount, RuleVerdict, SegmentsView, SqlSubject};
 use crate::views::shown_table::ShownTable;
 use crate::views::table::{Column, ColumnInfo, CustomerCard, TablePage, TableQuery};
+use crate::views::whom::{WhomAnswer, WhomLimits};
 use crate::views::workspace::{
     EventEntry, ExportedFile, FileFormat, HistoryEntry, HistoryPage, WorkspaceSummary,
 };
@@ -243,6 +244,12 @@ queries! {
     } => MixOutlookView;
     /// What customers are worth by how long ago they bought. Without a period, the one that fits.
     GetRecency { period: Option<BuyingPeriod>, inputs: RecencyInputs } => RecencyView;
+    /// Whom to invite to the event, by group and channel, for the most expected profit.
+    GetWhomToInvite {
+        event: Box<Event>,
+        saved: Option<DocumentId>,
+        limits: WhomLimits,
+    } => WhomAnswer;
     /// The event worked out: dates, times, sums, open points.
     GetPlan { event: Box<Event>, saved: Option<DocumentId> } => PlanView;
     ExportCalendar { id: DocumentId, language: Language } => ExportedFile;

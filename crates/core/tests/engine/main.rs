@@ -29,4 +29,5 @@ mod steps;
 mod tab;
 mod tabs;
 mod undo;
+mod whom;
 mod workspaces;

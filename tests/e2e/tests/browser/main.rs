@@ -15,6 +15,7 @@ mod cut_offs;
 mod damage;
 mod engine_late;
 mod forecast_customers;
+mod forecast_questions;
 mod history;
 mod hosting;
 mod import_page;
