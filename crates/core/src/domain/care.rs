@@ -22,4 +22,16 @@ pub enum CareLevel {
 impl CareLevel {
     pub const ALL: [Self; 6] =
         [Self::NotYet, Self::New, Self::Regular, Self::LongStanding, Self::Loyal, Self::Lapsed];
+
+    /// For programs.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::NotYet => "not_yet",
+            Self::New => "new",
+            Self::Regular => "regular",
+            Self::LongStanding => "long_standing",
+            Self::Loyal => "loyal",
+            Self::Lapsed => "lapsed",
+        }
+    }
 }

@@ -8,8 +8,8 @@ use super::commands::{
 };
 use super::data_care::{find_duplicates, import_entries, merge_entries, quarantine_page};
 use super::forecasting::{forecast, mix_outlook, recency};
-use super::inviting::whom_to_invite;
 use super::host::Host;
+use super::inviting::whom_to_invite;
 use super::outlooks;
 use super::segmenting::{
     compare_segments, count_rule, draw_portrait, explain_rule, list_segments, write_sql,

@@ -52,8 +52,7 @@ pub fn edit_customer(
     let mut tables = tables.clone();
     let lines = changes(before, &after).into_iter();
     tables.note(today, lines.map(|line| (id, line)));
-    let is_only_consent =
-        *before == Customer { consent: before.consent.clone(), ..after.clone() };
+    let is_only_consent = *before == Customer { consent: before.consent.clone(), ..after.clone() };
     let label = match is_only_consent {
         true => words::commands::edit_consent(name_of(customer)),
         false => words::commands::edit_customer(name_of(customer)),

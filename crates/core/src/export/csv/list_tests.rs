@@ -248,6 +248,7 @@ fn a_wave_brings_its_own_contact_and_those_that_are_open() {
         for channel in [Channel::Sms, Channel::Phone, Channel::Email] {
             customer.consent.set(channel, Permission::Refused);
         }
+        customer.consent.set(Channel::WeChat, Permission::Granted);
         customer
     };
     let mut by_mail = person("Mail", "mail_88");
