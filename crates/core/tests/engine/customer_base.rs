@@ -94,7 +94,7 @@ fn filters_rules_and_files_know_it() {
     let subject = SqlSubject::Rule(Box::new(rule));
     let sql = tab.ask(ExportRuleSql { subject, language }).unwrap();
     let sql = String::from_utf8(sql.bytes).unwrap();
-    assert!(sql.contains("chance_active <= 0.5"), "{sql}");
+    assert!(sql.contains("c.chance_active <= 5e-1"), "{sql}");
     assert!(!tab.ask(ExportTables {}).unwrap().bytes.is_empty());
 }
 
