@@ -190,6 +190,7 @@ fn name_of(event: &Description, input: MovedInput) -> String {
         MovedInput::OrderValue => "order value".to_owned(),
         MovedInput::MarginRate => "margin rate".to_owned(),
         MovedInput::FixedCost => "fixed cost".to_owned(),
+        MovedInput::HeadCost(stage) => format!("cost per head, {stage:?}"),
     }
 }
 

@@ -12,10 +12,12 @@
 
 use crate::poisson_binomial::p_over_in_groups;
 
+mod even;
 mod programme;
 #[cfg(test)]
 mod tests;
 
+pub use even::{EvenInvitations, invite_evenly};
 pub use programme::ShadowPrices;
 
 use programme::{Optimum, solve};

@@ -1,8 +1,9 @@
 //! Which rate, whose luck or which amount of money moves an event's profit most: the funnel and its
 //! accounts as a formula, handed to [`crate::sensitivity`].
 
-use crate::economics::EventEconomics;
+use crate::economics::{EventEconomics, HeadCosts};
 use crate::funnel::FunnelInput;
+use crate::funnel_draws::Stage;
 use crate::sensitivity::{InputRange, tornado};
 use crate::summary::Interval;
 
@@ -21,6 +22,8 @@ pub enum MovedInput {
     MarginRate,
     /// What is paid whoever comes.
     FixedCost,
+    /// What is paid for every head at this stage.
+    HeadCost(Stage),
 }
 
 /// How well money is known: 90 % ranges; None where the amount is taken as known.
@@ -32,6 +35,8 @@ pub struct MoneyRanges {
     pub margin_rate: Option<Interval>,
     /// Of the fixed cost.
     pub fixed_cost: Option<Interval>,
+    /// Of the cost per head, in the order of [`Stage::ALL`].
+    pub cost_per_head: [Option<Interval>; 4],
 }
 
 /// What one input does to the profit.
@@ -73,7 +78,10 @@ pub fn event_tornado(
         (MovedInput::MarginRate, economics.margin_rate, money.margin_rate),
         (MovedInput::FixedCost, economics.fixed_cost, money.fixed_cost),
     ];
-    for (which, middle, range) in amounts {
+    let per_head = Stage::ALL.iter().zip(money.cost_per_head).map(|(&stage, range)| {
+        (MovedInput::HeadCost(stage), economics.cost_per_head.at(stage), range)
+    });
+    for (which, middle, range) in amounts.into_iter().chain(per_head) {
         moved.push(which);
         let range = range.unwrap_or(Interval { low: middle, high: middle });
         ranges.push(InputRange { low: range.low, middle, high: range.high });
@@ -85,6 +93,12 @@ pub fn event_tornado(
         economics.order_value.mean = rest[2];
         economics.margin_rate = rest[3];
         economics.fixed_cost = rest[4];
+        economics.cost_per_head = HeadCosts {
+            invited: rest[5],
+            registered: rest[6],
+            attended: rest[7],
+            ordered: rest[8],
+        };
         economics.profit_of_heads(input.expected_heads(rates, [rest[0], rest[1]]))
     };
     tornado(&ranges, profit)
@@ -98,7 +112,7 @@ pub fn event_tornado(
 mod tests {
     use super::*;
     use crate::beta_rate::BetaRate;
-    use crate::economics::{EconomicsDraws, HeadCosts, OrderValue};
+    use crate::economics::{EconomicsDraws, OrderValue};
     use crate::funnel::{EventShock, drawn_inputs, simulate};
     use crate::sensitivity::importance;
 
@@ -120,19 +134,26 @@ mod tests {
     fn the_least_known_rate_comes_first_and_the_known_not_at_all() {
         let money = MoneyRanges {
             order_value: Some(Interval { low: 640.0, high: 660.0 }),
+            cost_per_head: [None, None, Some(Interval { low: 18.0, high: 23.0 }), None],
             ..MoneyRanges::default()
         };
         let swings = event_tornado(&plan(), &PLAN, &money);
         let order: Vec<MovedInput> = swings.iter().map(|s| s.input).collect();
         assert_eq!(order[0], MovedInput::Rate(2));
-        assert_eq!(order.len(), 5);
+        assert_eq!(order.len(), 6);
         assert!(!order.contains(&MovedInput::TurnOut) && !order.contains(&MovedInput::FixedCost));
-        assert!(swings.iter().all(|s| s.at_low < s.at_high));
+        let is_cost = |s: &ProfitSwing| matches!(s.input, MovedInput::HeadCost(_));
+        assert!(swings.iter().all(|s| (s.at_low < s.at_high) != is_cost(s)));
         // By hand: 600·m₀·m₁·m₂ orders, each 10 more or less of revenue, 4 of margin.
         let medians = [0, 1, 2].map(|i: usize| plan().rates()[i].quantile(0.5));
         let orders = 600.0 * medians.iter().product::<f64>();
         let value = swings.iter().find(|s| s.input == MovedInput::OrderValue).expect("a range");
         assert!((value.at_high - value.at_low - 8.0 * orders).abs() < 1e-9);
+        // Each guest 2 cheaper or 3 dearer.
+        let guests = 600.0 * medians[0] * medians[1];
+        let per_guest = swings.iter().find(|s| is_cost(s)).expect("a range");
+        assert_eq!(per_guest.input, MovedInput::HeadCost(Stage::Attended));
+        assert!((per_guest.at_low - per_guest.at_high - 5.0 * guests).abs() < 1e-9);
     }
 
     #[test]

@@ -6,10 +6,17 @@
 //! r₁r₂′·(free seat ? r₃′·margin − costs of a guest : −turning away) − costs of an invitation; averaged
 //! over draws. One more seat is used when more come than there are: P(S > c)·(guest's margin + cost of
 //! turning away), as in [`crate::overbooking`].
+//!
+//! Of either there is a range that leaves out the luck of the single guest: where the expected value
+//! would lie, nine times in ten, were the rates and the day known. Given these, the guests are taken as
+//! Bin(N, p̄) at the groups' mean chance p̄: exact for one group, and for several a little wider than
+//! their Poisson-binomial (W. Hoeffding 1956, *Annals of Mathematical Statistics* 27, 713).
 
 use crate::economics::EventEconomics;
 use crate::funnel::{FunnelError, FunnelInput, RateDraws};
 use crate::funnel_draws::{FunnelDraws, Stage};
+use crate::incomplete_beta::incomplete_beta;
+use crate::summary::{Interval, Summary};
 
 /// A room that may be too small.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -27,6 +34,19 @@ pub struct InvitationValue {
     pub value: f64,
     /// The same were there always a seat.
     pub value_with_seat: f64,
+    /// Where `value` would lie, nine times in ten, were the rates and the day known.
+    pub range: Interval,
+}
+
+/// What one more seat would bring.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct SeatWorth {
+    /// Expected profit of it: nothing where nobody needs it.
+    pub value: f64,
+    /// Where that would lie, nine times in ten, were the rates and the day known.
+    pub range: Interval,
+    /// Chance that somebody needs it.
+    pub p_needed: f64,
 }
 
 /// The value of one more invitation of every group, beside all that are invited. The draws must be those
@@ -47,22 +67,91 @@ pub fn one_more_invitation(
     let margin = economics.margin_per_order() - costs.ordered;
     let n_groups = input.groups().len();
     let (mut with_seat, mut without) = (vec![0.0; n_groups], vec![0.0; n_groups]);
+    let mut expected = vec![Vec::with_capacity(draws.n_draws()); n_groups];
     for (draw, &n_attended) in draws.total(Stage::Attended).iter().enumerate() {
         let is_full = room.filter(|room| n_attended >= room.n_seats);
-        for (group, [register, attend, order]) in rates.draw(draw).into_iter().enumerate() {
+        let drawn = rates.draw(draw);
+        // A seat more than there are guests besides: full from as many guests as seats.
+        let p_full = room.map_or(0.0, |room| p_at_least(input, &drawn, room.n_seats));
+        for (group, &[register, attend, order]) in drawn.iter().enumerate() {
             let before = -costs.invited - register * costs.registered;
             let seated = register * attend * (order * margin - costs.attended);
+            let turned_away =
+                room.map_or(0.0, |room| -register * attend * room.cost_per_turned_away);
             with_seat[group] += before + seated;
-            without[group] += before
-                + is_full.map_or(seated, |room| -register * attend * room.cost_per_turned_away);
+            without[group] += before + if is_full.is_some() { turned_away } else { seated };
+            expected[group].push(before + p_full * turned_away + (1.0 - p_full) * seated);
         }
     }
     let n = draws.n_draws().max(1) as f64;
-    let value = |(with_seat, without): (&f64, &f64)| InvitationValue {
-        value: without / n,
-        value_with_seat: with_seat / n,
+    let value = |group: usize| InvitationValue {
+        value: without[group] / n,
+        value_with_seat: with_seat[group] / n,
+        range: middle_90(&expected[group]),
     };
-    Ok(with_seat.iter().zip(&without).map(value).collect())
+    Ok((0..n_groups).map(value).collect())
+}
+
+/// What one more seat would bring, and how well that is known. The draws must be those of this funnel
+/// with this seed.
+///
+/// # Errors
+/// As [`crate::FunnelSimulation::new`].
+pub fn seat_worth(
+    input: &FunnelInput,
+    draws: &FunnelDraws,
+    seed: u64,
+    economics: &EventEconomics,
+    room: Room,
+) -> Result<SeatWorth, FunnelError> {
+    input.check()?;
+    let rates = RateDraws::new(input, seed);
+    let costs = economics.cost_per_head;
+    let margin = economics.margin_per_order() - costs.ordered;
+    let mut value = 0.0;
+    let mut expected = Vec::with_capacity(draws.n_draws());
+    for (draw, &n_attended) in draws.total(Stage::Attended).iter().enumerate() {
+        let drawn = rates.draw(draw);
+        let (mut guests, mut orders) = (0.0, 0.0);
+        for (group, [register, attend, order]) in input.groups().iter().zip(&drawn) {
+            let n = f64::from(group.n_invited) * register * attend;
+            guests += n;
+            orders += n * order;
+        }
+        let per_guest = if guests > 0.0 { orders / guests * margin - costs.attended } else { 0.0 };
+        let used = per_guest + room.cost_per_turned_away;
+        if n_attended > room.n_seats {
+            value += used;
+        }
+        expected.push(p_at_least(input, &drawn, room.n_seats.saturating_add(1)) * used);
+    }
+    Ok(SeatWorth {
+        value: value / draws.n_draws().max(1) as f64,
+        range: middle_90(&expected),
+        p_needed: draws.p_more_than(Stage::Attended, room.n_seats),
+    })
+}
+
+/// Chance of at least `n` guests at these rates, by the binomial at their mean chance.
+fn p_at_least(input: &FunnelInput, drawn: &[[f64; 3]], n: u32) -> f64 {
+    let (mut n_invited, mut guests) = (0.0, 0.0);
+    for (group, [register, attend, _]) in input.groups().iter().zip(drawn) {
+        n_invited += f64::from(group.n_invited);
+        guests += f64::from(group.n_invited) * register * attend;
+    }
+    let n = f64::from(n);
+    if n == 0.0 {
+        1.0
+    } else if n > n_invited {
+        0.0
+    } else {
+        // P(Bin(N, p) ≥ n) = I_p(n, N − n + 1).
+        incomplete_beta(n, n_invited - n + 1.0, guests / n_invited)
+    }
+}
+
+fn middle_90(values: &[f64]) -> Interval {
+    Summary::of_values(values).map_or(Interval { low: 0.0, high: 0.0 }, |all| all.middle_90)
 }
 
 /// The value of one more seat: what the first guest who finds none would have brought, had they found
@@ -120,6 +209,13 @@ mod tests {
         let seat = one_more_seat(&draws, ROOM, 55.0);
         let exact = expected_value(41, 65, 0.6, seats) - expected_value(40, 65, 0.6, seats);
         assert!((seat - exact).abs() < 1.0, "{seat}, exactly {exact}");
+        // Nothing but chance among guests is left, and that is in no range.
+        let worth = seat_worth(&input, &draws, 3, &PLAN, ROOM).expect("valid");
+        assert!((worth.value - exact).abs() < 1.0, "{worth:?}, exactly {exact}");
+        assert!((worth.range.low - exact).abs() < 0.05, "{worth:?}, exactly {exact}");
+        assert!((worth.range.high - worth.range.low).abs() < 0.05, "{worth:?}");
+        assert_eq!(worth.p_needed, draws.p_more_than(Stage::Attended, 40));
+        assert!(values[0].range.high - values[0].range.low < 0.05, "{values:?}");
     }
 
     #[test]
@@ -136,5 +232,12 @@ mod tests {
         let free = one_more_invitation(&input, &draws, 7, &PLAN, None).expect("valid");
         assert_eq!(free, values);
         assert_eq!(one_more_seat(&draws, large, 55.0), 0.0);
+        // Rates that are hardly known leave a wide range about the value.
+        for value in &values {
+            let Interval { low, high } = value.range;
+            assert!(low < value.value && value.value < high && high - low > 4.0, "{values:?}");
+        }
+        let worth = seat_worth(&input, &draws, 7, &PLAN, large).expect("valid");
+        assert_eq!((worth.value, worth.range.high, worth.p_needed), (0.0, 0.0, 0.0));
     }
 }

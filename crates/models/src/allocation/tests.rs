@@ -1,6 +1,6 @@
 use super::{
     Allocation, AllocationError, AllocationLimits, InvitableGroup, InvitationCap, allocate,
-    allocate_within_risk,
+    allocate_within_risk, invite_evenly,
 };
 use crate::poisson_binomial::PoissonBinomial;
 
@@ -151,5 +151,33 @@ fn refused_with_the_reason() {
     let unknown = AllocationError::UnknownGroup { group: 9, n_groups: 5 };
     assert_eq!(allocate(&segments(), &capped), Err(unknown));
     let none = allocate_within_risk(&segments(), &AllocationLimits::default(), 0.05);
+    assert_eq!(none, Err(AllocationError::NoSeats));
+}
+
+#[test]
+fn the_same_share_of_everybody_keeps_the_limits_and_brings_less() {
+    let even = invite_evenly(&segments(), &limits(3000.0, 80), None).expect("possible");
+    // Everybody would cost 720 + 960 + 1500 + 1600 + 2000 = 6780: the budget pays for 44 of 100.
+    let share = even.n_guests / (18.0 + 21.6 + 30.0 + 40.0 + 40.0);
+    assert!((0.437..0.443).contains(&share), "{even:?}");
+    assert!(even.cost <= 3000.0 && even.cost > 2970.0, "{even:?}");
+    assert!(even.profit < allocate(&segments(), &limits(3000.0, 80)).expect("solvable").profit);
+
+    let roomy = AllocationLimits { n_seats: Some(60), ..AllocationLimits::default() };
+    let even = invite_evenly(&segments(), &roomy, Some(0.05)).expect("possible");
+    let exact = even.p_over.expect("seats");
+    assert!(exact <= 0.05 && exact > 0.04, "{even:?}");
+    let found = allocate_within_risk(&segments(), &roomy, 0.05).expect("solvable");
+    assert!(even.profit < found.profit);
+
+    let all = invite_evenly(&segments(), &AllocationLimits::default(), None).expect("possible");
+    assert_eq!(all.n_by_group, [60, 120, 300, 800, 2000]);
+    let cap = InvitationCap { groups: vec![0, 1], n_max: 90 };
+    let capped = AllocationLimits { caps: vec![cap], ..AllocationLimits::default() };
+    let half = invite_evenly(&segments(), &capped, None).expect("possible");
+    // Just over half of everybody, as long as it is not yet 31 of the first or 61 of the second.
+    assert_eq!(half.n_by_group[..2], [30, 60]);
+    assert!((1000..1017).contains(&half.n_by_group[4]), "{half:?}");
+    let none = invite_evenly(&segments(), &AllocationLimits::default(), Some(0.1));
     assert_eq!(none, Err(AllocationError::NoSeats));
 }
