@@ -9,7 +9,7 @@ use std::error::Error;
 use std::path::PathBuf;
 use std::{env, fs};
 
-const NAMESPACES: [&str; 19] = [
+const NAMESPACES: [&str; 21] = [
     "common",
     "errors",
     "shell",
@@ -26,6 +26,8 @@ const NAMESPACES: [&str; 19] = [
     "segments",
     "calls",
     "forecast",
+    "risk",
+    "whom",
     "events",
     "plan",
     "settings",

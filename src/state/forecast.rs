@@ -26,7 +26,7 @@ use super::drafts::{
 use super::workspace::Workspace;
 
 /// The number rises with the form of `Scenario`: a draft in an older form is never misread.
-const DRAFT_NAME: &str = "forecast.1";
+const DRAFT_NAME: &str = "forecast.2";
 /// After the last change, until it is stored and the engine is asked.
 const SETTLE_AFTER: Duration = Duration::from_millis(300);
 
@@ -41,6 +41,14 @@ pub enum Subject {
 }
 
 impl Subject {
+    /// The address of a page about it.
+    pub fn at(self, path: &str) -> String {
+        match self {
+            Self::Scenario => path.to_owned(),
+            Self::Event(id) => format!("{path}?event={}", id.0),
+        }
+    }
+
     fn draft_name(self) -> String {
         match self {
             Self::Scenario => DRAFT_NAME.to_owned(),

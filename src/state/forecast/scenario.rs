@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use meadow_core::domain::consent::Channel;
 use meadow_core::domain::event::{
     AudienceChoice, AudienceGroup, BudgetLine, CostDriver, Event, FunnelStage, RateRange,
 };
 use meadow_core::domain::money::{Money, MoneyRange};
 use meadow_core::domain::wording::Wording;
 use meadow_core::views::forecast::AudienceEntry;
+use meadow_core::views::whom::{ChannelTerms, WhomLimits};
 use serde::{Deserialize, Serialize};
 
 use crate::state::words::both;
@@ -27,11 +29,13 @@ pub struct WhatIf {
 pub struct Scenario {
     pub event: Event,
     pub what_if: WhatIf,
+    /// What is short when whom to invite is asked.
+    pub whom: WhomLimits,
 }
 
 impl Scenario {
     pub fn of(event: Event) -> Self {
-        Self { event, what_if: WhatIf::default() }
+        Self { whom: first_limits(&event), event, what_if: WhatIf::default() }
     }
 
     /// The event with what the sliders try.
@@ -47,6 +51,39 @@ impl Scenario {
         }
         event.seats = self.what_if.seats.or(event.seats);
         event
+    }
+}
+
+/// The channels of the event's waves at what it reckons with for an invitation, and a small chance that
+/// the room overflows.
+fn first_limits(event: &Event) -> WhomLimits {
+    let mut channels: Vec<Channel> = event.waves.iter().map(|wave| wave.channel).collect();
+    channels.sort();
+    channels.dedup();
+    let cost = driver_total(event, CostDriver::PerInvited).middle();
+    let terms = |channel| ChannelTerms {
+        cost_per_contact: (cost != Money::ZERO).then_some(cost),
+        ..ChannelTerms::of(channel)
+    };
+    WhomLimits {
+        channels: channels.into_iter().map(terms).collect(),
+        budget: None,
+        p_over_allowed: Some(0.05),
+    }
+}
+
+/// Invites just so many of these groups, and nobody else.
+pub fn invite_these(audience: &mut Vec<AudienceChoice>, groups: &[(AudienceGroup, u32)]) {
+    let invited = groups.iter().filter(|(_, n)| *n > 0);
+    audience.retain(|choice| invited.clone().any(|(group, _)| *group == choice.group));
+    for (group, n) in invited {
+        match audience.iter_mut().find(|choice| choice.group == *group) {
+            Some(choice) => choice.n_invited = Some(*n),
+            None => {
+                let (group, n_invited) = (group.clone(), Some(*n));
+                audience.push(AudienceChoice { group, n_invited, n_outside: 0 });
+            }
+        }
     }
 }
 
@@ -236,7 +273,9 @@ pub fn n_by_choice(event: &Event, audience: &[AudienceEntry]) -> Vec<(u32, u32)>
 mod tests {
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
-    use super::{invite_best_first, spread_invitations};
+    use super::{invite_best_first, invite_these, spread_invitations};
+    use meadow_core::domain::class::Class;
+    use meadow_core::domain::event::{AudienceChoice, AudienceGroup};
 
     #[track_caller]
     fn check(groups: &[(u32, u32)], total: u32, wanted: &[u32]) {
@@ -264,6 +303,21 @@ mod tests {
             let parts = spread_invitations(&[(7, 3), (30, 11), (23, 23)], total);
             assert_eq!(parts.iter().sum::<u32>(), total);
         }
+    }
+
+    #[test]
+    fn a_plan_takes_the_place_of_who_was_invited() {
+        let choice = |group, n_invited| AudienceChoice { group, n_invited, n_outside: 40 };
+        let bees = AudienceGroup::Class(Class::Bee);
+        let mut audience =
+            vec![choice(AudienceGroup::Outside, None), choice(AudienceGroup::Unplaced, Some(9))];
+        let plan = [(bees.clone(), 12), (AudienceGroup::Unplaced, 0), (AudienceGroup::Outside, 30)];
+        invite_these(&mut audience, &plan);
+        let invited: Vec<_> = audience
+            .iter()
+            .map(|choice| (choice.group.clone(), choice.n_invited, choice.n_outside))
+            .collect();
+        assert_eq!(invited, [(AudienceGroup::Outside, Some(30), 40), (bees, Some(12), 0)]);
     }
 
     #[test]

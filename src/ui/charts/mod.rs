@@ -11,3 +11,4 @@ pub mod ink;
 pub mod spread_bars;
 pub mod svg_backend;
 pub mod text_width;
+pub mod tornado;

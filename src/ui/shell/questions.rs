@@ -16,18 +16,21 @@ const PATH: &str = "/forecast";
 pub enum Question {
     /// What will an event bring?
     Event,
+    /// Whom to invite?
+    Whom,
     /// How will the mix of classes and stages look after some rounds?
     Movement,
 }
 
 impl Question {
     /// In the order of the strip.
-    pub const ALL: [Question; 2] = [Question::Event, Question::Movement];
+    pub const ALL: [Question; 3] = [Question::Event, Question::Whom, Question::Movement];
 
     /// What follows `/forecast/` in its address.
     fn slug(self) -> &'static str {
         match self {
             Question::Event => "",
+            Question::Whom => "invitations",
             Question::Movement => "movement",
         }
     }
@@ -36,6 +39,7 @@ impl Question {
     pub fn strokes(self) -> &'static str {
         match self {
             Question::Event => "M2 3h20v11H2zM2 7h20M7 1v4M17 1v4",
+            Question::Whom => "M2 3h20v10H2zM2 3l10 6 10-6",
             Question::Movement => "M1 3c11 0 11 10 22 10M1 13C12 13 12 3 23 3M1 8h22",
         }
     }
@@ -46,6 +50,7 @@ impl Question {
         Signal::derive(move || {
             match self {
                 Question::Event => t_string!(i18n, shell.question_event),
+                Question::Whom => t_string!(i18n, shell.question_whom),
                 Question::Movement => t_string!(i18n, shell.question_movement),
             }
             .to_owned()
@@ -56,6 +61,7 @@ impl Question {
     fn keywords(self) -> &'static str {
         match self {
             Question::Event => "yuce huodong event",
+            Question::Whom => "yuce yaoyue shui yusuan zuowei invite budget allocation channel",
             Question::Movement => {
                 "yuce liudong yidong jiegou lunci markov mix rounds lifetime value"
             }

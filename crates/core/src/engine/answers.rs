@@ -7,7 +7,7 @@ use super::commands::{
     import::read_file, merge,
 };
 use super::data_care::{find_duplicates, import_entries, merge_entries, quarantine_page};
-use super::forecasting::forecast;
+use super::forecasting::{forecast, whom_to_invite};
 use super::host::Host;
 use super::segmenting::{
     compare_segments, count_rule, draw_portrait, explain_rule, list_segments, write_sql,
@@ -117,6 +117,11 @@ impl<S: Store> Engine<S> {
                 let audience = open.outreach(today, &ask.event, ask.saved).groups;
                 let view = forecast(&open.tables, &audience, &ask.event, ask.n_draws, host).await?;
                 Ok(Answer::GetForecast(view))
+            }
+            Query::GetWhomToInvite(ask) => {
+                let open = self.snapshot()?;
+                let found = whom_to_invite(&open, &ask, host, today).await?;
+                Ok(Answer::GetWhomToInvite(found))
             }
             Query::ExportCustomers(ask) => {
                 let open = self.snapshot()?;
@@ -421,6 +426,7 @@ fn answer_at_once(open: &Snapshot, today: Day, query: Query) -> Result<Answer, E
         | Query::PreviewCompletion(_)
         | Query::GetClusters(_)
         | Query::GetForecast(_)
+        | Query::GetWhomToInvite(_)
         | Query::GetDuplicates(_)
         | Query::ExportCustomers(_)
         | Query::ExportWorkspace(_)

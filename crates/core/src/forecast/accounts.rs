@@ -5,7 +5,7 @@
 //! numbers, so their lines are fixed costs.
 
 use meadow_models::{
-    EconomicsDraws, EventEconomics, FunnelDraws, HeadCosts, OneToOne, OrderValue, Stage,
+    EconomicsDraws, EventEconomics, FunnelDraws, HeadCosts, Interval, OneToOne, OrderValue, Stage,
 };
 use rand::SeedableRng;
 use rand_distr::{Distribution, StandardNormal};
@@ -13,6 +13,7 @@ use rand_xoshiro::Xoshiro256PlusPlus;
 
 use super::rates::Rates;
 use crate::domain::event::{AudienceGroup, CostDriver, Event};
+use crate::domain::money::MoneyRange;
 use crate::domain::workspace::OneToOneCost;
 use crate::views::plan::ExpectedHeads;
 
@@ -32,7 +33,7 @@ pub fn draw_up_accounts(event: &Event, heads: &ExpectedHeads) -> EventEconomics 
     };
     let revenue = event.revenue_per_order;
     let mean = revenue.middle().major();
-    let sd = (revenue.high.major() - revenue.low.major()).abs() / (2.0 * HALF_RANGE_IN_SD);
+    let sd = sd_of_range(revenue);
     EventEconomics {
         fixed_cost: sum_of(CostDriver::Fixed)
             + sum_of(CostDriver::PerStaff) * f64::from(event.n_staff)
@@ -51,14 +52,48 @@ pub fn draw_up_accounts(event: &Event, heads: &ExpectedHeads) -> EventEconomics 
     }
 }
 
+/// What one head of a driver costs, the contingency on top: the 90 % range of the sum of its lines, each
+/// off its middle by an error of its own.
+pub fn head_cost_range(event: &Event, driver: CostDriver) -> Interval {
+    range_of_lines(event, |line| if line == driver { 1.0 } else { 0.0 })
+}
+
+/// The same of all that is paid whoever comes: fixed lines, staff and days.
+pub fn fixed_cost_range(event: &Event) -> Interval {
+    range_of_lines(event, |driver| match driver {
+        CostDriver::Fixed => 1.0,
+        CostDriver::PerStaff => f64::from(event.n_staff),
+        CostDriver::PerDay => f64::from(event.n_days),
+        _ => 0.0,
+    })
+}
+
+fn range_of_lines(event: &Event, units: impl Fn(CostDriver) -> f64) -> Interval {
+    let (mut middle, mut variance) = (0.0, 0.0);
+    for line in &event.budget {
+        let n = units(line.driver);
+        middle += n * line.amount.middle().major();
+        variance += (n * sd_of_range(line.amount)).powi(2);
+    }
+    let with_contingency = 1.0 + share_or_zero(event.contingency);
+    let half = HALF_RANGE_IN_SD * variance.sqrt();
+    Interval {
+        low: with_contingency * (middle - half).max(0.0),
+        high: with_contingency * (middle + half),
+    }
+}
+
+fn sd_of_range(range: MoneyRange) -> f64 {
+    (range.high.major() - range.low.major()).abs() / (2.0 * HALF_RANGE_IN_SD)
+}
+
 /// Lets the amounts of the budget vary within their ranges: in every draw each line is off its middle
 /// by a normal error of its own, never below nothing, and the cost of that draw with it.
 pub fn vary_costs(accounts: &mut EconomicsDraws, event: &Event, funnel: &FunnelDraws) {
     let with_contingency = 1.0 + share_or_zero(event.contingency);
     for (place, line) in event.budget.iter().enumerate() {
         let middle = line.amount.middle().major();
-        let sd =
-            (line.amount.high.major() - line.amount.low.major()).abs() / (2.0 * HALF_RANGE_IN_SD);
+        let sd = sd_of_range(line.amount);
         if sd == 0.0 {
             continue;
         }

@@ -8,7 +8,9 @@ mod audience;
 mod evidence;
 mod rates;
 mod report;
+mod risk;
 mod run;
+mod whom;
 
 #[cfg(test)]
 mod tests;
@@ -17,6 +19,7 @@ pub use self::audience::{InvitedGroup, choose_groups};
 pub use self::rates::{Rate, Rates};
 pub(crate) use self::rates::{grade_letter, keep_of_citation, rate_of_citation};
 pub use self::run::ForecastRun;
+pub use self::whom::{ReachableGroup, WhomRun};
 
 use crate::domain::event::Event;
 use crate::table::tables::Tables;

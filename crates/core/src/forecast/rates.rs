@@ -200,7 +200,12 @@ fn add_evidence(prior: BetaRate, evidence: &Evidence, stage: FunnelStage) -> Bet
 /// A range the user would bet on 9 to 1; a single number is taken as nearly certain. `None`: not
 /// numbers, or outside 0–1.
 fn rate_of_range(range: &RateRange) -> Option<BetaRate> {
-    let (low, high) = (range.low.min(range.high), range.low.max(range.high));
+    rate_between(range.low, range.high)
+}
+
+/// The same of its two ends, in any order.
+pub(super) fn rate_between(low: f64, high: f64) -> Option<BetaRate> {
+    let (low, high) = (low.min(high), low.max(high));
     if !(low >= 0.0 && high <= 1.0) {
         return None;
     }

@@ -33,7 +33,7 @@ impl ForecastRun {
             profit: spread(Summary::of_values(&accounts.profit)),
             p_profit: accounts.p_profit(),
             p_goal: draws.p_at_least(Stage::Ordered, self.event.goal_orders),
-            worst_twentieth: mean_of_worst_twentieth(&accounts.profit),
+            risk: self.event_risk(draws, &accounts.profit),
             profit_bins: bin_profits(&accounts.profit),
             groups: self.group_forecasts(draws),
             break_even_orders: self.economics.break_even(draws, Stage::Ordered).map(saturate),
@@ -114,7 +114,7 @@ fn needed_invitations(
     }
 }
 
-fn spread(summary: Option<Summary>) -> Spread {
+pub(super) fn spread(summary: Option<Summary>) -> Spread {
     summary.map_or_else(Spread::default, |summary| Spread {
         mean: summary.mean,
         p05: summary.middle_90.low,
@@ -123,14 +123,6 @@ fn spread(summary: Option<Summary>) -> Spread {
         p75: summary.middle_50.high,
         p95: summary.middle_90.high,
     })
-}
-
-/// Mean of the lowest twentieth of the draws, rounded up to whole draws.
-fn mean_of_worst_twentieth(profits: &[f64]) -> f64 {
-    let mut sorted = profits.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    let worst = &sorted[..profits.len().div_ceil(20)];
-    worst.iter().sum::<f64>() / worst.len().max(1) as f64
 }
 
 /// About 24 bins of a round width with an edge at zero, so that a loss never shares a bin with a

@@ -38,6 +38,7 @@ pub struct ForecastRun {
     pub(super) one_to_one: Option<OneToOne>,
     pub(super) one_to_one_cost: Option<Money>,
     pub(super) margins: Vec<f64>,
+    pub(super) funnel: FunnelInput,
     pub(super) simulation: FunnelSimulation,
     pub(super) search: InvitationSearch,
     n_draws: usize,
@@ -91,6 +92,7 @@ impl ForecastRun {
             rates,
             economics,
             margins,
+            funnel,
             simulation,
             search,
             n_draws: n_draws.clamp(1, MAX_DRAWS) as usize,
@@ -142,7 +144,7 @@ fn funnel_input(
     Ok(input)
 }
 
-fn check_accounts(economics: &EventEconomics) -> Result<(), EngineError> {
+pub(super) fn check_accounts(economics: &EventEconomics) -> Result<(), EngineError> {
     let costs = economics.cost_per_head;
     let amounts = [
         economics.fixed_cost,
@@ -158,6 +160,6 @@ fn check_accounts(economics: &EventEconomics) -> Result<(), EngineError> {
     Err(EngineError::BadInput { detail: words::refusals::negative_accounts() })
 }
 
-fn too_many_people() -> EngineError {
+pub(super) fn too_many_people() -> EngineError {
     EngineError::BadInput { detail: words::refusals::too_many_people() }
 }

@@ -2,6 +2,9 @@
 
 use std::sync::Arc;
 
+mod risk;
+mod whom;
+
 use super::{ForecastRun, Rate, Rates, expect_heads};
 use crate::domain::class::Class;
 use crate::domain::day::Day;
@@ -234,7 +237,7 @@ fn break_even_follows_the_costs_that_heads_drive() {
     // 200 guests, 100 orders: 10,000 margin − 1,000 − 4,000 − 500.
     assert!((view.profit.mean - 4_500.0).abs() < 100.0, "{:?}", view.profit);
     assert!((view.cost.mean - 5_500.0).abs() < 50.0, "{:?}", view.cost);
-    assert!(view.worst_twentieth <= view.profit.p05);
+    assert!(view.risk.risk.tails[1].mean <= view.profit.p05);
     assert!(view.profit_bins.iter().any(|bin| bin.low == 0.0) || view.profit_bins[0].low > 0.0);
 
     let mut dear = known_event();

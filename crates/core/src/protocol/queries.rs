@@ -47,6 +47,7 @@ use crate::views::round::{
 use crate::views::rule::Rule;
 use crate::views::segment::{OverlapView, RuleCount, RuleVerdict, SegmentsView, SqlSubject};
 use crate::views::table::{Column, ColumnInfo, CustomerCard, TablePage, TableQuery};
+use crate::views::whom::{WhomAnswer, WhomLimits};
 use crate::views::workspace::{
     EventEntry, ExportedFile, FileFormat, HistoryEntry, HistoryPage, WorkspaceSummary,
 };
@@ -221,6 +222,12 @@ queries! {
     GetAudience { event: Option<Box<Event>>, saved: Option<DocumentId> } => Vec<AudienceEntry>;
     /// What the event, as drafted, will bring. `draws` is capped at 100,000.
     GetForecast { event: Box<Event>, saved: Option<DocumentId>, n_draws: u32 } => ForecastView;
+    /// Whom to invite to the event, by group and channel, for the most expected profit.
+    GetWhomToInvite {
+        event: Box<Event>,
+        saved: Option<DocumentId>,
+        limits: WhomLimits,
+    } => WhomAnswer;
     /// The event worked out: dates, times, sums, open points.
     GetPlan { event: Box<Event>, saved: Option<DocumentId> } => PlanView;
     ExportCalendar { id: DocumentId, language: Language } => ExportedFile;

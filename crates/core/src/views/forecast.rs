@@ -6,6 +6,7 @@ use crate::domain::contact_rules::NotAllowed;
 use crate::domain::event::{AudienceGroup, FunnelStage};
 use crate::domain::money::Money;
 use crate::domain::text::Text;
+use crate::views::event_risk::EventRisk;
 
 /// Simulated events of every forecast that is shown, so that one event and seed give one figure on
 /// all pages.
@@ -217,8 +218,7 @@ pub struct ForecastView {
     pub profit: Spread,
     pub p_profit: f64,
     pub p_goal: f64,
-    /// Mean profit of the worst 1 in 20, in major units.
-    pub worst_twentieth: f64,
+    pub risk: EventRisk,
     pub profit_bins: Vec<ProfitBin>,
     pub groups: Vec<GroupForecast>,
     /// Head-driven costs follow the funnel; `None`: never, each order loses money.

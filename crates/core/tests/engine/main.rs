@@ -27,4 +27,5 @@ mod steps;
 mod tab;
 mod tabs;
 mod undo;
+mod whom;
 mod workspaces;

@@ -7,8 +7,11 @@ use super::groups::ByGroup;
 use super::inputs::Inputs;
 use super::ledger::Ledger;
 use super::limits::Limits;
+use super::movers::Movers;
+use super::one_more::OneMore;
 use super::profit::Profit;
 use super::question_strip::QuestionStrip;
+use super::risk::Risk;
 use super::shown::Shown;
 use super::status::{RunStatus, Trouble};
 use super::subject::{SubjectChoice, UseInPlan, subject_in_address};
@@ -125,6 +128,9 @@ fn Body() -> impl IntoView {
                     <Funnel />
                     <ByGroup />
                     <Profit />
+                    <Risk />
+                    <Movers />
+                    <OneMore />
                     <UnitCosts />
                     <Ledger />
                 </Show>

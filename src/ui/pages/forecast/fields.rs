@@ -76,6 +76,16 @@ pub fn bind_money(
     )
 }
 
+/// An amount that may be left out.
+pub fn bind_amount(
+    forecast: Forecast,
+    get: impl Fn(&Scenario) -> Option<Money> + Send + Sync + 'static,
+    set: impl Fn(&mut Scenario, Option<Money>) + 'static,
+) -> RwSignal<Option<Quantity>> {
+    let to = |amount: Option<Money>| amount.map(|amount| Quantity::Exact(amount.major()));
+    forecast.bind(get, set, to, |typed| typed.map(|typed| Money::from_major(typed.middle())))
+}
+
 /// A typed number as a count; saturates.
 pub fn whole(typed: Quantity) -> u32 {
     typed.middle().round().max(0.0) as u32

@@ -11,18 +11,23 @@ mod inputs;
 mod ledger;
 mod limits;
 mod movement;
+mod movers;
+mod one_more;
 mod profit;
 mod question_strip;
+mod risk;
 mod shown;
 mod status;
 mod subject;
 mod unit_costs;
 mod what_if;
+mod whom;
 mod why;
 mod words;
 
 use self::event_forecast::EventForecast;
 use self::movement::MovementForecast;
+use self::whom::WhomForecast;
 use crate::ui::shell::questions::Question;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -37,6 +42,7 @@ pub fn ForecastPage() -> impl IntoView {
     });
     move || match question.get() {
         Question::Event => view! { <EventForecast /> }.into_any(),
+        Question::Whom => view! { <WhomForecast /> }.into_any(),
         Question::Movement => view! { <MovementForecast /> }.into_any(),
     }
 }

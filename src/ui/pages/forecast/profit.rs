@@ -77,11 +77,6 @@ fn figures(view: &Arc<ForecastView>) -> AnyView {
     let rows = [
         (say!(i18n, forecast.chance_of_profit), Figure::PProfit, write_chance(&f, view.p_profit)),
         (say!(i18n, forecast.expected_profit), Figure::Profit, write_money(&f, &view.profit)),
-        (
-            say!(i18n, forecast.worst_twentieth),
-            Figure::WorstTwentieth,
-            write_amount(&f, view.worst_twentieth),
-        ),
         (say!(i18n, forecast.revenue), Figure::Revenue, write_money(&f, &view.revenue)),
         (say!(i18n, forecast.cost), Figure::Cost, write_money(&f, &view.cost)),
         (say!(i18n, forecast.margin_per_order), Figure::Margin, margin),

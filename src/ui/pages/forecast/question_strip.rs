@@ -1,5 +1,6 @@
 //! The questions to choose from, above every forecast page.
 
+use super::subject::subject_in_address;
 use crate::i18n::{t_string, use_i18n};
 use crate::platform::site::link;
 use crate::ui::components::place_strip::keep_chosen_in_view;
@@ -13,11 +14,13 @@ pub fn QuestionStrip() -> impl IntoView {
     let i18n = use_i18n();
     let pathname = use_location().pathname;
     let open = Memo::new(move |_| pathname.with(|path| Question::of(path)));
+    // What is forecast stays the same from question to question.
+    let subject = subject_in_address();
     let item = move |question: Question| {
         let name = question.name();
         view! {
             <a
-                href=link(&question.path())
+                href=move || link(&subject.get().at(&question.path()))
                 aria-current=move || (open.get() == Some(question)).then_some("page")
             >
                 <svg class="lens" viewBox="0 0 24 16" aria-hidden="true">

@@ -12,10 +12,11 @@ use crate::state::toasts::Toasts;
 use crate::state::workspace::Workspace;
 use crate::ui::components::button::{Button, ButtonKind, LinkButton};
 use crate::ui::components::select_field::{Choice, SelectField};
+use crate::ui::shell::questions::Question;
 use crate::ui::wizards::say;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::hooks::{use_navigate, use_query_map};
+use leptos_router::hooks::{use_location, use_navigate, use_query_map};
 use meadow_core::domain::event::EventStatus;
 use meadow_core::domain::ids::DocumentId;
 use meadow_core::protocol::{EngineError, GetEvents};
@@ -23,11 +24,12 @@ use meadow_core::protocol::{EngineError, GetEvents};
 /// `?event=7`; anything else is the quick scenario.
 pub fn subject_in_address() -> Signal<Subject> {
     let query = use_query_map();
-    Memo::new(move |_| {
-        let id = query.with(|query| query.get("event").and_then(|id| id.parse().ok()));
-        id.map_or(Subject::Scenario, |id| Subject::Event(DocumentId(id)))
-    })
-    .into()
+    Memo::new(move |_| query.with(|query| subject_of(&query.get("event").unwrap_or_default())))
+        .into()
+}
+
+fn subject_of(id: &str) -> Subject {
+    id.parse().map_or(Subject::Scenario, |id| Subject::Event(DocumentId(id)))
 }
 
 fn value_of(subject: Subject) -> String {
@@ -65,12 +67,12 @@ pub fn SubjectChoice(subject: Signal<Subject>) -> impl IntoView {
     let value = RwSignal::new(value_of(subject.get_untracked()));
     Effect::new(move |_| value.set(value_of(subject.get())));
     let navigate = use_navigate();
+    let pathname = use_location().pathname;
     let choose = Callback::new(move |value: String| {
-        let path = match value.as_str() {
-            "" => "/forecast".to_owned(),
-            id => format!("/forecast?event={id}"),
-        };
-        navigate(&path, Default::default());
+        // The same question about something else.
+        let question = pathname.with_untracked(|path| Question::of(path));
+        let path = question.unwrap_or(Question::Event).path();
+        navigate(&subject_of(&value).at(&path), Default::default());
     });
     view! {
         <SelectField

@@ -3,6 +3,7 @@
 
 mod explanation;
 mod rate;
+mod risk;
 
 use super::shown::Shown;
 use super::unit_costs::Unit;
@@ -25,7 +26,15 @@ pub enum Figure {
     OneMore(usize),
     PProfit,
     Profit,
-    WorstTwentieth,
+    PLoss,
+    /// What the worst events at this place of the tails stay below, and their mean.
+    AtMost(usize),
+    MeanOfWorst(usize),
+    /// What the input at this place of the swings moves.
+    Swing(usize),
+    /// One more invitation of the group at this place, in a room that may be full.
+    MoreInvitations(usize),
+    MoreSeats,
     Revenue,
     Cost,
     Margin,

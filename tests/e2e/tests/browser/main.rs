@@ -14,6 +14,7 @@ mod copies;
 mod cut_offs;
 mod damage;
 mod engine_late;
+mod forecast_questions;
 mod history;
 mod hosting;
 mod import_page;

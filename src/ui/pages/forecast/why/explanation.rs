@@ -8,6 +8,7 @@ use super::super::words::{
 };
 use super::Figure;
 use super::rate::explain_rate;
+use super::risk::explain_risk;
 use crate::i18n::{t_string, use_i18n};
 use crate::state::figures::use_formatter;
 use crate::state::forecast::scenario::driver_total;
@@ -147,13 +148,6 @@ pub fn explain_figure(figure: Figure, view: &ForecastView) -> Explanation {
             both(),
             accounts_source,
         ),
-        Figure::WorstTwentieth => make(
-            t_string!(i18n, forecast.worst_twentieth).to_owned(),
-            write_amount(&f, view.worst_twentieth),
-            t_string!(i18n, forecast.formula_worst),
-            both(),
-            accounts_source,
-        ),
         Figure::Revenue => make(
             t_string!(i18n, forecast.revenue).to_owned(),
             write_money(&f, &view.revenue),
@@ -213,10 +207,16 @@ pub fn explain_figure(figure: Figure, view: &ForecastView) -> Explanation {
             alone_inputs(view).into_iter().chain(accounts()).collect(),
             accounts_source,
         ),
+        Figure::PLoss
+        | Figure::AtMost(_)
+        | Figure::MeanOfWorst(_)
+        | Figure::Swing(_)
+        | Figure::MoreInvitations(_)
+        | Figure::MoreSeats => explain_risk(figure, view, &event).unwrap_or_default(),
     }
 }
 
-fn runs_words(view: &ForecastView) -> String {
+pub(super) fn runs_words(view: &ForecastView) -> String {
     let i18n = use_i18n();
     let f = use_formatter().get();
     let n_own: u32 = view
@@ -238,7 +238,7 @@ fn runs_words(view: &ForecastView) -> String {
     }
 }
 
-fn people_inputs(view: &ForecastView) -> Vec<(String, String)> {
+pub(super) fn people_inputs(view: &ForecastView) -> Vec<(String, String)> {
     let i18n = use_i18n();
     let f = use_formatter().get();
     let mut inputs =
@@ -262,7 +262,7 @@ fn rate_inputs(view: &ForecastView) -> Vec<(String, String)> {
         .collect()
 }
 
-fn accounts_inputs(view: &ForecastView, event: &Event) -> Vec<(String, String)> {
+pub(super) fn accounts_inputs(view: &ForecastView, event: &Event) -> Vec<(String, String)> {
     let i18n = use_i18n();
     let f = use_formatter().get();
     let revenue = event.revenue_per_order;

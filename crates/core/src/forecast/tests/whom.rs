@@ -1,0 +1,180 @@
+//! Whom to invite: the plan by hand, its limits and prices, and what is refused.
+
+use super::{BEES, known_event, past, range, tables_with};
+use crate::domain::consent::Channel;
+use crate::domain::event::{AudienceGroup, Event, FunnelStage};
+use crate::domain::method::Method;
+use crate::domain::money::Money;
+use crate::forecast::{ReachableGroup, WhomRun};
+use crate::protocol::EngineError;
+use crate::table::tables::Tables;
+use crate::views::whom::{Binding, ChannelTerms, NoPlan, WhomLimits, WhomView};
+
+/// 100 bees of whom 60 % order, 300 others of whom 50 % do: either by SMS or by phone.
+fn groups() -> Vec<ReachableGroup> {
+    vec![
+        ReachableGroup { group: BEES, n_may_ask: 100, by_channel: vec![100, 80] },
+        ReachableGroup {
+            group: AudienceGroup::Unplaced,
+            n_may_ask: 300,
+            by_channel: vec![250, 300],
+        },
+    ]
+}
+
+fn event() -> Event {
+    let mut event = known_event();
+    event.rates.push(range(Some(BEES), FunnelStage::Ordered, 0.6, 0.6));
+    event.seats = None;
+    event
+}
+
+fn terms(channel: Channel, cost: i64) -> ChannelTerms {
+    ChannelTerms { cost_per_contact: Some(Money(cost * 100)), ..ChannelTerms::of(channel) }
+}
+
+fn limits() -> WhomLimits {
+    let channels = vec![terms(Channel::Sms, 1), terms(Channel::Phone, 4)];
+    WhomLimits { channels, ..WhomLimits::default() }
+}
+
+fn run(event: &Event, limits: &WhomLimits) -> Result<Result<WhomRun, NoPlan>, EngineError> {
+    WhomRun::new(&Tables::default(), groups(), event, limits)
+}
+
+#[track_caller]
+fn plan(event: &Event, limits: &WhomLimits) -> WhomView {
+    let run = run(event, limits).expect("possible limits");
+    run.unwrap_or_else(|why| panic!("{why:?}")).finish()
+}
+
+#[test]
+fn without_limits_everybody_who_pays_is_invited_the_cheapest_way() {
+    let view = plan(&event(), &limits());
+    let by_channel: Vec<_> = view.groups.iter().map(|group| group.by_channel.clone()).collect();
+    assert_eq!(by_channel, [vec![100, 0], vec![250, 50]]);
+    assert_eq!((view.n_invited, view.cost), (400, 350.0 + 200.0));
+    // A bee leaves .4·(60 − 20) = 16, another .4·(50 − 20) = 12.
+    assert!((view.profit - (1_600.0 + 3_600.0 - 550.0 - 1_000.0)).abs() < 30.0, "{view:?}");
+    assert!((view.groups[0].value[0] - 15.0).abs() < 0.1, "{view:?}");
+    assert!((view.groups[1].value[1] - 8.0).abs() < 0.1, "{view:?}");
+    assert!((view.n_orders - (24.0 + 60.0)).abs() < 1.0, "{view:?}");
+    assert_eq!(view.binding, [Binding::People(0), Binding::People(1)]);
+    assert_eq!((view.one_more_of_budget, view.one_more_seat, view.p_over), (0.0, 0.0, None));
+    // Their one rate more of each is what the next of them would bring.
+    assert!((view.groups[0].one_more - 15.0).abs() < 0.1, "{view:?}");
+    assert!(!view.are_alike);
+    assert_eq!(view.assumed, FunnelStage::ALL);
+}
+
+#[test]
+fn a_budget_has_its_price_and_the_plan_beats_an_even_hand() {
+    let short = WhomLimits { budget: Some(Money(20_000)), ..limits() };
+    let view = plan(&event(), &short);
+    assert!(view.cost <= 200.0, "{view:?}");
+    assert_eq!(view.groups[0].n_invited, 100);
+    assert_eq!(view.groups[1].by_channel, [100, 0]);
+    // One more of budget: one more SMS, which leaves 11 after its cost.
+    assert!((view.one_more_of_budget - 11.0).abs() < 0.1, "{view:?}");
+    assert!(view.binding.contains(&Binding::Budget), "{view:?}");
+    let more = plan(&event(), &WhomLimits { budget: Some(Money(20_100)), ..limits() });
+    assert!((more.profit - view.profit - view.one_more_of_budget).abs() < 1e-6);
+    assert!(view.even.profit < view.profit && view.even.cost <= 200.0, "{view:?}");
+    let smaller = plan(&event(), &WhomLimits { budget: Some(Money(0)), ..limits() });
+    assert_eq!((smaller.n_invited, smaller.profit), (0, -1_000.0));
+}
+
+#[test]
+fn a_room_is_kept_at_the_chance_allowed_and_tried_in_events() {
+    let mut event = event();
+    event.seats = Some(100);
+    let careful = WhomLimits { p_over_allowed: Some(0.05), ..limits() };
+    let view = plan(&event, &careful);
+    let p_over = view.p_over.expect("seats");
+    assert!(p_over <= 0.05 && p_over > 0.02, "{view:?}");
+    assert!(view.one_more_seat > 0.0 && view.binding.contains(&Binding::Seats), "{view:?}");
+    // The day moves all guests together, so that the room is full more often than that.
+    assert!(view.p_over_drawn.expect("seats") > p_over, "{view:?}");
+    assert!(view.even.p_over.expect("seats") <= 0.05 && view.even.profit < view.profit);
+    assert!((view.guests_drawn.mean - view.n_guests).abs() < 2.0, "{view:?}");
+    assert!((view.profit_drawn.mean - view.profit).abs() < 80.0, "{view:?}");
+    let expected = plan(&event, &limits());
+    assert!(expected.n_guests <= 100.0 && expected.n_guests > view.n_guests, "{expected:?}");
+}
+
+#[test]
+fn a_channel_carries_no_more_than_it_can_and_brings_its_own_share() {
+    let mut few = limits();
+    few.channels[0].n_max = Some(60);
+    let view = plan(&event(), &few);
+    assert_eq!(view.channels[0].n_invited, 60);
+    assert!((view.channels[0].one_more - 3.0).abs() < 0.1, "a call costs 3 more: {view:?}");
+    assert!(view.binding.contains(&Binding::Channel(Channel::Sms)), "{view:?}");
+
+    let mut persuasive = limits();
+    persuasive.channels[1].registered = Some((0.8, 0.8));
+    let view = plan(&event(), &persuasive);
+    assert!((view.groups[1].p_attend[1] - 0.64).abs() < 0.01, "{view:?}");
+    assert_eq!(view.groups[1].by_channel, [0, 300]);
+    assert!((view.guests_drawn.mean - view.n_guests).abs() < 2.5, "{view:?}");
+
+    // A group with its own share of registrations is moved by the same step: odds 1 · 4 / 1.
+    let mut event = event();
+    event.rates.push(range(Some(BEES), FunnelStage::Registered, 0.2, 0.2));
+    let view = plan(&event, &persuasive);
+    assert!((view.groups[0].p_attend[1] - 0.8 * 0.5).abs() < 0.01, "{view:?}");
+}
+
+#[test]
+fn the_same_question_has_the_same_answer() {
+    let (event, limits) = (event(), limits());
+    let mut run = run(&event, &limits).expect("possible").unwrap_or_else(|why| panic!("{why:?}"));
+    while run.advance(333) {}
+    assert_eq!(run.finish(), plan(&event, &limits));
+}
+
+#[test]
+fn alike_groups_are_told() {
+    let mut alike = event();
+    alike.rates.retain(|rate| rate.group.is_none());
+    assert!(plan(&alike, &limits()).are_alike);
+}
+
+#[test]
+fn no_plan_without_what_it_would_rest_on() {
+    let none = |event: &Event, limits: &WhomLimits| {
+        run(event, limits).expect("possible").err().expect("no plan")
+    };
+    assert_eq!(none(&event(), &WhomLimits::default()), NoPlan::NoChannel);
+    let mut open = limits();
+    open.channels[1].cost_per_contact = None;
+    assert_eq!(none(&event(), &open), NoPlan::NoCost(vec![Channel::Phone]));
+    let mut unknown = event();
+    unknown.rates.clear();
+    let missing = vec![FunnelStage::Registered, FunnelStage::Ordered];
+    assert_eq!(none(&unknown, &limits()), NoPlan::RatesMissing(missing));
+    let nobody = WhomRun::new(&Tables::default(), Vec::new(), &event(), &limits());
+    assert_eq!(nobody.expect("possible").err(), Some(NoPlan::NobodyToAsk));
+    // Own events are enough.
+    let tables = tables_with([past("Spring", Method::Activity, 20_000, [600, 120, 80, 40])]);
+    assert!(WhomRun::new(&tables, groups(), &unknown, &limits()).expect("possible").is_ok());
+}
+
+#[test]
+fn impossible_limits_are_refused() {
+    let refused = |event: &Event, limits: &WhomLimits| {
+        let found = run(event, limits).err();
+        assert!(matches!(found, Some(EngineError::BadInput { .. })), "{found:?}");
+    };
+    refused(&event(), &WhomLimits { budget: Some(Money(-1)), ..limits() });
+    let mut seated = event();
+    seated.seats = Some(10);
+    refused(&seated, &WhomLimits { p_over_allowed: Some(1.5), ..limits() });
+    let mut wrong = limits();
+    wrong.channels[0].registered = Some((0.5, 1.5));
+    refused(&event(), &wrong);
+    let crowd = |n| ReachableGroup { group: BEES, n_may_ask: n, by_channel: vec![n, n] };
+    seated.seats = Some(50_000);
+    let found = WhomRun::new(&Tables::default(), vec![crowd(400_000)], &seated, &limits());
+    assert!(matches!(found.err(), Some(EngineError::BadInput { .. })));
+}

@@ -1,0 +1,127 @@
+//! The pages of the forecast: how bad it can get and what moves it, whom to invite; in both languages, and
+//! without a fault.
+
+use anyhow::{Result, ensure};
+use meadow_e2e::browser::{Language, Look, Size};
+use meadow_e2e::visit::Visit;
+use meadow_e2e::words::say;
+use thirtyfour::Key;
+
+/// The rates that nobody has published, in the order of the note that asks for them.
+const RANGES: [&str; 3] = ["20-35", "60-80", "25-45"];
+
+/// The sample at a question of the forecast, with every rate that is asked for given a range.
+async fn ask(look: Look, question: &str) -> Result<Visit> {
+    let visit = Visit::begin(look).await?;
+    visit.open_sample().await?;
+    visit.open(&format!("forecast{question}")).await?;
+    let browser = &visit.browser;
+    browser.find("aside .belief, aside .segmented").await?;
+    Ok(visit)
+}
+
+async fn give_missing_rates(visit: &Visit) -> Result<()> {
+    let browser = &visit.browser;
+    let n_asked = browser.run("return document.querySelectorAll('.missing .input').length").await?;
+    let n_asked = n_asked.as_u64().unwrap_or_default();
+    for (place, range) in (1..=n_asked).zip(RANGES) {
+        browser.fill(&format!(".missing > :nth-child({place}) .input"), range).await?;
+        browser.type_keys(Key::Tab).await?;
+    }
+    Ok(())
+}
+
+async fn check_risk(look: Look) -> Result<()> {
+    let visit = ask(look, "").await?;
+    let browser = &visit.browser;
+    browser.find("section[aria-labelledby='h-risk'] tbody tr:nth-child(2) .why").await?;
+    browser.find("section[aria-labelledby='h-movers'] svg[role='img'] .bar").await?;
+    browser.find("section[aria-labelledby='h-movers'] tbody tr .why").await?;
+    browser.find("section[aria-labelledby='h-one-more'] tbody tr .why").await?;
+    browser.check_accessibility("the risk of an event").await?;
+    browser.check_width("the risk of an event").await?;
+    // Every figure gives its reasons.
+    for section in ["h-risk", "h-movers", "h-one-more"] {
+        browser.press(&format!("section[aria-labelledby='{section}'] tbody .why")).await?;
+        browser.find("dialog[open] .reason__value").await?;
+        let formula = say(look.language, "forecast.why_formula")?;
+        browser.find_text("dialog[open] h3", &formula).await?;
+        browser.type_keys(Key::Escape).await?;
+        let is_closed = "return !document.querySelector('dialog[open]')";
+        browser.wait_until("the reasons are closed", is_closed).await?;
+    }
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
+#[tokio::test]
+async fn how_bad_it_can_get_in_english_on_a_desktop() -> Result<()> {
+    check_risk(Look::PLAIN).await
+}
+
+#[tokio::test]
+async fn how_bad_it_can_get_in_chinese_on_a_phone() -> Result<()> {
+    check_risk(Look { language: Language::Chinese, size: Size::Phone, ..Look::PLAIN }).await
+}
+
+async fn check_whom(look: Look) -> Result<()> {
+    let visit = ask(look, "/invitations").await?;
+    let browser = &visit.browser;
+    browser.find(".lenses a[href$='/forecast/invitations'][aria-current='page']").await?;
+    let phone = "[data-channel='Phone']";
+    let has_phone = browser.is_there(&format!("{phone} .field .input")).await?;
+    if !has_phone {
+        browser.press(&format!("{phone} input[type='checkbox']")).await?;
+    }
+    // Without a cost there is no plan, and the page says so.
+    browser.fill(&format!("{phone} .field .input"), "").await?;
+    browser.type_keys(Key::Tab).await?;
+    browser.find("[data-plan='none']").await?;
+    browser.check_accessibility("whom to invite, no plan").await?;
+    // What every chosen channel costs.
+    let channels = browser
+        .run(
+            "return [...document.querySelectorAll('[data-channel]')]
+                .filter((row) => row.querySelector('.field .input'))
+                .map((row) => row.dataset.channel)",
+        )
+        .await?;
+    for channel in channels.as_array().into_iter().flatten().filter_map(|name| name.as_str()) {
+        browser.fill(&format!("[data-channel='{channel}'] .field .input"), "3").await?;
+        browser.type_keys(Key::Tab).await?;
+    }
+    give_missing_rates(&visit).await?;
+    browser.find("section[aria-labelledby='h-whom-plan'] tbody tr").await?;
+    browser.find("section[aria-labelledby='h-whom-prices']").await?;
+    browser.find("section[aria-labelledby='h-whom-even'] tbody tr:nth-child(2)").await?;
+    browser.check_accessibility("whom to invite").await?;
+    browser.check_width("whom to invite").await?;
+
+    // The plan becomes the forecast's own inputs.
+    let n_invited = "[...document.querySelectorAll('[data-invited]')]
+        .reduce((sum, row) => sum + Number(row.dataset.invited), 0)";
+    let is_some = format!("return {n_invited} > 0");
+    if browser.run(&is_some).await?.as_bool() == Some(true) {
+        let n = browser.run(&format!("return {n_invited}")).await?;
+        browser.press(".head button[data-variant='primary']").await?;
+        browser.find(".lenses a[href$='/forecast'][aria-current='page']").await?;
+        let is_taken = format!(
+            "return Number(document.querySelector(
+                \"section[aria-labelledby='h-groups'] tfoot th\"
+             )?.innerText.replace(/[^0-9]/g, '')) === {n}"
+        );
+        browser.wait_until("the forecast invites as the plan does", &is_taken).await?;
+    }
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
+#[tokio::test]
+async fn whom_to_invite_in_english_on_a_desktop() -> Result<()> {
+    check_whom(Look::PLAIN).await
+}
+
+#[tokio::test]
+async fn whom_to_invite_in_chinese_on_a_phone() -> Result<()> {
+    check_whom(Look { language: Language::Chinese, size: Size::Phone, ..Look::PLAIN }).await
+}
