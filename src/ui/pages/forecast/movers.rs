@@ -144,6 +144,7 @@ fn table(view: &Arc<ForecastView>) -> AnyView {
     let f = use_formatter().get();
     let rows = view.risk.swings.iter().enumerate().map(|(place, swing)| {
         let (at_low, at_high) = (write_amount(&f, swing.at_low), write_amount(&f, swing.at_high));
+        let width = write_width(&f, swing);
         view! {
             <tr>
                 <th scope="row">{moved_name(swing.moved, view)}</th>
@@ -154,7 +155,7 @@ fn table(view: &Arc<ForecastView>) -> AnyView {
                     {format!("{at_low} → {at_high}")}
                 </td>
                 <td class="num" data-label=t_string!(i18n, risk.swing)>
-                    <Why figure=Figure::Swing(place)>{write_width(&f, swing)}</Why>
+                    <Why figure=Figure::Swing(place)>{width}</Why>
                 </td>
             </tr>
         }

@@ -43,6 +43,7 @@ fn table(view: &Arc<ForecastView>) -> AnyView {
     let i18n = use_i18n();
     let f = use_formatter().get();
     let rows = view.risk.invitations.iter().enumerate().map(|(place, more)| {
+        let worth = write_worth(&f, &more.worth);
         view! {
             <tr>
                 <th scope="row">
@@ -52,7 +53,7 @@ fn table(view: &Arc<ForecastView>) -> AnyView {
                     </small>
                 </th>
                 <td class="num" data-label=t_string!(i18n, risk.brings)>
-                    <Why figure=Figure::MoreInvitations(place)>{write_worth(&f, &more.worth)}</Why>
+                    <Why figure=Figure::MoreInvitations(place)>{worth}</Why>
                 </td>
                 <td class="num" data-label=t_string!(i18n, risk.with_seat)>
                     {write_amount(&f, more.with_seat)}
@@ -61,11 +62,12 @@ fn table(view: &Arc<ForecastView>) -> AnyView {
         }
     });
     let seat = view.risk.seat.map(|seat| {
+        let worth = write_worth(&f, &seat.worth);
         view! {
             <tr>
                 <th scope="row">{t!(i18n, risk.one_seat)}</th>
                 <td class="num" data-label=t_string!(i18n, risk.brings)>
-                    <Why figure=Figure::MoreSeats>{write_worth(&f, &seat.worth)}</Why>
+                    <Why figure=Figure::MoreSeats>{worth}</Why>
                 </td>
                 <td></td>
             </tr>

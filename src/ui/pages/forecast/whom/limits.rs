@@ -2,7 +2,7 @@
 
 use super::super::fields::{bind_amount, bind_count, bind_percent_range};
 use super::super::shown::Shown;
-use crate::i18n::{t, t_string, use_i18n};
+use crate::i18n::use_i18n;
 use crate::state::forecast::scenario::Scenario;
 use crate::ui::components::number_field::NumberField;
 use crate::ui::components::section::Section;

@@ -97,7 +97,7 @@ pub fn WhomForecast() -> impl IntoView {
     );
     let navigate = use_navigate();
     let take = Callback::new(move |()| {
-        let Some(answer) = asked.get_untracked() else { return };
+        let Some(answer) = asked.answer.get_untracked() else { return };
         let WhomAnswer::Plan(plan) = &*answer else { return };
         use_plan(forecast, plan);
         navigate(&subject.get_untracked().at(&Question::Event.path()), Default::default());
