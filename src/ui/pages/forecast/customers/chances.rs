@@ -93,7 +93,7 @@ fn row_view(
     let n = f.fmt_int(band.sum.n_people.into());
     let people = match band.sum.n_people {
         0 => n.into_any(),
-        _ => view! { <a href=link(&address::customers_of(&[band.filter.clone()]))>{n}</a> }
+        _ => view! { <a href=link(&address::customers_of(std::slice::from_ref(&band.filter)))>{n}</a> }
             .into_any(),
     };
     let of_people = share(band.sum.n_people.into(), view.n_bought.into());
