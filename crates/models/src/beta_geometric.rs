@@ -122,15 +122,12 @@ impl<D: DropOut> PurchaseModel for BetaGeometric<D> {
         self.p_alive(history) * expected_while_alive(n, self.a, b, relative)
     }
 
-    fn draw_purchases(
+    fn draw_while_alive(
         &self,
         history: &PurchaseHistory,
         horizon: f64,
         stream: &mut impl Rng,
     ) -> u32 {
-        if stream.random::<f64>() >= self.p_alive(history) {
-            return 0;
-        }
         let n = self.r + f64::from(history.frequency);
         let rate = draw_gamma(n, stream) / (self.alpha + history.age);
         let p = draw_beta(self.a, self.b + Self::n_chances(history), stream);

@@ -112,7 +112,7 @@ impl PurchaseModel for BgBb {
         Some(self.p_alive(history) * self.rate(history) * (1.0 + more) / (1.0 + discount))
     }
 
-    fn draw_purchases(
+    fn draw_while_alive(
         &self,
         history: &PurchaseHistory,
         horizon: f64,
@@ -121,14 +121,12 @@ impl PurchaseModel for BgBb {
         let x = f64::from(history.frequency);
         let p = draw_beta(self.alpha + x, self.beta + history.age - x, stream);
         let theta = draw_beta(self.gamma, self.delta + history.age + 1.0, stream);
-        let mut is_there = stream.random::<f64>() < self.p_alive(history);
         let mut n_purchases = 0;
         for _ in 0..horizon as u32 {
-            if !is_there {
+            n_purchases += u32::from(stream.random::<f64>() < p);
+            if stream.random::<f64>() < theta {
                 break;
             }
-            n_purchases += u32::from(stream.random::<f64>() < p);
-            is_there = stream.random::<f64>() >= theta;
         }
         n_purchases
     }

@@ -7,13 +7,12 @@
 
 use crate::beta_rate::BetaRate;
 use crate::incomplete_beta::ln_beta;
-use crate::poisson_binomial::PoissonBinomial;
 use crate::summary::Interval;
 
 /// Chances of 0, 1, 2, … ; they sum to 1.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CountDistribution {
-    p_count: Vec<f64>,
+    pub(crate) p_count: Vec<f64>,
 }
 
 impl CountDistribution {
@@ -156,12 +155,6 @@ impl CountDistribution {
     }
 }
 
-impl From<&PoissonBinomial> for CountDistribution {
-    fn from(sum: &PoissonBinomial) -> Self {
-        CountDistribution { p_count: (0..=sum.n_people()).map(|k| sum.p_exactly(k)).collect() }
-    }
-}
-
 /// P(0), …, P(n) of the beta-binomial; each from its neighbour, outwards from near the mode, where
 /// the terms are largest, and then made to sum to 1.
 fn beta_binomial_chances(n: u32, rate: BetaRate) -> Vec<f64> {
@@ -243,7 +236,7 @@ mod tests {
 
     #[test]
     fn equal_to_the_poisson_binomial_where_the_rate_is_known() {
-        let exact = CountDistribution::from(&PoissonBinomial::of_groups(&[(40, 0.3)]));
+        let exact = CountDistribution::of_groups(&[(40, 0.3)]);
         let nearly = CountDistribution::beta_binomial(40, rate(3e9, 7e9));
         for k in 0..=40 {
             assert!((exact.p_at_most(k) - nearly.p_at_most(k)).abs() < 1e-7);

@@ -354,8 +354,8 @@ pub fn simulate(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::count_distribution::CountDistribution;
     use crate::funnel_draws::Stage;
-    use crate::poisson_binomial::PoissonBinomial;
 
     /// A rate known so well that it is a number.
     fn certain(rate: f64) -> BetaRate {
@@ -369,7 +369,7 @@ mod tests {
         input.add_group_of_its_own(60, steps(0.1));
         input.add_group_of_its_own(40, steps(0.3));
         let orders = simulate(&input, 40_000, 11).expect("a valid funnel");
-        let exact = PoissonBinomial::of_groups(&[(60, 0.1), (40, 0.3)]);
+        let exact = CountDistribution::of_groups(&[(60, 0.1), (40, 0.3)]);
         for n in [12, 18, 24] {
             let (p, q) = (orders.p_at_least(Stage::Ordered, n), exact.p_at_least(n as usize));
             assert!((p - q).abs() < 4.5 * (q * (1.0 - q) / 40_000.0).sqrt() + 1e-6, "{p} {q}");

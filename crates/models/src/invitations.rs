@@ -282,9 +282,9 @@ fn invite_in_proportion(sizes: &[u32]) -> Vec<usize> {
 mod tests {
     use super::*;
     use crate::beta_rate::BetaRate;
+    use crate::count_distribution::CountDistribution;
     use crate::funnel::{EventShock, simulate};
     use crate::funnel_draws::Stage;
-    use crate::poisson_binomial::PoissonBinomial;
 
     fn rate(mean: f64, strength: f64) -> BetaRate {
         BetaRate::from_point(mean, strength).expect("between 0 and 1")
@@ -315,13 +315,13 @@ mod tests {
         for point in search.curve().iter().step_by(10) {
             let n = point.n_invited;
             let exact =
-                PoissonBinomial::of_groups(&[(n.min(60), 0.2), (n.saturating_sub(60), 0.06)]);
+                CountDistribution::of_groups(&[(n.min(60), 0.2), (n.saturating_sub(60), 0.06)]);
             assert!((point.p_target - exact.p_at_least(12)).abs() < 1e-4, "{point:?}");
         }
         let answer = search.answer(0.8).expect("draws");
         let needed = answer.needed.expect("in reach");
         let exact =
-            |n: u32| PoissonBinomial::of_groups(&[(60, 0.2), (n - 60, 0.06)]).p_at_least(12);
+            |n: u32| CountDistribution::of_groups(&[(60, 0.2), (n - 60, 0.06)]).p_at_least(12);
         assert!(exact(needed.n_invited) >= 0.8 - 1e-4 && exact(needed.n_invited - 1) < 0.8 + 1e-4);
         assert_eq!(needed.n_by_group, [needed.n_invited - 60, 60]);
     }
@@ -345,7 +345,7 @@ mod tests {
         let answer = search(&two_groups(1e9), Filling::Proportional, 40, 2).answer(0.9);
         let answer = answer.expect("draws");
         assert_eq!(answer.needed, None);
-        let exact = PoissonBinomial::of_groups(&[(90, 0.06), (60, 0.2)]);
+        let exact = CountDistribution::of_groups(&[(90, 0.06), (60, 0.2)]);
         assert!((answer.best_confidence - exact.p_at_least(40)).abs() < 1e-6);
         let most = (0..40).rev().find(|&k| exact.p_at_least(k) >= 0.9);
         assert_eq!(Some(answer.reachable_orders as usize), most);

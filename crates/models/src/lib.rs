@@ -113,5 +113,4 @@ pub use funnel::{
 };
 pub use funnel_draws::{FunnelDraws, Stage};
 pub use invitations::{CurvePoint, Filling, InvitationAnswer, InvitationSearch, Invitations};
-pub use poisson_binomial::PoissonBinomial;
 pub use summary::{Interval, Summary};

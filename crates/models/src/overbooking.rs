@@ -5,7 +5,7 @@
 //! ([`crate::FunnelDraws::p_more_than`]). The marginal rule is Littlewood's, as in K. Talluri & G. van
 //! Ryzin (2004), *The Theory and Practice of Revenue Management*, 4.2.
 
-use crate::poisson_binomial::PoissonBinomial;
+use crate::count_distribution::CountDistribution;
 
 /// Beyond this many registrations the search gives up: nobody comes, or nothing holds it back.
 pub const MAX_REGISTERED: u32 = 10_000;
@@ -24,7 +24,7 @@ pub struct SeatValue {
 ///
 /// `None` if one more is still worth taking at [`MAX_REGISTERED`].
 pub fn most_valuable_registrations(n_seats: u32, p_attend: f64, value: SeatValue) -> Option<u32> {
-    let mut arrivals = PoissonBinomial::of_groups(&[]);
+    let mut arrivals = CountDistribution::of_groups(&[]);
     for n in 0..MAX_REGISTERED {
         let p_full = arrivals.p_at_least(n_seats as usize);
         if value.per_seated * (1.0 - p_full) <= value.per_turned_away * p_full {
@@ -43,7 +43,7 @@ pub fn most_registrations_within_risk(
     p_attend: f64,
     p_over_allowed: f64,
 ) -> Option<u32> {
-    let mut arrivals = PoissonBinomial::of_groups(&[]);
+    let mut arrivals = CountDistribution::of_groups(&[]);
     for n in 0..MAX_REGISTERED {
         arrivals.add(p_attend);
         if arrivals.p_over(n_seats as usize) > p_over_allowed {
@@ -55,7 +55,7 @@ pub fn most_registrations_within_risk(
 
 /// Average value of `n_registered`: v·E[min(S, c)] − cₒ·E[max(S − c, 0)], S the arrivals.
 pub fn expected_value(n_seats: u32, n_registered: u32, p_attend: f64, value: SeatValue) -> f64 {
-    let arrivals = PoissonBinomial::of_groups(&[(n_registered, p_attend)]);
+    let arrivals = CountDistribution::of_groups(&[(n_registered, p_attend)]);
     (0..=n_registered)
         .map(|k| {
             let seated = f64::from(k.min(n_seats));

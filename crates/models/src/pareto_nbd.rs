@@ -133,15 +133,12 @@ impl PurchaseModel for ParetoNbd {
         Some(self.p_alive(history) * rate * lifetime * integral)
     }
 
-    fn draw_purchases(
+    fn draw_while_alive(
         &self,
         history: &PurchaseHistory,
         horizon: f64,
         stream: &mut impl Rng,
     ) -> u32 {
-        if stream.random::<f64>() >= self.p_alive(history) {
-            return 0;
-        }
         let n = self.r + f64::from(history.frequency);
         let rate = draw_gamma(n, stream) / (self.alpha + history.age);
         let leaving = draw_gamma(self.s, stream) / (self.beta + history.age);

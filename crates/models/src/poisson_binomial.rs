@@ -4,66 +4,26 @@
 //! terms, so nothing cancels. Y. Hong (2013), *Computational Statistics & Data Analysis* 59, 41. The
 //! people are taken as independent: a shared shock (weather) is not in it, see [`crate::funnel`].
 
-/// The distribution of the number of successes of independent people.
-#[derive(Debug, Clone, PartialEq)]
-pub struct PoissonBinomial {
-    p_count: Vec<f64>,
-}
+use crate::count_distribution::CountDistribution;
 
-impl PoissonBinomial {
-    /// From groups of (number of people, chance of each); chances are held within 0 and 1. Takes time
-    /// in proportion to the square of the number of people.
+impl CountDistribution {
+    /// How many of independent people succeed, from groups of (number of people, chance of each); chances
+    /// are held within 0 and 1. Takes time in proportion to the square of the number of people.
     pub fn of_groups(groups: &[(u32, f64)]) -> Self {
-        let mut p_count = vec![1.0];
+        let mut count = CountDistribution::certain(0);
         for &(n, p) in groups {
-            let p = p.clamp(0.0, 1.0);
-            for _ in 0..n {
-                add_person(&mut p_count, p);
-            }
+            (0..n).for_each(|_| count.add(p));
         }
-        PoissonBinomial { p_count }
+        count
     }
 
-    /// Adds one person of chance `p`.
+    /// Adds one independent person who succeeds with chance `p`, held within 0 and 1.
     pub fn add(&mut self, p: f64) {
         add_person(&mut self.p_count, p.clamp(0.0, 1.0));
     }
-
-    /// Number of people.
-    pub fn n_people(&self) -> usize {
-        self.p_count.len() - 1
-    }
-
-    /// Expected number of successes.
-    pub fn mean(&self) -> f64 {
-        self.p_count.iter().enumerate().map(|(k, p)| k as f64 * p).sum()
-    }
-
-    /// P(S = k).
-    pub fn p_exactly(&self, k: usize) -> f64 {
-        self.p_count.get(k).copied().unwrap_or(0.0)
-    }
-
-    /// P(S ≤ k).
-    pub fn p_at_most(&self, k: usize) -> f64 {
-        self.p_count.iter().take(k.saturating_add(1)).sum::<f64>().min(1.0)
-    }
-
-    /// P(S > k), summed from the far end so that small tails keep their digits.
-    pub fn p_over(&self, k: usize) -> f64 {
-        self.p_count.iter().skip(k.saturating_add(1)).rev().sum::<f64>().min(1.0)
-    }
-
-    /// P(S ≥ k).
-    pub fn p_at_least(&self, k: usize) -> f64 {
-        match k.checked_sub(1) {
-            None => 1.0,
-            Some(below) => self.p_over(below),
-        }
-    }
 }
 
-/// P(S > k) of groups as in [`PoissonBinomial::of_groups`], without holding what is above k: time in
+/// P(S > k) of groups as in [`CountDistribution::of_groups`], without holding what is above k: time in
 /// proportion to the number of people times k, where k is small against them.
 pub fn p_over_in_groups(groups: &[(u32, f64)], k: u32) -> f64 {
     let (mut p_count, mut p_over) = (vec![1.0], 0.0);
@@ -96,17 +56,17 @@ mod tests {
 
     #[test]
     fn tail_of_three_groups_as_published() {
-        let attended = PoissonBinomial::of_groups(&[(40, 0.1), (30, 0.3), (20, 0.6)]);
+        let attended = CountDistribution::of_groups(&[(40, 0.1), (30, 0.3), (20, 0.6)]);
         assert!((attended.p_over(30) - 0.077_187_9).abs() < 5e-8, "{}", attended.p_over(30));
         assert!((attended.p_at_most(30) + attended.p_over(30) - 1.0).abs() < 1e-12);
         assert!((attended.mean() - 25.0).abs() < 1e-10);
-        assert_eq!(attended.n_people(), 90);
+        assert_eq!(attended.largest(), 90);
     }
 
     #[test]
     fn a_tail_alone_is_that_of_the_whole() {
         let groups = [(40, 0.1), (30, 0.3), (20, 0.6)];
-        let attended = PoissonBinomial::of_groups(&groups);
+        let attended = CountDistribution::of_groups(&groups);
         for k in [0, 1, 25, 30, 60, 89, 90, 200] {
             let (tail, whole) = (p_over_in_groups(&groups, k), attended.p_over(k as usize));
             assert!((tail - whole).abs() <= 1e-12 * whole, "{k}: {tail} {whole}");
@@ -115,7 +75,7 @@ mod tests {
 
     #[test]
     fn equal_chances_make_a_binomial() {
-        let heads = PoissonBinomial::of_groups(&[(5, 0.4)]);
+        let heads = CountDistribution::of_groups(&[(5, 0.4)]);
         assert!((heads.p_exactly(2) - 0.345_6).abs() < 1e-15);
         assert!((heads.p_at_least(2) - 0.663_04).abs() < 1e-14);
         assert_eq!((heads.p_at_least(0), heads.p_exactly(6), heads.p_over(5)), (1.0, 0.0, 0.0));

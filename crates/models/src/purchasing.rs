@@ -4,7 +4,7 @@
 use crate::estimate::{Fit, FitError, Parametric};
 use crate::history_table::HistoryTable;
 use crate::purchase_history::PurchaseHistory;
-use rand::Rng;
+use rand::{Rng, RngExt};
 
 /// A model of when people buy and when they stop. Times in the unit the model was fitted in; histories
 /// must be possible ones ([`PurchaseHistory::is_possible`]).
@@ -51,8 +51,25 @@ pub trait PurchaseModel: Parametric {
 
     /// A number of purchases in (T, T + horizon], drawn with rate and dropping out as this history
     /// leaves them uncertain.
-    fn draw_purchases(&self, history: &PurchaseHistory, horizon: f64, stream: &mut impl Rng)
-    -> u32;
+    fn draw_purchases(
+        &self,
+        history: &PurchaseHistory,
+        horizon: f64,
+        stream: &mut impl Rng,
+    ) -> u32 {
+        match stream.random::<f64>() < self.p_alive(history) {
+            true => self.draw_while_alive(history, horizon, stream),
+            false => 0,
+        }
+    }
+
+    /// The same of somebody who has not dropped out by T.
+    fn draw_while_alive(
+        &self,
+        history: &PurchaseHistory,
+        horizon: f64,
+        stream: &mut impl Rng,
+    ) -> u32;
 
     /// The history of somebody drawn from the model, observed for `age`.
     fn draw_history(&self, age: f64, stream: &mut impl Rng) -> PurchaseHistory;

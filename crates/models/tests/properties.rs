@@ -16,8 +16,8 @@ use meadow_models::purchasing::PurchaseModel;
 use meadow_models::quantile::{percentile_ranks, quantile};
 use meadow_models::sample_size::{intervals_of_mix, n_for_share};
 use meadow_models::{
-    BetaRate, EconomicsDraws, EventEconomics, EventShock, Filling, FunnelInput, FunnelSimulation,
-    HeadCosts, InvitationSearch, OrderValue, PoissonBinomial, Stage, break_even_heads,
+    BetaRate, CountDistribution, EconomicsDraws, EventEconomics, EventShock, Filling, FunnelInput,
+    FunnelSimulation, HeadCosts, InvitationSearch, OrderValue, Stage, break_even_heads,
     concentration, crossover_heads, simulate,
 };
 use proptest::prelude::{
@@ -103,11 +103,11 @@ proptest! {
 
     #[test]
     fn a_poisson_binomial_is_a_distribution(groups in prop::collection::vec((0..40u32, 0.0..=1.0f64), 0..4)) {
-        let sum = PoissonBinomial::of_groups(&groups);
+        let sum = CountDistribution::of_groups(&groups);
         let expected: f64 = groups.iter().map(|&(n, p)| f64::from(n) * p).sum();
-        prop_assert!((sum.p_at_most(sum.n_people()) - 1.0).abs() < 1e-10);
+        prop_assert!((sum.p_at_most(sum.largest()) - 1.0).abs() < 1e-10);
         prop_assert!((sum.mean() - expected).abs() < 1e-8);
-        prop_assert!((0..sum.n_people()).all(|k| sum.p_over(k) >= sum.p_over(k + 1)));
+        prop_assert!((0..sum.largest()).all(|k| sum.p_over(k) >= sum.p_over(k + 1)));
     }
 
     #[test]

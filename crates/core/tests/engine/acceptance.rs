@@ -38,8 +38,6 @@ struct Workbook {
     people: &'static str,
     orders: &'static str,
     estates: &'static str,
-    /// What the people of each can spend, as the sheet says.
-    power: [(&'static str, u8); 5],
     check_ins: &'static str,
     lin: &'static str,
     /// In English both records of her are spelt alike, and WeChat makes it certain.
@@ -63,13 +61,6 @@ const WORKBOOKS: [Workbook; 2] = [
         people: "客户名单",
         orders: "订单",
         estates: "小区消费力",
-        power: [
-            ("柳荫公寓", 72),
-            ("河畔公寓", 65),
-            ("云杉里", 88),
-            ("南山家园", 54),
-            ("新城花苑", 41),
-        ],
         check_ins: "会员日签到",
         lin: "林雨晴",
         lin_is_certain: false,
@@ -86,13 +77,6 @@ const WORKBOOKS: [Workbook; 2] = [
         people: "Customers",
         orders: "Orders",
         estates: "Estates",
-        power: [
-            ("Willow Court", 72),
-            ("Riverside", 65),
-            ("Spruce Lane", 88),
-            ("South Hill Homes", 54),
-            ("New Town Gardens", 41),
-        ],
         check_ins: "Members' day",
         lin: "Lin Yuqing",
         lin_is_certain: true,
@@ -109,6 +93,14 @@ impl Workbook {
     fn bytes(&self) -> Vec<u8> {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/fixtures/messy");
         std::fs::read(format!("{folder}/{}", self.file)).unwrap()
+    }
+
+    /// What the people of each estate can spend, as the third sheet says.
+    fn power(&self) -> BTreeMap<String, u8> {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/fixtures/messy");
+        let text = std::fs::read_to_string(format!("{folder}/estates.json")).unwrap();
+        let mut both: BTreeMap<String, _> = serde_json::from_str(&text).unwrap();
+        both.remove(self.file).unwrap()
     }
 
     fn attach(&self, tab: &Tab) {
@@ -333,10 +325,10 @@ fn estates_tell_what_people_can_spend(workbook: &Workbook, tab: &Tab) {
     let dialect = workbook.look_at_sheet(tab, workbook.estates).dialect;
     let mapping = tab.ask(ProposeCompletion { source: SOURCE, dialect }).unwrap();
     tab.run(Command::CompleteCustomers { source: SOURCE, mapping }).unwrap();
-    let power = BTreeMap::from(workbook.power);
+    let power = workbook.power();
     let people = by_number(tab);
     for (key, person) in &people {
-        let said = power.get(person.region.as_str()).copied();
+        let said = power.get(&person.region).copied();
         assert_eq!(person.spending_power, said, "{key} in {:?}", person.region);
     }
     let n_known = people.values().filter(|person| person.spending_power.is_some()).count();

@@ -2,7 +2,7 @@ use super::{
     Allocation, AllocationError, AllocationLimits, InvitableGroup, InvitationCap, allocate,
     allocate_within_risk, invite_evenly,
 };
-use crate::poisson_binomial::PoissonBinomial;
+use crate::count_distribution::CountDistribution;
 
 fn group(n_available: u32, p_attend: f64, margin: f64, cost: f64) -> InvitableGroup {
     InvitableGroup { n_available, p_attend, margin_per_guest: margin, cost_per_invitation: cost }
@@ -92,7 +92,7 @@ fn whole_numbers_lose_next_to_nothing() {
 fn p_over(found: &Allocation, groups: &[InvitableGroup], n_seats: usize) -> f64 {
     let attending: Vec<(u32, f64)> =
         groups.iter().zip(&found.n_by_group).map(|(g, &n)| (n, g.p_attend)).collect();
-    PoissonBinomial::of_groups(&attending).p_over(n_seats)
+    CountDistribution::of_groups(&attending).p_over(n_seats)
 }
 
 #[test]
@@ -121,7 +121,7 @@ fn near_the_best_of_all_allocations() {
     for i in 0..=14u32 {
         for j in 0..=25u32 {
             let (n, m) = (f64::from(i), f64::from(j));
-            let risk = PoissonBinomial::of_groups(&[(i, 0.7), (j, 0.35)]).p_over(12);
+            let risk = CountDistribution::of_groups(&[(i, 0.7), (j, 0.35)]).p_over(12);
             if 2.0 * n + 3.0 * m <= 80.0 && risk <= 0.1 {
                 best = best.max(n * 19.0 + m * 11.0);
             }

@@ -1,8 +1,8 @@
 use super::{StageChain, StageChainError};
 use crate::beta_rate::BetaRate;
+use crate::count_distribution::CountDistribution;
 use crate::funnel::{EventShock, FunnelInput, simulate};
 use crate::funnel_draws::Stage;
-use crate::poisson_binomial::PoissonBinomial;
 
 fn rate(a: f64, b: f64) -> BetaRate {
     BetaRate::new(a, b).expect("positive")
@@ -40,8 +40,10 @@ fn certain_rates_give_the_poisson_binomial() {
     let mut chain = StageChain::new(vec![0.0; 2]).expect("two steps");
     chain.add_group_of_its_own(40, &[certain(0.2), certain(0.5)]).expect("ok");
     chain.add_group_of_its_own(30, &[certain(0.6), certain(0.5)]).expect("ok");
-    let (exact, known) =
-        (chain.exact(2).expect("independent"), PoissonBinomial::of_groups(&[(40, 0.1), (30, 0.3)]));
+    let (exact, known) = (
+        chain.exact(2).expect("independent"),
+        CountDistribution::of_groups(&[(40, 0.1), (30, 0.3)]),
+    );
     for k in 0..=70 {
         assert!((exact.p_at_most(k) - known.p_at_most(k)).abs() < 1e-4, "{k}");
     }

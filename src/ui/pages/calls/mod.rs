@@ -31,6 +31,7 @@ use crate::ui::components::error_note::{ErrorNote, Note, Tone};
 use crate::ui::components::page_head::PageHead;
 use crate::ui::components::skeleton::Skeleton;
 use crate::ui::pages::customers::wording::Texts;
+use crate::ui::wizards::bindings::write_minute;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use meadow_core::protocol::GetFacts;
@@ -150,10 +151,10 @@ fn QuietNote(session: CallSession) -> impl IntoView {
         session.current.track();
         facts.get()?.contact.quiet.filter(|quiet| quiet.holds(minute_of_day()))
     });
-    let clock = |minute: u16| format!("{:02}:{:02}", minute / 60 % 24, minute % 60);
     move || {
         quiet.get().map(|quiet| {
-            let (from, to) = (clock(quiet.from_minute), clock(quiet.to_minute));
+            let times = [quiet.from_minute, quiet.to_minute];
+            let [from, to] = times.map(|minute| write_minute(minute.into()));
             let text = t_string!(i18n, calls.quiet, from = from, to = to).to_string();
             view! {
                 <Note tone=Tone::Warn>

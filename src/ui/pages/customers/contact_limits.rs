@@ -2,14 +2,14 @@
 
 use crate::i18n::{t_string, use_i18n};
 use crate::state::workspace::Workspace;
+use crate::ui::wizards::bindings::write_minute;
 use leptos::prelude::*;
 use meadow_core::domain::contact_rules::QuietHours;
 use meadow_core::protocol::GetFacts;
 
 pub fn write_quiet_hours(quiet: QuietHours) -> String {
     let i18n = use_i18n();
-    let clock = |minute: u16| format!("{:02}:{:02}", minute / 60 % 24, minute % 60);
-    let (from, to) = (clock(quiet.from_minute), clock(quiet.to_minute));
+    let [from, to] = [quiet.from_minute, quiet.to_minute].map(|minute| write_minute(minute.into()));
     t_string!(i18n, customers.quiet_hours, from = from, to = to).to_string()
 }
 
