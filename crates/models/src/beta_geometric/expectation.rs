@@ -52,7 +52,44 @@ fn series(n: f64, a: f64, b: f64, tau: f64) -> Option<f64> {
     None
 }
 
+/// Below this a tail of the weights on the logit scale, e^(a·u) or e^(−b·u), would be long.
+const LONG_TAIL: f64 = 0.3;
+
+/// Where a tail is long, what the integrand f tends to there is taken out of it and has its mean by hand:
+/// with s(p) = (f(0) − f(p))/p, E_{a,b}\[f\] = f(0) − a/(a + b)·E_{a+1,b}\[s\], and likewise at p = 1;
+/// at both ends the straight line from f(0) to f(1) is taken out.
 fn mean_over_p(n: f64, a: f64, b: f64, tau: f64) -> f64 {
+    let f = |p: f64| if p > 0.0 { -(-n * (p * tau).ln_1p()).exp_m1() / p } else { n * tau };
+    let s = |p: f64| tau * tau * shortfall(n, p * tau);
+    let (at_0, at_1, all) = (n * tau, f(1.0), a + b);
+    match (a < LONG_TAIL, b < LONG_TAIL) {
+        (false, false) => beta_mean(a, b, |p, _| f(p)),
+        (true, false) => at_0 - a / all * beta_mean(a + 1.0, b, |p, _| s(p)),
+        (false, true) => at_1 + b / all * beta_mean(a, b + 1.0, |p, q| (f(p) - at_1) / q),
+        (true, true) => {
+            let at_end = s(1.0);
+            let bent = beta_mean(a + 1.0, b + 1.0, |p, q| (at_end - s(p)) / q);
+            (b * at_0 + a * at_1 + a * b / (all + 1.0) * bent) / all
+        }
+    }
+}
+
+/// (n·y − 1 + (1 + y)^−n)/y².
+fn shortfall(n: f64, y: f64) -> f64 {
+    if (n + 9.0) * y > 0.1 {
+        return (n * y + (-n * y.ln_1p()).exp_m1()) / (y * y);
+    }
+    // Σ (−y)ʲ·(n)ⱼ₊₂/(j + 2)!: each term is a tenth of the one before, or less.
+    let (mut term, mut sum) = (0.5 * n * (n + 1.0), 0.0);
+    for j in (0..16).map(f64::from) {
+        sum += term;
+        term *= -y * (n + 2.0 + j) / (3.0 + j);
+    }
+    sum
+}
+
+/// E\[g(p, 1 − p)\] for p ~ Beta(a, b), g of one sign; both are given, so that neither loses its digits.
+fn beta_mean(a: f64, b: f64, g: impl Fn(f64, f64) -> f64) -> f64 {
     let trigamma = |v: f64| 1.0 / v + 0.5 / (v * v);
     // Half a standard deviation errs by e^−79 where weights are normal, as they are in narrow ones.
     let step = (0.5 * (trigamma(a) + trigamma(b)).sqrt()).min(0.25);
@@ -60,18 +97,17 @@ fn mean_over_p(n: f64, a: f64, b: f64, tau: f64) -> f64 {
     // ln of p^a·(1 − p)^b at the mode, so that weights are at most about 1.
     let ln_weight = |u: f64| -a * ln_1p_exp(-u) - b * ln_1p_exp(u);
     let scale = ln_weight(mode);
-    let (mut weights, mut sum) = (0.0, 0.0);
+    let (mut weights, mut sum) = (0.0, 0.0f64);
     // Weights rise up to the mode and fall after it.
     for (start, direction) in [(0.0, 1.0), (-1.0, -1.0)] {
         let mut place = start;
         for _ in 0..MAX_STEPS {
             let u = mode + place * step;
             let weight = (ln_weight(u) - scale).exp();
-            let p = 1.0 / (1.0 + (-u).exp());
-            let purchases = if p > 0.0 { -(-n * (p * tau).ln_1p()).exp_m1() / p } else { n * tau };
+            let value = weight * g(1.0 / (1.0 + (-u).exp()), 1.0 / (1.0 + u.exp()));
             weights += weight;
-            sum += weight * purchases;
-            if weight <= 1e-18 * weights && weight * purchases <= 1e-18 * sum {
+            sum += value;
+            if weight <= 1e-18 * weights && value.abs() <= 1e-18 * sum.abs() {
                 break;
             }
             place += direction;
@@ -80,8 +116,8 @@ fn mean_over_p(n: f64, a: f64, b: f64, tau: f64) -> f64 {
     sum / weights
 }
 
-/// The left tail falls like e^(a·u): enough for a of 1e-4.
-const MAX_STEPS: u32 = 2_000_000;
+/// More than any tail that is left takes.
+const MAX_STEPS: u32 = 10_000;
 
 fn ln_1p_exp(t: f64) -> f64 {
     t.max(0.0) + (-t.abs()).exp().ln_1p()
