@@ -38,7 +38,7 @@ use meadow_models::estimate::{Fit, Parametric};
 use meadow_models::gamma_gamma::{GammaGamma, Spend, SpendFit};
 use meadow_models::history_table::HistoryTable;
 use meadow_models::holdout::{HoldoutCheck, HoldoutComparison};
-use meadow_models::lifetime_value::{Estimate, Outlooks, Person, ValuePlan};
+use meadow_models::lifetime_value::{Estimate, Outlooks, Person, UncertainAmounts, ValuePlan};
 use meadow_models::model_choice::{AnyFit, Candidate, Choice, ModelKind, Setting, choose};
 use meadow_models::parameter_draws::ParameterDraws;
 use meadow_models::purchase_history::{PersonSummary, summarise};
@@ -216,7 +216,9 @@ impl Study<'_> {
             Ok(draws) if options.n_draws > 0 => Some(Outlooks {
                 model: &fit.model,
                 draws,
-                amounts: amounts.map(|amounts| &amounts.fit.model).zip(amount_draws.as_ref()),
+                amounts: amounts.zip(amount_draws.as_ref()).map(|(amounts, draws)| {
+                    UncertainAmounts { model: &amounts.fit.model, draws, usual: amounts.usual }
+                }),
                 plan,
             }),
             _ => None,

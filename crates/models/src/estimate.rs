@@ -112,12 +112,6 @@ pub enum FitError {
         /// Largest part of the gradient of the mean log-likelihood.
         largest_gradient: f64,
     },
-    /// The likelihood is highest where the value of a purchase has no mean.
-    #[error("q is {q:.3}: with q of at most 1 the mean value of a purchase is infinite")]
-    NoMean {
-        /// The estimate of q.
-        q: f64,
-    },
 }
 
 /// How the search for the maximum ended.

@@ -35,6 +35,8 @@ pub struct Spend {
 pub struct SpendFit {
     /// The model.
     pub fit: Fit<GammaGamma>,
+    /// Mean of the people's own means: what to expect of somebody of whom the model has no mean.
+    pub usual: f64,
     /// Correlation of x and z̄ among those it rests on. The model takes them to be independent: far from
     /// 0 (beyond ±0.3, say) its values are off for frequent buyers. None where one of them does not vary.
     pub correlation: Option<f64>,
@@ -56,8 +58,7 @@ impl GammaGamma {
     ///
     /// # Errors
     /// [`FitError::TooFewRepeaters`], [`FitError::AllAlike`] where all means are the same,
-    /// [`FitError::NoMean`] where q ≤ 1, [`FitError::Impossible`] for an amount that is not finite,
-    /// [`FitError::NotConverged`].
+    /// [`FitError::Impossible`] for an amount that is not finite, [`FitError::NotConverged`].
     pub fn fit(people: &[Spend]) -> Result<SpendFit, FitError> {
         if let Some(place) = people.iter().position(|own| !own.mean_amount.is_finite()) {
             return Err(FitError::Impossible { place });
@@ -78,11 +79,8 @@ impl GammaGamma {
         let starts = [[5.0, 4.0, 0.6], [1.0, 2.0, 1.0], [20.0, 10.0, 0.5]]
             .map(|[p, q, gamma]| vec![p, q, gamma * usual]);
         let fit: Fit<Self> = maximise(&likelihood, None, &starts)?;
-        if fit.model.q <= 1.0 {
-            return Err(FitError::NoMean { q: fit.model.q });
-        }
         let n_left_out = people.len() as u64 - n;
-        Ok(SpendFit { fit, correlation: correlation(&pairs), n_left_out })
+        Ok(SpendFit { fit, usual, correlation: correlation(&pairs), n_left_out })
     }
 
     /// Mean value of a purchase over all people; None where q ≤ 1 leaves it infinite.
@@ -90,13 +88,17 @@ impl GammaGamma {
         self.expected_amount(&Spend { n_purchases: 0, mean_amount: 0.0 })
     }
 
-    /// Expected value of a purchase of somebody with these: the mean of all without any. None where it
-    /// is infinite (q ≤ 1 and no purchase that says more).
+    /// Expected value of a purchase of somebody with these: the mean of all without any.
+    ///
+    /// Where people differ so much that q ≤ 1 the mean of all is infinite; that of somebody whose own
+    /// purchases say enough is not. None where they do not: px < 2·(1 − q), so that what is told is never
+    /// beyond twice the own mean but for γ.
     pub fn expected_amount(&self, own: &Spend) -> Option<f64> {
         let x = f64::from(own.n_purchases);
-        let weight = self.p * x + self.q - 1.0;
         let total = if x > 0.0 { x * own.mean_amount.max(0.0) } else { 0.0 };
-        (self.q > 1.0 && weight > 0.0).then(|| self.p * (self.gamma + total) / weight)
+        let of_own = self.p * x;
+        let is_told = self.q > 1.0 || of_own > 0.0 && of_own >= 2.0 * (1.0 - self.q);
+        is_told.then(|| self.p * (self.gamma + total) / (of_own + self.q - 1.0))
     }
 }
 
@@ -196,8 +198,6 @@ mod tests {
         let [mean, one, many] = [0, 1, 100_000].map(|n| at(n).expect("q above 1"));
         check_share(mean, 6.25 * 15.44 / 2.74, 1e-12);
         assert!(mean < one && one < many && (many - 80.0).abs() < 0.01);
-        let endless = GammaGamma::new(6.25, 1.0, 15.44).expect("positive");
-        assert_eq!(endless.mean(), None);
     }
 
     #[test]
@@ -238,10 +238,23 @@ mod tests {
     }
 
     #[test]
-    fn no_mean_no_fit() {
-        let refused =
-            GammaGamma::fit(&simulated(&GammaGamma::new(4.0, 0.6, 20.0).expect("positive"), 1));
-        assert!(matches!(refused, Err(FitError::NoMean { q }) if q < 1.0), "{refused:?}");
+    fn without_a_mean_of_all_there_are_those_of_persons() {
+        let truth = GammaGamma::new(4.0, 0.6, 20.0).expect("positive");
+        let people = simulated(&truth, 1);
+        let found = GammaGamma::fit(&people).expect("enough data");
+        assert!(found.fit.model.q < 1.0 && found.fit.model.mean().is_none(), "{found:?}");
+        let mean = people.iter().map(|own| own.mean_amount).sum::<f64>() / 500.0;
+        check_share(found.usual, mean, 1e-12);
+        // 4·(20 + 2·50)/(8 − 0.4)
+        let own = Spend { n_purchases: 2, mean_amount: 50.0 };
+        check_share(truth.expected_amount(&own).expect("told"), 480.0 / 7.6, 1e-12);
+        // 0.3·2 of own purchases are less than 2·(1 − 0.6).
+        let weak = GammaGamma::new(0.3, 0.6, 20.0).expect("positive");
+        assert_eq!(weak.expected_amount(&own), None);
+    }
+
+    #[test]
+    fn too_few_or_all_alike() {
         let same = vec![Spend { n_purchases: 2, mean_amount: 10.0 }; 50];
         assert_eq!(GammaGamma::fit(&same), Err(FitError::AllAlike));
         let few = FitError::TooFewRepeaters { n: 29, needed: 30 };

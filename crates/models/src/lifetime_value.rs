@@ -104,7 +104,7 @@ impl ValuePlan {
         model.discounted_residual(history, self.discount.ln_1p() / self.period)
     }
 
-    /// Value within the plan's time. None where the value of a purchase has no mean (q ≤ 1).
+    /// Value within the plan's time. None where the value of a purchase has no mean.
     pub fn value(
         &self,
         model: &impl PurchaseModel,
@@ -185,10 +185,21 @@ pub struct Outlooks<'a, M> {
     pub model: &'a M,
     /// Its draws.
     pub draws: &'a ParameterDraws<M>,
-    /// The likeliest model of amounts, and its draws.
-    pub amounts: Option<(&'a GammaGamma, &'a ParameterDraws<GammaGamma>)>,
+    /// What purchases are worth.
+    pub amounts: Option<UncertainAmounts<'a>>,
     /// Time, discount and margin.
     pub plan: ValuePlan,
+}
+
+/// A model of amounts as fitted and as uncertain.
+#[derive(Debug, Clone, Copy)]
+pub struct UncertainAmounts<'a> {
+    /// The likeliest.
+    pub model: &'a GammaGamma,
+    /// Its draws.
+    pub draws: &'a ParameterDraws<GammaGamma>,
+    /// Of a purchase of somebody of whom a model has no mean, see [`crate::gamma_gamma::SpendFit::usual`].
+    pub usual: f64,
 }
 
 impl<M: PurchaseModel> Outlooks<'_, M> {
@@ -208,14 +219,18 @@ impl<M: PurchaseModel> Outlooks<'_, M> {
         let alive = |model: &M| sum(&|person| model.p_alive(&person.history));
         let purchases =
             |model: &M| sum(&|person| model.expected_purchases(&person.history, horizon));
-        let value = |model: &M, amounts: &GammaGamma| {
-            // A draw with q ≤ 1 has no mean: beyond every bound.
-            sum(&|person| self.plan.value(model, amounts, person).unwrap_or(f64::INFINITY))
-        };
-        let of_value = |(likeliest, uncertain): (&GammaGamma, &ParameterDraws<GammaGamma>)| {
-            let pairs = self.draws.models.iter().zip(&uncertain.models);
+        let of_value = |amounts: UncertainAmounts| {
+            let value = |model: &M, of_purchase: &GammaGamma| {
+                sum(&|person| {
+                    let amount = of_purchase.expected_amount(&person.spend());
+                    self.plan.discounted_purchases(model, &person.history)
+                        * amount.unwrap_or(amounts.usual)
+                        * self.plan.margin_rate
+                })
+            };
+            let pairs = self.draws.models.iter().zip(&amounts.draws.models);
             let drawn: Vec<f64> = pairs.map(|(model, amounts)| value(model, amounts)).collect();
-            estimate(value(self.model, likeliest), Summary::of_values(&drawn)?)
+            estimate(value(self.model, amounts.model), Summary::of_values(&drawn)?)
         };
         Some(TotalOutlook {
             n_alive: estimate(alive(self.model), self.draws.summary(alive)?)?,
@@ -305,12 +320,16 @@ mod tests {
             .map(|p| (Person { history: p.history, mean_amount: p.mean_amount }, 1))
             .collect();
         let spend: Vec<Spend> = people.iter().map(|(person, _)| person.spend()).collect();
-        let amounts = GammaGamma::fit(&spend).expect("enough data").fit;
-        let amount_draws = ParameterDraws::laplace(&amounts, 200, 6).expect("curved");
+        let amounts = GammaGamma::fit(&spend).expect("enough data");
+        let amount_draws = ParameterDraws::laplace(&amounts.fit, 200, 6).expect("curved");
         let outlooks = Outlooks {
             model: &fit.model,
             draws: &draws,
-            amounts: Some((&amounts.model, &amount_draws)),
+            amounts: Some(UncertainAmounts {
+                model: &amounts.fit.model,
+                draws: &amount_draws,
+                usual: amounts.usual,
+            }),
             plan: plan(9, 13.0 / 3.0, 0.01),
         };
         let total = outlooks.of_all(&people).expect("draws");

@@ -102,12 +102,21 @@ impl<M: PurchaseModel> ParameterDraws<M> {
         n_draws: usize,
         seed: u64,
     ) -> Result<Self, DrawError> {
-        let starts = [fit.model.parameters()];
-        let draw = |i| {
-            let sample = table.recounted(&resample(table, seed, i));
-            M::fit_from(&sample, &starts).ok().map(|fit| fit.model)
-        };
-        let models: Vec<M> = (0..n_draws).filter_map(draw).collect();
+        let draw = |i| Self::bootstrap_draw(&fit.model, table, i, seed);
+        Self::of_bootstrap((0..n_draws).filter_map(draw).collect(), n_draws)
+    }
+
+    /// The model of one sample drawn anew; None where it has no maximum.
+    pub fn bootstrap_draw(model: &M, table: &HistoryTable, draw: usize, seed: u64) -> Option<M> {
+        let sample = table.recounted(&resample(table, seed, draw));
+        M::fit_from(&sample, &[model.parameters()]).ok().map(|fit| fit.model)
+    }
+
+    /// From the models that `n_draws` samples gave.
+    ///
+    /// # Errors
+    /// [`DrawError::TooFewFits`].
+    pub fn of_bootstrap(models: Vec<M>, n_draws: usize) -> Result<Self, DrawError> {
         let n_fitted = models.len();
         if 10 * n_fitted < 9 * n_draws {
             return Err(DrawError::TooFewFits { n_fitted, n_draws });

@@ -63,13 +63,8 @@ pub enum NoOutlook {
 /// Why purchases have no value that could be told.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub enum NoAmounts {
-    TooFewReturned {
-        n: u32,
-        needed: u32,
-    },
+    TooFewReturned { n: u32, needed: u32 },
     AllAlike,
-    /// A few amounts are so large that there is no mean.
-    NoMean,
     NoFit,
 }
 
@@ -223,6 +218,8 @@ pub struct AmountsView {
     pub parameters: Vec<ParameterView>,
     /// Of a purchase, over all people, in major units.
     pub mean: f64,
+    /// Otherwise amounts differ so much that the model has no mean, and the one seen is told.
+    pub is_mean_of_model: bool,
     pub n_fitted: u32,
     /// Of how often and how much: the model takes it to be 0.
     pub correlation: Option<f64>,

@@ -117,7 +117,6 @@ pub fn no_amounts(i18n: Texts, f: &Formatter, why: NoAmounts) -> String {
             t_string!(i18n, worth.amounts_few, n = int(n), needed = int(needed)).to_string()
         }
         NoAmounts::AllAlike => t_string!(i18n, worth.amounts_alike).to_owned(),
-        NoAmounts::NoMean => t_string!(i18n, worth.amounts_no_mean).to_owned(),
         NoAmounts::NoFit => t_string!(i18n, worth.amounts_no_fit).to_owned(),
     }
 }

@@ -100,12 +100,12 @@ impl Fitting {
             false => vec![ChoiceReason::NoOtherFits],
         };
         let bought: Vec<PersonSummary> = histories.people.iter().flatten().copied().collect();
-        let few = table(&spread(bought, MOST_REDRAWN));
+        let few = table(&spread(bought, MOST_REDRAWN)).unwrap_or_else(|| now.clone());
         Ok(Fitted {
             kind,
             ln_likelihood: fit.ln_likelihood(),
             n_fitted: now.n_persons(),
-            model: uncertain(fit, few.as_ref().unwrap_or(&now)),
+            model: uncertain(fit, few),
             reasons,
             tried,
             // The table by frequency is of the model that was tried then.
@@ -213,7 +213,6 @@ fn no_amounts(why: FitError) -> NoAmounts {
             NoAmounts::TooFewReturned { n: n as u32, needed: needed as u32 }
         }
         FitError::AllAlike => NoAmounts::AllAlike,
-        FitError::NoMean { .. } => NoAmounts::NoMean,
         _ => NoAmounts::NoFit,
     }
 }

@@ -3,7 +3,7 @@
 use meadow_models::estimate::{Fit, FitError, Parametric};
 use meadow_models::gamma_gamma::{GammaGamma, Spend};
 use meadow_models::history_table::HistoryTable;
-use meadow_models::lifetime_value::{Outlooks, Person, TotalOutlook, ValuePlan};
+use meadow_models::lifetime_value::{Outlooks, Person, TotalOutlook, UncertainAmounts, ValuePlan};
 use meadow_models::model_choice::AnyFit;
 use meadow_models::parameter_draws::{DrawSource, ParameterDraws};
 use meadow_models::purchase_history::PurchaseHistory;
@@ -24,6 +24,8 @@ const SEED: u64 = 1;
 
 /// A model of purchasing.
 pub trait BaseModel {
+    /// Goes on with samples drawn anew, where they are needed; false when there are enough.
+    fn step(&mut self) -> bool;
     fn p_active(&self, history: &PurchaseHistory) -> f64;
     fn purchases(&self, history: &PurchaseHistory, horizon: f64) -> f64;
     fn discounted_purchases(&self, history: &PurchaseHistory, plan: &ValuePlan) -> f64;
@@ -45,15 +47,24 @@ pub trait BaseModel {
 struct Uncertain<M> {
     likeliest: M,
     draws: Option<ParameterDraws<M>>,
+    bootstrap: Option<Bootstrap<M>>,
+}
+
+/// Samples drawn anew, as far as they are fitted.
+struct Bootstrap<M> {
+    people: HistoryTable,
+    models: Vec<M>,
+    n_done: usize,
 }
 
 /// `few`: some of the people, for where samples must be drawn anew and fitted: with fewer people ranges
 /// are wider than they need be, never narrower.
-pub fn uncertain(fit: AnyFit, few: &HistoryTable) -> Box<dyn BaseModel> {
-    fn of<M: PurchaseModel + 'static>(fit: Fit<M>, few: &HistoryTable) -> Box<dyn BaseModel> {
-        let draws = ParameterDraws::laplace(&fit, N_DRAWS, SEED)
-            .or_else(|_| ParameterDraws::bootstrap(&fit, few, N_BOOTSTRAP, SEED));
-        Box::new(Uncertain { likeliest: fit.model, draws: draws.ok() })
+pub fn uncertain(fit: AnyFit, few: HistoryTable) -> Box<dyn BaseModel> {
+    fn of<M: PurchaseModel + 'static>(fit: Fit<M>, few: HistoryTable) -> Box<dyn BaseModel> {
+        let draws = ParameterDraws::laplace(&fit, N_DRAWS, SEED).ok();
+        let bootstrap =
+            draws.is_none().then(|| Bootstrap { people: few, models: Vec::new(), n_done: 0 });
+        Box::new(Uncertain { likeliest: fit.model, draws, bootstrap })
     }
     match fit {
         AnyFit::BgNbd(fit) => of(fit, few),
@@ -78,6 +89,19 @@ impl<M: Parametric> Uncertain<M> {
 }
 
 impl<M: PurchaseModel> BaseModel for Uncertain<M> {
+    fn step(&mut self) -> bool {
+        let Some(bootstrap) = &mut self.bootstrap else { return false };
+        let Bootstrap { people, models, n_done } = bootstrap;
+        models.extend(ParameterDraws::bootstrap_draw(&self.likeliest, people, *n_done, SEED));
+        *n_done += 1;
+        if *n_done < N_BOOTSTRAP {
+            return true;
+        }
+        self.draws = ParameterDraws::of_bootstrap(std::mem::take(models), N_BOOTSTRAP).ok();
+        self.bootstrap = None;
+        false
+    }
+
     fn p_active(&self, history: &PurchaseHistory) -> f64 {
         self.likeliest.p_alive(history)
     }
@@ -106,8 +130,8 @@ impl<M: PurchaseModel> BaseModel for Uncertain<M> {
     ) -> Option<TotalOutlook> {
         let draws = self.draws.as_ref()?;
         let amounts = amounts.and_then(|amounts| {
-            let own = &amounts.model;
-            Some((&own.likeliest, own.draws.as_ref()?))
+            let Uncertain { likeliest: model, draws, .. } = &amounts.model;
+            Some(UncertainAmounts { model, draws: draws.as_ref()?, usual: amounts.usual })
         });
         Outlooks { model: &self.likeliest, draws, amounts, plan }.of_all(people)
     }
@@ -122,6 +146,8 @@ impl<M: PurchaseModel> BaseModel for Uncertain<M> {
 /// The model of what a purchase is worth.
 pub struct Amounts {
     model: Uncertain<GammaGamma>,
+    /// Of a purchase of somebody of whom the model has no mean, in major units.
+    usual: f64,
     pub correlation: Option<f64>,
     pub n_fitted: u64,
     /// Whether each parameter is known to a range.
@@ -140,18 +166,25 @@ impl Amounts {
         Ok(Self {
             n_fitted: found.fit.n_persons,
             correlation: found.correlation,
-            model: Uncertain { likeliest: found.fit.model, draws },
+            usual: found.usual,
+            model: Uncertain { likeliest: found.fit.model, draws, bootstrap: None },
             has_spread,
         })
     }
 
     /// Expected amount of a purchase, in major units.
-    pub fn of(&self, person: &Person) -> Option<f64> {
-        self.model.likeliest.expected_amount(&person.spend())
+    pub fn of(&self, person: &Person) -> f64 {
+        self.model.likeliest.expected_amount(&person.spend()).unwrap_or(self.usual)
     }
 
+    /// Of all; `None` where amounts differ so much between people that the model has none.
     pub fn mean(&self) -> Option<f64> {
         self.model.likeliest.mean()
+    }
+
+    /// What is told of people of whom the model has no mean.
+    pub fn usual(&self) -> f64 {
+        self.usual
     }
 
     pub fn parameters(&self) -> Vec<ParameterView> {

@@ -41,7 +41,7 @@ pub fn person_outlook(
         n_purchases: frequency + 1,
         silent_days: end.days_since(last).max(0) as u32,
         interval_days: facts.mean_interval_days,
-        amount: amounts.and_then(|amounts| amounts.of(&person)),
+        amount: amounts.map(|amounts| amounts.of(&person)),
         own_amount: person.mean_amount,
         margin: base.margin,
         model: name(fitted.kind).unwrap_or(PurchaseModelName::BgNbd),

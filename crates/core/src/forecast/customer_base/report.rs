@@ -214,7 +214,8 @@ fn chances(from: f64, to: f64) -> Filter {
 fn amounts(amounts: &Amounts) -> AmountsView {
     AmountsView {
         parameters: amounts.parameters(),
-        mean: amounts.mean().unwrap_or_default(),
+        mean: amounts.mean().unwrap_or(amounts.usual()),
+        is_mean_of_model: amounts.mean().is_some(),
         n_fitted: amounts.n_fitted as u32,
         correlation: amounts.correlation,
     }

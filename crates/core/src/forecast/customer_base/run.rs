@@ -28,6 +28,7 @@ pub struct CustomerBaseRun<'a> {
 enum At {
     Orders,
     Models(Box<Fitting>),
+    Samples(Box<Found>),
     Amounts(Box<Found>),
     People(Box<Found>, usize),
     Done(Result<Box<Found>, NoOutlook>),
@@ -57,6 +58,10 @@ impl<'a> CustomerBaseRun<'a> {
             At::Models(mut fitting) => match fitting.step() {
                 true => At::Models(fitting),
                 false => self.begin(*fitting),
+            },
+            At::Samples(mut found) => match found.fitted.model.step() {
+                true => At::Samples(found),
+                false => At::Amounts(found),
             },
             At::Amounts(mut found) => {
                 found.fitted.fit_amounts();
@@ -88,7 +93,7 @@ impl<'a> CustomerBaseRun<'a> {
             Ok(Box::new(Found { fitted, plan, people: Vec::new(), totals: Totals::NONE }))
         });
         match found {
-            Ok(found) => At::Amounts(found),
+            Ok(found) => At::Samples(found),
             Err(why) => At::Done(Err(why)),
         }
     }
@@ -97,7 +102,7 @@ impl<'a> CustomerBaseRun<'a> {
         let Person { history, mean_amount } = found.person(place)?;
         let Fitted { model, amounts, .. } = &found.fitted;
         let amount = amounts.as_ref().ok().filter(|_| self.settings().discount_percent.is_some());
-        let amount = amount.and_then(|amounts| amounts.of(&Person { history, mean_amount }));
+        let amount = amount.map(|amounts| amounts.of(&Person { history, mean_amount }));
         Some(PersonOutlook {
             active: model.p_active(&history),
             purchases: model.purchases(&history, found.plan.horizon()),

@@ -6,7 +6,7 @@ use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::locale::Formatter;
 use crate::state::figures::use_formatter;
 use crate::ui::components::section::Section;
-use crate::ui::pages::customers::outlook_wording::{model_name, unit_name, write_value};
+use crate::ui::pages::customers::outlook_wording::{amount, model_name, unit_name, write_value};
 use crate::ui::pages::customers::wording::Texts;
 use crate::ui::wizards::say;
 use leptos::prelude::*;
@@ -184,6 +184,11 @@ fn limits(i18n: Texts, f: &Formatter, view: &CustomerBaseView, report: &BaseRepo
         let r = f.fmt_number(r, 2);
         t_string!(i18n, worth.limit_correlation, r = r, way = way).to_string()
     });
+    let no_mean = report.amounts.as_ref().ok().filter(|amounts| !amounts.is_mean_of_model);
+    let no_mean = no_mean.map(|amounts| {
+        let usual = amount(f, amounts.mean);
+        t_string!(i18n, worth.limit_no_mean, amount = usual).to_string()
+    });
     let sampled = (report.model.n_fitted < view.n_bought).then(|| {
         let n = f.fmt_int(view.n_bought.into());
         t_string!(i18n, worth.limit_few, n = n).to_string()
@@ -195,6 +200,6 @@ fn limits(i18n: Texts, f: &Formatter, view: &CustomerBaseView, report: &BaseRepo
         t_string!(i18n, worth.limit_contract),
         t_string!(i18n, worth.limit_refunds),
     ];
-    let special = [by_rule, correlated, sampled].into_iter().flatten();
+    let special = [by_rule, no_mean, correlated, sampled].into_iter().flatten();
     special.chain(always.map(str::to_owned)).collect()
 }
