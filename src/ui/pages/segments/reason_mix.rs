@@ -43,7 +43,7 @@ pub fn ReasonMix(chosen: Memo<Class>, ceiling: Signal<Option<String>>) -> impl I
             let path = address::playbook_for(class, &reason.key, None);
             view! {
                 <p>
-                    <a href=link(&path)>
+                    <a class="play-link" href=link(&path)>
                         {t!(i18n, plays.open)} <span class="sr-only">": " {name.clone()}</span>
                     </a>
                 </p>

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use meadow_e2e::browser::Look;
 use meadow_e2e::visit::Visit;
 use meadow_e2e::words::say;
@@ -20,9 +20,11 @@ async fn a_backup_brings_everything_back_beside_what_is_there() -> Result<()> {
     visit.open_sample().await?;
     visit.add_person("Zora Quill").await?;
     let mut before = visit.take_workspace(false).await?;
-    // A sample that comes back is its user's own; nothing else is different.
+    // A sample that comes back is its user's own and says where it comes from; nothing else is different.
     ensure!(before["facts"]["kind"] == "Sample");
     before["facts"]["kind"] = "Own".into();
+    let name = before["facts"]["name"].as_str().context("a name")?;
+    before["facts"]["name"] = format!("{name} (restored)").into();
     let backup = visit.take_backup(PASSPHRASE, false).await?;
     let text = String::from_utf8_lossy(&backup);
     ensure!(!text.contains("Zora Quill"), "the file is not encrypted");

@@ -106,7 +106,7 @@ fn Given(
         let name = name.clone();
         view! {
             <p>
-                <a href=link(&path)>
+                <a class="play-link" href=link(&path)>
                     {t!(i18n, plays.open)}
                     <span class="sr-only">": " {name}</span>
                 </a>
