@@ -115,6 +115,8 @@ async fn every_row_is_in_every_format() -> Result<()> {
         rows(&workspace, "products")?.len(),
         rows(&workspace, "interactions")?.len(),
         n_events,
+        // Nobody in the sample is blocked.
+        0,
     ];
 
     let bytes = visit.take_export("xlsx", false).await?;
