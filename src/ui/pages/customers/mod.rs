@@ -354,12 +354,15 @@ fn NobodyFound() -> impl IntoView {
 fn follow_address(table: CustomerTable) {
     let location = use_location();
     let navigate = use_navigate();
+    // Another page's address, while this one is being left, is none of ours.
+    let is_ours = move || location.pathname.with_untracked(|path| site::path_inside(path) == PATH);
     // From the address: a reload, a link, the browser's back. A bare address on arrival stands for
     // what was listed last.
     Effect::new(move |before: Option<String>| {
         let query = location.search.get();
         let is_arrival = before.is_none();
-        if !(is_arrival && query.is_empty()) && before.as_ref() != Some(&query) {
+        let is_news = !(is_arrival && query.is_empty()) && before.as_ref() != Some(&query);
+        if is_news && is_ours() {
             let read = address::read(&query);
             if read != untrack(|| table.listing()) {
                 table.set(read);
@@ -373,7 +376,7 @@ fn follow_address(table: CustomerTable) {
         let query = address::write(&listing);
         let now = location.search.get_untracked();
         let path = location.pathname.get_untracked();
-        if now.trim_start_matches('?') != query {
+        if is_ours() && now.trim_start_matches('?') != query {
             let is_opening = before == Some(None) && listing.opened.is_some();
             let options = NavigateOptions {
                 replace: !is_opening,

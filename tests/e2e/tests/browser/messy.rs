@@ -83,9 +83,11 @@ async fn clean(look: Look, workbook: &Workbook) -> Result<()> {
     let search = say(look.language, "cleanup.search")?;
     browser.press_text("main .btn[data-variant='primary']", &search).await?;
     let merge = "article.pair [data-decision='merge']:enabled";
-    for n_left in (0..workbook.n_doubtful).rev() {
+    for _ in 0..workbook.n_doubtful {
+        let title = browser.text("#pair-title").await?;
         browser.press(merge).await?;
-        let is_decided = format!("return document.querySelectorAll({merge:?}).length === {n_left}");
+        let is_decided =
+            format!("return document.querySelector('#pair-title')?.textContent !== {title:?}");
         browser.wait_until("the pair is decided", &is_decided).await?;
     }
     browser.find_text("#doubtful, main", &say(look.language, "cleanup.none_left")?).await?;
