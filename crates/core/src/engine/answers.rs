@@ -421,7 +421,9 @@ fn answer_at_once(open: &Snapshot, today: Day, query: Query) -> Result<Answer, E
             Answer::ExportInvitations(file)
         }
         Query::PreviewBulkEdit(ask) => {
-            Answer::PreviewBulkEdit(bulk::preview(tables, &ask.ids, &ask.change)?)
+            let derived = open.derived(today);
+            let stage_of = |id| Some(derived.stages[derived.place_of(id)?]);
+            Answer::PreviewBulkEdit(bulk::preview(tables, &ask.ids, &ask.change, stage_of)?)
         }
         Query::GetFieldFit(ask) => Answer::GetFieldFit(fields::field_fit(tables, &ask.key)?),
         Query::PreviewMerge(ask) => {
