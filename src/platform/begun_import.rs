@@ -86,7 +86,7 @@ fn hold_lock() -> Option<Function> {
     let mut release = None;
     let ended = Promise::new(&mut |resolve, _| release = Some(resolve));
     let held = Closure::once_into_js(move |_lock: JsValue| JsValue::from(ended));
-    let options = Object::new();
+    let options = JsValue::from(Object::new());
     Reflect::set(&options, &"mode".into(), &"shared".into()).ok()?;
     request.call3(&locks, &LOCK.into(), &options, &held).ok()?;
     release
