@@ -1,5 +1,6 @@
 //! The only code that touches web APIs. Knows no screen and no business rule.
 
+pub mod begun_import;
 pub mod care_notes;
 pub mod chance;
 pub mod clock;

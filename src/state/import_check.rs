@@ -77,7 +77,9 @@ fn has_much_trouble(check: &ColumnCheck) -> bool {
         return false;
     }
     let share = |n: u32| f64::from(n) / f64::from(n_filled);
-    share(check.n_invalid) > MUCH_UNREADABLE
+    // Of two currencies added up, even one cell is too many.
+    !check.currencies.is_empty()
+        || share(check.n_invalid) > MUCH_UNREADABLE
         || share(check.n_invalid + check.n_suspicious) > MUCH_TROUBLE
 }
 
@@ -107,6 +109,7 @@ mod tests {
             outliers: Vec::new(),
             dates: None,
             translated: Vec::new(),
+            currencies: Vec::new(),
         };
         assert_eq!(has_much_trouble(&column), expected);
     }

@@ -2,6 +2,7 @@
 //! action does.
 
 use leptos::prelude::{Callback, RwSignal, Update, use_context};
+use meadow_core::domain::ids::{Revision, WorkspaceId};
 
 /// What a toast offers beside its sentence.
 #[derive(Clone)]
@@ -18,6 +19,8 @@ pub struct Toast {
     pub id: u64,
     pub text: String,
     pub action: Option<ToastAction>,
+    /// The change it tells of; once that is taken back there is nothing to tell.
+    pub tells_of: Option<(WorkspaceId, Revision)>,
 }
 
 /// The notices on screen, oldest first.
@@ -44,12 +47,22 @@ impl Toasts {
 
     /// Says something.
     pub fn show(self, text: impl Into<String>) {
-        self.push(text.into(), None);
+        self.push(text.into(), None, None);
     }
 
     /// Says something and offers one thing to do about it.
     pub fn show_with(self, text: impl Into<String>, action: ToastAction) {
-        self.push(text.into(), Some(action));
+        self.push(text.into(), Some(action), None);
+    }
+
+    /// The same, as long as a change has not been taken back.
+    pub fn show_of_change(
+        self,
+        text: impl Into<String>,
+        action: ToastAction,
+        change: Option<(WorkspaceId, Revision)>,
+    ) {
+        self.push(text.into(), Some(action), change);
     }
 
     /// Takes a notice away.
@@ -57,14 +70,19 @@ impl Toasts {
         self.items.update(|items| items.retain(|toast| toast.id != id));
     }
 
-    fn push(self, text: String, action: Option<ToastAction>) {
+    fn push(
+        self,
+        text: String,
+        action: Option<ToastAction>,
+        tells_of: Option<(WorkspaceId, Revision)>,
+    ) {
         let mut id = 0;
         self.next_id.update(|next| {
             id = *next;
             *next += 1;
         });
         self.items.update(|items| {
-            items.push(Toast { id, text, action });
+            items.push(Toast { id, text, action, tells_of });
             let n_over = items.len().saturating_sub(Self::MOST_AT_ONCE);
             items.drain(..n_over);
         });

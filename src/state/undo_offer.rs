@@ -32,7 +32,8 @@ impl UndoOffers {
         }
     }
 
-    /// Says what the last command did. The offer holds only as long as nothing else was done.
+    /// Says what the last command did. The offer holds only as long as nothing else was done,
+    /// and what was taken back otherwise is not spoken of any more.
     pub fn offer(self, what: String) {
         let language = self.settings.language.get_untracked();
         let done_at = self.workspace.revision().get_untracked();
@@ -52,7 +53,8 @@ impl UndoOffers {
             shortcut: Some(format!("{} Z", command_key_name())),
             run: Callback::new(run),
         };
-        self.toasts.show_with(what, action);
+        let change = self.workspace.state().get_untracked();
+        self.toasts.show_of_change(what, action, change);
     }
 
     /// Carries a command out, and offers to take it back; says why where it was refused.

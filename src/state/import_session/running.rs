@@ -9,6 +9,7 @@ use meadow_core::protocol::{Command, EngineError, Outcome, Progress, ProgressUni
 use meadow_core::views::import::{Dialect, FirstFacts, ImportMapping, ImportReport, SheetEntry};
 
 use super::{ChosenFile, ImportSession, Pace};
+use crate::platform::begun_import::BegunImport;
 use crate::platform::clock::now_ms;
 
 /// What came of an import.
@@ -51,8 +52,11 @@ impl ImportSession {
         let other_sheets = self.other_sheets();
         self.end_preview();
         self.import_pace.set(Some(Pace::default()));
+        let here = self.workspace.revision().get_untracked();
+        let begun = here.map(|(id, revision)| BegunImport::note(&file.name, id, revision));
         spawn_local(async move {
             let result = self.run_import(&file, mapping.clone(), facts).await;
+            drop(begun);
             self.hands.update_value(|hands| hands.import = None);
             self.import_pace.set(None);
             match result {

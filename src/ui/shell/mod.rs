@@ -4,6 +4,7 @@
 mod bar;
 mod engine_notice;
 mod fuzzy;
+mod import_notice;
 pub mod navigation;
 mod palette;
 mod places;
@@ -21,6 +22,7 @@ use crate::state::page::OpenPage;
 use crate::state::workspace::Workspace;
 use bar::Bar;
 use engine_notice::EngineNotice;
+use import_notice::ImportNotice;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use meadow_core::domain::ids::WorkspaceId;
@@ -76,6 +78,7 @@ pub fn Shell(children: Children) -> impl IntoView {
                 <Bar />
                 <EngineNotice />
                 <StorageNotice />
+                <ImportNotice />
                 <main id="main" class="page" tabindex="-1">
                     {children()}
                 </main>

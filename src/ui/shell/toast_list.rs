@@ -2,6 +2,7 @@
 
 use crate::i18n::{t_string, use_i18n};
 use crate::state::toasts::{Toast, Toasts};
+use crate::state::workspace::Workspace;
 use crate::ui::components::icon::Icon;
 use leptos::prelude::*;
 use std::time::Duration;
@@ -27,7 +28,7 @@ pub fn ToastList() -> impl IntoView {
 fn ToastLine(toast: Toast) -> impl IntoView {
     let i18n = use_i18n();
     let toasts = Toasts::expect();
-    let Toast { id, text, action } = toast;
+    let Toast { id, text, action, tells_of } = toast;
     let is_held = RwSignal::new(false);
     Effect::new(move |_| {
         if !is_held.get()
@@ -36,6 +37,16 @@ fn ToastLine(toast: Toast) -> impl IntoView {
             on_cleanup(move || timer.clear());
         }
     });
+    if let Some((workspace, change)) = tells_of {
+        let state = Workspace::expect().state();
+        Effect::new(move |_| {
+            let is_taken_back =
+                state.get().is_some_and(|(own, now)| own == workspace && now < change);
+            if is_taken_back {
+                toasts.dismiss(id);
+            }
+        });
+    }
     view! {
         <div
             class="toast"

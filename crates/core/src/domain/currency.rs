@@ -10,32 +10,123 @@ pub const CODES: [&str; 18] = [
     "NZD", "CAD", "CHF", "INR", "AED",
 ];
 
-/// What stands before or after an amount beside the codes, in small letters, between spaces. Of those
-/// that cannot be chosen, the usual ones: a backup may bring a workspace in any.
-const SIGNS: &str = "cn¥ rmb ¥ 元 块 圆 人民币 hk$ 港元 港币 港幣 nt$ ntd 新台币 新台幣 新臺幣 台币 台幣 mop$ 澳门元 \
-     澳门币 澳門幣 us$ $ 美元 美金 € 欧元 £ 英镑 jp¥ 円 日元 日圆 ₩ 韩元 원 s$ sg$ 新加坡元 新元 rm 令吉 马币 ฿ 泰铢 a$ au$ 澳元 \
-     nz$ 新西兰元 纽元 c$ ca$ can$ 加元 加币 sfr sfr. fr. 瑞士法郎 ₹ rs rs. 卢比 dh dhs 迪拉姆 zł kč r$ mx$ ₱ ₫ ₺ ₽ ₪ kr kr.";
+/// What stands before or after an amount beside the codes, and in which currencies people write so. Of
+/// those that cannot be chosen, the usual ones: a backup may bring a workspace in any.
+const SIGNS: [(&str, &str); 33] = [
+    ("CN¥ RMB 人民币 人民幣", "CNY"),
+    ("¥ ￥", "CNY JPY"),
+    ("元 块 塊 圆 圓", "CNY HKD TWD MOP SGD"),
+    ("HK$ 港元 港币 港幣 港纸", "HKD"),
+    ("NT$ NTD 新台币 新台幣 新臺幣 台币 台幣", "TWD"),
+    ("MOP$ 澳门元 澳门币 澳門幣", "MOP"),
+    ("US$ 美元 美金", "USD"),
+    ("$", "USD CAD AUD NZD SGD HKD TWD MXN"),
+    ("€ 欧元 歐元", "EUR"),
+    ("£ 英镑 英鎊", "GBP"),
+    ("JP¥ 円 日元 日圆 日圓", "JPY"),
+    ("₩ 韩元 韓元 원", "KRW"),
+    ("S$ SG$ 新加坡元 新加坡币 新元", "SGD"),
+    ("RM 令吉 马币", "MYR"),
+    ("฿ 泰铢", "THB"),
+    ("A$ AU$ 澳元", "AUD"),
+    ("NZ$ 新西兰元 纽元", "NZD"),
+    ("C$ CA$ CAN$ 加元 加币", "CAD"),
+    ("sFr sFr. Fr. 瑞士法郎 瑞郎", "CHF"),
+    ("₹ 卢比", "INR"),
+    ("Rs Rs.", "INR PKR LKR NPR"),
+    ("Dh Dhs 迪拉姆", "AED"),
+    ("zł", "PLN"),
+    ("Kč", "CZK"),
+    ("R$", "BRL"),
+    ("MX$", "MXN"),
+    ("₱", "PHP"),
+    ("₫", "VND"),
+    ("₺", "TRY"),
+    ("₽", "RUB"),
+    ("₪", "ILS"),
+    ("kr kr.", "SEK NOK DKK"),
+    ("SEK NOK DKK PLN CZK HUF RUB ILS BRL MXN ZAR PHP IDR VND SAR QAR", ""),
+];
 
-/// Codes of others that a backup may bring.
-const OTHER_CODES: &str = "sek nok dkk pln czk huf rub ils brl mxn zar php idr vnd sar qar";
+/// A code, or what is written in its place.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Sign {
+    /// As it is usually written.
+    pub text: &'static str,
+    /// In small letters.
+    lower: String,
+    /// ISO 4217, between spaces: the currencies that are written so.
+    codes: &'static str,
+}
 
-/// Codes and signs in small letters, the longest first: `us$` before `$`.
-static WRITTEN: LazyLock<Vec<String>> = LazyLock::new(|| {
-    let codes = CODES.iter().map(|code| code.to_lowercase());
-    let others = SIGNS.split_whitespace().chain(OTHER_CODES.split_whitespace());
-    let mut all: Vec<String> = codes.chain(others.map(str::to_owned)).collect();
-    all.sort_by_key(|word| std::cmp::Reverse(word.len()));
+impl Sign {
+    /// Is the currency written so?
+    pub fn may_be(&self, code: &str) -> bool {
+        self.codes.split(' ').any(|own| own == code)
+    }
+
+    /// Is there a currency that is written both ways?
+    pub fn may_be_as(&self, other: &Self) -> bool {
+        self.codes.split(' ').any(|code| other.may_be(code))
+    }
+}
+
+/// Codes and signs, the longest first: `us$` before `$`.
+static WRITTEN: LazyLock<Vec<Sign>> = LazyLock::new(|| {
+    let signs = SIGNS.into_iter().flat_map(|(texts, codes)| {
+        texts.split(' ').map(move |text| (text, if codes.is_empty() { text } else { codes }))
+    });
+    let all = CODES.into_iter().map(|code| (code, code)).chain(signs);
+    let sign = |(text, codes): (&'static str, _)| Sign { text, lower: text.to_lowercase(), codes };
+    let mut all: Vec<Sign> = all.map(sign).collect();
+    all.sort_by_key(|sign| std::cmp::Reverse(sign.lower.len()));
     all
 });
 
-/// The amount without the currency before or behind it, and whether there was one. `text` is in small
-/// letters.
-pub fn strip(text: &str) -> (&str, bool) {
-    let before = WRITTEN.iter().find_map(|word| text.strip_prefix(word.as_str()));
-    let rest = before.unwrap_or(text).trim();
-    let after = WRITTEN.iter().find_map(|word| rest.strip_suffix(word.as_str()));
-    // `¥` also has a full-width form that is not a shifted ASCII sign.
-    let yen = rest.strip_prefix('\u{FFE5}');
-    let bare = after.or(yen).unwrap_or(rest);
-    (bare.trim(), before.is_some() || after.is_some() || yen.is_some())
+/// The amount without the currency before or behind it, and what was written of it; of two, what leaves
+/// less open: `$ 9 CAD`. `text` is in small letters.
+pub fn strip(text: &str) -> (&str, Option<&'static Sign>) {
+    let before = WRITTEN
+        .iter()
+        .find_map(|sign| Some((text.strip_prefix(sign.lower.as_str())?.trim(), sign)));
+    let rest = before.map_or(text.trim(), |(rest, _)| rest);
+    let after = WRITTEN
+        .iter()
+        .find_map(|sign| Some((rest.strip_suffix(sign.lower.as_str())?.trim(), sign)));
+    let bare = after.map_or(rest, |(bare, _)| bare);
+    let signs = [before, after].into_iter().flatten().map(|(_, sign)| sign);
+    (bare, signs.min_by_key(|sign| sign.codes.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::strip;
+
+    #[test]
+    fn a_sign_tells_which_currencies_it_may_be() {
+        #[track_caller]
+        fn check(text: &str, is: &[&str], is_not: &[&str]) {
+            let (bare, sign) = strip(text);
+            assert_eq!(bare, "9.50", "{text}");
+            let sign = sign.unwrap();
+            assert!(is.iter().all(|code| sign.may_be(code)), "{text}: {sign:?}");
+            assert!(!is_not.iter().any(|code| sign.may_be(code)), "{text}: {sign:?}");
+        }
+        check("¥9.50", &["CNY", "JPY"], &["USD", "TWD"]);
+        check("￥9.50元", &["CNY"], &["USD"]);
+        check("$9.50", &["USD", "HKD", "SGD"], &["CNY"]);
+        check("$9.50 cad", &["CAD"], &["USD"]);
+        check("hk$9.50", &["HKD"], &["USD"]);
+        check("s$ 9.50", &["SGD"], &["USD"]);
+        check("nt$9.50", &["TWD"], &["USD"]);
+        check("a$9.50", &["AUD"], &["CAD"]);
+        check("9.50 fr.", &["CHF"], &["EUR"]);
+        check("9.50港币", &["HKD"], &["CNY"]);
+        check("9.50新台币", &["TWD"], &["CNY"]);
+        check("9.50元", &["CNY", "TWD"], &["JPY"]);
+        check("sek 9.50", &["SEK"], &["NOK"]);
+        assert_eq!(strip("9.50").1, None);
+        assert!(!strip("hk$9").1.unwrap().may_be_as(strip("us$9").1.unwrap()));
+        assert!(strip("hk$9").1.unwrap().may_be_as(strip("$9").1.unwrap()));
+    }
 }

@@ -7,6 +7,7 @@ pub use meadow_models::concentration::AbcTier;
 pub use meadow_models::rfm::{RfmCell, ScoreRule};
 
 use super::money::Money;
+use super::stage_moves::StageMoves;
 
 /// What a relationship is worth keeping for (B8).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -66,6 +67,8 @@ pub struct LensSettings {
     pub half_life_days: u16,
     /// The age that the products are for, both ends included.
     pub target_age: Option<(u8, u8)>,
+    /// Which moves between stages are usual.
+    pub stage_moves: StageMoves,
 }
 
 impl LensSettings {
@@ -91,6 +94,7 @@ impl Default for LensSettings {
             abc_percent: (80, 95),
             half_life_days: 180,
             target_age: None,
+            stage_moves: StageMoves::default(),
         }
     }
 }

@@ -31,6 +31,7 @@ pub mod playbook_edits;
 pub mod product;
 pub mod reason;
 pub mod round;
+pub mod stage_moves;
 pub mod text;
 pub mod wording;
 pub mod workspace;

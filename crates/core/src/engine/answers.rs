@@ -30,7 +30,7 @@ use crate::domain::workspace::BoardSettings;
 use crate::export::csv;
 use crate::export::ics::{CalendarIdentity, write_calendar};
 use crate::forecast::customer_base;
-use crate::ingest::{is_laid_out_otherwise, other_currency, recall};
+use crate::ingest::{is_laid_out_otherwise, other_currencies, recall};
 use crate::planning;
 use crate::playbooks;
 use crate::protocol::{Answer, EngineError, InspectFile, PreviewImport, Query, Thing};
@@ -85,7 +85,8 @@ impl<S: Store> Engine<S> {
                 let dialect = Some(&ask.mapping.dialect);
                 let source =
                     self.sources.open(ask.source, dialect, Language::default(), host).await?;
-                let checks = source.check_columns(&ask.mapping, today, host).await?;
+                let currency = self.settled_currency();
+                let checks = source.check_columns(&ask.mapping, currency, today, host).await?;
                 Ok(Answer::CheckColumns(checks))
             }
             Query::ProposeCompletion(ask) => {
@@ -192,19 +193,23 @@ impl<S: Store> Engine<S> {
         }
     }
 
+    /// In which amounts are kept; `None` while the first file may still choose it.
+    fn settled_currency(&self) -> Option<String> {
+        let tables = &self.snapshot().ok()?.tables;
+        (!tables.customers.is_empty()).then(|| tables.facts.currency.clone())
+    }
+
     async fn inspect_file(
         &self,
         host: &impl Host,
         ask: InspectFile,
     ) -> Result<ImportInspection, EngineError> {
         let mut seen = self.inspect_as(host, &ask, ask.dialect.as_ref()).await?;
-        // The first file may still choose the currency.
-        if let Ok(open) = self.snapshot()
-            && !open.tables.customers.is_empty()
-        {
-            let currency = open.tables.facts.currency.clone();
-            let sign = other_currency(&seen.columns, &currency);
-            seen.warnings.extend(sign.map(|sign| ImportWarning::OtherCurrency { sign, currency }));
+        if let Some(currency) = self.settled_currency() {
+            let signs = other_currencies(&seen.columns, &currency);
+            if !signs.is_empty() {
+                seen.warnings.push(ImportWarning::OtherCurrency { signs, currency });
+            }
         }
         match ask.dialect {
             // Somebody has said how it is to be read.
@@ -421,7 +426,9 @@ fn answer_at_once(open: &Snapshot, today: Day, query: Query) -> Result<Answer, E
             Answer::ExportInvitations(file)
         }
         Query::PreviewBulkEdit(ask) => {
-            Answer::PreviewBulkEdit(bulk::preview(tables, &ask.ids, &ask.change)?)
+            let derived = open.derived(today);
+            let stage_of = |id| Some(derived.stages[derived.place_of(id)?]);
+            Answer::PreviewBulkEdit(bulk::preview(tables, &ask.ids, &ask.change, stage_of)?)
         }
         Query::GetFieldFit(ask) => Answer::GetFieldFit(fields::field_fit(tables, &ask.key)?),
         Query::PreviewMerge(ask) => {

@@ -12,7 +12,7 @@ use super::store::Store;
 use crate::domain::customer::Customer;
 use crate::domain::ids::{CustomerId, DocumentId, Revision, WorkspaceId};
 use crate::domain::log::changes;
-use crate::domain::workspace::WorkspaceFacts;
+use crate::domain::workspace::{CustomField, WorkspaceFacts};
 use crate::protocol::{CompareStates, EngineError, GetComparedCustomers, Progress, ProgressUnit};
 use crate::table::chunk::Chunk;
 use crate::table::difference::{ComparedRows, Comparing, Difference, is_shared};
@@ -58,7 +58,7 @@ impl<S: Store> Engine<S> {
         };
         let shown = ids.iter().skip(ask.n_skipped as usize).take(ask.limit as usize);
         let rows = shown.filter_map(|id| compared.customer(*id)).collect();
-        Ok(ComparedPage { n_rows: ids.len() as u32, rows })
+        Ok(ComparedPage { n_rows: ids.len() as u32, fields: compared.fields(), rows })
     }
 
     async fn compare(
@@ -110,6 +110,13 @@ impl<S: Store> Engine<S> {
 }
 
 impl Compared {
+    /// The own fields of both states; of one that both have, as the later one calls it.
+    fn fields(&self) -> Vec<CustomField> {
+        let (before, after) = (&self.before.facts.custom_fields, &self.after.facts.custom_fields);
+        let is_gone = |field: &&CustomField| after.iter().all(|other| other.key != field.key);
+        after.iter().chain(before.iter().filter(is_gone)).cloned().collect()
+    }
+
     fn customer(&self, id: CustomerId) -> Option<ComparedCustomer> {
         let (before, after) = (self.before.customers.get(id), self.after.customers.get(id));
         let Customer { name, key, .. } = after.or(before)?;

@@ -88,17 +88,19 @@ impl ReadySource {
         Ok(self.prepared.inspect(&file.name(), file.n_bytes(), &head, is_chinese, dialect)?)
     }
 
-    /// Looks at the beginning once more, each column as what it is to become, with pauses.
+    /// Looks at the beginning once more, each column as what it is to become, with pauses. `currency`:
+    /// in which amounts are kept, if that is settled.
     pub async fn check_columns(
         &self,
         mapping: &ImportMapping,
+        currency: Option<String>,
         today: Day,
         host: &impl Host,
     ) -> Result<Vec<ColumnCheck>, EngineError> {
         let head = read_head(self, HEAD_BYTES).await?;
         let whole = head.len() as u64 >= self.n_bytes();
         let mapping = self.prepared.mapping_of_rows(mapping);
-        let sample = SampleCheck::new(&head, whole, &mapping, today)?;
+        let sample = SampleCheck::new(&head, whole, &mapping, today)?.in_currency(currency);
         let total = sample.n_columns();
         let mut checks = Vec::with_capacity(total);
         for at in 0..total {

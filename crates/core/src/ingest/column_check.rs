@@ -3,6 +3,7 @@
 //! Owns what is counted and which cells are shown. Goes by the readers that the importer goes by, so
 //! that what is called unreadable here is what will be left out. Changes nothing and keeps nothing.
 
+mod currencies;
 mod judgement;
 mod outliers;
 mod repeated_keys;
@@ -12,7 +13,9 @@ mod translation;
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
+use std::ops::RangeInclusive;
 
+use currencies::CellCurrencies;
 pub use judgement::MOST_YEARS;
 use judgement::{Judge, Reading, Said};
 use outliers::{Scale, find_far};
@@ -32,6 +35,8 @@ use crate::views::import_check::{CellExample, CellTrouble, ColumnCheck, DateDeci
 
 const MOST_EXAMPLES: usize = 5;
 const VALUE_CHARS: usize = 80;
+/// Years that a customer list speaks of.
+const YEARS: RangeInclusive<f64> = 1800.0..=2200.0;
 /// A text with no more different values than this is shown by them.
 const FEW_VALUES: usize = 12;
 
@@ -44,6 +49,8 @@ pub struct SampleCheck<'a> {
     /// Of each row, as a spreadsheet counts.
     numbers: Vec<u64>,
     repeated: RepeatedKeys,
+    /// ISO 4217; `None` while it may still be chosen.
+    currency: Option<String>,
 }
 
 impl<'a> SampleCheck<'a> {
@@ -98,7 +105,13 @@ impl<'a> SampleCheck<'a> {
             mapping,
             today,
             rows,
+            currency: None,
         })
+    }
+
+    /// In which currency amounts are kept, if that is settled.
+    pub fn in_currency(self, currency: Option<String>) -> Self {
+        Self { currency, ..self }
     }
 
     pub fn n_columns(&self) -> usize {
@@ -118,6 +131,7 @@ impl<'a> SampleCheck<'a> {
             numbers: &self.numbers,
             mapping: self.mapping,
             today: self.today,
+            currency: self.currency.as_deref(),
         }
         .check(&self.repeated)
     }
@@ -132,6 +146,7 @@ struct Column<'a> {
     numbers: &'a [u64],
     mapping: &'a ImportMapping,
     today: Day,
+    currency: Option<&'a str>,
 }
 
 impl Column<'_> {
@@ -161,6 +176,10 @@ impl Column<'_> {
             judged[*at].trouble.get_or_insert(CellTrouble::FarFromOthers);
         }
         let texts = filled.iter().map(|row| self.cells[*row].as_ref());
+        let money = CellCurrencies::find(reading, dialect.decimal_mark, texts.clone());
+        for at in money.others(self.currency) {
+            judged[at].trouble.get_or_insert(CellTrouble::OtherCurrency);
+        }
         let translated = translation::translate(&judge, &role, texts.zip(&judged));
         let troubles: Vec<Option<CellTrouble>> =
             judged.iter().map(|judged| judged.trouble).collect();
@@ -194,6 +213,7 @@ impl Column<'_> {
                 .map(|at| example(at, CellTrouble::FarFromOthers))
                 .collect(),
             dates: self.decide_dates(reading.kind(looks_like), date_order, &filled),
+            currencies: money.told(self.currency),
             translated,
         }
     }
@@ -212,7 +232,11 @@ impl Column<'_> {
         }
         let numbers = numbers_of(said);
         if !numbers.is_empty() {
-            return spread::of_numbers(&numbers, &numbers_of(&usual));
+            let usual = numbers_of(&usual);
+            return match reading == Reading::BirthYear || self.is_of_years(&usual) {
+                true => spread::of_years(&numbers, &usual),
+                false => spread::of_numbers(&numbers, &usual),
+            };
         }
         let texts = filled.iter().map(|row| self.cells[*row].as_ref());
         let n_distinct = self.count_distinct(filled);
@@ -226,6 +250,13 @@ impl Column<'_> {
             let lengths: Vec<f64> = texts.map(|text| text.chars().count() as f64).collect();
             spread::of_lengths(&lengths)
         }
+    }
+
+    /// Years of the calendar by the column's name, and nothing in it is none.
+    fn is_of_years(&self, usual: &[f64]) -> bool {
+        let header = self.header.to_lowercase();
+        let is_named = header.contains("year") || header.contains('年');
+        is_named && usual.iter().all(|year| YEARS.contains(year) && year.fract() == 0.0)
     }
 
     /// The votes of the cells, where the column holds dates.

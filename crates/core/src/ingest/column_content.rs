@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::currency_sign::SignCounts;
 use super::values::consent_word::{read_opt_out, read_permission};
 use super::values::date::OrderEvidence;
 use super::values::{cell, contact, date, number, word};
@@ -42,6 +43,8 @@ pub struct ColumnContent {
     n_numbers: usize,
     n_whole: usize,
     n_currency: usize,
+    /// Of the cells that are sums of money.
+    pub currencies: SignCounts,
     n_emails: usize,
     n_phones: usize,
     n_phone_like: usize,
@@ -98,8 +101,11 @@ impl ColumnContent {
             && let Some(found) = number::read(text, mark, 2)
         {
             self.n_numbers += 1;
-            self.n_whole += usize::from(!found.has_fraction && !found.has_currency);
-            self.n_currency += usize::from(found.has_currency);
+            self.n_whole += usize::from(!found.has_fraction && found.currency.is_none());
+            if let Some(sign) = found.currency {
+                self.n_currency += 1;
+                self.currencies.add(sign);
+            }
         }
         self.n_emails += usize::from(contact::normalise_email(text).is_some());
         self.n_phones +=

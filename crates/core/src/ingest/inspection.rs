@@ -301,6 +301,7 @@ fn describe_columns(
                 confidence: guess.sure,
                 reason: guess.reason,
                 date_order: habits::is_date_column(content).then(|| dialect.date_order_of(at)),
+                currencies: content.currencies.counts(),
             }
         })
         .collect()

@@ -19,7 +19,7 @@ use super::habits::join_names;
 use super::inspection::unique_headers;
 use super::matching::{CustomerIndex, Found, Identities, names_somebody};
 use super::merged_people::MergedPeople;
-use super::order_book::OrderBook;
+use super::order_book::{AddedRow, OrderBook};
 use super::order_rows::{LastOrder, OrderReader};
 use super::product_index::ProductIndex;
 use super::rejects::{Quarantine, Rejects};
@@ -372,9 +372,12 @@ impl Intake {
             if self.is_repair {
                 self.note_left_out(row);
             }
-            let new = self.orders.add(buyer, &order, number, product);
-            if let Some((join, order)) = join.zip(new) {
-                self.joins.add_order(join, order);
+            match (self.orders.add(buyer, &order, number, product), join) {
+                (AddedRow::New(order), Some(join)) => self.joins.add_order(join, order),
+                (AddedRow::Further { repeats: true }, _) => {
+                    self.doubts.add(Doubt::OrderRowTwice, number);
+                }
+                _ => {}
             }
         }
         // What could not be read is not gone on with: each of its rows is to be repaired.

@@ -10,11 +10,13 @@
 //! Orders go into columns at once, so that a million of them take up no more room than they will
 //! afterwards.
 
+mod exact_repeats;
 #[cfg(test)]
 mod tests;
 
 use std::collections::BTreeSet;
 
+use self::exact_repeats::{ExactRepeats, RowFacts};
 use super::key_index::KeyIndex;
 use super::known_orders::{KnownCounts, KnownOrders};
 use super::order_owners::OrderOwners;
@@ -88,6 +90,17 @@ impl KnownSales {
     }
 }
 
+/// What became of a row that was taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AddedRow {
+    /// The first of this new order.
+    New(OrderId),
+    /// One more of a new order; `repeats`: an earlier one says the very same.
+    Further { repeats: bool },
+    /// Of an order that was here before.
+    Known,
+}
+
 pub struct OrderBook {
     before: OrderTable,
     /// Made when the first order without a number asks for it.
@@ -100,6 +113,7 @@ pub struct OrderBook {
     /// How many orders of before are in `open`.
     n_open_before: usize,
     late_lines: Vec<LateLine>,
+    exact_repeats: ExactRepeats,
     by_name: KeyIndex<Place>,
     name: Vec<u8>,
     owners: OrderOwners,
@@ -153,6 +167,7 @@ impl OrderBook {
             open: Vec::new(),
             n_open_before: 0,
             late_lines: Vec::new(),
+            exact_repeats: ExactRepeats::default(),
             by_name,
             name,
             owners,
@@ -177,15 +192,14 @@ impl OrderBook {
         self.owners.is_empty()
     }
 
-    /// Takes a row of an order, and its number in the file; returns the order if it is a new one, and
-    /// this its first row.
+    /// Takes a row of an order, and its number in the file.
     pub fn add(
         &mut self,
         customer: CustomerId,
         row: &OrderRow<'_>,
         row_number: u64,
         product: Option<ProductId>,
-    ) -> Option<OrderId> {
+    ) -> AddedRow {
         let line = row.quantity_milli.map(|quantity_milli| OrderLine {
             product,
             quantity_milli,
@@ -201,24 +215,25 @@ impl OrderBook {
                 None => {}
                 Some(Place::Before(at)) => {
                     self.known.take(at, row, product);
-                    return None;
+                    return AddedRow::Known;
                 }
                 Some(Place::Here(order)) => {
+                    let repeats = self.repeats(order, row, product);
                     self.add_line(order as usize, row, line);
-                    return None;
+                    return AddedRow::Further { repeats };
                 }
             }
         } else if !self.before.is_empty() {
             let known = self.known_sales.get_or_insert_with(|| KnownSales::of(&self.before));
             if known.take(&sale_key(customer, row.day, row.amount)) {
                 self.n_known_sales += 1;
-                return None;
+                return AddedRow::Known;
             }
         }
-        self.make_room();
-        let columns = self.open.last_mut()?;
+        let id = OrderId(self.next_id);
+        let columns = self.make_room();
         let order = Order {
-            id: OrderId(self.next_id),
+            id,
             key: String::new(),
             customer,
             day: row.day,
@@ -238,7 +253,48 @@ impl OrderBook {
         }
         self.next_id += 1;
         self.n_new += 1;
-        Some(order.id)
+        AddedRow::New(id)
+    }
+
+    /// Does an earlier row of this new order say the same? The order is as it was before the row.
+    fn repeats(&mut self, order: u32, row: &OrderRow<'_>, product: Option<ProductId>) -> bool {
+        let facts = RowFacts {
+            day: row.day,
+            minute: row.minute,
+            amount: row.amount,
+            discount: row.discount.unwrap_or_default(),
+            cost: row.cost,
+            line: row.quantity_milli.map(|quantity_milli| (product, quantity_milli)),
+        };
+        if facts.line.is_none() && facts.amount == Money::ZERO {
+            return false;
+        }
+        let place = self.n_open_before + order as usize;
+        let columns = &self.open[place / ORDERS_PER_CHUNK];
+        self.exact_repeats.take(order, facts, || {
+            let whole = columns.order(place % ORDERS_PER_CHUNK);
+            let head = RowFacts {
+                day: whole.day,
+                minute: whole.minute,
+                amount: whole.amount,
+                discount: whole.discount,
+                cost: whole.cost,
+                line: None,
+            };
+            let first = whole.lines.first().map_or(head, |line| RowFacts {
+                amount: line.amount,
+                discount: line.discount,
+                cost: line.cost,
+                line: Some((line.product, line.quantity_milli)),
+                ..head
+            });
+            match row.has_no_sum_of_its_own {
+                true => {
+                    RowFacts { amount: Money::ZERO, discount: Money::ZERO, cost: None, ..first }
+                }
+                false => first,
+            }
+        })
     }
 
     fn add_line(&mut self, order: usize, row: &OrderRow<'_>, line: Option<OrderLine>) {
@@ -326,18 +382,24 @@ impl OrderBook {
         self.known.taken_back()
     }
 
-    /// Sees to it that the last of `open` has room for one more.
-    fn make_room(&mut self) {
+    /// The last of `open`, with room for one more.
+    fn make_room(&mut self) -> &mut OrderColumns {
         if self.open.is_empty() {
             self.open.extend(self.orders.take_open());
             self.n_open_before = self.open.first().map_or(0, OrderColumns::len);
         }
-        match self.open.last_mut() {
-            Some(last) if last.len() < ORDERS_PER_CHUNK => return,
-            Some(full) => full.shrink(),
-            None => {}
+        let has_room = self.open.last_mut().is_some_and(|last| {
+            let has_room = last.len() < ORDERS_PER_CHUNK;
+            if !has_room {
+                last.shrink();
+            }
+            has_room
+        });
+        if !has_room {
+            self.open.push(OrderColumns::with_capacity(ORDERS_PER_CHUNK));
         }
-        self.open.push(OrderColumns::with_capacity(ORDERS_PER_CHUNK));
+        let last = self.open.len() - 1;
+        &mut self.open[last]
     }
 
     pub fn n_new(&self) -> usize {

@@ -26,6 +26,8 @@ pub struct OrderRow<'a> {
     pub quantity_milli: Option<i64>,
     /// One piece otherwise is only what a line is taken for.
     pub says_quantity: bool,
+    /// The amount is the whole order's and was counted with its first row.
+    pub has_no_sum_of_its_own: bool,
     pub product: ProductRow<'a>,
 }
 
@@ -172,6 +174,7 @@ impl OrderReader {
             cost: None,
             quantity_milli: self.read_quantity(row)?,
             says_quantity: self.says_quantity(row),
+            has_no_sum_of_its_own: self.is_total,
             product: self.read_product(row),
         }))
     }
@@ -252,6 +255,7 @@ impl OrderReader {
             cost,
             quantity_milli,
             says_quantity: self.says_quantity(row),
+            has_no_sum_of_its_own: false,
             product: self.read_product(row),
         })
     }

@@ -29,4 +29,4 @@ pub(crate) use name::is_han;
 pub(crate) use name_relation::names_fit;
 pub use score::{MatchReason, MatchScore, PRIOR_BITS, Verdict, WeighedReason, compare};
 pub use settings::MatchSettings;
-pub use survivorship::{Keep, Survivorship, merge_customers, strictest_consent};
+pub use survivorship::{Keep, Survivorship, joined_consent, merge_customers};

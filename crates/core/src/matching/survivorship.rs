@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::consent::{ChannelConsent, Consent, OptOut};
+use super::contact::{normalise_email, normalise_phone, normalise_wechat};
+use crate::domain::consent::{Channel, ChannelConsent, Consent, OptOut, Permission};
 use crate::domain::customer::{Customer, CustomerNote};
 use crate::domain::customer_field::CustomerField;
 use crate::domain::ids::CustomerId;
@@ -61,7 +62,7 @@ impl Survivorship {
 pub fn merge_customers(parts: &[&Customer], rules: &Survivorship) -> Customer {
     let merge = Merge { parts, rules };
     // Every field by name: a new one is not forgotten here.
-    Customer {
+    let mut merged = Customer {
         id: rules.survivor,
         key: merge.text(CustomerField::Key, |part| &part.key),
         name: merge.text(CustomerField::Name, |part| &part.name),
@@ -85,13 +86,16 @@ pub fn merge_customers(parts: &[&Customer], rules: &Survivorship) -> Customer {
         budget: merge.value(CustomerField::Budget, |part| part.budget),
         spending_power: merge.value(CustomerField::SpendingPower, |part| part.spending_power),
         referred_by_key: merge.text(CustomerField::ReferredBy, |part| &part.referred_by_key),
-        consent: strictest_consent(parts.iter().map(|part| &part.consent)),
+        // What of it holds depends on which contacts stay.
+        consent: Consent::default(),
         class_override: merge.pick(rules.otherwise, |part| part.class_override.clone(), |_| 0),
         tags: joined_tags(parts),
         notes: joined_notes(parts),
         reasons: joined_reasons(parts),
         fields: merge.fields(),
-    }
+    };
+    merged.consent = joined_consent(parts, &merged);
+    merged
 }
 
 struct Merge<'a> {
@@ -145,10 +149,37 @@ impl<'a> Merge<'a> {
     }
 }
 
+/// What holds for the customer that several records became: the strictest answer per channel, where a
+/// permission counts only if it was given for the contact that stays: whoever may be written to at an old
+/// number was not asked for the new one. Refusals count whatever they were given for.
+pub fn joined_consent(parts: &[&Customer], merged: &Customer) -> Consent {
+    let holding = parts.iter().map(|part| {
+        let mut consent = part.consent.clone();
+        consent.channels.retain(|channel, said| {
+            said.permission != Permission::Granted
+                || contact_for(part, *channel) == contact_for(merged, *channel)
+        });
+        consent
+    });
+    strictest_consent(&holding.collect::<Vec<_>>())
+}
+
+/// By what the channel reaches a customer, in normal form; as written where it has none. Empty for those
+/// that need no contact of their own.
+fn contact_for(customer: &Customer, channel: Channel) -> String {
+    let (written, normal) = match channel {
+        Channel::Sms | Channel::Phone => (&customer.phone, normalise_phone(&customer.phone)),
+        Channel::Email => (&customer.email, normalise_email(&customer.email)),
+        Channel::WeChat => (&customer.wechat, normalise_wechat(&customer.wechat)),
+        Channel::Post | Channel::InPerson => return String::new(),
+    };
+    normal.unwrap_or_else(|| written.trim().to_owned())
+}
+
 /// Per channel the strictest answer that was given, with its day, source and purpose: a refusal
 /// before a permission, a permission before nothing, what was decided before what nobody could read; of
 /// equal ones the latest. An opt-out from everything stays, the first one.
-pub fn strictest_consent<'a>(parts: impl Iterator<Item = &'a Consent>) -> Consent {
+fn strictest_consent(parts: &[Consent]) -> Consent {
     let mut joined = Consent::default();
     for part in parts {
         for (channel, said) in &part.channels {
@@ -205,7 +236,7 @@ fn joined_notes(parts: &[&Customer]) -> Vec<CustomerNote> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Keep, Survivorship, merge_customers};
+    use super::{Keep, Survivorship, joined_consent, merge_customers};
     use crate::domain::consent::{Channel, ChannelConsent, Consent, OptOut, Permission};
     use crate::domain::customer::{Customer, CustomerNote};
     use crate::domain::customer_field::CustomerField;
@@ -297,6 +328,45 @@ mod tests {
             let joined = merge_customers(&parts, &Survivorship::default());
             assert_eq!(joined.consent, said.consent);
         }
+    }
+
+    /// The old number may be written to; nobody was asked for the new one.
+    #[test]
+    fn a_permission_stays_with_the_contact_it_was_given_for() {
+        use Permission::{Granted, Refused, Unknown};
+        let with = |id, phone: &str, email: &str, answers: &[(Channel, Permission)]| {
+            let mut customer = Customer { email: email.into(), ..part(id, "", phone) };
+            answers.iter().for_each(|(channel, said)| customer.consent.set(*channel, *said));
+            customer
+        };
+        let permits = [
+            (Channel::Sms, Granted),
+            (Channel::Phone, Granted),
+            (Channel::Email, Granted),
+            (Channel::Post, Granted),
+        ];
+        let old = with(1, "138 0013 8001", "A@example.com", &permits);
+        let new = with(2, "+86 13900139001", "a@example.com", &[(Channel::Phone, Refused)]);
+        let join = |keep: u32| {
+            let keep = Keep::Of(CustomerId(keep));
+            let rules = Survivorship { otherwise: keep, ..Survivorship::default() };
+            let joined = merge_customers(&[&old, &new], &rules).consent;
+            [Channel::Sms, Channel::Phone, Channel::Email, Channel::Post].map(|one| joined.of(one))
+        };
+        assert_eq!(join(1), [Granted, Refused, Granted, Granted]);
+        assert_eq!(join(2), [Unknown, Refused, Granted, Granted]);
+        // The same number in another dress, and one chosen by hand.
+        let same = with(3, "+8613800138001", "", &[]);
+        let joined = merge_customers(&[&old, &same], &Survivorship::default());
+        assert_eq!((&*joined.phone, joined.consent.of(Channel::Sms)), ("+8613800138001", Granted));
+        let chosen = Customer { phone: "13700137001".into(), ..joined };
+        assert_eq!(joined_consent(&[&old, &same], &chosen).of(Channel::Sms), Unknown);
+        // A permission without a contact was given for none.
+        let bare = with(4, "", "", &[(Channel::Sms, Granted)]);
+        let joined = merge_customers(&[&bare, &same], &Survivorship::default());
+        assert_eq!(joined.consent.of(Channel::Sms), Unknown);
+        let joined = merge_customers(&[&bare, &with(5, "", "", &[])], &Survivorship::default());
+        assert_eq!(joined.consent.of(Channel::Sms), Granted);
     }
 
     #[test]

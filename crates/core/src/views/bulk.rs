@@ -13,6 +13,8 @@ pub struct BulkPreview {
     pub n_changed: u32,
     /// Those who are so already.
     pub n_same: u32,
+    /// Of those who would change, how many make a move between stages that is not usual.
+    pub n_unusual: u32,
     /// The first ones, at most 5.
     pub examples: Vec<BulkExample>,
     /// What the reasons in them are called, by key.

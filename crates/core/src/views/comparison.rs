@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::ids::{CustomerId, DocumentId};
 use crate::domain::log::Happening;
+use crate::domain::workspace::CustomField;
 
 /// How a row differs, from the earlier state to the later one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -103,5 +104,7 @@ pub struct ComparedCustomer {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ComparedPage {
     pub n_rows: u32,
+    /// The user's own fields, as the later state has them; those that only the earlier one has follow.
+    pub fields: Vec<CustomField>,
     pub rows: Vec<ComparedCustomer>,
 }

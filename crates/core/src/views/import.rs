@@ -163,6 +163,16 @@ pub struct ColumnInspection {
     pub reason: GuessReason,
     /// How its dates are read, if it holds any.
     pub date_order: Option<DateOrder>,
+    /// In which currencies its cells are written, the most frequent first.
+    pub currencies: Vec<CurrencyCount>,
+}
+
+/// Cells of money that are written with the same sign or code.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CurrencyCount {
+    /// As it is usually written: `HK$`, `Fr.`, `港币`.
+    pub sign: String,
+    pub n_cells: u32,
 }
 
 impl ColumnInspection {
@@ -228,7 +238,7 @@ pub enum ImportWarning {
     /// Some dates of the column prove one order, some the other; most decide.
     MixedDates { header: String },
     /// Sums are written with the sign of another currency than the workspace has.
-    OtherCurrency { sign: char, currency: String },
+    OtherCurrency { signs: Vec<CurrencyCount>, currency: String },
     /// Rows above the names, passed over.
     TitleRows { n_rows: u32 },
     /// Cells merged downwards: the value stands in each of their rows.

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::import::{ColumnRole, DateOrder, ValueKind};
+use super::import::{ColumnRole, CurrencyCount, DateOrder, ValueKind};
 use crate::domain::consent::Permission;
 use crate::domain::customer::Stage;
 use crate::domain::day::Day;
@@ -38,6 +38,9 @@ pub struct ColumnCheck {
     pub dates: Option<DateDecision>,
     /// Values that become something else than what is written, the most frequent first; at most 6.
     pub translated: Vec<Translation>,
+    /// Of money that is not all in one currency or not in the workspace's: each sign with its cells, the
+    /// most frequent first. Otherwise empty.
+    pub currencies: Vec<CurrencyCount>,
 }
 
 /// What a written value becomes.
@@ -120,6 +123,9 @@ pub enum CellTrouble {
     NumberAsName,
     /// A word that is kept without being understood, such as a sex of `x`.
     KeptAsWritten,
+    /// Money in another currency than the workspace's, or than the others of the column: its figures are
+    /// taken as they stand.
+    OtherCurrency,
 }
 
 impl CellTrouble {
@@ -146,6 +152,8 @@ pub enum Spread {
     Nothing,
     /// Numbers, and money in major units.
     Numbers(Vec<Bin>),
+    /// Whole years of the calendar.
+    Years(Vec<Bin>),
     /// From the first day of a bin to before the first of the next.
     Days(Vec<DayBin>),
     /// The most frequent first, and how many rows have other values.

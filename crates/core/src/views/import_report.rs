@@ -85,6 +85,9 @@ pub enum Doubt {
     /// What the row says of consent cannot be read: its person is not written to by what it may
     /// refuse, until somebody decides.
     HeldBack,
+    /// The row says of an order of this file the very same as an earlier one: two lines of it, or one
+    /// that stands twice. Both came in.
+    OrderRowTwice,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

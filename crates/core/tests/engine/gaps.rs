@@ -4,7 +4,7 @@ use meadow_core::domain::ids::{CustomerId, DocumentId};
 use meadow_core::domain::money::Money;
 use meadow_core::engine::MemoryStore;
 use meadow_core::protocol::{
-    Command, GetCustomerCard, GetImports, GetQuarantine, Outcome, RepairedRow,
+    Command, GetCustomerCard, GetImports, GetQuarantine, GetSummary, Outcome, RepairedRow,
 };
 use meadow_core::views::import::{ImportReport, RejectReason};
 use meadow_core::views::table::CustomerCard;
@@ -89,6 +89,8 @@ fn a_cell_that_still_cannot_be_read_goes_on_waiting() {
     let Outcome::Imported(report) = outcome else { panic!("{outcome:?}") };
     assert_eq!((report.n_rows_with_gaps, report.n_orders), (1, 0));
     assert_eq!(waiting(&tab), (file, before), "as typed");
+    let step = tab.ask(GetSummary {}).unwrap().undo.unwrap();
+    assert!(step.en.starts_with("Keep what was typed in 1 row of"), "{step:?}");
     let page = tab.ask(GetQuarantine { import: file, offset: 0, limit: 9 }).unwrap();
     assert_eq!(page.rows[0].cells[1], "call me");
     tab.undo().unwrap();

@@ -5,7 +5,7 @@ use meadow_core::domain::customer_field::CustomerField;
 use meadow_core::domain::ids::Revision;
 use meadow_core::domain::log::{FieldChange, Happening};
 use meadow_core::domain::product::Product;
-use meadow_core::domain::workspace::WorkspaceFacts;
+use meadow_core::domain::workspace::{CustomField, WorkspaceFacts};
 use meadow_core::engine::MemoryStore;
 use meadow_core::protocol::{
     Command, CompareStates, EngineError, GetComparedCustomers, GetFacts, GetHistory, GetSummary,
@@ -215,6 +215,41 @@ fn two_states_are_told_apart() {
     let back = compare(&tab.another(&store), after, before);
     assert_eq!(back.customers, one_each);
     assert_eq!(back.documents[0].how, HowDifferent::Removed);
+}
+
+/// An own field is told by its name, also one that is gone since.
+#[test]
+fn what_changed_in_an_own_field_comes_with_its_name() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    let ann = add(&tab, "Ann");
+    let field = |key: &str, label: &str| {
+        let field = CustomField { key: key.into(), label: label.into(), kind: None };
+        tab.run(Command::SaveField { field }).unwrap();
+        tab.ask(GetFacts {}).unwrap().custom_fields.last().unwrap().clone()
+    };
+    let spent = field("", "Spent so far");
+    let before = tab.here();
+    let seen = Box::new(Customer { id: ann, ..named("Ann") });
+    let mut customer = seen.clone();
+    customer.fields.insert(spent.key.clone(), "20".into());
+    tab.run(Command::EditCustomer { before: seen, customer }).unwrap();
+    let page = |after| {
+        let how = HowDifferent::Changed;
+        tab.ask(GetComparedCustomers { before, after, how, n_skipped: 0, limit: 5 }).unwrap()
+    };
+    let labels = |page: &ComparedPage| -> Vec<String> {
+        page.fields.iter().map(|field| field.label.clone()).collect()
+    };
+    let found = page(tab.here());
+    assert_eq!(labels(&found), ["Spent so far"]);
+    let [Happening::Edited(changes)] = &found.rows[0].changes[..] else { panic!("{found:?}") };
+    assert_eq!(changes[0].field, CustomerField::Custom(spent.key.clone()));
+    field(&spent.key, "Spent");
+    assert_eq!(labels(&page(tab.here())), ["Spent"]);
+    tab.run(Command::RemoveField { key: spent.key }).unwrap();
+    field("", "Pet");
+    assert_eq!(labels(&page(tab.here())), ["Pet", "Spent so far"]);
 }
 
 proptest! {

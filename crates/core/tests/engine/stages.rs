@@ -5,7 +5,9 @@ use meadow_core::domain::class::Class;
 use meadow_core::domain::customer::Stage;
 use meadow_core::domain::day::Day;
 use meadow_core::engine::MemoryStore;
-use meadow_core::protocol::{BulkChange, Command, GetCustomerCard, NewCall};
+use meadow_core::protocol::{
+    BulkChange, Command, GetCustomerCard, GetFacts, NewCall, PreviewBulkEdit,
+};
 use meadow_core::views::table::RecordEvent;
 
 use super::tab::Tab;
@@ -91,4 +93,33 @@ fn a_lapse_stays_when_a_stage_is_set_and_when_they_order_by_call() {
     };
     tab.run_on(day("2024-10-06"), Command::LogCall { call }).unwrap();
     assert_eq!(stages(&tab)[0], lapsed, "what was set by hand is in force");
+}
+
+/// Usual by the settings, from wherever they stand now, be it by their orders.
+#[test]
+fn unusual_moves_are_counted_before_they_are_made() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    import(&tab, day("2024-04-02"), "A,2024-04-01,10\nB,2024-04-01,10\n");
+    let lead = super::tab::add(&tab, "Ann");
+    let ids: Vec<_> = tab.rows().customers.iter().map(|card| card.customer.id).collect();
+    let unusual = |to: Option<Stage>| {
+        let change = BulkChange::Stage(to);
+        let preview = tab.ask(PreviewBulkEdit { ids: ids.clone(), change }).unwrap();
+        (preview.n_changed, preview.n_unusual)
+    };
+    // Two have bought; Ann has not.
+    assert_eq!(unusual(Some(Stage::Interested)), (3, 2));
+    assert_eq!(unusual(Some(Stage::InService)), (3, 1));
+    assert_eq!(unusual(Some(Stage::Bought)), (3, 0));
+    assert_eq!(unusual(None), (0, 0));
+    let mut facts = tab.ask(GetFacts {}).unwrap();
+    facts.lenses.stage_moves.set(Stage::Bought, Stage::Interested, true);
+    facts.lenses.stage_moves.set(Stage::Lead, Stage::Bought, false);
+    tab.run(Command::SetFacts { facts: Box::new(facts) }).unwrap();
+    assert_eq!(unusual(Some(Stage::Interested)), (3, 0));
+    assert_eq!(unusual(Some(Stage::Bought)), (3, 1));
+    let change = BulkChange::Stage(Some(Stage::Interested));
+    tab.run(Command::BulkEdit { ids: vec![lead], change }).unwrap();
+    assert_eq!(unusual(Some(Stage::Bought)), (3, 0), "what was set by hand counts");
 }

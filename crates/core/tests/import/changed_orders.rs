@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use meadow_core::domain::money::Money;
 use meadow_core::domain::order::Order;
 use meadow_core::table::tables::Tables;
-use meadow_core::views::import::{ImportReport, OrderPolicy};
+use meadow_core::views::import::{Doubt, ImportReport, OrderPolicy};
 use proptest::prelude::{any, prop, prop_assert_eq, proptest};
 
 use crate::reading::{bring_in, contents, import_into, look_at, proposed};
@@ -222,4 +222,30 @@ fn what_was_paid_back_is_taken_off_its_order() {
         &[15_00],
         0,
     );
+}
+
+/// Of the same order, not of the same sale: what has no number is as often as it stands.
+#[test]
+fn a_row_of_an_order_that_stands_twice_is_pointed_out() {
+    #[track_caller]
+    fn check(file: &str, revenue: f64, rows: &[u64]) {
+        let (tables, report) = import_into(&Tables::default(), file.as_bytes()).unwrap();
+        let amounts = tables.orders.chunks().iter().flat_map(|chunk| &chunk.data().amounts);
+        let all = Money(amounts.sum());
+        assert_eq!((all.major(), report.n_rejected()), (revenue, 0), "both count: {file}");
+        let told = report.doubts.iter().find(|count| count.doubt == Doubt::OrderRowTwice);
+        let told = told.map(|count| (count.n_rows, count.rows.clone())).unwrap_or_default();
+        assert_eq!(told, (rows.len() as u64, rows.to_vec()), "{file}");
+    }
+    let lines = "name,order no,order date,amount,product,quantity\n\
+                 Ann,A1,2024-05-01,10,Tea,1\nAnn,A1,2024-05-01,5,Cup,1\n";
+    check(lines, 15.0, &[]);
+    check(&format!("{lines}Ann,A1,2024-05-01,5,Cup,1\nAnn,A1,2024-05-01,5,Cup,1\n"), 25.0, &[4, 5]);
+    // Far from the first, and unlike it in one thing.
+    let far = "Bo,B1,2024-05-01,10,Tea,1\nAnn,A1,2024-05-01,10,Tea,1\nAnn,A1,2024-05-01,10,Tea,2\n";
+    check(&format!("{lines}{far}"), 45.0, &[5]);
+    // Sums alone.
+    let sums = "name,order no,order date,amount\nAnn,A1,2024-05-01,10\nAnn,A1,2024-05-01,10\n";
+    check(&format!("{sums}Ann,A1,2024-05-01,20\n"), 40.0, &[3]);
+    check("name,order date,amount\nAnn,2024-05-01,10\nAnn,2024-05-01,10\n", 20.0, &[]);
 }

@@ -49,6 +49,9 @@ fn describe(name: &str, sheet: &str) -> String {
         if let Some(dates) = &check.dates {
             let _ = writeln!(all, "  {dates:?}");
         }
+        if !check.currencies.is_empty() {
+            let _ = writeln!(all, "  {:?}", check.currencies);
+        }
         for CellExample { row, value, why } in check.examples.iter().chain(&check.outliers) {
             let _ = writeln!(all, "  row {row}, {why:?}: {value:?}");
         }
@@ -59,8 +62,12 @@ fn describe(name: &str, sheet: &str) -> String {
 fn show_spread(spread: &Spread) -> String {
     match spread {
         Spread::Nothing => "nothing to show".to_owned(),
-        Spread::Numbers(bins) | Spread::Lengths(bins) => {
-            let what = if matches!(spread, Spread::Lengths(_)) { "lengths" } else { "numbers" };
+        Spread::Numbers(bins) | Spread::Years(bins) | Spread::Lengths(bins) => {
+            let what = match spread {
+                Spread::Lengths(_) => "lengths",
+                Spread::Years(_) => "years",
+                _ => "numbers",
+            };
             let bins = bins.iter().map(|bin| format!(" {}–{}: {}", bin.from, bin.to, bin.n));
             format!("{what}{}", bins.collect::<String>())
         }
@@ -171,7 +178,9 @@ fn hold_together(checks: &[ColumnCheck]) -> Result<(), proptest::test_runner::Te
         prop_assert!(check.examples.len() <= 5 && check.outliers.len() <= 5);
         let n_shown: u32 = match &check.spread {
             Spread::Nothing => 0,
-            Spread::Numbers(bins) | Spread::Lengths(bins) => bins.iter().map(|bin| bin.n).sum(),
+            Spread::Numbers(bins) | Spread::Years(bins) | Spread::Lengths(bins) => {
+                bins.iter().map(|bin| bin.n).sum()
+            }
             Spread::Days(bins) => bins.iter().map(|bin| bin.n).sum(),
             Spread::Values { top, n_others } => top.iter().map(|(_, n)| n).sum::<u32>() + n_others,
         };

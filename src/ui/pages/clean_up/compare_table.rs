@@ -231,7 +231,10 @@ fn SumRows(comparison: Comparison) -> impl IntoView {
     });
     let consent =
         Signal::derive(move || of_parts(&|part| consent_text(i18n, &part.customer.consent)));
-    let consent_left = Signal::derive(move || of_merged(&|one| consent_text(i18n, &one.consent)));
+    // Follows the choices: a permission goes with its contact.
+    let consent_left = Signal::derive(move || {
+        comparison.merged().map(|one| consent_text(i18n, &one.consent)).unwrap_or_default()
+    });
     let tags = Signal::derive(move || of_parts(&|part| part.customer.tags.join(comma())));
     let tags_left = Signal::derive(move || of_merged(&|one| one.tags.join(comma())));
     let count = move |n: usize| match n {

@@ -22,7 +22,7 @@ use leptos::task::spawn_local;
 use meadow_core::domain::customer::Customer;
 use meadow_core::domain::ids::CustomerId;
 use meadow_core::domain::workspace::CustomField;
-use meadow_core::matching::{Keep, Survivorship};
+use meadow_core::matching::{Keep, Survivorship, joined_consent};
 use meadow_core::protocol::{Command, GetFacts, MergeChoice, PreviewMerge};
 use std::collections::{BTreeMap, BTreeSet};
 use wasm_bindgen::JsCast;
@@ -68,8 +68,8 @@ impl Comparison {
         chosen_ids(self.group, self.included)
     }
 
-    /// The one that would stay, with every value as it was chosen.
-    fn merged(self) -> Option<Customer> {
+    /// The one that would stay, with every value as it was chosen and what then holds of consent.
+    pub fn merged(self) -> Option<Customer> {
         let mut merged = self.preview.get()?.as_ref().clone();
         let included = self.included.get();
         self.group.with_value(|group| {
@@ -78,6 +78,9 @@ impl Comparison {
                     fact.copy(&group.parts[*at].customer, &mut merged);
                 }
             });
+            let own = group.parts.iter().zip(&included).filter(|(_, is_in)| **is_in);
+            let parts: Vec<&Customer> = own.map(|(part, _)| &part.customer).collect();
+            merged.consent = joined_consent(&parts, &merged);
         });
         Some(merged)
     }

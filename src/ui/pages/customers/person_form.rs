@@ -19,7 +19,7 @@ use meadow_core::domain::money::Money;
 use meadow_core::domain::personality::canonical_personality;
 use meadow_core::domain::text::{Language, Text};
 use meadow_core::domain::workspace::{CustomField, FieldKind};
-use meadow_core::protocol::{EngineError, GetColumns};
+use meadow_core::protocol::{EngineError, GetColumns, GetFacts};
 use meadow_core::table::custom_column::fits;
 use meadow_core::table::personality::personality_name;
 use meadow_core::views::table::{Column, ColumnInfo};
@@ -232,9 +232,12 @@ impl PersonDraft {
     }
 }
 
-/// All fields, the usual ones first.
+/// All fields, the usual ones first. `stage_now`: where the person stands; nothing for somebody new.
 #[component]
-pub fn PersonFields(draft: PersonDraft) -> impl IntoView {
+pub fn PersonFields(
+    draft: PersonDraft,
+    #[prop(into, optional)] stage_now: Signal<Option<Stage>>,
+) -> impl IntoView {
     let i18n = use_i18n();
     draft.numbers.provide();
     let label = move |text: fn(Texts) -> String| Signal::derive(move || text(i18n));
@@ -259,6 +262,14 @@ pub fn PersonFields(draft: PersonDraft) -> impl IntoView {
         let by_orders = Choice::new("", t_string!(i18n, customers.stage_by_orders));
         let named = Stage::ALL.map(|stage| Choice::new(stage_key(stage), stage_name(i18n, stage)));
         std::iter::once(by_orders).chain(named).collect::<Vec<_>>()
+    });
+    let facts = Workspace::expect().asked(|| Some(GetFacts {}));
+    let stage_hint = Signal::derive(move || {
+        let (from, to) = (stage_now.get()?, stage_of(&draft.stage.get())?);
+        let is_usual = facts.get()?.lenses.stage_moves.is_usual(from, to);
+        let [from, to] = [from, to].map(|stage| stage_name(i18n, stage));
+        let text = || t_string!(i18n, customers.unusual_move, from = from, to = to).to_string();
+        (!is_usual).then(text)
     });
     let own_fields = draft.fields.with_value(|fields| {
         fields
@@ -339,6 +350,7 @@ pub fn PersonFields(draft: PersonDraft) -> impl IntoView {
             label=label(|i18n| t_string!(i18n, customers.col_stage).to_owned())
             choices=stages
             value=draft.stage
+            hint=stage_hint
         />
         <NumberField
             label=label(|i18n| t_string!(i18n, customers.col_budget).to_owned())

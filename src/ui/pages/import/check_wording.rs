@@ -35,6 +35,7 @@ pub fn trouble_name(i18n: Texts, trouble: CellTrouble) -> String {
         CellTrouble::KeyTwice => t_string!(i18n, import.cell_key_twice),
         CellTrouble::NumberAsName => t_string!(i18n, import.cell_number_name),
         CellTrouble::KeptAsWritten => t_string!(i18n, import.cell_kept),
+        CellTrouble::OtherCurrency => t_string!(i18n, import.cell_currency),
     }
     .to_owned()
 }
@@ -87,6 +88,7 @@ pub fn spread_bars(i18n: Texts, f: &Formatter, spread: &Spread) -> Vec<SpreadBar
         Spread::Numbers(bins) | Spread::Lengths(bins) => {
             bins.iter().map(|bin| bar(range_of(f, bin), bin.n)).collect()
         }
+        Spread::Years(bins) => bins.iter().map(|bin| bar(years_of(f, bin), bin.n)).collect(),
         Spread::Days(bins) => bins.iter().map(|bin| bar(days_of(f, bin), bin.n)).collect(),
         Spread::Values { top, n_others } => {
             let others = t_string!(i18n, import.other_values).to_owned();
@@ -109,6 +111,10 @@ pub fn spread_text(i18n: Texts, f: &Formatter, spread: &Spread) -> String {
     let text = match spread {
         Spread::Nothing => None,
         Spread::Numbers(bins) => of_bins(bins),
+        Spread::Years(bins) => bins.iter().max_by_key(|bin| bin.n).and_then(|most| {
+            let (first, last) = (bins.first()?, bins.last()?);
+            Some(range(year(first.from), year(last.to), years_of(f, most)))
+        }),
         Spread::Lengths(bins) => of_bins(bins)
             .map(|what| t_string!(i18n, import.spread_lengths, what = what).to_string()),
         Spread::Days(bins) => bins.iter().max_by_key(|bin| bin.n).and_then(|most| {
@@ -176,6 +182,16 @@ pub fn translation_text(i18n: Texts, f: &Formatter, translation: &Translation) -
 
 fn range_of(f: &Formatter, bin: &Bin) -> String {
     let (from, to) = (number(f, bin.from), number(f, bin.to));
+    if from == to { from } else { f.join_range(&from, &to) }
+}
+
+/// Years are named, not counted: nothing stands between their digits.
+fn year(year: f64) -> String {
+    format!("{year:.0}")
+}
+
+fn years_of(f: &Formatter, bin: &Bin) -> String {
+    let (from, to) = (year(bin.from), year(bin.to));
     if from == to { from } else { f.join_range(&from, &to) }
 }
 

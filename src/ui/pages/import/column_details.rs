@@ -3,11 +3,12 @@
 
 use super::check_wording::{dates_text, spread_bars, spread_text, translation_text, trouble_name};
 use super::column_rules::ColumnRules;
+use super::wording::currencies_text;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::figures::use_formatter;
 use crate::ui::charts::spread_bars::SpreadBars;
 use leptos::prelude::*;
-use meadow_core::views::import::ColumnRole;
+use meadow_core::views::import::{ColumnRole, CurrencyCount};
 use meadow_core::views::import_check::{CellExample, ColumnCheck, Translation};
 
 #[component]
@@ -29,7 +30,8 @@ pub fn ColumnDetails(
 fn Findings(check: ColumnCheck) -> impl IntoView {
     let i18n = use_i18n();
     let formatter = use_formatter();
-    let ColumnCheck { troubles, examples, outliers, dates, spread, translated, .. } = check;
+    let ColumnCheck { troubles, examples, outliers, dates, spread, translated, currencies, .. } =
+        check;
     let is_clean = troubles.is_empty();
     let counts = troubles
         .into_iter()
@@ -74,6 +76,7 @@ fn Findings(check: ColumnCheck) -> impl IntoView {
             {(!is_clean).then(|| view! { <ul class="chips">{counts}</ul> })}
             {(!rows.is_empty()).then(|| view! { <Examples rows=rows /> })}
         </div>
+        <Currencies counts=currencies />
         {chart}
         <Translations translated=translated />
         {dates
@@ -87,6 +90,25 @@ fn Findings(check: ColumnCheck) -> impl IntoView {
                 }
             })}
     }
+}
+
+/// In which currencies the column is written, where that is not one.
+#[component]
+fn Currencies(counts: Vec<CurrencyCount>) -> impl IntoView {
+    let i18n = use_i18n();
+    let formatter = use_formatter();
+    (!counts.is_empty()).then(|| {
+        let text = move || {
+            let signs = currencies_text(i18n, &formatter.get(), &counts);
+            t_string!(i18n, import.currencies_mixed, signs = signs).to_string()
+        };
+        view! {
+            <div class="column-details__part">
+                <h3>{t!(i18n, import.currencies_head)}</h3>
+                <p>{text}</p>
+            </div>
+        }
+    })
 }
 
 /// What written values become, where that is something else.

@@ -6,8 +6,8 @@ use crate::state::words::agree;
 use crate::ui::pages::customers::wording::{channel_name, consent_fact_name};
 use leptos_i18n::I18nContext;
 use meadow_core::views::import::{
-    ColumnRole, ConsentAbout, Doubt, DoubtCount, FileProblem, ImportWarning, Limited, MatchKey,
-    RejectReason, RejectedRow, ValueKind,
+    ColumnRole, ConsentAbout, CurrencyCount, Doubt, DoubtCount, FileProblem, ImportWarning,
+    Limited, MatchKey, RejectReason, RejectedRow, ValueKind,
 };
 
 /// The texts in use.
@@ -123,6 +123,15 @@ pub fn reason_name(i18n: Texts, reason: &RejectReason) -> String {
     .to_owned()
 }
 
+/// `$ (12 cells), HK$ (3 cells)`.
+pub fn currencies_text(i18n: Texts, f: &Formatter, counts: &[CurrencyCount]) -> String {
+    let count = |count: &CurrencyCount| {
+        let (sign, n) = (count.sign.as_str(), f.fmt_int(count.n_cells.into()));
+        agree(&t_string!(i18n, import.currency_cells, sign = sign, n = n).to_string())
+    };
+    counts.iter().map(count).collect::<Vec<_>>().join(t_string!(i18n, import.list_comma))
+}
+
 pub fn warning_text(i18n: Texts, f: &Formatter, warning: &ImportWarning) -> String {
     match warning {
         ImportWarning::DuplicateHeader { name } => {
@@ -152,9 +161,9 @@ pub fn warning_text(i18n: Texts, f: &Formatter, warning: &ImportWarning) -> Stri
         ImportWarning::SerialDates { header } => {
             t_string!(i18n, import.warn_serial, name = header).to_string()
         }
-        ImportWarning::OtherCurrency { sign, currency } => {
-            let (sign, currency) = (sign.to_string(), currency.clone());
-            t_string!(i18n, import.warn_currency, sign = sign, currency = currency).to_string()
+        ImportWarning::OtherCurrency { signs, currency } => {
+            let (signs, currency) = (currencies_text(i18n, f, signs), currency.clone());
+            t_string!(i18n, import.warn_currency, signs = signs, currency = currency).to_string()
         }
         ImportWarning::MixedDates { header } => {
             t_string!(i18n, import.warn_mixed, name = header).to_string()
@@ -248,6 +257,9 @@ pub fn doubt_text(i18n: Texts, f: &Formatter, count: &DoubtCount) -> String {
         Doubt::HeldBack => t_string!(i18n, import.doubt_held, rows = rows, list = list).to_string(),
         Doubt::RefusalKept => {
             t_string!(i18n, import.doubt_refusal, rows = rows, list = list).to_string()
+        }
+        Doubt::OrderRowTwice => {
+            t_string!(i18n, import.doubt_row_twice, rows = rows, list = list).to_string()
         }
     }
 }

@@ -13,6 +13,7 @@ use crate::ui::components::skeleton::Loading;
 use crate::ui::wizards::say;
 use leptos::prelude::*;
 use meadow_core::domain::ids::Revision;
+use meadow_core::domain::workspace::CustomField;
 use meadow_core::protocol::{CompareStates, GetComparedCustomers};
 use meadow_core::views::comparison::{ComparedCustomer, Comparison, Counts, HowDifferent};
 use meadow_core::views::workspace::HistoryEntry;
@@ -234,7 +235,8 @@ fn Customers(pair: RwSignal<Option<Pair>>, how: HowDifferent) -> impl IntoView {
     let rows = move || {
         let page = page.get()?;
         let rows = page.rows.clone().into_iter();
-        Some(rows.map(|row| view! { <CustomerRow row=row /> }).collect_view())
+        let fields = StoredValue::new(page.fields.clone());
+        Some(rows.map(|row| view! { <CustomerRow row=row fields=fields /> }).collect_view())
     };
     let has_more = move || page.get().is_some_and(|page| page.rows.len() < page.n_rows as usize);
     view! {
@@ -249,11 +251,16 @@ fn Customers(pair: RwSignal<Option<Pair>>, how: HowDifferent) -> impl IntoView {
 }
 
 #[component]
-fn CustomerRow(row: ComparedCustomer) -> impl IntoView {
+fn CustomerRow(row: ComparedCustomer, fields: StoredValue<Vec<CustomField>>) -> impl IntoView {
     let i18n = use_i18n();
+    let formatter = use_formatter();
     let ComparedCustomer { name, key, changes, .. } = row;
     let lines = move || {
-        let lines = changes.iter().flat_map(|change| say_change(i18n, change));
+        let f = formatter.get();
+        let lines = fields.with_value(|fields| {
+            let lines = changes.iter().flat_map(|change| say_change(i18n, &f, fields, change));
+            lines.collect::<Vec<_>>().into_iter()
+        });
         lines.map(|line| view! { <br /><span class="fine">{line}</span> }).collect_view()
     };
     let name = if name.trim().is_empty() { key.clone() } else { name };

@@ -1,12 +1,14 @@
 //! The words for what differs between two states. Must not know the widgets.
 
 use crate::i18n::t_string;
+use crate::platform::locale::Formatter;
 use crate::ui::pages::customers::wording::{
-    Texts, channel_name, field_name, permission_name, stage_name,
+    Texts, channel_name, field_name, field_value, permission_name, stage_name,
 };
 use meadow_core::domain::class::Class;
 use meadow_core::domain::customer::ClassOverride;
 use meadow_core::domain::log::{FieldChange, Happening};
+use meadow_core::domain::workspace::CustomField;
 use meadow_core::views::comparison::{ComparedDocument, DocumentKind, Fact, HowDifferent};
 
 pub fn say_how(i18n: Texts, how: HowDifferent) -> &'static str {
@@ -60,7 +62,13 @@ pub fn say_document(i18n: Texts, document: &ComparedDocument) -> String {
 }
 
 /// What changed of a customer, a line each.
-pub fn say_change(i18n: Texts, change: &Happening) -> Vec<String> {
+/// `fields`: the user's own.
+pub fn say_change(
+    i18n: Texts,
+    f: &Formatter,
+    fields: &[CustomField],
+    change: &Happening,
+) -> Vec<String> {
     let moved = |what: String, from: String, to: String| {
         let nothing = || t_string!(i18n, settings.nothing).to_owned();
         let or_nothing = |text: String| if text.is_empty() { nothing() } else { text };
@@ -68,11 +76,15 @@ pub fn say_change(i18n: Texts, change: &Happening) -> Vec<String> {
         t_string!(i18n, settings.change_line, what = what, from = from, to = to).to_string()
     };
     match change {
-        Happening::Edited(fields) => {
-            let line = |field: &FieldChange| {
-                moved(field_name(i18n, &field.field, &[]), field.from.clone(), field.to.clone())
+        Happening::Edited(edited) => {
+            let line = |change: &FieldChange| {
+                let [from, to] = [&change.from, &change.to].map(|value| match value.as_str() {
+                    "" => String::new(),
+                    value => field_value(i18n, f, &change.field, value),
+                });
+                moved(field_name(i18n, &change.field, fields), from, to)
             };
-            fields.iter().map(line).collect()
+            edited.iter().map(line).collect()
         }
         Happening::Stage { from, to } => {
             let [from, to] =

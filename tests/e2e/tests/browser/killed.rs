@@ -1,5 +1,5 @@
-//! A browser that is killed while an import is being stored: what is there afterwards is the state
-//! before it or the state after it, whole.
+//! A browser that is killed, or a page that is loaded again, while an import is under way: what is there
+//! afterwards is the state before it or the state after it, whole, and what was cut off is told of.
 
 use anyhow::{Result, ensure};
 use meadow_e2e::browser::Look;
@@ -10,6 +10,7 @@ use meadow_e2e::words::say;
 
 const N_PEOPLE: &str = ".nav__link[href='/customers'] .nav__count";
 const IMPORT: &str = "aside button[data-variant='primary']:enabled";
+const CUT_OFF: &str = ".engine-notice .note[data-tone='warn']";
 const OLD: &str = "1 people, 0 orders";
 
 /// What is in the workspace that the browser opens, if it opens it whole.
@@ -90,5 +91,39 @@ async fn killed_while_the_screen_shows_it_saving_a_large_file() -> Result<()> {
     visit.import(&list.path).await?;
     let found = found(&visit).await?;
     ensure!(found.starts_with(new), "{found}");
+    Ok(())
+}
+
+/// Loading the page again ends the import with nothing kept, which is said once; one that came in, or is
+/// under way in another tab, is not spoken of.
+#[tokio::test]
+async fn an_import_that_a_reload_cut_off_is_told_of_once() -> Result<()> {
+    let list = lists::customers('K', 200_000, false)?;
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    visit.add_person("Saved before").await?;
+    visit.look_at_file(&list.path).await?;
+    browser.press(IMPORT).await?;
+    browser.find("aside .progress").await?;
+
+    visit.reload().await?;
+    browser.find_text(CUT_OFF, "customers.csv").await?;
+    ensure!(browser.text(N_PEOPLE).await? == "1", "part of it was kept");
+    let seen = say(visit.look.language, "shell.data_lost_seen")?;
+    browser.press_text(&format!("{CUT_OFF} button"), &seen).await?;
+    let is_gone = format!("return !document.querySelector(\"{CUT_OFF}\")");
+    browser.wait_until("the notice is gone", &is_gone).await?;
+    let mark = "return localStorage.getItem('meadow.begun-import')";
+    ensure!(browser.run(mark).await?.is_null(), "it would be told of twice");
+    visit.reload().await?;
+    browser.find_text(N_PEOPLE, "1").await?;
+    ensure!(!browser.is_there(CUT_OFF).await?, "it is told of twice");
+
+    visit.import(&list.path).await?;
+    ensure!(browser.run(mark).await?.is_null(), "what came in is marked as cut off");
+    visit.reload().await?;
+    browser.find_text(N_PEOPLE, "200,001").await?;
+    ensure!(!browser.is_there(CUT_OFF).await?, "it came in and is said to have not");
+    ensure!(browser.console_errors(&[]).await?.is_empty());
     Ok(())
 }

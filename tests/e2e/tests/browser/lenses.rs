@@ -170,6 +170,39 @@ async fn a_tier_gets_a_name_of_ones_own() -> Result<()> {
     Ok(())
 }
 
+/// On the card, until it is said to be usual below the lens of stages.
+#[tokio::test]
+async fn an_unusual_move_between_stages_is_pointed_out() -> Result<()> {
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    let edit = "#drawer button:has(use[href$='#i-edit'])";
+    let stages = "#drawer form select:has(option[value='in-service'])";
+    let pointed_out = "return document.querySelector('#drawer form').textContent\
+                       .includes('an unusual move')";
+    visit.add_person("Ann Walker").await?;
+    browser.press(edit).await?;
+    browser.choose(stages, "interested").await?;
+    ensure!(browser.run(pointed_out).await? == false, "a usual move is pointed out");
+    browser.choose(stages, "in-service").await?;
+    browser.wait_until("the move is pointed out", pointed_out).await?;
+    browser.press("#drawer form .drawer__foot button[type='button']").await?;
+
+    visit.open("segments/stage").await?;
+    let from_lead = "section[aria-labelledby='lens-settings'] fieldset:first-of-type label";
+    let in_service = say(visit.look.language, "customers.stage_in_service")?;
+    browser.press_text(from_lead, &in_service).await?;
+    visit.wait_until_saved().await?;
+    browser.check_accessibility("the usual moves").await?;
+    visit.go_to("/customers").await?;
+    browser.press_text("tbody tr", "Ann Walker").await?;
+    browser.press(edit).await?;
+    browser.choose(stages, "in-service").await?;
+    let is_quiet = format!("return !({})", pointed_out.trim_start_matches("return "));
+    browser.wait_until("the move is usual", &is_quiet).await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
 /// The groups as a spreadsheet has them: the same number of rows, figures whole.
 #[tokio::test]
 async fn the_groups_go_out_as_a_file() -> Result<()> {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Change;
 use crate::contact::lasting::LastingBlocks;
-use crate::domain::customer::{Customer, split_tags};
+use crate::domain::customer::{Customer, Stage, split_tags};
 use crate::domain::customer_field::{CustomerField, WrongValue};
 use crate::domain::day::Day;
 use crate::domain::ids::CustomerId;
@@ -75,8 +75,14 @@ pub fn preview(
     tables: &Tables,
     ids: &[CustomerId],
     change: &BulkChange,
+    stage_of: impl Fn(CustomerId) -> Option<Stage>,
 ) -> Result<BulkPreview, EngineError> {
     let changed = changed_customers(tables, ids, change)?;
+    let moves = &tables.facts.lenses.stage_moves;
+    let is_unusual = |id: CustomerId| match change {
+        BulkChange::Stage(Some(to)) => stage_of(id).is_some_and(|from| !moves.is_usual(from, *to)),
+        _ => false,
+    };
     let example = |after: &Customer| {
         let before = tables.customers.get(after.id)?;
         Some(BulkExample {
@@ -90,6 +96,7 @@ pub fn preview(
     Ok(BulkPreview {
         n_changed: changed.len() as u32,
         n_same: (ids.len() - changed.len()) as u32,
+        n_unusual: changed.iter().filter(|after| is_unusual(after.id)).count() as u32,
         reasons: reason_names(&examples),
         examples,
     })

@@ -11,7 +11,7 @@ use crate::domain::customer::Customer;
 use crate::domain::day::Day;
 use crate::domain::ids::{CustomerId, LogId};
 use crate::domain::log::Happening;
-use crate::matching::{Survivorship, merge_customers, strictest_consent};
+use crate::matching::{Survivorship, joined_consent, merge_customers};
 use crate::protocol::{EngineError, MergeChoice, Outcome, Thing};
 use crate::table::chunk::Chunk;
 use crate::table::documents::{Belongings, Document, MergeRecord};
@@ -43,7 +43,7 @@ pub fn merge(tables: &Tables, choices: &[MergeChoice], today: Day) -> Result<Cha
             // Whatever is chosen, nobody's refusal is lost, one that was noted meanwhile neither.
             Some(merged) => Customer {
                 id: survivor,
-                consent: strictest_consent(parts.iter().map(|part| &part.consent)),
+                consent: joined_consent(&parts, merged),
                 ..merged.as_ref().clone()
             },
             None => {

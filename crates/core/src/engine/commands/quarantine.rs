@@ -82,10 +82,12 @@ pub fn repair(
         Some(wrong) => Some(wrong.clone()),
         None => (!repaired.contains(&row.row)).then(|| row.clone()),
     });
-    let label = commands::repair_rows(
-        write_count((rows.len() - still_wrong.len()) as i64),
-        shorten(&record.file_name),
-    );
+    let file = shorten(&record.file_name);
+    let label = match rows.len() - still_wrong.len() {
+        // Every row waits on, with what was typed and what could be read of it.
+        0 => commands::keep_typed_rows(write_count(rows.len() as i64), file),
+        n => commands::repair_rows(write_count(n as i64), file),
+    };
     let record = ImportRecord { quarantine: left.collect(), ..record.clone() };
     put(&mut changed, import, record);
     let label =

@@ -23,6 +23,14 @@ pub fn of_numbers(values: &[f64], usual: &[f64]) -> Spread {
     if bins.is_empty() { Spread::Nothing } else { Spread::Numbers(bins) }
 }
 
+/// Of years of the calendar; as for numbers.
+pub fn of_years(values: &[f64], usual: &[f64]) -> Spread {
+    match of_numbers(values, usual) {
+        Spread::Numbers(bins) => Spread::Years(bins),
+        other => other,
+    }
+}
+
 /// Characters per cell.
 pub fn of_lengths(lengths: &[f64]) -> Spread {
     let bins = bin(lengths, lengths);

@@ -207,3 +207,52 @@ fn a_sex_that_is_no_word_of_ours_is_pointed_out() {
         &[(CellTrouble::KeptAsWritten, 1)],
     );
 }
+
+/// 1985 is a year, and an amount of 1,985 is not.
+#[test]
+fn years_are_told_from_numbers() {
+    let is_of_years = |header: &str, role: ColumnRole, cells: [&str; 3]| {
+        let rows = format!("{header},x\n{},.\n{},.\n{},.\n", cells[0], cells[1], cells[2]);
+        let mapping = ImportMapping::new(Dialect::default(), vec![role, ColumnRole::Skip]);
+        let sample = SampleCheck::new(rows.as_bytes(), true, &mapping, today()).unwrap();
+        match sample.check(0).spread {
+            Spread::Years(_) => true,
+            Spread::Numbers(_) => false,
+            other => panic!("{other:?}"),
+        }
+    };
+    let years = ["1985", "1990", "2001"];
+    assert!(is_of_years("born", ColumnRole::BirthYear, ["1985", "1990-02-03", "1970"]));
+    assert!(is_of_years("入会年份", ColumnRole::custom("入会年份"), years));
+    assert!(is_of_years("Year joined", ColumnRole::custom("Year joined"), years));
+    assert!(!is_of_years("spent", ColumnRole::custom("spent"), years));
+    assert!(!is_of_years("年消费", ColumnRole::custom("年消费"), ["1985", "12000", "300"]));
+    assert!(!is_of_years("years known", ColumnRole::custom("years known"), ["3", "12", "1"]));
+}
+
+/// Of each sign how many cells have it, and how many are said to be in another currency.
+#[test]
+fn money_of_several_currencies_is_not_one_sum() {
+    #[track_caller]
+    fn check(settled: Option<&str>, cells: &[&str], told: &[(&str, u32)], n_others: u32) {
+        let rows: String = cells.iter().map(|cell| format!("\"{cell}\",.\n")).collect();
+        let dialect = Dialect { has_header: false, ..Dialect::default() };
+        let roles = vec![ColumnRole::custom("deposit"), ColumnRole::Skip];
+        let mapping = ImportMapping::new(dialect, roles);
+        let sample = SampleCheck::new(rows.as_bytes(), true, &mapping, today()).unwrap();
+        let found = sample.in_currency(settled.map(str::to_owned)).check(0);
+        let counts: Vec<_> =
+            found.currencies.iter().map(|count| (count.sign.as_str(), count.n_cells)).collect();
+        assert_eq!(counts, told, "{cells:?}");
+        let others = found.troubles.iter().find(|(why, _)| *why == CellTrouble::OtherCurrency);
+        assert_eq!(others.map_or(0, |(_, n)| *n), n_others, "{cells:?}");
+        assert_eq!(found.n_invalid, 0);
+    }
+    let mixed = ["¥1,200", "$50", "￥80", "HK$70", "90"];
+    check(None, &mixed, &[("¥", 1), ("$", 1), ("￥", 1), ("HK$", 1)], 2);
+    check(Some("CNY"), &mixed, &[("¥", 1), ("$", 1), ("￥", 1), ("HK$", 1)], 2);
+    check(Some("USD"), &mixed, &[("¥", 1), ("$", 1), ("￥", 1), ("HK$", 1)], 3);
+    check(Some("USD"), &["$1", "$2", "CHF 3"], &[("$", 2), ("CHF", 1)], 1);
+    check(None, &["$1", "US$2", "USD 3"], &[], 0);
+    check(Some("CNY"), &["¥1", "2元", "RMB 3"], &[], 0);
+}

@@ -21,6 +21,7 @@ fn add(book: &mut OrderBook, key: &str, amount: i64) {
         cost: (amount == 3).then_some(Money(2)),
         quantity_milli: Some(1_000),
         says_quantity: true,
+        has_no_sum_of_its_own: false,
         product: ProductRow::default(),
     };
     book.add(CustomerId(1), &row, 2, Some(ProductId(amount as u32)));

@@ -1,7 +1,7 @@
 //! Numbers and money as people write them, read exactly: no floating point on the way.
 
 use super::cell::half_width;
-use crate::domain::currency;
+use crate::domain::currency::{self, Sign};
 use crate::domain::money::Money;
 use crate::views::import::DecimalMark;
 
@@ -19,7 +19,8 @@ pub struct Number {
     /// In units of ten to the minus `n_decimals` asked for, rounded half away from zero.
     pub scaled: i64,
     pub has_fraction: bool,
-    pub has_currency: bool,
+    /// What was written of one.
+    pub currency: Option<&'static Sign>,
 }
 
 /// An amount such as `¥1,234.50`, `(300)`, `1.234,56`, `1.2万`, `-120`, `１２０元`.
@@ -37,7 +38,7 @@ pub fn is_identifier(text: &str) -> bool {
 pub fn read_quantity_milli(text: &str, mark: DecimalMark) -> Option<i64> {
     let text: String = text.chars().map(half_width).collect::<String>().to_lowercase();
     let bare = UNIT_WORDS.iter().find_map(|unit| text.strip_suffix(unit)).unwrap_or(&text);
-    read(bare, mark, 3).filter(|number| !number.has_currency).map(|number| number.scaled)
+    read(bare, mark, 3).filter(|number| number.currency.is_none()).map(|number| number.scaled)
 }
 
 /// Any of the above, as an integer of ten to the minus `n_decimals`. `None` for everything that is
@@ -48,7 +49,7 @@ pub fn read(text: &str, mark: DecimalMark, n_decimals: u32) -> Option<Number> {
     }
     let text: String = text.chars().map(half_width).collect::<String>().to_lowercase();
     let (text, negative_before) = strip_signs(text.trim());
-    let (text, has_currency) = currency::strip(text);
+    let (text, currency) = currency::strip(text);
     // The sign may also stand between the currency and the number.
     let (text, negative_after) = strip_signs(text);
     if negative_before && negative_after {
@@ -70,7 +71,7 @@ pub fn read(text: &str, mark: DecimalMark, n_decimals: u32) -> Option<Number> {
     Some(Number {
         scaled: if negative_before || negative_after { -magnitude } else { magnitude },
         has_fraction: n_fraction > 0,
-        has_currency,
+        currency,
     })
 }
 
@@ -108,7 +109,7 @@ fn read_plain(text: &str, mark: DecimalMark, n_decimals: u32) -> Option<Number> 
     Some(Number {
         scaled: if bytes.len() > magnitude.len() { -scaled } else { scaled },
         has_fraction: n_fraction > 0,
-        has_currency: false,
+        currency: None,
     })
 }
 

@@ -176,6 +176,14 @@ pub fn ProposalPreview(proposal: Proposal, known: Signal<Vec<ColumnInfo>>) -> im
             _ => agree(&t_string!(i18n, customers.preview_some, n = n, same = same).to_string()),
         })
     };
+    let unusual = move || {
+        let preview = proposal.asked.get().filter(|_| proposes(proposal))?;
+        (preview.n_unusual > 0).then(|| {
+            let n = formatter.get().fmt_int(preview.n_unusual.into());
+            let text = t_string!(i18n, customers.unusual_moves, n = n).to_string();
+            view! { <p class="fine">{agree(&text)}</p> }
+        })
+    };
     let examples = move || {
         let preview = proposal.asked.get().filter(|_| proposes(proposal))?;
         let f = formatter.get();
@@ -207,6 +215,7 @@ pub fn ProposalPreview(proposal: Proposal, known: Signal<Vec<ColumnInfo>>) -> im
                     counted().unwrap_or_else(|| t_string!(i18n, customers.preview_wait).to_owned())
                 }}
             </p>
+            {unusual}
             <ul class="plain preview__examples">{examples}</ul>
             {fault}
         </div>

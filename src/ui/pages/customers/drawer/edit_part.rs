@@ -37,6 +37,8 @@ pub fn EditPart(person: Person, is_editing: RwSignal<bool>) -> impl IntoView {
         kept.as_ref().map_or(&customer, |kept| &kept.typed),
         &person.fields.get_untracked(),
     );
+    let stage_now =
+        Signal::derive(move || person.card.with(|card| card.as_ref().map(|card| card.stage)));
     // What the fields began from: only what differs from it was typed.
     let base = StoredValue::new(customer);
     let theirs = RwSignal::new(None::<Customer>);
@@ -151,7 +153,7 @@ pub fn EditPart(person: Person, is_editing: RwSignal<bool>) -> impl IntoView {
                 }
             }
         >
-            <PersonFields draft=draft />
+            <PersonFields draft=draft stage_now=stage_now />
             {clash}
             <div class="row row--end drawer__foot">
                 <Button on_press=move |()| leave()>{t!(i18n, common.cancel)}</Button>

@@ -7,6 +7,7 @@ mod groups;
 mod places;
 mod rfm_grid;
 mod settings;
+mod stage_moves;
 mod strip;
 
 pub use self::groups::list_all;

@@ -1,6 +1,7 @@
 //! What the user may set of a lens, below its groups. Kept with the workspace, each change one step of
 //! undo.
 
+use super::stage_moves::StageMoveFields;
 use crate::i18n::{t_string, use_i18n};
 use crate::state::facts_in_hand::FactsInHand;
 use crate::ui::components::fact_fields::{number_fact, text_fact};
@@ -19,15 +20,14 @@ use meadow_core::views::table::Column;
 
 /// May anything be set of this lens?
 pub fn has_settings(column: &Column) -> bool {
-    matches!(column, Column::Lens(lens) if fields_of(*lens).is_some())
+    fields_of(column).is_some()
 }
 
 /// Nothing for a lens that has no settings.
 #[component]
 pub fn LensSettingsPart(column: Column) -> impl IntoView {
     let i18n = use_i18n();
-    let Column::Lens(lens) = column else { return ().into_any() };
-    let Some(fields) = fields_of(lens) else { return ().into_any() };
+    let Some(fields) = fields_of(&column) else { return ().into_any() };
     let facts = FactsInHand::open();
     let is_there = Memo::new(move |_| facts.facts.with(Option::is_some));
     view! {
@@ -38,7 +38,12 @@ pub fn LensSettingsPart(column: Column) -> impl IntoView {
     .into_any()
 }
 
-fn fields_of(lens: LensColumn) -> Option<fn(FactsInHand) -> AnyView> {
+fn fields_of(column: &Column) -> Option<fn(FactsInHand) -> AnyView> {
+    let lens = match column {
+        Column::Stage => return Some(|facts| view! { <StageMoveFields facts=facts /> }.into_any()),
+        Column::Lens(lens) => lens,
+        _ => return None,
+    };
     Some(match lens {
         LensColumn::Rfm => |facts| view! { <RuleField facts=facts /> }.into_any(),
         LensColumn::ValueTier => |facts| view! { <AbcFields facts=facts /> }.into_any(),
