@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
+mod prizes;
 mod risk;
 mod whom;
+mod word_of_mouth;
 
 use super::{ForecastRun, Rate, Rates, expect_heads};
 use crate::domain::class::Class;

@@ -19,6 +19,7 @@ mod gaps;
 mod history;
 mod lasting_blocks;
 mod merge_split;
+mod prizes;
 mod profiles;
 mod rounds;
 mod saved_form;

@@ -14,6 +14,7 @@ mod limits;
 mod movement;
 mod movers;
 mod one_more;
+mod prizes;
 mod profit;
 mod question_strip;
 mod risk;
@@ -29,6 +30,7 @@ mod words;
 use self::customers::CustomersForecast;
 use self::event_forecast::EventForecast;
 use self::movement::MovementForecast;
+use self::prizes::PrizesForecast;
 use self::whom::WhomForecast;
 use crate::ui::shell::questions::Question;
 use leptos::prelude::*;
@@ -46,6 +48,7 @@ pub fn ForecastPage() -> impl IntoView {
         Question::Event => view! { <EventForecast /> }.into_any(),
         Question::Customers => view! { <CustomersForecast /> }.into_any(),
         Question::Whom => view! { <WhomForecast /> }.into_any(),
+        Question::Prizes => view! { <PrizesForecast /> }.into_any(),
         Question::Movement => view! { <MovementForecast /> }.into_any(),
     }
 }
