@@ -9,7 +9,7 @@ use std::error::Error;
 use std::path::PathBuf;
 use std::{env, fs};
 
-const NAMESPACES: [&str; 25] = [
+const NAMESPACES: [&str; 26] = [
     "common",
     "errors",
     "shell",
@@ -30,6 +30,7 @@ const NAMESPACES: [&str; 25] = [
     "risk",
     "whom",
     "prizes",
+    "registrations",
     "events",
     "plan",
     "plays",

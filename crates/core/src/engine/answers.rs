@@ -30,7 +30,7 @@ use crate::domain::text::Language;
 use crate::domain::workspace::BoardSettings;
 use crate::export::csv;
 use crate::export::ics::{CalendarIdentity, write_calendar};
-use crate::forecast::customer_base;
+use crate::forecast::{customer_base, registrations_in_the_end};
 use crate::ingest::{is_laid_out_otherwise, other_currency, recall};
 use crate::planning;
 use crate::playbooks;
@@ -144,6 +144,14 @@ impl<S: Store> Engine<S> {
                 let audience = open.outreach(today, &ask.event, ask.saved).groups;
                 let found = word_of_mouth(&open.tables, &audience, &ask, host).await?;
                 Ok(Answer::GetWordOfMouth(found))
+            }
+            Query::GetRegistrations(ask) => {
+                let open = self.snapshot()?;
+                let audience = open.outreach(today, &ask.event, ask.saved).groups;
+                let event = (&*ask.event, ask.saved);
+                let found =
+                    registrations_in_the_end(&open.tables, &audience, event, &ask.terms, today)?;
+                Ok(Answer::GetRegistrations(found))
             }
             Query::ExportCustomers(ask) => {
                 let open = self.snapshot()?;
@@ -467,6 +475,7 @@ fn answer_at_once(open: &Snapshot, today: Day, query: Query) -> Result<Answer, E
         | Query::GetWhomToInvite(_)
         | Query::GetPrizeCost(_)
         | Query::GetWordOfMouth(_)
+        | Query::GetRegistrations(_)
         | Query::GetDuplicates(_)
         | Query::ExportCustomers(_)
         | Query::ExportTable(_)

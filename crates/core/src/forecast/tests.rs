@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 mod prizes;
+mod registrations;
 mod risk;
 mod whom;
 mod word_of_mouth;

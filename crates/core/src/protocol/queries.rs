@@ -44,6 +44,7 @@ use crate::views::playbook::{ClassReasons, PlaybookView, ReasonEntry};
 use crate::views::portrait::PortraitView;
 use crate::views::prizes::{PrizePlan, PrizesAnswer};
 use crate::views::recency::{BuyingPeriod, RecencyInputs, RecencyView};
+use crate::views::registrations::{RegistrationTerms, RegistrationsAnswer};
 use crate::views::round::{
     MovedPeople, MovementOf, MovementView, PromotionMix, RoundsView, ShareOfClass, State,
     SurveyPlan,
@@ -258,6 +259,12 @@ queries! {
         saved: Option<DocumentId>,
         plan: PrizePlan,
     } => PrizesAnswer;
+    /// How many will register in the end, from those who have by now.
+    GetRegistrations {
+        event: Box<Event>,
+        saved: Option<DocumentId>,
+        terms: RegistrationTerms,
+    } => RegistrationsAnswer;
     /// How far word of mouth goes, from the customers the event wins where none are typed.
     GetWordOfMouth {
         event: Box<Event>,

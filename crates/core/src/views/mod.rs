@@ -25,6 +25,7 @@ pub mod playbook;
 pub mod portrait;
 pub mod prizes;
 pub mod recency;
+pub mod registrations;
 pub mod round;
 pub mod rule;
 pub mod segment;

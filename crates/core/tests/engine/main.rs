@@ -21,6 +21,7 @@ mod lasting_blocks;
 mod merge_split;
 mod prizes;
 mod profiles;
+mod registrations;
 mod rounds;
 mod saved_form;
 mod segments;

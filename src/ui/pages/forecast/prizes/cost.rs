@@ -51,8 +51,21 @@ pub fn NoPrizesNote(why: NoPrizes) -> impl IntoView {
     }
 }
 
-/// The finding in a sentence.
-pub fn finding(f: &Formatter, view: &PrizesView) -> String {
+/// The finding as a title.
+pub fn title(f: &Formatter, view: &PrizesView) -> String {
+    let i18n = use_i18n();
+    let cost = write_amount(f, view.cost.mean);
+    match view.worst {
+        Some(worst) => {
+            let worst = write_amount(f, worst);
+            t_string!(i18n, prizes.title_finding, cost = cost, worst = worst).to_string()
+        }
+        None => t_string!(i18n, prizes.title_no_worst, cost = cost).to_string(),
+    }
+}
+
+/// The same in sentences.
+fn finding(f: &Formatter, view: &PrizesView) -> String {
     let i18n = use_i18n();
     let mean = write_amount(f, view.cost.mean);
     let cost = if is_certain(view) {

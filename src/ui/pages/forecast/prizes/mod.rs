@@ -8,9 +8,9 @@ mod offers;
 mod reasons;
 mod words;
 
-use self::cost::{Cost, NoPrizesNote, finding};
+use self::cost::{Cost, NoPrizesNote, title};
 use self::growth::GrowthSection;
-use self::inputs::Inputs;
+use self::inputs::open_inputs;
 use self::offers::{HeadFields, OfferFields};
 use super::beliefs::{Beliefs, MissingRates};
 use super::question_strip::QuestionStrip;
@@ -52,10 +52,10 @@ pub fn PrizesForecast() -> impl IntoView {
     let parent = Crumb { name: say!(i18n, shell.forecast), path: Question::Event.path() };
     declare_page(Question::Prizes.name(), vec![parent]);
     let found = RwSignal::new(None::<Arc<PrizesView>>);
-    let title = Signal::derive(move || {
+    let heading = Signal::derive(move || {
         let f = formatter.get();
         found.with(|view| {
-            let said = view.as_ref().map(|view| finding(&f, view));
+            let said = view.as_ref().map(|view| title(&f, view));
             said.unwrap_or_else(|| t_string!(i18n, prizes.title).to_owned())
         })
     });
@@ -67,7 +67,7 @@ pub fn PrizesForecast() -> impl IntoView {
         say!(i18n, prizes.doubt),
     );
     view! {
-        <PageHead title=title over=say_some!(i18n, prizes.title) help=help />
+        <PageHead title=heading over=say_some!(i18n, prizes.title) help=help />
         <QuestionStrip />
         <div class="forecast__bar">
             <SubjectChoice subject=subject />
@@ -90,8 +90,8 @@ fn Prizes(found: RwSignal<Option<Arc<PrizesView>>>) -> impl IntoView {
     let formatter = use_formatter();
     let workspace = Workspace::expect();
     let forecast = Shown::expect().forecast;
-    let inputs = Inputs::open(forecast);
-    let typed = Memo::new(move |_| inputs.is_ready().then(|| inputs.all.get()));
+    let inputs = open_inputs(forecast);
+    let typed = Memo::new(move |_| inputs.ready());
     let cost = workspace.asked(move || {
         let event = Box::new(forecast.settled.get()?.resulting_event());
         Some(GetPrizeCost { event, saved: forecast.saved(), plan: typed.get()?.plan })

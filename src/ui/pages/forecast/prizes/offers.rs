@@ -1,7 +1,7 @@
 //! What is promised, and for how many: a row for every kind of promise, with its terms once it is chosen.
 
 use super::super::words::stage_name;
-use super::inputs::{Inputs, PrizeInputs};
+use super::inputs::{Inputs, PrizeInputs, change_draw, is_draw_of_event};
 use super::words::offer_name;
 use crate::i18n::{t, use_i18n};
 use crate::ui::components::button::{Button, IconButton};
@@ -170,7 +170,7 @@ fn Draw(inputs: Inputs, usual_ceiling: Signal<String>) -> impl IntoView {
         },
     );
     let ceiling = inputs.bind_amount(|all| all.plan.ceiling, |all, sum| all.plan.ceiling = sum);
-    let add = move |()| inputs.change_draw(|draw| draw.prizes.push(PrizeTerms::default()));
+    let add = move |()| change_draw(inputs, |draw| draw.prizes.push(PrizeTerms::default()));
     view! {
         <Stage
             inputs=inputs
@@ -208,7 +208,7 @@ fn Draw(inputs: Inputs, usual_ceiling: Signal<String>) -> impl IntoView {
             >
                 {t!(i18n, prizes.add_kind)}
             </Button>
-            <Show when=move || inputs.is_draw_of_event()>
+            <Show when=move || is_draw_of_event(inputs)>
                 <p class="fine">{t!(i18n, prizes.of_event)}</p>
             </Show>
         </div>
@@ -234,7 +234,7 @@ fn Kind(inputs: Inputs, place: usize) -> impl IntoView {
         move |all, cost| change(all, &|kind| kind.cost = cost),
     );
     let remove = move |()| {
-        inputs.change_draw(|draw| {
+        change_draw(inputs, |draw| {
             if place < draw.prizes.len() {
                 draw.prizes.remove(place);
             }
