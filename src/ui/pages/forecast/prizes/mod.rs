@@ -6,6 +6,7 @@ mod growth;
 mod inputs;
 mod offers;
 mod reasons;
+mod terms;
 mod words;
 
 use self::cost::{Cost, NoPrizesNote, title};
