@@ -9,7 +9,7 @@ use std::error::Error;
 use std::path::PathBuf;
 use std::{env, fs};
 
-const NAMESPACES: [&str; 24] = [
+const NAMESPACES: [&str; 26] = [
     "common",
     "errors",
     "shell",
@@ -29,6 +29,8 @@ const NAMESPACES: [&str; 24] = [
     "mix",
     "risk",
     "whom",
+    "prizes",
+    "registrations",
     "events",
     "plan",
     "plays",

@@ -162,8 +162,10 @@ impl Offer {
         }
     }
 
-    /// The cost in one draw.
-    fn draw_cost(&self, n_heads: u32, stream: &mut impl rand::Rng) -> f64 {
+    /// The cost with so many heads in one draw; the same seed, draw and place among the offers give the
+    /// same. Costs are taken as checked by [`check_costs`].
+    pub fn cost_in_draw(&self, n_heads: u32, place: usize, (draw, seed): (usize, u64)) -> f64 {
+        let stream = &mut random_stream(seed, draw, Purpose::Offer(place));
         let mut thinned = |rate: BetaRate, n_max: Option<u32>| {
             let rate = rate.sample(stream);
             draw_binomial(n_heads, rate, stream).min(n_max.unwrap_or(u32::MAX))
@@ -184,24 +186,32 @@ impl Offer {
     }
 }
 
-/// The cost of all offers together in every draw of a funnel; the same seed gives the same.
+/// Whether these can be reckoned with.
 ///
 /// # Errors
 /// [`OfferError`] for a cost that is negative or not finite.
-pub fn liability(
-    offers: &[Offer],
-    funnel: &FunnelDraws,
-    seed: u64,
-) -> Result<Vec<f64>, OfferError> {
+pub fn check_costs(offers: &[Offer]) -> Result<(), OfferError> {
     for (offer, of) in offers.iter().enumerate() {
         if let Some(cost) = of.costs().into_iter().find(|c| !(*c >= 0.0 && c.is_finite())) {
             return Err(OfferError { offer, cost });
         }
     }
+    Ok(())
+}
+
+/// The cost of all offers together in every draw of a funnel; the same seed gives the same.
+///
+/// # Errors
+/// As [`check_costs`].
+pub fn liability(
+    offers: &[Offer],
+    funnel: &FunnelDraws,
+    seed: u64,
+) -> Result<Vec<f64>, OfferError> {
+    check_costs(offers)?;
     let cost_in = |draw: usize| {
         let of_offer = |(place, offer): (usize, &Offer)| {
-            let mut stream = random_stream(seed, draw, Purpose::Offer(place));
-            offer.draw_cost(funnel.total(offer.at)[draw], &mut stream)
+            offer.cost_in_draw(funnel.total(offer.at)[draw], place, (draw, seed))
         };
         offers.iter().enumerate().map(of_offer).sum()
     };

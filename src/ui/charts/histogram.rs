@@ -1,4 +1,4 @@
-//! How an outcome is distributed, as bars; losses are hatched, and a line stands where they end.
+//! How an outcome is distributed, as bars; what is bad is hatched, and a line stands where it begins.
 
 use super::chosen_ticks::{ChosenTicks, round_ticks};
 use super::ink::Ink;
@@ -17,10 +17,24 @@ pub struct Histogram {
     pub start: f64,
     pub bar_width: f64,
     pub n_per_bar: Vec<f64>,
-    /// Stands where losses end, with its name; nothing is hatched without it.
-    pub break_even: Option<(f64, String)>,
+    /// Nothing is hatched without it.
+    pub threshold: Option<Threshold>,
     /// A line at the median, with its name.
     pub median: Option<(f64, String)>,
+}
+
+/// Where outcomes turn bad, with its name: losses below it, or what is beyond a budget above it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Threshold {
+    pub value: f64,
+    pub name: String,
+    pub bad_above: bool,
+}
+
+impl Threshold {
+    fn is_bad(&self, value: f64) -> bool {
+        if self.bad_above { value > self.value } else { value < self.value }
+    }
 }
 
 /// `write_value` writes a value of the axis.
@@ -41,7 +55,8 @@ fn draw(
     area: &DrawingArea<SvgBackend<'_>, Shift>,
     write_value: &dyn Fn(f64) -> String,
 ) -> Drawn {
-    let Histogram { start, bar_width, n_per_bar, break_even, median } = histogram;
+    let Histogram { start, bar_width, n_per_bar, threshold, median } = histogram;
+    let limit = threshold.as_ref().map(|limit| (limit.value, limit.name.clone()));
     let end = start + bar_width * n_per_bar.len() as f64;
     let highest = n_per_bar.iter().copied().fold(0.0, f64::max);
     // Room for the names above the bars.
@@ -71,18 +86,17 @@ fn draw(
     chart.draw_series(n_per_bar.iter().enumerate().filter(|(_, n)| **n > 0.0).map(
         |(index, n)| {
             let low = start + bar_width * index as f64;
-            let is_loss =
-                break_even.as_ref().is_some_and(|(value, _)| low + bar_width / 2.0 < *value);
-            let ink = if is_loss { Ink::Loss } else { Ink::Bar };
+            let is_bad = threshold.as_ref().is_some_and(|it| it.is_bad(low + bar_width / 2.0));
+            let ink = if is_bad { Ink::Loss } else { Ink::Bar };
             Rectangle::new([(low + gap / 2.0, 0.0), (low + bar_width - gap / 2.0, *n)], ink.style())
         },
     ))?;
     chart.draw_series([PathElement::new(vec![(*start, 0.0), (end, 0.0)], Ink::Axis.stroke())])?;
 
-    // The break-even line divides the bars; the median only stands above them.
+    // The threshold divides the bars; the median only stands above them.
     let median_foot = highest * 1.02;
     let marks = [
-        (break_even, 0.0, Ink::Threshold, Ink::LabelThreshold),
+        (&limit, 0.0, Ink::Threshold, Ink::LabelThreshold),
         (median, median_foot, Ink::Line, Ink::LabelStrong),
     ];
     for (mark, foot, line, label) in marks {
@@ -94,7 +108,7 @@ fn draw(
             .draw_series([PathElement::new(vec![(*value, foot), (*value, top)], line.stroke())])?;
         let (x, y) = chart.backend_coord(&(*value, top));
         // Two names lean away from each other, and none out of the frame.
-        let other = if line == Ink::Threshold { median } else { break_even };
+        let other = if line == Ink::Threshold { median } else { &limit };
         let leans_left = match other {
             Some((other, _)) => value < other,
             None => *value - start > (end - start) / 2.0,
@@ -114,17 +128,17 @@ fn draw(
 mod tests {
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
-    use super::{Histogram, draw_histogram};
+    use super::{Histogram, Threshold, draw_histogram};
     use crate::ui::charts::ink::Ink;
     use crate::ui::charts::svg_backend::{ChartSize, Shape};
 
-    #[test]
-    fn only_losses_are_hatched() {
+    #[track_caller]
+    fn check(value: f64, bad_above: bool, n_bad: usize, n_good: usize) {
         let histogram = Histogram {
             start: -200.0,
             bar_width: 100.0,
             n_per_bar: vec![1.0, 2.0, 4.0, 0.0, 3.0],
-            break_even: Some((0.0, "break-even".to_owned())),
+            threshold: Some(Threshold { value, name: "limit".to_owned(), bad_above }),
             median: None,
         };
         let size = ChartSize { width_px: 400.0, height_px: 200.0 };
@@ -135,7 +149,15 @@ mod tests {
                 .filter(|shape| matches!(shape, Shape::Rect { ink, .. } if *ink == wanted))
                 .count()
         };
-        assert_eq!((n_with(Ink::Loss), n_with(Ink::Bar)), (2, 2));
+        assert_eq!((n_with(Ink::Loss), n_with(Ink::Bar)), (n_bad, n_good));
+    }
+
+    #[test]
+    fn only_what_is_bad_is_hatched() {
+        check(0.0, false, 2, 2);
+        check(0.0, true, 2, 2);
+        check(150.0, true, 1, 3);
+        check(900.0, true, 0, 4);
     }
 
     #[test]

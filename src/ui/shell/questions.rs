@@ -20,14 +20,24 @@ pub enum Question {
     Customers,
     /// Whom to invite?
     Whom,
+    /// How many will register in the end?
+    Registrations,
+    /// What may prizes and gifts cost?
+    Prizes,
     /// How will the mix of classes and stages look after some rounds?
     Movement,
 }
 
 impl Question {
     /// In the order of the strip.
-    pub const ALL: [Question; 4] =
-        [Question::Event, Question::Customers, Question::Whom, Question::Movement];
+    pub const ALL: [Question; 6] = [
+        Question::Event,
+        Question::Customers,
+        Question::Whom,
+        Question::Registrations,
+        Question::Prizes,
+        Question::Movement,
+    ];
 
     /// What follows `/forecast/` in its address.
     fn slug(self) -> &'static str {
@@ -35,6 +45,8 @@ impl Question {
             Question::Event => "",
             Question::Customers => "customers",
             Question::Whom => "invitations",
+            Question::Registrations => "registrations",
+            Question::Prizes => "prizes",
             Question::Movement => "movement",
         }
     }
@@ -45,6 +57,8 @@ impl Question {
             Question::Event => "M2 3h20v11H2zM2 7h20M7 1v4M17 1v4",
             Question::Customers => "M2 14V9M7 14V4M12 14V7M17 14v-4M22 14v-2M1 15h22",
             Question::Whom => "M2 3h20v10H2zM2 3l10 6 10-6",
+            Question::Registrations => "M1 14c8 0 12-2 21-12M22 2h-6M22 2v6M1 15h22",
+            Question::Prizes => "M3 7h18v8H3zM2 3h20v4H2zM12 3v12M12 3c-5-3-6 0 0 0c6 0 5-3 0 0",
             Question::Movement => "M1 3c11 0 11 10 22 10M1 13C12 13 12 3 23 3M1 8h22",
         }
     }
@@ -57,6 +71,8 @@ impl Question {
                 Question::Event => t_string!(i18n, shell.question_event),
                 Question::Customers => t_string!(i18n, shell.question_customers),
                 Question::Whom => t_string!(i18n, shell.question_whom),
+                Question::Registrations => t_string!(i18n, shell.question_registrations),
+                Question::Prizes => t_string!(i18n, shell.question_prizes),
                 Question::Movement => t_string!(i18n, shell.question_movement),
             }
             .to_owned()
@@ -71,6 +87,13 @@ impl Question {
                 "yuce kehu jiazhi huoyue liushi clv lifetime value active churn worth inviting"
             }
             Question::Whom => "yuce yaoyue shui yusuan zuowei invite budget allocation channel",
+            Question::Registrations => {
+                "yuce baoming renshu jindu registration register curve how many in the end"
+            }
+            Question::Prizes => {
+                "yuce jiangpin lipin choujiang daijinquan laodaixin koubei prize gift draw voucher \
+                 referral word of mouth"
+            }
             Question::Movement => {
                 "yuce liudong yidong jiegou lunci markov mix rounds lifetime value"
             }

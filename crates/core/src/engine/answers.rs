@@ -11,6 +11,7 @@ use super::forecasting::{forecast, mix_outlook, recency};
 use super::host::Host;
 use super::inviting::whom_to_invite;
 use super::outlooks;
+use super::promising::{prize_cost, word_of_mouth};
 use super::segmenting::{
     compare_segments, count_rule, draw_portrait, explain_rule, list_segments, write_sql,
 };
@@ -29,7 +30,7 @@ use crate::domain::text::Language;
 use crate::domain::workspace::BoardSettings;
 use crate::export::csv;
 use crate::export::ics::{CalendarIdentity, write_calendar};
-use crate::forecast::customer_base;
+use crate::forecast::{customer_base, registrations_in_the_end};
 use crate::ingest::{is_laid_out_otherwise, other_currencies, recall};
 use crate::planning;
 use crate::playbooks;
@@ -132,6 +133,26 @@ impl<S: Store> Engine<S> {
                 let open = self.snapshot()?;
                 let found = whom_to_invite(&open, &ask, host, today).await?;
                 Ok(Answer::GetWhomToInvite(found))
+            }
+            Query::GetPrizeCost(ask) => {
+                let open = self.snapshot()?;
+                let audience = open.outreach(today, &ask.event, ask.saved).groups;
+                let found = prize_cost(&open.tables, &audience, &ask, host).await?;
+                Ok(Answer::GetPrizeCost(found))
+            }
+            Query::GetWordOfMouth(ask) => {
+                let open = self.snapshot()?;
+                let audience = open.outreach(today, &ask.event, ask.saved).groups;
+                let found = word_of_mouth(&open.tables, &audience, &ask, host).await?;
+                Ok(Answer::GetWordOfMouth(found))
+            }
+            Query::GetRegistrations(ask) => {
+                let open = self.snapshot()?;
+                let audience = open.outreach(today, &ask.event, ask.saved).groups;
+                let event = (&*ask.event, ask.saved);
+                let found =
+                    registrations_in_the_end(&open.tables, &audience, event, &ask.terms, today)?;
+                Ok(Answer::GetRegistrations(found))
             }
             Query::ExportCustomers(ask) => {
                 let open = self.snapshot()?;
@@ -459,6 +480,9 @@ fn answer_at_once(open: &Snapshot, today: Day, query: Query) -> Result<Answer, E
         | Query::GetMixOutlook(_)
         | Query::GetRecency(_)
         | Query::GetWhomToInvite(_)
+        | Query::GetPrizeCost(_)
+        | Query::GetWordOfMouth(_)
+        | Query::GetRegistrations(_)
         | Query::GetDuplicates(_)
         | Query::ExportCustomers(_)
         | Query::ExportTable(_)

@@ -23,6 +23,7 @@ mod inviting;
 mod labels;
 mod memory_store;
 mod outlooks;
+mod promising;
 mod segmenting;
 mod snapshot;
 mod sources;

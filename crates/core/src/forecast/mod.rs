@@ -8,21 +8,27 @@ mod audience;
 pub mod customer_base;
 mod evidence;
 pub mod mix;
+mod prizes;
 mod rates;
 pub mod recency;
+mod registrations;
 mod report;
 mod risk;
 mod run;
 mod whom;
+mod word_of_mouth;
 
 #[cfg(test)]
 mod tests;
 
 pub use self::audience::{InvitedGroup, choose_groups};
+pub use self::prizes::{PrizeRun, usual_ceiling};
 pub use self::rates::{Rate, Rates};
 pub(crate) use self::rates::{grade_letter, keep_of_citation, rate_of_citation};
+pub use self::registrations::registrations_in_the_end;
 pub use self::run::ForecastRun;
 pub use self::whom::{ReachableGroup, WhomRun};
+pub use self::word_of_mouth::GrowthRun;
 
 use crate::domain::event::Event;
 use crate::table::tables::Tables;

@@ -5,11 +5,11 @@ use meadow_models::{EconomicsDraws, FunnelDraws, InvitationSearch, Stage, Summar
 use super::accounts::vary_costs;
 use super::run::ForecastRun;
 use crate::views::forecast::{
-    ChancePoint, ForecastView, GroupForecast, InvitationsNeeded, ProfitBin, Spread, UnitCost,
+    AmountBin, ChancePoint, ForecastView, GroupForecast, InvitationsNeeded, Spread, UnitCost,
 };
 
 const CONFIDENCES: [f64; 4] = [0.5, 0.8, 0.9, 0.95];
-const N_PROFIT_BINS: f64 = 24.0;
+const N_BINS: f64 = 24.0;
 
 impl ForecastRun {
     pub(super) fn report(self) -> ForecastView {
@@ -34,7 +34,7 @@ impl ForecastRun {
             p_profit: accounts.p_profit(),
             p_goal: draws.p_at_least(Stage::Ordered, self.event.goal_orders),
             risk: self.event_risk(draws, &accounts.profit),
-            profit_bins: bin_profits(&accounts.profit),
+            profit_bins: bin_amounts(&accounts.profit),
             groups: self.group_forecasts(draws),
             break_even_orders: self.economics.break_even(draws, Stage::Ordered).map(saturate),
             break_even_heads: self.economics.break_even(draws, Stage::Attended).map(saturate),
@@ -127,8 +127,8 @@ pub(super) fn spread(summary: Option<Summary>) -> Spread {
 
 /// About 24 bins of a round width with an edge at zero, so that a loss never shares a bin with a
 /// profit. The last half per cent at either end falls into the outermost bins.
-fn bin_profits(profits: &[f64]) -> Vec<ProfitBin> {
-    let mut sorted = profits.to_vec();
+pub(super) fn bin_amounts(amounts: &[f64]) -> Vec<AmountBin> {
+    let mut sorted = amounts.to_vec();
     sorted.sort_by(f64::total_cmp);
     let (Some(&low), Some(&high)) = (
         sorted.get(sorted.len() / 200),
@@ -136,18 +136,18 @@ fn bin_profits(profits: &[f64]) -> Vec<ProfitBin> {
     ) else {
         return Vec::new();
     };
-    let width = round_width((high - low) / N_PROFIT_BINS);
+    let width = round_width((high - low) / N_BINS);
     let (first, last) = ((low / width).floor(), (high / width).floor());
     let n_bins = (last - first) as usize + 1;
-    let mut bins: Vec<ProfitBin> = (0..n_bins)
-        .map(|place| ProfitBin {
+    let mut bins: Vec<AmountBin> = (0..n_bins)
+        .map(|place| AmountBin {
             low: (first + place as f64) * width,
             high: (first + place as f64 + 1.0) * width,
             n_draws: 0,
         })
         .collect();
-    for profit in sorted {
-        let place = ((profit / width).floor().clamp(first, last) - first) as usize;
+    for amount in sorted {
+        let place = ((amount / width).floor().clamp(first, last) - first) as usize;
         bins[place].n_draws += 1;
     }
     bins

@@ -131,7 +131,7 @@ impl ForecastRun {
     }
 }
 
-fn funnel_input(
+pub(super) fn funnel_input(
     groups: &[InvitedGroup],
     rates: &Rates,
 ) -> Result<FunnelInput, meadow_models::FunnelError> {

@@ -2,8 +2,11 @@
 
 use std::sync::Arc;
 
+mod prizes;
+mod registrations;
 mod risk;
 mod whom;
+mod word_of_mouth;
 
 use super::{ForecastRun, Rate, Rates, expect_heads};
 use crate::domain::class::Class;

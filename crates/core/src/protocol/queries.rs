@@ -42,7 +42,9 @@ use crate::views::mix_outlook::{MixOutlookView, PlannedMove};
 use crate::views::plan::PlanView;
 use crate::views::playbook::{ClassReasons, PlaybookView, ReasonEntry};
 use crate::views::portrait::PortraitView;
+use crate::views::prizes::{PrizePlan, PrizesAnswer};
 use crate::views::recency::{BuyingPeriod, RecencyInputs, RecencyView};
+use crate::views::registrations::{RegistrationTerms, RegistrationsAnswer};
 use crate::views::round::{
     MovedPeople, MovementOf, MovementView, PromotionMix, RoundsView, ShareOfClass, State,
     SurveyPlan,
@@ -52,6 +54,7 @@ use crate::views::segment::{OverlapView, RuleCount, RuleVerdict, SegmentsView, S
 use crate::views::shown_table::ShownTable;
 use crate::views::table::{Column, ColumnInfo, CustomerCard, TablePage, TableQuery};
 use crate::views::whom::{WhomAnswer, WhomLimits};
+use crate::views::word_of_mouth::{GrowthAnswer, WordOfMouth};
 use crate::views::workspace::{
     EventEntry, ExportedFile, FileFormat, HistoryEntry, HistoryPage, WorkspaceSummary,
 };
@@ -250,6 +253,24 @@ queries! {
         saved: Option<DocumentId>,
         limits: WhomLimits,
     } => WhomAnswer;
+    /// What the prizes and gifts of the event may cost.
+    GetPrizeCost {
+        event: Box<Event>,
+        saved: Option<DocumentId>,
+        plan: PrizePlan,
+    } => PrizesAnswer;
+    /// How many will register in the end, from those who have by now.
+    GetRegistrations {
+        event: Box<Event>,
+        saved: Option<DocumentId>,
+        terms: RegistrationTerms,
+    } => RegistrationsAnswer;
+    /// How far word of mouth goes, from the customers the event wins where none are typed.
+    GetWordOfMouth {
+        event: Box<Event>,
+        saved: Option<DocumentId>,
+        word: WordOfMouth,
+    } => GrowthAnswer;
     /// The event worked out: dates, times, sums, open points.
     GetPlan { event: Box<Event>, saved: Option<DocumentId> } => PlanView;
     ExportCalendar { id: DocumentId, language: Language } => ExportedFile;

@@ -193,9 +193,9 @@ pub struct InvitationsNeeded {
     pub curve: Vec<ChancePoint>,
 }
 
-/// A bin of the profit histogram, in major units.
+/// A bin of a histogram of amounts, in major units.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct ProfitBin {
+pub struct AmountBin {
     pub low: f64,
     pub high: f64,
     pub n_draws: u32,
@@ -219,7 +219,7 @@ pub struct ForecastView {
     pub p_profit: f64,
     pub p_goal: f64,
     pub risk: EventRisk,
-    pub profit_bins: Vec<ProfitBin>,
+    pub profit_bins: Vec<AmountBin>,
     pub groups: Vec<GroupForecast>,
     /// Head-driven costs follow the funnel; `None`: never, each order loses money.
     pub break_even_orders: Option<u32>,

@@ -91,11 +91,11 @@ pub fn whole(typed: Quantity) -> u32 {
     typed.middle().round().max(0.0) as u32
 }
 
-fn quantity(low: f64, high: f64) -> Quantity {
+pub fn quantity(low: f64, high: f64) -> Quantity {
     if low == high { Quantity::Exact(low) } else { Quantity::Range { low, high } }
 }
 
-fn ends(typed: Quantity) -> (f64, f64) {
+pub fn ends(typed: Quantity) -> (f64, f64) {
     match typed {
         Quantity::Exact(value) => (value, value),
         Quantity::Range { low, high } => (low, high),

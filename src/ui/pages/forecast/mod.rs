@@ -9,13 +9,16 @@ mod fields;
 mod funnel;
 mod groups;
 mod inputs;
+mod kept_inputs;
 mod ledger;
 mod limits;
 mod movement;
 mod movers;
 mod one_more;
+mod prizes;
 mod profit;
 mod question_strip;
+mod registrations;
 mod risk;
 mod shown;
 mod status;
@@ -29,6 +32,8 @@ mod words;
 use self::customers::CustomersForecast;
 use self::event_forecast::EventForecast;
 use self::movement::MovementForecast;
+use self::prizes::PrizesForecast;
+use self::registrations::RegistrationsForecast;
 use self::whom::WhomForecast;
 use crate::ui::shell::questions::Question;
 use leptos::prelude::*;
@@ -46,6 +51,8 @@ pub fn ForecastPage() -> impl IntoView {
         Question::Event => view! { <EventForecast /> }.into_any(),
         Question::Customers => view! { <CustomersForecast /> }.into_any(),
         Question::Whom => view! { <WhomForecast /> }.into_any(),
+        Question::Registrations => view! { <RegistrationsForecast /> }.into_any(),
+        Question::Prizes => view! { <PrizesForecast /> }.into_any(),
         Question::Movement => view! { <MovementForecast /> }.into_any(),
     }
 }

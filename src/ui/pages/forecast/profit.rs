@@ -7,11 +7,11 @@ use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::locale::Formatter;
 use crate::state::figures::use_formatter;
 use crate::ui::charts::chart_frame::ChartFrame;
-use crate::ui::charts::histogram::{Histogram, draw_histogram};
+use crate::ui::charts::histogram::{Histogram, Threshold, draw_histogram};
 use crate::ui::charts::svg_backend::ChartSize;
 use crate::ui::wizards::say;
 use leptos::prelude::*;
-use meadow_core::views::forecast::{ForecastView, ProfitBin};
+use meadow_core::views::forecast::{AmountBin, ForecastView};
 use std::sync::Arc;
 
 const HEIGHT_PX: f64 = 190.0;
@@ -111,7 +111,7 @@ fn figures(view: &Arc<ForecastView>) -> AnyView {
 
 fn histogram_of(f: &Formatter, view: &ForecastView) -> Histogram {
     let i18n = use_i18n();
-    let Some(ProfitBin { low, high, .. }) = view.profit_bins.first().copied() else {
+    let Some(AmountBin { low, high, .. }) = view.profit_bins.first().copied() else {
         return Histogram::default();
     };
     let has_losses = low < 0.0;
@@ -119,7 +119,11 @@ fn histogram_of(f: &Formatter, view: &ForecastView) -> Histogram {
         start: low,
         bar_width: high - low,
         n_per_bar: view.profit_bins.iter().map(|bin| f64::from(bin.n_draws)).collect(),
-        break_even: has_losses.then(|| (0.0, t_string!(i18n, forecast.break_even).to_owned())),
+        threshold: has_losses.then(|| Threshold {
+            value: 0.0,
+            name: t_string!(i18n, forecast.break_even).to_owned(),
+            bad_above: false,
+        }),
         median: Some((view.profit.median, write_amount(f, view.profit.median))),
     }
 }

@@ -11,6 +11,7 @@ use crate::ui::components::icon::Icon;
 use crate::ui::components::skeleton::Loading;
 use crate::ui::wizards::say;
 use leptos::prelude::*;
+use meadow_core::protocol::EngineError;
 use meadow_core::views::forecast::N_DRAWS;
 
 /// "10,000 runs, seed 2026", or how far they are, with a way to stop them.
@@ -104,5 +105,19 @@ pub fn Trouble() -> impl IntoView {
                 .map(|error| view! { <ErrorNote what_happened=words(error) what_is_safe=safe /> })
         }}
         {waiting}
+    }
+}
+
+/// What happened, and what is safe.
+#[component]
+pub fn Problem(error: RwSignal<Option<EngineError>>) -> impl IntoView {
+    let i18n = use_i18n();
+    let language = Settings::expect().language;
+    move || {
+        error.get().map(|error| {
+            let what = explain(&error).get(language.get()).to_owned();
+            let safe = say!(i18n, forecast.what_is_safe);
+            view! { <ErrorNote what_happened=Signal::stored(what) what_is_safe=safe /> }
+        })
     }
 }

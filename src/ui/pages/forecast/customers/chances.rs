@@ -124,7 +124,7 @@ fn histogram(report: &BaseReport) -> Histogram {
         start: 0.0,
         bar_width: 0.1,
         n_per_bar: report.by_chance.iter().map(|n| f64::from(*n)).collect(),
-        break_even: None,
+        threshold: None,
         median: None,
     }
 }

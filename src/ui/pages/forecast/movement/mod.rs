@@ -24,17 +24,15 @@ use self::reach::ReachSection;
 use self::recency::RecencySection;
 use self::rests::{DoubtSection, RestsSection};
 use super::question_strip::QuestionStrip;
+use super::status::Problem;
 use super::why::Reasons;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::locale::Formatter;
 use crate::state::engine::Asked;
-use crate::state::engine_error::explain;
 use crate::state::figures::use_formatter;
 use crate::state::page::{Crumb, declare_page};
-use crate::state::settings::Settings;
 use crate::state::workspace::Workspace;
 use crate::ui::components::button::LinkButton;
-use crate::ui::components::error_note::ErrorNote;
 use crate::ui::components::help::Help;
 use crate::ui::components::page_head::PageHead;
 use crate::ui::components::skeleton::Skeleton;
@@ -112,20 +110,6 @@ fn Movement() -> impl IntoView {
         <Looked shown=shown />
         <RecencySection inputs=inputs />
         {reasons.dialog()}
-    }
-}
-
-/// What happened, and what is safe.
-#[component]
-fn Problem(error: RwSignal<Option<meadow_core::protocol::EngineError>>) -> impl IntoView {
-    let i18n = use_i18n();
-    let language = Settings::expect().language;
-    move || {
-        error.get().map(|error| {
-            let what = explain(&error).get(language.get()).to_owned();
-            let safe = say!(i18n, forecast.what_is_safe);
-            view! { <ErrorNote what_happened=Signal::stored(what) what_is_safe=safe /> }
-        })
     }
 }
 

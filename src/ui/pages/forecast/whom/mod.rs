@@ -5,6 +5,7 @@ mod plan;
 mod prices;
 
 use self::limits::LimitFields;
+pub use self::plan::join;
 use self::plan::{NoPlanNote, Plan};
 use super::beliefs::{Beliefs, MissingRates};
 use super::question_strip::QuestionStrip;

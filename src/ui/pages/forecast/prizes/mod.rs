@@ -1,0 +1,143 @@
+//! What prizes and gifts may cost, and how far word of mouth goes: what is promised above, what comes of it
+//! below.
+
+mod cost;
+mod growth;
+mod inputs;
+mod offers;
+mod reasons;
+mod terms;
+mod words;
+
+use self::cost::{Cost, NoPrizesNote, title};
+use self::growth::GrowthSection;
+use self::inputs::open_inputs;
+use self::offers::{HeadFields, OfferFields};
+use super::beliefs::{Beliefs, MissingRates};
+use super::question_strip::QuestionStrip;
+use super::shown::Shown;
+use super::status::{Problem, Trouble};
+use super::subject::{SubjectChoice, subject_in_address};
+use super::why::Reasons;
+use crate::i18n::{t, t_string, use_i18n};
+use crate::state::figures::use_formatter;
+use crate::state::page::{Crumb, declare_page};
+use crate::state::shell_summary::ShellSummary;
+use crate::state::workspace::Workspace;
+use crate::ui::components::help::Help;
+use crate::ui::components::page_head::PageHead;
+use crate::ui::components::skeleton::Loading;
+use crate::ui::shell::questions::Question;
+use crate::ui::wizards::{say, say_some};
+use leptos::prelude::*;
+use meadow_core::forecast::usual_ceiling;
+use meadow_core::protocol::{GetPrizeCost, GetWordOfMouth};
+use meadow_core::views::prizes::{PrizesAnswer, PrizesView};
+use std::sync::Arc;
+
+#[component]
+pub fn PrizesForecast() -> impl IntoView {
+    let i18n = use_i18n();
+    let formatter = use_formatter();
+    let shown = Shown::open();
+    provide_context(shown);
+    let reasons = Reasons::provide();
+    let (forecast, workspace) = (shown.forecast, Workspace::expect());
+    let subject = subject_in_address();
+    let revision = workspace.revision();
+    Effect::new(move |_| {
+        if let Some((workspace, _)) = revision.get() {
+            forecast.open(workspace, subject.get());
+        }
+    });
+    let parent = Crumb { name: say!(i18n, shell.forecast), path: Question::Event.path() };
+    declare_page(Question::Prizes.name(), vec![parent]);
+    let found = RwSignal::new(None::<Arc<PrizesView>>);
+    let heading = Signal::derive(move || {
+        let f = formatter.get();
+        found.with(|view| {
+            let said = view.as_ref().map(|view| title(&f, view));
+            said.unwrap_or_else(|| t_string!(i18n, prizes.title).to_owned())
+        })
+    });
+    let help = Help::new(
+        "prizes-help",
+        say!(i18n, prizes.title),
+        say!(i18n, prizes.goes_by),
+        say!(i18n, prizes.how),
+        say!(i18n, prizes.doubt),
+    );
+    view! {
+        <PageHead title=heading over=say_some!(i18n, prizes.title) help=help />
+        <QuestionStrip />
+        <div class="forecast__bar">
+            <SubjectChoice subject=subject />
+        </div>
+        <Trouble />
+        {move || {
+            // Fields are made anew for another subject, so that nothing typed stays behind.
+            forecast.n_opened.track();
+            let is_open = forecast.scenario.with_untracked(Option::is_some);
+            is_open.then(|| view! { <Prizes found=found /> })
+        }}
+        {reasons.dialog()}
+    }
+}
+
+/// What is typed for the subject in hand, and the answers to it.
+#[component]
+fn Prizes(found: RwSignal<Option<Arc<PrizesView>>>) -> impl IntoView {
+    let i18n = use_i18n();
+    let formatter = use_formatter();
+    let workspace = Workspace::expect();
+    let forecast = Shown::expect().forecast;
+    let inputs = open_inputs(forecast);
+    let typed = Memo::new(move |_| inputs.ready());
+    let cost = workspace.asked(move || {
+        let event = Box::new(forecast.settled.get()?.resulting_event());
+        Some(GetPrizeCost { event, saved: forecast.saved(), plan: typed.get()?.plan })
+    });
+    let growth = workspace.asked(move || {
+        let event = Box::new(forecast.settled.get()?.resulting_event());
+        Some(GetWordOfMouth { event, saved: forecast.saved(), word: typed.get()?.word })
+    });
+    Effect::new(move |_| {
+        found.set(match cost.get().as_deref() {
+            Some(PrizesAnswer::Found(view)) => Some(Arc::new((**view).clone())),
+            _ => None,
+        });
+    });
+    let summary = ShellSummary::expect();
+    let ceiling = Signal::derive(move || {
+        let usual = summary.currency.with(|currency| usual_ceiling(currency));
+        usual.map(|most| formatter.get().fmt_money(most)).unwrap_or_default()
+    });
+    let answer = move || match cost.get().as_deref() {
+        None => view! { <Loading /> }.into_any(),
+        Some(PrizesAnswer::None(why)) => view! { <NoPrizesNote why=why.clone() /> }.into_any(),
+        Some(PrizesAnswer::Found(view)) => {
+            view! { <Cost view=Arc::new((**view).clone()) /> }.into_any()
+        }
+    };
+    // With heads typed the event's rates only tell who begins to speak of it.
+    let is_typed = Memo::new(move |_| inputs.all.with(|all| all.plan.heads.is_some()));
+    view! {
+        <Show when=move || !is_typed.get()>
+            <MissingRates />
+        </Show>
+        <div class="split split--main">
+            <div class="stack stack--8">
+                <HeadFields inputs=inputs />
+                <OfferFields inputs=inputs usual_ceiling=ceiling />
+                <Problem error=cost.error />
+                {answer}
+                <GrowthSection inputs=inputs asked=growth />
+                <Problem error=growth.error />
+            </div>
+            <aside class="stack stack--8" aria-label=say!(i18n, forecast.beliefs)>
+                <Beliefs />
+                <p class="fine">{t!(i18n, forecast.kept_as_typed)}</p>
+            </aside>
+        </div>
+    }
+}
