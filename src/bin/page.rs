@@ -15,6 +15,8 @@ use meadow::ui::pages::segments::SegmentsPage;
 use meadow::ui::pages::settings::SettingsPage;
 use meadow::ui::pages::today::TodayPage;
 use meadow::ui::pages::wizard::WizardPage;
+use meadow::ui::shell::import_notice::ImportNotice;
+use meadow::ui::shell::overlays::ShellOverlays;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 macro_rules! page_parts {
@@ -46,4 +48,6 @@ page_parts! {
     wizard: WizardPage in events,
     plan: PlanPage in events,
     settings: SettingsPage in customers,
+    overlays: ShellOverlays in overlays,
+    import_notice: ImportNotice in overlays,
 }

@@ -52,7 +52,7 @@ pub fn App(parts: PageParts) -> impl IntoView {
     view! {
         <I18nSubContextProvider initial_locale=locale>
             <Router base=site::base_path()>
-                <Shell>
+                <Shell parts=parts>
                     <FlatRoutes fallback=NotFoundPage>
                         <Route path=path!("/") view=move || show_part(parts.today) />
                         <Route path=path!("/customers") view=move || show_part(parts.customers) />

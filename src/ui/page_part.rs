@@ -33,6 +33,9 @@ pub struct PageParts {
     pub wizard: FetchPart,
     pub plan: FetchPart,
     pub settings: FetchPart,
+    /// Of the frame, which stands without them.
+    pub overlays: FetchPart,
+    pub import_notice: FetchPart,
 }
 
 impl PageParts {
@@ -63,6 +66,24 @@ impl PageParts {
             REST,
         );
     }
+}
+
+/// Shows a part of the frame as soon as it is here, and nothing until then; asks again where it cannot be
+/// had.
+pub fn show_when_here(fetch: FetchPart) -> AnyView {
+    let part = RwSignal::new(None::<PageView>);
+    fetch_into(part, fetch);
+    (move || part.get().map(untrack)).into_any()
+}
+
+fn fetch_into(part: RwSignal<Option<PageView>>, fetch: FetchPart) {
+    spawn_local(async move {
+        match fetch().await {
+            // The page may have gone meanwhile.
+            Some(view) => drop(part.try_set(Some(view))),
+            None => set_timeout(move || fetch_into(part, fetch), REST),
+        }
+    });
 }
 
 #[derive(Clone, Copy)]

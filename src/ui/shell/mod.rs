@@ -4,8 +4,9 @@
 mod bar;
 mod engine_notice;
 mod fuzzy;
-mod import_notice;
+pub mod import_notice;
 pub mod navigation;
+pub mod overlays;
 mod palette;
 mod places;
 pub mod questions;
@@ -20,14 +21,13 @@ use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::site;
 use crate::state::page::OpenPage;
 use crate::state::workspace::Workspace;
+use crate::ui::page_part::{PageParts, show_when_here};
 use bar::Bar;
 use engine_notice::EngineNotice;
-use import_notice::ImportNotice;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use meadow_core::domain::ids::WorkspaceId;
-use palette::Palette;
-use shortcuts::{ShortcutSheet, listen_to_shortcuts};
+use shortcuts::listen_to_shortcuts;
 use side::Side;
 use storage_notice::StorageNotice;
 use tabbar::Tabbar;
@@ -43,7 +43,7 @@ pub struct Overlays {
 
 /// The frame; `children` is the open page.
 #[component]
-pub fn Shell(children: Children) -> impl IntoView {
+pub fn Shell(parts: PageParts, children: Children) -> impl IntoView {
     let i18n = use_i18n();
     let overlays = Overlays {
         is_palette_open: RwSignal::new(false),
@@ -78,7 +78,7 @@ pub fn Shell(children: Children) -> impl IntoView {
                 <Bar />
                 <EngineNotice />
                 <StorageNotice />
-                <ImportNotice />
+                {show_when_here(parts.import_notice)}
                 <main id="main" class="page" tabindex="-1">
                     {children()}
                 </main>
@@ -86,8 +86,7 @@ pub fn Shell(children: Children) -> impl IntoView {
             <Tabbar />
         </div>
         <WorkspaceSwitcher />
-        <Palette />
-        <ShortcutSheet />
+        {show_when_here(parts.overlays)}
         <ToastList />
         <HatchPattern />
     }
