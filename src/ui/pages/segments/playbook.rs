@@ -122,7 +122,7 @@ pub fn Playbook(board: Board, chosen: Memo<Class>, choose: Callback<Class>) -> i
                     <summary>{t!(i18n, segments.reasons_title)}</summary>
                     <ReasonMix chosen=chosen ceiling=Signal::derive(text(|p| &p.ceiling)) />
                     <p>
-                        <a href=link(&LensPlace::Plays.path())>{t!(i18n, plays.to_table)}</a>
+                        <a class="play-link" href=link(&LensPlace::Plays.path())>{t!(i18n, plays.to_table)}</a>
                     </p>
                 </details>
                 <div class="row">
