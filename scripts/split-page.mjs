@@ -2,8 +2,11 @@
 // parts that it fetches itself. Trunk cannot do this: splitting must come before wasm-bindgen.
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import {
+  copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync,
+} from 'node:fs'
+import { basename, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 
 const run = (tool, ...args) => execFileSync(tool, args, { stdio: ['ignore', 'inherit', 'pipe'] })
 const isWasm = (name) => name.endsWith('.wasm')
@@ -12,15 +15,38 @@ const isWasm = (name) => name.endsWith('.wasm')
  * Splits the page that cargo built and puts its files into a folder of `dist`, named by their
  * content because they name each other.
  * @param dist where the site is being made
- * @param isRelease whether the files are made small, which takes half a minute
+ * @param isRelease whether the files are made small, which takes minutes
  * @returns the folder's name
  */
 export function splitPage(dist, isRelease) {
   const target = process.env.CARGO_TARGET_DIR ?? 'target'
   const built = join(target, 'wasm32-unknown-unknown', isRelease ? 'release' : 'debug', 'page.wasm')
   const work = join(target, 'page-parts')
-  const parts = join(work, 'parts')
   const page = join(work, 'page')
+  // The same program for another address, or built again after a change of a style, is there already.
+  const madeOf = join(work, 'made-of')
+  const program = hashOf([built, fileURLToPath(import.meta.url)])
+  if (!existsSync(madeOf) || readFileSync(madeOf).toString() !== program) {
+    takeApart(built, work, page, isRelease)
+    writeFileSync(madeOf, program)
+  }
+
+  const names = readdirSync(page).sort()
+  const folder = `page-${hashOf(names.map((name) => join(page, name))).slice(0, 16)}`
+  mkdirSync(join(dist, folder))
+  for (const name of names) copyFileSync(join(page, name), join(dist, folder, name))
+  return folder
+}
+
+/** Of the files' names and contents. */
+function hashOf(files) {
+  const hash = createHash('sha256')
+  for (const file of files) hash.update(basename(file)).update(readFileSync(file))
+  return hash.digest('hex')
+}
+
+function takeApart(built, work, page, isRelease) {
+  const parts = join(work, 'parts')
   rmSync(work, { recursive: true, force: true })
   mkdirSync(page, { recursive: true })
 
@@ -30,19 +56,11 @@ export function splitPage(dist, isRelease) {
   for (const name of readdirSync(parts).filter((name) => name !== 'page.wasm')) {
     copyFileSync(join(parts, name), join(page, name))
   }
-  if (isRelease) {
-    for (const file of readdirSync(page).filter(isWasm).map((name) => join(page, name))) {
-      // Flattened once, so that the structure is found anew: a hundredth smaller.
-      run('wasm-opt', '--flatten', '--rereloop', '-Oz', '-Oz', '--strip-producers', file, '-o', file)
-    }
+  if (!isRelease) return
+  for (const file of readdirSync(page).filter(isWasm).map((name) => join(page, name))) {
+    // Flattened once, so that the structure is found anew: a hundredth smaller.
+    run('wasm-opt', '--flatten', '--rereloop', '-Oz', '-Oz', '--strip-producers', file, '-o', file)
   }
-
-  const hash = createHash('sha256')
-  for (const name of readdirSync(page).sort()) hash.update(name).update(readFileSync(join(page, name)))
-  const folder = `page-${hash.digest('hex').slice(0, 16)}`
-  mkdirSync(join(dist, folder))
-  for (const name of readdirSync(page)) copyFileSync(join(page, name), join(dist, folder, name))
-  return folder
 }
 
 /** The files that must be there before the page named `part` shows: the main one and its parts. */
