@@ -269,6 +269,18 @@ impl Intake {
         let came_in_as = self.told.get(&number).copied();
         let mut goes_on =
             came_in_as.is_none() && orders.is_some_and(|orders| orders.goes_on(row, &last_order));
+        // Numbers may be counted per customer: with a sum beside it, another buyer's is another order.
+        if let Some(orders) = orders.filter(|_| goes_on && last_order.customer.is_some())
+            && orders.has_total(row)
+        {
+            let buyer = self.customer_reader.read(row, &mut Vec::new()).customer;
+            let is_theirs = |found| match found {
+                Found::Known(buyer, _) => Some(buyer) == last_order.customer,
+                found => found == Found::SeveralOfName,
+            };
+            goes_on = !names_somebody(&buyer)
+                || is_theirs(self.index.find(&buyer, &self.customer_reader, &self.customers));
+        }
         // Its order may have begun further up, where the rows of an order do not stand together.
         if let Some(orders) = orders.filter(|_| !goes_on && came_in_as.is_none())
             && orders.leans_on_earlier(row)

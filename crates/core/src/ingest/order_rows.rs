@@ -180,6 +180,11 @@ impl OrderReader {
         }
     }
 
+    /// Does the row have what its whole order came to?
+    pub fn has_total(&self, row: &TextRow<'_>) -> bool {
+        self.is_total && !cell::is_nothing(&cell::clean_line(row.cell(self.amount)))
+    }
+
     /// Can the row only be understood by an earlier one of its order, if there is one? Where an order's
     /// total stands in one of its rows, the others may lack sum and day.
     pub fn leans_on_earlier(&self, row: &TextRow<'_>) -> bool {

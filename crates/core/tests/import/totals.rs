@@ -106,9 +106,14 @@ fn numbers_that_several_customers_have_stay_apart() {
     let rows = [BY_ORDER[0], BY_ORDER[2], BY_ORDER[5], BY_ORDER[1]];
     let (tables, report) = import(&rows);
     assert_eq!((report.n_orders, report.n_order_lines), (3, 4));
-    let chunks = tables.orders.chunks();
-    let sum: i64 = chunks.iter().flat_map(|chunk| &chunk.data().amounts).sum();
-    assert_eq!(Money(sum), Money::from_major(167.0));
+    let chunk = tables.orders.chunks()[0].data();
+    let found = (0..3).map(|at| chunk.order(at)).map(|order| (order.amount, order.lines.len()));
+    let expected = [(100.0, 2), (60.0, 1), (7.0, 1)];
+    assert!(found.eq(expected.map(|(amount, n)| (Money::from_major(amount), n))));
+    // Also right after one another.
+    let (tables, _) = import(&[BY_ORDER[0], BY_ORDER[5], BY_ORDER[1]]);
+    let sum: i64 = tables.orders.chunks()[0].data().amounts.iter().sum();
+    assert_eq!(Money(sum), Money::from_major(107.0));
 }
 
 #[test]
