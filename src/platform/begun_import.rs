@@ -1,8 +1,10 @@
 //! A mark in localStorage while an import runs, for the page that is loaded next if this one goes away
 //! meanwhile. Must not hold anything a workspace would miss.
 //!
-//! A lock of the browser, which goes with its page, tells an import that was cut off from one that
-//! another tab is at.
+//! Each page has a mark and a lock of its own. The lock, which goes with its page, tells an import that was
+//! cut off from one that another tab is at.
+
+use std::collections::BTreeSet;
 
 use gloo_storage::{LocalStorage, Storage};
 use js_sys::{Array, Function, Object, Promise, Reflect};
@@ -13,12 +15,15 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-const STORAGE_KEY: &str = "meadow.begun-import";
-const LOCK: &str = "meadow.import";
+use super::chance::draw_number;
+
+/// What a mark and its lock are called, before the page's own number.
+const NAME: &str = "meadow.begun-import";
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 struct Mark {
-    file_name: String,
+    /// The one under way first, then those that wait for it.
+    files: Vec<String>,
     workspace: u64,
     /// Before the import.
     revision: u64,
@@ -26,26 +31,30 @@ struct Mark {
 
 /// An import under way, for as long as this lives.
 pub struct BegunImport {
+    /// Of the mark and the lock.
+    name: String,
     /// Lets go of the lock; `None` where the browser has none.
     release: Option<Function>,
 }
 
 impl BegunImport {
-    /// Notes that this file is coming into a workspace of this revision.
-    pub fn note(file_name: &str, workspace: WorkspaceId, revision: Revision) -> Self {
+    /// Notes that the first of these files is coming into a workspace of this revision, and that the
+    /// others wait for it.
+    pub fn note(files: Vec<String>, workspace: WorkspaceId, revision: Revision) -> Self {
+        let name = format!("{NAME}.{}", draw_number());
+        let release = hold_lock(&name);
         if is_usable() {
-            let file_name = file_name.to_owned();
-            let mark = Mark { file_name, workspace: workspace.0, revision: revision.0 };
+            let mark = Mark { files, workspace: workspace.0, revision: revision.0 };
             // A full store costs a notice, never data.
-            let _ = LocalStorage::set(STORAGE_KEY, mark);
+            let _ = LocalStorage::set(&name, mark);
         }
-        Self { release: hold_lock() }
+        Self { name, release }
     }
 }
 
 impl Drop for BegunImport {
     fn drop(&mut self) {
-        forget();
+        forget(&self.name);
         if let Some(release) = self.release.take() {
             // A resolver takes whatever it is given.
             let _ = release.call0(&JsValue::UNDEFINED);
@@ -53,25 +62,43 @@ impl Drop for BegunImport {
     }
 }
 
-/// The file of an import into this workspace that went away with its page, told once. A later revision
-/// than that before it shows that it came in, or that much else has happened since.
-pub async fn take_cut_off(workspace: WorkspaceId, revision: Revision) -> Option<String> {
-    let mark = read().filter(|mark| mark.workspace == workspace.0)?;
-    if is_running().await {
-        return None;
+/// The files of imports into this workspace that went away with their pages, told once. A later revision
+/// than that before it shows that an import came in, or that much else has happened since.
+pub async fn take_cut_off(workspace: WorkspaceId, revision: Revision) -> Vec<String> {
+    let names = marks();
+    if names.is_empty() {
+        return Vec::new();
     }
-    forget();
-    (mark.revision == revision.0).then_some(mark.file_name)
+    let running = running().await;
+    let mut files: Vec<String> = Vec::new();
+    for name in names.into_iter().filter(|name| !running.contains(name)) {
+        match LocalStorage::get::<Mark>(&name) {
+            Ok(mark) if mark.workspace != workspace.0 => continue,
+            Ok(mark) if mark.revision == revision.0 => {
+                let new = mark.files.into_iter().filter(|file| !files.contains(file));
+                let mut new: Vec<String> = new.collect();
+                files.append(&mut new);
+            }
+            Ok(_) | Err(_) => {}
+        }
+        forget(&name);
+    }
+    files
 }
 
-/// Nothing where localStorage is blocked or holds something else.
-fn read() -> Option<Mark> {
-    is_usable().then(|| LocalStorage::get(STORAGE_KEY).ok()).flatten()
+/// The names of all marks; none where localStorage is blocked.
+fn marks() -> Vec<String> {
+    if !is_usable() {
+        return Vec::new();
+    }
+    let storage = LocalStorage::raw();
+    let keys = (0..LocalStorage::length()).filter_map(|at| storage.key(at).ok().flatten());
+    keys.filter(|key| key.starts_with(NAME)).collect()
 }
 
-fn forget() {
+fn forget(name: &str) {
     if is_usable() {
-        LocalStorage::delete(STORAGE_KEY);
+        LocalStorage::delete(name);
     }
 }
 
@@ -80,28 +107,31 @@ fn is_usable() -> bool {
     matches!(window().local_storage(), Ok(Some(storage)) if storage.get_item(STORAGE_KEY).is_ok())
 }
 
-/// Holds the lock until the answer is called; several tabs may hold it at once.
-fn hold_lock() -> Option<Function> {
+/// Holds the lock until the answer is called.
+fn hold_lock(name: &str) -> Option<Function> {
     let (locks, request) = locks_and("request")?;
     let mut release = None;
     let ended = Promise::new(&mut |resolve, _| release = Some(resolve));
     let held = Closure::once_into_js(move |_lock: JsValue| JsValue::from(ended));
     let options = JsValue::from(Object::new());
     Reflect::set(&options, &"mode".into(), &"shared".into()).ok()?;
-    request.call3(&locks, &LOCK.into(), &options, &held).ok()?;
+    request.call3(&locks, &name.into(), &options, &held).ok()?;
     release
 }
 
-/// Is any tab at an import? Where the browser cannot tell, none is.
-async fn is_running() -> bool {
-    let held = async {
+/// The locks of all tabs that are at an import, or about to be. Where the browser cannot tell, none is.
+async fn running() -> BTreeSet<String> {
+    let answer = async {
         let (locks, query) = locks_and("query")?;
         let answer: Promise = query.call0(&locks).ok()?.dyn_into().ok()?;
-        let answer = JsFuture::from(answer).await.ok()?;
-        Reflect::get(&answer, &"held".into()).ok()?.dyn_into::<Array>().ok()
+        JsFuture::from(answer).await.ok()
     };
+    let Some(answer) = answer.await else { return BTreeSet::new() };
     let name = |lock: JsValue| Reflect::get(&lock, &"name".into()).ok()?.as_string();
-    held.await.is_some_and(|held| held.iter().any(|lock| name(lock).as_deref() == Some(LOCK)))
+    let lists = ["held", "pending"]
+        .into_iter()
+        .filter_map(|list| Reflect::get(&answer, &list.into()).ok()?.dyn_into::<Array>().ok());
+    lists.flat_map(|locks| locks.iter().filter_map(name).collect::<Vec<_>>()).collect()
 }
 
 /// The browser's locks and one of their functions; missing outside secure contexts.

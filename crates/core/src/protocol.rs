@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::day::Day;
 use crate::domain::ids::{CustomerId, DocumentId, DraftWriter, ProductId, Revision, WorkspaceId};
-use crate::domain::text::Text;
+use crate::domain::text::{Language, Text};
 use crate::domain::workspace::WorkspaceFacts;
 use crate::views::completion::CompletionReport;
 use crate::views::import::{FileProblem, ImportReport};
@@ -24,7 +24,7 @@ use crate::views::workspace::{
 };
 
 /// Raised whenever a message changes its form. Both sides compare it before anything else.
-pub const PROTOCOL_VERSION: u32 = 12;
+pub const PROTOCOL_VERSION: u32 = 13;
 
 /// Chosen by the page, unique while the page lives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -184,10 +184,12 @@ pub enum WorkspaceRequest {
     DescribeBackup {
         source: SourceId,
     },
-    /// Stores what a backup holds as a workspace of its own, and opens it.
+    /// Stores what a backup holds as a workspace of its own, and opens it. Beside one of the same name, its
+    /// name says so in this language.
     RestoreBackup {
         source: SourceId,
         passphrase: String,
+        language: Language,
     },
 }
 

@@ -97,6 +97,15 @@ impl ImportSession {
         self.queue.with(|queue| queue.iter().filter(|queued| queued.is_waiting()).count())
     }
 
+    /// The names of this file and of those that wait: what would not come in if the page went away.
+    pub(super) fn with_waiting(self, file: &ChosenFile) -> Vec<String> {
+        self.queue.with_untracked(|queue| {
+            let waiting = queue.iter().filter(|queued| queued.is_waiting());
+            let waiting = waiting.map(|queued| &queued.file).filter(|other| *other != file);
+            [file].into_iter().chain(waiting).map(|file| file.name.clone()).collect()
+        })
+    }
+
     /// The file is in; on to the next.
     pub(super) fn finish(
         self,

@@ -53,7 +53,8 @@ impl ImportSession {
         self.end_preview();
         self.import_pace.set(Some(Pace::default()));
         let here = self.workspace.revision().get_untracked();
-        let begun = here.map(|(id, revision)| BegunImport::note(&file.name, id, revision));
+        let files = self.with_waiting(&file);
+        let begun = here.map(|(id, revision)| BegunImport::note(files, id, revision));
         spawn_local(async move {
             let result = self.run_import(&file, mapping.clone(), facts).await;
             drop(begun);

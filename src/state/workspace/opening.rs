@@ -2,6 +2,7 @@
 
 use leptos::prelude::{GetUntracked, Set, WithUntracked};
 use meadow_core::domain::ids::WorkspaceId;
+use meadow_core::domain::text::Language;
 use meadow_core::domain::workspace::{WorkspaceFacts, WorkspaceKind};
 use meadow_core::protocol::{Command, EngineError, GetFacts, Reply, SourceId, WorkspaceRequest};
 use meadow_core::views::workspace::{
@@ -93,8 +94,9 @@ impl Workspace {
         self,
         source: SourceId,
         passphrase: String,
+        language: Language,
     ) -> Result<(), EngineError> {
-        self.open_by(WorkspaceRequest::RestoreBackup { source, passphrase }).await
+        self.open_by(WorkspaceRequest::RestoreBackup { source, passphrase, language }).await
     }
 
     /// Lists all workspaces again.

@@ -16,15 +16,16 @@ pub fn ImportNotice() -> impl IntoView {
     let i18n = use_i18n();
     let session = ImportSession::expect();
     let revision = Workspace::expect().revision();
-    let cut_off = RwSignal::new(None::<String>);
+    let cut_off = RwSignal::new(Vec::<String>::new());
     Effect::new(move |before: Option<Option<WorkspaceId>>| {
         let before = before.flatten();
         let Some((workspace, revision)) = revision.get() else { return before };
         if before != Some(workspace) {
-            cut_off.set(None);
+            cut_off.set(Vec::new());
             spawn_local(async move {
-                if let Some(file) = take_cut_off(workspace, revision).await {
-                    let _ = cut_off.try_set(Some(file));
+                let files = take_cut_off(workspace, revision).await;
+                if !files.is_empty() {
+                    let _ = cut_off.try_set(files);
                 }
             });
         }
@@ -33,17 +34,24 @@ pub fn ImportNotice() -> impl IntoView {
     // The next import is what counts.
     Effect::new(move |_| {
         if session.import_pace.with(Option::is_some) {
-            cut_off.set(None);
+            cut_off.set(Vec::new());
         }
     });
     view! {
         <div class="engine-notice" role="status">
             {move || {
-                cut_off
-                    .get()
-                    .map(|file| {
-                        let text = move || {
-                            t_string!(i18n, shell.import_cut_off, file = file.clone()).to_string()
+                let files = cut_off.get();
+                (!files.is_empty())
+                    .then(|| {
+                        let text = move || match files.as_slice() {
+                            [file] => {
+                                t_string!(i18n, shell.import_cut_off, file = file.as_str())
+                                    .to_string()
+                            }
+                            files => {
+                                let list = files.join(t_string!(i18n, shell.file_comma));
+                                t_string!(i18n, shell.imports_cut_off, files = list).to_string()
+                            }
                         };
                         view! {
                             <Note tone=Tone::Warn>
@@ -55,7 +63,7 @@ pub fn ImportNotice() -> impl IntoView {
                                     <button
                                         class="btn"
                                         type="button"
-                                        on:click=move |_| cut_off.set(None)
+                                        on:click=move |_| cut_off.set(Vec::new())
                                     >
                                         {t!(i18n, shell.data_lost_seen)}
                                     </button>

@@ -83,19 +83,34 @@ static WRITTEN: LazyLock<Vec<Sign>> = LazyLock::new(|| {
     all
 });
 
-/// The amount without the currency before or behind it, and what was written of it; of two, what leaves
-/// less open: `$ 9 CAD`. `text` is in small letters.
+/// The amount without what stands of its currency before and behind it, up to twice on each side
+/// (`100元人民币`), and what that was; of several, what leaves least open: `$ 9 CAD`. `text` is in small
+/// letters.
 pub fn strip(text: &str) -> (&str, Option<&'static Sign>) {
-    let before = WRITTEN
-        .iter()
-        .find_map(|sign| Some((text.strip_prefix(sign.lower.as_str())?.trim(), sign)));
-    let rest = before.map_or(text.trim(), |(rest, _)| rest);
-    let after = WRITTEN
-        .iter()
-        .find_map(|sign| Some((rest.strip_suffix(sign.lower.as_str())?.trim(), sign)));
-    let bare = after.map_or(rest, |(bare, _)| bare);
-    let signs = [before, after].into_iter().flatten().map(|(_, sign)| sign);
-    (bare, signs.min_by_key(|sign| sign.codes.len()))
+    let mut bare = text.trim();
+    let mut found: Option<&'static Sign> = None;
+    let mut note = |sign: &'static Sign| {
+        if found.is_none_or(|found| sign.codes.len() < found.codes.len()) {
+            found = Some(sign);
+        }
+    };
+    for _ in 0..2 {
+        let before = WRITTEN
+            .iter()
+            .find_map(|sign| Some((bare.strip_prefix(sign.lower.as_str())?.trim(), sign)));
+        if let Some((rest, sign)) = before {
+            note(sign);
+            bare = rest;
+        }
+        let after = WRITTEN
+            .iter()
+            .find_map(|sign| Some((bare.strip_suffix(sign.lower.as_str())?.trim(), sign)));
+        if let Some((rest, sign)) = after {
+            note(sign);
+            bare = rest;
+        }
+    }
+    (bare, found)
 }
 
 #[cfg(test)]
@@ -125,6 +140,11 @@ mod tests {
         check("9.50新台币", &["TWD"], &["CNY"]);
         check("9.50元", &["CNY", "TWD"], &["JPY"]);
         check("sek 9.50", &["SEK"], &["NOK"]);
+        check("9.50元人民币", &["CNY"], &["TWD"]);
+        check("人民币9.50元", &["CNY"], &["TWD"]);
+        check("rm9.50", &["MYR"], &["CNY"]);
+        check("cny ¥9.50", &["CNY"], &["JPY"]);
+        check("9.50 元 rmb", &["CNY"], &["HKD"]);
         assert_eq!(strip("9.50").1, None);
         assert!(!strip("hk$9").1.unwrap().may_be_as(strip("us$9").1.unwrap()));
         assert!(strip("hk$9").1.unwrap().may_be_as(strip("$9").1.unwrap()));

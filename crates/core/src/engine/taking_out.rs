@@ -217,6 +217,7 @@ impl<S: Store> Engine<S> {
         host: &impl Host,
         source: SourceId,
         passphrase: &str,
+        language: Language,
     ) -> Result<Rc<Snapshot>, EngineError> {
         let source = self.sources.get(source)?;
         let mut reader = BackupReader::new(passphrase);
@@ -224,7 +225,8 @@ impl<S: Store> Engine<S> {
         let Backup { records, .. } = reader.finish()?;
         let WorkspaceBackup { record, manifest, chunks, drafts } = WorkspaceBackup::read(records)?;
         let tables = unpack(&manifest, &chunks, host).await?;
-        let id = self.store_restored(host, &record, manifest, chunks, &tables).await?;
+        let name = self.free_name(&record.name, language).await?;
+        let id = self.store_restored(host, &name, manifest, chunks, &tables).await?;
         for (name, draft) in &drafts {
             self.store.put_draft(id, name, DraftBase::Anything, draft).await?;
         }
@@ -234,7 +236,7 @@ impl<S: Store> Engine<S> {
     async fn store_restored(
         &self,
         host: &impl Host,
-        record: &WorkspaceRecord,
+        name: &str,
         manifest: Manifest,
         chunks: Vec<NewChunk>,
         tables: &Tables,
@@ -242,10 +244,9 @@ impl<S: Store> Engine<S> {
         let at_ms = host.now_ms();
         // Its history stayed behind: this is the first revision here. A sample that comes back is
         // the user's own, and never the one that is made anew.
-        let name = self.free_name(&record.name, manifest.facts.language()).await?;
         let facts = WorkspaceFacts {
             kind: WorkspaceKind::Own,
-            name: name.clone(),
+            name: name.to_owned(),
             ..manifest.facts.clone()
         };
         let revision = Revision(1);
@@ -256,7 +257,7 @@ impl<S: Store> Engine<S> {
         loop {
             let record = WorkspaceRecord {
                 kind: WorkspaceKind::Own,
-                name: name.clone(),
+                name: name.to_owned(),
                 ..Snapshot::record(id, tables, at_ms)
             };
             let head_move = HeadMove {

@@ -59,8 +59,8 @@ impl<S: Store> Engine<S> {
             WorkspaceRequest::DescribeBackup { source } => {
                 return self.describe_backup(source).await.map(Reply::Backup);
             }
-            WorkspaceRequest::RestoreBackup { source, passphrase } => {
-                self.restore_backup(host, source, &passphrase).await?
+            WorkspaceRequest::RestoreBackup { source, passphrase, language } => {
+                self.restore_backup(host, source, &passphrase, language).await?
             }
         };
         self.show(snapshot.clone());

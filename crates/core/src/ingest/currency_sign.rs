@@ -10,9 +10,13 @@ pub struct SignCounts(Vec<(&'static Sign, u32)>);
 
 impl SignCounts {
     pub fn add(&mut self, sign: &'static Sign) {
+        self.add_many(sign, 1);
+    }
+
+    pub fn add_many(&mut self, sign: &'static Sign, n_cells: u32) {
         match self.0.iter_mut().find(|(known, _)| *known == sign) {
-            Some((_, n)) => *n += 1,
-            None => self.0.push((sign, 1)),
+            Some((_, n)) => *n += n_cells,
+            None => self.0.push((sign, n_cells)),
         }
     }
 

@@ -16,7 +16,9 @@ use crate::domain::letters::half_width;
 use crate::domain::personality::canonical_personality;
 use crate::domain::reason::add_missing;
 use crate::domain::text::Language;
-use crate::domain::workspace::{CustomField, FieldKind};
+use crate::domain::workspace::{CustomField, FieldKind, WorkspaceFacts};
+use crate::matching::MatchSettings;
+use crate::matching::contact::HomeCountry;
 use crate::playbooks::reason_cell;
 use crate::views::import::{
     ColumnRole, ConsentAbout, ConsentNote, DateOrder, Dialect, FieldPolicy, ImportMapping,
@@ -109,6 +111,8 @@ pub struct CustomerReader {
     /// In which sex is written, whatever the file says for it.
     language: Language,
     today: Day,
+    /// Where telephone numbers without a country code belong.
+    pub(super) home: Option<HomeCountry>,
 }
 
 impl CustomerReader {
@@ -116,9 +120,10 @@ impl CustomerReader {
     pub fn new<'a>(
         mapping: &ImportMapping,
         field_of: impl Fn(usize) -> Option<&'a CustomField>,
-        language: Language,
+        facts: &WorkspaceFacts,
         today: Day,
     ) -> Self {
+        let (language, home) = (facts.language(), MatchSettings::of(facts).home);
         let ImportMapping { dialect, columns, rules, consent } = mapping;
         let column = |(at, role): (usize, &ColumnRole)| {
             let field = field_of(at);
@@ -135,7 +140,8 @@ impl CustomerReader {
             })
         };
         let columns = columns.iter().enumerate().filter_map(column).collect();
-        Self { columns, dialect: dialect.clone(), consent: consent.clone(), language, today }
+        let (dialect, consent) = (dialect.clone(), consent.clone());
+        Self { columns, dialect, consent, language, today, home }
     }
 
     /// What the file's columns look like; custom fields are written by it.
@@ -144,6 +150,18 @@ impl CustomerReader {
             let looks_like = kinds.get(column.at).copied().unwrap_or(ValueKind::Text);
             column.kind = column.field_kind.map_or(looks_like, value_kind);
         }
+    }
+
+    /// The columns of money and numbers, whose cells may have the sign of a currency.
+    pub fn sums(&self) -> impl Iterator<Item = usize> {
+        let is_sum = |column: &&PersonColumn| match &column.role {
+            ColumnRole::Budget => true,
+            ColumnRole::Custom { .. } => {
+                matches!(column.kind, ValueKind::Money | ValueKind::Number | ValueKind::WholeNumber)
+            }
+            _ => false,
+        };
+        self.columns.iter().filter(is_sum).map(|column| column.at)
     }
 
     /// The cells of a row that `read` looks at.

@@ -3,14 +3,17 @@
 //!
 //! Blanks never erase unless a column is told to. Whatever the rules: an opt-out is always taken over
 //! and never taken back, and a refusal gives way only to a permission that was given later. What holds
-//! only because nobody could read it gives way to whatever can be read.
+//! only because nobody could read it gives way to whatever can be read. A permission holds for the contact
+//! it was given for.
 
 use super::customer_rows::{CustomerReader, PersonColumn, PersonRow, channels_of};
 use super::values::contact;
+use crate::contact::given_for::{is_replaced, take_back_stale};
 use crate::domain::consent::{Channel, ChannelConsent, Consent, ConsentFact, OptOut, Permission};
 use crate::domain::customer::{ClassOverride, Customer};
 use crate::domain::day::Day;
 use crate::domain::reason::add_missing;
+use crate::matching::contact::HomeCountry;
 use crate::views::import::{ColumnRole, ConsentAbout, FieldPolicy};
 
 /// What a row made of a known person.
@@ -32,41 +35,24 @@ impl CustomerReader {
         before: Option<&Customer>,
         merged: &[Customer],
     ) -> Updated {
-        let PersonRow { customer: mut row, erased, denies_opt_out } = row;
-        let mut updated = Updated::default();
-        for column in &self.columns {
-            let is_decided = || {
-                let said = column.value_of(&row).filter(|said| !said.is_empty());
-                said.is_some_and(|said| {
-                    merged.iter().any(|part| column.value_of(part).as_ref() == Some(&said))
-                })
-            };
-            let is_open = match (before, column.policy) {
-                _ if is_decided() => false,
-                (None, _) | (_, FieldPolicy::Overwrite) => true,
-                (Some(_), FieldPolicy::Keep) => false,
-                (Some(before), FieldPolicy::FillBlanks) => {
-                    adds_up(&column.role) || !says_something(column, before)
-                }
-            };
-            let channels = channels_of(&column.role);
-            if !channels.is_empty() {
-                for channel in channels {
-                    if let Some(said) = row.consent.channels.get(&channel) {
-                        take_permission(&mut known.consent, channel, said, is_open, &mut updated);
-                    }
-                }
-            } else if tells_of_opt_outs(&column.role) {
-                let said = row.consent.opt_out.take();
-                updated.changed |= take_opt_out(&mut known.consent, said, denies_opt_out);
-            } else if is_open {
-                updated.changed |= match erased.contains(&column.at) {
-                    true => empty(column, known),
-                    false => take_over(column, known, &mut row),
-                };
-            }
+        let grants = |customer: &Customer| {
+            let mut said = customer.consent.channels.values();
+            said.any(|said| said.permission == Permission::Granted)
+        };
+        let spoke_of =
+            (grants(known) || grants(&row.customer)).then(|| (known.clone(), row.customer.clone()));
+        let mut update = RowUpdate { known, row, before, merged, updated: Updated::default() };
+        // Contacts first: what a permission was given for decides whether it counts.
+        for column in self.columns.iter().filter(|column| is_contact(&column.role)) {
+            update.take(column);
         }
-        updated
+        if let Some((was, said)) = spoke_of {
+            update.settle_permissions(&was, &said, self.home);
+        }
+        for column in self.columns.iter().filter(|column| !is_contact(&column.role)) {
+            update.take(column);
+        }
+        update.updated
     }
 
     /// Would the row change nothing of this person, if everything it says were taken over?
@@ -74,6 +60,71 @@ impl CustomerReader {
         let row = PersonRow { customer: row.clone(), ..PersonRow::default() };
         !self.update(&mut known.clone(), row, None, &[]).changed
     }
+}
+
+/// A row on its way into a person; see [`CustomerReader::update`].
+struct RowUpdate<'a> {
+    known: &'a mut Customer,
+    row: PersonRow,
+    before: Option<&'a Customer>,
+    merged: &'a [Customer],
+    updated: Updated,
+}
+
+impl RowUpdate<'_> {
+    fn take(&mut self, column: &PersonColumn) {
+        let is_open = self.is_open(column);
+        let Self { known, row, updated, .. } = self;
+        let PersonRow { customer: row, erased, denies_opt_out } = row;
+        let channels = channels_of(&column.role);
+        if !channels.is_empty() {
+            for channel in channels {
+                if let Some(said) = row.consent.channels.get(&channel) {
+                    take_permission(&mut known.consent, channel, said, is_open, updated);
+                }
+            }
+        } else if tells_of_opt_outs(&column.role) {
+            let said = row.consent.opt_out.take();
+            updated.changed |= take_opt_out(&mut known.consent, said, *denies_opt_out);
+        } else if is_open {
+            updated.changed |= match erased.contains(&column.at) {
+                true => empty(column, known),
+                false => take_over(column, known, row),
+            };
+        }
+    }
+
+    /// May the column change what is known?
+    fn is_open(&self, column: &PersonColumn) -> bool {
+        let is_decided = !self.merged.is_empty() && {
+            let said = column.value_of(&self.row.customer).filter(|said| !said.is_empty());
+            said.is_some_and(|said| {
+                self.merged.iter().any(|part| column.value_of(part).as_ref() == Some(&said))
+            })
+        };
+        match (self.before, column.policy) {
+            _ if is_decided => false,
+            (None, _) | (_, FieldPolicy::Overwrite) => true,
+            (Some(_), FieldPolicy::Keep) => false,
+            (Some(before), FieldPolicy::FillBlanks) => {
+                adds_up(&column.role) || !says_something(column, before)
+            }
+        }
+    }
+
+    /// The contacts are what they will be: what was permitted for one that is gone, and what the row
+    /// permits for one that is not taken over, counts no more.
+    fn settle_permissions(&mut self, was: &Customer, said: &Customer, home: Option<HomeCountry>) {
+        let Self { known, row, updated, .. } = self;
+        updated.changed |= take_back_stale(was, known, home);
+        row.customer.consent.channels.retain(|channel, given| {
+            given.permission != Permission::Granted || !is_replaced(said, known, *channel, home)
+        });
+    }
+}
+
+fn is_contact(role: &ColumnRole) -> bool {
+    matches!(role, ColumnRole::Phone | ColumnRole::Email | ColumnRole::WeChat)
 }
 
 fn tells_of_opt_outs(role: &ColumnRole) -> bool {

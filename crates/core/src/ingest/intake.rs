@@ -3,11 +3,13 @@
 //! Owns the order of work on a row: read it, judge it, find its customer, add its order. Works on
 //! copies that share every chunk, so that a file given up half-way has changed nothing.
 
+mod closed_orders;
 mod outcome;
 mod people;
 
 use std::collections::BTreeMap;
 
+use self::closed_orders::ClosedOrders;
 use self::people::Taken;
 use super::contact_joins::ContactJoins;
 use super::custom_fields::{add_fields, field_by_column};
@@ -25,6 +27,7 @@ use super::product_index::ProductIndex;
 use super::rejects::{Quarantine, Rejects};
 use super::repeated_people::RepeatedPeople;
 use super::row_reader::{Row, TextRow};
+use super::sum_columns::SumColumns;
 use super::unread_cells::UnreadCells;
 use super::values::cell;
 use super::working_table::WorkingTable;
@@ -32,11 +35,11 @@ use crate::contact::blacklist::Blacklist;
 use crate::domain::customer::Customer;
 use crate::domain::day::Day;
 use crate::domain::ids::CustomerId;
-use crate::domain::money::Money;
 use crate::matching::MatchSettings;
 use crate::table::tables::Tables;
 use crate::views::import::{
-    Doubt, FileProblem, ImportMapping, ImportReport, MatchKey, OrderPolicy, RejectReason, ValueKind,
+    DecimalMark, Doubt, FileProblem, ImportMapping, ImportReport, MatchKey, OrderPolicy,
+    RejectReason, ValueKind,
 };
 
 /// Everything but the bytes.
@@ -60,6 +63,7 @@ pub struct Intake {
     orders: OrderBook,
     /// Of the row before, if it had one.
     last_order: LastOrder,
+    closed: ClosedOrders,
     products: ProductIndex,
     rejects: Rejects,
     /// Rows whose person came in and whose order did not.
@@ -73,6 +77,11 @@ pub struct Intake {
     keeps_names: bool,
     /// Cells that were left out of their rows.
     unread: UnreadCells,
+    order_sums: SumColumns,
+    person_sums: SumColumns,
+    decimal_mark: DecimalMark,
+    /// In which amounts are kept; `None` while the first file may still choose it.
+    currency: Option<String>,
     /// Rows of which it is known already whose they are.
     told: BTreeMap<u64, CustomerId>,
     is_repair: bool,
@@ -95,8 +104,9 @@ impl Intake {
         let order_reader = OrderReader::new(&mapping.columns, &mapping.dialect);
         let has_order_keys = order_reader.as_ref().is_some_and(OrderReader::has_keys);
         let next_ids = tables.next_ids;
-        let customer_reader =
-            CustomerReader::new(mapping, field_of, tables.facts.language(), today);
+        let customer_reader = CustomerReader::new(mapping, field_of, &tables.facts, today);
+        let order_sums = SumColumns::new(order_reader.iter().flat_map(OrderReader::sums));
+        let person_sums = SumColumns::new(customer_reader.sums());
         let index = CustomerIndex::new(
             Identities::of(&mapping.columns, mapping.rules.key),
             MatchSettings::of(&tables.facts),
@@ -130,6 +140,7 @@ impl Intake {
                 mapping.rules.orders,
             ),
             last_order: LastOrder::default(),
+            closed: ClosedOrders::default(),
             products: ProductIndex::new(&tables.products, next_ids.product),
             rejects: Rejects::default(),
             order_rejects: Rejects::default(),
@@ -139,6 +150,10 @@ impl Intake {
             order_policy: mapping.rules.orders,
             keeps_names: mapping.rules.key == MatchKey::Any,
             unread: UnreadCells::default(),
+            order_sums,
+            person_sums,
+            decimal_mark: mapping.dialect.decimal_mark,
+            currency: (!tables.customers.is_empty()).then(|| tables.facts.currency.clone()),
             told: BTreeMap::new(),
             is_repair: false,
             has_blacklist: !Blacklist::of(&tables).is_empty(),
@@ -164,6 +179,7 @@ impl Intake {
     /// What the file's columns look like.
     pub fn know_kinds(&mut self, kinds: &[ValueKind]) {
         self.customer_reader.know_kinds(kinds);
+        self.person_sums = SumColumns::new(self.customer_reader.sums());
     }
 
     pub fn take(&mut self, row: &Row<'_>) -> Result<(), FileProblem> {
@@ -190,6 +206,8 @@ impl Intake {
         } else if let Err((reason, value)) = self.take_data(row, &text) {
             self.note_left_out(&text);
             self.reject(reason, row, value);
+        } else {
+            self.person_sums.note(&text, row.number, self.decimal_mark);
         }
         Ok(())
     }
@@ -249,16 +267,49 @@ impl Intake {
         let orders = self.order_reader.as_ref();
         let orders = orders.filter(|orders| !is_person || !orders.is_without_order(row));
         let came_in_as = self.told.get(&number).copied();
-        let goes_on =
+        let mut goes_on =
             came_in_as.is_none() && orders.is_some_and(|orders| orders.goes_on(row, &last_order));
+        // Numbers may be counted per customer: with a sum beside it, another buyer's is another order.
+        if let Some(orders) = orders.filter(|_| goes_on && last_order.customer.is_some())
+            && orders.has_total(row)
+        {
+            let buyer = self.customer_reader.read(row, &mut Vec::new()).customer;
+            let is_theirs = |found| match found {
+                Found::Known(buyer, _) => Some(buyer) == last_order.customer,
+                found => found == Found::SeveralOfName,
+            };
+            goes_on = !names_somebody(&buyer)
+                || is_theirs(self.index.find(&buyer, &self.customer_reader, &self.customers));
+        }
+        // Its order may have begun further up, where the rows of an order do not stand together.
+        if let Some(orders) = orders.filter(|_| !goes_on && came_in_as.is_none())
+            && orders.leans_on_earlier(row)
+        {
+            let buyer = self.customer_reader.read(row, &mut Vec::new()).customer;
+            let found = self.index.find(&buyer, &self.customer_reader, &self.customers);
+            let key = orders.key_of(row);
+            let begun = match found {
+                Found::Known(buyer, _) => self.orders.begun(buyer, &key),
+                _ => None,
+            };
+            let is_closed = || self.closed.has(&key, self.customer_reader.cells(row));
+            if let Some(begun) = begun {
+                (last_order, goes_on) = (begun, true);
+            } else if is_closed() {
+                let key = key.into_owned();
+                (last_order, goes_on) = (LastOrder { key, ..LastOrder::default() }, true);
+            }
+        }
         // Who never paid, or got the money back, is a person all the same.
         let is_closed = !goes_on && orders.is_some_and(|orders| orders.is_closed(row));
         if let Some(orders) = orders.filter(|_| is_closed) {
             let key = orders.key_of(row);
-            let is_told = !key.is_empty() && key == last_order.key;
+            let is_told = !key.is_empty()
+                && (key == last_order.key
+                    || !self.closed.insert(&key, self.customer_reader.cells(row)));
             self.report.n_orders_closed += u32::from(!is_told);
             if !is_person {
-                let owner = self.orders.owner_of(Money::ZERO, &key);
+                let owner = self.orders.owner_of(false, &key);
                 let buyer = self.customer_reader.read(row, &mut unread).customer;
                 match self.index.find(&buyer, &self.customer_reader, &self.customers) {
                     Found::Known(buyer, _) => self.orders.close(buyer, &key, number),
@@ -285,8 +336,11 @@ impl Intake {
             (Some(orders), RowPerson::Described(person))
                 if came_in_as.is_none() && !self.orders.knows_no_owner() =>
             {
-                let amount = if is_closed { Money::ZERO } else { orders.amount_of(row, goes_on) };
-                let owner = self.orders.owner_of(amount, &orders.key_of(row));
+                let is_refund = match goes_on {
+                    true => last_order.is_refund,
+                    false => !is_closed && orders.is_refund(row),
+                };
+                let owner = self.orders.owner_of(is_refund, &orders.key_of(row));
                 owner.filter(|owner| self.may_be(*owner, &person.customer))
             }
             _ => None,
@@ -363,6 +417,8 @@ impl Intake {
                 self.doubts.add(Doubt::DatedAhead, number);
             }
             (last_order.day, last_order.minute) = (order.day, order.minute);
+            last_order.is_refund = order.is_refund;
+            self.order_sums.note(row, number, self.decimal_mark);
             let product = self.products.find_or_add(std::mem::take(&mut order.product));
             if came_in_as.is_some() {
                 self.orders.complete(buyer, &order, product);
@@ -372,7 +428,7 @@ impl Intake {
             if self.is_repair {
                 self.note_left_out(row);
             }
-            match (self.orders.add(buyer, &order, number, product), join) {
+            match (self.orders.add(buyer, order, number, product), join) {
                 (AddedRow::New(order), Some(join)) => self.joins.add_order(join, order),
                 (AddedRow::Further { repeats: true }, _) => {
                     self.doubts.add(Doubt::OrderRowTwice, number);

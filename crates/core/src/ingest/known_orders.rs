@@ -50,6 +50,8 @@ struct SaidOrder {
     lines: Vec<SaidLine>,
     /// What rows without a line come to.
     rest: SaidLine,
+    /// The file says what the whole order came to: it stands with whichever line came first.
+    of_total: bool,
 }
 
 /// What came of the orders that the file and the workspace both have.
@@ -108,7 +110,7 @@ impl KnownOrders {
     }
 
     /// The columns in which an order stands, and where.
-    fn find(&self, at: u32) -> (&OrderColumns, usize) {
+    pub fn find(&self, at: u32) -> (&OrderColumns, usize) {
         let place = self.places[at as usize];
         let chunk = self.chunk_starts.partition_point(|start| *start <= place) - 1;
         (self.table.chunks()[chunk].data(), (place - self.chunk_starts[chunk]) as usize)
@@ -118,6 +120,11 @@ impl KnownOrders {
     pub fn is_of(&self, at: u32, day: Day, amount: Money) -> bool {
         let (columns, place) = self.find(at);
         columns.days[place] == day.0 && columns.amounts[place] == amount.0
+    }
+
+    /// Has the file had a row of this order?
+    pub fn has_begun(&self, at: u32) -> bool {
+        matches!(self.seen[at as usize], Seen::AsKnown(_) | Seen::Otherwise(_))
     }
 
     /// A row of the file has this order.
@@ -147,6 +154,7 @@ impl KnownOrders {
             cost: row.cost,
         };
         let said = &mut self.said[said as usize];
+        said.of_total |= row.says_total;
         match row.quantity_milli {
             Some(quantity) => said.lines.push(SaidLine {
                 product,
@@ -217,7 +225,7 @@ impl KnownOrders {
             false => SaidLine::default(),
         };
         let lines = known.lines.iter().take(n as usize).map(said).collect();
-        SaidOrder { at, day: known.day, minute: known.minute, lines, rest }
+        SaidOrder { at, day: known.day, minute: known.minute, lines, rest, of_total: false }
     }
 
     pub fn close(&mut self, at: u32, row: u64) {
@@ -258,8 +266,9 @@ impl KnownOrders {
         for said in said {
             let (columns, place) = self.find(said.at);
             let known = columns.order(place);
+            let of_total = said.of_total;
             let now = said.over(&known);
-            if is_equal(&known, &now) || !is_whole(&known) {
+            if is_equal(&known, &now, of_total) || !is_whole(&known) {
                 continue;
             }
             if counts.different.len() < MOST_SHOWN {
@@ -358,15 +367,16 @@ fn lines_over(said: &[SaidLine], known: &[OrderLine]) -> Vec<OrderLine> {
     said.iter().enumerate().map(line).collect()
 }
 
-/// In whatever order the lines stand.
-fn is_equal(one: &Order, other: &Order) -> bool {
+/// In whatever order the lines stand, and for a total with whichever of them it stands.
+fn is_equal(one: &Order, other: &Order, of_total: bool) -> bool {
     let sorted = |order: &Order| {
         let mut lines: Vec<_> = order
             .lines
             .iter()
             .map(|line| {
                 let OrderLine { product, quantity_milli, amount, discount, cost } = line;
-                (*product, *quantity_milli, *amount, *discount, *cost)
+                let sums = (!of_total).then_some((*amount, *discount, *cost));
+                (*product, *quantity_milli, sums)
             })
             .collect();
         lines.sort_unstable();

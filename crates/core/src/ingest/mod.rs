@@ -54,6 +54,7 @@ mod row_reader;
 mod sample;
 pub mod sheet;
 mod spelt_out;
+mod sum_columns;
 mod unread_cells;
 pub mod values;
 mod working_table;

@@ -11,17 +11,18 @@
 //! afterwards.
 
 mod exact_repeats;
+mod known_sales;
 #[cfg(test)]
 mod tests;
 
 use std::collections::BTreeSet;
 
 use self::exact_repeats::{ExactRepeats, RowFacts};
+use self::known_sales::KnownSales;
 use super::key_index::KeyIndex;
 use super::known_orders::{KnownCounts, KnownOrders};
 use super::order_owners::OrderOwners;
-use super::order_rows::OrderRow;
-use crate::domain::day::Day;
+use super::order_rows::{LastOrder, OrderRow};
 use crate::domain::ids::{CustomerId, OrderId, ProductId};
 use crate::domain::money::Money;
 use crate::domain::order::{Order, OrderLine};
@@ -51,43 +52,6 @@ struct Foreign {
     id: OrderId,
     /// Its first.
     row: u64,
-}
-
-/// Orders that were there before, by what tells those without a number apart.
-struct KnownSales {
-    /// Customer, day and amount.
-    by_sale: KeyIndex<u32>,
-    /// How many of each the file has not had yet.
-    n_left: Vec<u32>,
-}
-
-impl KnownSales {
-    fn of(orders: &OrderTable) -> Self {
-        let mut known = Self { by_sale: KeyIndex::new(), n_left: Vec::new() };
-        for columns in orders.chunks().iter().map(|chunk| chunk.data()) {
-            for (at, customer) in columns.customers.iter().enumerate() {
-                let sale = sale_key(
-                    CustomerId(*customer),
-                    Day(columns.days[at]),
-                    Money(columns.amounts[at]),
-                );
-                match known.by_sale.get_or_insert(&sale, known.n_left.len() as u32) {
-                    Some(place) => known.n_left[place as usize] += 1,
-                    None => known.n_left.push(1),
-                }
-            }
-        }
-        known
-    }
-
-    /// Was there such an order before, and has the file not had it yet? Now it has.
-    fn take(&mut self, sale: &[u8]) -> bool {
-        let Some(place) = self.by_sale.get(sale) else { return false };
-        let n_left = &mut self.n_left[*place as usize];
-        let is_known = *n_left > 0;
-        *n_left = n_left.saturating_sub(1);
-        is_known
-    }
 }
 
 /// What became of a row that was taken.
@@ -147,9 +111,9 @@ impl OrderBook {
                 start = *end as usize;
                 if !key.is_empty() {
                     let customer = CustomerId(columns.customers[at]);
-                    let amount = Money(columns.amounts[at]);
-                    owners.add(customer, amount, key);
-                    write_name(&mut name, customer, amount, key);
+                    let is_refund = columns.amounts[at] < 0;
+                    owners.add(customer, is_refund, key);
+                    write_name(&mut name, customer, is_refund, key);
                     match by_name.get_or_insert(&name, Place::Before(known.len())) {
                         Some(Place::Before(first)) => known.add_namesake(first),
                         _ => known.add(place),
@@ -184,48 +148,65 @@ impl OrderBook {
     }
 
     /// Who alone has an order of this number, where numbers tell orders apart.
-    pub fn owner_of(&mut self, amount: Money, key: &str) -> Option<CustomerId> {
-        self.owners.owner_of(amount, key)
+    pub fn owner_of(&mut self, is_refund: bool, key: &str) -> Option<CustomerId> {
+        self.owners.owner_of(is_refund, key)
     }
 
     pub fn knows_no_owner(&self) -> bool {
         self.owners.is_empty()
     }
 
+    /// The order that the file has had a row of under this number: a sale, or else a refund.
+    pub fn begun(&self, customer: CustomerId, key: &str) -> Option<LastOrder> {
+        let mut name = Vec::new();
+        [false, true].into_iter().find_map(|is_refund| {
+            write_name(&mut name, customer, is_refund, key.as_bytes());
+            let (columns, at) = match *self.by_name.get(&name)? {
+                Place::Before(at) => self.known.has_begun(at).then(|| self.known.find(at))?,
+                Place::Here(order) => {
+                    let place = self.n_open_before + order as usize;
+                    (&self.open[place / ORDERS_PER_CHUNK], place % ORDERS_PER_CHUNK)
+                }
+            };
+            let Order { day, minute, .. } = columns.order(at);
+            let key = key.to_owned();
+            Some(LastOrder { key, customer: Some(customer), day, minute, is_refund })
+        })
+    }
+
     /// Takes a row of an order, and its number in the file.
     pub fn add(
         &mut self,
         customer: CustomerId,
-        row: &OrderRow<'_>,
+        mut row: OrderRow<'_>,
         row_number: u64,
         product: Option<ProductId>,
     ) -> AddedRow {
-        let line = row.quantity_milli.map(|quantity_milli| OrderLine {
-            product,
-            quantity_milli,
-            amount: row.amount,
-            discount: row.discount.unwrap_or_default(),
-            cost: row.cost,
-        });
         let mut is_foreign = false;
         if !row.key.is_empty() {
-            is_foreign = self.owners.claim(customer, row.amount, &row.key);
-            write_name(&mut self.name, customer, row.amount, row.key.as_bytes());
+            is_foreign = self.owners.claim(customer, row.is_refund, &row.key);
+            write_name(&mut self.name, customer, row.is_refund, row.key.as_bytes());
             match self.by_name.get_or_insert(&self.name, Place::Here(self.n_new as u32)) {
                 None => {}
                 Some(Place::Before(at)) => {
-                    self.known.take(at, row, product);
+                    if row.says_total && self.known.has_begun(at) {
+                        row.drop_sums();
+                    }
+                    self.known.take(at, &row, product);
                     return AddedRow::Known;
                 }
                 Some(Place::Here(order)) => {
-                    let repeats = self.repeats(order, row, product);
-                    self.add_line(order as usize, row, line);
+                    if row.says_total {
+                        row.drop_sums();
+                    }
+                    let repeats = self.repeats(order, &row, product);
+                    self.add_line(order as usize, &row, product);
                     return AddedRow::Further { repeats };
                 }
             }
         } else if !self.before.is_empty() {
             let known = self.known_sales.get_or_insert_with(|| KnownSales::of(&self.before));
-            if known.take(&sale_key(customer, row.day, row.amount)) {
+            if known.take(customer, row.day, row.amount) {
                 self.n_known_sales += 1;
                 return AddedRow::Known;
             }
@@ -244,7 +225,7 @@ impl OrderBook {
             lines: Vec::new(),
         };
         columns.push_head(&order, &row.key);
-        if let Some(line) = line {
+        if let Some(line) = line_of(&row, product) {
             columns.push_line(&line);
             self.n_lines += 1;
         }
@@ -288,7 +269,7 @@ impl OrderBook {
                 line: Some((line.product, line.quantity_milli)),
                 ..head
             });
-            match row.has_no_sum_of_its_own {
+            match row.says_total {
                 true => {
                     RowFacts { amount: Money::ZERO, discount: Money::ZERO, cost: None, ..first }
                 }
@@ -297,13 +278,13 @@ impl OrderBook {
         })
     }
 
-    fn add_line(&mut self, order: usize, row: &OrderRow<'_>, line: Option<OrderLine>) {
+    fn add_line(&mut self, order: usize, row: &OrderRow<'_>, product: Option<ProductId>) {
         let is_last = order + 1 == self.n_new;
         let place = self.n_open_before + order;
         let columns = &mut self.open[place / ORDERS_PER_CHUNK];
         let discount = row.discount.unwrap_or_default();
         columns.add_to_sums(place % ORDERS_PER_CHUNK, row.amount, discount, row.cost);
-        let Some(line) = line else { return };
+        let Some(line) = line_of(row, product) else { return };
         self.n_lines += 1;
         if is_last {
             columns.push_line(&line);
@@ -314,7 +295,7 @@ impl OrderBook {
 
     /// A row says that this order brought no money. If it was there before, it goes.
     pub fn close(&mut self, customer: CustomerId, key: &str, row: u64) {
-        write_name(&mut self.name, customer, Money::ZERO, key.as_bytes());
+        write_name(&mut self.name, customer, false, key.as_bytes());
         if let Some(Place::Before(at)) = self.by_name.get(&self.name) {
             self.known.close(*at, row);
         }
@@ -328,7 +309,7 @@ impl OrderBook {
         row: &OrderRow<'_>,
         product: Option<ProductId>,
     ) {
-        write_name(&mut self.name, customer, row.amount, row.key.as_bytes());
+        write_name(&mut self.name, customer, row.is_refund, row.key.as_bytes());
         if let Some(Place::Before(at)) = self.by_name.get(&self.name).copied()
             && self.known.is_of(at, row.day, row.amount)
         {
@@ -468,18 +449,20 @@ fn with_lines<'a>(
     whole
 }
 
-/// An order's number is only unique per customer, and a refund under the same number is its own.
-fn write_name(name: &mut Vec<u8>, customer: CustomerId, amount: Money, key: &[u8]) {
-    name.clear();
-    name.extend(customer.0.to_le_bytes());
-    name.push(u8::from(amount < Money::ZERO));
-    name.extend(key);
+fn line_of(row: &OrderRow<'_>, product: Option<ProductId>) -> Option<OrderLine> {
+    row.quantity_milli.map(|quantity_milli| OrderLine {
+        product,
+        quantity_milli,
+        amount: row.amount,
+        discount: row.discount.unwrap_or_default(),
+        cost: row.cost,
+    })
 }
 
-fn sale_key(customer: CustomerId, day: Day, amount: Money) -> [u8; 16] {
-    let mut key = [0; 16];
-    key[..4].copy_from_slice(&customer.0.to_le_bytes());
-    key[4..8].copy_from_slice(&day.0.to_le_bytes());
-    key[8..].copy_from_slice(&amount.0.to_le_bytes());
-    key
+/// An order's number is only unique per customer, and a refund under the same number is its own.
+fn write_name(name: &mut Vec<u8>, customer: CustomerId, is_refund: bool, key: &[u8]) {
+    name.clear();
+    name.extend(customer.0.to_le_bytes());
+    name.push(u8::from(is_refund));
+    name.extend(key);
 }

@@ -6,7 +6,6 @@
 
 use super::key_index::KeyIndex;
 use crate::domain::ids::CustomerId;
-use crate::domain::money::Money;
 
 /// Numbers are counted per customer where more than one in so many is shared by several; one alone is
 /// a slip or a stranger's, however short the file.
@@ -62,8 +61,8 @@ impl OrderOwners {
     }
 
     /// An order of before.
-    pub fn add(&mut self, customer: CustomerId, amount: Money, key: &[u8]) {
-        write_number(&mut self.number, amount, key);
+    pub fn add(&mut self, customer: CustomerId, is_refund: bool, key: &[u8]) {
+        write_number(&mut self.number, is_refund, key);
         let owner = Owner { here: Whose::Of(customer), in_file: Whose::Nobodys };
         let (place, is_new) = self.by_number.find_or_insert(&self.number, owner);
         if is_new {
@@ -85,11 +84,11 @@ impl OrderOwners {
     }
 
     /// The only customer who has an order of this number.
-    pub fn owner_of(&mut self, amount: Money, key: &str) -> Option<CustomerId> {
+    pub fn owner_of(&mut self, is_refund: bool, key: &str) -> Option<CustomerId> {
         if self.is_empty() || key.is_empty() {
             return None;
         }
-        write_number(&mut self.number, amount, key.as_bytes());
+        write_number(&mut self.number, is_refund, key.as_bytes());
         match self.by_number.get(&self.number)?.here {
             Whose::Of(owner) => Some(owner),
             Whose::Nobodys | Whose::Several => None,
@@ -97,11 +96,11 @@ impl OrderOwners {
     }
 
     /// A row gives an order of this number to a customer; returns whether it is somebody else's.
-    pub fn claim(&mut self, customer: CustomerId, amount: Money, key: &str) -> bool {
+    pub fn claim(&mut self, customer: CustomerId, is_refund: bool, key: &str) -> bool {
         if self.is_empty() {
             return false;
         }
-        write_number(&mut self.number, amount, key.as_bytes());
+        write_number(&mut self.number, is_refund, key.as_bytes());
         let Some(owner) = self.by_number.get_mut(&self.number) else { return false };
         self.n_in_file += usize::from(owner.in_file == Whose::Nobodys);
         self.n_shared_in_file += usize::from(owner.in_file.add(customer));
@@ -119,8 +118,8 @@ fn is_rule(n_shared: usize, n_numbers: usize) -> bool {
 }
 
 /// A refund under the number of a sale is an order of its own.
-fn write_number(number: &mut Vec<u8>, amount: Money, key: &[u8]) {
+fn write_number(number: &mut Vec<u8>, is_refund: bool, key: &[u8]) {
     number.clear();
-    number.push(u8::from(amount < Money::ZERO));
+    number.push(u8::from(is_refund));
     number.extend(key);
 }

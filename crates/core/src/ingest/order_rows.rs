@@ -26,12 +26,21 @@ pub struct OrderRow<'a> {
     pub quantity_milli: Option<i64>,
     /// One piece otherwise is only what a line is taken for.
     pub says_quantity: bool,
-    /// The amount is the whole order's and was counted with its first row.
-    pub has_no_sum_of_its_own: bool,
+    /// The sums are the whole order's: they count with the first of its rows, wherever the others stand.
+    pub says_total: bool,
+    /// Of the refund under its number, not of the sale.
+    pub is_refund: bool,
     pub product: ProductRow<'a>,
 }
 
-/// The order that the next row may go on with, under the same number.
+impl OrderRow<'_> {
+    /// What the order comes to was counted with an earlier row.
+    pub fn drop_sums(&mut self) {
+        (self.amount, self.discount, self.cost) = (Money::ZERO, None, None);
+    }
+}
+
+/// The order that a row may go on with, under the same number: mostly that of the row before.
 #[derive(Debug, Default)]
 pub struct LastOrder {
     /// Empty: no order to go on with.
@@ -40,6 +49,7 @@ pub struct LastOrder {
     pub customer: Option<CustomerId>,
     pub day: Day,
     pub minute: Option<u16>,
+    pub is_refund: bool,
 }
 
 /// Reads the order out of a row.
@@ -83,6 +93,11 @@ impl OrderReader {
         })
     }
 
+    /// The columns of money.
+    pub fn sums(&self) -> impl Iterator<Item = usize> {
+        [Some(self.amount), self.discount, self.refund, self.cost].into_iter().flatten()
+    }
+
     pub fn has_keys(&self) -> bool {
         self.key.is_some()
     }
@@ -114,6 +129,9 @@ impl OrderReader {
 
     /// Was all of what was paid paid back?
     fn is_paid_back(&self, row: &TextRow<'_>) -> bool {
+        if self.refund.is_none() {
+            return false;
+        }
         let paid = self.money_at(row, Some(self.amount)).unwrap_or_default();
         paid > Money::ZERO && self.refund_of(row) >= paid
     }
@@ -139,24 +157,45 @@ impl OrderReader {
         self.key.map_or(Cow::Borrowed(""), |at| cell::clean_line(row.cell(at)))
     }
 
-    /// What an order's row comes to, as far as it tells a refund from a sale. One that goes on with an
-    /// order comes to nothing.
-    pub fn amount_of(&self, row: &TextRow<'_>, goes_on: bool) -> Money {
-        if goes_on {
-            return Money::ZERO;
-        }
-        self.keep_of(self.money_at(row, Some(self.amount)).unwrap_or_default(), row)
+    /// Is the row money paid back rather than a sale?
+    pub fn is_refund(&self, row: &TextRow<'_>) -> bool {
+        self.money_at(row, Some(self.amount)).is_some_and(|amount| amount < Money::ZERO)
     }
 
     /// Does the row go on with the order of the row before? It has its number, and no amount of its
-    /// own: shop systems write what an order came to in its first row, or in each.
+    /// own: shop systems write what an order came to in its first row, or in each. What is paid back
+    /// under the number of a sale is an order of its own, unless the sale was left out as paid back.
     pub fn goes_on(&self, row: &TextRow<'_>, last: &LastOrder) -> bool {
-        !last.key.is_empty()
-            && self.key_of(row) == last.key
-            && (self.is_total || cell::is_nothing(&cell::clean_line(row.cell(self.amount))))
+        if last.key.is_empty() || self.key_of(row) != last.key {
+            return false;
+        }
+        let text = cell::clean_line(row.cell(self.amount));
+        if !self.is_total || cell::is_nothing(&text) {
+            return cell::is_nothing(&text);
+        }
+        match number::read_money(&text, self.dialect.decimal_mark) {
+            Some(amount) if amount < Money::ZERO => last.is_refund || last.customer.is_none(),
+            Some(amount) if amount > Money::ZERO => !last.is_refund,
+            _ => true,
+        }
     }
 
-    /// What the row adds to the order of the row before: a line that costs nothing more.
+    /// Does the row have what its whole order came to?
+    pub fn has_total(&self, row: &TextRow<'_>) -> bool {
+        self.is_total && !cell::is_nothing(&cell::clean_line(row.cell(self.amount)))
+    }
+
+    /// Can the row only be understood by an earlier one of its order, if there is one? Where an order's
+    /// total stands in one of its rows, the others may lack sum and day.
+    pub fn leans_on_earlier(&self, row: &TextRow<'_>) -> bool {
+        let is_nothing = |at: usize| cell::is_nothing(&cell::clean_line(row.cell(at)));
+        let lacks_sum = || {
+            is_nothing(self.amount) || self.money_at(row, Some(self.amount)) == Some(Money::ZERO)
+        };
+        self.is_total && !self.key_of(row).is_empty() && (is_nothing(self.date) || lacks_sum())
+    }
+
+    /// What the row adds to the order that it goes on with: a line that costs nothing more.
     pub fn read_further_line<'a>(
         &self,
         row: &TextRow<'a>,
@@ -174,7 +213,8 @@ impl OrderReader {
             cost: None,
             quantity_milli: self.read_quantity(row)?,
             says_quantity: self.says_quantity(row),
-            has_no_sum_of_its_own: self.is_total,
+            says_total: self.is_total,
+            is_refund: last.is_refund,
             product: self.read_product(row),
         }))
     }
@@ -255,7 +295,8 @@ impl OrderReader {
             cost,
             quantity_milli,
             says_quantity: self.says_quantity(row),
-            has_no_sum_of_its_own: false,
+            says_total: self.is_total,
+            is_refund: amount < Money::ZERO,
             product: self.read_product(row),
         })
     }

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::contact::{normalise_email, normalise_phone, normalise_wechat};
+use super::contact::HomeCountry;
+use crate::contact::given_for::contact_for;
 use crate::domain::consent::{Channel, ChannelConsent, Consent, OptOut, Permission};
 use crate::domain::customer::{Customer, CustomerNote};
 use crate::domain::customer_field::CustomerField;
@@ -59,7 +60,12 @@ impl Survivorship {
 
 /// One customer of several; `parts` in the order in which they were last changed, the newest last.
 /// A value is never lost to a blank; whatever one part refuses stays refused.
-pub fn merge_customers(parts: &[&Customer], rules: &Survivorship) -> Customer {
+/// `home` is where numbers without a country code belong.
+pub fn merge_customers(
+    parts: &[&Customer],
+    rules: &Survivorship,
+    home: Option<HomeCountry>,
+) -> Customer {
     let merge = Merge { parts, rules };
     // Every field by name: a new one is not forgotten here.
     let mut merged = Customer {
@@ -94,7 +100,7 @@ pub fn merge_customers(parts: &[&Customer], rules: &Survivorship) -> Customer {
         reasons: joined_reasons(parts),
         fields: merge.fields(),
     };
-    merged.consent = joined_consent(parts, &merged);
+    merged.consent = joined_consent(parts, &merged, home);
     merged
 }
 
@@ -150,30 +156,24 @@ impl<'a> Merge<'a> {
 }
 
 /// What holds for the customer that several records became: the strictest answer per channel, where a
-/// permission counts only if it was given for the contact that stays: whoever may be written to at an old
-/// number was not asked for the new one. Refusals count whatever they were given for.
-pub fn joined_consent(parts: &[&Customer], merged: &Customer) -> Consent {
+/// permission counts only if it was given for the contact that stays (`given_for`), and refusals count
+/// whatever they were given for. A permission for WeChat needs no id: it finds people without.
+pub fn joined_consent(
+    parts: &[&Customer],
+    merged: &Customer,
+    home: Option<HomeCountry>,
+) -> Consent {
     let holding = parts.iter().map(|part| {
         let mut consent = part.consent.clone();
         consent.channels.retain(|channel, said| {
+            let contact = contact_for(part, *channel, home);
             said.permission != Permission::Granted
-                || contact_for(part, *channel) == contact_for(merged, *channel)
+                || contact == contact_for(merged, *channel, home)
+                || (*channel == Channel::WeChat && contact.is_empty())
         });
         consent
     });
     strictest_consent(&holding.collect::<Vec<_>>())
-}
-
-/// By what the channel reaches a customer, in normal form; as written where it has none. Empty for those
-/// that need no contact of their own.
-fn contact_for(customer: &Customer, channel: Channel) -> String {
-    let (written, normal) = match channel {
-        Channel::Sms | Channel::Phone => (&customer.phone, normalise_phone(&customer.phone)),
-        Channel::Email => (&customer.email, normalise_email(&customer.email)),
-        Channel::WeChat => (&customer.wechat, normalise_wechat(&customer.wechat)),
-        Channel::Post | Channel::InPerson => return String::new(),
-    };
-    normal.unwrap_or_else(|| written.trim().to_owned())
 }
 
 /// Per channel the strictest answer that was given, with its day, source and purpose: a refusal
@@ -243,6 +243,9 @@ mod tests {
     use crate::domain::day::Day;
     use crate::domain::ids::CustomerId;
     use crate::domain::joining_rules::{JoiningRules, KeepRule};
+    use crate::matching::contact::HomeCountry;
+
+    const HOME: Option<HomeCountry> = Some(HomeCountry::CHINA);
 
     fn part(id: u32, name: &str, phone: &str) -> Customer {
         Customer {
@@ -271,7 +274,7 @@ mod tests {
         let mut rules = Survivorship { survivor: CustomerId(1), ..Survivorship::default() };
         rules.fields.insert(CustomerField::Name, Keep::Of(CustomerId(1)));
         rules.fields.insert(CustomerField::Region, Keep::MostComplete);
-        let joined = merge_customers(&[&old, &new], &rules);
+        let joined = merge_customers(&[&old, &new], &rules, HOME);
         let expected =
             Customer { birth_year: Some(1991), known_since: Some(Day(10)), ..old.clone() };
         assert_eq!(joined, expected);
@@ -285,7 +288,7 @@ mod tests {
         let join = |otherwise, fields: &[(CustomerField, KeepRule)]| {
             let rules = JoiningRules { otherwise, fields: fields.iter().cloned().collect() };
             let rules = Survivorship::by(&rules, CustomerId(1));
-            let joined = merge_customers(&[&mine, &older, &theirs], &rules);
+            let joined = merge_customers(&[&mine, &older, &theirs], &rules, HOME);
             // A blank never wins.
             assert_eq!((joined.region.as_str(), joined.company.as_str()), ("杭州", "云朵"));
             (joined.name, joined.phone)
@@ -310,13 +313,13 @@ mod tests {
         let new =
             with(&[(Channel::Sms, Permission::Granted), (Channel::Email, Permission::Granted)]);
         for parts in [[&old, &new], [&new, &old]] {
-            let joined = merge_customers(&parts, &Survivorship::default());
+            let joined = merge_customers(&parts, &Survivorship::default(), HOME);
             assert_eq!(joined.consent.of(Channel::Sms), Permission::Refused);
             assert_eq!(joined.consent.of(Channel::Email), Permission::Granted);
         }
         let mut out = with(&[]);
         out.consent.opt_out = Some(OptOut { day: Some(Day(3)), source: "短信".into() });
-        let joined = merge_customers(&[&out, &new], &Survivorship::default());
+        let joined = merge_customers(&[&out, &new], &Survivorship::default(), HOME);
         assert_eq!(joined.consent.opt_out, out.consent.opt_out);
         // What nobody could read gives way to what somebody said.
         let mut held = with(&[]);
@@ -325,7 +328,7 @@ mod tests {
         let mut said = old.clone();
         said.consent.opt_out = Some(OptOut::default());
         for parts in [[&held, &said], [&said, &held]] {
-            let joined = merge_customers(&parts, &Survivorship::default());
+            let joined = merge_customers(&parts, &Survivorship::default(), HOME);
             assert_eq!(joined.consent, said.consent);
         }
     }
@@ -350,23 +353,29 @@ mod tests {
         let join = |keep: u32| {
             let keep = Keep::Of(CustomerId(keep));
             let rules = Survivorship { otherwise: keep, ..Survivorship::default() };
-            let joined = merge_customers(&[&old, &new], &rules).consent;
+            let joined = merge_customers(&[&old, &new], &rules, HOME).consent;
             [Channel::Sms, Channel::Phone, Channel::Email, Channel::Post].map(|one| joined.of(one))
         };
         assert_eq!(join(1), [Granted, Refused, Granted, Granted]);
         assert_eq!(join(2), [Unknown, Refused, Granted, Granted]);
         // The same number in another dress, and one chosen by hand.
         let same = with(3, "+8613800138001", "", &[]);
-        let joined = merge_customers(&[&old, &same], &Survivorship::default());
+        let joined = merge_customers(&[&old, &same], &Survivorship::default(), HOME);
         assert_eq!((&*joined.phone, joined.consent.of(Channel::Sms)), ("+8613800138001", Granted));
         let chosen = Customer { phone: "13700137001".into(), ..joined };
-        assert_eq!(joined_consent(&[&old, &same], &chosen).of(Channel::Sms), Unknown);
+        assert_eq!(joined_consent(&[&old, &same], &chosen, HOME).of(Channel::Sms), Unknown);
         // A permission without a contact was given for none.
         let bare = with(4, "", "", &[(Channel::Sms, Granted)]);
-        let joined = merge_customers(&[&bare, &same], &Survivorship::default());
+        let joined = merge_customers(&[&bare, &same], &Survivorship::default(), HOME);
         assert_eq!(joined.consent.of(Channel::Sms), Unknown);
-        let joined = merge_customers(&[&bare, &with(5, "", "", &[])], &Survivorship::default());
+        let joined =
+            merge_customers(&[&bare, &with(5, "", "", &[])], &Survivorship::default(), HOME);
         assert_eq!(joined.consent.of(Channel::Sms), Granted);
+        // For WeChat nobody needs to have noted an id.
+        let bare = with(4, "13800138001", "", &[(Channel::WeChat, Granted)]);
+        let named = Customer { wechat: "ann_88".into(), ..with(5, "", "", &[]) };
+        let joined = merge_customers(&[&bare, &named], &Survivorship::default(), HOME);
+        assert_eq!((&*joined.wechat, joined.consent.of(Channel::WeChat)), ("ann_88", Granted));
     }
 
     #[test]
@@ -384,7 +393,10 @@ mod tests {
         };
         let (old, new) = (on(3, "上新"), on(9, "活动"));
         for parts in [[&old, &new], [&new, &old]] {
-            assert_eq!(merge_customers(&parts, &Survivorship::default()).consent, new.consent);
+            assert_eq!(
+                merge_customers(&parts, &Survivorship::default(), HOME).consent,
+                new.consent
+            );
         }
     }
 
@@ -401,7 +413,7 @@ mod tests {
             notes: vec![note(1, "a"), note(5, "b")],
             ..Customer::default()
         };
-        let joined = merge_customers(&[&one, &other], &Survivorship::default());
+        let joined = merge_customers(&[&one, &other], &Survivorship::default(), HOME);
         assert_eq!(joined.tags, ["狗", "会员", "猫"]);
         assert_eq!(joined.notes, [note(1, "a"), note(5, "b")]);
     }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::day::Day;
 use crate::domain::money::Money;
+use crate::views::import::CurrencyCount;
 use crate::views::import_rules::MatchKey;
 
 /// Why one row was left out.
@@ -131,6 +132,20 @@ pub struct JoinedName {
     pub by: MatchKey,
 }
 
+/// Sums of a column that are written in another currency than the workspace's, or where that is not
+/// settled, than most of the column. They count as they stand: nothing is converted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OtherCurrency {
+    pub column: String,
+    /// The signs of these sums, the most frequent first.
+    pub signs: Vec<CurrencyCount>,
+    /// The workspace's, ISO 4217; `None` while the first file may still choose it.
+    pub currency: Option<String>,
+    pub n_rows: u64,
+    /// The first ones, at most 20. The header is row 1.
+    pub rows: Vec<u64>,
+}
+
 /// What an import did, or would do.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ImportReport {
@@ -172,6 +187,8 @@ pub struct ImportReport {
     pub orders_rejected: Vec<RejectCount>,
     /// Rows that came in and should be looked at.
     pub doubts: Vec<DoubtCount>,
+    /// Sums in another currency, of all rows that came in; the column with most of them first.
+    pub other_currencies: Vec<OtherCurrency>,
     /// New customers who may be somebody known: the duplicates show them side by side.
     pub n_doubtful: u32,
     /// New customers whom nobody looked for among the others: there are too many for the import.

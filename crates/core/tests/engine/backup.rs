@@ -41,9 +41,19 @@ fn backup(tab: &Tab, redacted: bool) -> ExportedFile {
 }
 
 fn restore(tab: &Tab, bytes: Vec<u8>, passphrase: &str) -> Result<Reply, EngineError> {
+    restore_in(tab, bytes, passphrase, Language::Zh)
+}
+
+fn restore_in(
+    tab: &Tab,
+    bytes: Vec<u8>,
+    passphrase: &str,
+    language: Language,
+) -> Result<Reply, EngineError> {
     let source = SourceId(5);
     tab.engine.attach(source, Rc::new(("a.meadow".to_owned(), bytes)));
-    let restore = WorkspaceRequest::RestoreBackup { source, passphrase: passphrase.into() };
+    let passphrase = passphrase.into();
+    let restore = WorkspaceRequest::RestoreBackup { source, passphrase, language };
     tab.request(&NOW, Request::Workspace(restore))
 }
 
@@ -102,6 +112,22 @@ fn what_went_out_comes_back_as_a_workspace_of_its_own() {
         assert_eq!(other.another(store).rows(), other.rows());
     }
     assert_eq!(tab.rows(), before);
+}
+
+/// The language of who restores it, whatever the workspace is kept in.
+#[test]
+fn a_restored_workspace_is_named_in_the_language_of_the_moment() {
+    let store = MemoryStore::default();
+    let tab = filled(&store);
+    let name = tab.rows().facts.name;
+    let file = backup(&tab, false);
+    let other = Tab::new(&store);
+    for (language, expected) in
+        [(Language::En, format!("{name} (restored)")), (Language::Zh, format!("{name}（恢复）"))]
+    {
+        restore_in(&other, file.bytes.clone(), PASSPHRASE, language).unwrap();
+        assert_eq!(other.rows().facts.name, expected);
+    }
 }
 
 #[test]

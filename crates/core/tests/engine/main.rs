@@ -16,6 +16,7 @@ mod erase;
 mod faults;
 mod fields;
 mod gaps;
+mod given_for;
 mod history;
 mod lasting_blocks;
 mod merge_split;

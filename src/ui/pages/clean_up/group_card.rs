@@ -22,7 +22,8 @@ use leptos::task::spawn_local;
 use meadow_core::domain::customer::Customer;
 use meadow_core::domain::ids::CustomerId;
 use meadow_core::domain::workspace::CustomField;
-use meadow_core::matching::{Keep, Survivorship, joined_consent};
+use meadow_core::matching::contact::HomeCountry;
+use meadow_core::matching::{Keep, MatchSettings, Survivorship, joined_consent};
 use meadow_core::protocol::{Command, GetFacts, MergeChoice, PreviewMerge};
 use std::collections::{BTreeMap, BTreeSet};
 use wasm_bindgen::JsCast;
@@ -45,6 +46,8 @@ pub struct Comparison {
     /// What the rule makes of them.
     pub preview: Asked<Customer>,
     pub fields: Signal<Vec<CustomField>>,
+    /// Where telephone numbers without a country code belong.
+    home: Memo<Option<HomeCountry>>,
 }
 
 impl Comparison {
@@ -71,7 +74,7 @@ impl Comparison {
     /// The one that would stay, with every value as it was chosen and what then holds of consent.
     pub fn merged(self) -> Option<Customer> {
         let mut merged = self.preview.get()?.as_ref().clone();
-        let included = self.included.get();
+        let (included, home) = (self.included.get(), self.home.get());
         self.group.with_value(|group| {
             self.picks.with(|picks| {
                 for (fact, at) in picks.iter().filter(|(_, at)| included[**at]) {
@@ -80,7 +83,7 @@ impl Comparison {
             });
             let own = group.parts.iter().zip(&included).filter(|(_, is_in)| **is_in);
             let parts: Vec<&Customer> = own.map(|(part, _)| &part.customer).collect();
-            merged.consent = joined_consent(&parts, &merged);
+            merged.consent = joined_consent(&parts, &merged, home);
         });
         Some(merged)
     }
@@ -127,6 +130,7 @@ pub fn GroupCard(group: Group, search: DuplicateSearch) -> impl IntoView {
         picks: RwSignal::new(BTreeMap::new()),
         preview,
         fields,
+        home: Memo::new(move |_| facts.get().and_then(|facts| MatchSettings::of(&facts).home)),
     };
 
     let names = move || {

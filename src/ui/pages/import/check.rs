@@ -2,7 +2,9 @@
 
 use super::changed_orders::ChangedOrders;
 use super::joined_names::JoinedNames;
-use super::wording::{Texts, doubt_text, dropped_text, problem_texts, reason_name};
+use super::wording::{
+    Texts, doubt_text, dropped_text, other_currency_text, problem_texts, reason_name,
+};
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::engine_error::explain;
 use crate::state::figures::use_formatter;
@@ -209,6 +211,7 @@ pub fn Tally(
     let dropped = report.n_cells_dropped.clone();
     let examples = report.cells_dropped.clone();
     let doubts = report.doubts.clone();
+    let other_currencies = report.other_currencies.clone();
     view! {
         <div class="tally">
             {(n_rejected > 0).then(|| view! {
@@ -240,6 +243,22 @@ pub fn Tally(
                         <p>{t!(i18n, import.doubts_title)}</p>
                         <ul class="plain">{lines}</ul>
                         {may_be_known.then(|| view! { <WayToDuplicates is_done=is_done /> })}
+                    </Note>
+                }
+            })}
+        {(!other_currencies.is_empty())
+            .then(|| {
+                let lines = other_currencies
+                    .into_iter()
+                    .map(|told| {
+                        let text = move || other_currency_text(i18n, &formatter.get(), &told);
+                        view! { <li>{text}</li> }
+                    })
+                    .collect_view();
+                view! {
+                    <Note tone=Tone::Warn>
+                        <p>{t!(i18n, import.currencies_head)}</p>
+                        <ul class="plain">{lines}</ul>
                     </Note>
                 }
             })}

@@ -7,7 +7,7 @@ use crate::ui::pages::customers::wording::{channel_name, consent_fact_name};
 use leptos_i18n::I18nContext;
 use meadow_core::views::import::{
     ColumnRole, ConsentAbout, CurrencyCount, Doubt, DoubtCount, FileProblem, ImportWarning,
-    Limited, MatchKey, RejectReason, RejectedRow, ValueKind,
+    Limited, MatchKey, OtherCurrency, RejectReason, RejectedRow, ValueKind,
 };
 
 /// The texts in use.
@@ -210,19 +210,44 @@ pub fn dropped_text(
     t_string!(i18n, import.dropped_cells, told = told.to_string(), list = list).to_string()
 }
 
-/// Which rows should be looked at, and why.
-pub fn doubt_text(i18n: Texts, f: &Formatter, count: &DoubtCount) -> String {
-    let rows = match count.n_rows {
+/// How many rows, and which, as far as they are told.
+fn row_texts(i18n: Texts, f: &Formatter, n_rows: u64, first: &[u64]) -> (String, String) {
+    let rows = match n_rows {
         1 => t_string!(i18n, import.one_row).to_owned(),
         n => agree(&t_string!(i18n, import.n_rows, n = f.fmt_int(n as i64)).to_string()),
     };
-    let numbers: Vec<String> = count.rows.iter().map(|row| f.fmt_int(*row as i64)).collect();
-    let mut list = numbers.join(t_string!(i18n, import.row_comma));
-    let n_more = count.n_rows.saturating_sub(count.rows.len() as u64);
-    if n_more > 0 {
-        let n = f.fmt_int(n_more as i64);
-        list = t_string!(i18n, import.and_more, list = list, n = n).to_string();
+    let numbers: Vec<String> = first.iter().map(|row| f.fmt_int(*row as i64)).collect();
+    let list = numbers.join(t_string!(i18n, import.row_comma));
+    match n_rows.saturating_sub(first.len() as u64) {
+        0 => (rows, list),
+        n_more => {
+            let n = f.fmt_int(n_more as i64);
+            (rows, t_string!(i18n, import.and_more, list = list, n = n).to_string())
+        }
     }
+}
+
+/// Which sums are in another currency, what becomes of them, and what to do.
+pub fn other_currency_text(i18n: Texts, f: &Formatter, told: &OtherCurrency) -> String {
+    let (rows, list) = row_texts(i18n, f, told.n_rows, &told.rows);
+    let (column, signs) = (told.column.clone(), currencies_text(i18n, f, &told.signs));
+    let own = t_string!(i18n, import.own_currency);
+    let currency = told.currency.clone().unwrap_or_else(|| own.to_owned());
+    t_string!(
+        i18n,
+        import.sums_elsewhere,
+        column = column,
+        rows = rows,
+        list = list,
+        signs = signs,
+        currency = currency
+    )
+    .to_string()
+}
+
+/// Which rows should be looked at, and why.
+pub fn doubt_text(i18n: Texts, f: &Formatter, count: &DoubtCount) -> String {
+    let (rows, list) = row_texts(i18n, f, count.n_rows, &count.rows);
     match count.doubt {
         Doubt::AgainInFile => {
             t_string!(i18n, import.doubt_again, rows = rows, list = list).to_string()

@@ -283,8 +283,9 @@ fn RestoreDialog(chosen: RwSignal<Option<Chosen>>) -> impl IntoView {
         is_busy.set(true);
         failure.set(None);
         let words = passphrase.get_untracked();
+        let named_in = language.get_untracked();
         spawn_local(async move {
-            match workspace.restore_backup(source, words).await {
+            match workspace.restore_backup(source, words, named_in).await {
                 Ok(()) => {
                     toasts.show(both!(settings.backup_restored).get(language.get_untracked()));
                     let _ = open.try_set(false);

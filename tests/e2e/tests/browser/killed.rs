@@ -113,7 +113,8 @@ async fn an_import_that_a_reload_cut_off_is_told_of_once() -> Result<()> {
     browser.press_text(&format!("{CUT_OFF} button"), &seen).await?;
     let is_gone = format!("return !document.querySelector(\"{CUT_OFF}\")");
     browser.wait_until("the notice is gone", &is_gone).await?;
-    let mark = "return localStorage.getItem('meadow.begun-import')";
+    let mark =
+        "return Object.keys(localStorage).find(key => key.startsWith('meadow.begun-import'))";
     ensure!(browser.run(mark).await?.is_null(), "it would be told of twice");
     visit.reload().await?;
     browser.find_text(N_PEOPLE, "1").await?;
@@ -125,5 +126,43 @@ async fn an_import_that_a_reload_cut_off_is_told_of_once() -> Result<()> {
     browser.find_text(N_PEOPLE, "200,001").await?;
     ensure!(!browser.is_there(CUT_OFF).await?, "it came in and is said to have not");
     ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
+/// Of several files in one go all that did not come in are named; what another tab is bringing in is not.
+#[tokio::test]
+async fn all_files_that_a_reload_kept_out_are_named() -> Result<()> {
+    let first = lists::customers('K', 200_000, false)?;
+    let waiting = lists::file("april.csv", "customer_id,name,pet\nX1,Ann,cat\n")?;
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    visit.add_person("Saved before").await?;
+    visit.look_at_file(&format!("{}\n{}", first.path, waiting.path)).await?;
+    browser.press(IMPORT).await?;
+    browser.find("aside .progress").await?;
+
+    visit.reload().await?;
+    browser.find_text(CUT_OFF, "customers.csv").await?;
+    ensure!(browser.text(CUT_OFF).await?.contains("april.csv"), "the one that waited is not named");
+
+    Ok(())
+}
+
+/// A tab that opens while another is at an import says nothing of it, and does not forget its mark.
+#[tokio::test]
+async fn an_import_of_another_tab_is_not_told_as_cut_off() -> Result<()> {
+    let list = lists::customers('K', 200_000, false)?;
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    visit.add_person("Saved before").await?;
+    visit.look_at_file(&list.path).await?;
+    browser.press(IMPORT).await?;
+    browser.find("aside .progress").await?;
+
+    let second = browser.driver.new_tab().await?;
+    browser.driver.switch_to_window(second).await?;
+    visit.open("customers").await?;
+    browser.find(N_PEOPLE).await?;
+    ensure!(!browser.is_there(CUT_OFF).await?, "it is under way, and told as cut off");
     Ok(())
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Change;
+use crate::contact::given_for::take_back_stale;
 use crate::contact::lasting::LastingBlocks;
 use crate::domain::customer::{Customer, Stage, split_tags};
 use crate::domain::customer_field::{CustomerField, WrongValue};
@@ -13,6 +14,7 @@ use crate::domain::reason::{RecordedReason, add_missing};
 use crate::domain::text::Text;
 use crate::domain::workspace::WorkspaceFacts;
 use crate::engine::labels::shorten;
+use crate::matching::MatchSettings;
 use crate::playbooks::{reason_key, reason_name};
 use crate::protocol::{BulkChange, EngineError, Outcome};
 use crate::table::custom_column;
@@ -30,7 +32,7 @@ pub fn edit_many(
     change: &BulkChange,
     today: Day,
 ) -> Result<Change, EngineError> {
-    let mut changed = changed_customers(tables, ids, change)?;
+    let (mut changed, has_stale) = changed_customers(tables, ids, change)?;
     let n_changed = changed.len();
     let mut lasting = LastingBlocks::of(tables, today);
     for after in &mut changed {
@@ -56,6 +58,7 @@ pub fn edit_many(
         BulkChange::Consent { .. } | BulkChange::OptOut(_) => commands::change_consents(n),
         BulkChange::Set { .. } | BulkChange::Stage(_) => commands::edit_customers(n),
     };
+    let label = if has_stale { commands::permissions_gone(label) } else { label };
     let label = lasting.put_into(&mut tables, label);
     let outcome = Outcome::Changed { n_customers: n_changed as u32 };
     Ok(Change { tables, label, outcome })
@@ -77,7 +80,7 @@ pub fn preview(
     change: &BulkChange,
     stage_of: impl Fn(CustomerId) -> Option<Stage>,
 ) -> Result<BulkPreview, EngineError> {
-    let changed = changed_customers(tables, ids, change)?;
+    let (changed, _) = changed_customers(tables, ids, change)?;
     let moves = &tables.facts.lenses.stage_moves;
     let is_unusual = |id: CustomerId| match change {
         BulkChange::Stage(Some(to)) => stage_of(id).is_some_and(|from| !moves.is_usual(from, *to)),
@@ -114,23 +117,26 @@ fn reason_names(examples: &[BulkExample]) -> Vec<(String, Text)> {
     keys.into_iter().map(|key| (key.clone(), reason_name(key))).collect()
 }
 
+/// As they would be, and whether a permission goes with the contact it was given for.
 fn changed_customers(
     tables: &Tables,
     ids: &[CustomerId],
     change: &BulkChange,
-) -> Result<Vec<Customer>, EngineError> {
+) -> Result<(Vec<Customer>, bool), EngineError> {
     check(change, &tables.facts)?;
-    let mut changed = Vec::new();
+    let home = MatchSettings::of(&tables.facts).home;
+    let (mut changed, mut has_stale) = (Vec::new(), false);
     for before in ids.iter().filter_map(|id| tables.customers.get(*id)) {
         let mut after = before.clone();
         make(change, &mut after, &tables.facts)
             .map_err(|WrongValue| EngineError::BadInput { detail: refusals::wrong_value() })?;
+        has_stale |= take_back_stale(before, &mut after, home);
         if after != *before {
             changed.push(after);
         }
     }
     must_keep_numbers_apart(tables, &changed)?;
-    Ok(changed)
+    Ok((changed, has_stale))
 }
 
 /// What holds whoever is changed.

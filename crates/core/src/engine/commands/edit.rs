@@ -4,12 +4,14 @@ use std::collections::BTreeSet;
 
 use super::Change;
 use super::segments::take_off_lists;
+use crate::contact::given_for::take_back_stale;
 use crate::contact::lasting::LastingBlocks;
 use crate::domain::customer::Customer;
 use crate::domain::day::Day;
 use crate::domain::ids::CustomerId;
 use crate::domain::log::{Happening, changes};
 use crate::engine::labels::shorten;
+use crate::matching::MatchSettings;
 use crate::protocol::{EngineError, Outcome, Thing};
 use crate::table::tables::Tables;
 use crate::words::{self, write_count};
@@ -32,7 +34,8 @@ pub fn add_customer(
 }
 
 /// Only what was seen is replaced: what another tab has saved since must not go unnoticed. Who was
-/// blocked stays so, by the old contacts and by the new ones.
+/// blocked stays so, by the old contacts and by the new ones; a permission holds only for the contact it
+/// was given for.
 pub fn edit_customer(
     tables: &Tables,
     before: &Customer,
@@ -48,6 +51,7 @@ pub fn edit_customer(
     }
     let (id, mut after) = (customer.id, customer.clone());
     let mut lasting = LastingBlocks::of(tables, today);
+    let is_stale = take_back_stale(before, &mut after, MatchSettings::of(&tables.facts).home);
     lasting.follow([before], &mut after);
     let mut tables = tables.clone();
     let lines = changes(before, &after).into_iter();
@@ -58,6 +62,7 @@ pub fn edit_customer(
         false => words::commands::edit_customer(name_of(customer)),
     };
     tables.customers.replace([after]);
+    let label = if is_stale { words::commands::permissions_gone(label) } else { label };
     let label = lasting.put_into(&mut tables, label);
     Ok(Change { tables, label, outcome: Outcome::Customer(id) })
 }

@@ -11,7 +11,7 @@ use crate::domain::customer::Customer;
 use crate::domain::day::Day;
 use crate::domain::ids::{CustomerId, LogId};
 use crate::domain::log::Happening;
-use crate::matching::{Survivorship, joined_consent, merge_customers};
+use crate::matching::{MatchSettings, Survivorship, joined_consent, merge_customers};
 use crate::protocol::{EngineError, MergeChoice, Outcome, Thing};
 use crate::table::chunk::Chunk;
 use crate::table::documents::{Belongings, Document, MergeRecord};
@@ -34,6 +34,7 @@ pub fn merge(tables: &Tables, choices: &[MergeChoice], today: Day) -> Result<Cha
     let last_changes = last_changes(tables, &seen);
     let mut lasting = LastingBlocks::of(tables, today);
     let mut records = Vec::with_capacity(choices.len());
+    let home = MatchSettings::of(&tables.facts).home;
     for choice in choices {
         let parts: Option<Vec<&Customer>> =
             choice.parts.iter().map(|id| tables.customers.get(*id)).collect();
@@ -43,12 +44,12 @@ pub fn merge(tables: &Tables, choices: &[MergeChoice], today: Day) -> Result<Cha
             // Whatever is chosen, nobody's refusal is lost, one that was noted meanwhile neither.
             Some(merged) => Customer {
                 id: survivor,
-                consent: joined_consent(&parts, merged),
+                consent: joined_consent(&parts, merged, home),
                 ..merged.as_ref().clone()
             },
             None => {
                 let rules = Survivorship::by(&tables.facts.joining, survivor);
-                merge_customers(&by_last_change(&parts, &last_changes), &rules)
+                merge_customers(&by_last_change(&parts, &last_changes), &rules, home)
             }
         };
         must_be_named(&merged)?;
@@ -101,7 +102,8 @@ pub fn merged(
         parts.iter().map(|id| tables.customers.get(*id)).collect();
     let customers = customers.ok_or(EngineError::NotFound { what: Thing::Customer })?;
     let last_changes = last_changes(tables, &parts.iter().copied().collect());
-    Ok(merge_customers(&by_last_change(&customers, &last_changes), rules))
+    let home = MatchSettings::of(&tables.facts).home;
+    Ok(merge_customers(&by_last_change(&customers, &last_changes), rules, home))
 }
 
 /// The newest line in the log of each of these.

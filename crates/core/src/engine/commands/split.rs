@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::Change;
 use super::edit::name_of;
 use super::segments::split_on_lists;
+use crate::contact::given_for::is_replaced;
 use crate::contact::lasting::part_blocks;
 use crate::domain::consent::{Channel, ChannelConsent, Consent, Permission};
 use crate::domain::customer::Customer;
@@ -13,6 +14,8 @@ use crate::domain::customer_merge;
 use crate::domain::day::Day;
 use crate::domain::ids::{CustomerId, DocumentId};
 use crate::domain::log::Happening;
+use crate::matching::MatchSettings;
+use crate::matching::contact::HomeCountry;
 use crate::protocol::{EngineError, Outcome, Thing};
 use crate::table::chunk::Chunk;
 use crate::table::documents::{Document, MergeRecord};
@@ -37,9 +40,11 @@ pub fn split(
         records.get_mut(at as usize).filter(|record| record.split.is_none()).ok_or(gone)?;
     let now = tables.customers.get(record.merged.id);
     let now = now.ok_or(EngineError::NotFound { what: Thing::Customer })?;
+    let home = MatchSettings::of(&tables.facts).home;
     let refused = refused_since(&record.merged.consent, &now.consent);
     let others = record.parts[1..].iter().map(|part| with_refusals(part.clone(), &refused));
-    let mut parts: Vec<Customer> = std::iter::once(first_part(record, now)).chain(others).collect();
+    let mut parts: Vec<Customer> =
+        std::iter::once(first_part(record, now, home)).chain(others).collect();
     must_find_numbers_free(tables, record)?;
     let now = now.clone();
     let mut tables = tables.clone();
@@ -59,17 +64,20 @@ pub fn split(
 }
 
 /// The part whose id stayed: as it was, with what has been changed since.
-fn first_part(record: &MergeRecord, now: &Customer) -> Customer {
+fn first_part(record: &MergeRecord, now: &Customer, home: Option<HomeCountry>) -> Customer {
     let (merged, part) = (&record.merged, &record.parts[0]);
     let mut first = customer_merge::merge(merged, part, now);
     first.tags = with_later(&merged.tags, &part.tags, &now.tags);
     first.reasons = with_later(&merged.reasons, &part.reasons, &now.reasons);
     first.notes = with_later(&merged.notes, &part.notes, &now.notes);
-    // What a person said since is the last word, whatever the merge had made of it.
+    // What a person said since is the last word, whatever the merge had made of it; a permission only
+    // for the contact that they had then.
     for channel in Channel::ALL {
         let said = now.consent.channels.get(&channel);
         if said != merged.consent.channels.get(&channel) {
-            match said {
+            let is_granted = said.is_some_and(|said| said.permission == Permission::Granted);
+            let is_for_another = is_granted && is_replaced(now, &first, channel, home);
+            match if is_for_another { part.consent.channels.get(&channel) } else { said } {
                 Some(said) => first.consent.set(channel, said.clone()),
                 None => _ = first.consent.channels.remove(&channel),
             }

@@ -55,12 +55,8 @@ impl TableReader {
         }
         let field_keys = add_fields(&mut facts, &roles);
         let reading = ImportMapping::new(dialect.clone(), roles.clone());
-        let mut people = CustomerReader::new(
-            &reading,
-            field_by_column(&facts, &field_keys),
-            facts.language(),
-            today,
-        );
+        let mut people =
+            CustomerReader::new(&reading, field_by_column(&facts, &field_keys), &facts, today);
         let kinds: Vec<_> = columns.iter().map(|column| column.looks_like).collect();
         people.know_kinds(&kinds);
         let filled = roles.iter().enumerate().filter(|(_, role)| **role != ColumnRole::Skip);

@@ -39,6 +39,9 @@ impl Intake {
         report.rejected = self.rejects.into_counts();
         report.orders_rejected = self.order_rejects.into_counts();
         report.doubts = self.doubts.into_counts();
+        let currency = self.currency.as_deref();
+        report.other_currencies = self.order_sums.told(currency, &headers);
+        report.other_currencies.extend(self.person_sums.told(currency, &headers));
         if report.n_rejected() == report.n_rows {
             return Err(FileProblem::AllRowsRejected { report: Box::new(report) });
         }

@@ -21,10 +21,11 @@ fn add(book: &mut OrderBook, key: &str, amount: i64) {
         cost: (amount == 3).then_some(Money(2)),
         quantity_milli: Some(1_000),
         says_quantity: true,
-        has_no_sum_of_its_own: false,
+        says_total: false,
+        is_refund: amount < 0,
         product: ProductRow::default(),
     };
-    book.add(CustomerId(1), &row, 2, Some(ProductId(amount as u32)));
+    book.add(CustomerId(1), row, 2, Some(ProductId(amount as u32)));
 }
 
 /// An order of an earlier import, then more than a chunk of new ones; all of them are there once

@@ -147,6 +147,11 @@ fn take_apart(text: &str) -> Option<(Written, Option<u16>)> {
     if let Some((day, minute)) = read_usual(text.as_bytes()) {
         return Some((Written::Day(day), minute));
     }
+    if text.len() == 8
+        && let Some(day) = read_compact(text.as_bytes())
+    {
+        return Some((Written::Day(day), None));
+    }
     let text: String = text.chars().map(half_width).collect::<String>().to_lowercase();
     if let Some(found) = read_with_month_name(&text) {
         return Some(found);
@@ -221,6 +226,13 @@ fn read_usual(text: &[u8]) -> Option<(Day, Option<u16>)> {
         _ => return None,
     };
     Some((real_day(i32::try_from(year).ok()?, month, day)?, minute))
+}
+
+/// `20260312`, as old systems write it, also without the detours.
+fn read_compact(text: &[u8]) -> Option<Day> {
+    let mut rest = text;
+    let digits = take_number(&mut rest, 8, 8)?;
+    real_day(i32::try_from(digits / 10_000).ok()?, digits / 100 % 100, digits % 100)
 }
 
 /// All digits at the start, if there are so many.

@@ -228,12 +228,18 @@ mod tests {
             "9.50 日元",
             "人民币9.50",
             "9.50 zł",
+            "9.50元人民币",
+            "人民币9.50元",
+            "CNY ¥9.50",
         ] {
             check(text, Point, 950);
         }
         check("-S$5", Point, -500);
         check("A$-5", Point, -500);
         check("CHF 1'234.50", Point, 123_450);
+        check("RM101", Point, 10_100);
+        check("USD 99", Point, 9_900);
+        check("HKD1,200", Point, 120_000);
         check("5 kg", Point, None);
         check("X$5", Point, None);
     }
