@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use meadow_core::domain::keeping::{KeepAnswers, KeepQuestion, weigh};
 use meadow_core::domain::lens::LensGroup;
 use meadow_core::views::habits::PersonHabits;
+use meadow_core::views::table::CustomerCard;
 
 const YES: &str = "yes";
 const NO: &str = "no";
@@ -20,8 +21,8 @@ const UNKNOWN: &str = "";
 pub fn KeepingPart(person: Person, habits: Asked<PersonHabits>) -> impl IntoView {
     let i18n = person.i18n;
     let answers = Memo::new(move |_| {
-        let answers = |card: &std::sync::Arc<_>| answers_of(card);
-        person.card.with(|card| card.as_ref().map(answers).unwrap_or_default())
+        let keeping = |card: &CustomerCard| card.customer.keeping.clone();
+        person.card.with(|card| card.as_deref().map(keeping).unwrap_or_default())
     });
     let said = move || {
         let (n_for, n_against) = answers.with(weigh);
@@ -47,10 +48,6 @@ pub fn KeepingPart(person: Person, habits: Asked<PersonHabits>) -> impl IntoView
             </details>
         </section>
     }
-}
-
-fn answers_of(card: &meadow_core::views::table::CustomerCard) -> KeepAnswers {
-    card.customer.keeping.clone()
 }
 
 #[component]
