@@ -40,6 +40,8 @@ pub struct CallSession {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CallNotes {
     pub script: Option<Class>,
+    /// The key of the reason that it was worded for.
+    pub script_reason: String,
     pub again: Option<Day>,
     pub reasons: Vec<String>,
     pub text: String,
@@ -126,11 +128,12 @@ impl CallSession {
         if self.is_saving.get_untracked() || is_logged {
             return;
         }
-        let CallNotes { script, again, reasons, text } = notes;
+        let CallNotes { script, script_reason, again, reasons, text } = notes;
         let call = NewCall {
             customer: entry.id,
             outcome,
             script,
+            script_reason,
             event: self.event.with_untracked(|event| event.as_ref().map(|event| event.id)),
             again,
             reasons,

@@ -35,6 +35,21 @@ pub struct ActivityScale {
     middle: f64,
 }
 
+/// A sum of weights that has grown by this factor is rising, one that has shrunk by it is fading:
+/// without a purchase the sum halves in a half-life, at an even pace it stays.
+pub const STEADY_WITHIN: f64 = 1.25;
+
+/// Where somebody's activity goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// S grew by more than a quarter.
+    Rising,
+    /// In between.
+    Steady,
+    /// S shrank by more than a fifth.
+    Fading,
+}
+
 /// The index now, and one half-life ago by what had been bought by then.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ActivityTrend {
@@ -43,6 +58,9 @@ pub struct ActivityTrend {
     /// Index one half-life ago; None for whoever had not bought by then, of whom there is nothing to
     /// compare with.
     pub before: Option<f64>,
+    /// By the sums behind the two indices, which grow and shrink alike for small and great buyers. None
+    /// as above.
+    pub direction: Option<Direction>,
 }
 
 impl ActivityTrend {
@@ -88,17 +106,32 @@ impl ActivityScale {
         let weight = |age: f64| (-age / self.half_life_days).exp2();
         let had_happened = |&&age: &&f64| age >= self.half_life_days;
         let now = ages_days.iter().map(|&age| weight(age)).sum();
-        let before =
-            ages_days.iter().filter(had_happened).map(|&age| weight(age - self.half_life_days));
+        let before: f64 = ages_days
+            .iter()
+            .filter(had_happened)
+            .map(|&age| weight(age - self.half_life_days))
+            .sum();
         let has_before = ages_days.iter().any(|age| had_happened(&age));
         Ok(ActivityTrend {
             now: self.saturate(now),
-            before: has_before.then(|| self.saturate(before.sum())),
+            before: has_before.then(|| self.saturate(before)),
+            direction: has_before.then(|| direction(now, before)),
         })
     }
 
     fn saturate(self, sum: f64) -> f64 {
         100.0 * (sum / (sum + self.middle))
+    }
+}
+
+/// Of the sums. What has faded to nothing, so that both are zero, is fading.
+fn direction(now: f64, before: f64) -> Direction {
+    if now > before * STEADY_WITHIN {
+        Direction::Rising
+    } else if now * STEADY_WITHIN < before || now == 0.0 {
+        Direction::Fading
+    } else {
+        Direction::Steady
     }
 }
 
@@ -135,7 +168,26 @@ mod tests {
         let rising = scale.trend(&[0.0, 0.0, 60.0]).expect("possible ages");
         assert!(rising.change().is_some_and(|change| change > 0.0));
         let new = scale.trend(&[3.0]).expect("possible ages");
-        assert_eq!((new.before, new.change()), (None, None));
+        assert_eq!((new.before, new.change(), new.direction), (None, None, None));
+    }
+
+    #[test]
+    fn a_pace_that_is_kept_is_steady_at_any_level() {
+        let scale = ActivityScale::new(30.0, 1.0).expect("positive");
+        let direction = |ages: &[f64]| scale.trend(ages).expect("possible ages").direction;
+        let every = |days: f64, last: f64| {
+            (0..400).map(|n| last + days * f64::from(n)).collect::<Vec<f64>>()
+        };
+        for days in [2.0, 10.0, 30.0] {
+            assert_eq!(direction(&every(days, 0.0)), Some(Direction::Steady), "every {days}");
+            // Nothing since: the sum has halved, however large it was.
+            assert_eq!(direction(&every(days, 30.0)), Some(Direction::Fading), "every {days}");
+            let twice = [every(days, 0.0), every(2.0, 0.0)[..15].to_vec()].concat();
+            assert_eq!(direction(&twice), Some(Direction::Rising), "every {days}");
+        }
+        // So long ago that nothing is left of the weight.
+        assert_eq!(direction(&[1e6]), Some(Direction::Fading));
+        assert_eq!(direction(&[1e6, 1.0]), Some(Direction::Rising));
     }
 
     #[test]

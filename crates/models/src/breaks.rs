@@ -193,7 +193,7 @@ pub fn quantile_cuts(values: &[f64], n_classes: usize) -> Option<Cuts> {
 /// The cut from which on a share of the value lies.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ValueCut {
-    /// Whoever brings this much or more is above the cut.
+    /// Whoever scores this much or more is above the cut.
     pub at_least: f64,
     /// How many are above it.
     pub n_above: usize,
@@ -205,19 +205,28 @@ pub struct ValueCut {
 /// together. Negative and unknown amounts (NaN) count as nothing, and those who bring nothing are never
 /// above. None without any value or for another share.
 pub fn value_cut(amounts: &[f64], share: f64) -> Option<ValueCut> {
-    let mut descending: Vec<f64> = amounts.iter().copied().filter(|&x| x > 0.0).collect();
-    descending.sort_by(|a, b| b.total_cmp(a));
-    let total: f64 = descending.iter().sum();
+    value_cut_by(amounts.iter().map(|&amount| (amount, amount)), share)
+}
+
+/// The same among people sorted by a score, each with what they bring: (score, amount). Who has no
+/// score (NaN) is left out, with what they bring.
+pub fn value_cut_by(people: impl IntoIterator<Item = (f64, f64)>, share: f64) -> Option<ValueCut> {
+    let scored = people.into_iter().filter(|(score, _)| !score.is_nan());
+    // `max` takes the number where the other is none.
+    let mut descending: Vec<(f64, f64)> =
+        scored.map(|(score, amount)| (score, amount.max(0.0))).collect();
+    descending.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let total: f64 = descending.iter().map(|(_, amount)| amount).sum();
     if !(share > 0.0 && share <= 1.0 && total > 0.0 && total.is_finite()) {
         return None;
     }
     let target = share * total * (1.0 - 1e-12);
     let (mut n_above, mut sum) = (0, 0.0);
-    for same in descending.chunk_by(|a, b| a == b) {
+    for same in descending.chunk_by(|a, b| a.0 == b.0) {
         n_above += same.len();
-        same.iter().for_each(|x| sum += x);
+        same.iter().for_each(|(_, amount)| sum += amount);
         if sum >= target {
-            return Some(ValueCut { at_least: same[0], n_above, share_above: sum / total });
+            return Some(ValueCut { at_least: same[0].0, n_above, share_above: sum / total });
         }
     }
     None
@@ -280,5 +289,18 @@ mod tests {
         assert_eq!(value_cut(&amounts, 1.0).map(|c| c.n_above), Some(5));
         assert_eq!(value_cut(&amounts, 0.0), None);
         assert_eq!(value_cut(&[0.0, -1.0], 0.5), None);
+    }
+
+    #[test]
+    fn value_above_a_cut_of_scores_by_hand() {
+        // The best two score alike and bring 30 of 100; the next brings nothing, then 60.
+        let people = [(50.0, 60.0), (90.0, 10.0), (10.0, 10.0), (90.0, 20.0), (70.0, -5.0)];
+        let unknown = [(f64::NAN, 900.0)];
+        let cut = |share| value_cut_by(people.into_iter().chain(unknown), share);
+        let found = |share| cut(share).map(|cut| (cut.at_least, cut.n_above, cut.share_above));
+        assert_eq!(found(0.3), Some((90.0, 2, 0.3)));
+        assert_eq!(found(0.31), Some((50.0, 4, 0.9)));
+        assert_eq!(found(1.0), Some((10.0, 5, 1.0)));
+        assert_eq!(cut(0.0), None);
     }
 }

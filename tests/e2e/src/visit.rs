@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail, ensure};
 use static_host::RunningHost;
 use tokio::process::Command;
 
-use crate::browser::{Browser, Look, PATIENCE, Profile, Size};
+use crate::browser::{Browser, Look, PATIENCE, Profile, Size, Theme};
 use crate::devtools::DevTools;
 use crate::site;
 use crate::words::say;
@@ -146,6 +146,20 @@ impl Visit {
         let is_done = "return !!document.querySelector('#result')";
         self.browser.wait_long_until("the import ends", is_done).await?;
         self.wait_until_saved().await
+    }
+
+    /// Notes what axe-core finds on the page in light and dark, so that one run tells of every page.
+    pub async fn check_both_themes(&self, page: &str, faults: &mut Vec<String>) -> Result<()> {
+        self.browser.find("main h1").await?;
+        for theme in [Theme::Light, Theme::Dark] {
+            self.browser.wear(Look { theme, ..self.look }).await?;
+            if let Err(fault) =
+                self.browser.check_accessibility(&format!("{page}, {theme:?}")).await
+            {
+                faults.push(fault.to_string());
+            }
+        }
+        Ok(())
     }
 
     /// A file the browser saved with this ending; waits for it.

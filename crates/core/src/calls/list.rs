@@ -34,12 +34,16 @@ const FEWEST_ORDERS: usize = 5;
 /// Whose script is followed where too little is known of a lead: the shortest, which asks one thing.
 const SCRIPT_OF_UNPLACED: Class = Class::Mantis;
 
-/// The list of an audience. A saved view that is gone has nobody.
+/// The list of an audience. A saved view or segment that is gone has nobody.
 pub fn call_list(tables: &Tables, derived: &Derived, audience: CallAudience) -> CallList {
     let chances = Chances::of(tables);
     let calls = PastCalls::of(tables, derived.today);
     let orders = TypicalOrders::of(tables, derived);
     let chosen = chosen_ids(tables, derived, audience);
+    let members = match audience {
+        CallAudience::Segment(id) => derived.members(tables, id),
+        _ => None,
+    };
     let rests = derived.rests_until(tables);
     let mut not_called = NotCalled::default();
     let mut queue = Vec::new();
@@ -50,6 +54,7 @@ pub fn call_list(tables: &Tables, derived: &Derived, audience: CallAudience) -> 
             CallAudience::Class(class) => placed.is_some_and(|placed| placed.class == class),
             CallAudience::Unplaced => placed.is_none(),
             CallAudience::View(_) => chosen.contains(&customer.id),
+            CallAudience::Segment(_) => members.as_ref().is_some_and(|members| members[place]),
         };
         if !is_chosen || calls.today.contains_key(&customer.id) {
             continue;

@@ -14,11 +14,13 @@ use crate::domain::day::Day;
 use crate::domain::ids::{CustomerId, InteractionId};
 use crate::domain::interaction::{Interaction, InteractionKind};
 use crate::domain::money::Money;
+use crate::playbooks::reason_name;
 use crate::segments::derive;
 use crate::segments::test_tables::{add_orders, order, workspace};
-use crate::table::documents::{Document, SavedView};
+use crate::table::documents::{Document, SavedSegment, SavedView, StoredPeople};
 use crate::table::tables::Tables;
-use crate::views::calls::{CallAudience, CallList, NotCalled, ValueOf};
+use crate::views::calls::{CallAudience, CallList, CallShares, NotCalled, ValueOf};
+use crate::views::segment::SegmentAbout;
 use crate::views::table::{Column, Filter, TableQuery, Test};
 
 const TODAY: Day = Day(20_000);
@@ -30,7 +32,8 @@ fn person(name: &str, class: Class) -> Customer {
 
 fn call(customer: u32, day: Day, outcome: CallOutcome) -> (u32, Day, CallRecord) {
     let script = Some(Class::Bee);
-    (customer, day, CallRecord { outcome, script, again: None, wrong_number: String::new() })
+    let (script_reason, wrong_number) = (String::new(), String::new());
+    (customer, day, CallRecord { outcome, script, script_reason, again: None, wrong_number })
 }
 
 fn add_calls(tables: &mut Tables, calls: impl IntoIterator<Item = (u32, Day, CallRecord)>) {
@@ -198,11 +201,59 @@ fn shares_of_few_calls_are_not_told() {
     let unreached = std::iter::repeat_n(CallOutcome::NotReached, 5);
     let all = outcomes.into_iter().chain(unreached);
     add_calls(&mut tables, all.map(|outcome| call(1, Day(19_000), outcome)));
-    let [record] = script_records(&tables)[..] else { panic!("one script") };
-    assert_eq!((record.script, record.n_calls), (Class::Bee, 10));
+    let records = script_records(&tables);
+    let [record] = &records[..] else { panic!("one script") };
+    assert_eq!((record.script, record.all.n_calls), (Class::Bee, 10));
+    assert!(record.by_reason.is_empty());
+    let record = &record.all;
     assert_eq!((record.reached.n, record.reached.of), (5, 10));
     let (low, high) = record.reached.range.unwrap();
     assert!(low > 0.2 && low < 0.5 && high > 0.5 && high < 0.8);
     assert_eq!((record.interested.n, record.won.n, record.refused.n), (3, 2, 1));
     assert_eq!(record.won.range, None, "of five reached");
+}
+
+/// A script worded for a reason has figures of its own beside those of the whole script.
+#[test]
+fn scripts_are_told_apart_by_the_reason_they_were_worded_for() {
+    let mut tables = workspace(vec![person("Ann", Class::Bee)]);
+    let with = |reason: &str, outcome| {
+        let (id, day, record) = call(1, Day(19_000), outcome);
+        (id, day, CallRecord { script_reason: reason.into(), ..record })
+    };
+    let calls = [
+        with("price", CallOutcome::Ordered),
+        with("price", CallOutcome::NotReached),
+        with("price", CallOutcome::WrongNumber),
+        with("Moves away", CallOutcome::NoMoreCalls),
+        with("", CallOutcome::Interested),
+    ];
+    add_calls(&mut tables, calls);
+    let records = script_records(&tables);
+    let [record] = &records[..] else { panic!("one script") };
+    assert_eq!(record.all.n_calls, 4);
+    let told = record.by_reason.iter().map(|of| {
+        let CallShares { n_calls, reached, won, refused, .. } = of.shares;
+        (of.reason.en.as_str(), n_calls, reached.n, won.n, refused.n)
+    });
+    let price = reason_name("price").en;
+    assert_eq!(
+        told.collect::<Vec<_>>(),
+        [(price.as_str(), 2, 1, 1, 0), ("Moves away", 1, 1, 0, 1)]
+    );
+}
+
+#[test]
+fn a_saved_segment_chooses_whom_to_call() {
+    let mut tables = workspace(vec![person("Ann", Class::Bee), person("Bo", Class::Bee)]);
+    let segment = SavedSegment {
+        about: SegmentAbout::default(),
+        people: StoredPeople::Listed(vec![CustomerId(2)]),
+        made_on: TODAY,
+        target_start: None,
+    };
+    let id = tables.add_document(Document::Segment(Box::new(segment)));
+    assert_eq!(names(&list(&tables, CallAudience::Segment(id))), ["Bo"]);
+    tables.documents.remove(&id);
+    assert!(list(&tables, CallAudience::Segment(id)).queue.is_empty());
 }

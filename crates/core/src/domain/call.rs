@@ -63,6 +63,8 @@ pub struct CallRecord {
     pub outcome: CallOutcome,
     /// Whose script was followed.
     pub script: Option<Class>,
+    /// For which reason it was worded, by its key; empty: as for the whole class.
+    pub script_reason: String,
     /// Asked to be called again from this day on.
     pub again: Option<Day>,
     /// The number that was called, where it turned out to be wrong.

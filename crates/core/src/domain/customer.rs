@@ -8,6 +8,7 @@ use super::class::Class;
 use super::consent::Consent;
 use super::day::Day;
 use super::ids::CustomerId;
+use super::keeping::KeepAnswers;
 use super::money::Money;
 use super::reason::RecordedReason;
 use super::text::is_spaced_sign;
@@ -98,6 +99,8 @@ pub struct Customer {
     pub notes: Vec<CustomerNote>,
     /// Why they have not bought, each once.
     pub reasons: Vec<RecordedReason>,
+    /// Whether to keep the relationship, as far as somebody has answered.
+    pub keeping: KeepAnswers,
     /// Custom fields by their key (see `WorkspaceFacts::custom_fields`).
     pub fields: BTreeMap<String, String>,
 }

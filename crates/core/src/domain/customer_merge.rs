@@ -48,6 +48,7 @@ pub fn merge(base: &Customer, mine: &Customer, theirs: &Customer) -> Customer {
         tags: pick!(tags),
         notes: pick!(notes),
         reasons: pick!(reasons),
+        keeping: merge_maps(&base.keeping, &mine.keeping, &theirs.keeping),
         fields: merge_maps(&base.fields, &mine.fields, &theirs.fields),
     }
 }

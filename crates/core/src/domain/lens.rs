@@ -22,6 +22,16 @@ pub enum Relationship {
     Transactional,
 }
 
+/// Where somebody's activity goes (B4): the index now against that of one half-life ago.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Momentum {
+    Rising,
+    Steady,
+    Fading,
+    /// Had not bought by then: nothing to compare with.
+    New,
+}
+
 /// Where somebody stands in the cycle of their need (E5).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum NeedPhase {
@@ -33,6 +43,8 @@ pub enum NeedPhase {
     Peak,
     /// The usual time has gone by.
     Overdue,
+    /// Has bought, but too few people came back to tell a cycle.
+    Untold,
 }
 
 /// A spending tier (B1): whoever reaches both its money and its regularity.
@@ -53,6 +65,10 @@ pub enum TierCut {
     TopPercent(u8),
 }
 
+/// Spending tiers, at least and at most.
+pub const FEWEST_TIERS: usize = 2;
+pub const MOST_TIERS: usize = 6;
+
 /// What the user has set of the lenses.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LensSettings {
@@ -72,6 +88,26 @@ pub struct LensSettings {
 }
 
 impl LensSettings {
+    /// With so many spending tiers: those above go, or new ones come on top, each from half as many
+    /// people, or twice the spend, of the one below.
+    pub fn set_n_tiers(&mut self, n: usize) {
+        let n = n.clamp(FEWEST_TIERS, MOST_TIERS);
+        self.tiers.truncate(n);
+        while self.tiers.len() < n {
+            let below = self.tiers.last().map(|tier| (tier.from, tier.n_purchase_days));
+            let (from, n_purchase_days) = match below {
+                None => (TierCut::TopPercent(100), 0),
+                Some((TierCut::TopPercent(percent), days)) => {
+                    (TierCut::TopPercent((percent / 2).max(1)), days)
+                }
+                Some((TierCut::Money(money), days)) => {
+                    (TierCut::Money(Money(money.0.saturating_mul(2))), days)
+                }
+            };
+            self.tiers.push(SpendingTier { name: String::new(), from, n_purchase_days });
+        }
+    }
+
     /// The user's own name for a group.
     pub fn own_name(&self, group: LensGroup) -> Option<&str> {
         let LensGroup::Tier(at) = group else { return None };
@@ -118,10 +154,12 @@ pub enum LensColumn {
     Decade,
     /// In the age that the products are for; only where that is set.
     TargetAge,
+    /// Where the activity index goes.
+    Momentum,
 }
 
 impl LensColumn {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Rfm,
         Self::RecencyScore,
         Self::FrequencyScore,
@@ -134,6 +172,7 @@ impl LensColumn {
         Self::NextPurchase,
         Self::Decade,
         Self::TargetAge,
+        Self::Momentum,
     ];
 
     /// The stable name, as in addresses and files.
@@ -151,6 +190,7 @@ impl LensColumn {
             Self::NextPurchase => "next-purchase",
             Self::Decade => "born-in",
             Self::TargetAge => "target-age",
+            Self::Momentum => "activity-trend",
         }
     }
 
@@ -172,9 +212,10 @@ pub enum LensGroup {
     Decade(i16),
     /// In the age that the products are for.
     TargetAge(bool),
+    Momentum(Momentum),
 }
 
-const WORDS: [(&str, LensGroup); 21] = [
+const WORDS: [(&str, LensGroup); 26] = [
     ("champions", LensGroup::Rfm(RfmCell::Champions)),
     ("loyal", LensGroup::Rfm(RfmCell::Loyal)),
     ("potential-loyalist", LensGroup::Rfm(RfmCell::PotentialLoyalist)),
@@ -196,6 +237,11 @@ const WORDS: [(&str, LensGroup); 21] = [
     ("before", LensGroup::Need(NeedPhase::Before)),
     ("peak", LensGroup::Need(NeedPhase::Peak)),
     ("overdue", LensGroup::Need(NeedPhase::Overdue)),
+    ("untold", LensGroup::Need(NeedPhase::Untold)),
+    ("rising", LensGroup::Momentum(Momentum::Rising)),
+    ("steady", LensGroup::Momentum(Momentum::Steady)),
+    ("fading", LensGroup::Momentum(Momentum::Fading)),
+    ("newcomer", LensGroup::Momentum(Momentum::New)),
 ];
 
 impl LensGroup {
@@ -206,6 +252,7 @@ impl LensGroup {
             Self::Value(tier) => tier as i32,
             Self::Relationship(relationship) => relationship as i32,
             Self::Need(phase) => phase as i32,
+            Self::Momentum(momentum) => momentum as i32,
             // The highest tier and the target age come first.
             Self::Tier(at) => -i32::from(at),
             Self::Decade(year) => i32::from(year),
@@ -243,13 +290,31 @@ impl LensGroup {
 
 #[cfg(test)]
 mod tests {
-    use super::{LensColumn, LensGroup, WORDS};
+    use super::{
+        FEWEST_TIERS, LensColumn, LensGroup, LensSettings, MOST_TIERS, Money, TierCut, WORDS,
+    };
 
     #[test]
     fn every_column_is_found_by_its_name() {
         for column in LensColumn::ALL {
             assert_eq!(LensColumn::from_slug(column.slug()), Some(column));
         }
+    }
+
+    #[test]
+    fn tiers_come_and_go_on_top() {
+        let mut settings = LensSettings::default();
+        let lowest = settings.tiers.clone();
+        settings.set_n_tiers(5);
+        let from: Vec<TierCut> = settings.tiers.iter().map(|tier| tier.from).collect();
+        assert_eq!(from, [100, 30, 10, 5, 2].map(TierCut::TopPercent));
+        assert_eq!(settings.tiers[..3], lowest);
+        settings.tiers[4].from = TierCut::Money(Money(700));
+        settings.set_n_tiers(99);
+        assert_eq!(settings.tiers.len(), MOST_TIERS);
+        assert_eq!(settings.tiers[5].from, TierCut::Money(Money(1_400)));
+        settings.set_n_tiers(0);
+        assert_eq!(settings.tiers, lowest[..FEWEST_TIERS]);
     }
 
     #[test]

@@ -17,6 +17,7 @@ pub mod event;
 pub mod ids;
 pub mod interaction;
 pub mod joining_rules;
+pub mod keeping;
 pub mod lens;
 pub mod letters;
 pub mod log;

@@ -47,11 +47,15 @@ pub enum CutRule {
     Points,
     /// So that this many percent of those who have bought are high, 1–99; equal scores stay together.
     TopPercent(u8),
-    /// Between the two groups into which the scores of those who have bought fall by themselves.
+    /// Between the two groups into which those who have bought fall by themselves: by the values of the
+    /// one measure that has any weight, else by their scores.
     NaturalBreak,
     /// From this value of the one measure that has any weight, in its own unit: money in major units,
     /// days, counts, shares. Of recency and regularity less is better: up to this value.
     Value { measure: Measure, at: f64 },
+    /// So that those who are high, the best by score, bring this many percent of all value, 1–99; equal
+    /// scores stay together.
+    ShareOfValue(u8),
 }
 
 /// Weights and cut-offs of the meadow board (A1). Weights are relative; what is unknown is left out.

@@ -352,6 +352,15 @@ fn answer_at_once(open: &Snapshot, today: Day, query: Query) -> Result<Answer, E
             let gone = EngineError::NotFound { what: Thing::Customer };
             Answer::GetPersonOutlook(outlook.ok_or(gone)?)
         }
+        Query::GetTierBegins(_) => {
+            let (derived, tiers) = (open.derived(today), &tables.facts.lenses.tiers);
+            Answer::GetTierBegins(lenses::tier_begins(&derived.purchases, tiers))
+        }
+        Query::GetPersonHabits(ask) => {
+            let habits = lenses::habits(tables, &open.derived(today), ask.id);
+            let gone = EngineError::NotFound { what: Thing::Customer };
+            Answer::GetPersonHabits(habits.ok_or(gone)?)
+        }
         Query::GetRfm(_) => Answer::GetRfm(lenses::view::rfm_view(tables, &open.derived(today))),
         Query::GetConcentration(ask) => {
             let view = concentration::view(tables, &open.derived(today), ask.of);

@@ -9,6 +9,7 @@ use crate::protocol::{EngineError, Progress, ProgressUnit, Query};
 use crate::segments::Derived;
 use crate::table::documents::StoredPeople;
 use crate::table::tables::Tables;
+use crate::views::calls::CallAudience;
 use crate::views::rule::{Condition, Rule};
 use crate::views::table::{Column, TableQuery};
 
@@ -50,6 +51,14 @@ pub async fn prepare(
         Query::GetLens(ask) => rests_on_it(tables, &ask.column),
         Query::GetCustomers(ask) => table_asks(tables, &ask.table),
         Query::GetCustomerIds(ask) => table_asks(tables, &ask.table),
+        Query::GetCalls(ask) => match ask.audience {
+            CallAudience::View(id) => tables
+                .views()
+                .iter()
+                .any(|(own, view)| *own == id && table_asks(tables, &view.query)),
+            CallAudience::Segment(id) => rests_on_it(tables, &Column::Segment(id)),
+            _ => false,
+        },
         // A file without columns of its own has all there are.
         Query::ExportCustomers(ask) => {
             ask.table.columns.is_empty() || table_asks(tables, &ask.table)

@@ -52,6 +52,7 @@ pub async fn passing(
 pub fn check_rule(rule: &Rule) -> Result<(), EngineError> {
     let detail = match rule.check() {
         Ok(()) => return Ok(()),
+        Err(RuleFault::Reversed) => refusals::rule_reversed(),
         Err(RuleFault::TooDeep) => refusals::rule_too_deep(MAX_DEPTH.to_string()),
         Err(RuleFault::TooLong | RuleFault::CutShort) => {
             refusals::rule_too_long(MAX_PARTS.to_string())

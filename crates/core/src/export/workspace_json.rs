@@ -82,6 +82,10 @@ fn customer(customer: &Customer, fields: &[CustomField]) -> String {
                 .finish()
         },
     );
+    let keeping = customer.keeping.iter().fold(JsonObject::default(), |all, (question, yes)| {
+        all.yes_no(question.slug(), Some(*yes))
+    });
+    let keeping = keeping.finish();
     let own = fields.iter().filter_map(|field| Some((field, customer.fields.get(&field.key)?)));
     let own = own.fold(JsonObject::default(), |own, (field, value)| own.text(&field.label, value));
     JsonObject::default()
@@ -110,6 +114,7 @@ fn customer(customer: &Customer, fields: &[CustomField]) -> String {
         .list("tags", customer.tags.iter().map(|tag| quote(tag)))
         .list("notes", notes)
         .list("reasons_for_not_buying", reasons)
+        .raw("keeping", &keeping)
         .raw("fields", &own.finish())
         .finish()
 }
@@ -194,6 +199,7 @@ fn interaction(contact: &Interaction) -> String {
                 .text("outcome", outcome_key(call.outcome))
                 .text("script", call.script.map_or("", Class::slug))
                 .day("again", call.again)
+                .text("script_reason", &call.script_reason)
                 .text("wrong_number", &call.wrong_number)
                 .finish()
         },

@@ -98,6 +98,8 @@ pub fn merge_customers(
         tags: joined_tags(parts),
         notes: joined_notes(parts),
         reasons: joined_reasons(parts),
+        // As it was last answered.
+        keeping: parts.iter().flat_map(|part| part.keeping.clone()).collect(),
         fields: merge.fields(),
     };
     merged.consent = joined_consent(parts, &merged, home);

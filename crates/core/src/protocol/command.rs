@@ -195,6 +195,8 @@ pub struct NewCall {
     pub outcome: CallOutcome,
     /// Whose script was followed.
     pub script: Option<Class>,
+    /// The key of the reason that it was worded for; empty: for none.
+    pub script_reason: String,
     /// The event it was about.
     pub event: Option<DocumentId>,
     /// To be called again on this day, after today.

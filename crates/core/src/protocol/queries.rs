@@ -14,6 +14,7 @@ use crate::domain::event::{Event, EventDocument};
 use crate::domain::ids::{CustomerId, DocumentId, Revision};
 use crate::domain::interaction::InteractionKind;
 use crate::domain::method::Method;
+use crate::domain::money::Money;
 use crate::domain::product::Product;
 use crate::domain::round::Asked;
 use crate::domain::text::Language;
@@ -33,6 +34,7 @@ use crate::views::consent::PurposeEntry;
 use crate::views::customer_base::{CustomerBaseView, PersonOutlookView};
 use crate::views::duplicates::{DuplicatesView, MergeEntry};
 use crate::views::forecast::{AudienceEntry, ForecastView, LeftOut};
+use crate::views::habits::PersonHabits;
 use crate::views::import::{
     Dialect, ImportEntry, ImportInspection, ImportMapping, ImportReport, QuarantinePage,
 };
@@ -178,6 +180,11 @@ queries! {
     GetCustomerBase {} => CustomerBaseView;
     /// The same of one customer.
     GetPersonOutlook { id: CustomerId } => PersonOutlookView;
+    /// The spend from which each spending tier begins in these data, from the lowest; none where nobody
+    /// reaches it.
+    GetTierBegins {} => Vec<Option<Money>>;
+    /// How active one customer is and where that goes, when the need peaks, what they prefer.
+    GetPersonHabits { id: CustomerId } => PersonHabits;
     /// Those who have bought by recency and frequency.
     GetRfm {} => RfmView;
     /// How unevenly value is spread.

@@ -36,7 +36,7 @@ use crate::domain::product::Product;
 use crate::domain::round::{Round, RoundFound};
 use crate::domain::text::Language;
 use crate::domain::workspace::WorkspaceFacts;
-use crate::playbooks;
+use crate::playbooks::{self, is_known_reason};
 use crate::table::chunk::Chunk;
 use crate::table::documents::{Document, SavedSegment};
 use crate::table::tables::Tables;
@@ -176,6 +176,9 @@ impl<'a> Redaction<'a> {
             let customer = *self.new_ids.get(&contact.customer)?;
             let call = contact.call.clone().map(|mut call| {
                 call.wrong_number.clear();
+                if !is_known_reason(&call.script_reason) {
+                    call.script_reason.clear();
+                }
                 call
             });
             Some(Interaction { customer, text: String::new(), call, ..contact.clone() })

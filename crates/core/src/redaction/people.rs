@@ -170,6 +170,7 @@ impl People {
                 .map(|note| CustomerNote { day: note.day, text: self.note.clone() })
                 .collect(),
             reasons,
+            keeping: customer.keeping.clone(),
             fields,
         }
     }

@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::originals::Originals;
 use crate::domain::ids::{CustomerId, DocumentId};
 use crate::domain::text::Language;
-use crate::table::documents::{SavedSegment, StoredPeople};
+use crate::table::documents::{SavedSegment, StoredPeople, TargetStart};
 use crate::table::tables::Tables;
 use crate::views::rule::{Condition, Goods, Rule};
 use crate::views::segment::SegmentAbout;
@@ -67,17 +67,22 @@ pub fn redact(
         before_sale: originals.scrub(before_sale),
         after_sale: originals.scrub(after_sale),
     };
+    let renumbered = |ids: &[CustomerId]| {
+        let mut ids: Vec<CustomerId> =
+            ids.iter().filter_map(|id| new_ids.get(id).copied()).collect();
+        ids.sort_unstable();
+        ids
+    };
     let people = match &segment.people {
-        StoredPeople::Listed(ids) => {
-            let mut ids: Vec<CustomerId> =
-                ids.iter().filter_map(|id| new_ids.get(id).copied()).collect();
-            ids.sort_unstable();
-            StoredPeople::Listed(ids)
-        }
+        StoredPeople::Listed(ids) => StoredPeople::Listed(renumbered(ids)),
         StoredPeople::Live(rule) => StoredPeople::Live(redact_rule(rule, originals)),
         StoredPeople::Combined(..) => segment.people.clone(),
     };
-    SavedSegment { about, people, made_on: segment.made_on }
+    let target_start = segment
+        .target_start
+        .as_ref()
+        .map(|start| TargetStart { since: start.since, people: renumbered(&start.people) });
+    SavedSegment { about, people, made_on: segment.made_on, target_start }
 }
 
 /// Names of categories are masked as they are on the products.
@@ -112,6 +117,7 @@ fn names_nobody(condition: &Condition) -> bool {
         })
         | Condition::Day { .. }
         | Condition::Orders { .. }
-        | Condition::Contacts { .. } => true,
+        | Condition::Contacts { .. }
+        | Condition::OrderedAt { .. } => true,
     }
 }

@@ -173,7 +173,7 @@ fn segments_stay_where_no_words_are_in_them() {
             before_sale: "孙经理先联系王丽丽".into(),
             ..SegmentAbout::default()
         };
-        let segment = SavedSegment { about, people, made_on: Day(1) };
+        let segment = SavedSegment { about, people, made_on: Day(1), target_start: None };
         tables.add_document(Document::Segment(Box::new(segment)))
     };
     let field =

@@ -177,6 +177,7 @@ impl From<Customer1> for Customer {
             tags: old.tags,
             notes: old.notes,
             reasons: Vec::new(),
+            keeping: BTreeMap::new(),
             fields: old.fields,
         }
     }

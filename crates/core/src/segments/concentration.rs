@@ -8,11 +8,13 @@ use meadow_models::concentration::{
 };
 
 use super::Derived;
+use super::purchases::PurchaseFacts;
+use crate::domain::customer::Customer;
 use crate::domain::lens::AbcTier;
 use crate::domain::money::Money;
 use crate::table::orders::NO_PRODUCT;
 use crate::table::tables::Tables;
-use crate::views::lens::{ConcentrationOf, ConcentrationView};
+use crate::views::lens::{ConcentrationOf, ConcentrationView, LargestPart};
 
 /// Points of the curve.
 const N_STEPS: usize = 100;
@@ -26,7 +28,7 @@ pub fn view(tables: &Tables, derived: &Derived, of: ConcentrationOf) -> Concentr
         ConcentrationOf::Products => by_product(tables),
         ConcentrationOf::Regions => by_region(tables, derived),
     };
-    let amounts: Vec<f64> = named.iter().map(|(_, money)| money.major()).collect();
+    let amounts: Vec<f64> = named.iter().map(|part| part.value.major()).collect();
     let counts = count_amounts(&amounts);
     let percent = tables.facts.lenses.abc_percent;
     let (a, ab) = (f64::from(percent.0) / 100.0, f64::from(percent.1) / 100.0);
@@ -38,13 +40,14 @@ pub fn view(tables: &Tables, derived: &Derived, of: ConcentrationOf) -> Concentr
     let of_each = |parts: &[f64], found: &dyn Fn(f64) -> Option<f64>| {
         parts.iter().filter_map(|part| Some((*part, found(*part)?))).collect()
     };
-    let mut largest: Vec<(String, Money)> =
-        named.iter().filter(|(_, money)| *money > Money::ZERO).cloned().collect();
-    largest.sort_by(|(a, of_a), (b, of_b)| (of_b, a).cmp(&(of_a, b)));
+    let n = named.len() as u32;
+    let mut largest = named;
+    largest.retain(|part| part.value > Money::ZERO);
+    largest.sort_by(|a, b| (b.value, &a.name).cmp(&(a.value, &b.name)));
     largest.truncate(MOST_NAMED);
     ConcentrationView {
         of,
-        n: named.len() as u32,
+        n,
         total: Money::from_major(counts.positive),
         n_negative: counts.n_negative as u32,
         negative: Money::from_major(counts.negative),
@@ -59,14 +62,19 @@ pub fn view(tables: &Tables, derived: &Derived, of: ConcentrationOf) -> Concentr
 }
 
 /// Spend less refunds of those who have bought.
-fn by_customer(tables: &Tables, derived: &Derived) -> Vec<(String, Money)> {
+fn by_customer(tables: &Tables, derived: &Derived) -> Vec<LargestPart> {
     let everybody = tables.customers.iter().zip(&derived.purchases);
     let buyers = everybody.filter(|(_, facts)| facts.has_bought());
-    buyers.map(|(customer, facts)| (customer.name.clone(), facts.spend_total)).collect()
+    let part = |(customer, facts): (&Customer, &PurchaseFacts)| LargestPart {
+        name: customer.name.clone(),
+        value: facts.spend_total,
+        customer: Some(customer.id),
+    };
+    buyers.map(part).collect()
 }
 
 /// What the lines of all orders say; an order that names no product is nobody's.
-fn by_product(tables: &Tables) -> Vec<(String, Money)> {
+fn by_product(tables: &Tables) -> Vec<LargestPart> {
     let mut sums: BTreeMap<u32, Money> = BTreeMap::new();
     for chunk in tables.orders.chunks() {
         let orders = chunk.data();
@@ -80,18 +88,24 @@ fn by_product(tables: &Tables) -> Vec<(String, Money)> {
     named
         .filter_map(|product| {
             let name = if product.name.is_empty() { &product.key } else { &product.name };
-            Some((name.clone(), *sums.get(&product.id.0)?))
+            let value = *sums.get(&product.id.0)?;
+            Some(LargestPart { name: name.clone(), value, customer: None })
         })
         .collect()
 }
 
 /// Spend less refunds of the customers in each region; of no region, nobody's.
-fn by_region(tables: &Tables, derived: &Derived) -> Vec<(String, Money)> {
+fn by_region(tables: &Tables, derived: &Derived) -> Vec<LargestPart> {
     let mut sums: BTreeMap<&str, Money> = BTreeMap::new();
     for (customer, facts) in tables.customers.iter().zip(&derived.purchases) {
         if !customer.region.is_empty() && facts.has_bought() {
             *sums.entry(&customer.region).or_default() += facts.spend_total;
         }
     }
-    sums.into_iter().map(|(region, sum)| (region.to_owned(), sum)).collect()
+    let part = |(region, value): (&str, Money)| LargestPart {
+        name: region.to_owned(),
+        value,
+        customer: None,
+    };
+    sums.into_iter().map(part).collect()
 }

@@ -1,10 +1,10 @@
-//! Where the cut-offs of the board stand under the rules they were set by: at a quantile, at a natural
-//! break, or at a value of the one measure that counts. Owns the way from a rule to points; must not
+//! Where the cut-offs of the board stand under the rules they were set by: at a quantile, where a share of
+//! the value lies above, at a natural break, or at a value of the one measure that counts. Owns the way from a rule to points; must not
 //! know who is placed where by them.
 
 use std::ops::Range;
 
-use meadow_models::breaks::natural_breaks;
+use meadow_models::breaks::{natural_breaks, value_cut_by};
 use meadow_models::quantile::quantile_of_sorted;
 
 use super::Derived;
@@ -59,34 +59,52 @@ impl<'a> Bought<'a> {
                 scores.sort_by(f64::total_cmp);
                 quantile_of_sorted(&scores, 1.0 - f64::from(percent) / 100.0)
             }
-            CutRule::NaturalBreak => {
-                let scores = self.scores(weights, axis);
-                let below = *natural_breaks(&scores, 2).ok()?.cuts.as_slice().first()?;
-                let above =
-                    scores.into_iter().filter(|score| *score > below).min_by(f64::total_cmp)?;
-                Some(below.midpoint(above))
-            }
+            // Of one measure its own values tell, not its points: those are ranks, which lie evenly and
+            // have no gap.
+            CutRule::NaturalBreak => match only_measure(weights, axis.clone()) {
+                Some(only) => {
+                    let (below, above) = natural_gap(&self.facts(only).collect::<Vec<_>>())?;
+                    let at = if less_is_better(only) { below } else { above };
+                    self.reaching(only, at, weights, axis)
+                }
+                None => {
+                    let (below, above) = natural_gap(&self.scores(weights, axis))?;
+                    Some(below.midpoint(above))
+                }
+            },
             CutRule::Value { measure, at } => {
-                let only = only_measure(weights, axis.clone()).filter(|only| *only == measure)?;
-                let reaches = |found: f64| match only {
-                    Measure::Regularity | Measure::Recency => found <= at,
-                    _ => found >= at,
-                };
-                let people = self.measured.iter().enumerate();
-                let scores = people.filter_map(|(place, measured)| {
-                    let fact = ranked_fact(
-                        measure,
-                        &self.purchases[place],
-                        self.contacts,
-                        place,
-                        self.end,
-                    );
-                    fact.filter(|found| reaches(*found))?;
-                    score(measured, weights, axis.clone())
+                only_measure(weights, axis.clone()).filter(|only| *only == measure)?;
+                Some(self.reaching(measure, at, weights, axis).unwrap_or(HIGHEST))
+            }
+            CutRule::ShareOfValue(percent) => {
+                let people = self.measured.iter().zip(self.purchases);
+                let valued = people.filter_map(|(measured, purchases)| {
+                    let score = score(measured, weights, axis.clone())?;
+                    Some((score, purchases.spend_total.major()))
                 });
-                Some(scores.min_by(f64::total_cmp).unwrap_or(HIGHEST))
+                Some(value_cut_by(valued, f64::from(percent) / 100.0)?.at_least)
             }
         }
+    }
+
+    /// The lowest score among those whose value of the one measure that counts reaches `at`.
+    fn reaching(&self, only: Measure, at: f64, weights: &[f64], axis: Range<usize>) -> Option<f64> {
+        let reaches = |found: &f64| if less_is_better(only) { *found <= at } else { *found >= at };
+        let scores = self.measured.iter().enumerate().filter_map(|(place, measured)| {
+            self.fact(only, place).filter(reaches)?;
+            score(measured, weights, axis.clone())
+        });
+        scores.min_by(f64::total_cmp)
+    }
+
+    fn fact(&self, measure: Measure, place: usize) -> Option<f64> {
+        ranked_fact(measure, &self.purchases[place], self.contacts, place, self.end)
+    }
+
+    /// Of those who have bought.
+    fn facts(&self, measure: Measure) -> impl Iterator<Item = f64> {
+        let bought = self.purchases.iter().enumerate().filter(|(_, facts)| facts.has_bought());
+        bought.filter_map(move |(place, _)| self.fact(measure, place))
     }
 
     fn scores(&self, weights: &[f64], axis: Range<usize>) -> Vec<f64> {
@@ -99,6 +117,17 @@ impl<'a> Bought<'a> {
 fn score(measured: &Measured, weights: &[f64], axis: Range<usize>) -> Option<f64> {
     let Measured::Buyer(points) = measured else { return None };
     blend(&points[axis.clone()], &weights[axis])
+}
+
+fn less_is_better(measure: Measure) -> bool {
+    matches!(measure, Measure::Regularity | Measure::Recency)
+}
+
+/// The values on both sides of the natural break into two groups.
+fn natural_gap(values: &[f64]) -> Option<(f64, f64)> {
+    let below = *natural_breaks(values, 2).ok()?.cuts.as_slice().first()?;
+    let above = values.iter().copied().filter(|value| *value > below).min_by(f64::total_cmp)?;
+    Some((below, above))
 }
 
 /// The one measure of an axis that has any weight.
@@ -156,25 +185,76 @@ mod tests {
     }
 
     #[test]
-    fn a_natural_break_parts_two_groups_and_follows_the_data() {
-        let spent = [100, 110, 120, 90_000, 91_000];
+    fn a_natural_break_is_where_the_values_leave_a_gap() {
+        // By ranks the middle would be cut; the money leaves its gap below the last two.
+        let spent = [100, 110, 120, 130, 140, 150, 90_000, 91_000];
         let orders = spent.iter().zip(1..).map(|(amount, customer)| order(customer, 10, *amount));
-        let mut tables = workspace(vec![Default::default(); 7]);
+        let mut tables = workspace(vec![Default::default(); spent.len()]);
         add_orders(&mut tables, orders.collect());
-        let settings = by_spend(CutRule::NaturalBreak);
-        // Points are ranks, 10, 30, 50, 70, 90: two groups, as even as can be.
-        let cut = |tables: &Tables| {
-            let derived = derive(tables, TODAY);
-            Bought::of(&derived).resolve(&settings).contribution_cut
-        };
-        let before = cut(&tables);
-        assert!([40.0, 60.0].contains(&before), "{before}");
-        tables.orders.append(&[order(6, 10, 0), order(7, 10, 0)].map(|mut order| {
-            order.id.0 += 100 + order.customer.0;
+        assert_eq!(n_high(&tables, &by_spend(CutRule::NaturalBreak)), 2);
+        // It follows the data: with far more above, the two are no group of their own.
+        tables.orders.append(&[order(1, 11, 9_000_000)].map(|mut order| {
+            order.id.0 += 100;
             order
         }));
-        // Two who brought nothing have no points: now the gap is above them.
-        assert_ne!(cut(&tables), before);
+        assert_eq!(n_high(&tables, &by_spend(CutRule::NaturalBreak)), 1);
+    }
+
+    #[test]
+    fn of_recency_the_group_that_came_lately_is_high() {
+        let mut tables = workspace(vec![Default::default(); 5]);
+        let days = [(1, 100), (2, 110), (3, 105), (4, 900), (5, 905)];
+        add_orders(&mut tables, days.map(|(customer, day)| order(customer, day, 100)).to_vec());
+        let settings = BoardSettings {
+            repeat_purchases: 0.0,
+            regularity: 0.0,
+            engagement: 0.0,
+            membership: 0.0,
+            loyalty_rule: CutRule::NaturalBreak,
+            ..BoardSettings::default()
+        };
+        let counts = view(&tables, &derive(&tables, TODAY), &settings).counts;
+        assert_eq!(counts.get(Class::Bee) + counts.get(Class::Butterfly), 2);
+    }
+
+    #[test]
+    fn of_several_measures_the_scores_are_parted() {
+        let mut tables = workspace(vec![Default::default(); 4]);
+        let amounts = [10, 20, 30, 40].into_iter().zip(1..);
+        add_orders(&mut tables, amounts.map(|(paid, who)| order(who, 10, paid)).collect());
+        let settings = BoardSettings {
+            margin: 0.0,
+            contribution_rule: CutRule::NaturalBreak,
+            ..BoardSettings::default()
+        };
+        // No referral is recorded: the scores are the points of spend, 12.5, 37.5, 62.5 and 87.5.
+        let derived = derive(&tables, TODAY);
+        assert_eq!(Bought::of(&derived).resolve(&settings).contribution_cut, 50.0);
+    }
+
+    #[test]
+    fn the_high_bring_the_share_of_value_and_no_fewer_would_do() {
+        let tables = cdnow();
+        let derived = derive(&tables, TODAY);
+        let mut spent: Vec<i64> =
+            derived.purchases.iter().map(|facts| facts.spend_total.0.max(0)).collect();
+        spent.sort_unstable_by(|a, b| b.cmp(a));
+        let all: i64 = spent.iter().sum();
+        for percent in [20_u8, 50, 80] {
+            let n = n_high(&tables, &by_spend(CutRule::ShareOfValue(percent))) as usize;
+            let share = |n: usize| spent[..n].iter().sum::<i64>() as f64 / all as f64;
+            let wanted = f64::from(percent) / 100.0;
+            assert!(share(n) >= wanted, "{percent}: {n}");
+            // Equal amounts stay together.
+            let lower = spent[..n].iter().filter(|spend| **spend > spent[n - 1]).count();
+            assert!(share(lower) < wanted, "{percent}: {n}");
+        }
+        // Of loyalty too: the steadiest who bring half of it.
+        let settings =
+            BoardSettings { loyalty_rule: CutRule::ShareOfValue(50), ..BoardSettings::default() };
+        let board = view(&tables, &derived, &settings);
+        let loyal = board.value[Class::Bee as usize].0 + board.value[Class::Butterfly as usize].0;
+        assert!(2 * loyal >= all, "{loyal} of {all}");
     }
 
     #[test]
@@ -182,7 +262,7 @@ mod tests {
         let empty = workspace(vec![Default::default()]);
         let derived = derive(&empty, TODAY);
         let value = CutRule::Value { measure: Measure::Spend, at: 5.0 };
-        for rule in [CutRule::TopPercent(20), CutRule::NaturalBreak] {
+        for rule in [CutRule::TopPercent(20), CutRule::NaturalBreak, CutRule::ShareOfValue(80)] {
             let settings = by_spend(rule);
             assert_eq!(Bought::of(&derived).resolve(&settings), settings, "{rule:?}");
         }

@@ -205,15 +205,15 @@ pub fn moved_people(
     (from, to): (&State, &State),
 ) -> MovedPeople {
     let became = &Became::of(tables);
-    let mut moved = MovedPeople { n: 0, first: Vec::new() };
+    let mut moved = MovedPeople { n: 0, first: Vec::new(), ids: Vec::new() };
     Moves { before, after, became, states }.each(|id, was, is| {
         if was != *from || is != *to {
             return;
         }
         moved.n += 1;
-        if moved.first.len() < MOST_NAMED
-            && let Some(customer) = tables.customers.get(id)
-        {
+        let Some(customer) = tables.customers.get(id) else { return };
+        moved.ids.push(id);
+        if moved.first.len() < MOST_NAMED {
             let place = derived.place_of(id);
             let obstacle = place.and_then(|place| obstacle(tables, customer, derived, place));
             moved.first.push(NamedPerson { id, name: customer.name.clone(), obstacle });

@@ -318,7 +318,8 @@ pub fn kind(derived: &Derived, column: &Column) -> ColumnKind {
             | LensColumn::Relationship
             | LensColumn::Need
             | LensColumn::Decade
-            | LensColumn::TargetAge => ColumnKind::Group,
+            | LensColumn::TargetAge
+            | LensColumn::Momentum => ColumnKind::Group,
             LensColumn::RecencyScore
             | LensColumn::FrequencyScore
             | LensColumn::MoneyScore

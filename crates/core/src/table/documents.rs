@@ -39,6 +39,17 @@ pub struct SavedSegment {
     pub about: SegmentAbout,
     pub people: StoredPeople,
     pub made_on: Day,
+    /// Where there is a target.
+    pub target_start: Option<TargetStart>,
+}
+
+/// From when on, and over whom, a target counts: over those who were in the segment when it was set,
+/// since whoever is won back leaves a segment of the lapsed by buying.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TargetStart {
+    pub since: Day,
+    /// Ascending, as they were; who they are by now is [`Became`](super::became::Became)'s to say.
+    pub people: Vec<CustomerId>,
 }
 
 /// Who is in a segment.

@@ -6,10 +6,11 @@ use meadow_models::rfm::Rfm;
 use super::columns::{Value, date, number};
 use super::tables::Tables;
 use crate::domain::customer::Customer;
-use crate::domain::lens::{LensColumn, LensGroup};
+use crate::domain::lens::{LensColumn, LensGroup, NeedPhase};
 use crate::domain::money::Money;
 use crate::domain::outlook::OutlookColumn;
 use crate::segments::Derived;
+use crate::segments::lenses::momentum;
 
 /// What is to be expected of a customer. Nothing is worked out of whoever has not bought.
 pub fn outlook_value<'a>(
@@ -48,11 +49,19 @@ pub fn lens_value<'a>(
         LensColumn::MoneyScore => score(|scores| scores.money),
         LensColumn::ValueTier => group(found().value_tiers[place].map(LensGroup::Value)),
         LensColumn::SpendingTier => group(found().spending_tiers[place].map(LensGroup::Tier)),
-        LensColumn::Activity => number(found().activity[place]),
+        LensColumn::Activity => number(found().activity[place].map(|trend| trend.now)),
+        LensColumn::Momentum => {
+            let trend = found().activity[place].as_ref();
+            group(trend.map(|trend| LensGroup::Momentum(momentum(trend))))
+        }
         LensColumn::Relationship => {
             group(found().relationships[place].map(LensGroup::Relationship))
         }
-        LensColumn::Need => group(found().needs[place].map(|need| LensGroup::Need(need.phase))),
+        LensColumn::Need => {
+            let phase = found().needs[place].map(|need| need.phase);
+            let untold = derived.has_bought(place).then_some(NeedPhase::Untold);
+            group(phase.or(untold).map(LensGroup::Need))
+        }
         LensColumn::NextPurchase => date(found().needs[place].map(|need| need.expected)),
         LensColumn::Decade => {
             group(customer.birth_year.map(|year| LensGroup::Decade(year.div_euclid(10) * 10)))

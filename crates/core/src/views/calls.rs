@@ -22,6 +22,8 @@ pub enum CallAudience {
     Unplaced,
     /// Those of a saved view.
     View(DocumentId),
+    /// Those in a saved segment.
+    Segment(DocumentId),
 }
 
 /// What a typical order of somebody rests on.
@@ -130,10 +132,9 @@ pub struct ShareRange {
     pub range: Option<(f64, f64)>,
 }
 
-/// How the calls by one script have gone.
+/// How some calls have gone.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct ScriptRecord {
-    pub script: Class,
+pub struct CallShares {
     pub n_calls: u32,
     /// Of the calls.
     pub reached: ShareRange,
@@ -142,6 +143,21 @@ pub struct ScriptRecord {
     /// Will come or ordered.
     pub won: ShareRange,
     pub refused: ShareRange,
+}
+
+/// How the calls by one script have gone: all of them, and those in which it was worded for a reason.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ScriptRecord {
+    pub script: Class,
+    pub all: CallShares,
+    /// The most called first.
+    pub by_reason: Vec<ReasonRecord>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ReasonRecord {
+    pub reason: Text,
+    pub shares: CallShares,
 }
 
 /// Who is called next, and everything beside it.

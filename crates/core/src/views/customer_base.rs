@@ -151,6 +151,8 @@ pub struct NextNeed {
     pub expected: Day,
     /// Four times in five within these days.
     pub range: (Day, Day),
+    /// Offers on the spot work on these days.
+    pub peak: (Day, Day),
     /// Own intervals behind it; 0: everybody's.
     pub n_intervals: u32,
 }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::table::{Cell, Column, ColumnKind, Filter};
 use crate::domain::day::Day;
+use crate::domain::ids::CustomerId;
 use crate::domain::lens::{AbcTier, ScoreRule};
 use crate::domain::money::Money;
 
@@ -109,6 +110,15 @@ impl ConcentrationOf {
     pub const ALL: [Self; 3] = [Self::Customers, Self::Products, Self::Regions];
 }
 
+/// What one of those brings over whom value is spread.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LargestPart {
+    pub name: String,
+    pub value: Money,
+    /// Where it is a customer.
+    pub customer: Option<CustomerId>,
+}
+
 /// How unevenly value is spread (B2).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ConcentrationView {
@@ -129,8 +139,8 @@ pub struct ConcentrationView {
     pub needed: Vec<(f64, f64)>,
     /// A, B, C with how many and what they bring.
     pub tiers: Vec<(AbcTier, u32, Money)>,
-    /// The largest, at most 10, by name.
-    pub largest: Vec<(String, Money)>,
+    /// The largest, at most 10.
+    pub largest: Vec<LargestPart>,
     /// In percent, where A and B end.
     pub abc_percent: (u8, u8),
 }

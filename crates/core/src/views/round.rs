@@ -118,6 +118,8 @@ pub struct MovedPeople {
     pub n: u32,
     /// The first of them, at most 200; without those who are no more.
     pub first: Vec<NamedPerson>,
+    /// All of them, without those who are no more.
+    pub ids: Vec<CustomerId>,
 }
 
 /// Somebody in a list of names.

@@ -9,7 +9,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::table::{Column, Filter};
+use super::table::{Column, Filter, Test};
 use crate::domain::day::Day;
 use crate::domain::ids::{DocumentId, ProductId};
 use crate::domain::interaction::InteractionKind;
@@ -63,6 +63,44 @@ pub enum Condition {
         days: DayRange,
         n: CountRange,
     },
+    /// What they ordered where they were: orders, refunds apart, of a day on which they are recorded
+    /// as having attended.
+    OrderedAt {
+        /// Any event where none is named, a visit to one that is not named in the records included.
+        event: Option<DocumentId>,
+        days: DayRange,
+        n: CountRange,
+    },
+}
+
+impl Condition {
+    /// Does a range in it end before it begins, so that nobody could pass?
+    pub fn is_reversed(&self) -> bool {
+        match self {
+            Self::Field(Filter { test: Test::Between { low, high }, .. }) => {
+                is_reversed(*low, *high)
+            }
+            Self::Field(_) => false,
+            Self::Day { days, .. } => days.is_reversed(),
+            Self::Orders { days, test, .. } => {
+                let is_tested_so = match test {
+                    OrderTest::Count(n) => is_reversed(n.low, n.high),
+                    OrderTest::Sum(bounds) | OrderTest::Average(bounds) => {
+                        is_reversed(bounds.low, bounds.high)
+                    }
+                    OrderTest::First(days) | OrderTest::Last(days) => days.is_reversed(),
+                };
+                is_tested_so || days.is_reversed()
+            }
+            Self::Contacts { days, n, .. } | Self::OrderedAt { days, n, .. } => {
+                days.is_reversed() || is_reversed(n.low, n.high)
+            }
+        }
+    }
+}
+
+fn is_reversed<T: PartialOrd>(low: Option<T>, high: Option<T>) -> bool {
+    low.zip(high).is_some_and(|(low, high)| low > high)
 }
 
 /// Which orders, or which of their lines.
@@ -149,6 +187,10 @@ impl DayRange {
         is_within(day, self.span(today))
     }
 
+    fn is_reversed(self) -> bool {
+        matches!(self, Self::Between { from, to } if is_reversed(from, to))
+    }
+
     /// Does it move on with the calendar?
     pub fn is_relative(self) -> bool {
         matches!(self, Self::Last(_) | Self::Before(_) | Self::Next(_))
@@ -169,6 +211,8 @@ pub enum RuleFault {
     TooLong,
     #[error("a group has fewer parts than it says")]
     CutShort,
+    #[error("a condition asks for more than its upper end")]
+    Reversed,
 }
 
 impl Rule {
@@ -197,13 +241,16 @@ impl Rule {
     }
 
     /// # Errors
-    /// Too deep or too long.
+    /// Too deep, too long, or a range that ends before it begins.
     pub fn check(&self) -> Result<(), RuleFault> {
         if self.depth() > MAX_DEPTH {
             return Err(RuleFault::TooDeep);
         }
         if self.n_parts() > MAX_PARTS {
             return Err(RuleFault::TooLong);
+        }
+        if self.conditions().into_iter().any(Condition::is_reversed) {
+            return Err(RuleFault::Reversed);
         }
         Ok(())
     }
@@ -274,8 +321,12 @@ impl TryFrom<FlatRule> for Rule {
 
 #[cfg(test)]
 mod tests {
-    use super::{Condition, DayRange, Join, MAX_DEPTH, MAX_PARTS, Rule, RuleFault};
+    use super::{
+        Condition, CountRange, DayRange, Goods, Join, MAX_DEPTH, MAX_PARTS, MoneyBounds, OrderTest,
+        Rule, RuleFault,
+    };
     use crate::domain::day::Day;
+    use crate::domain::money::Money;
     use crate::protocol::{decode, encode};
     use crate::views::table::{Column, Filter, Test};
 
@@ -300,6 +351,40 @@ mod tests {
         let long = Rule::Group(Join::Any, vec![leaf(); MAX_PARTS]);
         assert_eq!(long.check(), Err(RuleFault::TooLong));
         assert!(decode::<Rule>(&encode(&long).unwrap()).is_err());
+    }
+
+    #[test]
+    fn a_range_that_ends_before_it_begins_is_refused() {
+        let is = |condition| Rule::Group(Join::None, vec![Rule::Is(condition)]).check();
+        let n = |low, high| CountRange { low: Some(low), high: Some(high) };
+        let money = |low, high| MoneyBounds { low: Some(Money(low)), high: Some(Money(high)) };
+        let days = |from, to| DayRange::Between { from: Some(Day(from)), to: Some(Day(to)) };
+        let contacts = |days, n| Condition::Contacts { kinds: Vec::new(), event: None, days, n };
+        let orders = |days, test| Condition::Orders { goods: Goods::Any, days, test };
+        let field = |low, high| {
+            let test = Test::Between { low: Some(low), high: Some(high) };
+            Condition::Field(Filter { column: Column::SpendTotal, test })
+        };
+        let (ever, day) = (DayRange::Ever, Column::LastPurchase);
+        for (refused, taken) in [
+            (contacts(ever, n(3, 2)), contacts(ever, n(2, 2))),
+            (contacts(days(5, 4), n(1, 2)), contacts(days(4, 5), n(1, 2))),
+            (
+                Condition::OrderedAt { event: None, days: ever, n: n(2, 1) },
+                Condition::OrderedAt { event: None, days: ever, n: n(1, 2) },
+            ),
+            (orders(ever, OrderTest::Count(n(9, 1))), orders(ever, OrderTest::Count(n(1, 9)))),
+            (orders(ever, OrderTest::Sum(money(2, 1))), orders(ever, OrderTest::Sum(money(-2, 1)))),
+            (orders(ever, OrderTest::First(days(2, 1))), orders(ever, OrderTest::Last(days(1, 1)))),
+            (field(1.5, 1.0), field(1.0, 1.5)),
+            (
+                Condition::Day { column: day.clone(), days: days(2, 1) },
+                Condition::Day { column: day, days: DayRange::Last(3) },
+            ),
+        ] {
+            assert_eq!(is(refused.clone()), Err(RuleFault::Reversed), "{refused:?}");
+            assert_eq!(is(taken.clone()), Ok(()), "{taken:?}");
+        }
     }
 
     #[test]

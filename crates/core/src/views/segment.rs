@@ -26,7 +26,8 @@ pub struct SegmentAbout {
     pub after_sale: String,
 }
 
-/// What the people of a segment are to bring, counted from the day the segment was made.
+/// What the people of a segment are to bring: those who are in it when the target is set, from that day
+/// on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SegmentTarget {
     pub amount: TargetAmount,
@@ -95,6 +96,8 @@ pub struct SegmentEntry {
     pub sum: PeopleSum,
     /// In the unit of the target, where there is one.
     pub reached: Option<TargetAmount>,
+    /// Since when the target counts, and over how many: those who were in the segment then.
+    pub counted: Option<(Day, u32)>,
     /// The other segments that ask for it, by name.
     pub used_by: Vec<String>,
 }

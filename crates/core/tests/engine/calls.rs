@@ -39,6 +39,7 @@ fn ended(customer: CustomerId, outcome: CallOutcome) -> NewCall {
         customer,
         outcome,
         script: Some(Class::Dragonfly),
+        script_reason: String::new(),
         event: None,
         again: None,
         reasons: Vec::new(),

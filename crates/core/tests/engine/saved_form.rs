@@ -17,6 +17,7 @@ use meadow_core::domain::ids::{
     CustomerId, DocumentId, InteractionId, OrderId, ProductId, Revision,
 };
 use meadow_core::domain::interaction::{Interaction, InteractionKind};
+use meadow_core::domain::keeping::KeepQuestion;
 use meadow_core::domain::log::{Happening, changes};
 use meadow_core::domain::measure::Measure;
 use meadow_core::domain::method::Method;
@@ -35,7 +36,7 @@ use meadow_core::planning;
 use meadow_core::saved::{BackupMark, Head, Manifest, SavedError, Unpacking, pack};
 use meadow_core::table::chunk::Chunk;
 use meadow_core::table::documents::{
-    Belongings, Document, MergeRecord, SavedSegment, SavedView, StoredPeople,
+    Belongings, Document, MergeRecord, SavedSegment, SavedView, StoredPeople, TargetStart,
 };
 use meadow_core::table::tables::{NextIds, Tables};
 use meadow_core::views::canvas::{Bait, Canvas, Chosen, Fish};
@@ -60,6 +61,7 @@ fn workspace(form: u16) -> Tables {
         name: "王丽".into(),
         birth_year: Some(1988),
         tags: vec!["dog".into()],
+        keeping: [(KeepQuestion::Durable, true), (KeepQuestion::Caution, false)].into(),
         ..Customer::default()
     };
     customer.consent.set(Channel::WeChat, Permission::Granted);
@@ -202,6 +204,7 @@ fn add_what_form_2_knew(tables: &mut Tables) {
     let call = CallRecord {
         outcome: CallOutcome::NotNow,
         script: Some(Class::Bee),
+        script_reason: "price".into(),
         again: Some(Day(20_030)),
         wrong_number: String::new(),
     };
@@ -251,7 +254,10 @@ fn add_segments(tables: &mut Tables) {
         StoredPeople::Listed(vec![CustomerId(1)]),
         StoredPeople::Combined(SetOperation::Union, of),
     ] {
-        let segment = SavedSegment { about: about.clone(), people, made_on: Day(20_006) };
+        let target_start =
+            Some(TargetStart { since: Day(20_006), people: vec![CustomerId(1), CustomerId(2)] });
+        let about = about.clone();
+        let segment = SavedSegment { about, people, made_on: Day(20_006), target_start };
         tables.add_document(Document::Segment(Box::new(segment)));
     }
     let canvas = Canvas {

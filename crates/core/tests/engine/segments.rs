@@ -236,6 +236,50 @@ fn a_target_is_reached_by_what_was_bought_since() {
     assert_eq!(Day(today.0), today);
 }
 
+/// Whoever is won back leaves the rule by buying, and is what the target was for.
+#[test]
+fn a_target_counts_whom_it_was_set_for() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    let (start, later) = (super::tab::TODAY, super::tab::TODAY.plus_days(10));
+    let file = |rows: &str| format!("customer_id,name,order_date,amount\n{rows}");
+    let bring = |rows: &str, day| {
+        let (source, mapping) = tab.attach_csv(&file(rows));
+        let import = Command::Import { source, mapping, first_facts: None, remember_as: None };
+        tab.run_on(day, import).unwrap();
+    };
+    let old = start.plus_days(-400);
+    bring(&format!("C1,Ann,{old},10\nC2,Bob,{old},10\nC3,Cy,{start},10\n"), start);
+    let silent = Rule::Is(Condition::Orders {
+        goods: Goods::Any,
+        days: DayRange::Ever,
+        test: OrderTest::Last(DayRange::Before(100)),
+    });
+    let set = |id, amount: Option<u32>| {
+        let target =
+            amount.map(|n| SegmentTarget { amount: TargetAmount::Orders(n), by: Some(later) });
+        let about = Box::new(SegmentAbout { target, ..about("Silent") });
+        let people = Box::new(SegmentPeople::Live(silent.clone()));
+        match tab.run(Command::SaveSegment { id, about, people }).unwrap() {
+            Outcome::Document(id) => id,
+            other => panic!("{other:?}"),
+        }
+    };
+    let id = set(None, Some(2));
+    assert_eq!(entry(&tab, id).counted, Some((start, 2)));
+    // Ann comes back and is silent no more; Cy was never silent, and Bob's order is too late to count.
+    let late = later.plus_days(1);
+    let rows = format!("C1,Ann,{later},10\nC3,Cy,{later},10\nC2,Bob,{late},10\n");
+    bring(&rows, late);
+    let told = entry(&tab, id);
+    assert_eq!(told.reached, Some(TargetAmount::Orders(1)));
+    // A better amount is the same target; one that is taken away and set again begins anew.
+    set(Some(id), Some(5));
+    assert_eq!(entry(&tab, id).counted, Some((start, 2)));
+    set(Some(id), None);
+    assert_eq!(entry(&tab, id).counted, None);
+}
+
 #[test]
 fn an_overlap_tells_every_combination_once() {
     let store = MemoryStore::default();

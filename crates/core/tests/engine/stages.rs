@@ -86,6 +86,7 @@ fn a_lapse_stays_when_a_stage_is_set_and_when_they_order_by_call() {
         customer: id,
         outcome: CallOutcome::Ordered,
         script: Some(Class::Bee),
+        script_reason: String::new(),
         event: None,
         again: None,
         reasons: Vec::new(),

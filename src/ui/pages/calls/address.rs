@@ -1,5 +1,5 @@
-//! Whom to call, as the query part of an address: `class=bee`, `class=unplaced`, `view=3`; nothing for
-//! everybody.
+//! Whom to call, as the query part of an address: `class=bee`, `class=unplaced`, `view=3`,
+//! `segment=4`; nothing for everybody.
 
 use meadow_core::domain::class::Class;
 use meadow_core::domain::ids::DocumentId;
@@ -12,6 +12,7 @@ pub fn read(query: &str) -> CallAudience {
     let parts = query.trim_start_matches('?').split('&');
     let read = |part: &str| match part.split_once('=')? {
         ("view", id) => id.parse().ok().map(|id| CallAudience::View(DocumentId(id))),
+        ("segment", id) => id.parse().ok().map(|id| CallAudience::Segment(DocumentId(id))),
         ("class", UNPLACED) => Some(CallAudience::Unplaced),
         ("class", slug) => Class::from_slug(slug).map(CallAudience::Class),
         _ => None,
@@ -26,6 +27,7 @@ pub fn write(audience: CallAudience) -> String {
         CallAudience::Class(class) => format!("/calls?class={}", class.slug()),
         CallAudience::Unplaced => format!("/calls?class={UNPLACED}"),
         CallAudience::View(DocumentId(id)) => format!("/calls?view={id}"),
+        CallAudience::Segment(DocumentId(id)) => format!("/calls?segment={id}"),
     }
 }
 
@@ -44,6 +46,7 @@ mod tests {
             CallAudience::Class(Class::Dragonfly),
             CallAudience::Unplaced,
             CallAudience::View(DocumentId(7)),
+            CallAudience::Segment(DocumentId(9)),
         ] {
             let path = write(audience);
             let query = path.split_once('?').map_or("", |(_, query)| query);

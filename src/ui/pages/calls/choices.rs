@@ -11,7 +11,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use meadow_core::domain::class::Class;
 use meadow_core::domain::ids::DocumentId;
-use meadow_core::protocol::GetViews;
+use meadow_core::protocol::{GetSegments, GetViews};
 use meadow_core::views::calls::CallAudience;
 
 /// Of the choice of an event: about none.
@@ -20,7 +20,9 @@ const NONE: &str = "none";
 #[component]
 pub fn Choices(session: CallSession) -> impl IntoView {
     let i18n = use_i18n();
-    let views = Workspace::expect().asked(|| Some(GetViews {}));
+    let workspace = Workspace::expect();
+    let views = workspace.asked(|| Some(GetViews {}));
+    let segments = workspace.asked(|| Some(GetSegments {}));
     let names = Class::ALL.map(class_plural);
     let whom = RwSignal::new(address::write(session.audience.get_untracked()));
     let audiences = Signal::derive(move || {
@@ -37,6 +39,12 @@ pub fn Choices(session: CallSession) -> impl IntoView {
         choices.extend(views.iter().flat_map(|views| views.iter()).map(|(id, view)| {
             let label = t_string!(i18n, calls.view, name = view.name.as_str()).to_string();
             plain(CallAudience::View(*id), label)
+        }));
+        let segments = segments.get();
+        choices.extend(segments.iter().flat_map(|view| &view.segments).map(|entry| {
+            let name = entry.about.name.as_str();
+            let label = t_string!(i18n, calls.segment, name = name).to_string();
+            plain(CallAudience::Segment(entry.id), label)
         }));
         choices
     });

@@ -24,9 +24,13 @@ use std::collections::BTreeSet;
 /// Proposed where somebody asks to be called again.
 const DAYS_UNTIL_AGAIN: i32 = 7;
 
-/// `script` is what was followed.
+/// `script` is what was followed, worded for `reason` where one is chosen.
 #[component]
-pub fn Outcomes(session: CallSession, script: RwSignal<Class>) -> impl IntoView {
+pub fn Outcomes(
+    session: CallSession,
+    script: RwSignal<Class>,
+    reason: RwSignal<String>,
+) -> impl IntoView {
     let i18n = use_i18n();
     let offers = UndoOffers::expect();
     let vocabulary = Workspace::expect().asked(|| Some(GetReasons {}));
@@ -55,6 +59,7 @@ pub fn Outcomes(session: CallSession, script: RwSignal<Class>) -> impl IntoView 
         given.push(own_words.get_untracked());
         let notes = CallNotes {
             script: Some(script.get_untracked()),
+            script_reason: reason.get_untracked(),
             again: day.filter(|_| is_again),
             reasons: given,
             text: note.get_untracked(),

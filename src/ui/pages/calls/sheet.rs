@@ -123,7 +123,7 @@ pub fn CallSheet(session: CallSession, id: CustomerId, takes_focus: bool) -> imp
             <p class="fine">{worth}</p>
             <Before card=card.answer id=id />
             <Script playbook=playbook script=script reason=reason card=card filling=filling />
-            <Outcomes session=session script=script />
+            <Outcomes session=session script=script reason=reason />
         </article>
     }
 }

@@ -2,6 +2,7 @@
 //! done to all that is listed.
 
 use super::focus_soon;
+use super::save_segment::SaveSegmentDialog;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::keyboard::command_key_name;
 use crate::state::customer_table::{CustomerTable, Listing, address};
@@ -178,6 +179,11 @@ pub fn ListHead(
         (!is_searching && !filters.is_empty()).then(|| address::portrait_of(&filters))
     });
     let portrait_path = Signal::derive(move || portrait.get().unwrap_or_default());
+    let is_keeping = RwSignal::new(false);
+    let is_narrowed = Memo::new(move |_| {
+        table.search.with(|words| !words.trim().is_empty())
+            || table.filters.with(|filters| !filters.is_empty())
+    });
     let find_title = move || {
         let key = format!("{} H", command_key_name());
         t_string!(i18n, customers.find_replace_title, key = key).to_string()
@@ -206,6 +212,16 @@ pub fn ListHead(
                 </Button>
             </Show>
             <span class="listhead__acts">
+                <Show when=move || is_narrowed.get()>
+                    <Button
+                        size="sm"
+                        kind=ButtonKind::Quiet
+                        icon="meadow"
+                        on_press=move |()| is_keeping.set(true)
+                    >
+                        {t!(i18n, customers.save_as_segment)}
+                    </Button>
+                </Show>
                 <Show when=move || portrait.with(Option::is_some)>
                     <LinkButton size="sm" kind=ButtonKind::Quiet icon="paw" path=portrait_path>
                         {t!(i18n, portrait.title)}
@@ -232,6 +248,7 @@ pub fn ListHead(
             </span>
         </div>
         <NameDialog views=views />
+        <SaveSegmentDialog open=is_keeping />
     }
 }
 

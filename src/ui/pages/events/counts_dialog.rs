@@ -15,6 +15,7 @@ use crate::ui::components::number_faults::NumberFaults;
 use crate::ui::components::number_field::NumberField;
 use crate::ui::components::number_input::Quantity;
 use crate::ui::components::select_field::SelectField;
+use crate::ui::components::switch::CheckBox;
 use crate::ui::components::text_field::TextField;
 use crate::ui::wizards::bindings::{parse_day, whole};
 use crate::ui::wizards::labels::method_choices;
@@ -26,7 +27,8 @@ use meadow_core::domain::event::{Event, EventCounts, EventDocument, EventStatus}
 use meadow_core::domain::ids::DocumentId;
 use meadow_core::domain::method::Method;
 use meadow_core::domain::money::Money;
-use meadow_core::protocol::{Command, EngineError, GetEvent, GetEventDefaults};
+use meadow_core::protocol::{Command, EngineError, GetEvent, GetEventDefaults, Outcome};
+use meadow_core::views::round::NewRound;
 
 /// Whose counts are entered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +48,8 @@ struct Form {
     heads: [RwSignal<Option<Quantity>>; 4],
     cost: RwSignal<Option<Quantity>>,
     revenue: RwSignal<Option<Quantity>>,
+    /// A round of today is kept too.
+    keeps_round: RwSignal<bool>,
     is_tried: RwSignal<bool>,
     faults: NumberFaults,
 }
@@ -60,6 +64,7 @@ impl Form {
             heads: [number(), number(), number(), number()],
             cost: number(),
             revenue: number(),
+            keeps_round: RwSignal::new(false),
             is_tried: RwSignal::new(false),
             faults: NumberFaults::new(),
         }
@@ -77,6 +82,7 @@ impl Form {
         self.revenue.set(money(|counts| counts.revenue));
         self.name.set(String::new());
         self.day.set(String::new());
+        self.keeps_round.set(false);
         self.is_tried.set(false);
     }
 
@@ -159,9 +165,19 @@ pub fn CountsDialog() -> impl IntoView {
         let opened = opened.get_value();
         spawn_local(async move {
             match record(workspace, form, subject, opened).await {
-                Ok(()) => {
+                Ok(recorded) => {
                     let _ = open.try_set(false);
                     toasts.show(say_now!(i18n, events.counts_recorded));
+                    if form.keeps_round.get_untracked() {
+                        let event = recorded.name;
+                        let name = say_now!(i18n, events.round_after, event = event.clone());
+                        let round = NewRound::Everybody { name, event: recorded.id };
+                        match workspace.run(Command::SaveRound { round }).await {
+                            Ok(_) => toasts.show(say_now!(i18n, events.round_kept)),
+                            // The counts are saved whatever became of the round.
+                            Err(error) => say_error(error),
+                        }
+                    }
                 }
                 Err(error) => say_error(error),
             }
@@ -244,7 +260,15 @@ fn CountsForm(form: Form, is_typed: impl Fn() -> bool + Send + Sync + 'static) -
                 hint=say_some!(i18n, events.count_revenue_hint)
             />
         </div>
+        <CheckBox label=say!(i18n, events.keep_round) value=form.keeps_round />
+        <p class="fine">{t!(i18n, events.keep_round_hint)}</p>
     }
+}
+
+/// The event whose counts were saved.
+struct Recorded {
+    id: Option<DocumentId>,
+    name: String,
 }
 
 /// `opened` is the event as it was when the fields were filled: another tab's later counts are not
@@ -254,7 +278,7 @@ async fn record(
     form: Form,
     subject: CountsOf,
     opened: Option<EventDocument>,
-) -> Result<(), EngineError> {
+) -> Result<Recorded, EngineError> {
     let counts = form.counts();
     let (base, event) = match subject {
         CountsOf::Event(id) => {
@@ -273,5 +297,11 @@ async fn record(
         }
     };
     let event = Event { status: EventStatus::Past, counts: Some(counts), ..event };
-    workspace.run(Command::SaveEvent { base, event: Box::new(event) }).await.map(drop)
+    let name = event.name.clone();
+    let outcome = workspace.run(Command::SaveEvent { base, event: Box::new(event) }).await?;
+    let id = match outcome {
+        Outcome::Document(id) => Some(id),
+        _ => base.map(|base| base.id),
+    };
+    Ok(Recorded { id, name })
 }

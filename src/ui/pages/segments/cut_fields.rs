@@ -1,5 +1,5 @@
-//! How a cut-off is set, as typed: by points, by a share of the customers, at a natural break, or by a
-//! value of the one measure that counts.
+//! How a cut-off is set, as typed: by points, by a share of the customers or of the value, at a natural
+//! break, or by a value of the one measure that counts.
 
 use super::cut_line::Cut;
 use super::cut_rule::{less_is_better, measures_of, only_measure};
@@ -18,11 +18,15 @@ type Number = RwSignal<Option<Quantity>>;
 
 const POINTS: &str = "points";
 const TOP: &str = "top";
+const SHARE: &str = "share";
 const BREAK: &str = "break";
 const VALUE: &str = "value";
 
 /// The shares offered at a press, in percent.
 const SHARES: [u8; 3] = [20, 33, 50];
+
+/// Of the value, in percent: the usual one.
+const USUAL_SHARE: u8 = 80;
 
 /// What is typed of one cut-off.
 #[derive(Clone, Copy)]
@@ -31,6 +35,8 @@ pub struct CutFields {
     how: RwSignal<String>,
     points: Number,
     percent: Number,
+    /// Of the value, in percent.
+    share: Number,
     /// As it is typed: a margin in percent.
     value: Number,
 }
@@ -43,6 +49,7 @@ impl CutFields {
             how: RwSignal::new(String::new()),
             points: empty(),
             percent: RwSignal::new(Some(Quantity::Exact(f64::from(SHARES[0])))),
+            share: RwSignal::new(Some(Quantity::Exact(f64::from(USUAL_SHARE)))),
             value: empty(),
         };
         fields.put(settings);
@@ -56,6 +63,10 @@ impl CutFields {
             CutRule::TopPercent(percent) => {
                 self.percent.set(Some(Quantity::Exact(f64::from(percent))));
                 TOP
+            }
+            CutRule::ShareOfValue(percent) => {
+                self.share.set(Some(Quantity::Exact(f64::from(percent))));
+                SHARE
             }
             CutRule::NaturalBreak => BREAK,
             CutRule::Value { measure, at } => {
@@ -71,6 +82,7 @@ impl CutFields {
         let points = exactly(self.points, 0.0, 100.0);
         let rule = match self.how.get().as_str() {
             TOP => CutRule::TopPercent(exactly(self.percent, 1.0, 99.0)?.round() as u8),
+            SHARE => CutRule::ShareOfValue(exactly(self.share, 1.0, 99.0)?.round() as u8),
             BREAK => CutRule::NaturalBreak,
             VALUE => {
                 let measure = only_measure(settings, self.cut)?;
@@ -110,7 +122,7 @@ pub fn CutFieldset(
     #[prop(into)] only: Signal<Option<Measure>>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let CutFields { cut, how, points, percent, value } = fields;
+    let CutFields { cut, how, points, percent, share, value } = fields;
     let label = Signal::derive(move || {
         match cut {
             Cut::Contribution => t_string!(i18n, segments.contribution_cut),
@@ -130,6 +142,7 @@ pub fn CutFieldset(
         let mut choices = vec![
             Choice::new(POINTS, t_string!(i18n, segments.by_points)),
             Choice::new(TOP, t_string!(i18n, segments.by_top)),
+            Choice::new(SHARE, t_string!(i18n, segments.by_share)),
             Choice::new(BREAK, t_string!(i18n, segments.by_break)),
         ];
         let by_value = only_name()
@@ -146,6 +159,9 @@ pub fn CutFieldset(
         is_lost.then(|| t_string!(i18n, segments.by_value_of_one_hint).to_owned())
     });
     let how_hint = Signal::derive(move || match how.get().as_str() {
+        BREAK if only.get().is_some() => {
+            Some(t_string!(i18n, segments.by_break_of_one_hint).to_owned())
+        }
         BREAK => Some(t_string!(i18n, segments.by_break_hint).to_owned()),
         POINTS if only.get().is_none() => Some(t_string!(i18n, segments.by_points_hint).to_owned()),
         _ => None,
@@ -172,6 +188,7 @@ pub fn CutFieldset(
     });
     let number = move || match how.get().as_str() {
         TOP => view! { <TopShare percent=percent /> }.into_any(),
+        SHARE => view! { <ShareOfValue share=share /> }.into_any(),
         BREAK => ().into_any(),
         VALUE => view! {
             <NumberField
@@ -218,20 +235,48 @@ fn TopShare(percent: Number) -> impl IntoView {
             </Button>
         }
     });
+    view! {
+        <PercentField
+            label=say!(i18n, segments.top_share)
+            hint=say_some!(i18n, segments.top_share_hint)
+            value=percent
+        />
+        <div class="row">{quick}</div>
+    }
+}
+
+#[component]
+fn ShareOfValue(share: Number) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <PercentField
+            label=say!(i18n, segments.share_of_value)
+            hint=say_some!(i18n, segments.share_of_value_hint)
+            value=share
+        />
+    }
+}
+
+#[component]
+fn PercentField(
+    #[prop(into)] label: Signal<String>,
+    #[prop(into)] hint: Signal<Option<String>>,
+    value: Number,
+) -> impl IntoView {
+    let i18n = use_i18n();
     let error = Signal::derive(move || {
-        let is_missing = percent.get().is_none();
+        let is_missing = value.get().is_none();
         is_missing.then(|| t_string!(i18n, segments.from_1_to_99).to_owned())
     });
     view! {
         <NumberField
-            label=say!(i18n, segments.top_share)
-            value=percent
+            label=label
+            value=value
             least=1.0
             most=Signal::stored(Some(99.0))
             unit_after=Signal::stored(Some("%".to_owned()))
-            hint=say_some!(i18n, segments.top_share_hint)
+            hint=hint
             error=error
         />
-        <div class="row">{quick}</div>
     }
 }

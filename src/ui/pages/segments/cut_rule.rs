@@ -39,6 +39,10 @@ pub fn rule_text(i18n: Texts, f: &Formatter, rule: CutRule) -> Option<String> {
             let share = f.fmt_percent(f64::from(percent) / 100.0);
             t_string!(i18n, segments.rule_top, share = share).to_string()
         }
+        CutRule::ShareOfValue(percent) => {
+            let share = f.fmt_percent(f64::from(percent) / 100.0);
+            t_string!(i18n, segments.rule_share, share = share).to_string()
+        }
         CutRule::NaturalBreak => t_string!(i18n, segments.rule_break).to_owned(),
         CutRule::Value { measure, at } => {
             let value = value_text(i18n, f, measure, at);

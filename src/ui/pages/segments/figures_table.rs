@@ -1,10 +1,9 @@
 //! The board in figures, for everybody who would rather read, with the expected classes of leads
 //! beside the counts and never among them.
 
+use super::lens::list_all;
 use crate::i18n::{t, t_string, use_i18n};
-use crate::platform::site::link;
 use crate::state::board::Board;
-use crate::state::customer_table::{Listing, address};
 use crate::state::figures::use_formatter;
 use crate::state::words::agree;
 use crate::ui::components::class_badge::ClassHeading;
@@ -36,7 +35,7 @@ pub fn FiguresTable(board: Board) -> impl IntoView {
         let text = t_string!(i18n, segments.unplaced, n = n).to_string();
         Some(view! {
             <p class="fine">
-                <a href=list(Test::Unplaced)>{text}</a>
+                <a href=list_unplaced()>{text}</a>
                 " "
                 {t!(i18n, segments.unplaced_why)}
             </p>
@@ -92,11 +91,10 @@ fn Row(class: Class, board: Board) -> impl IntoView {
             return "–".into_any();
         }
         let n = view_of().map_or(0, |view| view.expected.get(class));
-        let test = Test::ClassIs { classes: vec![class], expected: Some(true), borderline: None };
-        view! { <a href=list(test)>{formatter.get().fmt_int(i64::from(n))}</a> }.into_any()
+        view! { <a href=list_class(class, true)>{formatter.get().fmt_int(i64::from(n))}</a> }
+            .into_any()
     };
-    let members =
-        list(Test::ClassIs { classes: vec![class], expected: Some(false), borderline: None });
+    let members = list_class(class, false);
     view! {
         <tr>
             <th scope="row">
@@ -122,6 +120,16 @@ fn Row(class: Class, board: Board) -> impl IntoView {
 }
 
 fn list(test: Test) -> String {
-    let filters = vec![Filter { column: Column::Class, test }];
-    link(&format!("/customers?{}", address::write(&Listing { filters, ..Listing::default() })))
+    list_all(vec![Filter { column: Column::Class, test }])
+}
+
+/// Customers of the class, or the leads expected there.
+pub fn list_class(class: Class, is_expected: bool) -> String {
+    let expected = Some(is_expected);
+    list(Test::ClassIs { classes: vec![class], expected, borderline: None })
+}
+
+/// Leads about whom too little is known.
+pub fn list_unplaced() -> String {
+    list(Test::Unplaced)
 }

@@ -3,6 +3,7 @@
 use super::board_chart::borderline_list;
 use super::cut_line::Cut;
 use super::cut_rule::rule_text;
+use super::lens::list_all;
 use super::plot::Plot;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::site::asset;
@@ -10,6 +11,7 @@ use crate::state::board::Board;
 use crate::state::figures::use_formatter;
 use crate::state::words::agree;
 use leptos::prelude::*;
+use meadow_core::views::table::{Column, Filter, Test};
 
 #[component]
 pub fn Legend(board: Board, plot: Memo<Plot>) -> impl IntoView {
@@ -43,7 +45,9 @@ pub fn Legend(board: Board, plot: Memo<Plot>) -> impl IntoView {
     let by_hand = move || {
         let n = board.view.get().map(|view| view.n_by_hand).filter(|n| *n > 0)?;
         let n = formatter.get().fmt_int(i64::from(n));
-        Some(t_string!(i18n, segments.by_hand, n = n).to_string())
+        let said = t_string!(i18n, segments.by_hand, n = n).to_string();
+        let filter = Filter { column: Column::ClassByHand, test: Test::IsYes(true) };
+        Some(view! { <li><a href=list_all(vec![filter])>{said}</a></li> })
     };
     let rules = move || {
         let (f, settings) = (formatter.get(), board.settings.get()?);
@@ -73,7 +77,7 @@ pub fn Legend(board: Board, plot: Memo<Plot>) -> impl IntoView {
                 {t!(i18n, segments.cut_legend)}
             </li>
             {move || rules().map(|text| view! { <li>{text}</li> })}
-            {move || by_hand().map(|text| view! { <li>{text}</li> })}
+            {by_hand}
         </ul>
     }
 }

@@ -2,7 +2,7 @@
 //! either language.
 
 use anyhow::{Result, ensure};
-use meadow_e2e::browser::{Language, Look, Size, Theme};
+use meadow_e2e::browser::{Language, Look, Size};
 use meadow_e2e::plan_steps::STEPS;
 use meadow_e2e::site::fixture;
 use meadow_e2e::visit::Visit;
@@ -10,6 +10,16 @@ use thirtyfour::Key;
 
 const PLACES: [&str; 8] =
     ["/", "/customers", "/segments", "/calls", "/forecast", "/events", "/import", "/settings"];
+
+/// Those whose page has parts of its own beside the table of groups.
+const LENSES: [&str; 6] = [
+    "stage",
+    "lens.spending-tier",
+    "lens.rfm",
+    "lens.value-tier",
+    "lens.activity",
+    "lens.activity-trend",
+];
 
 #[tokio::test]
 async fn empty_on_a_desktop_in_english() -> Result<()> {
@@ -46,18 +56,18 @@ async fn check_empty(look: Look) -> Result<()> {
     let mut faults = Vec::new();
     for place in PLACES {
         visit.go_to(place).await?;
-        check_both_themes(&visit, place, &mut faults).await?;
+        visit.check_both_themes(place, &mut faults).await?;
     }
     visit.open("events/new").await?;
-    check_both_themes(&visit, "the choice of a method", &mut faults).await?;
+    visit.check_both_themes("the choice of a method", &mut faults).await?;
     visit.open("segments/rounds").await?;
-    check_both_themes(&visit, "mix and movement", &mut faults).await?;
+    visit.check_both_themes("mix and movement", &mut faults).await?;
     visit.open("segments/clusters").await?;
-    check_both_themes(&visit, "clusters", &mut faults).await?;
+    visit.check_both_themes("clusters", &mut faults).await?;
     visit.open("forecast/movement").await?;
-    check_both_themes(&visit, "the movement forecast", &mut faults).await?;
+    visit.check_both_themes("the movement forecast", &mut faults).await?;
     visit.open("nowhere").await?;
-    check_both_themes(&visit, "an unknown address", &mut faults).await?;
+    visit.check_both_themes("an unknown address", &mut faults).await?;
     ensure!(faults.is_empty(), "{}", faults.join("\n"));
     Ok(())
 }
@@ -90,52 +100,57 @@ async fn check_full(look: Look) -> Result<()> {
             }
             _ => {}
         }
-        check_both_themes(&visit, place, &mut faults).await?;
+        visit.check_both_themes(place, &mut faults).await?;
         match place {
             "/customers" => browser.press("#drawer .drawer__head button").await?,
             "/segments" => {
                 go_to_rounds(&visit).await?;
-                check_both_themes(&visit, "mix and movement", &mut faults).await?;
+                visit.check_both_themes("mix and movement", &mut faults).await?;
                 browser.press(".lenses a[href$='/segments/clusters']").await?;
                 browser.find(".cluster-picture .cluster-centre").await?;
-                check_both_themes(&visit, "clusters", &mut faults).await?;
+                visit.check_both_themes("clusters", &mut faults).await?;
+                for lens in LENSES {
+                    visit.open(&format!("segments/{lens}")).await?;
+                    browser.find("section[aria-labelledby='groups'] tbody tr").await?;
+                    visit.check_both_themes(lens, &mut faults).await?;
+                }
                 browser.press(".lenses a[href$='/segments/groups']").await?;
                 browser.find(".empty").await?;
-                check_both_themes(&visit, "saved segments", &mut faults).await?;
+                visit.check_both_themes("saved segments", &mut faults).await?;
                 browser.press(".empty a").await?;
                 browser.find("#rule-add-").await?;
-                check_both_themes(&visit, "a new segment", &mut faults).await?;
+                visit.check_both_themes("a new segment", &mut faults).await?;
                 browser.press(".lenses a[href$='/segments/portrait']").await?;
                 browser.choose(".picker select", "class.bee").await?;
                 browser.find(".portrait__part").await?;
-                check_both_themes(&visit, "a portrait", &mut faults).await?;
+                visit.check_both_themes("a portrait", &mut faults).await?;
                 browser.press(".lenses a[href$='/segments/canvas']").await?;
                 browser.press(".empty a").await?;
                 browser.find(".canvas").await?;
-                check_both_themes(&visit, "a new canvas", &mut faults).await?;
+                visit.check_both_themes("a new canvas", &mut faults).await?;
                 browser.press(".lenses a[href$='/segments/plays']").await?;
                 browser.find(".play__by").await?;
-                check_both_themes(&visit, "playbooks by reason", &mut faults).await?;
+                visit.check_both_themes("playbooks by reason", &mut faults).await?;
             }
             "/import" => {
                 browser.press("aside button[data-variant='primary']:enabled").await?;
                 visit.wait_for_import().await?;
-                check_both_themes(&visit, "the finished import", &mut faults).await?;
+                visit.check_both_themes("the finished import", &mut faults).await?;
             }
             _ => {}
         }
     }
     visit.choose_method().await?;
-    check_both_themes(&visit, "the choice of a method", &mut faults).await?;
+    visit.check_both_themes("the choice of a method", &mut faults).await?;
     visit.begin_event("Spring afternoon").await?;
     for step in STEPS {
         if step != STEPS[0] {
             visit.next_step().await?;
         }
-        check_both_themes(&visit, step, &mut faults).await?;
+        visit.check_both_themes(step, &mut faults).await?;
     }
     visit.save_plan().await?;
-    check_both_themes(&visit, "the plan", &mut faults).await?;
+    visit.check_both_themes("the plan", &mut faults).await?;
     ensure!(faults.is_empty(), "{}", faults.join("\n"));
     Ok(())
 }
@@ -174,7 +189,7 @@ async fn check_dialogs(look: Look) -> Result<()> {
         visit.go_to(place).await?;
         browser.press(opener).await?;
         browser.find(dialog).await?;
-        check_both_themes(&visit, opener, &mut faults).await?;
+        visit.check_both_themes(opener, &mut faults).await?;
         browser.press("dialog[open] .dialog__head button").await?;
     }
 
@@ -183,45 +198,33 @@ async fn check_dialogs(look: Look) -> Result<()> {
     for opener in [KEEP_ROUND, ENTER_SURVEY] {
         browser.press(opener).await?;
         browser.find("dialog[open] .field input").await?;
-        check_both_themes(&visit, opener, &mut faults).await?;
+        visit.check_both_themes(opener, &mut faults).await?;
         browser.press("dialog[open] .dialog__head button").await?;
     }
 
     browser.press(".bar .find").await?;
     browser.find(".palette[open] [role='option']").await?;
-    check_both_themes(&visit, "the palette", &mut faults).await?;
+    visit.check_both_themes("the palette", &mut faults).await?;
     browser.type_keys(Key::Escape).await?;
     browser.wait_until("the palette is closed", "return !document.querySelector(':modal')").await?;
     browser.type_keys("?").await?;
     browser.find("dialog .keys").await?;
-    check_both_themes(&visit, "the shortcuts", &mut faults).await?;
+    visit.check_both_themes("the shortcuts", &mut faults).await?;
     browser.press("dialog[open] .dialog__head button").await?;
 
     if look.size == Size::Phone {
         browser.press("[popovertarget='more']").await?;
         browser.find("#more [popovertarget='workspaces']").await?;
-        check_both_themes(&visit, "more places", &mut faults).await?;
+        visit.check_both_themes("more places", &mut faults).await?;
         browser.press("#more [popovertarget='workspaces']").await?;
     } else {
         browser.press(".side__top").await?;
     }
     browser.find("#workspaces .menu__item").await?;
-    check_both_themes(&visit, "the workspaces", &mut faults).await?;
+    visit.check_both_themes("the workspaces", &mut faults).await?;
     browser.press("#workspaces button:has(use[href$='#i-plus'])").await?;
     browser.find("dialog input[type='text']").await?;
-    check_both_themes(&visit, "a new workspace", &mut faults).await?;
+    visit.check_both_themes("a new workspace", &mut faults).await?;
     ensure!(faults.is_empty(), "{}", faults.join("\n"));
-    Ok(())
-}
-
-/// Notes what axe-core finds, so that one run tells of every page.
-async fn check_both_themes(visit: &Visit, page: &str, faults: &mut Vec<String>) -> Result<()> {
-    visit.browser.find("main h1").await?;
-    for theme in [Theme::Light, Theme::Dark] {
-        visit.browser.wear(Look { theme, ..visit.look }).await?;
-        if let Err(fault) = visit.browser.check_accessibility(&format!("{page}, {theme:?}")).await {
-            faults.push(fault.to_string());
-        }
-    }
     Ok(())
 }

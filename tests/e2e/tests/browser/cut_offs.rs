@@ -33,6 +33,11 @@ async fn a_cut_off_follows_its_rule_until_it_is_moved() -> Result<()> {
     visit.reload().await?;
     browser.find_text(RULE, "Contribution cut: top 30").await?;
 
+    set_contribution(&visit, "share").await?;
+    browser.fill_labelled("High bring together", "70").await?;
+    browser.press(KEEP).await?;
+    browser.find_text(RULE, "Contribution cut: the best who bring 70").await?;
+
     set_contribution(&visit, "break").await?;
     browser.press(KEEP).await?;
     browser.find_text(RULE, "Contribution cut: natural break").await?;

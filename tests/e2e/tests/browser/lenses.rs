@@ -26,12 +26,14 @@ async fn check_every_lens(look: Look) -> Result<()> {
     let browser = &visit.browser;
     visit.open_sample().await?;
     visit.go_to("/segments").await?;
+    let mut faults = Vec::new();
     for lens in LENSES {
         browser.press(&format!(".lenses a[href$='/segments/{lens}']")).await?;
         browser.find(&format!(".lenses a[href$='/segments/{lens}'][aria-current='page']")).await?;
         browser.find(ROWS).await?;
-        browser.check_accessibility(lens).await?;
+        visit.check_both_themes(lens, &mut faults).await?;
     }
+    ensure!(faults.is_empty(), "{}", faults.join("\n"));
     ensure!(browser.console_errors(&[]).await?.is_empty());
     Ok(())
 }
@@ -146,6 +148,54 @@ async fn a_number_leads_to_its_customers() -> Result<()> {
     Ok(())
 }
 
+/// Beside the index: who rises, stays and fades, against which day, and on a card.
+#[tokio::test]
+async fn activity_tells_where_it_goes() -> Result<()> {
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    visit.open_sample().await?;
+    visit.open("segments/lens.activity").await?;
+    let part = "section[aria-labelledby='momentum']";
+    browser.find_text(&format!("{part} dt"), "Rising").await?;
+    browser.find_text(part, "one half-life before").await?;
+    let first = format!("{part} dd a");
+    let n = browser.text(&first).await?;
+    browser.press(&first).await?;
+    let lists_them = format!(
+        "return document.querySelector('.head h1')?.textContent.includes('{n} of') === true"
+    );
+    browser.wait_until(&format!("{n} are listed"), &lists_them).await?;
+    browser.press("tbody tr[aria-rowindex='2']").await?;
+    browser.find_text("[aria-labelledby='drawer-habits'] dd", "Rising").await?;
+    browser.find_text("[aria-labelledby='drawer-habits'] dt", "Peak of the need").await?;
+    browser.check_accessibility("a card with activity and need").await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
+/// Answers of whom to keep stay with the person, and can be taken back.
+#[tokio::test]
+async fn whom_to_keep_is_asked_on_the_card() -> Result<()> {
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    let part = "[aria-labelledby='drawer-keeping']";
+    visit.open_sample().await?;
+    visit.open("customers?f=lens.relationship:group:grow").await?;
+    browser.press("tbody tr[aria-rowindex='2']").await?;
+    browser.find_text(part, "By the data").await?;
+    browser.press(&format!("{part} summary")).await?;
+    browser.press(&format!("{part} .segmented label:first-child")).await?;
+    browser.find_text(&format!("{part} summary"), "1 for keeping").await?;
+    browser.check_accessibility("the seven questions").await?;
+    visit.wait_until_saved().await?;
+    visit.reload().await?;
+    browser.find_text(&format!("{part} summary"), "1 for keeping").await?;
+    browser.press(".bar__undo").await?;
+    browser.find_text(&format!("{part} summary"), "7 not answered").await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
 /// A name of one's own for a tier stands in the table, and undo takes it back.
 #[tokio::test]
 async fn a_tier_gets_a_name_of_ones_own() -> Result<()> {
@@ -166,6 +216,29 @@ async fn a_tier_gets_a_name_of_ones_own() -> Result<()> {
         "return ![...document.querySelectorAll(\"{ROWS}\")].some(row => row.textContent.includes('Inner circle'))"
     );
     browser.wait_until("the name is taken back", &is_gone).await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
+/// More tiers come on top; a higher one that begins lower is pointed out and stays as it was typed.
+#[tokio::test]
+async fn tiers_are_added_and_never_put_in_order_unasked() -> Result<()> {
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    let settings = "section[aria-labelledby='lens-settings']";
+    visit.open_sample().await?;
+    visit.open("segments/lens.spending-tier").await?;
+    browser.find(&format!("{settings} fieldset:nth-of-type(3)")).await?;
+    browser.choose(&format!("{settings} select"), "4").await?;
+    browser.find(&format!("{settings} fieldset:nth-of-type(4)")).await?;
+    visit.wait_until_saved().await?;
+    let top = format!("{settings} fieldset:last-of-type .field:nth-of-type(2) input");
+    browser.fill(&top, "90").await?;
+    browser.press("#lens-settings").await?;
+    browser.find_text(&format!("{settings} [role='status']"), "Nothing was put in order").await?;
+    browser.check_accessibility("tiers that fall").await?;
+    let stays = format!("return document.querySelector(\"{top}\").value === '90'");
+    browser.wait_until("the cut-off stays as typed", &stays).await?;
     ensure!(browser.console_errors(&[]).await?.is_empty());
     Ok(())
 }

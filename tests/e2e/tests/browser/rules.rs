@@ -93,6 +93,25 @@ async fn a_nested_rule_counts_what_the_list_shows_and_stays() -> Result<()> {
     Ok(())
 }
 
+/// Orders of days on which people attended, of one event and of any.
+#[tokio::test]
+async fn who_ordered_at_an_event_is_asked_for() -> Result<()> {
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    visit.open_sample().await?;
+    visit.go_to("/segments").await?;
+    browser.press(".lenses a[href$='/segments/groups']").await?;
+    browser.press(".empty a[href$='/segments/groups/new']").await?;
+    browser.press(ADD_OUTER).await?;
+    browser.choose("dialog[open] .dialog__body .field:first-child select", "ordered").await?;
+    browser.check_accessibility("orders at an event").await?;
+    browser.press(TAKE).await?;
+    browser.find_text("#rule-edit-0", "Ordered at an event").await?;
+    browser.find(".rule__count").await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
 /// What was built and not saved is there again when the page is.
 #[tokio::test]
 async fn a_rule_half_built_survives_a_reload() -> Result<()> {
@@ -142,6 +161,67 @@ async fn people_are_put_on_a_list_and_taken_off() -> Result<()> {
     browser.press(".lenses a[href$='/segments/groups']").await?;
     browser.find_text("tbody tr", "Tea friends").await?;
     browser.find_text("tbody tr td", "1").await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
+/// What is listed by a filter becomes a segment of just those, by rule; what was searched for, a list.
+#[tokio::test]
+async fn a_listing_is_saved_as_a_segment() -> Result<()> {
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    let word = |key: &str| say(visit.look.language, key);
+    let save = word("customers.save_as_segment")?;
+    visit.open_sample().await?;
+    visit.open("customers?f=member:yes:").await?;
+    browser.find("tbody tr[aria-rowindex='2']").await?;
+    let title = browser.text(".head h1").await?;
+    let n = title.split(' ').next().unwrap_or_default().to_owned();
+    browser.press_text(".listhead button", &save).await?;
+    browser.fill_labelled(&word("rules.name")?, "Listed members").await?;
+    browser.check_accessibility("saving a listing as a segment").await?;
+    browser.press("dialog[open] button[form='save-segment']").await?;
+    visit.wait_until_saved().await?;
+
+    visit.open("customers?q=a").await?;
+    browser.press_text(".listhead button", &save).await?;
+    browser.find_text("dialog[open]", &word("customers.segment_searched")?).await?;
+    browser.fill_labelled(&word("rules.name")?, "Searched").await?;
+    browser.press("dialog[open] button[form='save-segment']").await?;
+    visit.wait_until_saved().await?;
+
+    visit.open("segments/groups").await?;
+    browser.find_text("tbody tr", &word("rules.kind_list")?).await?;
+    browser.press_text("tbody th a", "Listed members").await?;
+    browser.find("#rule-edit-0").await?;
+    browser.find(".because li").await?;
+    ensure!(counted(&visit).await? == n, "not those who were listed");
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
+/// Two ways round, and of each who is in because of what.
+#[tokio::test]
+async fn segments_are_taken_from_one_another_both_ways() -> Result<()> {
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    build(&visit, "Often").await?;
+    browser.press(SAVE).await?;
+    visit.wait_until_saved().await?;
+    browser.press(".lenses a[href$='/segments/groups']").await?;
+    browser.press("tbody td:last-child button:first-of-type").await?;
+    browser.find_text("tbody th a", "Often (copy)").await?;
+    browser.press("tbody tr:first-child input[type='checkbox']").await?;
+    browser.press("tbody tr:nth-child(2) input[type='checkbox']").await?;
+    let menu = "main .menu-button:has(use[href$='#i-merge'])";
+    browser.press(&format!("{menu} > button")).await?;
+    browser.find_text(&format!("{menu} li button"), "Often without Often (copy)").await?;
+    browser.press_text(&format!("{menu} li button"), "Often (copy) without Often").await?;
+    visit.wait_until_saved().await?;
+    browser.press_text("tbody th a", "Often (copy) without Often").await?;
+    // A copy has the same people: nobody is left, and of anybody it is said which part keeps them out.
+    browser.fill("section[aria-labelledby='rule-people'] input", "a").await?;
+    browser.find_text(".rule__why", "in “Often").await?;
     ensure!(browser.console_errors(&[]).await?.is_empty());
     Ok(())
 }

@@ -63,7 +63,7 @@ pub fn check_board(board: &BoardSettings) -> Result<(), EngineError> {
     let points_hold = points.iter().all(|points| (0.0..=100.0).contains(points));
     let rules_hold = [board.contribution_rule, board.loyalty_rule].iter().all(|rule| match rule {
         CutRule::Points | CutRule::NaturalBreak => true,
-        CutRule::TopPercent(percent) => (1..=99).contains(percent),
+        CutRule::TopPercent(percent) | CutRule::ShareOfValue(percent) => (1..=99).contains(percent),
         CutRule::Value { at, .. } => at.is_finite(),
     });
     if weights_hold && points_hold && rules_hold {

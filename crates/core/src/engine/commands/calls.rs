@@ -44,8 +44,13 @@ pub fn log_call(tables: &Tables, call: &NewCall, today: Day) -> Result<Change, E
         CallOutcome::WrongNumber => before.phone.trim().to_owned(),
         _ => String::new(),
     };
-    let noted =
-        CallRecord { outcome: call.outcome, script: call.script, again: call.again, wrong_number };
+    let noted = CallRecord {
+        outcome: call.outcome,
+        script: call.script,
+        script_reason: call.script_reason.trim().to_owned(),
+        again: call.again,
+        wrong_number,
+    };
     let lines = changes(before, &after);
     let mut tables = tables.clone();
     let id = InteractionId(tables.next_ids.interaction);

@@ -36,7 +36,7 @@ pub async fn save_clusters(
     for (cluster, name) in &named {
         let about = SegmentAbout { name: (*name).to_owned(), ..SegmentAbout::default() };
         let people = StoredPeople::Listed(found.people(&derived, *cluster));
-        let segment = SavedSegment { about, people, made_on: today };
+        let segment = SavedSegment { about, people, made_on: today, target_start: None };
         tables.add_document(Document::Segment(Box::new(segment)));
     }
     let label = match named.len() {

@@ -13,9 +13,9 @@ use crate::engine::labels::shorten;
 use crate::engine::segmenting::{check_rule, passing};
 use crate::protocol::{EngineError, Thing};
 use crate::segments::derive;
-use crate::segments::rules::members::{goes_round, users};
+use crate::segments::rules::members::{combined_rule, goes_round, users};
 use crate::table::chunk::Chunk;
-use crate::table::documents::{Document, MergeRecord, SavedSegment, StoredPeople};
+use crate::table::documents::{Document, MergeRecord, SavedSegment, StoredPeople, TargetStart};
 use crate::table::tables::Tables;
 use crate::views::rule::Rule;
 use crate::views::segment::{MAX_COMBINED, SegmentAbout, SegmentPeople, SetOperation};
@@ -57,12 +57,37 @@ pub async fn save_segment(
         SegmentPeople::Kept => known.ok_or(gone)?.people.clone(),
     };
     let made_on = known.map_or(today, |known| known.made_on);
-    let segment = SavedSegment { about: about.clone(), people, made_on };
+    let mut segment = SavedSegment { about: about.clone(), people, made_on, target_start: None };
     if id.is_some_and(|id| goes_round(tables, id, &segment.asks_for())) {
         return Err(EngineError::BadInput { detail: refusals::segment_goes_round() });
     }
+    segment.target_start = match (about.target, known.and_then(|known| known.target_start.clone()))
+    {
+        (None, _) => None,
+        // Another amount or day is the same target, better told.
+        (Some(_), Some(start)) => Some(start),
+        (Some(_), None) => {
+            let people = people_now(tables, &segment.people, host, today).await?;
+            Some(TargetStart { since: today, people })
+        }
+    };
     let label = commands::save_segment(shorten(&about.name));
     save(tables, id, Document::Segment(Box::new(segment)), label)
+}
+
+async fn people_now(
+    tables: &Tables,
+    people: &StoredPeople,
+    host: &impl Host,
+    today: Day,
+) -> Result<Vec<CustomerId>, EngineError> {
+    match people {
+        StoredPeople::Listed(ids) => Ok(ids.clone()),
+        StoredPeople::Live(rule) => list(tables, rule, host, today).await,
+        StoredPeople::Combined(how, of) => {
+            list(tables, &combined_rule(*how, of), host, today).await
+        }
+    }
 }
 
 async fn list(

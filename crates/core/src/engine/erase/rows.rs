@@ -215,11 +215,14 @@ impl Erasable for Document {
     }
 }
 
-/// They are on no list any more.
+/// They are on no list any more, and no target counts them.
 fn segment_without(segment: &SavedSegment, traces: &Traces) -> SavedSegment {
     let mut segment = segment.clone();
     if let StoredPeople::Listed(ids) = &mut segment.people {
         ids.retain(|id| !traces.ids.contains(id));
+    }
+    if let Some(start) = &mut segment.target_start {
+        start.people.retain(|id| !traces.ids.contains(id));
     }
     segment
 }

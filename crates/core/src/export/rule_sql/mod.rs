@@ -21,6 +21,7 @@ use super::database::{CONTACTS, CUSTOMERS, ORDER_LINES, ORDERS, SEGMENT_MEMBERS}
 use super::file_name;
 use super::sheets::contact_key;
 use crate::domain::ids::DocumentId;
+use crate::domain::interaction::InteractionKind;
 use crate::domain::text::Language;
 use crate::segments::Derived;
 use crate::segments::rules::members::combined_rule;
@@ -156,6 +157,22 @@ impl Writer<'_> {
                 wanted.extend(self.within("contact_day", *days));
                 let part = self.add_part(&format!(
                     "SELECT customer_id, COUNT(*) AS n FROM {CONTACTS}{} GROUP BY customer_id",
+                    filtered(&wanted)
+                ));
+                joined.push(part.clone());
+                counted(&format!("COALESCE({part}.n, 0)"), *n)
+            }
+            Condition::OrderedAt { event, days, n } => {
+                let attended = text(contact_key(InteractionKind::Attended));
+                let mut wanted = vec![format!("kind = {attended}")];
+                wanted.extend(event.map(|event| format!("event_id = {}", event.0)));
+                wanted.extend(self.within("contact_day", *days));
+                // One row per day, however often an attendance was written down.
+                let part = self.add_part(&format!(
+                    "SELECT o.customer_id, COUNT(*) AS n FROM {ORDERS} o JOIN (SELECT customer_id, \
+                     contact_day FROM {CONTACTS}{} GROUP BY customer_id, contact_day) a \
+                     ON a.customer_id = o.customer_id AND a.contact_day = o.order_day \
+                     WHERE o.amount_cents >= 0 GROUP BY o.customer_id",
                     filtered(&wanted)
                 ));
                 joined.push(part.clone());

@@ -195,8 +195,7 @@ pub fn told(base: &CustomerBase, found: &Found, place: usize) -> Option<Told> {
 }
 
 pub fn next_need(tables: &Tables, derived: &Derived, place: usize) -> Option<NextNeed> {
-    let Need { phase, expected, range, n_intervals, .. } = derived.lenses(tables).needs[place]?;
-    Some(NextNeed { phase, expected, range, n_intervals })
+    derived.lenses(tables).needs[place].map(Need::view)
 }
 
 /// Who has a chance of at least `from` and less than `to`; up to 1 it is included.

@@ -7,6 +7,7 @@
 mod activity;
 pub mod names;
 mod need;
+mod person;
 mod relationship;
 mod rfm;
 mod spending;
@@ -16,8 +17,12 @@ pub mod view;
 #[cfg(test)]
 mod tests;
 
+pub use self::activity::momentum;
 pub use self::need::Need;
+pub use self::person::habits;
+pub use self::spending::begins as tier_begins;
 
+use meadow_models::activity::ActivityTrend;
 use meadow_models::rfm::{Rfm, RfmCuts};
 
 use super::Derived;
@@ -34,8 +39,8 @@ pub struct LensFacts {
     pub value_tiers: Vec<Option<AbcTier>>,
     /// Among the workspace's spending tiers, from the lowest.
     pub spending_tiers: Vec<Option<u8>>,
-    /// 0–100.
-    pub activity: Vec<Option<f64>>,
+    /// The index, 0–100, and where it goes.
+    pub activity: Vec<Option<ActivityTrend>>,
     pub relationships: Vec<Option<Relationship>>,
     pub needs: Vec<Option<Need>>,
 }
@@ -52,7 +57,7 @@ impl LensFacts {
             rfm_cuts,
             relationships,
             spending_tiers: spending::tiers(derived, &settings.tiers, end),
-            activity: activity::indices(derived, settings.half_life_days, end),
+            activity: activity::trends(derived, settings.half_life_days, end),
             needs: need::needs(derived, end),
             value_tiers,
         }

@@ -1,7 +1,7 @@
 //! What the lenses and their groups are called, on screen and in files.
 
 use crate::domain::lens::{
-    AbcTier, LensColumn, LensGroup, LensSettings, NeedPhase, Relationship, RfmCell,
+    AbcTier, LensColumn, LensGroup, LensSettings, Momentum, NeedPhase, Relationship, RfmCell,
 };
 use crate::domain::text::Text;
 use crate::words::lens;
@@ -20,6 +20,7 @@ pub fn column_name(column: LensColumn) -> Text {
         LensColumn::NextPurchase => lens::col_next_purchase(),
         LensColumn::Decade => lens::col_decade(),
         LensColumn::TargetAge => lens::col_target_age(),
+        LensColumn::Momentum => lens::col_momentum(),
     }
 }
 
@@ -38,12 +39,23 @@ pub fn group_name(settings: &LensSettings, group: LensGroup) -> Text {
         LensGroup::Need(NeedPhase::Before) => lens::before(),
         LensGroup::Need(NeedPhase::Peak) => lens::peak(),
         LensGroup::Need(NeedPhase::Overdue) => lens::overdue(),
+        LensGroup::Need(NeedPhase::Untold) => lens::untold(),
+        LensGroup::Momentum(momentum) => momentum_name(momentum),
         LensGroup::Tier(at) => {
             settings.own_name(group).map_or_else(|| usual_tier_name(at), Text::from)
         }
         LensGroup::Decade(year) => lens::decade(year.to_string()),
         LensGroup::TargetAge(true) => lens::in_target(),
         LensGroup::TargetAge(false) => lens::off_target(),
+    }
+}
+
+pub fn momentum_name(momentum: Momentum) -> Text {
+    match momentum {
+        Momentum::Rising => lens::rising(),
+        Momentum::Steady => lens::steady(),
+        Momentum::Fading => lens::fading(),
+        Momentum::New => lens::newcomer(),
     }
 }
 

@@ -7,6 +7,7 @@ use meadow_models::cycle::{NeedCycle, NextPurchase};
 use crate::domain::day::Day;
 use crate::domain::lens::NeedPhase;
 use crate::segments::Derived;
+use crate::views::customer_base::NextNeed;
 
 /// So many days before the peak, or a quarter of the typical interval if that is shorter, are for
 /// pre-selling: the brand must be in mind by then.
@@ -24,6 +25,13 @@ pub struct Need {
     pub peak: (Day, Day),
     /// Own intervals behind it; 0: everybody's.
     pub n_intervals: u32,
+}
+
+impl Need {
+    pub fn view(self) -> NextNeed {
+        let Self { phase, expected, range, peak, n_intervals } = self;
+        NextNeed { phase, expected, range, peak, n_intervals }
+    }
 }
 
 /// `None` for those who have not bought, and for all where there are too few intervals to tell

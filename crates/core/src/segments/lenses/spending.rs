@@ -4,8 +4,9 @@
 use super::buyers;
 use crate::domain::day::Day;
 use crate::domain::lens::{SpendingTier, TierCut};
+use crate::domain::money::Money;
 use crate::segments::Derived;
-use crate::segments::purchases::is_last_year;
+use crate::segments::purchases::{PurchaseFacts, is_last_year};
 
 /// The highest tier that each buyer reaches, counted from the lowest; the lowest asks for nothing.
 pub fn tiers(derived: &Derived, tiers: &[SpendingTier], end: Day) -> Vec<Option<u8>> {
@@ -13,17 +14,11 @@ pub fn tiers(derived: &Derived, tiers: &[SpendingTier], end: Day) -> Vec<Option<
     if tiers.is_empty() {
         return vec![None; purchases.len()];
     }
-    let mut spend: Vec<i64> = buyers(purchases).map(|facts| facts.spend_last_year.0).collect();
-    spend.sort_unstable_by(|a, b| b.cmp(a));
-    let from = |tier: &SpendingTier| match tier.from {
-        TierCut::Money(money) => money.0,
-        TierCut::TopPercent(percent) => {
-            let n = (spend.len() * usize::from(percent)).div_ceil(100);
-            n.checked_sub(1).and_then(|last| spend.get(last)).copied().unwrap_or(i64::MAX)
-        }
-    };
-    let needed: Vec<(i64, u32)> =
-        tiers.iter().map(|tier| (from(tier), tier.n_purchase_days)).collect();
+    let begins = begins(purchases, tiers).into_iter();
+    let needed: Vec<(i64, u32)> = begins
+        .zip(tiers)
+        .map(|(spend, tier)| (spend.map_or(i64::MAX, |spend| spend.0), tier.n_purchase_days))
+        .collect();
     let everybody = purchases.iter().enumerate();
     everybody
         .map(|(place, facts)| {
@@ -35,4 +30,19 @@ pub fn tiers(derived: &Derived, tiers: &[SpendingTier], end: Day) -> Vec<Option<
             facts.has_bought().then_some(u8::try_from(highest).unwrap_or(u8::MAX))
         })
         .collect()
+}
+
+/// The spend of the last 12 months from which each tier begins; `None` where nobody can be in it by its
+/// share. What the user has set stands as it is, also where a higher tier begins lower.
+pub fn begins(purchases: &[PurchaseFacts], tiers: &[SpendingTier]) -> Vec<Option<Money>> {
+    let mut spend: Vec<i64> = buyers(purchases).map(|facts| facts.spend_last_year.0).collect();
+    spend.sort_unstable_by(|a, b| b.cmp(a));
+    let begin = |tier: &SpendingTier| match tier.from {
+        TierCut::Money(money) => Some(money),
+        TierCut::TopPercent(percent) => {
+            let n = (spend.len() * usize::from(percent)).div_ceil(100);
+            n.checked_sub(1).and_then(|last| spend.get(last)).copied().map(Money)
+        }
+    };
+    tiers.iter().map(begin).collect()
 }

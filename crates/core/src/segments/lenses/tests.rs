@@ -1,12 +1,16 @@
 use super::relationship::PRICE_ALONE;
 use super::view::{rfm_view, view};
+use super::{habits, tier_begins};
 use crate::domain::customer::Customer;
 use crate::domain::day::Day;
+use crate::domain::ids::ProductId;
 use crate::domain::lens::{
-    AbcTier, LensColumn, LensGroup, LensSettings, NeedPhase, Relationship, RfmCell, SpendingTier,
-    TierCut,
+    AbcTier, LensColumn, LensGroup, LensSettings, Momentum, NeedPhase, Relationship, RfmCell,
+    SpendingTier, TierCut,
 };
 use crate::domain::money::Money;
+use crate::domain::order::{Order, OrderLine};
+use crate::domain::product::Product;
 use crate::sample;
 use crate::segments::concentration;
 use crate::segments::test_tables::{add_orders, order, workspace};
@@ -176,6 +180,24 @@ fn tiers_ask_for_level_and_for_regularity() {
     assert_eq!(spend.len(), (n_buyers * 5).div_ceil(100));
 }
 
+/// What the user has set is told as it stands: nothing is put in order for them.
+#[test]
+fn where_tiers_begin_is_told_in_the_order_they_are_set() {
+    let mut tables = workspace(vec![Customer::default(); 4]);
+    let orders = [(1, 400), (2, 300), (3, 200), (4, 100)];
+    add_orders(&mut tables, orders.map(|(id, amount)| order(id, 1_000, amount)).to_vec());
+    let tier = |from| SpendingTier { name: String::new(), from, n_purchase_days: 0 };
+    let tiers = [
+        tier(TierCut::TopPercent(100)),
+        tier(TierCut::TopPercent(25)),
+        tier(TierCut::Money(Money(150))),
+        tier(TierCut::TopPercent(0)),
+    ];
+    let derived = derive(&tables, Day(1_000));
+    let found = tier_begins(&derived.purchases, &tiers);
+    assert_eq!(found, [Some(Money(100)), Some(Money(400)), Some(Money(150)), None]);
+}
+
 #[test]
 fn a_need_is_at_its_peak_when_the_usual_time_has_come() {
     let (tables, derived) = sample();
@@ -196,6 +218,73 @@ fn a_need_is_at_its_peak_when_the_usual_time_has_come() {
 }
 
 #[test]
+fn activity_is_told_against_a_half_life_before() {
+    let (tables, derived) = sample();
+    let found = groups(&tables, &derived, LensColumn::Momentum);
+    let half_life = i32::from(tables.facts.lenses.half_life_days);
+    let before = derived.data_end.unwrap().plus_days(-half_life);
+    for (place, group) in found.iter().enumerate() {
+        let days = derived.purchase_days.of(place);
+        let had_bought = days.first().is_some_and(|day| Day(*day) <= before);
+        let bought_since = days.last().is_some_and(|day| Day(*day) > before);
+        match group {
+            None => assert!(days.is_empty()),
+            Some(LensGroup::Momentum(Momentum::New)) => assert!(!had_bought),
+            Some(LensGroup::Momentum(Momentum::Fading)) => assert!(had_bought),
+            Some(LensGroup::Momentum(_)) => assert!(had_bought && bought_since),
+            Some(other) => panic!("{other:?}"),
+        }
+    }
+    for momentum in [Momentum::Rising, Momentum::Steady, Momentum::Fading, Momentum::New] {
+        assert!(found.contains(&Some(LensGroup::Momentum(momentum))), "{momentum:?}");
+    }
+}
+
+/// One who came back is too little to tell anybody's cycle: they are a group of their own, not
+/// among those who have not bought.
+#[test]
+fn where_too_few_came_back_no_need_is_told() {
+    let mut tables = workspace(vec![Customer::default(); 3]);
+    add_orders(&mut tables, vec![order(1, 10, 5), order(1, 40, 5), order(2, 20, 5)]);
+    let derived = derive(&tables, Day(50));
+    let untold = Some(LensGroup::Need(NeedPhase::Untold));
+    assert_eq!(groups(&tables, &derived, LensColumn::Need), [untold, untold, None]);
+    let habits = habits(&tables, &derived, derived.ids[0]).unwrap();
+    assert!(habits.has_bought && habits.need.is_none());
+}
+
+#[test]
+fn a_card_tells_what_somebody_mostly_buys() {
+    let mut tables = workspace(vec![Customer::default()]);
+    let product = |id: u32, category: &str| Product {
+        id: ProductId(id),
+        category: category.into(),
+        ..Product::default()
+    };
+    let categories = ["tea", "cups", "tea", "", "gone", "sweets", "books"];
+    tables.products.append(categories.iter().zip(1..).map(|(name, id)| product(id, name)));
+    let line = |product, amount| OrderLine {
+        product: Some(ProductId(product)),
+        quantity_milli: 1_000,
+        amount: Money(amount),
+        discount: Money::ZERO,
+        cost: None,
+    };
+    // Of "gone" everything was given back; what has no category is part of the whole.
+    let bought = [(1, 300), (2, 200), (3, 100), (4, 200), (5, 50), (6, 90), (7, 110)];
+    let bought = bought.map(|(product, amount)| line(product, amount)).to_vec();
+    let first = Order { lines: bought, ..order(1, 10, 1_050) };
+    let back = Order { lines: vec![line(5, -50)], ..order(1, 11, -50) };
+    add_orders(&mut tables, vec![first, back]);
+    let derived = derive(&tables, Day(50));
+    let found = habits(&tables, &derived, derived.ids[0]).unwrap().categories;
+    let percent = |share: f64| (share * 100.0).round() as u32;
+    let found: Vec<(&str, u32)> =
+        found.iter().map(|one| (one.category.as_str(), percent(one.share))).collect();
+    assert_eq!(found, [("tea", 40), ("cups", 20), ("books", 11)]);
+}
+
+#[test]
 fn value_is_spread_as_the_orders_say() {
     let (tables, derived) = sample();
     for of in ConcentrationOf::ALL {
@@ -204,5 +293,9 @@ fn value_is_spread_as_the_orders_say() {
         assert_eq!(found.tiers.iter().map(|(_, n, _)| n).sum::<u32>(), found.n);
         assert!(found.top.is_sorted_by(|a, b| a.1 <= b.1));
         assert!(found.lorenz.iter().all(|(part, share)| *share <= *part + 1e-9));
+        assert!(found.largest.len() <= 10 && !found.largest.is_empty());
+        assert!(found.largest.is_sorted_by(|a, b| a.value >= b.value));
+        let are_customers = of == ConcentrationOf::Customers;
+        assert!(found.largest.iter().all(|part| part.customer.is_some() == are_customers));
     }
 }

@@ -49,6 +49,10 @@ impl ChosenBy {
                     self.categories |= *goods != Goods::Any;
                 }
                 Condition::Contacts { .. } => self.contacts = true,
+                Condition::OrderedAt { .. } => {
+                    self.contacts = true;
+                    self.purchases = true;
+                }
             }
         }
         rule.segments().collect()

@@ -256,7 +256,12 @@ fn by_what_they_were_chosen_is_known_however_far_round() {
     let mut tables = workspace(by_the_river((56, 70), (48, 80)));
     let river = is(Column::Region, Test::AnyOf(vec!["滨江".into()]));
     let add = |tables: &mut Tables, people| {
-        let segment = SavedSegment { about: SegmentAbout::default(), people, made_on: TODAY };
+        let segment = SavedSegment {
+            about: SegmentAbout::default(),
+            people,
+            made_on: TODAY,
+            target_start: None,
+        };
         tables.add_document(Document::Segment(Box::new(segment)))
     };
     let live = add(&mut tables, StoredPeople::Live(river));

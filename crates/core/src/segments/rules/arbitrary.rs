@@ -92,7 +92,7 @@ pub fn workspace(seed: u64) -> Tables {
         category: categories[id as usize % 3].into(),
         ..Product::default()
     }));
-    tables.orders.append(&(1..=N_ORDERS).map(|id| order(rng, id)).collect::<Vec<_>>());
+    let mut orders: Vec<Order> = (1..=N_ORDERS).map(|id| order(rng, id)).collect();
     tables.interactions.append(
         (1..=80)
             .map(|id| Interaction {
@@ -106,6 +106,13 @@ pub fn workspace(seed: u64) -> Tables {
             })
             .collect::<Vec<_>>(),
     );
+    // Every second attendance comes with an order.
+    let attended = tables.interactions.iter().filter(|one| one.kind == InteractionKind::Attended);
+    let attended = attended.filter(|one| one.id.0.is_multiple_of(2));
+    for (order, visit) in orders.iter_mut().zip(attended) {
+        (order.customer, order.day) = (visit.customer, visit.day);
+    }
+    tables.orders.append(&orders);
     tables.next_ids.customer = N_CUSTOMERS + 1;
     tables.next_ids.product = 5;
     let blocked = BlockedContact {
@@ -130,7 +137,7 @@ pub fn workspace(seed: u64) -> Tables {
 
 fn add_segment(tables: &mut Tables, people: StoredPeople) -> DocumentId {
     let about = SegmentAbout { name: "S".into(), ..SegmentAbout::default() };
-    let segment = SavedSegment { about, people, made_on: TODAY };
+    let segment = SavedSegment { about, people, made_on: TODAY, target_start: None };
     tables.add_document(Document::Segment(Box::new(segment)))
 }
 
@@ -230,7 +237,7 @@ pub fn rule(
 fn condition(rng: &mut Xoshiro256PlusPlus, tables: &Tables, derived: &Derived) -> Condition {
     let mut columns = all(tables);
     columns.extend([Column::Custom("gone".into()), Column::Segment(DocumentId(999))]);
-    match rng.random_range(0..10) {
+    match rng.random_range(0..11) {
         0..=5 => {
             let column = one_of(rng, &columns);
             let test = test(rng, tables, derived, &column);
@@ -254,6 +261,11 @@ fn condition(rng: &mut Xoshiro256PlusPlus, tables: &Tables, derived: &Derived) -
             };
             Condition::Orders { goods, days: days(rng), test }
         }
+        9 => Condition::OrderedAt {
+            event: rng.random_bool(0.3).then(|| DocumentId(rng.random_range(1..4))),
+            days: days(rng),
+            n: counts(rng),
+        },
         _ => Condition::Contacts {
             kinds: (0..rng.random_range(0..3)).map(|_| one_of(rng, &KINDS)).collect(),
             event: rng.random_bool(0.3).then(|| DocumentId(rng.random_range(1..4))),

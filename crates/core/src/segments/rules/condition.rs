@@ -2,7 +2,7 @@
 
 use super::super::Derived;
 use super::super::positions::Positions;
-use super::sums::{OrderSums, contact_counts, order_sums};
+use super::sums::{OrderSums, contact_counts, order_sums, orders_at_events};
 use crate::domain::customer::Customer;
 use crate::domain::day::Day;
 use crate::table::columns::{Value, group_cell, value};
@@ -32,6 +32,11 @@ pub fn holds_for(tables: &Tables, derived: &Derived, condition: &Condition) -> V
         Condition::Contacts { kinds, event, days, n: wanted } => {
             let (positions, span) = (positions(), days.span(derived.today));
             let counts = contact_counts(tables, kinds, *event, span, n, |id| positions.find(id));
+            counts.into_iter().map(|n| wanted.holds(n)).collect()
+        }
+        Condition::OrderedAt { event, days, n: wanted } => {
+            let (positions, span) = (positions(), days.span(derived.today));
+            let counts = orders_at_events(tables, *event, span, n, |id| positions.find(id));
             counts.into_iter().map(|n| wanted.holds(n)).collect()
         }
     }
@@ -85,6 +90,11 @@ pub fn found_of(
             let counts = contact_counts(tables, kinds, *event, span, places.len(), place_of);
             counts.into_iter().map(|count| (n.holds(count), Cell::Number(count.into()))).collect()
         }
+        Condition::OrderedAt { event, days, n } => {
+            let span = days.span(derived.today);
+            let counts = orders_at_events(tables, *event, span, places.len(), place_of);
+            counts.into_iter().map(|count| (n.holds(count), Cell::Number(count.into()))).collect()
+        }
     }
 }
 
@@ -128,7 +138,7 @@ pub fn is_gone(tables: &Tables, condition: &Condition) -> bool {
             !tables.products.iter().any(|product| product.category == *category)
         }
         Condition::Orders { goods: Goods::Any, .. } => false,
-        Condition::Contacts { event, .. } => {
+        Condition::Contacts { event, .. } | Condition::OrderedAt { event, .. } => {
             event.is_some_and(|event| !tables.events().any(|(id, _)| id == event))
         }
     }

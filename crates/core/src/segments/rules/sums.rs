@@ -1,6 +1,8 @@
 //! What somebody's orders and contacts come to, in one pass over the rows. Must not know what is asked
 //! of the sums.
 
+use std::collections::BTreeSet;
+
 use crate::domain::day::Day;
 use crate::domain::ids::DocumentId;
 use crate::domain::interaction::InteractionKind;
@@ -112,6 +114,37 @@ pub fn contact_counts(
             && is_within(contact.day, span);
         if is_meant && let Some(place) = place_of(contact.customer.0) {
             counts[place] += 1;
+        }
+    }
+    counts
+}
+
+/// How many orders, refunds apart, each of `n` people placed on days on which they attended.
+pub fn orders_at_events(
+    tables: &Tables,
+    event: Option<DocumentId>,
+    span: Span,
+    n: usize,
+    place_of: impl Fn(u32) -> Option<usize>,
+) -> Vec<u32> {
+    let attended = tables.interactions.iter().filter(|contact| {
+        contact.kind == InteractionKind::Attended
+            && (event.is_none() || contact.event == event)
+            && is_within(contact.day, span)
+    });
+    let there: BTreeSet<(u32, i32)> =
+        attended.map(|contact| (contact.customer.0, contact.day.0)).collect();
+    let mut counts = vec![0; n];
+    for chunk in tables.orders.chunks() {
+        let orders = chunk.data();
+        for at in 0..orders.len() {
+            let customer = orders.customers[at];
+            if Money(orders.amounts[at]) >= Money::ZERO
+                && there.contains(&(customer, orders.days[at]))
+                && let Some(place) = place_of(customer)
+            {
+                counts[place] += 1;
+            }
         }
     }
     counts

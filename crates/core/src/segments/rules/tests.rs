@@ -5,8 +5,8 @@ use super::members::goes_round;
 use super::{evaluate, verdicts};
 use crate::domain::customer::Customer;
 use crate::domain::day::Day;
-use crate::domain::ids::{DocumentId, ProductId};
-use crate::domain::interaction::InteractionKind;
+use crate::domain::ids::{CustomerId, DocumentId, InteractionId, ProductId};
+use crate::domain::interaction::{Interaction, InteractionKind};
 use crate::domain::money::Money;
 use crate::domain::order::{Order, OrderLine};
 use crate::domain::product::Product;
@@ -137,6 +137,52 @@ fn contacts_are_counted_by_kind_and_day() {
 }
 
 #[test]
+fn an_order_at_an_event_is_one_of_a_day_on_which_somebody_was_there() {
+    let mut tables = people(vec![Customer::default(); 5]);
+    let (came, asked) = (InteractionKind::Attended, InteractionKind::Invited);
+    // 1 was there and bought, and was written down twice; 2 bought the day after; 3 was only invited;
+    // 4 gave something back; 5 bought at an event of another number.
+    let rows = [(1, came), (1, came), (2, came), (3, asked), (4, came)];
+    add_interactions(&mut tables, &rows.map(|(customer, kind)| (customer, 19_900, kind)));
+    let rows = tables
+        .interactions
+        .iter()
+        .cloned()
+        .map(|row| Interaction { event: Some(DocumentId(7)), ..row });
+    let mut rows: Vec<Interaction> = rows.collect();
+    let elsewhere = Interaction {
+        id: InteractionId(99),
+        customer: CustomerId(5),
+        event: None,
+        ..rows[0].clone()
+    };
+    rows.push(elsewhere);
+    tables.interactions = Default::default();
+    tables.interactions.append(rows);
+    add_orders(
+        &mut tables,
+        vec![
+            order(1, 19_900, 100),
+            order(1, 19_900, 200),
+            order(2, 19_901, 100),
+            order(3, 19_900, 100),
+            order(4, 19_900, -100),
+            order(5, 19_900, 100),
+        ],
+    );
+    let ordered = |event: Option<u32>, days, n| {
+        is(Condition::OrderedAt { event: event.map(DocumentId), days, n })
+    };
+    check(&tables, &ordered(Some(7), DayRange::Ever, at_least(1)), &[1]);
+    check(&tables, &ordered(Some(7), DayRange::Ever, at_least(2)), &[1]);
+    check(&tables, &ordered(Some(7), DayRange::Ever, at_least(3)), &[]);
+    check(&tables, &ordered(Some(7), DayRange::Ever, at_most(0)), &[2, 3, 4, 5]);
+    check(&tables, &ordered(None, DayRange::Ever, at_least(1)), &[1, 5]);
+    check(&tables, &ordered(None, DayRange::Last(100), at_least(1)), &[]);
+    check(&tables, &ordered(Some(8), DayRange::Ever, at_least(1)), &[]);
+}
+
+#[test]
 fn groups_nest_and_what_is_not_known_holds_for_nobody() {
     let tables = shop();
     let near = || field(Column::Region, Test::AnyOf(vec!["杭州".into()]));
@@ -183,7 +229,7 @@ fn segments_are_put_together_and_never_go_round() {
     let mut tables = shop();
     let mut add = |people| {
         let about = SegmentAbout::default();
-        let segment = SavedSegment { about, people, made_on: TODAY };
+        let segment = SavedSegment { about, people, made_on: TODAY, target_start: None };
         tables.add_document(Document::Segment(Box::new(segment)))
     };
     let bought = orders(Goods::Any, DayRange::Ever, OrderTest::Count(at_least(1)));
@@ -205,6 +251,7 @@ fn segments_are_put_together_and_never_go_round() {
         about: SegmentAbout::default(),
         people: StoredPeople::Live(field(Column::Segment(union), Test::IsYes(true))),
         made_on: TODAY,
+        target_start: None,
     };
     let circle = crate::table::chunk::Chunk::new(Document::Segment(Box::new(circle)));
     tables.documents.insert(buyers, std::sync::Arc::new(circle));

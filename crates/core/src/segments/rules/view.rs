@@ -1,11 +1,12 @@
 //! Saved segments and rules, counted: how many people, what they bring, how far the target is reached.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::Derived;
 use super::{is_gone, members, order_sums, verdicts};
-use crate::domain::ids::DocumentId;
+use crate::domain::ids::{CustomerId, DocumentId};
 use crate::domain::money::Money;
+use crate::table::became::Became;
 use crate::table::documents::{SavedSegment, StoredPeople};
 use crate::table::tables::Tables;
 use crate::views::rule::{Goods, Rule};
@@ -65,25 +66,23 @@ pub fn entry(
         },
         made_on: segment.made_on,
         sum: sum_of(derived, is_in.iter().copied()),
-        reached: reached(tables, derived, segment, &is_in),
+        reached: reached(tables, segment),
+        counted: segment
+            .target_start
+            .as_ref()
+            .map(|start| (start.since, start.people.len() as u32)),
         used_by: members::users(tables, id),
     }
 }
 
-/// What those who are in it now have brought since the segment was made.
-fn reached(
-    tables: &Tables,
-    derived: &Derived,
-    segment: &SavedSegment,
-    is_in: &[bool],
-) -> Option<TargetAmount> {
-    let target = segment.about.target?;
-    let span = (Some(segment.made_on), target.by);
-    let is_member = |id: u32| {
-        let place = derived.place_of(crate::domain::ids::CustomerId(id))?;
-        is_in.get(place).copied().unwrap_or_default().then_some(0)
-    };
-    let sums = order_sums(tables, &Goods::Any, span, 1, is_member)[0];
+/// What those over whom the target counts have brought since it was set.
+fn reached(tables: &Tables, segment: &SavedSegment) -> Option<TargetAmount> {
+    let (target, start) = (segment.about.target?, segment.target_start.as_ref()?);
+    let became = Became::of(tables);
+    let people: BTreeSet<CustomerId> = start.people.iter().map(|id| became.now(*id)).collect();
+    let span = (Some(start.since), target.by);
+    let is_counted = |id: u32| people.contains(&CustomerId(id)).then_some(0);
+    let sums = order_sums(tables, &Goods::Any, span, 1, is_counted)[0];
     Some(match target.amount {
         TargetAmount::Money(_) => TargetAmount::Money(sums.sum),
         TargetAmount::Orders(_) => TargetAmount::Orders(sums.n_orders),

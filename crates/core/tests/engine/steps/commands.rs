@@ -299,6 +299,7 @@ pub fn command(tab: &Tab, rows: &Rows, step: &Step) -> Option<Command> {
                 customer: rows.customers.get(pick(whom, rows.customers.len())?)?.customer.id,
                 outcome: *outcome,
                 script: Some(Class::Bee),
+                script_reason: String::new(),
                 event: None,
                 again: (*outcome == CallOutcome::NotNow).then(|| TODAY.plus_days(3)),
                 reasons: vec!["price".into(), words.clone()],

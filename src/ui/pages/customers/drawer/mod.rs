@@ -7,7 +7,9 @@ mod consent;
 mod edit_part;
 mod erase;
 mod facts;
+mod habits;
 mod history;
+mod keeping;
 mod notes;
 mod outlook;
 mod reasons;
@@ -19,7 +21,9 @@ use self::consent::ConsentPart;
 use self::edit_part::EditPart;
 use self::erase::ErasePart;
 use self::facts::{FactsPart, facts_line};
+use self::habits::HabitsPart;
 use self::history::HistoryPart;
+use self::keeping::KeepingPart;
 use self::notes::NotesPart;
 use self::outlook::OutlookPart;
 use self::reasons::ReasonsPart;
@@ -41,7 +45,7 @@ use leptos::task::spawn_local;
 use meadow_core::domain::customer::Customer;
 use meadow_core::domain::ids::CustomerId;
 use meadow_core::domain::workspace::CustomField;
-use meadow_core::protocol::{Command, EngineError, GetCustomerCard, GetFacts};
+use meadow_core::protocol::{Command, EngineError, GetCustomerCard, GetFacts, GetPersonHabits};
 use meadow_core::views::table::{ColumnInfo, CustomerCard};
 use std::sync::Arc;
 
@@ -119,6 +123,7 @@ pub fn PersonDrawer(
     let i18n = use_i18n();
     let workspace = Workspace::expect();
     let asked = workspace.asked(move || Some(GetCustomerCard { id }));
+    let habits = workspace.asked(move || Some(GetPersonHabits { id }));
     let facts = workspace.asked(|| Some(GetFacts {}));
     let fields = Signal::derive(move || {
         facts.get().map(|facts| facts.custom_fields.clone()).unwrap_or_default()
@@ -171,6 +176,8 @@ pub fn PersonDrawer(
             <Acts person=person is_editing=is_editing />
             <WhyClassPart person=person />
             <OutlookPart person=person />
+            <HabitsPart person=person habits=habits />
+            <KeepingPart person=person habits=habits />
             <FactsPart person=person />
             <TagsPart person=person />
             <ReasonsPart person=person />

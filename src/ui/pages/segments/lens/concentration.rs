@@ -1,8 +1,10 @@
 //! How unevenly value is spread: the Lorenz curve, what the top brings, A, B and C.
 
+use super::groups::list;
 use super::{bar, share};
 use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::locale::Formatter;
+use crate::platform::site::link;
 use crate::state::figures::use_formatter;
 use crate::state::workspace::Workspace;
 use crate::ui::components::help::Help;
@@ -12,9 +14,10 @@ use crate::ui::components::select_field::Choice;
 use crate::ui::pages::customers::wording::{Texts, group_name};
 use crate::ui::wizards::say;
 use leptos::prelude::*;
-use meadow_core::domain::lens::LensGroup;
+use meadow_core::domain::lens::{LensColumn, LensGroup};
 use meadow_core::protocol::GetConcentration;
 use meadow_core::views::lens::{ConcentrationOf, ConcentrationView};
+use meadow_core::views::table::{Column, Filter, Test};
 use std::fmt::Write;
 
 /// The picture's inner size, in its own units.
@@ -117,9 +120,18 @@ fn figures(i18n: Texts, f: &Formatter, view: &ConcentrationView) -> impl IntoVie
         let text = t_string!(i18n, lenses.needed, value = value, part = part).to_string();
         view! { <li>{text}</li> }
     });
+    let are_customers = view.of == ConcentrationOf::Customers;
     let tiers = view.tiers.iter().map(|(tier, n, value)| {
         let of_value = share(value.major(), view.total.major());
         let n = f.fmt_int(i64::from(*n));
+        let n = match are_customers {
+            true => {
+                let test = Test::GroupIs(vec![LensGroup::Value(*tier)]);
+                let filter = Filter { column: Column::Lens(LensColumn::ValueTier), test };
+                view! { <a href=list(&filter)>{n}</a> }.into_any()
+            }
+            false => n.into_any(),
+        };
         view! {
             <tr>
                 <th scope="row">{group_name(i18n, LensGroup::Value(*tier))}</th>
@@ -131,8 +143,36 @@ fn figures(i18n: Texts, f: &Formatter, view: &ConcentrationView) -> impl IntoVie
     let refunds = (view.n_negative > 0).then(|| {
         let n = f.fmt_int(i64::from(view.n_negative));
         let text = t_string!(i18n, lenses.negative, n = n).to_string();
+        let text = match are_customers {
+            true => {
+                let test = Test::Between { low: None, high: Some(-0.01) };
+                let filter = Filter { column: Column::SpendTotal, test };
+                view! { <a href=list(&filter)>{text}</a> }.into_any()
+            }
+            false => text.into_any(),
+        };
         view! { <p class="fine">{text}</p> }
     });
+    let largest = view.largest.iter().map(|part| {
+        let name = match part.name.is_empty() {
+            true => t_string!(i18n, rules.nameless).to_owned(),
+            false => part.name.clone(),
+        };
+        let name = match part.customer {
+            Some(id) => {
+                view! { <a href=link(&format!("/customers?open={}", id.0))>{name}</a> }.into_any()
+            }
+            None => name.into_any(),
+        };
+        view! {
+            <tr>
+                <th scope="row">{name}</th>
+                <td class="num">{f.fmt_money_rounded(part.value)}</td>
+                <td class="num">{bar(f, share(part.value.major(), view.total.major()))}</td>
+            </tr>
+        }
+    });
+    let largest = largest.collect_view();
     let (a, ab) = view.abc_percent;
     let (top, needed, tiers) = (top.collect_view(), needed.collect_view(), tiers.collect_view());
     view! {
@@ -149,6 +189,10 @@ fn figures(i18n: Texts, f: &Formatter, view: &ConcentrationView) -> impl IntoVie
                 <tbody>{tiers}</tbody>
             </table>
             {refunds}
+            <table class="table">
+                <caption class="fine">{t!(i18n, lenses.largest)}</caption>
+                <tbody>{largest}</tbody>
+            </table>
         </div>
     }
 }

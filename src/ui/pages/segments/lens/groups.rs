@@ -164,24 +164,20 @@ fn shown_table(i18n: Texts, f: &Formatter, view: &LensView, name: String) -> Sho
     ShownTable { name, columns, rows: view.rows.iter().map(row).collect() }
 }
 
-/// What is compared, where it is not a year with the one before; or that there is too little.
+/// Which days are compared; or that there is too little.
 fn windows_text(i18n: Texts, f: &Formatter, view: &LensView) -> Option<String> {
     let Some(trend) = view.trend else { return Some(t_string!(i18n, lenses.no_trend).to_owned()) };
-    if trend.is_of_years {
-        return None;
-    }
     let range = |from: Day, to: Day| {
         let write = |day: Day| f.fmt_date(day.0, DateStyle::Iso);
         f.join_range(&write(from), &write(to))
     };
-    let said = t_string!(
-        i18n,
-        lenses.trend_windows,
-        n = f.fmt_int(i64::from(trend.n_days)),
-        now = range(trend.lately_from, trend.until),
-        before = range(trend.before_from, trend.lately_from.plus_days(-1))
-    );
-    Some(said.to_string())
+    let now = range(trend.lately_from, trend.until);
+    let before = range(trend.before_from, trend.lately_from.plus_days(-1));
+    if trend.is_of_years {
+        return Some(t_string!(i18n, lenses.trend_years, now = now, before = before).to_string());
+    }
+    let n = f.fmt_int(i64::from(trend.n_days));
+    Some(t_string!(i18n, lenses.trend_windows, n = n, now = now, before = before).to_string())
 }
 
 /// The head of the column.

@@ -4,11 +4,13 @@
 mod concentration;
 mod explained;
 mod groups;
+mod momentum;
 mod places;
 mod rfm_grid;
 mod settings;
 mod stage_moves;
 mod strip;
+mod tier_fields;
 
 pub use self::groups::list_all;
 pub use self::places::{CanvasPlace, LensPlace, SavedPlace, place_of};
@@ -18,6 +20,7 @@ pub use crate::ui::components::share_bar::{bar, share};
 use self::concentration::ConcentrationPart;
 use self::explained::{explanation, lens_help};
 use self::groups::GroupsTable;
+use self::momentum::MomentumPart;
 use self::rfm_grid::RfmGrid;
 use self::settings::{LensSettingsPart, has_settings};
 use crate::i18n::{t_string, use_i18n};
@@ -86,6 +89,7 @@ pub fn LensPage(column: Column) -> impl IntoView {
     let first = match &column {
         Column::Lens(LensColumn::Rfm) => view! { <RfmGrid /> }.into_any(),
         Column::Lens(LensColumn::ValueTier) => view! { <ConcentrationPart /> }.into_any(),
+        Column::Lens(LensColumn::Activity) => view! { <MomentumPart /> }.into_any(),
         _ => ().into_any(),
     };
     let is_there = Memo::new(move |_| asked.answer.with(Option::is_some));

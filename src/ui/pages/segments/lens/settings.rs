@@ -2,20 +2,16 @@
 //! undo.
 
 use super::stage_moves::StageMoveFields;
+use super::tier_fields::TierFields;
 use crate::i18n::{t_string, use_i18n};
 use crate::state::facts_in_hand::FactsInHand;
-use crate::ui::components::fact_fields::{number_fact, text_fact};
+use crate::ui::components::fact_fields::number_fact;
 use crate::ui::components::number_field::NumberField;
 use crate::ui::components::section::Section;
 use crate::ui::components::select_field::{Choice, SelectField};
-use crate::ui::components::text_field::TextField;
-use crate::ui::pages::customers::wording::language_of;
 use crate::ui::wizards::{say, say_some};
 use leptos::prelude::*;
-use meadow_core::domain::lens::{LensColumn, LensSettings, ScoreRule, SpendingTier, TierCut};
-use meadow_core::domain::money::Money;
-use meadow_core::domain::workspace::WorkspaceFacts;
-use meadow_core::segments::lenses::names::usual_tier_name;
+use meadow_core::domain::lens::{LensColumn, LensSettings, ScoreRule};
 use meadow_core::views::table::Column;
 
 /// May anything be set of this lens?
@@ -47,7 +43,9 @@ fn fields_of(column: &Column) -> Option<fn(FactsInHand) -> AnyView> {
     Some(match lens {
         LensColumn::Rfm => |facts| view! { <RuleField facts=facts /> }.into_any(),
         LensColumn::ValueTier => |facts| view! { <AbcFields facts=facts /> }.into_any(),
-        LensColumn::Activity => |facts| view! { <HalfLifeField facts=facts /> }.into_any(),
+        LensColumn::Activity | LensColumn::Momentum => {
+            |facts| view! { <HalfLifeField facts=facts /> }.into_any()
+        }
         LensColumn::Decade | LensColumn::TargetAge => {
             |facts| view! { <TargetAgeFields facts=facts /> }.into_any()
         }
@@ -208,109 +206,5 @@ fn TargetAgeFields(facts: FactsInHand) -> impl IntoView {
             {field(say!(i18n, lenses.age_from), from, save_from)}
             {field(say!(i18n, lenses.age_to), to, save_to)}
         </div>
-    }
-}
-
-/// Name, beginning and regularity of every tier, from the lowest up.
-#[component]
-fn TierFields(facts: FactsInHand) -> impl IntoView {
-    let n_tiers = Memo::new(move |_| {
-        facts.facts.with(|facts| facts.as_ref().map_or(0, |facts| facts.lenses.tiers.len()))
-    });
-    let rows =
-        move || (0..n_tiers.get()).map(|at| view! { <TierRow facts=facts at=at /> }).collect_view();
-    view! { <div class="stack">{rows}</div> }
-}
-
-#[component]
-fn TierRow(facts: FactsInHand, at: usize) -> impl IntoView {
-    let i18n = use_i18n();
-    let (name, save_name) = text_fact(
-        facts,
-        move |facts| facts.lenses.tiers.get(at).map(|tier| tier.name.clone()).unwrap_or_default(),
-        move |facts, typed| change_tier(facts, at, |tier| tier.name = typed),
-    );
-    let usual = Signal::derive(move || {
-        usual_tier_name(u8::try_from(at).unwrap_or(u8::MAX)).get(language_of(i18n)).to_owned()
-    });
-    // The lowest takes everybody whom no other takes.
-    let cuts = (at > 0).then(|| view! { <TierCuts facts=facts at=at /> });
-    view! {
-        <fieldset class="rules">
-            <legend class="sr-only">{usual}</legend>
-            <TextField
-                label=say!(i18n, lenses.tier_name)
-                placeholder=usual
-                value=name
-                on_commit=save_name
-            />
-            {cuts}
-        </fieldset>
-    }
-}
-
-/// One of two: the top so many percent, or an amount. Whichever is typed counts.
-#[component]
-fn TierCuts(facts: FactsInHand, at: usize) -> impl IntoView {
-    let i18n = use_i18n();
-    let (top, save_top) = number_fact(
-        facts,
-        move |facts| match facts.lenses.tiers.get(at)?.from {
-            TierCut::TopPercent(percent) => Some(percent.into()),
-            TierCut::Money(_) => None,
-        },
-        move |facts, typed| {
-            let from = typed.map(|typed| TierCut::TopPercent(typed.round() as u8));
-            change_tier(facts, at, |tier| tier.from = from.unwrap_or(tier.from));
-        },
-    );
-    let (money, save_money) = number_fact(
-        facts,
-        move |facts| match facts.lenses.tiers.get(at)?.from {
-            TierCut::Money(money) => Some(money.major()),
-            TierCut::TopPercent(_) => None,
-        },
-        move |facts, typed| {
-            let from = typed.map(|typed| TierCut::Money(Money::from_major(typed)));
-            change_tier(facts, at, |tier| tier.from = from.unwrap_or(tier.from));
-        },
-    );
-    let (days, save_days) = number_fact(
-        facts,
-        move |facts| Some(facts.lenses.tiers.get(at)?.n_purchase_days.into()),
-        move |facts, typed| {
-            change_tier(facts, at, |tier| {
-                tier.n_purchase_days = typed.map_or(0, |days| days.round() as u32);
-            });
-        },
-    );
-    view! {
-        <NumberField
-            label=say!(i18n, lenses.tier_top)
-            value=top
-            least=0.0
-            most=Some(100.0)
-            unit_after=Some("%".to_owned())
-            on_commit=save_top
-        />
-        <NumberField
-            label=say!(i18n, lenses.tier_money)
-            value=money
-            least=0.0
-            on_commit=save_money
-        />
-        <NumberField
-            label=say!(i18n, lenses.tier_days)
-            value=days
-            least=0.0
-            most=Some(366.0)
-            on_commit=save_days
-        />
-    }
-}
-
-fn change_tier(facts: &mut WorkspaceFacts, at: usize, change: impl FnOnce(&mut SpendingTier)) {
-    if let Some(tier) = facts.lenses.tiers.get_mut(at) {
-        change(tier);
     }
 }

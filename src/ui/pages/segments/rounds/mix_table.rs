@@ -1,6 +1,7 @@
 //! The mix of every round and of now in figures, samples with their intervals; rounds are deleted here.
 
-use super::super::lens::share;
+use super::super::figures_table::{list_class, list_unplaced};
+use super::super::lens::{list_all, share};
 use super::mix::{Line, is_sample};
 use super::n_people;
 use crate::i18n::{t, t_string, use_i18n};
@@ -19,6 +20,7 @@ use meadow_core::domain::customer::Stage;
 use meadow_core::domain::ids::DocumentId;
 use meadow_core::protocol::Command;
 use meadow_core::views::round::{EntryFound, Mix, ShareOfClass};
+use meadow_core::views::table::{Column, Filter, Test};
 
 /// What the rows share.
 #[derive(Clone, Copy)]
@@ -86,10 +88,11 @@ pub fn MixTable(lines: Memo<Option<Vec<Line>>>, is_of_classes: Memo<bool>) -> im
 
 fn row_view(acts: Acts, f: &Formatter, line: &Line, is_of_classes: bool) -> impl IntoView + use<> {
     let i18n = acts.i18n;
+    let is_now = line.id.is_none();
     let cells = match &line.found {
         EntryFound::Sample { shares, .. } => sample_cells(acts, f, shares),
-        EntryFound::Everybody(mix) if is_of_classes => class_cells(acts, f, mix),
-        EntryFound::Everybody(mix) => stage_cells(i18n, f, mix),
+        EntryFound::Everybody(mix) if is_of_classes => class_cells(acts, f, mix, is_now),
+        EntryFound::Everybody(mix) => stage_cells(i18n, f, mix, is_now),
     };
     let delete = line.id.map(|id| {
         let name = line.name.clone();
@@ -119,20 +122,23 @@ fn row_view(acts: Acts, f: &Formatter, line: &Line, is_of_classes: bool) -> impl
     }
 }
 
-fn class_cells(acts: Acts, f: &Formatter, mix: &Mix) -> AnyView {
+/// Only who is where now can be listed: a round that is past has numbers, and its movement has names.
+fn class_cells(acts: Acts, f: &Formatter, mix: &Mix, is_now: bool) -> AnyView {
     let i18n = acts.i18n;
     let all: u32 = mix.n_of_class.iter().sum();
-    let each = acts.class_names.into_iter().zip(mix.n_of_class).zip(mix.n_expected);
-    let cells = each.map(|((name, n), n_leads)| {
+    let names = Class::ALL.into_iter().zip(acts.class_names);
+    let each = names.zip(mix.n_of_class).zip(mix.n_expected);
+    let cells = each.map(|(((class, name), n), n_leads)| {
         let leads = (n_leads > 0).then(|| {
             let n = f.fmt_int(n_leads.into());
             let said = agree(&t_string!(i18n, rounds.and_leads, n = n).to_string());
+            let said = linked(is_now, said, || list_class(class, true));
             view! { <small>{said}</small> }
         });
         view! {
             <td class="num" data-label=name>
                 <span>
-                    {counted(f, n, all)}
+                    {linked(is_now, counted(f, n, all), || list_class(class, false))}
                     {leads}
                 </span>
             </td>
@@ -141,19 +147,19 @@ fn class_cells(acts: Acts, f: &Formatter, mix: &Mix) -> AnyView {
     view! {
         {cells.collect_view()}
         <td class="num" data-label=move || t_string!(i18n, rounds.unplaced)>
-            {f.fmt_int(mix.n_unplaced.into())}
+            {linked(is_now, f.fmt_int(mix.n_unplaced.into()), list_unplaced)}
         </td>
     }
     .into_any()
 }
 
-fn stage_cells(i18n: Texts, f: &Formatter, mix: &Mix) -> AnyView {
+fn stage_cells(i18n: Texts, f: &Formatter, mix: &Mix, is_now: bool) -> AnyView {
     let all = n_people(mix);
     let each = Stage::ALL.into_iter().zip(mix.n_of_stage);
     let cells = each.map(|(stage, n)| {
         view! {
             <td class="num" data-label=move || stage_name(i18n, stage)>
-                {counted(f, n, all)}
+                {linked(is_now, counted(f, n, all), || list_stage(stage))}
             </td>
         }
     });
@@ -196,6 +202,18 @@ pub fn interval(i18n: Texts, f: &Formatter, share: &ShareOfClass) -> impl IntoVi
             <Interval marks=Signal::stored(marks) />
         </span>
     }
+}
+
+/// The number as a link to its people, where they can be listed.
+fn linked(is_listed: bool, said: String, list: impl FnOnce() -> String) -> AnyView {
+    match is_listed {
+        true => view! { <a href=list()>{said}</a> }.into_any(),
+        false => said.into_any(),
+    }
+}
+
+fn list_stage(stage: Stage) -> String {
+    list_all(vec![Filter { column: Column::Stage, test: Test::StageIs(vec![stage]) }])
 }
 
 /// "120 · 32 %".

@@ -12,11 +12,12 @@ use crate::ui::components::button::Button;
 use crate::ui::components::dialog::Dialog;
 use crate::ui::components::no_invite_mark::NoInviteMark;
 use crate::ui::components::skeleton::Skeleton;
+use crate::ui::pages::customers::list_dialog::ListDialog;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use meadow_core::domain::ids::DocumentId;
+use meadow_core::domain::ids::{CustomerId, DocumentId};
 use meadow_core::protocol::{EngineError, GetMovedPeople};
-use meadow_core::views::round::{MOST_NAMED, NamedPerson, State};
+use meadow_core::views::round::{NamedPerson, State};
 
 /// Whose names are wanted.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,6 +34,8 @@ pub struct Behind {
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Found {
     named: Vec<NamedPerson>,
+    /// All of them, named or not.
+    ids: Vec<CustomerId>,
     n_no_more: u32,
     is_cut: bool,
 }
@@ -89,13 +92,10 @@ impl MovedPeopleShown {
                 is: is.clone(),
             };
             let moved = self.workspace.ask(ask).await?;
-            let n_left = moved.n - moved.first.len() as u32;
-            // The names end where there are too many, or where people are no more.
-            match moved.first.len() < MOST_NAMED {
-                true => found.n_no_more += n_left,
-                false => found.is_cut |= n_left > 0,
-            }
+            found.n_no_more += moved.n - moved.ids.len() as u32;
+            found.is_cut |= moved.first.len() < moved.ids.len();
             found.named.extend(moved.first);
+            found.ids.extend(moved.ids);
         }
         found.named.sort_by(|one, other| one.name.cmp(&other.name));
         Ok(found)
@@ -138,10 +138,28 @@ pub fn MovedDialog(shown: MovedPeopleShown) -> impl IntoView {
             .into_any()
         }
     };
+    let is_listing = RwSignal::new(false);
+    let whom = Signal::derive(move || {
+        shown.found.with(|found| found.as_ref().map(|found| found.ids.clone()).unwrap_or_default())
+    });
+    // One dialog after the other: the people stay known while the list is chosen.
+    let put_on_list = move |()| {
+        shown.open.set(false);
+        is_listing.set(true);
+    };
     let foot = move || {
         view! {
+            <Button
+                disabled=Signal::derive(move || whom.with(Vec::is_empty))
+                on_press=put_on_list
+            >
+                {t!(i18n, customers.put_on_list)}
+            </Button>
             <Button on_press=move |()| shown.open.set(false)>{t!(i18n, common.close)}</Button>
         }
     };
-    view! { <Dialog open=shown.open title=title foot=foot>{people}</Dialog> }
+    view! {
+        <Dialog open=shown.open title=title foot=foot>{people}</Dialog>
+        <ListDialog open=is_listing whom=whom />
+    }
 }

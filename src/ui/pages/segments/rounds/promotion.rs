@@ -1,6 +1,7 @@
 //! How to divide effort among the classes for the shares there are, with the rule in words, what it
 //! comes to in money, and what each share is for.
 
+use super::super::figures_table::list_class;
 use super::super::lens::{bar, share};
 use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::locale::Formatter;
@@ -156,10 +157,10 @@ fn row_view(
         <tr data-class=part.class.slug()>
             <th scope="row"><ClassHeading class=part.class /></th>
             <td class="num" data-label=move || t_string!(i18n, rounds.n_customers)>
-                {f.fmt_int(part.n_customers.into())}
+                <a href=list_class(part.class, false)>{f.fmt_int(part.n_customers.into())}</a>
             </td>
             <td class="num" data-label=move || t_string!(i18n, rounds.n_leads)>
-                {f.fmt_int(part.n_expected.into())}
+                <a href=list_class(part.class, true)>{f.fmt_int(part.n_expected.into())}</a>
             </td>
             <td class="num" data-label=move || t_string!(i18n, rounds.weight)>
                 {f.fmt_number(part.weight, 1)}

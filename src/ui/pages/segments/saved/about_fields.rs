@@ -2,7 +2,7 @@
 //! the sale.
 
 use super::segment_draft::SegmentFields;
-use crate::i18n::{t_string, use_i18n};
+use crate::i18n::{t, t_string, use_i18n};
 use crate::ui::components::number_field::NumberField;
 use crate::ui::components::section::Section;
 use crate::ui::components::select_field::{Choice, SelectField};
@@ -44,6 +44,9 @@ pub fn AboutFields(
                         <TextField kind="date" label=say!(i18n, rules.target_by) value=fields.by />
                     </Show>
                 </div>
+                <Show when=has_target>
+                    <p class="fine">{t!(i18n, rules.target_hint)}</p>
+                </Show>
                 <div class="grid-2">
                     <TextArea label=say!(i18n, rules.before_sale) value=fields.before_sale />
                     <TextArea label=say!(i18n, rules.after_sale) value=fields.after_sale />

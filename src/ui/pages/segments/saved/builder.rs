@@ -30,6 +30,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use meadow_core::domain::ids::DocumentId;
 use meadow_core::protocol::{Command, CountRule, GetSegments, Outcome};
+use meadow_core::segments::rules::members::combined_rule;
 use meadow_core::views::rule::{Condition, Rule};
 use meadow_core::views::segment::{SegmentAbout, SegmentKind, SegmentPeople, SqlSubject};
 use meadow_core::views::table::{Column, Filter, Test};
@@ -52,10 +53,14 @@ pub fn Builder(id: Option<DocumentId>) -> impl IntoView {
     let draft = SegmentDraft::open(id, stored);
     let is_rule = Memo::new(move |_| draft.typed().rule.is_some());
     let lists = Lists::ask();
-    // A list and segments put together are counted as they are saved.
+    // A list is counted as it is saved; segments put together by their parts, so that these are told
+    // as the reasons.
     let counted = Memo::new(move |_| match draft.typed().rule {
         Some(rule) => rule,
-        None => in_segment(id.unwrap_or_default()),
+        None => entry.with(|entry| match entry.as_ref().map(|entry| &entry.kind) {
+            Some(SegmentKind::Combined(how, of)) => combined_rule(*how, of),
+            _ => in_segment(id.unwrap_or_default()),
+        }),
     });
     let count = workspace.asked(move || {
         draft.kept.is_ready.get().then(|| CountRule { rule: counted.get(), n_first: N_FIRST })

@@ -33,6 +33,9 @@ pub fn ConditionDialog(
     let count = Workspace::expect()
         .asked(move || Some(CountRule { rule: Rule::Is(condition.get()?), n_first: 0 }));
     let counted = move || {
+        if open.get() && draft.is_reversed(lists) {
+            return Some(t_string!(i18n, rules.reversed).to_owned());
+        }
         condition.get()?;
         let n = formatter.get().fmt_int(i64::from(count.get()?.sum.n_people));
         Some(agree(&t_string!(i18n, rules.holds_for, n = n).to_string()))
@@ -42,12 +45,14 @@ pub fn ConditionDialog(
             Choice::new("field", t_string!(i18n, rules.ask_field)),
             Choice::new("orders", t_string!(i18n, rules.ask_orders)),
             Choice::new("contacts", t_string!(i18n, rules.ask_contacts)),
+            Choice::new("ordered", t_string!(i18n, rules.ask_ordered)),
         ]
     });
     let fields = move || {
         match draft.asks.get().as_str() {
         "orders" => view! { <OrderFields draft=draft lists=lists /> }.into_any(),
         "contacts" => view! { <ContactFields draft=draft lists=lists /> }.into_any(),
+        "ordered" => view! { <OrderedAtFields draft=draft lists=lists /> }.into_any(),
         _ => view! {
             <TestFields
                 draft=draft.test
@@ -141,6 +146,28 @@ fn ContactFields(draft: ConditionDraft, lists: Lists) -> impl IntoView {
     let i18n = use_i18n();
     let kinds = CONTACT_KINDS
         .map(|kind| (kind_key(kind), Signal::derive(move || interaction_name(i18n, kind)), None));
+    view! {
+        <Picks chosen=draft.kinds choices=kinds.into() />
+        <EventField draft=draft lists=lists />
+        <DayFields label=say!(i18n, rules.contacts_of) draft=draft.days />
+        <Bounds draft=draft />
+    }
+}
+
+#[component]
+fn OrderedAtFields(draft: ConditionDraft, lists: Lists) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <p class="fine">{t!(i18n, rules.ordered_at_hint)}</p>
+        <EventField draft=draft lists=lists />
+        <DayFields label=say!(i18n, rules.orders_of) draft=draft.days />
+        <Bounds draft=draft />
+    }
+}
+
+#[component]
+fn EventField(draft: ConditionDraft, lists: Lists) -> impl IntoView {
+    let i18n = use_i18n();
     let events = Signal::derive(move || {
         let any = Choice::new("", t_string!(i18n, rules.any_event));
         let events = lists.events.get().into_iter();
@@ -150,12 +177,7 @@ fn ContactFields(draft: ConditionDraft, lists: Lists) -> impl IntoView {
         });
         std::iter::once(any).chain(events).collect::<Vec<_>>()
     });
-    view! {
-        <Picks chosen=draft.kinds choices=kinds.into() />
-        <SelectField label=say!(i18n, rules.event) choices=events value=draft.event />
-        <DayFields label=say!(i18n, rules.contacts_of) draft=draft.days />
-        <Bounds draft=draft />
-    }
+    view! { <SelectField label=say!(i18n, rules.event) choices=events value=draft.event /> }
 }
 
 #[component]

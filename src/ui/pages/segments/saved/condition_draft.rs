@@ -32,7 +32,7 @@ pub fn kind_key(kind: InteractionKind) -> String {
 
 #[derive(Clone, Copy)]
 pub struct ConditionDraft {
-    /// `field`, `orders` or `contacts`.
+    /// `field`, `orders`, `contacts` or `ordered`.
     pub asks: RwSignal<String>,
     pub test: TestDraft,
     /// Of a column of dates.
@@ -110,6 +110,12 @@ impl ConditionDraft {
                 self.days.fill(*days);
                 self.fill_bounds(n.low.map(f64::from), n.high.map(f64::from));
             }
+            Some(Condition::OrderedAt { event, days, n }) => {
+                asks("ordered");
+                self.event.set(event.map(|id| id.0.to_string()).unwrap_or_default());
+                self.days.fill(*days);
+                self.fill_bounds(n.low.map(f64::from), n.high.map(f64::from));
+            }
         }
     }
 
@@ -140,8 +146,17 @@ impl ConditionDraft {
         self.high.set(high.map(Quantity::Exact));
     }
 
-    /// Once it says something; tracked.
+    /// Once it says something that somebody could pass; tracked.
     pub fn condition(self, lists: Lists) -> Option<Condition> {
+        self.typed(lists).filter(|condition| !condition.is_reversed())
+    }
+
+    /// Does it end before it begins? Tracked.
+    pub fn is_reversed(self, lists: Lists) -> bool {
+        self.typed(lists).is_some_and(|condition| condition.is_reversed())
+    }
+
+    fn typed(self, lists: Lists) -> Option<Condition> {
         match self.asks.get().as_str() {
             "orders" => Some(Condition::Orders {
                 goods: read_goods(&self.goods.get()),
@@ -153,11 +168,16 @@ impl ConditionDraft {
                 let kinds = CONTACT_KINDS.into_iter();
                 Some(Condition::Contacts {
                     kinds: kinds.filter(|kind| chosen.contains(&kind_key(*kind))).collect(),
-                    event: self.event.get().parse().ok().map(DocumentId),
+                    event: self.event(),
                     days: self.days.range()?,
                     n: self.counts()?,
                 })
             }
+            "ordered" => Some(Condition::OrderedAt {
+                event: self.event(),
+                days: self.days.range()?,
+                n: self.counts()?,
+            }),
             _ => {
                 let info = self.test.info(lists.columns)?;
                 if info.kind == ColumnKind::Date && self.test.wants_value() {
@@ -168,6 +188,10 @@ impl ConditionDraft {
                 Some(Condition::Field(Filter { column: info.column, test }))
             }
         }
+    }
+
+    fn event(self) -> Option<DocumentId> {
+        self.event.get().parse().ok().map(DocumentId)
     }
 
     fn order_test(self) -> Option<OrderTest> {
@@ -272,6 +296,12 @@ mod tests {
                     days: DayRange::Ever,
                     n: from,
                 },
+                Condition::OrderedAt { event: None, days: DayRange::Last(90), n: from },
+                Condition::OrderedAt {
+                    event: Some(DocumentId(4)),
+                    days: DayRange::Ever,
+                    n: CountRange { low: None, high: Some(0) },
+                },
             ];
             let draft = ConditionDraft::new();
             for condition in conditions {
@@ -279,6 +309,10 @@ mod tests {
                 assert_eq!(draft.condition(lists), Some(condition));
             }
             draft.begin(None);
+            assert_eq!(draft.condition(lists), None);
+            let n = CountRange { low: Some(3), high: Some(2) };
+            draft.begin(Some(&orders(Goods::Any, DayRange::Ever, OrderTest::Count(n))));
+            assert!(draft.is_reversed(lists));
             assert_eq!(draft.condition(lists), None);
         });
     }

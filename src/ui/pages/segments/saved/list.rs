@@ -11,6 +11,7 @@ use crate::platform::site::link;
 use crate::state::customer_table::address::portrait_of;
 use crate::state::figures::use_formatter;
 use crate::state::undo_offer::UndoOffers;
+use crate::state::words::agree;
 use crate::state::workspace::Workspace;
 use crate::ui::components::button::{ButtonKind, IconButton, LinkButton};
 use crate::ui::components::empty_state::EmptyState;
@@ -28,6 +29,9 @@ use meadow_core::views::segment::{
     PeopleSum, SegmentAbout, SegmentEntry, SegmentKind, SegmentPeople, SetOperation, TargetAmount,
 };
 use std::collections::BTreeSet;
+
+/// Among what can be done with those that are ticked: one of the first few without the others.
+const WITHOUT: [&str; 5] = ["without-1", "without-2", "without-3", "without-4", "without-5"];
 
 /// What the rows share.
 #[derive(Clone, Copy)]
@@ -194,7 +198,12 @@ fn row_view(
             <th scope="row"><a href=link(&SavedPlace::Of(id).path())>{name.clone()}</a></th>
             <td data-label=move || t_string!(i18n, rules.kind)>{kind}</td>
             <td data-label=move || t_string!(i18n, rules.owner)>{entry.about.owner.clone()}</td>
-            <td data-label=move || t_string!(i18n, rules.target)>{target_text(i18n, f, entry)}</td>
+            <td data-label=move || t_string!(i18n, rules.target)>
+                <span>
+                    {target_text(i18n, f, entry)}
+                    {counted_text(i18n, f, entry).map(|said| view! { <small>{said}</small> })}
+                </span>
+            </td>
             <td class="num" data-label=move || t_string!(i18n, lenses.people)>
                 <a href=list_all(vec![is_member(id)])>{f.fmt_int(entry.sum.n_people.into())}</a>
             </td>
@@ -242,6 +251,13 @@ fn target_text(i18n: Texts, f: &Formatter, entry: &SegmentEntry) -> Option<Strin
     Some(said)
 }
 
+/// Over whom the target counts, and since when.
+fn counted_text(i18n: Texts, f: &Formatter, entry: &SegmentEntry) -> Option<String> {
+    let (since, n) = entry.counted?;
+    let (day, n) = (f.fmt_date(since.0, DateStyle::Iso), f.fmt_int(n.into()));
+    Some(agree(&t_string!(i18n, rules.counted_over, n = n, day = day).to_string()))
+}
+
 /// One segment of those that are ticked, in the order in which they stand.
 #[component]
 fn PutTogether(
@@ -252,25 +268,46 @@ fn PutTogether(
     const UNION: &str = "union";
     const BOTH: &str = "both";
     let choices = Signal::derive(move || {
-        let choice = |value: &'static str, label: &str| MenuChoice {
-            value,
-            label: label.to_owned(),
-            note: String::new(),
-        };
-        vec![
-            choice(UNION, t_string!(i18n, rules.kind_union)),
-            choice(BOTH, t_string!(i18n, rules.kind_both)),
-            choice("without", t_string!(i18n, rules.kind_without)),
-        ]
+        let choice =
+            |value: &'static str, label: String| MenuChoice { value, label, note: String::new() };
+        let mut choices = vec![
+            choice(UNION, t_string!(i18n, rules.kind_union).to_owned()),
+            choice(BOTH, t_string!(i18n, rules.kind_both).to_owned()),
+        ];
+        let names: Vec<String> = chosen.get().into_iter().map(|(_, name)| name).collect();
+        // Each of them can be the one that the others are taken from.
+        choices.extend(WITHOUT.into_iter().zip(0..names.len()).map(|(value, first)| {
+            let label = match &names[..] {
+                [one, other] => {
+                    let (kept, gone) = if first == 0 { (one, other) } else { (other, one) };
+                    let (kept, gone) = (kept.as_str(), gone.as_str());
+                    t_string!(i18n, rules.one_without, one = kept, other = gone).to_string()
+                }
+                _ => {
+                    let name = names[first].as_str();
+                    t_string!(i18n, rules.one_without_others, name = name).to_string()
+                }
+            };
+            choice(value, label)
+        }));
+        choices
     });
     let put = move |how: &'static str| {
-        let chosen = chosen.get_untracked();
-        let (ids, names): (Vec<DocumentId>, Vec<String>) = chosen.into_iter().unzip();
+        let mut chosen = chosen.get_untracked();
         let (how, between) = match how {
             UNION => (SetOperation::Union, say_now!(i18n, rules.or)),
             BOTH => (SetOperation::Intersection, say_now!(i18n, rules.and)),
-            _ => (SetOperation::Difference, say_now!(i18n, rules.without)),
+            without => {
+                let first = WITHOUT.iter().position(|value| *value == without);
+                // The first is who the others are taken from.
+                if let Some(first) = first.filter(|first| *first < chosen.len()) {
+                    let first = chosen.remove(first);
+                    chosen.insert(0, first);
+                }
+                (SetOperation::Difference, say_now!(i18n, rules.without))
+            }
         };
+        let (ids, names): (Vec<DocumentId>, Vec<String>) = chosen.into_iter().unzip();
         let about = SegmentAbout { name: names.join(&between), ..SegmentAbout::default() };
         acts.save(about, SegmentPeople::Combined(how, ids));
     };

@@ -13,15 +13,23 @@ use meadow_core::protocol::GetOverlap;
 use meadow_core::views::segment::MAX_OVERLAP;
 use meadow_core::views::table::{Column, Filter, Test};
 
-/// `chosen`: id and name; nothing for fewer than two, or more than are compared at once.
+/// `chosen`: id and name; nothing for fewer than two, the first few of more than are compared at once.
 #[component]
 pub fn Overlap(#[prop(into)] chosen: Signal<Vec<(DocumentId, String)>>) -> impl IntoView {
     let i18n = use_i18n();
     let formatter = use_formatter();
     let compared = Memo::new(move |_| {
-        let n = chosen.with(Vec::len);
-        (2..=MAX_OVERLAP).contains(&n).then(|| chosen.get())
+        let mut chosen = chosen.get();
+        chosen.truncate(MAX_OVERLAP);
+        (chosen.len() >= 2).then_some(chosen)
     });
+    let left_out = move || {
+        let n = chosen.with(Vec::len).checked_sub(MAX_OVERLAP).filter(|n| *n > 0)?;
+        let f = formatter.get();
+        let (shown, n) = (f.fmt_int(MAX_OVERLAP as i64), f.fmt_int(n as i64));
+        let said = t_string!(i18n, rules.overlap_first, shown = shown, n = n).to_string();
+        Some(view! { <p class="fine" role="status">{said}</p> })
+    };
     let asked = Workspace::expect().asked(move || {
         let segments = compared.get()?.into_iter().map(|(id, _)| id).collect();
         Some(GetOverlap { segments })
@@ -74,6 +82,7 @@ pub fn Overlap(#[prop(into)] chosen: Signal<Vec<(DocumentId, String)>>) -> impl 
     view! {
         <Show when=move || compared.with(Option::is_some)>
             <Section id="overlap" title=say!(i18n, rules.overlap)>
+                {left_out}
                 <div class="scroll-x" tabindex="0" role="group" aria-labelledby="overlap">
                     <table class="table overlap">
                         <caption class="sr-only">{t!(i18n, rules.overlap)}</caption>

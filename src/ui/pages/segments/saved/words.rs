@@ -56,7 +56,7 @@ pub fn condition_text(i18n: Texts, f: &Formatter, lists: Lists, condition: &Cond
                 days_text(i18n, f, *days).unwrap_or_else(|| t_string!(i18n, rules.ever).to_owned())
             }
         },
-        Condition::Contacts { n, .. } => {
+        Condition::Contacts { n, .. } | Condition::OrderedAt { n, .. } => {
             let write = |n: u32| f.fmt_int(n.into());
             range_text(i18n, f, n.low.map(write), n.high.map(write))
         }
@@ -112,6 +112,11 @@ fn subject(i18n: Texts, f: &Formatter, lists: Lists, condition: &Condition) -> S
             };
             [Some(names), event.map(|id| event_name(i18n, lists, id)), days_text(i18n, f, *days)]
         }
+        Condition::OrderedAt { event, days, .. } => [
+            Some(t_string!(i18n, rules.ordered_at).to_owned()),
+            event.map(|id| event_name(i18n, lists, id)),
+            days_text(i18n, f, *days),
+        ],
     };
     parts.into_iter().flatten().collect::<Vec<_>>().join(DOT)
 }
@@ -201,9 +206,17 @@ pub fn reasons_text(i18n: Texts, f: &Formatter, lists: Lists, verdict: &RuleVerd
 /// What was looked at, and what was found there.
 fn reason_text(i18n: Texts, f: &Formatter, lists: Lists, reason: &RuleReason) -> String {
     let subject = subject(i18n, f, lists, &reason.condition);
+    if let (Some(_), Cell::YesNo(is_in)) = (segment_of(&reason.condition), &reason.found) {
+        return match is_in {
+            true => t_string!(i18n, rules.is_in_segment, name = subject).to_string(),
+            false => t_string!(i18n, rules.is_not_in_segment, name = subject).to_string(),
+        };
+    }
     let column = match &reason.condition {
         Condition::Field(Filter { column, .. }) | Condition::Day { column, .. } => column,
-        Condition::Orders { .. } | Condition::Contacts { .. } => &Column::PurchaseDays,
+        Condition::Orders { .. } | Condition::Contacts { .. } | Condition::OrderedAt { .. } => {
+            &Column::PurchaseDays
+        }
     };
     let found = match &reason.found {
         Cell::Class(placed) => placed_text(i18n, *placed),
@@ -211,4 +224,12 @@ fn reason_text(i18n: Texts, f: &Formatter, lists: Lists, reason: &RuleReason) ->
     };
     let found = if found.is_empty() { t_string!(i18n, lenses.missing).to_owned() } else { found };
     t_string!(i18n, customers.filter_text, column = subject, test = found).to_string()
+}
+
+/// The saved segment that a condition asks for.
+fn segment_of(condition: &Condition) -> Option<DocumentId> {
+    match condition {
+        Condition::Field(Filter { column: Column::Segment(id), .. }) => Some(*id),
+        _ => None,
+    }
 }

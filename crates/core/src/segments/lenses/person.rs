@@ -1,0 +1,62 @@
+//! How active one person is and where that goes, when their need peaks, and which categories they
+//! prefer: what a card says beside the class.
+
+use std::collections::BTreeMap;
+
+use super::{Need, momentum};
+use crate::domain::ids::CustomerId;
+use crate::domain::money::Money;
+use crate::segments::Derived;
+use crate::table::tables::Tables;
+use crate::views::habits::{ActivityView, CategoryShare, PersonHabits};
+
+/// More categories than these are no preference.
+const MOST_CATEGORIES: usize = 3;
+
+/// `None` for a customer who is not there.
+pub fn habits(tables: &Tables, derived: &Derived, id: CustomerId) -> Option<PersonHabits> {
+    tables.customers.get(id)?;
+    let place = derived.place_of(id)?;
+    let lenses = derived.lenses(tables);
+    let end = derived.data_end.unwrap_or(derived.today);
+    let half_life = i32::from(tables.facts.lenses.half_life_days);
+    Some(PersonHabits {
+        activity: lenses.activity[place].as_ref().map(|trend| ActivityView {
+            now: trend.now,
+            before: trend.before,
+            momentum: momentum(trend),
+            until: end,
+            before_day: end.plus_days(-half_life),
+        }),
+        need: lenses.needs[place].map(Need::view),
+        has_bought: derived.has_bought(place),
+        relationship: lenses.relationships[place],
+        categories: categories(tables, id),
+    })
+}
+
+/// By what was spent on them, refunds taken off, the largest first; products without a category are
+/// left out of the list, not of the whole.
+fn categories(tables: &Tables, id: CustomerId) -> Vec<CategoryShare> {
+    let mut spent: BTreeMap<&str, Money> = BTreeMap::new();
+    let orders = tables.orders.of_customer(id);
+    for line in orders.iter().flat_map(|order| &order.lines) {
+        let product = line.product.and_then(|product| tables.products.get(product));
+        let category = product.map_or("", |product| product.category.as_str());
+        *spent.entry(category).or_default() += line.amount;
+    }
+    spent.retain(|_, amount| *amount > Money::ZERO);
+    let all: Money = spent.values().copied().sum();
+    let mut found: Vec<CategoryShare> = spent
+        .into_iter()
+        .filter(|(category, _)| !category.is_empty())
+        .map(|(category, amount)| CategoryShare {
+            category: category.to_owned(),
+            spend: amount,
+            share: amount.major() / all.major(),
+        })
+        .collect();
+    found.sort_by_key(|one| std::cmp::Reverse(one.spend));
+    found.truncate(MOST_CATEGORIES);
+    found
+}
