@@ -14,6 +14,7 @@ pub mod dialect;
 pub mod duplicates;
 pub mod event_risk;
 pub mod forecast;
+pub mod guide;
 pub mod import;
 pub mod import_check;
 pub mod import_report;
