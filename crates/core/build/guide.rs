@@ -143,8 +143,8 @@ struct Reader<'a> {
     events: Parser<'a>,
 }
 
-impl Reader<'_> {
-    fn next(&mut self) -> Result<Event<'_>, String> {
+impl<'a> Reader<'a> {
+    fn next(&mut self) -> Result<Event<'a>, String> {
         self.events.next().ok_or_else(|| "the text ends within a block".to_owned())
     }
 
