@@ -25,8 +25,8 @@ fn of_states<'a>(
         .column("state", t_string!(i18n, mix.state), move |place: &Place| {
             name(i18n, &outlook.states[*place])
         })
-        .column("people_now", t_string!(i18n, mix.people_now), |place| outlook.n_now[*place])
-        .column("share_now", t_string!(i18n, mix.file_share_now), |place| {
+        .column("people_now", t_string!(i18n, mix.people_now), move |place| outlook.n_now[*place])
+        .column("share_now", t_string!(i18n, mix.file_share_now), move |place| {
             share_now(outlook, *place)
         });
     ahead.iter().zip(1..).fold(table, |table, (round, n)| {
