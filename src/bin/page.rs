@@ -9,6 +9,7 @@ use meadow::ui::pages::clean_up::CleanUpPage;
 use meadow::ui::pages::customers::CustomersPage;
 use meadow::ui::pages::events::EventsPage;
 use meadow::ui::pages::forecast::ForecastPage;
+use meadow::ui::pages::help::HelpPage;
 use meadow::ui::pages::import::ImportPage;
 use meadow::ui::pages::plan::PlanPage;
 use meadow::ui::pages::segments::SegmentsPage;
@@ -48,6 +49,7 @@ page_parts! {
     wizard: WizardPage in events,
     plan: PlanPage in events,
     settings: SettingsPage in customers,
+    help: HelpPage in help,
     overlays: ShellOverlays in overlays,
     import_notice: ImportNotice in overlays,
 }

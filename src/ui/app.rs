@@ -84,6 +84,7 @@ pub fn App(parts: PageParts) -> impl IntoView {
                         <Route path=path!("/events/:id/plan") view=move || show_part(parts.plan) />
                         <Route path=path!("/events/:id/:step") view=move || show_part(parts.wizard) />
                         <Route path=path!("/settings") view=move || show_part(parts.settings) />
+                        <Route path=path!("/help/models") view=move || show_part(parts.help) />
                     </FlatRoutes>
                 </Shell>
             </Router>

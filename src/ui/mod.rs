@@ -4,6 +4,8 @@
 pub mod app;
 pub mod charts;
 pub mod components;
+pub mod export_table;
+pub mod model_link;
 pub mod page_part;
 pub mod pages;
 pub mod shell;

@@ -33,6 +33,7 @@ pub struct PageParts {
     pub wizard: FetchPart,
     pub plan: FetchPart,
     pub settings: FetchPart,
+    pub help: FetchPart,
     /// Of the frame, which stands without them.
     pub overlays: FetchPart,
     pub import_notice: FetchPart,
@@ -54,6 +55,7 @@ impl PageParts {
             self.import,
             self.clean_up,
             self.settings,
+            self.help,
         ];
         set_timeout(
             move || {

@@ -14,6 +14,7 @@ pub mod domain;
 pub mod engine;
 pub mod export;
 pub mod forecast;
+pub mod guide;
 pub mod ingest;
 pub mod matching;
 pub mod planning;

@@ -39,6 +39,12 @@ impl Decisions {
         self.groups.len() - self.decided.len()
     }
 
+    /// Those that are left to decide.
+    pub fn open(&self) -> impl Iterator<Item = &Group> {
+        let places = self.groups.iter().enumerate();
+        places.filter(|(place, _)| !self.decided.contains(place)).map(|(_, group)| group)
+    }
+
     /// The group at hand, unless all are decided.
     pub fn current(&self) -> Option<Group> {
         let is_open = !self.decided.contains(&self.place);

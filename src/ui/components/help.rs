@@ -12,7 +12,7 @@ use web_sys::HtmlElement;
 
 /// What one button explains: `Help::new("canvas-help", name, goes_by, formula, doubt)`, then as `help` of a
 /// page's head or a section.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct Help {
     /// Of the popover; no other element of the page has it.
     id: &'static str,
@@ -22,6 +22,8 @@ pub struct Help {
     formula: Signal<String>,
     doubt: Signal<String>,
     link: Option<(&'static str, Signal<String>)>,
+    /// The address of what explains it in full.
+    in_full: Option<String>,
 }
 
 impl Help {
@@ -32,19 +34,24 @@ impl Help {
         formula: Signal<String>,
         doubt: Signal<String>,
     ) -> Self {
-        Self { id, name, goes_by, formula, doubt, link: None }
+        Self { id, name, goes_by, formula, doubt, link: None, in_full: None }
     }
 
     /// Leads to the part of the page with this heading, where the model is shown or set.
     pub fn leading_to(self, heading: &'static str, label: Signal<String>) -> Self {
         Self { link: Some((heading, label)), ..self }
     }
+
+    /// Leads to the page at this address, which explains the model in full.
+    pub fn in_full_at(self, href: String) -> Self {
+        Self { in_full: Some(href), ..self }
+    }
 }
 
 #[component]
 pub fn HelpButton(help: Help) -> impl IntoView {
     let i18n = use_i18n();
-    let Help { id, name, goes_by, formula, doubt, link } = help;
+    let Help { id, name, goes_by, formula, doubt, link, in_full } = help;
     let panel = NodeRef::<html::Div>::new();
     let label =
         Signal::derive(move || t_string!(i18n, common.help_about, name = name.get()).to_string());
@@ -73,6 +80,8 @@ pub fn HelpButton(help: Help) -> impl IntoView {
             </p>
         }
     });
+    let in_full =
+        in_full.map(|href| view! { <p><a href=href>{t!(i18n, common.model_in_full)}</a></p> });
     view! {
         <div class="help">
             <button
@@ -100,6 +109,7 @@ pub fn HelpButton(help: Help) -> impl IntoView {
                     <dd>{move || doubt.get()}</dd>
                 </dl>
                 {link}
+                {in_full}
                 <button
                     class="btn help__close"
                     type="button"

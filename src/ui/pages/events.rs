@@ -3,6 +3,7 @@
 mod counts_dialog;
 mod draft_row;
 mod event_row;
+mod file;
 
 use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::engine_client::today;
@@ -17,10 +18,12 @@ use crate::ui::components::empty_state::EmptyState;
 use crate::ui::components::error_note::ErrorNote;
 use crate::ui::components::page_head::PageHead;
 use crate::ui::components::section::Section;
+use crate::ui::export_table::ExportTableMenu;
 use crate::ui::wizards::{say, say_some};
 use counts_dialog::{CountsDialog, CountsOf};
 use draft_row::DraftRow;
 use event_row::EventRow;
+use file::events_file;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_query_map;
@@ -161,6 +164,11 @@ pub fn EventsPage() -> impl IntoView {
                     {move || past.get().into_iter().map(|event| view! { <EventRow event=event /> }).collect_view()}
                 </ul>
             </Section>
+        </Show>
+        <Show when=move || coming.with(|coming| !coming.is_empty()) || past.with(|past| !past.is_empty())>
+            <ExportTableMenu table=move || {
+                Some(events_file(coming.get().iter().chain(&past.get())))
+            } />
         </Show>
         <CountsDialog />
     }

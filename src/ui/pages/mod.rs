@@ -6,6 +6,7 @@ pub mod clean_up;
 pub mod customers;
 pub mod events;
 pub mod forecast;
+pub mod help;
 pub mod import;
 pub mod not_found;
 pub mod plan;

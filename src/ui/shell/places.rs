@@ -3,6 +3,7 @@
 
 use crate::i18n::{t_string, use_i18n};
 use crate::state::actions::{Action, ActionGroup, Actions};
+use crate::ui::model_link;
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 
@@ -137,6 +138,15 @@ pub fn register_actions() {
         keywords: "shuju zhengli chongfu kehu hebing chaifen xiufu daixiufu duplicates merge split repair rows imports",
         shortcut: None,
         run: Callback::new(move |()| navigate("/customers/clean-up", Default::default())),
+    });
+    let navigate = use_navigate();
+    actions.add(Action {
+        group: ActionGroup::GoTo,
+        icon: "ledger",
+        label: Signal::derive(move || t_string!(i18n, shell.models).to_owned()),
+        keywords: "moxing gongshi bangzhu help formulas",
+        shortcut: None,
+        run: Callback::new(move |()| navigate(model_link::PATH, Default::default())),
     });
     for place in Place::MAIN.into_iter().chain(Place::WORKSPACE) {
         let navigate = use_navigate();

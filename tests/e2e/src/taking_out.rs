@@ -69,6 +69,13 @@ impl Visit {
         Ok(workspace)
     }
 
+    /// A table of the page in this format: `json`, `xlsx` or `csv`, by the menu inside `part`.
+    pub async fn take_table(&self, part: &str, format: &str) -> Result<Vec<u8>> {
+        self.browser.press(&format!("{part} .menu-button > .btn")).await?;
+        self.browser.press(&format!("{part} .menu-button [data-value='{format}']")).await?;
+        self.take_download(format).await
+    }
+
     /// A file the browser saved, which is then no longer there.
     async fn take_download(&self, ending: &str) -> Result<Vec<u8>> {
         let bytes = self.downloaded(ending).await?;

@@ -36,6 +36,17 @@ const SCRIPT_OF_UNPLACED: Class = Class::Mantis;
 
 /// The list of an audience. A saved view or segment that is gone has nobody.
 pub fn call_list(tables: &Tables, derived: &Derived, audience: CallAudience) -> CallList {
+    let mut list = whole_list(tables, derived, audience);
+    list.queue.truncate(MOST_QUEUED);
+    list
+}
+
+/// All of its queue.
+pub fn whole_queue(tables: &Tables, derived: &Derived, audience: CallAudience) -> Vec<CallEntry> {
+    whole_list(tables, derived, audience).queue
+}
+
+fn whole_list(tables: &Tables, derived: &Derived, audience: CallAudience) -> CallList {
     let chances = Chances::of(tables);
     let calls = PastCalls::of(tables, derived.today);
     let orders = TypicalOrders::of(tables, derived);
@@ -93,7 +104,6 @@ pub fn call_list(tables: &Tables, derived: &Derived, audience: CallAudience) -> 
         let by_chance = other.chance.total_cmp(&one.chance);
         rank(one).cmp(&rank(other)).then(by_value).then(by_chance).then(one.id.cmp(&other.id))
     });
-    queue.truncate(MOST_QUEUED);
     CallList {
         queue,
         n_callable,

@@ -10,5 +10,5 @@ mod shop;
 #[cfg(test)]
 mod tests;
 
-pub use self::list::call_list;
+pub use self::list::{call_list, whole_queue};
 pub use self::shop::shop_facts;

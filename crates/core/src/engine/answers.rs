@@ -31,6 +31,7 @@ use crate::domain::workspace::BoardSettings;
 use crate::export::csv;
 use crate::export::ics::{CalendarIdentity, write_calendar};
 use crate::forecast::{customer_base, registrations_in_the_end};
+use crate::guide;
 use crate::ingest::{is_laid_out_otherwise, other_currencies, recall};
 use crate::planning;
 use crate::playbooks;
@@ -76,6 +77,9 @@ impl<S: Store> Engine<S> {
             }
             Query::GetBenchmarkRates(_) => {
                 Ok(Answer::GetBenchmarkRates(playbooks::benchmark_rates().to_vec()))
+            }
+            Query::GetModelGuide(ask) => {
+                guide::model_guide(ask.language).map(Answer::GetModelGuide)
             }
             Query::InspectFile(ask) => self.inspect_file(host, ask).await.map(Answer::InspectFile),
             // What takes long.
@@ -338,6 +342,9 @@ fn answer_at_once(open: &Snapshot, today: Day, query: Query) -> Result<Answer, E
         Query::GetCalls(ask) => {
             Answer::GetCalls(calls::call_list(tables, &open.derived(today), ask.audience))
         }
+        Query::GetWholeQueue(ask) => {
+            Answer::GetWholeQueue(calls::whole_queue(tables, &open.derived(today), ask.audience))
+        }
         Query::GetShopFacts(_) => Answer::GetShopFacts(calls::shop_facts(tables, today)),
         Query::GetPurposes(_) => Answer::GetPurposes(purposes(tables)),
         Query::GetBlacklist(_) => Answer::GetBlacklist(Blacklist::of(tables).rows(tables)),
@@ -479,6 +486,7 @@ fn answer_at_once(open: &Snapshot, today: Day, query: Query) -> Result<Answer, E
         Query::GetPlaybook(_)
         | Query::GetMethodGuide(_)
         | Query::GetBenchmarkRates(_)
+        | Query::GetModelGuide(_)
         | Query::InspectFile(_)
         | Query::PreviewImport(_)
         | Query::CheckColumns(_)

@@ -25,7 +25,7 @@ use crate::table::documents::{ImportProfile, SavedView};
 use crate::views::blacklist::BlacklistRow;
 use crate::views::board::BoardView;
 use crate::views::bulk::{BulkPreview, FieldFit};
-use crate::views::calls::{CallAudience, CallList, ShopFacts};
+use crate::views::calls::{CallAudience, CallEntry, CallList, ShopFacts};
 use crate::views::canvas::Canvas;
 use crate::views::cluster::ClustersView;
 use crate::views::comparison::{ComparedPage, Comparison, HowDifferent};
@@ -35,6 +35,7 @@ use crate::views::customer_base::{CustomerBaseView, PersonOutlookView};
 use crate::views::duplicates::{DuplicatesView, MergeEntry};
 use crate::views::forecast::{AudienceEntry, ForecastView, LeftOut};
 use crate::views::habits::PersonHabits;
+use crate::views::guide::Guide;
 use crate::views::import::{
     Dialect, ImportEntry, ImportInspection, ImportMapping, ImportReport, QuarantinePage,
 };
@@ -228,10 +229,14 @@ queries! {
     GetReasonMix {} => Vec<ClassReasons>;
     /// Whom to call next, with what the order rests on.
     GetCalls { audience: CallAudience } => CallList;
+    /// Everybody who can be called, in that order.
+    GetWholeQueue { audience: CallAudience } => Vec<CallEntry>;
     /// What scripts and messages are filled with.
     GetShopFacts {} => ShopFacts;
     GetMethodGuide { method: Method } => MethodGuide;
     GetBenchmarkRates {} => Vec<BenchmarkRate>;
+    /// How everything is worked out; needs no workspace.
+    GetModelGuide { language: Language } => Guide;
     GetEvents {} => Vec<EventEntry>;
     GetEvent { id: DocumentId } => EventDocument;
     /// A new event of this method, everything filled that can be.

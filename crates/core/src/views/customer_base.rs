@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::forecast::Obstacle;
 use super::table::{Filter, Placed};
 use crate::domain::class::Class;
 use crate::domain::customer::Stage;
@@ -169,6 +170,8 @@ pub struct OutlookRow {
     /// In major units.
     pub value: Option<Expected>,
     pub need: Option<NextNeed>,
+    /// What speaks against inviting them.
+    pub obstacle: Option<Obstacle>,
 }
 
 /// A parameter by its name in the literature.

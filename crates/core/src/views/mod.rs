@@ -15,6 +15,7 @@ pub mod duplicates;
 pub mod event_risk;
 pub mod forecast;
 pub mod habits;
+pub mod guide;
 pub mod import;
 pub mod import_check;
 pub mod import_report;

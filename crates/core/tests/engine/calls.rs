@@ -15,7 +15,7 @@ use meadow_core::engine::MemoryStore;
 use meadow_core::playbooks::class_playbook;
 use meadow_core::protocol::{
     Command, EngineError, GetCalls, GetCustomerCard, GetCustomerIds, GetPlaybook, GetReasonMix,
-    GetReasons, GetShopFacts, GetSummary, NewCall, Outcome, Request,
+    GetReasons, GetShopFacts, GetSummary, GetWholeQueue, NewCall, Outcome, Request,
 };
 use meadow_core::views::calls::CallAudience;
 use meadow_core::views::table::{Column, CustomerCard, Filter, RecordEvent, TableQuery, Test};
@@ -315,4 +315,20 @@ fn the_shop_is_called_what_the_workspace_is() {
     assert_eq!((facts.shop.as_str(), facts.events.len()), ("Test", 0));
     let sample = calls::shop_facts(&meadow_core::sample::tables(), Day(0));
     assert!(sample.events.is_sorted_by_key(|event| (event.day.is_none(), event.day)));
+}
+
+/// The page gets the first of them; a file has everybody, in the same order.
+#[test]
+fn the_whole_queue_goes_on_where_the_list_ends() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    let people: String = (0..230).map(|at| format!("C{at},Person {at},138000{at:05}\n")).collect();
+    let (source, mapping) = tab.attach_csv(&format!("customer_id,name,phone\n{people}"));
+    tab.run(Command::Import { source, mapping, first_facts: None, remember_as: None }).unwrap();
+    let audience = CallAudience::Everyone;
+    let list = tab.ask(GetCalls { audience }).unwrap();
+    let whole = tab.ask(GetWholeQueue { audience }).unwrap();
+    assert!(list.queue.len() < whole.len(), "the list holds all {}", whole.len());
+    assert_eq!(whole.len(), list.n_callable as usize);
+    assert_eq!(list.queue[..], whole[..list.queue.len()]);
 }

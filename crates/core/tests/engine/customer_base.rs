@@ -1,15 +1,18 @@
 //! What is to be expected of customers, as asked of the engine: worked out once, filtered, in rules, as
 //! SQL and in files; cancelled without a trace; and gone with whoever is erased.
 
+use meadow_core::domain::consent::OptOut;
 use meadow_core::domain::outlook::{OutlookColumn, OutlookSettings};
 use meadow_core::domain::text::Language;
 use meadow_core::domain::workspace::WorkspaceFacts;
 use meadow_core::engine::MemoryStore;
 use meadow_core::protocol::{
     Ask, Command, CountRule, EngineError, ExportCustomers, ExportRuleSql, ExportTables,
-    GetCustomerBase, GetCustomerIds, GetFacts, GetPersonOutlook, GetSummary, Request,
+    GetCustomerBase, GetCustomerCard, GetCustomerIds, GetFacts, GetPersonOutlook, GetSummary,
+    Request,
 };
 use meadow_core::views::customer_base::{BaseReport, CustomerBaseView, PersonOutlookView};
+use meadow_core::views::forecast::Obstacle;
 use meadow_core::views::rule::{Condition, Rule};
 use meadow_core::views::segment::SqlSubject;
 use meadow_core::views::table::{Column, Filter, TableQuery, Test};
@@ -137,4 +140,19 @@ fn a_person_is_told_what_the_list_says() {
         panic!("has bought");
     };
     assert_eq!((person.value, person.purchases), (first.value, first.purchases));
+}
+
+#[test]
+fn who_may_not_be_invited_is_marked_in_the_lists() {
+    let store = MemoryStore::default();
+    let tab = with_regulars(&store);
+    let first = report(&ask(&tab)).best[0].clone();
+    assert_eq!(first.obstacle, None);
+    let before = tab.ask(GetCustomerCard { id: first.id }).unwrap().customer;
+    let mut customer = before.clone();
+    customer.consent.opt_out = Some(OptOut { day: None, source: "by call".into() });
+    tab.run(Command::EditCustomer { before: Box::new(before), customer: Box::new(customer) })
+        .unwrap();
+    let marked = report(&ask(&tab)).best[0].clone();
+    assert_eq!((marked.id, marked.obstacle), (first.id, Some(Obstacle::OptedOut)));
 }

@@ -6,8 +6,10 @@ use crate::state::call_session::CallSession;
 use crate::state::figures::use_formatter;
 use crate::state::settings::Settings;
 use crate::ui::components::class_badge::class_plural;
+use crate::ui::model_link::ModelLink;
 use leptos::prelude::*;
 use meadow_core::domain::class::Class;
+use meadow_core::guide::ModelTopic;
 use meadow_core::views::calls::CallChance;
 
 #[component]
@@ -73,6 +75,7 @@ pub fn Formula(session: CallSession) -> impl IntoView {
                 <p>{t!(i18n, calls.formula_unknown)}</p>
                 {cited}
                 <p>{t!(i18n, calls.formula_scripts)}</p>
+                <ModelLink topic=ModelTopic::Calls />
                 <div class="scroll-x" tabindex="0" role="region" aria-label=move || {
                     t_string!(i18n, calls.chance)
                 }>

@@ -2,6 +2,7 @@
 
 mod address;
 mod choices;
+mod files;
 mod formula;
 mod outcomes;
 mod queue;

@@ -1,14 +1,20 @@
 //! Who comes next, who was called today, and who is left out and why.
 
+use super::files::queue_file;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::site::link;
 use crate::state::call_session::CallSession;
 use crate::state::figures::use_formatter;
 use crate::state::words::agree;
+use crate::state::workspace::Workspace;
+use crate::ui::components::class_badge::class_plural;
 use crate::ui::components::no_invite_mark::NoInviteMark;
 use crate::ui::components::section::Section;
+use crate::ui::export_table::{ComingTable, ExportComingTableMenu};
 use crate::ui::pages::customers::wording::outcome_name;
 use leptos::prelude::*;
+use meadow_core::domain::class::Class;
+use meadow_core::protocol::GetWholeQueue;
 use meadow_core::views::calls::{CallEntry, CalledToday, NotCalled};
 
 const N_NEXT: usize = 6;
@@ -72,10 +78,24 @@ pub fn Queue(session: CallSession) -> impl IntoView {
             }
         })
     };
+    let workspace = Workspace::expect();
+    let classes = Class::ALL.map(class_plural);
+    // The page holds the first of them only.
+    let whole = Callback::new(move |()| {
+        let ask = GetWholeQueue { audience: session.audience.get_untracked() };
+        Box::pin(async move {
+            let queue = workspace.ask(ask).await?;
+            Ok(Some(untrack(|| queue_file(i18n, classes, &queue))))
+        }) as ComingTable
+    });
+    let has_any = Memo::new(move |_| session.list.get().is_some_and(|list| list.n_callable > 0));
     view! {
         <Section id="calls-next" title=title>
             <ol class="plain">{next}</ol>
             <p class="fine">{unknown}</p>
+            <Show when=move || has_any.get()>
+                <ExportComingTableMenu table=whole />
+            </Show>
             {today}
             <LeftOut session=session />
         </Section>

@@ -1,11 +1,13 @@
 //! How the calls by each script have gone, as shares with their range; of few calls no share is told.
 
+use super::files::records_file;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::call_session::CallSession;
 use crate::state::figures::use_formatter;
 use crate::state::settings::Settings;
 use crate::ui::components::class_badge::class_plural;
 use crate::ui::components::section::Section;
+use crate::ui::export_table::ExportTableMenu;
 use leptos::prelude::*;
 use meadow_core::domain::class::Class;
 use meadow_core::views::calls::{CallShares, ScriptRecord, ShareRange};
@@ -87,10 +89,17 @@ pub fn Records(session: CallSession) -> impl IntoView {
         };
         Some(list.scripts.iter().map(record).collect_view().into_any())
     };
+    let has_any =
+        Memo::new(move |_| session.list.get().is_some_and(|list| !list.scripts.is_empty()));
     view! {
         <Section id="calls-records" title=title>
             {records}
             <p class="fine">{t!(i18n, calls.records_note)}</p>
+            <Show when=move || has_any.get()>
+                <ExportTableMenu table=move || {
+                    Some(records_file(i18n, names, &session.list.get()?.scripts))
+                } />
+            </Show>
         </Section>
     }
 }

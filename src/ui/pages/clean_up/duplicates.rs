@@ -1,6 +1,7 @@
 //! The search for people who are here twice, and one doubtful group after the other.
 
 use super::certain::CertainPart;
+use super::files::duplicates_file;
 use super::group_card::GroupCard;
 use super::joining_rules::JoiningRulesPart;
 use crate::i18n::{t, t_string, use_i18n};
@@ -13,8 +14,11 @@ use crate::state::words::agree;
 use crate::ui::components::button::{Button, ButtonKind};
 use crate::ui::components::error_note::ErrorNote;
 use crate::ui::components::progress_bar::{ProgressBar, TaskProgress};
+use crate::ui::export_table::ExportTableMenu;
+use crate::ui::model_link::ModelLink;
 use crate::ui::wizards::say;
 use leptos::prelude::*;
+use meadow_core::guide::ModelTopic;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -42,12 +46,17 @@ pub fn DuplicatesTab() -> impl IntoView {
         })
     };
     let has_found = search.has_found;
+    let has_any = Memo::new(move |_| {
+        search.doubtful.with(|doubtful| doubtful.n_left() > 0)
+            || !search.certain.with(Vec::is_empty)
+    });
     let begin = move |()| search.begin();
     view! {
         <div class="stack stack--8">
             <Show when=move || !has_found.get() && !is_searching.get()>
                 <section class="stack clean-up__intro">
                     <p>{t!(i18n, cleanup.search_intro)}</p>
+                    <ModelLink topic=ModelTopic::Matching />
                     <div class="row">
                         <Button kind=ButtonKind::Primary icon="search" on_press=begin>
                             {t!(i18n, cleanup.search)}
@@ -65,6 +74,9 @@ pub fn DuplicatesTab() -> impl IntoView {
             {error} <JoiningRulesPart search=search /> <Show when=move || has_found.get()>
                 <CertainPart />
                 <DoubtfulPart search=search />
+                <Show when=move || has_any.get()>
+                    <ExportTableMenu table=move || Some(duplicates_file(i18n, search)) />
+                </Show>
             </Show>
         </div>
     }

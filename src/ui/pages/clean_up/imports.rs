@@ -1,5 +1,6 @@
 //! Every file that came in, with what came of it.
 
+use super::files::imports_file;
 use super::rows::n_waiting;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::locale::DateStyle;
@@ -9,6 +10,7 @@ use crate::state::figures::use_formatter;
 use crate::ui::components::button::LinkButton;
 use crate::ui::components::empty_state::EmptyState;
 use crate::ui::components::skeleton::Loading;
+use crate::ui::export_table::ExportTableMenu;
 use crate::ui::wizards::say;
 use leptos::prelude::*;
 use meadow_core::domain::ids::DocumentId;
@@ -53,6 +55,7 @@ pub fn ImportsTab(
                     </thead>
                     <tbody>{rows.collect_view()}</tbody>
                 </table>
+                <ExportTableMenu table=move || Some(imports_file(i18n, &*imports.get()?)) />
             }
             .into_any()
         }

@@ -1,6 +1,7 @@
 //! Every merge that can be parted again.
 
 use super::facts::title_of;
+use super::files::merges_file;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::locale::DateStyle;
 use crate::state::engine::Asked;
@@ -10,6 +11,7 @@ use crate::state::workspace::Workspace;
 use crate::ui::components::button::LinkButton;
 use crate::ui::components::empty_state::EmptyState;
 use crate::ui::components::skeleton::Loading;
+use crate::ui::export_table::ExportTableMenu;
 use crate::ui::pages::customers::split::split_again;
 use crate::ui::pages::customers::wording::Texts;
 use crate::ui::wizards::say;
@@ -65,6 +67,7 @@ pub fn MergesTab(merges: Asked<Vec<MergeEntry>>) -> impl IntoView {
             view! {
                 <ul class="log">{lines.collect_view()}</ul>
                 {more}
+                <ExportTableMenu table=move || Some(merges_file(i18n, &*merges.get()?)) />
             }
             .into_any()
         }
@@ -107,7 +110,7 @@ fn Line(entry: MergeEntry, is_busy: RwSignal<bool>) -> impl IntoView {
     }
 }
 
-fn names_of(i18n: Texts, names: &[String]) -> String {
+pub fn names_of(i18n: Texts, names: &[String]) -> String {
     let named = names
         .iter()
         .map(|name| title_of(i18n, &Customer { name: name.clone(), ..Customer::default() }));

@@ -7,6 +7,7 @@ mod compare_table;
 mod completion;
 mod duplicates;
 mod facts;
+mod files;
 mod group_card;
 mod imports;
 mod joining_rules;

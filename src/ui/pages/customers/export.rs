@@ -1,13 +1,11 @@
 //! Taking people away as a file, in the form that the reader chooses.
 
 use crate::i18n::{t_string, use_i18n};
-use crate::platform::files::save_file;
-use crate::state::engine_error::explain;
 use crate::state::figures::use_formatter;
 use crate::state::undo_offer::UndoOffers;
-use crate::state::words::both;
 use crate::state::workspace::Workspace;
 use crate::ui::components::menu_button::{MenuButton, MenuChoice};
+use crate::ui::export_table::hand_over;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use meadow_core::protocol::ExportCustomers;
@@ -52,11 +50,7 @@ pub fn ExportMenu(
         };
         let format = format_of(key);
         spawn_local(async move {
-            match workspace.ask(ExportCustomers { table, format, language }).await {
-                Ok(file) if save_file(&file.name, &file.media_type, &file.bytes) => {}
-                Ok(_) => offers.say(&both!(errors.file_not_taken)),
-                Err(error) => offers.say(&explain(&error)),
-            }
+            hand_over(workspace, offers, ExportCustomers { table, format, language }).await;
         });
     };
     view! {

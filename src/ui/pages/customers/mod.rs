@@ -9,7 +9,7 @@ mod column_dialog;
 mod contact_dialog;
 mod contact_limits;
 mod drawer;
-mod export;
+pub mod export;
 pub mod fields;
 mod filter_dialog;
 pub mod filter_wording;

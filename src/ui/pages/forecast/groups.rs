@@ -1,5 +1,6 @@
 //! The funnel of every group that is invited, on one scale a column.
 
+use super::files::groups_file;
 use super::funnel::spread_of;
 use super::shown::Shown;
 use super::why::{Figure, Why};
@@ -7,6 +8,7 @@ use super::words::{stage_name, write_amount, write_counts};
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::figures::use_formatter;
 use crate::ui::components::interval::{Interval, IntervalMarks};
+use crate::ui::export_table::ExportTableMenu;
 use crate::ui::wizards::group_name::{GroupName, group_class};
 use leptos::prelude::*;
 use meadow_core::domain::class::Class;
@@ -33,6 +35,7 @@ pub fn ByGroup() -> impl IntoView {
                     }
                 })
             }}
+            <ExportTableMenu table=move || Some(groups_file(&*shown.view.get()?)) />
         </section>
     }
 }

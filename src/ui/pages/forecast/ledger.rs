@@ -1,5 +1,6 @@
 //! Where every rate comes from, and what it would take to know it better.
 
+use super::files::rates_file;
 use super::shown::Shown;
 use super::why::{Figure, Why};
 use super::words::{rate_name, write_share, write_shares};
@@ -8,6 +9,7 @@ use crate::state::figures::use_formatter;
 use crate::state::settings::Settings;
 use crate::ui::components::button::LinkButton;
 use crate::ui::components::rate_mark::{RateMark, RateOrigin};
+use crate::ui::export_table::ExportTableMenu;
 use crate::ui::wizards::group_name::GroupName;
 use leptos::prelude::*;
 use meadow_core::views::forecast::{ForecastView, RateSource, RateView};
@@ -27,6 +29,7 @@ pub fn Ledger() -> impl IntoView {
                 <p class="section__note">{t!(i18n, forecast.ledger_note)}</p>
             </div>
             {move || shown.view.get().map(|view| table(&view))}
+            <ExportTableMenu table=move || Some(rates_file(&*shown.view.get()?)) />
             <div class="row row--between">
                 <p class="fine">{t!(i18n, forecast.marks)}</p>
                 <LinkButton path="/events?counts" size="sm" icon="results">

@@ -6,6 +6,7 @@ mod beliefs;
 mod customers;
 mod event_forecast;
 mod fields;
+mod files;
 mod funnel;
 mod groups;
 mod inputs;

@@ -1,5 +1,6 @@
 //! What moves the profit most: a tornado, the words, and the figures behind it.
 
+use super::files::movers_file;
 use super::shown::Shown;
 use super::why::{Figure, Why};
 use super::words::{driver_name, rate_name, write_amount, write_shares};
@@ -11,10 +12,13 @@ use crate::ui::charts::svg_backend::ChartSize;
 use crate::ui::charts::tornado::{Tornado, TornadoBar, draw_tornado, tornado_height_px};
 use crate::ui::components::help::Help;
 use crate::ui::components::section::Section;
+use crate::ui::export_table::ExportTableMenu;
+use crate::ui::model_link::model_href;
 use crate::ui::wizards::group_name::group_name;
 use crate::ui::wizards::say;
 use leptos::prelude::*;
 use meadow_core::domain::event::{CostDriver, FunnelStage};
+use meadow_core::guide::ModelTopic;
 use meadow_core::views::event_risk::{Moved, SwingView};
 use meadow_core::views::forecast::ForecastView;
 use std::sync::Arc;
@@ -45,7 +49,8 @@ pub fn Movers() -> impl IntoView {
         say!(i18n, risk.movers_goes_by),
         say!(i18n, risk.movers_how),
         say!(i18n, risk.movers_doubt),
-    );
+    )
+    .in_full_at(model_href(ModelTopic::Sensitivity));
     let has_any = Memo::new(move |_| tornado.with(|tornado| !tornado.bars.is_empty()));
     view! {
         <Section id="h-movers" title=say!(i18n, risk.movers) help=help>
@@ -64,6 +69,7 @@ pub fn Movers() -> impl IntoView {
                     {t!(i18n, risk.movers_caption)}
                 </ChartFrame>
                 {move || shown.view.get().map(|view| table(&view))}
+                <ExportTableMenu table=move || Some(movers_file(&*shown.view.get()?)) />
             </Show>
         </Section>
     }

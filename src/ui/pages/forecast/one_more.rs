@@ -1,5 +1,6 @@
 //! What one more invitation and one more seat would bring, with what is not known of it.
 
+use super::files::one_more_file;
 use super::shown::Shown;
 use super::why::{Figure, Why};
 use super::words::{write_amount, write_chance};
@@ -8,9 +9,12 @@ use crate::platform::locale::Formatter;
 use crate::state::figures::use_formatter;
 use crate::ui::components::help::Help;
 use crate::ui::components::section::Section;
+use crate::ui::export_table::ExportTableMenu;
+use crate::ui::model_link::model_href;
 use crate::ui::wizards::group_name::GroupName;
 use crate::ui::wizards::say;
 use leptos::prelude::*;
+use meadow_core::guide::ModelTopic;
 use meadow_core::views::event_risk::Worth;
 use meadow_core::views::forecast::ForecastView;
 use std::sync::Arc;
@@ -25,10 +29,12 @@ pub fn OneMore() -> impl IntoView {
         say!(i18n, risk.one_more_goes_by),
         say!(i18n, risk.one_more_how),
         say!(i18n, risk.one_more_doubt),
-    );
+    )
+    .in_full_at(model_href(ModelTopic::OneMore));
     view! {
         <Section id="h-one-more" title=say!(i18n, risk.one_more) help=help>
             {move || shown.view.get().map(|view| table(&view))}
+            <ExportTableMenu table=move || Some(one_more_file(&*shown.view.get()?)) />
         </Section>
     }
 }

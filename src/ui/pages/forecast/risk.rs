@@ -1,5 +1,6 @@
 //! How bad it can get: the chance of a loss and the worst events, with what kind of not knowing is in it.
 
+use super::files::risk_file;
 use super::shown::Shown;
 use super::why::{Figure, Why};
 use super::words::{write_amount, write_chance};
@@ -7,8 +8,11 @@ use crate::i18n::{t, t_string, use_i18n};
 use crate::state::figures::use_formatter;
 use crate::ui::components::help::Help;
 use crate::ui::components::section::Section;
+use crate::ui::export_table::ExportTableMenu;
+use crate::ui::model_link::model_href;
 use crate::ui::wizards::say;
 use leptos::prelude::*;
+use meadow_core::guide::ModelTopic;
 use meadow_core::views::event_risk::TailView;
 use meadow_core::views::forecast::ForecastView;
 use std::sync::Arc;
@@ -23,10 +27,12 @@ pub fn Risk() -> impl IntoView {
         say!(i18n, risk.goes_by),
         say!(i18n, risk.how),
         say!(i18n, risk.doubt),
-    );
+    )
+    .in_full_at(model_href(ModelTopic::ProfitRisk));
     view! {
         <Section id="h-risk" title=say!(i18n, risk.title) help=help>
             {move || shown.view.get().map(|view| found(&view))}
+            <ExportTableMenu table=move || Some(risk_file(&*shown.view.get()?)) />
             <details class="inputs">
                 <summary>{t!(i18n, risk.two_kinds)}</summary>
                 <p>{t!(i18n, risk.two_kinds_chance)}</p>

@@ -1,5 +1,6 @@
 //! What a customer costs, reached, attended and won, against selling to each one alone.
 
+use super::files::units_file;
 use super::shown::Shown;
 use super::why::{Figure, Why};
 use super::words::{NO_FIGURE, write_amount, write_chance, write_money};
@@ -7,6 +8,7 @@ use crate::i18n::{t, t_string, use_i18n};
 use crate::state::figures::use_formatter;
 use crate::ui::components::button::LinkButton;
 use crate::ui::components::error_note::{Note, Tone};
+use crate::ui::export_table::ExportTableMenu;
 use leptos::prelude::*;
 use meadow_core::views::forecast::{ForecastView, UnitCost};
 use std::sync::Arc;
@@ -52,6 +54,7 @@ pub fn UnitCosts() -> impl IntoView {
                 <p class="section__note">{t!(i18n, forecast.unit_costs_note)}</p>
             </div>
             {move || shown.view.get().map(|view| table(&view))}
+            <ExportTableMenu table=move || Some(units_file(&*shown.view.get()?)) />
         </section>
     }
 }

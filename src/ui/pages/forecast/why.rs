@@ -6,8 +6,9 @@ mod rate;
 mod reason_dialog;
 mod risk;
 
-pub use self::explanation::Explanation;
+use self::explanation::Explanation;
 pub use self::reason_dialog::{ReasonDialog, Reasons};
+pub use meadow_core::guide::ModelTopic;
 
 use super::shown::Shown;
 use super::unit_costs::Unit;
@@ -46,6 +47,32 @@ pub enum Figure {
     Crossover(Unit),
     /// The rate at this place of the ledger.
     Rate(usize),
+}
+
+impl Figure {
+    /// Where its model is explained in full.
+    fn model(self) -> Option<ModelTopic> {
+        Some(match self {
+            Figure::Needed => ModelTopic::Invitations,
+            Figure::PGoal | Figure::Stage(_) | Figure::Overflow => ModelTopic::Funnel,
+            Figure::PLoss | Figure::AtMost(_) | Figure::MeanOfWorst(_) => ModelTopic::ProfitRisk,
+            Figure::Swing(_) => ModelTopic::Sensitivity,
+            Figure::OneMore(_) | Figure::MoreInvitations(_) | Figure::MoreSeats => {
+                ModelTopic::OneMore
+            }
+            Figure::PProfit
+            | Figure::Profit
+            | Figure::Revenue
+            | Figure::Cost
+            | Figure::Margin
+            | Figure::BreakEvenOrders
+            | Figure::BreakEvenHeads
+            | Figure::Unit(_)
+            | Figure::OneToOne(_)
+            | Figure::Crossover(_) => ModelTopic::Economics,
+            Figure::Rate(_) => ModelTopic::Rates,
+        })
+    }
 }
 
 /// A figure that opens its reasons.

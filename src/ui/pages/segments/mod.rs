@@ -8,7 +8,6 @@ mod cut_fields;
 mod cut_line;
 mod cut_rule;
 mod edit_playbook;
-mod export_table;
 mod figures_table;
 mod formula;
 mod kept_acts;
@@ -56,6 +55,7 @@ use crate::ui::components::error_note::ErrorNote;
 use crate::ui::components::help::Help;
 use crate::ui::components::page_head::PageHead;
 use crate::ui::components::skeleton::Skeleton;
+use crate::ui::model_link::model_href;
 use crate::ui::pages::customers::wording::Texts;
 use crate::ui::wizards::say;
 use leptos::prelude::*;
@@ -63,6 +63,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate, use_query_map};
 use meadow_core::domain::class::Class;
 use meadow_core::domain::workspace::BoardSettings;
+use meadow_core::guide::ModelTopic;
 
 #[component]
 pub fn SegmentsPage() -> impl IntoView {
@@ -134,6 +135,7 @@ fn board_help(i18n: Texts) -> Help {
         say!(i18n, segments.how),
         say!(i18n, segments.doubt),
     )
+    .in_full_at(model_href(ModelTopic::Cuts))
 }
 
 #[component]

@@ -2,6 +2,7 @@
 
 use crate::i18n::{t, use_i18n};
 use crate::ui::components::button::LinkButton;
+use crate::ui::model_link;
 use leptos::prelude::*;
 
 #[component]
@@ -30,6 +31,9 @@ pub fn About() -> impl IntoView {
                 </div>
             </dl>
             <div class="row">
+                <LinkButton path=model_link::PATH icon="ledger" size="sm">
+                    {t!(i18n, shell.models)}
+                </LinkButton>
                 <LinkButton path="/forecast" icon="forecast" size="sm">
                     {t!(i18n, settings.see_limits)}
                 </LinkButton>

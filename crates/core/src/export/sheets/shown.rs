@@ -16,6 +16,7 @@ pub fn shown(table: &ShownTable) -> Sheet<'_> {
         ShownCell::Text(text) => Cell::text(text.clone()),
         ShownCell::Number(number) => Cell::Number(*number),
         ShownCell::Money(money) => Cell::Money(*money),
+        ShownCell::Date(day) => Cell::Date(*day),
     };
     let n_columns = table.columns.len();
     Sheet {

@@ -16,6 +16,7 @@ use crate::domain::class::Class;
 use crate::domain::customer::Stage;
 use crate::domain::outlook::OutlookColumn;
 use crate::segments::Derived;
+use crate::segments::audience::obstacle;
 use crate::segments::lenses::Need;
 use crate::table::tables::Tables;
 use crate::views::customer_base::{
@@ -143,15 +144,17 @@ impl Reporter<'_> {
         let outlook = self.found.people[place]?;
         let id = self.derived.ids[place];
         let told = told(self.base, self.found, place)?;
+        let customer = self.tables.customers.get(id)?;
         Some(OutlookRow {
             id,
-            name: self.tables.customers.get(id)?.name.clone(),
+            name: customer.name.clone(),
             placed: self.derived.standings[place].placed,
             last_purchase: self.derived.purchases[place].last_purchase,
             active: outlook.active,
             purchases: told.purchases,
             value: told.value,
             need: next_need(self.tables, self.derived, place),
+            obstacle: obstacle(self.tables, customer, self.derived, place),
         })
     }
 

@@ -2,6 +2,7 @@
 //! people behind each.
 
 use super::Base;
+use super::files::chances_file;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::locale::Formatter;
 use crate::platform::site::link;
@@ -12,6 +13,7 @@ use crate::ui::charts::histogram::{Histogram, draw_histogram};
 use crate::ui::charts::svg_backend::ChartSize;
 use crate::ui::components::section::Section;
 use crate::ui::components::share_bar::{bar, share};
+use crate::ui::export_table::ExportTableMenu;
 use crate::ui::pages::customers::wording::Texts;
 use crate::ui::wizards::say;
 use leptos::prelude::*;
@@ -50,6 +52,11 @@ pub fn Chances(base: Base) -> impl IntoView {
         let row = |band: &ChanceBand| row_view(i18n, &f, &view, report, band);
         Some(report.bands.iter().map(row).collect_view())
     };
+    let file = move || {
+        let view = base.get()?;
+        let report = view.found.as_ref().ok()?;
+        Some(chances_file(i18n, &formatter.get(), &view, report))
+    };
     view! {
         <Section id="worth-chances" title=say!(i18n, worth.chances) note=note>
             <ChartFrame label=finding height_px=HEIGHT_PX draw=Callback::new(draw)>
@@ -72,6 +79,7 @@ pub fn Chances(base: Base) -> impl IntoView {
                     <tbody>{rows}</tbody>
                 </table>
             </div>
+            <ExportTableMenu table=file />
         </Section>
     }
 }
@@ -83,12 +91,7 @@ fn row_view(
     report: &BaseReport,
     band: &ChanceBand,
 ) -> impl IntoView + use<> {
-    let words = match band.from {
-        from if from >= 0.9 => t_string!(i18n, worth.surely),
-        from if from >= 0.5 => t_string!(i18n, worth.probably),
-        from if from >= 0.1 => t_string!(i18n, worth.hardly),
-        _ => t_string!(i18n, worth.gone),
-    };
+    let words = band_words(i18n, band);
     let chances = f.join_range(&f.fmt_percent(band.from), &f.fmt_percent(band.to));
     let n = f.fmt_int(band.sum.n_people.into());
     let people = match band.sum.n_people {
@@ -116,6 +119,16 @@ fn row_view(
                 {bar(f, part)}
             </td>
         </tr>
+    }
+}
+
+/// "Almost surely active".
+pub fn band_words(i18n: Texts, band: &ChanceBand) -> &'static str {
+    match band.from {
+        from if from >= 0.9 => t_string!(i18n, worth.surely),
+        from if from >= 0.5 => t_string!(i18n, worth.probably),
+        from if from >= 0.1 => t_string!(i18n, worth.hardly),
+        _ => t_string!(i18n, worth.gone),
     }
 }
 

@@ -6,7 +6,7 @@ use crate::platform::locale::Formatter;
 use crate::state::figures::use_formatter;
 use crate::ui::components::error_note::Note;
 use crate::ui::pages::customers::outlook_wording::{
-    amount, count_with_range, margin_text, money_with_range,
+    amount, count_with_range, margin_text, money_with_range, no_amounts,
 };
 use crate::ui::pages::customers::wording::Texts;
 use leptos::prelude::*;
@@ -48,15 +48,7 @@ pub fn Figures(base: Base) -> impl IntoView {
     };
     let asks = move || {
         let view = base.get()?;
-        let needs_margin = view.margin.is_none();
-        let needs_discount = view.settings.discount_percent.is_none();
-        let what = match (needs_margin, needs_discount) {
-            (true, true) => t_string!(i18n, worth.ask_both),
-            (true, false) => t_string!(i18n, worth.ask_margin),
-            (false, true) => t_string!(i18n, worth.ask_discount),
-            (false, false) => return None,
-        };
-        let said = t_string!(i18n, worth.ask_value, what = what).to_string();
+        let said = what_to_give(i18n, &view)?;
         Some(view! {
             <Note>
                 <p>{said}</p>
@@ -71,6 +63,34 @@ pub fn Figures(base: Base) -> impl IntoView {
             <p class="fine">{note}</p>
             {asks}
         </section>
+    }
+}
+
+/// What a value takes that has not been given.
+fn what_to_give(i18n: Texts, view: &CustomerBaseView) -> Option<String> {
+    let what = match (view.margin.is_none(), view.settings.discount_percent.is_none()) {
+        (true, true) => t_string!(i18n, worth.ask_both),
+        (true, false) => t_string!(i18n, worth.ask_margin),
+        (false, true) => t_string!(i18n, worth.ask_discount),
+        (false, false) => return None,
+    };
+    Some(t_string!(i18n, worth.ask_value, what = what).to_string())
+}
+
+/// Why nobody's worth can be told; `None` where it can.
+pub fn why_no_value(
+    i18n: Texts,
+    f: &Formatter,
+    view: &CustomerBaseView,
+    report: &BaseReport,
+) -> Option<String> {
+    match (&report.value, &report.amounts) {
+        (Some(_), _) => None,
+        (None, Err(why)) => {
+            let why = no_amounts(i18n, f, *why);
+            Some(t_string!(i18n, worth.no_amounts, why = why).to_string())
+        }
+        (None, Ok(_)) => what_to_give(i18n, view),
     }
 }
 

@@ -2,6 +2,7 @@
 //! how often people had come back before, as a picture and in figures.
 
 use super::Base;
+use super::files::{frequencies_file, methods_file};
 use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::locale::{DateStyle, Formatter};
 use crate::state::figures::use_formatter;
@@ -9,6 +10,7 @@ use crate::ui::charts::chart_frame::ChartFrame;
 use crate::ui::charts::compared_means::{ComparedMeans, draw_compared_means};
 use crate::ui::charts::svg_backend::ChartSize;
 use crate::ui::components::section::Section;
+use crate::ui::export_table::ExportTableMenu;
 use crate::ui::pages::customers::wording::Texts;
 use crate::ui::wizards::say;
 use leptos::prelude::*;
@@ -111,6 +113,7 @@ fn Found(trial: Memo<Option<HoldoutView>>) -> impl IntoView {
                 <tbody>{methods}</tbody>
             </table>
         </div>
+        <ExportTableMenu table=move || Some(methods_file(i18n, &trial.get()?)) />
         <p class="fine">{t!(i18n, worth.trial_read)}</p>
         <div class="scroll-x" tabindex="0" role="group" aria-labelledby="worth-trial">
             <table class="table lens-table" data-stack="">
@@ -127,6 +130,9 @@ fn Found(trial: Memo<Option<HoldoutView>>) -> impl IntoView {
                 <tbody>{rows}</tbody>
             </table>
         </div>
+        <ExportTableMenu table=move || {
+            Some(frequencies_file(i18n, &formatter.get(), &trial.get()?))
+        } />
     }
 }
 
@@ -176,7 +182,7 @@ fn frequency_view(i18n: Texts, f: &Formatter, row: &HoldoutRow) -> impl IntoView
     }
 }
 
-fn frequency(i18n: Texts, f: &Formatter, row: &HoldoutRow) -> String {
+pub fn frequency(i18n: Texts, f: &Formatter, row: &HoldoutRow) -> String {
     let n = f.fmt_int(row.frequency.into());
     match row.is_open {
         true => t_string!(i18n, worth.and_more, n = n).to_string(),

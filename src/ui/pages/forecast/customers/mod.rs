@@ -3,6 +3,7 @@
 
 mod chances;
 mod figures;
+mod files;
 mod holdout;
 mod people;
 mod refusal;
@@ -32,11 +33,13 @@ use crate::ui::components::error_note::ErrorNote;
 use crate::ui::components::help::Help;
 use crate::ui::components::page_head::PageHead;
 use crate::ui::components::skeleton::Skeleton;
+use crate::ui::model_link::model_href;
 use crate::ui::pages::customers::outlook_wording::{no_amounts, write_money, write_value};
 use crate::ui::pages::customers::wording::Texts;
 use crate::ui::shell::questions::Question;
 use crate::ui::wizards::say;
 use leptos::prelude::*;
+use meadow_core::guide::ModelTopic;
 use meadow_core::protocol::GetCustomerBase;
 use meadow_core::views::customer_base::{BaseReport, CustomerBaseView};
 
@@ -68,6 +71,7 @@ pub fn CustomersForecast() -> impl IntoView {
         say!(i18n, worth.how),
         say!(i18n, worth.doubt),
     )
+    .in_full_at(model_href(ModelTopic::CustomerBase))
     .leading_to("worth-settings", say!(i18n, worth.to_settings));
     let state =
         Memo::new(move |_| base.answer.with(|view| view.as_ref().map(|view| view.found.is_ok())));

@@ -2,6 +2,7 @@
 
 use super::Base;
 use super::chances::{of_what, of_what_of, part_of};
+use super::files::{classes_file, stages_file};
 use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::locale::Formatter;
 use crate::platform::site::link;
@@ -10,6 +11,7 @@ use crate::state::figures::use_formatter;
 use crate::ui::components::class_badge::class_plural;
 use crate::ui::components::section::Section;
 use crate::ui::components::share_bar::{bar, share};
+use crate::ui::export_table::ExportTableMenu;
 use crate::ui::pages::customers::wording::{Texts, stage_name};
 use leptos::prelude::*;
 use meadow_core::domain::class::Class;
@@ -96,6 +98,15 @@ pub fn Spread(base: Base) -> impl IntoView {
     };
     let class = Signal::derive(move || t_string!(i18n, worth.class).to_owned());
     let stage = Signal::derive(move || t_string!(i18n, worth.stage).to_owned());
+    let classes = move || {
+        let view = base.get()?;
+        let report = view.found.as_ref().ok()?;
+        Some(classes_file(i18n, &view, report, class_names))
+    };
+    let stages = move || {
+        let view = base.get()?;
+        Some(stages_file(i18n, &view, view.found.as_ref().ok()?))
+    };
     view! {
         <Section id="worth-spread" title=title>
             {finding}
@@ -106,6 +117,7 @@ pub fn Spread(base: Base) -> impl IntoView {
                     <tbody>{by_class}</tbody>
                 </table>
             </div>
+            <ExportTableMenu table=classes />
             <div class="scroll-x" tabindex="0" role="group" aria-label=move || stage.get()>
                 <table class="table lens-table" data-stack="">
                     <caption class="sr-only">{move || stage.get()}</caption>
@@ -113,6 +125,7 @@ pub fn Spread(base: Base) -> impl IntoView {
                     <tbody>{by_stage}</tbody>
                 </table>
             </div>
+            <ExportTableMenu table=stages />
         </Section>
     }
 }

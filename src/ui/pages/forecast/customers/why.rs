@@ -6,10 +6,12 @@ use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::locale::Formatter;
 use crate::state::figures::use_formatter;
 use crate::ui::components::section::Section;
+use crate::ui::model_link::ModelLink;
 use crate::ui::pages::customers::outlook_wording::{amount, model_name, unit_name, write_value};
 use crate::ui::pages::customers::wording::Texts;
 use crate::ui::wizards::say;
 use leptos::prelude::*;
+use meadow_core::guide::ModelTopic;
 use meadow_core::views::customer_base::{
     AmountsView, BaseReport, ChoiceReason, CustomerBaseView, ModelView, ParameterView,
     PurchaseModelName, TriedModel,
@@ -45,6 +47,7 @@ pub fn WhyTheseNumbers(base: Base) -> impl IntoView {
                 {limits(i18n, &f, &view, report).into_iter().map(item).collect_view()}
             </ul>
             <p class="fine">{source} " " {t_string!(i18n, worth.source_amounts)}</p>
+            <ModelLink topic=ModelTopic::CustomerBase />
         })
     };
     view! { <Section id="worth-why" title=say!(i18n, worth.why)>{body}</Section> }

@@ -3,6 +3,7 @@
 use super::super::why::Reasons;
 use super::super::words::{NO_FIGURE, write_counts};
 use super::Shown;
+use super::files::ahead_file;
 use super::panels::{after_rounds, panels, state_heading};
 use super::reasons::Told;
 use super::words::{name, share_now, write_ahead};
@@ -10,6 +11,7 @@ use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::locale::Formatter;
 use crate::state::figures::use_formatter;
 use crate::ui::components::section::Section;
+use crate::ui::export_table::ExportTableMenu;
 use crate::ui::pages::customers::wording::Texts;
 use crate::ui::wizards::{say, say_some};
 use leptos::prelude::*;
@@ -76,6 +78,10 @@ pub fn AheadSection(shown: Shown) -> impl IntoView {
                 </table>
             </div>
             <p class="fine">{t!(i18n, mix.shares_of)} " " {runs}</p>
+            <ExportTableMenu table=move || {
+                let f = formatter.get();
+                shown.with(|outlook| ahead_file(i18n, &f, outlook))
+            } />
         </Section>
     }
 }

@@ -3,12 +3,14 @@
 use super::super::why::Reasons;
 use super::super::words::{write_share, write_shares};
 use super::Shown;
+use super::files::chances_file;
 use super::panels::state_heading;
 use super::reasons::{Told, way};
 use super::words::name;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::locale::Formatter;
 use crate::state::figures::use_formatter;
+use crate::ui::export_table::ExportTableMenu;
 use crate::ui::pages::customers::wording::Texts;
 use leptos::prelude::*;
 use meadow_core::views::mix_outlook::{FEW_PEOPLE, Outlook};
@@ -48,6 +50,7 @@ pub fn Chances(shown: Shown) -> impl IntoView {
                 <tbody>{rows}</tbody>
             </table>
         </div>
+        <ExportTableMenu table=move || shown.with(|outlook| chances_file(i18n, outlook)) />
     }
 }
 

@@ -5,6 +5,7 @@ mod ahead;
 mod chances;
 mod controls;
 mod few_rounds;
+mod files;
 mod inputs;
 mod panels;
 mod plan;
@@ -36,11 +37,13 @@ use crate::ui::components::button::LinkButton;
 use crate::ui::components::help::Help;
 use crate::ui::components::page_head::PageHead;
 use crate::ui::components::skeleton::Skeleton;
+use crate::ui::model_link::model_href;
 use crate::ui::pages::customers::wording::Texts;
 use crate::ui::shell::questions::Question;
 use crate::ui::wizards::{say, say_some};
 use leptos::prelude::*;
 use meadow_core::domain::event::AudienceGroup;
+use meadow_core::guide::ModelTopic;
 use meadow_core::views::mix_outlook::{MixOutlookView, Outlook};
 use meadow_core::views::round::State;
 use std::sync::Arc;
@@ -94,6 +97,7 @@ fn Movement() -> impl IntoView {
         say!(i18n, mix.how),
         say!(i18n, mix.doubt),
     )
+    .in_full_at(model_href(ModelTopic::Mix))
     .leading_to("mix-rests", say!(i18n, mix.rests));
     view! {
         <PageHead

@@ -2,6 +2,7 @@
 
 use super::super::why::Reasons;
 use super::Shown;
+use super::files::plan_file;
 use super::inputs::{Inputs, PlanRow};
 use super::panels::{after_rounds, state_heading};
 use super::reasons::Told;
@@ -14,6 +15,7 @@ use crate::ui::components::error_note::Note;
 use crate::ui::components::number_field::NumberField;
 use crate::ui::components::section::Section;
 use crate::ui::components::select_field::{Choice, SelectField};
+use crate::ui::export_table::ExportTableMenu;
 use crate::ui::pages::customers::wording::Texts;
 use crate::ui::shell::navigation::focus_heading_if_lost;
 use crate::ui::wizards::{say, say_some};
@@ -182,6 +184,10 @@ fn Compared(shown: Shown) -> impl IntoView {
                     <tbody>{rows}</tbody>
                 </table>
             </div>
+            <ExportTableMenu table=move || {
+                let f = formatter.get();
+                shown.with(|outlook| plan_file(i18n, &f, outlook)).flatten()
+            } />
             <Note>
                 <p>{t!(i18n, mix.plan_rests)}</p>
             </Note>

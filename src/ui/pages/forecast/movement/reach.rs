@@ -3,6 +3,7 @@
 use super::super::why::Reasons;
 use super::super::words::write_shares;
 use super::Shown;
+use super::files::reach_file;
 use super::panels::state_heading;
 use super::reasons::Told;
 use super::words::name;
@@ -10,6 +11,7 @@ use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::locale::Formatter;
 use crate::state::figures::use_formatter;
 use crate::ui::components::section::Section;
+use crate::ui::export_table::ExportTableMenu;
 use crate::ui::pages::customers::wording::Texts;
 use leptos::prelude::*;
 use meadow_core::views::mix_outlook::{Outlook, Reach};
@@ -59,6 +61,9 @@ pub fn ReachSection(shown: Shown) -> impl IntoView {
                 </table>
             </div>
             <p class="fine">{t!(i18n, mix.reach_note)}</p>
+            <ExportTableMenu table=move || {
+                shown.with(|outlook| reach_file(i18n, title.get(), outlook))
+            } />
         </Section>
     }
 }

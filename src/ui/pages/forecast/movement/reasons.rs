@@ -8,6 +8,7 @@ use crate::i18n::t_string;
 use crate::platform::locale::Formatter;
 use crate::ui::pages::customers::wording::Texts;
 use leptos::prelude::With;
+use meadow_core::guide::ModelTopic;
 use meadow_core::views::forecast::Spread;
 use meadow_core::views::mix_outlook::{Chance, Outlook, Reach, StateAhead};
 use meadow_core::views::recency::{RecencyRow, RecencyView};
@@ -51,6 +52,7 @@ impl Told {
             inputs: self.inputs.clone(),
             sample: self.sample.clone(),
             source: source.to_owned(),
+            model: Some(ModelTopic::Mix),
         }
     }
 
@@ -138,6 +140,7 @@ pub fn buys_again(i18n: Texts, f: &Formatter, title: &str, row: &RecencyRow) -> 
         inputs: vec![(t_string!(i18n, mix.counted).to_owned(), counted.to_string())],
         sample: t_string!(i18n, mix.sample_buys, n = f.fmt_int(row.n_seen.into())).to_string(),
         source: t_string!(i18n, mix.source_recency).to_owned(),
+        model: Some(ModelTopic::Recency),
     }
 }
 
@@ -165,6 +168,7 @@ pub fn worth(
         )
         .to_string(),
         source: t_string!(i18n, mix.source_recency).to_owned(),
+        model: Some(ModelTopic::Recency),
     }
 }
 

@@ -19,9 +19,11 @@ use crate::ui::components::number_field::NumberField;
 use crate::ui::components::section::Section;
 use crate::ui::components::select_field::{Choice, SelectField};
 use crate::ui::components::skeleton::Skeleton;
+use crate::ui::model_link::model_href;
 use crate::ui::pages::customers::wording::Texts;
 use crate::ui::wizards::{say, say_some};
 use leptos::prelude::*;
+use meadow_core::guide::ModelTopic;
 use meadow_core::views::forecast::Spread;
 use meadow_core::views::recency::{BuyingPeriod, FEWEST_PERIODS, FEWEST_SEEN, RecencyView};
 
@@ -41,7 +43,8 @@ pub fn RecencySection(inputs: Inputs) -> impl IntoView {
         say!(i18n, mix.recency_goes_by),
         say!(i18n, mix.recency_how),
         say!(i18n, mix.recency_doubt),
-    );
+    )
+    .in_full_at(model_href(ModelTopic::Recency));
     let problem = move || {
         asked.error.get().map(|error| {
             let what = explain(&error).get(language.get()).to_owned();

@@ -4,6 +4,7 @@ use super::super::why::Reasons;
 use super::super::words::{
     NO_FIGURE, write_amount, write_amounts, write_chance, write_share, write_shares,
 };
+use super::files::recency_file;
 use super::inputs::{Inputs, Range};
 use super::reasons::{buys_again, worth};
 use super::words::period_name;
@@ -12,6 +13,7 @@ use crate::platform::locale::Formatter;
 use crate::state::engine::Asked;
 use crate::state::figures::use_formatter;
 use crate::ui::components::interval::{Interval, IntervalMarks};
+use crate::ui::export_table::ExportTableMenu;
 use crate::ui::pages::customers::wording::Texts;
 use leptos::prelude::*;
 use meadow_core::views::forecast::Spread;
@@ -53,6 +55,7 @@ pub fn RecencyTable(asked: Asked<RecencyView>, inputs: Inputs) -> impl IntoView 
             </table>
         </div>
         <p class="fine">{t!(i18n, mix.recency_note)}</p>
+        <ExportTableMenu table=move || Some(recency_file(i18n, &formatter.get(), &*asked.get()?)) />
     }
 }
 

@@ -4,6 +4,7 @@
 use super::super::words::{write_counts, write_shares};
 use super::Shown;
 use super::chances::Chances;
+use super::files::steps_file;
 use super::reasons::n_moves;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::locale::{DateStyle, Formatter};
@@ -11,6 +12,7 @@ use crate::state::figures::use_formatter;
 use crate::state::words::agree;
 use crate::ui::components::error_note::{Note, Tone};
 use crate::ui::components::section::Section;
+use crate::ui::export_table::ExportTableMenu;
 use crate::ui::pages::customers::wording::Texts;
 use crate::ui::wizards::say;
 use leptos::prelude::*;
@@ -138,6 +140,7 @@ fn Steps(shown: Shown) -> impl IntoView {
                 </tbody>
             </table>
         </div>
+        <ExportTableMenu table=move || Some(steps_file(i18n, &shown.asked.get()?.steps)) />
     }
 }
 

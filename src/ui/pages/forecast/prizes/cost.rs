@@ -6,6 +6,7 @@ use super::super::why::Reasons;
 use super::super::words::{
     NO_FIGURE, stage_name, write_amount, write_amounts, write_chance, write_counts,
 };
+use super::files::offers_file;
 use super::reasons::{CostFigure, explain_cost};
 use super::words::{offer_name, open_term};
 use crate::i18n::{t, t_string, use_i18n};
@@ -16,6 +17,7 @@ use crate::ui::charts::histogram::{Histogram, Threshold, draw_histogram};
 use crate::ui::charts::svg_backend::ChartSize;
 use crate::ui::components::error_note::{Note, Tone};
 use crate::ui::components::section::Section;
+use crate::ui::export_table::ExportTableMenu;
 use crate::ui::wizards::say;
 use leptos::prelude::*;
 use meadow_core::views::prizes::{NoPrizes, OfferCost, PrizesView};
@@ -120,6 +122,7 @@ pub fn Cost(view: Arc<PrizesView>) -> impl IntoView {
             {move || found.with_value(|view| notes(&formatter.get(), view))}
             <div class="grid-2">{picture} {move || found.with_value(figures)}</div>
             {move || found.with_value(table)}
+            <ExportTableMenu table=move || Some(found.with_value(|view| offers_file(view))) />
             <p class="fine">{move || found.with_value(|view| sample(&formatter.get(), view))}</p>
         </Section>
     }

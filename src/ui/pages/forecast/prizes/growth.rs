@@ -3,6 +3,7 @@
 use super::super::whom::join;
 use super::super::why::Reasons;
 use super::super::words::{write_chance, write_counts};
+use super::files::generations_file;
 use super::inputs::Inputs;
 use super::reasons::{GrowthFigure, explain_growth};
 use super::words::open_growth;
@@ -15,8 +16,11 @@ use crate::ui::components::help::Help;
 use crate::ui::components::number_field::NumberField;
 use crate::ui::components::section::Section;
 use crate::ui::components::skeleton::Loading;
+use crate::ui::export_table::ExportTableMenu;
+use crate::ui::model_link::model_href;
 use crate::ui::wizards::{say, say_some};
 use leptos::prelude::*;
+use meadow_core::guide::ModelTopic;
 use meadow_core::views::forecast::Spread;
 use meadow_core::views::word_of_mouth::{GrowthAnswer, GrowthView, MAX_REACH, OpenGrowth, Ranged};
 use std::sync::Arc;
@@ -30,7 +34,8 @@ pub fn GrowthSection(inputs: Inputs, asked: Asked<GrowthAnswer>) -> impl IntoVie
         say!(i18n, prizes.growth_goes_by),
         say!(i18n, prizes.growth_how),
         say!(i18n, prizes.growth_doubt),
-    );
+    )
+    .in_full_at(model_href(ModelTopic::WordOfMouth));
     let answer = move || match asked.get().as_deref() {
         None => view! { <Loading /> }.into_any(),
         Some(GrowthAnswer::Open(open)) => view! { <OpenNote open=open.clone() /> }.into_any(),
@@ -179,6 +184,7 @@ fn Growth(view: Arc<GrowthView>) -> impl IntoView {
         <div class="grid-2">
             {move || found.with_value(figures)} {move || found.with_value(generations)}
         </div>
+        <ExportTableMenu table=move || Some(found.with_value(|view| generations_file(view))) />
         <p class="fine">{t!(i18n, prizes.rests_on_conversion)}</p>
     }
 }

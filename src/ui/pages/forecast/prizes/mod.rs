@@ -2,6 +2,7 @@
 //! below.
 
 mod cost;
+mod files;
 mod growth;
 mod inputs;
 mod offers;
@@ -27,10 +28,12 @@ use crate::state::workspace::Workspace;
 use crate::ui::components::help::Help;
 use crate::ui::components::page_head::PageHead;
 use crate::ui::components::skeleton::Loading;
+use crate::ui::model_link::model_href;
 use crate::ui::shell::questions::Question;
 use crate::ui::wizards::{say, say_some};
 use leptos::prelude::*;
 use meadow_core::forecast::usual_ceiling;
+use meadow_core::guide::ModelTopic;
 use meadow_core::protocol::{GetPrizeCost, GetWordOfMouth};
 use meadow_core::views::prizes::{PrizesAnswer, PrizesView};
 use std::sync::Arc;
@@ -66,7 +69,8 @@ pub fn PrizesForecast() -> impl IntoView {
         say!(i18n, prizes.goes_by),
         say!(i18n, prizes.how),
         say!(i18n, prizes.doubt),
-    );
+    )
+    .in_full_at(model_href(ModelTopic::Prizes));
     view! {
         <PageHead title=heading over=say_some!(i18n, prizes.title) help=help />
         <QuestionStrip />

@@ -8,6 +8,7 @@ use super::words::offer_name;
 use crate::i18n::{t_string, use_i18n};
 use crate::state::figures::use_formatter;
 use leptos::prelude::Get;
+use meadow_core::guide::ModelTopic;
 use meadow_core::views::prizes::{OfferKind, PrizesView};
 use meadow_core::views::word_of_mouth::{GrowthView, Ranged};
 
@@ -78,6 +79,7 @@ pub fn explain_cost(view: &PrizesView, figure: CostFigure, value: String) -> Exp
         inputs: cost_inputs(view, figure),
         sample,
         source: t_string!(i18n, prizes.source).to_owned(),
+        model: Some(ModelTopic::Prizes),
     }
 }
 
@@ -163,5 +165,6 @@ pub fn explain_growth(view: &GrowthView, figure: GrowthFigure, value: String) ->
         inputs,
         sample,
         source: t_string!(i18n, prizes.growth_source).to_owned(),
+        model: Some(ModelTopic::WordOfMouth),
     }
 }

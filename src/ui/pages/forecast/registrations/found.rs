@@ -13,10 +13,14 @@ use crate::ui::charts::histogram::{Histogram, Threshold, draw_histogram};
 use crate::ui::charts::svg_backend::ChartSize;
 use crate::ui::components::error_note::{Note, Tone};
 use crate::ui::components::section::Section;
+use crate::ui::export_table::ExportTableMenu;
+use crate::ui::pages::customers::wording::Texts;
 use crate::ui::wizards::say;
 use leptos::prelude::*;
+use meadow_core::guide::ModelTopic;
 use meadow_core::views::forecast::Spread;
 use meadow_core::views::registrations::{CurveSource, NoRegistrations, RegistrationsView};
+use meadow_core::views::shown_table::{ShownTable, TableOf};
 use std::sync::Arc;
 
 const HEIGHT_PX: f64 = 190.0;
@@ -116,6 +120,9 @@ pub fn Found(view: Arc<RegistrationsView>) -> impl IntoView {
         <Section id="h-registrations-curve" title=say!(i18n, registrations.curve)>
             <p>{move || found.with_value(|view| source_words(&formatter.get(), view))}</p>
             {move || found.with_value(|view| table(&formatter.get(), view))}
+            <ExportTableMenu table=move || {
+                Some(found.with_value(|view| curve_file(i18n, view)))
+            } />
             <ul class="plain limits">
                 <li>{t!(i18n, registrations.limit_reminder)}</li>
                 <li>{t!(i18n, registrations.limit_room)}</li>
@@ -216,6 +223,14 @@ fn table(f: &Formatter, view: &RegistrationsView) -> AnyView {
     .into_any()
 }
 
+/// The same as a file has it.
+fn curve_file(i18n: Texts, view: &RegistrationsView) -> ShownTable {
+    TableOf::new(t_string!(i18n, registrations.curve))
+        .column("days_before", t_string!(i18n, registrations.days_before), |row: &(u32, f64)| row.0)
+        .column("share_in", t_string!(i18n, registrations.share_in), |row| row.1)
+        .rows(&view.curve)
+}
+
 /// What tells how registrations come in.
 fn source_words(f: &Formatter, view: &RegistrationsView) -> String {
     let i18n = use_i18n();
@@ -285,5 +300,6 @@ fn explain(view: &RegistrationsView, figure: Figure, title: String, value: Strin
         inputs,
         sample,
         source: t_string!(i18n, registrations.model_source).to_owned(),
+        model: Some(ModelTopic::Registrations),
     }
 }

@@ -19,9 +19,11 @@ use crate::state::workspace::Workspace;
 use crate::ui::components::help::Help;
 use crate::ui::components::page_head::PageHead;
 use crate::ui::components::skeleton::Loading;
+use crate::ui::model_link::model_href;
 use crate::ui::shell::questions::Question;
 use crate::ui::wizards::{say, say_some};
 use leptos::prelude::*;
+use meadow_core::guide::ModelTopic;
 use meadow_core::protocol::GetRegistrations;
 use meadow_core::views::registrations::{
     RegistrationTerms, RegistrationsAnswer, RegistrationsView,
@@ -62,7 +64,8 @@ pub fn RegistrationsForecast() -> impl IntoView {
         say!(i18n, registrations.goes_by),
         say!(i18n, registrations.how),
         say!(i18n, registrations.doubt),
-    );
+    )
+    .in_full_at(model_href(ModelTopic::Registrations));
     view! {
         <PageHead title=title over=say_some!(i18n, registrations.title) help=help />
         <QuestionStrip />

@@ -1,5 +1,6 @@
 //! Whom to invite when money, seats and people are short: what is asked above, the plan found below.
 
+mod files;
 mod limits;
 mod plan;
 mod prices;
@@ -26,12 +27,14 @@ use crate::ui::components::error_note::ErrorNote;
 use crate::ui::components::help::Help;
 use crate::ui::components::page_head::PageHead;
 use crate::ui::components::skeleton::Loading;
+use crate::ui::model_link::model_href;
 use crate::ui::shell::questions::Question;
 use crate::ui::wizards::say;
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 use meadow_core::domain::event::CostDriver;
 use meadow_core::domain::money::{Money, MoneyRange};
+use meadow_core::guide::ModelTopic;
 use meadow_core::protocol::GetWhomToInvite;
 use meadow_core::views::whom::{WhomAnswer, WhomView};
 
@@ -81,7 +84,8 @@ pub fn WhomForecast() -> impl IntoView {
         say!(i18n, whom.goes_by),
         say!(i18n, whom.how),
         say!(i18n, whom.doubt),
-    );
+    )
+    .in_full_at(model_href(ModelTopic::WhomToInvite));
     let trouble = move || {
         let error = asked.error.get()?;
         let words = move || explain(&error).get(settings.language.get()).to_owned();

@@ -2,12 +2,14 @@
 //! brings against inviting everybody alike; or why there is none.
 
 use super::super::words::{NO_FIGURE, stage_name, write_amount, write_chance, write_money};
+use super::files::{even_file, plan_file};
 use super::prices::Prices;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::locale::Formatter;
 use crate::state::figures::use_formatter;
 use crate::ui::components::error_note::{Note, Tone};
 use crate::ui::components::section::Section;
+use crate::ui::export_table::ExportTableMenu;
 use crate::ui::wizards::group_name::GroupName;
 use crate::ui::wizards::labels::channel_name;
 use crate::ui::wizards::say;
@@ -57,11 +59,13 @@ pub fn Plan(plan: WhomView) -> impl IntoView {
         <Section id="h-whom-plan" title=say!(i18n, whom.plan)>
             {notes}
             {table}
+            <ExportTableMenu table=move || Some(plan.with_value(plan_file)) />
             {room}
         </Section>
         <Prices plan=plan />
         <Section id="h-whom-even" title=say!(i18n, whom.even)>
             {even}
+            <ExportTableMenu table=move || Some(plan.with_value(even_file)) />
         </Section>
     }
 }

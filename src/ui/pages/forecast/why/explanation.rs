@@ -16,6 +16,7 @@ use crate::ui::wizards::figures::write_range;
 use crate::ui::wizards::group_name::group_name;
 use leptos::prelude::{Get, With};
 use meadow_core::domain::event::{CostDriver, Event, FunnelStage};
+use meadow_core::guide::ModelTopic;
 use meadow_core::views::forecast::{ForecastView, RateSource, Spread};
 
 /// What the dialog shows of a figure.
@@ -27,6 +28,8 @@ pub struct Explanation {
     pub inputs: Vec<(String, String)>,
     pub sample: String,
     pub source: String,
+    /// Where the model is explained in full.
+    pub model: Option<ModelTopic>,
 }
 
 pub fn explain_figure(figure: Figure, view: &ForecastView) -> Explanation {
@@ -54,6 +57,7 @@ pub fn explain_figure(figure: Figure, view: &ForecastView) -> Explanation {
         inputs,
         sample: runs.clone(),
         source: source.to_owned(),
+        model: figure.model(),
     };
     let funnel_source = t_string!(i18n, forecast.source_funnel);
     let accounts_source = t_string!(i18n, forecast.source_accounts);

@@ -8,6 +8,7 @@ use crate::state::figures::use_formatter;
 use crate::state::settings::Settings;
 use crate::ui::wizards::group_name::group_name;
 use leptos::prelude::{Get, With};
+use meadow_core::guide::ModelTopic;
 use meadow_core::playbooks::Grade;
 use meadow_core::views::forecast::{RateSource, RateView};
 
@@ -112,5 +113,6 @@ pub fn explain_rate(rate: &RateView) -> Explanation {
         inputs,
         sample: sample.join(gap),
         source: source.join(gap),
+        model: Some(ModelTopic::Rates),
     }
 }

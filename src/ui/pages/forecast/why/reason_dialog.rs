@@ -5,6 +5,7 @@ use super::Explanation;
 use crate::i18n::{t, use_i18n};
 use crate::ui::components::button::Button;
 use crate::ui::components::dialog::Dialog;
+use crate::ui::model_link::ModelLink;
 use crate::ui::wizards::say;
 use leptos::prelude::*;
 
@@ -46,6 +47,7 @@ pub fn ReasonDialog(
                         <p>{it.sample}</p>
                         <h3>{t!(i18n, forecast.why_source)}</h3>
                         <p>{it.source}</p>
+                        {it.model.map(|topic| view! { <ModelLink topic=topic /> })}
                     }
                 })
             }}

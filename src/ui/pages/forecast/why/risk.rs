@@ -29,6 +29,7 @@ pub fn explain_risk(figure: Figure, view: &ForecastView, event: &Event) -> Optio
         inputs,
         sample: runs_words(view),
         source: source.to_owned(),
+        model: figure.model(),
     };
     let of_tail = |place: usize, formula: &str, amount: fn(&TailView) -> f64| {
         let tail = view.risk.risk.tails.get(place);

@@ -29,12 +29,14 @@ use crate::ui::components::help::Help;
 use crate::ui::components::page_head::PageHead;
 use crate::ui::components::progress_bar::{ProgressBar, TaskProgress};
 use crate::ui::components::skeleton::Skeleton;
+use crate::ui::model_link::model_href;
 use crate::ui::pages::customers::wording::Texts;
 use crate::ui::wizards::{say, say_some};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use meadow_core::domain::cluster::Clusters;
+use meadow_core::guide::ModelTopic;
 use meadow_core::protocol::GetClusters;
 use meadow_core::views::cluster::{ClusterRow, ClustersView, FoundClusters, NoClusters};
 
@@ -116,7 +118,8 @@ pub fn ClustersPage() -> impl IntoView {
         say!(i18n, clusters.goes_by),
         say!(i18n, clusters.how),
         say!(i18n, clusters.doubt),
-    );
+    )
+    .in_full_at(model_href(ModelTopic::Clusters));
     view! {
         <PageHead
             title=title

@@ -11,10 +11,12 @@ use crate::ui::components::help::Help;
 use crate::ui::components::section::Section;
 use crate::ui::components::segmented::Segmented;
 use crate::ui::components::select_field::Choice;
+use crate::ui::model_link::model_href;
 use crate::ui::pages::customers::wording::{Texts, group_name};
 use crate::ui::wizards::say;
 use leptos::prelude::*;
 use meadow_core::domain::lens::{LensColumn, LensGroup};
+use meadow_core::guide::ModelTopic;
 use meadow_core::protocol::GetConcentration;
 use meadow_core::views::lens::{ConcentrationOf, ConcentrationView};
 use meadow_core::views::table::{Column, Filter, Test};
@@ -58,7 +60,8 @@ pub fn ConcentrationPart() -> impl IntoView {
         say!(i18n, lenses.by_concentration),
         say!(i18n, lenses.how_concentration),
         say!(i18n, lenses.doubt_concentration),
-    );
+    )
+    .in_full_at(model_href(ModelTopic::Concentration));
     view! {
         <Section id="concentration" title=say!(i18n, lenses.concentration) help=help>
             <div class="row">

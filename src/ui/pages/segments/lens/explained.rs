@@ -2,9 +2,11 @@
 
 use crate::i18n::t_string;
 use crate::ui::components::help::Help;
+use crate::ui::model_link::model_href;
 use crate::ui::pages::customers::wording::Texts;
 use leptos::prelude::*;
 use meadow_core::domain::lens::LensColumn;
+use meadow_core::guide::ModelTopic;
 use meadow_core::views::table::Column;
 
 pub struct Explanation {
@@ -20,6 +22,23 @@ pub fn lens_help(i18n: Texts, name: Signal<String>, column: &Column) -> Help {
         Signal::derive(move || read(&explanation(i18n, &column)).to_owned())
     };
     Help::new("lens-help", name, text(|it| it.goes_by), text(|it| it.formula), text(|it| it.doubt))
+        .in_full_at(model_href(topic(column)))
+}
+
+/// Where the lens is explained in full.
+fn topic(column: &Column) -> ModelTopic {
+    match column {
+        Column::Lens(
+            LensColumn::Rfm
+            | LensColumn::RecencyScore
+            | LensColumn::FrequencyScore
+            | LensColumn::MoneyScore,
+        ) => ModelTopic::Rfm,
+        Column::Lens(LensColumn::ValueTier) => ModelTopic::Concentration,
+        Column::Lens(LensColumn::Activity) => ModelTopic::Activity,
+        Column::Lens(LensColumn::Need | LensColumn::NextPurchase) => ModelTopic::Cycle,
+        _ => ModelTopic::Lenses,
+    }
 }
 
 pub fn explanation(i18n: Texts, column: &Column) -> Explanation {

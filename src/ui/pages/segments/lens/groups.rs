@@ -1,6 +1,5 @@
 //! The groups of a lens as a table: how many, who has bought, what they bring, and whether that rises.
 
-use super::super::export_table::{ExportTableMenu, column, count};
 use super::share;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::locale::{DateStyle, Formatter};
@@ -11,6 +10,7 @@ use crate::state::figures::use_formatter;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::section::Section;
 use crate::ui::components::share_bar::bar;
+use crate::ui::export_table::ExportTableMenu;
 use crate::ui::pages::customers::cell::write_cell;
 use crate::ui::pages::customers::wording::Texts;
 use crate::ui::wizards::say;
@@ -19,7 +19,7 @@ use meadow_core::domain::day::Day;
 use meadow_core::domain::lens::LensColumn;
 use meadow_core::domain::money::Money;
 use meadow_core::views::lens::{LensKey, LensRow, LensView};
-use meadow_core::views::shown_table::{ShownCell, ShownTable};
+use meadow_core::views::shown_table::{ShownTable, TableOf};
 use meadow_core::views::table::{Cell, Column, ColumnKind, Filter};
 
 /// `name` is that of the lens.
@@ -27,8 +27,7 @@ use meadow_core::views::table::{Cell, Column, ColumnKind, Filter};
 pub fn GroupsTable(asked: Asked<LensView>, name: Signal<String>) -> impl IntoView {
     let i18n = use_i18n();
     let formatter = use_formatter();
-    let file =
-        Memo::new(move |_| Some(shown_table(i18n, &formatter.get(), &*asked.get()?, name.get())));
+    let file = move || Some(shown_table(i18n, &formatter.get(), &*asked.get()?, name.get()));
     let note = Signal::derive(move || {
         let view = asked.get()?;
         let f = formatter.get();
@@ -77,9 +76,7 @@ pub fn GroupsTable(asked: Asked<LensView>, name: Signal<String>) -> impl IntoVie
                 </table>
             </div>
             {fine}
-            <div class="row">
-                <ExportTableMenu table=Callback::new(move |()| file.get_untracked()) />
-            </div>
+            <ExportTableMenu table=file />
         </Section>
     }
 }
@@ -139,29 +136,21 @@ fn row_view(i18n: Texts, f: &Formatter, view: &LensView, row: &LensRow) -> impl 
 
 /// The groups as a file has them: names as here, figures whole.
 fn shown_table(i18n: Texts, f: &Formatter, view: &LensView, name: String) -> ShownTable {
-    let mut columns = vec![
-        column("group", t_string!(i18n, lenses.group)),
-        column("people", t_string!(i18n, lenses.people)),
-        column("buyers", t_string!(i18n, lenses.buyers)),
-        column("value", t_string!(i18n, lenses.value_column)),
-    ];
-    if let Some(trend) = view.trend {
-        let n = f.fmt_int(i64::from(trend.n_days));
-        let lately = t_string!(i18n, lenses.spent_lately, n = n.as_str()).to_string();
-        columns.push(column("spend_lately", lately));
-        columns
-            .push(column("spend_before", t_string!(i18n, lenses.spent_before, n = n).to_string()));
-    }
-    let row = |row: &LensRow| {
-        let name = ShownCell::Text(key_text(i18n, f, view, &row.key));
-        let mut cells = vec![name, count(row.n_people), count(row.n_buyers)];
-        cells.push(ShownCell::Money(row.value));
-        if view.trend.is_some() {
-            cells.extend([row.spend_lately, row.spend_before].map(ShownCell::Money));
-        }
-        cells
-    };
-    ShownTable { name, columns, rows: view.rows.iter().map(row).collect() }
+    let table = TableOf::new(name)
+        .column("group", t_string!(i18n, lenses.group), |row: &LensRow| {
+            key_text(i18n, f, view, &row.key)
+        })
+        .column("people", t_string!(i18n, lenses.people), |row| row.n_people)
+        .column("buyers", t_string!(i18n, lenses.buyers), |row| row.n_buyers)
+        .column("value", t_string!(i18n, lenses.value_column), |row| row.value);
+    let Some(trend) = view.trend else { return table.rows(&view.rows) };
+    let n = f.fmt_int(i64::from(trend.n_days));
+    let lately = t_string!(i18n, lenses.spent_lately, n = n.as_str()).to_string();
+    let before = t_string!(i18n, lenses.spent_before, n = n).to_string();
+    table
+        .column("spend_lately", lately, |row| row.spend_lately)
+        .column("spend_before", before, |row| row.spend_before)
+        .rows(&view.rows)
 }
 
 /// Which days are compared; or that there is too little.

@@ -10,9 +10,11 @@ mod short;
 mod values;
 mod words;
 
-pub use self::facts::{Fact, FactOf, facts};
+use self::facts::{Fact, FactOf, facts};
 pub use self::people_picker::PeoplePicker;
 pub use self::short::ShortPortrait;
+use crate::ui::model_link::model_href;
+pub use meadow_core::guide::ModelTopic;
 
 use self::parts::Parts;
 use self::sentences::Sentences;
@@ -156,7 +158,8 @@ pub fn PortraitPage() -> impl IntoView {
         say!(i18n, portrait.goes_by),
         say!(i18n, portrait.how),
         say!(i18n, portrait.doubt),
-    );
+    )
+    .in_full_at(model_href(ModelTopic::Portraits));
     view! {
         <PageHead title=name over=say_some!(i18n, portrait.title) lead=lead help=help>
             {acts}

@@ -1,7 +1,6 @@
 //! Movement as a table: from the rows to the columns, with all of each. Every number leads to the
 //! people behind it.
 
-use super::super::export_table::{column, count};
 use super::moved_dialog::{Behind, MovedPeopleShown};
 use super::words::{Side, state_key, state_name};
 use crate::i18n::t_string;
@@ -10,7 +9,7 @@ use crate::ui::pages::customers::wording::Texts;
 use leptos::prelude::*;
 use meadow_core::domain::ids::DocumentId;
 use meadow_core::views::round::{Flow, MovementView, State};
-use meadow_core::views::shown_table::{ShownCell, ShownTable};
+use meadow_core::views::shown_table::{ShownTable, TableOf};
 
 /// Between what the movement is told.
 #[derive(Clone, Debug, PartialEq)]
@@ -164,20 +163,22 @@ pub fn matrix(
 /// The same as a file has it.
 pub fn shown_table(i18n: Texts, moved: &MovementView) -> ShownTable {
     let (rows, ends) = sides(&moved.flows);
-    let n = |is_meant: &dyn Fn(&Flow) -> bool| {
-        count(moved.flows.iter().filter(|flow| is_meant(flow)).map(|flow| flow.n).sum())
+    let n = |is_meant: &dyn Fn(&Flow) -> bool| -> u32 {
+        moved.flows.iter().filter(|flow| is_meant(flow)).map(|flow| flow.n).sum()
     };
-    let mut columns = vec![column("from", t_string!(i18n, rounds.matrix_axis))];
-    columns.extend(ends.iter().map(|to| column(&state_key(to), state_name(i18n, to, Side::To))));
-    columns.push(column("total", t_string!(i18n, rounds.total)));
-    let row = |from: &State| {
-        let mut cells = vec![ShownCell::Text(state_name(i18n, from, Side::From))];
-        cells.extend(ends.iter().map(|to| n(&|flow| flow.from == *from && flow.to == *to)));
-        cells.push(n(&|flow| flow.from == *from));
-        cells
-    };
-    let name = t_string!(i18n, rounds.movement).to_owned();
-    ShownTable { name, columns, rows: rows.iter().map(row).collect() }
+    let name = t_string!(i18n, rounds.movement);
+    let axis = t_string!(i18n, rounds.matrix_axis);
+    let mut table =
+        TableOf::new(name).column("from", axis, |from: &State| state_name(i18n, from, Side::From));
+    for to in &ends {
+        let name = state_name(i18n, to, Side::To);
+        table = table.column(state_key(to), name, move |from| {
+            n(&|flow| flow.from == *from && flow.to == *to)
+        });
+    }
+    table
+        .column("total", t_string!(i18n, rounds.total), |from| n(&|flow| flow.from == *from))
+        .rows(&rows)
 }
 
 /// Every state of either side stands on both, so that those who stayed are the diagonal; away stands

@@ -24,7 +24,7 @@ use meadow_core::domain::customer::Stage;
 use meadow_core::domain::day::Day;
 use meadow_core::domain::event::AudienceGroup;
 use meadow_core::domain::ids::DocumentId;
-use meadow_core::views::round::{EntryFound, Mix, RoundsView, State};
+use meadow_core::views::round::{EntryFound, Mix, RoundsView, ShareOfClass, State};
 
 /// A round or, without an id, now.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,6 +34,23 @@ pub struct Line {
     pub day: Day,
     pub event: Option<String>,
     pub found: EntryFound,
+}
+
+impl Line {
+    pub fn mix(&self) -> Option<&Mix> {
+        match &self.found {
+            EntryFound::Everybody(mix) => Some(mix),
+            EntryFound::Sample { .. } => None,
+        }
+    }
+
+    /// Of a sample.
+    pub fn shares(&self) -> &[ShareOfClass] {
+        match &self.found {
+            EntryFound::Everybody(_) => &[],
+            EntryFound::Sample { shares, .. } => shares,
+        }
+    }
 }
 
 #[component]

@@ -4,6 +4,7 @@ use super::super::figures_table::{list_class, list_unplaced};
 use super::super::lens::{list_all, share};
 use super::mix::{Line, is_sample};
 use super::n_people;
+use super::words::state_key;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::locale::{DateStyle, Formatter};
 use crate::state::figures::use_formatter;
@@ -12,15 +13,19 @@ use crate::state::words::agree;
 use crate::ui::components::button::IconButton;
 use crate::ui::components::class_badge::{ClassHeading, class_plural};
 use crate::ui::components::interval::{Interval, IntervalMarks};
+use crate::ui::export_table::{ExportTableMenu, Ranged, plain, with_range};
 use crate::ui::pages::customers::wording::{Texts, stage_name};
+use crate::ui::wizards::group_name::group_name;
 use crate::ui::wizards::say_now;
 use leptos::prelude::*;
 use meadow_core::domain::class::Class;
 use meadow_core::domain::customer::Stage;
+use meadow_core::domain::event::AudienceGroup;
 use meadow_core::domain::ids::DocumentId;
 use meadow_core::protocol::Command;
-use meadow_core::views::round::{EntryFound, Mix, ShareOfClass};
+use meadow_core::views::round::{EntryFound, Mix, ShareOfClass, State};
 use meadow_core::views::table::{Column, Filter, Test};
+use meadow_core::views::shown_table::{ShownTable, TableOf};
 
 /// What the rows share.
 #[derive(Clone, Copy)]
@@ -83,7 +88,62 @@ pub fn MixTable(lines: Memo<Option<Vec<Line>>>, is_of_classes: Memo<bool>) -> im
                 <tbody>{rows}</tbody>
             </table>
         </div>
+        <ExportTableMenu table=move || {
+            Some(mix_file(acts, &lines.get()?, is_of_classes.get()))
+        } />
     }
+}
+
+/// The same as a file has it: people counted apart as customers and leads, samples as shares with
+/// their intervals.
+fn mix_file(acts: Acts, lines: &[Line], is_of_classes: bool) -> ShownTable {
+    let i18n = acts.i18n;
+    let table = TableOf::new(t_string!(i18n, rounds.mix))
+        .column("round", t_string!(i18n, rounds.round), |line: &Line| line.name.clone())
+        .column("day", t_string!(i18n, rounds.day), |line| line.day)
+        .column("event", t_string!(i18n, rounds.event), |line| line.event.clone());
+    if !is_of_classes {
+        let stages = Stage::ALL.into_iter().fold(table, |table, stage| {
+            let key = state_key(&State::Stage(stage));
+            table.column(key, stage_name(i18n, stage), move |line| {
+                line.mix().map(|mix| mix.n_of_stage[stage as usize])
+            })
+        });
+        return stages.rows(lines.iter().filter(|line| !is_sample(line)));
+    }
+    let classes =
+        Class::ALL.into_iter().zip(acts.class_names).fold(table, |table, (class, name)| {
+            let at = class as usize;
+            let lead = AudienceGroup::Expected(class);
+            let lead_key = state_key(&State::Group(lead.clone()));
+            let share = t_string!(i18n, rounds.file_share, what = name.get()).to_string();
+            let table = table
+                .column(class.slug(), name.get(), move |line| {
+                    line.mix().map(|mix| mix.n_of_class[at])
+                })
+                .column(lead_key, group_name(&lead), move |line| {
+                    line.mix().map(|mix| mix.n_expected[at])
+                });
+            with_range(
+                table,
+                i18n,
+                (&format!("{}_share", class.slug()), &share),
+                plain,
+                move |line| {
+                    let of_class = line.shares().iter().find(|share| share.class == class);
+                    of_class.map_or(Ranged::UNKNOWN, |of| Ranged {
+                        middle: of.share,
+                        low: of.low,
+                        high: of.high,
+                    })
+                },
+            )
+        });
+    classes
+        .column("unplaced", t_string!(i18n, rounds.unplaced), |line| {
+            line.mix().map(|mix| mix.n_unplaced)
+        })
+        .rows(lines)
 }
 
 fn row_view(acts: Acts, f: &Formatter, line: &Line, is_of_classes: bool) -> impl IntoView + use<> {

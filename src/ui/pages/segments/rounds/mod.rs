@@ -33,12 +33,14 @@ use crate::ui::components::button::{Button, ButtonKind};
 use crate::ui::components::error_note::ErrorNote;
 use crate::ui::components::help::Help;
 use crate::ui::components::page_head::PageHead;
+use crate::ui::model_link::model_href;
 use crate::ui::pages::customers::wording::Texts;
 use crate::ui::wizards::{say, say_some};
 use leptos::prelude::*;
 use meadow_core::domain::class::Class;
 use meadow_core::domain::event::AudienceGroup;
 use meadow_core::domain::ids::DocumentId;
+use meadow_core::guide::ModelTopic;
 use meadow_core::protocol::{GetMovement, GetRounds};
 use meadow_core::views::round::{
     EntryFound, Mix, MovementOf, MovementView, RoundEntry, RoundsView, State,
@@ -93,7 +95,8 @@ fn Rounds() -> impl IntoView {
         say!(i18n, rounds.goes_by),
         say!(i18n, rounds.how_counted),
         say!(i18n, rounds.doubt),
-    );
+    )
+    .in_full_at(model_href(ModelTopic::Rounds));
     view! {
         <PageHead
             title=title

@@ -1,7 +1,6 @@
 //! Who went from where to where between a round and another, or now: the choice, the picture, the
 //! table.
 
-use super::super::export_table::ExportTableMenu;
 use super::flow_picture::flow_picture;
 use super::matrix::{Between, matrix, shown_table};
 use super::moved_dialog::{MovedDialog, MovedPeopleShown};
@@ -21,6 +20,7 @@ use crate::ui::components::section::Section;
 use crate::ui::components::segmented::Segmented;
 use crate::ui::components::select_field::{Choice, SelectField};
 use crate::ui::components::skeleton::Skeleton;
+use crate::ui::export_table::ExportTableMenu;
 use crate::ui::pages::customers::wording::Texts;
 use crate::ui::wizards::say;
 use leptos::prelude::*;
@@ -107,7 +107,7 @@ fn Moved(rounds: Asked<RoundsView>, of: RwSignal<String>) -> impl IntoView {
             view! { <ErrorNote what_happened=Signal::stored(what) what_is_safe=safe /> }
         })
     };
-    let file = Memo::new(move |_| Some(shown_table(i18n, &*asked.get()?)));
+    let file = move || Some(shown_table(i18n, &*asked.get()?));
     let found = move || {
         let moved = asked.get()?;
         let between = between.get()?;
@@ -134,9 +134,7 @@ fn Moved(rounds: Asked<RoundsView>, of: RwSignal<String>) -> impl IntoView {
             </figure>
             <h3 id="matrix">{t_string!(i18n, rounds.matrix).to_owned()}</h3>
             {matrix(i18n, &f, &moved, &between, shown)}
-            <div class="row">
-                <ExportTableMenu table=Callback::new(move |()| file.get_untracked()) />
-            </div>
+            <ExportTableMenu table=file />
         })
     };
     view! {

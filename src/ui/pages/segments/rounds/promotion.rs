@@ -16,11 +16,13 @@ use crate::ui::components::number_field::NumberField;
 use crate::ui::components::number_input::Quantity;
 use crate::ui::components::section::Section;
 use crate::ui::components::skeleton::Skeleton;
+use crate::ui::model_link::ModelLink;
 use crate::ui::pages::customers::wording::Texts;
 use crate::ui::wizards::{say, say_some};
 use leptos::prelude::*;
 use meadow_core::domain::class::Class;
 use meadow_core::domain::money::Money;
+use meadow_core::guide::ModelTopic;
 use meadow_core::protocol::{GetPlaybook, GetPromotionMix};
 use meadow_core::views::round::{OF_A_LEAD, PromotionMix, PromotionPart};
 
@@ -45,6 +47,7 @@ pub fn PromotionSection() -> impl IntoView {
         Some(true) => view! {
             <p>{t!(i18n, rounds.promotion_lead)}</p>
             <p class="figcap">{t!(i18n, rounds.rule)} " " {t!(i18n, rounds.rule_limits)}</p>
+            <ModelLink topic=ModelTopic::Promotion />
             <div class="between">
                 <NumberField
                     label=say!(i18n, rounds.budget)

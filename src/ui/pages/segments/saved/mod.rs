@@ -16,9 +16,11 @@ mod tree;
 mod why;
 mod words;
 
-pub use self::builder::in_segment;
+use self::builder::in_segment;
 pub use self::lists::Lists;
 pub use self::words::{placed_text, rule_text};
+use crate::ui::model_link::model_href;
+pub use meadow_core::guide::ModelTopic;
 
 use self::builder::Builder;
 use self::list::SegmentList;
@@ -38,6 +40,7 @@ fn segments_help(i18n: Texts) -> Help {
         say!(i18n, rules.how),
         say!(i18n, rules.doubt),
     )
+    .in_full_at(model_href(ModelTopic::Rules))
 }
 
 #[component]

@@ -12,8 +12,7 @@ use serde_json::{Map, Value};
 const ENGLISH: &str = "locales/en.json";
 const CHINESE: &str = "locales/zh-CN.json";
 
-fn main() -> Result<(), Box<dyn Error>> {
-    println!("cargo::rerun-if-changed=build.rs");
+pub fn build() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=locales");
     let (english, chinese) = (read(ENGLISH)?, read(CHINESE)?);
     let mut code = String::new();

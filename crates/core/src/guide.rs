@@ -1,0 +1,181 @@
+//! The guide to the models: `docs/models.md` and its Chinese sister, which the build has read, and what
+//! of it the pages lead to.
+
+use crate::domain::text::Language;
+use crate::protocol::{EngineError, decode};
+use crate::views::guide::Guide;
+
+const ENGLISH: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/models.en"));
+const CHINESE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/models.zh"));
+
+/// # Errors
+/// The build has written something else: a programming error.
+pub fn model_guide(language: Language) -> Result<Guide, EngineError> {
+    let bytes = match language {
+        Language::En => ENGLISH,
+        Language::Zh => CHINESE,
+    };
+    decode(bytes).map_err(|_| EngineError::WrongProtocol)
+}
+
+/// A section that a page leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ModelTopic {
+    Rates,
+    Funnel,
+    Registrations,
+    Economics,
+    ProfitRisk,
+    Sensitivity,
+    OneMore,
+    Prizes,
+    WordOfMouth,
+    Invitations,
+    WhomToInvite,
+    CustomerBase,
+    Mix,
+    Recency,
+    Rounds,
+    Promotion,
+    Portraits,
+    Lenses,
+    Rfm,
+    Concentration,
+    Activity,
+    Cycle,
+    Cuts,
+    Clusters,
+    Rules,
+    Matching,
+    Calls,
+}
+
+impl ModelTopic {
+    pub const ALL: [Self; 27] = [
+        Self::Rates,
+        Self::Funnel,
+        Self::Registrations,
+        Self::Economics,
+        Self::ProfitRisk,
+        Self::Sensitivity,
+        Self::OneMore,
+        Self::Prizes,
+        Self::WordOfMouth,
+        Self::Invitations,
+        Self::WhomToInvite,
+        Self::CustomerBase,
+        Self::Mix,
+        Self::Recency,
+        Self::Rounds,
+        Self::Promotion,
+        Self::Portraits,
+        Self::Lenses,
+        Self::Rfm,
+        Self::Concentration,
+        Self::Activity,
+        Self::Cycle,
+        Self::Cuts,
+        Self::Clusters,
+        Self::Rules,
+        Self::Matching,
+        Self::Calls,
+    ];
+
+    /// What its section is linked by.
+    pub const fn anchor(self) -> &'static str {
+        match self {
+            Self::Rates => "beta-rate",
+            Self::Funnel => "funnel",
+            Self::Registrations => "registration-curve",
+            Self::Economics => "economics",
+            Self::ProfitRisk => "profit-risk",
+            Self::Sensitivity => "sensitivity",
+            Self::OneMore => "marginal",
+            Self::Prizes => "prizes",
+            Self::WordOfMouth => "referral",
+            Self::Invitations => "invitations",
+            Self::WhomToInvite => "allocation",
+            Self::CustomerBase => "customer-base",
+            Self::Mix => "mix",
+            Self::Recency => "recency",
+            Self::Rounds => "rounds-and-movement",
+            Self::Promotion => "promotion-mix",
+            Self::Portraits => "portraits",
+            Self::Lenses => "lenses",
+            Self::Rfm => "rfm",
+            Self::Concentration => "concentration",
+            Self::Activity => "activity",
+            Self::Cycle => "cycle",
+            Self::Cuts => "cuts",
+            Self::Clusters => "clusters",
+            Self::Rules => "rules",
+            Self::Matching => "matching",
+            Self::Calls => "calls",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{ModelTopic, model_guide};
+    use crate::domain::text::Language;
+    use crate::views::guide::{GuideBlock, Span};
+
+    #[test]
+    fn every_section_that_is_linked_is_there_in_both_languages() {
+        for language in [Language::En, Language::Zh] {
+            let guide = model_guide(language).unwrap();
+            let anchors: BTreeSet<&str> =
+                guide.sections.iter().map(|section| section.anchor.as_str()).collect();
+            assert_eq!(anchors.len(), guide.sections.len(), "two sections have one anchor");
+            for topic in ModelTopic::ALL {
+                assert!(anchors.contains(topic.anchor()), "{language:?} lacks {topic:?}");
+            }
+            assert!(anchors.contains("bg-nbd"));
+            let empty: Vec<&str> = guide
+                .sections
+                .iter()
+                .filter(|section| section.blocks.is_empty() || section.title.is_empty())
+                .map(|section| section.anchor.as_str())
+                .collect();
+            assert!(empty.is_empty(), "{language:?} says nothing in {empty:?}");
+        }
+    }
+
+    /// Blocks of each kind, list items and table rows, in the order of the sections.
+    fn outline(language: Language) -> Vec<(String, usize, usize)> {
+        let outline = |blocks: &[GuideBlock]| {
+            blocks.iter().fold((0, 0), |(items, rows), block| match block {
+                GuideBlock::Lines(_) => (items, rows),
+                GuideBlock::List { items: more, .. } => (items + more.len(), rows),
+                GuideBlock::Table { rows: more, .. } => (items, rows + more.len()),
+            })
+        };
+        let guide = model_guide(language).unwrap();
+        let sections = guide.sections.iter().map(|section| {
+            let (n_items, n_rows) = outline(&section.blocks);
+            (section.anchor.clone(), n_items, n_rows)
+        });
+        sections.collect()
+    }
+
+    #[test]
+    fn both_languages_have_the_same_points_and_rows() {
+        let (english, chinese) = (outline(Language::En), outline(Language::Zh));
+        for (one, other) in english.iter().zip(&chinese) {
+            assert_eq!(one, other);
+        }
+        assert_eq!(english.len(), chinese.len());
+    }
+
+    #[test]
+    fn a_star_of_a_formula_is_no_markup() {
+        let guide = model_guide(Language::En).unwrap();
+        let gap = guide.sections.iter().find(|section| section.anchor == "gap").unwrap();
+        let GuideBlock::Lines(lines) = &gap.blocks[0] else { panic!("{:?}", gap.blocks[0]) };
+        let Span::Plain(text) = &lines[0][0] else { panic!("{:?}", lines[0]) };
+        assert!(text.contains("W*(k)"), "{text}");
+    }
+}

@@ -1,0 +1,58 @@
+//! The call list and how the scripts have done, as files.
+
+use crate::i18n::t_string;
+use crate::ui::export_table::{Ranged, plain, with_range};
+use crate::ui::pages::customers::wording::Texts;
+use leptos::prelude::*;
+use meadow_core::domain::class::Class;
+use meadow_core::views::calls::{CallEntry, ScriptRecord, ShareRange};
+use meadow_core::views::shown_table::{ShownTable, TableOf};
+
+/// The plural names of the classes, taken where the page is made.
+pub type ClassNames = [Signal<String>; Class::ALL.len()];
+
+pub fn queue_file(i18n: Texts, classes: ClassNames, queue: &[CallEntry]) -> ShownTable {
+    let class = move |class: Class| classes[class as usize].get();
+    TableOf::new(t_string!(i18n, calls.list))
+        .column("customer", t_string!(i18n, customers.col_key), |entry: &CallEntry| entry.id.0)
+        .column("name", t_string!(i18n, customers.col_name), |entry| entry.name.clone())
+        .column("class", t_string!(i18n, customers.col_class), move |entry| {
+            entry.placed.map(|placed| class(placed.class))
+        })
+        .column("script", t_string!(i18n, calls.script), move |entry| class(entry.script))
+        .column("chance", t_string!(i18n, calls.chance), |entry| entry.chance)
+        .column("order_value", t_string!(i18n, calls.file_order), |entry| {
+            entry.value.map(|(value, _)| value)
+        })
+        .column("expected", t_string!(i18n, calls.file_expected), |entry| entry.expected)
+        .column("due", t_string!(i18n, calls.file_due), |entry| entry.due)
+        .rows(queue)
+}
+
+pub fn records_file(i18n: Texts, classes: ClassNames, records: &[ScriptRecord]) -> ShownTable {
+    let table = TableOf::new(t_string!(i18n, calls.records_title))
+        .column("script", t_string!(i18n, calls.script), move |record: &ScriptRecord| {
+            classes[record.script as usize].get()
+        })
+        .column("calls", t_string!(i18n, calls.n_calls), |record| record.n_calls);
+    let shares: [(&str, &str, fn(&ScriptRecord) -> ShareRange); 4] = [
+        ("reached", t_string!(i18n, calls.reached), |record| record.reached),
+        ("interested", t_string!(i18n, calls.share_interested), |record| record.interested),
+        ("won", t_string!(i18n, calls.share_won), |record| record.won),
+        ("refused", t_string!(i18n, calls.share_refused), |record| record.refused),
+    ];
+    let table = shares.into_iter().fold(table, |table, (key, name, read)| {
+        let share = t_string!(i18n, calls.file_share, what = name).to_string();
+        let table = table.column(key, name, move |record| read(record).n);
+        // Of few calls no share is told.
+        with_range(table, i18n, (&format!("{key}_share"), &share), plain, move |record| {
+            let ShareRange { n, of, range } = read(record);
+            range.map_or(Ranged::UNKNOWN, |(low, high)| Ranged {
+                middle: f64::from(n) / f64::from(of.max(1)),
+                low,
+                high,
+            })
+        })
+    });
+    table.rows(records)
+}

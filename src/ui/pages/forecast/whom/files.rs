@@ -1,0 +1,59 @@
+//! The plan and what it is held against, as files. Call these inside a view or signal.
+
+use super::super::words::stage_name;
+use crate::i18n::{t_string, use_i18n};
+use crate::ui::wizards::group_name::group_name;
+use crate::ui::wizards::labels::channel_name;
+use meadow_core::domain::event::FunnelStage;
+use meadow_core::views::shown_table::{ShownCell, ShownTable, TableOf};
+use meadow_core::views::whom::{EvenPlan, GroupPlan, WhomView};
+
+pub fn plan_file(plan: &WhomView) -> ShownTable {
+    let i18n = use_i18n();
+    let table = TableOf::new(t_string!(i18n, whom.plan))
+        .column("group", t_string!(i18n, forecast.file_group), |group: &GroupPlan| {
+            group_name(&group.group)
+        })
+        .column("may_ask", t_string!(i18n, forecast.file_may_ask), |group| group.n_may_ask)
+        .column("invited", t_string!(i18n, forecast.invited), |group| group.n_invited);
+    let table = plan.channels.iter().enumerate().fold(table, |table, (at, channel)| {
+        let key = format!("{:?}", channel.channel).to_lowercase();
+        let name = channel_name(channel.channel);
+        let attends = format!("{name}: {}", stage_name(FunnelStage::Attended));
+        let brings = format!("{name}: {}", t_string!(i18n, whom.value));
+        table
+            .column(key.as_str(), name, move |group| group.by_channel.get(at).copied())
+            .column(format!("{key}_attended"), attends, move |group| {
+                group.p_attend.get(at).copied()
+            })
+            .column(format!("{key}_brings"), brings, move |group| {
+                group.value.get(at).copied().map(ShownCell::amount)
+            })
+    });
+    table.rows(&plan.groups)
+}
+
+pub fn even_file(plan: &WhomView) -> ShownTable {
+    let i18n = use_i18n();
+    let own = EvenPlan {
+        n_invited: plan.n_invited,
+        cost: plan.cost,
+        n_guests: plan.n_guests,
+        profit: plan.profit,
+        p_over: plan.p_over,
+    };
+    let rows = [
+        (t_string!(i18n, whom.this_plan), own),
+        (t_string!(i18n, whom.everybody_alike), plan.even),
+    ];
+    TableOf::new(t_string!(i18n, whom.even))
+        .column("way", t_string!(i18n, whom.way), |row: &(&str, EvenPlan)| row.0.to_owned())
+        .column("invited", t_string!(i18n, forecast.invited), |row| row.1.n_invited)
+        .column("cost", t_string!(i18n, whom.cost), |row| ShownCell::amount(row.1.cost))
+        .column("guests", t_string!(i18n, whom.guests_expected), |row| row.1.n_guests)
+        .column("overflow", t_string!(i18n, forecast.chance_of_overflow), |row| row.1.p_over)
+        .column("profit", t_string!(i18n, forecast.expected_profit), |row| {
+            ShownCell::amount(row.1.profit)
+        })
+        .rows(&rows)
+}
