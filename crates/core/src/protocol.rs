@@ -19,12 +19,13 @@ use crate::domain::text::Text;
 use crate::domain::workspace::WorkspaceFacts;
 use crate::views::completion::CompletionReport;
 use crate::views::import::{FileProblem, ImportReport};
+use crate::views::past_events::PastEventsReport;
 use crate::views::workspace::{
     BackupChance, BackupDescription, DraftEntry, ExportedFile, WorkspaceEntry, WorkspaceSummary,
 };
 
 /// Raised whenever a message changes its form. Both sides compare it before anything else.
-pub const PROTOCOL_VERSION: u32 = 12;
+pub const PROTOCOL_VERSION: u32 = 13;
 
 /// Chosen by the page, unique while the page lives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -243,6 +244,7 @@ pub enum Outcome {
     Product(ProductId),
     Imported(Box<ImportReport>),
     Completed(CompletionReport),
+    PastEvents(Box<PastEventsReport>),
     Changed {
         n_customers: u32,
     },
