@@ -16,6 +16,7 @@ use crate::state::engine_error::explain;
 use crate::state::figures::use_formatter;
 use crate::state::settings::Settings;
 use crate::state::undo_offer::UndoOffers;
+use crate::state::words::agree;
 use crate::ui::components::button::{Button, ButtonKind};
 use crate::ui::components::choose_file::{ChooseFile, TABLES};
 use crate::ui::components::dialog::Dialog;
@@ -48,14 +49,14 @@ pub fn PastEventsDialog() -> impl IntoView {
         }
     });
     let (offers, is_busy) = (UndoOffers::expect(), RwSignal::new(false));
+    let formatter = use_formatter();
     let add = move |()| {
         is_busy.set(true);
-        let formatter = use_formatter();
         spawn_local(async move {
             match table.add().await {
                 Ok(n) => {
                     let n = formatter.get_untracked().fmt_int(n as i64);
-                    let said = say_now!(i18n, events.past_added, n = n.as_str());
+                    let said = agree(&say_now!(i18n, events.past_added, n = n.as_str()));
                     let _ = open.try_set(false);
                     offers.offer(said);
                 }
@@ -77,7 +78,7 @@ pub fn PastEventsDialog() -> impl IntoView {
                     disabled=Signal::derive(move || n_ready.get() == 0)
                     on_press=add
                 >
-                    {move || t_string!(i18n, events.past_add_n, n = n_ready.get()).to_string()}
+                    {move || agree(&t_string!(i18n, events.past_add_n, n = n_ready.get()).to_string())}
                 </Button>
             </Show>
         }

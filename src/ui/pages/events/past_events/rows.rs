@@ -5,6 +5,7 @@ use super::words::{column_name, say_why};
 use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::locale::DateStyle;
 use crate::state::figures::use_formatter;
+use crate::state::words::agree;
 use crate::ui::components::error_note::{Note, Tone};
 use crate::ui::components::skeleton::Loading;
 use crate::ui::wizards::labels::method_name;
@@ -39,9 +40,9 @@ fn found(report: &PastEventsReport) -> impl IntoView + use<> {
     let i18n = use_i18n();
     let f = use_formatter().get();
     let n_events = report.events.len();
-    let said =
-        t_string!(i18n, events.past_found, n = n_events, rows = f.fmt_int(report.n_rows.into()))
-            .to_string();
+    let rows = f.fmt_int(report.n_rows.into());
+    let said = t_string!(i18n, events.past_found, n = n_events, rows = rows).to_string();
+    let said = agree(&said);
     let events = (n_events > 0).then(|| events_table(&report.events));
     let refused = (!report.refused.is_empty()).then(|| refused_table(&report.refused));
     view! {
