@@ -92,7 +92,11 @@ impl TableInHand {
                 return;
             }
             match looked {
-                Ok((seen, mapping)) => {
+                Ok((seen, mut mapping)) => {
+                    // What was said of another sheet holds on.
+                    if let Some(before) = self.mapping.get_untracked() {
+                        mapping.method = before.method;
+                    }
                     self.inspection.set(Some(Arc::new(seen)));
                     self.mapping.set(Some(mapping));
                 }

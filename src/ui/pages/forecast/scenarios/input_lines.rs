@@ -6,7 +6,9 @@ use crate::platform::locale::Formatter;
 use crate::state::forecast::scenario::lines_total;
 use crate::ui::wizards::group_name::group_name;
 use crate::ui::wizards::labels::method_name;
-use meadow_core::domain::event::{AudienceChoice, AudienceGroup, CostDriver, FunnelStage};
+use meadow_core::domain::event::{
+    AudienceChoice, AudienceGroup, CostDriver, FunnelStage, RateRange,
+};
 use meadow_core::domain::money::MoneyRange;
 use meadow_core::views::scenario::ForecastInputs;
 
@@ -102,10 +104,7 @@ pub fn write_line(f: &Formatter, line: &InputLine, inputs: &ForecastInputs) -> S
         InputLine::Cost(place) => write_range(f, lines_total(&inputs.budget, DRIVERS[*place])),
         InputLine::Contingency => f.fmt_percent(inputs.contingency),
         InputLine::Rate(stage, group) => {
-            let is_it = |rate: &&_| {
-                let rate: &meadow_core::domain::event::RateRange = rate;
-                rate.stage == *stage && rate.group == *group
-            };
+            let is_it = |rate: &&RateRange| rate.stage == *stage && rate.group == *group;
             let rate = inputs.rates.iter().rev().find(is_it);
             rate.map_or_else(none, |rate| write_shares(f, rate.low, rate.high))
         }
