@@ -26,6 +26,7 @@ const NAMESPACES: [&str; 26] = [
     "segments",
     "calls",
     "forecast",
+    "scenarios",
     "mix",
     "risk",
     "whom",

@@ -1,7 +1,10 @@
 //! What is being forecast: a quick scenario, or an event with what is tried on it. Written to a
 //! draft as it is typed, so that a reload returns to it. Must not know how a forecast is shown.
 
+mod kept;
 pub mod scenario;
+
+pub use kept::InHand;
 
 use std::time::Duration;
 
@@ -68,6 +71,8 @@ pub struct Forecast {
     pub base: RwSignal<Option<Event>>,
     /// Why it could not be read.
     pub problem: RwSignal<Option<EngineError>>,
+    /// The kept scenario that the one in hand began as, which may be gone since.
+    pub began_as: RwSignal<Option<DocumentId>>,
     /// Rises whenever another scenario takes the place of the one in hand.
     pub n_opened: RwSignal<u32>,
     opened: StoredValue<Option<(WorkspaceId, Subject)>>,
@@ -82,6 +87,7 @@ impl Forecast {
             settled: RwSignal::new(None),
             base: RwSignal::new(None),
             problem: RwSignal::new(None),
+            began_as: RwSignal::new(None),
             n_opened: RwSignal::new(0),
             opened: StoredValue::new(None),
             timer: StoredValue::new_local(None),
@@ -120,14 +126,25 @@ impl Forecast {
             self.scenario.set(None);
             self.settled.set(None);
             self.base.set(None);
+            self.began_as.set(None);
         }
         spawn_local(async move {
             let read = self.read(subject).await;
+            let began_as = match is_same {
+                true => None,
+                // Without it nothing is lost but where the inputs came from.
+                false => self.workspace.draft(&subject.scenario_draft_name()).await.ok().flatten(),
+            };
             if self.opened.try_with_value(|opened| *opened == Some(wanted)) != Some(true) {
                 return;
             }
             match read {
-                Ok((base, scenario)) => self.take(base, scenario),
+                Ok((base, scenario)) => {
+                    self.take(base, scenario);
+                    if !is_same {
+                        self.began_as.set(began_as.and_then(|(id, _)| id));
+                    }
+                }
                 Err(error) => self.problem.set(Some(error)),
             }
         });
@@ -241,6 +258,7 @@ impl Forecast {
         let Some((id, subject)) = self.opened.get_value() else { return Ok(()) };
         self.stop_timer();
         self.workspace.delete_draft(&subject.draft_name(), DraftBase::Anything).await?;
+        self.note_began_as(None).await?;
         self.opened.set_value(None);
         self.open(id, subject);
         Ok(())

@@ -19,6 +19,7 @@ use crate::domain::text::{Language, Text};
 use crate::domain::workspace::WorkspaceFacts;
 use crate::views::completion::CompletionReport;
 use crate::views::import::{FileProblem, ImportReport};
+use crate::views::past_events::PastEventsReport;
 use crate::views::workspace::{
     BackupChance, BackupDescription, DraftEntry, ExportedFile, WorkspaceEntry, WorkspaceSummary,
 };
@@ -245,6 +246,7 @@ pub enum Outcome {
     Product(ProductId),
     Imported(Box<ImportReport>),
     Completed(CompletionReport),
+    PastEvents(Box<PastEventsReport>),
     Changed {
         n_customers: u32,
     },

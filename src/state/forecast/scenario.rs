@@ -9,6 +9,7 @@ use meadow_core::domain::event::{
 use meadow_core::domain::money::{Money, MoneyRange};
 use meadow_core::domain::wording::Wording;
 use meadow_core::views::forecast::AudienceEntry;
+use meadow_core::views::scenario::ForecastInputs;
 use meadow_core::views::whom::{ChannelTerms, WhomLimits};
 use serde::{Deserialize, Serialize};
 
@@ -89,29 +90,7 @@ pub fn invite_these(audience: &mut Vec<AudienceChoice>, groups: &[(AudienceGroup
 
 /// Takes over everything a forecast depends on, and nothing else.
 pub fn copy_inputs(from: &Event, to: &mut Event) {
-    let Event {
-        method,
-        seats,
-        goal_orders,
-        goal_confidence,
-        revenue_per_order,
-        margin,
-        audience,
-        budget,
-        contingency,
-        rates,
-        ..
-    } = from.clone();
-    to.method = method;
-    to.seats = seats;
-    to.goal_orders = goal_orders;
-    to.goal_confidence = goal_confidence;
-    to.revenue_per_order = revenue_per_order;
-    to.margin = margin;
-    to.audience = audience;
-    to.budget = budget;
-    to.contingency = contingency;
-    to.rates = rates;
+    ForecastInputs::of(from).put_into(to);
 }
 
 /// Of how many people a choice may be asked, and how many of them it invites.
@@ -189,7 +168,12 @@ pub fn choice_of<'a>(event: &'a Event, group: &AudienceGroup) -> Option<&'a Audi
 
 /// What all lines of a driver add up to, per unit of it.
 pub fn driver_total(event: &Event, driver: CostDriver) -> MoneyRange {
-    let lines = || event.budget.iter().filter(|line| line.driver == driver);
+    lines_total(&event.budget, driver)
+}
+
+/// The same of a budget.
+pub fn lines_total(budget: &[BudgetLine], driver: CostDriver) -> MoneyRange {
+    let lines = || budget.iter().filter(|line| line.driver == driver);
     MoneyRange {
         low: lines().map(|line| line.amount.low).sum(),
         high: lines().map(|line| line.amount.high).sum(),

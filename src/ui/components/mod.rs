@@ -4,6 +4,7 @@
 pub mod button;
 pub mod call_lines;
 pub mod chip;
+pub mod choose_file;
 pub mod class_badge;
 pub mod currency_choices;
 pub mod dialog;

@@ -15,6 +15,10 @@ pub fn NumberField(
     #[prop(into)] label: Signal<String>,
     value: RwSignal<Option<Quantity>>,
     #[prop(optional)] accepts_range: bool,
+    /// A range may be typed although one number counts: its middle, which the hint then says. What is
+    /// given on is that number.
+    #[prop(optional)]
+    takes_middle: bool,
     /// What is less, or more, is a fault and said beside the field.
     #[prop(optional)]
     least: Option<f64>,
@@ -34,13 +38,19 @@ pub fn NumberField(
     let i18n = use_i18n();
     let formatter = use_formatter();
     let typed = RwSignal::new(value.get_untracked().map(write_quantity).unwrap_or_default());
+    let may_be_range = accepts_range || takes_middle;
+    // Both ends of a range must be allowed, not its middle alone.
     let read = move |text: &str, most: Option<f64>| {
-        let read = if accepts_range {
+        let read = if may_be_range {
             parse_quantity(text)
         } else {
             parse_number(text).map(|n| n.map(Quantity::Exact))
         };
-        read?.map(|quantity| quantity.within(least, most)).transpose()
+        let read = read?.map(|quantity| quantity.within(least, most)).transpose()?;
+        Ok(match takes_middle {
+            true => read.map(|quantity| Quantity::Exact(quantity.middle())),
+            false => read,
+        })
     };
     let fault = Memo::new(move |_| typed.with(|text| read(text, most.get()).err()));
     NumberFaults::watch(Memo::new(move |_| fault.with(Option::is_some)));
@@ -66,7 +76,7 @@ pub fn NumberField(
         }
         Some(fault) => Some(
             match fault {
-                NumberFault::NotANumber if accepts_range => {
+                NumberFault::NotANumber if may_be_range => {
                     t_string!(i18n, common.number_invalid_range)
                 }
                 NumberFault::NotANumber => t_string!(i18n, common.number_invalid),
@@ -78,8 +88,21 @@ pub fn NumberField(
         ),
     });
     // Arithmetic and ranges are answered with what was understood.
+    let middle_of = Memo::new(move |_| {
+        let quantity = typed.with(|text| parse_quantity(text)).ok().flatten();
+        match quantity {
+            Some(Quantity::Range { low, high }) if takes_middle => Some((low, high)),
+            _ => None,
+        }
+    });
     let shown_hint = Signal::derive(move || {
         let f = formatter.get();
+        if let (Some((low, high)), Some(Quantity::Exact(middle))) = (middle_of.get(), value.get()) {
+            let [low, high, middle] = [low, high, middle].map(|n| f.fmt_number(n, 2));
+            let text =
+                t_string!(i18n, common.middle_counts, low = low, high = high, middle = middle);
+            return Some(text.to_string());
+        }
         match (
             value.get(),
             typed.with(|text| text.contains(['*', '/', '+', '(', '×', '÷', '万', 'k'])),
@@ -110,7 +133,7 @@ pub fn NumberField(
                     class="input"
                     id=ties.control_id()
                     type="text"
-                    inputmode=if accepts_range { "text" } else { "decimal" }
+                    inputmode=if may_be_range { "text" } else { "decimal" }
                     autocomplete="off"
                     placeholder=move || placeholder.get()
                     aria-describedby=move || ties.described_by()

@@ -4,6 +4,7 @@ mod counts_dialog;
 mod draft_row;
 mod event_row;
 mod file;
+mod past_events;
 
 use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::engine_client::today;
@@ -30,6 +31,7 @@ use leptos_router::hooks::use_query_map;
 use meadow_core::domain::event::EventStatus;
 use meadow_core::protocol::GetEvents;
 use meadow_core::views::workspace::EventEntry;
+use past_events::PastEventsDialog;
 
 /// What the rows of the page share.
 #[derive(Clone, Copy)]
@@ -37,6 +39,8 @@ struct EventsList {
     drafts: RwSignal<Vec<(DraftKey, WizardDraft)>>,
     /// Whose counts are being entered.
     counts_of: RwSignal<Option<CountsOf>>,
+    /// Past events are being added from a table.
+    adds_past: RwSignal<bool>,
 }
 
 impl EventsList {
@@ -61,7 +65,11 @@ pub fn EventsPage() -> impl IntoView {
     declare_page(say!(i18n, shell.events), Vec::new());
     let language = Settings::expect().language;
     let workspace = Workspace::expect();
-    let list = EventsList { drafts: RwSignal::new(Vec::new()), counts_of: RwSignal::new(None) };
+    let list = EventsList {
+        drafts: RwSignal::new(Vec::new()),
+        counts_of: RwSignal::new(None),
+        adds_past: RwSignal::new(false),
+    };
     provide_context(list);
     register_actions(list);
     // Other pages lead straight to recording what happened.
@@ -117,6 +125,9 @@ pub fn EventsPage() -> impl IntoView {
             <Button icon="results" on_press=move |()| list.counts_of.set(Some(CountsOf::Typed))>
                 {t!(i18n, events.record_past)}
             </Button>
+            <Button icon="import" on_press=move |()| list.adds_past.set(true)>
+                {t!(i18n, events.past_from_table)}
+            </Button>
             <LinkButton path="/events/new".to_owned() kind=ButtonKind::Primary icon="plus">
                 {t!(i18n, events.plan_event)}
             </LinkButton>
@@ -171,6 +182,7 @@ pub fn EventsPage() -> impl IntoView {
             } />
         </Show>
         <CountsDialog />
+        <PastEventsDialog />
     }
 }
 
@@ -195,5 +207,13 @@ fn register_actions(list: EventsList) {
         keywords: "luru jieguo past counts",
         shortcut: None,
         run: Callback::new(move |()| list.counts_of.set(Some(CountsOf::Typed))),
+    });
+    actions.add(Action {
+        group: ActionGroup::Do,
+        icon: "import",
+        label: say!(i18n, events.past_from_table),
+        keywords: "bulu wangqi biaoge past table csv xlsx",
+        shortcut: None,
+        run: Callback::new(move |()| list.adds_past.set(true)),
     });
 }

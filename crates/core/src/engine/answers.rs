@@ -4,7 +4,7 @@ use super::Engine;
 use super::clustering;
 use super::commands::{
     board::check_board, bulk, complete, events::event_of, events::version_of, fields,
-    import::read_file, merge,
+    import::read_file, merge, past_events,
 };
 use super::data_care::{find_duplicates, import_entries, merge_entries, quarantine_page};
 use super::forecasting::{forecast, mix_outlook, recency};
@@ -122,6 +122,29 @@ impl<S: Store> Engine<S> {
                 let audience = open.outreach(today, &ask.event, ask.saved).groups;
                 let view = forecast(&open.tables, &audience, &ask.event, ask.n_draws, host).await?;
                 Ok(Answer::GetForecast(view))
+            }
+            Query::GetScenarioForecast(ask) => {
+                let open = self.snapshot()?;
+                let (event, saved) = scenario_event(&open, ask.id, today)?;
+                let audience = open.outreach(today, &event, saved).groups;
+                let view = forecast(&open.tables, &audience, &event, ask.n_draws, host).await?;
+                Ok(Answer::GetScenarioForecast(view))
+            }
+            Query::ProposePastEvents(ask) => {
+                let dialect = Some(&ask.dialect);
+                let source =
+                    self.sources.open(ask.source, dialect, Language::default(), host).await?;
+                let proposed = past_events::propose(&source, &ask.dialect).await?;
+                Ok(Answer::ProposePastEvents(proposed))
+            }
+            Query::PreviewPastEvents(ask) => {
+                let open = self.snapshot()?;
+                let dialect = Some(&ask.mapping.dialect);
+                let source =
+                    self.sources.open(ask.source, dialect, Language::default(), host).await?;
+                let report =
+                    past_events::read(&open.tables, &source, &ask.mapping, host, today).await?;
+                Ok(Answer::PreviewPastEvents(report))
             }
             Query::GetMixOutlook(ask) => {
                 let open = self.snapshot()?;
@@ -480,6 +503,13 @@ fn answer_at_once(open: &Snapshot, today: Day, query: Query) -> Result<Answer, E
             let canvases = tables.canvases().map(|(id, canvas)| (id, canvas.clone()));
             Answer::GetCanvases(canvases.collect())
         }
+        Query::GetScenarios(ask) => {
+            let all = tables.scenarios().filter(|(_, scenario)| scenario.of == ask.of);
+            Answer::GetScenarios(all.map(|(id, scenario)| (id, scenario.clone())).collect())
+        }
+        Query::GetScenarioEvent(ask) => {
+            Answer::GetScenarioEvent(scenario_event(open, ask.id, today)?.0)
+        }
         Query::GetViews(_) => Answer::GetViews(tables.views()),
         Query::GetProfiles(_) => Answer::GetProfiles(tables.profiles()),
         // Handled by `work_out`, which owns their waiting.
@@ -494,6 +524,9 @@ fn answer_at_once(open: &Snapshot, today: Day, query: Query) -> Result<Answer, E
         | Query::PreviewCompletion(_)
         | Query::GetClusters(_)
         | Query::GetForecast(_)
+        | Query::GetScenarioForecast(_)
+        | Query::ProposePastEvents(_)
+        | Query::PreviewPastEvents(_)
         | Query::GetMixOutlook(_)
         | Query::GetRecency(_)
         | Query::GetWhomToInvite(_)
@@ -518,6 +551,25 @@ fn answer_at_once(open: &Snapshot, today: Day, query: Query) -> Result<Answer, E
 
 fn audience_of(open: &Snapshot, today: Day) -> Vec<AudienceEntry> {
     audience::entries(&open.tables, &open.derived(today))
+}
+
+/// The event as a scenario has it, and its document where it is saved.
+fn scenario_event(
+    open: &Snapshot,
+    id: DocumentId,
+    today: Day,
+) -> Result<(Event, Option<DocumentId>), EngineError> {
+    let gone = EngineError::NotFound { what: Thing::Document };
+    let scenario = open.tables.scenario(id).ok_or(gone)?;
+    let event = match scenario.of {
+        Some(event) => find_event(&open.tables, event)?.clone(),
+        None => {
+            let audience = audience_of(open, today);
+            let method = scenario.inputs.method;
+            planning::defaults_for_audience(&open.tables, &audience, method, today)
+        }
+    };
+    Ok((scenario.tried_on(event), scenario.of))
 }
 
 fn find_event(tables: &Tables, id: DocumentId) -> Result<&Event, EngineError> {

@@ -45,6 +45,7 @@ mod merged_people;
 mod order_book;
 mod order_owners;
 mod order_rows;
+pub mod past_events;
 mod prepared;
 mod product_index;
 mod recall;

@@ -22,7 +22,9 @@ use crate::table::documents::{ImportProfile, SavedView};
 use crate::views::canvas::Canvas;
 use crate::views::completion::CompletionMapping;
 use crate::views::import::{FirstFacts, ImportMapping};
+use crate::views::past_events::PastEventsMapping;
 use crate::views::round::NewRound;
+use crate::views::scenario::{KeptScenario, ScenarioBase};
 use crate::views::segment::{SegmentAbout, SegmentPeople};
 
 /// A change to the open workspace. Each is one step of undo.
@@ -77,6 +79,7 @@ pub enum Command {
         base: Option<EventBase>,
         event: Box<Event>,
     },
+    /// Its scenarios go with it.
     DeleteEvent {
         id: DocumentId,
     },
@@ -137,7 +140,22 @@ pub enum Command {
         id: Option<DocumentId>,
         canvas: Box<Canvas>,
     },
-    /// A view, an import profile, a round, a canvas, or a segment that no other is made with.
+    /// Replaces `base`; a conflict if what is stored is not that any more. `None` adds.
+    SaveScenario {
+        base: Option<ScenarioBase>,
+        scenario: Box<KeptScenario>,
+    },
+    /// Writes the inputs of a scenario into its event; a conflict if that is not `base` any more.
+    UseScenario {
+        id: DocumentId,
+        base: EventBase,
+    },
+    /// Events that took place before Meadow was there, from a table of their counts.
+    AddPastEvents {
+        source: SourceId,
+        mapping: PastEventsMapping,
+    },
+    /// A view, an import profile, a round, a canvas, a scenario, or a segment that no other is made with.
     DeleteKept {
         id: DocumentId,
     },

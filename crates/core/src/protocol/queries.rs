@@ -42,6 +42,7 @@ use crate::views::import::{
 use crate::views::import_check::ColumnCheck;
 use crate::views::lens::{ConcentrationOf, ConcentrationView, LensView, RfmView};
 use crate::views::mix_outlook::{MixOutlookView, PlannedMove};
+use crate::views::past_events::{PastEventsMapping, PastEventsReport};
 use crate::views::plan::PlanView;
 use crate::views::playbook::{ClassReasons, PlaybookView, ReasonEntry};
 use crate::views::portrait::PortraitView;
@@ -53,6 +54,7 @@ use crate::views::round::{
     SurveyPlan,
 };
 use crate::views::rule::Rule;
+use crate::views::scenario::KeptScenario;
 use crate::views::segment::{OverlapView, RuleCount, RuleVerdict, SegmentsView, SqlSubject};
 use crate::views::shown_table::ShownTable;
 use crate::views::table::{Column, ColumnInfo, CustomerCard, TablePage, TableQuery};
@@ -259,6 +261,17 @@ queries! {
     } => MixOutlookView;
     /// What customers are worth by how long ago they bought. Without a period, the one that fits.
     GetRecency { period: Option<BuyingPeriod>, inputs: RecencyInputs } => RecencyView;
+    /// Kept scenarios of an event, oldest first; `None`: of an event nobody has planned yet.
+    GetScenarios { of: Option<DocumentId> } => Vec<(DocumentId, KeptScenario)>;
+    /// The event as a kept scenario has it. What a scenario does not keep is as the event has it now; of
+    /// one nobody has planned yet, as a new event of its method has it.
+    GetScenarioEvent { id: DocumentId } => Event;
+    /// What it will bring so. As `GetForecast`.
+    GetScenarioForecast { id: DocumentId, n_draws: u32 } => ForecastView;
+    /// Which column of a table counts what of past events.
+    ProposePastEvents { source: SourceId, dialect: Dialect } => PastEventsMapping;
+    /// What would be added, with nothing changed.
+    PreviewPastEvents { source: SourceId, mapping: PastEventsMapping } => PastEventsReport;
     /// Whom to invite to the event, by group and channel, for the most expected profit.
     GetWhomToInvite {
         event: Box<Event>,

@@ -3,7 +3,7 @@
 //!
 //! | kept | replaced, the same by the same | made coarser | left out |
 //! | --- | --- | --- | --- |
-//! | days, amounts, quantities, classes, stages, consent, products, events, who brought whom, who is of one company | names, numbers, telephone, mail, WeChat, companies, order numbers, words in own fields, own words in reasons, playbooks and canvases, members of the team, owners of segments | places, sources, tags, choices and years of birth that fewer than five share | notes' and contacts' words, the log, records of imports and merges, the blacklist, lists by words |
+//! | days, amounts, quantities, classes, stages, consent, products, events and their scenarios, who brought whom, who is of one company | names, numbers, telephone, mail, WeChat, companies, order numbers, words in own fields, own words in reasons, playbooks and canvases, members of the team, owners of segments | places, sources, tags, choices and years of birth that fewer than five share | notes' and contacts' words, the log, records of imports and merges, the blacklist, lists by words |
 //!
 //! Customers are numbered anew in an order that chance decides, so that the place in the list gives
 //! nobody away. Must not know how the copy is handed over.
@@ -202,6 +202,13 @@ impl<'a> Redaction<'a> {
                 Document::Canvas(canvas) => {
                     let canvas = self.redact_canvas(canvas, &kept);
                     Document::Canvas(Box::new(canvas))
+                }
+                Document::Scenario(scenario) => {
+                    let mut scenario = scenario.clone();
+                    for text in scenario.words_mut() {
+                        *text = self.originals.scrub(text);
+                    }
+                    Document::Scenario(scenario)
                 }
                 Document::Segment(_)
                 | Document::Note(_)

@@ -11,6 +11,7 @@ use crate::domain::round::Round;
 use crate::views::canvas::Canvas;
 use crate::views::import::{ImportMapping, RejectReason};
 use crate::views::rule::Rule;
+use crate::views::scenario::KeptScenario;
 use crate::views::segment::{SegmentAbout, SetOperation};
 use crate::views::table::TableQuery;
 
@@ -31,6 +32,7 @@ pub enum Document {
     Different(Vec<(CustomerId, CustomerId)>),
     Round(Box<Round>),
     Canvas(Box<Canvas>),
+    Scenario(Box<KeptScenario>),
 }
 
 /// People who belong together, under a name.

@@ -20,6 +20,7 @@ use crate::domain::product::Product;
 use crate::domain::round::Round;
 use crate::domain::workspace::WorkspaceFacts;
 use crate::views::canvas::Canvas;
+use crate::views::scenario::KeptScenario;
 
 use serde::{Deserialize, Serialize};
 
@@ -123,6 +124,21 @@ impl Tables {
             Document::Canvas(canvas) => Some((*id, canvas.as_ref())),
             _ => None,
         })
+    }
+
+    /// Kept scenarios, oldest first.
+    pub fn scenarios(&self) -> impl Iterator<Item = (DocumentId, &KeptScenario)> {
+        self.documents.iter().filter_map(|(id, document)| match document.data() {
+            Document::Scenario(scenario) => Some((*id, scenario.as_ref())),
+            _ => None,
+        })
+    }
+
+    pub fn scenario(&self, id: DocumentId) -> Option<&KeptScenario> {
+        match self.documents.get(&id)?.data() {
+            Document::Scenario(scenario) => Some(scenario),
+            _ => None,
+        }
     }
 
     /// Saved views, oldest first.

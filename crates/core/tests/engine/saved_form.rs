@@ -12,7 +12,9 @@ use meadow_core::domain::cluster::{ClusterBasis, Clusters};
 use meadow_core::domain::consent::{Channel, ChannelConsent, OptOut, Permission};
 use meadow_core::domain::customer::{ClassOverride, Customer, Stage};
 use meadow_core::domain::day::Day;
-use meadow_core::domain::event::{AudienceGroup, Event};
+use meadow_core::domain::event::{
+    AudienceChoice, AudienceGroup, BudgetLine, CostDriver, Event, FunnelStage, RateRange,
+};
 use meadow_core::domain::ids::{
     CustomerId, DocumentId, InteractionId, OrderId, ProductId, Revision,
 };
@@ -21,7 +23,7 @@ use meadow_core::domain::keeping::KeepQuestion;
 use meadow_core::domain::log::{Happening, changes};
 use meadow_core::domain::measure::Measure;
 use meadow_core::domain::method::Method;
-use meadow_core::domain::money::Money;
+use meadow_core::domain::money::{Money, MoneyRange};
 use meadow_core::domain::order::{Order, OrderLine};
 use meadow_core::domain::play::{Play, PlayPart};
 use meadow_core::domain::playbook_edits::{OwnReason, OwnText, PlaybookEdits, PlaybookPart};
@@ -29,6 +31,7 @@ use meadow_core::domain::product::Product;
 use meadow_core::domain::reason::{ReasonSource, RecordedReason};
 use meadow_core::domain::round::{Asked, AskedHow, Round, RoundFound, Stood};
 use meadow_core::domain::text::Text;
+use meadow_core::domain::wording::Wording;
 use meadow_core::domain::workspace::{
     BoardSettings, CustomField, CutRule, FieldKind, WorkspaceFacts,
 };
@@ -41,8 +44,10 @@ use meadow_core::table::documents::{
 use meadow_core::table::tables::{NextIds, Tables};
 use meadow_core::views::canvas::{Bait, Canvas, Chosen, Fish};
 use meadow_core::views::rule::{Condition, CountRange, DayRange, Goods, Join, OrderTest, Rule};
+use meadow_core::views::scenario::{ForecastInputs, KeptScenario};
 use meadow_core::views::segment::{SegmentAbout, SegmentTarget, SetOperation, TargetAmount};
 use meadow_core::views::table::{Column, Filter, TableQuery, Test};
+use meadow_core::views::whom::{ChannelTerms, WhomLimits};
 
 /// Set to write the files of the current form anew, which is only right before it is first released.
 const WRITE: &str = "MEADOW_WRITE_SAVED_FORM";
@@ -287,6 +292,49 @@ fn add_segments(tables: &mut Tables) {
         let event = Some(DocumentId(7));
         let round = Round { name: "Spring".into(), day: Day(20_007), event, found };
         tables.add_document(Document::Round(Box::new(round)));
+    }
+    tables.add_document(Document::Scenario(Box::new(scenario())));
+}
+
+fn scenario() -> KeptScenario {
+    let amount = MoneyRange { low: Money(90_000), high: Money(120_000) };
+    let group = AudienceGroup::Class(Class::Bee);
+    let choice = |group, n_invited| AudienceChoice { group, n_invited, n_outside: 40 };
+    let inputs = ForecastInputs {
+        method: Method::Seminar,
+        seats: Some(80),
+        goal_orders: 25,
+        goal_confidence: 0.8,
+        revenue_per_order: amount,
+        margin: 0.35,
+        audience: vec![choice(group.clone(), Some(120)), choice(AudienceGroup::Outside, None)],
+        budget: vec![BudgetLine {
+            label: Wording::Own("场地".into()),
+            driver: CostDriver::Fixed,
+            amount,
+            note: Wording::Guide(Text::new("Ask early", "尽早询价")),
+        }],
+        contingency: 0.1,
+        rates: vec![RateRange {
+            group: Some(group),
+            stage: FunnelStage::Registered,
+            low: 0.2,
+            high: 0.3,
+        }],
+    };
+    let whom = WhomLimits {
+        channels: vec![ChannelTerms::of(Channel::WeChat)],
+        budget: Some(Money(500_000)),
+        p_over_allowed: Some(0.05),
+    };
+    KeptScenario {
+        name: "大场地".into(),
+        note: "等报价".into(),
+        of: Some(DocumentId(1)),
+        branched_from: Some(DocumentId(2)),
+        inputs,
+        whom,
+        seed: 7,
     }
 }
 

@@ -14,8 +14,8 @@ use meadow_core::domain::workspace::WorkspaceFacts;
 use meadow_core::engine::{Cancelled, Engine, Host, MemoryStore, Store, Unhurried};
 use meadow_core::protocol::{
     Ask, Command, EngineError, GetCanvases, GetCustomerCard, GetCustomerIds, GetEvent, GetEvents,
-    GetFacts, GetImports, GetMerges, GetProducts, GetRounds, GetSegments, GetSummary, GetViews,
-    InspectFile, Outcome, PackedAnswer, Progress, Query, Reply, Request, SourceId,
+    GetFacts, GetImports, GetMerges, GetProducts, GetRounds, GetScenarios, GetSegments, GetSummary,
+    GetViews, InspectFile, Outcome, PackedAnswer, Progress, Query, Reply, Request, SourceId,
     WorkspaceRequest,
 };
 use meadow_core::saved::Manifest;
@@ -24,6 +24,7 @@ use meadow_core::views::canvas::Canvas;
 use meadow_core::views::duplicates::MergeEntry;
 use meadow_core::views::import::{ImportEntry, ImportMapping};
 use meadow_core::views::round::RoundEntry;
+use meadow_core::views::scenario::KeptScenario;
 use meadow_core::views::segment::SegmentsView;
 use meadow_core::views::table::{CustomerCard, TableQuery};
 use meadow_core::views::workspace::WorkspaceSummary;
@@ -48,6 +49,7 @@ pub struct Rows {
     pub segments: SegmentsView,
     pub rounds: Vec<RoundEntry>,
     pub canvases: Vec<(DocumentId, Canvas)>,
+    pub scenarios: Vec<(DocumentId, KeptScenario)>,
 }
 
 impl<'a> Tab<'a> {
@@ -143,6 +145,11 @@ impl<'a> Tab<'a> {
             segments: self.ask(GetSegments {}).unwrap(),
             rounds: self.ask(GetRounds {}).unwrap().rounds,
             canvases: self.ask(GetCanvases {}).unwrap(),
+            scenarios: [None]
+                .into_iter()
+                .chain(events.iter().map(|event| Some(event.id)))
+                .flat_map(|of| self.ask(GetScenarios { of }).unwrap())
+                .collect(),
         }
     }
 

@@ -10,7 +10,7 @@ use crate::ui::charts::chance_curve::{ChanceCurve, ChancePoint, draw_chance_curv
 use crate::ui::charts::chart_frame::ChartFrame;
 use crate::ui::charts::svg_backend::ChartSize;
 use crate::ui::components::button::Button;
-use crate::ui::components::number_input::parse_number;
+use crate::ui::components::number_input::{Quantity, parse_quantity};
 use crate::ui::wizards::say;
 use leptos::prelude::*;
 use meadow_core::views::forecast::{ForecastView, InvitationsNeeded};
@@ -32,27 +32,36 @@ pub fn Ask() -> impl IntoView {
     let confidence = Memo::new(move |_| {
         forecast.scenario.with(|s| s.as_ref().map(|s| s.event.goal_confidence)).unwrap_or_default()
     });
-    // What cannot be read is put back as it was.
     let n_rewrites = RwSignal::new(0u32);
+    // What cannot be read stays as it was typed, and is said below.
+    let (is_goal_wrong, is_confidence_wrong) = (RwSignal::new(false), RwSignal::new(false));
     let set_goal = move |text: String| {
-        match parse_number(&text) {
-            Ok(Some(n)) if n >= 1.0 => {
-                forecast.change(|scenario| scenario.event.goal_orders = n.round() as u32);
-            }
-            _ => {}
+        let typed = read_middle(&text).filter(|n| *n >= 0.5);
+        is_goal_wrong.set(typed.is_none());
+        if let Some(n) = typed {
+            forecast.change(|scenario| scenario.event.goal_orders = n.round() as u32);
+            n_rewrites.update(|n| *n += 1);
         }
-        n_rewrites.update(|n| *n += 1);
     };
     let set_confidence = move |text: String| {
-        if let Ok(Some(typed)) = parse_number(&text)
-            && typed > 0.0
-        {
+        let typed = read_middle(&text).filter(|typed| *typed > 0.0);
+        is_confidence_wrong.set(typed.is_none());
+        if let Some(typed) = typed {
             let share = if typed > 1.0 { typed / 100.0 } else { typed };
             forecast.change(|scenario| {
                 scenario.event.goal_confidence = share.clamp(CONFIDENCES.0, CONFIDENCES.1);
             });
+            n_rewrites.update(|n| *n += 1);
         }
-        n_rewrites.update(|n| *n += 1);
+    };
+    let fault = move || {
+        (is_goal_wrong.get() || is_confidence_wrong.get()).then(|| {
+            view! {
+                <p class="field__error" role="alert">
+                    {t!(i18n, common.number_invalid_range)}
+                </p>
+            }
+        })
     };
     let goal_text = move || {
         n_rewrites.track();
@@ -68,8 +77,8 @@ pub fn Ask() -> impl IntoView {
             <input
                 class="input"
                 type="text"
-                inputmode="numeric"
                 autocomplete="off"
+                aria-invalid=move || is_goal_wrong.get().then_some("true")
                 prop:value=goal_text
                 on:change=move |event| set_goal(event_target_value(&event))
             />
@@ -82,6 +91,7 @@ pub fn Ask() -> impl IntoView {
                 class="input"
                 type="text"
                 autocomplete="off"
+                aria-invalid=move || is_confidence_wrong.get().then_some("true")
                 prop:value=confidence_text
                 on:change=move |event| set_confidence(event_target_value(&event))
             />
@@ -94,11 +104,17 @@ pub fn Ask() -> impl IntoView {
                     {t!(i18n, forecast.ask_1)} {goal_input} {t!(i18n, forecast.ask_2)} {confidence_input}
                     {move || shown.view.get().map(|view| answer(&view))}
                 </p>
+                {fault}
                 {move || shown.view.get().map(|view| more(&view))}
             </div>
             <Curve />
         </section>
     }
+}
+
+/// A number, or the middle of a range: one number counts here.
+fn read_middle(text: &str) -> Option<f64> {
+    parse_quantity(text).ok().flatten().map(Quantity::middle)
 }
 
 /// The end of the sentence: how many to invite, or what can be had instead.

@@ -12,6 +12,7 @@ use super::one_more::OneMore;
 use super::profit::Profit;
 use super::question_strip::QuestionStrip;
 use super::risk::Risk;
+use super::scenarios::{ScenarioActs, Scenarios};
 use super::shown::Shown;
 use super::status::{RunStatus, Trouble};
 use super::subject::{SubjectChoice, UseInPlan, subject_in_address};
@@ -38,6 +39,7 @@ pub fn EventForecast() -> impl IntoView {
     let formatter = use_formatter();
     let shown = Shown::open();
     provide_context(shown);
+    provide_context(ScenarioActs::open(shown));
     let subject = subject_in_address();
     let revision = Workspace::expect().revision();
     Effect::new(move |_| {
@@ -103,6 +105,9 @@ pub fn EventForecast() -> impl IntoView {
             shown.forecast.n_opened.track();
             shown.forecast.scenario.with_untracked(Option::is_some).then(|| view! { <Body /> })
         }}
+        <Show when=move || shown.forecast.scenario.with(Option::is_some)>
+            <Scenarios />
+        </Show>
         <WhyDialog />
     }
 }

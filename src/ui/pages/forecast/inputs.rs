@@ -213,12 +213,14 @@ fn Group(entry: AudienceEntry) -> impl IntoView {
                     <NumberField
                         label=say!(i18n, forecast.how_many_outside)
                         value=n_outside
+                        takes_middle=true
                         least=0.0
                     />
                 </Show>
                 <NumberField
                     label=invite_label
                     value=n_invited
+                    takes_middle=true
                     least=0.0
                     most=most
                     unit_after=unit
@@ -275,6 +277,7 @@ fn Takings() -> impl IntoView {
                 label=say!(i18n, forecast.margin)
                 hint=margin_hint
                 value=margin
+                takes_middle=true
                 least=0.0
                 most=Signal::stored(Some(100.0))
                 unit_after=Signal::stored(Some("%".to_owned()))
@@ -283,6 +286,7 @@ fn Takings() -> impl IntoView {
                 label=say!(i18n, forecast.seats)
                 hint=say!(i18n, forecast.seats_hint)
                 value=seats
+                takes_middle=true
                 least=1.0
             />
         </div>
@@ -321,6 +325,7 @@ fn Costs() -> impl IntoView {
                     label=say!(i18n, forecast.contingency)
                     hint=say!(i18n, forecast.contingency_hint)
                     value=contingency
+                    takes_middle=true
                     least=0.0
                     most=Signal::stored(Some(100.0))
                     unit_after=Signal::stored(Some("%".to_owned()))

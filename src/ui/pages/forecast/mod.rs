@@ -21,6 +21,7 @@ mod profit;
 mod question_strip;
 mod registrations;
 mod risk;
+mod scenarios;
 mod shown;
 mod status;
 mod subject;

@@ -1,5 +1,6 @@
 //! Levers that try something else without changing the inputs, and what they do to the figures.
 
+use super::scenarios::KeepButton;
 use super::shown::Shown;
 use super::words::{write_amount, write_chance};
 use crate::i18n::{t, t_string, use_i18n};
@@ -44,6 +45,7 @@ pub fn WhatIfLevers() -> impl IntoView {
                 <MarginLever />
                 <SeatsLever />
             </div>
+            <KeepButton />
             <p class="fine" role="status">
                 {move || is_tried.get().then(difference)}
             </p>

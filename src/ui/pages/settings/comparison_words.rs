@@ -50,6 +50,7 @@ pub fn say_document(i18n: Texts, document: &ComparedDocument) -> String {
         DocumentKind::Blacklist => t_string!(i18n, settings.kind_blacklist),
         DocumentKind::Different => t_string!(i18n, settings.kind_different),
         DocumentKind::Round => t_string!(i18n, settings.kind_round),
+        DocumentKind::Scenario => t_string!(i18n, settings.kind_scenario),
         DocumentKind::Canvas => t_string!(i18n, settings.kind_canvas),
     };
     let name = if document.name.is_empty() {

@@ -105,7 +105,7 @@ pub async fn propose(
 }
 
 /// The dialect in which the rows are read, and the columns.
-async fn look(
+pub(super) async fn look(
     source: &ReadySource,
     dialect: &Dialect,
 ) -> Result<(Dialect, Vec<ColumnInspection>), EngineError> {

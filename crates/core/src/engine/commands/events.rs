@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Change;
+use super::scenarios::remove_scenarios_of;
 use crate::domain::event::{Event, EventBase};
 use crate::domain::ids::{DocumentId, EventVersion};
 use crate::engine::labels::shorten;
@@ -45,6 +46,7 @@ pub fn delete_event(tables: &Tables, id: DocumentId) -> Result<Change, EngineErr
     let name = name_of(event);
     let mut tables = tables.clone();
     tables.documents.remove(&id);
+    remove_scenarios_of(&mut tables, id);
     let label = words::commands::delete_event(name);
     Ok(Change { tables, label, outcome: Outcome::Nothing })
 }

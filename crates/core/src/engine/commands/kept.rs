@@ -1,4 +1,4 @@
-//! Views, import profiles, segments and canvases: documents that are saved under a name, replaced and deleted.
+//! Views, import profiles, segments, canvases and scenarios: documents that are saved under a name, replaced and deleted.
 
 use std::sync::Arc;
 
@@ -98,7 +98,7 @@ pub fn save(
     Ok(Change { tables, label, outcome: Outcome::Document(id) })
 }
 
-/// A view, a profile, a round, a canvas or a segment; anything else has a command of its own.
+/// A view, a profile, a round, a canvas, a scenario or a segment; anything else has a command of its own.
 pub fn delete(tables: &Tables, id: DocumentId) -> Result<Change, EngineError> {
     let document = tables.documents.get(&id).map(|document| document.data());
     let label = match document {
@@ -106,6 +106,7 @@ pub fn delete(tables: &Tables, id: DocumentId) -> Result<Change, EngineError> {
         Some(Document::Profile(profile)) => commands::delete_profile(shorten(&profile.name)),
         Some(Document::Round(round)) => commands::delete_round(shorten(&round.name)),
         Some(Document::Canvas(canvas)) => commands::delete_canvas(shorten(&canvas.name)),
+        Some(Document::Scenario(scenario)) => commands::delete_scenario(shorten(&scenario.name)),
         Some(Document::Segment(segment)) => segments::deletion(tables, id, segment)?,
         _ => return Err(EngineError::NotFound { what: Thing::Document }),
     };

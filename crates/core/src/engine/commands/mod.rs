@@ -16,10 +16,12 @@ pub mod fields;
 pub mod import;
 mod kept;
 pub mod merge;
+pub mod past_events;
 mod playbooks;
 mod products;
 pub mod quarantine;
 mod rounds;
+mod scenarios;
 pub mod segments;
 mod split;
 
@@ -94,6 +96,15 @@ pub async fn apply(
             rounds::save_round(tables, &derive(tables, today), round, today)
         }
         Command::SaveCanvas { id, canvas } => kept::save_canvas(tables, *id, canvas),
+        Command::SaveScenario { base, scenario } => {
+            scenarios::save_scenario(tables, base.as_ref(), scenario)
+        }
+        Command::UseScenario { id, base } => scenarios::use_scenario(tables, *id, *base),
+        Command::AddPastEvents { source, mapping } => {
+            let dialect = Some(&mapping.dialect);
+            let source = sources.open(*source, dialect, Language::default(), host).await?;
+            past_events::add_past_events(tables, &source, mapping, host, today).await
+        }
         Command::DeleteKept { id } => kept::delete(tables, *id),
         Command::AddToBlacklist { entries } => blacklist::add_to_blacklist(tables, entries),
         Command::RemoveFromBlacklist { entries } => {
@@ -137,7 +148,10 @@ pub fn still_applies(command: &Command, seen: &Tables, now: &Tables) -> bool {
         Command::Import { first_facts: None, .. } | Command::AddCustomer { .. } => true,
         Command::CompleteCustomers { mapping, .. } => complete::still_applies(mapping, seen, now),
         // They carry what they replace, and compare that whenever they are made.
-        Command::EditCustomer { .. } | Command::SaveEvent { .. } => true,
+        Command::EditCustomer { .. } | Command::SaveEvent { .. } | Command::SaveScenario { .. } => {
+            true
+        }
+        Command::UseScenario { id, .. } => same_document(id),
         Command::DeleteCustomers { ids } | Command::BulkEdit { ids, .. } => same_customers(ids),
         Command::MergeCustomers { choices } => {
             choices.iter().all(|choice| same_customers(&choice.parts))
@@ -155,7 +169,9 @@ pub fn still_applies(command: &Command, seen: &Tables, now: &Tables) -> bool {
             id.as_ref().is_none_or(same_document)
         }
         // It adds to what is there.
-        Command::SaveClusters { .. } | Command::SaveRound { .. } => true,
+        Command::SaveClusters { .. }
+        | Command::SaveRound { .. }
+        | Command::AddPastEvents { .. } => true,
         Command::DeleteKept { id } => same_document(id),
         // Entries are added and removed one by one, whatever else is on the list.
         Command::AddToBlacklist { .. } | Command::RemoveFromBlacklist { .. } => true,
@@ -174,7 +190,9 @@ pub fn still_applies(command: &Command, seen: &Tables, now: &Tables) -> bool {
             seen.products.get(product.id) == now.products.get(product.id)
         }
         Command::DeleteProduct { id } => seen.products.get(*id) == now.products.get(*id),
-        Command::DeleteEvent { id } => same_document(id),
+        Command::DeleteEvent { id } => {
+            same_document(id) && scenarios::same_scenarios_of(*id, seen, now)
+        }
         Command::AcceptLoss => seen.lost == now.lost,
     }
 }

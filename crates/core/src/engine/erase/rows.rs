@@ -206,9 +206,12 @@ impl Erasable for Document {
             Self::Segment(segment) => Self::Segment(Box::new(segment_without(segment, traces))),
             Self::Round(round) => Self::Round(Box::new(round_without(round, traces))),
             // Only texts speak of anybody here.
-            Self::Event(_) | Self::Note(_) | Self::Profile(_) | Self::View(_) | Self::Canvas(_) => {
-                self.clone()
-            }
+            Self::Event(_)
+            | Self::Note(_)
+            | Self::Profile(_)
+            | Self::View(_)
+            | Self::Canvas(_)
+            | Self::Scenario(_) => self.clone(),
         };
         let document = texts_without(&document, traces).unwrap_or(document);
         (document != *self).then_some(document)

@@ -19,7 +19,7 @@ use meadow_core::domain::round::{Asked, AskedHow};
 use meadow_core::domain::workspace::{BoardSettings, CustomField, CutRule, WorkspaceFacts};
 use meadow_core::protocol::{
     Command, GetBlacklist, GetEventDefaults, GetProfiles, GetQuarantine, MergeChoice, NewCall,
-    NewContact, RepairedRow,
+    NewContact, ProposePastEvents, RepairedRow,
 };
 use meadow_core::table::documents::{ImportProfile, QuarantinedRow, SavedView};
 use meadow_core::views::blacklist::BlacklistRow;
@@ -27,8 +27,10 @@ use meadow_core::views::canvas::{Canvas, Chosen};
 use meadow_core::views::completion::{CompletionMapping, KeyFit};
 use meadow_core::views::import::{ColumnRole, Dialect, FieldPolicy, FirstFacts, ImportMapping};
 use meadow_core::views::round::NewRound;
+use meadow_core::views::scenario::{ForecastInputs, KeptScenario, ScenarioBase};
 use meadow_core::views::segment::{SegmentAbout, SegmentPeople};
 use meadow_core::views::table::TableQuery;
+use meadow_core::views::whom::WhomLimits;
 use proptest::sample::Index;
 
 use super::Step;
@@ -202,6 +204,49 @@ pub fn command(tab: &Tab, rows: &Rows, step: &Step) -> Option<Command> {
         }
         Step::DeleteCanvas(at) => {
             Command::DeleteKept { id: rows.canvases[pick(at, rows.canvases.len())?].0 }
+        }
+        Step::KeepScenario(of, name) => {
+            let of = of.as_ref().and_then(|at| pick(at, rows.events.len()));
+            let event = match of {
+                Some(at) => rows.events[at].event.clone(),
+                None => tab.ask(GetEventDefaults { method: Method::Training }).unwrap(),
+            };
+            let scenario = KeptScenario {
+                name: name.clone(),
+                note: String::new(),
+                of: of.map(|at| rows.events[at].id),
+                branched_from: rows.scenarios.first().map(|(id, _)| *id),
+                inputs: ForecastInputs::of(&event),
+                whom: WhomLimits::default(),
+                seed: event.seed,
+            };
+            Command::SaveScenario { base: None, scenario: Box::new(scenario) }
+        }
+        Step::EditScenario(at, name, goal) => {
+            let (id, kept) = rows.scenarios[pick(at, rows.scenarios.len())?].clone();
+            let mut scenario = KeptScenario { name: name.clone(), ..kept.clone() };
+            scenario.inputs.goal_orders = *goal;
+            let base = ScenarioBase { id, scenario: Box::new(kept) };
+            Command::SaveScenario { base: Some(base), scenario: Box::new(scenario) }
+        }
+        Step::UseScenario(at) => {
+            let (id, kept) = &rows.scenarios[pick(at, rows.scenarios.len())?];
+            let event = rows.events.iter().find(|event| Some(event.id) == kept.of)?;
+            Command::UseScenario { id: *id, base: event.base() }
+        }
+        Step::DeleteScenario(at) => {
+            Command::DeleteKept { id: rows.scenarios[pick(at, rows.scenarios.len())?].0 }
+        }
+        Step::AddPastEvents(events) => {
+            let mut csv = "name,date,invited,registered,attended,ordered\n".to_owned();
+            for (day, is_good) in events {
+                let attended = if *is_good { 30 } else { 70 };
+                csv.push_str(&format!("Day {day},2023-03-{day:02},300,61,{attended},9\n"));
+            }
+            let (source, mapping) = tab.attach_csv(&csv);
+            let dialect = mapping.dialect;
+            let mapping = tab.ask(ProposePastEvents { source, dialect }).unwrap();
+            Command::AddPastEvents { source, mapping }
         }
         Step::SaveField(name, kind) => {
             let known = rows.facts.custom_fields.iter().find(|field| field.label == *name);

@@ -69,6 +69,14 @@ pub enum Step {
     /// Changes it.
     EditCanvas(Index, String),
     DeleteCanvas(Index),
+    /// Of an event, or of one nobody has planned yet.
+    KeepScenario(Option<Index>, String),
+    /// With another goal.
+    EditScenario(Index, String, u32),
+    UseScenario(Index),
+    DeleteScenario(Index),
+    /// Of which some have more guests than had registered.
+    AddPastEvents(Vec<(u8, bool)>),
     SaveField(String, FieldKind),
     RemoveField(Index),
     /// Orders some of which cannot be read, with the mapping kept.
@@ -133,6 +141,13 @@ pub fn any_step() -> impl Strategy<Value = Step> {
         (name, "[a-c]{0,2}").prop_map(|(name, why)| Step::SaveCanvas(name, why)),
         (any::<Index>(), name).prop_map(|(at, name)| Step::EditCanvas(at, name)),
         any::<Index>().prop_map(Step::DeleteCanvas),
+        (proptest::option::of(any::<Index>()), name)
+            .prop_map(|(of, name)| Step::KeepScenario(of, name)),
+        (any::<Index>(), name, 1..99u32)
+            .prop_map(|(at, name, goal)| Step::EditScenario(at, name, goal)),
+        any::<Index>().prop_map(Step::UseScenario),
+        any::<Index>().prop_map(Step::DeleteScenario),
+        proptest::collection::vec((1..28u8, any::<bool>()), 1..4).prop_map(Step::AddPastEvents),
         ("[a-c]", select(FieldKind::ALL.as_slice()))
             .prop_map(|(name, kind)| Step::SaveField(name, kind)),
         any::<Index>().prop_map(Step::RemoveField),

@@ -53,6 +53,10 @@ kinds! { command_tag, COMMANDS, Command,
     Command::SaveRound { .. } => "save round",
     Command::SaveCanvas { id: None, .. } => "add canvas",
     Command::SaveCanvas { id: Some(_), .. } => "change canvas",
+    Command::SaveScenario { base: None, .. } => "keep scenario",
+    Command::SaveScenario { base: Some(_), .. } => "change scenario",
+    Command::UseScenario { .. } => "use scenario",
+    Command::AddPastEvents { .. } => "add past events",
     Command::DeleteKept { .. } => "delete kept",
     Command::AddToBlacklist { .. } => "add to blacklist",
     Command::RemoveFromBlacklist { .. } => "remove from blacklist",
@@ -101,8 +105,14 @@ kinds! { people_tag, PEOPLE, SegmentPeople,
 }
 
 /// Of what somebody keeps under a name.
-const DELETED: &[&str] =
-    &["delete: view", "delete: segment", "delete: canvas", "delete: round", "delete: profile"];
+const DELETED: &[&str] = &[
+    "delete: view",
+    "delete: segment",
+    "delete: canvas",
+    "delete: round",
+    "delete: profile",
+    "delete: scenario",
+];
 
 /// All that a command on these rows is.
 pub fn tags(command: &Command, before: &Rows) -> [&'static str; 2] {
@@ -119,6 +129,9 @@ pub fn tags(command: &Command, before: &Rows) -> [&'static str; 2] {
             DELETED[2]
         }
         Command::DeleteKept { id } if before.rounds.iter().any(|one| one.id == *id) => DELETED[3],
+        Command::DeleteKept { id } if before.scenarios.iter().any(|(one, _)| one == id) => {
+            DELETED[5]
+        }
         Command::DeleteKept { .. } => DELETED[4],
         _ => command_tag(command),
     };

@@ -7,24 +7,21 @@ mod outcome;
 use self::join::JoinPart;
 use self::outcome::OutcomePart;
 use crate::i18n::{t, use_i18n};
-use crate::platform::files::{carries_files, chosen_files, dropped_files};
+use crate::platform::files::{carries_files, dropped_files};
 use crate::state::clean_up::CleanUp;
 use crate::state::engine_error::explain;
 use crate::state::figures::use_formatter;
 use crate::state::settings::Settings;
 use crate::ui::components::button::{Button, ButtonKind};
+use crate::ui::components::choose_file::{ChooseFile, TABLES};
 use crate::ui::components::error_note::ErrorNote;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::skeleton::Loading;
 use crate::ui::pages::import::wording::problem_texts;
 use crate::ui::wizards::say;
-use leptos::html;
 use leptos::prelude::*;
 use meadow_core::protocol::EngineError;
 use web_sys::{DragEvent, File};
-
-/// What file choosers offer first; any other file may still be chosen.
-const ACCEPTED: &str = ".xlsx,.xls,.ods,.csv,.tsv,.txt,.json,.jsonl";
 
 #[component]
 pub fn CompletionTab() -> impl IntoView {
@@ -74,33 +71,15 @@ fn DropTable() -> impl IntoView {
         <div class="dropzone" on:dragover=over on:drop=drop>
             <Icon name="import" class="icon--lg" />
             <p class="dropzone__title">{t!(i18n, cleanup.fill_drop)}</p>
-            <ChooseTable is_primary=true>{t!(i18n, cleanup.fill_choose)}</ChooseTable>
+            <ChooseFile accept=TABLES is_primary=true on_choose=take>
+                {t!(i18n, cleanup.fill_choose)}
+            </ChooseFile>
             <p class="fine">{t!(i18n, cleanup.fill_kinds)}</p>
         </div>
     }
 }
 
-/// A button that opens the system's file chooser.
-#[component]
-fn ChooseTable(#[prop(optional)] is_primary: bool, children: Children) -> impl IntoView {
-    let take = use_taker();
-    let input = NodeRef::<html::Input>::new();
-    let changed = move |_| {
-        if let Some(input) = input.get_untracked() {
-            take(chosen_files(&input));
-            // So that the same file, mended meanwhile, can be chosen again.
-            input.set_value("");
-        }
-    };
-    view! {
-        <label class="btn choose-file" data-variant=is_primary.then_some("primary")>
-            {children()}
-            <input class="sr-only" type="file" accept=ACCEPTED node_ref=input on:change=changed />
-        </label>
-    }
-}
-
-fn use_taker() -> impl Fn(Vec<File>) + Copy + 'static {
+fn use_taker() -> impl Fn(Vec<File>) + Copy + Send + Sync + 'static {
     let completion = CleanUp::expect().completion;
     let language = Settings::expect().language;
     move |files: Vec<File>| {
@@ -118,7 +97,9 @@ fn InHand() -> impl IntoView {
     view! {
         <div class="row">
             <b>{name}</b>
-            <ChooseTable>{t!(i18n, cleanup.fill_other)}</ChooseTable>
+            <ChooseFile accept=TABLES on_choose=use_taker()>
+                {t!(i18n, cleanup.fill_other)}
+            </ChooseFile>
             <Button kind=ButtonKind::Quiet on_press=move |()| completion.clear()>
                 {t!(i18n, cleanup.fill_let_go)}
             </Button>

@@ -1,0 +1,127 @@
+//! A way an event could go, kept under a name: everything that its forecast starts from.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::event::{AudienceChoice, BudgetLine, Event, RateRange};
+use crate::domain::ids::DocumentId;
+use crate::domain::method::Method;
+use crate::domain::money::MoneyRange;
+use crate::domain::wording::Wording;
+use crate::views::whom::WhomLimits;
+
+/// What of an event a forecast tries; the rest of its plan is none of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ForecastInputs {
+    pub method: Method,
+    pub seats: Option<u32>,
+    pub goal_orders: u32,
+    /// 0–1.
+    pub goal_confidence: f64,
+    pub revenue_per_order: MoneyRange,
+    /// Share of the revenue left after goods, 0–1.
+    pub margin: f64,
+    pub audience: Vec<AudienceChoice>,
+    pub budget: Vec<BudgetLine>,
+    /// 0–1.
+    pub contingency: f64,
+    pub rates: Vec<RateRange>,
+}
+
+impl ForecastInputs {
+    pub fn of(event: &Event) -> Self {
+        let Event {
+            method,
+            seats,
+            goal_orders,
+            goal_confidence,
+            revenue_per_order,
+            margin,
+            audience,
+            budget,
+            contingency,
+            rates,
+            ..
+        } = event.clone();
+        Self {
+            method,
+            seats,
+            goal_orders,
+            goal_confidence,
+            revenue_per_order,
+            margin,
+            audience,
+            budget,
+            contingency,
+            rates,
+        }
+    }
+
+    /// Replaces what the event had of them, and nothing else.
+    pub fn put_into(&self, event: &mut Event) {
+        let Self {
+            method,
+            seats,
+            goal_orders,
+            goal_confidence,
+            revenue_per_order,
+            margin,
+            audience,
+            budget,
+            contingency,
+            rates,
+        } = self.clone();
+        event.method = method;
+        event.seats = seats;
+        event.goal_orders = goal_orders;
+        event.goal_confidence = goal_confidence;
+        event.revenue_per_order = revenue_per_order;
+        event.margin = margin;
+        event.audience = audience;
+        event.budget = budget;
+        event.contingency = contingency;
+        event.rates = rates;
+    }
+}
+
+/// A scenario that is kept.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct KeptScenario {
+    pub name: String,
+    pub note: String,
+    /// The event it is a scenario of; `None`: of an event nobody has planned yet.
+    pub of: Option<DocumentId>,
+    /// The scenario it began as, which may be gone since.
+    pub branched_from: Option<DocumentId>,
+    pub inputs: ForecastInputs,
+    /// What is short when whom to invite is asked.
+    pub whom: WhomLimits,
+    /// The same scenario gives the same figures.
+    pub seed: u64,
+}
+
+impl KeptScenario {
+    /// The event as this scenario has it.
+    pub fn tried_on(&self, mut event: Event) -> Event {
+        self.inputs.put_into(&mut event);
+        event.seed = self.seed;
+        event
+    }
+
+    /// Every text that somebody may have typed.
+    pub fn words_mut(&mut self) -> Vec<&mut String> {
+        let Self { name, note, inputs, of: _, branched_from: _, whom: _, seed: _ } = self;
+        let lines = inputs.budget.iter_mut().flat_map(|line| [&mut line.label, &mut line.note]);
+        let own = lines.filter_map(|wording| match wording {
+            Wording::Own(text) => Some(text),
+            Wording::Guide(_) => None,
+        });
+        [name, note].into_iter().chain(own).collect()
+    }
+}
+
+/// A scenario that is replaced: as it was seen.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ScenarioBase {
+    pub id: DocumentId,
+    pub scenario: Box<KeptScenario>,
+}

@@ -1,0 +1,119 @@
+//! What scenarios bring, line by line, and how far each is from the first. Call these inside a view.
+
+use super::super::words::{
+    NO_FIGURE, stage_name, write_amount, write_amounts, write_chance, write_counts,
+};
+use crate::i18n::{t_string, use_i18n};
+use crate::platform::locale::Formatter;
+use meadow_core::domain::event::FunnelStage;
+use meadow_core::views::forecast::{ForecastView, Spread};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ResultLine {
+    Invited,
+    Stage(FunnelStage),
+    Profit,
+    ChanceOfProfit,
+    CostPerOrder,
+}
+
+pub const LINES: [ResultLine; 7] = [
+    ResultLine::Invited,
+    ResultLine::Stage(FunnelStage::Registered),
+    ResultLine::Stage(FunnelStage::Attended),
+    ResultLine::Stage(FunnelStage::Ordered),
+    ResultLine::Profit,
+    ResultLine::ChanceOfProfit,
+    ResultLine::CostPerOrder,
+];
+
+impl ResultLine {
+    pub fn name(self) -> String {
+        let i18n = use_i18n();
+        match self {
+            Self::Invited => t_string!(i18n, forecast.invited).to_owned(),
+            Self::Stage(FunnelStage::Ordered) => t_string!(i18n, scenarios.orders).to_owned(),
+            Self::Stage(stage) => stage_name(stage),
+            Self::Profit => t_string!(i18n, forecast.expected_profit).to_owned(),
+            Self::ChanceOfProfit => t_string!(i18n, forecast.chance_of_profit).to_owned(),
+            Self::CostPerOrder => t_string!(i18n, scenarios.cost_per_order).to_owned(),
+        }
+    }
+
+    /// The figure itself; not finite where there is none.
+    fn figure(self, view: &ForecastView) -> f64 {
+        match self {
+            Self::Invited => view.n_invited.into(),
+            Self::Stage(stage) => spread_at(view, stage).median,
+            Self::Profit => view.profit.mean,
+            Self::ChanceOfProfit => view.p_profit,
+            Self::CostPerOrder => view.per_won.cost.mean,
+        }
+    }
+
+    pub fn write(self, f: &Formatter, view: &ForecastView) -> String {
+        let figure = self.figure(view);
+        match self {
+            Self::Invited | Self::Stage(_) => f.fmt_number(figure, 0),
+            Self::Profit | Self::CostPerOrder => write_amount(f, figure),
+            Self::ChanceOfProfit => write_chance(f, figure),
+        }
+    }
+
+    /// Between what it lies nine times in ten, where it is uncertain.
+    pub fn write_range(self, f: &Formatter, view: &ForecastView) -> Option<String> {
+        match self {
+            Self::Invited | Self::ChanceOfProfit => None,
+            Self::Stage(stage) => Some(write_counts(f, spread_at(view, stage))),
+            Self::Profit => Some(write_amounts(f, &view.profit)),
+            Self::CostPerOrder => {
+                Some(write_amounts(f, &view.per_won.cost)).filter(|range| range != NO_FIGURE)
+            }
+        }
+    }
+
+    /// How far it is from the first: "+12"; `None` where either has no figure.
+    pub fn write_difference(
+        self,
+        f: &Formatter,
+        view: &ForecastView,
+        first: &ForecastView,
+    ) -> Option<String> {
+        let i18n = use_i18n();
+        let difference = self.figure(view) - self.figure(first);
+        if !difference.is_finite() {
+            return None;
+        }
+        let size = difference.abs();
+        let written = match self {
+            Self::Invited | Self::Stage(_) => f.fmt_number(size, 0),
+            Self::Profit | Self::CostPerOrder => write_amount(f, size),
+            Self::ChanceOfProfit => {
+                let points = f.fmt_number(size * 100.0, 0);
+                t_string!(i18n, scenarios.points, n = points).to_string()
+            }
+        };
+        let sign = match difference {
+            d if is_nothing(self, size) || d == 0.0 => "±",
+            d if d > 0.0 => "+",
+            _ => "−",
+        };
+        Some(format!("{sign}{written}"))
+    }
+}
+
+/// Is it written as 0?
+fn is_nothing(line: ResultLine, size: f64) -> bool {
+    match line {
+        ResultLine::ChanceOfProfit => size < 0.005,
+        _ => size < 0.5,
+    }
+}
+
+fn spread_at(view: &ForecastView, stage: FunnelStage) -> &Spread {
+    match stage {
+        FunnelStage::Registered => &view.registered,
+        FunnelStage::Attended => &view.attended,
+        FunnelStage::Ordered => &view.ordered,
+    }
+}

@@ -1,0 +1,189 @@
+//! Two to four scenarios side by side: what differs between them first, then what they bring, each with
+//! its distance from the first.
+
+use super::acts::ScenarioActs;
+use super::columns::{Column, LEAST_COLUMNS};
+use super::input_lines::{InputLine, line_name, lines_of, write_line};
+use super::result_lines::{LINES, ResultLine};
+use crate::i18n::{t, t_string, use_i18n};
+use crate::state::figures::use_formatter;
+use crate::state::workspace::Workspace;
+use leptos::prelude::*;
+use meadow_core::protocol::{GetForecast, GetScenarioForecast};
+use meadow_core::views::forecast::{ForecastView, N_DRAWS};
+use meadow_core::views::scenario::ForecastInputs;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The last answer for each column that is shown.
+type Views = RwSignal<BTreeMap<Column, Arc<ForecastView>>>;
+
+/// A column with what it starts from, and what it brings as far as that is known.
+struct Compared {
+    name: String,
+    inputs: ForecastInputs,
+    view: Option<Arc<ForecastView>>,
+}
+
+#[component]
+pub fn SideBySide() -> impl IntoView {
+    let i18n = use_i18n();
+    let acts = ScenarioActs::expect();
+    let views: Views = RwSignal::new(BTreeMap::new());
+    let columns = Memo::new(move |_| acts.shown_columns());
+    let compared = move || {
+        let columns = columns.get().into_iter().filter_map(|column| {
+            let inputs = acts.column_inputs(column)?;
+            let view = match column {
+                Column::InHand => acts.shown.view.get(),
+                _ => views.with(|views| views.get(&column).cloned()),
+            };
+            Some(Compared { name: acts.column_name(column), inputs, view })
+        });
+        columns.collect::<Vec<_>>()
+    };
+    let content = move || {
+        let compared = compared();
+        if compared.len() < LEAST_COLUMNS {
+            let text = t!(i18n, scenarios.choose_two);
+            return view! { <p class="muted">{text}</p> }.into_any();
+        }
+        tables(&compared)
+    };
+    view! {
+        <For each=move || columns.get() key=|column| *column let:column>
+            <Asker column=column views=views />
+        </For>
+        {content}
+    }
+}
+
+/// Asks what a column brings, as long as it is shown; shows nothing itself.
+#[component]
+fn Asker(column: Column, views: Views) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let forecast = ScenarioActs::expect().shown.forecast;
+    let asked = match column {
+        // Is asked by the page itself.
+        Column::InHand => None,
+        Column::Saved => Some(workspace.asked(move || {
+            let event = Box::new(forecast.base.get()?);
+            Some(GetForecast { event, saved: forecast.saved(), n_draws: N_DRAWS })
+        })),
+        Column::Kept(id) => {
+            Some(workspace.asked(move || Some(GetScenarioForecast { id, n_draws: N_DRAWS })))
+        }
+    };
+    Effect::new(move |_| {
+        if let Some(view) = asked.and_then(|asked| asked.get()) {
+            views.update(|views| drop(views.insert(column, view)));
+        }
+    });
+    on_cleanup(move || {
+        let _ = views.try_update(|views| views.remove(&column));
+    });
+}
+
+fn tables(compared: &[Compared]) -> AnyView {
+    let i18n = use_i18n();
+    let f = use_formatter().get();
+    let lines = lines_of(compared.iter().map(|one| &one.inputs));
+    let written = lines.into_iter().map(|line| {
+        let cells: Vec<String> =
+            compared.iter().map(|one| write_line(&f, &line, &one.inputs)).collect();
+        (line, cells)
+    });
+    let (differ, alike): (Vec<_>, Vec<_>) =
+        written.partition(|(_, cells)| cells.iter().any(|cell| *cell != cells[0]));
+    let names: Vec<String> = compared.iter().map(|one| one.name.clone()).collect();
+    let n_columns = names.len() + 1;
+    let part = move |text: &'static str| {
+        view! {
+            <tr>
+                <th scope="rowgroup" colspan=n_columns class="scenarios__part">{text}</th>
+            </tr>
+        }
+    };
+    let none = differ.is_empty().then(|| {
+        view! {
+            <tr>
+                <td colspan=n_columns class="muted">{t!(i18n, scenarios.start_alike)}</td>
+            </tr>
+        }
+    });
+    let heads = names.iter().map(|name| view! { <th scope="col" class="num">{name.clone()}</th> });
+    let heads = heads.collect_view();
+    let inputs = differ.iter().map(|(line, cells)| input_row(line, cells)).collect_view();
+    let results = LINES.map(|line| result_row(line, compared)).into_iter().collect_view();
+    let alike = alike.iter().map(|(line, cells)| {
+        view! { <div><dt>{line_name(line)}</dt><dd>{cells[0].clone()}</dd></div> }
+    });
+    view! {
+        <div class="scroll-x" tabindex="0" role="group" aria-label=t_string!(i18n, scenarios.side_by_side)>
+            <table class="table scenarios__table">
+                <caption class="sr-only">{t!(i18n, scenarios.side_by_side)}</caption>
+                <thead>
+                    <tr>
+                        <td></td>
+                        {heads}
+                    </tr>
+                </thead>
+                <tbody>
+                    {part(t_string!(i18n, scenarios.differing_inputs))}
+                    {none}
+                    {inputs}
+                </tbody>
+                <tbody>
+                    {part(t_string!(i18n, scenarios.results))}
+                    {results}
+                </tbody>
+            </table>
+        </div>
+        <p class="fine">{t!(i18n, scenarios.table_note)}</p>
+        <details class="inputs">
+            <summary>{t!(i18n, scenarios.same_inputs)}</summary>
+            <dl class="scenarios__same">{alike.collect_view()}</dl>
+        </details>
+    }
+    .into_any()
+}
+
+fn input_row(line: &InputLine, cells: &[String]) -> impl IntoView + use<> {
+    let cells = cells.iter().map(|cell| view! { <td class="num">{cell.clone()}</td> });
+    view! {
+        <tr>
+            <th scope="row">{line_name(line)}</th>
+            {cells.collect_view()}
+        </tr>
+    }
+}
+
+fn result_row(line: ResultLine, compared: &[Compared]) -> impl IntoView + use<> {
+    let i18n = use_i18n();
+    let f = use_formatter().get();
+    let first = compared.first().and_then(|one| one.view.clone());
+    let cells = compared.iter().enumerate().map(|(place, one)| {
+        let Some(view) = &one.view else {
+            return view! { <td class="num muted">{t!(i18n, scenarios.working)}</td> }.into_any();
+        };
+        let range = line.write_range(&f, view);
+        let difference = first
+            .as_ref()
+            .filter(|_| place > 0)
+            .and_then(|first| line.write_difference(&f, view, first));
+        view! {
+            <td class="num">
+                <b>{line.write(&f, view)}</b>
+                {range.map(|range| view! { <small>{range}</small> })}
+                {difference.map(|text| view! { <small class="scenarios__difference">{text}</small> })}
+            </td>
+        }
+        .into_any()
+    });
+    view! {
+        <tr>
+            <th scope="row">{line.name()}</th>
+            {cells.collect_view()}
+        </tr>
+    }
+}

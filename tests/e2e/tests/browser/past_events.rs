@@ -1,0 +1,77 @@
+//! Past events come in from pasted cells: columns guessed and corrected, rows that are none named, one
+//! step to undo; in both languages.
+
+use anyhow::{Result, ensure};
+use meadow_e2e::browser::{Language, Look, Size};
+use meadow_e2e::visit::Visit;
+use meadow_e2e::words::say;
+
+const ENGLISH: &str = "Event\\tDate\\tType\\tMailed\\tRegistered\\tAttended\\tOrders\\n\
+    Spring talk\\t2024-03-12\\tSeminar\\t60\\t30\\t24\\t6\\n\
+    Summer talk\\t2024-06-12\\tSeminar\\t48\\t18\\t12\\t3\\n\
+    Autumn talk\\t2024-09-12\\tSeminar\\t40\\t13\\t19\\t2";
+const CHINESE: &str = "活动名称\\t日期\\t方式\\t寄出\\t报名人数\\t到场人数\\t成交人数\\n\
+    春季讲座\\t2024-03-12\\t研讨会\\t60\\t30\\t24\\t6\\n\
+    夏季讲座\\t2024-06-12\\t研讨会\\t48\\t18\\t12\\t3\\n\
+    秋季讲座\\t2024-09-12\\t研讨会\\t40\\t13\\t19\\t2";
+
+/// Puts cells into the field as pasting does: tabs cannot be typed there.
+async fn paste(visit: &Visit, cells: &str) -> Result<()> {
+    let browser = &visit.browser;
+    browser.find("dialog[open] textarea").await?;
+    let script = format!(
+        "const field = document.querySelector('dialog[open] textarea');
+        field.value = '{cells}';
+        field.dispatchEvent(new Event('input', {{ bubbles: true }}));"
+    );
+    browser.run(&script).await?;
+    Ok(())
+}
+
+async fn check_table(look: Look, cells: &str, names: [&str; 2]) -> Result<()> {
+    let visit = Visit::begin(look).await?;
+    visit.open_sample().await?;
+    visit.open("events").await?;
+    let browser = &visit.browser;
+    let say = |key| say(look.language, key);
+    browser.press_text(".head button", &say("events.past_from_table")?).await?;
+    // Nothing pasted yet.
+    browser.press_text("dialog[open] button", &say("import.look_at_cells")?).await?;
+    browser.find("dialog[open] .field__error").await?;
+    paste(&visit, cells).await?;
+    browser.press_text("dialog[open] button", &say("import.look_at_cells")?).await?;
+    // One column has a name nobody knows: the page says what it lacks.
+    browser.find("dialog[open] .note[data-tone='warn']").await?;
+    browser.check_accessibility("a table of past events").await?;
+    // The place of the invited among what a column can say.
+    browser.choose("dialog[open] tbody tr:nth-child(4) select", "3").await?;
+    browser.find_text("dialog[open] .past-events th", names[0]).await?;
+    browser.find_text("dialog[open] .past-refused td", names[1]).await?;
+    let n_events = "return document.querySelectorAll('.past-events tbody tr').length === 2";
+    browser.wait_until("two rows are events", n_events).await?;
+    browser.check_width("a table of past events").await?;
+    browser.press("dialog[open] .dialog__foot button[data-variant='primary']").await?;
+    visit.wait_until_saved().await?;
+    let past = "section[aria-labelledby='h-past'] li";
+    browser.find_text(past, names[0]).await?;
+    browser.press(".bar__undo").await?;
+    let is_gone = format!(
+        "return ![...document.querySelectorAll(\"{past}\")]
+            .some((row) => row.innerText.includes('{}'))",
+        names[0]
+    );
+    browser.wait_until("all of them are gone in one step", &is_gone).await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
+#[tokio::test]
+async fn past_events_from_cells_in_english_on_a_desktop() -> Result<()> {
+    check_table(Look::PLAIN, ENGLISH, ["Spring talk", "Autumn talk"]).await
+}
+
+#[tokio::test]
+async fn past_events_from_cells_in_chinese_on_a_phone() -> Result<()> {
+    let look = Look { language: Language::Chinese, size: Size::Phone, ..Look::PLAIN };
+    check_table(look, CHINESE, ["春季讲座", "秋季讲座"]).await
+}
