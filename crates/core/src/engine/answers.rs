@@ -7,7 +7,7 @@ use super::commands::{
     import::read_file, merge,
 };
 use super::data_care::{find_duplicates, import_entries, merge_entries, quarantine_page};
-use super::forecasting::{forecast, mix_outlook, recency};
+use super::forecasting::{forecast, mix_outlook, recency, timing};
 use super::host::Host;
 use super::inviting::whom_to_invite;
 use super::outlooks;
@@ -30,7 +30,7 @@ use crate::domain::text::Language;
 use crate::domain::workspace::BoardSettings;
 use crate::export::csv;
 use crate::export::ics::{CalendarIdentity, write_calendar};
-use crate::forecast::{customer_base, registrations_in_the_end};
+use crate::forecast::{customer_base, registrations_in_the_end, split_over_channels};
 use crate::ingest::{is_laid_out_otherwise, other_currencies, recall};
 use crate::planning;
 use crate::playbooks;
@@ -153,6 +153,11 @@ impl<S: Store> Engine<S> {
                 let found =
                     registrations_in_the_end(&open.tables, &audience, event, &ask.terms, today)?;
                 Ok(Answer::GetRegistrations(found))
+            }
+            Query::GetTiming(_) => {
+                let open = self.snapshot()?;
+                let view = timing(&open.tables, &open.derived(today), host).await?;
+                Ok(Answer::GetTiming(view))
             }
             Query::ExportCustomers(ask) => {
                 let open = self.snapshot()?;
@@ -352,6 +357,7 @@ fn answer_at_once(open: &Snapshot, today: Day, query: Query) -> Result<Answer, E
             let gone = EngineError::NotFound { what: Thing::Customer };
             Answer::GetPersonOutlook(outlook.ok_or(gone)?)
         }
+        Query::GetBudgetSplit(ask) => Answer::GetBudgetSplit(split_over_channels(&ask.terms)?),
         Query::GetRfm(_) => Answer::GetRfm(lenses::view::rfm_view(tables, &open.derived(today))),
         Query::GetConcentration(ask) => {
             let view = concentration::view(tables, &open.derived(today), ask.of);
@@ -483,6 +489,7 @@ fn answer_at_once(open: &Snapshot, today: Day, query: Query) -> Result<Answer, E
         | Query::GetPrizeCost(_)
         | Query::GetWordOfMouth(_)
         | Query::GetRegistrations(_)
+        | Query::GetTiming(_)
         | Query::GetDuplicates(_)
         | Query::ExportCustomers(_)
         | Query::ExportTable(_)

@@ -16,7 +16,7 @@ pub mod view;
 #[cfg(test)]
 mod tests;
 
-pub use self::need::Need;
+pub use self::need::{Need, intervals_of_all, lead_days};
 
 use meadow_models::rfm::{Rfm, RfmCuts};
 
