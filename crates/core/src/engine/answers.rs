@@ -7,7 +7,7 @@ use super::commands::{
     import::read_file, merge,
 };
 use super::data_care::{find_duplicates, import_entries, merge_entries, quarantine_page};
-use super::forecasting::{forecast, mix_outlook, recency, timing};
+use super::forecasting::{budget_split, forecast, mix_outlook, recency, timing};
 use super::host::Host;
 use super::inviting::whom_to_invite;
 use super::outlooks;
@@ -30,7 +30,7 @@ use crate::domain::text::Language;
 use crate::domain::workspace::BoardSettings;
 use crate::export::csv;
 use crate::export::ics::{CalendarIdentity, write_calendar};
-use crate::forecast::{customer_base, registrations_in_the_end, split_over_channels};
+use crate::forecast::{customer_base, registrations_in_the_end};
 use crate::ingest::{is_laid_out_otherwise, other_currencies, recall};
 use crate::planning;
 use crate::playbooks;
@@ -158,6 +158,9 @@ impl<S: Store> Engine<S> {
                 let open = self.snapshot()?;
                 let view = timing(&open.tables, &open.derived(today), host).await?;
                 Ok(Answer::GetTiming(view))
+            }
+            Query::GetBudgetSplit(ask) => {
+                budget_split(&ask.terms, host).await.map(Answer::GetBudgetSplit)
             }
             Query::ExportCustomers(ask) => {
                 let open = self.snapshot()?;
@@ -357,7 +360,6 @@ fn answer_at_once(open: &Snapshot, today: Day, query: Query) -> Result<Answer, E
             let gone = EngineError::NotFound { what: Thing::Customer };
             Answer::GetPersonOutlook(outlook.ok_or(gone)?)
         }
-        Query::GetBudgetSplit(ask) => Answer::GetBudgetSplit(split_over_channels(&ask.terms)?),
         Query::GetRfm(_) => Answer::GetRfm(lenses::view::rfm_view(tables, &open.derived(today))),
         Query::GetConcentration(ask) => {
             let view = concentration::view(tables, &open.derived(today), ask.of);
@@ -490,6 +492,7 @@ fn answer_at_once(open: &Snapshot, today: Day, query: Query) -> Result<Answer, E
         | Query::GetWordOfMouth(_)
         | Query::GetRegistrations(_)
         | Query::GetTiming(_)
+        | Query::GetBudgetSplit(_)
         | Query::GetDuplicates(_)
         | Query::ExportCustomers(_)
         | Query::ExportTable(_)

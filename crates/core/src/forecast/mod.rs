@@ -24,7 +24,7 @@ mod word_of_mouth;
 mod tests;
 
 pub use self::audience::{InvitedGroup, choose_groups};
-pub use self::budget::{points_of_events, split_over_channels};
+pub use self::budget::{BudgetRun, points_of_events};
 pub use self::prizes::{PrizeRun, usual_ceiling};
 pub use self::rates::{Rate, Rates};
 pub(crate) use self::rates::{grade_letter, keep_of_citation, rate_of_citation};

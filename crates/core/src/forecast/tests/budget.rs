@@ -8,10 +8,10 @@ use crate::domain::event::EventStatus;
 use crate::domain::ids::DocumentId;
 use crate::domain::method::Method;
 use crate::domain::money::Money;
-use crate::forecast::{points_of_events, split_over_channels};
+use crate::forecast::{BudgetRun, points_of_events};
 use crate::views::budget::{
-    Belief, BudgetAnswer, BudgetTerms, BudgetView, ChannelTerms, CurveBasis, MAX_CHANNELS,
-    NoBudget, OpenChannel, SpendPoint,
+    Belief, BudgetTerms, BudgetView, ChannelTerms, CurveBasis, MAX_CHANNELS, NoBudget, OpenChannel,
+    SpendPoint,
 };
 use crate::views::workspace::EventEntry;
 
@@ -50,18 +50,15 @@ fn terms(channels: &[ChannelTerms], budget: f64) -> BudgetTerms {
 
 #[track_caller]
 fn found(terms: &BudgetTerms) -> BudgetView {
-    match split_over_channels(terms).expect("possible") {
-        BudgetAnswer::Split(view) => *view,
-        BudgetAnswer::None(why) => panic!("{why:?}"),
-    }
+    let mut run = BudgetRun::new(terms).expect("possible").unwrap_or_else(|why| panic!("{why:?}"));
+    while run.step().expect("possible") {}
+    run.finish()
 }
 
 #[track_caller]
 fn none(terms: &BudgetTerms) -> NoBudget {
-    match split_over_channels(terms).expect("possible") {
-        BudgetAnswer::None(why) => why,
-        BudgetAnswer::Split(view) => panic!("{view:?}"),
-    }
+    let Err(why) = BudgetRun::new(terms).expect("possible") else { panic!("nothing is missing") };
+    why
 }
 
 #[test]
@@ -185,7 +182,7 @@ fn what_is_missing_is_told() {
     let both = [known.clone(), known.clone()];
     assert_eq!(none(&BudgetTerms { budget: None, ..terms(&both, 1.0) }), NoBudget::BudgetUnknown);
     let many = terms(&vec![known; MAX_CHANNELS + 1], 1_000.0);
-    assert!(split_over_channels(&many).is_err());
+    assert!(BudgetRun::new(&many).is_err());
 }
 
 #[test]
