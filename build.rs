@@ -9,7 +9,7 @@ use std::error::Error;
 use std::path::PathBuf;
 use std::{env, fs};
 
-const NAMESPACES: [&str; 26] = [
+const NAMESPACES: [&str; 28] = [
     "common",
     "errors",
     "shell",
@@ -37,6 +37,8 @@ const NAMESPACES: [&str; 26] = [
     "plays",
     "worth",
     "settings",
+    "timing",
+    "budget",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -135,6 +135,12 @@ impl NeedCycle {
         self.mean_log.exp()
     }
 
+    /// How well μ is known, as the standard deviation of its estimate in ln days: all persons share this
+    /// error.
+    pub fn mean_sd(self) -> f64 {
+        self.mean_variance.sqrt()
+    }
+
     /// One person's cycle from the own intervals in days; without any it is the group's.
     ///
     /// # Errors

@@ -26,17 +26,23 @@ pub enum Question {
     Prizes,
     /// How will the mix of classes and stages look after some rounds?
     Movement,
+    /// When will people need something next, and how long do leads take to buy?
+    Timing,
+    /// How to split a budget over channels?
+    Budget,
 }
 
 impl Question {
     /// In the order of the strip.
-    pub const ALL: [Question; 6] = [
+    pub const ALL: [Question; 8] = [
         Question::Event,
         Question::Customers,
         Question::Whom,
         Question::Registrations,
         Question::Prizes,
         Question::Movement,
+        Question::Timing,
+        Question::Budget,
     ];
 
     /// What follows `/forecast/` in its address.
@@ -48,6 +54,8 @@ impl Question {
             Question::Registrations => "registrations",
             Question::Prizes => "prizes",
             Question::Movement => "movement",
+            Question::Timing => "timing",
+            Question::Budget => "budget",
         }
     }
 
@@ -60,6 +68,8 @@ impl Question {
             Question::Registrations => "M1 14c8 0 12-2 21-12M22 2h-6M22 2v6M1 15h22",
             Question::Prizes => "M3 7h18v8H3zM2 3h20v4H2zM12 3v12M12 3c-5-3-6 0 0 0c6 0 5-3 0 0",
             Question::Movement => "M1 3c11 0 11 10 22 10M1 13C12 13 12 3 23 3M1 8h22",
+            Question::Timing => "M5 8a7 7 0 1 0 14 0a7 7 0 1 0-14 0M12 4v4l3 2",
+            Question::Budget => "M1 8h6M7 8c6 0 3-6 9-6h7M7 8h16M7 8c6 0 3 6 9 6h7",
         }
     }
 
@@ -74,6 +84,8 @@ impl Question {
                 Question::Registrations => t_string!(i18n, shell.question_registrations),
                 Question::Prizes => t_string!(i18n, shell.question_prizes),
                 Question::Movement => t_string!(i18n, shell.question_movement),
+                Question::Timing => t_string!(i18n, shell.question_timing),
+                Question::Budget => t_string!(i18n, shell.question_budget),
             }
             .to_owned()
         })
@@ -96,6 +108,14 @@ impl Question {
             }
             Question::Movement => {
                 "yuce liudong yidong jiegou lunci markov mix rounds lifetime value"
+            }
+            Question::Timing => {
+                "yuce heshi zhouqi xuqiu gaofeng yushou qianke chengjiao when need cycle peak \
+                 presale week lead time conversion survival"
+            }
+            Question::Budget => {
+                "yuce yusuan fenpei qudao toufang budget split channel response curve marginal \
+                 return spend"
             }
         }
     }

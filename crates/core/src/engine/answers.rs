@@ -7,7 +7,7 @@ use super::commands::{
     import::read_file, merge, past_events,
 };
 use super::data_care::{find_duplicates, import_entries, merge_entries, quarantine_page};
-use super::forecasting::{forecast, mix_outlook, recency};
+use super::forecasting::{budget_split, forecast, mix_outlook, recency, timing};
 use super::host::Host;
 use super::inviting::whom_to_invite;
 use super::outlooks;
@@ -180,6 +180,14 @@ impl<S: Store> Engine<S> {
                 let found =
                     registrations_in_the_end(&open.tables, &audience, event, &ask.terms, today)?;
                 Ok(Answer::GetRegistrations(found))
+            }
+            Query::GetTiming(_) => {
+                let open = self.snapshot()?;
+                let view = timing(&open.tables, &open.derived(today), host).await?;
+                Ok(Answer::GetTiming(view))
+            }
+            Query::GetBudgetSplit(ask) => {
+                budget_split(&ask.terms, host).await.map(Answer::GetBudgetSplit)
             }
             Query::ExportCustomers(ask) => {
                 let open = self.snapshot()?;
@@ -533,6 +541,8 @@ fn answer_at_once(open: &Snapshot, today: Day, query: Query) -> Result<Answer, E
         | Query::GetPrizeCost(_)
         | Query::GetWordOfMouth(_)
         | Query::GetRegistrations(_)
+        | Query::GetTiming(_)
+        | Query::GetBudgetSplit(_)
         | Query::GetDuplicates(_)
         | Query::ExportCustomers(_)
         | Query::ExportTable(_)

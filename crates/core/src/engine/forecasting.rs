@@ -4,15 +4,18 @@ use meadow_models::markov::MarkovError;
 
 use super::host::Host;
 use crate::domain::event::Event;
-use crate::forecast::ForecastRun;
 use crate::forecast::mix::{MixAsk, MixRun};
 use crate::forecast::recency::RecencyRun;
+use crate::forecast::timing::TimingRun;
+use crate::forecast::{BudgetRun, ForecastRun};
 use crate::protocol::{EngineError, GetMixOutlook, GetRecency, Progress, ProgressUnit};
 use crate::segments::Derived;
 use crate::table::tables::Tables;
+use crate::views::budget::{BudgetAnswer, BudgetTerms};
 use crate::views::forecast::{AudienceEntry, ForecastView};
 use crate::views::mix_outlook::{MixOutlookView, PlannedMove};
 use crate::views::recency::RecencyView;
+use crate::views::timing::TimingView;
 use crate::words::refusals;
 
 const MAX_DRAWS: u32 = 100_000;
@@ -72,6 +75,34 @@ pub async fn recency(
         host.breathe(progress).await?;
     }
     run.finish().map_err(refuse)
+}
+
+pub async fn timing(
+    tables: &Tables,
+    derived: &Derived,
+    host: &impl Host,
+) -> Result<TimingView, EngineError> {
+    let mut run = TimingRun::new(tables, derived);
+    while run.step() {
+        let (done, total) = run.progress();
+        host.breathe(Progress { done, total, unit: ProgressUnit::Rows }).await?;
+    }
+    Ok(run.finish())
+}
+
+pub async fn budget_split(
+    terms: &BudgetTerms,
+    host: &impl Host,
+) -> Result<BudgetAnswer, EngineError> {
+    let mut run = match BudgetRun::new(terms)? {
+        Ok(run) => run,
+        Err(why) => return Ok(BudgetAnswer::None(why)),
+    };
+    while run.step()? {
+        let (done, total) = run.progress();
+        host.breathe(Progress { done, total, unit: ProgressUnit::Draws }).await?;
+    }
+    Ok(BudgetAnswer::Split(Box::new(run.finish())))
 }
 
 /// The page lets nobody type other shares.

@@ -5,6 +5,7 @@
 
 mod accounts;
 mod audience;
+mod budget;
 pub mod customer_base;
 mod evidence;
 pub mod mix;
@@ -15,6 +16,7 @@ mod registrations;
 mod report;
 mod risk;
 mod run;
+pub mod timing;
 mod whom;
 mod word_of_mouth;
 
@@ -22,6 +24,7 @@ mod word_of_mouth;
 mod tests;
 
 pub use self::audience::{InvitedGroup, choose_groups};
+pub use self::budget::{BudgetRun, points_of_events};
 pub use self::prizes::{PrizeRun, usual_ceiling};
 pub use self::rates::{Rate, Rates};
 pub(crate) use self::rates::{grade_letter, keep_of_citation, rate_of_citation};

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+mod budget;
 mod prizes;
 mod registrations;
 mod risk;

@@ -24,6 +24,7 @@ use crate::playbooks::{BenchmarkRate, MethodGuide};
 use crate::table::documents::{ImportProfile, SavedView};
 use crate::views::blacklist::BlacklistRow;
 use crate::views::board::BoardView;
+use crate::views::budget::{BudgetAnswer, BudgetTerms};
 use crate::views::bulk::{BulkPreview, FieldFit};
 use crate::views::calls::{CallAudience, CallEntry, CallList, ShopFacts};
 use crate::views::canvas::Canvas;
@@ -58,6 +59,7 @@ use crate::views::scenario::KeptScenario;
 use crate::views::segment::{OverlapView, RuleCount, RuleVerdict, SegmentsView, SqlSubject};
 use crate::views::shown_table::ShownTable;
 use crate::views::table::{Column, ColumnInfo, CustomerCard, TablePage, TableQuery};
+use crate::views::timing::TimingView;
 use crate::views::whom::{WhomAnswer, WhomLimits};
 use crate::views::word_of_mouth::{GrowthAnswer, WordOfMouth};
 use crate::views::workspace::{
@@ -329,4 +331,8 @@ queries! {
     ProposeCompletion { source: SourceId, dialect: Dialect } => CompletionMapping;
     /// What a completion would do, with nothing changed.
     PreviewCompletion { source: SourceId, mapping: CompletionMapping } => CompletionReport;
+    /// When people will need something next, and how long leads take to buy.
+    GetTiming {} => TimingView;
+    /// A budget split over channels so that it brings the most.
+    GetBudgetSplit { terms: BudgetTerms } => BudgetAnswer;
 }

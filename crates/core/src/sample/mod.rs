@@ -5,6 +5,7 @@
 //! Nothing here describes a real person; phone numbers use an unassigned block and addresses
 //! `example.com`.
 
+mod first_contacts;
 mod goods;
 mod names;
 mod natures;
@@ -27,6 +28,8 @@ use crate::table::tables::{NextIds, Tables};
 const SEED: u64 = 2026;
 /// Of what the shop has noted of people.
 const NATURES_SEED: u64 = 2027;
+/// Of who was a lead first.
+const FIRST_CONTACTS_SEED: u64 = 2028;
 
 /// The last day the sample speaks of: 2026-11-20.
 pub const LAST_DAY: Day = Day(20_777);
@@ -52,11 +55,13 @@ pub fn tables() -> Tables {
         log: 1,
     };
     let mut tables = Tables { facts: Arc::new(facts()), next_ids, documents, ..Tables::default() };
-    tables.customers.append(people.into_iter().map(|person| person.customer));
+    tables.customers.append(people.iter().map(|person| person.customer.clone()));
     tables.orders.append(&orders);
     tables.products.append(products);
     tables.interactions.append(interactions);
     rounds::add(&mut tables, &orders);
+    let mut rng = Xoshiro256PlusPlus::seed_from_u64(FIRST_CONTACTS_SEED);
+    first_contacts::note(&mut rng, &people, &mut tables);
     tables
 }
 

@@ -2,6 +2,7 @@
 
 pub mod blacklist;
 pub mod board;
+pub mod budget;
 pub mod bulk;
 pub mod calls;
 pub mod canvas;
@@ -36,6 +37,7 @@ pub mod segment;
 pub mod shown_table;
 pub mod table;
 pub mod text_encoding;
+pub mod timing;
 pub mod whom;
 pub mod word_of_mouth;
 pub mod workspace;

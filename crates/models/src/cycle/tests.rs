@@ -127,3 +127,12 @@ fn refused_with_the_reason() {
     assert_eq!(PERSON.next_purchase(-1.0, 3.0), Err(CycleError::Days { days: -1.0 }));
     assert!(PERSON.next_purchase(1.0, f64::INFINITY).is_err());
 }
+
+#[test]
+fn the_error_of_the_groups_mean_is_that_of_a_mean() {
+    // Nobody has a second interval, so that all differences count as one spread s: s²/n.
+    let persons: Vec<Vec<f64>> =
+        (0..20).map(|i| vec![if i % 2 == 0 { 10.0 } else { 40.0 }]).collect();
+    let cycle = NeedCycle::fit(&persons).expect("20 intervals");
+    check(cycle.mean_sd(), cycle.sd_within / 20f64.sqrt());
+}

@@ -30,6 +30,11 @@ impl<T: Typed> KeptInputs<T> {
             None => name.to_owned(),
             Some(id) => format!("{name}/{}", id.0),
         };
+        Self::open_by_key(key, new)
+    }
+
+    /// The same for what belongs to no event: one draft for the workspace.
+    pub fn open_by_key(key: String, new: T) -> Self {
         let all = RwSignal::new(new.clone());
         let nothing_saved = Signal::stored(Some(None));
         let fill = Callback::new(move |typed| all.set(typed));

@@ -3,6 +3,7 @@
 mod ask;
 mod belief_curve;
 mod beliefs;
+mod budget;
 mod customers;
 mod event_forecast;
 mod fields;
@@ -25,17 +26,20 @@ mod scenarios;
 mod shown;
 mod status;
 mod subject;
+mod timing;
 mod unit_costs;
 mod what_if;
 mod whom;
 mod why;
 mod words;
 
+use self::budget::BudgetForecast;
 use self::customers::CustomersForecast;
 use self::event_forecast::EventForecast;
 use self::movement::MovementForecast;
 use self::prizes::PrizesForecast;
 use self::registrations::RegistrationsForecast;
+use self::timing::TimingForecast;
 use self::whom::WhomForecast;
 use crate::ui::shell::questions::Question;
 use leptos::prelude::*;
@@ -56,5 +60,7 @@ pub fn ForecastPage() -> impl IntoView {
         Question::Registrations => view! { <RegistrationsForecast /> }.into_any(),
         Question::Prizes => view! { <PrizesForecast /> }.into_any(),
         Question::Movement => view! { <MovementForecast /> }.into_any(),
+        Question::Timing => view! { <TimingForecast /> }.into_any(),
+        Question::Budget => view! { <BudgetForecast /> }.into_any(),
     }
 }

@@ -18,7 +18,7 @@ pub mod view;
 mod tests;
 
 pub use self::activity::momentum;
-pub use self::need::Need;
+pub use self::need::{Need, intervals_of_all, lead_days};
 pub use self::person::habits;
 pub use self::spending::begins as tier_begins;
 

@@ -38,10 +38,9 @@ impl Need {
 /// (`meadow_models::cycle::MIN_INTERVALS`).
 pub fn needs(derived: &Derived, end: Day) -> Vec<Option<Need>> {
     let n = derived.ids.len();
-    let intervals: Vec<Vec<f64>> =
-        (0..n).map(|place| intervals(derived.purchase_days.of(place))).collect();
+    let intervals = intervals_of_all(derived);
     let Ok(cycle) = NeedCycle::fit(&intervals) else { return vec![None; n] };
-    let lead_days = (cycle.typical_days() / 4.0).min(LONGEST_LEAD_DAYS);
+    let lead_days = lead_days(cycle);
     (0..n)
         .map(|place| {
             let last = Day(*derived.purchase_days.of(place).last()?);
@@ -74,6 +73,16 @@ fn need(last: Day, end: Day, next: &NextPurchase, fresh: &NextPurchase, n_own: u
         peak,
         n_intervals: u32::try_from(n_own).unwrap_or(u32::MAX),
     }
+}
+
+/// How long before a need comes the brand must be in mind.
+pub fn lead_days(cycle: NeedCycle) -> f64 {
+    (cycle.typical_days() / 4.0).min(LONGEST_LEAD_DAYS)
+}
+
+/// Days between everybody's purchase days, by place.
+pub fn intervals_of_all(derived: &Derived) -> Vec<Vec<f64>> {
+    (0..derived.ids.len()).map(|place| intervals(derived.purchase_days.of(place))).collect()
 }
 
 fn intervals(days: &[i32]) -> Vec<f64> {

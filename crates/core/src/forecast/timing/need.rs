@@ -1,0 +1,266 @@
+//! In which of the coming weeks how many will need something next (E5): everybody's own chance of each week,
+//! summed (`meadow_models::cycle`).
+//!
+//! The range of a sum of independent chances pᵢ has the variance Σ pᵢ(1 − pᵢ); on top comes what is not known
+//! of the usual interval, which moves all people alike: half of what the sum changes by when the group's mean
+//! is shifted by its standard error either way, squared.
+
+use meadow_models::cycle::{CycleError, NeedCycle, PersonCycle};
+
+use super::Z_90;
+use crate::domain::customer::Stage;
+use crate::domain::day::Day;
+use crate::domain::lens::LensColumn;
+use crate::segments::Derived;
+use crate::segments::lenses::{intervals_of_all, lead_days};
+use crate::table::tables::Tables;
+use crate::views::table::{Column, Filter, Test};
+use crate::views::timing::{NeedCalendar, NeedWeek, NoNeed, PreSale};
+
+pub const N_WEEKS: usize = 12;
+/// Whoever is silent for longer than all but so many of their intervals has probably changed: their next
+/// purchase would be due at once, for ever.
+const RAREST_SILENCE: f64 = 0.01;
+
+/// The coming weeks begin today; where the data have ended long ago, or lie ahead of the clock, after them:
+/// else hardly anybody's next purchase would still be to come.
+const OLDEST_DATA_DAYS: i32 = 28;
+/// People whose chances are worked out between two looks at messages.
+const PEOPLE_PER_STEP: usize = 4_000;
+
+/// The work, in steps.
+pub struct NeedRun<'a> {
+    derived: &'a Derived,
+    intervals: Vec<Vec<f64>>,
+    cycle: NeedCycle,
+    /// The last day that is known, and the first of the coming weeks.
+    end: Day,
+    start: Day,
+    n_done: usize,
+    sums: Sums,
+    counts: Counts,
+}
+
+impl<'a> NeedRun<'a> {
+    pub fn new(derived: &'a Derived) -> Result<Self, NoNeed> {
+        let intervals = intervals_of_all(derived);
+        let cycle = NeedCycle::fit(&intervals).map_err(|error| match error {
+            CycleError::TooFew { n_intervals, needed } => {
+                NoNeed::TooFewIntervals { n: n_intervals as u32, needed: needed as u32 }
+            }
+            // Days of purchase ascend and are each there once.
+            CycleError::Interval { .. } | CycleError::Days { .. } => NoNeed::NobodyLeft,
+        })?;
+        let end = derived.data_end.unwrap_or(derived.today);
+        let start = first_day(derived.today, end);
+        let sums = Sums::new(start.days_since(end));
+        let counts = Counts::default();
+        Ok(Self { derived, intervals, cycle, end, start, n_done: 0, sums, counts })
+    }
+
+    /// Is there more to do?
+    pub fn step(&mut self) -> bool {
+        let until = (self.n_done + PEOPLE_PER_STEP).min(self.intervals.len());
+        for place in self.n_done..until {
+            self.count(place);
+        }
+        self.n_done = until;
+        until < self.intervals.len()
+    }
+
+    /// People done, and all of them.
+    pub fn progress(&self) -> (u64, u64) {
+        (self.n_done as u64, self.intervals.len() as u64)
+    }
+
+    fn count(&mut self, place: usize) {
+        let (derived, counts, own) = (self.derived, &mut self.counts, &self.intervals[place]);
+        let Some(last) = derived.purchase_days.of(place).last() else {
+            counts.n_not_bought += 1;
+            return;
+        };
+        if derived.stages[place] == Stage::Lapsed {
+            counts.n_lapsed += 1;
+            return;
+        }
+        // Cannot fail: the intervals passed when the cycle was fitted.
+        let Ok(person) = self.cycle.of_person(own) else { return };
+        let elapsed = f64::from(self.end.days_since(Day(*last)).max(0));
+        if person.p_longer(elapsed) < RAREST_SILENCE {
+            counts.n_overdue += 1;
+            return;
+        }
+        counts.n_people += 1;
+        counts.n_once += u32::from(own.is_empty());
+        counts.n_blocked += u32::from(derived.blocked[place]);
+        self.sums.add(person, elapsed, self.cycle.mean_sd());
+    }
+
+    pub fn finish(self, tables: &Tables) -> Result<NeedCalendar, NoNeed> {
+        let Self { derived, cycle, start, sums, counts, .. } = self;
+        if counts.n_people == 0 {
+            return Err(NoNeed::NobodyLeft);
+        }
+        let weeks = sums.weeks(start, &listed(tables, derived, start));
+        let lead_days = lead_days(cycle);
+        Ok(NeedCalendar {
+            peak: peak(&weeks),
+            pre_sale: pre_sale(&weeks, lead_days),
+            weeks,
+            is_after_data: start != derived.today,
+            before: sums.before,
+            later: f64::from(counts.n_people) - sums.before - sums.expected.iter().sum::<f64>(),
+            n_people: counts.n_people,
+            n_once: counts.n_once,
+            n_blocked: counts.n_blocked,
+            n_not_bought: counts.n_not_bought,
+            n_lapsed: counts.n_lapsed,
+            n_overdue: counts.n_overdue,
+            n_intervals: cycle.n_intervals as u32,
+            n_returned: cycle.n_persons as u32,
+            typical_days: cycle.typical_days(),
+            sd_within: cycle.sd_within,
+            sd_between: cycle.sd_between,
+            lead_days,
+        })
+    }
+}
+
+fn first_day(today: Day, end: Day) -> Day {
+    let is_fresh = (0..=OLDEST_DATA_DAYS).contains(&today.days_since(end));
+    if is_fresh { today } else { end.plus_days(1) }
+}
+
+#[derive(Default)]
+struct Counts {
+    n_people: u32,
+    n_once: u32,
+    n_blocked: u32,
+    n_not_bought: u32,
+    n_lapsed: u32,
+    n_overdue: u32,
+}
+
+/// Week by week over all people.
+struct Sums {
+    /// Days between the end of the data and the first week.
+    gap: f64,
+    before: f64,
+    expected: [f64; N_WEEKS],
+    variance: [f64; N_WEEKS],
+    /// The sums with the group's mean a standard error lower and higher.
+    shifted: [[f64; N_WEEKS]; 2],
+}
+
+impl Sums {
+    fn new(gap_days: i32) -> Self {
+        let none = [0.0; N_WEEKS];
+        let gap = f64::from(gap_days.max(0));
+        Self { gap, before: 0.0, expected: none, variance: none, shifted: [none; 2] }
+    }
+
+    fn add(&mut self, person: PersonCycle, elapsed: f64, mean_sd: f64) {
+        let chances = self.chances(person, elapsed);
+        self.before += 1.0 - self.still_waiting(person, elapsed, 0);
+        for (week, p) in chances.into_iter().enumerate() {
+            self.expected[week] += p;
+            self.variance[week] += p * (1.0 - p);
+        }
+        // The own mean does not move with the group's.
+        let shift = (1.0 - person.own_weight) * mean_sd;
+        for (side, by) in [-shift, shift].into_iter().enumerate() {
+            let shifted = PersonCycle { mean_log: person.mean_log + by, ..person };
+            for (week, p) in self.chances(shifted, elapsed).into_iter().enumerate() {
+                self.shifted[side][week] += p;
+            }
+        }
+    }
+
+    /// One person's chance of each week.
+    fn chances(&self, person: PersonCycle, elapsed: f64) -> [f64; N_WEEKS] {
+        let mut waiting = self.still_waiting(person, elapsed, 0);
+        std::array::from_fn(|week| {
+            let before = waiting;
+            waiting = self.still_waiting(person, elapsed, week + 1);
+            before - waiting
+        })
+    }
+
+    /// The chance that the next purchase has not come before the week at this place.
+    fn still_waiting(&self, person: PersonCycle, elapsed: f64, week: usize) -> f64 {
+        let days = elapsed + self.gap + 7.0 * week as f64;
+        // Cannot be 0 / 0: whoever is silent for so long is left out.
+        (person.p_longer(days) / person.p_longer(elapsed)).min(1.0)
+    }
+
+    fn weeks(&self, start: Day, n_listed: &[u32; N_WEEKS]) -> Vec<NeedWeek> {
+        (0..N_WEEKS)
+            .map(|week| {
+                let first = start.plus_days(7 * week as i32);
+                let expected = self.expected[week];
+                let shared = (self.shifted[1][week] - self.shifted[0][week]) / 2.0;
+                let half = Z_90 * (self.variance[week] + shared * shared).sqrt();
+                NeedWeek {
+                    first,
+                    expected,
+                    low: (expected - half).max(0.0),
+                    high: expected + half,
+                    n_listed: n_listed[week],
+                    filters: filters(first),
+                }
+            })
+            .collect()
+    }
+}
+
+/// Lists those whose likeliest day lies in the week from this day on.
+fn filters(first: Day) -> Vec<Filter> {
+    let between = Test::Between {
+        low: Some(f64::from(first.0)),
+        high: Some(f64::from(first.plus_days(6).0)),
+    };
+    let here = Stage::ALL.into_iter().filter(|stage| *stage != Stage::Lapsed).collect();
+    vec![
+        Filter { column: Column::Lens(LensColumn::NextPurchase), test: between },
+        Filter { column: Column::Stage, test: Test::StageIs(here) },
+    ]
+}
+
+/// How many those filters list.
+fn listed(tables: &Tables, derived: &Derived, start: Day) -> [u32; N_WEEKS] {
+    let mut n = [0; N_WEEKS];
+    let needs = &derived.lenses(tables).needs;
+    for (need, stage) in needs.iter().zip(&derived.stages) {
+        let Some(need) = need.filter(|_| *stage != Stage::Lapsed) else { continue };
+        let week = need.expected.days_since(start).div_euclid(7);
+        if let Some(n) = usize::try_from(week).ok().and_then(|week| n.get_mut(week)) {
+            *n += 1;
+        }
+    }
+    n
+}
+
+/// The fullest week, if even the low end of its range is above the mean of all weeks.
+fn peak(weeks: &[NeedWeek]) -> Option<u32> {
+    let place = fullest(weeks, 0)?;
+    let mean = weeks.iter().map(|week| week.expected).sum::<f64>() / weeks.len() as f64;
+    (weeks[place].low > mean).then_some(place as u32)
+}
+
+/// The lead time before the fullest of the weeks that are still so far ahead.
+fn pre_sale(weeks: &[NeedWeek], lead_days: f64) -> Option<PreSale> {
+    let lead = lead_days.round().max(1.0) as i32;
+    let place = fullest(weeks, lead.div_euclid(7) as usize + usize::from(lead % 7 > 0))?;
+    let week = weeks.get(place).filter(|week| week.expected > 0.0)?;
+    let (from, until) = (week.first.plus_days(-lead), week.first.plus_days(-1));
+    Some(PreSale { from, until, week: place as u32 })
+}
+
+/// The first of the fullest from a place on.
+fn fullest(weeks: &[NeedWeek], from: usize) -> Option<usize> {
+    let fuller = |best: Option<usize>, place: usize| match best {
+        Some(best) if weeks[place].expected <= weeks[best].expected => Some(best),
+        _ => Some(place),
+    };
+    (from..weeks.len()).fold(None, fuller)
+}
