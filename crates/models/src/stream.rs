@@ -31,6 +31,7 @@ pub(crate) enum Purpose {
     Arrivals,
     Referral,
     HoldOut,
+    Guests,
     Offer(usize),
     ChainStep { group: usize, step: usize },
 }
@@ -54,6 +55,7 @@ impl Purpose {
             Purpose::Arrivals => 26,
             Purpose::Referral => 22,
             Purpose::HoldOut => 23,
+            Purpose::Guests => 24,
             Purpose::Offer(index) => (20 << 32) | index as u64,
             Purpose::ChainStep { group, step } => (21 << 32) | ((group as u64) << 16) | step as u64,
             Purpose::Rate(index) => (1 << 32) | index as u64,

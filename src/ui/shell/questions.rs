@@ -26,17 +26,20 @@ pub enum Question {
     Prizes,
     /// How will the mix of classes and stages look after some rounds?
     Movement,
+    /// Is the room too small or too empty, and how many portions are needed?
+    Room,
 }
 
 impl Question {
     /// In the order of the strip.
-    pub const ALL: [Question; 6] = [
+    pub const ALL: [Question; 7] = [
         Question::Event,
         Question::Customers,
         Question::Whom,
         Question::Registrations,
         Question::Prizes,
         Question::Movement,
+        Question::Room,
     ];
 
     /// What follows `/forecast/` in its address.
@@ -48,6 +51,7 @@ impl Question {
             Question::Registrations => "registrations",
             Question::Prizes => "prizes",
             Question::Movement => "movement",
+            Question::Room => "room",
         }
     }
 
@@ -60,6 +64,7 @@ impl Question {
             Question::Registrations => "M1 14c8 0 12-2 21-12M22 2h-6M22 2v6M1 15h22",
             Question::Prizes => "M3 7h18v8H3zM2 3h20v4H2zM12 3v12M12 3c-5-3-6 0 0 0c6 0 5-3 0 0",
             Question::Movement => "M1 3c11 0 11 10 22 10M1 13C12 13 12 3 23 3M1 8h22",
+            Question::Room => "M4 1v8h7M4 9v6M11 9v6M14 1v8h7M14 9v6M21 9v6",
         }
     }
 
@@ -74,6 +79,7 @@ impl Question {
                 Question::Registrations => t_string!(i18n, shell.question_registrations),
                 Question::Prizes => t_string!(i18n, shell.question_prizes),
                 Question::Movement => t_string!(i18n, shell.question_movement),
+                Question::Room => t_string!(i18n, shell.question_room),
             }
             .to_owned()
         })
@@ -96,6 +102,9 @@ impl Question {
             }
             Question::Movement => {
                 "yuce liudong yidong jiegou lunci markov mix rounds lifetime value"
+            }
+            Question::Room => {
+                "yuce changdi zuowei canbei chaoyuding room seats overbooking catering meals portions"
             }
         }
     }

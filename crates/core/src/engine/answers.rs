@@ -12,6 +12,7 @@ use super::host::Host;
 use super::inviting::whom_to_invite;
 use super::outlooks;
 use super::promising::{prize_cost, word_of_mouth};
+use super::seating::room;
 use super::segmenting::{
     compare_segments, count_rule, draw_portrait, explain_rule, list_segments, write_sql,
 };
@@ -153,6 +154,12 @@ impl<S: Store> Engine<S> {
                 let found =
                     registrations_in_the_end(&open.tables, &audience, event, &ask.terms, today)?;
                 Ok(Answer::GetRegistrations(found))
+            }
+            Query::GetRoom(ask) => {
+                let open = self.snapshot()?;
+                let audience = open.outreach(today, &ask.event, ask.saved).groups;
+                let found = room(&open.tables, &audience, &ask, host, today).await?;
+                Ok(Answer::GetRoom(found))
             }
             Query::ExportCustomers(ask) => {
                 let open = self.snapshot()?;
@@ -483,6 +490,7 @@ fn answer_at_once(open: &Snapshot, today: Day, query: Query) -> Result<Answer, E
         | Query::GetPrizeCost(_)
         | Query::GetWordOfMouth(_)
         | Query::GetRegistrations(_)
+        | Query::GetRoom(_)
         | Query::GetDuplicates(_)
         | Query::ExportCustomers(_)
         | Query::ExportTable(_)

@@ -5,6 +5,7 @@ use std::sync::Arc;
 mod prizes;
 mod registrations;
 mod risk;
+mod room;
 mod whom;
 mod word_of_mouth;
 

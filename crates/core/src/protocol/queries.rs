@@ -45,6 +45,7 @@ use crate::views::portrait::PortraitView;
 use crate::views::prizes::{PrizePlan, PrizesAnswer};
 use crate::views::recency::{BuyingPeriod, RecencyInputs, RecencyView};
 use crate::views::registrations::{RegistrationTerms, RegistrationsAnswer};
+use crate::views::room::{RoomAnswer, RoomTerms};
 use crate::views::round::{
     MovedPeople, MovementOf, MovementView, PromotionMix, RoundsView, ShareOfClass, State,
     SurveyPlan,
@@ -304,4 +305,12 @@ queries! {
     ProposeCompletion { source: SourceId, dialect: Dialect } => CompletionMapping;
     /// What a completion would do, with nothing changed.
     PreviewCompletion { source: SourceId, mapping: CompletionMapping } => CompletionReport;
+    /// How many guests the event's room will see, how many registrations it can take and how many portions
+    /// to order. `registrations`: what is known of them by now.
+    GetRoom {
+        event: Box<Event>,
+        saved: Option<DocumentId>,
+        terms: RoomTerms,
+        registrations: RegistrationTerms,
+    } => RoomAnswer;
 }

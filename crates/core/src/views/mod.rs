@@ -26,6 +26,7 @@ pub mod portrait;
 pub mod prizes;
 pub mod recency;
 pub mod registrations;
+pub mod room;
 pub mod round;
 pub mod rule;
 pub mod segment;

@@ -22,6 +22,7 @@ mod merge_split;
 mod prizes;
 mod profiles;
 mod registrations;
+mod room;
 mod rounds;
 mod saved_form;
 mod segments;

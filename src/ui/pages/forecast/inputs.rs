@@ -2,6 +2,7 @@
 //! costs, the room.
 
 use super::fields::{bind_count, bind_money, bind_percent};
+use super::seats_field::SeatsField;
 use super::shown::Shown;
 use super::words::driver_name;
 use crate::i18n::{t, t_string, use_i18n};
@@ -247,14 +248,6 @@ fn Takings() -> impl IntoView {
             scenario.what_if.margin = None;
         },
     );
-    let seats = bind_count(
-        forecast,
-        |scenario| scenario.event.seats,
-        |scenario, seats| {
-            scenario.event.seats = seats.filter(|n| *n > 0);
-            scenario.what_if.seats = None;
-        },
-    );
     let margin_hint = Signal::derive(move || {
         let f = formatter.get();
         let margin = forecast.scenario.with(|s| {
@@ -279,12 +272,7 @@ fn Takings() -> impl IntoView {
                 most=Signal::stored(Some(100.0))
                 unit_after=Signal::stored(Some("%".to_owned()))
             />
-            <NumberField
-                label=say!(i18n, forecast.seats)
-                hint=say!(i18n, forecast.seats_hint)
-                value=seats
-                least=1.0
-            />
+            <SeatsField />
         </div>
     }
 }

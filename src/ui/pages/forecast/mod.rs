@@ -20,6 +20,8 @@ mod profit;
 mod question_strip;
 mod registrations;
 mod risk;
+mod room;
+mod seats_field;
 mod shown;
 mod status;
 mod subject;
@@ -34,6 +36,7 @@ use self::event_forecast::EventForecast;
 use self::movement::MovementForecast;
 use self::prizes::PrizesForecast;
 use self::registrations::RegistrationsForecast;
+use self::room::RoomForecast;
 use self::whom::WhomForecast;
 use crate::ui::shell::questions::Question;
 use leptos::prelude::*;
@@ -54,5 +57,6 @@ pub fn ForecastPage() -> impl IntoView {
         Question::Registrations => view! { <RegistrationsForecast /> }.into_any(),
         Question::Prizes => view! { <PrizesForecast /> }.into_any(),
         Question::Movement => view! { <MovementForecast /> }.into_any(),
+        Question::Room => view! { <RoomForecast /> }.into_any(),
     }
 }
