@@ -9,7 +9,7 @@ use std::error::Error;
 use std::path::PathBuf;
 use std::{env, fs};
 
-const NAMESPACES: [&str; 27] = [
+const NAMESPACES: [&str; 28] = [
     "common",
     "errors",
     "shell",
@@ -32,6 +32,7 @@ const NAMESPACES: [&str; 27] = [
     "prizes",
     "registrations",
     "room",
+    "method_funnel",
     "events",
     "plan",
     "plays",

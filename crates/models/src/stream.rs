@@ -34,6 +34,8 @@ pub(crate) enum Purpose {
     Guests,
     Offer(usize),
     ChainStep { group: usize, step: usize },
+    Reach,
+    Within { group: usize },
 }
 
 impl Purpose {
@@ -56,6 +58,8 @@ impl Purpose {
             Purpose::Referral => 22,
             Purpose::HoldOut => 23,
             Purpose::Guests => 24,
+            Purpose::Reach => 27,
+            Purpose::Within { group } => (22 << 32) | group as u64,
             Purpose::Offer(index) => (20 << 32) | index as u64,
             Purpose::ChainStep { group, step } => (21 << 32) | ((group as u64) << 16) | step as u64,
             Purpose::Rate(index) => (1 << 32) | index as u64,

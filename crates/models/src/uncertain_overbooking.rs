@@ -169,7 +169,8 @@ mod tests {
 
     #[test]
     fn a_known_chance_gives_the_published_numbers() {
-        for (seats, p, v, over) in [(100, 0.85, 1.0, 2.0), (50, 0.7, 1.0, 3.0), (40, 0.6, 8., 12.)] {
+        for (seats, p, v, over) in [(100, 0.85, 1.0, 2.0), (50, 0.7, 1.0, 3.0), (40, 0.6, 8., 12.)]
+        {
             let known = UncertainTurnOut::new(vec![p; 3]).expect("chances");
             let value = SeatValue { per_seated: v, per_turned_away: over };
             let best = most_valuable_registrations(seats, p, value);

@@ -12,7 +12,7 @@ use super::host::Host;
 use super::inviting::whom_to_invite;
 use super::outlooks;
 use super::promising::{prize_cost, word_of_mouth};
-use super::seating::room;
+use super::seating::{method_funnel, room};
 use super::segmenting::{
     compare_segments, count_rule, draw_portrait, explain_rule, list_segments, write_sql,
 };
@@ -160,6 +160,12 @@ impl<S: Store> Engine<S> {
                 let audience = open.outreach(today, &ask.event, ask.saved).groups;
                 let found = room(&open.tables, &audience, &ask, host, today).await?;
                 Ok(Answer::GetRoom(found))
+            }
+            Query::GetMethodFunnel(ask) => {
+                let open = self.snapshot()?;
+                let audience = open.outreach(today, &ask.event, ask.saved).groups;
+                let found = method_funnel(&open.tables, &audience, &ask, host).await?;
+                Ok(Answer::GetMethodFunnel(found))
             }
             Query::ExportCustomers(ask) => {
                 let open = self.snapshot()?;
@@ -491,6 +497,7 @@ fn answer_at_once(open: &Snapshot, today: Day, query: Query) -> Result<Answer, E
         | Query::GetWordOfMouth(_)
         | Query::GetRegistrations(_)
         | Query::GetRoom(_)
+        | Query::GetMethodFunnel(_)
         | Query::GetDuplicates(_)
         | Query::ExportCustomers(_)
         | Query::ExportTable(_)

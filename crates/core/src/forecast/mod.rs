@@ -7,6 +7,7 @@ mod accounts;
 mod audience;
 pub mod customer_base;
 mod evidence;
+mod method_funnel;
 pub mod mix;
 mod prizes;
 mod rates;
@@ -23,6 +24,7 @@ mod word_of_mouth;
 mod tests;
 
 pub use self::audience::{InvitedGroup, choose_groups};
+pub use self::method_funnel::{MethodFunnelRun, has_own_funnel};
 pub use self::prizes::{PrizeRun, usual_ceiling};
 pub use self::rates::{Rate, Rates};
 pub(crate) use self::rates::{grade_letter, keep_of_citation, rate_of_citation};

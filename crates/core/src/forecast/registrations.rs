@@ -322,7 +322,8 @@ pub(super) fn bars(numbers: &CountDistribution, edge: Option<u32>) -> (u32, u32,
             low = edge;
         }
         // Down to a bar's beginning: as far below as the numbers between fill whole bars.
-        let shift = (width - (i64::from(edge) - i64::from(low)).rem_euclid(width.into()) as u32) % width;
+        let shift =
+            (width - (i64::from(edge) - i64::from(low)).rem_euclid(width.into()) as u32) % width;
         low = low.checked_sub(shift).unwrap_or(low);
     }
     let n_bars = ((high - low) / width + 1) as usize;

@@ -93,8 +93,7 @@ impl RoomRun {
         check(terms)?;
         let economics = draw_up_accounts(event, &expect_heads(tables, audience, event));
         check_accounts(&economics)?;
-        let found =
-            find_in_the_end(tables, audience, (event, saved), registrations, today)?;
+        let found = find_in_the_end(tables, audience, (event, saved), registrations, today)?;
         let (in_the_end, not_followed) = match found {
             Ok(found) => (Some(found), None),
             Err(NoRegistrations::NowUnknown) => (None, None),
@@ -105,7 +104,8 @@ impl RoomRun {
         if n_invited > MAX_HEADS {
             return Err(too_many_people());
         }
-        if n_invited == 0 || in_the_end.as_ref().is_some_and(|found| found.view.n_invited.is_none()) {
+        if n_invited == 0 || in_the_end.as_ref().is_some_and(|found| found.view.n_invited.is_none())
+        {
             let Some(found) = &in_the_end else { return Ok(Err(NoRoom::NobodyInvited)) };
             groups = vec![whoever_registers(found)];
         }

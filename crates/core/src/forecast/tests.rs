@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+mod method_funnel;
 mod prizes;
 mod registrations;
 mod risk;

@@ -38,6 +38,7 @@ use crate::views::import::{
 };
 use crate::views::import_check::ColumnCheck;
 use crate::views::lens::{ConcentrationOf, ConcentrationView, LensView, RfmView};
+use crate::views::method_funnel::{MethodFunnelAnswer, MethodFunnelTerms};
 use crate::views::mix_outlook::{MixOutlookView, PlannedMove};
 use crate::views::plan::PlanView;
 use crate::views::playbook::{ClassReasons, PlaybookView, ReasonEntry};
@@ -313,4 +314,10 @@ queries! {
         terms: RoomTerms,
         registrations: RegistrationTerms,
     } => RoomAnswer;
+    /// How far people come in the method's own funnel, where it has stages of its own.
+    GetMethodFunnel {
+        event: Box<Event>,
+        saved: Option<DocumentId>,
+        terms: MethodFunnelTerms,
+    } => MethodFunnelAnswer;
 }

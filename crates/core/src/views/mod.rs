@@ -19,6 +19,7 @@ pub mod import_check;
 pub mod import_report;
 pub mod import_rules;
 pub mod lens;
+pub mod method_funnel;
 pub mod mix_outlook;
 pub mod plan;
 pub mod playbook;

@@ -26,7 +26,9 @@ use meadow_core::domain::event::{Event, EventCounts, EventDocument, EventStatus}
 use meadow_core::domain::ids::DocumentId;
 use meadow_core::domain::method::Method;
 use meadow_core::domain::money::Money;
-use meadow_core::protocol::{Command, EngineError, GetEvent, GetEventDefaults};
+use meadow_core::forecast::has_own_funnel;
+use meadow_core::playbooks::{FunnelStep, MethodGuide};
+use meadow_core::protocol::{Command, EngineError, GetEvent, GetEventDefaults, GetMethodGuide};
 
 /// Whose counts are entered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +37,9 @@ pub enum CountsOf {
     /// An event that took place before Meadow was there.
     Typed,
 }
+
+/// No method has more stages that only its own funnel has.
+const MOST_OWN: usize = 3;
 
 /// What is typed.
 #[derive(Clone, Copy)]
@@ -46,6 +51,9 @@ struct Form {
     heads: [RwSignal<Option<Quantity>>; 4],
     cost: RwSignal<Option<Quantity>>,
     revenue: RwSignal<Option<Quantity>>,
+    /// Stages that only the method's own funnel has, and what is counted at each by now.
+    own: RwSignal<Vec<FunnelStep>>,
+    own_heads: [RwSignal<Option<Quantity>>; MOST_OWN],
     is_tried: RwSignal<bool>,
     faults: NumberFaults,
 }
@@ -60,6 +68,8 @@ impl Form {
             heads: [number(), number(), number(), number()],
             cost: number(),
             revenue: number(),
+            own: RwSignal::new(Vec::new()),
+            own_heads: [number(), number(), number()],
             is_tried: RwSignal::new(false),
             faults: NumberFaults::new(),
         }
@@ -78,6 +88,20 @@ impl Form {
         self.name.set(String::new());
         self.day.set(String::new());
         self.is_tried.set(false);
+    }
+
+    /// Asks for the stages that only this funnel has, as they were counted before.
+    fn ask_own(self, guide: &MethodGuide, counted: Option<&Event>) {
+        let own = guide.funnel.iter().skip(1).filter(|step| step.counts_as.is_none());
+        let own: Vec<FunnelStep> = match has_own_funnel(guide.method) {
+            true => own.take(MOST_OWN).cloned().collect(),
+            false => Vec::new(),
+        };
+        for (step, field) in own.iter().zip(self.own_heads) {
+            let n = counted.and_then(|event| event.counted_at(&step.key));
+            field.set(n.map(|n| Quantity::Exact(n.into())));
+        }
+        self.own.set(own);
     }
 
     /// A step that counts more people than the one before it; tracked.
@@ -130,6 +154,7 @@ pub fn CountsDialog() -> impl IntoView {
     Effect::new(move |_| {
         let Some(subject) = list.counts_of.get() else { return };
         form.fill(None);
+        form.own.set(Vec::new());
         opened.set_value(None);
         open.set(true);
         if let CountsOf::Event(id) = subject {
@@ -137,12 +162,28 @@ pub fn CountsDialog() -> impl IntoView {
                 match workspace.ask(GetEvent { id }).await {
                     Ok(document) => {
                         form.fill(document.event.counts.as_ref());
+                        let method = document.event.method;
+                        if let Ok(guide) = workspace.ask(GetMethodGuide { method }).await {
+                            form.ask_own(&guide, Some(&document.event));
+                        }
                         let _ = opened.try_set_value(Some(document));
                     }
                     Err(error) => say_error(error),
                 }
             });
         }
+    });
+    // Typed, the method may still be chosen.
+    Effect::new(move |_| {
+        let method = form.method.with(|slug| Method::from_slug(slug));
+        let Some(method) = method.filter(|_| list.counts_of.get() == Some(CountsOf::Typed)) else {
+            return;
+        };
+        spawn_local(async move {
+            if let Ok(guide) = workspace.ask(GetMethodGuide { method }).await {
+                form.ask_own(&guide, None);
+            }
+        });
     });
     Effect::new(move |_| {
         if !open.get() {
@@ -208,6 +249,15 @@ fn CountsForm(form: Form, is_typed: impl Fn() -> bool + Send + Sync + 'static) -
         });
         view! { <NumberField label=label value=form.heads[place] least=0.0 error=error /> }
     };
+    let language = Settings::expect().language;
+    // How many came to each stage that only this method's funnel has; may stay empty.
+    let own_fields = move || {
+        let fields = form.own.get().into_iter().zip(form.own_heads).map(|(step, value)| {
+            let label = Signal::derive(move || step.name.get(language.get()).to_owned());
+            view! { <NumberField label=label value=value least=0.0 /> }
+        });
+        fields.collect_view()
+    };
     let missing_name = Signal::derive(move || {
         (form.is_tried.get() && form.name.with(|name| name.trim().is_empty()))
             .then(|| t_string!(i18n, common.required).to_owned())
@@ -230,6 +280,12 @@ fn CountsForm(form: Form, is_typed: impl Fn() -> bool + Send + Sync + 'static) -
             </div>
         </Show>
         <div class="pair-fields">{labels.into_iter().enumerate().map(head_field).collect_view()}</div>
+        <Show when=move || form.own.with(|own| !own.is_empty())>
+            <p class="fine">{t!(i18n, events.counts_later)}</p>
+            <div class="pair-fields" data-part="own-counts">
+                {own_fields}
+            </div>
+        </Show>
         <div class="pair-fields">
             <NumberField
                 label=say!(i18n, events.cost)
@@ -272,6 +328,9 @@ async fn record(
             (None, Event { name, day: untrack(|| form.day()), ..defaults })
         }
     };
-    let event = Event { status: EventStatus::Past, counts: Some(counts), ..event };
+    let mut event = Event { status: EventStatus::Past, counts: Some(counts), ..event };
+    for (step, n) in form.own.get_untracked().iter().zip(form.own_heads) {
+        event.count_at(&step.key, n.get_untracked().map(whole));
+    }
     workspace.run(Command::SaveEvent { base, event: Box::new(event) }).await.map(drop)
 }

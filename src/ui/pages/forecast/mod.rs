@@ -12,6 +12,7 @@ mod inputs;
 mod kept_inputs;
 mod ledger;
 mod limits;
+mod method_funnel;
 mod movement;
 mod movers;
 mod one_more;

@@ -15,6 +15,7 @@ mod cut_offs;
 mod damage;
 mod engine_late;
 mod forecast_customers;
+mod forecast_method_funnel;
 mod forecast_prizes;
 mod forecast_questions;
 mod forecast_registrations;

@@ -103,7 +103,8 @@ fn numbers_to_accept_are_the_models() {
     input.add_group_of_its_own(500, [rate(0.5), rate(0.8), rate(0.5)]);
     let other = UncertainTurnOut::of_funnel(&input, 20_000, 99).expect("valid").expect("people");
     let value = SeatValue { per_seated: 30.0, per_turned_away: 60.0 };
-    let near = |n: Option<u32>, exact: Option<u32>| n.zip(exact).is_some_and(|(n, m)| n.abs_diff(m) < 2);
+    let near =
+        |n: Option<u32>, exact: Option<u32>| n.zip(exact).is_some_and(|(n, m)| n.abs_diff(m) < 2);
     assert!(near(found.within_risk, other.most_within_risk(220, 0.05)), "{found:?}");
     let worth = found.worth.as_ref().expect("money");
     assert!(near(worth.best, other.most_valuable(220, value)), "{found:?}");
@@ -136,7 +137,9 @@ fn a_seat_is_worth_what_a_guest_leaves_and_ill_will_saved() {
     // Half of the guests order, 100 each of 200 remain; a guest costs 20: 30.
     assert!((worth.per_guest - 30.0).abs() < 1.0, "{worth:?}");
     let (cost, v) = (worth.per_turned_away, worth.per_guest);
-    assert!((cost.low - v).abs() + (cost.high - 2.0 * v).abs() + (cost.mean - 1.5 * v).abs() < 1e-9);
+    assert!(
+        (cost.low - v).abs() + (cost.high - 2.0 * v).abs() + (cost.mean - 1.5 * v).abs() < 1e-9
+    );
     assert!(!worth.is_guest_typed && !worth.is_turned_away_typed);
     let seat = worth.one_more_seat;
     let p = found.p_over.0;
@@ -177,8 +180,7 @@ fn once_some_have_registered_the_guests_follow_them() {
     // Open to all, nobody need be invited.
     let mut open = event.clone();
     open.audience.clear();
-    let by_range =
-        RegistrationTerms { is_open: true, expected: Some((200, 300)), ..registrations };
+    let by_range = RegistrationTerms { is_open: true, expected: Some((200, 300)), ..registrations };
     let view = with_registrations(&open, &terms, &by_range);
     assert!((view.guests.mean / view.registered.mean - 0.8).abs() < 0.01, "{view:?}");
     assert!(view.seats.expect("seats").worth.is_ok());

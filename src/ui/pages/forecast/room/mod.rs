@@ -95,8 +95,7 @@ fn Room(found: RwSignal<Option<Arc<RoomView>>>) -> impl IntoView {
     let forecast = Shown::expect().forecast;
     let inputs = KeptInputs::open(DRAFT, forecast, RoomTerms::default());
     // What is known of registrations is typed on their own page.
-    let by_now =
-        KeptInputs::open(REGISTRATIONS_DRAFT, forecast, RegistrationTerms::default());
+    let by_now = KeptInputs::open(REGISTRATIONS_DRAFT, forecast, RegistrationTerms::default());
     let typed = Memo::new(move |_| Some((inputs.ready()?, by_now.ready()?)));
     let asked = workspace.asked(move || {
         let event = Box::new(forecast.settled.get()?.resulting_event());

@@ -20,17 +20,14 @@ pub fn Portions(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let formatter = use_formatter();
-    let missing =
-        inputs.bind_amount(|terms| terms.per_missing, |terms, it| terms.per_missing = it);
+    let missing = inputs.bind_amount(|terms| terms.per_missing, |terms, it| terms.per_missing = it);
     let left = inputs.bind_amount(|terms| terms.per_left, |terms, it| terms.per_left = it);
     let answer = move || {
         let f = formatter.get();
         // Before there are guests, there is nothing to say of portions.
         let view = view.get()?;
         Some(match &view.portions {
-            None => {
-                view! { <p data-portions="none">{t!(i18n, room.portions_open)}</p> }.into_any()
-            }
+            None => view! { <p data-portions="none">{t!(i18n, room.portions_open)}</p> }.into_any(),
             Some(portions) => found(&f, &view, portions),
         })
     };

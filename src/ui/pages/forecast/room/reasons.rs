@@ -81,7 +81,8 @@ fn title_and_formula(view: &RoomView, figure: RoomFigure) -> (&'static str, &'st
         }
         RoomFigure::Accepted(place) => {
             let row = view.seats.as_ref().and_then(|seats| seats.compared.get(place));
-            let title = row.map_or_else(|| t_string!(i18n, room.accepted), |row| accepted_as(row.why));
+            let title =
+                row.map_or_else(|| t_string!(i18n, room.accepted), |row| accepted_as(row.why));
             (title, t_string!(i18n, room.formula_accepted))
         }
         RoomFigure::OneMoreSeat => {
@@ -90,7 +91,9 @@ fn title_and_formula(view: &RoomView, figure: RoomFigure) -> (&'static str, &'st
         RoomFigure::Portions => {
             (t_string!(i18n, room.n_portions), t_string!(i18n, room.formula_portions))
         }
-        RoomFigure::Enough => (t_string!(i18n, room.p_enough), t_string!(i18n, room.formula_enough)),
+        RoomFigure::Enough => {
+            (t_string!(i18n, room.p_enough), t_string!(i18n, room.formula_enough))
+        }
         RoomFigure::Left => (t_string!(i18n, room.n_left), t_string!(i18n, room.formula_left)),
         RoomFigure::Missing => {
             (t_string!(i18n, room.n_missing), t_string!(i18n, room.formula_missing))

@@ -15,8 +15,8 @@ pub fn TermFields(inputs: KeptInputs<RoomTerms>) -> impl IntoView {
     let empty = inputs.bind_share(|terms| terms.looks_empty, |terms, it| terms.looks_empty = it);
     let risk = inputs.bind_share(|terms| terms.risk, |terms, it| terms.risk = it);
     let guest = inputs.bind_amount(|terms| terms.per_guest, |terms, it| terms.per_guest = it);
-    let turned_away = inputs
-        .bind_amounts(|terms| terms.per_turned_away, |terms, it| terms.per_turned_away = it);
+    let turned_away =
+        inputs.bind_amounts(|terms| terms.per_turned_away, |terms, it| terms.per_turned_away = it);
     let percent = Signal::stored(Some("%".to_owned()));
     let all_of_100 = Signal::stored(Some(100.0));
     let default = |share: f64| Signal::stored(format!("{}", (share * 100.0).round()));

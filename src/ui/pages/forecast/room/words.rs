@@ -22,8 +22,7 @@ pub fn title(f: &Formatter, view: &RoomView) -> String {
         )
         .to_string(),
         None => {
-            let (low, high) =
-                (f.fmt_number(view.guests.p05, 0), f.fmt_number(view.guests.p95, 0));
+            let (low, high) = (f.fmt_number(view.guests.p05, 0), f.fmt_number(view.guests.p95, 0));
             t_string!(i18n, room.title_no_seats, n = n, low = low, high = high).to_string()
         }
     }
