@@ -32,6 +32,8 @@ const NAMESPACES: [&str; 28] = [
     "whom",
     "prizes",
     "registrations",
+    "room",
+    "method_funnel",
     "events",
     "plan",
     "plays",

@@ -5,6 +5,7 @@
 //! a sum of exact binomials, hence exactly binomial, and with the same stream one trial more never
 //! gives a smaller count. L. Devroye (1986), *Non-Uniform Random Variate Generation*, X.4.
 
+use crate::incomplete_beta::incomplete_beta;
 use rand::{Rng, RngExt};
 
 const BLOCK: u32 = 256;
@@ -25,6 +26,17 @@ pub(crate) fn draw_binomial<R: Rng>(n: u32, p: f64, stream: &mut R) -> u32 {
     match n % BLOCK {
         0 => count,
         rest => count + Block::new(rest, p).quantile(stream.random()),
+    }
+}
+
+/// P(Bin(n, p) ≥ k) = I_p(k, n − k + 1).
+pub(crate) fn p_binomial_at_least(n: u32, k: u32, p: f64) -> f64 {
+    if k == 0 {
+        1.0
+    } else if k > n {
+        0.0
+    } else {
+        incomplete_beta(f64::from(k), f64::from(n - k) + 1.0, p)
     }
 }
 

@@ -34,6 +34,7 @@ pub mod waves;
 pub mod catering;
 pub mod overbooking;
 pub mod poisson_binomial;
+pub mod uncertain_overbooking;
 
 // Who is who: scores, cut-offs, clusters
 pub mod activity;

@@ -12,10 +12,10 @@
 //! Bin(N, p̄) at the groups' mean chance p̄: exact for one group, and for several a little wider than
 //! their Poisson-binomial (W. Hoeffding 1956, *Annals of Mathematical Statistics* 27, 713).
 
+use crate::binomial::p_binomial_at_least;
 use crate::economics::EventEconomics;
 use crate::funnel::{FunnelError, FunnelInput, RateDraws};
 use crate::funnel_draws::{FunnelDraws, Stage};
-use crate::incomplete_beta::incomplete_beta;
 use crate::summary::{Interval, Summary};
 
 /// A room that may be too small.
@@ -134,20 +134,12 @@ pub fn seat_worth(
 
 /// Chance of at least `n` guests at these rates, by the binomial at their mean chance.
 fn p_at_least(input: &FunnelInput, drawn: &[[f64; 3]], n: u32) -> f64 {
-    let (mut n_invited, mut guests) = (0.0, 0.0);
+    let (mut n_invited, mut guests) = (0, 0.0);
     for (group, [register, attend, _]) in input.groups().iter().zip(drawn) {
-        n_invited += f64::from(group.n_invited);
+        n_invited += group.n_invited;
         guests += f64::from(group.n_invited) * register * attend;
     }
-    let n = f64::from(n);
-    if n == 0.0 {
-        1.0
-    } else if n > n_invited {
-        0.0
-    } else {
-        // P(Bin(N, p) ≥ n) = I_p(n, N − n + 1).
-        incomplete_beta(n, n_invited - n + 1.0, guests / n_invited)
-    }
+    p_binomial_at_least(n_invited, n, guests / f64::from(n_invited))
 }
 
 fn middle_90(values: &[f64]) -> Interval {

@@ -12,7 +12,7 @@
 use crate::beta_rate::BetaRate;
 use crate::binomial::draw_binomial;
 use crate::count_distribution::CountDistribution;
-use crate::funnel::{MAX_INVITED, shift_rate};
+use crate::funnel::{MAX_INVITED, N_STEPS, shift_rate};
 use crate::stream::{Purpose, random_stream};
 use crate::summary::Summary;
 use rand_distr::{Distribution, StandardNormal};
@@ -177,28 +177,28 @@ impl StageChain {
         Ok(sum)
     }
 
-    /// Simulates the chain; the same seed gives the same draws.
+    /// Simulates the chain; the same seed gives the same draws, and where its first three steps are an
+    /// event's funnel, that funnel's.
     pub fn simulate(&self, n_draws: usize, seed: u64) -> StageDraws {
+        let mut draws = StageDraws::default();
+        self.simulate_more(&mut draws, n_draws, seed);
+        draws
+    }
+
+    /// Adds draws to those made before with the same chain and seed: ten times 1,000 are 10,000.
+    pub fn simulate_more(&self, draws: &mut StageDraws, n_more: usize, seed: u64) {
         let n_stages = self.n_steps() + 1;
-        let mut totals = vec![vec![0; n_draws]; n_stages];
-        let mut by_group = vec![vec![vec![0; n_draws]; n_stages]; self.groups.len()];
+        let StageDraws { totals, by_group } = draws;
+        totals.resize(n_stages, Vec::new());
+        by_group.resize(self.groups.len(), vec![Vec::new(); n_stages]);
+        let n_before = totals[0].len();
+        for column in totals.iter_mut().chain(by_group.iter_mut().flatten()) {
+            column.resize(n_before + n_more, 0);
+        }
         let samplers: Vec<rand_distr::Beta<f64>> =
             self.rates.iter().map(|rate| rate.sampler()).collect();
-        for draw in 0..n_draws {
-            let drawn: Vec<f64> = samplers
-                .iter()
-                .enumerate()
-                .map(|(i, rate)| rate.sample(&mut random_stream(seed, draw, Purpose::Rate(i))))
-                .collect();
-            let mut day = random_stream(seed, draw, Purpose::EventShock);
-            let shifts: Vec<f64> = self
-                .shock_sd
-                .iter()
-                .map(|sd| {
-                    let z: f64 = StandardNormal.sample(&mut day);
-                    sd * z
-                })
-                .collect();
+        for draw in n_before..n_before + n_more {
+            let (drawn, shifts) = self.draw_inputs(&samplers, (draw, seed));
             for (group, (n_start, rates)) in self.groups.iter().enumerate() {
                 let mut n = *n_start;
                 totals[0][draw] += n;
@@ -206,25 +206,83 @@ impl StageChain {
                 for (step, rate) in rates.iter().enumerate() {
                     let rate = shift_rate(drawn[rate.0], shifts[step]);
                     // A stream a step: one person more never brings one fewer to any stage.
-                    let purpose = Purpose::ChainStep { group, step };
+                    let purpose = if step < N_STEPS {
+                        Purpose::Outcome { group, step }
+                    } else {
+                        Purpose::ChainStep { group, step }
+                    };
                     n = draw_binomial(n, rate, &mut random_stream(seed, draw, purpose));
                     totals[step + 1][draw] += n;
                     by_group[group][step + 1][draw] = n;
                 }
             }
         }
-        StageDraws { totals, by_group }
+    }
+
+    /// Heads of a stage within a step, one per draw of a simulation with this seed: of everybody who
+    /// reaches it, `reach` go on to the end of the step. With r the share of the whole step and q that of
+    /// `reach` in a draw, m = min(1, r/q) reach the stage within: all who come to the end, and each of the
+    /// others with chance (m − r)/(1 − r). So the step's own end is as it was, m of its beginning are
+    /// within, and q of those within come to the end.
+    pub fn within(&self, draws: &StageDraws, step: usize, reach: BetaRate, seed: u64) -> Vec<u32> {
+        let samplers: Vec<rand_distr::Beta<f64>> =
+            self.rates.iter().map(|rate| rate.sampler()).collect();
+        let reach = reach.sampler();
+        let heads_in = |draw: usize| {
+            let (drawn, shifts) = self.draw_inputs(&samplers, (draw, seed));
+            let q = reach.sample(&mut random_stream(seed, draw, Purpose::Reach));
+            let of_group = |(group, (_, rates)): (usize, &(u32, Vec<StepRate>))| {
+                let end = draws.group(group, step + 1)[draw];
+                let n_others = draws.group(group, step)[draw] - end;
+                let r = shift_rate(drawn[rates[step].0], shifts[step]);
+                let within = if r < q { (r / q - r) / (1.0 - r) } else { 1.0 };
+                let mut stream = random_stream(seed, draw, Purpose::Within { group });
+                end + draw_binomial(n_others, within, &mut stream)
+            };
+            self.groups.iter().enumerate().map(of_group).sum()
+        };
+        // A step that is not there has nobody within.
+        let n_draws = if step < self.n_steps() { draws.n_draws() } else { 0 };
+        (0..n_draws).map(heads_in).collect()
+    }
+
+    /// Every rate, and the shift of every step on that day.
+    fn draw_inputs(
+        &self,
+        samplers: &[rand_distr::Beta<f64>],
+        (draw, seed): (usize, u64),
+    ) -> (Vec<f64>, Vec<f64>) {
+        let drawn = samplers
+            .iter()
+            .enumerate()
+            .map(|(i, rate)| rate.sample(&mut random_stream(seed, draw, Purpose::Rate(i))))
+            .collect();
+        let mut day = random_stream(seed, draw, Purpose::EventShock);
+        let mut shift = |sd: &f64| {
+            // Nothing is drawn for a step that the day does not move, as in the event's funnel.
+            if *sd == 0.0 {
+                return 0.0;
+            }
+            let z: f64 = StandardNormal.sample(&mut day);
+            sd * z
+        };
+        (drawn, self.shock_sd.iter().map(&mut shift).collect())
     }
 }
 
 /// Counts per draw at every stage.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct StageDraws {
     totals: Vec<Vec<u32>>,
     by_group: Vec<Vec<Vec<u32>>>,
 }
 
 impl StageDraws {
+    /// Number of draws.
+    pub fn n_draws(&self) -> usize {
+        self.total(0).len()
+    }
+
     /// Heads at a stage over all groups, one per draw; empty for a stage that is not there.
     pub fn total(&self, stage: usize) -> &[u32] {
         self.totals.get(stage).map_or(&[], Vec::as_slice)

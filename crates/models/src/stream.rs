@@ -31,8 +31,11 @@ pub(crate) enum Purpose {
     Arrivals,
     Referral,
     HoldOut,
+    Guests,
     Offer(usize),
     ChainStep { group: usize, step: usize },
+    Reach,
+    Within { group: usize },
 }
 
 impl Purpose {
@@ -54,6 +57,9 @@ impl Purpose {
             Purpose::Arrivals => 26,
             Purpose::Referral => 22,
             Purpose::HoldOut => 23,
+            Purpose::Guests => 24,
+            Purpose::Reach => 27,
+            Purpose::Within { group } => (22 << 32) | group as u64,
             Purpose::Offer(index) => (20 << 32) | index as u64,
             Purpose::ChainStep { group, step } => (21 << 32) | ((group as u64) << 16) | step as u64,
             Purpose::Rate(index) => (1 << 32) | index as u64,

@@ -30,11 +30,14 @@ pub enum Question {
     Timing,
     /// How to split a budget over channels?
     Budget,
+    /// Is the room too small or too empty, and how many portions are needed?
+    Room,
 }
 
 impl Question {
     /// In the order of the strip.
     pub const ALL: [Question; 8] = [
+    pub const ALL: [Question; 7] = [
         Question::Event,
         Question::Customers,
         Question::Whom,
@@ -43,6 +46,7 @@ impl Question {
         Question::Movement,
         Question::Timing,
         Question::Budget,
+        Question::Room,
     ];
 
     /// What follows `/forecast/` in its address.
@@ -56,6 +60,7 @@ impl Question {
             Question::Movement => "movement",
             Question::Timing => "timing",
             Question::Budget => "budget",
+            Question::Room => "room",
         }
     }
 
@@ -70,6 +75,7 @@ impl Question {
             Question::Movement => "M1 3c11 0 11 10 22 10M1 13C12 13 12 3 23 3M1 8h22",
             Question::Timing => "M5 8a7 7 0 1 0 14 0a7 7 0 1 0-14 0M12 4v4l3 2",
             Question::Budget => "M1 8h6M7 8c6 0 3-6 9-6h7M7 8h16M7 8c6 0 3 6 9 6h7",
+            Question::Room => "M4 1v8h7M4 9v6M11 9v6M14 1v8h7M14 9v6M21 9v6",
         }
     }
 
@@ -86,6 +92,7 @@ impl Question {
                 Question::Movement => t_string!(i18n, shell.question_movement),
                 Question::Timing => t_string!(i18n, shell.question_timing),
                 Question::Budget => t_string!(i18n, shell.question_budget),
+                Question::Room => t_string!(i18n, shell.question_room),
             }
             .to_owned()
         })
@@ -116,6 +123,8 @@ impl Question {
             Question::Budget => {
                 "yuce yusuan fenpei qudao toufang budget split channel response curve marginal \
                  return spend"
+            Question::Room => {
+                "yuce changdi zuowei canbei chaoyuding room seats overbooking catering meals portions"
             }
         }
     }

@@ -214,6 +214,26 @@ pub struct Event {
     pub steps_done: Vec<String>,
 }
 
+/// Before the key of a stage among the answers: how many were counted there.
+const COUNTED: &str = "counted:";
+
+impl Event {
+    /// Heads counted at a stage that only the method's own funnel has, by its key. Kept among the answers:
+    /// a later stage is often counted long after the event, and another method's never.
+    pub fn counted_at(&self, stage: &str) -> Option<u32> {
+        self.answers.get(&format!("{COUNTED}{stage}"))?.parse().ok()
+    }
+
+    /// Sets or forgets it.
+    pub fn count_at(&mut self, stage: &str, n: Option<u32>) {
+        let key = format!("{COUNTED}{stage}");
+        match n {
+            Some(n) => self.answers.insert(key, n.to_string()),
+            None => self.answers.remove(&key),
+        };
+    }
+}
+
 /// An event with its identity, as listed and saved.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct EventDocument {

@@ -12,6 +12,7 @@ use super::host::Host;
 use super::inviting::whom_to_invite;
 use super::outlooks;
 use super::promising::{prize_cost, word_of_mouth};
+use super::seating::{method_funnel, room};
 use super::segmenting::{
     compare_segments, count_rule, draw_portrait, explain_rule, list_segments, write_sql,
 };
@@ -188,6 +189,14 @@ impl<S: Store> Engine<S> {
             }
             Query::GetBudgetSplit(ask) => {
                 budget_split(&ask.terms, host).await.map(Answer::GetBudgetSplit)
+            Query::GetRoom(ask) => {
+                let audience = open.outreach(today, &ask.event, ask.saved).groups;
+                let found = room(&open.tables, &audience, &ask, host, today).await?;
+                Ok(Answer::GetRoom(found))
+            Query::GetMethodFunnel(ask) => {
+                let audience = open.outreach(today, &ask.event, ask.saved).groups;
+                let found = method_funnel(&open.tables, &audience, &ask, host).await?;
+                Ok(Answer::GetMethodFunnel(found))
             }
             Query::ExportCustomers(ask) => {
                 let open = self.snapshot()?;
@@ -543,6 +552,8 @@ fn answer_at_once(open: &Snapshot, today: Day, query: Query) -> Result<Answer, E
         | Query::GetRegistrations(_)
         | Query::GetTiming(_)
         | Query::GetBudgetSplit(_)
+        | Query::GetRoom(_)
+        | Query::GetMethodFunnel(_)
         | Query::GetDuplicates(_)
         | Query::ExportCustomers(_)
         | Query::ExportTable(_)

@@ -45,12 +45,21 @@ impl Evidence {
     /// Every past event with counts that took place before `event`, in the order of the documents.
     /// Without both dates, everything but the event itself counts.
     pub fn collect(tables: &Tables, event: &Event, stage: FunnelStage) -> Self {
+        Self::gather(tables, event, |past| count_stage(past.counts.as_ref()?, stage))
+    }
+
+    /// The same of whatever share past events counted: so many of so many.
+    pub fn gather(
+        tables: &Tables,
+        event: &Event,
+        count: impl Fn(&Event) -> Option<(u32, u32)>,
+    ) -> Self {
         let observations = tables
             .events()
             .map(|(_, past)| past)
             .filter(|past| past.status == EventStatus::Past && is_before(past, event))
             .filter_map(|past| {
-                let (n_success, n_trials) = count_stage(past.counts.as_ref()?, stage)?;
+                let (n_success, n_trials) = count(past)?;
                 Some(Observation {
                     event: past.name.clone(),
                     same_method: past.method == event.method,

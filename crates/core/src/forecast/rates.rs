@@ -164,7 +164,8 @@ fn believe_general(tables: &Tables, event: &Event, stage: FunnelStage) -> Rate {
     };
     let mut sources = vec![source];
     sources.extend(evidence.sources());
-    let posterior = add_evidence(kept, &evidence, stage);
+    let is_moved_by_day = stage != FunnelStage::Registered;
+    let posterior = add_evidence(kept, &evidence, is_moved_by_day);
     Rate { group: None, stage, posterior, prior, is_contradicted, sources }
 }
 
@@ -182,18 +183,19 @@ pub(crate) fn keep_of_citation(cited: BetaRate, successes: f64, failures: f64) -
 }
 
 /// Adds what own events say. The rate of turn-out and of ordering is moved once more by the day's
-/// shared shock in the simulation; registering is not, so its rate is widened here by the variation
+/// shared shock in the simulation; a rate that is not, as registering, is widened here by the variation
 /// between events: variances add, p(1 − p)/strength + ρ·p(1 − p).
-fn add_evidence(prior: BetaRate, evidence: &Evidence, stage: FunnelStage) -> BetaRate {
+pub(super) fn add_evidence(
+    prior: BetaRate,
+    evidence: &Evidence,
+    is_moved_by_day: bool,
+) -> BetaRate {
     if evidence.is_empty() {
         return prior;
     }
     let (successes, failures) = evidence.pseudo_counts();
     let (a, b) = (prior.a() + successes, prior.b() + failures);
-    let widening = match stage {
-        FunnelStage::Registered => 1.0 / (1.0 + (a + b) * evidence.rho()),
-        FunnelStage::Attended | FunnelStage::Ordered => 1.0,
-    };
+    let widening = if is_moved_by_day { 1.0 } else { 1.0 / (1.0 + (a + b) * evidence.rho()) };
     BetaRate::new(a * widening, b * widening).unwrap_or(prior)
 }
 

@@ -39,6 +39,8 @@ const MAX_REGISTERED: u32 = 500_000;
 /// Longer before every event nothing has come in yet.
 const LONG_BEFORE: f64 = 1e5;
 const N_BARS: u32 = 30;
+/// So many bars at most are added for a number outside.
+const MAX_EMPTY_BARS: u32 = 20;
 /// Days before the event at which the curve is told.
 const TOLD_DAYS: [u32; 8] = [60, 30, 21, 14, 7, 3, 1, 0];
 /// The 95 % point of the standard normal.
@@ -55,7 +57,30 @@ pub fn registrations_in_the_end(
     terms: &RegistrationTerms,
     today: Day,
 ) -> Result<RegistrationsAnswer, EngineError> {
-    let none = |why| Ok(RegistrationsAnswer::None(why));
+    Ok(match find_in_the_end(tables, audience, (event, saved), terms, today)? {
+        Ok(found) => RegistrationsAnswer::Found(Box::new(found.view)),
+        Err(why) => RegistrationsAnswer::None(why),
+    })
+}
+
+/// The final number as it is distributed, and what is told of it.
+pub(super) struct InTheEnd {
+    pub numbers: CountDistribution,
+    pub view: RegistrationsView,
+}
+
+/// `Ok(Err(why))`: nothing can be said.
+///
+/// # Errors
+/// As [`registrations_in_the_end`].
+pub(super) fn find_in_the_end(
+    tables: &Tables,
+    audience: &[AudienceEntry],
+    (event, saved): (&Event, Option<DocumentId>),
+    terms: &RegistrationTerms,
+    today: Day,
+) -> Result<Result<InTheEnd, NoRegistrations>, EngineError> {
+    let none = |why| Ok(Err(why));
     let days_left = match days_until(event, saved, terms, today) {
         Ok(days) => days,
         Err(why) => return none(why),
@@ -84,9 +109,9 @@ pub fn registrations_in_the_end(
         Ok(expected) => expected,
         Err(error) => return refuse(error),
     };
-    let (first_bar, bar_width, p_per_bar) = bars(&found);
+    let (first_bar, bar_width, p_per_bar) = bars(&found, None);
     let told = TOLD_DAYS.map(|day| (day, curve.share_in(f64::from(day))));
-    Ok(RegistrationsAnswer::Found(Box::new(RegistrationsView {
+    let view = RegistrationsView {
         n_now,
         is_counted: terms.n_now.is_none(),
         days_left,
@@ -102,7 +127,8 @@ pub fn registrations_in_the_end(
         strength: curve.strength(),
         curve: told.into_iter().filter(|(_, share)| *share > 0.0).collect(),
         is_assumed: prior.is_assumed,
-    })))
+    };
+    Ok(Ok(InTheEnd { numbers: found, view }))
 }
 
 fn days_until(
@@ -270,7 +296,7 @@ fn rate_of_all(rates: &Rates, groups: &[InvitedGroup], n_all: u32) -> Option<(Be
     Some((BetaRate::from_point(mean, strength).ok()?, is_assumed))
 }
 
-fn spread_of(numbers: &CountDistribution) -> Spread {
+pub(super) fn spread_of(numbers: &CountDistribution) -> Spread {
     let at = |p| numbers.quantile(p) as f64;
     Spread {
         mean: numbers.mean(),
@@ -283,10 +309,23 @@ fn spread_of(numbers: &CountDistribution) -> Spread {
 }
 
 /// The lowest number of the first bar, the numbers in a bar, and the chance of each. All but a thousandth
-/// at either end is inside; that falls into the outermost bars.
-fn bars(numbers: &CountDistribution) -> (u32, u32, Vec<f64>) {
-    let (low, high) = (numbers.quantile(0.001) as u32, numbers.quantile(0.999) as u32);
+/// at either end is inside; that falls into the outermost bars. With an `edge`, a bar begins at that number
+/// where none would begin below 0, and empty bars lead to it where it is not far.
+pub(super) fn bars(numbers: &CountDistribution, edge: Option<u32>) -> (u32, u32, Vec<f64>) {
+    let (mut low, mut high) = (numbers.quantile(0.001) as u32, numbers.quantile(0.999) as u32);
     let width = (high - low + 1).div_ceil(N_BARS).max(1);
+    if let Some(edge) = edge {
+        let is_near = |gap: u32| gap / width <= MAX_EMPTY_BARS;
+        if edge > high && is_near(edge - high) {
+            high = edge;
+        } else if edge < low && is_near(low - edge) {
+            low = edge;
+        }
+        // Down to a bar's beginning: as far below as the numbers between fill whole bars.
+        let shift =
+            (width - (i64::from(edge) - i64::from(low)).rem_euclid(width.into()) as u32) % width;
+        low = low.checked_sub(shift).unwrap_or(low);
+    }
     let n_bars = ((high - low) / width + 1) as usize;
     let mut bars = vec![0.0; n_bars];
     for (n, p) in numbers.chances().iter().enumerate() {
@@ -296,8 +335,8 @@ fn bars(numbers: &CountDistribution) -> (u32, u32, Vec<f64>) {
     (low, width, bars)
 }
 
-fn refuse(error: RegistrationError) -> Result<RegistrationsAnswer, EngineError> {
-    Ok(RegistrationsAnswer::None(match error {
+fn refuse(error: RegistrationError) -> Result<Result<InTheEnd, NoRegistrations>, EngineError> {
+    Ok(Err(match error {
         RegistrationError::MoreThanInvited { n_now, n_invited } => {
             NoRegistrations::MoreThanInvited { n_now, n_invited }
         }

@@ -3,9 +3,11 @@
 use std::sync::Arc;
 
 mod budget;
+mod method_funnel;
 mod prizes;
 mod registrations;
 mod risk;
+mod room;
 mod whom;
 mod word_of_mouth;
 

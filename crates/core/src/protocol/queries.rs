@@ -42,6 +42,7 @@ use crate::views::import::{
 };
 use crate::views::import_check::ColumnCheck;
 use crate::views::lens::{ConcentrationOf, ConcentrationView, LensView, RfmView};
+use crate::views::method_funnel::{MethodFunnelAnswer, MethodFunnelTerms};
 use crate::views::mix_outlook::{MixOutlookView, PlannedMove};
 use crate::views::past_events::{PastEventsMapping, PastEventsReport};
 use crate::views::plan::PlanView;
@@ -50,6 +51,7 @@ use crate::views::portrait::PortraitView;
 use crate::views::prizes::{PrizePlan, PrizesAnswer};
 use crate::views::recency::{BuyingPeriod, RecencyInputs, RecencyView};
 use crate::views::registrations::{RegistrationTerms, RegistrationsAnswer};
+use crate::views::room::{RoomAnswer, RoomTerms};
 use crate::views::round::{
     MovedPeople, MovementOf, MovementView, PromotionMix, RoundsView, ShareOfClass, State,
     SurveyPlan,
@@ -335,4 +337,18 @@ queries! {
     GetTiming {} => TimingView;
     /// A budget split over channels so that it brings the most.
     GetBudgetSplit { terms: BudgetTerms } => BudgetAnswer;
+    /// How many guests the event's room will see, how many registrations it can take and how many portions
+    /// to order. `registrations`: what is known of them by now.
+    GetRoom {
+        event: Box<Event>,
+        saved: Option<DocumentId>,
+        terms: RoomTerms,
+        registrations: RegistrationTerms,
+    } => RoomAnswer;
+    /// How far people come in the method's own funnel, where it has stages of its own.
+    GetMethodFunnel {
+        event: Box<Event>,
+        saved: Option<DocumentId>,
+        terms: MethodFunnelTerms,
+    } => MethodFunnelAnswer;
 }

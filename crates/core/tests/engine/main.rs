@@ -24,6 +24,7 @@ mod past_events;
 mod prizes;
 mod profiles;
 mod registrations;
+mod room;
 mod rounds;
 mod saved_form;
 mod scenarios;

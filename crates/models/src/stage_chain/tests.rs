@@ -1,4 +1,4 @@
-use super::{StageChain, StageChainError};
+use super::{StageChain, StageChainError, StageDraws};
 use crate::beta_rate::BetaRate;
 use crate::count_distribution::CountDistribution;
 use crate::funnel::{EventShock, FunnelInput, simulate};
@@ -82,21 +82,47 @@ fn a_shared_rate_and_a_shared_day_widen_the_recruiting_of_dealers() {
 }
 
 #[test]
-fn three_steps_are_the_event_funnel() {
+fn the_first_steps_are_the_event_funnel_draw_by_draw() {
     let rates = [rate(30.0, 70.0), rate(60.0, 40.0), rate(10.0, 30.0)];
-    let mut chain = StageChain::new(vec![0.0, 0.3, 0.2]).expect("three steps");
-    chain.add_group_of_its_own(300, &rates).expect("ok");
+    let mut chain = StageChain::new(vec![0.0, 0.3, 0.2, 0.0]).expect("four steps");
+    chain.add_group_of_its_own(300, &[&rates[..], &[rate(5.0, 5.0)]].concat()).expect("ok");
     let mut input = FunnelInput::new(EventShock { turn_out_sd: 0.3, ordering_sd: 0.2 });
     input.add_group_of_its_own(300, rates);
-    let (chain, funnel) = (chain.simulate(8000, 5), simulate(&input, 8000, 6).expect("valid"));
+    let (whole, funnel) = (chain.simulate(4000, 5), simulate(&input, 4000, 5).expect("valid"));
     for (stage, named) in Stage::ALL.into_iter().enumerate() {
-        let (a, b) = (chain.summary(stage).expect("draws"), funnel.summary(named).expect("draws"));
-        assert!((a.mean - b.mean).abs() < 0.03 * b.mean, "{a:?} {b:?}");
-        let width = |s: crate::Summary| s.middle_90.high - s.middle_90.low;
-        assert!((width(a) - width(b)).abs() <= 0.08 * width(b) + 1.0, "{a:?} {b:?}");
+        assert_eq!(whole.total(stage), funnel.total(named), "{named:?}");
     }
-    assert_eq!(chain.group(0, 3), chain.total(3));
-    assert_eq!((chain.total(4).len(), chain.group(1, 0).len()), (0, 0));
+    // The fourth step halves what the third leaves.
+    let mean = |stage| whole.summary(stage).expect("draws").mean;
+    assert!((mean(4) / mean(3) - 0.5).abs() < 0.02, "{}", mean(4) / mean(3));
+    assert_eq!(whole.group(0, 3), whole.total(3));
+    assert_eq!((whole.total(5).len(), whole.group(1, 0).len()), (0, 0));
+    let mut slices = StageDraws::default();
+    for n_more in [1, 999, 0, 3000] {
+        chain.simulate_more(&mut slices, n_more, 5);
+    }
+    assert_eq!(slices, whole);
+}
+
+/// Of 1,000 in the room 20 % sign, half of those who negotiate: 40 % negotiate.
+#[test]
+fn a_stage_within_a_step_leaves_its_end_as_it_was() {
+    let certain = |p: f64| rate(1e8 * p, 1e8 * (1.0 - p));
+    let mut chain = StageChain::new(vec![0.0, 0.3]).expect("two steps");
+    chain.add_group_of_its_own(600, &[certain(0.5), certain(0.2)]).expect("ok");
+    chain.add_group_of_its_own(400, &[certain(0.5), certain(0.2)]).expect("ok");
+    let draws = chain.simulate(4_000, 3);
+    let before = draws.clone();
+    let within = chain.within(&draws, 1, certain(0.5), 3);
+    assert_eq!(draws, before);
+    let mean = |column: &[u32]| column.iter().map(|n| f64::from(*n)).sum::<f64>() / 4_000.0;
+    let share = mean(draws.total(2)) / mean(&within);
+    assert!((share - 0.5).abs() < 0.005, "{share}");
+    let places = within.iter().zip(draws.total(1)).zip(draws.total(2));
+    assert!(places.clone().all(|((within, begin), end)| within <= begin && within >= end));
+    // Where fewer go on than come to the end anyway, everybody is within.
+    assert_eq!(chain.within(&draws, 1, certain(0.01), 3), draws.total(1));
+    assert!(chain.within(&draws, 2, certain(0.5), 3).is_empty());
 }
 
 #[test]

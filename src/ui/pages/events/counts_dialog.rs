@@ -27,8 +27,10 @@ use meadow_core::domain::event::{Event, EventCounts, EventDocument, EventStatus}
 use meadow_core::domain::ids::DocumentId;
 use meadow_core::domain::method::Method;
 use meadow_core::domain::money::Money;
-use meadow_core::protocol::{Command, EngineError, GetEvent, GetEventDefaults, Outcome};
+use meadow_core::protocol::{Command, EngineError, GetEvent, GetEventDefaults, GetMethodGuide, Outcome};
 use meadow_core::views::round::NewRound;
+use meadow_core::forecast::has_own_funnel;
+use meadow_core::playbooks::{FunnelStep, MethodGuide};
 
 /// Whose counts are entered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +39,9 @@ pub enum CountsOf {
     /// An event that took place before Meadow was there.
     Typed,
 }
+
+/// No method has more stages that only its own funnel has.
+const MOST_OWN: usize = 3;
 
 /// What is typed.
 #[derive(Clone, Copy)]
@@ -50,6 +55,9 @@ struct Form {
     revenue: RwSignal<Option<Quantity>>,
     /// A round of today is kept too.
     keeps_round: RwSignal<bool>,
+    /// Stages that only the method's own funnel has, and what is counted at each by now.
+    own: RwSignal<Vec<FunnelStep>>,
+    own_heads: [RwSignal<Option<Quantity>>; MOST_OWN],
     is_tried: RwSignal<bool>,
     faults: NumberFaults,
 }
@@ -65,6 +73,8 @@ impl Form {
             cost: number(),
             revenue: number(),
             keeps_round: RwSignal::new(false),
+            own: RwSignal::new(Vec::new()),
+            own_heads: [number(), number(), number()],
             is_tried: RwSignal::new(false),
             faults: NumberFaults::new(),
         }
@@ -84,6 +94,20 @@ impl Form {
         self.day.set(String::new());
         self.keeps_round.set(false);
         self.is_tried.set(false);
+    }
+
+    /// Asks for the stages that only this funnel has, as they were counted before.
+    fn ask_own(self, guide: &MethodGuide, counted: Option<&Event>) {
+        let own = guide.funnel.iter().skip(1).filter(|step| step.counts_as.is_none());
+        let own: Vec<FunnelStep> = match has_own_funnel(guide.method) {
+            true => own.take(MOST_OWN).cloned().collect(),
+            false => Vec::new(),
+        };
+        for (step, field) in own.iter().zip(self.own_heads) {
+            let n = counted.and_then(|event| event.counted_at(&step.key));
+            field.set(n.map(|n| Quantity::Exact(n.into())));
+        }
+        self.own.set(own);
     }
 
     /// A step that counts more people than the one before it; tracked.
@@ -136,6 +160,7 @@ pub fn CountsDialog() -> impl IntoView {
     Effect::new(move |_| {
         let Some(subject) = list.counts_of.get() else { return };
         form.fill(None);
+        form.own.set(Vec::new());
         opened.set_value(None);
         open.set(true);
         if let CountsOf::Event(id) = subject {
@@ -143,12 +168,28 @@ pub fn CountsDialog() -> impl IntoView {
                 match workspace.ask(GetEvent { id }).await {
                     Ok(document) => {
                         form.fill(document.event.counts.as_ref());
+                        let method = document.event.method;
+                        if let Ok(guide) = workspace.ask(GetMethodGuide { method }).await {
+                            form.ask_own(&guide, Some(&document.event));
+                        }
                         let _ = opened.try_set_value(Some(document));
                     }
                     Err(error) => say_error(error),
                 }
             });
         }
+    });
+    // Typed, the method may still be chosen.
+    Effect::new(move |_| {
+        let method = form.method.with(|slug| Method::from_slug(slug));
+        let Some(method) = method.filter(|_| list.counts_of.get() == Some(CountsOf::Typed)) else {
+            return;
+        };
+        spawn_local(async move {
+            if let Ok(guide) = workspace.ask(GetMethodGuide { method }).await {
+                form.ask_own(&guide, None);
+            }
+        });
     });
     Effect::new(move |_| {
         if !open.get() {
@@ -224,6 +265,15 @@ fn CountsForm(form: Form, is_typed: impl Fn() -> bool + Send + Sync + 'static) -
         });
         view! { <NumberField label=label value=form.heads[place] least=0.0 error=error /> }
     };
+    let language = Settings::expect().language;
+    // How many came to each stage that only this method's funnel has; may stay empty.
+    let own_fields = move || {
+        let fields = form.own.get().into_iter().zip(form.own_heads).map(|(step, value)| {
+            let label = Signal::derive(move || step.name.get(language.get()).to_owned());
+            view! { <NumberField label=label value=value least=0.0 /> }
+        });
+        fields.collect_view()
+    };
     let missing_name = Signal::derive(move || {
         (form.is_tried.get() && form.name.with(|name| name.trim().is_empty()))
             .then(|| t_string!(i18n, common.required).to_owned())
@@ -246,6 +296,12 @@ fn CountsForm(form: Form, is_typed: impl Fn() -> bool + Send + Sync + 'static) -
             </div>
         </Show>
         <div class="pair-fields">{labels.into_iter().enumerate().map(head_field).collect_view()}</div>
+        <Show when=move || form.own.with(|own| !own.is_empty())>
+            <p class="fine">{t!(i18n, events.counts_later)}</p>
+            <div class="pair-fields" data-part="own-counts">
+                {own_fields}
+            </div>
+        </Show>
         <div class="pair-fields">
             <NumberField
                 label=say!(i18n, events.cost)
@@ -304,4 +360,9 @@ async fn record(
         _ => base.map(|base| base.id),
     };
     Ok(Recorded { id, name })
+    let mut event = Event { status: EventStatus::Past, counts: Some(counts), ..event };
+    for (step, n) in form.own.get_untracked().iter().zip(form.own_heads) {
+        event.count_at(&step.key, n.get_untracked().map(whole));
+    }
+    workspace.run(Command::SaveEvent { base, event: Box::new(event) }).await.map(drop)
 }

@@ -5,7 +5,7 @@ use super::belief_curve::{HEIGHT, WIDTH, draw_belief};
 use super::fields::bind_percent_range;
 use super::ledger::SourceMarks;
 use super::shown::Shown;
-use super::words::rate_name;
+use super::words::{rate_name, stage_name};
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::figures::use_formatter;
 use crate::state::forecast::scenario::{rate_range, set_rate_range};
@@ -108,17 +108,24 @@ pub fn Beliefs() -> impl IntoView {
         stage_value
             .with(|value| FunnelStage::ALL.into_iter().find(|stage| value_of(*stage) == value))
     });
+    let shown = Shown::expect();
     let choices = Signal::derive(move || {
+        // A method with stages of its own has its own names for them.
+        let choice = |stage: FunnelStage, usual: &str| {
+            let own = shown.has_own_funnel().then(|| stage_name(stage));
+            Choice::new(value_of(stage), own.unwrap_or_else(|| usual.to_owned()))
+        };
         vec![
-            Choice::new(value_of(FunnelStage::Registered), t_string!(i18n, forecast.register)),
-            Choice::new(value_of(FunnelStage::Attended), t_string!(i18n, forecast.attend)),
-            Choice::new(value_of(FunnelStage::Ordered), t_string!(i18n, forecast.order)),
+            choice(FunnelStage::Registered, t_string!(i18n, forecast.register)),
+            choice(FunnelStage::Attended, t_string!(i18n, forecast.attend)),
+            choice(FunnelStage::Ordered, t_string!(i18n, forecast.order)),
         ]
     });
     let heading = move || match stage.get() {
-        Some(FunnelStage::Attended) => t_string!(i18n, forecast.of_100_registered),
-        Some(FunnelStage::Ordered) => t_string!(i18n, forecast.of_100_attended),
-        _ => t_string!(i18n, forecast.of_100_invited),
+        Some(stage) if shown.has_own_funnel() => rate_name(stage),
+        Some(FunnelStage::Attended) => t_string!(i18n, forecast.of_100_registered).to_owned(),
+        Some(FunnelStage::Ordered) => t_string!(i18n, forecast.of_100_attended).to_owned(),
+        _ => t_string!(i18n, forecast.of_100_invited).to_owned(),
     };
     let groups = Memo::new(move |_| {
         forecast.scenario.with(|scenario| {

@@ -7,6 +7,7 @@ use super::groups::ByGroup;
 use super::inputs::Inputs;
 use super::ledger::Ledger;
 use super::limits::Limits;
+use super::method_funnel::MethodFunnel;
 use super::movers::Movers;
 use super::one_more::OneMore;
 use super::profit::Profit;
@@ -19,6 +20,7 @@ use super::subject::{SubjectChoice, UseInPlan, subject_in_address};
 use super::unit_costs::UnitCosts;
 use super::what_if::WhatIfLevers;
 use super::why::WhyDialog;
+use super::words::stage_name;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::locale::DateStyle;
 use crate::state::figures::use_formatter;
@@ -32,6 +34,7 @@ use crate::ui::components::error_note::Note;
 use crate::ui::components::page_head::PageHead;
 use crate::ui::wizards::say;
 use leptos::prelude::*;
+use meadow_core::domain::event::FunnelStage;
 
 #[component]
 pub fn EventForecast() -> impl IntoView {
@@ -63,6 +66,16 @@ pub fn EventForecast() -> impl IntoView {
         shown.view.with(|view| match view {
             None => t_string!(i18n, forecast.title_waiting).to_owned(),
             Some(view) if view.n_invited == 0 => t_string!(i18n, forecast.title_nobody).to_owned(),
+            // Its funnel does not end in orders.
+            Some(view) if shown.has_own_funnel() => t_string!(
+                i18n,
+                method_funnel.title_finding,
+                stage = stage_name(FunnelStage::Ordered),
+                n = f.fmt_number(view.ordered.median, 0),
+                low = f.fmt_number(view.ordered.p05, 0),
+                high = f.fmt_number(view.ordered.p95, 0)
+            )
+            .to_string(),
             Some(view) => t_string!(
                 i18n,
                 forecast.title_finding,
@@ -130,7 +143,9 @@ fn Body() -> impl IntoView {
             <div class="stack stack--8">
                 <Inputs />
                 <Show when=move || has_people.get()>
-                    <Funnel />
+                    <Show when=move || shown.has_own_funnel() fallback=Funnel>
+                        <MethodFunnel />
+                    </Show>
                     <ByGroup />
                     <Profit />
                     <Risk />

@@ -2,6 +2,7 @@
 //! costs, the room.
 
 use super::fields::{bind_count, bind_money, bind_percent};
+use super::seats_field::SeatsField;
 use super::shown::Shown;
 use super::words::driver_name;
 use crate::i18n::{t, t_string, use_i18n};
@@ -249,14 +250,6 @@ fn Takings() -> impl IntoView {
             scenario.what_if.margin = None;
         },
     );
-    let seats = bind_count(
-        forecast,
-        |scenario| scenario.event.seats,
-        |scenario, seats| {
-            scenario.event.seats = seats.filter(|n| *n > 0);
-            scenario.what_if.seats = None;
-        },
-    );
     let margin_hint = Signal::derive(move || {
         let f = formatter.get();
         let margin = forecast.scenario.with(|s| {
@@ -289,6 +282,7 @@ fn Takings() -> impl IntoView {
                 takes_middle=true
                 least=1.0
             />
+            <SeatsField />
         </div>
     }
 }

@@ -6,7 +6,7 @@ use crate::state::drafts::{KeptDraft, Typed};
 use crate::state::forecast::Forecast;
 use crate::ui::components::number_input::Quantity;
 use leptos::prelude::*;
-use meadow_core::domain::money::Money;
+use meadow_core::domain::money::{Money, MoneyRange};
 
 /// The inputs in hand.
 pub struct KeptInputs<T: Typed> {
@@ -114,6 +114,36 @@ impl<T: Typed> KeptInputs<T> {
         self.bind(
             move |all| get(all).map(|sum| Quantity::Exact(sum.major())),
             move |all, typed| set(all, typed.map(|typed| Money::from_major(typed.middle()))),
+        )
+    }
+
+    /// A sum or a range of sums.
+    pub fn bind_amounts(
+        self,
+        get: impl Fn(&T) -> Option<MoneyRange> + Copy + Send + Sync + 'static,
+        set: impl Fn(&mut T, Option<MoneyRange>) + 'static,
+    ) -> RwSignal<Option<Quantity>> {
+        self.bind(
+            move |all| get(all).map(|range| quantity(range.low.major(), range.high.major())),
+            move |all, typed| {
+                let range = typed.map(ends).map(|(low, high)| MoneyRange {
+                    low: Money::from_major(low),
+                    high: Money::from_major(high),
+                });
+                set(all, range);
+            },
+        )
+    }
+
+    /// A share, typed as percent.
+    pub fn bind_share(
+        self,
+        get: impl Fn(&T) -> Option<f64> + Copy + Send + Sync + 'static,
+        set: impl Fn(&mut T, Option<f64>) + 'static,
+    ) -> RwSignal<Option<Quantity>> {
+        self.bind_shares(
+            move |all| get(all).map(|share| (share, share)),
+            move |all, range| set(all, range.map(|(low, high)| low.midpoint(high))),
         )
     }
 

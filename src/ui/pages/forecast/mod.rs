@@ -14,6 +14,7 @@ mod inputs;
 mod kept_inputs;
 mod ledger;
 mod limits;
+mod method_funnel;
 mod movement;
 mod movers;
 mod one_more;
@@ -23,6 +24,8 @@ mod question_strip;
 mod registrations;
 mod risk;
 mod scenarios;
+mod room;
+mod seats_field;
 mod shown;
 mod status;
 mod subject;
@@ -40,6 +43,7 @@ use self::movement::MovementForecast;
 use self::prizes::PrizesForecast;
 use self::registrations::RegistrationsForecast;
 use self::timing::TimingForecast;
+use self::room::RoomForecast;
 use self::whom::WhomForecast;
 use crate::ui::shell::questions::Question;
 use leptos::prelude::*;
@@ -62,5 +66,6 @@ pub fn ForecastPage() -> impl IntoView {
         Question::Movement => view! { <MovementForecast /> }.into_any(),
         Question::Timing => view! { <TimingForecast /> }.into_any(),
         Question::Budget => view! { <BudgetForecast /> }.into_any(),
+        Question::Room => view! { <RoomForecast /> }.into_any(),
     }
 }

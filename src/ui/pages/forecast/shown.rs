@@ -6,8 +6,11 @@ use crate::state::engine::Asked;
 use crate::state::forecast::Forecast;
 use crate::state::workspace::Workspace;
 use leptos::prelude::*;
-use meadow_core::playbooks::BenchmarkRate;
-use meadow_core::protocol::{GetAudience, GetBenchmarkRates, GetForecast};
+use meadow_core::domain::event::FunnelStage;
+use meadow_core::domain::text::Text;
+use meadow_core::forecast::has_own_funnel;
+use meadow_core::playbooks::{BenchmarkRate, MethodGuide};
+use meadow_core::protocol::{GetAudience, GetBenchmarkRates, GetForecast, GetMethodGuide};
 use meadow_core::views::forecast::{AudienceEntry, ForecastView, N_DRAWS};
 use std::sync::Arc;
 
@@ -20,6 +23,9 @@ pub struct Shown {
     pub asked: Asked<ForecastView>,
     pub audience: Asked<Vec<AudienceEntry>>,
     pub benchmarks: Asked<Vec<BenchmarkRate>>,
+    /// The method's guide, where its funnel has stages of its own.
+    guide: Asked<MethodGuide>,
+    has_own_funnel: Memo<bool>,
     /// The run was stopped by the reader; the next change starts another.
     pub is_stopped: RwSignal<bool>,
     /// The figure that is being explained.
@@ -32,6 +38,10 @@ impl Shown {
     pub fn open() -> Self {
         let (forecast, workspace) = (Forecast::expect(), Workspace::expect());
         let is_stopped = RwSignal::new(false);
+        let method = Memo::new(move |_| {
+            forecast.scenario.with(|scenario| scenario.as_ref().map(|it| it.event.method))
+        });
+        let own = Memo::new(move |_| method.get().is_some_and(has_own_funnel));
         let asked = workspace.asked(move || {
             let scenario = forecast.settled.get()?;
             let event = Box::new(scenario.resulting_event());
@@ -48,6 +58,11 @@ impl Shown {
                 Some(GetAudience { event: Some(event), saved: forecast.saved() })
             }),
             benchmarks: workspace.asked(|| Some(GetBenchmarkRates {})),
+            guide: workspace.asked(move || {
+                let method = method.get().filter(|_| own.get())?;
+                Some(GetMethodGuide { method })
+            }),
+            has_own_funnel: own,
             is_stopped,
             figure: RwSignal::new(None),
             untried: RwSignal::new(None),
@@ -76,6 +91,23 @@ impl Shown {
             now
         });
         shown
+    }
+
+    /// The method's funnel has stages of its own; tracked.
+    pub fn has_own_funnel(self) -> bool {
+        self.has_own_funnel.get()
+    }
+
+    /// What such a method calls a stage that every event has, `None` being those invited; tracked.
+    pub fn own_name(self, stage: Option<FunnelStage>) -> Option<Text> {
+        if !self.has_own_funnel() {
+            return None;
+        }
+        self.guide.answer.with(|guide| {
+            let funnel = &guide.as_ref()?.funnel;
+            let step = funnel.iter().find(|step| step.counts_as == stage)?;
+            Some(step.name.clone())
+        })
     }
 
     /// The parts in context.

@@ -1,8 +1,11 @@
 //! Names and figures of a forecast as they are written. Call these inside a view or signal, so
 //! that they follow the language.
 
+use super::shown::Shown;
 use crate::i18n::{t_string, use_i18n};
 use crate::platform::locale::Formatter;
+use crate::state::settings::Settings;
+use leptos::prelude::{Get, use_context};
 use meadow_core::domain::event::{CostDriver, FunnelStage};
 use meadow_core::domain::money::Money;
 use meadow_core::views::forecast::Spread;
@@ -13,6 +16,9 @@ pub const NO_FIGURE: &str = "–";
 /// People at a stage: "Registered".
 pub fn stage_name(stage: FunnelStage) -> String {
     let i18n = use_i18n();
+    if let Some(own) = own_name(Some(stage)) {
+        return own;
+    }
     match stage {
         FunnelStage::Registered => t_string!(i18n, forecast.registered),
         FunnelStage::Attended => t_string!(i18n, forecast.attended),
@@ -21,9 +27,23 @@ pub fn stage_name(stage: FunnelStage) -> String {
     .to_owned()
 }
 
+/// What a method with stages of its own calls this one, on a page of the forecast.
+fn own_name(stage: Option<FunnelStage>) -> Option<String> {
+    let name = use_context::<Shown>()?.own_name(stage)?;
+    Some(name.get(Settings::expect().language.get()).to_owned())
+}
+
 /// The share that reaches a stage: "Registered of invited".
 pub fn rate_name(stage: FunnelStage) -> String {
     let i18n = use_i18n();
+    let before = match stage {
+        FunnelStage::Registered => None,
+        FunnelStage::Attended => Some(FunnelStage::Registered),
+        FunnelStage::Ordered => Some(FunnelStage::Attended),
+    };
+    if let Some((of, to)) = own_name(before).zip(own_name(Some(stage))) {
+        return t_string!(i18n, forecast.share_of, of = of, to = to).to_string();
+    }
     match stage {
         FunnelStage::Registered => t_string!(i18n, forecast.rate_registered),
         FunnelStage::Attended => t_string!(i18n, forecast.rate_attended),

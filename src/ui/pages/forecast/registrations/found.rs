@@ -37,9 +37,20 @@ enum Figure {
 /// Why nothing can be said yet, and what would change that.
 #[component]
 pub fn NoRegistrationsNote(why: NoRegistrations) -> impl IntoView {
-    let i18n = use_i18n();
     let formatter = use_formatter();
-    let words = move || match &why {
+    view! {
+        <div role="status" data-registrations="none">
+            <Note tone=Tone::Warn>
+                <p>{move || write_no_registrations(&formatter.get(), &why)}</p>
+            </Note>
+        </div>
+    }
+}
+
+/// The same in words.
+pub fn write_no_registrations(f: &Formatter, why: &NoRegistrations) -> String {
+    let i18n = use_i18n();
+    match why {
         NoRegistrations::NowUnknown => t_string!(i18n, registrations.now_unknown).to_owned(),
         NoRegistrations::DaysUnknown => t_string!(i18n, registrations.days_unknown).to_owned(),
         NoRegistrations::OpeningUnknown => {
@@ -53,7 +64,6 @@ pub fn NoRegistrationsNote(why: NoRegistrations) -> impl IntoView {
         NoRegistrations::Over => t_string!(i18n, registrations.over).to_owned(),
         NoRegistrations::NobodyInvited => t_string!(i18n, registrations.nobody_invited).to_owned(),
         NoRegistrations::MoreThanInvited { n_now, n_invited } => {
-            let f = formatter.get();
             let (now, invited) = (f.fmt_int((*n_now).into()), f.fmt_int((*n_invited).into()));
             t_string!(i18n, registrations.more_than_invited, now = now, invited = invited)
                 .to_string()
@@ -62,13 +72,6 @@ pub fn NoRegistrationsNote(why: NoRegistrations) -> impl IntoView {
             let stages = join(stages.iter().map(|stage| stage_name(*stage)));
             t_string!(i18n, registrations.rates_missing, stages = stages).to_string()
         }
-    };
-    view! {
-        <div role="status" data-registrations="none">
-            <Note tone=Tone::Warn>
-                <p>{words}</p>
-            </Note>
-        </div>
     }
 }
 

@@ -3,6 +3,8 @@
 mod found;
 mod terms;
 
+pub use self::found::write_no_registrations;
+
 use self::found::{Found, NoRegistrationsNote, finding};
 use self::terms::TermFields;
 use super::beliefs::{Beliefs, MissingRates};
@@ -31,7 +33,7 @@ use meadow_core::views::registrations::{
 use std::sync::Arc;
 
 /// The number rises with the form of `RegistrationTerms`.
-const DRAFT: &str = "forecast.registrations.1";
+pub const DRAFT: &str = "forecast.registrations.1";
 
 #[component]
 pub fn RegistrationsForecast() -> impl IntoView {

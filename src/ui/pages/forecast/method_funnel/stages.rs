@@ -1,0 +1,116 @@
+//! The stages as bands, and as a table with the share that leads to each.
+
+use super::super::ledger::SourceMarks;
+use super::super::words::{NO_FIGURE, write_counts, write_share, write_shares};
+use super::reasons::why_heads;
+use super::{name_of, share_name};
+use crate::i18n::{t, t_string, use_i18n};
+use crate::platform::locale::Formatter;
+use crate::state::figures::use_formatter;
+use crate::ui::charts::chart_frame::ChartFrame;
+use crate::ui::charts::funnel_bands::{StageBand, draw_funnel_bands, funnel_height_px};
+use crate::ui::charts::svg_backend::ChartSize;
+use leptos::prelude::*;
+use meadow_core::views::method_funnel::{MethodFunnelView, OwnStage};
+use std::sync::Arc;
+
+#[component]
+pub fn Picture(#[prop(into)] view: Signal<Option<Arc<MethodFunnelView>>>) -> impl IntoView {
+    let i18n = use_i18n();
+    let formatter = use_formatter();
+    let bands = Memo::new(move |_| {
+        let f = formatter.get();
+        view.with(|view| view.as_ref().map(|view| bands_of(&f, view)).unwrap_or_default())
+    });
+    let draw = move |size: ChartSize| {
+        let f = formatter.get();
+        bands.with(|bands| draw_funnel_bands(bands, size, &|n| f.fmt_number(n, 0)))
+    };
+    let label = Signal::derive(move || {
+        bands.with(|bands| {
+            let stages = bands
+                .iter()
+                .map(|band| format!("{} {} ({})", band.label, band.median_text, band.range_text));
+            stages.collect::<Vec<_>>().join(t_string!(i18n, forecast.list_comma))
+        })
+    });
+    let n_stages = Memo::new(move |_| bands.with(Vec::len));
+    move || {
+        let n_stages = n_stages.get();
+        let height_at = Callback::new(move |width| funnel_height_px(n_stages, width));
+        (n_stages > 0).then(|| {
+            view! {
+                <ChartFrame label=label height_px=0.0 height_at=height_at draw=Callback::new(draw) />
+            }
+        })
+    }
+}
+
+fn bands_of(f: &Formatter, view: &MethodFunnelView) -> Vec<StageBand> {
+    let i18n = use_i18n();
+    let band = |stage: &OwnStage| {
+        let heads = stage.heads.as_ref()?;
+        let goal = view.money.as_ref().filter(|money| money.at == stage.key).map(|money| {
+            let n = f.fmt_int(money.goal.into());
+            (f64::from(money.goal), t_string!(i18n, forecast.goal_n, n = n).to_string())
+        });
+        Some(StageBand {
+            label: name_of(stage),
+            low_90: heads.p05,
+            high_90: heads.p95,
+            low_50: heads.p25,
+            high_50: heads.p75,
+            median: heads.median,
+            actual: None,
+            threshold: goal,
+            median_text: f.fmt_number(heads.median, 0),
+            range_text: write_counts(f, heads),
+        })
+    };
+    view.stages.iter().filter_map(band).collect()
+}
+
+pub fn table(view: &Arc<MethodFunnelView>) -> AnyView {
+    let i18n = use_i18n();
+    let f = use_formatter().get();
+    let row = |(place, stage): (usize, &OwnStage)| {
+        let heads = match &stage.heads {
+            Some(heads) => {
+                let n = f.fmt_number(heads.median, 0);
+                why_heads(view, place, format!("{n} ({})", write_counts(&f, heads)))
+            }
+            None => NO_FIGURE.into_any(),
+        };
+        let share = stage.rate.share.map_or(NO_FIGURE.to_owned(), |(mean, low, high)| {
+            format!("{} ({})", write_share(&f, mean), write_shares(&f, low, high))
+        });
+        view! {
+            <tr data-stage=stage.key.clone()>
+                <th scope="row">{name_of(stage)}</th>
+                <td class="num" data-label=t_string!(i18n, method_funnel.heads)>
+                    {heads}
+                </td>
+                <td class="num" data-label=t_string!(i18n, forecast.rate)>
+                    <span>{share} <small>{share_name(&stage.rate.of, &stage.rate.to)}</small></span>
+                </td>
+                <td data-label=t_string!(i18n, forecast.rests_on)>
+                    <SourceMarks sources=stage.rate.sources.clone() />
+                </td>
+            </tr>
+        }
+    };
+    view! {
+        <table class="table ledger" data-stack="">
+            <thead>
+                <tr>
+                    <th scope="col">{t!(i18n, method_funnel.stage)}</th>
+                    <th scope="col" class="num">{t!(i18n, method_funnel.heads)}</th>
+                    <th scope="col" class="num">{t!(i18n, forecast.rate)}</th>
+                    <th scope="col">{t!(i18n, forecast.rests_on)}</th>
+                </tr>
+            </thead>
+            <tbody>{view.stages.iter().enumerate().map(row).collect_view()}</tbody>
+        </table>
+    }
+    .into_any()
+}

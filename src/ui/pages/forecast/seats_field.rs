@@ -1,0 +1,29 @@
+//! The seats of the event in hand, as a field.
+
+use super::fields::bind_count;
+use super::shown::Shown;
+use crate::i18n::use_i18n;
+use crate::ui::components::number_field::NumberField;
+use crate::ui::wizards::say;
+use leptos::prelude::*;
+
+#[component]
+pub fn SeatsField() -> impl IntoView {
+    let i18n = use_i18n();
+    let seats = bind_count(
+        Shown::expect().forecast,
+        |scenario| scenario.event.seats,
+        |scenario, seats| {
+            scenario.event.seats = seats.filter(|n| *n > 0);
+            scenario.what_if.seats = None;
+        },
+    );
+    view! {
+        <NumberField
+            label=say!(i18n, forecast.seats)
+            hint=say!(i18n, forecast.seats_hint)
+            value=seats
+            least=1.0
+        />
+    }
+}
