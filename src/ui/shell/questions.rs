@@ -36,8 +36,7 @@ pub enum Question {
 
 impl Question {
     /// In the order of the strip.
-    pub const ALL: [Question; 8] = [
-    pub const ALL: [Question; 7] = [
+    pub const ALL: [Question; 9] = [
         Question::Event,
         Question::Customers,
         Question::Whom,
@@ -123,6 +122,7 @@ impl Question {
             Question::Budget => {
                 "yuce yusuan fenpei qudao toufang budget split channel response curve marginal \
                  return spend"
+            }
             Question::Room => {
                 "yuce changdi zuowei canbei chaoyuding room seats overbooking catering meals portions"
             }

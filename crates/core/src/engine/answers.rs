@@ -189,6 +189,7 @@ impl<S: Store> Engine<S> {
             }
             Query::GetBudgetSplit(ask) => {
                 budget_split(&ask.terms, host).await.map(Answer::GetBudgetSplit)
+            }
             Query::GetRoom(ask) => {
                 let audience = open.outreach(today, &ask.event, ask.saved).groups;
                 let found = room(&open.tables, &audience, &ask, host, today).await?;

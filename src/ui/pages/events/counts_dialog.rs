@@ -352,7 +352,10 @@ async fn record(
             (None, Event { name, day: untrack(|| form.day()), ..defaults })
         }
     };
-    let event = Event { status: EventStatus::Past, counts: Some(counts), ..event };
+    let mut event = Event { status: EventStatus::Past, counts: Some(counts), ..event };
+    for (step, n) in form.own.get_untracked().iter().zip(form.own_heads) {
+        event.count_at(&step.key, n.get_untracked().map(whole));
+    }
     let name = event.name.clone();
     let outcome = workspace.run(Command::SaveEvent { base, event: Box::new(event) }).await?;
     let id = match outcome {
@@ -360,9 +363,4 @@ async fn record(
         _ => base.map(|base| base.id),
     };
     Ok(Recorded { id, name })
-    let mut event = Event { status: EventStatus::Past, counts: Some(counts), ..event };
-    for (step, n) in form.own.get_untracked().iter().zip(form.own_heads) {
-        event.count_at(&step.key, n.get_untracked().map(whole));
-    }
-    workspace.run(Command::SaveEvent { base, event: Box::new(event) }).await.map(drop)
 }

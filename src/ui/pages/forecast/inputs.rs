@@ -275,13 +275,6 @@ fn Takings() -> impl IntoView {
                 most=Signal::stored(Some(100.0))
                 unit_after=Signal::stored(Some("%".to_owned()))
             />
-            <NumberField
-                label=say!(i18n, forecast.seats)
-                hint=say!(i18n, forecast.seats_hint)
-                value=seats
-                takes_middle=true
-                least=1.0
-            />
             <SeatsField />
         </div>
     }

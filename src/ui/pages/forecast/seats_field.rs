@@ -23,6 +23,7 @@ pub fn SeatsField() -> impl IntoView {
             label=say!(i18n, forecast.seats)
             hint=say!(i18n, forecast.seats_hint)
             value=seats
+            takes_middle=true
             least=1.0
         />
     }
