@@ -130,10 +130,11 @@ impl Forecast {
         }
         spawn_local(async move {
             let read = self.read(subject).await;
+            let name = subject.scenario_draft_name();
             let began_as = match is_same {
                 true => None,
                 // Without it nothing is lost but where the inputs came from.
-                false => self.workspace.draft(&subject.scenario_draft_name()).await.ok().flatten(),
+                false => self.workspace.draft::<Option<DocumentId>>(&name).await.ok().flatten(),
             };
             if self.opened.try_with_value(|opened| *opened == Some(wanted)) != Some(true) {
                 return;

@@ -40,7 +40,7 @@ pub fn NumberField(
     let typed = RwSignal::new(value.get_untracked().map(write_quantity).unwrap_or_default());
     let may_be_range = accepts_range || takes_middle;
     // Both ends of a range must be allowed, not its middle alone.
-    let read = move |text: &str, most: Option<f64>| {
+    let read = move |text: &str, most: Option<f64>| -> Result<Option<Quantity>, NumberFault> {
         let read = if may_be_range {
             parse_quantity(text)
         } else {

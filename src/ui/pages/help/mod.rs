@@ -21,6 +21,9 @@ use meadow_core::views::guide::{Guide, GuideSection};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
+/// From here on the contents are open at first.
+const WIDE_PX: f64 = 720.0;
+
 #[component]
 pub fn HelpPage() -> impl IntoView {
     let i18n = use_i18n();
@@ -52,7 +55,7 @@ pub fn HelpPage() -> impl IntoView {
         {trouble}
         <div class="guide">
             <nav class="guide__toc" aria-labelledby="guide-contents">
-                <details open>
+                <details open=is_wide()>
                     <summary id="guide-contents">{t!(i18n, shell.contents)}</summary>
                     <ol>{contents}</ol>
                 </details>
@@ -60,6 +63,12 @@ pub fn HelpPage() -> impl IntoView {
             <div class="guide__text">{body}</div>
         </div>
     }
+}
+
+/// On a phone the contents would push the text far down.
+fn is_wide() -> bool {
+    let width = window().inner_width().ok().and_then(|width| width.as_f64());
+    width.is_some_and(|width| width >= WIDE_PX)
 }
 
 fn guide_view(guide: &Guide) -> AnyView {

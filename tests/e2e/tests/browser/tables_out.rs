@@ -67,20 +67,11 @@ async fn what_moves_the_profit_goes_out() -> Result<()> {
     let shown = format!("return document.querySelectorAll(\"{section} tbody tr\").length");
     let n_shown = browser.run(&shown).await?.as_u64().context("no number of inputs")? as usize;
     let file: Value = serde_json::from_slice(&visit.take_table(section, "json").await?)?;
-    let rows = find_rows(&file).context("no list of rows")?;
+    let rows = file["rows"].as_array().context("no list of rows")?;
     ensure!(rows.len() == n_shown, "{} rows of {n_shown}", rows.len());
     for row in rows {
         ensure!(row["input"].as_str().is_some_and(|name| !name.is_empty()), "{row}");
         ensure!(!row["swing"].is_null(), "{row} moves nothing");
     }
     Ok(())
-}
-
-/// The list, at whatever depth of the file it stands.
-fn find_rows(file: &Value) -> Option<&Vec<Value>> {
-    match file {
-        Value::Array(rows) => Some(rows),
-        Value::Object(fields) => fields.values().find_map(find_rows),
-        _ => None,
-    }
 }

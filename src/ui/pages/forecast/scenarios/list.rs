@@ -46,7 +46,7 @@ pub fn ScenarioList() -> impl IntoView {
                             <td></td>
                         </tr>
                     </For>
-                    <For each=move || kept.get() key=|row| row_key(row) let((id, scenario))>
+                    <For each=move || kept.get() key=row_key let((id, scenario))>
                         <Row id=id scenario=scenario />
                     </For>
                 </tbody>
