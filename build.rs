@@ -9,7 +9,7 @@ use std::error::Error;
 use std::path::PathBuf;
 use std::{env, fs};
 
-const NAMESPACES: [&str; 26] = [
+const NAMESPACES: [&str; 27] = [
     "common",
     "errors",
     "shell",
@@ -31,6 +31,7 @@ const NAMESPACES: [&str; 26] = [
     "whom",
     "prizes",
     "registrations",
+    "response",
     "events",
     "plan",
     "plays",

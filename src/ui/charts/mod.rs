@@ -10,6 +10,8 @@ pub mod funnel_bands;
 pub mod histogram;
 pub mod ink;
 pub mod mix_fan;
+pub mod odds_rows;
+pub mod reliability;
 pub mod spread_bars;
 pub mod svg_backend;
 pub mod text_width;

@@ -6,6 +6,7 @@
 pub mod blacklist;
 pub mod blacklist_lines;
 pub mod diary;
+pub mod hold_out;
 pub mod lasting;
 pub mod one_more;
 pub mod outreach;

@@ -12,6 +12,7 @@ use super::host::Host;
 use super::inviting::whom_to_invite;
 use super::outlooks;
 use super::promising::{prize_cost, word_of_mouth};
+use super::responding::lead_response;
 use super::segmenting::{
     compare_segments, count_rule, draw_portrait, explain_rule, list_segments, write_sql,
 };
@@ -20,6 +21,7 @@ use super::store::Store;
 use super::taking_out::{export_customers, export_table, export_tables, export_workspace};
 use crate::calls;
 use crate::contact::blacklist::Blacklist;
+use crate::contact::hold_out::held_out;
 use crate::contact::one_more::hindered;
 use crate::contact::purposes::purposes;
 use crate::domain::day::Day;
@@ -30,6 +32,7 @@ use crate::domain::text::Language;
 use crate::domain::workspace::BoardSettings;
 use crate::export::csv;
 use crate::export::ics::{CalendarIdentity, write_calendar};
+use crate::forecast::lead_response::hold_out_view;
 use crate::forecast::{customer_base, registrations_in_the_end};
 use crate::ingest::{is_laid_out_otherwise, other_currencies, recall};
 use crate::planning;
@@ -145,6 +148,11 @@ impl<S: Store> Engine<S> {
                 let audience = open.outreach(today, &ask.event, ask.saved).groups;
                 let found = word_of_mouth(&open.tables, &audience, &ask, host).await?;
                 Ok(Answer::GetWordOfMouth(found))
+            }
+            Query::GetLeadResponse(ask) => {
+                let open = self.snapshot()?;
+                let found = lead_response(&open, ask.terms, host, today).await?;
+                Ok(Answer::GetLeadResponse(found))
             }
             Query::GetRegistrations(ask) => {
                 let open = self.snapshot()?;
@@ -419,6 +427,10 @@ fn answer_at_once(open: &Snapshot, today: Day, query: Query) -> Result<Answer, E
             let left_out = hindered(tables, &derived, &diary, &ask.ids, ask.kind, ask.day);
             Answer::GetHindered(left_out)
         }
+        Query::GetHoldOut(ask) => {
+            let event = find_event(tables, ask.event)?;
+            Answer::GetHoldOut(hold_out_view(tables, &open.derived(today), ask.event, event))
+        }
         Query::GetAudience(ask) => Answer::GetAudience(match ask.event {
             Some(event) => open.outreach(today, &event, ask.saved).groups,
             None => audience_of(open, today),
@@ -443,7 +455,14 @@ fn answer_at_once(open: &Snapshot, today: Day, query: Query) -> Result<Answer, E
             let event = find_event(tables, ask.id)?;
             let outreach = open.outreach(today, event, Some(ask.id));
             let derived = open.derived(today);
-            let file = csv::invitations(tables, &derived, &outreach, event, ask.language);
+            let file = csv::invitations(
+                tables,
+                &derived,
+                &outreach,
+                &held_out(tables, Some(ask.id)),
+                event,
+                ask.language,
+            );
             Answer::ExportInvitations(file)
         }
         Query::PreviewBulkEdit(ask) => {
@@ -479,6 +498,7 @@ fn answer_at_once(open: &Snapshot, today: Day, query: Query) -> Result<Answer, E
         | Query::GetForecast(_)
         | Query::GetMixOutlook(_)
         | Query::GetRecency(_)
+        | Query::GetLeadResponse(_)
         | Query::GetWhomToInvite(_)
         | Query::GetPrizeCost(_)
         | Query::GetWordOfMouth(_)

@@ -215,5 +215,6 @@ fn kind_and_name(document: &Document) -> (DocumentKind, &str) {
         Document::Different(_) => (DocumentKind::Different, ""),
         Document::Round(round) => (DocumentKind::Round, &round.name),
         Document::Canvas(canvas) => (DocumentKind::Canvas, &canvas.name),
+        Document::HoldOut(_) => (DocumentKind::HoldOut, ""),
     }
 }

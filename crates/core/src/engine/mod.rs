@@ -24,6 +24,7 @@ mod labels;
 mod memory_store;
 mod outlooks;
 mod promising;
+mod responding;
 mod segmenting;
 mod snapshot;
 mod sources;

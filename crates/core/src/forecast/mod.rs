@@ -7,6 +7,7 @@ mod accounts;
 mod audience;
 pub mod customer_base;
 mod evidence;
+pub mod lead_response;
 pub mod mix;
 mod prizes;
 mod rates;

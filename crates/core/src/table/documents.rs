@@ -6,6 +6,7 @@ use crate::domain::blacklist::BlockedContact;
 use crate::domain::customer::Customer;
 use crate::domain::day::Day;
 use crate::domain::event::Event;
+use crate::domain::hold_out::HoldOut;
 use crate::domain::ids::{CustomerId, DocumentId, InteractionId, LogId, OrderId};
 use crate::domain::round::Round;
 use crate::views::canvas::Canvas;
@@ -31,6 +32,8 @@ pub enum Document {
     Different(Vec<(CustomerId, CustomerId)>),
     Round(Box<Round>),
     Canvas(Box<Canvas>),
+    /// At most one of an event.
+    HoldOut(Box<HoldOut>),
 }
 
 /// People who belong together, under a name.

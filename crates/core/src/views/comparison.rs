@@ -68,6 +68,7 @@ pub enum DocumentKind {
     Different,
     Round,
     Canvas,
+    HoldOut,
 }
 
 /// A document that differs. The name is empty where its kind has none.

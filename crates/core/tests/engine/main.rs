@@ -17,6 +17,7 @@ mod faults;
 mod fields;
 mod gaps;
 mod history;
+mod hold_outs;
 mod lasting_blocks;
 mod merge_split;
 mod prizes;

@@ -13,6 +13,7 @@ use meadow_core::domain::consent::{Channel, ChannelConsent, OptOut, Permission};
 use meadow_core::domain::customer::{ClassOverride, Customer, Stage};
 use meadow_core::domain::day::Day;
 use meadow_core::domain::event::{AudienceGroup, Event};
+use meadow_core::domain::hold_out::HoldOut;
 use meadow_core::domain::ids::{
     CustomerId, DocumentId, InteractionId, OrderId, ProductId, Revision,
 };
@@ -269,6 +270,14 @@ fn add_segments(tables: &mut Tables) {
         bait: Bait { message: "周末放心出门".into(), ..Bait::default() },
     };
     tables.add_document(Document::Canvas(Box::new(canvas)));
+    let hold_out = HoldOut {
+        event: DocumentId(1),
+        drawn_on: Day(20_008),
+        percent: 50,
+        seed: 7,
+        among: vec![CustomerId(1), CustomerId(3)],
+        people: vec![CustomerId(3)],
+    };
     let stood = Stood {
         customer: CustomerId(1),
         group: AudienceGroup::Expected(Class::Bee),
@@ -282,6 +291,7 @@ fn add_segments(tables: &mut Tables) {
         let round = Round { name: "Spring".into(), day: Day(20_007), event, found };
         tables.add_document(Document::Round(Box::new(round)));
     }
+    tables.add_document(Document::HoldOut(Box::new(hold_out)));
 }
 
 fn label() -> Text {

@@ -26,10 +26,17 @@ impl<T: Typed> KeptInputs<T> {
     /// Begins with what was typed before for what is forecast, else with `new`. The number in `name` rises
     /// with the form of what is typed.
     pub fn open(name: &str, forecast: Forecast, new: T) -> Self {
-        let key = match forecast.saved() {
-            None => name.to_owned(),
-            Some(id) => format!("{name}/{}", id.0),
-        };
+        Self::open_at(
+            match forecast.saved() {
+                None => name.to_owned(),
+                Some(id) => format!("{name}/{}", id.0),
+            },
+            new,
+        )
+    }
+
+    /// The same on a page that forecasts one thing only.
+    pub fn open_at(key: String, new: T) -> Self {
         let all = RwSignal::new(new.clone());
         let nothing_saved = Signal::stored(Some(None));
         let fill = Callback::new(move |typed| all.set(typed));

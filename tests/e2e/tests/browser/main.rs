@@ -18,6 +18,7 @@ mod forecast_customers;
 mod forecast_prizes;
 mod forecast_questions;
 mod forecast_registrations;
+mod forecast_response;
 mod history;
 mod hosting;
 mod import_page;
