@@ -49,7 +49,7 @@ pub fn HoldOuts(shown: Shown) -> impl IntoView {
                     <p>{t!(i18n, response.no_lot)}</p>
                     <p>{t!(i18n, response.make_lot)}</p>
                     <div class="row">
-                        <LinkButton path="/events" icon="calendar">
+                        <LinkButton path="/events" icon="event">
                             {t!(i18n, response.to_events)}
                         </LinkButton>
                     </div>

@@ -43,7 +43,7 @@ pub fn TooLittle(shown: Shown) -> impl IntoView {
     view! {
         <div data-response="none">
             <EmptyState title=say!(i18n, response.none_title) text=text>
-                <LinkButton path="/customers" kind=ButtonKind::Primary icon="customers">
+                <LinkButton path="/customers" kind=ButtonKind::Primary icon="people">
                     {t!(i18n, response.to_customers)}
                 </LinkButton>
                 <LinkButton path="/calls" icon="phone">
