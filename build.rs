@@ -9,7 +9,7 @@ use std::error::Error;
 use std::path::PathBuf;
 use std::{env, fs};
 
-const NAMESPACES: [&str; 28] = [
+const NAMESPACES: [&str; 32] = [
     "common",
     "errors",
     "shell",
@@ -34,6 +34,7 @@ const NAMESPACES: [&str; 28] = [
     "registrations",
     "room",
     "method_funnel",
+    "response",
     "events",
     "plan",
     "plays",

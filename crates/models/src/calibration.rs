@@ -11,7 +11,7 @@
 //! Random splits hide drift: the earlier cases are fitted, the later judged.
 
 use crate::incomplete_beta::logit as logit_of;
-use crate::interval::wilson;
+use crate::interval::{two_sided_z, wilson};
 use crate::logit::{Logit, LogitError, LogitOptions};
 use crate::quantile::percentile_ranks;
 use crate::summary::Interval;
@@ -145,7 +145,12 @@ fn line_of(forecasts: &[f64], responded: &[bool]) -> Option<(f64, f64)> {
     Some((line.intercept, line.weights[0]))
 }
 
-fn area_under_curve(forecasts: &[f64], responded: &[bool]) -> Option<f64> {
+/// The chance that one who responded had the higher forecast, by mid-ranks; any score that orders cases
+/// will do as a forecast. None where all outcomes are alike, or for lists of unequal length.
+pub fn area_under_curve(forecasts: &[f64], responded: &[bool]) -> Option<f64> {
+    if forecasts.len() != responded.len() {
+        return None;
+    }
     let n = forecasts.len() as f64;
     let n_yes = responded.iter().filter(|r| **r).count() as f64;
     let n_no = n - n_yes;
@@ -154,6 +159,20 @@ fn area_under_curve(forecasts: &[f64], responded: &[bool]) -> Option<f64> {
     let of_yes: f64 =
         ranks.iter().zip(responded).filter(|(_, r)| **r).map(|(rank, _)| rank * n + 0.5).sum();
     (n_yes > 0.0 && n_no > 0.0).then(|| (of_yes - n_yes * (n_yes + 1.0) / 2.0) / (n_yes * n_no))
+}
+
+/// The interval of an area under the curve at `level`, cut to 0–1, from the cases it rests on: variance
+/// (A(1 − A) + (n₁ − 1)(Q₁ − A²) + (n₀ − 1)(Q₂ − A²))/(n₁n₀) with Q₁ = A/(2 − A), Q₂ = 2A²/(1 + A). Hanley &
+/// McNeil (1982), equation 2. None without cases of both kinds, or for a level outside 0 to 1.
+pub fn interval_of_area(area: f64, n_yes: usize, n_no: usize, level: f64) -> Option<Interval> {
+    let is_possible =
+        n_yes > 0 && n_no > 0 && (0.0..=1.0).contains(&area) && level > 0.0 && level < 1.0;
+    let (yes, no) = (n_yes as f64, n_no as f64);
+    let (q_yes, q_no) = (area / (2.0 - area), 2.0 * area * area / (1.0 + area));
+    let within = (yes - 1.0) * (q_yes - area * area) + (no - 1.0) * (q_no - area * area);
+    let variance = (area * (1.0 - area) + within) / (yes * no);
+    let half = two_sided_z(level) * variance.max(0.0).sqrt();
+    is_possible.then_some(Interval { low: (area - half).max(0.0), high: (area + half).min(1.0) })
 }
 
 fn bins_of(forecasts: &[f64], responded: &[bool], n_bins: usize) -> Vec<ReliabilityBin> {

@@ -11,8 +11,11 @@
 use crate::incomplete_beta::sigmoid;
 use crate::linear::solve;
 
+mod ridge_choice;
 #[cfg(test)]
 mod tests;
+
+pub use ridge_choice::{RidgeChoice, choose_ridge, try_ridge};
 
 /// Cases of the rarer outcome that each column asks for.
 pub const EVENTS_PER_COLUMN: usize = 10;
@@ -43,6 +46,8 @@ pub struct Logit {
     /// Standard errors of b₀ and of every bⱼ, from the curvature at the optimum; with a ridge they
     /// are of the drawn-together weights, and too small by what the ridge hides.
     pub standard_errors: Vec<f64>,
+    /// What the standard errors are the diagonal's roots of: b₀ first, on the columns' own scales.
+    pub covariance: Vec<Vec<f64>>,
     /// ln L without the penalty.
     pub log_likelihood: f64,
     /// Cases it rests on.
@@ -144,6 +149,17 @@ impl Logit {
     /// Chance of a response.
     pub fn p_response(&self, row: &[f64]) -> f64 {
         sigmoid(self.log_odds(row))
+    }
+
+    /// Standard error of the log-odds of a row: how well the weights are known, not how outcomes scatter.
+    /// With a ridge it is that of the normal curve at the optimum, the ridge being the prior.
+    pub fn log_odds_error(&self, row: &[f64]) -> f64 {
+        let at =
+            |place: usize| if place == 0 { 1.0 } else { row.get(place - 1).map_or(0.0, |x| *x) };
+        let of = |(i, own): (usize, &Vec<f64>)| {
+            own.iter().enumerate().map(|(j, c)| at(i) * c * at(j)).sum::<f64>()
+        };
+        self.covariance.iter().enumerate().map(of).sum::<f64>().max(0.0).sqrt()
     }
 }
 
@@ -254,17 +270,30 @@ impl Design {
         let covariance = solve(curvature, units)?;
         let weights: Vec<f64> = beta[1..].iter().zip(&self.sds).map(|(b, s)| b / s).collect();
         let intercept = beta[0] - weights.iter().zip(&self.means).map(|(b, m)| b * m).sum::<f64>();
-        // b₀ on the old scale is a sum of all on the new one: its variance is a quadratic form.
-        let to_intercept: Vec<f64> = std::iter::once(1.0)
-            .chain(self.means.iter().zip(&self.sds).map(|(m, s)| -m / s))
+        // Every weight on the old scale is a sum of those on the new one.
+        let to_old = |i: usize, j: usize| match (i, j) {
+            (0, 0) => 1.0,
+            (0, j) => -self.means[j - 1] / self.sds[j - 1],
+            (i, j) if i == j => 1.0 / self.sds[i - 1],
+            _ => 0.0,
+        };
+        let half: Vec<Vec<f64>> = (0..k)
+            .map(|i| {
+                let row = |j: usize| (0..k).map(|l| to_old(i, l) * covariance[l][j]).sum::<f64>();
+                (0..k).map(row).collect()
+            })
             .collect();
-        let quadratic: f64 =
-            covariance.iter().zip(&to_intercept).map(|(row, t)| t * dot(row, &to_intercept)).sum();
-        let errors = (1..k).map(|i| covariance[i][i].sqrt() / self.sds[i - 1]);
+        let covariance: Vec<Vec<f64>> = (0..k)
+            .map(|i| {
+                let cell = |j: usize| (0..k).map(|l| half[i][l] * to_old(j, l)).sum::<f64>();
+                (0..k).map(cell).collect()
+            })
+            .collect();
         Some(Logit {
             intercept,
             weights,
-            standard_errors: std::iter::once(quadratic.sqrt()).chain(errors).collect(),
+            standard_errors: (0..k).map(|i| f64::max(covariance[i][i], 0.0).sqrt()).collect(),
+            covariance,
             log_likelihood: self.log_likelihood(beta),
             n_cases: self.rows.len(),
             n_events: self.n_events,

@@ -63,6 +63,7 @@ mod tests {
             intercept: -1.0,
             weights: vec![0.5, -2.0],
             standard_errors: vec![],
+            covariance: vec![],
             log_likelihood: 0.0,
             n_cases: 0,
             n_events: 0,

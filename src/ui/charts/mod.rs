@@ -12,6 +12,8 @@ pub mod ink;
 pub mod mix_fan;
 pub mod ranged_bars;
 pub mod response_curve;
+pub mod odds_rows;
+pub mod reliability;
 pub mod spread_bars;
 pub mod svg_backend;
 pub mod text_width;

@@ -14,6 +14,7 @@ pub fn no_invite_text(i18n: I18nContext<Locale>, obstacle: Obstacle) -> String {
         Obstacle::Refused => t_string!(i18n, common.not_refused),
         Obstacle::OverCap => t_string!(i18n, common.not_over_cap),
         Obstacle::NotAsked => t_string!(i18n, common.not_asked),
+        Obstacle::HeldOut => t_string!(i18n, common.not_held_out),
         Obstacle::OtherPurpose => t_string!(i18n, common.not_for_this),
     };
     t_string!(i18n, common.no_invite, why = why).to_string()

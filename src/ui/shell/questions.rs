@@ -18,6 +18,8 @@ pub enum Question {
     Event,
     /// Who of the customers is worth inviting?
     Customers,
+    /// Who responds to an invitation?
+    Response,
     /// Whom to invite?
     Whom,
     /// How many will register in the end?
@@ -36,9 +38,10 @@ pub enum Question {
 
 impl Question {
     /// In the order of the strip.
-    pub const ALL: [Question; 9] = [
+    pub const ALL: [Question; 10] = [
         Question::Event,
         Question::Customers,
+        Question::Response,
         Question::Whom,
         Question::Registrations,
         Question::Prizes,
@@ -53,6 +56,7 @@ impl Question {
         match self {
             Question::Event => "",
             Question::Customers => "customers",
+            Question::Response => "response",
             Question::Whom => "invitations",
             Question::Registrations => "registrations",
             Question::Prizes => "prizes",
@@ -68,6 +72,7 @@ impl Question {
         match self {
             Question::Event => "M2 3h20v11H2zM2 7h20M7 1v4M17 1v4",
             Question::Customers => "M2 14V9M7 14V4M12 14V7M17 14v-4M22 14v-2M1 15h22",
+            Question::Response => "M2 2h20v9H11l-5 4v-4H2zM7 7l3 2 6-5",
             Question::Whom => "M2 3h20v10H2zM2 3l10 6 10-6",
             Question::Registrations => "M1 14c8 0 12-2 21-12M22 2h-6M22 2v6M1 15h22",
             Question::Prizes => "M3 7h18v8H3zM2 3h20v4H2zM12 3v12M12 3c-5-3-6 0 0 0c6 0 5-3 0 0",
@@ -85,6 +90,7 @@ impl Question {
             match self {
                 Question::Event => t_string!(i18n, shell.question_event),
                 Question::Customers => t_string!(i18n, shell.question_customers),
+                Question::Response => t_string!(i18n, shell.question_response),
                 Question::Whom => t_string!(i18n, shell.question_whom),
                 Question::Registrations => t_string!(i18n, shell.question_registrations),
                 Question::Prizes => t_string!(i18n, shell.question_prizes),
@@ -103,6 +109,10 @@ impl Question {
             Question::Event => "yuce huodong event",
             Question::Customers => {
                 "yuce kehu jiazhi huoyue liushi clv lifetime value active churn worth inviting"
+            }
+            Question::Response => {
+                "yuce xiangying huiying shui gailv duizhaozu respond response chance lead scoring \
+                 uplift hold-out control"
             }
             Question::Whom => "yuce yaoyue shui yusuan zuowei invite budget allocation channel",
             Question::Registrations => {

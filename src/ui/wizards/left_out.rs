@@ -22,6 +22,7 @@ fn write_reason(obstacle: Obstacle, n: String) -> String {
         Obstacle::Refused => t_string!(i18n, events.left_refused, n = n).to_string(),
         Obstacle::NotAsked => t_string!(i18n, events.left_not_asked, n = n).to_string(),
         Obstacle::OtherPurpose => t_string!(i18n, events.left_other_purpose, n = n).to_string(),
+        Obstacle::HeldOut => t_string!(i18n, events.left_held_out, n = n).to_string(),
         Obstacle::OverCap => t_string!(i18n, events.left_over_cap, n = n).to_string(),
     }
 }

@@ -7,6 +7,7 @@ pub mod blacklist;
 pub mod blacklist_lines;
 pub mod diary;
 pub mod given_for;
+pub mod hold_out;
 pub mod lasting;
 pub mod one_more;
 pub mod outreach;

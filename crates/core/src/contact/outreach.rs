@@ -8,6 +8,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::diary::Diary;
+use super::hold_out::held_out;
 use crate::domain::consent::{Channel, Permission};
 use crate::domain::contact_rules::ContactRules;
 use crate::domain::customer::Customer;
@@ -80,6 +81,7 @@ pub fn reach(
         Rules { event, id, diary, house: &tables.facts.contact, waves_of: waves_by_group(event) };
     let chosen: BTreeSet<&AudienceGroup> =
         event.audience.iter().map(|choice| &choice.group).collect();
+    let held_out = held_out(tables, id);
     let mut outreach = Outreach {
         groups: groups().map(AudienceEntry::empty).collect(),
         waves: vec![WaveReach::default(); event.waves.len()],
@@ -88,7 +90,8 @@ pub fn reach(
     let mut may_ask: BTreeMap<AudienceGroup, Vec<(f64, usize)>> = BTreeMap::new();
     for (place, customer) in tables.customers.iter().enumerate() {
         let group = derived.standings[place].group();
-        let in_general = obstacle(tables, customer, derived, place);
+        let by_lot = || held_out.contains(&customer.id).then_some(Obstacle::HeldOut);
+        let in_general = obstacle(tables, customer, derived, place).or_else(by_lot);
         let by_wave = match in_general {
             None => rules.by_wave(customer, place, &group),
             Some(_) => rules.of_group(&group).iter().map(|wave| (*wave, in_general)).collect(),

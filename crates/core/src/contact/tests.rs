@@ -297,15 +297,15 @@ fn who_should_not_be_contacted_once_more_is_counted() {
         let left_out = hindered(&tables, &derived, &diary, &ids, kind, day);
         Obstacle::ALL.map(|obstacle| left_out.get(obstacle))
     };
-    // Blocked, opted out, refused, over the cap, never asked, other purpose.
-    assert_eq!(count(InteractionKind::Call, TODAY), [1, 1, 1, 1, 0, 0]);
+    // Blocked, opted out, refused, over the cap, never asked, other purpose, held out.
+    assert_eq!(count(InteractionKind::Call, TODAY), [1, 1, 1, 1, 0, 0, 0]);
     assert_eq!(
         count(InteractionKind::Message, TODAY),
-        [1, 1, 0, 1, 0, 0],
+        [1, 1, 0, 1, 0, 0, 0],
         "other channels are open"
     );
-    assert_eq!(count(InteractionKind::Message, TODAY.plus_days(40)), [1, 1, 0, 0, 0, 0]);
-    assert_eq!(count(InteractionKind::Visit, TODAY), [0; 6]);
+    assert_eq!(count(InteractionKind::Message, TODAY.plus_days(40)), [1, 1, 0, 0, 0, 0, 0]);
+    assert_eq!(count(InteractionKind::Visit, TODAY), [0; 7]);
 }
 
 /// A number is blocked with its country's code and without, whichever way it stands on the list.

@@ -13,6 +13,7 @@ use super::inviting::whom_to_invite;
 use super::outlooks;
 use super::promising::{prize_cost, word_of_mouth};
 use super::seating::{method_funnel, room};
+use super::responding::lead_response;
 use super::segmenting::{
     compare_segments, count_rule, draw_portrait, explain_rule, list_segments, write_sql,
 };
@@ -21,6 +22,7 @@ use super::store::Store;
 use super::taking_out::{export_customers, export_table, export_tables, export_workspace};
 use crate::calls;
 use crate::contact::blacklist::Blacklist;
+use crate::contact::hold_out::held_out;
 use crate::contact::one_more::hindered;
 use crate::contact::purposes::purposes;
 use crate::domain::day::Day;
@@ -31,6 +33,7 @@ use crate::domain::text::Language;
 use crate::domain::workspace::BoardSettings;
 use crate::export::csv;
 use crate::export::ics::{CalendarIdentity, write_calendar};
+use crate::forecast::lead_response::hold_out_view;
 use crate::forecast::{customer_base, registrations_in_the_end};
 use crate::guide;
 use crate::ingest::{is_laid_out_otherwise, other_currencies, recall};
@@ -174,6 +177,11 @@ impl<S: Store> Engine<S> {
                 let found = word_of_mouth(&open.tables, &audience, &ask, host).await?;
                 Ok(Answer::GetWordOfMouth(found))
             }
+            Query::GetLeadResponse(ask) => {
+                let open = self.snapshot()?;
+                let found = lead_response(&open, ask.terms, host, today).await?;
+                Ok(Answer::GetLeadResponse(found))
+            }
             Query::GetRegistrations(ask) => {
                 let open = self.snapshot()?;
                 let audience = open.outreach(today, &ask.event, ask.saved).groups;
@@ -191,10 +199,13 @@ impl<S: Store> Engine<S> {
                 budget_split(&ask.terms, host).await.map(Answer::GetBudgetSplit)
             }
             Query::GetRoom(ask) => {
+                let open = self.snapshot()?;
                 let audience = open.outreach(today, &ask.event, ask.saved).groups;
                 let found = room(&open.tables, &audience, &ask, host, today).await?;
                 Ok(Answer::GetRoom(found))
+            }
             Query::GetMethodFunnel(ask) => {
+                let open = self.snapshot()?;
                 let audience = open.outreach(today, &ask.event, ask.saved).groups;
                 let found = method_funnel(&open.tables, &audience, &ask, host).await?;
                 Ok(Answer::GetMethodFunnel(found))
@@ -476,6 +487,10 @@ fn answer_at_once(open: &Snapshot, today: Day, query: Query) -> Result<Answer, E
             let left_out = hindered(tables, &derived, &diary, &ask.ids, ask.kind, ask.day);
             Answer::GetHindered(left_out)
         }
+        Query::GetHoldOut(ask) => {
+            let event = find_event(tables, ask.event)?;
+            Answer::GetHoldOut(hold_out_view(tables, &open.derived(today), ask.event, event))
+        }
         Query::GetAudience(ask) => Answer::GetAudience(match ask.event {
             Some(event) => open.outreach(today, &event, ask.saved).groups,
             None => audience_of(open, today),
@@ -500,7 +515,14 @@ fn answer_at_once(open: &Snapshot, today: Day, query: Query) -> Result<Answer, E
             let event = find_event(tables, ask.id)?;
             let outreach = open.outreach(today, event, Some(ask.id));
             let derived = open.derived(today);
-            let file = csv::invitations(tables, &derived, &outreach, event, ask.language);
+            let file = csv::invitations(
+                tables,
+                &derived,
+                &outreach,
+                &held_out(tables, Some(ask.id)),
+                event,
+                ask.language,
+            );
             Answer::ExportInvitations(file)
         }
         Query::PreviewBulkEdit(ask) => {
@@ -547,6 +569,7 @@ fn answer_at_once(open: &Snapshot, today: Day, query: Query) -> Result<Answer, E
         | Query::PreviewPastEvents(_)
         | Query::GetMixOutlook(_)
         | Query::GetRecency(_)
+        | Query::GetLeadResponse(_)
         | Query::GetWhomToInvite(_)
         | Query::GetPrizeCost(_)
         | Query::GetWordOfMouth(_)

@@ -216,5 +216,6 @@ fn kind_and_name(document: &Document) -> (DocumentKind, &str) {
         Document::Round(round) => (DocumentKind::Round, &round.name),
         Document::Canvas(canvas) => (DocumentKind::Canvas, &canvas.name),
         Document::Scenario(scenario) => (DocumentKind::Scenario, &scenario.name),
+        Document::HoldOut(_) => (DocumentKind::HoldOut, ""),
     }
 }

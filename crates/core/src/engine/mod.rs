@@ -25,6 +25,7 @@ mod memory_store;
 mod outlooks;
 mod promising;
 mod seating;
+mod responding;
 mod segmenting;
 mod snapshot;
 mod sources;

@@ -9,6 +9,7 @@ mod budget;
 pub mod customer_base;
 mod evidence;
 mod method_funnel;
+pub mod lead_response;
 pub mod mix;
 mod prizes;
 mod rates;

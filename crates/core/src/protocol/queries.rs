@@ -41,6 +41,7 @@ use crate::views::import::{
     Dialect, ImportEntry, ImportInspection, ImportMapping, ImportReport, QuarantinePage,
 };
 use crate::views::import_check::ColumnCheck;
+use crate::views::lead_response::{HoldOutView, LeadResponseView, ResponseTerms};
 use crate::views::lens::{ConcentrationOf, ConcentrationView, LensView, RfmView};
 use crate::views::method_funnel::{MethodFunnelAnswer, MethodFunnelTerms};
 use crate::views::mix_outlook::{MixOutlookView, PlannedMove};
@@ -300,6 +301,10 @@ queries! {
         saved: Option<DocumentId>,
         word: WordOfMouth,
     } => GrowthAnswer;
+    /// Who responds to an invitation, and what inviting brings.
+    GetLeadResponse { terms: ResponseTerms } => LeadResponseView;
+    /// The hold-out of a saved event, drawn or to be drawn.
+    GetHoldOut { event: DocumentId } => HoldOutView;
     /// The event worked out: dates, times, sums, open points.
     GetPlan { event: Box<Event>, saved: Option<DocumentId> } => PlanView;
     ExportCalendar { id: DocumentId, language: Language } => ExportedFile;

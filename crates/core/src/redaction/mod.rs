@@ -4,6 +4,7 @@
 //! | kept | replaced, the same by the same | made coarser | left out |
 //! | --- | --- | --- | --- |
 //! | days, amounts, quantities, classes, stages, consent, products, events and their scenarios, who brought whom, who is of one company | names, numbers, telephone, mail, WeChat, companies, order numbers, words in own fields, own words in reasons, playbooks and canvases, members of the team, owners of segments | places, sources, tags, choices and years of birth that fewer than five share | notes' and contacts' words, the log, records of imports and merges, the blacklist, lists by words |
+//! | days, amounts, quantities, classes, stages, consent, products, events, hold-outs, who brought whom, who is of one company | names, numbers, telephone, mail, WeChat, companies, order numbers, words in own fields, own words in reasons, playbooks and canvases, members of the team, owners of segments | places, sources, tags, choices and years of birth that fewer than five share | notes' and contacts' words, the log, records of imports and merges, the blacklist, lists by words |
 //!
 //! Customers are numbered anew in an order that chance decides, so that the place in the list gives
 //! nobody away. Must not know how the copy is handed over.
@@ -29,6 +30,7 @@ use self::originals::Originals;
 use self::people::People;
 use self::stand_ins::StandIns;
 use crate::domain::customer::Customer;
+use crate::domain::hold_out::HoldOut;
 use crate::domain::ids::{CustomerId, DocumentId};
 use crate::domain::interaction::Interaction;
 use crate::domain::order::Order;
@@ -36,7 +38,9 @@ use crate::domain::product::Product;
 use crate::domain::round::{Round, RoundFound};
 use crate::domain::text::Language;
 use crate::domain::workspace::WorkspaceFacts;
-use crate::playbooks::{self, is_known_reason};
+use crate::playbooks::{is_known_reason, self};
+use crate::playbooks;
+use crate::table::became::Became;
 use crate::table::chunk::Chunk;
 use crate::table::documents::{Document, SavedSegment};
 use crate::table::tables::Tables;
@@ -188,6 +192,7 @@ impl<'a> Redaction<'a> {
 
     fn redact_documents(&self) -> BTreeMap<DocumentId, Arc<Chunk<Document>>> {
         let kept = segments::without_words(self.tables);
+        let became = Became::of(self.tables);
         let documents = self.tables.documents.iter().filter_map(|(id, document)| {
             let document = match document.data() {
                 Document::Event(event) => {
@@ -209,6 +214,9 @@ impl<'a> Redaction<'a> {
                         *text = self.originals.scrub(text);
                     }
                     Document::Scenario(scenario)
+                }
+                Document::HoldOut(hold_out) => {
+                    Document::HoldOut(Box::new(self.redact_hold_out(hold_out, &became)))
                 }
                 Document::Segment(_)
                 | Document::Note(_)
@@ -239,6 +247,19 @@ impl<'a> Redaction<'a> {
             stood.sort_unstable_by_key(|stood| stood.customer);
         }
         round
+    }
+
+    /// Under the new numbers of who they are by now: the copy has no merges to tell it.
+    fn redact_hold_out(&self, hold_out: &HoldOut, became: &Became) -> HoldOut {
+        let renumber = |ids: &[CustomerId]| -> Vec<CustomerId> {
+            let now = ids.iter().filter_map(|id| self.new_ids.get(&became.now(*id)).copied());
+            now.collect::<BTreeSet<_>>().into_iter().collect()
+        };
+        HoldOut {
+            among: renumber(&hold_out.among),
+            people: renumber(&hold_out.people),
+            ..hold_out.clone()
+        }
     }
 
     fn redact_canvas(&self, canvas: &Canvas, kept: &BTreeSet<DocumentId>) -> Canvas {

@@ -6,6 +6,7 @@ use crate::domain::blacklist::BlockedContact;
 use crate::domain::customer::Customer;
 use crate::domain::day::Day;
 use crate::domain::event::Event;
+use crate::domain::hold_out::HoldOut;
 use crate::domain::ids::{CustomerId, DocumentId, InteractionId, LogId, OrderId};
 use crate::domain::round::Round;
 use crate::views::canvas::Canvas;
@@ -33,6 +34,8 @@ pub enum Document {
     Round(Box<Round>),
     Canvas(Box<Canvas>),
     Scenario(Box<KeptScenario>),
+    /// At most one of an event.
+    HoldOut(Box<HoldOut>),
 }
 
 /// People who belong together, under a name.

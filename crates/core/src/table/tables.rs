@@ -13,6 +13,7 @@ use super::rows::RowTable;
 use crate::domain::customer::Customer;
 use crate::domain::day::Day;
 use crate::domain::event::Event;
+use crate::domain::hold_out::HoldOut;
 use crate::domain::ids::{CustomerId, DocumentId, LogId};
 use crate::domain::interaction::Interaction;
 use crate::domain::log::{Happening, LogEntry};
@@ -79,6 +80,13 @@ impl Tables {
         })
     }
 
+    pub fn event(&self, id: DocumentId) -> Option<&Event> {
+        match self.documents.get(&id)?.data() {
+            Document::Event(event) => Some(event),
+            _ => None,
+        }
+    }
+
     /// The files that came in, oldest first.
     pub fn imports(&self) -> impl Iterator<Item = (DocumentId, &ImportRecord)> {
         self.documents.iter().filter_map(|(id, document)| match document.data() {
@@ -116,6 +124,19 @@ impl Tables {
             Document::Round(round) => Some((*id, round.as_ref())),
             _ => None,
         })
+    }
+
+    /// Hold-outs of events, oldest first.
+    pub fn hold_outs(&self) -> impl Iterator<Item = (DocumentId, &HoldOut)> {
+        self.documents.iter().filter_map(|(id, document)| match document.data() {
+            Document::HoldOut(hold_out) => Some((*id, hold_out.as_ref())),
+            _ => None,
+        })
+    }
+
+    /// The hold-out of an event, if one was drawn.
+    pub fn hold_out_of(&self, event: DocumentId) -> Option<(DocumentId, &HoldOut)> {
+        self.hold_outs().find(|(_, hold_out)| hold_out.event == event)
     }
 
     /// Positioning canvases, oldest first.

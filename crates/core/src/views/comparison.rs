@@ -69,6 +69,7 @@ pub enum DocumentKind {
     Round,
     Canvas,
     Scenario,
+    HoldOut,
 }
 
 /// A document that differs. The name is empty where its kind has none.

@@ -90,6 +90,8 @@ pub enum Obstacle {
     NotAsked,
     /// Agreed to the channels only for something else.
     OtherPurpose,
+    /// Left uninvited to this event by lot.
+    HeldOut,
 }
 
 impl From<NotAllowed> for Obstacle {
@@ -103,13 +105,14 @@ impl From<NotAllowed> for Obstacle {
 }
 
 impl Obstacle {
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Blocked,
         Self::OptedOut,
         Self::Refused,
         Self::OverCap,
         Self::NotAsked,
         Self::OtherPurpose,
+        Self::HeldOut,
     ];
 }
 

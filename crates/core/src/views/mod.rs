@@ -21,6 +21,7 @@ pub mod import;
 pub mod import_check;
 pub mod import_report;
 pub mod import_rules;
+pub mod lead_response;
 pub mod lens;
 pub mod method_funnel;
 pub mod mix_outlook;

@@ -18,6 +18,7 @@ mod fields;
 mod gaps;
 mod given_for;
 mod history;
+mod hold_outs;
 mod lasting_blocks;
 mod merge_split;
 mod past_events;

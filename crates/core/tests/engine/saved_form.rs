@@ -15,6 +15,7 @@ use meadow_core::domain::day::Day;
 use meadow_core::domain::event::{
     AudienceChoice, AudienceGroup, BudgetLine, CostDriver, Event, FunnelStage, RateRange,
 };
+use meadow_core::domain::hold_out::HoldOut;
 use meadow_core::domain::ids::{
     CustomerId, DocumentId, InteractionId, OrderId, ProductId, Revision,
 };
@@ -280,6 +281,14 @@ fn add_segments(tables: &mut Tables) {
         bait: Bait { message: "周末放心出门".into(), ..Bait::default() },
     };
     tables.add_document(Document::Canvas(Box::new(canvas)));
+    let hold_out = HoldOut {
+        event: DocumentId(1),
+        drawn_on: Day(20_008),
+        percent: 50,
+        seed: 7,
+        among: vec![CustomerId(1), CustomerId(3)],
+        people: vec![CustomerId(3)],
+    };
     let stood = Stood {
         customer: CustomerId(1),
         group: AudienceGroup::Expected(Class::Bee),
@@ -294,6 +303,7 @@ fn add_segments(tables: &mut Tables) {
         tables.add_document(Document::Round(Box::new(round)));
     }
     tables.add_document(Document::Scenario(Box::new(scenario())));
+    tables.add_document(Document::HoldOut(Box::new(hold_out)));
 }
 
 fn scenario() -> KeptScenario {

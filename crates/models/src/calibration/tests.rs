@@ -1,4 +1,4 @@
-use super::{Calibration, CalibrationError, validate_by_time};
+use super::{Calibration, CalibrationError, interval_of_area, validate_by_time};
 use crate::incomplete_beta::{logit, sigmoid};
 use crate::logit::{Logit, LogitError, LogitOptions};
 use crate::stream::{Purpose, random_stream};
@@ -89,4 +89,15 @@ fn refused_with_the_reason() {
     assert_eq!(share, Err(CalibrationError::Number { value: 1.0 }));
     let one_day = validate_by_time(&[0.0; 32], &rows, &rose, 0.5, LogitOptions::default());
     assert!(matches!(one_day, Err(CalibrationError::TooFew { n_cases: 0, .. })));
+}
+
+/// A = 0.893 of 51 abnormal and 58 normal pictures: standard error 0.032, Hanley & McNeil's own example.
+#[test]
+fn the_interval_of_an_area_as_published() {
+    let interval = interval_of_area(0.893, 51, 58, 0.95).expect("both kinds");
+    let error = (interval.high - 0.893) / 1.959_964;
+    assert!((error - 0.032).abs() < 1e-3, "{error}");
+    assert!((0.893 - interval.low - (interval.high - 0.893)).abs() < 1e-12);
+    assert_eq!(interval_of_area(0.5, 0, 10, 0.95), None);
+    assert_eq!(interval_of_area(1.2, 5, 10, 0.95), None);
 }

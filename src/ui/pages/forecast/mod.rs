@@ -22,6 +22,7 @@ mod prizes;
 mod profit;
 mod question_strip;
 mod registrations;
+mod response;
 mod risk;
 mod scenarios;
 mod room;
@@ -44,6 +45,7 @@ use self::prizes::PrizesForecast;
 use self::registrations::RegistrationsForecast;
 use self::timing::TimingForecast;
 use self::room::RoomForecast;
+use self::response::ResponseForecast;
 use self::whom::WhomForecast;
 use crate::ui::shell::questions::Question;
 use leptos::prelude::*;
@@ -60,6 +62,7 @@ pub fn ForecastPage() -> impl IntoView {
     move || match question.get() {
         Question::Event => view! { <EventForecast /> }.into_any(),
         Question::Customers => view! { <CustomersForecast /> }.into_any(),
+        Question::Response => view! { <ResponseForecast /> }.into_any(),
         Question::Whom => view! { <WhomForecast /> }.into_any(),
         Question::Registrations => view! { <RegistrationsForecast /> }.into_any(),
         Question::Prizes => view! { <PrizesForecast /> }.into_any(),

@@ -11,6 +11,7 @@ use crate::state::workspace::Workspace;
 use crate::ui::wizards::bindings::write_minute;
 use crate::ui::wizards::figures::{write_count, write_piece, write_range};
 use crate::ui::wizards::group_name::{GroupName, group_name};
+use crate::ui::wizards::hold_out::{HoldOutLine, HoldOutOffer, ask_hold_out};
 use crate::ui::wizards::labels::{channel_name, driver_name};
 use crate::ui::wizards::left_out::write_reach;
 use leptos::prelude::*;
@@ -143,6 +144,7 @@ pub fn Audience() -> impl IntoView {
 pub fn Invitations() -> impl IntoView {
     let i18n = use_i18n();
     let plan = PlanDocument::expect();
+    let hold_out = ask_hold_out(plan.id.into());
     let formatter = use_formatter();
     let language = Settings::expect().language;
     let row = move |wave: WaveRow| {
@@ -181,6 +183,11 @@ pub fn Invitations() -> impl IntoView {
                     {move || Some(plan.plan.get()?.waves.iter().cloned().map(row).collect_view())}
                 </tbody>
             </table>
+            <HoldOutLine asked=hold_out />
+            <details class="inputs">
+                <summary>{t!(i18n, events.ho_title)}</summary>
+                <HoldOutOffer event=plan.id asked=hold_out tells_drawn=false />
+            </details>
         </SheetPart>
     }
 }

@@ -8,9 +8,10 @@ use crate::state::figures::use_formatter;
 use crate::ui::components::button::{Button, ButtonKind};
 use crate::ui::components::section::Section;
 use crate::ui::wizards::figures::{write_count, write_count_spread};
+use crate::ui::wizards::hold_out::{HoldOutOffer, ask_hold_out};
 use crate::ui::wizards::left_out::write_left_out;
-use crate::ui::wizards::say;
 use crate::ui::wizards::wizard::Wizard;
+use crate::ui::wizards::{say, say_some};
 use leptos::prelude::*;
 use meadow_core::domain::event::{AudienceChoice, AudienceGroup, Event};
 use meadow_core::views::forecast::{AudienceEntry, GroupForecast, LeftOut};
@@ -31,6 +32,8 @@ pub fn AudienceStep() -> impl IntoView {
         });
         Some(shown.chain([outside]).collect::<Vec<_>>())
     });
+    let saved = Signal::derive(move || wizard.draft.key().document());
+    let hold_out = ask_hold_out(saved);
     let trouble = wizard.error(STEP, "audience");
     view! {
         <Section
@@ -62,6 +65,13 @@ pub fn AudienceStep() -> impl IntoView {
         <LeftOut groups=groups />
         <Rates />
         <Waves />
+        <Section
+            id="h-hold-out"
+            title=say!(i18n, events.ho_title)
+            note=say_some!(i18n, events.ho_note)
+        >
+            <HoldOutOffer event=saved asked=hold_out />
+        </Section>
     }
 }
 

@@ -22,6 +22,7 @@ mod forecast_questions;
 mod forecast_registrations;
 mod forecast_timing;
 mod forecast_room;
+mod forecast_response;
 mod history;
 mod hosting;
 mod import_page;

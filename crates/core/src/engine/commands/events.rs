@@ -47,16 +47,16 @@ pub fn delete_event(tables: &Tables, id: DocumentId) -> Result<Change, EngineErr
     let mut tables = tables.clone();
     tables.documents.remove(&id);
     remove_scenarios_of(&mut tables, id);
+    if let Some((hold_out, _)) = tables.hold_out_of(id) {
+        tables.documents.remove(&hold_out);
+    }
     let label = words::commands::delete_event(name);
     Ok(Change { tables, label, outcome: Outcome::Nothing })
 }
 
 /// The event of this document, if it is one.
 pub fn event_of(tables: &Tables, id: DocumentId) -> Option<&Event> {
-    match tables.documents.get(&id)?.data() {
-        Document::Event(event) => Some(event),
-        _ => None,
-    }
+    tables.event(id)
 }
 
 /// The version of this document; `None` also before it has been saved.

@@ -13,6 +13,7 @@ mod contacts;
 mod edit;
 pub mod events;
 pub mod fields;
+mod hold_outs;
 pub mod import;
 mod kept;
 pub mod merge;
@@ -105,6 +106,10 @@ pub async fn apply(
             let source = sources.open(*source, dialect, Language::default(), host).await?;
             past_events::add_past_events(tables, &source, mapping, host, today).await
         }
+        Command::DrawHoldOut { event, percent, seed } => {
+            hold_outs::draw(tables, *event, *percent, *seed, today)
+        }
+        Command::DropHoldOut { event } => hold_outs::drop(tables, *event),
         Command::DeleteKept { id } => kept::delete(tables, *id),
         Command::AddToBlacklist { entries } => blacklist::add_to_blacklist(tables, entries),
         Command::RemoveFromBlacklist { entries } => {
@@ -172,6 +177,11 @@ pub fn still_applies(command: &Command, seen: &Tables, now: &Tables) -> bool {
         Command::SaveClusters { .. }
         | Command::SaveRound { .. }
         | Command::AddPastEvents { .. } => true,
+        // Whom the lot is drawn among may have changed; the lot that was seen may not.
+        Command::DrawHoldOut { event, .. } | Command::DropHoldOut { event } => {
+            let hold_out = |tables: &Tables| tables.hold_out_of(*event).map(|(_, it)| it.clone());
+            hold_out(seen) == hold_out(now)
+        }
         Command::DeleteKept { id } => same_document(id),
         // Entries are added and removed one by one, whatever else is on the list.
         Command::AddToBlacklist { .. } | Command::RemoveFromBlacklist { .. } => true,

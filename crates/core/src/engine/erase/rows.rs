@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::traces::{Names, Traces};
 use crate::domain::customer::Customer;
 use crate::domain::customer_field::CustomerField;
+use crate::domain::hold_out::HoldOut;
 use crate::domain::ids::{CustomerId, OrderId};
 use crate::domain::interaction::Interaction;
 use crate::domain::log::{Happening, LogEntry};
@@ -205,6 +206,7 @@ impl Erasable for Document {
             }
             Self::Segment(segment) => Self::Segment(Box::new(segment_without(segment, traces))),
             Self::Round(round) => Self::Round(Box::new(round_without(round, traces))),
+            Self::HoldOut(hold_out) => Self::HoldOut(Box::new(hold_out_without(hold_out, traces))),
             // Only texts speak of anybody here.
             Self::Event(_)
             | Self::Note(_)
@@ -237,6 +239,15 @@ fn round_without(round: &Round, traces: &Traces) -> Round {
         stood.retain(|stood| !traces.ids.contains(&stood.customer));
     }
     round
+}
+
+/// The lot was not drawn among them.
+fn hold_out_without(hold_out: &HoldOut, traces: &Traces) -> HoldOut {
+    let mut hold_out = hold_out.clone();
+    for ids in [&mut hold_out.among, &mut hold_out.people] {
+        ids.retain(|id| !traces.ids.contains(id));
+    }
+    hold_out
 }
 
 /// What one of them had a part in goes whole.

@@ -3,6 +3,8 @@
 //! Who is on it, and by which waves they are reached, is `contact::outreach`'s: nobody is here who is
 //! blocked, refuses the channel or is contacted often enough.
 
+use std::collections::BTreeSet;
+
 use super::CsvFile;
 use crate::contact::outreach::{Invitee, Outreach, has_contact};
 use crate::contact::text_message;
@@ -10,6 +12,7 @@ use crate::domain::consent::{Channel, Permission};
 use crate::domain::contact_rules::ContactRules;
 use crate::domain::customer::Customer;
 use crate::domain::event::{AudienceGroup, Event, Wave};
+use crate::domain::ids::CustomerId;
 use crate::domain::text::Language;
 use crate::export::sheets::{channel_name, class_name, header, permission_name};
 use crate::planning::{moment, write_moment};
@@ -20,11 +23,13 @@ use crate::views::workspace::ExportedFile;
 use crate::words::export;
 
 /// People outside the workspace have no rows here. Somebody whose group is in no wave yet is listed
-/// once, without day and channel, so that nobody is forgotten.
+/// once, without day and channel, so that nobody is forgotten. Who was left out by lot stands at the end,
+/// marked and without any contact, so that nobody invites them unawares.
 pub fn invitations(
     tables: &Tables,
     derived: &Derived,
     outreach: &Outreach,
+    held_out: &BTreeSet<CustomerId>,
     event: &Event,
     language: Language,
 ) -> ExportedFile {
@@ -57,6 +62,8 @@ pub fn invitations(
             row.write(&mut file, customer, invitee, None);
         }
     }
+    let held_out = held_out.iter().filter_map(|id| tables.customers.get(*id));
+    held_out.for_each(|customer| row.write_held_out(&mut file, customer));
     file.finish(&event.name, export::invitations_file().get(language))
 }
 
@@ -107,6 +114,15 @@ impl Row<'_> {
         }
         let to_check: Vec<&str> = to_check.iter().map(|what| what.get(self.language)).collect();
         file.text_cell(&to_check.join("; "));
+        file.end_row();
+    }
+
+    fn write_held_out(&self, file: &mut CsvFile, customer: &Customer) {
+        for cell in [&*customer.key, &*customer.name] {
+            file.text_cell(cell);
+        }
+        (0..12).for_each(|_| file.text_cell(""));
+        file.text_cell(export::held_out().get(self.language));
         file.end_row();
     }
 

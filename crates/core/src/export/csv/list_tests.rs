@@ -1,6 +1,6 @@
 //! The two lists, read back.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::invitations;
 use super::tests::read;
@@ -153,7 +153,9 @@ fn invitations_by_wave_with_words_filled_in() {
     };
     let event = event(vec![strong, AudienceGroup::Unplaced], vec![wave]);
     let outreach = reach(&tables, &derived, &Diary::of(&tables, &derived), &event, None);
-    let rows = read(&invitations(&tables, &derived, &outreach, &event, Language::En).bytes);
+    let rows = read(
+        &invitations(&tables, &derived, &outreach, &BTreeSet::new(), &event, Language::En).bytes,
+    );
     assert_eq!(
         rows[0],
         [
@@ -228,7 +230,9 @@ fn what_is_planned_for_quiet_hours_is_listed_after_them() {
     };
     let event = event(vec![group], vec![wave]);
     let outreach = reach(&tables, &derived, &Diary::of(&tables, &derived), &event, None);
-    let rows = read(&invitations(&tables, &derived, &outreach, &event, Language::En).bytes);
+    let rows = read(
+        &invitations(&tables, &derived, &outreach, &BTreeSet::new(), &event, Language::En).bytes,
+    );
     assert_eq!(rows[1][6..8], ["2025-12-19", "09:00"]);
     assert!(rows[1][14].ends_with("Moved out of the quiet hours"), "{}", rows[1][14]);
 }
@@ -267,7 +271,9 @@ fn a_wave_brings_its_own_contact_and_those_that_are_open() {
     };
     let event = event(vec![group.clone()], vec![wave(Channel::WeChat), wave(Channel::Email)]);
     let outreach = reach(&tables, &derived, &Diary::of(&tables, &derived), &event, None);
-    let rows = read(&invitations(&tables, &derived, &outreach, &event, Language::En).bytes);
+    let rows = read(
+        &invitations(&tables, &derived, &outreach, &BTreeSet::new(), &event, Language::En).bytes,
+    );
     let mut contacts: Vec<&[String]> = rows[1..].iter().map(|row| &row[1..5]).collect();
     contacts.sort_unstable();
     assert_eq!(

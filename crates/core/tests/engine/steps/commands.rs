@@ -18,8 +18,8 @@ use meadow_core::domain::product::Product;
 use meadow_core::domain::round::{Asked, AskedHow};
 use meadow_core::domain::workspace::{BoardSettings, CustomField, CutRule, WorkspaceFacts};
 use meadow_core::protocol::{
-    Command, GetBlacklist, GetEventDefaults, GetProfiles, GetQuarantine, MergeChoice, NewCall,
-    NewContact, ProposePastEvents, RepairedRow,
+    Command, GetBlacklist, GetEventDefaults, GetHoldOut, GetProfiles, GetQuarantine, MergeChoice,
+    NewCall, NewContact, ProposePastEvents, RepairedRow,
 };
 use meadow_core::table::documents::{ImportProfile, QuarantinedRow, SavedView};
 use meadow_core::views::blacklist::BlacklistRow;
@@ -79,6 +79,18 @@ pub fn command(tab: &Tab, rows: &Rows, step: &Step) -> Option<Command> {
         }
         Step::DeleteEvent(at) => {
             Command::DeleteEvent { id: rows.events[pick(at, rows.events.len())?].id }
+        }
+        Step::DrawHoldOut(at, percent) => Command::DrawHoldOut {
+            event: rows.events[pick(at, rows.events.len())?].id,
+            percent: *percent,
+            seed: u32::from(*percent),
+        },
+        Step::DropHoldOut(at) => {
+            let ids = rows.events.iter().map(|event| event.id);
+            let is_drawn =
+                |event: &DocumentId| tab.ask(GetHoldOut { event: *event }).unwrap().drawn.is_some();
+            let drawn: Vec<DocumentId> = ids.filter(is_drawn).collect();
+            Command::DropHoldOut { event: drawn[pick(at, drawn.len())?] }
         }
         Step::Block(customer) => Command::AddToBlacklist {
             entries: vec![BlockedContact {

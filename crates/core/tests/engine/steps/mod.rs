@@ -40,6 +40,9 @@ pub enum Step {
     AddEvent(String),
     EditEvent(Index, String),
     DeleteEvent(Index),
+    DrawHoldOut(Index, u8),
+    /// Of an event that has one.
+    DropHoldOut(Index),
     /// The customers of an import with this number.
     Block(u8),
     Import(Vec<(u8, u8, u16)>),
@@ -116,6 +119,8 @@ pub fn any_step() -> impl Strategy<Value = Step> {
         name.prop_map(Step::AddEvent),
         (any::<Index>(), name).prop_map(|(at, name)| Step::EditEvent(at, name)),
         any::<Index>().prop_map(Step::DeleteEvent),
+        (any::<Index>(), 1..=50u8).prop_map(|(at, percent)| Step::DrawHoldOut(at, percent)),
+        any::<Index>().prop_map(Step::DropHoldOut),
         (0..20u8).prop_map(Step::Block),
         proptest::collection::vec((0..20u8, 1..28u8, 1..9999u16), 1..12).prop_map(Step::Import),
         (name, 0..20u8).prop_map(|(name, customer)| Step::ImportFirst(name, customer)),
