@@ -155,17 +155,18 @@ pub enum Command {
         source: SourceId,
         mapping: PastEventsMapping,
     },
-    /// A view, an import profile, a round, a canvas, a scenario, or a segment that no other is made with.
     /// Leaves so many percent of those whom a saved event would invite uninvited, by lot, in place of
     /// what was drawn for it before.
     DrawHoldOut {
         event: DocumentId,
         percent: u8,
         seed: u32,
+    },
     /// Invites them after all.
     DropHoldOut {
         event: DocumentId,
-    /// A view, an import profile, a round, a canvas, or a segment that no other is made with.
+    },
+    /// A view, an import profile, a round, a canvas, a scenario, or a segment that no other is made with.
     DeleteKept {
         id: DocumentId,
     },
