@@ -12,8 +12,8 @@ use super::host::Host;
 use super::inviting::whom_to_invite;
 use super::outlooks;
 use super::promising::{prize_cost, word_of_mouth};
-use super::seating::{method_funnel, room};
 use super::responding::lead_response;
+use super::seating::{method_funnel, room};
 use super::segmenting::{
     compare_segments, count_rule, draw_portrait, explain_rule, list_segments, write_sql,
 };

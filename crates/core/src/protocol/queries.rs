@@ -35,8 +35,8 @@ use crate::views::consent::PurposeEntry;
 use crate::views::customer_base::{CustomerBaseView, PersonOutlookView};
 use crate::views::duplicates::{DuplicatesView, MergeEntry};
 use crate::views::forecast::{AudienceEntry, ForecastView, LeftOut};
-use crate::views::habits::PersonHabits;
 use crate::views::guide::Guide;
+use crate::views::habits::PersonHabits;
 use crate::views::import::{
     Dialect, ImportEntry, ImportInspection, ImportMapping, ImportReport, QuarantinePage,
 };

@@ -27,10 +27,12 @@ use meadow_core::domain::event::{Event, EventCounts, EventDocument, EventStatus}
 use meadow_core::domain::ids::DocumentId;
 use meadow_core::domain::method::Method;
 use meadow_core::domain::money::Money;
-use meadow_core::protocol::{Command, EngineError, GetEvent, GetEventDefaults, GetMethodGuide, Outcome};
-use meadow_core::views::round::NewRound;
 use meadow_core::forecast::has_own_funnel;
 use meadow_core::playbooks::{FunnelStep, MethodGuide};
+use meadow_core::protocol::{
+    Command, EngineError, GetEvent, GetEventDefaults, GetMethodGuide, Outcome,
+};
+use meadow_core::views::round::NewRound;
 
 /// Whose counts are entered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -24,8 +24,8 @@ use meadow_core::domain::event::AudienceGroup;
 use meadow_core::domain::ids::DocumentId;
 use meadow_core::protocol::Command;
 use meadow_core::views::round::{EntryFound, Mix, ShareOfClass, State};
-use meadow_core::views::table::{Column, Filter, Test};
 use meadow_core::views::shown_table::{ShownTable, TableOf};
+use meadow_core::views::table::{Column, Filter, Test};
 
 /// What the rows share.
 #[derive(Clone, Copy)]
