@@ -104,7 +104,7 @@ fn forget(name: &str) {
 
 /// gloo-storage throws when storage is blocked, so it is asked for first.
 fn is_usable() -> bool {
-    matches!(window().local_storage(), Ok(Some(storage)) if storage.get_item(STORAGE_KEY).is_ok())
+    matches!(window().local_storage(), Ok(Some(storage)) if storage.get_item(NAME).is_ok())
 }
 
 /// Holds the lock until the answer is called.

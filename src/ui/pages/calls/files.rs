@@ -5,7 +5,8 @@ use crate::ui::export_table::{Ranged, plain, with_range};
 use crate::ui::pages::customers::wording::Texts;
 use leptos::prelude::*;
 use meadow_core::domain::class::Class;
-use meadow_core::views::calls::{CallEntry, ScriptRecord, ShareRange};
+use meadow_core::domain::text::Language;
+use meadow_core::views::calls::{CallEntry, CallShares, ScriptRecord, ShareRange};
 use meadow_core::views::shown_table::{ShownTable, TableOf};
 
 /// The plural names of the classes, taken where the page is made.
@@ -29,24 +30,48 @@ pub fn queue_file(i18n: Texts, classes: ClassNames, queue: &[CallEntry]) -> Show
         .rows(queue)
 }
 
-pub fn records_file(i18n: Texts, classes: ClassNames, records: &[ScriptRecord]) -> ShownTable {
+/// How a script has done: all calls by it, or those in which it was worded for a reason.
+struct RecordLine<'a> {
+    script: Class,
+    reason: &'a str,
+    shares: &'a CallShares,
+}
+
+fn record_lines(record: &ScriptRecord, language: Language) -> impl Iterator<Item = RecordLine<'_>> {
+    let script = record.script;
+    let all = RecordLine { script, reason: "", shares: &record.all };
+    let by_reason = record.by_reason.iter().map(move |of| RecordLine {
+        script,
+        reason: of.reason.get(language),
+        shares: &of.shares,
+    });
+    std::iter::once(all).chain(by_reason)
+}
+
+pub fn records_file(
+    i18n: Texts,
+    classes: ClassNames,
+    language: Language,
+    records: &[ScriptRecord],
+) -> ShownTable {
     let table = TableOf::new(t_string!(i18n, calls.records_title))
-        .column("script", t_string!(i18n, calls.script), move |record: &ScriptRecord| {
-            classes[record.script as usize].get()
+        .column("script", t_string!(i18n, calls.script), move |line: &RecordLine| {
+            classes[line.script as usize].get()
         })
-        .column("calls", t_string!(i18n, calls.n_calls), |record| record.n_calls);
-    let shares: [(&str, &str, fn(&ScriptRecord) -> ShareRange); 4] = [
-        ("reached", t_string!(i18n, calls.reached), |record| record.reached),
-        ("interested", t_string!(i18n, calls.share_interested), |record| record.interested),
-        ("won", t_string!(i18n, calls.share_won), |record| record.won),
-        ("refused", t_string!(i18n, calls.share_refused), |record| record.refused),
+        .column("reason", t_string!(i18n, calls.file_reason), |line| line.reason.to_owned())
+        .column("calls", t_string!(i18n, calls.n_calls), |line| line.shares.n_calls);
+    let shares: [(&str, &str, fn(&CallShares) -> ShareRange); 4] = [
+        ("reached", t_string!(i18n, calls.reached), |of| of.reached),
+        ("interested", t_string!(i18n, calls.share_interested), |of| of.interested),
+        ("won", t_string!(i18n, calls.share_won), |of| of.won),
+        ("refused", t_string!(i18n, calls.share_refused), |of| of.refused),
     ];
     let table = shares.into_iter().fold(table, |table, (key, name, read)| {
         let share = t_string!(i18n, calls.file_share, what = name).to_string();
-        let table = table.column(key, name, move |record| read(record).n);
+        let table = table.column(key, name, move |line| read(line.shares).n);
         // Of few calls no share is told.
-        with_range(table, i18n, (&format!("{key}_share"), &share), plain, move |record| {
-            let ShareRange { n, of, range } = read(record);
+        with_range(table, i18n, (&format!("{key}_share"), &share), plain, move |line| {
+            let ShareRange { n, of, range } = read(line.shares);
             range.map_or(Ranged::UNKNOWN, |(low, high)| Ranged {
                 middle: f64::from(n) / f64::from(of.max(1)),
                 low,
@@ -54,5 +79,6 @@ pub fn records_file(i18n: Texts, classes: ClassNames, records: &[ScriptRecord]) 
             })
         })
     });
-    table.rows(records)
+    let lines: Vec<_> = records.iter().flat_map(|record| record_lines(record, language)).collect();
+    table.rows(&lines)
 }

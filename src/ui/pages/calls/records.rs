@@ -97,7 +97,7 @@ pub fn Records(session: CallSession) -> impl IntoView {
             <p class="fine">{t!(i18n, calls.records_note)}</p>
             <Show when=move || has_any.get()>
                 <ExportTableMenu table=move || {
-                    Some(records_file(i18n, names, &session.list.get()?.scripts))
+                    Some(records_file(i18n, names, language.get(), &session.list.get()?.scripts))
                 } />
             </Show>
         </Section>

@@ -6,9 +6,9 @@ mod rate;
 mod reason_dialog;
 mod risk;
 
-use self::explanation::Explanation;
+pub use self::explanation::Explanation;
 pub use self::reason_dialog::{ReasonDialog, Reasons};
-pub use meadow_core::guide::ModelTopic;
+use meadow_core::guide::ModelTopic;
 
 use super::shown::Shown;
 use super::unit_costs::Unit;

@@ -10,11 +10,11 @@ mod short;
 mod values;
 mod words;
 
-use self::facts::{Fact, FactOf, facts};
+pub use self::facts::{Fact, FactOf, facts};
 pub use self::people_picker::PeoplePicker;
 pub use self::short::ShortPortrait;
 use crate::ui::model_link::model_href;
-pub use meadow_core::guide::ModelTopic;
+use meadow_core::guide::ModelTopic;
 
 use self::parts::Parts;
 use self::sentences::Sentences;

@@ -16,11 +16,11 @@ mod tree;
 mod why;
 mod words;
 
-use self::builder::in_segment;
+pub use self::builder::in_segment;
 pub use self::lists::Lists;
 pub use self::words::{placed_text, rule_text};
 use crate::ui::model_link::model_href;
-pub use meadow_core::guide::ModelTopic;
+use meadow_core::guide::ModelTopic;
 
 use self::builder::Builder;
 use self::list::SegmentList;
