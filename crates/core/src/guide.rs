@@ -48,10 +48,16 @@ pub enum ModelTopic {
     Rules,
     Matching,
     Calls,
+    StageFunnel,
+    Room,
+    Timing,
+    LeadResponse,
+    Uplift,
+    BudgetSplit,
 }
 
 impl ModelTopic {
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 33] = [
         Self::Rates,
         Self::Funnel,
         Self::Registrations,
@@ -79,6 +85,12 @@ impl ModelTopic {
         Self::Rules,
         Self::Matching,
         Self::Calls,
+        Self::StageFunnel,
+        Self::Room,
+        Self::Timing,
+        Self::LeadResponse,
+        Self::Uplift,
+        Self::BudgetSplit,
     ];
 
     /// What its section is linked by.
@@ -111,6 +123,12 @@ impl ModelTopic {
             Self::Rules => "rules",
             Self::Matching => "matching",
             Self::Calls => "calls",
+            Self::StageFunnel => "stage-chain",
+            Self::Room => "uncertain-overbooking",
+            Self::Timing => "timing",
+            Self::LeadResponse => "lead-response",
+            Self::Uplift => "uplift",
+            Self::BudgetSplit => "response",
         }
     }
 }

@@ -19,9 +19,11 @@ use crate::state::workspace::Workspace;
 use crate::ui::components::help::Help;
 use crate::ui::components::page_head::PageHead;
 use crate::ui::components::skeleton::Loading;
+use crate::ui::model_link::model_href;
 use crate::ui::shell::questions::Question;
 use crate::ui::wizards::{say, say_some};
 use leptos::prelude::*;
+use meadow_core::guide::ModelTopic;
 use meadow_core::protocol::GetBudgetSplit;
 use meadow_core::views::budget::{BudgetAnswer, BudgetTerms, BudgetView};
 use std::sync::Arc;
@@ -50,7 +52,8 @@ pub fn BudgetForecast() -> impl IntoView {
         say!(i18n, budget.goes_by),
         say!(i18n, budget.how),
         say!(i18n, budget.doubt),
-    );
+    )
+    .in_full_at(model_href(ModelTopic::BudgetSplit));
     // Fields are made anew for another workspace, so that nothing typed stays behind.
     let body = move || workspace_id.get().map(|_| view! { <Budget found=found /> });
     view! {

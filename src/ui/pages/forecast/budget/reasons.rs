@@ -6,6 +6,7 @@ use crate::i18n::{t_string, use_i18n};
 use crate::state::figures::use_formatter;
 use crate::state::words::agree;
 use leptos::prelude::*;
+use meadow_core::guide::ModelTopic;
 use meadow_core::views::budget::{BudgetView, CurveBasis};
 use std::sync::Arc;
 
@@ -73,5 +74,6 @@ fn explain(view: &BudgetView, figure: Figure, title: String, value: String) -> E
         inputs,
         sample: agree(&sample),
         source: t_string!(i18n, budget.source).to_owned(),
+        model: Some(ModelTopic::BudgetSplit),
     }
 }

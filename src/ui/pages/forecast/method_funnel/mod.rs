@@ -23,9 +23,11 @@ use crate::ui::components::help::Help;
 use crate::ui::components::number_field::NumberField;
 use crate::ui::components::section::Section;
 use crate::ui::components::skeleton::Loading;
+use crate::ui::model_link::model_href;
 use crate::ui::wizards::{say, say_some};
 use leptos::prelude::*;
 use meadow_core::domain::text::Text;
+use meadow_core::guide::ModelTopic;
 use meadow_core::protocol::GetMethodFunnel;
 use meadow_core::views::forecast::RateSource;
 use meadow_core::views::method_funnel::{
@@ -70,7 +72,8 @@ pub fn MethodFunnel() -> impl IntoView {
         say!(i18n, method_funnel.goes_by),
         say!(i18n, method_funnel.how),
         say!(i18n, method_funnel.doubt),
-    );
+    )
+    .in_full_at(model_href(ModelTopic::StageFunnel));
     let found = move || match asked.get().as_deref() {
         None => view! { <Loading /> }.into_any(),
         Some(MethodFunnelAnswer::None(_)) => ().into_any(),

@@ -8,6 +8,7 @@ use crate::platform::locale::Formatter;
 use crate::state::figures::use_formatter;
 use crate::state::settings::Settings;
 use leptos::prelude::*;
+use meadow_core::guide::ModelTopic;
 use meadow_core::views::forecast::{RateSource, Spread};
 use meadow_core::views::method_funnel::{MethodFunnelView, OwnStage};
 use std::sync::Arc;
@@ -61,6 +62,7 @@ fn explain_heads(view: &MethodFunnelView, place: usize, value: String) -> Explan
         inputs,
         sample: sample(&f, view),
         source: sources(stages),
+        model: Some(ModelTopic::StageFunnel),
     }
 }
 
@@ -94,6 +96,7 @@ fn explain_money(
         inputs,
         sample: sample(&f, view),
         source: sources(&view.stages),
+        model: Some(ModelTopic::StageFunnel),
     }
 }
 

@@ -5,6 +5,7 @@ use super::words::signed;
 use crate::i18n::{t_string, use_i18n};
 use crate::state::figures::use_formatter;
 use leptos::prelude::Get;
+use meadow_core::guide::ModelTopic;
 use meadow_core::views::lead_response::LeadResponseView;
 
 /// A figure of this page.
@@ -52,5 +53,6 @@ pub fn explain(
         inputs,
         sample: t_string!(i18n, response.sample, n = n, events = events).to_string(),
         source: t_string!(i18n, response.model_source).to_owned(),
+        model: Some(ModelTopic::LeadResponse),
     }
 }

@@ -7,6 +7,7 @@ use crate::i18n::{t_string, use_i18n};
 use crate::platform::locale::Formatter;
 use crate::state::figures::use_formatter;
 use leptos::prelude::*;
+use meadow_core::guide::ModelTopic;
 use meadow_core::views::room::{GuestsFrom, RoomView};
 use std::sync::Arc;
 
@@ -54,6 +55,7 @@ fn explain_room(view: &RoomView, figure: RoomFigure, value: String) -> Explanati
         inputs: inputs(&f, view, figure),
         sample,
         source: source(figure).to_owned(),
+        model: Some(ModelTopic::Room),
     }
 }
 

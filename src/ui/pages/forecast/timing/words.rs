@@ -7,6 +7,7 @@ use crate::i18n::{t_string, use_i18n};
 use crate::platform::locale::{DateStyle, Formatter};
 use leptos::prelude::*;
 use meadow_core::domain::day::Day;
+use meadow_core::guide::ModelTopic;
 use meadow_core::views::timing::{BoughtBy, TimeTo};
 
 /// A figure with the reasons it opens.
@@ -33,6 +34,7 @@ pub fn figures(rows: Vec<Told>) -> AnyView {
             inputs: told.inputs.clone(),
             sample: told.sample.clone(),
             source: told.source.to_owned(),
+            model: Some(ModelTopic::Timing),
         };
         let figure = Reasons::expect().figure(written, why, explain);
         view! {
