@@ -32,11 +32,13 @@ use crate::ui::components::help::Help;
 use crate::ui::components::page_head::PageHead;
 use crate::ui::components::section::Section;
 use crate::ui::components::skeleton::Skeleton;
+use crate::ui::model_link::model_href;
 use crate::ui::pages::customers::wording::Texts;
 use crate::ui::shell::questions::Question;
 use crate::ui::wizards::{say, say_some};
 use leptos::prelude::*;
 use meadow_core::domain::workspace::WorkspaceFacts;
+use meadow_core::guide::ModelTopic;
 use meadow_core::protocol::{GetFacts, GetLeadResponse};
 use meadow_core::views::lead_response::{
     LeadResponseView, ResponseOutcome, ResponseReport, ResponseTerms,
@@ -110,6 +112,7 @@ fn Response() -> impl IntoView {
         say!(i18n, response.how),
         say!(i18n, response.doubt),
     )
+    .in_full_at(model_href(ModelTopic::LeadResponse))
     .leading_to("h-response-trial", say!(i18n, response.trial));
     let state = Memo::new(move |_| asked.get().map(|view| view.found.is_ok()));
     let body = move || match state.get() {

@@ -27,9 +27,11 @@ use crate::state::workspace::Workspace;
 use crate::ui::components::help::Help;
 use crate::ui::components::page_head::PageHead;
 use crate::ui::components::skeleton::Loading;
+use crate::ui::model_link::model_href;
 use crate::ui::shell::questions::Question;
 use crate::ui::wizards::{say, say_some};
 use leptos::prelude::*;
+use meadow_core::guide::ModelTopic;
 use meadow_core::protocol::GetRoom;
 use meadow_core::views::registrations::RegistrationTerms;
 use meadow_core::views::room::{RoomAnswer, RoomTerms, RoomView};
@@ -69,7 +71,8 @@ pub fn RoomForecast() -> impl IntoView {
         say!(i18n, room.goes_by),
         say!(i18n, room.how),
         say!(i18n, room.doubt),
-    );
+    )
+    .in_full_at(model_href(ModelTopic::Room));
     view! {
         <PageHead title=heading over=say_some!(i18n, room.title) help=help />
         <QuestionStrip />

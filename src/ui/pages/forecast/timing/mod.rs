@@ -16,9 +16,11 @@ use crate::state::workspace::Workspace;
 use crate::ui::components::help::Help;
 use crate::ui::components::page_head::PageHead;
 use crate::ui::components::skeleton::Loading;
+use crate::ui::model_link::model_href;
 use crate::ui::shell::questions::Question;
 use crate::ui::wizards::{say, say_some};
 use leptos::prelude::*;
+use meadow_core::guide::ModelTopic;
 use meadow_core::protocol::GetTiming;
 
 #[component]
@@ -45,7 +47,8 @@ pub fn TimingForecast() -> impl IntoView {
         say!(i18n, timing.goes_by),
         say!(i18n, timing.how),
         say!(i18n, timing.doubt),
-    );
+    )
+    .in_full_at(model_href(ModelTopic::Timing));
     let body = move || match asked.get() {
         None => view! { <Loading /> }.into_any(),
         Some(view) => {
