@@ -104,7 +104,8 @@ fn a_known_truth_is_found_again() {
     let trial = &report.trial;
     // Two thirds and no case lost between: the weeks of each month are over before the next.
     assert_eq!((trial.n_earlier, trial.n_later, trial.n_between), (1_200, 400, 0));
-    assert!(trial.is_better() && trial.bias.abs() < 0.06, "{trial:?}");
+    // Three standard deviations of a share of 400.
+    assert!(trial.is_better() && trial.bias.abs() < 0.075, "{trial:?}");
     assert!(trial.slope.is_some_and(|slope| (0.6..1.4).contains(&slope)), "{trial:?}");
     let n_inside = trial.bins.iter().filter(|bin| (bin.low..=bin.high).contains(&bin.said)).count();
     assert!(n_inside * 10 >= trial.bins.len() * 8, "{:?}", trial.bins);
@@ -126,10 +127,16 @@ fn a_known_truth_is_found_again() {
 #[test]
 fn where_nothing_tells_nobody_is_ranked() {
     let days = [0, 2, 4].map(|at| 19_000 + at * MONTH);
-    let view = ask(&invited(300, &days, -1.0, 0.0), &attended());
-    let report = report(&view);
-    assert!(!report.trial.is_better(), "{:?}", report.trial);
-    assert!(report.people.is_empty() && report.n_ranked == 0);
+    // Chance makes a trial in twenty look better than it is.
+    let mut n_ranked = 0;
+    for n_people in 300..306 {
+        let view = ask(&invited(n_people, &days, -1.0, 0.0), &attended());
+        let report = report(&view);
+        let is_better = report.trial.is_better();
+        assert_eq!(report.people.is_empty() && report.n_ranked == 0, !is_better);
+        n_ranked += usize::from(is_better);
+    }
+    assert!(n_ranked <= 2, "{n_ranked} of 6");
 }
 
 /// What is told of somebody is what was known on the eve of the invitation.
