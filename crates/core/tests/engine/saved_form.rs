@@ -67,9 +67,11 @@ fn workspace(form: u16) -> Tables {
         name: "王丽".into(),
         birth_year: Some(1988),
         tags: vec!["dog".into()],
-        keeping: [(KeepQuestion::Durable, true), (KeepQuestion::Caution, false)].into(),
         ..Customer::default()
     };
+    if form > 1 {
+        customer.keeping = [(KeepQuestion::Durable, true), (KeepQuestion::Caution, false)].into();
+    }
     customer.consent.set(Channel::WeChat, Permission::Granted);
     customer.fields.insert("pet".into(), "金毛".into());
     let line = OrderLine {
