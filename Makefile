@@ -36,10 +36,19 @@ test: set-up-tests lint test-native test-sql test-fuzz test-wasm test-e2e
 .PHONY: quick
 quick: set-up lint test-native
 
-## bench: measure in the browser how long work takes and blocks the page (ONLY=million-orders)
+## bench: measure how long work takes and blocks the page (ONLY=million-orders, ONLY=models)
 .PHONY: bench
-bench: set-up-bench dists
+bench: set-up-bench $(if $(filter models,$(ONLY)),,dists) $(if $(filter-out models,$(ONLY)),,bench-models)
 	$(run) cargo run -p meadow-e2e --bin bench -- $(ONLY)
+
+# Natively, and then the same as a page's program, optimised as the engine is, for the browser.
+models_page := tests/e2e/bench/node_modules/.bundles/models
+bench-models: set-up-bench
+	$(run) cargo bench -p meadow-models --bench rivals
+	$(run) cargo build --release -p meadow-models --example in_browser $(wasm)
+	$(run) wasm-bindgen --target web --no-typescript --out-dir $(models_page) \
+	  $(target_dir)/wasm32-unknown-unknown/release/examples/in_browser.wasm
+	$(run) wasm-opt -O3 -o $(models_page)/in_browser_bg.wasm $(models_page)/in_browser_bg.wasm
 
 ## screens: screenshots of every page, both sizes, themes and languages
 .PHONY: screens
@@ -56,7 +65,7 @@ fuzz: set-up-tests
 help:
 	@sed -n 's/^## \([a-z]*\): /  make \1\t/p' Makefile | expand -t 16
 
-.PHONY: set-up set-up-tests set-up-bench lint test-native test-sql test-fuzz test-wasm test-e2e dists
+.PHONY: set-up set-up-tests set-up-bench bench-models lint test-native test-sql test-fuzz test-wasm test-e2e dists
 set-up:
 	@scripts/setup build
 

@@ -15,6 +15,10 @@ wasm_split_version=0.2.4
 duckdb_version=2.0.1
 sqlglot_version=30.30.0
 
+# What the models are measured against. lifetimes is no longer kept up: these are the newest that it and
+# Python 3.11 get on with.
+rivals=(lifetimes==0.11.3 numpy==1.24.4 scipy==1.10.1 pandas==1.5.3 autograd==1.6.2 scikit-learn==1.3.2)
+
 # The version of a crate as Cargo.lock has it.
 locked_version() {
   awk -v crate="\"$1\"" '
@@ -38,6 +42,8 @@ wasm_bindgen_dir=$tools_dir/wasm-bindgen-$wasm_bindgen_version
 wasm_split_dir=$tools_dir/wasm-split-$wasm_split_version
 databases_dir=$tools_dir/duckdb-$duckdb_version-sqlglot-$sqlglot_version
 export MEADOW_DUCKDB_PYTHON=$databases_dir/bin/python
+rivals_dir=$tools_dir/rivals-$(printf '%s-' "${rivals[@]//==/-}" | cksum | cut -d' ' -f1)
+export MEADOW_BENCH_PYTHON=$rivals_dir/bin/python
 PATH=$repo_root/node_modules/.bin:$trunk_dir/bin:$wasm_bindgen_dir/bin:$wasm_split_dir/bin:$PATH
 export PATH
 

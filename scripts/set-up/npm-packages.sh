@@ -12,9 +12,13 @@ install_npm_packages() {
 }
 
 install_bench_packages() {
-  local folder=tests/e2e/bench
-  npm ls --prefix "$folder" --silent >/dev/null 2>&1 && return
-  say "installing PapaParse, DuckDB-WASM and Arquero into $folder/node_modules"
+  local folder=tests/e2e/bench bundle=node_modules/.bundles/ml-kmeans.js
+  npm ls --prefix "$folder" --silent >/dev/null 2>&1 && [ -f "$folder/$bundle" ] && return
+  say "installing PapaParse, DuckDB-WASM, Arquero and ml-kmeans into $folder/node_modules"
   npm ci --prefix "$folder" --silent --no-audit --no-fund >&2 \
     || stop "npm packages could not be installed" "npm ci --prefix $folder"
+  # A browser cannot follow this one's imports by itself.
+  (cd "$folder" && node_modules/.bin/esbuild ml-kmeans --bundle --format=esm \
+    --log-level=warning --outfile="$bundle") \
+    || stop "ml-kmeans could not be bundled" "npm ci --prefix $folder"
 }

@@ -4,6 +4,9 @@ use crate::history_table::HistoryTable;
 use crate::purchase_history::{Observation, PersonSummary, Purchase, PurchaseHistory, summarise};
 use std::collections::BTreeMap;
 
+#[path = "../tests/figures/cdnow.rs"]
+mod cdnow;
+
 /// One customer of the CDNOW sample at the end of its first 39 weeks, 1997-09-30.
 #[derive(Default)]
 pub(crate) struct CdnowCustomer {
@@ -29,26 +32,26 @@ pub(crate) fn cdnow_customers() -> Vec<CdnowCustomer> {
 }
 
 /// 39 weeks of calibration up to 1997-09-30, and as many of holdout.
-pub(crate) const CDNOW_WEEKS: Observation =
-    Observation { end_day: 272, holdout_end_day: Some(272 + 273), days_per_unit: 7.0 };
+pub(crate) const CDNOW_WEEKS: Observation = Observation {
+    end_day: cdnow::END_DAY,
+    holdout_end_day: Some(cdnow::HOLDOUT_END_DAY),
+    days_per_unit: 7.0,
+};
 
 /// Every order, customers numbered from 0, days from the start of 1997.
 pub(crate) fn cdnow_purchases() -> Vec<Purchase> {
-    let text = read("../../tests/fixtures/cdnow_sample_transactions.csv");
-    let purchase = |line: &str| {
-        let cells: Vec<&str> = line.split(',').collect();
-        Purchase {
-            person: cells[1].parse::<usize>().expect("a number") - 1,
-            day: day_number(cells[2]),
-            amount: cells[4].parse().expect("an amount"),
-        }
+    let purchase = |order: cdnow::Order| Purchase {
+        person: order.customer,
+        day: order.day,
+        amount: order.amount,
     };
-    text.lines().skip(1).map(purchase).collect()
+    cdnow::orders().into_iter().map(purchase).collect()
 }
 
 /// The 2,357 customers of the sample, in weeks.
 pub(crate) fn cdnow_summaries() -> Vec<PersonSummary> {
-    let all = summarise(&cdnow_purchases(), 2357, &CDNOW_WEEKS).expect("possible purchases");
+    let all = summarise(&cdnow_purchases(), cdnow::N_CUSTOMERS, &CDNOW_WEEKS)
+        .expect("possible purchases");
     all.into_iter().flatten().collect()
 }
 
@@ -60,13 +63,6 @@ pub(crate) fn cdnow_table() -> HistoryTable {
 
 fn read(path: &str) -> String {
     std::fs::read_to_string(path).expect("the fixture lies in the repository")
-}
-
-/// Days from the start of 1997, for dates of that year and the next.
-fn day_number(date: &str) -> i32 {
-    let before = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
-    let part = |range: std::ops::Range<usize>| date[range].parse::<usize>().expect("a date");
-    (365 * (part(0..4) - 1997) + before[part(5..7) - 1] + part(8..10) - 1) as i32
 }
 
 /// The columns at these places of a file in `tests/fixtures` of this crate.

@@ -1,15 +1,17 @@
 //! `make bench`: what a user waits for, measured in the browser. Prints figures; asserts nothing.
 //! Times of one machine say little: where there is another way to do the same, the ratio to it in
-//! the same run is printed. `make bench ONLY=million-orders` leaves out all but that part.
+//! the same run is printed. `make bench ONLY=million-orders` leaves out all but that part, and so does
+//! `ONLY=models`.
 
 mod million_orders;
+mod models;
 mod segments;
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::time::Instant;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use meadow_e2e::browser::Look;
 use meadow_e2e::site;
 use meadow_e2e::visit::Visit;
@@ -26,8 +28,11 @@ pub(crate) const IMPORT_BUTTON: &str = "aside button[data-variant='primary']:ena
 
 #[tokio::main]
 async fn main() -> Result<()> {
-    if std::env::args().nth(1).as_deref() == Some("million-orders") {
-        return million_orders::tell().await;
+    match std::env::args().nth(1).as_deref() {
+        Some("million-orders") => return million_orders::tell().await,
+        Some("models") => return models::tell().await,
+        Some(other) => bail!("there is no part {other}: million-orders, models"),
+        None => {}
     }
     let visit = Visit::arrive(site::serve().await?, Look::PLAIN).await?;
     note_long_tasks(&visit).await?;
@@ -38,7 +43,8 @@ async fn main() -> Result<()> {
     tell_load(&visit).await?;
     tell_scrolling(&visit).await?;
     visit.end().await?;
-    million_orders::tell().await
+    million_orders::tell().await?;
+    models::tell().await
 }
 
 /// From the first moment of every page on, tasks over 50 ms are noted.
