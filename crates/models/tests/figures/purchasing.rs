@@ -63,7 +63,8 @@ fn add_model<M: PurchaseModel>(
         &format!("{name}.fit"),
         fit.model.parameters().into_iter().chain([fit.ln_likelihood]),
     );
-    let errors = fit.standard_errors_log().expect("curved");
+    // None where the likelihood is flat.
+    let errors = fit.standard_errors_log().into_iter().flatten();
     figures.add_reals(&format!("{name}.errors"), errors);
     let some = || histories.iter().step_by(60);
     figures.add_reals(&format!("{name}.alive"), some().map(|h| fit.model.p_alive(h)));
