@@ -16,8 +16,12 @@ use crate::beta_rate::BetaRate;
 use crate::binomial::draw_binomial;
 use crate::funnel_draws::{FunnelDraws, N_STAGES};
 use crate::incomplete_beta::{logit, sigmoid};
-use crate::stream::{Purpose, random_stream};
-use rand_distr::{Distribution, StandardNormal};
+use crate::stream::{DrawStreams, Purpose};
+
+mod rates;
+
+pub(crate) use rates::RateDraws;
+use rates::{DrawnRates, OnDay};
 
 /// Steps between the four stages.
 pub(crate) const N_STEPS: usize = N_STAGES - 1;
@@ -171,13 +175,14 @@ impl FunnelInput {
     /// they were added, and the shifts of turn-out and of ordering on the logit scale. Rates that are
     /// missing count as 0.
     pub fn expected_heads(&self, rates: &[f64], day: [f64; 2]) -> [f64; N_STAGES] {
-        let mut known = rates.to_vec();
-        known.resize(self.rates.len(), 0.0);
+        let mut known = DrawnRates { drawn: rates.to_vec(), day };
+        known.drawn.resize(self.rates.len(), 0.0);
+        let mut on_day = OnDay::new(&known);
         let mut heads = [0.0; N_STAGES];
         for group in &self.groups {
             let mut n = f64::from(group.n_invited);
             heads[0] += n;
-            for (step, rate) in rates_on(group, &known, day).into_iter().enumerate() {
+            for (step, rate) in on_day.rates(group).into_iter().enumerate() {
                 n *= rate;
                 heads[step + 1] += n;
             }
@@ -196,48 +201,6 @@ impl FunnelInput {
             return Err(FunnelError::TooMany { n, max: MAX_INVITED });
         }
         Ok(())
-    }
-}
-
-/// Draws the rates of all groups, the day's luck included. The same seed and draw number give the same
-/// rates, whatever the numbers invited.
-#[derive(Debug, Clone)]
-pub(crate) struct RateDraws {
-    samplers: Vec<rand_distr::Beta<f64>>,
-    groups: Vec<FunnelGroup>,
-    shock: EventShock,
-    seed: u64,
-}
-
-impl RateDraws {
-    pub(crate) fn new(input: &FunnelInput, seed: u64) -> Self {
-        RateDraws {
-            samplers: input.rates.iter().map(|rate| rate.sampler()).collect(),
-            groups: input.groups.clone(),
-            shock: input.shock,
-            seed,
-        }
-    }
-
-    /// Per group the three rates of its steps.
-    pub(crate) fn draw(&self, draw: usize) -> Vec<[f64; N_STEPS]> {
-        let (drawn, day) = self.draw_inputs(draw);
-        self.groups.iter().map(|group| rates_on(group, &drawn, day)).collect()
-    }
-
-    /// Every rate, and the shift of the day on turn-out and on ordering.
-    fn draw_inputs(&self, draw: usize) -> (Vec<f64>, [f64; 2]) {
-        let drawn: Vec<f64> = self
-            .samplers
-            .iter()
-            .enumerate()
-            .map(|(i, rate)| rate.sample(&mut random_stream(self.seed, draw, Purpose::Rate(i))))
-            .collect();
-        let mut day = random_stream(self.seed, draw, Purpose::EventShock);
-        let mut luck = || -> f64 { StandardNormal.sample(&mut day) };
-        let turn_out = self.shock.turn_out_sd * luck();
-        let ordering = self.shock.ordering_sd * luck();
-        (drawn, [turn_out, ordering])
     }
 }
 
@@ -268,18 +231,14 @@ pub fn drawn_inputs(
         turn_out: Vec::with_capacity(n_draws),
         ordering: Vec::with_capacity(n_draws),
     };
+    let mut rates = DrawnRates::default();
     for draw in 0..n_draws {
-        let (rates, [turn_out, ordering]) = draws.draw_inputs(draw);
-        columns.rates.iter_mut().zip(rates).for_each(|(column, rate)| column.push(rate));
-        columns.turn_out.push(turn_out);
-        columns.ordering.push(ordering);
+        draws.draw_inputs(DrawStreams::new(seed, draw), &mut rates);
+        columns.rates.iter_mut().zip(&rates.drawn).for_each(|(column, &rate)| column.push(rate));
+        columns.turn_out.push(rates.day[0]);
+        columns.ordering.push(rates.day[1]);
     }
     Ok(columns)
-}
-
-fn rates_on(group: &FunnelGroup, drawn: &[f64], day: [f64; 2]) -> [f64; N_STEPS] {
-    let [register, attend, order] = group.rates.map(|id| drawn[id.0]);
-    [register, shift_rate(attend, day[0]), shift_rate(order, day[1])]
 }
 
 pub(crate) fn shift_rate(rate: f64, shift: f64) -> f64 {
@@ -290,7 +249,6 @@ pub(crate) fn shift_rate(rate: f64, shift: f64) -> f64 {
 #[derive(Debug, Clone)]
 pub struct FunnelSimulation {
     rates: RateDraws,
-    n_invited: Vec<u32>,
     draws: FunnelDraws,
 }
 
@@ -301,28 +259,28 @@ impl FunnelSimulation {
     /// [`FunnelError::Shock`] or [`FunnelError::TooMany`] for an input that cannot be simulated.
     pub fn new(input: &FunnelInput, seed: u64) -> Result<Self, FunnelError> {
         input.check()?;
-        let n_invited: Vec<u32> = input.groups.iter().map(|group| group.n_invited).collect();
-        let draws = FunnelDraws::empty(n_invited.len());
-        Ok(FunnelSimulation { rates: RateDraws::new(input, seed), n_invited, draws })
+        let draws = FunnelDraws::empty(input.groups.len());
+        Ok(FunnelSimulation { rates: RateDraws::new(input, seed), draws })
     }
 
     /// Makes `n_draws` more draws.
     pub fn run(&mut self, n_draws: usize) {
         let done = self.draws.n_draws();
+        self.draws.reserve(n_draws);
+        let mut rates = DrawnRates::default();
         for draw in done..done + n_draws {
-            let rates = self.rates.draw(draw);
-            let counts = self.n_invited.iter().zip(&rates).enumerate().map(
-                |(group, (&n_invited, rates))| {
-                    let mut counts = [n_invited; N_STAGES];
-                    for (step, &rate) in rates.iter().enumerate() {
-                        let purpose = Purpose::Outcome { group, step };
-                        let mut stream = random_stream(self.rates.seed, draw, purpose);
-                        counts[step + 1] = draw_binomial(counts[step], rate, &mut stream);
-                    }
-                    counts
-                },
-            );
-            self.draws.add_draw(counts);
+            let streams = DrawStreams::new(self.rates.seed, draw);
+            self.rates.draw_inputs(streams, &mut rates);
+            let mut on_day = OnDay::new(&rates);
+            let groups = self.rates.groups.iter().enumerate();
+            self.draws.add_draw(groups.map(|(place, group)| {
+                let mut counts = [group.n_invited; N_STAGES];
+                for (step, rate) in on_day.rates(group).into_iter().enumerate() {
+                    let mut stream = streams.of(Purpose::Outcome { group: place, step });
+                    counts[step + 1] = draw_binomial(counts[step], rate, &mut stream);
+                }
+                counts
+            }));
         }
     }
 

@@ -42,6 +42,12 @@ impl FunnelDraws {
         FunnelDraws { groups: vec![Columns::default(); n_groups], totals: Columns::default() }
     }
 
+    /// Makes room for so many more draws.
+    pub(crate) fn reserve(&mut self, n_draws: usize) {
+        let columns = self.groups.iter_mut().chain([&mut self.totals]);
+        columns.flatten().for_each(|column| column.reserve(n_draws));
+    }
+
     /// Adds one draw: the counts of every group, in the groups' order.
     pub(crate) fn add_draw(&mut self, counts: impl Iterator<Item = [u32; N_STAGES]>) {
         let mut totals = [0; N_STAGES];

@@ -69,10 +69,23 @@ impl Purpose {
     }
 }
 
+/// The streams of one draw: what they share is worked out once.
+#[derive(Clone, Copy)]
+pub(crate) struct DrawStreams(u64);
+
+impl DrawStreams {
+    pub(crate) fn new(seed: u64, draw: usize) -> Self {
+        DrawStreams(mix(mix(seed).wrapping_add(draw as u64)))
+    }
+
+    pub(crate) fn of(self, purpose: Purpose) -> Xoshiro256PlusPlus {
+        Xoshiro256PlusPlus::seed_from_u64(mix(self.0.wrapping_add(purpose.number())))
+    }
+}
+
 /// The stream of one purpose in one draw.
 pub(crate) fn random_stream(seed: u64, draw: usize, purpose: Purpose) -> Xoshiro256PlusPlus {
-    let key = mix(mix(mix(seed).wrapping_add(draw as u64)).wrapping_add(purpose.number()));
-    Xoshiro256PlusPlus::seed_from_u64(key)
+    DrawStreams::new(seed, draw).of(purpose)
 }
 
 /// `size` of the places 0 to `n` − 1, ascending, every such sample equally likely; all of them where

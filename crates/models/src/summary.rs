@@ -38,7 +38,7 @@ impl Summary {
             return None;
         }
         let mut sorted = values.to_vec();
-        sorted.sort_by(f64::total_cmp);
+        sorted.sort_unstable_by(f64::total_cmp);
         let at = |p| quantile_of_sorted(&sorted, p);
         Some(Summary {
             mean: sorted.iter().sum::<f64>() / sorted.len() as f64,
