@@ -38,15 +38,15 @@ pub fn choose_ridge(
     candidates: &[f64],
 ) -> Result<RidgeChoice, LogitError> {
     let n_columns = rows.first().map_or(0, Vec::len);
-    let nothing = LogitError::Shape { row: rows.len(), n_columns };
-    candidates.iter().map(|ridge| try_ridge(rows, responded, folds, *ridge)).fold(
-        Err(nothing),
-        |best, tried| match (best, tried) {
+    let mut best = Err(LogitError::Shape { row: rows.len(), n_columns });
+    for ridge in candidates {
+        best = match (best, try_ridge(rows, responded, folds, *ridge)) {
             (Ok(best), Ok(tried)) => Ok(best.or_better(tried)),
             (Ok(best), Err(_)) => Ok(best),
             (Err(_), tried) => tried,
-        },
-    )
+        };
+    }
+    best
 }
 
 /// How well one ridge does: a slice of [`choose_ridge`], for who must not work on for long.
