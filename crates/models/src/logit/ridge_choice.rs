@@ -38,7 +38,7 @@ pub fn choose_ridge(
     candidates: &[f64],
 ) -> Result<RidgeChoice, LogitError> {
     let n_columns = rows.first().map_or(0, Vec::len);
-    let mut best = Err(LogitError::Shape { row: rows.len(), n_columns });
+    let mut best: Result<RidgeChoice, _> = Err(LogitError::Shape { row: rows.len(), n_columns });
     for ridge in candidates {
         best = match (best, try_ridge(rows, responded, folds, *ridge)) {
             (Ok(best), Ok(tried)) => Ok(best.or_better(tried)),
