@@ -3,7 +3,7 @@
 //! page does not show.
 
 #[path = "../src/views/guide.rs"]
-mod guide;
+mod view;
 
 use std::error::Error;
 use std::path::PathBuf;
@@ -11,7 +11,7 @@ use std::{env, fs};
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use self::guide::{Guide, GuideBlock, GuideSection, Span};
+use self::view::{Guide, GuideBlock, GuideSection, Span};
 
 const ENGLISH: &str = "../../docs/models.md";
 const CHINESE: &str = "../../docs/models.zh.md";
