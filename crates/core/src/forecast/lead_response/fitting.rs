@@ -58,7 +58,7 @@ impl Split {
         let found =
             |split: &Self| (rarer(0, split.n_earlier), rarer(split.later_from, cases.len()));
         let is_enough = |split: &&Self| {
-            let (n_earlier, n_later) = found(*split);
+            let (n_earlier, n_later) = found(split);
             n_earlier >= LEAST_EARLIER && n_later >= LEAST_LATER
         };
         let off =

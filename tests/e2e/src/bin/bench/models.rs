@@ -34,7 +34,8 @@ pub async fn tell() -> Result<()> {
     tell_fit(&visit).await?;
     tell_clusters(&visit).await?;
     tell_event(&visit).await?;
-    visit.end().await
+    visit.end().await?;
+    Ok(())
 }
 
 /// One round of a function of `models.js`: what it found; its time is noted.
