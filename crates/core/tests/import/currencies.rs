@@ -22,7 +22,9 @@ fn import(rows: &str) -> (Tables, ImportReport) {
 }
 
 /// Column, signs with their cells, rows.
-fn told(report: &ImportReport) -> Vec<(&str, Vec<(&str, u32)>, &[u64])> {
+type Told<'a> = (&'a str, Vec<(&'a str, u32)>, &'a [u64]);
+
+fn told(report: &ImportReport) -> Vec<Told<'_>> {
     let column = report.other_currencies.iter().map(|told| {
         let signs = told.signs.iter().map(|count| (count.sign.as_str(), count.n_cells)).collect();
         (told.column.as_str(), signs, told.rows.as_slice())

@@ -178,7 +178,7 @@ fn too_few_amounts_ask_for_a_belief() {
 #[test]
 fn what_is_missing_is_told() {
     let known = believed(1_000.0, (50.0, 60.0), (100.0, 120.0));
-    assert_eq!(none(&terms(&[known.clone()], 1_000.0)), NoBudget::TooFewChannels);
+    assert_eq!(none(&terms(std::slice::from_ref(&known), 1_000.0)), NoBudget::TooFewChannels);
     let both = [known.clone(), known.clone()];
     assert_eq!(none(&BudgetTerms { budget: None, ..terms(&both, 1.0) }), NoBudget::BudgetUnknown);
     let many = terms(&vec![known; MAX_CHANNELS + 1], 1_000.0);
