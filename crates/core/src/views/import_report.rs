@@ -89,6 +89,8 @@ pub enum Doubt {
     /// The row says of an order of this file the very same as an earlier one: two lines of it, or one
     /// that stands twice. Both came in.
     OrderRowTwice,
+    /// The row has another total than an earlier one of its order: the first counts.
+    TotalDiffers,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

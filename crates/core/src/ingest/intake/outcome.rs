@@ -25,6 +25,9 @@ impl Intake {
         for (_, row) in self.orders.taken_back() {
             self.doubts.add(Doubt::OrderTakenBack, row);
         }
+        for row in self.orders.take_other_totals() {
+            self.doubts.add(Doubt::TotalDiffers, row);
+        }
         let foreign = self.orders.take_out_foreign();
         let gone: Vec<_> = foreign.iter().map(|(order, _)| *order).collect();
         self.joins.forget_orders(&gone);
