@@ -177,6 +177,11 @@ impl Intake {
         self.orders.let_rows_stand_alone();
     }
 
+    /// The workspace's currency is chosen, though nobody is in it yet.
+    pub fn settle_currency(&mut self) {
+        self.currency = Some(self.tables.facts.currency.clone());
+    }
+
     /// What the file's columns look like.
     pub fn know_kinds(&mut self, kinds: &[ValueKind]) {
         self.customer_reader.know_kinds(kinds);

@@ -91,6 +91,9 @@ pub enum Doubt {
     OrderRowTwice,
     /// The row has another total than an earlier one of its order: the first counts.
     TotalDiffers,
+    /// The row replaces a contact for which its person had permitted a channel: it was not given for the
+    /// new one, and was taken back.
+    PermissionGone,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
