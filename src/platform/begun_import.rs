@@ -33,6 +33,9 @@ struct Mark {
 pub struct BegunImport {
     /// Of the mark and the lock.
     name: String,
+    workspace: WorkspaceId,
+    /// Before the import.
+    revision: Revision,
     /// Lets go of the lock; `None` where the browser has none.
     release: Option<Function>,
 }
@@ -43,12 +46,18 @@ impl BegunImport {
     pub fn note(files: Vec<String>, workspace: WorkspaceId, revision: Revision) -> Self {
         let name = format!("{NAME}.{}", draw_number());
         let release = hold_lock(&name);
+        let begun = Self { name, workspace, revision, release };
+        begun.rewrite(files);
+        begun
+    }
+
+    /// Other files wait now.
+    pub fn rewrite(&self, files: Vec<String>) {
         if is_usable() {
-            let mark = Mark { files, workspace: workspace.0, revision: revision.0 };
+            let mark = Mark { files, workspace: self.workspace.0, revision: self.revision.0 };
             // A full store costs a notice, never data.
-            let _ = LocalStorage::set(&name, mark);
+            let _ = LocalStorage::set(&self.name, mark);
         }
-        Self { name, release }
     }
 }
 
@@ -63,8 +72,13 @@ impl Drop for BegunImport {
 }
 
 /// The files of imports into this workspace that went away with their pages, told once. A later revision
-/// than that before it shows that an import came in, or that much else has happened since.
-pub async fn take_cut_off(workspace: WorkspaceId, revision: Revision) -> Vec<String> {
+/// than that before it shows that an import came in, or that much else has happened since. `all`: the
+/// workspaces there are; marks of others go.
+pub async fn take_cut_off(
+    workspace: WorkspaceId,
+    revision: Revision,
+    all: Vec<WorkspaceId>,
+) -> Vec<String> {
     let names = marks();
     if names.is_empty() {
         return Vec::new();
@@ -73,7 +87,16 @@ pub async fn take_cut_off(workspace: WorkspaceId, revision: Revision) -> Vec<Str
     let mut files: Vec<String> = Vec::new();
     for name in names.into_iter().filter(|name| !running.contains(name)) {
         match LocalStorage::get::<Mark>(&name) {
-            Ok(mark) if mark.workspace != workspace.0 => continue,
+            // A list without the open one is not there yet.
+            Ok(mark)
+                if mark.workspace != workspace.0
+                    && (!all.contains(&workspace)
+                        || all.contains(&WorkspaceId(mark.workspace))) =>
+            {
+                continue;
+            }
+            // Its workspace is gone.
+            Ok(mark) if mark.workspace != workspace.0 => {}
             Ok(mark) if mark.revision == revision.0 => {
                 let new = mark.files.into_iter().filter(|file| !files.contains(file));
                 let mut new: Vec<String> = new.collect();

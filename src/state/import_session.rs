@@ -26,6 +26,7 @@ pub use self::queue::{QueueState, QueuedFile};
 pub use self::running::FinishedImport;
 pub(super) use self::running::pace_of;
 use super::workspace::Workspace;
+use crate::platform::begun_import::BegunImport;
 use crate::platform::engine_client::CancelHandle;
 
 /// A file in the engine's hands.
@@ -97,6 +98,8 @@ struct Hands {
     timer: Option<TimeoutHandle>,
     preview: Option<CancelHandle>,
     import: Option<CancelHandle>,
+    /// Its mark for the page that is loaded next.
+    begun: Option<BegunImport>,
     /// The waiting files are being looked at.
     is_peeking: bool,
 }

@@ -50,6 +50,7 @@ impl ImportSession {
         });
         self.queue.update(|queue| queue.extend(chosen));
         if is_busy {
+            self.note_waiting();
             self.peek_at_waiting();
         } else {
             self.take_next();
@@ -104,6 +105,17 @@ impl ImportSession {
             let waiting = waiting.map(|queued| &queued.file).filter(|other| *other != file);
             [file].into_iter().chain(waiting).map(|file| file.name.clone()).collect()
         })
+    }
+
+    /// What waits behind the import under way has changed.
+    fn note_waiting(self) {
+        let Some(file) = self.file.get_untracked() else { return };
+        let files = self.with_waiting(&file);
+        self.hands.update_value(|hands| {
+            if let Some(begun) = &hands.begun {
+                begun.rewrite(files);
+            }
+        });
     }
 
     /// The file is in; on to the next.

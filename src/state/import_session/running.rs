@@ -55,10 +55,10 @@ impl ImportSession {
         let here = self.workspace.revision().get_untracked();
         let files = self.with_waiting(&file);
         let begun = here.map(|(id, revision)| BegunImport::note(files, id, revision));
+        self.hands.update_value(|hands| hands.begun = begun);
         spawn_local(async move {
             let result = self.run_import(&file, mapping.clone(), facts).await;
-            drop(begun);
-            self.hands.update_value(|hands| hands.import = None);
+            self.hands.update_value(|hands| (hands.import, hands.begun) = (None, None));
             self.import_pace.set(None);
             match result {
                 Ok(report) => {

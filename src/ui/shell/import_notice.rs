@@ -15,6 +15,7 @@ use meadow_core::domain::ids::WorkspaceId;
 pub fn ImportNotice() -> impl IntoView {
     let i18n = use_i18n();
     let session = ImportSession::expect();
+    let workspaces = Workspace::expect().workspaces();
     let revision = Workspace::expect().revision();
     let cut_off = RwSignal::new(Vec::<String>::new());
     Effect::new(move |before: Option<Option<WorkspaceId>>| {
@@ -22,8 +23,9 @@ pub fn ImportNotice() -> impl IntoView {
         let Some((workspace, revision)) = revision.get() else { return before };
         if before != Some(workspace) {
             cut_off.set(Vec::new());
+            let all = workspaces.get_untracked().into_iter().map(|entry| entry.id).collect();
             spawn_local(async move {
-                let files = take_cut_off(workspace, revision).await;
+                let files = take_cut_off(workspace, revision, all).await;
                 if !files.is_empty() {
                     let _ = cut_off.try_set(files);
                 }

@@ -127,7 +127,9 @@ fn entry(
     let chance = chances.mean(class);
     CallEntry {
         id: customer.id,
+        key: customer.key.clone(),
         name: customer.name.clone(),
+        phone: customer.phone.clone(),
         placed,
         script: class.unwrap_or(SCRIPT_OF_UNPLACED),
         chance,

@@ -3,34 +3,54 @@
 //!
 //! Merges, splits, imports and edits of one or of many ask here. Must not know how a change came about.
 
+use std::collections::BTreeSet;
+
 use crate::domain::consent::{Channel, Permission};
 use crate::domain::customer::Customer;
 use crate::matching::contact::{HomeCountry, normalise_email, normalise_phones, normalise_wechat};
 
-/// By what the channel reaches a customer, in normal form; as written where it has none. Empty for those
-/// that need no contact of their own.
-pub fn contact_for(customer: &Customer, channel: Channel, home: Option<HomeCountry>) -> String {
-    let (written, normal) = match channel {
-        Channel::Sms | Channel::Phone => {
-            (&customer.phone, normalise_phones(&customer.phone, home).into_iter().next())
+/// By what the channel reaches a customer, in normal form, and all of it where several numbers are noted;
+/// as written where it has none. Empty for those that need no contact of their own.
+pub fn contacts_for(
+    customer: &Customer,
+    channel: Channel,
+    home: Option<HomeCountry>,
+) -> BTreeSet<String> {
+    let (written, normal): (&str, BTreeSet<String>) = match channel {
+        Channel::Sms | Channel::Phone => (
+            customer.phone.as_str(),
+            normalise_phones(customer.phone.as_str(), home).into_iter().collect(),
+        ),
+        Channel::Email => {
+            (customer.email.as_str(), normalise_email(&customer.email).into_iter().collect())
         }
-        Channel::Email => (&customer.email, normalise_email(&customer.email)),
-        Channel::WeChat => (&customer.wechat, normalise_wechat(&customer.wechat)),
-        Channel::Post | Channel::InPerson => return String::new(),
+        Channel::WeChat => {
+            (customer.wechat.as_str(), normalise_wechat(&customer.wechat).into_iter().collect())
+        }
+        Channel::Post | Channel::InPerson => return BTreeSet::new(),
     };
-    normal.unwrap_or_else(|| written.trim().to_owned())
+    if normal.is_empty() && !written.trim().is_empty() {
+        return [written.trim().to_owned()].into();
+    }
+    normal
 }
 
-/// Has what reached `was` by the channel been replaced or taken away in `now`? Where nobody had noted it,
-/// it can only have been added.
+/// Does a permission that was given for these contacts hold for those? Not for one more; one less leaves
+/// it for the others, and where all are gone nothing is left of it.
+pub fn covers(given_for: &BTreeSet<String>, now: &BTreeSet<String>) -> bool {
+    now.is_subset(given_for) && now.is_empty() == given_for.is_empty()
+}
+
+/// Has what reached `was` by the channel been replaced, taken away or joined by another in `now`? Where
+/// nobody had noted it, it can only have been added.
 pub fn is_replaced(
     was: &Customer,
     now: &Customer,
     channel: Channel,
     home: Option<HomeCountry>,
 ) -> bool {
-    let contact = contact_for(was, channel, home);
-    !contact.is_empty() && contact != contact_for(now, channel, home)
+    let contacts = contacts_for(was, channel, home);
+    !contacts.is_empty() && !covers(&contacts, &contacts_for(now, channel, home))
 }
 
 /// Takes back the permissions of before whose contact is gone; one that was given with the change is for
@@ -95,6 +115,16 @@ mod tests {
             ["13900000000", was[1], "ann_88"],
             &[Channel::Sms, Channel::Phone],
         );
+    }
+
+    #[test]
+    fn of_several_numbers_each_counts() {
+        let both = ["13800000000 / 13900000000", "", ""];
+        let gone = [Channel::Sms, Channel::Phone];
+        check(both, ["13900000000、13800000000", "", ""], &[]);
+        check(both, ["13900000000", "", ""], &[]);
+        check(both, ["13800000000 / 13700000000", "", ""], &gone);
+        check(["13800000000", "", ""], both, &gone);
     }
 
     #[test]

@@ -8,6 +8,7 @@ use super::customer::{ClassOverride, Customer, Stage};
 use super::customer_field::CustomerField;
 use super::day::Day;
 use super::ids::{CustomerId, DocumentId, LogId};
+use super::keeping::KeepQuestion;
 
 /// One line.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -57,6 +58,16 @@ pub enum Happening {
     Split {
         merge: DocumentId,
     },
+    /// Answers to the questions of whom to keep.
+    Answered(Box<[AnswerChange]>),
+}
+
+/// An answer before and after; `None`: not known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AnswerChange {
+    pub question: KeepQuestion,
+    pub from: Option<bool>,
+    pub to: Option<bool>,
 }
 
 /// A field before and after, as [`CustomerField::read`] gives it.
@@ -113,6 +124,15 @@ pub fn changes(before: &Customer, after: &Customer) -> Vec<Happening> {
     if before.notes != after.notes {
         lines.push(Happening::Noted);
     }
+    let answers = KeepQuestion::ALL.into_iter().filter_map(|question| {
+        let of = |customer: &Customer| customer.keeping.get(&question).copied();
+        let (from, to) = (of(before), of(after));
+        (from != to).then_some(AnswerChange { question, from, to })
+    });
+    let answers: Box<[AnswerChange]> = answers.collect();
+    if !answers.is_empty() {
+        lines.push(Happening::Answered(answers));
+    }
     lines
 }
 
@@ -155,10 +175,11 @@ fn opted(opt_out: &Option<OptOut>) -> ChannelConsent {
 
 #[cfg(test)]
 mod tests {
-    use super::{FieldChange, Happening, changes};
+    use super::{AnswerChange, FieldChange, Happening, changes};
     use crate::domain::consent::{Channel, OptOut, Permission};
     use crate::domain::customer::{Customer, Stage};
     use crate::domain::customer_field::CustomerField;
+    use crate::domain::keeping::KeepQuestion;
 
     #[test]
     fn each_kind_of_change_is_a_line() {
@@ -209,5 +230,15 @@ mod tests {
             Happening::Tagged { added: ["c".into()].into(), removed: ["a".into()].into() }
         );
         assert_eq!(lines.len(), 5);
+    }
+
+    #[test]
+    fn an_answer_of_whom_to_keep_is_told_and_so_is_one_taken_back() {
+        let (question, other) = (KeepQuestion::Durable, KeepQuestion::Caution);
+        let before = Customer { keeping: [(question, true)].into(), ..Customer::default() };
+        let after = Customer { keeping: [(other, false)].into(), ..Customer::default() };
+        let gone = AnswerChange { question, from: Some(true), to: None };
+        let new = AnswerChange { question: other, from: None, to: Some(false) };
+        assert_eq!(changes(&before, &after), [Happening::Answered([gone, new].into())]);
     }
 }

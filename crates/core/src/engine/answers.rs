@@ -344,7 +344,7 @@ impl<S: Store> Engine<S> {
         let open = self.snapshot()?;
         let dialect = Some(&ask.mapping.dialect);
         let source = self.sources.open(ask.source, dialect, Language::default(), host).await?;
-        let read = read_file(&open.tables, &source, &ask.mapping, host, today).await;
+        let read = read_file(&open.tables, &source, &ask.mapping, false, host, today).await;
         read.map(|imported| imported.report)
     }
 }

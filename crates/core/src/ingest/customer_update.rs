@@ -22,6 +22,8 @@ pub struct Updated {
     pub changed: bool,
     /// The row permits what this person has refused; the refusal stays.
     pub kept_refusal: bool,
+    /// The contact changes for which a channel was permitted: it is not any more.
+    pub took_back: bool,
 }
 
 impl CustomerReader {
@@ -46,13 +48,22 @@ impl CustomerReader {
         for column in self.columns.iter().filter(|column| is_contact(&column.role)) {
             update.take(column);
         }
-        if let Some((was, said)) = spoke_of {
-            update.settle_permissions(&was, &said, self.home);
+        if let Some((was, said)) = &spoke_of {
+            update.settle_permissions(was, said, self.home);
         }
         for column in self.columns.iter().filter(|column| !is_contact(&column.role)) {
             update.take(column);
         }
-        update.updated
+        let RowUpdate { known, mut updated, .. } = update;
+        // What the row permits anew, or refuses, is no loss of its contact.
+        updated.took_back &= spoke_of.is_some_and(|(was, _)| {
+            let mut said = was.consent.channels.iter();
+            said.any(|(channel, said)| {
+                said.permission == Permission::Granted
+                    && known.consent.noted(*channel) == Permission::Unknown
+            })
+        });
+        updated
     }
 
     /// Would the row change nothing of this person, if everything it says were taken over?
@@ -116,7 +127,8 @@ impl RowUpdate<'_> {
     /// permits for one that is not taken over, counts no more.
     fn settle_permissions(&mut self, was: &Customer, said: &Customer, home: Option<HomeCountry>) {
         let Self { known, row, updated, .. } = self;
-        updated.changed |= take_back_stale(was, known, home);
+        updated.took_back = take_back_stale(was, known, home);
+        updated.changed |= updated.took_back;
         row.customer.consent.channels.retain(|channel, given| {
             given.permission != Permission::Granted || !is_replaced(said, known, *channel, home)
         });

@@ -52,6 +52,11 @@ impl Importer {
         self.intake.repair(came_in_as);
     }
 
+    /// The workspace's currency is chosen, though nobody is in it yet: sums in others are told.
+    pub fn settle_currency(&mut self) {
+        self.intake.settle_currency();
+    }
+
     /// Takes the next bytes, of any length; returns the data rows read so far.
     ///
     /// # Errors

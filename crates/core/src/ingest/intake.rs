@@ -173,7 +173,13 @@ impl Intake {
     pub fn repair(&mut self, came_in_as: BTreeMap<u64, CustomerId>) {
         self.told = came_in_as;
         self.is_repair = true;
+        self.order_policy = OrderPolicy::TakeFile;
         self.orders.let_rows_stand_alone();
+    }
+
+    /// The workspace's currency is chosen, though nobody is in it yet.
+    pub fn settle_currency(&mut self) {
+        self.currency = Some(self.tables.facts.currency.clone());
     }
 
     /// What the file's columns look like.
@@ -281,6 +287,12 @@ impl Intake {
             goes_on = !names_somebody(&buyer)
                 || is_theirs(self.index.find(&buyer, &self.customer_reader, &self.customers));
         }
+        // What was closed ends with its buyer, and where the file has it paid for after all.
+        let is_of_closed = last_order.customer.is_none()
+            && last_order.was_closed_for(self.customer_reader.cells(row));
+        if let Some(orders) = orders.filter(|_| goes_on && last_order.customer.is_none()) {
+            goes_on = is_of_closed && !orders.is_paid(row);
+        }
         // Its order may have begun further up, where the rows of an order do not stand together.
         if let Some(orders) = orders.filter(|_| !goes_on && came_in_as.is_none())
             && orders.leans_on_earlier(row)
@@ -296,8 +308,8 @@ impl Intake {
             if let Some(begun) = begun {
                 (last_order, goes_on) = (begun, true);
             } else if is_closed() {
-                let key = key.into_owned();
-                (last_order, goes_on) = (LastOrder { key, ..LastOrder::default() }, true);
+                let buyer = self.customer_reader.cells(row);
+                (last_order, goes_on) = (LastOrder::closed(key.into_owned(), buyer), true);
             }
         }
         // Who never paid, or got the money back, is a person all the same.
@@ -305,7 +317,7 @@ impl Intake {
         if let Some(orders) = orders.filter(|_| is_closed) {
             let key = orders.key_of(row);
             let is_told = !key.is_empty()
-                && (key == last_order.key
+                && ((key == last_order.key && (last_order.customer.is_some() || is_of_closed))
                     || !self.closed.insert(&key, self.customer_reader.cells(row)));
             self.report.n_orders_closed += u32::from(!is_told);
             if !is_person {
@@ -319,7 +331,8 @@ impl Intake {
                         }
                     }
                 }
-                self.last_order = LastOrder { key: key.into_owned(), ..LastOrder::default() };
+                let buyer = self.customer_reader.cells(row);
+                self.last_order = LastOrder::closed(key.into_owned(), buyer);
                 return Ok(());
             }
         }
@@ -411,6 +424,11 @@ impl Intake {
         }
         if !goes_on {
             last_order.customer = customer.filter(|_| order.is_some());
+            last_order.closed_for.clear();
+            if is_closed {
+                let buyer = self.customer_reader.cells(row);
+                last_order.closed_for.extend(buyer.map(str::to_owned));
+            }
         }
         if let (Some(mut order), Some(buyer)) = (order, last_order.customer) {
             if order.day > self.today && !goes_on {
@@ -423,10 +441,6 @@ impl Intake {
             if came_in_as.is_some() {
                 self.orders.complete(buyer, &order, product);
                 return Ok(());
-            }
-            // What its order has already came from the other rows.
-            if self.is_repair {
-                self.note_left_out(row);
             }
             match (self.orders.add(buyer, order, number, product), join) {
                 (AddedRow::New(order), Some(join)) => self.joins.add_order(join, order),

@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use super::order_rows::OrderRow;
+use super::order_rows::{OrderRow, OrderSums};
 use crate::domain::day::Day;
 use crate::domain::ids::{OrderId, ProductId};
 use crate::domain::money::Money;
@@ -52,6 +52,8 @@ struct SaidOrder {
     rest: SaidLine,
     /// The file says what the whole order came to: it stands with whichever line came first.
     of_total: bool,
+    /// What is known, with something that a repaired row adds to it: it is the whole order.
+    is_repaired: bool,
 }
 
 /// What came of the orders that the file and the workspace both have.
@@ -127,6 +129,23 @@ impl KnownOrders {
         matches!(self.seen[at as usize], Seen::AsKnown(_) | Seen::Otherwise(_))
     }
 
+    /// What the rows of this order came to so far.
+    pub fn counted(&self, at: u32) -> OrderSums {
+        match self.seen[at as usize] {
+            Seen::Nothing | Seen::OneOfSeveral => OrderSums::default(),
+            Seen::AsKnown(n) => self.said_so_far(at, n, false).sums(),
+            Seen::Otherwise(said) => self.said[said as usize].sums(),
+        }
+    }
+
+    /// The same where what is known counts too, as it does beside a repaired row.
+    pub fn counted_with_known(&self, at: u32) -> OrderSums {
+        match self.seen[at as usize] {
+            Seen::Otherwise(said) => self.said[said as usize].sums(),
+            _ => self.all_known(at).sums(),
+        }
+    }
+
     /// A row of the file has this order.
     pub fn take(&mut self, at: u32, row: &OrderRow<'_>, product: Option<ProductId>) {
         let said = match self.seen[at as usize] {
@@ -144,8 +163,12 @@ impl KnownOrders {
                 let said = SaidOrder { at, day: row.day, minute: row.minute, ..Default::default() };
                 self.write_down(said)
             }
-            Seen::AsKnown(n) => self.write_down(self.said_so_far(at, n)),
+            Seen::AsKnown(n) => self.write_down(self.said_so_far(at, n, row.says_total)),
         };
+        self.add_said_row(said, row, product);
+    }
+
+    fn add_said_row(&mut self, said: u32, row: &OrderRow<'_>, product: Option<ProductId>) {
         let amounts = SaidLine {
             product: None,
             quantity_milli: None,
@@ -165,6 +188,85 @@ impl KnownOrders {
                 said.rest.amount += amounts.amount;
                 add_said(&mut said.rest.discount, amounts.discount);
                 add_said(&mut said.rest.cost, amounts.cost);
+            }
+        }
+    }
+
+    /// A repaired row is one more of an order that is here without it. Not where the order has what the
+    /// row says: then another file brought it. Nor where nobody can tell which order is meant.
+    pub fn add_repaired(&mut self, at: u32, row: &OrderRow<'_>, product: Option<ProductId>) {
+        let has_it = self.line_like(at, row, product).is_some() || {
+            let (columns, place) = self.find(at);
+            columns.line_range(place).is_empty() && self.is_of(at, row.day, row.amount)
+        };
+        let Some(said) = self.write_down_known(at) else { return };
+        if !has_it {
+            self.add_said_row(said, row, product);
+        }
+    }
+
+    /// A row that came in says more of its line than it did: the discount or the cost. Nothing is added,
+    /// whatever became of the order since.
+    pub fn complete(&mut self, at: u32, row: &OrderRow<'_>, product: Option<ProductId>) {
+        let (columns, place) = self.find(at);
+        let n_lines = columns.line_range(place).len();
+        let is_of = self.is_of(at, row.day, row.amount);
+        // Of one line it is clear which is meant, whatever was typed.
+        let line = match n_lines {
+            0 | 1 if !is_of => return,
+            0 => None,
+            1 => Some(0),
+            _ => match self.line_like(at, row, product) {
+                Some(line) => Some(line),
+                None => return,
+            },
+        };
+        // The whole order's, which another of its rows may have had.
+        let counted = self.counted_with_known(at);
+        let is_free = |is_none: bool| !row.says_total || n_lines <= 1 || is_none;
+        let discount = row.discount.filter(|_| is_free(counted.discount == Money::ZERO));
+        let cost = row.cost.filter(|_| is_free(counted.cost.is_none()));
+        let Some(said) = self.write_down_known(at) else { return };
+        let said = &mut self.said[said as usize];
+        if n_lines <= 1 {
+            said.minute = row.minute.or(said.minute);
+        }
+        let SaidOrder { lines, rest, .. } = said;
+        let line = match line {
+            Some(line) => &mut lines[line],
+            None => rest,
+        };
+        line.discount = discount.or(line.discount);
+        line.cost = cost.or(line.cost);
+        line.product = product.or(line.product);
+        if row.says_quantity {
+            line.quantity_milli = row.quantity_milli.or(line.quantity_milli);
+        }
+    }
+
+    /// The known line that the row is: of the same product, as many, for as much. The sums of a total are
+    /// those of no line.
+    fn line_like(&self, at: u32, row: &OrderRow<'_>, product: Option<ProductId>) -> Option<usize> {
+        let quantity = row.quantity_milli?;
+        let (columns, place) = self.find(at);
+        let mut lines = columns.line_range(place);
+        let start = lines.start;
+        let is_like = |line: usize| {
+            (row.says_total || columns.line_amounts[line] == row.amount.0)
+                && product.is_none_or(|product| product.0 == columns.line_products[line])
+                && columns.line_quantities_milli[line] == quantity
+        };
+        lines.find(|line| is_like(*line)).map(|line| line - start)
+    }
+
+    /// Writes the whole order down as it is known, if that was not done; `None`: nobody can tell which.
+    fn write_down_known(&mut self, at: u32) -> Option<u32> {
+        match self.seen[at as usize] {
+            Seen::OneOfSeveral => None,
+            Seen::Otherwise(said) => Some(said),
+            Seen::Nothing | Seen::AsKnown(_) => {
+                let known = self.all_known(at);
+                Some(self.write_down(known))
             }
         }
     }
@@ -204,16 +306,34 @@ impl KnownOrders {
             && (!row.says_quantity || quantity == columns.line_quantities_milli[line])
     }
 
-    /// What an order's first `n` rows said, which was what is known.
-    fn said_so_far(&self, at: u32, n: u32) -> SaidOrder {
+    /// All that is known of an order, as if its rows had said it.
+    fn all_known(&self, at: u32) -> SaidOrder {
+        let mut said = self.said_so_far(at, u32::MAX, false);
+        said.is_repaired = true;
+        let (columns, place) = self.find(at);
+        let known = columns.order(place);
+        if !known.lines.is_empty() {
+            // What the order comes to beside its lines.
+            let own = said.sums();
+            said.rest.amount = known.amount - own.amount;
+            said.rest.discount = Some(known.discount - own.discount);
+            let beside = |cost: Money| cost - own.cost.unwrap_or_default();
+            said.rest.cost = known.cost.map(beside).filter(|cost| *cost != Money::ZERO);
+        }
+        said
+    }
+
+    /// What an order's first `n` rows said, which was what is known. A total's sums are no line's: `of_total`
+    /// leaves discount and cost to the known order.
+    fn said_so_far(&self, at: u32, n: u32, of_total: bool) -> SaidOrder {
         let (columns, place) = self.find(at);
         let known = columns.order(place);
         let said = |line: &OrderLine| SaidLine {
             product: line.product,
             quantity_milli: Some(line.quantity_milli),
             amount: line.amount,
-            discount: Some(line.discount),
-            cost: line.cost,
+            discount: Some(line.discount).filter(|_| !of_total),
+            cost: line.cost.filter(|_| !of_total),
         };
         let rest = match known.lines.is_empty() {
             true => SaidLine {
@@ -225,7 +345,8 @@ impl KnownOrders {
             false => SaidLine::default(),
         };
         let lines = known.lines.iter().take(n as usize).map(said).collect();
-        SaidOrder { at, day: known.day, minute: known.minute, lines, rest, of_total: false }
+        let (day, minute) = (known.day, known.minute);
+        SaidOrder { at, day, minute, lines, rest, of_total, is_repaired: false }
     }
 
     pub fn close(&mut self, at: u32, row: u64) {
@@ -253,7 +374,7 @@ impl KnownOrders {
                 Seen::Nothing => continue,
                 // Fewer lines than are known; or more than its lines were paid for.
                 Seen::AsKnown(n) if !self.is_all(at, n) => {
-                    let said = self.said_so_far(at, n);
+                    let said = self.said_so_far(at, n, false);
                     self.write_down(said);
                 }
                 _ => {}
@@ -266,9 +387,9 @@ impl KnownOrders {
         for said in said {
             let (columns, place) = self.find(said.at);
             let known = columns.order(place);
-            let of_total = said.of_total;
+            let (of_total, is_repaired) = (said.of_total, said.is_repaired);
             let now = said.over(&known);
-            if is_equal(&known, &now, of_total) || !is_whole(&known) {
+            if is_equal(&known, &now, of_total) || !(is_repaired || is_whole(&known)) {
                 continue;
             }
             if counts.different.len() < MOST_SHOWN {
@@ -296,6 +417,17 @@ impl KnownOrders {
 }
 
 impl SaidOrder {
+    /// What its rows come to, where they say it.
+    fn sums(&self) -> OrderSums {
+        let mut sums = OrderSums::default();
+        for line in self.lines.iter().chain([&self.rest]) {
+            sums.amount += line.amount;
+            sums.discount += line.discount.unwrap_or_default();
+            add_said(&mut sums.cost, line.cost);
+        }
+        sums
+    }
+
     /// What is known, with what the file says in its place.
     fn over(self, known: &Order) -> Order {
         let says_of = |of: fn(&SaidLine) -> Option<Money>| {
@@ -303,7 +435,10 @@ impl SaidOrder {
         };
         let (says_discount, says_cost) = (says_of(|line| line.discount), says_of(|line| line.cost));
         let amount = self.rest.amount + self.lines.iter().map(|line| line.amount).sum();
-        let mut lines = lines_over(&self.lines, &known.lines);
+        // A total's discount stands with whichever line came first: no other has it too.
+        let inherits = |says: bool| !(self.of_total && says);
+        let inherited = Inherited { discount: inherits(says_discount), cost: inherits(says_cost) };
+        let mut lines = lines_over(&self.lines, &known.lines, inherited);
         let sum_of_lines: Money = lines.iter().map(|line| line.discount).sum();
         let discount = match says_discount {
             true => self.rest.discount.unwrap_or_default() + sum_of_lines,
@@ -339,9 +474,16 @@ impl SaidOrder {
     }
 }
 
+/// Which sums of a known line hold where the file's line says none.
+#[derive(Clone, Copy)]
+struct Inherited {
+    discount: bool,
+    cost: bool,
+}
+
 /// The file's lines, each with what it does not say as its counterpart has it: the line at its place, or
 /// else one of the same product.
-fn lines_over(said: &[SaidLine], known: &[OrderLine]) -> Vec<OrderLine> {
+fn lines_over(said: &[SaidLine], known: &[OrderLine], inherited: Inherited) -> Vec<OrderLine> {
     let mut is_free = vec![true; known.len()];
     let line = |(at, said): (usize, &SaidLine)| {
         let fits = |place: usize| said.product.is_none_or(|own| known[place].product == Some(own));
@@ -358,10 +500,11 @@ fn lines_over(said: &[SaidLine], known: &[OrderLine]) -> Vec<OrderLine> {
                 .quantity_milli
                 .unwrap_or_else(|| known.map_or(1_000, |line| line.quantity_milli)),
             amount: said.amount,
-            discount: said
-                .discount
-                .unwrap_or_else(|| known.map_or(Money::ZERO, |line| line.discount)),
-            cost: said.cost.or(known.and_then(|line| line.cost)),
+            discount: said.discount.unwrap_or_else(|| {
+                let known = known.filter(|_| inherited.discount);
+                known.map_or(Money::ZERO, |line| line.discount)
+            }),
+            cost: said.cost.or(known.filter(|_| inherited.cost).and_then(|line| line.cost)),
         }
     };
     said.iter().enumerate().map(line).collect()

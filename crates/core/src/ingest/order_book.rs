@@ -22,11 +22,11 @@ use self::known_sales::KnownSales;
 use super::key_index::KeyIndex;
 use super::known_orders::{KnownCounts, KnownOrders};
 use super::order_owners::OrderOwners;
-use super::order_rows::{LastOrder, OrderRow};
+use super::order_rows::{LastOrder, OrderRow, OrderSums};
 use crate::domain::ids::{CustomerId, OrderId, ProductId};
 use crate::domain::money::Money;
 use crate::domain::order::{Order, OrderLine};
-use crate::table::orders::{ORDERS_PER_CHUNK, OrderColumns, OrderTable};
+use crate::table::orders::{ORDERS_PER_CHUNK, OrderColumns, OrderTable, known_cost};
 use crate::views::import::OrderPolicy;
 
 /// Where the order of a number is.
@@ -83,6 +83,8 @@ pub struct OrderBook {
     owners: OrderOwners,
     foreign: Vec<Foreign>,
     taken_out: BTreeSet<OrderId>,
+    /// Rows with another total than an earlier one of their order.
+    other_totals: Vec<u64>,
     /// The orders before, by `Place::Before`.
     known: KnownOrders,
     /// The numbers of which a row was left out: the file does not have these orders whole.
@@ -137,6 +139,7 @@ impl OrderBook {
             owners,
             foreign: Vec::new(),
             taken_out: BTreeSet::new(),
+            other_totals: Vec::new(),
             known,
             not_whole: KeyIndex::new(),
             rows_stand_alone: false,
@@ -162,7 +165,11 @@ impl OrderBook {
         [false, true].into_iter().find_map(|is_refund| {
             write_name(&mut name, customer, is_refund, key.as_bytes());
             let (columns, at) = match *self.by_name.get(&name)? {
-                Place::Before(at) => self.known.has_begun(at).then(|| self.known.find(at))?,
+                Place::Before(at) => {
+                    // A repaired row goes on with what its file brought.
+                    let is_begun = self.rows_stand_alone || self.known.has_begun(at);
+                    is_begun.then(|| self.known.find(at))?
+                }
                 Place::Here(order) => {
                     let place = self.n_open_before + order as usize;
                     (&self.open[place / ORDERS_PER_CHUNK], place % ORDERS_PER_CHUNK)
@@ -170,7 +177,8 @@ impl OrderBook {
             };
             let Order { day, minute, .. } = columns.order(at);
             let key = key.to_owned();
-            Some(LastOrder { key, customer: Some(customer), day, minute, is_refund })
+            let customer = Some(customer);
+            Some(LastOrder { key, customer, day, minute, is_refund, closed_for: Vec::new() })
         })
     }
 
@@ -189,15 +197,25 @@ impl OrderBook {
             match self.by_name.get_or_insert(&self.name, Place::Here(self.n_new as u32)) {
                 None => {}
                 Some(Place::Before(at)) => {
+                    if self.rows_stand_alone {
+                        if row.says_total {
+                            let counted = self.known.counted_with_known(at);
+                            self.count_total_once(&mut row, row_number, counted);
+                        }
+                        self.known.add_repaired(at, &row, product);
+                        return AddedRow::Known;
+                    }
                     if row.says_total && self.known.has_begun(at) {
-                        row.drop_sums();
+                        let counted = self.known.counted(at);
+                        self.count_total_once(&mut row, row_number, counted);
                     }
                     self.known.take(at, &row, product);
                     return AddedRow::Known;
                 }
                 Some(Place::Here(order)) => {
                     if row.says_total {
-                        row.drop_sums();
+                        let counted = self.sums_of_new(order as usize);
+                        self.count_total_once(&mut row, row_number, counted);
                     }
                     let repeats = self.repeats(order, &row, product);
                     self.add_line(order as usize, &row, product);
@@ -235,6 +253,26 @@ impl OrderBook {
         self.next_id += 1;
         self.n_new += 1;
         AddedRow::New(id)
+    }
+
+    /// What the n-th new order comes to.
+    fn sums_of_new(&self, order: usize) -> OrderSums {
+        let place = self.n_open_before + order;
+        let columns = &self.open[place / ORDERS_PER_CHUNK];
+        let at = place % ORDERS_PER_CHUNK;
+        OrderSums {
+            amount: Money(columns.amounts[at]),
+            discount: Money(columns.discounts[at]),
+            cost: known_cost(columns.costs[at]),
+        }
+    }
+
+    /// Of a further row with what the whole order comes to: only what was not counted is left.
+    fn count_total_once(&mut self, row: &mut OrderRow<'_>, row_number: u64, counted: OrderSums) {
+        if row.contradicts(counted) {
+            self.other_totals.push(row_number);
+        }
+        row.drop_counted(counted);
     }
 
     /// Does an earlier row of this new order say the same? The order is as it was before the row.
@@ -301,8 +339,8 @@ impl OrderBook {
         }
     }
 
-    /// A row that came in before says more of its order: an order of one row that still is of that day
-    /// and amount follows. Nothing is added, whatever became of the order since.
+    /// A row that came in before says more of its order, which follows where it still has such a line, or
+    /// without several is of that day and amount.
     pub fn complete(
         &mut self,
         customer: CustomerId,
@@ -310,16 +348,21 @@ impl OrderBook {
         product: Option<ProductId>,
     ) {
         write_name(&mut self.name, customer, row.is_refund, row.key.as_bytes());
-        if let Some(Place::Before(at)) = self.by_name.get(&self.name).copied()
-            && self.known.is_of(at, row.day, row.amount)
-        {
-            self.known.take(at, row, product);
+        if let Some(Place::Before(at)) = self.by_name.get(&self.name).copied() {
+            self.known.complete(at, row, product);
         }
     }
 
-    /// The rows to come are some of a file's, each by itself.
+    /// The rows to come are some of a file's, each by itself: what its order has already came from the
+    /// others, and gets this one too, whatever newer files may do to orders.
     pub fn let_rows_stand_alone(&mut self) {
         self.rows_stand_alone = true;
+        self.policy = OrderPolicy::TakeFile;
+    }
+
+    /// Rows with another total than an earlier one of their order: the first counts.
+    pub fn take_other_totals(&mut self) -> Vec<u64> {
+        std::mem::take(&mut self.other_totals)
     }
 
     /// A row with this number was left out.
@@ -400,10 +443,7 @@ impl OrderBook {
         }
         gone.append(&mut self.taken_out);
         let not_whole = &self.not_whole;
-        let is_whole = |known: &Order| {
-            let is_one_row = known.lines.len() <= 1;
-            (is_one_row || !self.rows_stand_alone) && not_whole.get(known.key.as_bytes()).is_none()
-        };
+        let is_whole = |known: &Order| not_whole.get(known.key.as_bytes()).is_none();
         let (changed, mut counts) = self.known.settle(is_whole);
         counts.n_known += self.n_known_sales;
         // Lines of one order stay as they came.

@@ -28,15 +28,41 @@ pub struct OrderRow<'a> {
     pub says_quantity: bool,
     /// The sums are the whole order's: they count with the first of its rows, wherever the others stand.
     pub says_total: bool,
+    /// It is a total from which the file has nothing to take off: all of its order's are the same.
+    pub has_plain_total: bool,
     /// Of the refund under its number, not of the sale.
     pub is_refund: bool,
     pub product: ProductRow<'a>,
 }
 
+/// What rows of one order come to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OrderSums {
+    pub amount: Money,
+    pub discount: Money,
+    /// `None`: no row says.
+    pub cost: Option<Money>,
+}
+
 impl OrderRow<'_> {
-    /// What the order comes to was counted with an earlier row.
-    pub fn drop_sums(&mut self) {
-        (self.amount, self.discount, self.cost) = (Money::ZERO, None, None);
+    /// Leaves of the whole order's sums those that earlier rows did not have: a zero before the total is
+    /// not the total.
+    pub fn drop_counted(&mut self, counted: OrderSums) {
+        if counted.amount != Money::ZERO {
+            self.amount = Money::ZERO;
+        }
+        let is_new = |sum: &Money| counted.discount == Money::ZERO && *sum != Money::ZERO;
+        self.discount = self.discount.filter(is_new);
+        self.cost = self.cost.filter(|cost| match counted.cost {
+            None => true,
+            Some(known) => known == Money::ZERO && *cost != Money::ZERO,
+        });
+    }
+
+    /// Does the row have another total than the rows before it?
+    pub fn contradicts(&self, counted: OrderSums) -> bool {
+        let is_said = self.amount != Money::ZERO && counted.amount != Money::ZERO;
+        self.has_plain_total && is_said && self.amount != counted.amount
     }
 }
 
@@ -50,6 +76,25 @@ pub struct LastOrder {
     pub day: Day,
     pub minute: Option<u16>,
     pub is_refund: bool,
+    /// Of one that was closed, what its row says of the buyer.
+    pub closed_for: Vec<String>,
+}
+
+impl LastOrder {
+    /// One that was closed: what goes on with it is left out too.
+    pub fn closed<'a>(key: String, buyer: impl Iterator<Item = &'a str>) -> Self {
+        Self { key, closed_for: buyer.map(str::to_owned).collect(), ..Self::default() }
+    }
+
+    /// Is a further row, by what it says of the buyer, of the one who had closed it? Blank cells say
+    /// nothing.
+    pub fn was_closed_for<'a>(&self, mut buyer: impl Iterator<Item = &'a str>) -> bool {
+        let mut known = self.closed_for.iter();
+        buyer.all(|cell| {
+            let own = known.next().map_or("", |own| own.trim());
+            cell.trim().is_empty() || cell.trim() == own
+        })
+    }
 }
 
 /// Reads the order out of a row.
@@ -185,6 +230,12 @@ impl OrderReader {
         self.is_total && !cell::is_nothing(&cell::clean_line(row.cell(self.amount)))
     }
 
+    /// Does the row say that its order was paid?
+    pub fn is_paid(&self, row: &TextRow<'_>) -> bool {
+        let amount = self.money_at(row, Some(self.amount)).filter(|_| self.is_total);
+        amount.is_some_and(|amount| amount > Money::ZERO) && !self.is_closed(row)
+    }
+
     /// Can the row only be understood by an earlier one of its order, if there is one? Where an order's
     /// total stands in one of its rows, the others may lack sum and day.
     pub fn leans_on_earlier(&self, row: &TextRow<'_>) -> bool {
@@ -195,7 +246,8 @@ impl OrderReader {
         self.is_total && !self.key_of(row).is_empty() && (is_nothing(self.date) || lacks_sum())
     }
 
-    /// What the row adds to the order that it goes on with: a line that costs nothing more.
+    /// What the row adds to the order that it goes on with: a line that costs nothing more, unless what
+    /// the whole order comes to stands only here.
     pub fn read_further_line<'a>(
         &self,
         row: &TextRow<'a>,
@@ -204,16 +256,19 @@ impl OrderReader {
         if last.customer.is_none() {
             return Ok(None);
         }
+        let total = |at: Option<usize>| at.filter(|_| self.is_total);
+        let sum = |at: Option<usize>| self.money_at(row, total(at));
         Ok(Some(OrderRow {
             key: self.key_of(row),
             day: last.day,
             minute: last.minute,
-            amount: Money::ZERO,
-            discount: None,
-            cost: None,
+            amount: self.keep_of(sum(Some(self.amount)).unwrap_or_default(), row),
+            discount: sum(self.discount),
+            cost: sum(self.cost),
             quantity_milli: self.read_quantity(row)?,
             says_quantity: self.says_quantity(row),
             says_total: self.is_total,
+            has_plain_total: self.has_plain_total(),
             is_refund: last.is_refund,
             product: self.read_product(row),
         }))
@@ -234,6 +289,10 @@ impl OrderReader {
             }
         }
         Ok(quantity_milli)
+    }
+
+    fn has_plain_total(&self) -> bool {
+        self.is_total && self.refund.is_none()
     }
 
     fn says_quantity(&self, row: &TextRow<'_>) -> bool {
@@ -296,6 +355,7 @@ impl OrderReader {
             quantity_milli,
             says_quantity: self.says_quantity(row),
             says_total: self.is_total,
+            has_plain_total: self.has_plain_total(),
             is_refund: amount < Money::ZERO,
             product: self.read_product(row),
         })

@@ -49,13 +49,25 @@ impl SumColumns {
         }
     }
 
-    /// Column by column what is in another currency than `own`, or where that is not settled, than most.
-    pub fn told(&self, own: Option<&str>, headers: &[String]) -> Vec<OtherCurrency> {
+    /// Counts the signs of all columns.
+    pub fn count_signs(&self, counts: &mut SignCounts) {
+        for signed in self.0.iter().flat_map(|(_, signs)| signs) {
+            counts.add_many(signed.sign, signed.n_cells);
+        }
+    }
+
+    /// Column by column what is in another currency than `own`, or where that is not settled, than most
+    /// sums of the file are: `usual`.
+    pub fn told(
+        &self,
+        own: Option<&str>,
+        usual: Option<&Sign>,
+        headers: &[String],
+    ) -> Vec<OtherCurrency> {
         let told = |(at, signs): &(usize, Vec<Signed>)| {
-            let usual = signs.iter().rev().max_by_key(|signed| signed.n_cells)?.sign;
             let others = signs.iter().filter(|signed| match own {
                 Some(code) => !signed.sign.may_be(code),
-                None => !signed.sign.may_be_as(usual),
+                None => usual.is_some_and(|usual| !signed.sign.may_be_as(usual)),
             });
             let (mut counts, mut rows, mut n_rows) = (SignCounts::default(), Vec::new(), 0);
             for signed in others {

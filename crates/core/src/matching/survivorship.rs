@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::contact::HomeCountry;
-use crate::contact::given_for::contact_for;
+use crate::contact::given_for::{contacts_for, covers};
 use crate::domain::consent::{Channel, ChannelConsent, Consent, OptOut, Permission};
 use crate::domain::customer::{Customer, CustomerNote};
 use crate::domain::customer_field::CustomerField;
@@ -168,10 +168,10 @@ pub fn joined_consent(
     let holding = parts.iter().map(|part| {
         let mut consent = part.consent.clone();
         consent.channels.retain(|channel, said| {
-            let contact = contact_for(part, *channel, home);
+            let contacts = contacts_for(part, *channel, home);
             said.permission != Permission::Granted
-                || contact == contact_for(merged, *channel, home)
-                || (*channel == Channel::WeChat && contact.is_empty())
+                || covers(&contacts, &contacts_for(merged, *channel, home))
+                || (*channel == Channel::WeChat && contacts.is_empty())
         });
         consent
     });

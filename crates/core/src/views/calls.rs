@@ -39,7 +39,10 @@ pub enum ValueOf {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CallEntry {
     pub id: CustomerId,
+    /// The number that the user knows them by; empty: none.
+    pub key: String,
     pub name: String,
+    pub phone: String,
     pub placed: Option<Placed>,
     /// Whose script to follow.
     pub script: Class,

@@ -89,6 +89,11 @@ pub enum Doubt {
     /// The row says of an order of this file the very same as an earlier one: two lines of it, or one
     /// that stands twice. Both came in.
     OrderRowTwice,
+    /// The row has another total than an earlier one of its order: the first counts.
+    TotalDiffers,
+    /// The row replaces a contact for which its person had permitted a channel: it was not given for the
+    /// new one, and was taken back.
+    PermissionGone,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

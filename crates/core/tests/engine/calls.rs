@@ -331,4 +331,7 @@ fn the_whole_queue_goes_on_where_the_list_ends() {
     assert!(list.queue.len() < whole.len(), "the list holds all {}", whole.len());
     assert_eq!(whole.len(), list.n_callable as usize);
     assert_eq!(list.queue[..], whole[..list.queue.len()]);
+    // By the numbers that the user knows people by, not by those that are only Meadow's.
+    let last = whole.last().map(|entry| (entry.key.as_str(), entry.phone.as_str()));
+    assert_eq!(last, Some(("C229", "13800000229")));
 }

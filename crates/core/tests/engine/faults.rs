@@ -3,7 +3,7 @@
 use futures_executor::block_on;
 use meadow_core::engine::{Fault, MemoryStore, Store};
 use meadow_core::protocol::{
-    Command, EngineError, PreviewImport, Reply, Request, WorkspaceRequest,
+    Command, EngineError, Outcome, PreviewImport, Reply, Request, WorkspaceRequest,
 };
 use meadow_core::saved::bundle;
 use meadow_core::views::import::{ColumnRole, FileProblem, FirstFacts, ImportMapping};
@@ -173,4 +173,24 @@ fn what_cannot_be_opened_can_be_exported_as_it_is_stored() {
     assert_eq!(kinds, ["workspaces", "heads", "manifests", "manifests", "chunks", "chunks"]);
     assert_eq!(stored[4].bytes, b"damaged");
     assert_eq!(file.bytes, bundle(&stored).unwrap());
+}
+
+/// The currency chosen with the first file is the one that its sums are held against.
+#[test]
+fn sums_in_another_currency_than_the_one_chosen_are_told_by_row() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    let file = "name,phone,order no,order date,amount\n\
+                Ann,13800138001,A1,2024-05-01,HK$10\nBo,13800138002,A2,2024-05-02,HK$20\n";
+    let import = |currency: &str| {
+        let (source, mapping) = tab.attach_csv(file);
+        let first = FirstFacts { name: String::new(), currency: currency.into() };
+        let first_facts = Some(first);
+        let command = Command::Import { source, mapping, first_facts, remember_as: None };
+        let Ok(Outcome::Imported(report)) = tab.run(command) else { panic!("not imported") };
+        tab.undo().unwrap();
+        report.other_currencies.into_iter().map(|told| told.rows).collect::<Vec<_>>()
+    };
+    assert_eq!(import("CNY"), [[2, 3]]);
+    assert!(import("HKD").is_empty());
 }

@@ -6,7 +6,7 @@ use meadow_core::engine::MemoryStore;
 use meadow_core::protocol::{
     Command, GetCustomerCard, GetImports, GetQuarantine, GetSummary, Outcome, RepairedRow,
 };
-use meadow_core::views::import::{ImportReport, RejectReason};
+use meadow_core::views::import::{ColumnRole, ImportReport, RejectReason};
 use meadow_core::views::table::CustomerCard;
 
 use super::tab::Tab;
@@ -132,4 +132,56 @@ fn rows_with_gaps_beyond_what_is_kept_are_counted() {
     assert_eq!(entry.n_not_kept, 3);
     let people = tab.rows().customers;
     assert!(people.iter().all(|card| card.customer.consent.opted_out()));
+}
+
+/// Lines whose order is here already come to it, in however many sittings they are repaired, and a
+/// repaired cell reaches its line.
+#[test]
+fn a_repaired_line_comes_to_the_order_that_is_here() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    let (source, mut mapping) = tab.attach_csv(
+        "phone,order no,order date,amount,product,discount\n\
+         13800138000,O1,2024-02-28,60,Cup,a bit\n\
+         13800138000,O1,2024-02-30,40,Mug,\n\
+         13800138000,O9,2024-02-30,20,Cup,\n\
+         13800138000,O9,2024-02-30,30,Mug,\n",
+    );
+    mapping.columns = vec![
+        ColumnRole::Phone,
+        ColumnRole::OrderKey,
+        ColumnRole::OrderDate,
+        ColumnRole::OrderAmount,
+        ColumnRole::ProductName,
+        ColumnRole::OrderDiscount,
+    ];
+    let command = Command::Import { source, mapping, first_facts: None, remember_as: None };
+    tab.run(command).unwrap();
+    let orders = |tab: &Tab| -> Vec<(String, f64, f64, usize)> {
+        let mut orders = cards(tab).remove(0).orders;
+        orders.sort_by(|one, other| one.key.cmp(&other.key));
+        let facts = orders.into_iter().map(|order| {
+            let (amount, discount) = (order.amount.major(), order.discount.major());
+            (order.key.clone(), amount, discount, order.lines.len())
+        });
+        facts.collect()
+    };
+    let (o1, o9) = ("O1".to_owned(), "O9".to_owned());
+    assert_eq!(orders(&tab), [(o1.clone(), 60.0, 0.0, 1)]);
+    let (file, rows) = waiting(&tab);
+    assert_eq!(rows.iter().map(|row| row.0).collect::<Vec<_>>(), [2, 3, 4, 5]);
+    let repair = |number, cells| {
+        let command = Command::RepairRows { import: file, rows: vec![row(number, cells)] };
+        match tab.run(command).unwrap() {
+            Outcome::Imported(report) => (report.n_orders, report.n_orders_changed),
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(repair(3, "13800138000,O1,2024-02-29,40,Mug,"), (0, 1));
+    assert_eq!(orders(&tab), [(o1.clone(), 100.0, 0.0, 2)]);
+    assert_eq!(repair(4, "13800138000,O9,2024-02-29,20,Cup,"), (1, 0));
+    assert_eq!(repair(5, "13800138000,O9,2024-02-29,30,Mug,"), (0, 1));
+    assert_eq!(repair(2, "13800138000,O1,2024-02-28,60,Cup,5"), (0, 1));
+    assert_eq!(orders(&tab), [(o1, 100.0, 5.0, 2), (o9, 50.0, 0.0, 2)]);
+    assert_eq!(waiting(&tab).1, []);
 }

@@ -11,7 +11,7 @@ use meadow_core::engine::MemoryStore;
 use meadow_core::protocol::{
     BulkChange, Command, GetCustomerCard, GetSummary, MergeChoice, Outcome, PreviewBulkEdit,
 };
-use meadow_core::views::import::{ColumnRole, FieldPolicy};
+use meadow_core::views::import::{ColumnRole, Doubt, FieldPolicy};
 use meadow_core::views::table::RecordEvent;
 
 use super::tab::{TODAY, Tab};
@@ -197,4 +197,23 @@ fn parting_takes_no_permission_to_another_number() {
         (first.phone.as_str(), first.consent.noted(Channel::Sms)),
         (OLD, Permission::Unknown)
     );
+}
+
+#[test]
+fn a_file_tells_in_which_rows_it_takes_permissions_back() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    add(&tab, ann());
+    let rows = |csv: &str| {
+        let (source, mapping) = tab.attach_csv(csv);
+        let command = Command::Import { source, mapping, first_facts: None, remember_as: None };
+        let Outcome::Imported(report) = tab.run(command).unwrap() else { panic!("not imported") };
+        tab.undo().unwrap();
+        let told = report.doubts.into_iter().find(|count| count.doubt == Doubt::PermissionGone);
+        told.map(|count| count.rows)
+    };
+    assert_eq!(rows(&format!("客户编号,姓名,手机号\nC1,Ann,{NEW}\n")), Some(vec![2]));
+    assert_eq!(rows(&format!("客户编号,姓名,手机号\nC1,Ann,{OLD}\nC2,Bo,{NEW}\n")), None);
+    let anew = format!("客户编号,姓名,手机号,短信授权\nC1,Ann,{NEW},是\n");
+    assert_eq!(rows(&anew), None, "permitted for the new number");
 }

@@ -90,3 +90,15 @@ fn before_a_currency_is_settled_most_cells_say_what_is_usual() {
     // What was left out does not count.
     assert!(told(&import(["$5", "€", "$7"])).is_empty());
 }
+
+/// A column of nothing but another currency is no less foreign for being all of one sign.
+#[test]
+fn what_is_usual_is_so_over_all_columns() {
+    let rows = "13800138001,2026-03-01,￥5,HK$1\n13800138001,2026-03-02,￥6,\n";
+    let file = format!("{HEAD}{rows}");
+    let mut mapping = proposed(&look_at(file.as_bytes()).unwrap());
+    mapping.columns[2] = ColumnRole::OrderAmount;
+    mapping.columns[3] = ColumnRole::OrderDiscount;
+    let report = bring_in(&Tables::default(), file.as_bytes(), &mapping, 64).unwrap().1;
+    assert_eq!(told(&report), [("deposit", vec![("HK$", 1)], &[2][..])]);
+}

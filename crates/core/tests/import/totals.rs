@@ -4,13 +4,19 @@ use std::collections::BTreeMap;
 
 use meadow_core::domain::money::Money;
 use meadow_core::table::tables::Tables;
-use meadow_core::views::import::{ColumnRole, ImportReport};
+use meadow_core::views::import::{ColumnRole, Doubt, ImportReport};
 
 use crate::reading::{bring_in, contents, look_at, proposed, rejected};
 
-const HEAD: &str = "number,phone,date,total,product,quantity,discount,status\n";
+const HEAD: &str = "number,phone,date,total,product,quantity,discount,status,cost\n";
 
 fn import_into(tables: &Tables, rows: &[&str]) -> (Tables, ImportReport) {
+    // Most rows say nothing of what their order cost.
+    let whole = |row: &&str| match row.matches(',').count() {
+        7 => format!("{row},"),
+        _ => (*row).to_owned(),
+    };
+    let rows: Vec<String> = rows.iter().map(whole).collect();
     let file = format!("{HEAD}{}\n", rows.join("\n"));
     let mut mapping = proposed(&look_at(file.as_bytes()).unwrap());
     mapping.columns = vec![
@@ -22,6 +28,7 @@ fn import_into(tables: &Tables, rows: &[&str]) -> (Tables, ImportReport) {
         ColumnRole::Quantity,
         ColumnRole::OrderDiscount,
         ColumnRole::OrderStatus,
+        ColumnRole::OrderCost,
     ];
     bring_in(tables, file.as_bytes(), &mapping, 64).unwrap()
 }
@@ -69,9 +76,15 @@ fn check(rows: &[&str], expected: &[(&str, f64, &[&str])]) {
     assert_eq!((report.n_orders, report.n_orders_changed), (0, 0), "{rows:?}");
 }
 
+fn cost_of_a(tables: &Tables) -> Option<Money> {
+    let chunks = tables.orders.chunks().iter();
+    let mut all = chunks.flat_map(|chunk| (0..chunk.data().len()).map(|at| chunk.data().order(at)));
+    all.find(|order| order.key == "A").and_then(|order| order.cost)
+}
+
 const BY_ORDER: [&str; 6] = [
-    "A,13800138001,2026-03-01,100,Cup,1,5,",
-    "A,13800138001,2026-03-01,100,Mug,2,5,",
+    "A,13800138001,2026-03-01,100,Cup,1,5,,40",
+    "A,13800138001,2026-03-01,100,Mug,2,5,,40",
     "B,13900002222,2026-03-02,60,Cup,1,,",
     "B,13900002222,2026-03-02,60,Pan,1,,",
     "C,13800138001,2026-03-03,30,Mug,1,,",
@@ -91,11 +104,13 @@ fn a_total_counts_once_wherever_the_rows_of_its_order_stand() {
         assert_eq!(orders(&mixed), orders(&sorted), "{rows:?}");
         let first = &orders(&mixed)[&("A".to_owned(), false)];
         assert_eq!((first.0, first.1), (100.0, 5.0), "total and discount once");
+        assert_eq!(cost_of_a(&mixed), Some(Money::from_major(40.0)));
         assert_eq!((report.n_orders, report.n_order_lines), (told.n_orders, told.n_order_lines));
         assert_eq!(report.doubts, told.doubts);
         // One after the other they are the same orders.
         let (after, report) = import_into(&sorted, &rows);
         assert_eq!(orders(&after), orders(&sorted));
+        assert_eq!(cost_of_a(&after), Some(Money::from_major(40.0)));
         assert_eq!((report.n_orders, report.n_orders_changed, report.n_orders_known), (0, 0, 3));
         rows.reverse();
     }
@@ -176,4 +191,55 @@ fn an_order_that_was_closed_is_told_once() {
     // Its money goes back; it never came in.
     let (tables, _) = import(&[a, "A,13800138001,2026-03-03,-100,Cup,1,,", sale]);
     assert_eq!(tables.orders.len(), 1);
+}
+
+#[test]
+fn a_zero_before_the_total_is_not_the_total() {
+    let sale = "A,13800138001,2026-03-01,100,Cup,1,,";
+    let nil = "A,13800138001,2026-03-01,0,Mug,1,,";
+    let other = "B,13900002222,2026-03-02,60,Cup,1,,";
+    let expected: &[(&str, f64, &[&str])] = &[("A", 100.0, &["Cup", "Mug"]), ("B", 60.0, &["Cup"])];
+    for rows in [[nil, sale, other], [nil, other, sale], [other, nil, sale], [sale, nil, other]] {
+        check(&rows, expected);
+    }
+    // Nor is a blank discount the discount.
+    let reduced = "A,13800138001,2026-03-01,100,Mug,1,5,";
+    for rows in [[sale, reduced], [reduced, sale]] {
+        check(&rows, &[("A", 100.0, &["Cup", "Mug"])]);
+        let (tables, _) = import(&rows);
+        assert_eq!(orders(&tables)[&("A".to_owned(), false)].1, 5.0, "{rows:?}");
+    }
+}
+
+#[test]
+fn totals_that_differ_within_an_order_are_told() {
+    let sale = "A,13800138001,2026-03-01,100,Cup,1,,";
+    let less = "A,13800138001,2026-03-01,60,Mug,1,,";
+    let other = "B,13900002222,2026-03-02,60,Cup,1,,";
+    let expected: &[(&str, f64, &[&str])] = &[("A", 100.0, &["Cup", "Mug"]), ("B", 60.0, &["Cup"])];
+    for (rows, at) in [([sale, less, other], 3), ([sale, other, less], 4)] {
+        check(&rows, expected);
+        let (first, report) = import(&rows);
+        let (_, again) = import_into(&first, &rows);
+        for report in [report, again] {
+            let told = report.doubts.iter().find(|count| count.doubt == Doubt::TotalDiffers);
+            let told = told.map(|count| (count.n_rows, count.rows.clone()));
+            assert_eq!(told, Some((1, vec![at])), "{rows:?}");
+        }
+    }
+}
+
+#[test]
+fn a_closed_order_ends_with_its_buyer_and_where_it_was_paid_for() {
+    let closed = "A,13800138001,2026-03-01,100,Cup,1,,交易关闭";
+    for paid in ["A,13900002222,2026-03-04,60,Pan,1,,", "A,13800138001,2026-03-04,60,Pan,1,,"] {
+        let (tables, report) = import(&[closed, paid]);
+        let found = orders(&tables);
+        let found = found.get(&("A".to_owned(), false)).map(|order| order.0);
+        assert_eq!((found, tables.orders.len()), (Some(60.0), 1), "{paid}");
+        assert_eq!((report.n_orders_closed, report.n_orders_rejected()), (1, 0), "{paid}");
+    }
+    let other_closed = "A,13900002222,2026-03-04,60,Pan,1,,交易关闭";
+    let (tables, report) = import(&[closed, other_closed]);
+    assert_eq!((tables.orders.len(), report.n_orders_closed), (0, 2));
 }

@@ -15,8 +15,11 @@ pub type ClassNames = [Signal<String>; Class::ALL.len()];
 pub fn queue_file(i18n: Texts, classes: ClassNames, queue: &[CallEntry]) -> ShownTable {
     let class = move |class: Class| classes[class as usize].get();
     TableOf::new(t_string!(i18n, calls.list))
-        .column("customer", t_string!(i18n, customers.col_key), |entry: &CallEntry| entry.id.0)
+        .column("customer", t_string!(i18n, customers.col_key), |entry: &CallEntry| {
+            entry.key.clone()
+        })
         .column("name", t_string!(i18n, customers.col_name), |entry| entry.name.clone())
+        .column("phone", t_string!(i18n, customers.col_phone), |entry| entry.phone.clone())
         .column("class", t_string!(i18n, customers.col_class), move |entry| {
             entry.placed.map(|placed| class(placed.class))
         })

@@ -286,6 +286,12 @@ pub fn doubt_text(i18n: Texts, f: &Formatter, count: &DoubtCount) -> String {
         Doubt::OrderRowTwice => {
             t_string!(i18n, import.doubt_row_twice, rows = rows, list = list).to_string()
         }
+        Doubt::PermissionGone => {
+            t_string!(i18n, import.doubt_permission, rows = rows, list = list).to_string()
+        }
+        Doubt::TotalDiffers => {
+            t_string!(i18n, import.doubt_total, rows = rows, list = list).to_string()
+        }
     }
 }
 

@@ -118,6 +118,7 @@ pub fn say_change(
         }
         Happening::Reasons { .. } => vec![t_string!(i18n, settings.reasons_changed).to_owned()],
         Happening::Noted => vec![t_string!(i18n, settings.notes_changed).to_owned()],
+        Happening::Answered(_) => vec![t_string!(i18n, settings.answers_changed).to_owned()],
         // Not among what an edit changes.
         _ => Vec::new(),
     }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
+use super::board::with_first_facts;
 use super::{Change, kept};
 use crate::contact::lasting::LastingBlocks;
 use crate::domain::consent::ConsentFact;
@@ -21,19 +22,26 @@ use crate::segments::pace::found_by_import;
 use crate::table::chunk::Chunk;
 use crate::table::documents::{Document, ImportRecord, QuarantinedRow};
 use crate::table::tables::Tables;
-use crate::views::import::{ColumnRole, ImportMapping, ImportReport};
+use crate::views::import::{ColumnRole, FirstFacts, ImportMapping, ImportReport};
 use crate::words::{commands, write_count};
 
-/// All good rows of the file as one step, with a report on the others.
+/// All good rows of the file as one step, with a report on the others. `first`: the facts of the workspace
+/// were chosen with it.
 pub async fn import(
     tables: &Tables,
     source: &ReadySource,
     mapping: &ImportMapping,
+    first: Option<&FirstFacts>,
     remember_as: Option<&str>,
     host: &impl Host,
     today: Day,
 ) -> Result<Change, EngineError> {
-    let mut imported = read_file(tables, source, mapping, host, today).await?;
+    let tables = match first {
+        Some(first) => &with_first_facts(tables, first),
+        None => tables,
+    };
+    let is_settled = first.is_some();
+    let mut imported = read_file(tables, source, mapping, is_settled, host, today).await?;
     let label = label(&imported.report, &shorten(&source.name()));
     let headers = imported.headers.clone();
     let label = keep_blocks(
@@ -105,17 +113,22 @@ fn follow_joins(
     changed
 }
 
-/// What the file would make of the tables.
+/// What the file would make of the tables. `is_settled`: their currency is chosen, though nobody may be in
+/// them.
 pub async fn read_file(
     tables: &Tables,
     source: &ReadySource,
     mapping: &ImportMapping,
+    is_settled: bool,
     host: &impl Host,
     today: Day,
 ) -> Result<Imported, EngineError> {
     let started_ms = host.now_ms();
     let mapping = with_source(source.prepared.mapping_of_rows(mapping), &source.name());
     let mut importer = Importer::new(tables, &mapping, today)?;
+    if is_settled {
+        importer.settle_currency();
+    }
     read_all(source, host, |bytes| importer.feed(bytes)).await?;
     let mut imported = importer.finish()?;
     match find_doubtful(&imported, host).await? {

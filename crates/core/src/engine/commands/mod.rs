@@ -53,14 +53,11 @@ pub async fn apply(
 ) -> Result<Change, EngineError> {
     match command {
         Command::Import { source, mapping, first_facts, remember_as } => {
-            let tables = match first_facts {
-                Some(first) => &board::with_first_facts(tables, first),
-                None => tables,
-            };
             // Which encoding is meant, the dialect says: the language has no part in it any more.
             let dialect = Some(&mapping.dialect);
             let source = sources.open(*source, dialect, Language::default(), host).await?;
-            import::import(tables, &source, mapping, remember_as.as_deref(), host, today).await
+            let (first, remember_as) = (first_facts.as_ref(), remember_as.as_deref());
+            import::import(tables, &source, mapping, first, remember_as, host, today).await
         }
         Command::CompleteCustomers { source, mapping } => {
             let dialect = Some(&mapping.dialect);

@@ -165,6 +165,7 @@ impl Owned for LogEntry {
             | Happening::Imported { .. }
             | Happening::Stage { .. }
             | Happening::Noted
+            | Happening::Answered(_)
             | Happening::Merged { .. }
             | Happening::Split { .. } => {}
         }

@@ -3,6 +3,7 @@
 use super::Intake;
 use crate::domain::ids::CustomerId;
 use crate::domain::log::Happening;
+use crate::ingest::currency_sign::SignCounts;
 use crate::ingest::imported::Imported;
 use crate::table::documents::Document;
 use crate::views::import::{Doubt, FileProblem, OrderPolicy};
@@ -25,6 +26,9 @@ impl Intake {
         for (_, row) in self.orders.taken_back() {
             self.doubts.add(Doubt::OrderTakenBack, row);
         }
+        for row in self.orders.take_other_totals() {
+            self.doubts.add(Doubt::TotalDiffers, row);
+        }
         let foreign = self.orders.take_out_foreign();
         let gone: Vec<_> = foreign.iter().map(|(order, _)| *order).collect();
         self.joins.forget_orders(&gone);
@@ -40,8 +44,12 @@ impl Intake {
         report.orders_rejected = self.order_rejects.into_counts();
         report.doubts = self.doubts.into_counts();
         let currency = self.currency.as_deref();
-        report.other_currencies = self.order_sums.told(currency, &headers);
-        report.other_currencies.extend(self.person_sums.told(currency, &headers));
+        let mut signs = SignCounts::default();
+        self.order_sums.count_signs(&mut signs);
+        self.person_sums.count_signs(&mut signs);
+        let usual = signs.usual();
+        report.other_currencies = self.order_sums.told(currency, usual, &headers);
+        report.other_currencies.extend(self.person_sums.told(currency, usual, &headers));
         if report.n_rejected() == report.n_rows {
             return Err(FileProblem::AllRowsRejected { report: Box::new(report) });
         }

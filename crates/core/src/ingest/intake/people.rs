@@ -124,7 +124,7 @@ impl Intake {
         {
             person.customer.name.clear();
         }
-        let mut kept_refusal = false;
+        let (mut kept_refusal, mut took_back) = (false, false);
         // A row that gives only the number by which the customer was found adds nothing.
         if self.customer_reader.describes_people() {
             self.index.note(id, &person.customer);
@@ -138,11 +138,15 @@ impl Intake {
             self.customers.update(id, |known| {
                 let updated = reader.update(known, person, before, merged);
                 kept_refusal = updated.kept_refusal;
+                took_back = updated.took_back;
                 updated.changed
             });
         }
         if kept_refusal {
             self.doubts.add(Doubt::RefusalKept, row);
+        }
+        if took_back {
+            self.doubts.add(Doubt::PermissionGone, row);
         }
         self.first_rows.note(id, row);
         let agrees = self.customers.get(id).is_some_and(|known| names_agree(&known.name, &name));

@@ -22,6 +22,7 @@ fn add(book: &mut OrderBook, key: &str, amount: i64) {
         quantity_milli: Some(1_000),
         says_quantity: true,
         says_total: false,
+        has_plain_total: false,
         is_refund: amount < 0,
         product: ProductRow::default(),
     };

@@ -95,7 +95,7 @@ fn key_of(answer: Option<bool>) -> &'static str {
     }
 }
 
-fn question_text(i18n: Texts, question: KeepQuestion) -> &'static str {
+pub(super) fn question_text(i18n: Texts, question: KeepQuestion) -> &'static str {
     match question {
         KeepQuestion::Unusual => t_string!(i18n, lenses.keep_unusual),
         KeepQuestion::LooksAhead => t_string!(i18n, lenses.keep_looks_ahead),

@@ -2,6 +2,7 @@
 //! how a timeline is drawn.
 
 use super::history::Entry;
+use super::keeping::question_text;
 use crate::i18n::t_string;
 use crate::platform::locale::{DateStyle, Formatter};
 use crate::ui::pages::customers::wording::{
@@ -11,7 +12,7 @@ use meadow_core::domain::class::Class;
 use meadow_core::domain::consent::{ChannelConsent, Permission};
 use meadow_core::domain::customer::ClassOverride;
 use meadow_core::domain::day::Day;
-use meadow_core::domain::log::{ConsentChange, FieldChange, Happening};
+use meadow_core::domain::log::{AnswerChange, ConsentChange, FieldChange, Happening};
 use meadow_core::domain::text::Text;
 use meadow_core::domain::workspace::CustomField;
 use meadow_core::views::table::{RecordEvent, RecordLine};
@@ -94,7 +95,21 @@ impl RecordWords<'_> {
             // They come with their names instead.
             Happening::Reasons { .. } => Vec::new(),
             Happening::Noted => vec![t_string!(i18n, customers.record_noted).to_owned()],
+            Happening::Answered(answers) => {
+                answers.iter().map(|change| self.answer(change)).collect()
+            }
         }
+    }
+
+    fn answer(&self, change: &AnswerChange) -> String {
+        let i18n = self.i18n;
+        let answer = match change.to {
+            Some(true) => t_string!(i18n, customers.yes),
+            Some(false) => t_string!(i18n, customers.no),
+            None => t_string!(i18n, customers.not_known),
+        };
+        let question = question_text(i18n, change.question);
+        t_string!(i18n, customers.record_answered, question = question, answer = answer).to_string()
     }
 
     fn edit(&self, change: &FieldChange) -> String {
