@@ -103,7 +103,7 @@ impl<'a> Bought<'a> {
         let has_points = |at: usize| {
             self.measured.iter().any(|measured| match measured {
                 Measured::Buyer(points) => !points[at].is_nan(),
-                _ => false,
+                Measured::Lead(_) => false,
             })
         };
         let mut counts = axis.filter(|at| weights[*at] > 0.0 && has_points(*at));

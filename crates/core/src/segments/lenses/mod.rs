@@ -51,7 +51,8 @@ impl LensFacts {
         let end = derived.data_end.unwrap_or(derived.today);
         let (rfm, rfm_cuts) = rfm::scores(&derived.purchases, settings.score_rule, end);
         let value_tiers = value_tiers::tiers(&derived.purchases, settings.abc_percent);
-        let relationships = relationship::relationships(derived, &value_tiers);
+        let (a_percent, _) = settings.abc_percent;
+        let relationships = relationship::relationships(derived, &value_tiers, a_percent);
         Self {
             rfm,
             rfm_cuts,

@@ -15,9 +15,10 @@ pub fn tiers(derived: &Derived, tiers: &[SpendingTier], end: Day) -> Vec<Option<
         return vec![None; purchases.len()];
     }
     let begins = begins(purchases, tiers).into_iter();
+    // Where refunds or an idle year bring a tier's begin down to nothing, it still asks for something.
     let needed: Vec<(i64, u32)> = begins
         .zip(tiers)
-        .map(|(spend, tier)| (spend.map_or(i64::MAX, |spend| spend.0), tier.n_purchase_days))
+        .map(|(spend, tier)| (spend.map_or(i64::MAX, |spend| spend.0.max(1)), tier.n_purchase_days))
         .collect();
     let everybody = purchases.iter().enumerate();
     everybody

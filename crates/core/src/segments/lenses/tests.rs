@@ -124,13 +124,14 @@ fn relationships_follow_their_rule() {
     let (tables, derived) = sample();
     let tiers = groups(&tables, &derived, LensColumn::ValueTier);
     let found = groups(&tables, &derived, LensColumn::Relationship);
+    let mut n_beyond = 0;
     for (place, group) in found.iter().enumerate() {
         let facts = &derived.purchases[place];
         assert_eq!(group.is_some(), facts.has_bought());
         let share = facts.discount_share().unwrap_or_default();
         match group {
             Some(LensGroup::Relationship(Relationship::Keep)) => {
-                assert_eq!(tiers[place], Some(LensGroup::Value(AbcTier::A)));
+                n_beyond += usize::from(tiers[place] != Some(LensGroup::Value(AbcTier::A)));
                 assert!(share < PRICE_ALONE);
             }
             Some(LensGroup::Relationship(Relationship::Transactional)) => {
@@ -141,6 +142,36 @@ fn relationships_follow_their_rule() {
     }
     let has = |wanted| found.contains(&Some(LensGroup::Relationship(wanted)));
     assert!(has(Relationship::Keep) && has(Relationship::Grow));
+    assert!(n_beyond <= 1, "only the one who crosses the limit of A");
+}
+
+#[test]
+fn who_alone_brings_more_than_tier_a_may_is_kept() {
+    let mut tables = workspace(vec![Customer::default(); 3]);
+    let orders = [(1, 10, 9_000), (1, 20, 9_000), (2, 10, 400), (2, 20, 400), (3, 20, 300)];
+    add_orders(&mut tables, orders.map(|(id, day, amount)| order(id, day, amount)).to_vec());
+    let derived = derive(&tables, Day(20));
+    let tiers = groups(&tables, &derived, LensColumn::ValueTier);
+    assert!(!tiers.contains(&Some(LensGroup::Value(AbcTier::A))));
+    let found = groups(&tables, &derived, LensColumn::Relationship);
+    assert_eq!(found[0], Some(LensGroup::Relationship(Relationship::Keep)));
+    assert_ne!(found[1], found[0]);
+}
+
+/// The top tenth of a year in which almost nobody bought begins at nothing.
+#[test]
+fn a_tier_that_begins_at_nothing_asks_for_something() {
+    let mut tables = workspace(vec![Customer::default(); 3]);
+    let orders = [(1, 10, 900), (2, 10, 500), (3, 1_000, 500), (3, 1_001, -500)];
+    add_orders(&mut tables, orders.map(|(id, day, amount)| order(id, day, amount)).to_vec());
+    let tier = |from| SpendingTier { name: String::new(), from, n_purchase_days: 0 };
+    std::sync::Arc::make_mut(&mut tables.facts).lenses = LensSettings {
+        tiers: vec![tier(TierCut::Money(Money::ZERO)), tier(TierCut::TopPercent(50))],
+        ..LensSettings::default()
+    };
+    let derived = derive(&tables, Day(1_010));
+    let lowest = Some(LensGroup::Tier(0));
+    assert_eq!(groups(&tables, &derived, LensColumn::SpendingTier), [lowest; 3]);
 }
 
 /// A tier asks for its money and for its days; who reaches none is in the lowest.
