@@ -33,6 +33,22 @@ pub fn tiers(derived: &Derived, tiers: &[SpendingTier], end: Day) -> Vec<Option<
         .collect()
 }
 
+/// Where a tier begins lower than the nearest below it that anybody reaches: both, by their places.
+pub fn falls(begins: &[Option<Money>]) -> Vec<(usize, usize)> {
+    let mut falls = Vec::new();
+    let mut below: Option<(usize, Money)> = None;
+    for (at, begin) in begins.iter().enumerate() {
+        let Some(begin) = *begin else { continue };
+        if let Some((lower, from)) = below
+            && begin < from
+        {
+            falls.push((lower, at));
+        }
+        below = Some((at, begin));
+    }
+    falls
+}
+
 /// The spend of the last 12 months from which each tier begins; `None` where nobody can be in it by its
 /// share. What the user has set stands as it is, also where a higher tier begins lower.
 pub fn begins(purchases: &[PurchaseFacts], tiers: &[SpendingTier]) -> Vec<Option<Money>> {
