@@ -117,8 +117,8 @@ async fn who_came_to_an_event_is_noted_and_found() -> Result<()> {
     let is_offered = format!("return document.querySelector('{events}')?.options.length === 2");
     browser.wait_until("the event is offered", &is_offered).await?;
     browser.check_accessibility("the dialog for a contact of an event").await?;
-    let id = browser.run(&format!("return document.querySelector('{events}').options[1].value"));
-    let id = id.await?;
+    let read_id = format!("return document.querySelector('{events}').options[1].value");
+    let id = browser.run(&read_id).await?;
     let id = id.as_str().context("the event has no number")?;
     browser.choose(events, id).await?;
     browser.press_text("dialog[open] button", &word("customers.contact_keep")?).await?;
