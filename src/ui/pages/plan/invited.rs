@@ -17,6 +17,9 @@ use meadow_core::domain::day::Day;
 use meadow_core::domain::interaction::InteractionKind;
 use meadow_core::protocol::{Command, GetWaveInvitees, NewContact};
 
+/// The part of the document where it is done.
+pub const NOTE_INVITED: &str = "note-invited";
+
 /// The waves that have gone out by today, each with those of it who are not noted yet.
 #[component]
 pub fn NoteInvited() -> impl IntoView {
@@ -41,7 +44,7 @@ pub fn NoteInvited() -> impl IntoView {
     };
     view! {
         <Show when=move || waves.with(|waves| !waves.is_empty())>
-            <details class="inputs" id="note-invited">
+            <details class="inputs" id=NOTE_INVITED>
                 <summary>{t!(i18n, plan.note_invited)}</summary>
                 <p class="fine">{t!(i18n, plan.note_invited_lead)}</p>
                 <ul>{rows}</ul>
