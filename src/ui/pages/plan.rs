@@ -2,6 +2,7 @@
 
 mod contents;
 mod gantt;
+mod invited;
 mod parts;
 mod people;
 mod preparation;

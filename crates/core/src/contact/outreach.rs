@@ -14,7 +14,8 @@ use crate::domain::contact_rules::ContactRules;
 use crate::domain::customer::Customer;
 use crate::domain::day::Day;
 use crate::domain::event::{AudienceGroup, Event};
-use crate::domain::ids::DocumentId;
+use crate::domain::ids::{CustomerId, DocumentId};
+use crate::domain::interaction::InteractionKind;
 use crate::forecast::choose_groups;
 use crate::segments::Derived;
 use crate::segments::audience::{groups, obstacle, score};
@@ -149,6 +150,36 @@ pub fn reach(
         }
     }
     outreach
+}
+
+/// Whom a wave reaches by a contact they have, ascending, but for those noted as invited to the event on
+/// that day.
+pub fn still_to_note(
+    tables: &Tables,
+    derived: &Derived,
+    outreach: &Outreach,
+    (id, event): (DocumentId, &Event),
+    wave: usize,
+    day: Day,
+) -> Vec<CustomerId> {
+    let Some(channel) = event.waves.get(wave).map(|wave| wave.channel) else { return Vec::new() };
+    let noted: BTreeSet<CustomerId> = tables
+        .interactions
+        .iter()
+        .filter(|row| row.kind == InteractionKind::Invited)
+        .filter(|row| row.event == Some(id) && row.day == day)
+        .map(|row| row.customer)
+        .collect();
+    let reached = outreach.invitees.iter().filter(|invitee| invitee.waves.contains(&wave));
+    let mut ids: Vec<CustomerId> = reached
+        .map(|invitee| derived.ids[invitee.place])
+        .filter(|customer| !noted.contains(customer))
+        .filter(|customer| {
+            tables.customers.get(*customer).is_some_and(|customer| has_contact(customer, channel))
+        })
+        .collect();
+    ids.sort_unstable();
+    ids
 }
 
 /// Whether there is a contact for the channel. WeChat finds people by their telephone too; no list

@@ -24,6 +24,7 @@ use crate::calls;
 use crate::contact::blacklist::Blacklist;
 use crate::contact::hold_out::held_out;
 use crate::contact::one_more::hindered;
+use crate::contact::outreach::still_to_note;
 use crate::contact::purposes::purposes;
 use crate::domain::day::Day;
 use crate::domain::event::{Event, EventDocument};
@@ -490,6 +491,13 @@ fn answer_at_once(open: &Snapshot, today: Day, query: Query) -> Result<Answer, E
         Query::GetHoldOut(ask) => {
             let event = find_event(tables, ask.event)?;
             Answer::GetHoldOut(hold_out_view(tables, &open.derived(today), ask.event, event))
+        }
+        Query::GetWaveInvitees(ask) => {
+            let event = find_event(tables, ask.event)?;
+            let outreach = open.outreach(today, event, Some(ask.event));
+            let (derived, of) = (open.derived(today), (ask.event, event));
+            let ids = still_to_note(tables, &derived, &outreach, of, ask.wave as usize, ask.day);
+            Answer::GetWaveInvitees(ids)
         }
         Query::GetAudience(ask) => Answer::GetAudience(match ask.event {
             Some(event) => open.outreach(today, &event, ask.saved).groups,

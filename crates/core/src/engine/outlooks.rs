@@ -51,14 +51,8 @@ pub async fn prepare(
         Query::GetLens(ask) => rests_on_it(tables, &ask.column),
         Query::GetCustomers(ask) => table_asks(tables, &ask.table),
         Query::GetCustomerIds(ask) => table_asks(tables, &ask.table),
-        Query::GetCalls(ask) => match ask.audience {
-            CallAudience::View(id) => tables
-                .views()
-                .iter()
-                .any(|(own, view)| *own == id && table_asks(tables, &view.query)),
-            CallAudience::Segment(id) => rests_on_it(tables, &Column::Segment(id)),
-            _ => false,
-        },
+        Query::GetCalls(ask) => audience_asks(tables, ask.audience),
+        Query::GetWholeQueue(ask) => audience_asks(tables, ask.audience),
         // A file without columns of its own has all there are.
         Query::ExportCustomers(ask) => {
             ask.table.columns.is_empty() || table_asks(tables, &ask.table)
@@ -89,6 +83,16 @@ pub async fn prepare_rule(
 
 fn rule_asks(tables: &Tables, rule: &Rule) -> bool {
     columns_of(rule).any(|column| rests_on_it(tables, column))
+}
+
+fn audience_asks(tables: &Tables, audience: CallAudience) -> bool {
+    match audience {
+        CallAudience::View(id) => {
+            tables.views().iter().any(|(own, view)| *own == id && table_asks(tables, &view.query))
+        }
+        CallAudience::Segment(id) => rests_on_it(tables, &Column::Segment(id)),
+        CallAudience::Everyone | CallAudience::Class(_) | CallAudience::Unplaced => false,
+    }
 }
 
 fn table_asks(tables: &Tables, table: &TableQuery) -> bool {

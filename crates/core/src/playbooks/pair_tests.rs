@@ -251,6 +251,21 @@ fn own_words_for_a_pair_stand_in_that_pair_alone() {
 }
 
 #[test]
+fn a_reason_that_nobody_has_words_for_is_worded_by_the_class() {
+    let worded = |own: &OwnPlaybooks, reason: Option<&str>| {
+        playbook_view(own, Class::Bee, reason).worded_for().map(str::to_owned)
+    };
+    let none = OwnPlaybooks::default();
+    assert_eq!(worded(&none, None), None);
+    assert_eq!(worded(&none, Some("price")).as_deref(), Some("price"));
+    assert_eq!(worded(&none, Some("moved house")), None);
+    let mut edits = PlaybookEdits::default();
+    edits.pairs.insert("moved house".into(), own_texts("Where to?"));
+    let own = OwnPlaybooks::from([(Class::Bee, edits)]);
+    assert_eq!(worded(&own, Some("moved house")).as_deref(), Some("moved house"));
+}
+
+#[test]
 fn an_opening_of_the_users_own_opens_every_call() {
     let opening = OwnText { en: Some("Good day {name}".into()), zh: None };
     let edits =

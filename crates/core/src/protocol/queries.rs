@@ -305,6 +305,9 @@ queries! {
     GetLeadResponse { terms: ResponseTerms } => LeadResponseView;
     /// The hold-out of a saved event, drawn or to be drawn.
     GetHoldOut { event: DocumentId } => HoldOutView;
+    /// Whom a wave of a saved event, by its place there, reaches by a contact they have, but for those
+    /// noted as invited to it on that day.
+    GetWaveInvitees { event: DocumentId, wave: u32, day: Day } => Vec<CustomerId>;
     /// The event worked out: dates, times, sums, open points.
     GetPlan { event: Box<Event>, saved: Option<DocumentId> } => PlanView;
     ExportCalendar { id: DocumentId, language: Language } => ExportedFile;

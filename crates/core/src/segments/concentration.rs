@@ -3,9 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use meadow_models::concentration::{
-    abc_tiers, count_amounts, gini, lorenz_curve, part_that_brings, share_of_top,
-};
+use meadow_models::breaks::value_cut;
+use meadow_models::concentration::{abc_tiers, count_amounts, gini, lorenz_curve, share_of_top};
 
 use super::Derived;
 use super::purchases::PurchaseFacts;
@@ -37,9 +36,16 @@ pub fn view(tables: &Tables, derived: &Derived, of: ConcentrationOf) -> Concentr
         let sums = found.n.into_iter().zip(found.value);
         names.zip(sums).map(|(tier, (n, sum))| (tier, n as u32, Money::from_major(sum))).collect()
     });
-    let of_each = |parts: &[f64], found: &dyn Fn(f64) -> Option<f64>| {
-        parts.iter().filter_map(|part| Some((*part, found(*part)?))).collect()
-    };
+    let top = TOPS.iter().filter_map(|part| {
+        Some((*part, share_of_top(&amounts, *part)?, least_of_top(&amounts, *part)))
+    });
+    // Equal values stay together, so that it is the same people whom a list from that value on holds.
+    let needed = SHARES.iter().filter_map(|share| {
+        let cut = value_cut(&amounts, *share)?;
+        let part = cut.n_above as f64 / amounts.len() as f64;
+        Some((*share, part, Money::from_major(cut.at_least)))
+    });
+    let (top, needed) = (top.collect(), needed.collect());
     let n = named.len() as u32;
     let mut largest = named;
     largest.retain(|part| part.value > Money::ZERO);
@@ -53,12 +59,23 @@ pub fn view(tables: &Tables, derived: &Derived, of: ConcentrationOf) -> Concentr
         negative: Money::from_major(counts.negative),
         gini: gini(&amounts),
         lorenz: lorenz_curve(&amounts, N_STEPS),
-        top: of_each(&TOPS, &|part| share_of_top(&amounts, part)),
-        needed: of_each(&SHARES, &|share| part_that_brings(&amounts, share)),
+        top,
+        needed,
         tiers,
         largest,
         abc_percent: percent,
     }
+}
+
+/// The least value among the top `part`, where it parts them from all others.
+fn least_of_top(amounts: &[f64], part: f64) -> Option<Money> {
+    let mut descending = amounts.to_vec();
+    descending.sort_by(|a, b| b.total_cmp(a));
+    // As `share_of_top` counts them.
+    let n_top = (part * descending.len() as f64 - 1e-9).ceil() as usize;
+    let least = descending.get(n_top.checked_sub(1)?).copied().filter(|least| *least > 0.0)?;
+    let is_parted = descending.get(n_top).is_none_or(|next| *next < least);
+    is_parted.then(|| Money::from_major(least))
 }
 
 /// Spend less refunds of those who have bought.

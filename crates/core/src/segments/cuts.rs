@@ -61,7 +61,7 @@ impl<'a> Bought<'a> {
             }
             // Of one measure its own values tell, not its points: those are ranks, which lie evenly and
             // have no gap.
-            CutRule::NaturalBreak => match only_measure(weights, axis.clone()) {
+            CutRule::NaturalBreak => match self.only_measure(weights, axis.clone()) {
                 Some(only) => {
                     let (below, above) = natural_gap(&self.facts(only).collect::<Vec<_>>())?;
                     let at = if less_is_better(only) { below } else { above };
@@ -73,7 +73,7 @@ impl<'a> Bought<'a> {
                 }
             },
             CutRule::Value { measure, at } => {
-                only_measure(weights, axis.clone()).filter(|only| *only == measure)?;
+                self.only_measure(weights, axis.clone()).filter(|only| *only == measure)?;
                 Some(self.reaching(measure, at, weights, axis).unwrap_or(HIGHEST))
             }
             CutRule::ShareOfValue(percent) => {
@@ -95,6 +95,20 @@ impl<'a> Bought<'a> {
             score(measured, weights, axis.clone())
         });
         scores.min_by(f64::total_cmp)
+    }
+
+    /// The one measure of an axis that counts: it has weight, and somebody has points in it. What nobody
+    /// has anything for leaves its weight to the others. To be a member or not is no amount.
+    fn only_measure(&self, weights: &[f64], axis: Range<usize>) -> Option<Measure> {
+        let has_points = |at: usize| {
+            self.measured.iter().any(|measured| match measured {
+                Measured::Buyer(points) => !points[at].is_nan(),
+                Measured::Lead(_) => false,
+            })
+        };
+        let mut counts = axis.filter(|at| weights[*at] > 0.0 && has_points(*at));
+        let only = BUYER_MEASURES[counts.next()?];
+        (counts.next().is_none() && only != Measure::Membership).then_some(only)
     }
 
     fn fact(&self, measure: Measure, place: usize) -> Option<f64> {
@@ -130,18 +144,12 @@ fn natural_gap(values: &[f64]) -> Option<(f64, f64)> {
     Some((below, above))
 }
 
-/// The one measure of an axis that has any weight.
-fn only_measure(weights: &[f64], axis: Range<usize>) -> Option<Measure> {
-    let mut weighted = axis.filter(|at| weights[*at] > 0.0);
-    let only = weighted.next()?;
-    weighted.next().is_none().then(|| BUYER_MEASURES[only])
-}
-
 #[cfg(test)]
 mod tests {
     use super::Bought;
     use crate::domain::class::Class;
     use crate::domain::day::Day;
+    use crate::domain::money::Money;
     use crate::domain::workspace::{BoardSettings, CutRule};
     use crate::segments::board::view;
     use crate::segments::derive;
@@ -218,16 +226,34 @@ mod tests {
     }
 
     #[test]
+    fn a_measure_that_nobody_has_anything_for_is_none_of_several() {
+        // Neither costs nor referrals are recorded: spend counts alone, whatever the weights are.
+        let spent = [100, 110, 120, 130, 140, 150, 90_000, 91_000];
+        let orders = spent.iter().zip(1..).map(|(amount, customer)| order(customer, 10, *amount));
+        let mut tables = workspace(vec![Default::default(); spent.len()]);
+        add_orders(&mut tables, orders.collect());
+        let contribution_rule = CutRule::NaturalBreak;
+        let usual = BoardSettings { contribution_rule, ..BoardSettings::default() };
+        assert_eq!(n_high(&tables, &usual), 2);
+        let at = 900.0;
+        let contribution_rule = CutRule::Value { measure: Measure::Spend, at };
+        assert_eq!(n_high(&tables, &BoardSettings { contribution_rule, ..usual }), 2);
+    }
+
+    #[test]
     fn of_several_measures_the_scores_are_parted() {
         let mut tables = workspace(vec![Default::default(); 4]);
-        let amounts = [10, 20, 30, 40].into_iter().zip(1..);
-        add_orders(&mut tables, amounts.map(|(paid, who)| order(who, 10, paid)).collect());
-        let settings = BoardSettings {
-            margin: 0.0,
-            contribution_rule: CutRule::NaturalBreak,
-            ..BoardSettings::default()
-        };
-        // No referral is recorded: the scores are the points of spend, 12.5, 37.5, 62.5 and 87.5.
+        // Who spends more leaves a larger share, too.
+        let sales = [(10, 9), (20, 16), (30, 21), (40, 24)].into_iter().zip(1..);
+        let sales = sales.map(|((paid, cost), who)| {
+            let mut sale = order(who, 10, paid);
+            sale.cost = Some(Money(cost));
+            sale
+        });
+        add_orders(&mut tables, sales.collect());
+        let settings =
+            BoardSettings { contribution_rule: CutRule::NaturalBreak, ..BoardSettings::default() };
+        // The scores are the points of both, 12.5, 37.5, 62.5 and 87.5.
         let derived = derive(&tables, TODAY);
         assert_eq!(Bought::of(&derived).resolve(&settings).contribution_cut, 50.0);
     }
@@ -261,14 +287,14 @@ mod tests {
     fn what_cannot_be_found_leaves_the_cut_where_it_stood() {
         let empty = workspace(vec![Default::default()]);
         let derived = derive(&empty, TODAY);
-        let value = CutRule::Value { measure: Measure::Spend, at: 5.0 };
         for rule in [CutRule::TopPercent(20), CutRule::NaturalBreak, CutRule::ShareOfValue(80)] {
             let settings = by_spend(rule);
             assert_eq!(Bought::of(&derived).resolve(&settings), settings, "{rule:?}");
         }
-        // Spend is not all that counts: its value says nothing of the score.
+        // Repeat purchases are not all that counts: their number says nothing of the score.
         let tables = cdnow();
-        let settings = BoardSettings { contribution_rule: value, ..BoardSettings::default() };
+        let loyalty_rule = CutRule::Value { measure: Measure::RepeatPurchases, at: 5.0 };
+        let settings = BoardSettings { loyalty_rule, ..BoardSettings::default() };
         assert_eq!(Bought::of(&derive(&tables, TODAY)).resolve(&settings), settings);
     }
 

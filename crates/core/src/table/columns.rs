@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use meadow_models::history_table::{MIN_PERSONS, MIN_REPEATERS};
 
@@ -372,6 +372,9 @@ pub fn describe(tables: &Tables, derived: &Derived) -> Vec<ColumnInfo> {
         let kind = kind(derived, &column);
         let declared = declared_kind(tables, &column);
         let (mut n_filled, mut n_misfits) = (0, 0);
+        let mut words: HashSet<&str> = HashSet::new();
+        let mut has_repeats = false;
+        let is_shared = kind == ColumnKind::Text && may_be_shared(&column);
         let mut counts: HashMap<&str, u32> = HashMap::new();
         let mut groups: BTreeMap<(i32, LensGroup), u32> = BTreeMap::new();
         let n_asked = match column {
@@ -395,6 +398,7 @@ pub fn describe(tables: &Tables, derived: &Derived) -> Vec<ColumnInfo> {
                 Value::Text(text) if kind == ColumnKind::Choice => {
                     *counts.entry(text).or_default() += 1;
                 }
+                Value::Text(text) if is_shared && !has_repeats => has_repeats = !words.insert(text),
                 Value::Group(group) => *groups.entry((group.rank(), group)).or_default() += 1,
                 Value::Tags(tags) => {
                     for tag in tags {
@@ -432,11 +436,17 @@ pub fn describe(tables: &Tables, derived: &Derived) -> Vec<ColumnInfo> {
                 })
                 .collect(),
             n_filled,
+            has_repeats,
             n_misfits,
             column,
         }
     };
     all(tables).into_iter().map(describe_one).collect()
+}
+
+/// Words that several people may have in common: not what each is known and reached by.
+fn may_be_shared(column: &Column) -> bool {
+    matches!(column, Column::Company | Column::ReferredBy | Column::Custom(_))
 }
 
 /// The user's own name of a custom column or a segment.

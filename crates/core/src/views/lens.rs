@@ -133,10 +133,12 @@ pub struct ConcentrationView {
     pub gini: Option<f64>,
     /// (part of all, share of value), poorest first, 0–1.
     pub lorenz: Vec<(f64, f64)>,
-    /// Of the top 1, 5, 10, 20, 50 %: the share of value they bring.
-    pub top: Vec<(f64, f64)>,
-    /// For 50, 80, 95 % of value: the part of all that it takes.
-    pub needed: Vec<(f64, f64)>,
+    /// Of the top 1, 5, 10, 20, 50 %: the share of value they bring, and from which value on they are
+    /// the top, where that parts them from all others.
+    pub top: Vec<(f64, f64, Option<Money>)>,
+    /// For 50, 80, 95 % of value: the part of all that it takes, those of equal value together, and from
+    /// which value on.
+    pub needed: Vec<(f64, f64, Money)>,
     /// A, B, C with how many and what they bring.
     pub tiers: Vec<(AbcTier, u32, Money)>,
     /// The largest, at most 10.

@@ -22,6 +22,16 @@ pub struct PlaybookView {
     pub pair: Option<PairView>,
 }
 
+impl PlaybookView {
+    /// The reason that any of its words are for. Where nobody has words for a reason, all that is said
+    /// is the class's.
+    pub fn worded_for(&self) -> Option<&str> {
+        let pair = self.pair.as_ref()?;
+        let is_worded = pair.speakers.iter().any(|(_, speaker)| *speaker != Speaker::Class);
+        is_worded.then_some(pair.reason.key.as_str())
+    }
+}
+
 /// How a class's playbook comes about for one reason.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PairView {

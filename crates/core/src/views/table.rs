@@ -131,6 +131,8 @@ pub struct ColumnInfo {
     /// For `Group`: the groups that anybody is in, in their order, with the user's own names.
     pub groups: Vec<(LensGroup, Option<String>, u32)>,
     pub n_filled: u32,
+    /// For `Text` that people may have in common: several have the same.
+    pub has_repeats: bool,
     /// Values that are none of the kind the user gave a custom column; 0 where none was given.
     pub n_misfits: u32,
 }

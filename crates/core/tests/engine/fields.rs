@@ -56,6 +56,23 @@ fn a_field_is_added_and_renamed_and_no_two_have_one_name() {
 }
 
 #[test]
+fn words_that_people_have_in_common_are_told() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    for name in ["breed", "nickname"] {
+        save(&tab, field("", name, Some(FieldKind::Text))).unwrap();
+    }
+    for (name, breed) in [("Ann", "poodle"), ("Bo", "beagle"), ("Cy", "poodle")] {
+        let own = [("breed", breed), ("nickname", name)];
+        let fields = own.map(|(key, value)| (key.to_owned(), value.to_owned())).into();
+        let customer = Box::new(Customer { fields, ..named(name) });
+        tab.run(Command::AddCustomer { customer }).unwrap();
+    }
+    assert!(info(&tab, "breed").has_repeats);
+    assert!(!info(&tab, "nickname").has_repeats, "each has one of their own");
+}
+
+#[test]
 fn what_does_not_fit_a_kind_stays_and_is_counted() {
     let store = MemoryStore::default();
     let tab = Tab::with_workspace(&store);

@@ -3,7 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use meadow_core::domain::consent::Channel;
+use meadow_core::domain::consent::{Channel, Permission};
+use meadow_core::domain::customer::Customer;
 use meadow_core::domain::day::Day;
 use meadow_core::domain::event::{AudienceChoice, AudienceGroup, Event, Wave};
 use meadow_core::domain::ids::{CustomerId, DocumentId};
@@ -13,8 +14,9 @@ use meadow_core::domain::text::Language;
 use meadow_core::domain::wording::Wording;
 use meadow_core::engine::MemoryStore;
 use meadow_core::protocol::{
-    Command, EngineError, ExportInvitations, ExportWorkspace, GetAudience, GetEventDefaults,
-    GetHoldOut, GetPlan, MergeChoice, NewContact, Outcome, Request,
+    Command, EngineError, ExportInvitations, ExportWorkspace, GetAudience, GetCustomerCard,
+    GetEventDefaults, GetHoldOut, GetPlan, GetWaveInvitees, MergeChoice, NewContact, Outcome,
+    Request,
 };
 use meadow_core::views::forecast::Obstacle;
 use meadow_core::views::workspace::FileFormat;
@@ -126,6 +128,45 @@ fn a_lot_that_would_be_none_is_refused() {
     refused(draw(&tab, id, 10, 1));
     assert!(tab.ask(GetHoldOut { event: id }).unwrap().too_late.is_some());
     assert_eq!(n_held_out(&tab, id, &event), (40, 0));
+}
+
+#[test]
+fn those_a_wave_reached_are_noted_as_invited_in_one_step() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    let (id, _) = with_event(&tab);
+    // Of all the others there is no telephone to call.
+    let reached: Vec<(String, CustomerId)> = (60..72)
+        .map(|at| {
+            let (name, phone) = (format!("Person {at}"), format!("139000000{at}"));
+            let mut customer = Customer { name: name.clone(), phone, ..Customer::default() };
+            if at == 60 {
+                customer.consent.set(Channel::Phone, Permission::Refused.into());
+            }
+            match tab.run(Command::AddCustomer { customer: Box::new(customer) }) {
+                Ok(Outcome::Customer(id)) => (name, id),
+                other => panic!("adding {name} gave {other:?}"),
+            }
+        })
+        .collect();
+    draw(&tab, id, 20, 7).unwrap();
+    let (_, marked) = listed(&tab, id);
+    let invited = reached[1..].iter().filter(|(name, _)| !marked.contains(name));
+    let invited: Vec<CustomerId> = invited.map(|(_, id)| *id).collect();
+    let day = Day(TODAY.0 + 16);
+    let still = |wave| tab.ask(GetWaveInvitees { event: id, wave, day }).unwrap();
+    assert_eq!(still(0), invited);
+    assert_eq!(still(1), [], "there is no such wave");
+    let text = String::new();
+    let contact = NewContact { day, kind: InteractionKind::Invited, event: Some(id), text };
+    tab.run_on(day, Command::NoteContact { ids: still(0), contact }).unwrap();
+    assert_eq!(still(0), [], "nobody is noted twice");
+    let noted = tab.ask(GetCustomerCard { id: invited[0] }).unwrap().interactions;
+    assert_eq!((noted[0].event, noted[0].day), (Some(id), day));
+    tab.undo().unwrap();
+    assert_eq!(still(0), invited);
+    let gone = tab.ask(GetWaveInvitees { event: DocumentId(99), wave: 0, day });
+    assert!(matches!(gone, Err(EngineError::NotFound { .. })));
 }
 
 #[test]

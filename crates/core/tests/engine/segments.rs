@@ -280,6 +280,41 @@ fn a_target_counts_whom_it_was_set_for() {
     assert_eq!(entry(&tab, id).counted, None);
 }
 
+/// What counted for the people and the days of one target says nothing of another.
+#[test]
+fn another_target_begins_anew() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    for name in ["Ann", "Anna", "Bo"] {
+        add(&tab, name);
+    }
+    let start = super::tab::TODAY;
+    let set_on = |day: Day, id, word: &str, n: u32, by: Day| {
+        let target = Some(SegmentTarget { amount: TargetAmount::Orders(n), by: Some(by) });
+        let about = Box::new(SegmentAbout { target, ..about("Target") });
+        let people = Box::new(SegmentPeople::Live(named_so(word)));
+        match tab.run_on(day, Command::SaveSegment { id, about, people }).unwrap() {
+            Outcome::Document(id) => id,
+            other => panic!("{other:?}"),
+        }
+    };
+    let counted = |id| entry(&tab, id).counted;
+    let end = start.plus_days(10);
+    let id = set_on(start, None, "Ann", 2, end);
+    assert_eq!(counted(id), Some((start, 2)));
+    let later = start.plus_days(3);
+    set_on(later, Some(id), "Ann", 3, end.plus_days(1));
+    assert_eq!(counted(id), Some((start, 2)), "the same, better told");
+    set_on(later, Some(id), "Bo", 3, end.plus_days(1));
+    assert_eq!(counted(id), Some((later, 1)), "other people");
+    // Over, and looked at again: what was reached stays to be read; a new last day is a new target.
+    let over = start.plus_days(30);
+    set_on(over, Some(id), "Bo", 3, end.plus_days(1));
+    assert_eq!(counted(id), Some((later, 1)));
+    set_on(over, Some(id), "Bo", 3, over.plus_days(30));
+    assert_eq!(counted(id), Some((over, 1)));
+}
+
 #[test]
 fn an_overlap_tells_every_combination_once() {
     let store = MemoryStore::default();

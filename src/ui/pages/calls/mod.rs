@@ -35,8 +35,8 @@ use crate::ui::pages::customers::wording::Texts;
 use crate::ui::wizards::bindings::write_minute;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
-use meadow_core::protocol::GetFacts;
-use meadow_core::views::calls::CallList;
+use meadow_core::protocol::{GetFacts, GetSegments, GetViews};
+use meadow_core::views::calls::{CallAudience, CallList};
 
 #[component]
 pub fn CallsPage() -> impl IntoView {
@@ -96,6 +96,19 @@ fn Calling() -> impl IntoView {
             view! { <ErrorNote what_happened=Signal::stored(what) what_is_safe=safe /> }
         })
     };
+    let workspace = Workspace::expect();
+    let (views, segments) =
+        (workspace.asked(|| Some(GetViews {})), workspace.asked(|| Some(GetSegments {})));
+    // A view or segment that an old address names, and that was deleted since.
+    let is_gone = Memo::new(move |_| match session.audience.get() {
+        CallAudience::View(id) => {
+            views.get().is_some_and(|views| views.iter().all(|(own, _)| *own != id))
+        }
+        CallAudience::Segment(id) => {
+            segments.get().is_some_and(|view| view.segments.iter().all(|own| own.id != id))
+        }
+        CallAudience::Everyone | CallAudience::Class(_) | CallAudience::Unplaced => false,
+    });
     let current = Memo::new(move |_| session.current.get().map(|entry| entry.id));
     // The page's own title has the focus when it is opened; after that each call takes it.
     let is_first = StoredValue::new(true);
@@ -107,8 +120,20 @@ fn Calling() -> impl IntoView {
         }
         (None, false) => view! { <Skeleton /> }.into_any(),
         (None, true) => {
-            let title = Signal::derive(move || t_string!(i18n, calls.done_title).to_owned());
-            let text = Signal::derive(move || t_string!(i18n, calls.done_text).to_owned());
+            let title = Signal::derive(move || {
+                match is_gone.get() {
+                    true => t_string!(i18n, calls.gone_title),
+                    false => t_string!(i18n, calls.done_title),
+                }
+                .to_owned()
+            });
+            let text = Signal::derive(move || {
+                match is_gone.get() {
+                    true => t_string!(i18n, calls.gone_text),
+                    false => t_string!(i18n, calls.done_text),
+                }
+                .to_owned()
+            });
             view! {
                 <EmptyState title=title text=text>
                     <LinkButton path="/segments" icon="meadow">

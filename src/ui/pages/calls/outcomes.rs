@@ -24,12 +24,12 @@ use std::collections::BTreeSet;
 /// Proposed where somebody asks to be called again.
 const DAYS_UNTIL_AGAIN: i32 = 7;
 
-/// `script` is what was followed, worded for `reason` where one is chosen.
+/// `script` is what was followed, worded for `reason` where there are words for it; else it is empty.
 #[component]
 pub fn Outcomes(
     session: CallSession,
     script: RwSignal<Class>,
-    reason: RwSignal<String>,
+    reason: Signal<String>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let offers = UndoOffers::expect();

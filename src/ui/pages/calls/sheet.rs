@@ -61,6 +61,13 @@ pub fn CallSheet(session: CallSession, id: CustomerId, takes_focus: bool) -> imp
         let reason = Some(reason.get()).filter(|reason| !reason.is_empty());
         Some(GetPlaybook { class: script.get(), reason })
     });
+    // What was said, for the record: of a reason that has no words of its own, the class's script.
+    let worded_for = Signal::derive(move || {
+        let chosen = reason.get();
+        let view = playbook.get();
+        let worded = view.as_ref().and_then(|view| view.worded_for());
+        worded.filter(|worded| *worded == chosen).unwrap_or_default().to_owned()
+    });
     let filling = Signal::derive(move || Filling {
         name: card.get().map(|card| card.customer.name.clone()),
         shop: session.shop.get().map(|shop| shop.shop.clone()),
@@ -123,7 +130,7 @@ pub fn CallSheet(session: CallSession, id: CustomerId, takes_focus: bool) -> imp
             <p class="fine">{worth}</p>
             <Before card=card.answer id=id />
             <Script playbook=playbook script=script reason=reason card=card filling=filling />
-            <Outcomes session=session script=script reason=reason />
+            <Outcomes session=session script=script reason=worded_for />
         </article>
     }
 }

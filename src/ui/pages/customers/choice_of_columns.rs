@@ -81,7 +81,8 @@ mod tests {
     fn info(column: Column, n_filled: u32) -> ColumnInfo {
         let (kind, label, choices) = (ColumnKind::Text, None, Vec::new());
         let (groups, names) = (Vec::new(), Vec::new());
-        ColumnInfo { column, kind, label, choices, names, groups, n_filled, n_misfits: 0 }
+        let (has_repeats, n_misfits) = (false, 0);
+        ColumnInfo { column, kind, label, choices, names, groups, n_filled, has_repeats, n_misfits }
     }
 
     #[test]

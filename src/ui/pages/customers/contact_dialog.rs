@@ -5,6 +5,7 @@ use super::wording::interaction_name;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::clock::minute_of_day;
 use crate::platform::engine_client::today;
+use crate::platform::locale::DateStyle;
 use crate::state::engine_error::explain;
 use crate::state::figures::use_formatter;
 use crate::state::undo_offer::UndoOffers;
@@ -21,7 +22,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use meadow_core::domain::ids::CustomerId;
 use meadow_core::domain::interaction::InteractionKind;
-use meadow_core::protocol::{Command, GetFacts, GetHindered, NewContact};
+use meadow_core::protocol::{Command, GetEvents, GetFacts, GetHindered, NewContact};
+use std::cmp::Reverse;
 
 /// Ties the button at the dialog's foot to the form in its body.
 const FORM_ID: &str = "note-contact";
@@ -38,6 +40,18 @@ const KINDS: [(&str, InteractionKind); 8] = [
     ("attended", InteractionKind::Attended),
 ];
 
+/// These may speak of an event of the workspace.
+fn is_of_event(kind: InteractionKind) -> bool {
+    match kind {
+        InteractionKind::Invited | InteractionKind::Registered | InteractionKind::Attended => true,
+        InteractionKind::Visit
+        | InteractionKind::Enquiry
+        | InteractionKind::Reply
+        | InteractionKind::Call
+        | InteractionKind::Message => false,
+    }
+}
+
 #[component]
 pub fn ContactDialog(
     open: RwSignal<bool>,
@@ -49,6 +63,8 @@ pub fn ContactDialog(
     let offers = UndoOffers::expect();
     let kind = RwSignal::new(KINDS[0].0.to_owned());
     let day = RwSignal::new(today().to_string());
+    // The number of an event; empty for none in particular.
+    let event = RwSignal::new(String::new());
     let text = RwSignal::new(String::new());
     let is_saving = RwSignal::new(false);
     // What was typed and not saved is there again when the dialog is opened again.
@@ -61,6 +77,35 @@ pub fn ContactDialog(
         let chosen = KINDS.iter().find(|(key, _)| kind.with(|kind| kind == key));
         chosen.unwrap_or(&KINDS[0]).1
     };
+    let events = workspace.asked(move || open.get().then_some(GetEvents {}));
+    let chosen_event = move || {
+        let (id, events) = (event.get(), events.get()?);
+        let known = events.iter().find(|entry| entry.id.0.to_string() == id);
+        known.filter(|_| is_of_event(chosen_kind())).cloned()
+    };
+    // Whoever registered for an event or came to it mostly did so for its own day.
+    let prefill = Callback::new(move |_: String| {
+        let kind = untrack(chosen_kind);
+        let is_its_day = matches!(kind, InteractionKind::Registered | InteractionKind::Attended);
+        let own = untrack(chosen_event).and_then(|event| event.day);
+        if let Some(own) = own.filter(|own| is_its_day && *own <= today()) {
+            day.set(own.to_string());
+        }
+    });
+    let event_choices = Signal::derive(move || {
+        let f = formatter.get();
+        let mut known = events.get().map(|events| events.to_vec()).unwrap_or_default();
+        known.sort_by_key(|entry| Reverse((entry.day, entry.id)));
+        let known = known.into_iter().map(|entry| {
+            let label = match entry.day {
+                Some(day) => format!("{} · {}", entry.name, f.fmt_date(day.0, DateStyle::Short)),
+                None => entry.name,
+            };
+            Choice::new(entry.id.0.to_string(), label)
+        });
+        let none = Choice::new("", t_string!(i18n, customers.contact_no_event));
+        std::iter::once(none).chain(known).collect::<Vec<_>>()
+    });
     let hindered = workspace.asked(move || {
         let (ids, day) = (whom.get(), read_day(&day.get())?);
         (open.get() && !ids.is_empty()).then(|| GetHindered { ids, kind: chosen_kind(), day })
@@ -80,7 +125,8 @@ pub fn ContactDialog(
             return;
         }
         let kind = untrack(chosen_kind);
-        let contact = NewContact { day, kind, event: None, text: text.get_untracked() };
+        let event = untrack(chosen_event).map(|event| event.id);
+        let contact = NewContact { day, kind, event, text: text.get_untracked() };
         is_saving.set(true);
         spawn_local(async move {
             let n = formatter.get_untracked().fmt_int(ids.len() as i64);
@@ -125,6 +171,7 @@ pub fn ContactDialog(
                         })
                         choices=kinds
                         value=kind
+                        on_choose=prefill
                     />
                     <TextField
                         kind="date"
@@ -135,6 +182,16 @@ pub fn ContactDialog(
                         error=fault
                     />
                 </div>
+                <Show when=move || is_of_event(chosen_kind())>
+                    <SelectField
+                        label=Signal::derive(move || {
+                            t_string!(i18n, customers.contact_event).to_owned()
+                        })
+                        choices=event_choices
+                        value=event
+                        on_choose=prefill
+                    />
+                </Show>
                 <TextArea
                     label=Signal::derive(move || {
                         t_string!(i18n, customers.contact_text).to_owned()

@@ -1,6 +1,7 @@
 //! What one can do with the plan, its parts to jump to, and how much of the preparation is done.
 
 use super::PlanDocument;
+use super::invited::NOTE_INVITED;
 use super::sheet::PARTS;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::files::{print_page, save_file};
@@ -141,22 +142,36 @@ fn scroll_to(anchor: &str) {
 /// Saves the calendar of the plan as a file.
 pub fn save_calendar(plan: PlanDocument) -> Callback<()> {
     let language = Settings::expect().language;
-    save_export(move || {
+    let query = move || {
         let id = plan.id.get_untracked()?;
         Some(ExportCalendar { id, language: language.get_untracked() })
-    })
+    };
+    save_export(query, || {})
 }
 
 /// Saves the list of those to invite as a file.
 pub fn save_invitations(plan: PlanDocument) -> Callback<()> {
     let language = Settings::expect().language;
-    save_export(move || {
+    let query = move || {
         let id = plan.id.get_untracked()?;
         Some(ExportInvitations { id, language: language.get_untracked() })
-    })
+    };
+    save_export(query, open_noting)
 }
 
-fn save_export<Q>(query: impl Fn() -> Option<Q> + Send + Sync + 'static) -> Callback<()>
+/// Whoever has the list will invite by it: shows where that is noted, if a wave has gone out.
+fn open_noting() {
+    if let Some(part) = document().get_element_by_id(NOTE_INVITED) {
+        // Fails only for a name that is none.
+        let _ = part.set_attribute("open", "");
+    }
+}
+
+/// `after`: once the file is saved.
+fn save_export<Q>(
+    query: impl Fn() -> Option<Q> + Send + Sync + 'static,
+    after: fn(),
+) -> Callback<()>
 where
     Q: Ask<Answer = ExportedFile> + 'static,
 {
@@ -173,6 +188,7 @@ where
             match answer {
                 Ok(file) if save_file(&file.name, &file.media_type, &file.bytes) => {
                     toasts.show(say_now!(i18n, plan.file_saved, name = file.name.as_str()));
+                    after();
                 }
                 Ok(_) => toasts.show(say_now!(i18n, plan.file_refused)),
                 Err(error) => toasts.show(explain(&error).get(language.get_untracked())),

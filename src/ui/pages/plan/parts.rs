@@ -2,6 +2,7 @@
 //! what follows.
 
 use super::PlanDocument;
+use super::invited::NoteInvited;
 use super::sheet::{Part, SheetPart};
 use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::locale::DateStyle;
@@ -188,6 +189,7 @@ pub fn Invitations() -> impl IntoView {
                 <summary>{t!(i18n, events.ho_title)}</summary>
                 <HoldOutOffer event=plan.id asked=hold_out tells_drawn=false />
             </details>
+            <NoteInvited />
         </SheetPart>
     }
 }

@@ -78,14 +78,15 @@ impl CutFields {
     }
 
     /// Into settings whose weights have been read; `None` while something cannot be used. Tracked.
-    pub fn read(self, settings: &mut BoardSettings) -> Option<()> {
+    /// `unknown`: measures that nobody has anything for.
+    pub fn read(self, settings: &mut BoardSettings, unknown: &[Measure]) -> Option<()> {
         let points = exactly(self.points, 0.0, 100.0);
         let rule = match self.how.get().as_str() {
             TOP => CutRule::TopPercent(exactly(self.percent, 1.0, 99.0)?.round() as u8),
             SHARE => CutRule::ShareOfValue(exactly(self.share, 1.0, 99.0)?.round() as u8),
             BREAK => CutRule::NaturalBreak,
             VALUE => {
-                let measure = only_measure(settings, self.cut)?;
+                let measure = only_measure(settings, self.cut, unknown)?;
                 let typed = exactly(self.value, f64::MIN, f64::MAX)?;
                 CutRule::Value { measure, at: typed / typed_per_unit(measure) }
             }
@@ -115,7 +116,7 @@ fn typed_per_unit(measure: Measure) -> f64 {
     if measure == Measure::Margin { 100.0 } else { 1.0 }
 }
 
-/// `only`: the one measure of the axis that has any weight.
+/// `only`: the one measure of the axis that counts.
 #[component]
 pub fn CutFieldset(
     fields: CutFields,

@@ -18,10 +18,11 @@ pub fn measures_of(cut: Cut) -> &'static [Measure] {
     }
 }
 
-/// The one measure of the axis that has any weight: its own values can be a cut-off. To be a member or
-/// not is no amount.
-pub fn only_measure(settings: &BoardSettings, cut: Cut) -> Option<Measure> {
-    let mut weighted = measures_of(cut).iter().filter(|one| weight(settings, **one) > 0.0);
+/// The one measure of the axis that has any weight and is known of anybody: its own values can be a
+/// cut-off. To be a member or not is no amount.
+pub fn only_measure(settings: &BoardSettings, cut: Cut, unknown: &[Measure]) -> Option<Measure> {
+    let counts = |one: &&Measure| weight(settings, **one) > 0.0 && !unknown.contains(*one);
+    let mut weighted = measures_of(cut).iter().filter(counts);
     let only = *weighted.next()?;
     (weighted.next().is_none() && only != Measure::Membership).then_some(only)
 }
@@ -75,10 +76,12 @@ mod tests {
     #[test]
     fn a_value_cuts_only_where_one_amount_counts() {
         let usual = BoardSettings::default();
-        assert_eq!(only_measure(&usual, Cut::Contribution), None);
+        assert_eq!(only_measure(&usual, Cut::Contribution, &[]), None);
+        let unknown = [Measure::Margin, Measure::ReferredOrders];
+        assert_eq!(only_measure(&usual, Cut::Contribution, &unknown), Some(Measure::Spend));
         let (referred_orders, margin) = (0.0, 0.0);
         let by_spend = BoardSettings { referred_orders, margin, ..usual.clone() };
-        assert_eq!(only_measure(&by_spend, Cut::Contribution), Some(Measure::Spend));
+        assert_eq!(only_measure(&by_spend, Cut::Contribution, &[]), Some(Measure::Spend));
         let members = BoardSettings {
             repeat_purchases: 0.0,
             regularity: 0.0,
@@ -86,6 +89,6 @@ mod tests {
             engagement: 0.0,
             ..usual
         };
-        assert_eq!(only_measure(&members, Cut::Loyalty), None);
+        assert_eq!(only_measure(&members, Cut::Loyalty, &[]), None);
     }
 }

@@ -26,10 +26,12 @@ struct Fields {
     contribution: CutFields,
     loyalty: CutFields,
     borderline_points: Number,
+    /// Measures that nobody has anything for. They follow the data, not what is typed.
+    unknown: Memo<Vec<Measure>>,
 }
 
 impl Fields {
-    fn of(settings: &BoardSettings) -> Self {
+    fn of(settings: &BoardSettings, unknown: Memo<Vec<Measure>>) -> Self {
         let number = |value: f64| RwSignal::new(Some(Quantity::Exact(value)));
         let [spend, referred, margin] = CONTRIBUTION;
         let [repeats, regularity, recency, engagement, membership] = LOYALTY;
@@ -40,6 +42,7 @@ impl Fields {
             contribution: CutFields::of(Cut::Contribution, settings),
             loyalty: CutFields::of(Cut::Loyalty, settings),
             borderline_points: number(settings.borderline_points),
+            unknown,
         }
     }
 
@@ -56,8 +59,9 @@ impl Fields {
     /// `None` while something cannot be used; tracked.
     fn read(self) -> Option<BoardSettings> {
         let mut settings = self.read_weights()?;
-        self.contribution.read(&mut settings)?;
-        self.loyalty.read(&mut settings)?;
+        let unknown = self.unknown.get();
+        self.contribution.read(&mut settings, &unknown)?;
+        self.loyalty.read(&mut settings, &unknown)?;
         settings.borderline_points = usable(self.borderline_points.get(), 100.0)?;
         let has_weight =
             |measures: &[Measure]| measures.iter().any(|measure| weight(&settings, *measure) > 0.0);
@@ -130,7 +134,10 @@ pub fn WeightsDialog(open: RwSignal<bool>, board: Board) -> impl IntoView {
 #[component]
 fn Body(board: Board, fields: RwSignal<Option<Fields>>) -> impl IntoView {
     let i18n = use_i18n();
-    let own = Fields::of(&board.settings.get_untracked().unwrap_or_default());
+    let unknown = Memo::new(move |_| {
+        board.view.get().map(|view| view.unknown_measures.clone()).unwrap_or_default()
+    });
+    let own = Fields::of(&board.settings.get_untracked().unwrap_or_default(), unknown);
     fields.set(Some(own));
     on_cleanup(move || {
         let _ = fields.try_set(None);
@@ -149,7 +156,10 @@ fn Body(board: Board, fields: RwSignal<Option<Fields>>) -> impl IntoView {
         Signal::derive(move || t_string!(i18n, segments.borderline_width).to_owned());
     let points = Signal::derive(move || Some(t_string!(i18n, segments.points).to_owned()));
     let only = move |cut: Cut| {
-        Signal::derive(move || own.read_weights().and_then(|settings| only_measure(&settings, cut)))
+        Signal::derive(move || {
+            let settings = own.read_weights()?;
+            unknown.with(|unknown| only_measure(&settings, cut, unknown))
+        })
     };
     let (of_contribution, of_loyalty) = own.weights.split_at(CONTRIBUTION.len());
     view! {

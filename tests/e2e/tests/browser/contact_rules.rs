@@ -1,7 +1,8 @@
 //! Whom nobody invites, what a person has agreed to, and what a text message carries.
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use meadow_e2e::browser::Look;
+use meadow_e2e::lists;
 use meadow_e2e::visit::Visit;
 use meadow_e2e::words::say;
 
@@ -86,6 +87,56 @@ async fn a_contact_is_noted_and_taken_back() -> Result<()> {
     browser.press("#drawer .timeline__remove").await?;
     let is_gone = "return document.querySelector('#drawer .timeline__remove') === null";
     browser.wait_until("the contact is gone", is_gone).await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
+/// In a workspace of one's own an event is planned, who came to it is noted at once, and a rule that names
+/// the event finds just them.
+#[tokio::test]
+async fn who_came_to_an_event_is_noted_and_found() -> Result<()> {
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    let word = |key: &str| say(visit.look.language, key);
+    let people = lists::customers('a', 60, false)?;
+    visit.import(&people.path).await?;
+    visit.begin_event("Tea in June").await?;
+    while visit.step().await? != "review" {
+        visit.next_step().await?;
+    }
+    visit.save_plan().await?;
+    visit.wait_until_saved().await?;
+
+    visit.go_to("/customers").await?;
+    for row in [2, 3] {
+        browser.press(&format!("tr[aria-rowindex='{row}'] .vtable__pick label")).await?;
+    }
+    browser.press_text(".bulk button", &word("customers.contact_note")?).await?;
+    browser.choose("dialog[open] select", "attended").await?;
+    let events = "dialog[open] .grid-2 + .field select";
+    let is_offered = format!("return document.querySelector('{events}')?.options.length === 2");
+    browser.wait_until("the event is offered", &is_offered).await?;
+    browser.check_accessibility("the dialog for a contact of an event").await?;
+    let read_id = format!("return document.querySelector('{events}').options[1].value");
+    let id = browser.run(&read_id).await?;
+    let id = id.as_str().context("the event has no number")?;
+    browser.choose(events, id).await?;
+    browser.press_text("dialog[open] button", &word("customers.contact_keep")?).await?;
+    browser.find(".toast").await?;
+    visit.wait_until_saved().await?;
+
+    visit.go_to("/segments").await?;
+    browser.press(".lenses a[href$='/segments/groups']").await?;
+    browser.press(".empty a[href$='/segments/groups/new']").await?;
+    browser.press("#rule-add-").await?;
+    browser.choose("dialog[open] .dialog__body .field:first-child select", "contacts").await?;
+    let of_event = format!("dialog[open] select:has(option[value='{id}'])");
+    browser.choose(&of_event, id).await?;
+    browser.press("dialog[open] .dialog__foot button[data-variant='primary']:enabled").await?;
+    browser.find("#rule-edit-0").await?;
+    let finds_them = "return document.querySelector('.rule__count')?.textContent.trim()
+        .startsWith('2 ') === true";
+    browser.wait_until("the rule finds who was noted", finds_them).await?;
     ensure!(browser.console_errors(&[]).await?.is_empty());
     Ok(())
 }

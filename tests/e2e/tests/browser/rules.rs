@@ -93,7 +93,8 @@ async fn a_nested_rule_counts_what_the_list_shows_and_stays() -> Result<()> {
     Ok(())
 }
 
-/// Orders of days on which people attended, of one event and of any.
+/// Orders of days on which people attended, of any event and of one: the list holds as many as were
+/// counted.
 #[tokio::test]
 async fn who_ordered_at_an_event_is_asked_for() -> Result<()> {
     let visit = Visit::begin(Look::PLAIN).await?;
@@ -108,6 +109,22 @@ async fn who_ordered_at_an_event_is_asked_for() -> Result<()> {
     browser.press(TAKE).await?;
     browser.find_text("#rule-edit-0", "Ordered at an event").await?;
     browser.find(".rule__count").await?;
+    browser.press("#rule-edit-0").await?;
+    // The sample's autumn event.
+    browser.choose("dialog[open] select:has(option[value='2'])", "2").await?;
+    browser.press(TAKE).await?;
+    browser.find_text("#rule-edit-0", "Autumn").await?;
+    let name = "section[aria-labelledby='about-segment'] input[type='text']";
+    browser.fill(name, "Bought in autumn").await?;
+    browser.press(SAVE).await?;
+    visit.wait_until_saved().await?;
+    browser.find("a[href*='f=segment.']").await?;
+    let n = counted(&visit).await?;
+    browser.press("a[href*='f=segment.']").await?;
+    let lists_them = format!(
+        "return document.querySelector('.head h1')?.textContent.includes('{n} of') === true"
+    );
+    browser.wait_until(&format!("{n} are listed"), &lists_them).await?;
     ensure!(browser.console_errors(&[]).await?.is_empty());
     Ok(())
 }

@@ -37,6 +37,7 @@ pub async fn save_segment(
     must_be_named(&about.name)?;
     let gone = EngineError::NotFound { what: Thing::Document };
     let known = id.map(|id| tables.segment(id).ok_or(gone.clone())).transpose()?;
+    let people_asked = people;
     let people = match people {
         SegmentPeople::Live(rule) => {
             check_rule(rule)?;
@@ -61,10 +62,11 @@ pub async fn save_segment(
     if id.is_some_and(|id| goes_round(tables, id, &segment.asks_for())) {
         return Err(EngineError::BadInput { detail: refusals::segment_goes_round() });
     }
-    segment.target_start = match (about.target, known.and_then(|known| known.target_start.clone()))
-    {
+    let goes_on =
+        known.filter(|known| is_same_target(known, about, people_asked, &segment.people, today));
+    let start = goes_on.and_then(|known| known.target_start.clone());
+    segment.target_start = match (about.target, start) {
         (None, _) => None,
-        // Another amount or day is the same target, better told.
         (Some(_), Some(start)) => Some(start),
         (Some(_), None) => {
             let people = people_now(tables, &segment.people, host, today).await?;
@@ -73,6 +75,21 @@ pub async fn save_segment(
     };
     let label = commands::save_segment(shorten(&about.name));
     save(tables, id, Document::Segment(Box::new(segment)), label)
+}
+
+/// Does the target that was set go on counting from where it began? Another amount or day is the same
+/// target, better told, until its last day is over; other people are another target, but whoever is put
+/// on a list or taken off it leaves the list the same.
+fn is_same_target(
+    known: &SavedSegment,
+    about: &SegmentAbout,
+    asked: &SegmentPeople,
+    people: &StoredPeople,
+    today: Day,
+) -> bool {
+    let is_one_by_one = matches!(asked, SegmentPeople::Added(_) | SegmentPeople::Removed(_));
+    let is_over = known.about.target.and_then(|target| target.by).is_some_and(|by| by < today);
+    (is_one_by_one || known.people == *people) && (!is_over || known.about.target == about.target)
 }
 
 async fn people_now(

@@ -20,7 +20,7 @@ mod tests;
 pub use self::activity::momentum;
 pub use self::need::{Need, intervals_of_all, lead_days};
 pub use self::person::habits;
-pub use self::spending::begins as tier_begins;
+pub use self::spending::{begins as tier_begins, falls as tier_falls};
 
 use meadow_models::activity::ActivityTrend;
 use meadow_models::rfm::{Rfm, RfmCuts};
@@ -51,7 +51,8 @@ impl LensFacts {
         let end = derived.data_end.unwrap_or(derived.today);
         let (rfm, rfm_cuts) = rfm::scores(&derived.purchases, settings.score_rule, end);
         let value_tiers = value_tiers::tiers(&derived.purchases, settings.abc_percent);
-        let relationships = relationship::relationships(derived, &value_tiers);
+        let (a_percent, _) = settings.abc_percent;
+        let relationships = relationship::relationships(derived, &value_tiers, a_percent);
         Self {
             rfm,
             rfm_cuts,

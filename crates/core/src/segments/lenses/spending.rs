@@ -15,9 +15,10 @@ pub fn tiers(derived: &Derived, tiers: &[SpendingTier], end: Day) -> Vec<Option<
         return vec![None; purchases.len()];
     }
     let begins = begins(purchases, tiers).into_iter();
+    // Where refunds or an idle year bring a tier's begin down to nothing, it still asks for something.
     let needed: Vec<(i64, u32)> = begins
         .zip(tiers)
-        .map(|(spend, tier)| (spend.map_or(i64::MAX, |spend| spend.0), tier.n_purchase_days))
+        .map(|(spend, tier)| (spend.map_or(i64::MAX, |spend| spend.0.max(1)), tier.n_purchase_days))
         .collect();
     let everybody = purchases.iter().enumerate();
     everybody
@@ -30,6 +31,22 @@ pub fn tiers(derived: &Derived, tiers: &[SpendingTier], end: Day) -> Vec<Option<
             facts.has_bought().then_some(u8::try_from(highest).unwrap_or(u8::MAX))
         })
         .collect()
+}
+
+/// Where a tier begins lower than the nearest below it that anybody reaches: both, by their places.
+pub fn falls(begins: &[Option<Money>]) -> Vec<(usize, usize)> {
+    let mut falls = Vec::new();
+    let mut below: Option<(usize, Money)> = None;
+    for (at, begin) in begins.iter().enumerate() {
+        let Some(begin) = *begin else { continue };
+        if let Some((lower, from)) = below
+            && begin < from
+        {
+            falls.push((lower, at));
+        }
+        below = Some((at, begin));
+    }
+    falls
 }
 
 /// The spend of the last 12 months from which each tier begins; `None` where nobody can be in it by its

@@ -1,6 +1,6 @@
 use super::relationship::PRICE_ALONE;
 use super::view::{rfm_view, view};
-use super::{habits, tier_begins};
+use super::{habits, tier_begins, tier_falls};
 use crate::domain::customer::Customer;
 use crate::domain::day::Day;
 use crate::domain::ids::ProductId;
@@ -19,7 +19,7 @@ use crate::table::columns::{Value, all, kind, value};
 use crate::table::query::matching_ids;
 use crate::table::tables::Tables;
 use crate::views::lens::{ConcentrationOf, LensKey};
-use crate::views::table::{Cell, Column, ColumnKind, TableQuery};
+use crate::views::table::{Cell, Column, ColumnKind, Filter, TableQuery, Test};
 
 fn sample() -> (Tables, Derived) {
     let tables = sample::tables();
@@ -124,13 +124,14 @@ fn relationships_follow_their_rule() {
     let (tables, derived) = sample();
     let tiers = groups(&tables, &derived, LensColumn::ValueTier);
     let found = groups(&tables, &derived, LensColumn::Relationship);
+    let mut n_beyond = 0;
     for (place, group) in found.iter().enumerate() {
         let facts = &derived.purchases[place];
         assert_eq!(group.is_some(), facts.has_bought());
         let share = facts.discount_share().unwrap_or_default();
         match group {
             Some(LensGroup::Relationship(Relationship::Keep)) => {
-                assert_eq!(tiers[place], Some(LensGroup::Value(AbcTier::A)));
+                n_beyond += usize::from(tiers[place] != Some(LensGroup::Value(AbcTier::A)));
                 assert!(share < PRICE_ALONE);
             }
             Some(LensGroup::Relationship(Relationship::Transactional)) => {
@@ -141,6 +142,36 @@ fn relationships_follow_their_rule() {
     }
     let has = |wanted| found.contains(&Some(LensGroup::Relationship(wanted)));
     assert!(has(Relationship::Keep) && has(Relationship::Grow));
+    assert!(n_beyond <= 1, "only the one who crosses the limit of A");
+}
+
+#[test]
+fn who_alone_brings_more_than_tier_a_may_is_kept() {
+    let mut tables = workspace(vec![Customer::default(); 3]);
+    let orders = [(1, 10, 9_000), (1, 20, 9_000), (2, 10, 400), (2, 20, 400), (3, 20, 300)];
+    add_orders(&mut tables, orders.map(|(id, day, amount)| order(id, day, amount)).to_vec());
+    let derived = derive(&tables, Day(20));
+    let tiers = groups(&tables, &derived, LensColumn::ValueTier);
+    assert!(!tiers.contains(&Some(LensGroup::Value(AbcTier::A))));
+    let found = groups(&tables, &derived, LensColumn::Relationship);
+    assert_eq!(found[0], Some(LensGroup::Relationship(Relationship::Keep)));
+    assert_ne!(found[1], found[0]);
+}
+
+/// The top tenth of a year in which almost nobody bought begins at nothing.
+#[test]
+fn a_tier_that_begins_at_nothing_asks_for_something() {
+    let mut tables = workspace(vec![Customer::default(); 3]);
+    let orders = [(1, 10, 900), (2, 10, 500), (3, 1_000, 500), (3, 1_001, -500)];
+    add_orders(&mut tables, orders.map(|(id, day, amount)| order(id, day, amount)).to_vec());
+    let tier = |from| SpendingTier { name: String::new(), from, n_purchase_days: 0 };
+    std::sync::Arc::make_mut(&mut tables.facts).lenses = LensSettings {
+        tiers: vec![tier(TierCut::Money(Money::ZERO)), tier(TierCut::TopPercent(50))],
+        ..LensSettings::default()
+    };
+    let derived = derive(&tables, Day(1_010));
+    let lowest = Some(LensGroup::Tier(0));
+    assert_eq!(groups(&tables, &derived, LensColumn::SpendingTier), [lowest; 3]);
 }
 
 /// A tier asks for its money and for its days; who reaches none is in the lowest.
@@ -196,6 +227,9 @@ fn where_tiers_begin_is_told_in_the_order_they_are_set() {
     let derived = derive(&tables, Day(1_000));
     let found = tier_begins(&derived.purchases, &tiers);
     assert_eq!(found, [Some(Money(100)), Some(Money(400)), Some(Money(150)), None]);
+    assert_eq!(tier_falls(&found), [(1, 2)]);
+    // Also across one that nobody reaches.
+    assert_eq!(tier_falls(&[found[1], None, found[2], found[1]]), [(0, 2)]);
 }
 
 #[test]
@@ -282,6 +316,33 @@ fn a_card_tells_what_somebody_mostly_buys() {
     let found: Vec<(&str, u32)> =
         found.iter().map(|one| (one.category.as_str(), percent(one.share))).collect();
     assert_eq!(found, [("tea", 40), ("cups", 20), ("books", 11)]);
+}
+
+/// The figure counts the very people of the list behind it, also where some spent the same.
+#[test]
+fn those_who_bring_a_share_can_be_listed() {
+    let mut equal = workspace(vec![Customer::default(); 4]);
+    let orders = [(1, 4_000), (2, 2_000), (3, 2_000), (4, 2_000)];
+    add_orders(&mut equal, orders.map(|(id, amount)| order(id, 10, amount)).to_vec());
+    for (tables, today) in [(sample().0, sample::LAST_DAY), (equal, Day(20))] {
+        let derived = derive(&tables, today);
+        let found = concentration::view(&tables, &derived, ConcentrationOf::Customers);
+        let n_from = |from: Money| {
+            let test = Test::Between { low: Some(from.major()), high: None };
+            let filters = vec![Filter { column: Column::SpendTotal, test }];
+            let query = TableQuery { filters, ..TableQuery::default() };
+            matching_ids(&tables, &derived, &query).len()
+        };
+        assert_eq!(found.needed.len(), 3);
+        for (share, part, from) in &found.needed {
+            let n = n_from(*from);
+            assert_eq!((part * f64::from(found.n)).round() as usize, n, "{share}");
+        }
+        for (part, _, from) in &found.top {
+            let n = (part * f64::from(found.n) - 1e-9).ceil() as usize;
+            assert!(from.is_none_or(|from| n_from(from) == n), "{part}");
+        }
+    }
 }
 
 #[test]

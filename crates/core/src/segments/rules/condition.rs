@@ -5,11 +5,12 @@ use super::super::positions::Positions;
 use super::sums::{OrderSums, contact_counts, order_sums, orders_at_events};
 use crate::domain::customer::Customer;
 use crate::domain::day::Day;
+use crate::domain::lens::LensGroup;
 use crate::table::columns::{Value, group_cell, value};
 use crate::table::filter::Sieve;
 use crate::table::tables::Tables;
 use crate::views::rule::{Condition, Goods, OrderTest};
-use crate::views::table::{Cell, Column};
+use crate::views::table::{Cell, Column, Test};
 
 /// Whom it holds for, in the order of the customers.
 pub fn holds_for(tables: &Tables, derived: &Derived, condition: &Condition) -> Vec<bool> {
@@ -130,8 +131,18 @@ pub fn is_gone(tables: &Tables, condition: &Condition) -> bool {
         Column::Segment(id) => tables.segment(*id).is_none(),
         _ => false,
     };
+    let n_tiers = tables.facts.lenses.tiers.len();
+    // Of several groups one that is left still has its people.
+    let all_are_gone = |groups: &[LensGroup]| {
+        let is_gone = |group: &LensGroup| matches!(group, LensGroup::Tier(tier) if usize::from(*tier) >= n_tiers);
+        !groups.is_empty() && groups.iter().all(is_gone)
+    };
     match condition {
-        Condition::Field(filter) => column_is_gone(&filter.column),
+        Condition::Field(filter) => {
+            let group_is_gone =
+                matches!(&filter.test, Test::GroupIs(groups) if all_are_gone(groups));
+            group_is_gone || column_is_gone(&filter.column)
+        }
         Condition::Day { column, .. } => column_is_gone(column),
         Condition::Orders { goods: Goods::Product(id), .. } => tables.products.get(*id).is_none(),
         Condition::Orders { goods: Goods::Category(category), .. } => {

@@ -2,11 +2,12 @@
 
 use super::arbitrary::{TODAY, rng, rule, workspace};
 use super::members::goes_round;
-use super::{evaluate, verdicts};
+use super::{evaluate, is_gone, verdicts};
 use crate::domain::customer::Customer;
 use crate::domain::day::Day;
 use crate::domain::ids::{CustomerId, DocumentId, InteractionId, ProductId};
 use crate::domain::interaction::{Interaction, InteractionKind};
+use crate::domain::lens::{LensColumn, LensGroup};
 use crate::domain::money::Money;
 use crate::domain::order::{Order, OrderLine};
 use crate::domain::product::Product;
@@ -257,6 +258,20 @@ fn segments_are_put_together_and_never_go_round() {
     tables.documents.insert(buyers, std::sync::Arc::new(circle));
     check(&tables, &field(Column::Segment(placed), Test::IsYes(true)), &[1, 3]);
     assert_eq!(derive(&tables, TODAY).members(&tables, union).unwrap().len(), 3);
+}
+
+#[test]
+fn a_tier_that_is_not_there_any_more_is_told() {
+    let tables = shop();
+    let n = u8::try_from(tables.facts.lenses.tiers.len()).unwrap();
+    let of = |tiers: &[u8]| {
+        let groups = tiers.iter().map(|tier| LensGroup::Tier(*tier)).collect();
+        let column = Column::Lens(LensColumn::SpendingTier);
+        Condition::Field(Filter { column, test: Test::GroupIs(groups) })
+    };
+    assert!(is_gone(&tables, &of(&[n])));
+    assert!(!is_gone(&tables, &of(&[n - 1])));
+    assert!(!is_gone(&tables, &of(&[0, n])), "the lowest is there");
 }
 
 #[test]

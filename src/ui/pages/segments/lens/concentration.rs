@@ -16,6 +16,7 @@ use crate::ui::pages::customers::wording::{Texts, group_name};
 use crate::ui::wizards::say;
 use leptos::prelude::*;
 use meadow_core::domain::lens::{LensColumn, LensGroup};
+use meadow_core::domain::money::Money;
 use meadow_core::guide::ModelTopic;
 use meadow_core::protocol::GetConcentration;
 use meadow_core::views::lens::{ConcentrationOf, ConcentrationView};
@@ -109,8 +110,19 @@ fn curve(i18n: Texts, f: &Formatter, view: &ConcentrationView) -> impl IntoView 
 }
 
 fn figures(i18n: Texts, f: &Formatter, view: &ConcentrationView) -> impl IntoView + use<> {
-    let top = view.top.iter().map(|(part, brings)| {
+    let are_customers = view.of == ConcentrationOf::Customers;
+    // Of customers, the list of those from a value on.
+    let from_on = |from: Option<Money>, text: String| match from.filter(|_| are_customers) {
+        Some(from) => {
+            let test = Test::Between { low: Some(from.major()), high: None };
+            let filter = Filter { column: Column::SpendTotal, test };
+            view! { <a href=list(&filter)>{text}</a> }.into_any()
+        }
+        None => text.into_any(),
+    };
+    let top = view.top.iter().map(|(part, brings, from)| {
         let head = t_string!(i18n, lenses.top, part = f.fmt_percent(*part)).to_string();
+        let head = from_on(*from, head);
         view! {
             <tr>
                 <th scope="row">{head}</th>
@@ -118,12 +130,11 @@ fn figures(i18n: Texts, f: &Formatter, view: &ConcentrationView) -> impl IntoVie
             </tr>
         }
     });
-    let needed = view.needed.iter().map(|(value, part)| {
+    let needed = view.needed.iter().map(|(value, part, from)| {
         let (value, part) = (f.fmt_percent(*value), f.fmt_percent_with(*part, 1));
         let text = t_string!(i18n, lenses.needed, value = value, part = part).to_string();
-        view! { <li>{text}</li> }
+        view! { <li>{from_on(Some(*from), text)}</li> }
     });
-    let are_customers = view.of == ConcentrationOf::Customers;
     let tiers = view.tiers.iter().map(|(tier, n, value)| {
         let of_value = share(value.major(), view.total.major());
         let n = f.fmt_int(i64::from(*n));
@@ -164,6 +175,11 @@ fn figures(i18n: Texts, f: &Formatter, view: &ConcentrationView) -> impl IntoVie
         let name = match part.customer {
             Some(id) => {
                 view! { <a href=link(&format!("/customers?open={}", id.0))>{name}</a> }.into_any()
+            }
+            None if view.of == ConcentrationOf::Regions => {
+                let test = Test::AnyOf(vec![part.name.clone()]);
+                let filter = Filter { column: Column::Region, test };
+                view! { <a href=list(&filter)>{name}</a> }.into_any()
             }
             None => name.into_any(),
         };

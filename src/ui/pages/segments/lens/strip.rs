@@ -102,7 +102,8 @@ pub fn LensStrip() -> impl IntoView {
 /// Is there more than names in it, and does it stand nowhere else?
 fn can_be_lens(info: &ColumnInfo) -> bool {
     let groups = match info.kind {
-        ColumnKind::Text | ColumnKind::Class => false,
+        ColumnKind::Text => info.has_repeats,
+        ColumnKind::Class => false,
         ColumnKind::Choice
         | ColumnKind::Number
         | ColumnKind::Money

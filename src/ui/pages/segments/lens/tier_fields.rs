@@ -21,6 +21,7 @@ use meadow_core::domain::money::Money;
 use meadow_core::domain::workspace::WorkspaceFacts;
 use meadow_core::protocol::GetTierBegins;
 use meadow_core::segments::lenses::names::{group_name, usual_tier_name};
+use meadow_core::segments::lenses::tier_falls;
 
 /// From the lowest tier up.
 #[component]
@@ -87,18 +88,16 @@ fn unordered_text(
         let tier = LensGroup::Tier(u8::try_from(at).unwrap_or(u8::MAX));
         group_name(settings, tier).get(language).to_owned()
     };
-    let falls = begins.windows(2).enumerate().filter_map(|(at, pair)| match pair {
-        [Some(lower), Some(higher)] if higher < lower => Some((at, *lower, *higher)),
-        _ => None,
-    });
-    let said = falls.map(|(at, lower, higher)| {
-        let (low, high) = (f.fmt_money_rounded(lower), f.fmt_money_rounded(higher));
+    let money =
+        |at: usize| f.fmt_money_rounded(begins.get(at).copied().flatten().unwrap_or_default());
+    let said = tier_falls(begins).into_iter().map(|(lower, higher)| {
+        let (low, high) = (money(lower), money(higher));
         t_string!(
             i18n,
             lenses.tier_falls,
-            higher = name(at + 1),
+            higher = name(higher),
             high = high,
-            lower = name(at),
+            lower = name(lower),
             low = low
         )
         .to_string()

@@ -258,6 +258,7 @@ mod tests {
             names: Vec::new(),
             groups: Vec::new(),
             n_filled: 1,
+            has_repeats: false,
             n_misfits: 0,
         }
     }
