@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use meadow_core::domain::consent::Channel;
+use meadow_core::domain::customer::Customer;
 use meadow_core::domain::day::Day;
 use meadow_core::domain::event::{AudienceChoice, AudienceGroup, Event, Wave};
 use meadow_core::domain::ids::{CustomerId, DocumentId};
@@ -13,20 +14,24 @@ use meadow_core::domain::text::Language;
 use meadow_core::domain::wording::Wording;
 use meadow_core::engine::MemoryStore;
 use meadow_core::protocol::{
-    Command, EngineError, ExportInvitations, ExportWorkspace, GetAudience, GetEventDefaults,
-    GetHoldOut, GetPlan, MergeChoice, NewContact, Outcome, Request,
+    Command, EngineError, ExportInvitations, ExportWorkspace, GetAudience, GetCalls,
+    GetEventDefaults, GetHoldOut, GetPlan, GetWholeQueue, MergeChoice, NewContact, Outcome,
+    Request,
 };
+use meadow_core::views::calls::CallAudience;
 use meadow_core::views::forecast::Obstacle;
 use meadow_core::views::workspace::FileFormat;
 
-use super::tab::{TODAY, Tab, add};
+use super::tab::{TODAY, Tab, named};
 
 const N_PEOPLE: usize = 40;
 
 /// Forty leads, all of them invited by one wave.
 fn with_event(tab: &Tab) -> (DocumentId, Event) {
     for at in 0..N_PEOPLE {
-        add(tab, &format!("Person {at:02}"));
+        let customer =
+            Customer { phone: format!("138000{at:05}"), ..named(&format!("Person {at:02}")) };
+        tab.run(Command::AddCustomer { customer: Box::new(customer) }).unwrap();
     }
     let mut event = tab.ask(GetEventDefaults { method: Method::Activity }).unwrap();
     (event.name, event.day) = ("Open day".into(), Some(Day(TODAY.0 + 30)));
@@ -125,6 +130,38 @@ fn a_lot_that_would_be_none_is_refused() {
     tab.run(Command::NoteContact { ids: vec![CustomerId(1)], contact }).unwrap();
     refused(draw(&tab, id, 10, 1));
     assert!(tab.ask(GetHoldOut { event: id }).unwrap().too_late.is_some());
+    assert_eq!(n_held_out(&tab, id, &event), (40, 0));
+}
+
+#[test]
+fn calls_about_the_event_leave_the_lot_alone() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    let (id, event) = with_event(&tab);
+    draw(&tab, id, 20, 7).unwrap();
+    let list = |event| {
+        let audience = CallAudience::Everyone;
+        let list = tab.ask(GetCalls { audience, event }).unwrap();
+        let whole = tab.ask(GetWholeQueue { audience, event }).unwrap();
+        assert_eq!(list.n_callable as usize, whole.len());
+        (list.n_callable, list.not_called.n_held_out)
+    };
+    assert_eq!((list(None), list(Some(id))), ((40, 0), (32, 8)));
+    // A lot of before the first wave stands from its day on, and no call lets another be drawn.
+    let again = Command::DrawHoldOut { event: id, percent: 20, seed: 8 };
+    assert!(tab.run_on(Day(TODAY.0 + 15), again.clone()).is_ok());
+    let refused = tab.run_on(Day(TODAY.0 + 16), again.clone());
+    assert!(matches!(refused, Err(EngineError::BadInput { .. })), "{refused:?}");
+    tab.run(Command::DropHoldOut { event: id }).unwrap();
+    let contact = NewContact {
+        day: TODAY,
+        kind: InteractionKind::Call,
+        event: Some(id),
+        text: String::new(),
+    };
+    tab.run(Command::NoteContact { ids: vec![CustomerId(1)], contact }).unwrap();
+    let refused = tab.run(again);
+    assert!(matches!(refused, Err(EngineError::BadInput { .. })), "{refused:?}");
     assert_eq!(n_held_out(&tab, id, &event), (40, 0));
 }
 
