@@ -34,7 +34,7 @@ const MOST_SAMPLED: usize = 600;
 /// else hardly anybody's next purchase would still be to come.
 const OLDEST_DATA_DAYS: i32 = 28;
 /// People whose chances are worked out between two looks at messages.
-const PEOPLE_PER_STEP: usize = 4_000;
+const PEOPLE_PER_STEP: usize = 1_000;
 
 /// The work, in steps.
 pub struct NeedRun<'a> {
