@@ -51,7 +51,6 @@ impl CallSession {
     pub fn open(audience: CallAudience) -> Self {
         let workspace = Workspace::expect();
         let audience = RwSignal::new(audience);
-        let list = workspace.asked(move || Some(GetCalls { audience: audience.get() }));
         let shop = workspace.asked(|| Some(GetShopFacts {}));
         let chosen_event: RwSignal<Option<Option<DocumentId>>> = RwSignal::new(None);
         // The next one that is still to come, until another is chosen.
@@ -61,6 +60,13 @@ impl CallSession {
                 None => shop.events.first().cloned(),
                 Some(id) => shop.events.iter().find(|event| Some(event.id) == id).cloned(),
             }
+        });
+        let (is_ready, about) =
+            (Memo::new(move |_| shop.get().is_some()), Memo::new(move |_| Some(event.get()?.id)));
+        // Not before it is known what the calls are about: that tells who is left out.
+        let list = workspace.asked(move || {
+            let ask = GetCalls { audience: audience.get(), event: about.get() };
+            is_ready.get().then_some(ask)
         });
         let picked = RwSignal::new(None);
         let put_off: RwSignal<Vec<CustomerId>> = RwSignal::new(Vec::new());

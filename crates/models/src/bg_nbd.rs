@@ -118,6 +118,22 @@ mod tests {
     }
 
     #[test]
+    fn chance_of_any_purchase_by_hand() {
+        let model = BgNbd::new(1.3, 5.0, 0.9, 2.5).expect("positive");
+        let p_of_new = model.p_any_purchase(&PurchaseHistory::NEW, 20.0);
+        check_share(p_of_new, 1.0 - model.p_of_new(0, 20.0), 1e-12);
+        // Nobody has dropped out who has not come back: (α + T)/(α + T + t) to the power r.
+        let once = PurchaseHistory { frequency: 0, recency: 0.0, age: 15.0 };
+        let by_hand = 1.0 - (20.0f64 / 28.0).powf(1.3);
+        check_share(model.p_any_purchase(&once, 8.0), by_hand, 1e-12);
+        assert_eq!(model.p_any_purchase(&once, 0.0), 0.0);
+        // Never above being alive, nor above the purchases expected.
+        let often = PurchaseHistory { frequency: 4, recency: 10.0, age: 15.0 };
+        let p = model.p_any_purchase(&often, 30.0);
+        assert!(p < model.p_alive(&often) && p < model.expected_purchases(&often, 30.0), "{p}");
+    }
+
+    #[test]
     fn stable_for_heavy_buyers() {
         let model = BgNbd::new(0.25, 4.0, 0.8, 2.5).expect("positive");
         let never = PurchaseHistory { frequency: 0, recency: 0.0, age: 40.0 };

@@ -37,6 +37,14 @@ pub trait PurchaseModel: Parametric {
     /// Expected purchases in (T, T + horizon] of somebody with this history; 0 for no horizon.
     fn expected_purchases(&self, history: &PurchaseHistory, horizon: f64) -> f64;
 
+    /// The chance of a purchase in (T, T + horizon], 1 − L(x, tₓ, T + horizon)/L(x, tₓ, T): without one the
+    /// history will be the same, observed for longer.
+    fn p_any_purchase(&self, history: &PurchaseHistory, horizon: f64) -> f64 {
+        let silent = PurchaseHistory { age: history.age + horizon.max(0.0), ..*history };
+        let ln_silent = self.ln_likelihood(&silent) - self.ln_likelihood(history);
+        -ln_silent.min(0.0).exp_m1()
+    }
+
     /// Expected repeat purchases of a new buyer within the horizon.
     fn expected_of_new(&self, horizon: f64) -> f64 {
         self.expected_purchases(&PurchaseHistory::NEW, horizon)

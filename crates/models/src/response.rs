@@ -60,6 +60,9 @@ pub enum ResponseError {
     /// The results do not rise to a level within what was spent.
     #[error("the results do not show where they level off: spend more, or give a top")]
     NoTop,
+    /// The results do not rise with what was spent, or not so that a curve could be told from chance.
+    #[error("the results do not rise with the spending: spend more differently")]
+    NoRise,
 }
 
 impl ResponseCurve {
@@ -149,12 +152,16 @@ pub struct HillFit {
     pub rms_error: f64,
 }
 
+/// Beyond these, what is fitted is a level or a step and no rise.
+pub const SHAPES: std::ops::RangeInclusive<f64> = 0.3..=5.0;
+
 /// Fits a Hill curve.
 ///
 /// # Errors
 /// [`ResponseError::Number`], [`ResponseError::TooFew`] for fewer than four different amounts above 0,
 /// [`ResponseError::NoTop`] where the best curve has its half beyond three times the most that was
-/// spent: then the top is a guess.
+/// spent: then the top is a guess. [`ResponseError::NoRise`] where the curve is no better than the mean of
+/// the results (AICc), has its half below the least that was spent, or a shape outside [`SHAPES`].
 pub fn fit_hill(seen: &[(f64, f64)]) -> Result<HillFit, ResponseError> {
     const NEEDED: usize = 4;
     for value in seen.iter().flat_map(|&(x, y)| [x, y]) {
@@ -186,10 +193,27 @@ pub fn fit_hill(seen: &[(f64, f64)]) -> Result<HillFit, ResponseError> {
     }
     let ([top, half, shape], squares) = best.ok_or(ResponseError::NoTop)?;
     let curve = ResponseCurve::Hill { top: top.exp(), half: half.exp(), shape: shape.exp() };
+    if !is_better_than_mean(seen, squares) {
+        return Err(ResponseError::NoRise);
+    }
     if half.exp() > 3.0 * most || curve.check().is_err() {
         return Err(ResponseError::NoTop);
     }
+    if half.exp() < least || !SHAPES.contains(&shape.exp()) {
+        return Err(ResponseError::NoRise);
+    }
     Ok(HillFit { curve, rms_error: (squares / seen.len() as f64).sqrt() })
+}
+
+/// By Akaike's criterion with its correction for few points, n·ln(squares/n) + 2k + 2k(k + 1)/(n − k − 1): three
+/// parameters against one. Of four points the correction has no value; it is taken as of five.
+fn is_better_than_mean(seen: &[(f64, f64)], squares: f64) -> bool {
+    let n = seen.len() as f64;
+    let mean = seen.iter().map(|s| s.1).sum::<f64>() / n;
+    let of_mean: f64 = seen.iter().map(|s| (s.1 - mean).powi(2)).sum();
+    let penalty = |k: f64| 2.0 * k + 2.0 * k * (k + 1.0) / (n - k - 1.0).max(1.0);
+    // Of equal results there is no ratio, nor a rise.
+    of_mean > 0.0 && n * (squares / of_mean).ln() + penalty(3.0) < penalty(1.0)
 }
 
 /// Levenberg–Marquardt in the logarithms of top, half and shape.

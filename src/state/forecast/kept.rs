@@ -2,6 +2,7 @@
 //! written into its event. Must not know how they are shown.
 
 use leptos::prelude::{Get, GetUntracked, GetValue, Set, With, untrack};
+use meadow_core::domain::event::Event;
 use meadow_core::domain::ids::{DocumentId, DraftWriter};
 use meadow_core::protocol::{Command, DraftBase, EngineError, GetEvent, GetScenarioEvent, Outcome};
 use meadow_core::views::scenario::{ForecastInputs, KeptScenario, ScenarioBase};
@@ -118,17 +119,33 @@ impl Forecast {
 
     /// Writes a kept scenario into its event, as one step of undo; a wizard draft of it takes the inputs
     /// too. What is tried stays in hand.
+    ///
+    /// # Errors
+    /// Also [`EngineError::Conflict`] where the event's inputs are not those that are shown: they were changed
+    /// elsewhere and would be lost unseen. They are shown from then on.
     pub async fn use_scenario(self, id: DocumentId, event: DocumentId) -> Result<(), EngineError> {
-        let base = self.workspace.ask(GetEvent { id: event }).await?.base();
+        let now = self.workspace.ask(GetEvent { id: event }).await?;
+        let base = now.base();
         let was_changed = untrack(|| self.is_changed());
+        let written_over = |event: &Event| (ForecastInputs::of(event), event.seed);
+        let shown = self.base.get_untracked().filter(|_| self.saved() == Some(event));
+        if shown.is_some_and(|shown| written_over(&shown) != written_over(&now.event)) {
+            self.show_saved(now.event, was_changed);
+            return Err(EngineError::Conflict);
+        }
         self.workspace.run(Command::UseScenario { id, base }).await?;
         let saved = self.workspace.ask(GetEvent { id: event }).await?.event;
         if self.saved() == Some(event) {
-            match was_changed {
-                true => self.base.set(Some(saved.clone())),
-                false => self.take(Some(saved.clone()), Scenario::of(saved.clone())),
-            }
+            self.show_saved(saved.clone(), was_changed);
         }
         self.update_wizard_draft(event, base, &saved).await
+    }
+
+    /// The saved event is another by now; what was tried on it stays.
+    fn show_saved(self, saved: Event, was_changed: bool) {
+        match was_changed {
+            true => self.base.set(Some(saved)),
+            false => self.take(Some(saved.clone()), Scenario::of(saved)),
+        }
     }
 }

@@ -91,6 +91,8 @@ pub fn invite_these(audience: &mut Vec<AudienceChoice>, groups: &[(AudienceGroup
 /// Takes over everything a forecast depends on, and nothing else.
 pub fn copy_inputs(from: &Event, to: &mut Event) {
     ForecastInputs::of(from).put_into(to);
+    // The same inputs give the same figures.
+    to.seed = from.seed;
 }
 
 /// Of how many people a choice may be asked, and how many of them it invites.

@@ -9,13 +9,14 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::chance::Chances;
 use super::record::script_records;
+use crate::contact::hold_out::held_out;
 use crate::domain::call::CallOutcome;
 use crate::domain::class::Class;
 use crate::domain::consent::Channel;
 use crate::domain::contact_rules::NotAllowed;
 use crate::domain::customer::Customer;
 use crate::domain::day::Day;
-use crate::domain::ids::CustomerId;
+use crate::domain::ids::{CustomerId, DocumentId};
 use crate::domain::interaction::InteractionKind;
 use crate::domain::money::Money;
 use crate::segments::Derived;
@@ -34,19 +35,36 @@ const FEWEST_ORDERS: usize = 5;
 /// Whose script is followed where too little is known of a lead: the shortest, which asks one thing.
 const SCRIPT_OF_UNPLACED: Class = Class::Mantis;
 
-/// The list of an audience. A saved view or segment that is gone has nobody.
-pub fn call_list(tables: &Tables, derived: &Derived, audience: CallAudience) -> CallList {
-    let mut list = whole_list(tables, derived, audience);
+/// The list of an audience, for calls about an event or none. A saved view or segment that is gone has nobody.
+pub fn call_list(
+    tables: &Tables,
+    derived: &Derived,
+    audience: CallAudience,
+    event: Option<DocumentId>,
+) -> CallList {
+    let mut list = whole_list(tables, derived, audience, event);
     list.queue.truncate(MOST_QUEUED);
     list
 }
 
 /// All of its queue.
-pub fn whole_queue(tables: &Tables, derived: &Derived, audience: CallAudience) -> Vec<CallEntry> {
-    whole_list(tables, derived, audience).queue
+pub fn whole_queue(
+    tables: &Tables,
+    derived: &Derived,
+    audience: CallAudience,
+    event: Option<DocumentId>,
+) -> Vec<CallEntry> {
+    whole_list(tables, derived, audience, event).queue
 }
 
-fn whole_list(tables: &Tables, derived: &Derived, audience: CallAudience) -> CallList {
+fn whole_list(
+    tables: &Tables,
+    derived: &Derived,
+    audience: CallAudience,
+    event: Option<DocumentId>,
+) -> CallList {
+    // A call about the event would invite them to it.
+    let held_out = held_out(tables, event);
     let chances = Chances::of(tables);
     let calls = PastCalls::of(tables, derived.today);
     let orders = TypicalOrders::of(tables, derived);
@@ -90,6 +108,8 @@ fn whole_list(tables: &Tables, derived: &Derived, audience: CallAudience) -> Cal
             &mut not_called.n_later
         } else if rests[place].is_some() {
             &mut not_called.n_at_cap
+        } else if held_out.contains(&customer.id) {
+            &mut not_called.n_held_out
         } else {
             queue.push(entry(customer, placed, &chances, orders.typical(place, placed), again));
             continue;

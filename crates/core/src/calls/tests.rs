@@ -50,7 +50,7 @@ fn add_calls(tables: &mut Tables, calls: impl IntoIterator<Item = (u32, Day, Cal
 }
 
 fn list(tables: &Tables, audience: CallAudience) -> CallList {
-    call_list(tables, &derive(tables, TODAY), audience)
+    call_list(tables, &derive(tables, TODAY), audience, None)
 }
 
 fn names(list: &CallList) -> Vec<&str> {

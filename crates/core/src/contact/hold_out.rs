@@ -8,9 +8,9 @@ use super::outreach::reach;
 use crate::domain::day::Day;
 use crate::domain::event::{Event, EventStatus};
 use crate::domain::ids::{CustomerId, DocumentId};
-use crate::domain::interaction::InteractionKind;
 use crate::domain::text::Text;
 use crate::segments::Derived;
+use crate::segments::contacts::is_invitation;
 use crate::table::became::Became;
 use crate::table::tables::Tables;
 use crate::words::refusals;
@@ -25,15 +25,21 @@ pub fn held_out(tables: &Tables, event: Option<DocumentId>) -> BTreeSet<Customer
 }
 
 /// Why no lot can be drawn any more: once invitations are out, those who have none were not left out
-/// by chance.
+/// by chance. A lot that was drawn stands from the day of the first wave on.
 pub fn too_late(tables: &Tables, id: DocumentId, event: &Event, today: Day) -> Option<Text> {
     let is_over = event.status == EventStatus::Past || event.day.is_some_and(|day| day < today);
     if is_over {
         return Some(refusals::hold_out_event_over());
     }
     let mut of_event = tables.interactions.iter().filter(|row| row.event == Some(id));
-    let is_out = of_event.any(|row| row.kind == InteractionKind::Invited);
-    is_out.then(refusals::hold_out_invited)
+    if of_event.any(is_invitation) {
+        return Some(refusals::hold_out_invited());
+    }
+    let first_wave = event.waves.iter().map(|wave| wave.days_before).max();
+    let begins = event.day.zip(first_wave);
+    let begins = begins.map(|(day, days_before)| day.plus_days(days_before.saturating_neg()));
+    let has_begun = begins.is_some_and(|day| day <= today);
+    (has_begun && tables.hold_out_of(id).is_some()).then(refusals::hold_out_begun)
 }
 
 /// Whom the event would invite with nobody held out, ascending. People outside the workspace are not

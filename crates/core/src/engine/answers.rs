@@ -393,10 +393,12 @@ fn answer_at_once(open: &Snapshot, today: Day, query: Query) -> Result<Answer, E
             Answer::GetReasonMix(reasons::reason_mix(tables, &open.derived(today)))
         }
         Query::GetCalls(ask) => {
-            Answer::GetCalls(calls::call_list(tables, &open.derived(today), ask.audience))
+            let derived = open.derived(today);
+            Answer::GetCalls(calls::call_list(tables, &derived, ask.audience, ask.event))
         }
         Query::GetWholeQueue(ask) => {
-            Answer::GetWholeQueue(calls::whole_queue(tables, &open.derived(today), ask.audience))
+            let derived = open.derived(today);
+            Answer::GetWholeQueue(calls::whole_queue(tables, &derived, ask.audience, ask.event))
         }
         Query::GetShopFacts(_) => Answer::GetShopFacts(calls::shop_facts(tables, today)),
         Query::GetPurposes(_) => Answer::GetPurposes(purposes(tables)),

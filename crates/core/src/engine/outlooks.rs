@@ -46,7 +46,10 @@ pub async fn prepare(
 ) -> Result<(), EngineError> {
     let tables = &open.tables;
     let is_asked = match query {
-        Query::GetCustomerBase(_) | Query::GetPersonOutlook(_) | Query::ExportTables(_) => true,
+        Query::GetCustomerBase(_)
+        | Query::GetPersonOutlook(_)
+        | Query::GetTiming(_)
+        | Query::ExportTables(_) => true,
         Query::ExportWorkspace(ask) => ask.redacted.is_none(),
         Query::GetLens(ask) => rests_on_it(tables, &ask.column),
         Query::GetCustomers(ask) => table_asks(tables, &ask.table),

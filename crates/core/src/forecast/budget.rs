@@ -115,7 +115,9 @@ impl<'a> BudgetRun<'a> {
             Trial::Without { place, point } => {
                 let mut rest = self.channels[place].points.clone();
                 rest.remove(point);
-                (place, fit_hill(&rest).ok().map(|fit| fit.curve))
+                let fit = fit_hill(&rest).ok();
+                self.channels[place].n_without += u32::from(fit.is_none());
+                (place, fit.map(|fit| fit.curve))
             }
         };
         if let Some(curve) = curve {
@@ -178,10 +180,13 @@ impl<'a> BudgetRun<'a> {
             points: channel.points.clone(),
             line: line.collect(),
             n_tried: channel.others.len() as u32,
+            n_without: channel.n_without,
             now: now.map(|now| (now, curve.value(now), curve.marginal(now))),
             result: curve.value(spend.value),
             marginal: curve.marginal(spend.value),
             is_beyond: spend.value > channel.most * (1.0 + 1e-9),
+            is_below: spend.value > 0.0
+                && channel.least.is_some_and(|least| spend.value < least * (1.0 - 1e-9)),
             spend,
         }
     }
@@ -232,10 +237,14 @@ struct Channel {
     curve: ResponseCurve,
     /// The others that were tried.
     others: Vec<ResponseCurve>,
+    /// Points without which there is no curve.
+    n_without: u32,
     rms_error: Option<f64>,
     points: Vec<(f64, f64)>,
     /// The most that is known of.
     most: f64,
+    /// The least above 0 that was spent; `None` for a belief.
+    least: Option<f64>,
 }
 
 impl Channel {
@@ -253,7 +262,9 @@ impl Channel {
         let fit = fit_hill(&points).map_err(open)?;
         let most = points.iter().map(|point| point.0).fold(0.0, f64::max);
         let (curve, rms_error) = (fit.curve, Some(fit.rms_error));
-        Ok(Self { curve, others: Vec::new(), rms_error, points, most })
+        let spent = points.iter().map(|point| point.0).filter(|spend| *spend > 0.0);
+        let least = spent.min_by(f64::total_cmp);
+        Ok(Self { curve, others: Vec::new(), n_without: 0, rms_error, points, most, least })
     }
 
     fn believed(belief: &Belief) -> Result<(Self, Vec<ResponseCurve>), OpenChannel> {
@@ -274,8 +285,16 @@ impl Channel {
         let ends = [(result.0, c), (result.1, c), (r, ceiling.0), (r, ceiling.1)];
         let others = ends.into_iter().filter(|end| *end != (r, c));
         let others = others.map(|(r, c)| curve(r, c)).collect::<Result<_, _>>()?;
-        let (curve, points, tried) = (curve(r, c)?, Vec::new(), Vec::new());
-        Ok((Self { curve, others: tried, rms_error: None, points, most: spend }, others))
+        let believed = Self {
+            curve: curve(r, c)?,
+            others: Vec::new(),
+            n_without: 0,
+            rms_error: None,
+            points: Vec::new(),
+            most: spend,
+            least: None,
+        };
+        Ok((believed, others))
     }
 }
 
@@ -289,6 +308,7 @@ fn open(error: ResponseError) -> OpenChannel {
             OpenChannel::TooFewAmounts { n: n_amounts as u32, needed: needed as u32 }
         }
         ResponseError::NoTop => OpenChannel::NoTop,
+        ResponseError::NoRise => OpenChannel::NoRise,
         ResponseError::Number { .. } => OpenChannel::Impossible,
     }
 }

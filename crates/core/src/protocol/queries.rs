@@ -234,10 +234,11 @@ queries! {
     GetReasons {} => Vec<ReasonEntry>;
     /// Why people have not bought, by class.
     GetReasonMix {} => Vec<ClassReasons>;
-    /// Whom to call next, with what the order rests on.
-    GetCalls { audience: CallAudience } => CallList;
+    /// Whom to call next, with what the order rests on. Those left uninvited by lot to the event that the
+    /// calls are about are not on the list.
+    GetCalls { audience: CallAudience, event: Option<DocumentId> } => CallList;
     /// Everybody who can be called, in that order.
-    GetWholeQueue { audience: CallAudience } => Vec<CallEntry>;
+    GetWholeQueue { audience: CallAudience, event: Option<DocumentId> } => Vec<CallEntry>;
     /// What scripts and messages are filled with.
     GetShopFacts {} => ShopFacts;
     GetMethodGuide { method: Method } => MethodGuide;

@@ -36,6 +36,15 @@ pub fn is_engagement(contact: &Interaction) -> bool {
     is_theirs(contact.kind) || contact.call.as_ref().is_some_and(|call| call.outcome.is_interest())
 }
 
+/// Did we ask somebody to an event? A call about an event asks them to come to it.
+pub fn is_invitation(contact: &Interaction) -> bool {
+    match contact.kind {
+        InteractionKind::Invited => true,
+        InteractionKind::Call => contact.event.is_some(),
+        _ => false,
+    }
+}
+
 fn is_theirs(kind: InteractionKind) -> bool {
     match kind {
         InteractionKind::Visit

@@ -63,6 +63,8 @@ pub enum OpenChannel {
     },
     /// The results do not level off within what was spent.
     NoTop,
+    /// The results do not rise with what was spent.
+    NoRise,
     BeliefSpend,
     BeliefResult,
     BeliefCeiling,
@@ -123,6 +125,8 @@ pub struct ChannelView {
     pub line: Vec<CurvePoint>,
     /// Other curves that were tried: one for each point left out, or for the ends of the ranges.
     pub n_tried: u32,
+    /// Points without each of which there is no curve: how far it moves then nobody knows.
+    pub n_without: u32,
     /// What it gets now, what that brings, and what one unit more would.
     pub now: Option<(f64, f64, f64)>,
     /// Its part of the budget, what that brings, and what one unit more would.
@@ -131,6 +135,8 @@ pub struct ChannelView {
     pub marginal: f64,
     /// Its part is more than was ever spent, or than the belief is of.
     pub is_beyond: bool,
+    /// Its part is less than was ever spent.
+    pub is_below: bool,
 }
 
 /// A budget split so that it brings the most.

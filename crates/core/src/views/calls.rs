@@ -70,6 +70,8 @@ pub struct NotCalled {
     /// Asked to be called on a later day.
     pub n_later: u32,
     pub n_at_cap: u32,
+    /// Left uninvited by lot to the event the calls are about.
+    pub n_held_out: u32,
 }
 
 impl NotCalled {
@@ -83,9 +85,11 @@ impl NotCalled {
             n_wrong_number,
             n_later,
             n_at_cap,
+            n_held_out,
         } = self;
         let not_allowed = n_refused + n_not_asked + n_other_purpose;
-        n_blocked + not_allowed + n_no_phone + n_wrong_number + n_later + n_at_cap
+        let for_now = n_later + n_at_cap + n_held_out;
+        n_blocked + not_allowed + n_no_phone + n_wrong_number + for_now
     }
 }
 

@@ -205,6 +205,8 @@ pub struct HoldOutEffect {
     /// Those the lot left to be invited, and those it left out: whether or not they were reached.
     pub n_invited: u32,
     pub n_held_out: u32,
+    /// Of those to be invited, so many have an invitation on record; all of them count.
+    pub n_invited_on_record: u32,
     /// Of the hold-out, so many have an invitation on record all the same.
     pub n_invited_anyway: u32,
     pub found: Result<InvitingEffect, NoEffect>,

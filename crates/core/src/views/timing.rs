@@ -28,10 +28,10 @@ pub enum NoNeed {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct NeedWeek {
     pub first: Day,
-    /// So many will probably need something in it, and where that lies nine times in ten.
+    /// So many will probably need something in it, and where that lies nine times in ten: `None` where it is
+    /// not known who comes back.
     pub expected: f64,
-    pub low: f64,
-    pub high: f64,
+    pub range: Option<(f64, f64)>,
     /// People whose likeliest day lies in it, and what lists them.
     pub n_listed: u32,
     pub filters: Vec<Filter>,
@@ -56,12 +56,14 @@ pub struct PreSale {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct NeedCalendar {
     pub weeks: Vec<NeedWeek>,
+    /// No model tells who buys again: everybody counted is taken to.
+    pub is_if_all_return: bool,
     /// The weeks follow the last day that is known, which is not near today.
     pub is_after_data: bool,
     /// The week of the most need; `None` where none stands out from the others.
     pub peak: Option<u32>,
     pub pre_sale: Option<PreSale>,
-    /// Expected before the first week, after the last day that is known, and after the last week.
+    /// Expected before the first week, after the last day that is known, and after the last week or never.
     pub before: f64,
     pub later: f64,
     /// People who are counted; of them with no interval of their own, and on the blacklist.

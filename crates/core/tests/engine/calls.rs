@@ -56,7 +56,7 @@ fn card(tab: &Tab, id: CustomerId) -> CustomerCard {
 }
 
 fn queue(tab: &Tab) -> Vec<CustomerId> {
-    let list = tab.ask(GetCalls { audience: CallAudience::Everyone }).unwrap();
+    let list = tab.ask(GetCalls { audience: CallAudience::Everyone, event: None }).unwrap();
     list.queue.into_iter().map(|entry| entry.id).collect()
 }
 
@@ -144,7 +144,7 @@ fn refusals_are_noted_with_day_and_source() {
     assert!(!consent.opted_out(), "other ways are still open");
     let out = card(&tab, nothing).customer.consent.opt_out.unwrap();
     assert_eq!((out.day, out.source.as_str()), (Some(TODAY), "电话中表示"));
-    let list = tab.ask(GetCalls { audience: CallAudience::Everyone }).unwrap();
+    let list = tab.ask(GetCalls { audience: CallAudience::Everyone, event: None }).unwrap();
     assert_eq!(list.called_today.len(), 2);
     assert_eq!(list.called_today[0].id, nothing, "the last one first");
 }
@@ -326,8 +326,8 @@ fn the_whole_queue_goes_on_where_the_list_ends() {
     let (source, mapping) = tab.attach_csv(&format!("customer_id,name,phone\n{people}"));
     tab.run(Command::Import { source, mapping, first_facts: None, remember_as: None }).unwrap();
     let audience = CallAudience::Everyone;
-    let list = tab.ask(GetCalls { audience }).unwrap();
-    let whole = tab.ask(GetWholeQueue { audience }).unwrap();
+    let list = tab.ask(GetCalls { audience, event: None }).unwrap();
+    let whole = tab.ask(GetWholeQueue { audience, event: None }).unwrap();
     assert!(list.queue.len() < whole.len(), "the list holds all {}", whole.len());
     assert_eq!(whole.len(), list.n_callable as usize);
     assert_eq!(list.queue[..], whole[..list.queue.len()]);

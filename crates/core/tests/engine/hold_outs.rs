@@ -16,19 +16,24 @@ use meadow_core::engine::MemoryStore;
 use meadow_core::protocol::{
     Command, EngineError, ExportInvitations, ExportWorkspace, GetAudience, GetCustomerCard,
     GetEventDefaults, GetHoldOut, GetPlan, GetWaveInvitees, MergeChoice, NewContact, Outcome,
+    Command, EngineError, ExportInvitations, ExportWorkspace, GetAudience, GetCalls,
+    GetEventDefaults, GetHoldOut, GetPlan, GetWholeQueue, MergeChoice, NewContact, Outcome,
     Request,
 };
+use meadow_core::views::calls::CallAudience;
 use meadow_core::views::forecast::Obstacle;
 use meadow_core::views::workspace::FileFormat;
 
-use super::tab::{TODAY, Tab, add};
+use super::tab::{TODAY, Tab, named};
 
 const N_PEOPLE: usize = 40;
 
 /// Forty leads, all of them invited by one wave.
 fn with_event(tab: &Tab) -> (DocumentId, Event) {
     for at in 0..N_PEOPLE {
-        add(tab, &format!("Person {at:02}"));
+        let customer =
+            Customer { phone: format!("138000{at:05}"), ..named(&format!("Person {at:02}")) };
+        tab.run(Command::AddCustomer { customer: Box::new(customer) }).unwrap();
     }
     let mut event = tab.ask(GetEventDefaults { method: Method::Activity }).unwrap();
     (event.name, event.day) = ("Open day".into(), Some(Day(TODAY.0 + 30)));
@@ -167,6 +172,35 @@ fn those_a_wave_reached_are_noted_as_invited_in_one_step() {
     assert_eq!(still(0), invited);
     let gone = tab.ask(GetWaveInvitees { event: DocumentId(99), wave: 0, day });
     assert!(matches!(gone, Err(EngineError::NotFound { .. })));
+fn calls_about_the_event_leave_the_lot_alone() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    let (id, event) = with_event(&tab);
+    draw(&tab, id, 20, 7).unwrap();
+    let list = |event| {
+        let audience = CallAudience::Everyone;
+        let list = tab.ask(GetCalls { audience, event }).unwrap();
+        let whole = tab.ask(GetWholeQueue { audience, event }).unwrap();
+        assert_eq!(list.n_callable as usize, whole.len());
+        (list.n_callable, list.not_called.n_held_out)
+    };
+    assert_eq!((list(None), list(Some(id))), ((40, 0), (32, 8)));
+    // A lot of before the first wave stands from its day on, and no call lets another be drawn.
+    let again = Command::DrawHoldOut { event: id, percent: 20, seed: 8 };
+    assert!(tab.run_on(Day(TODAY.0 + 15), again.clone()).is_ok());
+    let refused = tab.run_on(Day(TODAY.0 + 16), again.clone());
+    assert!(matches!(refused, Err(EngineError::BadInput { .. })), "{refused:?}");
+    tab.run(Command::DropHoldOut { event: id }).unwrap();
+    let contact = NewContact {
+        day: TODAY,
+        kind: InteractionKind::Call,
+        event: Some(id),
+        text: String::new(),
+    };
+    tab.run(Command::NoteContact { ids: vec![CustomerId(1)], contact }).unwrap();
+    let refused = tab.run(again);
+    assert!(matches!(refused, Err(EngineError::BadInput { .. })), "{refused:?}");
+    assert_eq!(n_held_out(&tab, id, &event), (40, 0));
 }
 
 #[test]

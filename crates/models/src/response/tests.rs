@@ -120,6 +120,24 @@ fn a_curve_is_recovered_from_what_was_seen() {
 }
 
 #[test]
+fn points_that_do_not_rise_have_no_curve() {
+    let of = |results: [f64; 5]| {
+        let seen: Vec<(f64, f64)> =
+            results.iter().zip(1..).map(|(y, k)| (1_000.0 * f64::from(k), *y)).collect();
+        fit_hill(&seen).map(|fit| fit.curve)
+    };
+    assert_eq!(of([60.0, 55.0, 50.0, 40.0, 45.0]), Err(ResponseError::NoRise));
+    assert_eq!(of([42.0, 55.0, 38.0, 50.0, 47.0]), Err(ResponseError::NoRise));
+    assert_eq!(of([50.0; 5]), Err(ResponseError::NoRise));
+    // All of them on the level that was reached before the least of them.
+    let level = hill(100.0, 100.0, 1.0);
+    let seen = [1_000.0, 2_000.0, 3_000.0, 4_000.0, 5_000.0].map(|x| (x, level.value(x)));
+    assert_eq!(fit_hill(&seen), Err(ResponseError::NoRise));
+    // A clear rise passes with few points.
+    assert!(of([12.0, 22.0, 28.0, 33.0, 35.0]).is_ok());
+}
+
+#[test]
 fn refused_with_the_reason() {
     let few = fit_hill(&[(1.0, 2.0), (2.0, 3.0), (2.0, 3.1), (0.0, 0.0), (4.0, 4.0)]);
     assert_eq!(few, Err(ResponseError::TooFew { n_amounts: 3, needed: 4 }));

@@ -82,7 +82,8 @@ pub fn Queue(session: CallSession) -> impl IntoView {
     let classes = Class::ALL.map(class_plural);
     // The page holds the first of them only.
     let whole = Callback::new(move |()| {
-        let ask = GetWholeQueue { audience: session.audience.get_untracked() };
+        let event = session.event.get_untracked().map(|event| event.id);
+        let ask = GetWholeQueue { audience: session.audience.get_untracked(), event };
         Box::pin(async move {
             let queue = workspace.ask(ask).await?;
             Ok(Some(untrack(|| queue_file(i18n, classes, &queue))))
@@ -125,6 +126,7 @@ fn LeftOut(session: CallSession) -> impl IntoView {
             n_wrong_number,
             n_later,
             n_at_cap,
+            n_held_out,
         } = not_called;
         let reasons = [
             (n_no_phone, t_string!(i18n, calls.no_phone)),
@@ -135,6 +137,7 @@ fn LeftOut(session: CallSession) -> impl IntoView {
             (n_blocked, t_string!(i18n, calls.blocked)),
             (n_at_cap, t_string!(i18n, calls.at_cap)),
             (n_later, t_string!(i18n, calls.later)),
+            (n_held_out, t_string!(i18n, calls.held_out)),
         ];
         let lines = reasons.into_iter().filter(|(n, _)| *n > 0).map(|(n, reason)| {
             view! {

@@ -50,7 +50,8 @@ pub fn save_scenario(
     save(tables, base.map(|base| base.id), Document::Scenario(Box::new(scenario)), label)
 }
 
-/// Writes the inputs of a scenario into its event, in place of those it has; its plan stays.
+/// Writes the inputs of a scenario and its seed into its event, in place of those it has, so that the event is
+/// forecast as the scenario was; its plan stays.
 ///
 /// # Errors
 /// The scenario or its event is gone, or the event is not what was seen.
@@ -63,8 +64,7 @@ pub fn use_scenario(
     let scenario =
         tables.scenario(id).filter(|scenario| scenario.of == Some(base.id)).ok_or(gone)?;
     let event = event_of(tables, base.id).ok_or(EngineError::NotFound { what: Thing::Event })?;
-    let mut event = event.clone();
-    scenario.inputs.put_into(&mut event);
+    let event = scenario.tried_on(event.clone());
     let label = commands::use_scenario(shorten(&scenario.name), shorten(&event.name));
     let change = save_event(tables, Some(base), &event)?;
     Ok(Change { label, ..change })

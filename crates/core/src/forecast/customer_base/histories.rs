@@ -26,6 +26,8 @@ const LONG_INTERVAL_DAYS: f64 = 365.0;
 /// Everybody's purchases in short.
 pub struct Histories {
     pub unit: TimeUnit,
+    /// The last day that counts.
+    end: Day,
     /// Up to the data's end, by place; `None` for whoever had not bought.
     pub people: Vec<Option<PersonSummary>>,
     pub split: Option<Split>,
@@ -77,7 +79,7 @@ impl Histories {
                 length,
                 people: people.into_iter().flatten().collect(),
             });
-        Some(Self { unit, people, split })
+        Some(Self { unit, end: Day(end), people, split })
     }
 
     pub fn setting(&self) -> Setting {
@@ -92,6 +94,15 @@ impl Histories {
         let units = f64::from(months) * MONTH_DAYS / days_of(self.unit);
         match self.unit {
             TimeUnit::Occasions { .. } => units.floor().max(1.0),
+            _ => units,
+        }
+    }
+
+    /// Units from the last day that counts until another; whole ones of occasions.
+    pub fn units_until(&self, day: Day) -> f64 {
+        let units = f64::from(day.days_since(self.end).max(0)) / days_of(self.unit);
+        match self.unit {
+            TimeUnit::Occasions { .. } => units.floor(),
             _ => units,
         }
     }

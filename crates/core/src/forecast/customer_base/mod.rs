@@ -22,9 +22,11 @@ pub use self::report::view;
 pub use self::run::CustomerBaseRun;
 
 use meadow_models::lifetime_value::{Person, ValuePlan};
+use meadow_models::purchase_history::PurchaseHistory;
 
 use self::fitting::Fitted;
 use self::totals::Totals;
+use crate::domain::day::Day;
 use crate::domain::outlook::OutlookColumn;
 use crate::segments::Derived;
 use crate::table::tables::Tables;
@@ -75,6 +77,28 @@ impl CustomerBase {
             OutlookColumn::Purchases => Some(outlook.purchases),
             OutlookColumn::Value => self.value(&outlook),
         }
+    }
+
+    /// Whether there is a model to go by.
+    pub fn is_known(&self) -> bool {
+        self.found.is_ok()
+    }
+
+    /// The chance that a person buys again by a day; `None` as of [`CustomerBase::of_person`].
+    pub fn p_buys_until(&self, place: usize, day: Day) -> Option<f64> {
+        let found = self.found.as_ref().ok()?;
+        let Fitted { model, histories, .. } = &found.fitted;
+        Some(model.p_buys(&found.person(place)?.history, histories.units_until(day)))
+    }
+
+    /// How far what is not known of the model moves the number of these people who buy again by a day, as a
+    /// share of it and one standard deviation.
+    pub fn spread_of_buyers(&self, places: &[usize], day: Day) -> Option<f64> {
+        let found = self.found.as_ref().ok()?;
+        let Fitted { model, histories, .. } = &found.fitted;
+        let people = places.iter().filter_map(|place| found.person(*place));
+        let people: Vec<PurchaseHistory> = people.map(|person| person.history).collect();
+        model.spread_of_buyers(&people, histories.units_until(day))
     }
 
     fn value(&self, outlook: &PersonOutlook) -> Option<f64> {

@@ -28,6 +28,11 @@ pub trait BaseModel {
     fn step(&mut self) -> bool;
     fn p_active(&self, history: &PurchaseHistory) -> f64;
     fn purchases(&self, history: &PurchaseHistory, horizon: f64) -> f64;
+    /// The chance of a purchase within the horizon.
+    fn p_buys(&self, history: &PurchaseHistory, horizon: f64) -> f64;
+    /// How far what is not known of the parameters moves the number of people who buy within the horizon: its
+    /// standard deviation as a share of it. `None` where the data leave the parameters open.
+    fn spread_of_buyers(&self, histories: &[PurchaseHistory], horizon: f64) -> Option<f64>;
     fn discounted_purchases(&self, history: &PurchaseHistory, plan: &ValuePlan) -> f64;
     fn parameters(&self) -> Vec<ParameterView>;
     /// `None` where the data leave the parameters open.
@@ -108,6 +113,22 @@ impl<M: PurchaseModel> BaseModel for Uncertain<M> {
 
     fn purchases(&self, history: &PurchaseHistory, horizon: f64) -> f64 {
         self.likeliest.expected_purchases(history, horizon)
+    }
+
+    fn p_buys(&self, history: &PurchaseHistory, horizon: f64) -> f64 {
+        self.likeliest.p_any_purchase(history, horizon)
+    }
+
+    fn spread_of_buyers(&self, histories: &[PurchaseHistory], horizon: f64) -> Option<f64> {
+        let buyers = |model: &M| -> f64 {
+            histories.iter().map(|history| model.p_any_purchase(history, horizon)).sum()
+        };
+        let drawn: Vec<f64> = self.draws.as_ref()?.models.iter().map(buyers).collect();
+        let n = drawn.len() as f64;
+        let mean = drawn.iter().sum::<f64>() / n;
+        let squares: f64 = drawn.iter().map(|own| (own - mean).powi(2)).sum();
+        let spread = (squares / (n - 1.0)).sqrt() / mean;
+        spread.is_finite().then_some(spread)
     }
 
     fn discounted_purchases(&self, history: &PurchaseHistory, plan: &ValuePlan) -> f64 {

@@ -3,6 +3,7 @@
 use super::past::{Deed, Past};
 use crate::domain::day::Day;
 use crate::segments::Derived;
+use crate::table::tables::Tables;
 use crate::views::lead_response::ResponseOutcome;
 
 /// One invitation.
@@ -11,6 +12,8 @@ pub struct Case {
     /// Among all customers.
     pub place: usize,
     pub day: i32,
+    /// The last day on which a response counts.
+    pub until: i32,
     pub responded: bool,
 }
 
@@ -25,14 +28,26 @@ pub struct Cases {
 }
 
 impl Cases {
-    pub fn of(pasts: &[Past], derived: &Derived, outcome: ResponseOutcome, weeks: u8) -> Self {
+    /// Whoever was invited to an event of a known day can come until that day, however far ahead it was.
+    pub fn of(
+        tables: &Tables,
+        pasts: &[Past],
+        derived: &Derived,
+        outcome: ResponseOutcome,
+        weeks: u8,
+    ) -> Self {
         let window = window_days(weeks);
         let end = end_of_data(derived);
         let mut cases = Self::default();
         for (place, past) in pasts.iter().enumerate() {
             for invitation in &past.invited {
-                let (day, _) = *invitation;
+                let (day, event) = *invitation;
+                let takes_place = match outcome {
+                    ResponseOutcome::Attended => event.and_then(|id| tables.event(id)?.day),
+                    ResponseOutcome::Answered | ResponseOutcome::Ordered => None,
+                };
                 let until = day.saturating_add(window);
+                let until = takes_place.map_or(until, |on| until.max(on.0));
                 if until > end {
                     cases.n_not_over += 1;
                     let until = Day(until);
@@ -40,13 +55,13 @@ impl Cases {
                     continue;
                 }
                 let responded = match outcome {
-                    ResponseOutcome::Answered => came(&past.answers, invitation, window),
-                    ResponseOutcome::Attended => came(&past.attended, invitation, window),
+                    ResponseOutcome::Answered => came(&past.answers, invitation, until),
+                    ResponseOutcome::Attended => came(&past.attended, invitation, until),
                     ResponseOutcome::Ordered => {
                         past.orders.iter().any(|(on, _)| (day..=until).contains(on))
                     }
                 };
-                cases.over.push(Case { place, day, responded });
+                cases.over.push(Case { place, day, until, responded });
             }
         }
         cases.over.sort_by_key(|case| (case.day, case.place));
@@ -68,8 +83,8 @@ pub fn end_of_data(derived: &Derived) -> i32 {
 }
 
 /// One that is about another event came of another invitation.
-fn came(deeds: &[Deed], (day, event): &Deed, window: i32) -> bool {
-    let days = *day..=day.saturating_add(window);
+fn came(deeds: &[Deed], (day, event): &Deed, until: i32) -> bool {
+    let days = *day..=until;
     let is_of_it = |about: &Option<_>| about.is_none() || event.is_none() || about == event;
     deeds.iter().any(|(on, about)| days.contains(on) && is_of_it(about))
 }

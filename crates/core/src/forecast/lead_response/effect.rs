@@ -12,9 +12,9 @@ use crate::domain::day::Day;
 use crate::domain::event::Event;
 use crate::domain::hold_out::HoldOut;
 use crate::domain::ids::CustomerId;
-use crate::domain::interaction::InteractionKind;
 use crate::domain::money::Money;
 use crate::segments::Derived;
+use crate::segments::contacts::is_invitation;
 use crate::table::became::Became;
 use crate::table::tables::Tables;
 use crate::views::lead_response::{HoldOutEffect, InvitingEffect, NoEffect};
@@ -84,9 +84,8 @@ fn effect_of(
         true => inviting(&of_invited, &of_left_out),
     };
     let of_event = tables.interactions.iter().filter(|row| row.event == Some(hold_out.event));
-    let invitations = of_event.filter(|row| row.kind == InteractionKind::Invited);
-    let invited_anyway: BTreeSet<CustomerId> =
-        invitations.map(|row| row.customer).filter(|id| left_out.contains(id)).collect();
+    let on_record: BTreeSet<CustomerId> =
+        of_event.filter(|row| is_invitation(row)).map(|row| row.customer).collect();
     HoldOutEffect {
         event: hold_out.event,
         name: event.name.clone(),
@@ -94,7 +93,8 @@ fn effect_of(
         until: Day(until.0),
         n_invited: invited.len() as u32,
         n_held_out: left_out.len() as u32,
-        n_invited_anyway: invited_anyway.len() as u32,
+        n_invited_on_record: on_record.intersection(&invited).count() as u32,
+        n_invited_anyway: on_record.intersection(&left_out).count() as u32,
         found,
     }
 }

@@ -38,7 +38,7 @@ pub struct Split {
 
 impl Split {
     /// At the day that leaves about two thirds before it and enough on both sides.
-    pub fn of(cases: &[Case], window: i32) -> Result<Self, NoResponse> {
+    pub fn of(cases: &[Case]) -> Result<Self, NoResponse> {
         let mut n_responded = vec![0; cases.len() + 1];
         for (at, case) in cases.iter().enumerate() {
             n_responded[at + 1] = n_responded[at] + usize::from(case.responded);
@@ -49,9 +49,18 @@ impl Split {
         };
         let mut days: Vec<i32> = cases.iter().map(|case| case.day).collect();
         days.dedup();
+        // Of each case and all before it: who can still come to an event far ahead holds up those after.
+        let mut latest = i32::MIN;
+        let over_after: Vec<i32> = cases
+            .iter()
+            .map(|case| {
+                latest = latest.max(case.until);
+                latest
+            })
+            .collect();
         let splits = days.iter().skip(1).map(|day| Self {
             day: *day,
-            n_earlier: cases.partition_point(|case| case.day.saturating_add(window) < *day),
+            n_earlier: over_after.partition_point(|until| until < day),
             later_from: cases.partition_point(|case| case.day < *day),
         });
         let splits: Vec<Self> = splits.filter(|split| split.n_earlier > 0).collect();

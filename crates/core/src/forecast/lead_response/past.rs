@@ -6,7 +6,7 @@ use crate::domain::day::Day;
 use crate::domain::ids::DocumentId;
 use crate::domain::interaction::InteractionKind;
 use crate::segments::Derived;
-use crate::segments::contacts::is_engagement;
+use crate::segments::contacts::{is_engagement, is_invitation};
 use crate::segments::positions::Positions;
 use crate::table::tables::Tables;
 
@@ -43,10 +43,7 @@ pub fn pasts(tables: &Tables, derived: &Derived) -> Vec<Past> {
     for contact in tables.interactions.iter() {
         let Some(place) = positions.find(contact.customer.0) else { continue };
         let (day, event) = (contact.day.0, contact.event);
-        // A call about an event asks somebody to come to it.
-        let is_invitation = contact.kind == InteractionKind::Invited
-            || contact.kind == InteractionKind::Call && event.is_some();
-        if is_invitation {
+        if is_invitation(contact) {
             // A reminder is no second invitation.
             let key = (place, event, if event.is_some() { 0 } else { day });
             let first = invitations.entry(key).or_insert(day);

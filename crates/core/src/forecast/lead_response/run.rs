@@ -2,7 +2,7 @@
 
 use meadow_models::logit::{Logit, RidgeChoice, try_ridge};
 
-use super::cases::{Case, Cases, window_days};
+use super::cases::{Case, Cases};
 use super::effect::hold_out_effects;
 use super::facts::Facts;
 use super::features::{Said, candidates, measure, said_before};
@@ -49,7 +49,7 @@ impl<'a> ResponseRun<'a> {
     /// Looks at every order and contact once.
     pub fn new(tables: &'a Tables, derived: &'a Derived, terms: &'a ResponseTerms) -> Self {
         let pasts = pasts(tables, derived);
-        let cases = Cases::of(&pasts, derived, terms.outcome, terms.weeks);
+        let cases = Cases::of(tables, &pasts, derived, terms.outcome, terms.weeks);
         let facts = Facts::of(tables);
         let learning = learn(tables, derived, terms, &facts, &pasts, &cases);
         Self { tables, derived, terms, facts, pasts, cases, learning }
@@ -155,7 +155,7 @@ fn learn(
             None => NoResponse::NobodyInvited,
         });
     }
-    let split = Split::of(over, window_days(terms.weeks))?;
+    let split = Split::of(over)?;
     let said: Vec<Said> = over
         .iter()
         .map(|case| match tables.customers.get(derived.ids[case.place]) {

@@ -304,6 +304,55 @@ fn what_inviting_brought_is_the_difference_of_the_sides() {
     assert_eq!(long.hold_outs[0].found, Err(NoEffect::NotOver));
 }
 
+/// A call that names the event invites to it as a note of an invitation does.
+#[test]
+fn invitations_on_record_are_counted_on_both_sides() {
+    let mut tables = with_hold_out(140, 30);
+    let event = tables.events().map(|(id, _)| id).next().expect("one");
+    let about =
+        |customer, kind| Interaction { event: Some(event), ..contact(customer, 20_090, kind) };
+    let mut contacts: Vec<_> =
+        (1..=500).map(|person| about(person, InteractionKind::Invited)).collect();
+    contacts.push(about(501, InteractionKind::Call));
+    contacts.push(about(801, InteractionKind::Call));
+    contacts.push(contact(802, 20_090, InteractionKind::Call));
+    add_contacts(&mut tables, contacts);
+    let view = ask(&tables, &ResponseTerms::default());
+    let [effect] = &view.hold_outs[..] else { panic!("{:?}", view.hold_outs) };
+    assert_eq!((effect.n_invited_on_record, effect.n_invited_anyway), (501, 1));
+    assert_eq!((effect.n_invited, effect.n_held_out), (700, 300), "all count");
+}
+
+/// Whoever was invited long before can come until the day of the event.
+#[test]
+fn an_event_far_ahead_is_waited_for() {
+    let mut tables = with_hold_out(140, 30);
+    let event = tables.events().map(|(id, _)| id).next().expect("one");
+    let about = |day, kind| Interaction { event: Some(event), ..contact(1, day, kind) };
+    // The event is on 20 100, ten weeks after the invitation; four weeks count otherwise.
+    let contacts =
+        [about(20_030, InteractionKind::Invited), about(20_100, InteractionKind::Attended)];
+    add_contacts(&mut tables, contacts.to_vec());
+    let view = ask(&tables, &attended());
+    assert_eq!((view.n_invitations, view.n_responded, view.n_not_over), (1, 1, 0));
+    let cut = |end: i32| {
+        let mut tables = workspace(vec![Customer::default(); 2]);
+        let mut event: Event = crate::planning::defaults_for_audience(
+            &Tables::default(),
+            &[],
+            Method::Activity,
+            TODAY,
+        );
+        event.day = Some(Day(20_100));
+        let event = tables.add_document(Document::Event(Box::new(event)));
+        let invited =
+            Interaction { event: Some(event), ..contact(1, 20_030, InteractionKind::Invited) };
+        add_contacts(&mut tables, vec![invited, contact(2, end, InteractionKind::Visit)]);
+        ask(&tables, &attended()).n_not_over
+    };
+    assert_eq!((cut(20_099), cut(20_100)), (1, 0));
+}
+
 /// Before it is drawn: a larger share shows smaller effects, and nobody is drawn once it is over.
 #[test]
 fn a_larger_hold_out_shows_more() {

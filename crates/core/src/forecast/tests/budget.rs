@@ -167,12 +167,35 @@ fn too_few_amounts_ask_for_a_belief() {
     });
     let line = ChannelTerms { points: line.collect(), ..ChannelTerms::default() };
     assert_eq!(open(line), [(1, OpenChannel::NoTop)]);
+    let falling = [60.0, 55.0, 50.0, 40.0, 45.0].iter().zip(1..).map(|(result, n)| SpendPoint {
+        spend: money(1_000.0 * f64::from(n)),
+        result: Some(*result),
+    });
+    let falling = ChannelTerms { points: falling.collect(), ..ChannelTerms::default() };
+    assert_eq!(open(falling), [(1, OpenChannel::NoRise)]);
     assert_eq!(
         open(believed(1_000.0, (50.0, 60.0), (55.0, 120.0))),
         [(1, OpenChannel::CeilingTooLow)]
     );
     assert_eq!(open(believed(0.0, (50.0, 60.0), (90.0, 120.0))), [(1, OpenChannel::BeliefSpend)]);
     assert_eq!(open(believed(9.0, (0.0, 60.0), (90.0, 120.0))), [(1, OpenChannel::BeliefResult)]);
+}
+
+#[test]
+fn points_that_carry_the_curve_leave_the_range_open() {
+    // K = 800 lies below the least amount once the point at 500 is left out.
+    let amounts = [500.0, 1_000.0, 2_000.0, 4_000.0, 8_000.0, 16_000.0];
+    let posts = points("Posts", hill(40.0, 800.0, 0.9), &amounts);
+    let strong = believed(1_000.0, (500.0, 500.0), (4_000.0, 4_000.0));
+    let view = found(&terms(&[posts.clone(), posts.clone()], 6_000.0));
+    let posts_view = &view.channels[0];
+    assert_eq!((posts_view.n_tried, posts_view.n_without), (5, 1));
+    assert!(!posts_view.is_below && !posts_view.is_beyond);
+    // Beside a channel that is worth far more it gets less than it ever did.
+    let view = found(&terms(&[posts, strong], 3_000.0));
+    let [weak, strong] = &view.channels[..] else { panic!("two channels") };
+    assert!(weak.spend.value < 500.0 && !strong.is_below, "{weak:?}");
+    assert_eq!(weak.is_below, weak.spend.value > 0.0);
 }
 
 #[test]

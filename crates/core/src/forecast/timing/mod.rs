@@ -23,7 +23,7 @@ pub struct TimingRun<'a> {
 
 impl<'a> TimingRun<'a> {
     pub fn new(tables: &'a Tables, derived: &'a Derived) -> Self {
-        Self { tables, derived, need: NeedRun::new(derived) }
+        Self { tables, derived, need: NeedRun::new(tables, derived) }
     }
 
     /// Is there more to do?

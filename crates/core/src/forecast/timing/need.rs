@@ -1,9 +1,12 @@
 //! In which of the coming weeks how many will need something next (E5): everybody's own chance of each week,
-//! summed (`meadow_models::cycle`).
+//! summed. The interval (`meadow_models::cycle`) is that of those who came back, and tells when, not whether:
+//! a person's weeks are scaled so that they sum to the chance of buying again by their end, as the model of
+//! purchasing has it (`forecast::customer_base`). Without a model they hold if all of them come back, and no
+//! range is told.
 //!
-//! The range of a sum of independent chances pᵢ has the variance Σ pᵢ(1 − pᵢ); on top comes what is not known
-//! of the usual interval, which moves all people alike: half of what the sum changes by when the group's mean
-//! is shifted by its standard error either way, squared.
+//! The range of a sum of independent chances pᵢ has the variance Σ pᵢ(1 − pᵢ); on top comes what moves all
+//! people alike: of the usual interval half of what the sum changes by when the group's mean is shifted by its
+//! standard error either way, squared; of the model of purchasing the spread of the sum over its draws.
 
 use meadow_models::cycle::{CycleError, NeedCycle, PersonCycle};
 
@@ -11,6 +14,7 @@ use super::Z_90;
 use crate::domain::customer::Stage;
 use crate::domain::day::Day;
 use crate::domain::lens::LensColumn;
+use crate::forecast::customer_base::CustomerBase;
 use crate::segments::Derived;
 use crate::segments::lenses::{intervals_of_all, lead_days};
 use crate::table::tables::Tables;
@@ -21,28 +25,35 @@ pub const N_WEEKS: usize = 12;
 /// Whoever is silent for longer than all but so many of their intervals has probably changed: their next
 /// purchase would be due at once, for ever.
 const RAREST_SILENCE: f64 = 0.01;
+/// Where the interval makes a purchase within the weeks less likely than this, it does not tell which of them.
+const LEAST_TOLD: f64 = 1e-6;
+/// People by whom it is tried how far the model of purchasing may be wrong.
+const MOST_SAMPLED: usize = 600;
 
 /// The coming weeks begin today; where the data have ended long ago, or lie ahead of the clock, after them:
 /// else hardly anybody's next purchase would still be to come.
 const OLDEST_DATA_DAYS: i32 = 28;
 /// People whose chances are worked out between two looks at messages.
-const PEOPLE_PER_STEP: usize = 4_000;
+const PEOPLE_PER_STEP: usize = 1_000;
 
 /// The work, in steps.
 pub struct NeedRun<'a> {
     derived: &'a Derived,
+    base: &'a CustomerBase,
     intervals: Vec<Vec<f64>>,
     cycle: NeedCycle,
     /// The last day that is known, and the first of the coming weeks.
     end: Day,
     start: Day,
+    /// Who is counted.
+    places: Vec<usize>,
     n_done: usize,
     sums: Sums,
     counts: Counts,
 }
 
 impl<'a> NeedRun<'a> {
-    pub fn new(derived: &'a Derived) -> Result<Self, NoNeed> {
+    pub fn new(tables: &Tables, derived: &'a Derived) -> Result<Self, NoNeed> {
         let intervals = intervals_of_all(derived);
         let cycle = NeedCycle::fit(&intervals).map_err(|error| match error {
             CycleError::TooFew { n_intervals, needed } => {
@@ -54,8 +65,9 @@ impl<'a> NeedRun<'a> {
         let end = derived.data_end.unwrap_or(derived.today);
         let start = first_day(derived.today, end);
         let sums = Sums::new(start.days_since(end));
-        let counts = Counts::default();
-        Ok(Self { derived, intervals, cycle, end, start, n_done: 0, sums, counts })
+        let (places, counts) = (Vec::new(), Counts::default());
+        let base = derived.customer_base(tables);
+        Ok(Self { derived, base, intervals, cycle, end, start, places, n_done: 0, sums, counts })
     }
 
     /// Is there more to do?
@@ -93,18 +105,30 @@ impl<'a> NeedRun<'a> {
         counts.n_people += 1;
         counts.n_once += u32::from(own.is_empty());
         counts.n_blocked += u32::from(derived.blocked[place]);
-        self.sums.add(person, elapsed, self.cycle.mean_sd());
+        self.places.push(place);
+        // Who is not in the model has bought nothing that counts.
+        let p_back = self
+            .base
+            .is_known()
+            .then(|| self.base.p_buys_until(place, last_day(self.start)).unwrap_or(0.0));
+        self.sums.add(person, elapsed, p_back, self.cycle.mean_sd());
     }
 
     pub fn finish(self, tables: &Tables) -> Result<NeedCalendar, NoNeed> {
-        let Self { derived, cycle, start, sums, counts, .. } = self;
+        let Self { derived, base, cycle, start, places, sums, counts, .. } = self;
         if counts.n_people == 0 {
             return Err(NoNeed::NobodyLeft);
         }
-        let weeks = sums.weeks(start, &listed(tables, derived, start));
+        let some: Vec<usize> =
+            places.iter().copied().step_by(places.len().div_ceil(MOST_SAMPLED)).collect();
+        let spread = base.spread_of_buyers(&some, last_day(start));
+        let halves: [f64; N_WEEKS] =
+            std::array::from_fn(|week| sums.half(week, spread.unwrap_or(0.0)));
+        let weeks = sums.weeks(start, &listed(tables, derived, start), spread.map(|_| &halves));
         let lead_days = lead_days(cycle);
         Ok(NeedCalendar {
-            peak: peak(&weeks),
+            is_if_all_return: !base.is_known(),
+            peak: peak(&weeks, &halves),
             pre_sale: pre_sale(&weeks, lead_days),
             weeks,
             is_after_data: start != derived.today,
@@ -129,6 +153,11 @@ impl<'a> NeedRun<'a> {
 fn first_day(today: Day, end: Day) -> Day {
     let is_fresh = (0..=OLDEST_DATA_DAYS).contains(&today.days_since(end));
     if is_fresh { today } else { end.plus_days(1) }
+}
+
+/// Of the last week.
+fn last_day(start: Day) -> Day {
+    start.plus_days(7 * N_WEEKS as i32 - 1)
 }
 
 #[derive(Default)]
@@ -159,9 +188,10 @@ impl Sums {
         Self { gap, before: 0.0, expected: none, variance: none, shifted: [none; 2] }
     }
 
-    fn add(&mut self, person: PersonCycle, elapsed: f64, mean_sd: f64) {
-        let chances = self.chances(person, elapsed);
-        self.before += 1.0 - self.still_waiting(person, elapsed, 0);
+    /// `p_back`: the chance of buying again by the end of the weeks, where it is known.
+    fn add(&mut self, person: PersonCycle, elapsed: f64, p_back: Option<f64>, mean_sd: f64) {
+        let (before, chances) = self.chances(person, elapsed, p_back);
+        self.before += before;
         for (week, p) in chances.into_iter().enumerate() {
             self.expected[week] += p;
             self.variance[week] += p * (1.0 - p);
@@ -170,20 +200,35 @@ impl Sums {
         let shift = (1.0 - person.own_weight) * mean_sd;
         for (side, by) in [-shift, shift].into_iter().enumerate() {
             let shifted = PersonCycle { mean_log: person.mean_log + by, ..person };
-            for (week, p) in self.chances(shifted, elapsed).into_iter().enumerate() {
+            let (_, chances) = self.chances(shifted, elapsed, p_back);
+            for (week, p) in chances.into_iter().enumerate() {
                 self.shifted[side][week] += p;
             }
         }
     }
 
-    /// One person's chance of each week.
-    fn chances(&self, person: PersonCycle, elapsed: f64) -> [f64; N_WEEKS] {
+    /// One person's chance before the first week, and of each.
+    fn chances(
+        &self,
+        person: PersonCycle,
+        elapsed: f64,
+        p_back: Option<f64>,
+    ) -> (f64, [f64; N_WEEKS]) {
         let mut waiting = self.still_waiting(person, elapsed, 0);
-        std::array::from_fn(|week| {
-            let before = waiting;
+        let before = 1.0 - waiting;
+        let weeks: [f64; N_WEEKS] = std::array::from_fn(|week| {
+            let begin = waiting;
             waiting = self.still_waiting(person, elapsed, week + 1);
-            before - waiting
-        })
+            begin - waiting
+        });
+        let Some(p_back) = p_back else { return (before, weeks) };
+        let told = 1.0 - waiting;
+        if told > LEAST_TOLD {
+            let scale = p_back / told;
+            return (before * scale, weeks.map(|p| p * scale));
+        }
+        let a_day = p_back / (self.gap + 7.0 * N_WEEKS as f64);
+        (a_day * self.gap, [7.0 * a_day; N_WEEKS])
     }
 
     /// The chance that the next purchase has not come before the week at this place.
@@ -193,18 +238,30 @@ impl Sums {
         (person.p_longer(days) / person.p_longer(elapsed)).min(1.0)
     }
 
-    fn weeks(&self, start: Day, n_listed: &[u32; N_WEEKS]) -> Vec<NeedWeek> {
+    /// Half the width of a week's range. `spread`: of the model of purchasing, as a share.
+    fn half(&self, week: usize, spread: f64) -> f64 {
+        let of_interval = (self.shifted[1][week] - self.shifted[0][week]) / 2.0;
+        let of_model = spread * self.expected[week];
+        Z_90 * (self.variance[week] + of_interval.powi(2) + of_model.powi(2)).sqrt()
+    }
+
+    fn weeks(
+        &self,
+        start: Day,
+        n_listed: &[u32; N_WEEKS],
+        halves: Option<&[f64; N_WEEKS]>,
+    ) -> Vec<NeedWeek> {
         (0..N_WEEKS)
             .map(|week| {
                 let first = start.plus_days(7 * week as i32);
                 let expected = self.expected[week];
-                let shared = (self.shifted[1][week] - self.shifted[0][week]) / 2.0;
-                let half = Z_90 * (self.variance[week] + shared * shared).sqrt();
+                let range = |halves: &[f64; N_WEEKS]| {
+                    ((expected - halves[week]).max(0.0), expected + halves[week])
+                };
                 NeedWeek {
                     first,
                     expected,
-                    low: (expected - half).max(0.0),
-                    high: expected + half,
+                    range: halves.map(range),
                     n_listed: n_listed[week],
                     filters: filters(first),
                 }
@@ -241,10 +298,10 @@ fn listed(tables: &Tables, derived: &Derived, start: Day) -> [u32; N_WEEKS] {
 }
 
 /// The fullest week, if even the low end of its range is above the mean of all weeks.
-fn peak(weeks: &[NeedWeek]) -> Option<u32> {
+fn peak(weeks: &[NeedWeek], halves: &[f64; N_WEEKS]) -> Option<u32> {
     let place = fullest(weeks, 0)?;
     let mean = weeks.iter().map(|week| week.expected).sum::<f64>() / weeks.len() as f64;
-    (weeks[place].low > mean).then_some(place as u32)
+    (weeks[place].expected - halves[place] > mean).then_some(place as u32)
 }
 
 /// The lead time before the fullest of the weeks that are still so far ahead.

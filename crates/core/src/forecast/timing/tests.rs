@@ -1,5 +1,7 @@
 //! Weeks of need and waits of leads, on small cases worked out by hand and on the sample.
 
+use std::collections::BTreeSet;
+
 use super::TimingRun;
 use super::leads::MIN_BOUGHT;
 use super::need::N_WEEKS;
@@ -12,7 +14,7 @@ use crate::domain::interaction::{Interaction, InteractionKind};
 use crate::domain::order::Order;
 use crate::sample;
 use crate::segments::derive;
-use crate::segments::test_tables::{add_interactions, add_orders, order, workspace};
+use crate::segments::test_tables::{add_interactions, add_orders, cdnow, order, workspace};
 use crate::table::query::matching_ids;
 use crate::table::tables::Tables;
 use crate::views::table::TableQuery;
@@ -70,13 +72,50 @@ fn the_clockwork_buyer_needs_it_in_the_week_the_interval_ends() {
 }
 
 #[test]
-fn the_range_is_that_of_a_sum_of_chances() {
-    // A single chance of one half: ± 1.645·√¼, and the shared error of the mean beyond it.
+fn without_a_model_of_who_comes_back_no_range_is_told() {
+    // One person of 22 purchases bears no model.
     let found = calendar(&regulars(&[0], 22));
     let week = &found.weeks[4];
     assert!((week.expected - 0.5).abs() < 0.02, "{week:?}");
-    assert!(week.low == 0.0 && week.high - week.expected >= 0.82 - 0.01, "{week:?}");
-    assert!(week.high - week.expected < 0.95, "{week:?}");
+    assert!(found.is_if_all_return && found.weeks.iter().all(|week| week.range.is_none()));
+}
+
+#[test]
+fn cdnow_promises_no_more_people_than_came() {
+    let all = cdnow();
+    let end = Day::from_iso("1997-06-30").unwrap();
+    let orders: Vec<Order> = all
+        .orders
+        .chunks()
+        .iter()
+        .flat_map(|chunk| (0..chunk.data().len()).map(|at| chunk.data().order(at)))
+        .collect();
+    let (known, later): (Vec<Order>, Vec<Order>) =
+        orders.into_iter().partition(|order| order.day <= end);
+    let mut tables = workspace(vec![Customer::default(); all.customers.len()]);
+    add_orders(&mut tables, known);
+    let today = end.plus_days(1);
+    let derived = derive(&tables, today);
+    let found = *view_on(&tables, today).need.expect("enough intervals");
+    assert!(!found.is_if_all_return, "{found:?}");
+    // Lapsed people are in no week.
+    let last = today.plus_days(7 * N_WEEKS as i32 - 1);
+    let is_counted = |order: &&Order| {
+        let place = derived.place_of(order.customer);
+        order.day <= last && place.is_some_and(|at| derived.stages[at] != Stage::Lapsed)
+    };
+    let came: BTreeSet<CustomerId> =
+        later.iter().filter(is_counted).map(|order| order.customer).collect();
+    let sum: f64 = found.weeks.iter().map(|week| week.expected).sum::<f64>() + found.before;
+    let ratio = sum / came.len() as f64;
+    assert!((ratio - 1.0).abs() < 0.25, "{sum} for {} who came", came.len());
+    // Wider than chance alone.
+    for week in &found.weeks {
+        let (low, high) = week.range.expect("a model");
+        assert!(low < week.expected && week.expected < high, "{week:?}");
+        let luck = 2.0 * 1.645 * (week.expected * 0.5).sqrt();
+        assert!(high - low > luck, "{week:?}");
+    }
 }
 
 #[test]
@@ -300,7 +339,8 @@ fn the_sample_tells_both() {
     assert!(need.pre_sale.is_some());
     let derived = derive(&tables, today);
     for week in &need.weeks {
-        assert!(week.low <= week.expected && week.expected <= week.high);
+        let is_within = |(low, high): (f64, f64)| low <= week.expected && week.expected <= high;
+        assert!(week.range.is_none_or(is_within), "{week:?}");
         // What the link lists is what was counted.
         let query = TableQuery { filters: week.filters.clone(), ..TableQuery::default() };
         assert_eq!(matching_ids(&tables, &derived, &query).len(), week.n_listed as usize);

@@ -107,7 +107,7 @@ pub fn Found(view: Arc<BudgetView>) -> impl IntoView {
 
 fn gain_words(f: &Formatter, view: &BudgetView) -> String {
     let i18n = use_i18n();
-    let n = gain(f, &view.gain);
+    let n = gain(f, view);
     let said = match view.is_against_now {
         true => t_string!(i18n, budget.gain_now, n = n).to_string(),
         false => t_string!(i18n, budget.gain_even, n = n).to_string(),
@@ -130,7 +130,7 @@ fn figures(f: &Formatter, view: &Arc<BudgetView>) -> AnyView {
     let marginal = t_string!(i18n, budget.one_more, amount = amount).to_string();
     let rows = [
         (t_string!(i18n, budget.result).to_owned(), Figure::Result, results(f, view.result)),
-        (against.to_owned(), Figure::Gain, gain(f, &view.gain)),
+        (against.to_owned(), Figure::Gain, gain(f, view)),
         (marginal, Figure::Marginal, more(f, view.marginal)),
     ];
     let row = |(name, figure, written): (String, Figure, String)| {
@@ -155,7 +155,7 @@ fn table(f: &Formatter, view: &Arc<BudgetView>) -> AnyView {
     let one_more = t_string!(i18n, budget.one_more, amount = money(f, MORE_BUDGET)).to_string();
     let row = |(place, channel): (usize, &ChannelView)| {
         let name = name_of(view, place);
-        let part = why(view, Figure::Part(place), name.clone(), part(f, &channel.spend));
+        let part = why(view, Figure::Part(place), name.clone(), part(f, view, &channel.spend));
         let now = channel.now.map(|(spend, _, marginal)| (money(f, spend), more(f, marginal)));
         let (now, now_more) = now.unwrap_or_else(|| (NO_FIGURE.to_owned(), NO_FIGURE.to_owned()));
         view! {
@@ -259,6 +259,9 @@ fn rests_on(f: &Formatter, channel: &ChannelView) -> String {
             );
             if channel.n_tried == 0 {
                 said.push(t_string!(i18n, budget.just_enough).to_owned());
+            } else if channel.n_without > 0 {
+                let n = f.fmt_int(channel.n_without.into());
+                said.push(t_string!(i18n, budget.without_points, n = n).to_string());
             }
         }
         _ => said.push(t_string!(i18n, budget.rests_belief, top = top).to_string()),
@@ -269,6 +272,9 @@ fn rests_on(f: &Formatter, channel: &ChannelView) -> String {
     }
     if channel.is_beyond {
         said.push(t_string!(i18n, budget.beyond).to_owned());
+    }
+    if channel.is_below {
+        said.push(t_string!(i18n, budget.below).to_owned());
     }
     agree(&said.join(t_string!(i18n, forecast.sentence_gap)))
 }

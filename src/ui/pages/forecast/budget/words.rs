@@ -17,6 +17,7 @@ pub fn open_words(f: &Formatter, why: OpenChannel) -> String {
             t_string!(i18n, budget.too_few_amounts, n = n, needed = needed).to_string()
         }
         OpenChannel::NoTop => t_string!(i18n, budget.no_top).to_owned(),
+        OpenChannel::NoRise => t_string!(i18n, budget.no_rise).to_owned(),
         OpenChannel::BeliefSpend => t_string!(i18n, budget.no_spend).to_owned(),
         OpenChannel::BeliefResult => t_string!(i18n, budget.no_result).to_owned(),
         OpenChannel::BeliefCeiling => t_string!(i18n, budget.no_ceiling).to_owned(),
@@ -34,14 +35,25 @@ pub fn results(f: &Formatter, n: f64) -> String {
     f.fmt_number(n, if n.abs() < 10.0 { 1 } else { 0 })
 }
 
-pub fn gain(f: &Formatter, tried: &Tried) -> String {
+/// More than what the split is held against, with how far it moves.
+pub fn gain(f: &Formatter, view: &BudgetView) -> String {
+    let tried = &view.gain;
     let written = results(f, tried.value);
     match tried.low < tried.high {
         true => {
             let range = f.join_range(&results(f, tried.low), &results(f, tried.high));
-            format!("{written} ({range})")
+            format!("{written} ({})", range_words(view, range))
         }
         false => written,
+    }
+}
+
+/// Open where a channel has no curve without one of its points: then nobody knows how far figures move.
+fn range_words(view: &BudgetView, range: String) -> String {
+    let i18n = use_i18n();
+    match view.channels.iter().any(|channel| channel.n_without > 0) {
+        true => t_string!(i18n, budget.open_range, range = range).to_string(),
+        false => range,
     }
 }
 
@@ -63,11 +75,12 @@ pub fn name_of(view: &BudgetView, place: usize) -> String {
 }
 
 /// A part of the budget, with how far it moves.
-pub fn part(f: &Formatter, spend: &Tried) -> String {
+pub fn part(f: &Formatter, view: &BudgetView, spend: &Tried) -> String {
     let written = money(f, spend.value);
     match spend.low < spend.high {
         true => {
-            format!("{written} ({})", f.join_range(&money(f, spend.low), &money(f, spend.high)))
+            let range = f.join_range(&money(f, spend.low), &money(f, spend.high));
+            format!("{written} ({})", range_words(view, range))
         }
         false => written,
     }

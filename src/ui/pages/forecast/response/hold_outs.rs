@@ -77,6 +77,9 @@ fn lines(i18n: Texts, f: &Formatter, effect: &HoldOutEffect) -> Vec<String> {
             vec![t_string!(i18n, response.lot_few, n = n, need = need).to_string()]
         }
     };
+    let (n, of) =
+        (f.fmt_int(effect.n_invited_on_record.into()), f.fmt_int(effect.n_invited.into()));
+    lines.push(t_string!(i18n, response.lot_on_record, n = n, of = of).to_string());
     if effect.n_invited_anyway > 0 {
         let n = f.fmt_int(effect.n_invited_anyway.into());
         lines.push(t_string!(i18n, response.lot_anyway, n = n).to_string());

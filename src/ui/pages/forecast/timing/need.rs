@@ -1,6 +1,7 @@
 //! In which weeks how many will need something next: the weeks, when to offer and when to sell in advance,
 //! whom it counts, and the people of every week.
 
+use super::super::words::NO_FIGURE;
 use super::words::{Told, figures, write_day, write_days};
 use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::locale::{DateStyle, Formatter};
@@ -52,16 +53,21 @@ pub fn NoNeedNote(why: NoNeed) -> impl IntoView {
 pub fn need_finding(f: &Formatter, need: &NeedCalendar) -> String {
     let i18n = use_i18n();
     let number = |n: f64| f.fmt_number(n, 0);
-    match need.peak.and_then(|place| need.weeks.get(place as usize)) {
-        Some(week) => t_string!(
+    let peak = need.peak.and_then(|place| need.weeks.get(place as usize));
+    let said = match peak.map(|week| (week, week.range)) {
+        Some((week, Some((low, high)))) => t_string!(
             i18n,
             timing.need_peak,
             week = write_days(f, week.first, week.last()),
             n = number(week.expected),
-            low = number(week.low),
-            high = number(week.high)
+            low = number(low),
+            high = number(high)
         )
         .to_string(),
+        Some((week, None)) => {
+            let (n, week) = (number(week.expected), write_days(f, week.first, week.last()));
+            t_string!(i18n, timing.need_peak_plain, week = week, n = n).to_string()
+        }
         None => {
             let sum: f64 = need.weeks.iter().map(|week| week.expected).sum();
             let weeks = need.weeks.len().max(1);
@@ -69,6 +75,10 @@ pub fn need_finding(f: &Formatter, need: &NeedCalendar) -> String {
             let weeks = f.fmt_int(weeks as i64);
             t_string!(i18n, timing.need_flat, n = n, weeks = weeks).to_string()
         }
+    };
+    match need.is_if_all_return {
+        true => t_string!(i18n, timing.if_all_return, said = said).to_string(),
+        false => said,
     }
 }
 
@@ -82,6 +92,11 @@ pub fn NeedSections(need: Arc<NeedCalendar>, view: Arc<TimingView>) -> impl Into
         need.with_value(|need| need_finding(&f, need))
     });
     let counted = move || need.with_value(|need| counted_words(&formatter.get(), need, &view));
+    let is_if_all_return = need.with_value(|need| need.is_if_all_return);
+    let limit_return = move || match is_if_all_return {
+        true => t_string!(i18n, timing.limit_all_return),
+        false => t_string!(i18n, timing.limit_return),
+    };
     let draw = move |size: ChartSize| {
         let f = formatter.get();
         need.with_value(|need| {
@@ -104,6 +119,7 @@ pub fn NeedSections(need: Arc<NeedCalendar>, view: Arc<TimingView>) -> impl Into
         <Section id="h-timing-weeks" title=say!(i18n, timing.weeks)>
             {move || need.with_value(|need| table(&formatter.get(), need))}
             <ul class="plain limits">
+                <li>{limit_return}</li>
                 <li>{t!(i18n, timing.limit_season)}</li>
                 <li>{t!(i18n, timing.limit_list)}</li>
             </ul>
@@ -112,11 +128,9 @@ pub fn NeedSections(need: Arc<NeedCalendar>, view: Arc<TimingView>) -> impl Into
 }
 
 fn bars_of(f: &Formatter, need: &NeedCalendar) -> RangedBars {
-    let bar = |week: &NeedWeek| RangedBar {
-        label: write_day(f, week.first),
-        value: week.expected,
-        low: week.low,
-        high: week.high,
+    let bar = |week: &NeedWeek| {
+        let (low, high) = week.range.unwrap_or((week.expected, week.expected));
+        RangedBar { label: write_day(f, week.first), value: week.expected, low, high }
     };
     RangedBars {
         bars: need.weeks.iter().map(bar).collect(),
@@ -182,7 +196,8 @@ fn told(f: &Formatter, need: &NeedCalendar) -> Vec<Told> {
     let spot = peak.map_or_else(
         || t_string!(i18n, timing.any_week).to_owned(),
         |week| {
-            let people = f.fmt_range(week.low, week.high);
+            let number = || f.fmt_number(week.expected, 0);
+            let people = week.range.map_or_else(number, |(low, high)| f.fmt_range(low, high));
             let week = write_days(f, week.first, week.last());
             t_string!(i18n, timing.week_people, week = week, people = people).to_string()
         },
@@ -213,12 +228,11 @@ fn told(f: &Formatter, need: &NeedCalendar) -> Vec<Told> {
         t_string!(i18n, timing.formula_typical),
         inputs(),
     ));
-    rows.push(tell(
-        t_string!(i18n, timing.later),
-        number(need.later),
-        t_string!(i18n, timing.formula_week),
-        inputs(),
-    ));
+    let (later, formula) = match need.is_if_all_return {
+        true => (t_string!(i18n, timing.later), t_string!(i18n, timing.formula_week)),
+        false => (t_string!(i18n, timing.later_or_never), t_string!(i18n, timing.formula_never)),
+    };
+    rows.push(tell(later, number(need.later), formula, inputs()));
     rows
 }
 
@@ -237,6 +251,8 @@ fn table(f: &Formatter, need: &NeedCalendar) -> AnyView {
             0 => listed.into_any(),
             _ => view! { <a href=list_of(week.filters.clone())>{listed}</a> }.into_any(),
         };
+        let written = |(low, high): (f64, f64)| f.fmt_range(low, high);
+        let range = week.range.map_or_else(|| NO_FIGURE.to_owned(), written);
         let is_peak = peak == Some(place as u32);
         view! {
             <tr data-week=place.to_string() data-peak=is_peak.then_some("")>
@@ -245,7 +261,7 @@ fn table(f: &Formatter, need: &NeedCalendar) -> AnyView {
                     {f.fmt_number(week.expected, 0)}
                 </td>
                 <td class="num" data-label=t_string!(i18n, timing.range)>
-                    {f.fmt_range(week.low, week.high)}
+                    {range}
                 </td>
                 <td class="num" data-label=t_string!(i18n, timing.listed)>
                     {listed}
