@@ -14,11 +14,9 @@ use meadow_core::domain::text::Language;
 use meadow_core::domain::wording::Wording;
 use meadow_core::engine::MemoryStore;
 use meadow_core::protocol::{
-    Command, EngineError, ExportInvitations, ExportWorkspace, GetAudience, GetCustomerCard,
-    GetEventDefaults, GetHoldOut, GetPlan, GetWaveInvitees, MergeChoice, NewContact, Outcome,
     Command, EngineError, ExportInvitations, ExportWorkspace, GetAudience, GetCalls,
-    GetEventDefaults, GetHoldOut, GetPlan, GetWholeQueue, MergeChoice, NewContact, Outcome,
-    Request,
+    GetCustomerCard, GetEventDefaults, GetHoldOut, GetPlan, GetWaveInvitees, GetWholeQueue,
+    MergeChoice, NewContact, Outcome, Request,
 };
 use meadow_core::views::calls::CallAudience;
 use meadow_core::views::forecast::Obstacle;
@@ -172,6 +170,9 @@ fn those_a_wave_reached_are_noted_as_invited_in_one_step() {
     assert_eq!(still(0), invited);
     let gone = tab.ask(GetWaveInvitees { event: DocumentId(99), wave: 0, day });
     assert!(matches!(gone, Err(EngineError::NotFound { .. })));
+}
+
+#[test]
 fn calls_about_the_event_leave_the_lot_alone() {
     let store = MemoryStore::default();
     let tab = Tab::with_workspace(&store);
