@@ -134,7 +134,10 @@ pub fn is_gone(tables: &Tables, condition: &Condition) -> bool {
     let n_tiers = tables.facts.lenses.tiers.len();
     // Of several groups one that is left still has its people.
     let all_are_gone = |groups: &[LensGroup]| {
-        let is_gone = |group: &LensGroup| matches!(group, LensGroup::Tier(tier) if usize::from(*tier) >= n_tiers);
+        let is_gone = |group: &LensGroup| match group {
+            LensGroup::Tier(tier) => usize::from(*tier) >= n_tiers,
+            _ => false,
+        };
         !groups.is_empty() && groups.iter().all(is_gone)
     };
     match condition {
