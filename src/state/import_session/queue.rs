@@ -26,7 +26,7 @@ pub struct QueuedFile {
 pub enum QueueState {
     Waiting,
     InHand,
-    BroughtIn(FinishedImport),
+    BroughtIn(Box<FinishedImport>),
     /// Nothing of it came in.
     Failed(EngineError),
     /// The reader passed it over.
@@ -125,7 +125,7 @@ impl ImportSession {
         mapping: &ImportMapping,
         finished: FinishedImport,
     ) {
-        self.set_state(file.source, QueueState::BroughtIn(finished.clone()));
+        self.set_state(file.source, QueueState::BroughtIn(Box::new(finished.clone())));
         if !self.has_in_hand(file) {
             return;
         }
@@ -274,7 +274,7 @@ impl ImportSession {
     fn show_last(self) {
         let last = self.queue.with_untracked(|queue| {
             queue.iter().rev().find_map(|queued| match &queued.state {
-                QueueState::BroughtIn(finished) => Some(finished.clone()),
+                QueueState::BroughtIn(finished) => Some((**finished).clone()),
                 _ => None,
             })
         });

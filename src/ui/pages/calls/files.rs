@@ -63,7 +63,8 @@ pub fn records_file(
         })
         .column("reason", t_string!(i18n, calls.file_reason), |line| line.reason.to_owned())
         .column("calls", t_string!(i18n, calls.n_calls), |line| line.shares.n_calls);
-    let shares: [(&str, &str, fn(&CallShares) -> ShareRange); 4] = [
+    type Read = fn(&CallShares) -> ShareRange;
+    let shares: [(&str, &str, Read); 4] = [
         ("reached", t_string!(i18n, calls.reached), |of| of.reached),
         ("interested", t_string!(i18n, calls.share_interested), |of| of.interested),
         ("won", t_string!(i18n, calls.share_won), |of| of.won),

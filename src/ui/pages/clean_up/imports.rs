@@ -55,7 +55,7 @@ pub fn ImportsTab(
                     </thead>
                     <tbody>{rows.collect_view()}</tbody>
                 </table>
-                <ExportTableMenu table=move || Some(imports_file(i18n, &*imports.get()?)) />
+                <ExportTableMenu table=move || Some(imports_file(i18n, &imports.get()?)) />
             }
             .into_any()
         }

@@ -67,7 +67,7 @@ pub fn MergesTab(merges: Asked<Vec<MergeEntry>>) -> impl IntoView {
             view! {
                 <ul class="log">{lines.collect_view()}</ul>
                 {more}
-                <ExportTableMenu table=move || Some(merges_file(i18n, &*merges.get()?)) />
+                <ExportTableMenu table=move || Some(merges_file(i18n, &merges.get()?)) />
             }
             .into_any()
         }
