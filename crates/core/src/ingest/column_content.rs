@@ -206,6 +206,7 @@ impl ColumnContent {
             }
             ColumnRole::Quantity => (ValueKind::Number, self.n_numbers),
             ColumnRole::Member
+            | ColumnRole::Keeping(_)
             | ColumnRole::ConsentWeChat
             | ColumnRole::ConsentSms
             | ColumnRole::ConsentPhone

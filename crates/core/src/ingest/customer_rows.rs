@@ -74,6 +74,7 @@ impl PersonColumn {
             ColumnRole::ClassByHand => {
                 format!("{:?}", customer.class_override.as_ref().map(|set| set.class)).into()
             }
+            ColumnRole::Keeping(question) => format!("{:?}", customer.keeping.get(question)).into(),
             ColumnRole::Budget => format!("{:?}", customer.budget).into(),
             ColumnRole::SpendingPower => format!("{:?}", customer.spending_power).into(),
             ColumnRole::Custom { .. } => {
@@ -289,6 +290,9 @@ impl CustomerReader {
                 customer.class_override = Some(ClassOverride { class, note: String::new() });
             }
             ColumnRole::ClassNote => text.clone_into(&mut beside.class_note),
+            ColumnRole::Keeping(question) => {
+                customer.keeping.insert(*question, word::read_yes_no(text)?);
+            }
             ColumnRole::Budget => {
                 customer.budget = Some(number::read_money(text, self.dialect.decimal_mark)?);
             }

@@ -250,6 +250,7 @@ fn says_something(column: &PersonColumn, customer: &Customer) -> bool {
         ColumnRole::Member => customer.member.is_some(),
         ColumnRole::Stage => customer.stage.is_some(),
         ColumnRole::ClassByHand => customer.class_override.is_some(),
+        ColumnRole::Keeping(question) => customer.keeping.contains_key(question),
         ColumnRole::Budget => customer.budget.is_some(),
         ColumnRole::SpendingPower => customer.spending_power.is_some(),
         ColumnRole::Tags => !customer.tags.is_empty(),
@@ -272,6 +273,10 @@ fn take_over(column: &PersonColumn, known: &mut Customer, row: &mut Customer) ->
         ColumnRole::Member => take(&mut known.member, row.member.take()),
         ColumnRole::Stage => take(&mut known.stage, row.stage.take()),
         ColumnRole::ClassByHand => take_class(known, row.class_override.take()),
+        ColumnRole::Keeping(question) => match row.keeping.remove(question) {
+            Some(yes) => known.keeping.insert(*question, yes) != Some(yes),
+            None => false,
+        },
         ColumnRole::Budget => take(&mut known.budget, row.budget.take()),
         ColumnRole::SpendingPower => take(&mut known.spending_power, row.spending_power.take()),
         ColumnRole::Tags => {
@@ -349,6 +354,7 @@ fn empty(column: &PersonColumn, known: &mut Customer) -> bool {
         ColumnRole::Member => known.member = None,
         ColumnRole::Stage => known.stage = None,
         ColumnRole::ClassByHand => known.class_override = None,
+        ColumnRole::Keeping(question) => _ = known.keeping.remove(question),
         ColumnRole::Budget => known.budget = None,
         ColumnRole::SpendingPower => known.spending_power = None,
         // A part of the name is not the name.

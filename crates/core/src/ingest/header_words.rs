@@ -5,10 +5,11 @@
 use super::customer_rows::channel_of;
 use super::values::cell::half_width;
 use crate::domain::consent::ConsentFact;
+use crate::domain::keeping::KeepQuestion;
 use crate::views::import::ColumnRole::{
     self, BirthYear, Budget, Category, ClassByHand, ClassNote, Company, CompanyId, ConsentEmail,
     ConsentEvery, ConsentInPerson, ConsentPhone, ConsentPost, ConsentSms, ConsentWeChat,
-    CustomerKey, Email, KnownSince, LeadSource, Member, Name, Note, Occupation, OptedOut,
+    CustomerKey, Email, Keeping, KnownSince, LeadSource, Member, Name, Note, Occupation, OptedOut,
     OrderAmount, OrderCost, OrderDate, OrderDiscount, OrderKey, OrderRefund, OrderStatus,
     Personality, Phone, ProductKey, ProductName, Quantity, Reasons, ReferredBy, Region, Sex, Skip,
     SpendingPower, Stage, Tags, WeChat,
@@ -109,6 +110,13 @@ const WHOLE: &[(ColumnRole, f64, &str)] = &[
     (Stage, 0.95, "stagesetbyhand 人工指定阶段"),
     (ClassByHand, 0.95, "classsetbyhand classbyhand classbyhandclass 人工指定类别"),
     (ClassNote, 0.95, "classsetbyhandreason classbyhandnote 人工指定类别理由"),
+    (Keeping(KeepQuestion::Unusual), 0.95, "keepingunusual 留住不一般"),
+    (Keeping(KeepQuestion::LooksAhead), 0.95, "keepinglooksahead 留住着眼长远"),
+    (Keeping(KeepQuestion::Durable), 0.95, "keepingdurable 留住经得起时间"),
+    (Keeping(KeepQuestion::Adaptable), 0.95, "keepingadaptable 留住愿意变通"),
+    (Keeping(KeepQuestion::Sound), 0.95, "keepingsound 留住财务稳健"),
+    (Keeping(KeepQuestion::Caution), 0.95, "keepingcaution 留住需要提防"),
+    (Keeping(KeepQuestion::Valuable), 0.95, "keepingvaluable 留住有价值"),
     (Stage, 0.9, "stage status customerstage 客户阶段 阶段 交易阶段 客户状态 跟进状态"),
     (Budget, 0.9, "budget 预算 意向预算 购买预算"),
     (SpendingPower, 0.9, "spendingpower purchasingpower 消费能力 购买力 消费力"),

@@ -12,6 +12,7 @@ pub use super::text_encoding::TextEncoding;
 use crate::domain::consent::{Channel, ConsentFact};
 use crate::domain::day::Day;
 use crate::domain::ids::DocumentId;
+use crate::domain::keeping::KeepQuestion;
 use crate::domain::workspace::FieldKind;
 use crate::table::documents::QuarantinedRow;
 
@@ -110,6 +111,8 @@ pub enum ColumnRole {
     ClassByHand,
     /// Why it was set.
     ClassNote,
+    /// The answer to a question of whom to keep: yes or no.
+    Keeping(KeepQuestion),
 }
 
 /// Which of the permissions in a row a fact belongs to.

@@ -8,6 +8,7 @@ use meadow_core::domain::consent::{Channel, ChannelConsent, Consent, OptOut, Per
 use meadow_core::domain::customer::{ClassOverride, Customer, CustomerNote, Stage};
 use meadow_core::domain::day::Day;
 use meadow_core::domain::ids::{CustomerId, OrderId, ProductId};
+use meadow_core::domain::keeping::{KeepAnswers, KeepQuestion};
 use meadow_core::domain::money::Money;
 use meadow_core::domain::order::{Order, OrderLine};
 use meadow_core::domain::personality::Personality;
@@ -151,6 +152,12 @@ fn class_override() -> impl Strategy<Value = Option<ClassOverride>> {
     prop::option::of(set)
 }
 
+/// Some of the questions of whom to keep, answered.
+fn keeping() -> impl Strategy<Value = KeepAnswers> {
+    let question = prop::sample::select(KeepQuestion::ALL.to_vec());
+    prop::collection::btree_map(question, any::<bool>(), 0..3)
+}
+
 fn customer(number: u32) -> impl Strategy<Value = Customer> {
     let texts = (words(), words(), words(), words(), words(), words());
     let facts = (
@@ -166,12 +173,12 @@ fn customer(number: u32) -> impl Strategy<Value = Customer> {
     let second = prop::sample::select(vec!["", "", "", " / ", "、", "; "]);
     let tags = prop::collection::btree_set("[a-z狗猫]{1,4}", 0..3);
     let company_id = prop::sample::select(vec!["", "", "91350100M000100Y43", "HRB 12345"]);
-    let more = (tags, notes(), fields(), reasons(), class_override(), company_id);
+    let more = (tags, notes(), fields(), reasons(), class_override(), company_id, keeping());
     let usual = Personality::ALL.map(|usual| usual.slug().to_owned());
     let nature = (second, words(), prop_oneof![words(), prop::sample::select(usual.to_vec())]);
     (texts, facts, contact, consent(), nature, more).prop_map(
         move |(texts, facts, contact, consent, (second, occupation, personality), more)| {
-            let (tags, notes, fields, reasons, class_override, company_id) = more;
+            let (tags, notes, fields, reasons, class_override, company_id, keeping) = more;
             let (name, wechat, company, region, sex, lead_source) = texts;
             let (birth_year, known_since, member, stage, budget, spending_power) = facts;
             let (has_phone, has_email, country) = contact;
@@ -195,6 +202,7 @@ fn customer(number: u32) -> impl Strategy<Value = Customer> {
                 tags: tags.into_iter().collect(),
                 fields,
                 class_override,
+                keeping,
                 ..Customer::default()
             };
             if has_phone {

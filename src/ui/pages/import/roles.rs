@@ -3,6 +3,7 @@
 use super::wording::Texts;
 use crate::i18n::t_string;
 use meadow_core::domain::consent::{Channel, ConsentFact};
+use meadow_core::domain::keeping::KeepQuestion;
 use meadow_core::views::import::{ColumnRole, ConsentAbout};
 
 /// A heading of the choice.
@@ -52,7 +53,7 @@ const PERSON: [(&str, ColumnRole); 8] = [
     ("company-id", ColumnRole::CompanyId),
 ];
 
-const MORE: [(&str, ColumnRole); 17] = [
+const MORE: [(&str, ColumnRole); 24] = [
     ("region", ColumnRole::Region),
     ("sex", ColumnRole::Sex),
     ("occupation", ColumnRole::Occupation),
@@ -64,6 +65,13 @@ const MORE: [(&str, ColumnRole); 17] = [
     ("stage", ColumnRole::Stage),
     ("class-by-hand", ColumnRole::ClassByHand),
     ("class-note", ColumnRole::ClassNote),
+    ("keeping-unusual", ColumnRole::Keeping(KeepQuestion::Unusual)),
+    ("keeping-looks-ahead", ColumnRole::Keeping(KeepQuestion::LooksAhead)),
+    ("keeping-durable", ColumnRole::Keeping(KeepQuestion::Durable)),
+    ("keeping-adaptable", ColumnRole::Keeping(KeepQuestion::Adaptable)),
+    ("keeping-sound", ColumnRole::Keeping(KeepQuestion::Sound)),
+    ("keeping-caution", ColumnRole::Keeping(KeepQuestion::Caution)),
+    ("keeping-valuable", ColumnRole::Keeping(KeepQuestion::Valuable)),
     ("budget", ColumnRole::Budget),
     ("spending-power", ColumnRole::SpendingPower),
     ("referred-by", ColumnRole::ReferredBy),

@@ -5,6 +5,7 @@ use crate::platform::locale::Formatter;
 use crate::state::words::agree;
 use crate::ui::pages::customers::wording::{channel_name, consent_fact_name};
 use leptos_i18n::I18nContext;
+use meadow_core::domain::keeping::KeepQuestion;
 use meadow_core::views::import::{
     ColumnRole, ConsentAbout, CurrencyCount, Doubt, DoubtCount, FileProblem, ImportWarning,
     Limited, MatchKey, OtherCurrency, RejectReason, RejectedRow, ValueKind,
@@ -35,6 +36,15 @@ pub fn role_name(i18n: Texts, role: &ColumnRole) -> String {
         ColumnRole::Stage => t_string!(i18n, import.role_stage),
         ColumnRole::ClassByHand => t_string!(i18n, import.role_class_by_hand),
         ColumnRole::ClassNote => t_string!(i18n, import.role_class_note),
+        ColumnRole::Keeping(question) => match question {
+            KeepQuestion::Unusual => t_string!(i18n, lenses.keep_unusual),
+            KeepQuestion::LooksAhead => t_string!(i18n, lenses.keep_looks_ahead),
+            KeepQuestion::Durable => t_string!(i18n, lenses.keep_durable),
+            KeepQuestion::Adaptable => t_string!(i18n, lenses.keep_adaptable),
+            KeepQuestion::Sound => t_string!(i18n, lenses.keep_sound),
+            KeepQuestion::Caution => t_string!(i18n, lenses.keep_caution),
+            KeepQuestion::Valuable => t_string!(i18n, lenses.keep_valuable),
+        },
         ColumnRole::Budget => t_string!(i18n, import.role_budget),
         ColumnRole::SpendingPower => t_string!(i18n, import.role_spending_power),
         ColumnRole::ReferredBy => t_string!(i18n, import.role_referred_by),

@@ -8,6 +8,7 @@ use super::names::{class_name, header, key, stage_key, stage_name};
 use crate::domain::consent::Permission;
 use crate::domain::customer::Customer;
 use crate::domain::dated_notes;
+use crate::domain::keeping::KeepQuestion;
 use crate::domain::text::{Language, Text};
 use crate::export::cell::Cell;
 use crate::export::sheet::{Sheet, SheetColumn, SheetHead, Width};
@@ -28,6 +29,7 @@ enum Exported {
     CompanyId,
     StageByHand,
     ClassNote,
+    Keeping(KeepQuestion),
     OptedOut,
     OptOutDay,
     OptOutSource,
@@ -62,6 +64,9 @@ pub fn customers<'a>(
                     let by_hand = customer.class_override.as_ref();
                     Cell::text(by_hand.map_or("", |by_hand| by_hand.note.as_str()))
                 }
+                Exported::Keeping(question) => {
+                    customer.keeping.get(question).map_or(Cell::Empty, |yes| Cell::YesNo(*yes))
+                }
                 Exported::StageByHand => customer.stage.map_or(Cell::Empty, |stage| {
                     Cell::Word(stage_key(stage).into(), stage_name(stage))
                 }),
@@ -86,6 +91,7 @@ fn complete(columns: Vec<Column>, tables: &Tables) -> Vec<Exported> {
     let any_class_note = anybody(|customer| {
         customer.class_override.as_ref().is_some_and(|set| !set.note.is_empty())
     });
+    let anybody_answered = anybody(|customer| !customer.keeping.is_empty());
     let anybody_opted_out = anybody(|customer| customer.consent.opted_out());
     let speaks_of_consent = |column: &Column| {
         matches!(column, Column::MayInvite | Column::Consent(_) | Column::ConsentFact(..))
@@ -93,6 +99,7 @@ fn complete(columns: Vec<Column>, tables: &Tables) -> Vec<Exported> {
     let last_consent = columns.iter().rposition(speaks_of_consent);
     let mut all = Vec::with_capacity(columns.len() + 4);
     for (at, column) in columns.into_iter().enumerate() {
+        let is_of_class = column == Column::ClassByHand;
         let beside = match column {
             Column::Stage => Some(Exported::StageByHand),
             Column::ClassByHand if any_class_note => Some(Exported::ClassNote),
@@ -101,6 +108,9 @@ fn complete(columns: Vec<Column>, tables: &Tables) -> Vec<Exported> {
         };
         all.push(Exported::As(column));
         all.extend(beside);
+        if is_of_class && anybody_answered {
+            all.extend(KeepQuestion::ALL.map(Exported::Keeping));
+        }
         if last_consent == Some(at) {
             all.push(Exported::OptedOut);
             if anybody_opted_out {
@@ -132,6 +142,9 @@ fn describe(tables: &Tables, column: &Exported, language: Language) -> SheetColu
         Exported::CompanyId => ("company_id".to_owned(), export::company_id(), false),
         Exported::StageByHand => ("stage".to_owned(), export::stage_by_hand(), false),
         Exported::ClassNote => ("class_by_hand_note".to_owned(), export::class_note(), false),
+        Exported::Keeping(question) => {
+            (format!("keeping_{}", question.slug()), keeping_header(*question), false)
+        }
         Exported::OptedOut => ("opted_out".to_owned(), export::opted_out(), false),
         Exported::OptOutDay => ("opted_out_day".to_owned(), export::opted_out_day(), false),
         Exported::OptOutSource => {
@@ -156,6 +169,18 @@ fn describe(tables: &Tables, column: &Exported, language: Language) -> SheetColu
         _ => Width::Normal,
     };
     SheetColumn { key, header: name.get(language).to_owned(), width, is_worked_out }
+}
+
+fn keeping_header(question: KeepQuestion) -> Text {
+    match question {
+        KeepQuestion::Unusual => export::keeping_unusual(),
+        KeepQuestion::LooksAhead => export::keeping_looks_ahead(),
+        KeepQuestion::Durable => export::keeping_durable(),
+        KeepQuestion::Adaptable => export::keeping_adaptable(),
+        KeepQuestion::Sound => export::keeping_sound(),
+        KeepQuestion::Caution => export::keeping_caution(),
+        KeepQuestion::Valuable => export::keeping_valuable(),
+    }
 }
 
 fn cell_of<'a>(

@@ -69,6 +69,7 @@ impl Reading {
             | ColumnRole::OrderDate => Self::PastDay,
             ColumnRole::Member => Self::Member,
             ColumnRole::Stage => Self::Stage,
+            ColumnRole::Keeping(_) => Self::YesNo,
             ColumnRole::SpendingPower => Self::SpendingPower,
             ColumnRole::Budget
             | ColumnRole::OrderAmount
