@@ -4,7 +4,7 @@
 use crate::cases;
 use meadow_models::beta_rate::BetaRate;
 use meadow_models::bg_nbd::BgNbd;
-use meadow_models::estimate::{Fit, Parametric};
+use meadow_models::estimate::Fit;
 use meadow_models::funnel::{EventShock, FunnelInput, simulate};
 use meadow_models::funnel_draws::Stage;
 use meadow_models::history_table::HistoryTable;
