@@ -144,7 +144,7 @@ fn those_a_wave_reached_are_noted_as_invited_in_one_step() {
             let (name, phone) = (format!("Person {at}"), format!("139000000{at}"));
             let mut customer = Customer { name: name.clone(), phone, ..Customer::default() };
             if at == 60 {
-                customer.consent.set(Channel::Phone, Permission::Refused.into());
+                customer.consent.set(Channel::Phone, Permission::Refused);
             }
             match tab.run(Command::AddCustomer { customer: Box::new(customer) }) {
                 Ok(Outcome::Customer(id)) => (name, id),
