@@ -84,7 +84,7 @@ fn an_edit_of_the_number() {
     };
     edit(Customer { phone: NEW.into(), ..before.clone() });
     let step = tab.ask(GetSummary {}).unwrap().undo.unwrap();
-    assert!(step.en.ends_with("a contact that is gone no longer count"), "{}", step.en);
+    assert!(step.en.ends_with("a removed contact no longer count"), "{}", step.en);
     check_gone(&tab, id, &before);
     edit(Customer { phone: "+86 138 0000 0000".into(), wechat: "ann_88".into(), ..before.clone() });
     assert_eq!(answers(&known(&tab, id)), STAYS, "the same number, and an id added");
