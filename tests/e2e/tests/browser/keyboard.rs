@@ -72,13 +72,13 @@ async fn the_board_and_a_lens_are_walked_by_keys_alone() -> Result<()> {
     );
     browser.wait_until("the cut-off has moved", &has_moved).await?;
 
-    let weights = "main button:has(use[href$='#i-edit'])";
+    let weights = "main .head button:has(use[href$='#i-edit'])";
     tab_to(&visit, weights).await?;
     browser.type_keys(Key::Enter).await?;
     browser.find("dialog[open] .weights").await?;
     browser.type_keys(Key::Escape).await?;
     let is_back = "return !document.querySelector('dialog[open]')
-        && document.activeElement?.matches(\"main button:has(use[href$='#i-edit'])\") === true";
+        && document.activeElement?.matches(\"main .head button:has(use[href$='#i-edit'])\") === true";
     browser.wait_until("the focus is back on what opened the weights", is_back).await?;
 
     visit.open("segments").await?;

@@ -56,6 +56,10 @@ async fn check_scenarios(look: Look) -> Result<()> {
     browser.wait_until("every column has its figures", &is_there).await?;
     browser.find_text(&format!("{TABLE} tbody th"), &say(language, "forecast.seats")?).await?;
     browser.find(&format!("{TABLE} .scenarios__difference")).await?;
+    // Notices lie over the page until they are read.
+    let close_notices = "document.querySelectorAll('.toast__close').forEach((close) => close.click())";
+    browser.run(close_notices).await?;
+    browser.wait_until("no notice is left", "return !document.querySelector('.toast')").await?;
     browser.check_accessibility("scenarios side by side").await?;
     browser.check_width("scenarios side by side").await?;
     // One less, and none: then the page says what to do.
