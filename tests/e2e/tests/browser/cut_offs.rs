@@ -34,7 +34,7 @@ async fn a_cut_off_follows_its_rule_until_it_is_moved() -> Result<()> {
     browser.find_text(RULE, "Contribution cut: top 30").await?;
 
     set_contribution(&visit, "share").await?;
-    browser.fill_labelled("High bring together", "70").await?;
+    browser.fill_labelled("High customers bring together", "70").await?;
     browser.press(KEEP).await?;
     browser.find_text(RULE, "Contribution cut: the best who bring 70").await?;
 

@@ -105,7 +105,7 @@ async fn a_scenario_is_opened_renamed_branched_removed_and_brought_back() -> Res
     };
     browser.wait_until("its seats are tried", &seats(40)).await?;
     // And back again.
-    browser.press_text(".toast button", "Back to what was tried").await?;
+    browser.press_text(".toast button", "Back to what you tried before").await?;
     browser.wait_until("what was tried is back", &seats(500)).await?;
 
     browser.press("button[aria-label='Rename scenario Small']").await?;
