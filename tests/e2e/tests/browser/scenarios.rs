@@ -60,6 +60,8 @@ async fn check_scenarios(look: Look) -> Result<()> {
     let close_notices = "document.querySelectorAll('.toast__close').forEach((close) => close.click())";
     browser.run(close_notices).await?;
     browser.wait_until("no notice is left", "return !document.querySelector('.toast')").await?;
+    // Where the page was scrolled to, the bar at its foot may lie over half a field.
+    browser.run("document.querySelector('h1').scrollIntoView({ block: 'end' })").await?;
     browser.check_accessibility("scenarios side by side").await?;
     browser.check_width("scenarios side by side").await?;
     // One less, and none: then the page says what to do.
