@@ -57,7 +57,8 @@ async fn check_scenarios(look: Look) -> Result<()> {
     browser.find_text(&format!("{TABLE} tbody th"), &say(language, "forecast.seats")?).await?;
     browser.find(&format!("{TABLE} .scenarios__difference")).await?;
     // Notices lie over the page until they are read.
-    let close_notices = "document.querySelectorAll('.toast__close').forEach((close) => close.click())";
+    let close_notices =
+        "document.querySelectorAll('.toast__close').forEach((close) => close.click())";
     browser.run(close_notices).await?;
     browser.wait_until("no notice is left", "return !document.querySelector('.toast')").await?;
     // Where the page was scrolled to, the bar at its foot may lie over half a field.
