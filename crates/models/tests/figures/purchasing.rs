@@ -63,9 +63,7 @@ fn add_model<M: PurchaseModel>(
         &format!("{name}.fit"),
         fit.model.parameters().into_iter().chain([fit.ln_likelihood]),
     );
-    // None where the likelihood is flat.
-    let errors = fit.standard_errors_log().into_iter().flatten();
-    figures.add_reals(&format!("{name}.errors"), errors);
+    // Its standard errors, differences of differences, keep fewer digits than are compared.
     let some = || histories.iter().step_by(60);
     figures.add_reals(&format!("{name}.alive"), some().map(|h| fit.model.p_alive(h)));
     let expected = some().map(|h| fit.model.expected_purchases(h, 39.0));
