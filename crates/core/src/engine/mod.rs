@@ -19,6 +19,7 @@ mod error;
 mod forecasting;
 mod history;
 mod host;
+mod inspecting;
 mod inviting;
 mod labels;
 mod memory_store;
