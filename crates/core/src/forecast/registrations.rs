@@ -81,13 +81,13 @@ pub(super) fn find_in_the_end(
     today: Day,
 ) -> Result<Result<InTheEnd, NoRegistrations>, EngineError> {
     let none = |why| Ok(Err(why));
+    let counted = saved.map(|id| days_of_registrations(tables, id).len() as u32);
+    let counted = counted.filter(|n| *n > 0);
+    let Some(n_now) = terms.n_now.or(counted) else { return none(NoRegistrations::NowUnknown) };
     let days_left = match days_until(event, saved, terms, today) {
         Ok(days) => days,
         Err(why) => return none(why),
     };
-    let counted = saved.map(|id| days_of_registrations(tables, id).len() as u32);
-    let counted = counted.filter(|n| *n > 0);
-    let Some(n_now) = terms.n_now.or(counted) else { return none(NoRegistrations::NowUnknown) };
     if n_now > MAX_REGISTERED {
         return Err(too_many_people());
     }

@@ -189,7 +189,9 @@ fn what_is_noted_with_the_event_is_counted_once_a_person() {
 fn what_is_not_said_is_asked_for() {
     let event = known_event();
     let asked = RegistrationTerms::default();
-    assert_eq!(none(&event, &asked), NoRegistrations::DaysUnknown, "its day is a proposal");
+    assert_eq!(none(&event, &asked), NoRegistrations::NowUnknown);
+    let now = RegistrationTerms { n_now: Some(30), ..asked };
+    assert_eq!(none(&event, &now), NoRegistrations::DaysUnknown, "its day is a proposal");
     let asked = RegistrationTerms { days_left: Some(7), ..asked };
     assert_eq!(none(&event, &asked), NoRegistrations::NowUnknown);
     let mut no_waves = known_event();
