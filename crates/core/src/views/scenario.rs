@@ -29,30 +29,17 @@ pub struct ForecastInputs {
 
 impl ForecastInputs {
     pub fn of(event: &Event) -> Self {
-        let Event {
-            method,
-            seats,
-            goal_orders,
-            goal_confidence,
-            revenue_per_order,
-            margin,
-            audience,
-            budget,
-            contingency,
-            rates,
-            ..
-        } = event.clone();
         Self {
-            method,
-            seats,
-            goal_orders,
-            goal_confidence,
-            revenue_per_order,
-            margin,
-            audience,
-            budget,
-            contingency,
-            rates,
+            method: event.method,
+            seats: event.seats,
+            goal_orders: event.goal_orders,
+            goal_confidence: event.goal_confidence,
+            revenue_per_order: event.revenue_per_order,
+            margin: event.margin,
+            audience: event.audience.clone(),
+            budget: event.budget.clone(),
+            contingency: event.contingency,
+            rates: event.rates.clone(),
         }
     }
 
