@@ -1,16 +1,16 @@
 //! One state of a mix, now and round by round: the median in its bands, and beside it the same under a
 //! plan as lines that decide.
 
+use super::axes::{draw_axes, label_px};
 use super::chosen_ticks::{ChosenTicks, round_ticks};
 use super::ink::Ink;
 use super::svg_backend::{ChartSize, Drawn, Shape, SvgBackend, collect_shapes, units};
-use plotters::chart::{ChartBuilder, LabelAreaPosition};
+use plotters::chart::ChartBuilder;
 use plotters::coord::Shift;
 use plotters::drawing::DrawingArea;
 use plotters::element::{Circle, PathElement, Polygon};
 use plotters::series::LineSeries;
-use plotters::style::{Color, TRANSPARENT};
-use plotters_backend::text_anchor::HPos;
+use plotters::style::Color;
 
 /// After one round, or now, where all five are one.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -55,28 +55,14 @@ fn draw(
     let ticks: Vec<f64> = (0..fan.points.len()).map(|at| at as f64).collect();
     let rounds = ChosenTicks { start: 0.0, end: last, ticks };
     let values = ChosenTicks { start: 0.0, end: fan.top, ticks: round_ticks(0.0, fan.top, 4) };
-    let widest = values.ticks.iter().map(|tick| Ink::Note.text_width_px(&write_value(*tick)));
-    let label_px = widest.fold(16.0, f64::max) + 8.0;
+    let label_px = label_px(&values.ticks, write_value);
     let mut chart = ChartBuilder::on(area)
         .margin_top(units(8.0))
         .margin_right(units(16.0))
         .x_label_area_size(units(22.0))
         .y_label_area_size(units(label_px))
         .build_cartesian_2d(rounds, values)?;
-    chart
-        .configure_mesh()
-        .disable_x_mesh()
-        .axis_style(TRANSPARENT)
-        .light_line_style(TRANSPARENT)
-        .bold_line_style(Ink::Gridline.stroke())
-        // Ticks are drawn in nothing: half the gap between axis and label.
-        .set_tick_mark_size(LabelAreaPosition::Bottom, units(3.0))
-        .set_tick_mark_size(LabelAreaPosition::Left, units(2.5))
-        .x_label_style(Ink::Note.text(HPos::Center))
-        .y_label_style(Ink::Note.text(HPos::Right))
-        .x_label_formatter(&|round| write_round(round.round() as usize))
-        .y_label_formatter(&|value| write_value(*value))
-        .draw()?;
+    draw_axes(&mut chart, &|round| write_round(round.round() as usize), write_value)?;
 
     type Read = fn(&FanPoint) -> f64;
     let line = |points: &[FanPoint], read: Read| -> Vec<(f64, f64)> {

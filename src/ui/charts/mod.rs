@@ -1,6 +1,7 @@
 //! Charts: pure functions from data and size to shapes, and the frame that draws them at the
 //! container's real width. Ink for what is known, bands for what is not, poppy for what decides.
 
+mod axes;
 pub mod chance_curve;
 pub mod chart_frame;
 pub mod chosen_ticks;

@@ -1,16 +1,16 @@
 //! What spending brings: a curve in the band of others that were tried, the points it is drawn through,
 //! what is spent now, and what is proposed.
 
+use super::axes::{draw_axes, label_px};
 use super::chosen_ticks::{ChosenTicks, round_ticks};
 use super::ink::Ink;
 use super::svg_backend::{ChartSize, Drawn, Shape, SvgBackend, collect_shapes, units};
-use plotters::chart::{ChartBuilder, LabelAreaPosition};
+use plotters::chart::ChartBuilder;
 use plotters::coord::Shift;
 use plotters::drawing::DrawingArea;
 use plotters::element::{Circle, PathElement, Polygon};
 use plotters::series::LineSeries;
-use plotters::style::{Color, TRANSPARENT};
-use plotters_backend::text_anchor::HPos;
+use plotters::style::Color;
 
 /// Where the curve runs, and how low and high the others do.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -59,8 +59,7 @@ fn draw(
     let top = highest(chart) * 1.06;
     let spending = ChosenTicks { start: 0.0, end, ticks: round_ticks(0.0, end, 3) };
     let results = ChosenTicks { start: 0.0, end: top, ticks: round_ticks(0.0, top, 4) };
-    let widest = results.ticks.iter().map(|tick| Ink::Note.text_width_px(&write_result(*tick)));
-    let label_px = widest.fold(16.0, f64::max) + 8.0;
+    let label_px = label_px(&results.ticks, write_result);
     let last_px =
         spending.ticks.last().map_or(0.0, |tick| Ink::Note.text_width_px(&write_spend(*tick)));
     let mut drawn = ChartBuilder::on(area)
@@ -69,20 +68,7 @@ fn draw(
         .x_label_area_size(units(24.0))
         .y_label_area_size(units(label_px))
         .build_cartesian_2d(spending, results)?;
-    drawn
-        .configure_mesh()
-        .disable_x_mesh()
-        .axis_style(TRANSPARENT)
-        .light_line_style(TRANSPARENT)
-        .bold_line_style(Ink::Gridline.stroke())
-        // Ticks are drawn in nothing: half the gap between axis and label.
-        .set_tick_mark_size(LabelAreaPosition::Bottom, units(3.0))
-        .set_tick_mark_size(LabelAreaPosition::Left, units(2.5))
-        .x_label_style(Ink::Note.text(HPos::Center))
-        .y_label_style(Ink::Note.text(HPos::Right))
-        .x_label_formatter(&|spend| write_spend(*spend))
-        .y_label_formatter(&|result| write_result(*result))
-        .draw()?;
+    draw_axes(&mut drawn, write_spend, write_result)?;
 
     let upper = chart.line.iter().map(|point| (point.spend, point.high));
     let lower = chart.line.iter().rev().map(|point| (point.spend, point.low));

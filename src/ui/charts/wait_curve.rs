@@ -1,15 +1,16 @@
 //! The share to whom something has happened by a day, as steps in their band, and the day on which it has
 //! come to the share that is told.
 
+use super::axes::{draw_axes, label_px};
 use super::chosen_ticks::{ChosenTicks, round_ticks};
 use super::ink::Ink;
 use super::svg_backend::{ChartSize, Drawn, Shape, SvgBackend, collect_shapes, units};
-use plotters::chart::{ChartBuilder, LabelAreaPosition};
+use plotters::chart::ChartBuilder;
 use plotters::coord::Shift;
 use plotters::drawing::DrawingArea;
 use plotters::element::{Circle, PathElement, Polygon, Text};
 use plotters::series::LineSeries;
-use plotters::style::{Color, TRANSPARENT};
+use plotters::style::Color;
 use plotters_backend::text_anchor::HPos;
 
 /// From this day on, until the next point. Shares lie between 0 and 1.
@@ -66,28 +67,14 @@ fn draw(
     let highest = points.iter().map(|point| point.high).fold(0.05, f64::max).min(1.0);
     let days = ChosenTicks { start: 0.0, end, ticks: round_ticks(0.0, end, 5) };
     let shares = ChosenTicks { start: 0.0, end: highest, ticks: round_ticks(0.0, highest, 4) };
-    let widest = shares.ticks.iter().map(|tick| Ink::Note.text_width_px(&write_share(*tick)));
-    let label_px = widest.fold(16.0, f64::max) + 8.0;
+    let label_px = label_px(&shares.ticks, write_share);
     let mut chart = ChartBuilder::on(area)
         .margin_top(units(10.0))
         .margin_right(units(18.0))
         .x_label_area_size(units(24.0))
         .y_label_area_size(units(label_px))
         .build_cartesian_2d(days, shares)?;
-    chart
-        .configure_mesh()
-        .disable_x_mesh()
-        .axis_style(TRANSPARENT)
-        .light_line_style(TRANSPARENT)
-        .bold_line_style(Ink::Gridline.stroke())
-        // Ticks are drawn in nothing: half the gap between axis and label.
-        .set_tick_mark_size(LabelAreaPosition::Bottom, units(3.0))
-        .set_tick_mark_size(LabelAreaPosition::Left, units(2.5))
-        .x_label_style(Ink::Note.text(HPos::Center))
-        .y_label_style(Ink::Note.text(HPos::Right))
-        .x_label_formatter(&|days| write_days(*days))
-        .y_label_formatter(&|share| write_share(*share))
-        .draw()?;
+    draw_axes(&mut chart, write_days, write_share)?;
 
     let mut outline = steps(points, |point| point.high);
     outline.extend(steps(points, |point| point.low).into_iter().rev());
