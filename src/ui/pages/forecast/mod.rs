@@ -30,6 +30,7 @@ mod seats_field;
 mod shown;
 mod status;
 mod subject;
+mod subject_page;
 mod timing;
 mod unit_costs;
 mod what_if;

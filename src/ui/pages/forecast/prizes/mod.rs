@@ -14,19 +14,15 @@ use self::cost::{Cost, NoPrizesNote, title};
 use self::growth::GrowthSection;
 use self::inputs::open_inputs;
 use self::offers::{HeadFields, OfferFields};
-use super::beliefs::{Beliefs, MissingRates};
-use super::question_strip::QuestionStrip;
+use super::beliefs::MissingRates;
 use super::shown::Shown;
-use super::status::{Problem, Trouble};
-use super::subject::{SubjectChoice, subject_in_address};
-use super::why::Reasons;
-use crate::i18n::{t, t_string, use_i18n};
+use super::status::Problem;
+use super::subject_page::{BesideBeliefs, SubjectPage};
+use crate::i18n::{t_string, use_i18n};
 use crate::state::figures::use_formatter;
-use crate::state::page::{Crumb, declare_page};
 use crate::state::shell_summary::ShellSummary;
 use crate::state::workspace::Workspace;
 use crate::ui::components::help::Help;
-use crate::ui::components::page_head::PageHead;
 use crate::ui::components::skeleton::Loading;
 use crate::ui::model_link::model_href;
 use crate::ui::shell::questions::Question;
@@ -42,19 +38,6 @@ use std::sync::Arc;
 pub fn PrizesForecast() -> impl IntoView {
     let i18n = use_i18n();
     let formatter = use_formatter();
-    let shown = Shown::open();
-    provide_context(shown);
-    let reasons = Reasons::provide();
-    let (forecast, workspace) = (shown.forecast, Workspace::expect());
-    let subject = subject_in_address();
-    let revision = workspace.revision();
-    Effect::new(move |_| {
-        if let Some((workspace, _)) = revision.get() {
-            forecast.open(workspace, subject.get());
-        }
-    });
-    let parent = Crumb { name: say!(i18n, shell.forecast), path: Question::Event.path() };
-    declare_page(Question::Prizes.name(), vec![parent]);
     let found = RwSignal::new(None::<Arc<PrizesView>>);
     let heading = Signal::derive(move || {
         let f = formatter.get();
@@ -72,26 +55,15 @@ pub fn PrizesForecast() -> impl IntoView {
     )
     .in_full_at(model_href(ModelTopic::Prizes));
     view! {
-        <PageHead title=heading over=say_some!(i18n, prizes.title) help=help />
-        <QuestionStrip />
-        <div class="forecast__bar">
-            <SubjectChoice subject=subject />
-        </div>
-        <Trouble />
-        {move || {
-            // Fields are made anew for another subject, so that nothing typed stays behind.
-            forecast.n_opened.track();
-            let is_open = forecast.scenario.with_untracked(Option::is_some);
-            is_open.then(|| view! { <Prizes found=found /> })
-        }}
-        {reasons.dialog()}
+        <SubjectPage question=Question::Prizes title=heading over=say_some!(i18n, prizes.title) help=help>
+            <Prizes found=found />
+        </SubjectPage>
     }
 }
 
 /// What is typed for the subject in hand, and the answers to it.
 #[component]
 fn Prizes(found: RwSignal<Option<Arc<PrizesView>>>) -> impl IntoView {
-    let i18n = use_i18n();
     let formatter = use_formatter();
     let workspace = Workspace::expect();
     let forecast = Shown::expect().forecast;
@@ -129,19 +101,13 @@ fn Prizes(found: RwSignal<Option<Arc<PrizesView>>>) -> impl IntoView {
         <Show when=move || !is_typed.get()>
             <MissingRates />
         </Show>
-        <div class="split split--main">
-            <div class="stack stack--8">
-                <HeadFields inputs=inputs />
-                <OfferFields inputs=inputs usual_ceiling=ceiling />
-                <Problem error=cost.error />
-                {answer}
-                <GrowthSection inputs=inputs asked=growth />
-                <Problem error=growth.error />
-            </div>
-            <aside class="stack stack--8" aria-label=say!(i18n, forecast.beliefs)>
-                <Beliefs />
-                <p class="fine">{t!(i18n, forecast.kept_as_typed)}</p>
-            </aside>
-        </div>
+        <BesideBeliefs>
+            <HeadFields inputs=inputs />
+            <OfferFields inputs=inputs usual_ceiling=ceiling />
+            <Problem error=cost.error />
+            {answer}
+            <GrowthSection inputs=inputs asked=growth />
+            <Problem error=growth.error />
+        </BesideBeliefs>
     }
 }

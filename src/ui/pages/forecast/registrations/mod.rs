@@ -7,19 +7,15 @@ pub use self::found::write_no_registrations;
 
 use self::found::{Found, NoRegistrationsNote, finding};
 use self::terms::TermFields;
-use super::beliefs::{Beliefs, MissingRates};
+use super::beliefs::MissingRates;
 use super::kept_inputs::KeptInputs;
-use super::question_strip::QuestionStrip;
 use super::shown::Shown;
-use super::status::{Problem, Trouble};
-use super::subject::{SubjectChoice, subject_in_address};
-use super::why::Reasons;
-use crate::i18n::{t, t_string, use_i18n};
+use super::status::Problem;
+use super::subject_page::{BesideBeliefs, SubjectPage};
+use crate::i18n::{t_string, use_i18n};
 use crate::state::figures::use_formatter;
-use crate::state::page::{Crumb, declare_page};
 use crate::state::workspace::Workspace;
 use crate::ui::components::help::Help;
-use crate::ui::components::page_head::PageHead;
 use crate::ui::components::skeleton::Loading;
 use crate::ui::model_link::model_href;
 use crate::ui::shell::questions::Question;
@@ -39,19 +35,6 @@ pub const DRAFT: &str = "forecast.registrations.1";
 pub fn RegistrationsForecast() -> impl IntoView {
     let i18n = use_i18n();
     let formatter = use_formatter();
-    let shown = Shown::open();
-    provide_context(shown);
-    let reasons = Reasons::provide();
-    let (forecast, workspace) = (shown.forecast, Workspace::expect());
-    let subject = subject_in_address();
-    let revision = workspace.revision();
-    Effect::new(move |_| {
-        if let Some((workspace, _)) = revision.get() {
-            forecast.open(workspace, subject.get());
-        }
-    });
-    let parent = Crumb { name: say!(i18n, shell.forecast), path: Question::Event.path() };
-    declare_page(Question::Registrations.name(), vec![parent]);
     let found = RwSignal::new(None::<Arc<RegistrationsView>>);
     let title = Signal::derive(move || {
         let f = formatter.get();
@@ -69,26 +52,15 @@ pub fn RegistrationsForecast() -> impl IntoView {
     )
     .in_full_at(model_href(ModelTopic::Registrations));
     view! {
-        <PageHead title=title over=say_some!(i18n, registrations.title) help=help />
-        <QuestionStrip />
-        <div class="forecast__bar">
-            <SubjectChoice subject=subject />
-        </div>
-        <Trouble />
-        {move || {
-            // Fields are made anew for another subject, so that nothing typed stays behind.
-            forecast.n_opened.track();
-            let is_open = forecast.scenario.with_untracked(Option::is_some);
-            is_open.then(|| view! { <Registrations found=found /> })
-        }}
-        {reasons.dialog()}
+        <SubjectPage question=Question::Registrations title=title over=say_some!(i18n, registrations.title) help=help>
+            <Registrations found=found />
+        </SubjectPage>
     }
 }
 
 /// What is typed for the subject in hand, and the answer to it.
 #[component]
 fn Registrations(found: RwSignal<Option<Arc<RegistrationsView>>>) -> impl IntoView {
-    let i18n = use_i18n();
     let workspace = Workspace::expect();
     let forecast = Shown::expect().forecast;
     let inputs = KeptInputs::open(DRAFT, forecast, RegistrationTerms::default());
@@ -118,16 +90,10 @@ fn Registrations(found: RwSignal<Option<Arc<RegistrationsView>>>) -> impl IntoVi
         <Show when=move || is_invited.get()>
             <MissingRates />
         </Show>
-        <div class="split split--main">
-            <div class="stack stack--8">
-                <TermFields inputs=inputs />
-                <Problem error=asked.error />
-                {answer}
-            </div>
-            <aside class="stack stack--8" aria-label=say!(i18n, forecast.beliefs)>
-                <Beliefs />
-                <p class="fine">{t!(i18n, forecast.kept_as_typed)}</p>
-            </aside>
-        </div>
+        <BesideBeliefs>
+            <TermFields inputs=inputs />
+            <Problem error=asked.error />
+            {answer}
+        </BesideBeliefs>
     }
 }

@@ -12,20 +12,16 @@ use self::found::{Found, NoRoomNote};
 use self::portions::Portions;
 use self::terms::TermFields;
 use self::words::title;
-use super::beliefs::{Beliefs, MissingRates};
+use super::beliefs::MissingRates;
 use super::kept_inputs::KeptInputs;
-use super::question_strip::QuestionStrip;
 use super::registrations::DRAFT as REGISTRATIONS_DRAFT;
 use super::shown::Shown;
-use super::status::{Problem, Trouble};
-use super::subject::{SubjectChoice, subject_in_address};
-use super::why::Reasons;
-use crate::i18n::{t, t_string, use_i18n};
+use super::status::Problem;
+use super::subject_page::{BesideBeliefs, SubjectPage};
+use crate::i18n::{t_string, use_i18n};
 use crate::state::figures::use_formatter;
-use crate::state::page::{Crumb, declare_page};
 use crate::state::workspace::Workspace;
 use crate::ui::components::help::Help;
-use crate::ui::components::page_head::PageHead;
 use crate::ui::components::skeleton::Loading;
 use crate::ui::model_link::model_href;
 use crate::ui::shell::questions::Question;
@@ -44,19 +40,6 @@ const DRAFT: &str = "forecast.room.1";
 pub fn RoomForecast() -> impl IntoView {
     let i18n = use_i18n();
     let formatter = use_formatter();
-    let shown = Shown::open();
-    provide_context(shown);
-    let reasons = Reasons::provide();
-    let (forecast, workspace) = (shown.forecast, Workspace::expect());
-    let subject = subject_in_address();
-    let revision = workspace.revision();
-    Effect::new(move |_| {
-        if let Some((workspace, _)) = revision.get() {
-            forecast.open(workspace, subject.get());
-        }
-    });
-    let parent = Crumb { name: say!(i18n, shell.forecast), path: Question::Event.path() };
-    declare_page(Question::Room.name(), vec![parent]);
     let found = RwSignal::new(None::<Arc<RoomView>>);
     let heading = Signal::derive(move || {
         let f = formatter.get();
@@ -74,26 +57,15 @@ pub fn RoomForecast() -> impl IntoView {
     )
     .in_full_at(model_href(ModelTopic::Room));
     view! {
-        <PageHead title=heading over=say_some!(i18n, room.title) help=help />
-        <QuestionStrip />
-        <div class="forecast__bar">
-            <SubjectChoice subject=subject />
-        </div>
-        <Trouble />
-        {move || {
-            // Fields are made anew for another subject, so that nothing typed stays behind.
-            forecast.n_opened.track();
-            let is_open = forecast.scenario.with_untracked(Option::is_some);
-            is_open.then(|| view! { <Room found=found /> })
-        }}
-        {reasons.dialog()}
+        <SubjectPage question=Question::Room title=heading over=say_some!(i18n, room.title) help=help>
+            <Room found=found />
+        </SubjectPage>
     }
 }
 
 /// What is typed for the subject in hand, and the answer to it.
 #[component]
 fn Room(found: RwSignal<Option<Arc<RoomView>>>) -> impl IntoView {
-    let i18n = use_i18n();
     let workspace = Workspace::expect();
     let forecast = Shown::expect().forecast;
     let inputs = KeptInputs::open(DRAFT, forecast, RoomTerms::default());
@@ -119,17 +91,11 @@ fn Room(found: RwSignal<Option<Arc<RoomView>>>) -> impl IntoView {
     };
     view! {
         <MissingRates />
-        <div class="split split--main">
-            <div class="stack stack--8">
-                <TermFields inputs=inputs />
-                <Problem error=asked.error />
-                {answer}
-                <Portions inputs=inputs view=view />
-            </div>
-            <aside class="stack stack--8" aria-label=say!(i18n, forecast.beliefs)>
-                <Beliefs />
-                <p class="fine">{t!(i18n, forecast.kept_as_typed)}</p>
-            </aside>
-        </div>
+        <BesideBeliefs>
+            <TermFields inputs=inputs />
+            <Problem error=asked.error />
+            {answer}
+            <Portions inputs=inputs view=view />
+        </BesideBeliefs>
     }
 }
