@@ -71,7 +71,7 @@ pub fn ChannelFields(inputs: Inputs) -> impl IntoView {
                     {t!(i18n, budget.add_channel)}
                 </Button>
                 <Show when=move || of_events.with(|found| !found.is_empty())>
-                    <Button icon="calendar" disabled=is_full on_press=take>
+                    <Button icon="event" disabled=is_full on_press=take>
                         {t!(i18n, budget.take_events)}
                     </Button>
                 </Show>

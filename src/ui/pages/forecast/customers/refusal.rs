@@ -31,7 +31,7 @@ pub fn TooLittle(base: Base) -> impl IntoView {
             <LinkButton path="/import" kind=ButtonKind::Primary icon="import">
                 {t!(i18n, worth.bring_orders)}
             </LinkButton>
-            <LinkButton path="/segments/need" icon="calendar">
+            <LinkButton path="/segments/need" icon="event">
                 {t!(i18n, worth.see_need)}
             </LinkButton>
         </EmptyState>

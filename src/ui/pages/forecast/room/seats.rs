@@ -66,7 +66,7 @@ fn table(f: &Formatter, view: &Arc<RoomView>, seats: &SeatsView) -> AnyView {
         }
     };
     view! {
-        <table class="table" data-stack="">
+        <table class="table accepted" data-stack="">
             <thead>
                 <tr>
                     <th scope="col">{t!(i18n, room.accepted_as)}</th>
