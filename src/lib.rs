@@ -5,5 +5,4 @@ pub mod platform;
 pub mod state;
 pub mod ui;
 
-// The module `i18n`, made from `locales/` by build.rs.
-include!(concat!(env!("OUT_DIR"), "/i18n.rs"));
+pub use meadow_texts::i18n;
