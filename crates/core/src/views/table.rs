@@ -202,6 +202,8 @@ pub enum Test {
     PermissionIs(Vec<Permission>),
     GroupIs(Vec<LensGroup>),
     Filled(bool),
+    /// A text that is none of these; of tags and reasons, at least one.
+    OtherThan(Vec<String>),
 }
 
 /// A column and what its cells must pass.

@@ -18,15 +18,20 @@ pub fn filter_text(
 ) -> String {
     let column = name_among(i18n, &filter.column, known);
     let kind = known.iter().find(|info| info.column == filter.column).map(|info| info.kind);
+    let named = |texts: &[String]| {
+        let info = known.iter().find(|info| info.column == filter.column);
+        let name = |text: &String| {
+            let named = info?.names.iter().find(|(key, _)| key == text)?;
+            Some(named.1.get(language_of(i18n)).to_owned())
+        };
+        join(i18n, texts.iter().map(|text| name(text).unwrap_or_else(|| text.clone())))
+    };
     let test = match &filter.test {
         Test::Contains(word) => t_string!(i18n, customers.is_containing, word = word).to_string(),
-        Test::AnyOf(texts) => {
-            let info = known.iter().find(|info| info.column == filter.column);
-            let name = |text: &String| {
-                let named = info?.names.iter().find(|(key, _)| key == text)?;
-                Some(named.1.get(language_of(i18n)).to_owned())
-            };
-            join(i18n, texts.iter().map(|text| name(text).unwrap_or_else(|| text.clone())))
+        Test::AnyOf(texts) => named(texts),
+        Test::OtherThan(texts) => {
+            let values = named(texts);
+            t_string!(i18n, customers.other_than, values = values).to_string()
         }
         Test::Between { low, high } => between(i18n, formatter, kind, *low, *high),
         Test::IsYes(yes) => yes_or_no(i18n, *yes),

@@ -50,6 +50,28 @@ fn groups_are_a_partition_and_can_be_listed() {
     }
 }
 
+/// Beyond the 24 most frequent tags: who has two of the others is one of those listed.
+#[test]
+fn further_values_list_everybody_once() {
+    let tagged = |tags: Vec<String>| Customer { tags, ..Customer::default() };
+    let frequent: Vec<String> = (0..24).map(|n| format!("t{n:02}")).collect();
+    let both = vec!["x".to_owned(), "y".to_owned()];
+    let one = vec!["x".to_owned(), "t00".to_owned()];
+    let people = [frequent.clone(), frequent, both, one, Vec::new()];
+    let mut tables = workspace(people.map(tagged).to_vec());
+    add_orders(&mut tables, vec![order(3, 10, 500), order(4, 10, 70)]);
+    let derived = derive(&tables, Day(20));
+    let found = view(&tables, &derived, &Column::Tags);
+    let row = found.rows.iter().find(|row| matches!(row.key, LensKey::Others { .. })).unwrap();
+    assert_eq!(row.key, LensKey::Others { n_values: 2 });
+    assert_eq!((row.n_people, row.n_buyers, row.value), (2, 2, Money(570)));
+    let query =
+        TableQuery { filters: row.filter.clone().into_iter().collect(), ..TableQuery::default() };
+    let listed: Vec<u32> =
+        matching_ids(&tables, &derived, &query).into_iter().map(|id| id.0).collect();
+    assert_eq!(listed, [3, 4]);
+}
+
 /// Two years back: a year each; less: half of what there is; too little: nothing.
 #[test]
 fn the_trend_takes_what_there_is() {

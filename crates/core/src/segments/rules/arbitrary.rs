@@ -307,7 +307,10 @@ fn test(rng: &mut Xoshiro256PlusPlus, tables: &Tables, derived: &Derived, column
         1 => Test::Contains(
             one_of(rng, &["", "ann", "Ecole", "'", "\\", "%", "州", "\n", "1"]).into(),
         ),
-        2 => Test::AnyOf((0..rng.random_range(0..4)).map(|_| word(rng)).collect()),
+        2 => {
+            let words = (0..rng.random_range(0..4)).map(|_| word(rng)).collect();
+            if rng.random_bool(0.5) { Test::AnyOf(words) } else { Test::OtherThan(words) }
+        }
         _ => match found {
             Value::Text(text) => Test::AnyOf(vec![text.to_owned(), word(rng)]),
             Value::Tags(tags) => Test::AnyOf(tags.to_vec()),
