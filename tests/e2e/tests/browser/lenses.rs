@@ -170,6 +170,30 @@ async fn further_values_lead_to_their_customers() -> Result<()> {
     Ok(())
 }
 
+/// From what products bring to those who bought them: the filter says which products.
+#[tokio::test]
+async fn what_products_bring_leads_to_who_bought_them() -> Result<()> {
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    let part = "section[aria-labelledby='concentration']";
+    visit.open_sample().await?;
+    visit.open("segments/lens.value-tier").await?;
+    browser.press_text(&format!("{part} .segmented label"), "Products").await?;
+    browser.find_text(part, "customers who bought those products").await?;
+    browser.check_accessibility("how products bring value").await?;
+    browser.press(&format!("{part} li a[href*='behind.products.']")).await?;
+    browser
+        .wait_until(
+            "some are listed",
+            "return document.querySelector('.head h1')?.textContent.includes(' of ') === true",
+        )
+        .await?;
+    browser.find_text("main", "Bought a product that brings").await?;
+    browser.check_accessibility("who bought those products").await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
 /// Beside the index: who rises, stays and fades, against which day, and on a card.
 #[tokio::test]
 async fn activity_tells_where_it_goes() -> Result<()> {
