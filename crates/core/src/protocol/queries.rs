@@ -55,7 +55,7 @@ use crate::views::registrations::{RegistrationTerms, RegistrationsAnswer};
 use crate::views::room::{RoomAnswer, RoomTerms};
 use crate::views::round::{
     MovedPeople, MovementOf, MovementView, PromotionMix, RoundsView, ShareOfClass, State,
-    SurveyPlan,
+    StoodPeople, SurveyPlan,
 };
 use crate::views::rule::Rule;
 use crate::views::scenario::KeptScenario;
@@ -205,6 +205,8 @@ queries! {
     GetMovedPeople {
         from: DocumentId, to: Option<DocumentId>, of: MovementOf, was: State, is: State,
     } => MovedPeople;
+    /// Who stood in a class or stage in a kept round.
+    GetStoodPeople { round: DocumentId, state: State } => StoodPeople;
     /// The shares of the classes that a sample tells.
     EstimateMix { asked: Asked } => Vec<ShareOfClass>;
     /// How many to ask. Margin and confidence from 0 to 1.

@@ -29,6 +29,7 @@ pub mod rules;
 pub mod stage;
 pub mod standing;
 pub mod states;
+pub mod stood_people;
 pub mod summary;
 
 #[cfg(test)]
