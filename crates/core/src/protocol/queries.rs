@@ -41,7 +41,7 @@ use crate::views::import::{
     Dialect, ImportEntry, ImportInspection, ImportMapping, ImportReport, QuarantinePage,
 };
 use crate::views::import_check::ColumnCheck;
-use crate::views::lead_response::{HoldOutView, LeadResponseView, ResponseTerms};
+use crate::views::lead_response::{HeldOutFrom, HoldOutView, LeadResponseView, ResponseTerms};
 use crate::views::lens::{ConcentrationOf, ConcentrationView, LensView, RfmView};
 use crate::views::method_funnel::{MethodFunnelAnswer, MethodFunnelTerms};
 use crate::views::mix_outlook::{MixOutlookView, PlannedMove};
@@ -163,6 +163,9 @@ queries! {
     GetCustomerCard { id: CustomerId } => CustomerCard;
     /// Which of these people should not be contacted so on a day.
     GetHindered { ids: Vec<CustomerId>, kind: InteractionKind, day: Day } => LeftOut;
+    /// From which events some of these people are left out by lot: from this one, or from those that are
+    /// still to come.
+    GetHeldOut { ids: Vec<CustomerId>, event: Option<DocumentId> } => Vec<HeldOutFrom>;
     /// Whom nobody invites, by what they are known by.
     GetBlacklist {} => Vec<BlacklistRow>;
     /// What people have agreed to be written to about, the commonest first.

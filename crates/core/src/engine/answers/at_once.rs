@@ -7,7 +7,7 @@ use super::super::data_care::{import_entries, merge_entries, quarantine_page};
 use super::super::segmenting::{explain_rule, write_sql};
 use super::super::snapshot::Snapshot;
 use crate::contact::blacklist::Blacklist;
-use crate::contact::hold_out::held_out;
+use crate::contact::hold_out::{held_out, held_out_from};
 use crate::contact::one_more::hindered;
 use crate::contact::outreach::still_to_note;
 use crate::contact::purposes::purposes;
@@ -183,6 +183,9 @@ pub(super) fn answer_at_once(
             let (derived, diary) = (open.derived(today), open.diary(today));
             let left_out = hindered(tables, &derived, &diary, &ask.ids, ask.kind, ask.day);
             Answer::GetHindered(left_out)
+        }
+        Query::GetHeldOut(ask) => {
+            Answer::GetHeldOut(held_out_from(tables, &ask.ids, ask.event, today))
         }
         Query::GetHoldOut(ask) => {
             let event = find_event(tables, ask.event)?;
