@@ -31,6 +31,18 @@ impl Writer<'_> {
                 _ => FALSE.to_owned(),
             };
         }
+        if let Column::BehindValue(range) = column {
+            return match &filter.test {
+                Test::IsYes(wanted) => {
+                    let part = self.behind_value(*range);
+                    joined.push(part.clone());
+                    let is = if *wanted { "IS NOT" } else { "IS" };
+                    format!("({part}.customer_id {is} NULL)")
+                }
+                Test::Filled(wanted) => truth(*wanted),
+                _ => FALSE.to_owned(),
+            };
+        }
         let (holds, cell) = (holds(self.derived, column), format!("c.{}", name(column)));
         if self.is_gone(column) {
             return match &filter.test {
