@@ -93,6 +93,7 @@ fn write_filter(filter: &Filter) -> String {
     let (test, values): (&str, Vec<String>) = match &filter.test {
         Test::Contains(word) => ("contains", vec![encode(word)]),
         Test::AnyOf(texts) => ("any", texts.iter().map(|text| encode(text)).collect()),
+        Test::OtherThan(texts) => ("other", texts.iter().map(|text| encode(text)).collect()),
         Test::Between { low, high } => ("between", [low, high].map(|n| write_number(*n)).into()),
         Test::IsYes(yes) => (if *yes { "yes" } else { "no" }, Vec::new()),
         Test::ClassIs { classes, expected, borderline } => {
@@ -127,6 +128,7 @@ fn read_filter(text: &str) -> Option<Filter> {
     let test = match test {
         "contains" => Test::Contains(decode(values)),
         "any" => Test::AnyOf(texts().collect()),
+        "other" => Test::OtherThan(texts().collect()),
         "between" => {
             let (low, high) = values.split_once(',')?;
             Test::Between { low: low.parse().ok(), high: high.parse().ok() }
@@ -184,6 +186,7 @@ mod tests {
             filters: vec![
                 filter(Column::Phone, Test::Contains("1,3:8".into())),
                 filter(Column::Region, Test::AnyOf(vec!["A,B".into(), "柳荫:公寓".into()])),
+                filter(Column::Occupation, Test::OtherThan(vec!["A,B".into(), "C:D".into()])),
                 filter(Column::SpendTotal, Test::Between { low: Some(-1.5), high: None }),
                 filter(Column::Member, Test::IsYes(false)),
                 filter(

@@ -6,7 +6,11 @@ use meadow_core::domain::customer::Stage;
 use meadow_core::domain::ids::DocumentId;
 use meadow_core::domain::lens::LensColumn;
 use meadow_core::domain::outlook::OutlookColumn;
+use meadow_core::domain::value_range::ValueRange;
 use meadow_core::views::table::Column;
+
+/// Before a range of what products or regions bring.
+const BEHIND: &str = "behind.";
 
 /// Before the name of what a lens finds.
 const LENS: &str = "lens.";
@@ -81,6 +85,7 @@ pub fn key_of(column: &Column) -> String {
         Column::Outlook(column) => format!("{OUTLOOK}{}", column.slug()),
         Column::Segment(DocumentId(id)) => format!("{SEGMENT}{id}"),
         Column::Cluster(clusters) => format!("{CLUSTER}{}", clusters.slug()),
+        Column::BehindValue(range) => format!("{BEHIND}{}", range.slug()),
         Column::ConsentFact(channel, fact) => {
             let (name, _) = FACTS[*fact as usize];
             format!("{}{BEFORE_FACT}{name}", key_of(&Column::Consent(*channel)))
@@ -108,6 +113,9 @@ pub fn column_of(key: &str) -> Option<Column> {
     }
     if let Some(clusters) = key.strip_prefix(CLUSTER) {
         return Clusters::from_slug(clusters).map(Column::Cluster);
+    }
+    if let Some(range) = key.strip_prefix(BEHIND) {
+        return ValueRange::from_slug(range).map(Column::BehindValue);
     }
     let built_in = |key: &str| {
         BUILT_IN.iter().find(|(name, _)| *name == key).map(|(_, column)| column.clone())
@@ -160,6 +168,7 @@ mod tests {
     use meadow_core::domain::ids::DocumentId;
     use meadow_core::domain::lens::LensColumn;
     use meadow_core::domain::outlook::OutlookColumn;
+    use meadow_core::domain::value_range::ValueRange;
     use meadow_core::views::table::Column;
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -171,8 +180,9 @@ mod tests {
         let outlooks = OutlookColumn::ALL.map(Column::Outlook);
         let segment = Column::Segment(DocumentId(7));
         let clusters = Column::Cluster(Clusters { basis: ClusterBasis::default(), n: 4 });
-        let others =
-            facts.iter().chain(&lenses).chain(&outlooks).chain([&custom, &segment, &clusters]);
+        let range = ValueRange::from_slug("regions.-5.120").map(Column::BehindValue).unwrap();
+        let more = [&custom, &segment, &clusters, &range];
+        let others = facts.iter().chain(&lenses).chain(&outlooks).chain(more);
         for column in BUILT_IN.iter().map(|(_, column)| column).chain(others) {
             assert_eq!(column_of(&key_of(column)).as_ref(), Some(column));
         }

@@ -7,6 +7,7 @@ pub mod field_list;
 pub mod figures;
 mod foot;
 pub mod group_name;
+pub mod held_out_note;
 pub mod hold_out;
 pub mod labels;
 pub mod left_out;

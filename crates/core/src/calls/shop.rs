@@ -1,19 +1,16 @@
 //! What scripts and messages are filled with beside the customer's name.
 
 use crate::domain::day::Day;
-use crate::domain::event::{Event, EventStatus};
+use crate::domain::event::Event;
 use crate::domain::ids::DocumentId;
 use crate::table::tables::Tables;
 use crate::views::calls::{CallEvent, ShopFacts};
 
 /// The shop by the workspace's name, and the events that are still to come.
 pub fn shop_facts(tables: &Tables, today: Day) -> ShopFacts {
-    let is_to_come = |event: &Event| {
-        event.status != EventStatus::Past && event.day.is_none_or(|day| day >= today)
-    };
     let mut events: Vec<CallEvent> = tables
         .events()
-        .filter(|(_, event)| is_to_come(event))
+        .filter(|(_, event)| event.is_to_come(today))
         .map(|(id, event)| call_event(id, event))
         .collect();
     events.sort_by_key(|event| (event.day.is_none(), event.day, event.id));

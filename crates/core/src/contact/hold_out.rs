@@ -6,13 +6,14 @@ use std::collections::BTreeSet;
 use super::diary::Diary;
 use super::outreach::reach;
 use crate::domain::day::Day;
-use crate::domain::event::{Event, EventStatus};
+use crate::domain::event::Event;
 use crate::domain::ids::{CustomerId, DocumentId};
 use crate::domain::text::Text;
 use crate::segments::Derived;
 use crate::segments::contacts::is_invitation;
 use crate::table::became::Became;
 use crate::table::tables::Tables;
+use crate::views::lead_response::HeldOutFrom;
 use crate::words::refusals;
 
 /// Those left uninvited to an event by lot, under their numbers of now: whoever became one with one of
@@ -24,11 +25,36 @@ pub fn held_out(tables: &Tables, event: Option<DocumentId>) -> BTreeSet<Customer
     hold_out.people.iter().map(|id| became.now(*id)).collect()
 }
 
+/// From which events some of these people are left out by lot, the next one first: of all that are still to
+/// come, or of the one that is meant.
+pub fn held_out_from(
+    tables: &Tables,
+    ids: &[CustomerId],
+    meant: Option<DocumentId>,
+    today: Day,
+) -> Vec<HeldOutFrom> {
+    let became = Became::of(tables);
+    let ids: BTreeSet<CustomerId> = ids.iter().map(|id| became.now(*id)).collect();
+    let is_asked = |id: DocumentId, event: &Event| match meant {
+        Some(meant) => id == meant,
+        None => event.is_to_come(today),
+    };
+    let asked = tables.events().filter(|(id, event)| is_asked(*id, event));
+    let mut found: Vec<HeldOutFrom> = asked
+        .filter_map(|(id, event)| {
+            let n = held_out(tables, Some(id)).intersection(&ids).count() as u32;
+            let name = event.name.trim().to_owned();
+            (n > 0).then_some(HeldOutFrom { event: id, name, day: event.day, n })
+        })
+        .collect();
+    found.sort_by_key(|from| (from.day.is_none(), from.day, from.event));
+    found
+}
+
 /// Why no lot can be drawn any more: once invitations are out, those who have none were not left out
 /// by chance. A lot that was drawn stands from the day of the first wave on.
 pub fn too_late(tables: &Tables, id: DocumentId, event: &Event, today: Day) -> Option<Text> {
-    let is_over = event.status == EventStatus::Past || event.day.is_some_and(|day| day < today);
-    if is_over {
+    if !event.is_to_come(today) {
         return Some(refusals::hold_out_event_over());
     }
     let mut of_event = tables.interactions.iter().filter(|row| row.event == Some(id));

@@ -218,6 +218,11 @@ pub struct Event {
 const COUNTED: &str = "counted:";
 
 impl Event {
+    /// Not over yet; without a day, as long as nobody says that it is.
+    pub fn is_to_come(&self, today: Day) -> bool {
+        self.status != EventStatus::Past && self.day.is_none_or(|day| day >= today)
+    }
+
     /// Heads counted at a stage that only the method's own funnel has, by its key. Kept among the answers:
     /// a later stage is often counted long after the event, and another method's never.
     pub fn counted_at(&self, stage: &str) -> Option<u32> {

@@ -35,5 +35,6 @@ pub mod reason;
 pub mod round;
 pub mod stage_moves;
 pub mod text;
+pub mod value_range;
 pub mod wording;
 pub mod workspace;

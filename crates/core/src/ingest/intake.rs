@@ -6,11 +6,13 @@
 mod closed_orders;
 mod outcome;
 mod people;
+mod waiting_lines;
 
 use std::collections::BTreeMap;
 
 use self::closed_orders::ClosedOrders;
 use self::people::Taken;
+use self::waiting_lines::WaitingLines;
 use super::contact_joins::ContactJoins;
 use super::custom_fields::{add_fields, field_by_column};
 use super::customer_rows::{CustomerReader, PersonRow};
@@ -21,7 +23,7 @@ use super::habits::join_names;
 use super::inspection::unique_headers;
 use super::matching::{CustomerIndex, Found, Identities, names_somebody};
 use super::merged_people::MergedPeople;
-use super::order_book::{AddedRow, OrderBook};
+use super::order_book::OrderBook;
 use super::order_rows::{LastOrder, OrderReader};
 use super::product_index::ProductIndex;
 use super::rejects::{Quarantine, Rejects};
@@ -64,6 +66,7 @@ pub struct Intake {
     /// Of the row before, if it had one.
     last_order: LastOrder,
     closed: ClosedOrders,
+    waiting: WaitingLines,
     products: ProductIndex,
     rejects: Rejects,
     /// Rows whose person came in and whose order did not.
@@ -141,6 +144,7 @@ impl Intake {
             ),
             last_order: LastOrder::default(),
             closed: ClosedOrders::default(),
+            waiting: WaitingLines::default(),
             products: ProductIndex::new(&tables.products, next_ids.product),
             rejects: Rejects::default(),
             order_rejects: Rejects::default(),
@@ -375,11 +379,24 @@ impl Intake {
             false => orders.read(row, &mut unread).map(Some),
         });
         let is_left_out = matches!(read, Some(Err(_)));
+        // What its order came to may stand further down: until then the line waits.
+        let waits = match &read {
+            Some(Err((reason @ (RejectReason::AmountMissing | RejectReason::DateMissing), _))) => {
+                let may_wait = !self.is_repair
+                    && self.waiting.has_room()
+                    && orders.is_some_and(|orders| orders.lacks_total(row));
+                may_wait.then_some(*reason)
+            }
+            _ => None,
+        };
+        if let Some(reason) = waits.filter(|_| !is_person) {
+            self.wait_for_total(whole, row, reason, None);
+            return Ok(());
+        }
         let order = match read.transpose() {
+            Err(_) if waits.is_some() => None,
             Err((reason, value)) if is_person => {
-                self.note_left_out(row);
-                self.order_rejects.add(reason, number, value);
-                self.quarantine.add(reason, true, whole);
+                self.leave_order_out(reason, value, whole, row);
                 None
             }
             order => order?.flatten(),
@@ -406,6 +423,9 @@ impl Intake {
                 Some(id)
             }
         };
+        if let Some((reason, id)) = waits.zip(customer) {
+            self.wait_for_total(whole, row, reason, Some((id, join)));
+        }
         if !unread.is_empty() {
             unread.iter().for_each(|column| self.unread.add(*column, number, row));
             if unread.iter().any(|column| self.customer_reader.holds_back(*column)) {
@@ -430,6 +450,7 @@ impl Intake {
                 last_order.closed_for.extend(buyer.map(str::to_owned));
             }
         }
+        let mut is_awaited = false;
         if let (Some(mut order), Some(buyer)) = (order, last_order.customer) {
             if order.day > self.today && !goes_on {
                 self.doubts.add(Doubt::DatedAhead, number);
@@ -437,24 +458,24 @@ impl Intake {
             (last_order.day, last_order.minute) = (order.day, order.minute);
             last_order.is_refund = order.is_refund;
             self.order_sums.note(row, number, self.decimal_mark);
-            let product = self.products.find_or_add(std::mem::take(&mut order.product));
             if came_in_as.is_some() {
+                let product = self.products.find_or_add(std::mem::take(&mut order.product));
                 self.orders.complete(buyer, &order, product);
                 return Ok(());
             }
-            match (self.orders.add(buyer, order, number, product), join) {
-                (AddedRow::New(order), Some(join)) => self.joins.add_order(join, order),
-                (AddedRow::Further { repeats: true }, _) => {
-                    self.doubts.add(Doubt::OrderRowTwice, number);
-                }
-                _ => {}
-            }
+            self.add_order(buyer, order, number, join);
+            let has_total = self.order_reader.as_ref().is_some_and(|reader| reader.has_total(row));
+            is_awaited = has_total && !self.waiting.is_empty();
         }
         // What could not be read is not gone on with: each of its rows is to be repaired.
         if let Some(reader) = self.order_reader.as_ref().filter(|_| !is_left_out) {
             last_order.key.clear();
             last_order.key.push_str(&reader.key_of(row));
             self.last_order = last_order;
+        }
+        if is_awaited {
+            let key = self.last_order.key.clone();
+            self.settle_waiting(&key);
         }
         Ok(())
     }

@@ -5,18 +5,20 @@
 //! written down as the file has it. Only what the file says is compared and replaced: a column that it
 //! does not have and a cell that is blank leave what is known. Must not know how an order is found.
 
+mod said;
+mod settled;
+
+pub use self::settled::KnownCounts;
+
 use std::collections::BTreeMap;
 
+use self::said::{SaidLine, SaidOrder, add_said};
 use super::order_rows::{OrderRow, OrderSums};
 use crate::domain::day::Day;
-use crate::domain::ids::{OrderId, ProductId};
+use crate::domain::ids::ProductId;
 use crate::domain::money::Money;
-use crate::domain::order::{Order, OrderLine};
+use crate::domain::order::OrderLine;
 use crate::table::orders::{OrderColumns, OrderTable};
-use crate::views::import::{OrderChange, OrderFacts};
-
-/// The most changed orders that are shown one by one.
-const MOST_SHOWN: usize = 20;
 
 /// What the file has had of an order so far.
 #[derive(Clone, Copy)]
@@ -28,42 +30,6 @@ enum Seen {
     Otherwise(u32),
     /// Several orders have this customer and number: nobody can tell which of them the file means.
     OneOfSeveral,
-}
-
-/// A line as the file has it; `None`: it does not say.
-#[derive(Clone, Default)]
-struct SaidLine {
-    product: Option<ProductId>,
-    quantity_milli: Option<i64>,
-    amount: Money,
-    discount: Option<Money>,
-    cost: Option<Money>,
-}
-
-/// An order as the file has it.
-#[derive(Default)]
-struct SaidOrder {
-    /// Which of the known.
-    at: u32,
-    day: Day,
-    minute: Option<u16>,
-    lines: Vec<SaidLine>,
-    /// What rows without a line come to.
-    rest: SaidLine,
-    /// The file says what the whole order came to: it stands with whichever line came first.
-    of_total: bool,
-    /// What is known, with something that a repaired row adds to it: it is the whole order.
-    is_repaired: bool,
-}
-
-/// What came of the orders that the file and the workspace both have.
-#[derive(Debug, Default)]
-pub struct KnownCounts {
-    /// Also those that differ.
-    pub n_known: usize,
-    pub n_different: usize,
-    /// The first of these.
-    pub different: Vec<OrderChange>,
 }
 
 /// The orders of before that have a number, each known by when it was added.
@@ -351,197 +317,5 @@ impl KnownOrders {
 
     pub fn close(&mut self, at: u32, row: u64) {
         self.closed.entry(at).or_insert(row);
-    }
-
-    /// Orders that go, with the rows that say so. An order of which the file also has a line that was
-    /// paid for stays.
-    pub fn taken_back(&self) -> impl Iterator<Item = (OrderId, u64)> {
-        let is_unseen =
-            |at: u32| matches!(self.seen[at as usize], Seen::Nothing | Seen::OneOfSeveral);
-        let gone = self.closed.iter().filter(move |(at, _)| is_unseen(**at));
-        gone.map(|(at, row)| {
-            let (columns, place) = self.find(*at);
-            (OrderId(columns.ids[place]), *row)
-        })
-    }
-
-    /// The orders of which the file says something else, as it says, by id; all its rows are read. Not
-    /// those that it does not have whole: `is_whole` tells of which it does.
-    pub fn settle(&mut self, is_whole: impl Fn(&Order) -> bool) -> (Vec<Order>, KnownCounts) {
-        let mut counts = KnownCounts::default();
-        for at in 0..self.len() {
-            match self.seen[at as usize] {
-                Seen::Nothing => continue,
-                // Fewer lines than are known; or more than its lines were paid for.
-                Seen::AsKnown(n) if !self.is_all(at, n) => {
-                    let said = self.said_so_far(at, n, false);
-                    self.write_down(said);
-                }
-                _ => {}
-            }
-            counts.n_known += 1;
-        }
-        let mut said = std::mem::take(&mut self.said);
-        said.sort_by_key(|said| self.places[said.at as usize]);
-        let mut changed = Vec::new();
-        for said in said {
-            let (columns, place) = self.find(said.at);
-            let known = columns.order(place);
-            let (of_total, is_repaired) = (said.of_total, said.is_repaired);
-            let now = said.over(&known);
-            if is_equal(&known, &now, of_total) || !(is_repaired || is_whole(&known)) {
-                continue;
-            }
-            if counts.different.len() < MOST_SHOWN {
-                counts.different.push(OrderChange {
-                    key: known.key.clone(),
-                    before: facts(&known),
-                    after: facts(&now),
-                });
-            }
-            changed.push(now);
-        }
-        counts.n_different = changed.len();
-        (changed, counts)
-    }
-
-    /// Were the first `n` rows, each as known, the whole order?
-    fn is_all(&self, at: u32, n: u32) -> bool {
-        let (columns, place) = self.find(at);
-        let lines = columns.line_range(place);
-        lines.is_empty()
-            || (lines.len() == n as usize
-                && columns.line_amounts[lines].iter().map(|amount| Money(*amount)).sum::<Money>()
-                    == Money(columns.amounts[place]))
-    }
-}
-
-impl SaidOrder {
-    /// What its rows come to, where they say it.
-    fn sums(&self) -> OrderSums {
-        let mut sums = OrderSums::default();
-        for line in self.lines.iter().chain([&self.rest]) {
-            sums.amount += line.amount;
-            sums.discount += line.discount.unwrap_or_default();
-            add_said(&mut sums.cost, line.cost);
-        }
-        sums
-    }
-
-    /// What is known, with what the file says in its place.
-    fn over(self, known: &Order) -> Order {
-        let says_of = |of: fn(&SaidLine) -> Option<Money>| {
-            self.lines.iter().chain([&self.rest]).any(|line| of(line).is_some())
-        };
-        let (says_discount, says_cost) = (says_of(|line| line.discount), says_of(|line| line.cost));
-        let amount = self.rest.amount + self.lines.iter().map(|line| line.amount).sum();
-        // A total's discount stands with whichever line came first: no other has it too.
-        let inherits = |says: bool| !(self.of_total && says);
-        let inherited = Inherited { discount: inherits(says_discount), cost: inherits(says_cost) };
-        let mut lines = lines_over(&self.lines, &known.lines, inherited);
-        let sum_of_lines: Money = lines.iter().map(|line| line.discount).sum();
-        let discount = match says_discount {
-            true => self.rest.discount.unwrap_or_default() + sum_of_lines,
-            false => known.discount,
-        };
-        let cost = match says_cost {
-            true => {
-                let costs = lines.iter().map(|line| line.cost).chain([self.rest.cost]);
-                Some(costs.flatten().sum())
-            }
-            false => known.cost,
-        };
-        if self.lines.is_empty() {
-            lines.clone_from(&known.lines);
-            // Of one line it is clear whose sums these are.
-            if let [line] = &mut lines[..] {
-                (line.amount, line.discount, line.cost) = (amount, discount, cost);
-            }
-        }
-        // The hour belongs to its day.
-        let known_minute = known.minute.filter(|_| self.day == known.day);
-        Order {
-            id: known.id,
-            key: known.key.clone(),
-            customer: known.customer,
-            day: self.day,
-            minute: self.minute.or(known_minute),
-            amount,
-            discount,
-            cost,
-            lines,
-        }
-    }
-}
-
-/// Which sums of a known line hold where the file's line says none.
-#[derive(Clone, Copy)]
-struct Inherited {
-    discount: bool,
-    cost: bool,
-}
-
-/// The file's lines, each with what it does not say as its counterpart has it: the line at its place, or
-/// else one of the same product.
-fn lines_over(said: &[SaidLine], known: &[OrderLine], inherited: Inherited) -> Vec<OrderLine> {
-    let mut is_free = vec![true; known.len()];
-    let line = |(at, said): (usize, &SaidLine)| {
-        let fits = |place: usize| said.product.is_none_or(|own| known[place].product == Some(own));
-        let beside = Some(at).filter(|at| *at < known.len() && is_free[*at] && fits(*at));
-        let counterpart =
-            beside.or_else(|| (0..known.len()).find(|place| is_free[*place] && fits(*place)));
-        if let Some(place) = counterpart {
-            is_free[place] = false;
-        }
-        let known = counterpart.map(|place| &known[place]);
-        OrderLine {
-            product: said.product.or(known.and_then(|line| line.product)),
-            quantity_milli: said
-                .quantity_milli
-                .unwrap_or_else(|| known.map_or(1_000, |line| line.quantity_milli)),
-            amount: said.amount,
-            discount: said.discount.unwrap_or_else(|| {
-                let known = known.filter(|_| inherited.discount);
-                known.map_or(Money::ZERO, |line| line.discount)
-            }),
-            cost: said.cost.or(known.filter(|_| inherited.cost).and_then(|line| line.cost)),
-        }
-    };
-    said.iter().enumerate().map(line).collect()
-}
-
-/// In whatever order the lines stand, and for a total with whichever of them it stands.
-fn is_equal(one: &Order, other: &Order, of_total: bool) -> bool {
-    let sorted = |order: &Order| {
-        let mut lines: Vec<_> = order
-            .lines
-            .iter()
-            .map(|line| {
-                let OrderLine { product, quantity_milli, amount, discount, cost } = line;
-                let sums = (!of_total).then_some((*amount, *discount, *cost));
-                (*product, *quantity_milli, sums)
-            })
-            .collect();
-        lines.sort_unstable();
-        lines
-    };
-    let head = |order: &Order| (order.day, order.minute, order.amount, order.discount, order.cost);
-    head(one) == head(other) && sorted(one) == sorted(other)
-}
-
-fn facts(order: &Order) -> OrderFacts {
-    OrderFacts {
-        day: order.day,
-        minute: order.minute,
-        amount: order.amount,
-        discount: order.discount,
-        cost: order.cost,
-        n_lines: order.lines.len() as u32,
-    }
-}
-
-fn add_said(sum: &mut Option<Money>, more: Option<Money>) {
-    if let Some(more) = more {
-        *sum = Some(sum.unwrap_or_default() + more);
     }
 }

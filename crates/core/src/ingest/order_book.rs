@@ -12,6 +12,7 @@
 
 mod exact_repeats;
 mod known_sales;
+mod settled;
 #[cfg(test)]
 mod tests;
 
@@ -20,7 +21,7 @@ use std::collections::BTreeSet;
 use self::exact_repeats::{ExactRepeats, RowFacts};
 use self::known_sales::KnownSales;
 use super::key_index::KeyIndex;
-use super::known_orders::{KnownCounts, KnownOrders};
+use super::known_orders::KnownOrders;
 use super::order_owners::OrderOwners;
 use super::order_rows::{LastOrder, OrderRow, OrderSums};
 use crate::domain::ids::{CustomerId, OrderId, ProductId};
@@ -372,40 +373,6 @@ impl OrderBook {
         }
     }
 
-    /// All rows are read: takes out the new orders that are somebody else's by their number, and
-    /// returns them with their rows. Only now is it known how the file numbers its orders.
-    pub fn take_out_foreign(&mut self) -> Vec<(OrderId, u64)> {
-        let foreign = std::mem::take(&mut self.foreign);
-        if foreign.is_empty() || self.owners.file_counts_per_customer() {
-            return Vec::new();
-        }
-        for foreign in &foreign {
-            let place = self.n_open_before + foreign.order;
-            let columns = &self.open[place / ORDERS_PER_CHUNK];
-            self.n_lines -= columns.line_range(place % ORDERS_PER_CHUNK).len();
-        }
-        let places: BTreeSet<usize> = foreign.iter().map(|foreign| foreign.order).collect();
-        let n_late = self.late_lines.len();
-        self.late_lines.retain(|late| !places.contains(&late.order));
-        self.n_lines -= n_late - self.late_lines.len();
-        self.taken_out = foreign.iter().map(|foreign| foreign.id).collect();
-        foreign.into_iter().map(|foreign| (foreign.id, foreign.row)).collect()
-    }
-
-    /// As if no row had brought a new order: so that a file which leads to nothing changes nothing.
-    fn forget_new(&mut self) {
-        self.orders = self.before.clone();
-        self.open.clear();
-        self.late_lines.clear();
-        self.next_id -= self.n_new as u32;
-        self.taken_out.clear();
-    }
-
-    /// Orders that go, with the rows that say so.
-    pub fn taken_back(&self) -> impl Iterator<Item = (OrderId, u64)> {
-        self.known.taken_back()
-    }
-
     /// The last of `open`, with room for one more.
     fn make_room(&mut self) -> &mut OrderColumns {
         if self.open.is_empty() {
@@ -433,60 +400,6 @@ impl OrderBook {
     pub fn n_lines(&self) -> usize {
         self.n_lines
     }
-
-    /// All orders, the next free number, and what came of those that were there already, by number or
-    /// without. Those that differ are changed if they are not to be left.
-    pub fn finish(mut self) -> (OrderTable, u32, KnownCounts) {
-        let mut gone: BTreeSet<OrderId> = self.taken_back().map(|(order, _)| order).collect();
-        if !self.taken_out.is_empty() && self.n_new() == 0 {
-            self.forget_new();
-        }
-        gone.append(&mut self.taken_out);
-        let not_whole = &self.not_whole;
-        let is_whole = |known: &Order| not_whole.get(known.key.as_bytes()).is_none();
-        let (changed, mut counts) = self.known.settle(is_whole);
-        counts.n_known += self.n_known_sales;
-        // Lines of one order stay as they came.
-        self.late_lines.sort_by_key(|late| late.order);
-        let mut late_lines = self.late_lines.as_slice();
-        let mut start = 0;
-        for mut columns in self.open {
-            let end = start + columns.len();
-            let place = |late: &LateLine| self.n_open_before + late.order;
-            let n_own = late_lines.partition_point(|late| place(late) < end);
-            let (own, after) = late_lines.split_at(n_own);
-            late_lines = after;
-            if !own.is_empty() {
-                let places = own.iter().map(|late| (place(late) - start, &late.line));
-                columns = with_lines(&columns, places);
-            }
-            start = end;
-            columns.shrink();
-            self.orders.push_chunk(columns);
-        }
-        self.orders.remove(&gone);
-        if self.policy == OrderPolicy::TakeFile {
-            self.orders.replace(&changed);
-        }
-        (self.orders, self.next_id, counts)
-    }
-}
-
-/// The orders with more lines, in order of their places; the sums have them already.
-fn with_lines<'a>(
-    columns: &OrderColumns,
-    late_lines: impl Iterator<Item = (usize, &'a OrderLine)>,
-) -> OrderColumns {
-    let mut late_lines = late_lines.peekable();
-    let mut whole = OrderColumns::with_capacity(columns.len());
-    for at in 0..columns.len() {
-        let mut order = columns.order(at);
-        while let Some((_, line)) = late_lines.next_if(|(place, _)| *place == at) {
-            order.lines.push(line.clone());
-        }
-        whole.push(&order);
-    }
-    whole
 }
 
 fn line_of(row: &OrderRow<'_>, product: Option<ProductId>) -> Option<OrderLine> {

@@ -230,6 +230,12 @@ impl OrderReader {
         self.is_total && !cell::is_nothing(&cell::clean_line(row.cell(self.amount)))
     }
 
+    /// May another row of its order have what this one lacks: what the whole order came to?
+    pub fn lacks_total(&self, row: &TextRow<'_>) -> bool {
+        let is_there = self.is_total && self.amount < row.n_cells();
+        is_there && !self.has_total(row) && !self.key_of(row).is_empty()
+    }
+
     /// Does the row say that its order was paid?
     pub fn is_paid(&self, row: &TextRow<'_>) -> bool {
         let amount = self.money_at(row, Some(self.amount)).filter(|_| self.is_total);

@@ -97,8 +97,11 @@ impl Rejects {
         }
     }
 
-    /// By reason, in the order of the reasons.
+    /// By reason, in the order of the reasons; the rows in that of the file, though some are left out
+    /// only at its end.
     pub fn into_counts(self) -> Vec<RejectCount> {
-        self.counts.into_values().collect()
+        let mut counts: Vec<RejectCount> = self.counts.into_values().collect();
+        counts.iter_mut().for_each(|count| count.examples.sort_by_key(|example| example.row));
+        counts
     }
 }

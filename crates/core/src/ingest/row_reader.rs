@@ -6,6 +6,10 @@
 //! A row that lies whole in a slice, and in which a quote is only ever around a cell, is handed over
 //! where it lies. All others are put together by `csv_core`, which also defines what is right.
 
+mod kept_row;
+
+pub use self::kept_row::KeptRow;
+
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 
 use super::long_delimiter::{LongDelimiter, STAND_IN};

@@ -41,7 +41,7 @@ use crate::views::import::{
     Dialect, ImportEntry, ImportInspection, ImportMapping, ImportReport, QuarantinePage,
 };
 use crate::views::import_check::ColumnCheck;
-use crate::views::lead_response::{HoldOutView, LeadResponseView, ResponseTerms};
+use crate::views::lead_response::{HeldOutFrom, HoldOutView, LeadResponseView, ResponseTerms};
 use crate::views::lens::{ConcentrationOf, ConcentrationView, LensView, RfmView};
 use crate::views::method_funnel::{MethodFunnelAnswer, MethodFunnelTerms};
 use crate::views::mix_outlook::{MixOutlookView, PlannedMove};
@@ -55,7 +55,7 @@ use crate::views::registrations::{RegistrationTerms, RegistrationsAnswer};
 use crate::views::room::{RoomAnswer, RoomTerms};
 use crate::views::round::{
     MovedPeople, MovementOf, MovementView, PromotionMix, RoundsView, ShareOfClass, State,
-    SurveyPlan,
+    StoodPeople, SurveyPlan,
 };
 use crate::views::rule::Rule;
 use crate::views::scenario::KeptScenario;
@@ -163,6 +163,9 @@ queries! {
     GetCustomerCard { id: CustomerId } => CustomerCard;
     /// Which of these people should not be contacted so on a day.
     GetHindered { ids: Vec<CustomerId>, kind: InteractionKind, day: Day } => LeftOut;
+    /// From which events some of these people are left out by lot: from this one, or from those that are
+    /// still to come.
+    GetHeldOut { ids: Vec<CustomerId>, event: Option<DocumentId> } => Vec<HeldOutFrom>;
     /// Whom nobody invites, by what they are known by.
     GetBlacklist {} => Vec<BlacklistRow>;
     /// What people have agreed to be written to about, the commonest first.
@@ -205,6 +208,8 @@ queries! {
     GetMovedPeople {
         from: DocumentId, to: Option<DocumentId>, of: MovementOf, was: State, is: State,
     } => MovedPeople;
+    /// Who stood in a class or stage in a kept round.
+    GetStoodPeople { round: DocumentId, state: State } => StoodPeople;
     /// The shares of the classes that a sample tells.
     EstimateMix { asked: Asked } => Vec<ShareOfClass>;
     /// How many to ask. Margin and confidence from 0 to 1.

@@ -102,7 +102,10 @@ fn redact_rule(rule: &Rule, originals: &Originals<'_>) -> Rule {
 /// Does a condition go without words that somebody typed?
 fn names_nobody(condition: &Condition) -> bool {
     match condition {
-        Condition::Field(Filter { test: Test::Contains(_) | Test::AnyOf(_), .. }) => false,
+        Condition::Field(Filter {
+            test: Test::Contains(_) | Test::AnyOf(_) | Test::OtherThan(_),
+            ..
+        }) => false,
         Condition::Field(Filter {
             column: _,
             test:

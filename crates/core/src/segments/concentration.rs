@@ -1,25 +1,29 @@
 //! How unevenly value is spread over customers, products and regions (B2): what the data say, never 80/20
 //! by habit. The figures themselves are `meadow_models::concentration`'s.
 
-use std::collections::BTreeMap;
-
 use meadow_models::breaks::value_cut;
 use meadow_models::concentration::{abc_tiers, count_amounts, gini, lorenz_curve, share_of_top};
 
 use super::Derived;
+use super::behind_value::{product_sums, region_sums};
 use super::purchases::PurchaseFacts;
 use crate::domain::customer::Customer;
-use crate::domain::lens::AbcTier;
+use crate::domain::lens::{AbcTier, LensColumn, LensGroup};
 use crate::domain::money::Money;
-use crate::table::orders::NO_PRODUCT;
+use crate::domain::value_range::{SharedBy, ValueRange};
 use crate::table::tables::Tables;
-use crate::views::lens::{ConcentrationOf, ConcentrationView, LargestPart};
+use crate::views::lens::{
+    ConcentrationOf, ConcentrationView, LargestPart, NeededPart, TierPart, TopPart,
+};
+use crate::views::table::{Column, Filter, Test};
 
 /// Points of the curve.
 const N_STEPS: usize = 100;
 const TOPS: [f64; 5] = [0.01, 0.05, 0.1, 0.2, 0.5];
 const SHARES: [f64; 3] = [0.5, 0.8, 0.95];
 const MOST_NAMED: usize = 10;
+/// The least by which amounts differ.
+const ONE: Money = Money(1);
 
 pub fn view(tables: &Tables, derived: &Derived, of: ConcentrationOf) -> ConcentrationView {
     let named = match of {
@@ -28,54 +32,131 @@ pub fn view(tables: &Tables, derived: &Derived, of: ConcentrationOf) -> Concentr
         ConcentrationOf::Regions => by_region(tables, derived),
     };
     let amounts: Vec<f64> = named.iter().map(|part| part.value.major()).collect();
+    let mut descending: Vec<Money> = named.iter().map(|part| part.value).collect();
+    descending.sort_unstable_by(|a, b| b.cmp(a));
     let counts = count_amounts(&amounts);
-    let percent = tables.facts.lenses.abc_percent;
-    let (a, ab) = (f64::from(percent.0) / 100.0, f64::from(percent.1) / 100.0);
-    let tiers = abc_tiers(&amounts, a, ab).map_or_else(Vec::new, |found| {
-        let names = [AbcTier::A, AbcTier::B, AbcTier::C].into_iter();
-        let sums = found.n.into_iter().zip(found.value);
-        names.zip(sums).map(|(tier, (n, sum))| (tier, n as u32, Money::from_major(sum))).collect()
-    });
     let top = TOPS.iter().filter_map(|part| {
-        Some((*part, share_of_top(&amounts, *part)?, least_of_top(&amounts, *part)))
+        let least = least_of_top(&descending, *part);
+        Some(TopPart {
+            part: *part,
+            brings: share_of_top(&amounts, *part)?,
+            filter: least.map(|least| behind(of, Some(least), None)),
+        })
     });
     // Equal values stay together, so that it is the same people whom a list from that value on holds.
     let needed = SHARES.iter().filter_map(|share| {
         let cut = value_cut(&amounts, *share)?;
-        let part = cut.n_above as f64 / amounts.len() as f64;
-        Some((*share, part, Money::from_major(cut.at_least)))
+        let least = Money::from_major(cut.at_least);
+        Some(NeededPart {
+            share: *share,
+            part: cut.n_above as f64 / amounts.len() as f64,
+            filter: behind(of, Some(least), None),
+        })
     });
     let (top, needed) = (top.collect(), needed.collect());
-    let n = named.len() as u32;
-    let mut largest = named;
-    largest.retain(|part| part.value > Money::ZERO);
-    largest.sort_by(|a, b| (b.value, &a.name).cmp(&(a.value, &b.name)));
-    largest.truncate(MOST_NAMED);
+    let abc_percent = tables.facts.lenses.abc_percent;
     ConcentrationView {
         of,
-        n,
+        n: named.len() as u32,
         total: Money::from_major(counts.positive),
         n_negative: counts.n_negative as u32,
         negative: Money::from_major(counts.negative),
+        negative_filter: behind(of, None, Some(Money::ZERO)),
         gini: gini(&amounts),
         lorenz: lorenz_curve(&amounts, N_STEPS),
         top,
         needed,
-        tiers,
-        largest,
-        abc_percent: percent,
+        tiers: tiers(of, &amounts, &descending, abc_percent),
+        largest: largest(of, named, &descending),
+        abc_percent,
+    }
+}
+
+/// Lists the customers who bring so much, or who stand behind what does.
+fn behind(of: ConcentrationOf, at_least: Option<Money>, below: Option<Money>) -> Filter {
+    let range = |of| Filter {
+        column: Column::BehindValue(ValueRange { of, at_least, below }),
+        test: Test::IsYes(true),
+    };
+    match of {
+        ConcentrationOf::Products => range(SharedBy::Products),
+        ConcentrationOf::Regions => range(SharedBy::Regions),
+        ConcentrationOf::Customers => {
+            let low = at_least.map(Money::major);
+            let high = below.map(|below| (below - ONE).major());
+            Filter { column: Column::SpendTotal, test: Test::Between { low, high } }
+        }
     }
 }
 
 /// The least value among the top `part`, where it parts them from all others.
-fn least_of_top(amounts: &[f64], part: f64) -> Option<Money> {
-    let mut descending = amounts.to_vec();
-    descending.sort_by(|a, b| b.total_cmp(a));
+fn least_of_top(descending: &[Money], part: f64) -> Option<Money> {
     // As `share_of_top` counts them.
     let n_top = (part * descending.len() as f64 - 1e-9).ceil() as usize;
-    let least = descending.get(n_top.checked_sub(1)?).copied().filter(|least| *least > 0.0)?;
+    let least = *descending.get(n_top.checked_sub(1)?)?;
     let is_parted = descending.get(n_top).is_none_or(|next| *next < least);
-    is_parted.then(|| Money::from_major(least))
+    (least > Money::ZERO && is_parted).then_some(least)
+}
+
+fn tiers(
+    of: ConcentrationOf,
+    amounts: &[f64],
+    descending: &[Money],
+    percent: (u8, u8),
+) -> Vec<TierPart> {
+    let (a, ab) = (f64::from(percent.0) / 100.0, f64::from(percent.1) / 100.0);
+    let Some(found) = abc_tiers(amounts, a, ab) else { return Vec::new() };
+    let mut start = 0;
+    let each =
+        [AbcTier::A, AbcTier::B, AbcTier::C].into_iter().zip(found.n.into_iter().zip(found.value));
+    each.map(|(tier, (n, value))| {
+        let begins = start;
+        start += n;
+        let filter = match of {
+            ConcentrationOf::Customers => Some(Filter {
+                column: Column::Lens(LensColumn::ValueTier),
+                test: Test::GroupIs(vec![LensGroup::Value(tier)]),
+            }),
+            _ if n == 0 => None,
+            _ => parted(descending, begins, start).map(|(low, below)| behind(of, low, below)),
+        };
+        TierPart { tier, n: n as u32, value: Money::from_major(value), filter }
+    })
+    .collect()
+}
+
+/// From where to below which value those from `begins` to before `ends` reach; `None` where one of
+/// the others brings as much as one of them.
+fn parted(
+    descending: &[Money],
+    begins: usize,
+    ends: usize,
+) -> Option<(Option<Money>, Option<Money>)> {
+    let above = begins.checked_sub(1).and_then(|last| descending.get(last));
+    let (first, last) = (descending.get(begins)?, descending.get(ends.checked_sub(1)?)?);
+    let next = descending.get(ends);
+    let is_parted = above.is_none_or(|above| above > first) && next.is_none_or(|next| next < last);
+    let low = next.map(|_| *last);
+    is_parted.then_some((low, above.copied()))
+}
+
+fn largest(
+    of: ConcentrationOf,
+    mut named: Vec<LargestPart>,
+    descending: &[Money],
+) -> Vec<LargestPart> {
+    named.retain(|part| part.value > Money::ZERO);
+    named.sort_by(|a, b| (b.value, &a.name).cmp(&(a.value, &b.name)));
+    named.truncate(MOST_NAMED);
+    if of == ConcentrationOf::Products {
+        for part in &mut named {
+            // Of two that bring as much, a value names neither.
+            let n_alike = descending.iter().filter(|value| **value == part.value).count();
+            part.filter =
+                (n_alike == 1).then(|| behind(of, Some(part.value), Some(part.value + ONE)));
+        }
+    }
+    named
 }
 
 /// Spend less refunds of those who have bought.
@@ -86,43 +167,34 @@ fn by_customer(tables: &Tables, derived: &Derived) -> Vec<LargestPart> {
         name: customer.name.clone(),
         value: facts.spend_total,
         customer: Some(customer.id),
+        filter: None,
     };
     buyers.map(part).collect()
 }
 
 /// What the lines of all orders say; an order that names no product is nobody's.
 fn by_product(tables: &Tables) -> Vec<LargestPart> {
-    let mut sums: BTreeMap<u32, Money> = BTreeMap::new();
-    for chunk in tables.orders.chunks() {
-        let orders = chunk.data();
-        for (product, amount) in orders.line_products.iter().zip(&orders.line_amounts) {
-            if *product != NO_PRODUCT {
-                *sums.entry(*product).or_default() += Money(*amount);
-            }
-        }
-    }
+    let sums = product_sums(tables);
     let named = tables.products.iter();
     named
         .filter_map(|product| {
             let name = if product.name.is_empty() { &product.key } else { &product.name };
             let value = *sums.get(&product.id.0)?;
-            Some(LargestPart { name: name.clone(), value, customer: None })
+            Some(LargestPart { name: name.clone(), value, customer: None, filter: None })
         })
         .collect()
 }
 
 /// Spend less refunds of the customers in each region; of no region, nobody's.
 fn by_region(tables: &Tables, derived: &Derived) -> Vec<LargestPart> {
-    let mut sums: BTreeMap<&str, Money> = BTreeMap::new();
-    for (customer, facts) in tables.customers.iter().zip(&derived.purchases) {
-        if !customer.region.is_empty() && facts.has_bought() {
-            *sums.entry(&customer.region).or_default() += facts.spend_total;
+    let part = |(region, value): (&str, Money)| {
+        let test = Test::AnyOf(vec![region.to_owned()]);
+        LargestPart {
+            name: region.to_owned(),
+            value,
+            customer: None,
+            filter: Some(Filter { column: Column::Region, test }),
         }
-    }
-    let part = |(region, value): (&str, Money)| LargestPart {
-        name: region.to_owned(),
-        value,
-        customer: None,
     };
-    sums.into_iter().map(part).collect()
+    region_sums(tables, derived).into_iter().map(part).collect()
 }

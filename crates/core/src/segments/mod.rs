@@ -6,6 +6,7 @@
 //! end. A day still to come (a slip of the year) does not move that end.
 
 pub mod audience;
+pub mod behind_value;
 pub mod board;
 pub mod card;
 pub mod clusters;
@@ -28,6 +29,7 @@ pub mod rules;
 pub mod stage;
 pub mod standing;
 pub mod states;
+pub mod stood_people;
 pub mod summary;
 
 #[cfg(test)]
@@ -38,6 +40,7 @@ mod tests;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
+use self::behind_value::KnownBehindValue;
 use self::clusters::KnownClusters;
 use self::contacts::Contacts;
 use self::cuts::Bought;
@@ -56,6 +59,7 @@ use crate::domain::customer::Stage;
 use crate::domain::day::Day;
 use crate::domain::ids::{CustomerId, DocumentId};
 use crate::domain::money::Money;
+use crate::domain::value_range::ValueRange;
 use crate::domain::workspace::BoardSettings;
 use crate::forecast::customer_base::CustomerBase;
 use crate::table::custom_column;
@@ -103,6 +107,8 @@ pub struct Derived {
     customer_base: OnceCell<CustomerBase>,
     /// Of the saved segments that were asked for.
     members: KnownMembers,
+    /// Of the ranges that were asked for.
+    behind_value: KnownBehindValue,
     /// That were asked for last.
     pub clusters: KnownClusters,
 }
@@ -141,6 +147,11 @@ impl Derived {
     /// Who is in a saved segment; `None` where there is no such segment.
     pub fn members(&self, tables: &Tables, segment: DocumentId) -> Option<Members> {
         self.members.of(tables, self, segment)
+    }
+
+    /// Who stands behind what products or regions bring.
+    pub fn behind_value(&self, tables: &Tables, range: ValueRange) -> Members {
+        self.behind_value.of(tables, self, range)
     }
 
     /// Has bought at least once; the others are leads.
@@ -220,6 +231,7 @@ pub fn derive(tables: &Tables, today: Day) -> Derived {
         lenses: OnceCell::new(),
         customer_base: OnceCell::new(),
         members: KnownMembers::default(),
+        behind_value: KnownBehindValue::default(),
         clusters: KnownClusters::default(),
     }
 }

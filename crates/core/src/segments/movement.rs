@@ -11,7 +11,7 @@ use super::Derived;
 use super::audience::obstacle;
 use super::states::States;
 use crate::domain::class::Class;
-use crate::domain::customer::Stage;
+use crate::domain::customer::{Customer, Stage};
 use crate::domain::day::Day;
 use crate::domain::event::AudienceGroup;
 use crate::domain::ids::{CustomerId, DocumentId};
@@ -214,13 +214,21 @@ pub fn moved_people(
         let Some(customer) = tables.customers.get(id) else { return };
         moved.ids.push(id);
         if moved.first.len() < MOST_NAMED {
-            let place = derived.place_of(id);
-            let obstacle = place.and_then(|place| obstacle(tables, customer, derived, place));
-            moved.first.push(NamedPerson { id, name: customer.name.clone(), obstacle });
+            moved.first.push(name_person(tables, derived, customer));
         }
     });
     moved.first.sort_by(|one, other| one.name.cmp(&other.name));
     moved
+}
+
+/// Somebody in a list of names.
+pub fn name_person(tables: &Tables, derived: &Derived, customer: &Customer) -> NamedPerson {
+    let place = derived.place_of(customer.id);
+    NamedPerson {
+        id: customer.id,
+        name: customer.name.clone(),
+        obstacle: place.and_then(|place| obstacle(tables, customer, derived, place)),
+    }
 }
 
 #[cfg(test)]

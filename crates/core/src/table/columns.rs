@@ -210,6 +210,7 @@ pub fn value<'a>(
             let found = derived.clusters.of(tables, derived, clusters);
             number(found.and_then(|found| found.cluster_of(place)).map(f64::from))
         }
+        Column::BehindValue(range) => Value::YesNo(derived.behind_value(tables, *range)[place]),
         Column::ReferredBy => text(&customer.referred_by_key),
         Column::Notes if customer.notes.is_empty() => Value::Empty,
         Column::Notes => Value::Notes(&customer.notes),
@@ -307,7 +308,8 @@ pub fn kind(derived: &Derived, column: &Column) -> ColumnKind {
         | Column::MayInvite
         | Column::ConsentUnproven
         | Column::ClassByHand
-        | Column::Segment(_) => ColumnKind::YesNo,
+        | Column::Segment(_)
+        | Column::BehindValue(_) => ColumnKind::YesNo,
         Column::Consent(_) => ColumnKind::Permission,
         Column::Outlook(OutlookColumn::Active | OutlookColumn::Purchases) => ColumnKind::Number,
         Column::Outlook(OutlookColumn::Value) => ColumnKind::Money,

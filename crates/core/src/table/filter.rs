@@ -83,6 +83,12 @@ impl<'q> Sieve<'q> {
                 _ => false,
             },
             Test::Filled(wanted) => value.is_filled() == *wanted,
+            Test::OtherThan(texts) => match value {
+                Value::Tags(tags) => tags.iter().any(|tag| !texts.contains(tag)),
+                Value::Reasons(reasons) => reasons.iter().any(|one| !texts.contains(&one.key)),
+                Value::Text(text) => texts.iter().all(|known| known != text),
+                _ => false,
+            },
         }
     }
 }

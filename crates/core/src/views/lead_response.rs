@@ -274,6 +274,15 @@ pub struct HoldOutDrawn {
     pub n_people: u32,
 }
 
+/// That people are left uninvited to an event by lot: so many of those who were asked about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HeldOutFrom {
+    pub event: DocumentId,
+    pub name: String,
+    pub day: Option<Day>,
+    pub n: u32,
+}
+
 /// The hold-out of a saved event.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct HoldOutView {

@@ -111,12 +111,45 @@ impl ConcentrationOf {
 }
 
 /// What one of those brings over whom value is spread.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LargestPart {
     pub name: String,
     pub value: Money,
     /// Where it is a customer.
     pub customer: Option<CustomerId>,
+    /// Else lists the customers behind it; `None` for what no single filter finds.
+    pub filter: Option<Filter>,
+}
+
+/// What the top brings.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TopPart {
+    /// Of all, 0–1.
+    pub part: f64,
+    /// Of value, 0–1.
+    pub brings: f64,
+    /// Lists the customers behind it, where a value parts the top from all others.
+    pub filter: Option<Filter>,
+}
+
+/// How many it takes for a share of value, those of equal value together.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NeededPart {
+    /// Of value, 0–1.
+    pub share: f64,
+    /// Of all, 0–1.
+    pub part: f64,
+    pub filter: Filter,
+}
+
+/// A tier of the ABC analysis.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TierPart {
+    pub tier: AbcTier,
+    pub n: u32,
+    pub value: Money,
+    /// Lists the customers behind it, where values part it from the others.
+    pub filter: Option<Filter>,
 }
 
 /// How unevenly value is spread (B2).
@@ -129,18 +162,18 @@ pub struct ConcentrationView {
     /// Those whose refunds exceed what they bought, counted as nothing; and by how much.
     pub n_negative: u32,
     pub negative: Money,
+    /// Lists the customers behind them.
+    pub negative_filter: Filter,
     /// 0–1; `None` where there is no value, as everything below is then empty.
     pub gini: Option<f64>,
     /// (part of all, share of value), poorest first, 0–1.
     pub lorenz: Vec<(f64, f64)>,
-    /// Of the top 1, 5, 10, 20, 50 %: the share of value they bring, and from which value on they are
-    /// the top, where that parts them from all others.
-    pub top: Vec<(f64, f64, Option<Money>)>,
-    /// For 50, 80, 95 % of value: the part of all that it takes, those of equal value together, and from
-    /// which value on.
-    pub needed: Vec<(f64, f64, Money)>,
-    /// A, B, C with how many and what they bring.
-    pub tiers: Vec<(AbcTier, u32, Money)>,
+    /// Of the top 1, 5, 10, 20, 50 %.
+    pub top: Vec<TopPart>,
+    /// For 50, 80, 95 % of value.
+    pub needed: Vec<NeededPart>,
+    /// A, B, C.
+    pub tiers: Vec<TierPart>,
     /// The largest, at most 10.
     pub largest: Vec<LargestPart>,
     /// In percent, where A and B end.

@@ -122,6 +122,20 @@ pub struct MovedPeople {
     pub ids: Vec<CustomerId>,
 }
 
+/// The people behind a number of a kept round, by name. With those who are gone or joined they are as many
+/// as the round counts.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct StoodPeople {
+    /// The first of them, at most 200.
+    pub first: Vec<NamedPerson>,
+    /// All who are still here.
+    pub ids: Vec<CustomerId>,
+    /// Are no longer among the customers.
+    pub n_gone: u32,
+    /// Have become one with another of them.
+    pub n_joined: u32,
+}
+
 /// Somebody in a list of names.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NamedPerson {

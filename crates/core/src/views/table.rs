@@ -16,6 +16,7 @@ pub use crate::domain::measure::Measure;
 use crate::domain::money::Money;
 use crate::domain::outlook::OutlookColumn;
 use crate::domain::text::Text;
+use crate::domain::value_range::ValueRange;
 use crate::views::forecast::Obstacle;
 use crate::views::playbook::GivenReason;
 
@@ -79,6 +80,8 @@ pub enum Column {
     Segment(DocumentId),
     /// In which of these clusters they are, counted from 1.
     Cluster(Clusters),
+    /// Whether they stand behind what products or regions bring that bring so much.
+    BehindValue(ValueRange),
 }
 
 impl Column {
@@ -202,6 +205,8 @@ pub enum Test {
     PermissionIs(Vec<Permission>),
     GroupIs(Vec<LensGroup>),
     Filled(bool),
+    /// A text that is none of these; of tags and reasons, at least one.
+    OtherThan(Vec<String>),
 }
 
 /// A column and what its cells must pass.

@@ -15,8 +15,8 @@ use meadow_core::domain::wording::Wording;
 use meadow_core::engine::MemoryStore;
 use meadow_core::protocol::{
     Command, EngineError, ExportInvitations, ExportWorkspace, GetAudience, GetCalls,
-    GetCustomerCard, GetEventDefaults, GetHoldOut, GetPlan, GetWaveInvitees, GetWholeQueue,
-    MergeChoice, NewContact, Outcome, Request,
+    GetCustomerCard, GetEvent, GetEventDefaults, GetHeldOut, GetHoldOut, GetPlan, GetWaveInvitees,
+    GetWholeQueue, MergeChoice, NewContact, Outcome, Request,
 };
 use meadow_core::views::calls::CallAudience;
 use meadow_core::views::forecast::Obstacle;
@@ -103,6 +103,34 @@ fn those_left_out_are_in_no_wave_and_marked_on_the_list() {
     tab.run(Command::DropHoldOut { event: id }).unwrap();
     assert_eq!(listed(&tab, id).0.len(), N_PEOPLE);
     assert!(tab.run(Command::DropHoldOut { event: id }).is_err());
+}
+
+/// Eight of forty are left out of the one event: that is said of them, and of nobody and nothing else.
+#[test]
+fn whoever_is_left_out_is_told_before_they_are_invited() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    let (id, event) = with_event(&tab);
+    draw(&tab, id, 20, 7).unwrap();
+    let past = Event { day: Some(Day(TODAY.0 - 1)), ..event.clone() };
+    let ask = |ids: &[u32], event: Option<DocumentId>| {
+        let ids = ids.iter().copied().map(CustomerId).collect();
+        let found = tab.ask(GetHeldOut { ids, event }).unwrap();
+        found.into_iter().map(|from| (from.event, from.name, from.n)).collect::<Vec<_>>()
+    };
+    let everybody: Vec<u32> = (1..=N_PEOPLE as u32).collect();
+    assert_eq!(ask(&everybody, None), [(id, "Open day".to_owned(), 8)]);
+    let is_held = |one: &u32| !ask(&[*one], None).is_empty();
+    let (held, invited): (Vec<u32>, Vec<u32>) = everybody.iter().partition(|one| is_held(one));
+    assert_eq!((held.len(), invited.len()), (8, 32));
+    assert_eq!(ask(&held[..1], Some(id)), [(id, "Open day".to_owned(), 1)]);
+    assert_eq!(ask(&invited, Some(id)), []);
+    assert_eq!(ask(&held, Some(DocumentId(999))), []);
+    // Once it is over, it is said only where that very event is meant.
+    let base = Some(tab.ask(GetEvent { id }).unwrap().base());
+    tab.run(Command::SaveEvent { base, event: Box::new(past) }).unwrap();
+    assert_eq!(ask(&held, None), []);
+    assert_eq!(ask(&held, Some(id)).len(), 1);
 }
 
 #[test]

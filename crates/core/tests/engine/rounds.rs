@@ -2,7 +2,7 @@
 //! would tell nothing.
 
 use meadow_core::domain::class::Class;
-use meadow_core::domain::customer::Customer;
+use meadow_core::domain::customer::{Customer, Stage};
 use meadow_core::domain::day::Day;
 use meadow_core::domain::event::AudienceGroup;
 use meadow_core::domain::ids::{CustomerId, DocumentId};
@@ -10,7 +10,7 @@ use meadow_core::domain::round::{Asked, AskedHow};
 use meadow_core::engine::MemoryStore;
 use meadow_core::protocol::{
     Command, EngineError, GetCustomerCard, GetMixOutlook, GetMovedPeople, GetMovement, GetRecency,
-    GetRounds, Outcome,
+    GetRounds, GetStoodPeople, MergeChoice, Outcome,
 };
 use meadow_core::views::mix_outlook::PlannedMove;
 use meadow_core::views::recency::RecencyInputs;
@@ -155,6 +155,35 @@ fn rounds_that_would_tell_nothing_are_refused() {
     let event = Some(DocumentId(999));
     let of_no_event = NewRound::Everybody { name: "Of no event".into(), event };
     assert_eq!(refused(of_no_event), "not found");
+}
+
+/// Five were not placed; of them one moved on, one was deleted, one erased, and two became one: the number
+/// of the round is that of its people, told apart by what became of them.
+#[test]
+fn those_who_stood_somewhere_are_told_by_what_became_of_them() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    let names = ["Ann", "Bo", "Cy", "Di", "Ed"];
+    let [ann, bo, cy, di, ed] = names.map(|name| add(&tab, name));
+    let round = keep(&tab, everybody("First")).unwrap();
+    make_promising(&tab, ann);
+    tab.run(Command::DeleteCustomers { ids: vec![bo] }).unwrap();
+    let choices = vec![MergeChoice { parts: vec![cy, di], merged: None }];
+    tab.run(Command::MergeCustomers { choices }).unwrap();
+    let state = State::Group(AudienceGroup::Unplaced);
+    let told = |state: &State| {
+        let stood = tab.ask(GetStoodPeople { round, state: state.clone() }).unwrap();
+        assert_eq!(stood.first.len(), stood.ids.len());
+        (stood.ids, stood.n_gone, stood.n_joined)
+    };
+    assert_eq!(told(&state), (vec![ann, cy, ed], 1, 1));
+    assert_eq!(told(&State::Stage(Stage::Lead)), (vec![ann, cy, ed], 1, 1));
+    assert_eq!(told(&State::Group(AudienceGroup::Class(Class::Bee))), (vec![], 0, 0));
+    // An erased person is in no number of the round any more.
+    super::erase::erase(&tab, ed).unwrap();
+    assert_eq!(told(&state), (vec![ann, cy], 1, 1));
+    let gone = tab.ask(GetStoodPeople { round: DocumentId(999), state });
+    assert!(matches!(gone, Err(EngineError::NotFound { .. })), "{gone:?}");
 }
 
 /// An erased person stands nowhere in what is kept.

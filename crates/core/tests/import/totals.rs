@@ -175,6 +175,65 @@ fn a_later_row_without_the_total_is_a_line_of_its_order() {
     assert_eq!((report.n_orders, report.n_orders_rejected()), (2, 1));
 }
 
+/// Some shops write what an order came to beside its last line.
+#[test]
+fn a_line_before_the_total_waits_for_it() {
+    let sale = "A,13800138001,2026-03-01,100,Cup,1,,";
+    let other = "B,13900002222,2026-03-02,60,Cup,1,,";
+    let expected: &[(&str, f64, &[&str])] = &[("A", 100.0, &["Cup", "Mug"]), ("B", 60.0, &["Cup"])];
+    for before in
+        ["A,13800138001,2026-03-01,,Mug,1,,", "A,13800138001,,,Mug,1,,", "A,13800138001,,-,Mug,1,,"]
+    {
+        for rows in [[before, sale, other], [before, other, sale], [other, before, sale]] {
+            check(&rows, expected);
+        }
+    }
+    let blank = |buyer: &str, product: &str| format!("A,{buyer},2026-03-01,,{product},1,,");
+    let (mug, pan) = (blank("13800138001", "Mug"), blank("13800138001", "Pan"));
+    check(&[&mug, &pan, sale], &[("A", 100.0, &["Cup", "Mug", "Pan"])]);
+    check(&[&mug, sale, &pan], &[("A", 100.0, &["Cup", "Mug", "Pan"])]);
+    // Numbers may be counted per customer: another's total is not theirs, and one that never comes is
+    // told with the line's own row.
+    let theirs = blank("13900002222", "Mug");
+    let (tables, report) = import(&[&theirs, sale, other]);
+    assert_eq!((tables.orders.len(), report.n_orders_rejected()), (2, 1));
+    assert_eq!(orders(&tables)[&("A".to_owned(), false)].2, ["Cup"]);
+    let (_, report) = import(&[&mug, other]);
+    assert_eq!((report.n_orders, report.n_orders_rejected()), (1, 1));
+    // What was closed has no lines, wherever they stand.
+    let closed = "A,13800138001,2026-03-01,100,Cup,1,,交易关闭";
+    let (tables, report) = import(&[&mug, closed, other]);
+    assert_eq!((tables.orders.len(), report.n_orders_closed), (1, 1));
+    assert_eq!(report.n_orders_rejected(), 0);
+}
+
+/// Where rows describe people, who waits has come in already, and what is newer of them stays.
+#[test]
+fn whoever_waits_for_a_total_is_there_already() {
+    let file = "number,name,phone,date,total,product,region\n\
+                A,Ann Walker,13800138001,2026-03-01,,Mug,North\n\
+                B,Bo Brown,13900002222,2026-03-02,,Pan,East\n\
+                A,Ann Walker,13800138001,2026-03-01,100,Cup,South\n";
+    let mut mapping = proposed(&look_at(file.as_bytes()).unwrap());
+    mapping.columns = vec![
+        ColumnRole::OrderKey,
+        ColumnRole::Name,
+        ColumnRole::Phone,
+        ColumnRole::OrderDate,
+        ColumnRole::OrderTotal,
+        ColumnRole::ProductName,
+        ColumnRole::Region,
+    ];
+    let (tables, report) = bring_in(&Tables::default(), file.as_bytes(), &mapping, 64).unwrap();
+    assert_eq!((report.n_orders, report.n_order_lines, report.n_orders_rejected()), (1, 2, 1));
+    let people: Vec<_> =
+        tables.customers.iter().map(|one| (one.name.as_str(), one.region.as_str())).collect();
+    assert_eq!(people, [("Ann Walker", "South"), ("Bo Brown", "East")]);
+    assert_eq!(orders(&tables)[&("A".to_owned(), false)].2, ["Cup", "Mug"]);
+    let left_out = report.orders_rejected.iter().flat_map(|count| &count.examples);
+    assert_eq!(left_out.map(|row| row.row).collect::<Vec<_>>(), [3]);
+}
+
 #[test]
 fn an_order_that_was_closed_is_told_once() {
     let (a, b) = (

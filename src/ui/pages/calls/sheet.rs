@@ -17,11 +17,12 @@ use crate::ui::components::play_lines::PlayLines;
 use crate::ui::pages::customers::wording::{
     Texts, interaction_name, outcome_name, reason_source, stage_name,
 };
+use crate::ui::wizards::held_out_note::HeldOutNote;
 use leptos::html;
 use leptos::prelude::*;
 use meadow_core::domain::class::Class;
 use meadow_core::domain::day::Day;
-use meadow_core::domain::ids::CustomerId;
+use meadow_core::domain::ids::{CustomerId, DocumentId};
 use meadow_core::domain::interaction::Interaction;
 use meadow_core::domain::play::PlayPart;
 use meadow_core::protocol::{GetCustomerCard, GetPlaybook};
@@ -126,6 +127,7 @@ pub fn CallSheet(session: CallSession, id: CustomerId, takes_focus: bool) -> imp
                 <Phone card=card.answer />
             </header>
             {due}
+            <HeldOutNote whom=Signal::stored(vec![id]) event=Signal::stored(None::<DocumentId>) />
             <p>{in_short}</p>
             <p class="fine">{worth}</p>
             <Before card=card.answer id=id />

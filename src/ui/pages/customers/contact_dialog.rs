@@ -17,6 +17,7 @@ use crate::ui::components::dialog_form::{DialogForm, SubmitButton};
 use crate::ui::components::error_note::{Note, Tone};
 use crate::ui::components::select_field::{Choice, SelectField};
 use crate::ui::components::text_field::{TextArea, TextField, read_day};
+use crate::ui::wizards::held_out_note::HeldOutNote;
 use crate::ui::wizards::left_out::write_left_out;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -110,6 +111,12 @@ pub fn ContactDialog(
         let (ids, day) = (whom.get(), read_day(&day.get())?);
         (open.get() && !ids.is_empty()).then(|| GetHindered { ids, kind: chosen_kind(), day })
     });
+    // Whoever got in touch by themselves was not invited by it.
+    let invited = Signal::derive(move || match open.get() && chosen_kind().is_ours() {
+        true => whom.get(),
+        false => Vec::new(),
+    });
+    let about = Signal::derive(move || chosen_event().map(|event| event.id));
     let facts = workspace.asked(move || open.get().then_some(GetFacts {}));
     let quiet = Memo::new(move |_| {
         let is_now = chosen_kind().is_ours() && read_day(&day.get()) == Some(today());
@@ -205,6 +212,7 @@ pub fn ContactDialog(
                     let text = t_string!(i18n, customers.contact_hindered, who = who).to_string();
                     Some(view! { <Note tone=Tone::Warn><p>{text}</p></Note> })
                 }}
+                <HeldOutNote whom=invited event=about />
                 {move || {
                     let text = write_quiet_hours(quiet.get()?);
                     Some(view! { <Note tone=Tone::Warn><p>{text}</p></Note> })

@@ -7,7 +7,8 @@ use crate::i18n::t_string;
 use crate::platform::locale::{DateStyle, Formatter};
 use meadow_core::domain::lens::LensGroup;
 use meadow_core::domain::money::Money;
-use meadow_core::views::table::{ColumnInfo, ColumnKind, Filter, Test};
+use meadow_core::domain::value_range::ValueRange;
+use meadow_core::views::table::{Column, ColumnInfo, ColumnKind, Filter, Test};
 
 /// The filter as a short phrase: "Region: Willow Court, Maple Grove".
 pub fn filter_text(
@@ -18,18 +19,32 @@ pub fn filter_text(
 ) -> String {
     let column = name_among(i18n, &filter.column, known);
     let kind = known.iter().find(|info| info.column == filter.column).map(|info| info.kind);
+    let named = |texts: &[String]| {
+        let info = known.iter().find(|info| info.column == filter.column);
+        let name = |text: &String| {
+            let named = info?.names.iter().find(|(key, _)| key == text)?;
+            Some(named.1.get(language_of(i18n)).to_owned())
+        };
+        join(i18n, texts.iter().map(|text| name(text).unwrap_or_else(|| text.clone())))
+    };
     let test = match &filter.test {
         Test::Contains(word) => t_string!(i18n, customers.is_containing, word = word).to_string(),
-        Test::AnyOf(texts) => {
-            let info = known.iter().find(|info| info.column == filter.column);
-            let name = |text: &String| {
-                let named = info?.names.iter().find(|(key, _)| key == text)?;
-                Some(named.1.get(language_of(i18n)).to_owned())
-            };
-            join(i18n, texts.iter().map(|text| name(text).unwrap_or_else(|| text.clone())))
+        Test::AnyOf(texts) => named(texts),
+        Test::OtherThan(texts) => {
+            let values = named(texts);
+            t_string!(i18n, customers.other_than, values = values).to_string()
         }
         Test::Between { low, high } => between(i18n, formatter, kind, *low, *high),
-        Test::IsYes(yes) => yes_or_no(i18n, *yes),
+        Test::IsYes(yes) => match &filter.column {
+            Column::BehindValue(range) => {
+                let value = value_range(i18n, formatter, *range);
+                match yes {
+                    true => value,
+                    false => t_string!(i18n, customers.not_value, value = value).to_string(),
+                }
+            }
+            _ => yes_or_no(i18n, *yes),
+        },
         Test::StageIs(stages) => join(i18n, stages.iter().map(|stage| stage_name(i18n, *stage))),
         Test::PermissionIs(permissions) => {
             join(i18n, permissions.iter().map(|permission| permission_name(i18n, *permission)))
@@ -68,6 +83,23 @@ fn between(
         (Some(low), Some(high)) => formatter.join_range(&low, &high),
         (Some(low), None) => t_string!(i18n, customers.from_value, value = low).to_string(),
         (None, Some(high)) => t_string!(i18n, customers.up_to_value, value = high).to_string(),
+        (None, None) => t_string!(i18n, customers.is_filled).to_owned(),
+    }
+}
+
+fn value_range(i18n: Texts, formatter: &Formatter, range: ValueRange) -> String {
+    let write = |money: Money| formatter.fmt_money(money);
+    match (range.at_least, range.below) {
+        // The upper end is not in: what lies a hundredth below it is one value.
+        (Some(low), Some(high)) if high == low + Money(1) => write(low),
+        (Some(low), Some(high)) => {
+            t_string!(i18n, customers.from_to_under, low = write(low), high = write(high))
+                .to_string()
+        }
+        (Some(low), None) => t_string!(i18n, customers.from_value, value = write(low)).to_string(),
+        (None, Some(high)) => {
+            t_string!(i18n, customers.under_value, value = write(high)).to_string()
+        }
         (None, None) => t_string!(i18n, customers.is_filled).to_owned(),
     }
 }

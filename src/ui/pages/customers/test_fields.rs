@@ -22,6 +22,9 @@ use meadow_core::domain::text::Text;
 use meadow_core::views::table::{Column, ColumnInfo, ColumnKind, Test};
 use std::collections::BTreeSet;
 
+/// Anything but the values picked.
+const OTHER: &str = "other";
+
 /// Among the classes picked: leads expected there, in place of customers.
 const EXPECTED: &str = "expected";
 
@@ -29,7 +32,7 @@ const EXPECTED: &str = "expected";
 #[derive(Clone, Copy)]
 pub struct TestDraft {
     pub column_key: RwSignal<String>,
-    /// `matches`, `filled` or `empty`.
+    /// `matches`, `other`, `filled` or `empty`.
     manner: RwSignal<String>,
     word: RwSignal<String>,
     low: RwSignal<Option<Quantity>>,
@@ -87,6 +90,10 @@ impl TestDraft {
         match test {
             Test::Contains(word) => self.word.set(word),
             Test::AnyOf(texts) => self.chosen.set(texts.into_iter().collect()),
+            Test::OtherThan(texts) => {
+                self.manner.set(OTHER.to_owned());
+                self.chosen.set(texts.into_iter().collect());
+            }
             Test::Between { low, high } => {
                 self.low.set(low.map(Quantity::Exact));
                 self.high.set(high.map(Quantity::Exact));
@@ -131,6 +138,9 @@ impl TestDraft {
             _ => {}
         }
         let chosen = self.chosen.get();
+        if self.manner.with(|manner| manner == OTHER) {
+            return (!chosen.is_empty()).then(|| Test::OtherThan(chosen.into_iter().collect()));
+        }
         match kind {
             ColumnKind::Text => {
                 let word = self.word.get().trim().to_owned();
@@ -195,13 +205,24 @@ pub fn TestFields(
             }
             Some(_) => t_string!(i18n, customers.manner_is),
         };
-        vec![
-            Choice::new("matches", matches),
+        let is_choice = info.get().is_some_and(|info| info.kind == ColumnKind::Choice);
+        // Of texts without a list of values it comes with a link, and is not to be picked.
+        let is_other = draft.manner.with(|manner| manner == OTHER);
+        let other = (is_choice || is_other)
+            .then(|| Choice::new(OTHER, t_string!(i18n, customers.manner_other)));
+        let known = [
             Choice::new("filled", t_string!(i18n, customers.is_filled)),
             Choice::new("empty", t_string!(i18n, customers.is_empty)),
-        ]
+        ];
+        std::iter::once(Choice::new("matches", matches))
+            .chain(other)
+            .chain(known)
+            .collect::<Vec<_>>()
     });
-    let is_value_wanted = move || draft.wants_value();
+    let is_value_wanted = move || {
+        let is_choice = info.get().is_some_and(|info| info.kind == ColumnKind::Choice);
+        draft.wants_value() || (is_choice && draft.manner.with(|manner| manner == OTHER))
+    };
     view! {
         <SelectField
             label=Signal::derive(move || t_string!(i18n, customers.filter_column).to_owned())

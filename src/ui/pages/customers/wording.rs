@@ -13,6 +13,7 @@ use meadow_core::domain::money::Money;
 use meadow_core::domain::outlook::OutlookColumn;
 use meadow_core::domain::reason::ReasonSource;
 use meadow_core::domain::text::Language;
+use meadow_core::domain::value_range::SharedBy;
 use meadow_core::domain::workspace::CustomField;
 use meadow_core::ingest::values::word::read_is_female;
 use meadow_core::segments::lenses::names;
@@ -82,6 +83,10 @@ pub fn column_name(i18n: Texts, column: &Column, label: Option<&str>) -> String 
         Column::Cluster(clusters) => {
             return t_string!(i18n, clusters.column, n = clusters.n.to_string()).to_string();
         }
+        Column::BehindValue(range) => match range.of {
+            SharedBy::Products => t_string!(i18n, customers.col_behind_products),
+            SharedBy::Regions => t_string!(i18n, customers.col_behind_regions),
+        },
         Column::Lens(column) => {
             return names::column_name(*column).get(language_of(i18n)).to_owned();
         }

@@ -148,6 +148,52 @@ async fn a_number_leads_to_its_customers() -> Result<()> {
     Ok(())
 }
 
+/// What a lens does not show one by one can be listed all the same, and the filter says what it leaves
+/// out.
+#[tokio::test]
+async fn further_values_lead_to_their_customers() -> Result<()> {
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    visit.open_sample().await?;
+    visit.open("segments/name").await?;
+    browser.find_text(&format!("{ROWS} th"), "further values").await?;
+    let further = format!("{ROWS} a[href*='name:other:']");
+    let n = browser.text(&further).await?;
+    browser.press(&further).await?;
+    let lists_them = format!(
+        "return document.querySelector('.head h1')?.textContent.includes('{n} of') === true"
+    );
+    browser.wait_until(&format!("{n} are listed"), &lists_them).await?;
+    browser.find_text("main", "other than").await?;
+    browser.check_accessibility("those beyond the values shown").await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
+/// From what products bring to those who bought them: the filter says which products.
+#[tokio::test]
+async fn what_products_bring_leads_to_who_bought_them() -> Result<()> {
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    let part = "section[aria-labelledby='concentration']";
+    visit.open_sample().await?;
+    visit.open("segments/lens.value-tier").await?;
+    browser.press_text(&format!("{part} .segmented label"), "Products").await?;
+    browser.find_text(part, "customers who bought those products").await?;
+    browser.check_accessibility("how products bring value").await?;
+    browser.press(&format!("{part} li a[href*='behind.products.']")).await?;
+    browser
+        .wait_until(
+            "some are listed",
+            "return document.querySelector('.head h1')?.textContent.includes(' of ') === true",
+        )
+        .await?;
+    browser.find_text("main", "Bought a product that brings").await?;
+    browser.check_accessibility("who bought those products").await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
 /// Beside the index: who rises, stays and fades, against which day, and on a card.
 #[tokio::test]
 async fn activity_tells_where_it_goes() -> Result<()> {

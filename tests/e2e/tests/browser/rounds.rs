@@ -71,6 +71,24 @@ async fn who_came_since_a_round_is_told_by_name() -> Result<()> {
     Ok(())
 }
 
+/// A number of a kept round leads to the people who stood there, by name.
+#[tokio::test]
+async fn a_number_of_a_past_round_leads_to_its_people() -> Result<()> {
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    visit.add_person("Ann Walker").await?;
+    go_to_rounds(&visit).await?;
+    keep_round(&visit, "First round").await?;
+    let number = format!("{ROWS} button.number[aria-label*='First round']");
+    browser.press(&number).await?;
+    browser.find_text("dialog[open] .moved a", "Ann Walker").await?;
+    browser.check_accessibility("who stood there in a round").await?;
+    browser.press_text("dialog[open] .moved a", "Ann Walker").await?;
+    browser.find_text("#drawer h2", "Ann Walker").await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
 #[tokio::test]
 async fn rounds_and_surveys_stay_and_can_be_taken_back() -> Result<()> {
     let visit = Visit::begin(Look::PLAIN).await?;

@@ -7,7 +7,7 @@ use super::super::data_care::{import_entries, merge_entries, quarantine_page};
 use super::super::segmenting::{explain_rule, write_sql};
 use super::super::snapshot::Snapshot;
 use crate::contact::blacklist::Blacklist;
-use crate::contact::hold_out::held_out;
+use crate::contact::hold_out::{held_out, held_out_from};
 use crate::contact::one_more::hindered;
 use crate::contact::outreach::still_to_note;
 use crate::contact::purposes::purposes;
@@ -24,6 +24,7 @@ use crate::protocol::{Answer, EngineError, Query, Thing};
 use crate::segments::card::card;
 use crate::segments::movement::Side;
 use crate::segments::states::States;
+use crate::segments::stood_people::stood_people;
 use crate::segments::{audience, board, concentration, lenses, movement, promotion, reasons};
 use crate::table::became::Became;
 use crate::table::query::{columns, matching_ids};
@@ -40,18 +41,20 @@ fn sides<'a>(
     now: (&'a [Stood], &'a BoardSettings),
     today: Day,
 ) -> Result<(Side<'a>, Side<'a>), EngineError> {
-    let side = |id: DocumentId| {
-        let round = tables.rounds().find(|(own, _)| *own == id).map(|(_, round)| round);
-        let found = round.and_then(|round| {
-            Some(Side { day: round.day, board: round.board()?, stood: round.everybody()? })
-        });
-        found.ok_or(EngineError::NotFound { what: Thing::Document })
-    };
     let after = match to {
-        Some(id) => side(id)?,
+        Some(id) => round_side(tables, id)?,
         None => Side { day: today, board: now.1, stood: now.0 },
     };
-    Ok((side(from)?, after))
+    Ok((round_side(tables, from)?, after))
+}
+
+/// A round of everybody: a sample has no people.
+fn round_side(tables: &Tables, id: DocumentId) -> Result<Side<'_>, EngineError> {
+    let round = tables.rounds().find(|(own, _)| *own == id).map(|(_, round)| round);
+    let found = round.and_then(|round| {
+        Some(Side { day: round.day, board: round.board()?, stood: round.everybody()? })
+    });
+    found.ok_or(EngineError::NotFound { what: Thing::Document })
 }
 
 /// Answers that take a moment at most.
@@ -133,6 +136,11 @@ pub(super) fn answer_at_once(
             let moved = movement::moved_people(tables, &derived, &before, &after, states, way);
             Answer::GetMovedPeople(moved)
         }
+        Query::GetStoodPeople(ask) => {
+            let round = round_side(tables, ask.round)?;
+            let derived = open.derived(today);
+            Answer::GetStoodPeople(stood_people(tables, &derived, round.stood, &ask.state))
+        }
         Query::EstimateMix(ask) => Answer::EstimateMix(movement::shares_of(&ask.asked)),
         Query::PlanSurvey(ask) => {
             Answer::PlanSurvey(movement::plan_survey(ask.margin, ask.level, ask.population))
@@ -175,6 +183,9 @@ pub(super) fn answer_at_once(
             let (derived, diary) = (open.derived(today), open.diary(today));
             let left_out = hindered(tables, &derived, &diary, &ask.ids, ask.kind, ask.day);
             Answer::GetHindered(left_out)
+        }
+        Query::GetHeldOut(ask) => {
+            Answer::GetHeldOut(held_out_from(tables, &ask.ids, ask.event, today))
         }
         Query::GetHoldOut(ask) => {
             let event = find_event(tables, ask.event)?;

@@ -5,7 +5,9 @@ use super::{FALSE, TRUE, Writer, all};
 use crate::domain::consent::Permission;
 use crate::domain::day::Day;
 use crate::domain::money::Money;
-use crate::export::database::{BLOCKED, Holds, NOT_ASKED, TEXTS, holds, name, permission_word};
+use crate::export::database::{
+    BLOCKED, Holds, NOT_ASKED, TEXTS, holds, name, own_value, permission_word,
+};
 use crate::export::sheets::stage_key;
 use crate::table::search::fold;
 use crate::views::rule::DayRange;
@@ -29,6 +31,18 @@ impl Writer<'_> {
                 _ => FALSE.to_owned(),
             };
         }
+        if let Column::BehindValue(range) = column {
+            return match &filter.test {
+                Test::IsYes(wanted) => {
+                    let part = self.behind_value(*range);
+                    joined.push(part.clone());
+                    let is = if *wanted { "IS NOT" } else { "IS" };
+                    format!("({part}.customer_id {is} NULL)")
+                }
+                Test::Filled(wanted) => truth(*wanted),
+                _ => FALSE.to_owned(),
+            };
+        }
         let (holds, cell) = (holds(self.derived, column), format!("c.{}", name(column)));
         if self.is_gone(column) {
             return match &filter.test {
@@ -48,6 +62,7 @@ impl Writer<'_> {
                 _ => FALSE.to_owned(),
             },
             Test::AnyOf(texts) => self.any_of(column, holds, &cell, texts, joined),
+            Test::OtherThan(texts) => self.other_than(column, holds, &cell, texts, joined),
             Test::Between { low, high } => self.between(holds, &cell, (*low, *high)),
             Test::IsYes(wanted) => {
                 let yes = if *wanted { "yes" } else { "no" };
@@ -192,6 +207,37 @@ impl Writer<'_> {
         match either.is_empty() {
             true => FALSE.to_owned(),
             false => format!("({})", either.join(" OR ")),
+        }
+    }
+
+    /// What reads as a number, a day or a yes is no text of its own.
+    fn other_than(
+        &mut self,
+        column: &Column,
+        holds: Holds,
+        cell: &str,
+        texts: &[String],
+        joined: &mut Vec<String>,
+    ) -> String {
+        let is_none = |cell: &str| match texts.is_empty() {
+            true => Vec::new(),
+            false => vec![format!("NOT {}", one_of(cell, texts.iter().cloned()))],
+        };
+        match (holds, column) {
+            (Holds::WordRows, Column::Tags | Column::Reasons) => {
+                let passes = is_none("words").pop();
+                self.has_words(column, passes, joined)
+            }
+            (Holds::Words, _) => all([is_known(cell)], is_none(cell)),
+            (Holds::Own(kind), _) => {
+                let is_text = own_value(kind).map(|_| match kind {
+                    ColumnKind::YesNo => format!("NOT {}", is_known(&format!("{cell}_value"))),
+                    _ => format!("{cell}_value IS NULL"),
+                });
+                let further = is_none(cell).into_iter().chain(is_text);
+                all([is_known(cell)], further.collect())
+            }
+            _ => FALSE.to_owned(),
         }
     }
 

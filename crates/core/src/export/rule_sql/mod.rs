@@ -2,12 +2,13 @@
 //! who are in, by number.
 //!
 //! Only what DuckDB, Spark SQL and BigQuery understand alike: CTE, LEFT JOIN, CASE, COALESCE, COUNT,
-//! SUM, MIN, MAX, IN, INSTR, CONCAT, CHR and dates as `DATE '2026-03-01'`; no casts, no backslashes,
-//! no quotes within quotes. Every condition is wrapped in `COALESCE(…, FALSE)`: what is not known does
+//! SUM, MIN, MAX, HAVING, IN, INSTR, CONCAT, CHR and dates as `DATE '2026-03-01'`; no casts, no
+//! backslashes, no quotes within quotes. Every condition is wrapped in `COALESCE(…, FALSE)`: what is not known does
 //! not hold, as [`rule`](crate::views::rule) says. Days counted from today are written as dates.
 //!
 //! Owns how conditions are put together; `field` writes those of columns, `literal` values.
 
+mod behind_value;
 mod field;
 mod literal;
 

@@ -134,6 +134,7 @@ fn is_worked_out(column: &Column) -> bool {
                 | Column::Outlook(_)
                 | Column::Segment(_)
                 | Column::Cluster(_)
+                | Column::BehindValue(_)
         )
 }
 

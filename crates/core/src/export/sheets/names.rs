@@ -8,6 +8,7 @@ use crate::domain::customer::Stage;
 use crate::domain::interaction::InteractionKind;
 use crate::domain::outlook::OutlookColumn;
 use crate::domain::text::Text;
+use crate::domain::value_range::{SharedBy, ValueRange};
 use crate::segments::lenses::names::column_name;
 use crate::views::table::Column;
 use crate::words::export;
@@ -194,6 +195,8 @@ pub fn header(column: &Column) -> Text {
         // Goes by the user's own name for it.
         Column::Segment(_) => export::segment(),
         Column::Cluster(clusters) => export::cluster(clusters.n.to_string()),
+        Column::BehindValue(ValueRange { of: SharedBy::Products, .. }) => export::behind_products(),
+        Column::BehindValue(ValueRange { of: SharedBy::Regions, .. }) => export::behind_regions(),
     }
 }
 
@@ -250,6 +253,11 @@ pub fn key(column: &Column) -> String {
         Column::Segment(id) => return format!("segment_{}", id.0),
         Column::Cluster(clusters) => {
             return format!("cluster_{}", clusters.slug().replace(['.', '-'], "_"));
+        }
+        Column::BehindValue(range) => {
+            // A minus is told from what parts the ends.
+            let slug = range.slug().replace('-', "minus_").replace('.', "_");
+            return format!("behind_{slug}");
         }
     };
     key.to_owned()

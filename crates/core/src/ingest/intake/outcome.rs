@@ -10,6 +10,7 @@ use crate::views::import::{Doubt, FileProblem, OrderPolicy};
 
 impl Intake {
     pub fn finish(mut self, n_blank_lines: u64) -> Result<Imported, FileProblem> {
+        self.settle_all_waiting();
         let Self { mut tables, mut report, headers, .. } = self;
         report.n_blank_rows += n_blank_lines;
         if report.n_rows == 0 {

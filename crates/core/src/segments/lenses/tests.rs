@@ -18,7 +18,7 @@ use crate::segments::{Derived, derive};
 use crate::table::columns::{Value, all, kind, value};
 use crate::table::query::matching_ids;
 use crate::table::tables::Tables;
-use crate::views::lens::{ConcentrationOf, LensKey};
+use crate::views::lens::{ConcentrationOf, LensKey, NeededPart, TopPart};
 use crate::views::table::{Cell, Column, ColumnKind, Filter, TableQuery, Test};
 
 fn sample() -> (Tables, Derived) {
@@ -48,6 +48,28 @@ fn groups_are_a_partition_and_can_be_listed() {
             assert_eq!(listed.len() as u32, row.n_people, "{column:?} {:?}", row.key);
         }
     }
+}
+
+/// Beyond the 24 most frequent tags: who has two of the others is one of those listed.
+#[test]
+fn further_values_list_everybody_once() {
+    let tagged = |tags: Vec<String>| Customer { tags, ..Customer::default() };
+    let frequent: Vec<String> = (0..24).map(|n| format!("t{n:02}")).collect();
+    let both = vec!["x".to_owned(), "y".to_owned()];
+    let one = vec!["x".to_owned(), "t00".to_owned()];
+    let people = [frequent.clone(), frequent, both, one, Vec::new()];
+    let mut tables = workspace(people.map(tagged).to_vec());
+    add_orders(&mut tables, vec![order(3, 10, 500), order(4, 10, 70)]);
+    let derived = derive(&tables, Day(20));
+    let found = view(&tables, &derived, &Column::Tags);
+    let row = found.rows.iter().find(|row| matches!(row.key, LensKey::Others { .. })).unwrap();
+    assert_eq!(row.key, LensKey::Others { n_values: 2 });
+    assert_eq!((row.n_people, row.n_buyers, row.value), (2, 2, Money(570)));
+    let query =
+        TableQuery { filters: row.filter.clone().into_iter().collect(), ..TableQuery::default() };
+    let listed: Vec<u32> =
+        matching_ids(&tables, &derived, &query).into_iter().map(|id| id.0).collect();
+    assert_eq!(listed, [3, 4]);
 }
 
 /// Two years back: a year each; less: half of what there is; too little: nothing.
@@ -327,22 +349,78 @@ fn those_who_bring_a_share_can_be_listed() {
     for (tables, today) in [(sample().0, sample::LAST_DAY), (equal, Day(20))] {
         let derived = derive(&tables, today);
         let found = concentration::view(&tables, &derived, ConcentrationOf::Customers);
-        let n_from = |from: Money| {
-            let test = Test::Between { low: Some(from.major()), high: None };
-            let filters = vec![Filter { column: Column::SpendTotal, test }];
-            let query = TableQuery { filters, ..TableQuery::default() };
+        let n_listed = |filter: &Filter| {
+            let query = TableQuery { filters: vec![filter.clone()], ..TableQuery::default() };
             matching_ids(&tables, &derived, &query).len()
         };
         assert_eq!(found.needed.len(), 3);
-        for (share, part, from) in &found.needed {
-            let n = n_from(*from);
+        for NeededPart { share, part, filter } in &found.needed {
+            let n = n_listed(filter);
             assert_eq!((part * f64::from(found.n)).round() as usize, n, "{share}");
         }
-        for (part, _, from) in &found.top {
+        for TopPart { part, filter, .. } in &found.top {
             let n = (part * f64::from(found.n) - 1e-9).ceil() as usize;
-            assert!(from.is_none_or(|from| n_from(from) == n), "{part}");
+            assert!(filter.as_ref().is_none_or(|filter| n_listed(filter) == n), "{part}");
+        }
+        for tier in &found.tiers {
+            assert_eq!(tier.filter.as_ref().map(n_listed), Some(tier.n as usize));
         }
     }
+}
+
+/// Four products bring 60, 30, 30 and −5, two areas 100 and 15; who is behind each figure is counted by
+/// hand.
+#[test]
+fn who_bought_what_brings_a_share_can_be_listed() {
+    let of_region = |region: &str| Customer { region: region.into(), ..Customer::default() };
+    let people = ["north", "north", "south", "south", "north"].map(of_region);
+    let mut tables = workspace(people.to_vec());
+    let product = |id| Product { id: ProductId(id), name: format!("p{id}"), ..Product::default() };
+    tables.products.append((1..=4).map(product));
+    let line = |(product, amount)| OrderLine {
+        product: Some(ProductId(product)),
+        quantity_milli: 1_000,
+        amount: Money(amount),
+        discount: Money::ZERO,
+        cost: None,
+    };
+    let bought = |customer, lines: &[(u32, i64)]| {
+        let lines: Vec<OrderLine> = lines.iter().copied().map(line).collect();
+        let amount: Money = lines.iter().map(|line| line.amount).sum();
+        Order { lines, ..order(customer, 10, amount.0) }
+    };
+    // The fifth has not bought; the fourth also gave back what nobody here had bought.
+    let orders = vec![
+        bought(1, &[(1, 6_000), (2, 1_000)]),
+        bought(2, &[(2, 2_000), (3, 1_000)]),
+        bought(3, &[(3, 1_000)]),
+        bought(4, &[(3, 1_000)]),
+        bought(4, &[(4, -500)]),
+    ];
+    add_orders(&mut tables, orders);
+    let derived = derive(&tables, Day(20));
+    let listed = |filter: &Filter| {
+        let query = TableQuery { filters: vec![filter.clone()], ..TableQuery::default() };
+        let ids = matching_ids(&tables, &derived, &query);
+        ids.into_iter().map(|id| id.0).collect::<Vec<u32>>()
+    };
+    let spread = |of| concentration::view(&tables, &derived, of);
+    let products = spread(ConcentrationOf::Products);
+    // Half of 120 is the first alone; 80 % takes the two that bring 30 as well.
+    let needed: Vec<_> = products.needed.iter().map(|own| listed(&own.filter)).collect();
+    assert_eq!(needed, [vec![1], vec![1, 2, 3, 4], vec![1, 2, 3, 4]]);
+    // A fifth of four is one; half is two, and the third brings as much as the second.
+    let top: Vec<_> = products.top.iter().map(|own| own.filter.as_ref().map(&listed)).collect();
+    assert_eq!(top[3..], [Some(vec![1]), None]);
+    assert_eq!(listed(&products.negative_filter), [4]);
+    let named = products.largest.iter().map(|own| own.filter.as_ref().map(&listed));
+    assert_eq!(named.collect::<Vec<_>>(), [Some(vec![1]), None, None]);
+    let regions = spread(ConcentrationOf::Regions);
+    assert_eq!(regions.largest.len(), 2);
+    let tiers: Vec<_> =
+        regions.tiers.iter().map(|own| (own.n, own.filter.as_ref().map(&listed))).collect();
+    // The north brings 87 %: more than A may, and no more than A and B.
+    assert_eq!(tiers, [(0, None), (1, Some(vec![1, 2])), (1, Some(vec![3, 4]))]);
 }
 
 #[test]
@@ -351,8 +429,8 @@ fn value_is_spread_as_the_orders_say() {
     for of in ConcentrationOf::ALL {
         let found = concentration::view(&tables, &derived, of);
         assert!(found.gini.is_some_and(|gini| (0.0..1.0).contains(&gini)), "{of:?}");
-        assert_eq!(found.tiers.iter().map(|(_, n, _)| n).sum::<u32>(), found.n);
-        assert!(found.top.is_sorted_by(|a, b| a.1 <= b.1));
+        assert_eq!(found.tiers.iter().map(|tier| tier.n).sum::<u32>(), found.n);
+        assert!(found.top.is_sorted_by(|a, b| a.brings <= b.brings));
         assert!(found.lorenz.iter().all(|(part, share)| *share <= *part + 1e-9));
         assert!(found.largest.len() <= 10 && !found.largest.is_empty());
         assert!(found.largest.is_sorted_by(|a, b| a.value >= b.value));

@@ -13,6 +13,7 @@ use crate::playbooks::reason_name;
 use crate::segments::Derived;
 use crate::segments::purchases::{PurchaseFacts, Trend, YEAR_DAYS};
 use crate::table::columns::{Value, group_cell, kind, label, value};
+use crate::table::filter::Sieve;
 use crate::table::tables::Tables;
 use crate::views::lens::{LensKey, LensRow, LensView, RfmCellView, RfmView, TrendView};
 use crate::views::table::{Cell, Column, ColumnKind, Filter, Test};
@@ -74,7 +75,7 @@ pub fn view(tables: &Tables, derived: &Derived, column: &Column) -> LensView {
         column: column.clone(),
         label: label(tables, column),
         kind,
-        rows: rows(tables, column, kind, sums),
+        rows: rows(tables, derived, column, kind, sums),
         overlaps,
         n_people: all.n_people,
         n_buyers: all.n_buyers,
@@ -165,6 +166,7 @@ fn number_of(bits: u64) -> f64 {
 
 fn rows(
     tables: &Tables,
+    derived: &Derived,
     column: &Column,
     kind: ColumnKind,
     sums: BTreeMap<Key, Sums>,
@@ -184,7 +186,14 @@ fn rows(
         }
     }
     words.sort_by(|(a, of_a), (b, of_b)| (of_b.n_people, a).cmp(&(of_a.n_people, b)));
-    let others = words.split_off(words.len().min(MOST_WORDS));
+    let n_others = words.len().saturating_sub(MOST_WORDS);
+    words.truncate(MOST_WORDS);
+    let others = (n_others > 0).then(|| {
+        let shown = words.iter().map(|(word, _)| word.clone()).collect();
+        let filter = Filter { column: column.clone(), test: Test::OtherThan(shown) };
+        let n_values = n_others as u32;
+        listed(tables, derived, &filter).row(LensKey::Others { n_values }, Some(filter))
+    });
     let words = words.into_iter().map(|(word, sums)| {
         let test = Test::AnyOf(vec![word.clone()]);
         let cell = match column {
@@ -193,14 +202,20 @@ fn rows(
         };
         sums.row(LensKey::Value(cell), filter(test))
     });
-    let others = (!others.is_empty()).then(|| {
-        let n_values = others.len() as u32;
-        let mut all = Sums::default();
-        others.into_iter().for_each(|(_, sums)| all.join(sums));
-        all.row(LensKey::Others { n_values }, None)
-    });
     let numbers = number_rows(&filter, kind, numbers);
     ranked.into_iter().chain(numbers).chain(words).chain(others).chain(missing).collect()
+}
+
+/// Who passes a filter, each once: who has several of the further tags is one person in their list.
+fn listed(tables: &Tables, derived: &Derived, filter: &Filter) -> Sums {
+    let sieve = Sieve::new(filter);
+    let mut sums = Sums::default();
+    for (place, customer) in tables.customers.iter().enumerate() {
+        if sieve.passes(tables, customer, derived, place) {
+            sums.add(&derived.purchases[place]);
+        }
+    }
+    sums
 }
 
 fn ranked_row(tables: &Tables, key: RankedKey) -> (Cell, Option<Test>) {

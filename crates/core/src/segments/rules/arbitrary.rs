@@ -18,6 +18,7 @@ use crate::domain::money::Money;
 use crate::domain::order::{Order, OrderLine};
 use crate::domain::product::Product;
 use crate::domain::reason::{ReasonSource, RecordedReason};
+use crate::domain::value_range::ValueRange;
 use crate::domain::workspace::{CustomField, FieldKind, WorkspaceFacts};
 use crate::segments::Derived;
 use crate::table::columns::{Value, all, value};
@@ -237,6 +238,10 @@ pub fn rule(
 fn condition(rng: &mut Xoshiro256PlusPlus, tables: &Tables, derived: &Derived) -> Condition {
     let mut columns = all(tables);
     columns.extend([Column::Custom("gone".into()), Column::Segment(DocumentId(999))]);
+    columns.extend(["products.10000.", "regions..50000"].map(|slug| {
+        // Both are of the form that a range is written in.
+        Column::BehindValue(ValueRange::from_slug(slug).unwrap())
+    }));
     match rng.random_range(0..11) {
         0..=5 => {
             let column = one_of(rng, &columns);
@@ -307,7 +312,10 @@ fn test(rng: &mut Xoshiro256PlusPlus, tables: &Tables, derived: &Derived, column
         1 => Test::Contains(
             one_of(rng, &["", "ann", "Ecole", "'", "\\", "%", "州", "\n", "1"]).into(),
         ),
-        2 => Test::AnyOf((0..rng.random_range(0..4)).map(|_| word(rng)).collect()),
+        2 => {
+            let words = (0..rng.random_range(0..4)).map(|_| word(rng)).collect();
+            if rng.random_bool(0.5) { Test::AnyOf(words) } else { Test::OtherThan(words) }
+        }
         _ => match found {
             Value::Text(text) => Test::AnyOf(vec![text.to_owned(), word(rng)]),
             Value::Tags(tags) => Test::AnyOf(tags.to_vec()),

@@ -15,12 +15,11 @@ use crate::ui::model_link::model_href;
 use crate::ui::pages::customers::wording::{Texts, group_name};
 use crate::ui::wizards::say;
 use leptos::prelude::*;
-use meadow_core::domain::lens::{LensColumn, LensGroup};
-use meadow_core::domain::money::Money;
+use meadow_core::domain::lens::LensGroup;
 use meadow_core::guide::ModelTopic;
 use meadow_core::protocol::GetConcentration;
 use meadow_core::views::lens::{ConcentrationOf, ConcentrationView};
-use meadow_core::views::table::{Column, Filter, Test};
+use meadow_core::views::table::Filter;
 use std::fmt::Write;
 
 /// The picture's inner size, in its own units.
@@ -110,46 +109,27 @@ fn curve(i18n: Texts, f: &Formatter, view: &ConcentrationView) -> impl IntoView 
 }
 
 fn figures(i18n: Texts, f: &Formatter, view: &ConcentrationView) -> impl IntoView + use<> {
-    let are_customers = view.of == ConcentrationOf::Customers;
-    // Of customers, the list of those from a value on.
-    let from_on = |from: Option<Money>, text: String| match from.filter(|_| are_customers) {
-        Some(from) => {
-            let test = Test::Between { low: Some(from.major()), high: None };
-            let filter = Filter { column: Column::SpendTotal, test };
-            view! { <a href=list(&filter)>{text}</a> }.into_any()
-        }
-        None => text.into_any(),
-    };
-    let top = view.top.iter().map(|(part, brings, from)| {
-        let head = t_string!(i18n, lenses.top, part = f.fmt_percent(*part)).to_string();
-        let head = from_on(*from, head);
+    let top = view.top.iter().map(|top| {
+        let head = t_string!(i18n, lenses.top, part = f.fmt_percent(top.part)).to_string();
         view! {
             <tr>
-                <th scope="row">{head}</th>
-                <td class="num">{bar(f, *brings)}</td>
+                <th scope="row">{linked(top.filter.as_ref(), head)}</th>
+                <td class="num">{bar(f, top.brings)}</td>
             </tr>
         }
     });
-    let needed = view.needed.iter().map(|(value, part, from)| {
-        let (value, part) = (f.fmt_percent(*value), f.fmt_percent_with(*part, 1));
+    let needed = view.needed.iter().map(|needed| {
+        let (value, part) = (f.fmt_percent(needed.share), f.fmt_percent_with(needed.part, 1));
         let text = t_string!(i18n, lenses.needed, value = value, part = part).to_string();
-        view! { <li>{from_on(Some(*from), text)}</li> }
+        view! { <li>{linked(Some(&needed.filter), text)}</li> }
     });
-    let tiers = view.tiers.iter().map(|(tier, n, value)| {
-        let of_value = share(value.major(), view.total.major());
-        let n = f.fmt_int(i64::from(*n));
-        let n = match are_customers {
-            true => {
-                let test = Test::GroupIs(vec![LensGroup::Value(*tier)]);
-                let filter = Filter { column: Column::Lens(LensColumn::ValueTier), test };
-                view! { <a href=list(&filter)>{n}</a> }.into_any()
-            }
-            false => n.into_any(),
-        };
+    let tiers = view.tiers.iter().map(|own| {
+        let of_value = share(own.value.major(), view.total.major());
+        let n = f.fmt_int(i64::from(own.n));
         view! {
             <tr>
-                <th scope="row">{group_name(i18n, LensGroup::Value(*tier))}</th>
-                <td class="num">{n}</td>
+                <th scope="row">{group_name(i18n, LensGroup::Value(own.tier))}</th>
+                <td class="num">{linked(own.filter.as_ref(), n)}</td>
                 <td class="num">{bar(f, of_value)}</td>
             </tr>
         }
@@ -157,16 +137,15 @@ fn figures(i18n: Texts, f: &Formatter, view: &ConcentrationView) -> impl IntoVie
     let refunds = (view.n_negative > 0).then(|| {
         let n = f.fmt_int(i64::from(view.n_negative));
         let text = t_string!(i18n, lenses.negative, n = n).to_string();
-        let text = match are_customers {
-            true => {
-                let test = Test::Between { low: None, high: Some(-0.01) };
-                let filter = Filter { column: Column::SpendTotal, test };
-                view! { <a href=list(&filter)>{text}</a> }.into_any()
-            }
-            false => text.into_any(),
-        };
-        view! { <p class="fine">{text}</p> }
+        view! { <p class="fine">{linked(Some(&view.negative_filter), text)}</p> }
     });
+    // The customers behind a product or an area are others, and more, than the number counts.
+    let behind = match view.of {
+        ConcentrationOf::Customers => None,
+        ConcentrationOf::Products => Some(t_string!(i18n, lenses.behind_products)),
+        ConcentrationOf::Regions => Some(t_string!(i18n, lenses.behind_regions)),
+    };
+    let behind = behind.map(|said| view! { <p class="fine">{said.to_owned()}</p> });
     let largest = view.largest.iter().map(|part| {
         let name = match part.name.is_empty() {
             true => t_string!(i18n, rules.nameless).to_owned(),
@@ -176,12 +155,7 @@ fn figures(i18n: Texts, f: &Formatter, view: &ConcentrationView) -> impl IntoVie
             Some(id) => {
                 view! { <a href=link(&format!("/customers?open={}", id.0))>{name}</a> }.into_any()
             }
-            None if view.of == ConcentrationOf::Regions => {
-                let test = Test::AnyOf(vec![part.name.clone()]);
-                let filter = Filter { column: Column::Region, test };
-                view! { <a href=list(&filter)>{name}</a> }.into_any()
-            }
-            None => name.into_any(),
+            None => linked(part.filter.as_ref(), name),
         };
         view! {
             <tr>
@@ -197,6 +171,7 @@ fn figures(i18n: Texts, f: &Formatter, view: &ConcentrationView) -> impl IntoVie
     view! {
         <div class="stack">
             <ul class="plain">{needed}</ul>
+            {behind}
             <table class="table">
                 <caption class="sr-only">{t!(i18n, lenses.top_caption)}</caption>
                 <tbody>{top}</tbody>
@@ -213,5 +188,13 @@ fn figures(i18n: Texts, f: &Formatter, view: &ConcentrationView) -> impl IntoVie
                 <tbody>{largest}</tbody>
             </table>
         </div>
+    }
+}
+
+/// A text that leads to the customers behind it, where they can be listed.
+fn linked(filter: Option<&Filter>, text: String) -> AnyView {
+    match filter {
+        Some(filter) => view! { <a href=list(filter)>{text}</a> }.into_any(),
+        None => text.into_any(),
     }
 }

@@ -1,7 +1,7 @@
 //! Movement as a table: from the rows to the columns, with all of each. Every number leads to the
 //! people behind it.
 
-use super::moved_dialog::{Behind, MovedPeopleShown};
+use super::moved_dialog::{Behind, MovedPeopleShown, Whose};
 use super::words::{Side, state_key, state_name};
 use crate::i18n::t_string;
 use crate::platform::locale::Formatter;
@@ -46,10 +46,12 @@ impl Cells<'_> {
         let title = say(written.clone());
         let behind = Behind {
             title: title.clone(),
-            from: self.between.from,
-            to: self.between.to,
-            of: self.between.of.clone(),
-            ways: meant().map(|flow| (flow.from.clone(), flow.to.clone())).collect(),
+            whose: Whose::Moved {
+                from: self.between.from,
+                to: self.between.to,
+                of: self.between.of.clone(),
+                ways: meant().map(|flow| (flow.from.clone(), flow.to.clone())).collect(),
+            },
         };
         let shown = self.shown;
         let label = t_string!(i18n, rounds.show, what = title).to_string();

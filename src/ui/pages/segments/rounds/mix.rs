@@ -3,6 +3,7 @@
 use super::super::lens::share;
 use super::mix_bar::{BarPart, stacked_bar};
 use super::mix_table::MixTable;
+use super::moved_dialog::MovedPeopleShown;
 use super::words::{CLASSES, Side, of_choices, state_name};
 use super::{n_people, words};
 use crate::i18n::{t, t_string, use_i18n};
@@ -54,7 +55,11 @@ impl Line {
 }
 
 #[component]
-pub fn MixSection(rounds: Asked<RoundsView>, of: RwSignal<String>) -> impl IntoView {
+pub fn MixSection(
+    rounds: Asked<RoundsView>,
+    of: RwSignal<String>,
+    shown: MovedPeopleShown,
+) -> impl IntoView {
     let i18n = use_i18n();
     let formatter = use_formatter();
     let lines = Memo::new(move |_| Some(lines_of(i18n, rounds.get()?.as_ref())));
@@ -88,7 +93,7 @@ pub fn MixSection(rounds: Asked<RoundsView>, of: RwSignal<String>) -> impl IntoV
             <Legend is_of_classes=is_of_classes />
             <ul class="mixes">{bars}</ul>
             {samples_left_out}
-            <MixTable lines=lines is_of_classes=is_of_classes />
+            <MixTable lines=lines is_of_classes=is_of_classes shown=shown />
         }
         .into_any(),
     };

@@ -3,8 +3,9 @@
 use super::super::figures_table::{list_class, list_unplaced};
 use super::super::lens::{list_all, share};
 use super::mix::{Line, is_sample};
+use super::moved_dialog::{Behind, MovedPeopleShown, Whose};
 use super::n_people;
-use super::words::state_key;
+use super::words::{Side, state_key, state_name};
 use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::locale::{DateStyle, Formatter};
 use crate::state::figures::use_formatter;
@@ -32,10 +33,46 @@ use meadow_core::views::table::{Column, Filter, Test};
 struct Acts {
     i18n: Texts,
     offers: UndoOffers,
+    shown: MovedPeopleShown,
     class_names: [Signal<String>; Class::ALL.len()],
 }
 
+/// How many were, or are, where.
+struct Number<'a> {
+    line: &'a Line,
+    state: State,
+    n: u32,
+    /// As it is written.
+    said: String,
+}
+
 impl Acts {
+    /// Leads to the people: of now as a list, of a round by the names of those who stood there.
+    fn linked(self, f: &Formatter, number: Number<'_>, list: impl FnOnce() -> String) -> AnyView {
+        let i18n = self.i18n;
+        let Number { line, state, n, said } = number;
+        let Some(round) = line.id else {
+            return view! { <a href=list()>{said}</a> }.into_any();
+        };
+        if n == 0 {
+            return said.into_any();
+        }
+        let written = f.fmt_int(n.into());
+        let name = state_name(i18n, &state, Side::To);
+        let title =
+            t_string!(i18n, rounds.stood, n = written, round = line.name.as_str(), state = name)
+                .to_string();
+        let label = t_string!(i18n, rounds.show, what = title.as_str()).to_string();
+        let behind = Behind { title, whose: Whose::Stood { round, state } };
+        let show = move |_| self.shown.show(behind.clone());
+        view! {
+            <button type="button" class="number" aria-label=label on:click=show>
+                {said}
+            </button>
+        }
+        .into_any()
+    }
+
     fn delete(self, id: DocumentId, name: String) {
         let i18n = self.i18n;
         let said = say_now!(i18n, rounds.deleted, name = name.clone());
@@ -44,11 +81,19 @@ impl Acts {
 }
 
 #[component]
-pub fn MixTable(lines: Memo<Option<Vec<Line>>>, is_of_classes: Memo<bool>) -> impl IntoView {
+pub fn MixTable(
+    lines: Memo<Option<Vec<Line>>>,
+    is_of_classes: Memo<bool>,
+    shown: MovedPeopleShown,
+) -> impl IntoView {
     let i18n = use_i18n();
     let formatter = use_formatter();
-    let acts =
-        Acts { i18n, offers: UndoOffers::expect(), class_names: Class::ALL.map(class_plural) };
+    let acts = Acts {
+        i18n,
+        offers: UndoOffers::expect(),
+        shown,
+        class_names: Class::ALL.map(class_plural),
+    };
     let heads = move || match is_of_classes.get() {
         true => {
             let class = |class: Class| {
@@ -71,8 +116,8 @@ pub fn MixTable(lines: Memo<Option<Vec<Line>>>, is_of_classes: Memo<bool>) -> im
         let f = formatter.get();
         let is_of_classes = is_of_classes.get();
         let lines = lines.get().unwrap_or_default();
-        let shown = lines.iter().filter(|line| is_of_classes || !is_sample(line));
-        shown.map(|line| row_view(acts, &f, line, is_of_classes)).collect_view()
+        let kept = lines.iter().filter(|line| is_of_classes || !is_sample(line));
+        kept.map(|line| row_view(acts, &f, line, is_of_classes)).collect_view()
     };
     view! {
         <div class="scroll-x" tabindex="0" role="group" aria-labelledby="mix">
@@ -148,11 +193,10 @@ fn mix_file(acts: Acts, lines: &[Line], is_of_classes: bool) -> ShownTable {
 
 fn row_view(acts: Acts, f: &Formatter, line: &Line, is_of_classes: bool) -> impl IntoView + use<> {
     let i18n = acts.i18n;
-    let is_now = line.id.is_none();
     let cells = match &line.found {
         EntryFound::Sample { shares, .. } => sample_cells(acts, f, shares),
-        EntryFound::Everybody(mix) if is_of_classes => class_cells(acts, f, mix, is_now),
-        EntryFound::Everybody(mix) => stage_cells(i18n, f, mix, is_now),
+        EntryFound::Everybody(mix) if is_of_classes => class_cells(acts, f, line, mix),
+        EntryFound::Everybody(mix) => stage_cells(acts, f, line, mix),
     };
     let delete = line.id.map(|id| {
         let name = line.name.clone();
@@ -182,44 +226,55 @@ fn row_view(acts: Acts, f: &Formatter, line: &Line, is_of_classes: bool) -> impl
     }
 }
 
-/// Only who is where now can be listed: a round that is past has numbers, and its movement has names.
-fn class_cells(acts: Acts, f: &Formatter, mix: &Mix, is_now: bool) -> AnyView {
+fn class_cells(acts: Acts, f: &Formatter, line: &Line, mix: &Mix) -> AnyView {
     let i18n = acts.i18n;
     let all: u32 = mix.n_of_class.iter().sum();
     let names = Class::ALL.into_iter().zip(acts.class_names);
     let each = names.zip(mix.n_of_class).zip(mix.n_expected);
     let cells = each.map(|(((class, name), n), n_leads)| {
         let leads = (n_leads > 0).then(|| {
-            let n = f.fmt_int(n_leads.into());
-            let said = agree(&t_string!(i18n, rounds.and_leads, n = n).to_string());
-            let said = linked(is_now, said, || list_class(class, true));
-            view! { <small>{said}</small> }
+            let said = f.fmt_int(n_leads.into());
+            let said = agree(&t_string!(i18n, rounds.and_leads, n = said).to_string());
+            let state = State::Group(AudienceGroup::Expected(class));
+            let number = Number { line, state, n: n_leads, said };
+            view! { <small>{acts.linked(f, number, || list_class(class, true))}</small> }
         });
+        let state = State::Group(AudienceGroup::Class(class));
+        let number = Number { line, state, n, said: counted(f, n, all) };
         view! {
             <td class="num" data-label=name>
                 <span>
-                    {linked(is_now, counted(f, n, all), || list_class(class, false))}
+                    {acts.linked(f, number, || list_class(class, false))}
                     {leads}
                 </span>
             </td>
         }
     });
+    let cells = cells.collect_view();
+    let unplaced = Number {
+        line,
+        state: State::Group(AudienceGroup::Unplaced),
+        n: mix.n_unplaced,
+        said: f.fmt_int(mix.n_unplaced.into()),
+    };
     view! {
-        {cells.collect_view()}
+        {cells}
         <td class="num" data-label=move || t_string!(i18n, rounds.unplaced)>
-            {linked(is_now, f.fmt_int(mix.n_unplaced.into()), list_unplaced)}
+            {acts.linked(f, unplaced, list_unplaced)}
         </td>
     }
     .into_any()
 }
 
-fn stage_cells(i18n: Texts, f: &Formatter, mix: &Mix, is_now: bool) -> AnyView {
+fn stage_cells(acts: Acts, f: &Formatter, line: &Line, mix: &Mix) -> AnyView {
+    let i18n = acts.i18n;
     let all = n_people(mix);
     let each = Stage::ALL.into_iter().zip(mix.n_of_stage);
     let cells = each.map(|(stage, n)| {
+        let number = Number { line, state: State::Stage(stage), n, said: counted(f, n, all) };
         view! {
             <td class="num" data-label=move || stage_name(i18n, stage)>
-                {linked(is_now, counted(f, n, all), || list_stage(stage))}
+                {acts.linked(f, number, || list_stage(stage))}
             </td>
         }
     });
@@ -261,14 +316,6 @@ pub fn interval(i18n: Texts, f: &Formatter, share: &ShareOfClass) -> impl IntoVi
             {said.to_string()}
             <Interval marks=Signal::stored(marks) />
         </span>
-    }
-}
-
-/// The number as a link to its people, where they can be listed.
-fn linked(is_listed: bool, said: String, list: impl FnOnce() -> String) -> AnyView {
-    match is_listed {
-        true => view! { <a href=list()>{said}</a> }.into_any(),
-        false => said.into_any(),
     }
 }
 

@@ -18,6 +18,7 @@ mod words;
 
 use self::keep_dialog::KeepDialog;
 use self::mix::MixSection;
+use self::moved_dialog::{MovedDialog, MovedPeopleShown};
 use self::movement::MovementSection;
 use self::promotion::PromotionSection;
 use self::survey_dialog::SurveyDialog;
@@ -62,6 +63,7 @@ fn Rounds() -> impl IntoView {
     let workspace = Workspace::expect();
     let asked = workspace.asked(|| Some(GetRounds {}));
     let of = RwSignal::new(words::CLASSES.to_owned());
+    let shown = MovedPeopleShown::new();
     let (is_keep_open, is_survey_open) = (RwSignal::new(false), RwSignal::new(false));
 
     let latest = Memo::new(move |_| {
@@ -118,9 +120,10 @@ fn Rounds() -> impl IntoView {
         </PageHead>
         <LensStrip />
         {problem}
-        <MixSection rounds=asked of=of />
-        <MovementSection rounds=asked of=of is_keep_open=is_keep_open />
+        <MixSection rounds=asked of=of shown=shown />
+        <MovementSection rounds=asked of=of is_keep_open=is_keep_open shown=shown />
         <PromotionSection />
+        <MovedDialog shown=shown />
         <KeepDialog open=is_keep_open />
         <SurveyDialog open=is_survey_open />
     }

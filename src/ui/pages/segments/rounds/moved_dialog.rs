@@ -1,4 +1,4 @@
-//! The people behind a number of the movement, by name.
+//! The people behind a number of the movement or of a kept round, by name.
 
 use super::words::movement_of;
 use crate::i18n::{t, t_string, use_i18n};
@@ -16,27 +16,38 @@ use crate::ui::pages::customers::list_dialog::ListDialog;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use meadow_core::domain::ids::{CustomerId, DocumentId};
-use meadow_core::protocol::{EngineError, GetMovedPeople};
+use meadow_core::protocol::{EngineError, GetMovedPeople, GetStoodPeople};
 use meadow_core::views::round::{NamedPerson, State};
 
 /// Whose names are wanted.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Behind {
     pub title: String,
-    pub from: DocumentId,
-    pub to: Option<DocumentId>,
-    /// What is counted, as the switch says.
-    pub of: String,
-    pub ways: Vec<(State, State)>,
+    pub whose: Whose,
 }
 
-/// Those behind all its ways.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Whose {
+    /// Of all who went one of these ways.
+    Moved {
+        from: DocumentId,
+        to: Option<DocumentId>,
+        /// What is counted, as the switch says.
+        of: String,
+        ways: Vec<(State, State)>,
+    },
+    /// Of all who stood there in a round.
+    Stood { round: DocumentId, state: State },
+}
+
+/// Those behind the number.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Found {
     named: Vec<NamedPerson>,
     /// All of them, named or not.
     ids: Vec<CustomerId>,
     n_no_more: u32,
+    n_joined: u32,
     is_cut: bool,
 }
 
@@ -82,15 +93,23 @@ impl MovedPeopleShown {
     }
 
     async fn find(self, behind: &Behind) -> Result<Found, EngineError> {
+        let (from, to, of, ways) = match &behind.whose {
+            Whose::Moved { from, to, of, ways } => (*from, *to, movement_of(of), ways),
+            Whose::Stood { round, state } => {
+                let ask = GetStoodPeople { round: *round, state: state.clone() };
+                let stood = self.workspace.ask(ask).await?;
+                return Ok(Found {
+                    is_cut: stood.first.len() < stood.ids.len(),
+                    named: stood.first,
+                    ids: stood.ids,
+                    n_no_more: stood.n_gone,
+                    n_joined: stood.n_joined,
+                });
+            }
+        };
         let mut found = Found::default();
-        for (was, is) in &behind.ways {
-            let ask = GetMovedPeople {
-                from: behind.from,
-                to: behind.to,
-                of: movement_of(&behind.of),
-                was: was.clone(),
-                is: is.clone(),
-            };
+        for (was, is) in ways {
+            let ask = GetMovedPeople { from, to, of, was: was.clone(), is: is.clone() };
             let moved = self.workspace.ask(ask).await?;
             found.n_no_more += moved.n - moved.ids.len() as u32;
             found.is_cut |= moved.first.len() < moved.ids.len();
@@ -128,11 +147,17 @@ pub fn MovedDialog(shown: MovedPeopleShown) -> impl IntoView {
                 let said = agree(&t_string!(i18n, rounds.no_more, n = n).to_string());
                 view! { <p class="fine">{said}</p> }
             });
+            let joined = (found.n_joined > 0).then(|| {
+                let n = formatter.get().fmt_int(found.n_joined.into());
+                let said = agree(&t_string!(i18n, rounds.joined, n = n).to_string());
+                view! { <p class="fine">{said}</p> }
+            });
             let cut =
                 found.is_cut.then(|| view! { <p class="fine">{t!(i18n, rounds.first_only)}</p> });
             view! {
                 <ul class="moved">{found.named.iter().map(row).collect_view()}</ul>
                 {no_more}
+                {joined}
                 {cut}
             }
             .into_any()

@@ -3,7 +3,7 @@
 
 use super::flow_picture::flow_picture;
 use super::matrix::{Between, matrix, shown_table};
-use super::moved_dialog::{MovedDialog, MovedPeopleShown};
+use super::moved_dialog::MovedPeopleShown;
 use super::words::{Side, movement_of, of_choices, state_name};
 use super::{find_everybody, rounds_of_everybody};
 use crate::i18n::{t, t_string, use_i18n};
@@ -33,6 +33,7 @@ pub fn MovementSection(
     rounds: Asked<RoundsView>,
     of: RwSignal<String>,
     is_keep_open: RwSignal<bool>,
+    shown: MovedPeopleShown,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let has_any =
@@ -50,13 +51,17 @@ pub fn MovementSection(
             </EmptyState>
         }
         .into_any(),
-        Some(true) => view! { <Moved rounds=rounds of=of /> }.into_any(),
+        Some(true) => view! { <Moved rounds=rounds of=of shown=shown /> }.into_any(),
     };
     view! { <Section id="movement" title=say!(i18n, rounds.movement)>{part}</Section> }
 }
 
 #[component]
-fn Moved(rounds: Asked<RoundsView>, of: RwSignal<String>) -> impl IntoView {
+fn Moved(
+    rounds: Asked<RoundsView>,
+    of: RwSignal<String>,
+    shown: MovedPeopleShown,
+) -> impl IntoView {
     let i18n = use_i18n();
     let formatter = use_formatter();
     let language = Settings::expect().language;
@@ -97,7 +102,6 @@ fn Moved(rounds: Asked<RoundsView>, of: RwSignal<String>) -> impl IntoView {
         let now = Choice::new("", t_string!(i18n, rounds.now));
         std::iter::once(now).chain(named()).collect::<Vec<_>>()
     });
-    let shown = MovedPeopleShown::new();
     // A round that was just deleted is not there for a moment, until the choice has followed.
     let problem = move || {
         let error = asked.error.get();
@@ -145,7 +149,6 @@ fn Moved(rounds: Asked<RoundsView>, of: RwSignal<String>) -> impl IntoView {
         </div>
         {problem}
         <div class="stack">{found}</div>
-        <MovedDialog shown=shown />
     }
 }
 
