@@ -18,6 +18,7 @@ use crate::domain::outlook::OutlookColumn;
 use crate::domain::text::Text;
 use crate::views::forecast::Obstacle;
 use crate::views::playbook::GivenReason;
+use crate::views::why_class::{Rhythm, WhyClass};
 
 /// A column of the customer table.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -322,6 +323,7 @@ pub struct CustomerCard {
     /// A call to the number that stands there ended with a wrong number.
     pub has_wrong_number: bool,
     pub placed: Option<Placed>,
+    pub why: WhyClass,
     pub contribution: ScoreCard,
     pub loyalty: ScoreCard,
     pub stage: Stage,
@@ -329,6 +331,7 @@ pub struct CustomerCard {
     pub spend_last_year: Money,
     pub n_purchase_days: u32,
     pub n_orders: u32,
+    pub rhythm: Option<Rhythm>,
     /// Share of spend bought at a discount, 0–1, where discounts are known (price sensitivity).
     pub discount_share: Option<f64>,
     pub first_purchase: Option<Day>,
