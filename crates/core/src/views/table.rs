@@ -212,6 +212,20 @@ pub struct Filter {
     pub test: Test,
 }
 
+impl Filter {
+    /// Who is not placed: of those who have bought, or of leads.
+    pub fn unplaced(has_bought: bool) -> Vec<Self> {
+        let days = if has_bought { (Some(1.0), None) } else { (None, Some(0.0)) };
+        vec![
+            Self { column: Column::Class, test: Test::Unplaced },
+            Self {
+                column: Column::PurchaseDays,
+                test: Test::Between { low: days.0, high: days.1 },
+            },
+        ]
+    }
+}
+
 /// Which customers, in which order, with which columns.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct TableQuery {

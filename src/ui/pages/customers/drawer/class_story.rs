@@ -2,6 +2,7 @@
 
 use crate::i18n::t_string;
 use crate::platform::locale::{Formatter, PluralCategory};
+use crate::state::words::agree;
 use crate::ui::pages::customers::wording::Texts;
 use meadow_core::views::table::{Cell, CustomerCard, Measure};
 use meadow_core::views::why_class::{Level, Rhythm, Telling, WhyClass};
@@ -97,12 +98,10 @@ fn clause(i18n: Texts, f: &Formatter, telling: &Telling, rhythm: Option<Rhythm>)
                 t_string!(i18n, customers.says_margin, share = share).to_string()
             }
         },
-        Measure::ReferredOrders => match (whole, is_one, is_high) {
-            (0, _, _) => t_string!(i18n, customers.says_brought_none).to_owned(),
-            (_, true, true) => t_string!(i18n, customers.says_brought_one).to_owned(),
-            (_, true, false) => t_string!(i18n, customers.says_brought_only_one).to_owned(),
-            (_, false, true) => t_string!(i18n, customers.says_brought, n = n).to_string(),
-            (_, false, false) => t_string!(i18n, customers.says_brought_only, n = n).to_string(),
+        Measure::ReferredOrders => match (whole, is_high) {
+            (0, _) => t_string!(i18n, customers.says_brought_none).to_owned(),
+            (_, true) => agree(&t_string!(i18n, customers.says_brought, n = n).to_string()),
+            (_, false) => agree(&t_string!(i18n, customers.says_brought_only, n = n).to_string()),
         },
         Measure::RepeatPurchases => match (whole, is_one, is_high) {
             (0, _, _) => t_string!(i18n, customers.says_bought_once).to_owned(),
