@@ -193,6 +193,20 @@ fn expected_class_of_a_lead() {
     check_lead(None, &[(190, Visit), (190, Reply)], None);
 }
 
+/// Without any order there is no board, but every lead is counted where its class is expected.
+#[test]
+fn leads_alone_are_counted_by_what_they_may_become() {
+    let lead = |power| Customer { spending_power: power, ..Customer::default() };
+    let mut tables = workspace(vec![lead(Some(80)), lead(Some(20)), lead(None), lead(Some(20))]);
+    add_interactions(&mut tables, &[(4, 190, InteractionKind::Invited)]);
+    let summary = class_summary(&derive(&tables, Day(200)));
+    let expected = ClassCounts { dragonfly: 1, mantis: 1, ..ClassCounts::default() };
+    assert_eq!((summary.expected, summary.counts), (expected, ClassCounts::default()));
+    // Of the second only that it cannot pay is known, of the third nothing.
+    assert_eq!((summary.n_unplaced, summary.n_unplaced_buyers), (2, 0));
+    assert_eq!((summary.n_people, summary.n_leads), (4, 4));
+}
+
 #[test]
 fn a_budget_is_measured_against_the_typical_order() {
     let lead = Customer { budget: Some(Money(15_000)), ..Customer::default() };

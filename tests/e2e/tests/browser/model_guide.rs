@@ -62,7 +62,7 @@ async fn a_lens_leads_to_the_line_about_it() -> Result<()> {
     let browser = &visit.browser;
     visit.open_sample().await?;
     visit.open("segments/lead-source").await?;
-    browser.press("main .help__button").await?;
+    browser.press(".head .help__button").await?;
     let in_full = say(visit.look.language, "common.model_in_full")?;
     browser.press_text(".help__panel:popover-open a", &in_full).await?;
     let is_there = "return location.hash === '#lenses' && document.activeElement?.id === 'lenses'";
