@@ -12,6 +12,7 @@ pub enum LensSubject {
     ValueTier,
     SpendingTier,
     Activity,
+    Momentum,
     Relationship,
     Need,
     Age,
@@ -24,12 +25,13 @@ pub enum LensSubject {
 }
 
 impl LensSubject {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Stage,
         Self::Rfm,
         Self::ValueTier,
         Self::SpendingTier,
         Self::Activity,
+        Self::Momentum,
         Self::Relationship,
         Self::Need,
         Self::Age,
@@ -53,7 +55,8 @@ impl LensSubject {
                 | LensColumn::MoneyScore => Self::Rfm,
                 LensColumn::ValueTier => Self::ValueTier,
                 LensColumn::SpendingTier => Self::SpendingTier,
-                LensColumn::Activity | LensColumn::Momentum => Self::Activity,
+                LensColumn::Activity => Self::Activity,
+                LensColumn::Momentum => Self::Momentum,
                 LensColumn::Relationship => Self::Relationship,
                 LensColumn::Need | LensColumn::NextPurchase => Self::Need,
                 LensColumn::Decade | LensColumn::TargetAge => Self::Age,
@@ -71,6 +74,7 @@ impl LensSubject {
             Self::Need => ModelTopic::Cycle,
             Self::Stage
             | Self::SpendingTier
+            | Self::Momentum
             | Self::Relationship
             | Self::Age
             | Self::Membership
@@ -98,6 +102,7 @@ mod tests {
             | LensSubject::Need => None,
             LensSubject::Stage => Some(("Stage:", "阶段：")),
             LensSubject::SpendingTier => Some(("Spending tier:", "消费档：")),
+            LensSubject::Momentum => Some(("Activity trend:", "活跃度走势：")),
             LensSubject::Relationship => Some(("Relationship:", "关系：")),
             LensSubject::Age => Some(("Age:", "年龄：")),
             LensSubject::Membership => Some(("Membership:", "会员：")),

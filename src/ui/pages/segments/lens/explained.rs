@@ -56,7 +56,7 @@ pub fn explanation(i18n: Texts, column: &Column) -> Explanation {
             t_string!(i18n, lenses.how_tier),
             t_string!(i18n, lenses.doubt_tier),
         ],
-        LensSubject::Activity => [
+        LensSubject::Activity | LensSubject::Momentum => [
             t_string!(i18n, lenses.by_activity),
             t_string!(i18n, lenses.how_activity),
             t_string!(i18n, lenses.doubt_activity),
