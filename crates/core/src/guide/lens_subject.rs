@@ -121,7 +121,10 @@ mod tests {
         let guide = model_guide(language).unwrap();
         let anchor = ModelTopic::Lenses.anchor();
         let section = guide.sections.iter().find(|section| section.anchor == anchor).unwrap();
-        let begins = |item: &Vec<Span>| matches!(item.first(), Some(Span::Plain(text)) if text.starts_with(opening));
+        let begins = |item: &Vec<Span>| match item.first() {
+            Some(Span::Plain(text)) => text.starts_with(opening),
+            Some(Span::Code(_) | Span::Stressed(_)) | None => false,
+        };
         let is_there = section.blocks.iter().any(|block| match block {
             GuideBlock::List { items, .. } => items.iter().any(begins),
             GuideBlock::Lines(_) | GuideBlock::Table { .. } => false,
