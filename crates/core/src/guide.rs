@@ -1,6 +1,9 @@
 //! The guide to the models: `docs/models.md` and its Chinese sister, which the build has read, and what
 //! of it the pages lead to.
 
+mod lens_subject;
+
+pub use self::lens_subject::LensSubject;
 use crate::domain::text::Language;
 use crate::protocol::{EngineError, decode};
 use crate::views::guide::Guide;

@@ -120,6 +120,7 @@ impl Snapshot {
             value_shares: classes.value_shares(),
             expected: classes.expected,
             n_unplaced: classes.n_unplaced,
+            n_unplaced_leads: classes.n_unplaced - classes.n_unplaced_buyers,
             total_spend: classes.total_spend,
             undo: self.undo.clone(),
             redo: self.redo.clone(),

@@ -51,6 +51,8 @@ pub fn view(tables: &Tables, derived: &Derived, settings: &BoardSettings) -> Boa
         value_shares: summary.value_shares(),
         expected: summary.expected,
         n_unplaced: summary.n_unplaced,
+        n_unplaced_buyers: summary.n_unplaced_buyers,
+        unplaced_value: summary.unplaced_value,
         n_borderline: summary.n_borderline,
         n_by_hand: summary.n_by_hand,
         marks: marks(tables, derived, &ruler, people_per_mark),

@@ -6,6 +6,7 @@ use super::reasons::given_reasons;
 use super::record_log::record_lines;
 use super::referrals::referred_by;
 use super::standing::Measured;
+use super::why_class::{rhythm, why_class};
 use crate::contact::blacklist::Blacklist;
 use crate::domain::customer::Customer;
 use crate::domain::ids::CustomerId;
@@ -31,6 +32,7 @@ pub fn card(tables: &Tables, derived: &Derived, id: CustomerId) -> Option<Custom
             .any(|contact| contact.proves_wrong(&customer.phone)),
         blocked: Blacklist::of(tables).hits(customer).into_iter().cloned().collect(),
         placed: standing.placed,
+        why: why_class(derived, place, |measure| found(derived, place, customer, measure)),
         contribution: ScoreCard {
             score: standing.contribution,
             cut: settings.contribution_cut,
@@ -42,6 +44,7 @@ pub fn card(tables: &Tables, derived: &Derived, id: CustomerId) -> Option<Custom
         spend_last_year: purchases.spend_last_year,
         n_purchase_days: purchases.n_purchase_days,
         n_orders: purchases.n_orders,
+        rhythm: rhythm(derived, place),
         discount_share: purchases.discount_share(),
         first_purchase: purchases.first_purchase,
         last_purchase: purchases.last_purchase,

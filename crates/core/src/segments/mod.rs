@@ -1,7 +1,8 @@
 //! Who stands where: from orders and contacts to facts, points, classes and stages (A1, A2, B1).
 //!
 //! Owns the rules, each stated where it is worked out: `purchases` (what counts as a purchase day),
-//! `points` (facts to points), `leads` (expected classes), `standing` (points to a class), `stage`.
+//! `points` (facts to points), `leads` (expected classes), `standing` (points to a class), `stage`,
+//! `why_class` (what is said of a class).
 //! Must not know storage or screens, and reads no clock: what is recent is recent at the data's own
 //! end. A day still to come (a slip of the year) does not move that end.
 
@@ -31,6 +32,7 @@ pub mod standing;
 pub mod states;
 pub mod stood_people;
 pub mod summary;
+pub mod why_class;
 
 #[cfg(test)]
 pub(crate) mod test_tables;

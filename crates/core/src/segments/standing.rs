@@ -71,43 +71,49 @@ impl Ruler {
         let by_score = contribution.zip(loyalty).map(|(contribution, loyalty)| {
             Class::from_axes(contribution >= self.contribution_cut, loyalty >= self.loyalty_cut)
         });
-        self.standing(contribution, loyalty, by_score, by_hand, false)
+        let borderline = self.is_near(contribution, self.contribution_cut)
+            || self.is_near(loyalty, self.loyalty_cut);
+        let placed = placed(by_score, by_hand, false, borderline);
+        Standing { contribution, loyalty, placed }
     }
 
     fn place_lead(&self, points: &LeadPoints, by_hand: Option<Class>) -> Standing {
         let contribution = points.purchasing_power.map(f64::from);
         let loyalty = points.attention.map(f64::from);
-        let expected = expected_class(
-            contribution.map(|power| power >= self.contribution_cut),
-            loyalty.map(|attention| attention >= self.loyalty_cut),
-        );
+        let high_power = contribution.map(|power| power >= self.contribution_cut);
+        let high_attention = loyalty.map(|attention| attention >= self.loyalty_cut);
+        let expected = expected_class(high_power, high_attention);
+        // One side may not matter: with high power, any attention makes a dragonfly.
+        let other_side = |side: Option<bool>| side.map(|is_high| !is_high);
+        let borderline = (self.is_near(contribution, self.contribution_cut)
+            && expected_class(other_side(high_power), high_attention) != expected)
+            || (self.is_near(loyalty, self.loyalty_cut)
+                && expected_class(high_power, other_side(high_attention)) != expected);
         // A bee has bought: a lead marked as one by hand counts as a dragonfly until it has.
         let by_hand = by_hand.map(|class| match class {
             Class::Bee => Class::Dragonfly,
             other => other,
         });
-        self.standing(contribution, loyalty, expected, by_hand, true)
-    }
-
-    fn standing(
-        &self,
-        contribution: Option<f64>,
-        loyalty: Option<f64>,
-        by_score: Option<Class>,
-        by_hand: Option<Class>,
-        expected: bool,
-    ) -> Standing {
-        let near = |score: Option<f64>, cut: f64| {
-            score.is_some_and(|score| (score - cut).abs() <= self.borderline_points)
-        };
-        let borderline = by_hand.is_none()
-            && (near(contribution, self.contribution_cut) || near(loyalty, self.loyalty_cut));
-        let placed = by_hand.or(by_score).map(|class| Placed {
-            class,
-            expected,
-            borderline,
-            by_hand: by_hand.is_some(),
-        });
+        let placed = placed(expected, by_hand, true, borderline);
         Standing { contribution, loyalty, placed }
     }
+
+    fn is_near(&self, score: Option<f64>, cut: f64) -> bool {
+        score.is_some_and(|score| (score - cut).abs() <= self.borderline_points)
+    }
+}
+
+/// A class set by hand stands wherever the scores are.
+fn placed(
+    by_score: Option<Class>,
+    by_hand: Option<Class>,
+    expected: bool,
+    borderline: bool,
+) -> Option<Placed> {
+    by_hand.or(by_score).map(|class| Placed {
+        class,
+        expected,
+        borderline: borderline && by_hand.is_none(),
+        by_hand: by_hand.is_some(),
+    })
 }

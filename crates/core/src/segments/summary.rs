@@ -19,8 +19,12 @@ pub struct ClassSummary {
     pub value: [Money; 4],
     /// Leads by expected class.
     pub expected: ClassCounts,
-    /// Too little known to place them.
+    /// Too little known to place them, leads and those who have bought.
     pub n_unplaced: u32,
+    /// Of these, who have bought: nothing is known of them that has a weight.
+    pub n_unplaced_buyers: u32,
+    /// Spend less refunds of those.
+    pub unplaced_value: Money,
     /// Customers close to a cut-off; leads are not counted here.
     pub n_borderline: u32,
     /// Customers and leads whose class was set by hand.
@@ -38,6 +42,10 @@ impl ClassSummary {
         self.total_spend += purchases.spend_total;
         let Some(placed) = standing.placed else {
             self.n_unplaced += 1;
+            if purchases.has_bought() {
+                self.n_unplaced_buyers += 1;
+                self.unplaced_value += purchases.spend_total;
+            }
             return;
         };
         self.n_by_hand += u32::from(placed.by_hand);

@@ -4,6 +4,8 @@ use proptest::prelude::*;
 
 use super::board::{MAX_MARKS, view};
 use super::card::card;
+use super::points::{N_CONTRIBUTION, weights};
+use super::standing::Measured;
 use super::summary::class_summary;
 use super::test_tables::{add_interactions, add_orders, cdnow, order, workspace};
 use super::{Derived, audience, derive};
@@ -19,8 +21,9 @@ use crate::domain::money::Money;
 use crate::domain::order::OrderLine;
 use crate::domain::product::Product;
 use crate::domain::workspace::BoardSettings;
+use crate::table::filter::Sieve;
 use crate::table::tables::Tables;
-use crate::views::table::{Cell, Measure, RecordEvent};
+use crate::views::table::{Cell, Filter, Measure, RecordEvent};
 use crate::views::workspace::ClassCounts;
 
 const TODAY: Day = Day(20_000);
@@ -188,6 +191,20 @@ fn expected_class_of_a_lead() {
     check_lead(None, &[], None);
     // Two contacts on one day are one day of attention.
     check_lead(None, &[(190, Visit), (190, Reply)], None);
+}
+
+/// Without any order there is no board, but every lead is counted where its class is expected.
+#[test]
+fn leads_alone_are_counted_by_what_they_may_become() {
+    let lead = |power| Customer { spending_power: power, ..Customer::default() };
+    let mut tables = workspace(vec![lead(Some(80)), lead(Some(20)), lead(None), lead(Some(20))]);
+    add_interactions(&mut tables, &[(4, 190, InteractionKind::Invited)]);
+    let summary = class_summary(&derive(&tables, Day(200)));
+    let expected = ClassCounts { dragonfly: 1, mantis: 1, ..ClassCounts::default() };
+    assert_eq!((summary.expected, summary.counts), (expected, ClassCounts::default()));
+    // Of the second only that it cannot pay is known, of the third nothing.
+    assert_eq!((summary.n_unplaced, summary.n_unplaced_buyers), (2, 0));
+    assert_eq!((summary.n_people, summary.n_leads), (4, 4));
 }
 
 #[test]
@@ -377,6 +394,49 @@ fn any_settings() -> impl Strategy<Value = BoardSettings> {
     )
 }
 
+/// Has, of contribution and of loyalty, a measure that is known of all buyers any weight?
+fn scores_every_buyer(derived: &Derived) -> bool {
+    let weights = weights(&derived.board);
+    let is_known_of_all = |at: usize| {
+        derived.measured.iter().all(|measured| match measured {
+            Measured::Buyer(points) => !points[at].is_nan(),
+            Measured::Lead(_) => true,
+        })
+    };
+    [0..N_CONTRIBUTION, N_CONTRIBUTION..weights.len()]
+        .into_iter()
+        .all(|mut measures| measures.any(|at| weights[at] > 0.0 && is_known_of_all(at)))
+}
+
+/// Weights may go by what only some buyers have: these are counted and found, not lost.
+#[test]
+fn buyers_without_anything_that_has_a_weight_are_counted_apart() {
+    let mut tables = workspace(vec![Customer::default(), Customer::default(), Customer::default()]);
+    // Regularity takes three purchase days; the third person has not bought.
+    let orders = [(1, 10, 100), (1, 20, 100), (1, 30, 100), (2, 30, 700)];
+    add_orders(&mut tables, orders.map(|(who, day, amount)| order(who, day, amount)).to_vec());
+    let board = &mut std::sync::Arc::make_mut(&mut tables.facts).board;
+    (board.repeat_purchases, board.recency, board.engagement, board.membership) =
+        (0.0, 0.0, 0.0, 0.0);
+    let derived = derive(&tables, TODAY);
+    let board = view(&tables, &derived, &tables.facts.board);
+    assert_eq!((board.counts.total(), board.n_unplaced_buyers, board.n_buyers()), (1, 1, 2));
+    assert_eq!((board.n_unplaced_leads(), board.unplaced_value), (1, Money(700)));
+    assert_eq!(board.value.into_iter().sum::<Money>(), Money(300));
+    let found = |has_bought| -> Vec<u32> {
+        let filters = Filter::unplaced(has_bought);
+        let sieves: Vec<Sieve> = filters.iter().map(Sieve::new).collect();
+        let people = tables.customers.iter().enumerate().filter(|(place, customer)| {
+            sieves.iter().all(|sieve| sieve.passes(&tables, customer, &derived, *place))
+        });
+        people.map(|(_, customer)| customer.id.0).collect()
+    };
+    assert_eq!((found(true), found(false)), (vec![2], vec![3]));
+    // With a little weight on what every buyer has, nobody is left out.
+    let some = BoardSettings { recency: 1.0, ..tables.facts.board.clone() };
+    assert_eq!(view(&tables, &derived, &some).n_unplaced_buyers, 0);
+}
+
 fn scores(derived: &Derived) -> impl Iterator<Item = f64> {
     derived
         .standings
@@ -393,8 +453,12 @@ proptest! {
         std::sync::Arc::make_mut(&mut tables.facts).board = board.clone();
         let derived = derive(&tables, TODAY);
         prop_assert!(scores(&derived).all(|score| (0.0..=100.0).contains(&score)));
+        let all_buyers_are_placed = scores_every_buyer(&derived);
         for (place, standing) in derived.standings.iter().enumerate() {
-            let Some(placed) = standing.placed else { continue };
+            let Some(placed) = standing.placed else {
+                prop_assert!(!(all_buyers_are_placed && derived.has_bought(place)));
+                continue;
+            };
             prop_assert_eq!(placed.expected, !derived.has_bought(place));
             prop_assert!(placed.class != Class::Bee || derived.has_bought(place));
         }
@@ -420,6 +484,11 @@ proptest! {
         prop_assert_eq!(moved.counts, summary.counts);
         prop_assert_eq!(moved.expected, summary.expected);
         prop_assert_eq!(moved.n_unplaced, summary.n_unplaced);
+        let n_buyers = tables.customers.len() as u32 - summary.n_leads;
+        prop_assert_eq!(moved.n_buyers(), n_buyers);
+        let of_buyers = derived.purchases.iter().filter(|facts| facts.has_bought());
+        let spent: Money = of_buyers.map(|facts| facts.spend_total).sum();
+        prop_assert_eq!(moved.value.into_iter().sum::<Money>() + moved.unplaced_value, spent);
         let n_placed = moved.counts.total() + moved.expected.total() + moved.n_unplaced;
         prop_assert_eq!(n_placed as usize, tables.customers.len());
         let total: f64 = moved.value_shares.iter().sum();
@@ -461,8 +530,8 @@ proptest! {
         more.orders.append(&[order]);
         let after = derive(&more, TODAY);
         let spend = |derived: &Derived| match derived.measured[customer] {
-            super::standing::Measured::Buyer(points) => points[0],
-            super::standing::Measured::Lead(_) => f32::NAN,
+            Measured::Buyer(points) => points[0],
+            Measured::Lead(_) => f32::NAN,
         };
         prop_assert!(spend(&after) >= spend(&before));
     }

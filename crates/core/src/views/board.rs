@@ -34,7 +34,12 @@ pub struct BoardView {
     pub value_shares: [f64; 4],
     /// Leads by expected class; never mixed into `counts`.
     pub expected: ClassCounts,
+    /// Of everybody.
     pub n_unplaced: u32,
+    /// Of those who have bought: nothing is known of them that has a weight.
+    pub n_unplaced_buyers: u32,
+    /// What those have spent.
+    pub unplaced_value: Money,
     pub n_borderline: u32,
     pub n_by_hand: u32,
     /// At most 400; customers only.
@@ -48,4 +53,15 @@ pub struct BoardView {
     pub unknown_measures: Vec<super::table::Measure>,
     /// Share of spend bought at a discount per class, where known (price sensitivity).
     pub discount_shares: [Option<f64>; 4],
+}
+
+impl BoardView {
+    /// Whoever has bought, placed or not.
+    pub fn n_buyers(&self) -> u32 {
+        self.counts.total() + self.n_unplaced_buyers
+    }
+
+    pub fn n_unplaced_leads(&self) -> u32 {
+        self.n_unplaced.saturating_sub(self.n_unplaced_buyers)
+    }
 }

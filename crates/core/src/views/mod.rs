@@ -42,5 +42,6 @@ pub mod table;
 pub mod text_encoding;
 pub mod timing;
 pub mod whom;
+pub mod why_class;
 pub mod word_of_mouth;
 pub mod workspace;

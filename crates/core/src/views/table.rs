@@ -19,6 +19,7 @@ use crate::domain::text::Text;
 use crate::domain::value_range::ValueRange;
 use crate::views::forecast::Obstacle;
 use crate::views::playbook::GivenReason;
+use crate::views::why_class::{Rhythm, WhyClass};
 
 /// A column of the customer table.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -216,6 +217,20 @@ pub struct Filter {
     pub test: Test,
 }
 
+impl Filter {
+    /// Who is not placed: of those who have bought, or of leads.
+    pub fn unplaced(has_bought: bool) -> Vec<Self> {
+        let days = if has_bought { (Some(1.0), None) } else { (None, Some(0.0)) };
+        vec![
+            Self { column: Column::Class, test: Test::Unplaced },
+            Self {
+                column: Column::PurchaseDays,
+                test: Test::Between { low: days.0, high: days.1 },
+            },
+        ]
+    }
+}
+
 /// Which customers, in which order, with which columns.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct TableQuery {
@@ -327,6 +342,7 @@ pub struct CustomerCard {
     /// A call to the number that stands there ended with a wrong number.
     pub has_wrong_number: bool,
     pub placed: Option<Placed>,
+    pub why: WhyClass,
     pub contribution: ScoreCard,
     pub loyalty: ScoreCard,
     pub stage: Stage,
@@ -334,6 +350,7 @@ pub struct CustomerCard {
     pub spend_last_year: Money,
     pub n_purchase_days: u32,
     pub n_orders: u32,
+    pub rhythm: Option<Rhythm>,
     /// Share of spend bought at a discount, 0–1, where discounts are known (price sensitivity).
     pub discount_share: Option<f64>,
     pub first_purchase: Option<Day>,

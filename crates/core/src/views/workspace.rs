@@ -87,7 +87,10 @@ pub struct WorkspaceSummary {
     pub value_shares: [f64; 4],
     /// Expected classes of leads, counted apart.
     pub expected: ClassCounts,
+    /// Of everybody.
     pub n_unplaced: u32,
+    /// Leads among them.
+    pub n_unplaced_leads: u32,
     pub total_spend: Money,
     /// The step undo would take back, and the one redo would repeat.
     pub undo: Option<Text>,

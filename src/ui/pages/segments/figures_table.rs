@@ -10,6 +10,7 @@ use crate::ui::components::class_badge::ClassHeading;
 use crate::ui::components::section::Section;
 use leptos::prelude::*;
 use meadow_core::domain::class::Class;
+use meadow_core::domain::money::Money;
 use meadow_core::views::table::{Column, Filter, Test};
 
 #[component]
@@ -18,7 +19,7 @@ pub fn FiguresTable(board: Board) -> impl IntoView {
     let formatter = use_formatter();
     let title = Signal::derive(move || t_string!(i18n, segments.figures_title).to_owned());
     let note = Signal::derive(move || {
-        let n = i64::from(board.view.get()?.counts.total());
+        let n = i64::from(board.view.get()?.n_buyers());
         Some(agree(
             &t_string!(i18n, segments.figures_note, n = formatter.get().fmt_int(n)).to_string(),
         ))
@@ -30,16 +31,17 @@ pub fn FiguresTable(board: Board) -> impl IntoView {
         Some(t_string!(i18n, segments.leads_note, n = placed).to_string())
     };
     let unplaced = move || {
-        let n = board.view.get().map(|view| view.n_unplaced).filter(|n| *n > 0)?;
-        let n = formatter.get().fmt_int(i64::from(n));
-        let text = t_string!(i18n, segments.unplaced, n = n).to_string();
-        Some(view! {
-            <p class="fine">
-                <a href=list_unplaced()>{text}</a>
-                " "
-                {t!(i18n, segments.unplaced_why)}
-            </p>
-        })
+        let n = board.view.get().map(|view| view.n_unplaced_leads()).filter(|n| *n > 0)?;
+        Some(view! { <UnplacedLeads n=n /> })
+    };
+    let unplaced_buyers = move || {
+        let n = board.view.get().map(|view| view.n_unplaced_buyers).filter(|n| *n > 0)?;
+        let value = board.view.get().map(|view| view.unplaced_value).unwrap_or_default();
+        Some(view! { <UnplacedBuyers n=n value=value /> })
+    };
+    let unplaced_buyers_why = move || {
+        board.view.get().filter(|view| view.n_unplaced_buyers > 0)?;
+        Some(view! { <p class="fine">{t!(i18n, segments.unplaced_buyers_why)}</p> })
     };
     view! {
         <Section id="figures" title=title note=note>
@@ -58,9 +60,11 @@ pub fn FiguresTable(board: Board) -> impl IntoView {
                     </thead>
                     <tbody>
                         {Class::ALL.map(|class| view! { <Row class=class board=board /> }).collect_view()}
+                        {unplaced_buyers}
                     </tbody>
                 </table>
             </div>
+            {unplaced_buyers_why}
             <p class="fine">{leads}</p>
             {unplaced}
         </Section>
@@ -119,6 +123,53 @@ fn Row(class: Class, board: Board) -> impl IntoView {
     }
 }
 
+/// Buyers that the weights leave in no class, so that the column still adds up to everybody.
+#[component]
+fn UnplacedBuyers(n: u32, value: Money) -> impl IntoView {
+    let i18n = use_i18n();
+    let formatter = use_formatter();
+    let members = list_all(Filter::unplaced(true));
+    let n = move || formatter.get().fmt_int(i64::from(n));
+    view! {
+        <tr>
+            <th scope="row">{t!(i18n, segments.buyers_not_placed)}</th>
+            <td class="num" data-label=move || t_string!(i18n, segments.customers)>
+                <a href=members>{n}</a>
+            </td>
+            <td class="num" data-label=move || t_string!(i18n, segments.of_value)>
+                "–"
+            </td>
+            <td class="num" data-label=move || t_string!(i18n, segments.value)>
+                {move || formatter.get().fmt_money_rounded(value)}
+            </td>
+            <td class="num" data-label=move || t_string!(i18n, segments.at_discount)>
+                "–"
+            </td>
+            <td class="num" data-label=move || t_string!(i18n, segments.leads_expected)>
+                "–"
+            </td>
+        </tr>
+    }
+}
+
+/// Leads about whom too little is known, with the way to them.
+#[component]
+pub fn UnplacedLeads(n: u32) -> impl IntoView {
+    let i18n = use_i18n();
+    let formatter = use_formatter();
+    let text = move || {
+        let n = formatter.get().fmt_int(i64::from(n));
+        agree(&t_string!(i18n, segments.unplaced, n = n).to_string())
+    };
+    view! {
+        <p class="fine">
+            <a href=list_all(Filter::unplaced(false))>{text}</a>
+            " "
+            {t!(i18n, segments.unplaced_why)}
+        </p>
+    }
+}
+
 fn list(test: Test) -> String {
     list_all(vec![Filter { column: Column::Class, test }])
 }
@@ -129,7 +180,7 @@ pub fn list_class(class: Class, is_expected: bool) -> String {
     list(Test::ClassIs { classes: vec![class], expected, borderline: None })
 }
 
-/// Leads about whom too little is known.
+/// Of whom too little is known.
 pub fn list_unplaced() -> String {
     list(Test::Unplaced)
 }

@@ -11,6 +11,7 @@ mod edit_playbook;
 mod figures_table;
 mod formula;
 mod kept_acts;
+mod leads_table;
 mod legend;
 mod lens;
 mod measures;
@@ -31,6 +32,7 @@ use self::clusters::ClustersPage;
 use self::cut_line::Cut;
 use self::figures_table::FiguresTable;
 use self::formula::Formula;
+use self::leads_table::LeadsTable;
 use self::lens::{LensPage, LensPlace, LensStrip, place_of};
 use self::playbook::Playbook;
 use self::plays::PlaysPage;
@@ -113,9 +115,13 @@ fn NoBuyers() -> impl IntoView {
     let lead = Signal::derive(move || Some(t_string!(i18n, segments.empty_lead).to_owned()));
     let empty_title = Signal::derive(move || t_string!(i18n, segments.empty_title).to_owned());
     let empty_text = Signal::derive(move || t_string!(i18n, segments.empty_text).to_owned());
+    let summary = Workspace::expect().summary();
+    let has_leads =
+        Memo::new(move |_| summary.with(|summary| summary.as_ref().is_some_and(|s| s.n_leads > 0)));
     view! {
         <PageHead title=title lead=lead help=board_help(i18n) />
         <LensStrip />
+        {move || has_leads.get().then(|| view! { <LeadsTable /> })}
         <EmptyState title=empty_title text=empty_text>
             <LinkButton path="/import" icon="import" kind=ButtonKind::Primary>
                 {t!(i18n, segments.bring_orders)}

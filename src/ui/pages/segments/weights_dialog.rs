@@ -7,6 +7,7 @@ use super::measures::{CONTRIBUTION, LOYALTY, measure_name, set_weight, weight};
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::board::Board;
 use crate::state::figures::use_formatter;
+use crate::state::words::agree;
 use crate::ui::components::button::{Button, ButtonKind};
 use crate::ui::components::class_badge::class_plural;
 use crate::ui::components::dialog::Dialog;
@@ -231,9 +232,18 @@ fn Preview(board: Board) -> impl IntoView {
         });
         Some(t_string!(i18n, segments.preview, counts = parts.join(" · ")).to_string())
     };
+    let left_out = move || {
+        let n = board.view.get().map(|view| view.n_unplaced_buyers).filter(|n| *n > 0)?;
+        let n = formatter.get().fmt_int(i64::from(n));
+        let said = agree(&t_string!(i18n, segments.weights_leave_out, n = n).to_string());
+        Some(view! { <p>{said}</p> })
+    };
     view! {
-        <p role="status">
-            <b>{counts}</b>
-        </p>
+        <div role="status">
+            <p>
+                <b>{counts}</b>
+            </p>
+            {left_out}
+        </div>
     }
 }

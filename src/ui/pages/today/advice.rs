@@ -97,8 +97,8 @@ pub fn advise(facts: &Facts) -> Vec<Advice> {
     if *n_borderline > 0 {
         advice.push(Advice::LookAtBorderline { n_people: *n_borderline });
     }
-    if summary.n_unplaced > 0 {
-        advice.push(Advice::LearnAboutUnplaced { n_people: summary.n_unplaced });
+    if summary.n_unplaced_leads > 0 {
+        advice.push(Advice::LearnAboutUnplaced { n_people: summary.n_unplaced_leads });
     }
     if !knows_one_to_one_cost {
         advice.push(Advice::TellOneToOneCost);
@@ -177,6 +177,7 @@ mod tests {
             value_shares: [0.5, 0.3, 0.15, 0.05],
             expected: ClassCounts::default(),
             n_unplaced: 0,
+            n_unplaced_leads: 0,
             total_spend: Money::from_major(1000.0),
             undo: None,
             redo: None,
@@ -251,8 +252,12 @@ mod tests {
 
     #[test]
     fn what_is_missing_comes_last() {
-        let old =
-            WorkspaceSummary { data_end: Some(TODAY.plus_days(-60)), n_unplaced: 5, ..summary() };
+        let old = WorkspaceSummary {
+            data_end: Some(TODAY.plus_days(-60)),
+            n_unplaced: 7,
+            n_unplaced_leads: 5,
+            ..summary()
+        };
         let facts = Facts {
             today: TODAY,
             summary: &old,

@@ -129,8 +129,7 @@ fn use_wording() -> impl Fn(&Advice) -> Wording {
             true => t_string!(i18n, today.unnamed).to_owned(),
             false => name.to_owned(),
         };
-        let list = |test: Test| {
-            let filters = vec![Filter { column: Column::Class, test }];
+        let list = |filters: Vec<Filter>| {
             let listing = Listing { filters, ..Listing::default() };
             format!("/customers?{}", address::write(&listing))
         };
@@ -210,18 +209,21 @@ fn use_wording() -> impl Fn(&Advice) -> Wording {
                 title: agree(&t_string!(i18n, today.borderline, n = count(*n_people)).to_string()),
                 text: t_string!(i18n, today.borderline_text).to_owned(),
                 act: t_string!(i18n, today.list_act).to_owned(),
-                path: list(Test::ClassIs {
-                    classes: Vec::new(),
-                    expected: Some(false),
-                    borderline: Some(true),
-                }),
+                path: list(vec![Filter {
+                    column: Column::Class,
+                    test: Test::ClassIs {
+                        classes: Vec::new(),
+                        expected: Some(false),
+                        borderline: Some(true),
+                    },
+                }]),
                 class: None,
             },
             Advice::LearnAboutUnplaced { n_people } => Wording {
                 title: t_string!(i18n, today.unplaced, n = count(*n_people)).to_string(),
                 text: t_string!(i18n, today.unplaced_text).to_owned(),
                 act: t_string!(i18n, today.list_act).to_owned(),
-                path: list(Test::Unplaced),
+                path: list(Filter::unplaced(false)),
                 class: None,
             },
             Advice::TellOneToOneCost => Wording {

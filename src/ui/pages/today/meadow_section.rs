@@ -164,7 +164,7 @@ fn LeadsText() -> impl IntoView {
                     n = f.fmt_int(i64::from(summary.n_leads)),
                     all = f.fmt_int(i64::from(summary.n_people)),
                     placed = f.fmt_int(i64::from(summary.expected.total())),
-                    unplaced = f.fmt_int(i64::from(summary.n_unplaced))
+                    unplaced = f.fmt_int(i64::from(summary.n_unplaced_leads))
                 )
                 .to_string(),
             )

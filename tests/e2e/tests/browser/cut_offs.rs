@@ -71,3 +71,26 @@ async fn one_measure_alone_can_be_cut_at_a_value() -> Result<()> {
     ensure!(browser.console_errors(&[]).await?.is_empty());
     Ok(())
 }
+
+/// Weights on what only some buyers have leave the others in no class: said before, counted after.
+#[tokio::test]
+async fn buyers_whom_the_weights_leave_out_are_told() -> Result<()> {
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    visit.open_sample().await?;
+    visit.go_to("/segments").await?;
+    browser.find("[data-cut='contribution']").await?;
+    browser.press(WEIGHTS).await?;
+    for measure in ["Repeat purchases", "Recency", "Engagement", "Membership"] {
+        browser.fill_labelled(measure, "0").await?;
+    }
+    browser.find_text("dialog[open] [role='status'] p", "cannot be placed").await?;
+    browser.press(KEEP).await?;
+    browser.find_text("section[aria-labelledby='figures'] tbody th", "Not placed").await?;
+    browser.press("section[aria-labelledby='figures'] tbody tr:nth-of-type(5) a").await?;
+    browser.press("tbody tr[aria-rowindex='2']").await?;
+    let why = "#drawer section[aria-labelledby='drawer-class'] > p";
+    browser.find_text(why, "nothing is known here").await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}

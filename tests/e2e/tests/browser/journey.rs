@@ -84,6 +84,10 @@ async fn look_at_customers(visit: &Visit) -> Result<()> {
     // The class with its reasons: the scores, measure by measure.
     let reasons = browser.text("#drawer section[aria-labelledby='drawer-class']").await?;
     ensure!(reasons.chars().filter(char::is_ascii_digit).count() > 3, "no reasons: {reasons}");
+    // And before them in words: the file has nothing but spend to tell a low contribution by.
+    let in_words = say(visit.look.language, "customers.says_spend_less")?;
+    let story = browser.text("#drawer section[aria-labelledby='drawer-class'] > p").await?;
+    ensure!(story.to_lowercase().contains(&in_words), "not in words: {story}");
     browser.press("#drawer .drawer__head button").await
 }
 

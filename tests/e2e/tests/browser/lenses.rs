@@ -345,3 +345,22 @@ async fn the_groups_go_out_as_a_file() -> Result<()> {
     ensure!(browser.console_errors(&[]).await?.is_empty());
     Ok(())
 }
+
+/// Where nobody has bought, the page of the board counts and lists the leads.
+#[tokio::test]
+async fn leads_alone_stand_where_the_board_will_be() -> Result<()> {
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    visit.add_person("Ann Westlake").await?;
+    // A lead is told by what is known of it, not by the measures of buyers.
+    let why = "#drawer section[aria-labelledby='drawer-class'] > p";
+    browser.find_text(why, "Neither what there is to spend").await?;
+    visit.go_to("/segments").await?;
+    browser.find("section[aria-labelledby='leads'] tbody tr:nth-of-type(3) td a").await?;
+    browser.find_text("section[aria-labelledby='leads'] a", "1 lead is not placed").await?;
+    browser.check_accessibility("leads without a board").await?;
+    browser.press("section[aria-labelledby='leads'] p a").await?;
+    browser.find_text("tbody tr[aria-rowindex='2']", "Ann Westlake").await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}

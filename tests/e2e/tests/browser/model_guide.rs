@@ -55,3 +55,19 @@ async fn a_forecast_leads_to_its_model() -> Result<()> {
     ensure!(href.ends_with("#profit-risk"), "{href}");
     Ok(())
 }
+
+#[tokio::test]
+async fn a_lens_leads_to_the_line_about_it() -> Result<()> {
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    visit.open_sample().await?;
+    visit.open("segments/lead-source").await?;
+    browser.press(".head .help__button").await?;
+    let in_full = say(visit.look.language, "common.model_in_full")?;
+    browser.press_text(".help__panel:popover-open a", &in_full).await?;
+    let is_there = "return location.hash === '#lenses' && document.activeElement?.id === 'lenses'";
+    browser.wait_until("the section of the lenses has the focus", is_there).await?;
+    browser.find_text(".guide__text li", "Lead source: as it is written").await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}

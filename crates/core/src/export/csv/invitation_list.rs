@@ -193,7 +193,7 @@ fn group_name(group: &AudienceGroup, language: Language) -> String {
     let text = match group {
         AudienceGroup::Class(class) => class_name(*class),
         AudienceGroup::Expected(class) => export::expected(class_name(*class)),
-        AudienceGroup::Unplaced => export::unplaced_lead(),
+        AudienceGroup::Unplaced => export::unplaced(),
         AudienceGroup::Outside => export::outside(),
     };
     text.get(language).to_owned()

@@ -198,7 +198,7 @@ fn invitations_by_wave_with_words_filled_in() {
     assert_eq!(place[9], "No contact for this channel");
     // Of a group in no wave, yet not forgotten; whoever refuses is not there.
     let choose = "In no wave yet: choose a channel they allow";
-    assert_eq!(of("Unplaced").unwrap(), ["Unplaced lead", "", "", "", "", "", "", "", "", choose]);
+    assert_eq!(of("Unplaced").unwrap(), ["Unplaced", "", "", "", "", "", "", "", "", choose]);
     // Their mail may not be used, and is not on the list.
     let unplaced = rows.iter().find(|row| row[1] == "Unplaced").unwrap();
     assert_eq!((unplaced[2].as_str(), unplaced[3].as_str()), ("13700137003", ""));

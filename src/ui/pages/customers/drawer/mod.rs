@@ -3,6 +3,7 @@
 //! another tab meanwhile stays, and one of the same field is asked about.
 
 mod add_word;
+mod class_story;
 mod consent;
 mod edit_part;
 mod erase;

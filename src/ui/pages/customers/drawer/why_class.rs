@@ -1,8 +1,9 @@
 //! Why this class: both scores, measure by measure, what is not known, and the reader's own word.
 
 use super::Person;
+use super::class_story::{class_story, days_text};
 use crate::i18n::{t, t_string, use_i18n};
-use crate::platform::locale::{DateStyle, Formatter, PluralCategory};
+use crate::platform::locale::{DateStyle, Formatter};
 use crate::platform::site;
 use crate::state::figures::use_formatter;
 use crate::ui::components::button::{Button, ButtonKind};
@@ -16,14 +17,13 @@ use leptos::prelude::*;
 use meadow_core::domain::class::Class;
 use meadow_core::domain::customer::ClassOverride;
 use meadow_core::domain::day::Day;
-use meadow_core::views::table::{Cell, CustomerCard, Measure, Reason, ScoreCard};
-
-/// So close to a cut-off that the distance is worth a sentence, in points.
-const NEAR_POINTS: f64 = 10.0;
+use meadow_core::views::table::{Cell, Measure, Reason, ScoreCard};
+use meadow_core::views::why_class::Rhythm;
 
 #[component]
 pub fn WhyClassPart(person: Person) -> impl IntoView {
     let i18n = person.i18n;
+    let formatter = use_formatter();
     let is_overriding = RwSignal::new(false);
     let names = Class::ALL.map(class_name);
     let name_of = move |class: Class| names[class as usize].get();
@@ -43,12 +43,12 @@ pub fn WhyClassPart(person: Person) -> impl IntoView {
             .and_then(|card| card.placed)
             .map(|placed| view! { <PlacedBadge placed=placed /> })
     };
-    let story = move || person.card.get().map(|card| story_of(i18n, &card));
+    let story = move || person.card.get().map(|card| class_story(i18n, &formatter.get(), &card));
     let scores = move || {
         person.card.get().map(|card| {
             let class = card.placed.map(|placed| placed.class);
             let is_lead = card.n_orders == 0;
-            let data_end = card.data_end;
+            let (data_end, rhythm) = (card.data_end, card.rhythm);
             view! {
                 <Scores
                     score=card.contribution.clone()
@@ -56,6 +56,7 @@ pub fn WhyClassPart(person: Person) -> impl IntoView {
                     class=class
                     is_lead=is_lead
                     data_end=data_end
+                    rhythm=rhythm
                 />
                 <Scores
                     score=card.loyalty.clone()
@@ -63,6 +64,7 @@ pub fn WhyClassPart(person: Person) -> impl IntoView {
                     class=None
                     is_lead=is_lead
                     data_end=data_end
+                    rhythm=rhythm
                 />
             }
         })
@@ -103,43 +105,6 @@ pub fn WhyClassPart(person: Person) -> impl IntoView {
     }
 }
 
-/// The class in a sentence: set by hand, or how far from the cut-offs.
-fn story_of(i18n: Texts, card: &CustomerCard) -> String {
-    if let Some(own) = &card.customer.class_override {
-        return match own.note.as_str() {
-            "" => t_string!(i18n, customers.story_by_hand).to_owned(),
-            note => t_string!(i18n, customers.story_by_hand_note, note = note).to_string(),
-        };
-    }
-    let Some(placed) = card.placed else {
-        return t_string!(i18n, customers.story_unplaced).to_owned();
-    };
-    let class = match placed.class {
-        Class::Bee => t_string!(i18n, customers.story_bee),
-        Class::Dragonfly => t_string!(i18n, customers.story_dragonfly),
-        Class::Butterfly => t_string!(i18n, customers.story_butterfly),
-        Class::Mantis => t_string!(i18n, customers.story_mantis),
-    };
-    let mut sentences = vec![class.to_owned()];
-    for (score, is_contribution) in [(&card.contribution, true), (&card.loyalty, false)] {
-        let Some(over) = score.score.map(|points| points - score.cut) else { continue };
-        if over.abs() >= NEAR_POINTS {
-            continue;
-        }
-        let n = format!("{:.0}", over.abs().max(1.0));
-        sentences.push(match (over < 0.0, is_contribution) {
-            (true, true) => t_string!(i18n, customers.short_of_contribution, n = n).to_string(),
-            (true, false) => t_string!(i18n, customers.short_of_loyalty, n = n).to_string(),
-            (false, true) => t_string!(i18n, customers.above_contribution, n = n).to_string(),
-            (false, false) => t_string!(i18n, customers.above_loyalty, n = n).to_string(),
-        });
-    }
-    if placed.borderline {
-        sentences.push(t_string!(i18n, customers.story_borderline).to_owned());
-    }
-    sentences.join(t_string!(i18n, customers.sentence_space))
-}
-
 /// One score with the measures it rests on.
 #[component]
 fn Scores(
@@ -148,6 +113,7 @@ fn Scores(
     class: Option<Class>,
     is_lead: bool,
     data_end: Option<Day>,
+    rhythm: Option<Rhythm>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let formatter = use_formatter();
@@ -171,7 +137,7 @@ fn Scores(
         .map(|reason| {
             let share = if reason.weight > 0.0 { reason.points / reason.weight } else { 0.0 };
             let (points, weight) = (reason.points, reason.weight);
-            let what = move || reason_text(i18n, &formatter.get(), &reason, data_end);
+            let what = move || reason_text(i18n, &formatter.get(), &reason, data_end, rhythm);
             view! {
                 <tr>
                     <th scope="row">{what}</th>
@@ -214,17 +180,15 @@ fn Scores(
 }
 
 /// A measure with what was found: "Recency, 43 days as of 20 Nov 2026".
-fn reason_text(i18n: Texts, f: &Formatter, reason: &Reason, data_end: Option<Day>) -> String {
+fn reason_text(
+    i18n: Texts,
+    f: &Formatter,
+    reason: &Reason,
+    data_end: Option<Day>,
+    rhythm: Option<Rhythm>,
+) -> String {
     let name = measure_name(i18n, reason.measure);
-    let days = |n: f64| {
-        let n = n as i64;
-        match f.plural(n) {
-            PluralCategory::One => t_string!(i18n, customers.one_day).to_owned(),
-            PluralCategory::Other => {
-                t_string!(i18n, customers.n_days, n = f.fmt_int(n)).to_string()
-            }
-        }
-    };
+    let days = |n: f64| days_text(i18n, f, n as i64);
     let found = match (&reason.found, reason.measure) {
         (Some(Cell::Money(money)), _) => f.fmt_money_rounded(*money),
         (Some(Cell::YesNo(yes)), _) => yes_or_no(i18n, *yes),
@@ -240,8 +204,17 @@ fn reason_text(i18n: Texts, f: &Formatter, reason: &Reason, data_end: Option<Day
             None => days(*n),
         },
         (Some(Cell::Number(n)), Measure::Engagement | Measure::Attention) => days(*n),
-        // A variation of intervals says little to a reader; the points do.
-        (Some(Cell::Number(_)), Measure::Regularity) => return name,
+        // A variation of intervals says little to a reader; the days do.
+        (Some(Cell::Number(_)), Measure::Regularity) => match rhythm {
+            Some(rhythm) => t_string!(
+                i18n,
+                customers.measure_rhythm,
+                days = days(rhythm.days_between.into()),
+                stray = days(rhythm.give_or_take.into())
+            )
+            .to_string(),
+            None => return name,
+        },
         (Some(Cell::Number(number)), _) => f.fmt_number(*number, 0),
         _ => return name,
     };

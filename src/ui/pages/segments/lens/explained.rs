@@ -5,8 +5,7 @@ use crate::ui::components::help::Help;
 use crate::ui::model_link::model_href;
 use crate::ui::pages::customers::wording::Texts;
 use leptos::prelude::*;
-use meadow_core::domain::lens::LensColumn;
-use meadow_core::guide::ModelTopic;
+use meadow_core::guide::LensSubject;
 use meadow_core::views::table::Column;
 
 pub struct Explanation {
@@ -22,83 +21,62 @@ pub fn lens_help(i18n: Texts, name: Signal<String>, column: &Column) -> Help {
         Signal::derive(move || read(&explanation(i18n, &column)).to_owned())
     };
     Help::new("lens-help", name, text(|it| it.goes_by), text(|it| it.formula), text(|it| it.doubt))
-        .in_full_at(model_href(topic(column)))
-}
-
-/// Where the lens is explained in full.
-fn topic(column: &Column) -> ModelTopic {
-    match column {
-        Column::Lens(
-            LensColumn::Rfm
-            | LensColumn::RecencyScore
-            | LensColumn::FrequencyScore
-            | LensColumn::MoneyScore,
-        ) => ModelTopic::Rfm,
-        Column::Lens(LensColumn::ValueTier) => ModelTopic::Concentration,
-        Column::Lens(LensColumn::Activity) => ModelTopic::Activity,
-        Column::Lens(LensColumn::Need | LensColumn::NextPurchase) => ModelTopic::Cycle,
-        _ => ModelTopic::Lenses,
-    }
+        .in_full_at(model_href(LensSubject::of(column).topic()))
 }
 
 pub fn explanation(i18n: Texts, column: &Column) -> Explanation {
-    let [goes_by, formula, doubt] = match column {
-        Column::Stage => [
+    let [goes_by, formula, doubt] = match LensSubject::of(column) {
+        LensSubject::Stage => [
             t_string!(i18n, lenses.by_stage),
             t_string!(i18n, lenses.how_stage),
             t_string!(i18n, lenses.doubt_stage),
         ],
-        Column::Member => [
+        LensSubject::Membership => [
             t_string!(i18n, lenses.by_member),
             t_string!(i18n, lenses.how_member),
             t_string!(i18n, lenses.doubt_member),
         ],
-        Column::LeadSource => [
+        LensSubject::LeadSource => [
             t_string!(i18n, lenses.by_source),
             t_string!(i18n, lenses.how_source),
             t_string!(i18n, lenses.doubt_source),
         ],
-        Column::Lens(column) => match column {
-            LensColumn::Rfm
-            | LensColumn::RecencyScore
-            | LensColumn::FrequencyScore
-            | LensColumn::MoneyScore => [
-                t_string!(i18n, lenses.by_rfm),
-                t_string!(i18n, lenses.how_rfm),
-                t_string!(i18n, lenses.doubt_rfm),
-            ],
-            LensColumn::ValueTier => [
-                t_string!(i18n, lenses.by_value),
-                t_string!(i18n, lenses.how_value),
-                t_string!(i18n, lenses.doubt_value),
-            ],
-            LensColumn::SpendingTier => [
-                t_string!(i18n, lenses.by_tier),
-                t_string!(i18n, lenses.how_tier),
-                t_string!(i18n, lenses.doubt_tier),
-            ],
-            LensColumn::Activity | LensColumn::Momentum => [
-                t_string!(i18n, lenses.by_activity),
-                t_string!(i18n, lenses.how_activity),
-                t_string!(i18n, lenses.doubt_activity),
-            ],
-            LensColumn::Relationship => [
-                t_string!(i18n, lenses.by_relationship),
-                t_string!(i18n, lenses.how_relationship),
-                t_string!(i18n, lenses.doubt_relationship),
-            ],
-            LensColumn::Need | LensColumn::NextPurchase => [
-                t_string!(i18n, lenses.by_need),
-                t_string!(i18n, lenses.how_need),
-                t_string!(i18n, lenses.doubt_need),
-            ],
-            LensColumn::Decade | LensColumn::TargetAge => [
-                t_string!(i18n, lenses.by_age),
-                t_string!(i18n, lenses.how_age),
-                t_string!(i18n, lenses.doubt_age),
-            ],
-        },
-        _ => [
+        LensSubject::Rfm => [
+            t_string!(i18n, lenses.by_rfm),
+            t_string!(i18n, lenses.how_rfm),
+            t_string!(i18n, lenses.doubt_rfm),
+        ],
+        LensSubject::ValueTier => [
+            t_string!(i18n, lenses.by_value),
+            t_string!(i18n, lenses.how_value),
+            t_string!(i18n, lenses.doubt_value),
+        ],
+        LensSubject::SpendingTier => [
+            t_string!(i18n, lenses.by_tier),
+            t_string!(i18n, lenses.how_tier),
+            t_string!(i18n, lenses.doubt_tier),
+        ],
+        LensSubject::Activity | LensSubject::Momentum => [
+            t_string!(i18n, lenses.by_activity),
+            t_string!(i18n, lenses.how_activity),
+            t_string!(i18n, lenses.doubt_activity),
+        ],
+        LensSubject::Relationship => [
+            t_string!(i18n, lenses.by_relationship),
+            t_string!(i18n, lenses.how_relationship),
+            t_string!(i18n, lenses.doubt_relationship),
+        ],
+        LensSubject::Need => [
+            t_string!(i18n, lenses.by_need),
+            t_string!(i18n, lenses.how_need),
+            t_string!(i18n, lenses.doubt_need),
+        ],
+        LensSubject::Age => [
+            t_string!(i18n, lenses.by_age),
+            t_string!(i18n, lenses.how_age),
+            t_string!(i18n, lenses.doubt_age),
+        ],
+        LensSubject::Person | LensSubject::Other => [
             t_string!(i18n, lenses.by_other),
             t_string!(i18n, lenses.how_other),
             t_string!(i18n, lenses.doubt_other),
