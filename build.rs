@@ -10,7 +10,7 @@ use std::error::Error;
 use std::path::PathBuf;
 use std::{env, fs, mem};
 
-const NAMESPACES: [&str; 32] = [
+const NAMESPACES: [&str; 33] = [
     "common",
     "errors",
     "shell",
@@ -35,6 +35,7 @@ const NAMESPACES: [&str; 32] = [
     "registrations",
     "room",
     "method_funnel",
+    "pooled",
     "response",
     "events",
     "plan",

@@ -22,6 +22,7 @@ pub fn model_guide(language: Language) -> Result<Guide, EngineError> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ModelTopic {
     Rates,
+    Pooling,
     Funnel,
     Registrations,
     Economics,
@@ -57,8 +58,9 @@ pub enum ModelTopic {
 }
 
 impl ModelTopic {
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 34] = [
         Self::Rates,
+        Self::Pooling,
         Self::Funnel,
         Self::Registrations,
         Self::Economics,
@@ -97,6 +99,7 @@ impl ModelTopic {
     pub const fn anchor(self) -> &'static str {
         match self {
             Self::Rates => "beta-rate",
+            Self::Pooling => "pooling",
             Self::Funnel => "funnel",
             Self::Registrations => "registration-curve",
             Self::Economics => "economics",

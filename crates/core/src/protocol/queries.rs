@@ -48,6 +48,7 @@ use crate::views::mix_outlook::{MixOutlookView, PlannedMove};
 use crate::views::past_events::{PastEventsMapping, PastEventsReport};
 use crate::views::plan::PlanView;
 use crate::views::playbook::{ClassReasons, PlaybookView, ReasonEntry};
+use crate::views::pooled_rates::{PooledRatesView, PooledTerms};
 use crate::views::portrait::PortraitView;
 use crate::views::prizes::{PrizePlan, PrizesAnswer};
 use crate::views::recency::{BuyingPeriod, RecencyInputs, RecencyView};
@@ -304,6 +305,13 @@ queries! {
     } => GrowthAnswer;
     /// Who responds to an invitation, and what inviting brings.
     GetLeadResponse { terms: ResponseTerms } => LeadResponseView;
+    /// Rates of events, groups and channels learnt together, from what came of events before a day; `but`: an
+    /// event that is no evidence for itself.
+    GetPooledRates {
+        before: Option<Day>,
+        but: Option<DocumentId>,
+        terms: PooledTerms,
+    } => PooledRatesView;
     /// The hold-out of a saved event, drawn or to be drawn.
     GetHoldOut { event: DocumentId } => HoldOutView;
     /// Whom a wave of a saved event, by its place there, reaches by a contact they have, but for those

@@ -28,6 +28,7 @@ pub mod mix_outlook;
 pub mod past_events;
 pub mod plan;
 pub mod playbook;
+pub mod pooled_rates;
 pub mod portrait;
 pub mod prizes;
 pub mod recency;

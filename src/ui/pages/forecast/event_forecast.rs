@@ -10,6 +10,7 @@ use super::limits::Limits;
 use super::method_funnel::MethodFunnel;
 use super::movers::Movers;
 use super::one_more::OneMore;
+use super::pooled::PooledRates;
 use super::profit::Profit;
 use super::question_strip::QuestionStrip;
 use super::risk::Risk;
@@ -153,6 +154,7 @@ fn Body() -> impl IntoView {
                     <OneMore />
                     <UnitCosts />
                     <Ledger />
+                    <PooledRates />
                 </Show>
                 <Limits />
             </div>

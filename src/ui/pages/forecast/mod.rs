@@ -18,6 +18,7 @@ mod method_funnel;
 mod movement;
 mod movers;
 mod one_more;
+mod pooled;
 mod prizes;
 mod profit;
 mod question_strip;

@@ -266,6 +266,7 @@ pub(super) fn answer_at_once(
         | Query::GetMixOutlook(_)
         | Query::GetRecency(_)
         | Query::GetLeadResponse(_)
+        | Query::GetPooledRates(_)
         | Query::GetWhomToInvite(_)
         | Query::GetPrizeCost(_)
         | Query::GetWordOfMouth(_)
