@@ -10,7 +10,7 @@ use std::error::Error;
 use std::path::PathBuf;
 use std::{env, fs, mem};
 
-const NAMESPACES: [&str; 33] = [
+const NAMESPACES: [&str; 34] = [
     "common",
     "errors",
     "shell",
@@ -36,6 +36,7 @@ const NAMESPACES: [&str; 33] = [
     "room",
     "method_funnel",
     "pooled",
+    "waves",
     "response",
     "events",
     "plan",

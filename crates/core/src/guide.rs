@@ -24,6 +24,7 @@ pub enum ModelTopic {
     Rates,
     Pooling,
     Funnel,
+    Waves,
     Registrations,
     Economics,
     ProfitRisk,
@@ -58,10 +59,11 @@ pub enum ModelTopic {
 }
 
 impl ModelTopic {
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 35] = [
         Self::Rates,
         Self::Pooling,
         Self::Funnel,
+        Self::Waves,
         Self::Registrations,
         Self::Economics,
         Self::ProfitRisk,
@@ -101,6 +103,7 @@ impl ModelTopic {
             Self::Rates => "beta-rate",
             Self::Pooling => "pooling",
             Self::Funnel => "funnel",
+            Self::Waves => "waves",
             Self::Registrations => "registration-curve",
             Self::Economics => "economics",
             Self::ProfitRisk => "profit-risk",

@@ -7,7 +7,7 @@ use super::commands::{complete, past_events};
 use super::data_care::find_duplicates;
 use super::forecasting::{budget_split, forecast, mix_outlook, recency, timing};
 use super::host::Host;
-use super::inviting::whom_to_invite;
+use super::inviting::{waves, whom_to_invite};
 use super::promising::{prize_cost, word_of_mouth};
 use super::responding::{lead_response, pooled_rates};
 use super::seating::{method_funnel, room};
@@ -129,6 +129,12 @@ impl<S: Store> Engine<S> {
                 let open = self.snapshot()?;
                 let found = whom_to_invite(&open, &ask, host, today).await?;
                 Ok(Answer::GetWhomToInvite(found))
+            }
+            Query::GetWaves(ask) => {
+                let open = self.snapshot()?;
+                let audience = open.outreach(today, &ask.event, ask.saved).groups;
+                let found = waves(&open.tables, &audience, &ask, host).await?;
+                Ok(Answer::GetWaves(found))
             }
             Query::GetPrizeCost(ask) => {
                 let open = self.snapshot()?;

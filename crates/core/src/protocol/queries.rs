@@ -64,6 +64,7 @@ use crate::views::segment::{OverlapView, RuleCount, RuleVerdict, SegmentsView, S
 use crate::views::shown_table::ShownTable;
 use crate::views::table::{Column, ColumnInfo, CustomerCard, TablePage, TableQuery};
 use crate::views::timing::TimingView;
+use crate::views::waves::{WaveTerms, WavesAnswer};
 use crate::views::whom::{WhomAnswer, WhomLimits};
 use crate::views::word_of_mouth::{GrowthAnswer, WordOfMouth};
 use crate::views::workspace::{
@@ -285,6 +286,12 @@ queries! {
         saved: Option<DocumentId>,
         limits: WhomLimits,
     } => WhomAnswer;
+    /// What each wave of invitations and each reminder brings.
+    GetWaves {
+        event: Box<Event>,
+        saved: Option<DocumentId>,
+        terms: WaveTerms,
+    } => WavesAnswer;
     /// What the prizes and gifts of the event may cost.
     GetPrizeCost {
         event: Box<Event>,

@@ -42,6 +42,7 @@ pub mod shown_table;
 pub mod table;
 pub mod text_encoding;
 pub mod timing;
+pub mod waves;
 pub mod whom;
 pub mod word_of_mouth;
 pub mod workspace;

@@ -19,6 +19,7 @@ use super::shown::Shown;
 use super::status::{RunStatus, Trouble};
 use super::subject::{SubjectChoice, UseInPlan, subject_in_address};
 use super::unit_costs::UnitCosts;
+use super::waves::Waves;
 use super::what_if::WhatIfLevers;
 use super::why::WhyDialog;
 use super::words::stage_name;
@@ -148,6 +149,7 @@ fn Body() -> impl IntoView {
                         <MethodFunnel />
                     </Show>
                     <ByGroup />
+                    <Waves />
                     <Profit />
                     <Risk />
                     <Movers />

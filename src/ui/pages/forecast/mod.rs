@@ -34,6 +34,7 @@ mod subject;
 mod subject_page;
 mod timing;
 mod unit_costs;
+mod waves;
 mod what_if;
 mod whom;
 mod why;

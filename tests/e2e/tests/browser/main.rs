@@ -24,6 +24,7 @@ mod forecast_registrations;
 mod forecast_response;
 mod forecast_room;
 mod forecast_timing;
+mod forecast_waves;
 mod history;
 mod hosting;
 mod import_page;

@@ -268,6 +268,7 @@ pub(super) fn answer_at_once(
         | Query::GetLeadResponse(_)
         | Query::GetPooledRates(_)
         | Query::GetWhomToInvite(_)
+        | Query::GetWaves(_)
         | Query::GetPrizeCost(_)
         | Query::GetWordOfMouth(_)
         | Query::GetRegistrations(_)
