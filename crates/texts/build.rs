@@ -10,7 +10,7 @@ use std::error::Error;
 use std::path::PathBuf;
 use std::{env, fs, mem};
 
-const NAMESPACES: [&str; 32] = [
+const NAMESPACES: [&str; 34] = [
     "common",
     "errors",
     "shell",
@@ -43,6 +43,8 @@ const NAMESPACES: [&str; 32] = [
     "settings",
     "timing",
     "budget",
+    "pooled",
+    "waves",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -3,6 +3,7 @@
 
 mod kept;
 pub mod scenario;
+pub mod waves_taken;
 
 pub use kept::InHand;
 

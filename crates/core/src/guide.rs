@@ -25,7 +25,9 @@ pub fn model_guide(language: Language) -> Result<Guide, EngineError> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ModelTopic {
     Rates,
+    Pooling,
     Funnel,
+    Waves,
     Registrations,
     Economics,
     ProfitRisk,
@@ -60,9 +62,11 @@ pub enum ModelTopic {
 }
 
 impl ModelTopic {
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 35] = [
         Self::Rates,
+        Self::Pooling,
         Self::Funnel,
+        Self::Waves,
         Self::Registrations,
         Self::Economics,
         Self::ProfitRisk,
@@ -100,7 +104,9 @@ impl ModelTopic {
     pub const fn anchor(self) -> &'static str {
         match self {
             Self::Rates => "beta-rate",
+            Self::Pooling => "pooling",
             Self::Funnel => "funnel",
+            Self::Waves => "waves",
             Self::Registrations => "registration-curve",
             Self::Economics => "economics",
             Self::ProfitRisk => "profit-risk",

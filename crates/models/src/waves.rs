@@ -6,9 +6,17 @@
 //! answers is exact, by beta-binomial thinning of the silent, and waves add by convolution.
 //! The same with censoring as a discrete-time hazard: P. D. Allison (1982), *Sociological Methodology*
 //! 13, 61.
+//!
+//! Where nobody knows the reminders' own rates they are taken in proportion to the invitation's
+//! ([`RemindedWave`]): rₖ = q·r₀, to a share sₖ of those still silent. (1 − r₀)·Π(1 − sₖ·q·r₀) is a
+//! polynomial in r₀ and q, so that its mean and standard deviation follow exactly from their moments.
 
 use crate::beta_rate::{BetaRate, RateError};
 use crate::count_distribution::CountDistribution;
+
+mod in_proportion;
+
+pub use in_proportion::RemindedWave;
 
 /// One wave.
 #[derive(Debug, Clone, PartialEq)]

@@ -7,9 +7,9 @@ use super::commands::{complete, past_events};
 use super::data_care::find_duplicates;
 use super::forecasting::{budget_split, forecast, mix_outlook, recency, timing};
 use super::host::Host;
-use super::inviting::whom_to_invite;
+use super::inviting::{waves, whom_to_invite};
 use super::promising::{prize_cost, word_of_mouth};
-use super::responding::lead_response;
+use super::responding::{lead_response, pooled_rates};
 use super::seating::{method_funnel, room};
 use super::segmenting::{compare_segments, count_rule, draw_portrait, list_segments};
 use super::store::Store;
@@ -130,6 +130,12 @@ impl<S: Store> Engine<S> {
                 let found = whom_to_invite(&open, &ask, host, today).await?;
                 Ok(Answer::GetWhomToInvite(found))
             }
+            Query::GetWaves(ask) => {
+                let open = self.snapshot()?;
+                let audience = open.outreach(today, &ask.event, ask.saved).groups;
+                let found = waves(&open.tables, &audience, &ask, host).await?;
+                Ok(Answer::GetWaves(found))
+            }
             Query::GetPrizeCost(ask) => {
                 let open = self.snapshot()?;
                 let audience = open.outreach(today, &ask.event, ask.saved).groups;
@@ -146,6 +152,11 @@ impl<S: Store> Engine<S> {
                 let open = self.snapshot()?;
                 let found = lead_response(&open, ask.terms, host, today).await?;
                 Ok(Answer::GetLeadResponse(found))
+            }
+            Query::GetPooledRates(ask) => {
+                let open = self.snapshot()?;
+                let found = pooled_rates(&open.tables, &ask, host, today).await?;
+                Ok(Answer::GetPooledRates(found))
             }
             Query::GetRegistrations(ask) => {
                 let open = self.snapshot()?;

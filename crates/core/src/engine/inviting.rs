@@ -1,5 +1,5 @@
-//! Whom to invite to an event, in slices: who may be asked through each channel, and the invitations that
-//! bring the most. Must not know how they are found.
+//! Whom to invite to an event and what each wave brings, in slices: who may be asked through each channel, and
+//! the invitations that bring the most. Must not know how they are found.
 
 use super::host::Host;
 use super::snapshot::Snapshot;
@@ -7,8 +7,11 @@ use crate::domain::consent::Channel;
 use crate::domain::day::Day;
 use crate::domain::event::{AudienceGroup, Event, Wave};
 use crate::domain::wording::Wording;
-use crate::forecast::{ReachableGroup, WhomRun};
-use crate::protocol::{EngineError, GetWhomToInvite, Progress, ProgressUnit};
+use crate::forecast::{ReachableGroup, WavesRun, WhomRun};
+use crate::protocol::{EngineError, GetWaves, GetWhomToInvite, Progress, ProgressUnit};
+use crate::table::tables::Tables;
+use crate::views::forecast::AudienceEntry;
+use crate::views::waves::WavesAnswer;
 use crate::views::whom::WhomAnswer;
 
 /// A few milliseconds of work.
@@ -53,6 +56,24 @@ pub async fn whom_to_invite(
         host.breathe(progress).await?;
     }
     Ok(WhomAnswer::Plan(Box::new(run.finish())))
+}
+
+pub async fn waves(
+    tables: &Tables,
+    audience: &[AudienceEntry],
+    ask: &GetWaves,
+    host: &impl Host,
+) -> Result<WavesAnswer, EngineError> {
+    let mut run = match WavesRun::new(tables, audience, &ask.event, &ask.terms)? {
+        Ok(run) => run,
+        Err(why) => return Ok(WavesAnswer::None(why)),
+    };
+    while run.advance(DRAWS_PER_SLICE) {
+        let progress =
+            Progress { done: run.n_done(), total: run.n_total(), unit: ProgressUnit::Draws };
+        host.breathe(progress).await?;
+    }
+    Ok(WavesAnswer::Found(Box::new(run.finish())))
 }
 
 /// Every group with anybody in it who may be asked through one of these channels. Those outside the

@@ -8,9 +8,11 @@ mod audience;
 mod budget;
 pub mod customer_base;
 mod evidence;
+mod known_rounds;
 pub mod lead_response;
 mod method_funnel;
 pub mod mix;
+pub mod pooled_rates;
 mod prizes;
 mod rates;
 pub mod recency;
@@ -20,6 +22,7 @@ mod risk;
 mod room;
 mod run;
 pub mod timing;
+mod waves;
 mod whom;
 mod word_of_mouth;
 
@@ -35,6 +38,7 @@ pub(crate) use self::rates::{grade_letter, keep_of_citation, rate_of_citation};
 pub use self::registrations::registrations_in_the_end;
 pub use self::room::RoomRun;
 pub use self::run::ForecastRun;
+pub use self::waves::WavesRun;
 pub use self::whom::{ReachableGroup, WhomRun};
 pub use self::word_of_mouth::GrowthRun;
 

@@ -251,6 +251,18 @@ pub(crate) fn grade_letter(grade: Grade) -> char {
     }
 }
 
+/// The share of people of several kinds together, as one Beta with its mean and variance. `parts` are shares
+/// of all people, whose rates are known independently; what is missing to 1 does nothing. `None` where all
+/// is certain.
+pub(super) fn rate_of_parts(parts: impl Iterator<Item = (f64, BetaRate)>) -> Option<BetaRate> {
+    let (mut mean, mut variance) = (0.0, 0.0);
+    for (part, rate) in parts {
+        mean += part * rate.mean();
+        variance += part * part * rate.mean() * (1.0 - rate.mean()) / (rate.strength() + 1.0);
+    }
+    BetaRate::from_point(mean, mean * (1.0 - mean) / variance - 1.0).ok()
+}
+
 /// Where nobody has said anything. Rests on nothing, and is shown so.
 fn rate_of_nothing(stage: FunnelStage) -> BetaRate {
     let (low, high) = match stage {

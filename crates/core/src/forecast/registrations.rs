@@ -9,7 +9,7 @@ use meadow_models::registration_curve::{
 use meadow_models::{BetaRate, CountDistribution};
 
 use super::audience::{InvitedGroup, choose_groups};
-use super::rates::{Rates, grade_letter};
+use super::rates::{Rates, grade_letter, rate_of_parts};
 use super::run::too_many_people;
 use crate::domain::day::Day;
 use crate::domain::event::{Event, EventStatus, FunnelStage};
@@ -285,15 +285,11 @@ fn rate_of_all(rates: &Rates, groups: &[InvitedGroup], n_all: u32) -> Option<(Be
         let place = rates.place_of(&group.group, FunnelStage::Registered);
         *by_rate.entry(place).or_default() += f64::from(group.n_invited) / f64::from(n_all);
     }
-    let rate = |place: &usize| rates.all()[*place].posterior;
-    let mean: f64 = by_rate.iter().map(|(place, part)| part * rate(place).mean()).sum();
-    let variance_of = |rate: BetaRate| rate.mean() * (1.0 - rate.mean()) / (rate.strength() + 1.0);
-    let variance: f64 =
-        by_rate.iter().map(|(place, part)| part * part * variance_of(rate(place))).sum();
-    let strength = mean * (1.0 - mean) / variance - 1.0;
+    let parts = by_rate.iter().map(|(place, part)| (*part, rates.all()[*place].posterior));
+    let rate = rate_of_parts(parts)?;
     let is_assumed =
         by_rate.keys().any(|place| rates.all()[*place].sources == [RateSource::Assumed]);
-    Some((BetaRate::from_point(mean, strength).ok()?, is_assumed))
+    Some((rate, is_assumed))
 }
 
 pub(super) fn spread_of(numbers: &CountDistribution) -> Spread {

@@ -8,6 +8,7 @@ mod prizes;
 mod registrations;
 mod risk;
 mod room;
+mod waves;
 mod whom;
 mod word_of_mouth;
 

@@ -48,6 +48,7 @@ use crate::views::mix_outlook::{MixOutlookView, PlannedMove};
 use crate::views::past_events::{PastEventsMapping, PastEventsReport};
 use crate::views::plan::PlanView;
 use crate::views::playbook::{ClassReasons, PlaybookView, ReasonEntry};
+use crate::views::pooled_rates::{PooledRatesView, PooledTerms};
 use crate::views::portrait::PortraitView;
 use crate::views::prizes::{PrizePlan, PrizesAnswer};
 use crate::views::recency::{BuyingPeriod, RecencyInputs, RecencyView};
@@ -63,6 +64,7 @@ use crate::views::segment::{OverlapView, RuleCount, RuleVerdict, SegmentsView, S
 use crate::views::shown_table::ShownTable;
 use crate::views::table::{Column, ColumnInfo, CustomerCard, TablePage, TableQuery};
 use crate::views::timing::TimingView;
+use crate::views::waves::{WaveTerms, WavesAnswer};
 use crate::views::whom::{WhomAnswer, WhomLimits};
 use crate::views::word_of_mouth::{GrowthAnswer, WordOfMouth};
 use crate::views::workspace::{
@@ -289,6 +291,12 @@ queries! {
         saved: Option<DocumentId>,
         limits: WhomLimits,
     } => WhomAnswer;
+    /// What each wave of invitations and each reminder brings.
+    GetWaves {
+        event: Box<Event>,
+        saved: Option<DocumentId>,
+        terms: WaveTerms,
+    } => WavesAnswer;
     /// What the prizes and gifts of the event may cost.
     GetPrizeCost {
         event: Box<Event>,
@@ -309,6 +317,13 @@ queries! {
     } => GrowthAnswer;
     /// Who responds to an invitation, and what inviting brings.
     GetLeadResponse { terms: ResponseTerms } => LeadResponseView;
+    /// Rates of events, groups and channels learnt together, from what came of events before a day; `but`: an
+    /// event that is no evidence for itself.
+    GetPooledRates {
+        before: Option<Day>,
+        but: Option<DocumentId>,
+        terms: PooledTerms,
+    } => PooledRatesView;
     /// The hold-out of a saved event, drawn or to be drawn.
     GetHoldOut { event: DocumentId } => HoldOutView;
     /// Whom a wave of a saved event, by its place there, reaches by a contact they have, but for those

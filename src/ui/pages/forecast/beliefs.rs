@@ -104,23 +104,9 @@ pub fn Beliefs() -> impl IntoView {
     let i18n = use_i18n();
     let forecast = Shown::expect().forecast;
     let stage_value = RwSignal::new(value_of(FunnelStage::Registered).to_owned());
-    let stage = Memo::new(move |_| {
-        stage_value
-            .with(|value| FunnelStage::ALL.into_iter().find(|stage| value_of(*stage) == value))
-    });
+    let stage = Memo::new(move |_| stage_value.with(|value| stage_of(value)));
     let shown = Shown::expect();
-    let choices = Signal::derive(move || {
-        // A method with stages of its own has its own names for them.
-        let choice = |stage: FunnelStage, usual: &str| {
-            let own = shown.has_own_funnel().then(|| stage_name(stage));
-            Choice::new(value_of(stage), own.unwrap_or_else(|| usual.to_owned()))
-        };
-        vec![
-            choice(FunnelStage::Registered, t_string!(i18n, forecast.register)),
-            choice(FunnelStage::Attended, t_string!(i18n, forecast.attend)),
-            choice(FunnelStage::Ordered, t_string!(i18n, forecast.order)),
-        ]
-    });
+    let choices = stage_choices(shown);
     let heading = move || match stage.get() {
         Some(stage) if shown.has_own_funnel() => rate_name(stage),
         Some(FunnelStage::Attended) => t_string!(i18n, forecast.of_100_registered).to_owned(),
@@ -153,7 +139,29 @@ pub fn Beliefs() -> impl IntoView {
     }
 }
 
-fn value_of(stage: FunnelStage) -> &'static str {
+/// The stages a rate leads to, to choose from.
+pub fn stage_choices(shown: Shown) -> Signal<Vec<Choice>> {
+    let i18n = use_i18n();
+    Signal::derive(move || {
+        // A method with stages of its own has its own names for them.
+        let choice = |stage: FunnelStage, usual: &str| {
+            let own = shown.has_own_funnel().then(|| stage_name(stage));
+            Choice::new(value_of(stage), own.unwrap_or_else(|| usual.to_owned()))
+        };
+        vec![
+            choice(FunnelStage::Registered, t_string!(i18n, forecast.register)),
+            choice(FunnelStage::Attended, t_string!(i18n, forecast.attend)),
+            choice(FunnelStage::Ordered, t_string!(i18n, forecast.order)),
+        ]
+    })
+}
+
+/// The stage that was chosen.
+pub fn stage_of(value: &str) -> Option<FunnelStage> {
+    FunnelStage::ALL.into_iter().find(|stage| value_of(*stage) == value)
+}
+
+pub fn value_of(stage: FunnelStage) -> &'static str {
     match stage {
         FunnelStage::Registered => "registered",
         FunnelStage::Attended => "attended",

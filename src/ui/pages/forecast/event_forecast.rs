@@ -10,6 +10,7 @@ use super::limits::Limits;
 use super::method_funnel::MethodFunnel;
 use super::movers::Movers;
 use super::one_more::OneMore;
+use super::pooled::PooledRates;
 use super::profit::Profit;
 use super::question_strip::QuestionStrip;
 use super::risk::Risk;
@@ -18,6 +19,7 @@ use super::shown::Shown;
 use super::status::{RunStatus, Trouble};
 use super::subject::{SubjectChoice, UseInPlan, subject_in_address};
 use super::unit_costs::UnitCosts;
+use super::waves::Waves;
 use super::what_if::WhatIfLevers;
 use super::why::WhyDialog;
 use super::words::stage_name;
@@ -147,12 +149,14 @@ fn Body() -> impl IntoView {
                         <MethodFunnel />
                     </Show>
                     <ByGroup />
+                    <Waves />
                     <Profit />
                     <Risk />
                     <Movers />
                     <OneMore />
                     <UnitCosts />
                     <Ledger />
+                    <PooledRates />
                 </Show>
                 <Limits />
             </div>

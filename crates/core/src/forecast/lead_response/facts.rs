@@ -8,8 +8,8 @@ use crate::domain::customer_field::CustomerField;
 use crate::domain::event::AudienceGroup;
 use crate::domain::ids::CustomerId;
 use crate::domain::log::{Happening, LogEntry};
-use crate::domain::round::{Round, Stood};
 use crate::export::stage_key;
+use crate::forecast::known_rounds::KnownRounds;
 use crate::segments::Derived;
 use crate::table::tables::Tables;
 use crate::views::lead_response::ResponseFact;
@@ -24,15 +24,12 @@ const YES: &str = "yes";
 /// The rounds by day, and what was changed of whom.
 pub struct Facts<'a> {
     tables: &'a Tables,
-    rounds: Vec<&'a Round>,
+    rounds: KnownRounds<'a>,
     changes: HashMap<CustomerId, Vec<&'a LogEntry>>,
 }
 
 impl<'a> Facts<'a> {
     pub fn of(tables: &'a Tables) -> Self {
-        let mut rounds: Vec<&Round> = tables.rounds().map(|(_, round)| round).collect();
-        rounds.retain(|round| round.everybody().is_some());
-        rounds.sort_by_key(|round| round.day);
         let mut changes: HashMap<CustomerId, Vec<&LogEntry>> = HashMap::new();
         let is_change = |entry: &&LogEntry| {
             matches!(entry.what, Happening::Edited(_) | Happening::Tagged { .. })
@@ -40,14 +37,16 @@ impl<'a> Facts<'a> {
         for entry in tables.log.iter().filter(is_change) {
             changes.entry(entry.customer).or_default().push(entry);
         }
-        Self { tables, rounds, changes }
+        Self { tables, rounds: KnownRounds::of(tables), changes }
     }
 
     /// What it said at the end of the day before; `None` where nobody knew.
     pub fn said(&self, fact: &ResponseFact, customer: &Customer, day: i32) -> Option<String> {
         match fact {
-            ResponseFact::Class => class_word(&self.stood(customer.id, day)?.group),
-            ResponseFact::Stage => Some(stage_key(self.stood(customer.id, day)?.stage).to_owned()),
+            ResponseFact::Class => class_word(&self.rounds.stood(customer.id, day)?.group),
+            ResponseFact::Stage => {
+                Some(stage_key(self.rounds.stood(customer.id, day)?.stage).to_owned())
+            }
             ResponseFact::Tag(tag) => {
                 let mut had = customer.tags.contains(tag);
                 // Backwards from now.
@@ -79,13 +78,6 @@ impl<'a> Facts<'a> {
             ResponseFact::Stage => Some(stage_key(derived.stages[place]).to_owned()),
             _ => self.said(fact, customer, i32::MAX),
         }
-    }
-
-    fn stood(&self, id: CustomerId, day: i32) -> Option<&'a Stood> {
-        let n_before = self.rounds.partition_point(|round| round.day.0 < day);
-        let stood = self.rounds[..n_before].last()?.everybody()?;
-        let at = stood.binary_search_by_key(&id, |stood| stood.customer).ok()?;
-        Some(&stood[at])
     }
 
     fn since(&self, id: CustomerId, day: i32) -> impl DoubleEndedIterator<Item = &&'a LogEntry> {

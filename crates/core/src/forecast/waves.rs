@@ -1,0 +1,255 @@
+//! What each wave of invitations and each reminder brings, in slices. The rates are the event's, and those of
+//! registering hold for the first message a group gets; what a reminder does is the user's range.
+//!
+//! Groups that share a rate and get the same messages are of one kind and move as one; other kinds are taken
+//! as known independently.
+
+use std::collections::BTreeMap;
+
+use meadow_models::waves::RemindedWave;
+use meadow_models::{BetaRate, CountDistribution, FunnelInput, FunnelSimulation, Stage};
+
+use super::audience::{InvitedGroup, choose_groups};
+use super::rates::{Rates, rate_between, rate_of_parts};
+use super::registrations::spread_of;
+use super::report::spread;
+use super::run::too_many_people;
+use crate::domain::event::{Event, FunnelStage};
+use crate::protocol::EngineError;
+use crate::table::tables::Tables;
+use crate::views::forecast::{AudienceEntry, N_DRAWS, RateSource, Spread};
+use crate::views::waves::{
+    GroupReached, MOST_MESSAGES, MessageOutlook, NoWaves, WaveMessage, WaveTerms, WavesView,
+};
+use crate::words;
+
+/// Most people that are reckoned with.
+const MAX_INVITED: u64 = 500_000;
+
+/// People of one kind: the place of their rate, and the messages they get, in the order they go out.
+type Kind = (usize, Vec<usize>);
+
+/// Waves being drawn.
+pub struct WavesRun {
+    /// In the order they go out, with their places among those typed.
+    messages: Vec<(usize, WaveMessage)>,
+    groups: Vec<InvitedGroup>,
+    rates: Rates,
+    kinds: Vec<KindReached>,
+    simulation: FunnelSimulation,
+    /// The invitation's ranges were kept from before; what they rest on is not known any more.
+    is_kept: bool,
+    seed: u64,
+}
+
+struct KindReached {
+    /// Places among the messages in their order.
+    messages: Vec<usize>,
+    groups: Vec<InvitedGroup>,
+    n_people: u32,
+    wave: RemindedWave,
+    /// The rate of an answer to all of them.
+    all: BetaRate,
+}
+
+impl WavesRun {
+    /// Prepares the draws; nothing is drawn yet. `Ok(Err(why))`: there is nothing to tell.
+    ///
+    /// # Errors
+    /// [`EngineError::BadInput`] for shares or numbers that cannot be.
+    pub fn new(
+        tables: &Tables,
+        audience: &[AudienceEntry],
+        event: &Event,
+        terms: &WaveTerms,
+    ) -> Result<Result<Self, NoWaves>, EngineError> {
+        let groups = choose_groups(audience, event);
+        let n_invited: u64 = groups.iter().map(|group| u64::from(group.n_invited)).sum();
+        if n_invited == 0 {
+            return Ok(Err(NoWaves::NobodyInvited));
+        }
+        if n_invited > MAX_INVITED {
+            return Err(too_many_people());
+        }
+        let is_share = |message: &WaveMessage| (0.0..=1.0).contains(&message.share);
+        if terms.messages.len() > MOST_MESSAGES || !terms.messages.iter().all(is_share) {
+            return Err(impossible());
+        }
+        if terms.messages.is_empty() {
+            return Ok(Err(NoWaves::NoMessages));
+        }
+        let mut messages: Vec<_> = terms.messages.iter().cloned().enumerate().collect();
+        messages.sort_by_key(|(_, message)| std::cmp::Reverse(message.days_before));
+        let rates = Rates::believe(tables, &with_first(event, terms));
+        let mut by_kind: BTreeMap<Kind, Vec<InvitedGroup>> = BTreeMap::new();
+        for group in groups.iter().filter(|group| group.n_invited > 0) {
+            let place = rates.place_of(&group.group, FunnelStage::Registered);
+            let to = (0..messages.len()).filter(|at| messages[*at].1.is_to(&group.group));
+            let to: Vec<usize> = to.collect();
+            if !to.is_empty() {
+                by_kind.entry((place, to)).or_default().push(group.clone());
+            }
+        }
+        if by_kind.is_empty() {
+            return Ok(Err(NoWaves::NobodyReached));
+        }
+        if by_kind.keys().any(|(place, _)| rates.all()[*place].sources == [RateSource::Missing]) {
+            return Ok(Err(NoWaves::RateMissing));
+        }
+        let is_reminded = by_kind.keys().any(|(_, to)| to.len() > 1);
+        let relative = match terms.relative {
+            Some((low, high)) => rate_between(low, high).ok_or_else(impossible)?,
+            None if is_reminded => return Ok(Err(NoWaves::RelativeUnknown)),
+            None => BetaRate::UNIFORM,
+        };
+        let mut kinds = Vec::new();
+        for ((place, to), groups) in by_kind {
+            let shares = to.iter().skip(1).map(|at| messages[*at].1.share).collect();
+            let first = rates.all()[place].posterior;
+            let wave = RemindedWave { first, relative, shares };
+            let all = wave.rate_after(to.len() - 1).map_err(|_| impossible())?;
+            let n_people = groups.iter().map(|group| group.n_invited).sum();
+            kinds.push(KindReached { messages: to, groups, n_people, wave, all });
+        }
+        let simulation = simulate(&kinds, &rates, event.seed)?;
+        let (is_kept, seed) = (!terms.first.is_empty(), event.seed);
+        Ok(Ok(Self { messages, groups, rates, kinds, simulation, is_kept, seed }))
+    }
+
+    /// Draws up to so many more events; says whether there is more to do.
+    pub fn advance(&mut self, max_draws: u32) -> bool {
+        let n_left = u64::from(N_DRAWS) - self.n_done();
+        self.simulation.run(n_left.min(max_draws.max(1).into()) as usize);
+        self.n_done() < u64::from(N_DRAWS)
+    }
+
+    pub fn n_done(&self) -> u64 {
+        self.simulation.draws().n_draws() as u64
+    }
+
+    pub fn n_total(&self) -> u64 {
+        u64::from(N_DRAWS)
+    }
+
+    /// What they bring, after making the draws still missing.
+    pub fn finish(mut self) -> WavesView {
+        while self.advance(N_DRAWS) {}
+        let draws = self.simulation.draws();
+        let reached = || self.kinds.iter().flat_map(|kind| &kind.groups);
+        let missing = self.rates.missing_for(reached().map(|group| &group.group));
+        let comes = !missing.contains(&FunnelStage::Attended);
+        let unreached = self.groups.iter().filter(|group| {
+            group.n_invited > 0 && !reached().any(|other| other.group == group.group)
+        });
+        let is_assumed = |group: &InvitedGroup| {
+            let place = self.rates.place_of(&group.group, FunnelStage::Registered);
+            self.rates.all()[place].sources == [RateSource::Assumed]
+        };
+        WavesView {
+            messages: (0..self.messages.len()).map(|at| self.outlook(at)).collect(),
+            registered: spread(draws.summary(Stage::Registered)),
+            attended: comes.then(|| spread(draws.summary(Stage::Attended))),
+            registered_by_first: answers(self.kinds.iter().map(|kind| {
+                let first = kind.wave.rate_after(0).ok();
+                (kind.n_people, first)
+            })),
+            groups: self.kinds.iter().flat_map(KindReached::ranges).collect(),
+            unreached: unreached.map(|group| group.group.clone()).collect(),
+            n_reached: self.kinds.iter().map(|kind| kind.n_people).sum(),
+            rests_on_range: !self.is_kept && reached().any(is_assumed),
+            n_draws: draws.n_draws() as u32,
+            seed: self.seed,
+        }
+    }
+
+    /// The message at this place in their order.
+    fn outlook(&self, at: usize) -> MessageOutlook {
+        let (place, message) = &self.messages[at];
+        // As the how-manieth message each kind gets it.
+        let nth = |kind: &KindReached| kind.messages.iter().position(|other| *other == at);
+        let got = || self.kinds.iter().filter_map(|kind| Some((kind, nth(kind)?)));
+        let n_reminded = got().filter(|(_, nth)| *nth > 0).map(|(kind, nth)| {
+            f64::from(kind.n_people) * kind.wave.mean_silent(nth - 1) * kind.wave.shares[nth - 1]
+        });
+        let brings = got().map(|(kind, nth)| {
+            let rate = match nth {
+                0 => kind.wave.rate_after(0),
+                nth => kind.wave.rate_of_reminder(nth - 1),
+            };
+            (kind.n_people, rate.ok())
+        });
+        let by_then = self.kinds.iter().filter_map(|kind| {
+            let n_so_far = kind.messages.iter().filter(|other| **other <= at).count();
+            let rate = kind.wave.rate_after(n_so_far.checked_sub(1)?);
+            Some((kind.n_people, rate.ok()))
+        });
+        MessageOutlook {
+            place: *place as u32,
+            days_before: message.days_before,
+            groups: message.groups.clone(),
+            n_first: got().filter(|(_, nth)| *nth == 0).map(|(kind, _)| kind.n_people).sum(),
+            n_reminded: n_reminded.sum(),
+            brings: answers(brings),
+            by_then: answers(by_then),
+        }
+    }
+}
+
+impl KindReached {
+    fn ranges(&self) -> impl Iterator<Item = GroupReached> + '_ {
+        // Outwards to tenths of a per cent: nobody bets on more digits.
+        let range = |rate: BetaRate| {
+            let range = rate.interval(0.9);
+            ((range.low * 1e3).floor() / 1e3, (range.high * 1e3).ceil() / 1e3)
+        };
+        let (first, all) = (range(self.wave.first), range(self.all));
+        self.groups.iter().map(move |group| GroupReached { group: group.group.clone(), first, all })
+    }
+}
+
+/// The event with what the invitation alone does in place of its own ranges for groups.
+fn with_first(event: &Event, terms: &WaveTerms) -> Event {
+    let mut event = event.clone();
+    if !terms.first.is_empty() {
+        event.rates.retain(|range| range.stage != FunnelStage::Registered || range.group.is_none());
+        event.rates.extend(terms.first.iter().cloned());
+    }
+    event
+}
+
+/// The event's funnel, registering at the rate of all messages.
+fn simulate(
+    kinds: &[KindReached],
+    rates: &Rates,
+    seed: u64,
+) -> Result<FunnelSimulation, EngineError> {
+    let mut input = FunnelInput::new(rates.shock());
+    // In the order of the event's funnel: the same rates are drawn from the same streams.
+    let ids: Vec<_> = rates.all().iter().map(|rate| input.add_rate(rate.posterior)).collect();
+    for kind in kinds {
+        let registers = input.add_rate(kind.all);
+        for group in &kind.groups {
+            let mut steps = FunnelStage::ALL.map(|stage| ids[rates.place_of(&group.group, stage)]);
+            steps[0] = registers;
+            input.add_group(group.n_invited, steps).map_err(|_| too_many_people())?;
+        }
+    }
+    FunnelSimulation::new(&input, seed).map_err(|_| too_many_people())
+}
+
+/// How many of so many people of several kinds; a kind without a rate does nothing.
+fn answers(kinds: impl Iterator<Item = (u32, Option<BetaRate>)>) -> Spread {
+    let kinds: Vec<(u32, Option<BetaRate>)> = kinds.collect();
+    let n_all: u32 = kinds.iter().map(|(n, _)| n).sum();
+    let parts =
+        kinds.iter().filter_map(|(n, rate)| Some((f64::from(*n) / f64::from(n_all), (*rate)?)));
+    let numbers = match rate_of_parts(parts) {
+        Some(rate) => CountDistribution::beta_binomial(n_all, rate),
+        None => CountDistribution::certain(0),
+    };
+    spread_of(&numbers)
+}
+
+fn impossible() -> EngineError {
+    EngineError::BadInput { detail: words::refusals::impossible_share() }
+}
