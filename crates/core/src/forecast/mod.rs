@@ -8,6 +8,7 @@ mod audience;
 mod budget;
 pub mod customer_base;
 mod evidence;
+mod input_ranges;
 pub mod lead_response;
 mod method_funnel;
 pub mod mix;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 mod budget;
 mod method_funnel;
 mod prizes;
+mod ranges;
 mod registrations;
 mod risk;
 mod room;

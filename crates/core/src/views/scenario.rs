@@ -1,8 +1,9 @@
 //! A way an event could go, kept under a name: everything that its forecast starts from.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::domain::event::{AudienceChoice, BudgetLine, Event, RateRange};
+use crate::domain::event_ranges::InputRanges;
 use crate::domain::ids::DocumentId;
 use crate::domain::method::Method;
 use crate::domain::money::MoneyRange;
@@ -25,6 +26,10 @@ pub struct ForecastInputs {
     /// 0–1.
     pub contingency: f64,
     pub rates: Vec<RateRange>,
+    /// What of margin, contingency and seats is known by a range alone. Came later than the rest: a
+    /// scenario keeps it after everything else.
+    #[serde(skip)]
+    pub ranges: InputRanges,
 }
 
 impl ForecastInputs {
@@ -40,6 +45,7 @@ impl ForecastInputs {
             budget: event.budget.clone(),
             contingency: event.contingency,
             rates: event.rates.clone(),
+            ranges: event.ranges(),
         }
     }
 
@@ -56,6 +62,7 @@ impl ForecastInputs {
             budget,
             contingency,
             rates,
+            ranges,
         } = self.clone();
         event.method = method;
         event.seats = seats;
@@ -67,11 +74,13 @@ impl ForecastInputs {
         event.budget = budget;
         event.contingency = contingency;
         event.rates = rates;
+        event.set_ranges(ranges);
     }
 }
 
 /// A scenario that is kept.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(from = "StoredScenario", into = "StoredScenario")]
 pub struct KeptScenario {
     pub name: String,
     pub note: String,
@@ -111,4 +120,41 @@ impl KeptScenario {
 pub struct ScenarioBase {
     pub id: DocumentId,
     pub scenario: Box<KeptScenario>,
+}
+
+/// A scenario as it is written down: the ranges at the end, where those that were written before there
+/// were any have nothing.
+#[derive(Serialize, Deserialize)]
+struct StoredScenario {
+    name: String,
+    note: String,
+    of: Option<DocumentId>,
+    branched_from: Option<DocumentId>,
+    inputs: ForecastInputs,
+    whom: WhomLimits,
+    seed: u64,
+    #[serde(deserialize_with = "read_if_there")]
+    ranges: InputRanges,
+}
+
+/// What does not end here after all is found by whoever reads to the last byte.
+fn read_if_there<'de, D: Deserializer<'de>>(bytes: D) -> Result<InputRanges, D::Error> {
+    Ok(InputRanges::deserialize(bytes).unwrap_or_default())
+}
+
+impl From<StoredScenario> for KeptScenario {
+    fn from(stored: StoredScenario) -> Self {
+        let StoredScenario { name, note, of, branched_from, mut inputs, whom, seed, ranges } =
+            stored;
+        inputs.ranges = ranges;
+        Self { name, note, of, branched_from, inputs, whom, seed }
+    }
+}
+
+impl From<KeptScenario> for StoredScenario {
+    fn from(kept: KeptScenario) -> Self {
+        let KeptScenario { name, note, of, branched_from, inputs, whom, seed } = kept;
+        let ranges = inputs.ranges;
+        Self { name, note, of, branched_from, inputs, whom, seed, ranges }
+    }
 }
