@@ -30,6 +30,8 @@ pub enum ModelTopic {
     OneMore,
     Prizes,
     WordOfMouth,
+    DrawRegister,
+    Renewals,
     Invitations,
     WhomToInvite,
     CustomerBase,
@@ -57,7 +59,7 @@ pub enum ModelTopic {
 }
 
 impl ModelTopic {
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 35] = [
         Self::Rates,
         Self::Funnel,
         Self::Registrations,
@@ -67,6 +69,8 @@ impl ModelTopic {
         Self::OneMore,
         Self::Prizes,
         Self::WordOfMouth,
+        Self::DrawRegister,
+        Self::Renewals,
         Self::Invitations,
         Self::WhomToInvite,
         Self::CustomerBase,
@@ -105,6 +109,8 @@ impl ModelTopic {
             Self::OneMore => "marginal",
             Self::Prizes => "prizes",
             Self::WordOfMouth => "referral",
+            Self::DrawRegister => "two-phase",
+            Self::Renewals => "sbg",
             Self::Invitations => "invitations",
             Self::WhomToInvite => "allocation",
             Self::CustomerBase => "customer-base",

@@ -7,6 +7,7 @@ mod accounts;
 mod audience;
 mod budget;
 pub mod customer_base;
+mod draw_register;
 mod evidence;
 mod input_ranges;
 pub mod lead_response;
@@ -29,6 +30,7 @@ mod tests;
 
 pub use self::audience::{InvitedGroup, choose_groups};
 pub use self::budget::{BudgetRun, points_of_events};
+pub use self::draw_register::draw_register;
 pub use self::method_funnel::{MethodFunnelRun, has_own_funnel};
 pub use self::prizes::{PrizeRun, usual_ceiling};
 pub use self::rates::{Rate, Rates};

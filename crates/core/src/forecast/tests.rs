@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 mod budget;
+mod draw_register;
 mod method_funnel;
 mod prizes;
 mod ranges;

@@ -33,6 +33,7 @@ use crate::views::comparison::{ComparedPage, Comparison, HowDifferent};
 use crate::views::completion::{CompletionMapping, CompletionReport};
 use crate::views::consent::PurposeEntry;
 use crate::views::customer_base::{CustomerBaseView, PersonOutlookView};
+use crate::views::draw_register::{RegisterAnswer, RegisterTerms};
 use crate::views::duplicates::{DuplicatesView, MergeEntry};
 use crate::views::forecast::{AudienceEntry, ForecastView, LeftOut};
 use crate::views::guide::Guide;
@@ -290,6 +291,12 @@ queries! {
         saved: Option<DocumentId>,
         plan: PrizePlan,
     } => PrizesAnswer;
+    /// What the register of a draw in two phases says of turn-out, orders and cost.
+    GetDrawRegister {
+        event: Box<Event>,
+        saved: Option<DocumentId>,
+        terms: RegisterTerms,
+    } => RegisterAnswer;
     /// How many will register in the end, from those who have by now.
     GetRegistrations {
         event: Box<Event>,

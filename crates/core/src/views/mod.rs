@@ -12,6 +12,7 @@ pub mod completion;
 pub mod consent;
 pub mod customer_base;
 pub mod dialect;
+pub mod draw_register;
 pub mod duplicates;
 pub mod event_risk;
 pub mod forecast;
