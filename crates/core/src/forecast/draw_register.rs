@@ -26,7 +26,7 @@ use crate::views::word_of_mouth::Ranged;
 ///
 /// # Errors
 /// [`EngineError::BadInput`] for sums that are no sums.
-pub fn draw_register(
+pub fn read_draw_register(
     tables: &Tables,
     audience: &[AudienceEntry],
     event: &Event,

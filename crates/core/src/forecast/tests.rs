@@ -8,6 +8,7 @@ mod method_funnel;
 mod prizes;
 mod ranges;
 mod registrations;
+mod renewals;
 mod risk;
 mod room;
 mod whom;

@@ -53,6 +53,7 @@ use crate::views::portrait::PortraitView;
 use crate::views::prizes::{PrizePlan, PrizesAnswer};
 use crate::views::recency::{BuyingPeriod, RecencyInputs, RecencyView};
 use crate::views::registrations::{RegistrationTerms, RegistrationsAnswer};
+use crate::views::renewals::{RenewalAnswer, RenewalTerms};
 use crate::views::room::{RoomAnswer, RoomTerms};
 use crate::views::round::{
     MovedPeople, MovementOf, MovementView, PromotionMix, RoundsView, ShareOfClass, State,
@@ -291,6 +292,8 @@ queries! {
         saved: Option<DocumentId>,
         plan: PrizePlan,
     } => PrizesAnswer;
+    /// How long members go on renewing, from the numbers typed.
+    GetRenewals { terms: RenewalTerms } => RenewalAnswer;
     /// What the register of a draw in two phases says of turn-out, orders and cost.
     GetDrawRegister {
         event: Box<Event>,

@@ -33,6 +33,7 @@ pub mod portrait;
 pub mod prizes;
 pub mod recency;
 pub mod registrations;
+pub mod renewals;
 pub mod room;
 pub mod round;
 pub mod rule;

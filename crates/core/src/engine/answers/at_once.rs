@@ -19,7 +19,7 @@ use crate::domain::workspace::BoardSettings;
 use crate::export::csv;
 use crate::export::ics::{CalendarIdentity, write_calendar};
 use crate::forecast::lead_response::hold_out_view;
-use crate::forecast::{customer_base, draw_register};
+use crate::forecast::{customer_base, foretell_renewals, read_draw_register};
 use crate::protocol::{Answer, EngineError, Query, Thing};
 use crate::segments::card::card;
 use crate::segments::movement::Side;
@@ -193,8 +193,9 @@ pub(super) fn answer_at_once(
         }),
         Query::GetDrawRegister(ask) => {
             let audience = open.outreach(today, &ask.event, ask.saved).groups;
-            Answer::GetDrawRegister(draw_register(tables, &audience, &ask.event, &ask.terms)?)
+            Answer::GetDrawRegister(read_draw_register(tables, &audience, &ask.event, &ask.terms)?)
         }
+        Query::GetRenewals(ask) => Answer::GetRenewals(foretell_renewals(&ask.terms)),
         Query::GetPlan(ask) => {
             let outreach = open.outreach(today, &ask.event, ask.saved);
             Answer::GetPlan(planning::plan(tables, &outreach, &ask.event, today))

@@ -3,7 +3,7 @@
 
 use super::known_event;
 use crate::domain::event::{Event, FunnelStage};
-use crate::forecast::draw_register;
+use crate::forecast::read_draw_register;
 use crate::planning::arbitrary::audience;
 use crate::table::tables::Tables;
 use crate::views::draw_register::{NoRegister, RegisterAnswer, RegisterTerms, RegisterView};
@@ -13,7 +13,7 @@ fn counted(n_registered: u32, n_came: Option<u32>, n_ordered: Option<u32>) -> Re
 }
 
 fn ask(event: &Event, terms: &RegisterTerms) -> RegisterAnswer {
-    draw_register(&Tables::default(), &audience(), event, terms).expect("possible sums")
+    read_draw_register(&Tables::default(), &audience(), event, terms).expect("possible sums")
 }
 
 #[track_caller]
