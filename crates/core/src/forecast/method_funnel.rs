@@ -10,6 +10,7 @@ use super::accounts::{draw_up_accounts, vary_amounts};
 use super::audience::{InvitedGroup, choose_groups};
 use super::evidence::Evidence;
 use super::expect_heads;
+use super::input_ranges::draw_margins;
 use super::rates::{Rates, add_evidence, rate_between};
 use super::report::spread;
 use super::run::{check_accounts, funnel_input, too_many_people};

@@ -158,3 +158,44 @@ impl From<KeptScenario> for StoredScenario {
         Self { name, note, of, branched_from, inputs, whom, seed, ranges }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{ForecastInputs, KeptScenario};
+    use crate::domain::day::Day;
+    use crate::domain::method::Method;
+    use crate::planning::defaults_for_audience;
+    use crate::table::tables::Tables;
+    use crate::views::whom::WhomLimits;
+
+    fn kept(margin: (f64, f64)) -> KeptScenario {
+        let mut event =
+            defaults_for_audience(&Tables::default(), &[], Method::Seminar, Day(20_000));
+        event.set_margin(margin);
+        KeptScenario {
+            name: "Small room".into(),
+            note: String::new(),
+            of: None,
+            branched_from: None,
+            inputs: ForecastInputs::of(&event),
+            whom: WhomLimits::default(),
+            seed: 7,
+        }
+    }
+
+    fn read(bytes: &[u8]) -> (KeptScenario, usize) {
+        let (scenario, rest) = postcard::take_from_bytes(bytes).expect("a scenario");
+        (scenario, rest.len())
+    }
+
+    #[test]
+    fn ranges_come_back_and_what_was_written_without_them_reads_as_it_did() {
+        let ranged = kept((0.3, 0.4));
+        let bytes = postcard::to_allocvec(&ranged).expect("a vector grows");
+        assert_eq!(read(&bytes), (ranged, 0));
+        let plain = kept((0.35, 0.35));
+        let bytes = postcard::to_allocvec(&plain).expect("a vector grows");
+        // Three ranges that are none are three bytes, which earlier scenarios end before.
+        assert_eq!(read(&bytes[..bytes.len() - 3]), (plain, 0));
+    }
+}
