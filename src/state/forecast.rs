@@ -246,11 +246,12 @@ impl Forecast {
         let defaults = self.workspace.ask(GetEventDefaults { method }).await?;
         self.change(|scenario| {
             let old = std::mem::replace(&mut scenario.event, defaults);
-            let (budget, contingency) = (scenario.event.budget.clone(), scenario.event.contingency);
+            let (budget, contingency) =
+                (scenario.event.budget.clone(), scenario.event.contingency_ends());
             copy_inputs(&old, &mut scenario.event);
             scenario.event.method = method;
             scenario.event.budget = budget;
-            scenario.event.contingency = contingency;
+            scenario.event.set_contingency(contingency);
         });
         Ok(())
     }

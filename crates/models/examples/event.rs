@@ -191,6 +191,7 @@ fn name_of(event: &Description, input: MovedInput) -> String {
         MovedInput::MarginRate => "margin rate".to_owned(),
         MovedInput::FixedCost => "fixed cost".to_owned(),
         MovedInput::HeadCost(stage) => format!("cost per head, {stage:?}"),
+        MovedInput::CostFactor => "factor on all costs".to_owned(),
     }
 }
 
@@ -199,7 +200,7 @@ fn seats(room: &Seats, economics: &EventEconomics, draws: &FunnelDraws) -> Value
     let margin = margin_per_guest(economics, draws).unwrap_or(0.0);
     let value =
         SeatValue { per_seated: margin.max(0.0), per_turned_away: room.cost_per_turned_away };
-    let of_room = Room { n_seats: room.seats, cost_per_turned_away: room.cost_per_turned_away };
+    let of_room = room_of(room);
     json!({
         "p_over": draws.p_more_than(Stage::Attended, room.seats),
         "margin_per_guest": margin,
@@ -212,16 +213,21 @@ fn seats(room: &Seats, economics: &EventEconomics, draws: &FunnelDraws) -> Value
     })
 }
 
+fn room_of(room: &Seats) -> Room<'static> {
+    Room {
+        n_seats: room.seats,
+        seats_of_draws: None,
+        cost_per_turned_away: room.cost_per_turned_away,
+    }
+}
+
 fn more_invitations(
     event: &Description,
     input: &FunnelInput,
     economics: &EventEconomics,
     draws: &FunnelDraws,
 ) -> Result<Value, Box<dyn Error>> {
-    let room = event
-        .room
-        .as_ref()
-        .map(|room| Room { n_seats: room.seats, cost_per_turned_away: room.cost_per_turned_away });
+    let room = event.room.as_ref().map(room_of);
     let values = one_more_invitation(input, draws, event.seed, economics, room)?;
     let named = event.groups.iter().zip(values);
     Ok(named.map(|(group, value)| (group.name.clone(), json!(value.value))).collect())

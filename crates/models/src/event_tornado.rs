@@ -24,6 +24,8 @@ pub enum MovedInput {
     FixedCost,
     /// What is paid for every head at this stage.
     HeadCost(Stage),
+    /// A factor on all that is paid, fixed and by heads.
+    CostFactor,
 }
 
 /// How well money is known: 90 % ranges; None where the amount is taken as known.
@@ -37,6 +39,8 @@ pub struct MoneyRanges {
     pub fixed_cost: Option<Interval>,
     /// Of the cost per head, in the order of [`Stage::ALL`].
     pub cost_per_head: [Option<Interval>; 4],
+    /// Of a factor on all costs, about 1.
+    pub cost_factor: Option<Interval>,
 }
 
 /// What one input does to the profit.
@@ -81,7 +85,8 @@ pub fn event_tornado(
     let per_head = Stage::ALL.iter().zip(money.cost_per_head).map(|(&stage, range)| {
         (MovedInput::HeadCost(stage), economics.cost_per_head.at(stage), range)
     });
-    for (which, middle, range) in amounts.into_iter().chain(per_head) {
+    let factor = (MovedInput::CostFactor, 1.0, money.cost_factor);
+    for (which, middle, range) in amounts.into_iter().chain(per_head).chain([factor]) {
         moved.push(which);
         let range = range.unwrap_or(Interval { low: middle, high: middle });
         ranges.push(InputRange { low: range.low, middle, high: range.high });
@@ -92,12 +97,13 @@ pub fn event_tornado(
         let mut economics = *economics;
         economics.order_value.mean = rest[2];
         economics.margin_rate = rest[3];
-        economics.fixed_cost = rest[4];
+        let factor = rest[9];
+        economics.fixed_cost = rest[4] * factor;
         economics.cost_per_head = HeadCosts {
-            invited: rest[5],
-            registered: rest[6],
-            attended: rest[7],
-            ordered: rest[8],
+            invited: rest[5] * factor,
+            registered: rest[6] * factor,
+            attended: rest[7] * factor,
+            ordered: rest[8] * factor,
         };
         economics.profit_of_heads(input.expected_heads(rates, [rest[0], rest[1]]))
     };
@@ -154,6 +160,26 @@ mod tests {
         let per_guest = swings.iter().find(|s| is_cost(s)).expect("a range");
         assert_eq!(per_guest.input, MovedInput::HeadCost(Stage::Attended));
         assert!((per_guest.at_low - per_guest.at_high - 5.0 * guests).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_factor_moves_all_costs_and_the_margin_all_revenue() {
+        let money = MoneyRanges {
+            margin_rate: Some(Interval { low: 0.35, high: 0.45 }),
+            cost_factor: Some(Interval { low: 0.9, high: 1.2 }),
+            ..MoneyRanges::default()
+        };
+        let swings = event_tornado(&plan(), &PLAN, &money);
+        let of = |input| swings.iter().find(|s| s.input == input).expect("a range");
+        let [registers, comes, orders] = [0, 1, 2].map(|i: usize| plan().rates()[i].quantile(0.5));
+        let heads = 600.0 * registers;
+        // 500 fixed, 1 an invitation, 2 a registration, 20 a guest, 10 an order.
+        let costs = 500.0 + 600.0 + heads * (2.0 + comes * (20.0 + orders * 10.0));
+        let factor = of(MovedInput::CostFactor);
+        assert!((factor.at_low - factor.at_high - 0.3 * costs).abs() < 1e-9, "{factor:?}");
+        let margin = of(MovedInput::MarginRate);
+        let revenue = heads * comes * orders * 650.0;
+        assert!((margin.at_high - margin.at_low - 0.1 * revenue).abs() < 1e-9, "{margin:?}");
     }
 
     #[test]

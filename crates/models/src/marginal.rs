@@ -20,11 +20,26 @@ use crate::summary::{Interval, Summary};
 
 /// A room that may be too small.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Room {
+pub struct Room<'a> {
     /// Guests it seats.
     pub n_seats: u32,
+    /// The seats of every draw, where they are known by a range alone; None: `n_seats` in all.
+    pub seats_of_draws: Option<&'a [u32]>,
     /// What a guest without a seat costs (a gift, a second date, ill will).
     pub cost_per_turned_away: f64,
+}
+
+impl Room<'_> {
+    fn seats_in(&self, draw: usize) -> u32 {
+        self.seats_of_draws.and_then(|seats| seats.get(draw).copied()).unwrap_or(self.n_seats)
+    }
+
+    /// Chance that more come than there are seats.
+    pub fn p_over(&self, draws: &FunnelDraws) -> f64 {
+        let guests = draws.total(Stage::Attended).iter().enumerate();
+        let n_over = guests.filter(|&(draw, &n)| n > self.seats_in(draw)).count();
+        n_over as f64 / draws.n_draws().max(1) as f64
+    }
 }
 
 /// What one more invitation of a group would bring.
@@ -59,7 +74,7 @@ pub fn one_more_invitation(
     draws: &FunnelDraws,
     seed: u64,
     economics: &EventEconomics,
-    room: Option<Room>,
+    room: Option<Room<'_>>,
 ) -> Result<Vec<InvitationValue>, FunnelError> {
     input.check()?;
     let rates = RateDraws::new(input, seed);
@@ -69,10 +84,10 @@ pub fn one_more_invitation(
     let (mut with_seat, mut without) = (vec![0.0; n_groups], vec![0.0; n_groups]);
     let mut expected = vec![Vec::with_capacity(draws.n_draws()); n_groups];
     for (draw, &n_attended) in draws.total(Stage::Attended).iter().enumerate() {
-        let is_full = room.filter(|room| n_attended >= room.n_seats);
+        let is_full = room.filter(|room| n_attended >= room.seats_in(draw));
         let drawn = rates.draw(draw);
         // A seat more than there are guests besides: full from as many guests as seats.
-        let p_full = room.map_or(0.0, |room| p_at_least(input, &drawn, room.n_seats));
+        let p_full = room.map_or(0.0, |room| p_at_least(input, &drawn, room.seats_in(draw)));
         for (group, &[register, attend, order]) in drawn.iter().enumerate() {
             let before = -costs.invited - register * costs.registered;
             let seated = register * attend * (order * margin - costs.attended);
@@ -102,7 +117,7 @@ pub fn seat_worth(
     draws: &FunnelDraws,
     seed: u64,
     economics: &EventEconomics,
-    room: Room,
+    room: Room<'_>,
 ) -> Result<SeatWorth, FunnelError> {
     input.check()?;
     let rates = RateDraws::new(input, seed);
@@ -120,15 +135,16 @@ pub fn seat_worth(
         }
         let per_guest = if guests > 0.0 { orders / guests * margin - costs.attended } else { 0.0 };
         let used = per_guest + room.cost_per_turned_away;
-        if n_attended > room.n_seats {
+        let n_seats = room.seats_in(draw);
+        if n_attended > n_seats {
             value += used;
         }
-        expected.push(p_at_least(input, &drawn, room.n_seats.saturating_add(1)) * used);
+        expected.push(p_at_least(input, &drawn, n_seats.saturating_add(1)) * used);
     }
     Ok(SeatWorth {
         value: value / draws.n_draws().max(1) as f64,
         range: middle_90(&expected),
-        p_needed: draws.p_more_than(Stage::Attended, room.n_seats),
+        p_needed: room.p_over(draws),
     })
 }
 
@@ -149,9 +165,8 @@ fn middle_90(values: &[f64]) -> Interval {
 /// The value of one more seat: what the first guest who finds none would have brought, had they found
 /// one, times the chance that there is such a guest. `margin_per_guest` is what a seated guest leaves on
 /// average, after the costs of a guest.
-pub fn one_more_seat(draws: &FunnelDraws, room: Room, margin_per_guest: f64) -> f64 {
-    let p_over = draws.p_more_than(Stage::Attended, room.n_seats);
-    p_over * (margin_per_guest + room.cost_per_turned_away)
+pub fn one_more_seat(draws: &FunnelDraws, room: Room<'_>, margin_per_guest: f64) -> f64 {
+    room.p_over(draws) * (margin_per_guest + room.cost_per_turned_away)
 }
 
 /// What a seated guest leaves on average, at the draws' own mean ratio of orders to guests; None when
@@ -177,7 +192,8 @@ mod tests {
         order_value: OrderValue { mean: 650.0, cv: 0.0 },
         margin_rate: 0.4,
     };
-    const ROOM: Room = Room { n_seats: 40, cost_per_turned_away: 30.0 };
+    const ROOM: Room<'static> =
+        Room { n_seats: 40, seats_of_draws: None, cost_per_turned_away: 30.0 };
 
     fn certain(rate: f64) -> BetaRate {
         BetaRate::from_point(rate, 1e9).expect("between 0 and 1")
@@ -217,7 +233,7 @@ mod tests {
         input.add_group_of_its_own(50, [rate(3.0, 7.0), rate(6.0, 4.0), rate(2.0, 6.0)]);
         input.add_group_of_its_own(50, [rate(1.0, 19.0), rate(6.0, 4.0), rate(2.0, 6.0)]);
         let draws = simulate(&input, 2000, 7).expect("a valid funnel");
-        let large = Room { n_seats: 1000, cost_per_turned_away: 30.0 };
+        let large = Room { n_seats: 1000, ..ROOM };
         let values = one_more_invitation(&input, &draws, 7, &PLAN, Some(large)).expect("valid");
         assert!(values.iter().all(|v| v.value == v.value_with_seat));
         assert!(values[0].value > values[1].value);

@@ -48,9 +48,11 @@ impl Scenario {
             }
         }
         if let Some(margin) = self.what_if.margin {
-            event.margin = margin;
+            event.move_margin(margin);
         }
-        event.seats = self.what_if.seats.or(event.seats);
+        if let Some(seats) = self.what_if.seats {
+            event.move_seats(seats);
+        }
         event
     }
 }

@@ -65,6 +65,23 @@ impl EventDraft {
         self.bind(get, set, to, |typed| typed.map(whole))
     }
 
+    /// A whole number or a range of them, that may be left out.
+    pub fn count_range_if_any(
+        self,
+        get: impl Fn(&Event) -> Option<(u32, u32)> + Send + Sync + 'static,
+        set: impl Fn(&mut Event, Option<(u32, u32)>) + 'static,
+    ) -> RwSignal<Option<Quantity>> {
+        let to = |range: Option<(u32, u32)>| {
+            range.map(|(low, high)| quantity(f64::from(low), f64::from(high)))
+        };
+        self.bind(get, set, to, |typed| {
+            typed.map(|typed| {
+                let (low, high) = ends(typed);
+                (whole(Quantity::Exact(low)), whole(Quantity::Exact(high)))
+            })
+        })
+    }
+
     /// A whole number that may be negative; an empty field is 0.
     pub fn signed(
         self,
@@ -87,6 +104,27 @@ impl EventDraft {
             move |event, share| set(event, share as f64 / MILLIONTHS),
             |share| Some(Quantity::Exact(as_percent(share))),
             |typed| typed.map_or(0, |typed| to_millionths(typed.middle() / 100.0)),
+        )
+    }
+
+    /// A share, or a range of shares, as percent; an empty field is 0.
+    pub fn share(
+        self,
+        get: impl Fn(&Event) -> (f64, f64) + Send + Sync + 'static,
+        set: impl Fn(&mut Event, (f64, f64)) + 'static,
+    ) -> RwSignal<Option<Quantity>> {
+        let share = |millionths: i64| millionths as f64 / MILLIONTHS;
+        self.bind(
+            move |event| {
+                let (low, high) = get(event);
+                (to_millionths(low), to_millionths(high))
+            },
+            move |event, (low, high): (i64, i64)| set(event, (share(low), share(high))),
+            |(low, high): (i64, i64)| Some(quantity(as_percent(low), as_percent(high))),
+            |typed: &Option<Quantity>| {
+                let (low, high) = typed.map_or((0.0, 0.0), ends);
+                (to_millionths(low / 100.0), to_millionths(high / 100.0))
+            },
         )
     }
 

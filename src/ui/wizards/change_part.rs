@@ -24,17 +24,18 @@ pub fn find_changed_part(before: &Event, after: &Event) -> ChangePart {
         (ChangePart::Rates, before.rates != after.rates),
         (
             ChangePart::Revenue,
-            before.revenue_per_order != after.revenue_per_order || before.margin != after.margin,
+            before.revenue_per_order != after.revenue_per_order
+                || before.margin_ends() != after.margin_ends(),
         ),
         (
             ChangePart::Goal,
             before.goal_orders != after.goal_orders
                 || before.goal_confidence != after.goal_confidence,
         ),
-        (ChangePart::Seats, before.seats != after.seats),
+        (ChangePart::Seats, before.seats_ends() != after.seats_ends()),
         (
             ChangePart::Budget,
-            before.budget != after.budget || before.contingency != after.contingency,
+            before.budget != after.budget || before.contingency_ends() != after.contingency_ends(),
         ),
         (ChangePart::Staff, before.n_staff != after.n_staff || before.n_days != after.n_days),
     ];

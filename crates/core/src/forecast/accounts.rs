@@ -1,7 +1,7 @@
 //! What an event costs and what an order brings, as the models want it: major units, per head.
 //!
 //! Closed forms (break-even, crossover) take every budget line at the middle of its range; the draws
-//! add what a line may be dearer or cheaper. The contingency counts as spent. Staff and days are known
+//! add what a line may be dearer or cheaper, and where margin and contingency lie in their ranges. The contingency counts as spent. Staff and days are known
 //! numbers, so their lines are fixed costs.
 
 use meadow_models::{
@@ -11,6 +11,7 @@ use rand::SeedableRng;
 use rand_distr::{Distribution, StandardNormal};
 use rand_xoshiro::Xoshiro256PlusPlus;
 
+use super::input_ranges::{vary_contingency, vary_margin};
 use super::rates::Rates;
 use crate::domain::event::{AudienceGroup, CostDriver, Event};
 use crate::domain::money::MoneyRange;
@@ -87,9 +88,21 @@ fn sd_of_range(range: MoneyRange) -> f64 {
     (range.high.major() - range.low.major()).abs() / (2.0 * HALF_RANGE_IN_SD)
 }
 
+/// Lets all that is known by a range alone vary within it: budget lines, the contingency, the margin.
+pub fn vary_amounts(
+    accounts: &mut EconomicsDraws,
+    event: &Event,
+    economics: &EventEconomics,
+    funnel: &FunnelDraws,
+) {
+    vary_costs(accounts, event, funnel);
+    vary_contingency(accounts, event);
+    vary_margin(accounts, event, economics);
+}
+
 /// Lets the amounts of the budget vary within their ranges: in every draw each line is off its middle
 /// by a normal error of its own, never below nothing, and the cost of that draw with it.
-pub fn vary_costs(accounts: &mut EconomicsDraws, event: &Event, funnel: &FunnelDraws) {
+fn vary_costs(accounts: &mut EconomicsDraws, event: &Event, funnel: &FunnelDraws) {
     let with_contingency = 1.0 + share_or_zero(event.contingency);
     for (place, line) in event.budget.iter().enumerate() {
         let middle = line.amount.middle().major();

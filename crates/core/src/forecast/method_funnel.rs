@@ -6,10 +6,11 @@
 use meadow_models::stage_chain::{StageChain, StageDraws};
 use meadow_models::{BetaRate, EconomicsDraws, EventEconomics, FunnelSimulation, Stage, Summary};
 
-use super::accounts::{draw_up_accounts, vary_costs};
+use super::accounts::{draw_up_accounts, vary_amounts};
 use super::audience::{InvitedGroup, choose_groups};
 use super::evidence::Evidence;
 use super::expect_heads;
+use super::input_ranges::draw_margins;
 use super::rates::{Rates, add_evidence, rate_between};
 use super::report::spread;
 use super::run::{check_accounts, funnel_input, too_many_people};
@@ -204,7 +205,8 @@ impl MethodFunnelRun {
         let summary = Summary::of_counts(heads)?;
         let draws = self.simulation.draws();
         let mut accounts = EconomicsDraws::draw(&self.economics, draws, self.event.seed).ok()?;
-        vary_costs(&mut accounts, &self.event, draws);
+        vary_amounts(&mut accounts, &self.event, &self.economics, draws);
+        let margins = draw_margins(&self.event, draws.n_draws());
         let mean_order = self.economics.order_value.mean;
         let orders = draws.total(Stage::Ordered);
         let profits: Vec<f64> = (0..draws.n_draws())
@@ -213,8 +215,9 @@ impl MethodFunnelRun {
                 // What an order brings in this draw; the mean where there is none.
                 let value =
                     if n_orders > 0.0 { accounts.revenue[draw] / n_orders } else { mean_order };
-                let per_order =
-                    value * self.economics.margin_rate - self.economics.cost_per_head.ordered;
+                let margin =
+                    margins.as_ref().map_or(self.economics.margin_rate, |margins| margins[draw]);
+                let per_order = value * margin - self.economics.cost_per_head.ordered;
                 accounts.profit[draw] + (f64::from(heads[draw]) - n_orders) * per_order
             })
             .collect();

@@ -2,7 +2,7 @@
 
 use meadow_models::{EconomicsDraws, FunnelDraws, InvitationSearch, Stage, Summary};
 
-use super::accounts::vary_costs;
+use super::accounts::vary_amounts;
 use super::run::ForecastRun;
 use crate::views::forecast::{
     AmountBin, ChancePoint, ForecastView, GroupForecast, InvitationsNeeded, Spread, UnitCost,
@@ -17,7 +17,7 @@ impl ForecastRun {
         // The accounts were checked when the run was prepared; without them nothing is earned.
         let mut accounts = EconomicsDraws::draw(&self.economics, draws, self.event.seed)
             .unwrap_or_else(|_| no_accounts(draws.n_draws()));
-        vary_costs(&mut accounts, &self.event, draws);
+        vary_amounts(&mut accounts, &self.event, &self.economics, draws);
         let unit_cost = |stage| self.unit_cost(&accounts, stage);
         let n_may_ask = self.groups.iter().map(|group| group.n_may_ask).sum();
         ForecastView {
@@ -38,7 +38,7 @@ impl ForecastRun {
             groups: self.group_forecasts(draws),
             break_even_orders: self.economics.break_even(draws, Stage::Ordered).map(saturate),
             break_even_heads: self.economics.break_even(draws, Stage::Attended).map(saturate),
-            p_overflow: self.event.seats.map(|seats| draws.p_more_than(Stage::Attended, seats)),
+            p_overflow: self.room().map(|room| room.p_over(draws)),
             seats: self.event.seats,
             per_reached: unit_cost(Stage::Invited),
             per_attended: unit_cost(Stage::Attended),

@@ -8,6 +8,7 @@ use meadow_models::{FunnelDraws, Interval, Stage};
 
 use super::accounts::{fixed_cost_range, head_cost_range};
 use super::audience::InvitedGroup;
+use super::input_ranges::{contingency_range, cost_factor_range, margin_range};
 use super::run::ForecastRun;
 use crate::domain::event::{CostDriver, FunnelStage};
 use crate::views::event_risk::{
@@ -42,9 +43,10 @@ impl ForecastRun {
         let (low, high) = (revenue.low.major(), revenue.high.major());
         let money = MoneyRanges {
             order_value: Some(Interval { low: low.min(high), high: low.max(high) }),
-            margin_rate: None,
+            margin_rate: margin_range(&self.event),
             fixed_cost: Some(fixed_cost_range(&self.event)),
             cost_per_head: Stage::ALL.map(|stage| Some(self.cost_range(stage))),
+            cost_factor: cost_factor_range(&self.event),
         };
         let swings = event_tornado(&self.funnel, &self.economics, &money);
         let width = |at_low: f64, at_high: f64| (at_low - at_high).abs();
@@ -60,7 +62,7 @@ impl ForecastRun {
             .collect()
     }
 
-    /// What moved and between which values. `None`: the margin is never a range.
+    /// What moved and between which values. `None`: it is no range.
     fn moved(&self, input: MovedInput, money: &MoneyRanges) -> Option<(Moved, Interval)> {
         let of_day = |sd: f64| Interval { low: -Z_95 * sd, high: Z_95 * sd };
         let shock = self.funnel.shock();
@@ -73,7 +75,8 @@ impl ForecastRun {
             MovedInput::OrderValue => (Moved::Revenue, money.order_value?),
             MovedInput::FixedCost => (Moved::FixedCost, money.fixed_cost?),
             MovedInput::HeadCost(stage) => (moved_cost(stage), self.cost_range(stage)),
-            MovedInput::MarginRate => return None,
+            MovedInput::MarginRate => (Moved::Margin, money.margin_rate?),
+            MovedInput::CostFactor => (Moved::Contingency, contingency_range(&self.event)?),
         })
     }
 
@@ -87,9 +90,13 @@ impl ForecastRun {
         head_cost_range(&self.event, driver)
     }
 
-    fn room(&self) -> Option<Room> {
+    pub(super) fn room(&self) -> Option<Room<'_>> {
         // Nobody has said what ill will costs: nothing is reckoned, and the page says so.
-        self.event.seats.map(|n_seats| Room { n_seats, cost_per_turned_away: 0.0 })
+        self.event.seats.map(|n_seats| Room {
+            n_seats,
+            seats_of_draws: self.seats_of_draws.as_deref(),
+            cost_per_turned_away: 0.0,
+        })
     }
 
     fn more_invitations(&self, draws: &FunnelDraws) -> Vec<MoreInvitations> {

@@ -10,6 +10,7 @@ use meadow_models::{
 use super::accounts::{draw_up_accounts, margin_per_invitation, one_to_one};
 use super::audience::{InvitedGroup, choose_groups};
 use super::expect_heads;
+use super::input_ranges::draw_seats;
 use super::rates::Rates;
 use crate::domain::event::{Event, FunnelStage};
 use crate::domain::money::Money;
@@ -41,6 +42,8 @@ pub struct ForecastRun {
     pub(super) funnel: FunnelInput,
     pub(super) simulation: FunnelSimulation,
     pub(super) search: InvitationSearch,
+    /// Where the room is not settled.
+    pub(super) seats_of_draws: Option<Vec<u32>>,
     n_draws: usize,
     n_search_draws: usize,
     /// How many simulated events one draw of the search is about as much work as.
@@ -84,6 +87,7 @@ impl ForecastRun {
             .map_err(|_| too_many_people())?;
         let work_per_draw =
             everyone.n_invited().max(1) * u64::from(event.goal_orders.clamp(1, 200));
+        let n_draws = n_draws.clamp(1, MAX_DRAWS) as usize;
         Ok(Self {
             event: event.clone(),
             one_to_one: one_to_one(&tables.facts.one_to_one, &heads),
@@ -95,7 +99,8 @@ impl ForecastRun {
             funnel,
             simulation,
             search,
-            n_draws: n_draws.clamp(1, MAX_DRAWS) as usize,
+            seats_of_draws: draw_seats(event, n_draws),
+            n_draws,
             n_search_draws: ((SEARCH_BUDGET / work_per_draw) as usize)
                 .clamp(MIN_SEARCH_DRAWS, RECOMMENDED_DRAWS),
             search_weight: (work_per_draw / WORK_OF_AN_EVENT).max(1) as usize,

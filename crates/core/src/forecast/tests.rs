@@ -3,9 +3,12 @@
 use std::sync::Arc;
 
 mod budget;
+mod draw_register;
 mod method_funnel;
 mod prizes;
+mod ranges;
 mod registrations;
+mod renewals;
 mod risk;
 mod room;
 mod waves;

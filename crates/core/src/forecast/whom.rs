@@ -14,6 +14,7 @@ use meadow_models::{
 };
 
 use super::accounts::draw_up_accounts;
+use super::input_ranges::vary_margin;
 use super::rates::{Rates, rate_between};
 use super::report::spread;
 use super::run::{check_accounts, too_many_people};
@@ -246,7 +247,11 @@ impl WhomRun {
         economics.cost_per_head.invited = 0.0;
         economics.fixed_cost += self.found.cost;
         let draws = EconomicsDraws::draw(&economics, self.simulation.draws(), self.event.seed);
-        spread(draws.ok().and_then(|draws| Summary::of_values(&draws.profit)))
+        let profit = draws.ok().and_then(|mut draws| {
+            vary_margin(&mut draws, &self.event, &economics);
+            Summary::of_values(&draws.profit)
+        });
+        spread(profit)
     }
 }
 

@@ -33,6 +33,7 @@ use crate::views::comparison::{ComparedPage, Comparison, HowDifferent};
 use crate::views::completion::{CompletionMapping, CompletionReport};
 use crate::views::consent::PurposeEntry;
 use crate::views::customer_base::{CustomerBaseView, PersonOutlookView};
+use crate::views::draw_register::{RegisterAnswer, RegisterTerms};
 use crate::views::duplicates::{DuplicatesView, MergeEntry};
 use crate::views::forecast::{AudienceEntry, ForecastView, LeftOut};
 use crate::views::guide::Guide;
@@ -53,6 +54,7 @@ use crate::views::portrait::PortraitView;
 use crate::views::prizes::{PrizePlan, PrizesAnswer};
 use crate::views::recency::{BuyingPeriod, RecencyInputs, RecencyView};
 use crate::views::registrations::{RegistrationTerms, RegistrationsAnswer};
+use crate::views::renewals::{RenewalAnswer, RenewalTerms};
 use crate::views::room::{RoomAnswer, RoomTerms};
 use crate::views::round::{
     MovedPeople, MovementOf, MovementView, PromotionMix, RoundsView, ShareOfClass, State,
@@ -303,6 +305,14 @@ queries! {
         saved: Option<DocumentId>,
         plan: PrizePlan,
     } => PrizesAnswer;
+    /// How long members go on renewing, from the numbers typed.
+    GetRenewals { terms: RenewalTerms } => RenewalAnswer;
+    /// What the register of a draw in two phases says of turn-out, orders and cost.
+    GetDrawRegister {
+        event: Box<Event>,
+        saved: Option<DocumentId>,
+        terms: RegisterTerms,
+    } => RegisterAnswer;
     /// How many will register in the end, from those who have by now.
     GetRegistrations {
         event: Box<Event>,

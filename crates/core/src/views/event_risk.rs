@@ -42,6 +42,10 @@ pub enum Moved {
     CostOfInvited,
     /// What is paid for every head at this stage.
     CostOf(FunnelStage),
+    /// Share of the revenue left after goods.
+    Margin,
+    /// What is set aside on top of the budget.
+    Contingency,
 }
 
 /// What one input does to the expected profit, all others at their medians.

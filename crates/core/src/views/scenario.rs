@@ -1,8 +1,9 @@
 //! A way an event could go, kept under a name: everything that its forecast starts from.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::domain::event::{AudienceChoice, BudgetLine, Event, RateRange};
+use crate::domain::event_ranges::InputRanges;
 use crate::domain::ids::DocumentId;
 use crate::domain::method::Method;
 use crate::domain::money::MoneyRange;
@@ -25,6 +26,10 @@ pub struct ForecastInputs {
     /// 0–1.
     pub contingency: f64,
     pub rates: Vec<RateRange>,
+    /// What of margin, contingency and seats is known by a range alone. Came later than the rest: a
+    /// scenario keeps it after everything else.
+    #[serde(skip)]
+    pub ranges: InputRanges,
 }
 
 impl ForecastInputs {
@@ -40,6 +45,7 @@ impl ForecastInputs {
             budget: event.budget.clone(),
             contingency: event.contingency,
             rates: event.rates.clone(),
+            ranges: event.ranges(),
         }
     }
 
@@ -56,6 +62,7 @@ impl ForecastInputs {
             budget,
             contingency,
             rates,
+            ranges,
         } = self.clone();
         event.method = method;
         event.seats = seats;
@@ -67,11 +74,13 @@ impl ForecastInputs {
         event.budget = budget;
         event.contingency = contingency;
         event.rates = rates;
+        event.set_ranges(ranges);
     }
 }
 
 /// A scenario that is kept.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(from = "StoredScenario", into = "StoredScenario")]
 pub struct KeptScenario {
     pub name: String,
     pub note: String,
@@ -111,4 +120,82 @@ impl KeptScenario {
 pub struct ScenarioBase {
     pub id: DocumentId,
     pub scenario: Box<KeptScenario>,
+}
+
+/// A scenario as it is written down: the ranges at the end, where those that were written before there
+/// were any have nothing.
+#[derive(Serialize, Deserialize)]
+struct StoredScenario {
+    name: String,
+    note: String,
+    of: Option<DocumentId>,
+    branched_from: Option<DocumentId>,
+    inputs: ForecastInputs,
+    whom: WhomLimits,
+    seed: u64,
+    #[serde(deserialize_with = "read_if_there")]
+    ranges: InputRanges,
+}
+
+/// What does not end here after all is found by whoever reads to the last byte.
+fn read_if_there<'de, D: Deserializer<'de>>(bytes: D) -> Result<InputRanges, D::Error> {
+    Ok(InputRanges::deserialize(bytes).unwrap_or_default())
+}
+
+impl From<StoredScenario> for KeptScenario {
+    fn from(stored: StoredScenario) -> Self {
+        let StoredScenario { name, note, of, branched_from, mut inputs, whom, seed, ranges } =
+            stored;
+        inputs.ranges = ranges;
+        Self { name, note, of, branched_from, inputs, whom, seed }
+    }
+}
+
+impl From<KeptScenario> for StoredScenario {
+    fn from(kept: KeptScenario) -> Self {
+        let KeptScenario { name, note, of, branched_from, inputs, whom, seed } = kept;
+        let ranges = inputs.ranges;
+        Self { name, note, of, branched_from, inputs, whom, seed, ranges }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ForecastInputs, KeptScenario};
+    use crate::domain::day::Day;
+    use crate::domain::method::Method;
+    use crate::planning::defaults_for_audience;
+    use crate::table::tables::Tables;
+    use crate::views::whom::WhomLimits;
+
+    fn kept(margin: (f64, f64)) -> KeptScenario {
+        let mut event =
+            defaults_for_audience(&Tables::default(), &[], Method::Seminar, Day(20_000));
+        event.set_margin(margin);
+        KeptScenario {
+            name: "Small room".into(),
+            note: String::new(),
+            of: None,
+            branched_from: None,
+            inputs: ForecastInputs::of(&event),
+            whom: WhomLimits::default(),
+            seed: 7,
+        }
+    }
+
+    fn read(bytes: &[u8]) -> (KeptScenario, usize) {
+        let (scenario, rest) = postcard::take_from_bytes(bytes).expect("a scenario");
+        (scenario, rest.len())
+    }
+
+    #[test]
+    fn ranges_come_back_and_what_was_written_without_them_reads_as_it_did() {
+        let ranged = kept((0.3, 0.4));
+        let bytes = postcard::to_allocvec(&ranged).expect("a vector grows");
+        assert_eq!(read(&bytes), (ranged, 0));
+        let plain = kept((0.35, 0.35));
+        let bytes = postcard::to_allocvec(&plain).expect("a vector grows");
+        // Three ranges that are none are three bytes, which earlier scenarios end before.
+        assert_eq!(read(&bytes[..bytes.len() - 3]), (plain, 0));
+    }
 }

@@ -15,6 +15,7 @@ use meadow_core::domain::day::Day;
 use meadow_core::domain::event::{
     AudienceChoice, AudienceGroup, BudgetLine, CostDriver, Event, FunnelStage, RateRange,
 };
+use meadow_core::domain::event_ranges::InputRanges;
 use meadow_core::domain::hold_out::HoldOut;
 use meadow_core::domain::ids::{
     CustomerId, DocumentId, InteractionId, OrderId, ProductId, Revision,
@@ -333,6 +334,7 @@ fn scenario() -> KeptScenario {
             low: 0.2,
             high: 0.3,
         }],
+        ranges: InputRanges::default(),
     };
     let whom = WhomLimits {
         channels: vec![ChannelTerms::of(Channel::WeChat)],

@@ -252,3 +252,20 @@ fn whoever_is_erased_is_in_no_scenario_and_in_no_redacted_copy() {
     assert!(!text.contains("Quillfeather"), "{text}");
     assert_eq!(all(&tab, Some(event.id))[0].1.note, "Ask […] again");
 }
+
+#[test]
+fn what_is_known_by_a_range_alone_is_kept_and_written_into_the_event() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    let event = save_event(&tab, "Tasting");
+    let mut unsure = event.event.clone();
+    unsure.set_margin((0.3, 0.4));
+    unsure.set_seats(Some((80, 120)));
+    let id = keep(&tab, &scenario("Unsure", Some(event.id), &unsure)).unwrap();
+    let again = tab.another(&store);
+    let kept = all(&again, Some(event.id));
+    assert_eq!(kept[0].1.inputs.ranges, unsure.ranges());
+    again.run(Command::UseScenario { id, base: event.base() }).unwrap();
+    let written = again.ask(GetEvent { id: event.id }).unwrap().event;
+    assert_eq!((written.ranges(), written.seats), (unsure.ranges(), Some(100)));
+}

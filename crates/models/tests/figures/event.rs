@@ -148,7 +148,7 @@ fn add_invitations(figures: &mut Figures, input: &FunnelInput, draws: &FunnelDra
         let needed = answer.needed.map_or(0, |needed| needed.n_invited);
         figures.add_whole(&format!("invitations.{name}.n"), [needed, answer.reachable_orders]);
     }
-    let room = Room { n_seats: 90, cost_per_turned_away: 60.0 };
+    let room = Room { n_seats: 90, seats_of_draws: None, cost_per_turned_away: 60.0 };
     let more = one_more_invitation(input, draws, SEED, &economics(), Some(room)).expect("possible");
     let values = more.iter().flat_map(|m| [m.value, m.value_with_seat, m.range.low, m.range.high]);
     figures.add_reals("one_more_invitation", values);

@@ -19,21 +19,34 @@ pub fn bind_count(
     forecast.bind(get, set, to, |typed| typed.map(whole))
 }
 
-/// A share as percent; an empty field leaves it as it is.
-pub fn bind_percent(
+/// A whole number or a range of them, that may be left out.
+pub fn bind_count_range(
     forecast: Forecast,
-    get: impl Fn(&Scenario) -> f64 + Send + Sync + 'static,
-    set: impl Fn(&mut Scenario, f64) + 'static,
+    get: impl Fn(&Scenario) -> Option<(u32, u32)> + Send + Sync + 'static,
+    set: impl Fn(&mut Scenario, Option<(u32, u32)>) + 'static,
 ) -> RwSignal<Option<Quantity>> {
     forecast.bind(
-        move |scenario| Some(to_millionths(get(scenario))),
-        move |scenario, share: Option<i64>| {
-            if let Some(share) = share {
-                set(scenario, share as f64 / MILLIONTHS);
+        get,
+        set,
+        |range| range.map(|(low, high)| quantity(low.into(), high.into())),
+        |typed| typed.map(whole_ends),
+    )
+}
+
+/// A share, or a range of shares, as percent; an empty field leaves it as it is.
+pub fn bind_share(
+    forecast: Forecast,
+    get: impl Fn(&Scenario) -> (f64, f64) + Send + Sync + 'static,
+    set: impl Fn(&mut Scenario, (f64, f64)) + 'static,
+) -> RwSignal<Option<Quantity>> {
+    bind_percent_range(
+        forecast,
+        move |scenario| Some(get(scenario)),
+        move |scenario, range| {
+            if let Some((low, high)) = range {
+                set(scenario, (low.clamp(0.0, 1.0), high.clamp(0.0, 1.0)));
             }
         },
-        |share| share.map(|share| Quantity::Exact(as_percent(share))),
-        |typed| typed.map(|typed| to_millionths(typed.middle() / 100.0)),
     )
 }
 
@@ -89,6 +102,12 @@ pub fn bind_amount(
 /// A typed number as a count; saturates.
 pub fn whole(typed: Quantity) -> u32 {
     typed.middle().round().max(0.0) as u32
+}
+
+/// A typed range as counts; saturates.
+pub fn whole_ends(typed: Quantity) -> (u32, u32) {
+    let (low, high) = ends(typed);
+    (whole(Quantity::Exact(low)), whole(Quantity::Exact(high)))
 }
 
 pub fn quantity(low: f64, high: f64) -> Quantity {

@@ -37,7 +37,10 @@ pub fn units_file(view: &ForecastView) -> ShownTable {
 pub fn movers_file(view: &ForecastView) -> ShownTable {
     let i18n = use_i18n();
     let is_amount = |swing: &SwingView| {
-        !matches!(swing.moved, Moved::Rate(_) | Moved::TurnOut | Moved::Ordering)
+        !matches!(
+            swing.moved,
+            Moved::Rate(_) | Moved::TurnOut | Moved::Ordering | Moved::Margin | Moved::Contingency
+        )
     };
     // An input is an amount or a share; how good a day is has no unit that says anything.
     let input = |swing: &SwingView, value: f64| match swing.moved {

@@ -1,7 +1,7 @@
 //! What the forecast starts from: the method, who is invited, what an order brings, what the event
 //! costs, the room.
 
-use super::fields::{bind_count, bind_money, bind_percent};
+use super::fields::{bind_count, bind_money, bind_share};
 use super::seats_field::SeatsField;
 use super::shown::Shown;
 use super::words::driver_name;
@@ -242,11 +242,11 @@ fn Takings() -> impl IntoView {
         |scenario| scenario.event.revenue_per_order,
         |scenario, revenue| scenario.event.revenue_per_order = revenue,
     );
-    let margin = bind_percent(
+    let margin = bind_share(
         forecast,
-        |scenario| scenario.event.margin,
+        |scenario| scenario.event.margin_ends(),
         |scenario, margin| {
-            scenario.event.margin = margin.clamp(0.0, 1.0);
+            scenario.event.set_margin(margin);
             scenario.what_if.margin = None;
         },
     );
@@ -270,7 +270,7 @@ fn Takings() -> impl IntoView {
                 label=say!(i18n, forecast.margin)
                 hint=margin_hint
                 value=margin
-                takes_middle=true
+                accepts_range=true
                 least=0.0
                 most=Signal::stored(Some(100.0))
                 unit_after=Signal::stored(Some("%".to_owned()))
@@ -296,10 +296,10 @@ fn Costs() -> impl IntoView {
                 .collect::<Vec<_>>()
         })
     });
-    let contingency = bind_percent(
+    let contingency = bind_share(
         forecast,
-        |scenario| scenario.event.contingency,
-        |scenario, share| scenario.event.contingency = share.clamp(0.0, 1.0),
+        |scenario| scenario.event.contingency_ends(),
+        |scenario, share| scenario.event.set_contingency(share),
     );
     view! {
         <fieldset class="costs">
@@ -312,7 +312,7 @@ fn Costs() -> impl IntoView {
                     label=say!(i18n, forecast.contingency)
                     hint=say!(i18n, forecast.contingency_hint)
                     value=contingency
-                    takes_middle=true
+                    accepts_range=true
                     least=0.0
                     most=Signal::stored(Some(100.0))
                     unit_after=Signal::stored(Some("%".to_owned()))

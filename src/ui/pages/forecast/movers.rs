@@ -92,6 +92,8 @@ pub fn moved_name(moved: Moved, view: &ForecastView) -> String {
         Moved::Ordering => t_string!(i18n, risk.day_ordering).to_owned(),
         Moved::Revenue => t_string!(i18n, forecast.revenue_per_order).to_owned(),
         Moved::FixedCost => t_string!(i18n, forecast.cost_fixed).to_owned(),
+        Moved::Margin => t_string!(i18n, forecast.margin).to_owned(),
+        Moved::Contingency => t_string!(i18n, forecast.contingency).to_owned(),
         Moved::CostOfInvited => driver_name(CostDriver::PerInvited),
         Moved::CostOf(stage) => driver_name(match stage {
             FunnelStage::Registered => CostDriver::PerRegistered,
@@ -105,7 +107,9 @@ pub fn moved_name(moved: Moved, view: &ForecastView) -> String {
 pub fn moved_between(f: &Formatter, swing: &SwingView) -> String {
     let i18n = use_i18n();
     match swing.moved {
-        Moved::Rate(_) => write_shares(f, swing.low, swing.high),
+        Moved::Rate(_) | Moved::Margin | Moved::Contingency => {
+            write_shares(f, swing.low, swing.high)
+        }
         Moved::TurnOut | Moved::Ordering => t_string!(i18n, risk.bad_to_good_day).to_owned(),
         _ => f.join_range(&write_amount(f, swing.low), &write_amount(f, swing.high)),
     }

@@ -1,6 +1,6 @@
 //! The seats of the event in hand, as a field.
 
-use super::fields::bind_count;
+use super::fields::bind_count_range;
 use super::shown::Shown;
 use crate::i18n::use_i18n;
 use crate::ui::components::number_field::NumberField;
@@ -10,11 +10,11 @@ use leptos::prelude::*;
 #[component]
 pub fn SeatsField() -> impl IntoView {
     let i18n = use_i18n();
-    let seats = bind_count(
+    let seats = bind_count_range(
         Shown::expect().forecast,
-        |scenario| scenario.event.seats,
+        |scenario| scenario.event.seats_ends(),
         |scenario, seats| {
-            scenario.event.seats = seats.filter(|n| *n > 0);
+            scenario.event.set_seats(seats.filter(|(_, most)| *most > 0));
             scenario.what_if.seats = None;
         },
     );
@@ -23,7 +23,7 @@ pub fn SeatsField() -> impl IntoView {
             label=say!(i18n, forecast.seats)
             hint=say!(i18n, forecast.seats_hint)
             value=seats
-            takes_middle=true
+            accepts_range=true
             least=1.0
         />
     }

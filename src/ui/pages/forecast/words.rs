@@ -110,6 +110,19 @@ pub fn write_shares(f: &Formatter, low: f64, high: f64) -> String {
     f.join_range(&f.fmt_number(low * 100.0, n_decimals), &f.fmt_percent_with(high, n_decimals))
 }
 
+/// A share that may be known by a range alone.
+pub fn write_share_or_range(f: &Formatter, share: f64, range: Option<(f64, f64)>) -> String {
+    range.map_or_else(|| f.fmt_percent(share), |(low, high)| write_shares(f, low, high))
+}
+
+/// A count that may be known by a range alone.
+pub fn write_count_or_range(f: &Formatter, n: u32, range: Option<(u32, u32)>) -> String {
+    range.map_or_else(
+        || f.fmt_int(n.into()),
+        |(low, high)| f.join_range(&f.fmt_int(low.into()), &f.fmt_int(high.into())),
+    )
+}
+
 /// A chance, never rounded to certainty.
 pub fn write_chance(f: &Formatter, chance: f64) -> String {
     match chance {

@@ -14,7 +14,7 @@ use crate::ui::wizards::labels::{driver_choices, driver_of, driver_value};
 use crate::ui::wizards::say;
 use crate::ui::wizards::wizard::Wizard;
 use leptos::prelude::*;
-use meadow_core::domain::event::{BudgetLine, CostDriver};
+use meadow_core::domain::event::{BudgetLine, CostDriver, Event};
 use meadow_core::domain::money::MoneyRange;
 use meadow_core::domain::wording::Wording;
 use meadow_core::views::plan::{BudgetRow, PlanView};
@@ -40,7 +40,7 @@ pub fn BudgetStep() -> impl IntoView {
         say!(i18n, events.budget_amount),
         say!(i18n, events.budget_sum),
     ];
-    let contingency = draft.percent(|e| e.contingency, |e, share| e.contingency = share);
+    let contingency = draft.share(Event::contingency_ends, Event::set_contingency);
     let note = wizard.hint(STEP, "budget", Some(say!(i18n, events.budget_note)));
     view! {
         <Section id="h-budget" title=say!(i18n, events.budget_lines) note=note>
@@ -56,6 +56,7 @@ pub fn BudgetStep() -> impl IntoView {
                 <NumberField
                     label=say!(i18n, events.contingency)
                     value=contingency
+                    accepts_range=true
                     least=0.0
                     most=Signal::stored(Some(100.0))
                     unit_after=Signal::stored(Some("%".to_owned()))

@@ -8,6 +8,7 @@ use crate::ui::components::text_field::{TextArea, TextField};
 use crate::ui::wizards::wizard::Wizard;
 use crate::ui::wizards::{say, say_some};
 use leptos::prelude::*;
+use meadow_core::domain::event::Event;
 
 const STEP: &str = "goal";
 
@@ -24,7 +25,7 @@ pub fn GoalStep() -> impl IntoView {
     let goal = draft.count(|e| e.goal_orders, |e, n| e.goal_orders = n);
     let confidence = draft.percent(|e| e.goal_confidence, |e, share| e.goal_confidence = share);
     let revenue = draft.money(|e| e.revenue_per_order, |e, range| e.revenue_per_order = range);
-    let margin = draft.percent(|e| e.margin, |e, share| e.margin = share);
+    let margin = draft.share(Event::margin_ends, Event::set_margin);
     let why_now = draft.text(|e| &e.why_now, |e, text| e.why_now = text);
     let hint = move |field, text| wizard.hint(STEP, field, Some(text));
     view! {
@@ -81,6 +82,7 @@ pub fn GoalStep() -> impl IntoView {
                 <NumberField
                     label=say!(i18n, events.margin)
                     value=margin
+                    accepts_range=true
                     least=0.0
                     most=Signal::stored(Some(100.0))
                     unit_after=percent

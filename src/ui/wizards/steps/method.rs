@@ -16,6 +16,7 @@ use crate::ui::wizards::{say, say_some};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use meadow_core::domain::event::Event;
+use meadow_core::domain::event_ranges::InputRanges;
 use meadow_core::domain::method::Method;
 use meadow_core::playbooks::{Question, Risk};
 use meadow_core::protocol::GetEventDefaults;
@@ -166,6 +167,7 @@ fn answer_state(answer: RwSignal<String>) -> &'static str {
 /// stays.
 fn take_over(event: &mut Event, defaults: Event) {
     let kept = event.clone();
+    let ranges = InputRanges { contingency: None, ..kept.ranges() };
     *event = Event {
         name: kept.name,
         status: kept.status,
@@ -183,4 +185,5 @@ fn take_over(event: &mut Event, defaults: Event) {
         steps_done: kept.steps_done,
         ..defaults
     };
+    event.set_ranges(ranges);
 }

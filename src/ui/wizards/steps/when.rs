@@ -7,6 +7,7 @@ use crate::ui::components::text_field::TextField;
 use crate::ui::wizards::wizard::Wizard;
 use crate::ui::wizards::{say, say_some};
 use leptos::prelude::*;
+use meadow_core::domain::event::Event;
 
 const STEP: &str = "when";
 
@@ -24,7 +25,7 @@ pub fn WhenStep() -> impl IntoView {
     let n_days = draft.count(|e| e.n_days, |e, n| e.n_days = n);
     let place = draft.text(|e| &e.place, |e, text| e.place = text);
     let address = draft.text(|e| &e.address, |e, text| e.address = text);
-    let seats = draft.count_if_any(|e| e.seats, |e, n| e.seats = n);
+    let seats = draft.count_range_if_any(Event::seats_ends, Event::set_seats);
     let hint = move |field, text| wizard.hint(STEP, field, Some(text));
     view! {
         <Section id="h-day" title=say!(i18n, events.when_day)>
@@ -75,6 +76,7 @@ pub fn WhenStep() -> impl IntoView {
                 <NumberField
                     label=say!(i18n, events.seats)
                     value=seats
+                    accepts_range=true
                     least=0.0
                     unit_after=say_some!(i18n, events.people_unit)
                     error=wizard.error(STEP, "seats")

@@ -53,6 +53,22 @@ async fn check_page(look: Look) -> Result<()> {
     give_margin_and_interest(&visit).await?;
     browser.check_accessibility("the value of customers").await?;
     browser.check_width("the value of customers").await?;
+    // Renewals of members, from too few numbers to enough.
+    let renewals = "[data-part='renewals'] textarea";
+    browser.find("[data-renewals='none']").await?;
+    browser.fill(renewals, "99 50 30").await?;
+    browser.find("[data-renewals='none'] .note[data-tone='warn']").await?;
+    browser.fill(renewals, "1000 869 743 653 593 551 517 491").await?;
+    let section = "section[aria-labelledby='worth-renewals']";
+    browser.find(&format!("{section} [data-renewals='found']")).await?;
+    browser.find(&format!("{section} table:first-of-type tbody tr:nth-child(12)")).await?;
+    browser.press(&format!("{section} dl > :nth-child(1) .why")).await?;
+    browser.find("dialog[open] .reason__value").await?;
+    browser.type_keys(Key::Escape).await?;
+    let is_closed = "return !document.querySelector('dialog[open]')";
+    browser.wait_until("the reasons are closed", is_closed).await?;
+    browser.check_accessibility("how long members renew").await?;
+    browser.check_width("how long members renew").await?;
     // The round question mark, opened and closed by key.
     browser.press(".head .help__button").await?;
     let heading = say(look.language, "common.help_doubt")?;

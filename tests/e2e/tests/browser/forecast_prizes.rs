@@ -9,6 +9,7 @@ use thirtyfour::Key;
 
 const PAGE: &str = "forecast/prizes";
 const COST: &str = "section[aria-labelledby='h-prizes-cost']";
+const REGISTER: &str = "section[aria-labelledby='h-prizes-register']";
 const GROWTH: &str = "section[aria-labelledby='h-prizes-growth']";
 const NONE: &str = "[data-prizes='none']";
 
@@ -93,6 +94,22 @@ async fn check_page(look: Look) -> Result<()> {
     fill(browser, &field(kind, 2), "60000").await?;
     browser.find("[data-ceiling='over'] .note").await?;
     browser.check_accessibility("a prize too dear").await?;
+
+    // The register of a draw: foretold, then counted, then counted wrongly.
+    let register = "[data-part='register']";
+    browser.find("[data-register='none']").await?;
+    fill(browser, &field(register, 2), "100").await?;
+    browser.find(&format!("{REGISTER} [data-register='found']")).await?;
+    browser.find(&format!("{REGISTER} tbody tr:nth-child(3)")).await?;
+    fill(browser, &field(register, 3), "60").await?;
+    fill(browser, &field(register, 4), "12").await?;
+    browser.find_text(&format!("{REGISTER} dl > :nth-child(2) .why"), "12").await?;
+    look_at_reasons(&visit, &format!("{REGISTER} dl > :nth-child(1) .why")).await?;
+    look_at_reasons(&visit, &format!("{REGISTER} tbody tr:nth-child(2) .why")).await?;
+    browser.check_accessibility("what the register says").await?;
+    browser.check_width("what the register says").await?;
+    fill(browser, &field(register, 3), "120").await?;
+    browser.find("[data-register='none'] .note[data-tone='warn']").await?;
 
     // Word of mouth, first good, then bad as well.
     let growth = "[data-part='growth']";

@@ -143,7 +143,11 @@ async fn what_a_forecast_asks_for_takes_ranges_and_arithmetic() -> Result<()> {
     let browser = &visit.browser;
     let hint = ".inputs .field .field__hint";
     set_seats(&visit, "40–60").await?;
-    browser.find_text(hint, "The middle counts here: 50, of 40 to 60").await?;
+    browser.find_text(hint, "90 % between 40 and 60").await?;
+    // A range moves the profit like any other.
+    browser.fill_labelled(&say(visit.look.language, "forecast.contingency")?, "5-15").await?;
+    browser.type_keys(Key::Tab).await?;
+    browser.find_text("section[aria-labelledby='h-movers'] tbody th", "Contingency").await?;
     set_seats(&visit, "1.2*80").await?;
     browser.find_text(hint, "= 96").await?;
     set_seats(&visit, "many").await?;

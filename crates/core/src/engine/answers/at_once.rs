@@ -18,8 +18,8 @@ use crate::domain::round::Stood;
 use crate::domain::workspace::BoardSettings;
 use crate::export::csv;
 use crate::export::ics::{CalendarIdentity, write_calendar};
-use crate::forecast::customer_base;
 use crate::forecast::lead_response::hold_out_view;
+use crate::forecast::{customer_base, foretell_renewals, read_draw_register};
 use crate::protocol::{Answer, EngineError, Query, Thing};
 use crate::segments::card::card;
 use crate::segments::movement::Side;
@@ -202,6 +202,11 @@ pub(super) fn answer_at_once(
             Some(event) => open.outreach(today, &event, ask.saved).groups,
             None => audience_of(open, today),
         }),
+        Query::GetDrawRegister(ask) => {
+            let audience = open.outreach(today, &ask.event, ask.saved).groups;
+            Answer::GetDrawRegister(read_draw_register(tables, &audience, &ask.event, &ask.terms)?)
+        }
+        Query::GetRenewals(ask) => Answer::GetRenewals(foretell_renewals(&ask.terms)),
         Query::GetPlan(ask) => {
             let outreach = open.outreach(today, &ask.event, ask.saved);
             Answer::GetPlan(planning::plan(tables, &outreach, &ask.event, today))

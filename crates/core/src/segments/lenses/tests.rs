@@ -19,7 +19,7 @@ use crate::table::columns::{Value, all, kind, value};
 use crate::table::query::matching_ids;
 use crate::table::tables::Tables;
 use crate::views::lens::{ConcentrationOf, LensKey, NeededPart, TopPart};
-use crate::views::table::{Cell, Column, ColumnKind, Filter, TableQuery, Test};
+use crate::views::table::{Cell, Column, ColumnKind, Filter, TableQuery};
 
 fn sample() -> (Tables, Derived) {
     let tables = sample::tables();

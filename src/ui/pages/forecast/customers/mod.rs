@@ -1,5 +1,5 @@
 //! Who of the customers is worth inviting: who is still active, how often they will come, what that is
-//! worth, how such forecasts have done, and what all of it rests on.
+//! worth, how such forecasts have done, and what all of it rests on; and how long members go on renewing.
 
 mod chances;
 mod figures;
@@ -7,6 +7,7 @@ mod files;
 mod holdout;
 mod people;
 mod refusal;
+mod renewals;
 mod settings;
 mod spread;
 mod why;
@@ -16,6 +17,7 @@ use self::figures::Figures;
 use self::holdout::Trial;
 use self::people::PeopleLists;
 use self::refusal::TooLittle;
+use self::renewals::RenewalsSection;
 use self::settings::ReckonedWith;
 use self::spread::Spread;
 use self::why::WhyTheseNumbers;
@@ -93,7 +95,7 @@ pub fn CustomersForecast() -> impl IntoView {
         <PageHead title=title over=over lead=lead help=help />
         <QuestionStrip />
         <Trouble base=base />
-        <div class="stack stack--8">{body}</div>
+        <div class="stack stack--8">{body} <RenewalsSection /></div>
     }
 }
 

@@ -1,5 +1,5 @@
-//! What prizes and gifts may cost, and how far word of mouth goes: what is promised above, what comes of it
-//! below.
+//! What prizes and gifts may cost, what the register of a draw says, and how far word of mouth goes: what is
+//! promised above, what comes of it below.
 
 mod cost;
 mod files;
@@ -7,6 +7,8 @@ mod growth;
 mod inputs;
 mod offers;
 mod reasons;
+mod register;
+mod register_reasons;
 mod terms;
 mod words;
 
@@ -14,7 +16,9 @@ use self::cost::{Cost, NoPrizesNote, title};
 use self::growth::GrowthSection;
 use self::inputs::open_inputs;
 use self::offers::{HeadFields, OfferFields};
+use self::register::RegisterSection;
 use super::beliefs::MissingRates;
+use super::kept_inputs::KeptInputs;
 use super::shown::Shown;
 use super::status::Problem;
 use super::subject_page::{BesideBeliefs, SubjectPage};
@@ -30,7 +34,8 @@ use crate::ui::wizards::{say, say_some};
 use leptos::prelude::*;
 use meadow_core::forecast::usual_ceiling;
 use meadow_core::guide::ModelTopic;
-use meadow_core::protocol::{GetPrizeCost, GetWordOfMouth};
+use meadow_core::protocol::{GetDrawRegister, GetPrizeCost, GetWordOfMouth};
+use meadow_core::views::draw_register::RegisterTerms;
 use meadow_core::views::prizes::{PrizesAnswer, PrizesView};
 use std::sync::Arc;
 
@@ -77,6 +82,12 @@ fn Prizes(found: RwSignal<Option<Arc<PrizesView>>>) -> impl IntoView {
         let event = Box::new(forecast.settled.get()?.resulting_event());
         Some(GetWordOfMouth { event, saved: forecast.saved(), word: typed.get()?.word })
     });
+    let counts = KeptInputs::open(register::DRAFT, forecast, RegisterTerms::default());
+    let counted = Memo::new(move |_| counts.ready());
+    let register = workspace.asked(move || {
+        let event = Box::new(forecast.settled.get()?.resulting_event());
+        Some(GetDrawRegister { event, saved: forecast.saved(), terms: counted.get()? })
+    });
     Effect::new(move |_| {
         found.set(match cost.get().as_deref() {
             Some(PrizesAnswer::Found(view)) => Some(Arc::new((**view).clone())),
@@ -106,6 +117,8 @@ fn Prizes(found: RwSignal<Option<Arc<PrizesView>>>) -> impl IntoView {
             <OfferFields inputs=inputs usual_ceiling=ceiling />
             <Problem error=cost.error />
             {answer}
+            <RegisterSection counts=counts asked=register />
+            <Problem error=register.error />
             <GrowthSection inputs=inputs asked=growth />
             <Problem error=growth.error />
         </BesideBeliefs>

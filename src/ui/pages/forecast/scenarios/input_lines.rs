@@ -1,6 +1,8 @@
 //! What scenarios start from, line by line, as it is written in a table. Call these inside a view.
 
-use super::super::words::{NO_FIGURE, driver_name, rate_name, write_shares};
+use super::super::words::{
+    NO_FIGURE, driver_name, rate_name, write_count_or_range, write_share_or_range, write_shares,
+};
 use crate::i18n::{t_string, use_i18n};
 use crate::platform::locale::Formatter;
 use crate::state::forecast::scenario::lines_total;
@@ -97,12 +99,16 @@ pub fn write_line(f: &Formatter, line: &InputLine, inputs: &ForecastInputs) -> S
             choice.map_or_else(none, |choice| write_choice(f, choice))
         }
         InputLine::Revenue => write_range(f, inputs.revenue_per_order),
-        InputLine::Margin => f.fmt_percent(inputs.margin),
-        InputLine::Seats => inputs.seats.map_or_else(none, |n| f.fmt_int(n.into())),
+        InputLine::Margin => write_share_or_range(f, inputs.margin, inputs.ranges.margin),
+        InputLine::Seats => {
+            inputs.seats.map_or_else(none, |n| write_count_or_range(f, n, inputs.ranges.seats))
+        }
         InputLine::Goal => f.fmt_int(inputs.goal_orders.into()),
         InputLine::Confidence => f.fmt_percent(inputs.goal_confidence),
         InputLine::Cost(place) => write_range(f, lines_total(&inputs.budget, DRIVERS[*place])),
-        InputLine::Contingency => f.fmt_percent(inputs.contingency),
+        InputLine::Contingency => {
+            write_share_or_range(f, inputs.contingency, inputs.ranges.contingency)
+        }
         InputLine::Rate(stage, group) => {
             let is_it = |rate: &&RateRange| rate.stage == *stage && rate.group == *group;
             let rate = inputs.rates.iter().rev().find(is_it);

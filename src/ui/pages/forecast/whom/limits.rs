@@ -26,7 +26,7 @@ pub fn LimitFields() -> impl IntoView {
         forecast,
         |scenario| scenario.what_if.seats.or(scenario.event.seats),
         |scenario, seats| {
-            scenario.event.seats = seats.filter(|n| *n > 0);
+            scenario.event.set_seats(seats.filter(|n| *n > 0).map(|n| (n, n)));
             scenario.what_if.seats = None;
         },
     );

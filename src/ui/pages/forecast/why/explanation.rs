@@ -3,8 +3,9 @@
 use super::super::shown::Shown;
 use super::super::unit_costs::Unit;
 use super::super::words::{
-    NO_FIGURE, driver_name, rate_name, stage_name, write_amount, write_chance, write_counts,
-    write_money, write_share, write_shares,
+    NO_FIGURE, driver_name, rate_name, stage_name, write_amount, write_chance,
+    write_count_or_range, write_counts, write_money, write_share, write_share_or_range,
+    write_shares,
 };
 use super::Figure;
 use super::rate::explain_rate;
@@ -114,7 +115,9 @@ pub fn explain_figure(figure: Figure, view: &ForecastView) -> Explanation {
         Figure::Overflow => {
             let mut inputs = vec![(
                 t_string!(i18n, forecast.seats).to_owned(),
-                view.seats.map_or(NO_FIGURE.to_owned(), |n| f.fmt_int(n.into())),
+                view.seats.map_or(NO_FIGURE.to_owned(), |n| {
+                    write_count_or_range(&f, n, event.ranges().seats)
+                }),
             )];
             inputs.extend(people());
             make(
@@ -269,10 +272,13 @@ fn rate_inputs(view: &ForecastView) -> Vec<(String, String)> {
 pub(super) fn accounts_inputs(view: &ForecastView, event: &Event) -> Vec<(String, String)> {
     let i18n = use_i18n();
     let f = use_formatter().get();
-    let revenue = event.revenue_per_order;
+    let (revenue, ranges) = (event.revenue_per_order, event.ranges());
     let mut inputs = vec![
         (t_string!(i18n, forecast.revenue_per_order).to_owned(), write_range(&f, revenue)),
-        (t_string!(i18n, forecast.margin).to_owned(), f.fmt_percent(event.margin)),
+        (
+            t_string!(i18n, forecast.margin).to_owned(),
+            write_share_or_range(&f, event.margin, ranges.margin),
+        ),
     ];
     let drivers = [
         CostDriver::Fixed,
@@ -289,8 +295,10 @@ pub(super) fn accounts_inputs(view: &ForecastView, event: &Event) -> Vec<(String
             inputs.push((driver_name(driver), write_range(&f, total)));
         }
     }
-    inputs
-        .push((t_string!(i18n, forecast.contingency).to_owned(), f.fmt_percent(event.contingency)));
+    inputs.push((
+        t_string!(i18n, forecast.contingency).to_owned(),
+        write_share_or_range(&f, event.contingency, ranges.contingency),
+    ));
     inputs.push((
         t_string!(i18n, forecast.expected_heads).to_owned(),
         format!(
