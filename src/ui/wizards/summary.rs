@@ -27,7 +27,7 @@ pub fn Summary() -> impl IntoView {
         <aside class="summary" aria-label=label>
             <h2>{t!(i18n, events.so_far)}</h2>
             {move || match wizard.forecast.get() {
-                Some(forecast) => summary_figures(&forecast).into_any(),
+                Some(forecast) => summary_figures(&forecast),
                 None => {
                     view! {
                         <div class="skeleton" role="status">
@@ -46,8 +46,11 @@ pub fn Summary() -> impl IntoView {
     }
 }
 
-fn summary_figures(forecast: &Arc<ForecastView>) -> impl IntoView + use<> {
+fn summary_figures(forecast: &Arc<ForecastView>) -> AnyView {
     let i18n = use_i18n();
+    if !forecast.is_money_known() {
+        return view! { <p class="fine">{t!(i18n, events.rates_first)}</p> }.into_any();
+    }
     let f = use_formatter().get();
     let goal = Wizard::expect().draft.event.with(|event| event.goal_orders);
     let heads_label = match forecast.seats {
@@ -128,6 +131,7 @@ fn summary_figures(forecast: &Arc<ForecastView>) -> impl IntoView + use<> {
             </div>
         </dl>
     }
+    .into_any()
 }
 
 #[component]
@@ -139,7 +143,8 @@ fn UnitCost() -> impl IntoView {
         let (plan, forecast) = (wizard.plan.get()?, wizard.forecast.get()?);
         let contingency = wizard.draft.settled.with(|event| event.contingency);
         let curve = curve_of(&plan, &forecast, contingency);
-        (curve.expected >= 1.0 && curve.fixed > 0.0).then_some(curve)
+        let is_known = forecast.is_money_known() && curve.expected >= 1.0 && curve.fixed > 0.0;
+        is_known.then_some(curve)
     });
     let draw = move |size: ChartSize| {
         let f = formatter.get();
@@ -208,20 +213,25 @@ fn JustNow() -> impl IntoView {
     let wizard = Wizard::expect();
     let formatter = use_formatter();
     let before = RwSignal::new(None::<Judged>);
-    let judge = |forecast: Arc<ForecastView>| Judged {
-        orders: forecast.ordered.mean,
-        p_profit: forecast.p_profit,
+    // Nothing is judged by what rests on nothing.
+    let judge = |forecast: Arc<ForecastView>| {
+        let (orders, p_profit) = (forecast.ordered.mean, forecast.p_profit);
+        forecast.is_money_known().then_some(Judged { orders, p_profit })
     };
     let n_changes = Memo::new(move |_| wizard.draft.before.with(Vec::len));
     // When a change begins, the last answer is still that of the state before it.
     Effect::new(move |known: Option<usize>| {
         let n = n_changes.get();
         let is_new = known.is_some_and(|known| n > known);
-        before.set(if is_new { wizard.forecast.answer.get_untracked().map(judge) } else { None });
+        before.set(if is_new {
+            wizard.forecast.answer.get_untracked().and_then(judge)
+        } else {
+            None
+        });
         n
     });
     let words = move || {
-        let (before, now) = (before.get()?, judge(wizard.forecast.get()?));
+        let (before, now) = (before.get()?, judge(wizard.forecast.get()?)?);
         let (orders, points) =
             (now.orders - before.orders, (now.p_profit - before.p_profit) * 100.0);
         if orders.abs() < 0.05 && points.abs() < 0.05 {

@@ -119,6 +119,28 @@ fn a_cited_default_shows_its_grade_and_what_nobody_published_is_missing() {
     assert_eq!(view.missing_rates, [FunnelStage::Registered, FunnelStage::Ordered]);
 }
 
+/// How many come is cited, but of how many who register nothing is known.
+#[test]
+fn what_rests_on_a_missing_rate_is_not_known_either() {
+    let known = |ranges: &[FunnelStage]| {
+        let mut event = event_of(Method::Activity);
+        event.rates = ranges.iter().map(|stage| range(None, *stage, 0.2, 0.3)).collect();
+        let view = forecast(&Tables::default(), &event, 50);
+        (FunnelStage::ALL.map(|stage| view.is_known(stage)), view.is_money_known())
+    };
+    assert_eq!(known(&[]), ([false, false, false], false));
+    assert_eq!(known(&[FunnelStage::Ordered]), ([false, false, false], false));
+    assert_eq!(known(&[FunnelStage::Registered]), ([true, true, false], false));
+    let both = [FunnelStage::Registered, FunnelStage::Ordered];
+    assert_eq!(known(&both), ([true, true, true], true));
+
+    let event = event_of(Method::Activity);
+    let view = forecast(&Tables::default(), &event, 50);
+    let missing: Vec<_> = view.rates.iter().filter(|rate| rate.is_missing()).collect();
+    let stages: Vec<_> = missing.iter().map(|rate| rate.stage).collect();
+    assert_eq!(stages, view.missing_rates);
+}
+
 #[test]
 fn own_events_outweigh_the_default_but_not_as_if_all_guests_were_strangers() {
     let tables = tables_with([

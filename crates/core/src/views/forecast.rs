@@ -59,6 +59,13 @@ pub struct RateView {
     pub beta: f64,
 }
 
+impl RateView {
+    /// It rests on nothing: its range is no belief of anybody's.
+    pub fn is_missing(&self) -> bool {
+        self.sources == [RateSource::Missing]
+    }
+}
+
 /// A group that may be invited.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct AudienceEntry {
@@ -239,4 +246,17 @@ pub struct ForecastView {
     pub rates: Vec<RateView>,
     /// Which rates rest on nothing and should be asked for.
     pub missing_rates: Vec<FunnelStage>,
+}
+
+impl ForecastView {
+    /// Is anything known of how many reach a stage: of its rate, and of those before it? Where not, its
+    /// figures come from ranges that only keep the arithmetic going, and are not for showing.
+    pub fn is_known(&self, stage: FunnelStage) -> bool {
+        self.missing_rates.iter().all(|missing| *missing > stage)
+    }
+
+    /// The same of orders and of all money: they rest on every rate.
+    pub fn is_money_known(&self) -> bool {
+        self.missing_rates.is_empty()
+    }
 }

@@ -32,6 +32,7 @@ pub fn Ask() -> impl IntoView {
     let confidence = Memo::new(move |_| {
         forecast.scenario.with(|s| s.as_ref().map(|s| s.event.goal_confidence)).unwrap_or_default()
     });
+    let is_money_known = shown.is_money_known();
     let n_rewrites = RwSignal::new(0u32);
     // What cannot be read stays as it was typed, and is said below.
     let (is_goal_wrong, is_confidence_wrong) = (RwSignal::new(false), RwSignal::new(false));
@@ -107,7 +108,9 @@ pub fn Ask() -> impl IntoView {
                 {fault}
                 {move || shown.view.get().map(|view| more(&view))}
             </div>
-            <Curve />
+            <Show when=move || is_money_known.get()>
+                <Curve />
+            </Show>
         </section>
     }
 }
@@ -122,6 +125,9 @@ fn answer(view: &Arc<ForecastView>) -> AnyView {
     let i18n = use_i18n();
     let f = use_formatter().get();
     let needed = &view.needed;
+    if !view.is_money_known() {
+        return t_string!(i18n, forecast.ask_rates_first).into_any();
+    }
     match needed.n_invitations {
         Some(n) => {
             let people = t_string!(i18n, forecast.n_people, n = f.fmt_int(n.into())).to_string();
@@ -154,6 +160,9 @@ fn more(view: &Arc<ForecastView>) -> AnyView {
     let f = use_formatter().get();
     let shown = Shown::expect();
     let needed = &view.needed;
+    if !view.is_money_known() {
+        return ().into_any();
+    }
     let chance_now = t_string!(
         i18n,
         forecast.chance_now,

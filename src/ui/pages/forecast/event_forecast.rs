@@ -68,6 +68,10 @@ pub fn EventForecast() -> impl IntoView {
         shown.view.with(|view| match view {
             None => t_string!(i18n, forecast.title_waiting).to_owned(),
             Some(view) if view.n_invited == 0 => t_string!(i18n, forecast.title_nobody).to_owned(),
+            Some(view) if !view.is_money_known() => match view.missing_rates.len() {
+                1 => t_string!(i18n, forecast.title_one_rate_first).to_owned(),
+                n => t_string!(i18n, forecast.title_rates_first, n = n).to_string(),
+            },
             // Its funnel does not end in orders.
             Some(view) if shown.has_own_funnel() => t_string!(
                 i18n,
@@ -136,6 +140,7 @@ fn Body() -> impl IntoView {
     let has_people = Memo::new(move |_| {
         shown.view.with(|view| view.as_ref().is_none_or(|view| view.n_may_ask > 0))
     });
+    let is_money_known = shown.is_money_known();
     view! {
         <Show when=move || has_people.get() fallback=Nobody>
             <MissingRates />
@@ -150,11 +155,13 @@ fn Body() -> impl IntoView {
                     </Show>
                     <ByGroup />
                     <Waves />
-                    <Profit />
-                    <Risk />
-                    <Movers />
-                    <OneMore />
-                    <UnitCosts />
+                    <Show when=move || is_money_known.get() fallback=NotShown>
+                        <Profit />
+                        <Risk />
+                        <Movers />
+                        <OneMore />
+                        <UnitCosts />
+                    </Show>
                     <Ledger />
                     <PooledRates />
                 </Show>
@@ -168,6 +175,17 @@ fn Body() -> impl IntoView {
                 </aside>
             </Show>
         </div>
+    }
+}
+
+/// Where the money stands once there is something it could rest on.
+#[component]
+fn NotShown() -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <p class="muted" data-part="not-shown">
+            {t!(i18n, forecast.not_shown)}
+        </p>
     }
 }
 

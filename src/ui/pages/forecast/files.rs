@@ -120,13 +120,18 @@ pub fn groups_file(view: &ForecastView) -> ShownTable {
         })
         .column("may_ask", t_string!(i18n, forecast.file_may_ask), |group| group.n_may_ask)
         .column("invited", t_string!(i18n, forecast.invited), |group| group.n_invited);
-    let table = FunnelStage::ALL.into_iter().fold(table, |table, stage| {
+    let (known, is_money_known) =
+        (FunnelStage::ALL.map(|stage| view.is_known(stage)), view.is_money_known());
+    let table = FunnelStage::ALL.into_iter().zip(known).fold(table, |table, (stage, is_known)| {
         let heads = match stage {
             FunnelStage::Registered => "registered",
             FunnelStage::Attended => "attended",
             FunnelStage::Ordered => "ordered",
         };
         with_range(table, i18n, (heads, &stage_name(stage)), plain, move |group| {
+            if !is_known {
+                return Ranged::UNKNOWN;
+            }
             Ranged::median(match stage {
                 FunnelStage::Registered => &group.registered,
                 FunnelStage::Attended => &group.attended,
@@ -135,8 +140,8 @@ pub fn groups_file(view: &ForecastView) -> ShownTable {
         })
     });
     table
-        .column("one_more", t_string!(i18n, forecast.one_more), |group| {
-            ShownCell::amount(group.margin_per_invitation)
+        .column("one_more", t_string!(i18n, forecast.one_more), move |group| {
+            is_money_known.then(|| ShownCell::amount(group.margin_per_invitation))
         })
         .rows(&view.groups)
 }
@@ -149,10 +154,9 @@ pub fn rates_file(view: &ForecastView) -> ShownTable {
             rate.group.as_ref().map(group_name)
         });
     let in_use = ("in_use", t_string!(i18n, forecast.in_use));
-    with_range(table, i18n, in_use, plain, |rate| Ranged {
-        middle: rate.mean,
-        low: rate.low,
-        high: rate.high,
+    with_range(table, i18n, in_use, plain, |rate| match rate.is_missing() {
+        true => Ranged::UNKNOWN,
+        false => Ranged { middle: rate.mean, low: rate.low, high: rate.high },
     })
     .rows(&view.rates)
 }

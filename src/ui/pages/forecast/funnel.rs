@@ -32,7 +32,12 @@ pub fn Funnel() -> impl IntoView {
             stages.collect::<Vec<_>>().join(t_string!(i18n, forecast.list_comma))
         })
     });
-    let height_at = Callback::new(|width| funnel_height_px(FunnelStage::ALL.len(), width));
+    let n_bands = Memo::new(move |_| {
+        shown.view.with(|view| {
+            view.as_ref().map_or(FunnelStage::ALL.len(), |view| known_stages(view).count())
+        })
+    });
+    let height_at = Callback::new(move |width| funnel_height_px(n_bands.get(), width));
     view! {
         <section class="section" aria-labelledby="h-funnel">
             <div class="section__head">
@@ -52,8 +57,13 @@ pub fn Funnel() -> impl IntoView {
                     </li>
                 </ul>
             </div>
-            <ChartFrame label=label height_px=0.0 height_at=height_at draw=Callback::new(draw) />
-            {move || shown.view.get().map(|view| room(&view))}
+            <Show
+                when=move || n_bands.get() != 0
+                fallback=move || view! { <p class="muted">{t!(i18n, forecast.funnel_not_shown)}</p> }
+            >
+                <ChartFrame label=label height_px=0.0 height_at=height_at draw=Callback::new(draw) />
+                {move || shown.view.get().map(|view| room(&view))}
+            </Show>
         </section>
     }
 }
@@ -63,6 +73,7 @@ fn room(view: &ForecastView) -> AnyView {
     let i18n = use_i18n();
     let f = use_formatter().get();
     let finding = match (view.seats, view.p_overflow) {
+        _ if !view.is_known(FunnelStage::Attended) => ().into_any(),
         (Some(seats), Some(p)) => {
             let seats = f.fmt_int(seats.into());
             let chance = write_chance(&f, p);
@@ -78,7 +89,7 @@ fn room(view: &ForecastView) -> AnyView {
         }
         _ => view! { <b>{t!(i18n, forecast.no_seats)}</b> }.into_any(),
     };
-    let figures = FunnelStage::ALL.map(|stage| {
+    let figures = known_stages(view).map(|stage| {
         let spread = spread_of(view, stage);
         let text = format!("{} {}", stage_name(stage), f.fmt_number(spread.median, 0));
         view! {
@@ -88,9 +99,14 @@ fn room(view: &ForecastView) -> AnyView {
     });
     view! {
         <p class="figcap">{finding} " " {t!(i18n, forecast.shared_day)}</p>
-        <p class="fine">{t!(i18n, forecast.open_figures)} " " {figures.into_iter().collect_view()}</p>
+        <p class="fine">{t!(i18n, forecast.open_figures)} " " {figures.collect_view()}</p>
     }
     .into_any()
+}
+
+/// The stages whose figures rest on something.
+fn known_stages(view: &ForecastView) -> impl Iterator<Item = FunnelStage> {
+    FunnelStage::ALL.into_iter().filter(|stage| view.is_known(*stage))
 }
 
 pub fn spread_of(view: &ForecastView, stage: FunnelStage) -> &Spread {
@@ -139,5 +155,5 @@ fn bands_of(view: &ForecastView) -> Vec<StageBand> {
             range_text: write_counts(&f, spread),
         }
     };
-    FunnelStage::ALL.map(band).to_vec()
+    known_stages(view).map(band).collect()
 }

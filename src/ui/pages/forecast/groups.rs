@@ -4,7 +4,7 @@ use super::files::groups_file;
 use super::funnel::spread_of;
 use super::shown::Shown;
 use super::why::{Figure, Why};
-use super::words::{stage_name, write_amount, write_counts};
+use super::words::{NO_FIGURE, stage_name, write_amount, write_counts};
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::figures::use_formatter;
 use crate::ui::components::interval::{Interval, IntervalMarks};
@@ -48,8 +48,11 @@ fn table(view: &Arc<ForecastView>) -> AnyView {
     });
     let heads = FunnelStage::ALL.map(|stage| view! { <th scope="col">{stage_name(stage)}</th> });
     let rows = view.groups.iter().enumerate();
-    let rows = rows.map(|(place, group)| row(place, group, scale_ends)).collect_view();
+    let rows = rows.map(|(place, group)| row(view, place, group, scale_ends)).collect_view();
     let totals = FunnelStage::ALL.map(|stage| {
+        if !view.is_known(stage) {
+            return view! { <td data-label=stage_name(stage)>{NO_FIGURE}</td> }.into_any();
+        }
         let spread = spread_of(view, stage);
         view! {
             <td data-label=stage_name(stage)>
@@ -59,6 +62,7 @@ fn table(view: &Arc<ForecastView>) -> AnyView {
                 </p>
             </td>
         }
+        .into_any()
     });
     view! {
         <div class="scroll-x">
@@ -89,7 +93,12 @@ fn table(view: &Arc<ForecastView>) -> AnyView {
     .into_any()
 }
 
-fn row(place: usize, group: &GroupForecast, scale_ends: [f64; 3]) -> impl IntoView + use<> {
+fn row(
+    view: &ForecastView,
+    place: usize,
+    group: &GroupForecast,
+    scale_ends: [f64; 3],
+) -> impl IntoView + use<> {
     let i18n = use_i18n();
     let f = use_formatter().get();
     let invited = t_string!(
@@ -101,6 +110,9 @@ fn row(place: usize, group: &GroupForecast, scale_ends: [f64; 3]) -> impl IntoVi
     .to_string();
     let class = group_class(&group.group).map(Class::slug);
     let cells = FunnelStage::ALL.into_iter().zip(scale_ends).map(|(stage, scale_end)| {
+        if !view.is_known(stage) {
+            return view! { <td data-label=stage_name(stage)>{NO_FIGURE}</td> }.into_any();
+        }
         let spread = spread_of_group(group, stage);
         let marks = IntervalMarks {
             low: spread.p05,
@@ -120,8 +132,14 @@ fn row(place: usize, group: &GroupForecast, scale_ends: [f64; 3]) -> impl IntoVi
                 </span>
             </td>
         }
+        .into_any()
     });
-    let one_more = write_amount(&f, group.margin_per_invitation);
+    let one_more = if view.is_money_known() {
+        let one_more = write_amount(&f, group.margin_per_invitation);
+        view! { <Why figure=Figure::OneMore(place)>{one_more}</Why> }.into_any()
+    } else {
+        NO_FIGURE.into_any()
+    };
     view! {
         <tr>
             <th scope="row">
@@ -130,7 +148,7 @@ fn row(place: usize, group: &GroupForecast, scale_ends: [f64; 3]) -> impl IntoVi
             </th>
             {cells.collect_view()}
             <td class="num" data-label=t_string!(i18n, forecast.one_more)>
-                <Why figure=Figure::OneMore(place)>{one_more}</Why>
+                {one_more}
             </td>
         </tr>
     }

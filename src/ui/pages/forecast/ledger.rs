@@ -3,7 +3,7 @@
 use super::files::rates_file;
 use super::shown::Shown;
 use super::why::{Figure, Why};
-use super::words::{rate_name, write_share, write_shares};
+use super::words::{rate_name, write_rate};
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::figures::use_formatter;
 use crate::state::settings::Settings;
@@ -65,8 +65,7 @@ fn table(view: &Arc<ForecastView>) -> AnyView {
 fn row(place: usize, rate: &RateView) -> impl IntoView + use<> {
     let i18n = use_i18n();
     let f = use_formatter().get();
-    let figure =
-        format!("{} ({})", write_share(&f, rate.mean), write_shares(&f, rate.low, rate.high));
+    let figure = write_rate(&f, rate);
     let group = rate.group.clone();
     view! {
         <tr>

@@ -98,6 +98,14 @@ impl Shown {
         self.has_own_funnel.get()
     }
 
+    /// Whether orders and money rest on something. Until the first answer as if they did: the sections
+    /// wait in their places.
+    pub fn is_money_known(self) -> Memo<bool> {
+        Memo::new(move |_| {
+            self.view.with(|view| view.as_ref().is_none_or(|view| view.is_money_known()))
+        })
+    }
+
     /// What such a method calls a stage that every event has, `None` being those invited; tracked.
     pub fn own_name(self, stage: Option<FunnelStage>) -> Option<Text> {
         if !self.has_own_funnel() {

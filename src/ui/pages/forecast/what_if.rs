@@ -59,6 +59,9 @@ fn difference() -> Option<String> {
     let f = use_formatter().get();
     let shown = Shown::expect();
     let (before, now) = (shown.untried.get()?, shown.view.get()?);
+    if !(before.is_money_known() && now.is_money_known()) {
+        return None;
+    }
     let change = t_string!(
         i18n,
         forecast.difference,

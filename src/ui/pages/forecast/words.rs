@@ -8,7 +8,7 @@ use crate::state::settings::Settings;
 use leptos::prelude::{Get, use_context};
 use meadow_core::domain::event::{CostDriver, FunnelStage};
 use meadow_core::domain::money::Money;
-use meadow_core::views::forecast::Spread;
+use meadow_core::views::forecast::{RateView, Spread};
 
 /// Stands where there is no figure.
 pub const NO_FIGURE: &str = "–";
@@ -108,6 +108,14 @@ pub fn write_share(f: &Formatter, share: f64) -> String {
 pub fn write_shares(f: &Formatter, low: f64, high: f64) -> String {
     let n_decimals = if low < 0.1 { 1 } else { 0 };
     f.join_range(&f.fmt_number(low * 100.0, n_decimals), &f.fmt_percent_with(high, n_decimals))
+}
+
+/// A rate with its range; none where it rests on nothing.
+pub fn write_rate(f: &Formatter, rate: &RateView) -> String {
+    if rate.is_missing() {
+        return NO_FIGURE.to_owned();
+    }
+    format!("{} ({})", write_share(f, rate.mean), write_shares(f, rate.low, rate.high))
 }
 
 /// A share that may be known by a range alone.

@@ -17,7 +17,7 @@ use crate::ui::wizards::labels::{channel_name, driver_name};
 use crate::ui::wizards::left_out::write_reach;
 use leptos::prelude::*;
 use meadow_core::domain::class::Class;
-use meadow_core::domain::event::{AudienceGroup, CostDriver};
+use meadow_core::domain::event::{AudienceGroup, CostDriver, FunnelStage};
 use meadow_core::protocol::GetPlaybook;
 use meadow_core::views::forecast::GroupForecast;
 use meadow_core::views::plan::{BudgetRow, RunRow, WaveRow};
@@ -89,6 +89,11 @@ pub fn Audience() -> impl IntoView {
             AudienceGroup::Unplaced | AudienceGroup::Outside => None,
         }
     };
+    // Heads of a rate that nobody knows are no figures.
+    let heads = move |stage: FunnelStage, n: f64| {
+        let is_known = plan.forecast.get().is_some_and(|forecast| forecast.is_known(stage));
+        if is_known { write_count(&formatter.get(), n) } else { "–".to_owned() }
+    };
     let row = move |group: GroupForecast| {
         let f = formatter.get();
         view! {
@@ -98,8 +103,8 @@ pub fn Audience() -> impl IntoView {
                 </th>
                 <td>{message(&group.group)}</td>
                 <td class="num">{f.fmt_int(group.n_invited.into())}</td>
-                <td class="num">{write_count(&f, group.attended.mean)}</td>
-                <td class="num">{write_count(&f, group.ordered.mean)}</td>
+                <td class="num">{heads(FunnelStage::Attended, group.attended.mean)}</td>
+                <td class="num">{heads(FunnelStage::Ordered, group.ordered.mean)}</td>
             </tr>
         }
     };
@@ -130,8 +135,12 @@ pub fn Audience() -> impl IntoView {
                                 <th scope="row">{t!(i18n, events.together)}</th>
                                 <td></td>
                                 <td class="num">{f.fmt_int(forecast.n_invited.into())}</td>
-                                <td class="num">{write_count(&f, forecast.attended.mean)}</td>
-                                <td class="num">{write_count(&f, forecast.ordered.mean)}</td>
+                                <td class="num">
+                                    {heads(FunnelStage::Attended, forecast.attended.mean)}
+                                </td>
+                                <td class="num">
+                                    {heads(FunnelStage::Ordered, forecast.ordered.mean)}
+                                </td>
                             </tr>
                         })
                     }}

@@ -2,7 +2,7 @@
 
 use super::PlanDocument;
 use super::sheet::{Part, SheetPart};
-use crate::i18n::{t_string, use_i18n};
+use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::locale::Formatter;
 use crate::state::figures::use_formatter;
 use crate::ui::wizards::figures::{
@@ -13,6 +13,7 @@ use meadow_core::views::forecast::ForecastView;
 
 #[component]
 pub fn Profit() -> impl IntoView {
+    let i18n = use_i18n();
     let plan = PlanDocument::expect();
     let formatter = use_formatter();
     view! {
@@ -22,10 +23,14 @@ pub fn Profit() -> impl IntoView {
                     .get()
                     .map(|forecast| {
                         let f = formatter.get();
+                        if !forecast.is_money_known() {
+                            return view! { <p>{t!(i18n, plan.profit_rates_first)}</p> }.into_any();
+                        }
                         view! {
                             {tree(&f, &forecast)}
                             <p>{findings(&f, &forecast)}</p>
                         }
+                        .into_any()
                     })
             }}
         </SheetPart>

@@ -90,6 +90,15 @@ fn GroupTotals() -> impl IntoView {
             {move || {
                 let forecast = wizard.forecast.get()?;
                 let f = formatter.get();
+                let orders = match forecast.is_money_known() {
+                    true => view! {
+                        {write_count(&f, forecast.ordered.mean)}
+                        " "
+                        <span class="fine">{write_count_spread(&f, &forecast.ordered)}</span>
+                    }
+                    .into_any(),
+                    false => "–".into_any(),
+                };
                 Some(view! {
                     <tr>
                         <th scope="row">{t!(i18n, events.together)}</th>
@@ -100,8 +109,7 @@ fn GroupTotals() -> impl IntoView {
                             {f.fmt_int(forecast.n_invited.into())}
                         </td>
                         <td data-label=label(t_string!(i18n, events.orders_band))>
-                            {write_count(&f, forecast.ordered.mean)} " "
-                            <span class="fine">{write_count_spread(&f, &forecast.ordered)}</span>
+                            {orders}
                         </td>
                         <td></td>
                     </tr>
@@ -118,7 +126,10 @@ fn ChooseForMe() -> impl IntoView {
     let i18n = use_i18n();
     let wizard = Wizard::expect();
     let formatter = use_formatter();
-    let needed = move || wizard.forecast.get().map(|forecast| forecast.needed.clone());
+    let needed = move || {
+        let forecast = wizard.forecast.get().filter(|forecast| forecast.is_money_known())?;
+        Some(forecast.needed.clone())
+    };
     let words = move || {
         let (needed, f) = (needed()?, formatter.get());
         let goal = f.fmt_int(needed.goal_orders.into());

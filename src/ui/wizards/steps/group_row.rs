@@ -62,8 +62,9 @@ pub fn GroupRow(entry: AudienceEntry) -> impl IntoView {
             });
         },
     );
+    // Orders and money of a rate that nobody knows are no figures.
     let expected = Memo::new(move |_| {
-        let forecast = wizard.forecast.get()?;
+        let forecast = wizard.forecast.get().filter(|forecast| forecast.is_money_known())?;
         group.with_value(|group| forecast.groups.iter().find(|g| g.group == *group).cloned())
     });
     let largest = Memo::new(move |_| {

@@ -45,7 +45,8 @@ fn Outlook() -> impl IntoView {
     let formatter = use_formatter();
     let wizard = Wizard::expect();
     move || {
-        let (forecast, f) = (wizard.forecast.get()?, formatter.get());
+        let forecast = wizard.forecast.get().filter(|forecast| forecast.is_money_known())?;
+        let f = formatter.get();
         let (goal, wanted) =
             wizard.draft.event.with(|event| (event.goal_orders, event.goal_confidence));
         let of_goal = (goal > 0 && forecast.p_goal < wanted).then(|| {

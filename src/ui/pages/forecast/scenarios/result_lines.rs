@@ -40,8 +40,20 @@ impl ResultLine {
         }
     }
 
+    /// Does it rest on something? What comes of a rate that nobody knows is no figure.
+    fn is_known(self, view: &ForecastView) -> bool {
+        match self {
+            Self::Invited => true,
+            Self::Stage(stage) => view.is_known(stage),
+            Self::Profit | Self::ChanceOfProfit | Self::CostPerOrder => view.is_money_known(),
+        }
+    }
+
     /// The figure itself; not finite where there is none.
     fn figure(self, view: &ForecastView) -> f64 {
+        if !self.is_known(view) {
+            return f64::NAN;
+        }
         match self {
             Self::Invited => view.n_invited.into(),
             Self::Stage(stage) => spread_at(view, stage).median,
@@ -54,6 +66,7 @@ impl ResultLine {
     pub fn write(self, f: &Formatter, view: &ForecastView) -> String {
         let figure = self.figure(view);
         match self {
+            _ if !self.is_known(view) => NO_FIGURE.to_owned(),
             Self::Invited | Self::Stage(_) => f.fmt_number(figure, 0),
             Self::Profit | Self::CostPerOrder => write_amount(f, figure),
             Self::ChanceOfProfit => write_chance(f, figure),
@@ -63,6 +76,7 @@ impl ResultLine {
     /// Between what it lies nine times in ten, where it is uncertain.
     pub fn write_range(self, f: &Formatter, view: &ForecastView) -> Option<String> {
         match self {
+            _ if !self.is_known(view) => None,
             Self::Invited | Self::ChanceOfProfit => None,
             Self::Stage(stage) => Some(write_counts(f, spread_at(view, stage))),
             Self::Profit => Some(write_amounts(f, &view.profit)),

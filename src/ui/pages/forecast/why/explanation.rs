@@ -4,8 +4,7 @@ use super::super::shown::Shown;
 use super::super::unit_costs::Unit;
 use super::super::words::{
     NO_FIGURE, driver_name, rate_name, stage_name, write_amount, write_chance,
-    write_count_or_range, write_counts, write_money, write_share, write_share_or_range,
-    write_shares,
+    write_count_or_range, write_counts, write_money, write_rate, write_share_or_range,
 };
 use super::Figure;
 use super::rate::explain_rate;
@@ -263,8 +262,7 @@ fn rate_inputs(view: &ForecastView) -> Vec<(String, String)> {
                 None => rate_name(rate.stage),
                 Some(group) => format!("{}, {}", rate_name(rate.stage), group_name(group)),
             };
-            let range = write_shares(&f, rate.low, rate.high);
-            (name, format!("{} ({range})", write_share(&f, rate.mean)))
+            (name, write_rate(&f, rate))
         })
         .collect()
 }

@@ -1,7 +1,7 @@
 //! Where one rate comes from, in full: the prior, the evidence added to it, and the publication.
 
 use super::super::shown::Shown;
-use super::super::words::{rate_name, write_share, write_shares};
+use super::super::words::{rate_name, write_rate, write_share, write_shares};
 use super::explanation::Explanation;
 use crate::i18n::{t_string, use_i18n};
 use crate::state::figures::use_formatter;
@@ -87,10 +87,12 @@ pub fn explain_rate(rate: &RateView) -> Explanation {
             RateSource::Missing => source.push(t_string!(i18n, forecast.source_missing).to_owned()),
         }
     }
-    inputs.push((
-        t_string!(i18n, forecast.beta_parameters).to_owned(),
-        format!("{}, {}", f.fmt_number(rate.alpha, 1), f.fmt_number(rate.beta, 1)),
-    ));
+    if !rate.is_missing() {
+        inputs.push((
+            t_string!(i18n, forecast.beta_parameters).to_owned(),
+            format!("{}, {}", f.fmt_number(rate.alpha, 1), f.fmt_number(rate.beta, 1)),
+        ));
+    }
     if rate.is_contradicted {
         source.push(t_string!(i18n, forecast.contradicted).to_owned());
     }
@@ -104,11 +106,7 @@ pub fn explain_rate(rate: &RateView) -> Explanation {
     let gap = t_string!(i18n, forecast.sentence_gap);
     Explanation {
         title,
-        value: format!(
-            "{} ({})",
-            write_share(&f, rate.mean),
-            write_shares(&f, rate.low, rate.high)
-        ),
+        value: write_rate(&f, rate),
         formula: t_string!(i18n, forecast.formula_rate).to_owned(),
         inputs,
         sample: sample.join(gap),
