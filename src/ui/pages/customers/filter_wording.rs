@@ -1,13 +1,17 @@
 //! A filter in words, for its chip.
 
 use super::wording::{
-    Texts, group_name, language_of, name_among, permission_name, stage_name, yes_or_no,
+    Texts, class_word, group_name, language_of, name_among, permission_name, stage_name, yes_or_no,
 };
 use crate::i18n::t_string;
 use crate::platform::locale::{DateStyle, Formatter};
+use meadow_core::domain::class::Class;
 use meadow_core::domain::lens::LensGroup;
 use meadow_core::domain::money::Money;
 use meadow_core::views::table::{ColumnInfo, ColumnKind, Filter, Test};
+
+/// Between the parts of one text, in both languages.
+pub const DOT: &str = " · ";
 
 /// The filter as a short phrase: "Region: Willow Court, Maple Grove".
 pub fn filter_text(
@@ -46,7 +50,10 @@ pub fn filter_text(
         }
         Test::Filled(true) => t_string!(i18n, customers.is_filled).to_owned(),
         Test::Filled(false) => t_string!(i18n, customers.is_empty).to_owned(),
-        Test::Unplaced | Test::ClassIs { .. } => String::new(),
+        Test::Unplaced => t_string!(i18n, customers.unplaced).to_owned(),
+        Test::ClassIs { classes, expected, borderline } => {
+            class_text(i18n, classes, *expected, *borderline)
+        }
     };
     t_string!(i18n, customers.filter_text, column = column, test = test).to_string()
 }
@@ -70,6 +77,28 @@ fn between(
         (None, Some(high)) => t_string!(i18n, customers.up_to_value, value = high).to_string(),
         (None, None) => t_string!(i18n, customers.is_filled).to_owned(),
     }
+}
+
+/// Which classes, of whom, and how close to a line: "Bee, Butterfly · leads, not bought · borderline".
+fn class_text(
+    i18n: Texts,
+    classes: &[Class],
+    expected: Option<bool>,
+    borderline: Option<bool>,
+) -> String {
+    let names: Vec<&str> = classes.iter().map(|class| class_word(i18n, *class)).collect();
+    let names = names.join(t_string!(i18n, customers.list_comma));
+    let whom = match expected {
+        Some(false) => t_string!(i18n, customers.class_buyers),
+        Some(true) => t_string!(i18n, customers.class_leads),
+        None => t_string!(i18n, customers.class_both),
+    };
+    let borderline = borderline.map(|only| match only {
+        true => t_string!(i18n, customers.borderline_only),
+        false => t_string!(i18n, customers.borderline_without),
+    });
+    let parts = [Some(names.as_str()).filter(|names| !names.is_empty()), Some(whom), borderline];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(DOT)
 }
 
 /// More than three are counted.

@@ -217,6 +217,36 @@ async fn a_listing_is_saved_as_a_segment() -> Result<()> {
     Ok(())
 }
 
+/// The board's borderline customers: said in the rule, and still meant after it was opened and taken.
+#[tokio::test]
+async fn every_part_of_a_class_condition_stays() -> Result<()> {
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    let word = |key: &str| say(visit.look.language, key);
+    visit.open_sample().await?;
+    visit.open("customers?f=class:is:measured,borderline").await?;
+    browser.find("tbody tr[aria-rowindex='2']").await?;
+    browser.press_text(".listhead button", &word("customers.save_as_segment")?).await?;
+    browser.fill_labelled(&word("rules.name")?, "On the line").await?;
+    browser.press("dialog[open] button[form='save-segment']").await?;
+    visit.wait_until_saved().await?;
+
+    visit.open("segments/groups").await?;
+    browser.press_text("tbody th a", "On the line").await?;
+    browser.find(".because li").await?;
+    let n = counted(&visit).await?;
+    let said =
+        format!("{} · {}", word("customers.class_buyers")?, word("customers.borderline_only")?);
+    browser.find_text("#rule-edit-0", &said).await?;
+    browser.press("#rule-edit-0").await?;
+    browser.check_accessibility("the condition of a class").await?;
+    browser.press(TAKE).await?;
+    browser.find_text("#rule-edit-0", &said).await?;
+    ensure!(counted(&visit).await? == n, "others than before");
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
 /// Two ways round, and of each who is in because of what.
 #[tokio::test]
 async fn segments_are_taken_from_one_another_both_ways() -> Result<()> {
