@@ -1,14 +1,14 @@
 //! A filter in words, for its chip.
 
+use super::cell::write_bound;
 use super::wording::{
     Texts, class_word, group_name, language_of, name_among, permission_name, stage_name, yes_or_no,
 };
 use crate::i18n::t_string;
-use crate::platform::locale::{DateStyle, Formatter};
+use crate::platform::locale::Formatter;
 use meadow_core::domain::class::Class;
 use meadow_core::domain::lens::LensGroup;
-use meadow_core::domain::money::Money;
-use meadow_core::views::table::{ColumnInfo, ColumnKind, Filter, Test};
+use meadow_core::views::table::{Column, ColumnInfo, ColumnKind, Filter, Test};
 
 /// Between the parts of one text, in both languages.
 pub const DOT: &str = " · ";
@@ -21,7 +21,6 @@ pub fn filter_text(
     known: &[ColumnInfo],
 ) -> String {
     let column = name_among(i18n, &filter.column, known);
-    let kind = known.iter().find(|info| info.column == filter.column).map(|info| info.kind);
     let test = match &filter.test {
         Test::Contains(word) => t_string!(i18n, customers.is_containing, word = word).to_string(),
         Test::AnyOf(texts) => {
@@ -32,7 +31,9 @@ pub fn filter_text(
             };
             join(i18n, texts.iter().map(|text| name(text).unwrap_or_else(|| text.clone())))
         }
-        Test::Between { low, high } => between(i18n, formatter, kind, *low, *high),
+        Test::Between { low, high } => {
+            between(i18n, formatter, known, &filter.column, [*low, *high])
+        }
         Test::IsYes(yes) => yes_or_no(i18n, *yes),
         Test::StageIs(stages) => join(i18n, stages.iter().map(|stage| stage_name(i18n, *stage))),
         Test::PermissionIs(permissions) => {
@@ -61,15 +62,13 @@ pub fn filter_text(
 fn between(
     i18n: Texts,
     formatter: &Formatter,
-    kind: Option<ColumnKind>,
-    low: Option<f64>,
-    high: Option<f64>,
+    known: &[ColumnInfo],
+    column: &Column,
+    [low, high]: [Option<f64>; 2],
 ) -> String {
-    let write = |number: f64| match kind {
-        Some(ColumnKind::Money) => formatter.fmt_money(Money::from_major(number)),
-        Some(ColumnKind::Date) => formatter.fmt_date(number as i32, DateStyle::Iso),
-        _ => formatter.fmt_number(number, 2),
-    };
+    let kind = known.iter().find(|info| info.column == *column).map(|info| info.kind);
+    let kind = kind.unwrap_or(ColumnKind::Number);
+    let write = |end: f64| write_bound(i18n, formatter, kind, column, end);
     match (low.map(write), high.map(write)) {
         (Some(low), Some(high)) if low == high => low,
         (Some(low), Some(high)) => formatter.join_range(&low, &high),

@@ -1,6 +1,6 @@
 //! The lenses beside the board: every number leads to the customers behind it, and no page has a fault.
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use meadow_e2e::browser::{Language, Look, Size};
 use meadow_e2e::visit::Visit;
 use meadow_e2e::words::say;
@@ -120,6 +120,22 @@ async fn the_help_leads_to_the_formula() -> Result<()> {
         && !document.querySelector('.help__panel:popover-open')
         && location.pathname.endsWith('/segments')";
     browser.wait_until("the formula has the focus", is_there).await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
+/// A range of years is two years, in the table and on the chip of the filter that it leads to.
+#[tokio::test]
+async fn years_are_written_as_years_in_ranges() -> Result<()> {
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    visit.open_sample().await?;
+    visit.open("segments/birth-year").await?;
+    let range = browser.text(&format!("{ROWS}:first-child th")).await?;
+    let (low, high) = range.split_once(" to ").context("no range")?;
+    ensure!([low, high].iter().all(|year| year.len() == 4), "{range} are no years");
+    browser.press(&format!("{ROWS}:first-child td a")).await?;
+    browser.find_text(".chip--pair", &range).await?;
     ensure!(browser.console_errors(&[]).await?.is_empty());
     Ok(())
 }

@@ -90,6 +90,29 @@ fn numbers_are_cut_into_five() {
     assert!(by_tenth.into_iter().all(|tenths| (1..=2).contains(&tenths)));
 }
 
+/// Years are whole, and an end is written as a cell of its column is.
+#[test]
+fn the_ends_of_a_cut_are_cells_of_its_column() {
+    let (tables, derived) = sample();
+    let found = view(&tables, &derived, &Column::BirthYear);
+    let ends: Vec<f64> = found
+        .rows
+        .iter()
+        .filter_map(|row| match row.key {
+            LensKey::Between { low, high } => Some([low, high]),
+            _ => None,
+        })
+        .flatten()
+        .collect();
+    assert_eq!(ends.len(), 10);
+    let born =
+        |year: f64| tables.customers.iter().any(|c| c.birth_year.map(f64::from) == Some(year));
+    assert!(ends.iter().all(|year| born(*year)), "{ends:?}");
+    assert_eq!(Cell::of_number(found.kind, 1_962.0), Cell::Number(1_962.0));
+    assert_eq!(Cell::of_number(ColumnKind::Money, 25.5), Cell::Money(Money(2_550)));
+    assert_eq!(Cell::of_number(ColumnKind::Date, 365.0), Cell::Date(Day(365)));
+}
+
 #[test]
 fn the_rfm_grid_holds_every_buyer_once() {
     let (tables, derived) = sample();

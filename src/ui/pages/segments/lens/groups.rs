@@ -11,7 +11,7 @@ use crate::ui::components::icon::Icon;
 use crate::ui::components::section::Section;
 use crate::ui::components::share_bar::bar;
 use crate::ui::export_table::ExportTableMenu;
-use crate::ui::pages::customers::cell::write_cell;
+use crate::ui::pages::customers::cell::{write_cell, write_range};
 use crate::ui::pages::customers::wording::Texts;
 use crate::ui::wizards::say;
 use leptos::prelude::*;
@@ -20,7 +20,7 @@ use meadow_core::domain::lens::LensColumn;
 use meadow_core::domain::money::Money;
 use meadow_core::views::lens::{LensKey, LensRow, LensView};
 use meadow_core::views::shown_table::{ShownTable, TableOf};
-use meadow_core::views::table::{Cell, Column, ColumnKind, Filter};
+use meadow_core::views::table::{Cell, Column, Filter};
 
 /// `name` is that of the lens.
 #[component]
@@ -204,12 +204,7 @@ pub fn key_text(i18n: Texts, f: &Formatter, view: &LensView, key: &LensKey) -> S
         LensKey::Value(Cell::Text(text)) if text.is_empty() => missing(i18n, view),
         LensKey::Value(cell) => write_cell(i18n, f, cell, &view.column),
         LensKey::Between { low, high } => {
-            let write = |number: f64| match view.kind {
-                ColumnKind::Money => f.fmt_money_rounded(Money::from_major(number)),
-                ColumnKind::Date => f.fmt_date(Day(number as i32).0, DateStyle::Iso),
-                _ => f.fmt_number(number, 1),
-            };
-            f.join_range(&write(*low), &write(*high))
+            write_range(i18n, f, view.kind, &view.column, [*low, *high])
         }
         LensKey::Others { n_values } => {
             let n = f.fmt_int(i64::from(*n_values));
