@@ -310,6 +310,24 @@ fn where_too_few_came_back_no_need_is_told() {
     assert!(habits.has_bought && habits.need.is_none());
 }
 
+/// Everything came back: nobody has a share of nothing, and yet two have bought.
+#[test]
+fn where_no_spend_is_left_buyers_are_not_those_who_have_not_bought() {
+    let mut tables = workspace(vec![Customer::default(); 3]);
+    let orders = [(1, 10, 500), (1, 20, -500), (2, 10, 300), (2, 30, -400)];
+    add_orders(&mut tables, orders.map(|(id, day, amount)| order(id, day, amount)).to_vec());
+    let derived = derive(&tables, Day(50));
+    let no_value = Some(LensGroup::NoValue);
+    for column in [LensColumn::ValueTier, LensColumn::Relationship] {
+        assert_eq!(groups(&tables, &derived, column), [no_value, no_value, None]);
+        let found = view(&tables, &derived, &Column::Lens(column));
+        let rows: Vec<(LensKey, u32, u32)> =
+            found.rows.into_iter().map(|row| (row.key, row.n_people, row.n_buyers)).collect();
+        let of_buyers = LensKey::Value(Cell::Group(LensGroup::NoValue));
+        assert_eq!(rows, [(of_buyers, 2, 2), (LensKey::Missing, 1, 0)]);
+    }
+}
+
 #[test]
 fn a_card_tells_what_somebody_mostly_buys() {
     let mut tables = workspace(vec![Customer::default()]);

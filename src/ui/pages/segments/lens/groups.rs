@@ -214,15 +214,22 @@ pub fn key_text(i18n: Texts, f: &Formatter, view: &LensView, key: &LensKey) -> S
     }
 }
 
-/// What is worked out from purchases is missing only where there are none.
+/// What is worked out from purchases is missing where there are none; where buyers are among those
+/// without, as with no day to expect them on, it is only not known.
 fn missing(i18n: Texts, view: &LensView) -> String {
     match &view.column {
         Column::Lens(LensColumn::Decade | LensColumn::TargetAge) => {
             t_string!(i18n, lenses.missing).to_owned()
         }
-        Column::Lens(_) => t_string!(i18n, lenses.not_bought).to_owned(),
+        Column::Lens(_) if !has_buyers_without(view) => {
+            t_string!(i18n, lenses.not_bought).to_owned()
+        }
         _ => t_string!(i18n, lenses.missing).to_owned(),
     }
+}
+
+fn has_buyers_without(view: &LensView) -> bool {
+    view.rows.iter().any(|row| row.key == LensKey::Missing && row.n_buyers > 0)
 }
 
 /// The list of those in a group.
