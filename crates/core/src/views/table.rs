@@ -230,6 +230,13 @@ pub struct Filter {
     pub test: Test,
 }
 
+impl Filter {
+    /// Those who have bought.
+    pub fn bought() -> Self {
+        Self { column: Column::PurchaseDays, test: Test::Between { low: Some(1.0), high: None } }
+    }
+}
+
 /// Which customers, in which order, with which columns.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct TableQuery {

@@ -164,6 +164,26 @@ async fn a_number_leads_to_its_customers() -> Result<()> {
     Ok(())
 }
 
+/// The share of a source that has bought leads to just those of it who have.
+#[tokio::test]
+async fn a_share_of_buyers_leads_to_them() -> Result<()> {
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    visit.open_sample().await?;
+    visit.open("segments/lead-source").await?;
+    let share = format!("{ROWS}:first-child td:nth-child(4) a");
+    let link = browser.find(&share).await?;
+    let title = link.attr("title").await?.context("no count beside the share")?;
+    let (n, _) = title.split_once(' ').context("no count beside the share")?;
+    browser.press(&share).await?;
+    let lists_them = format!(
+        "return document.querySelector('.head h1')?.textContent.includes('{n} of') === true"
+    );
+    browser.wait_until(&format!("{n} are listed"), &lists_them).await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
 /// Beside the index: who rises, stays and fades, against which day, and on a card.
 #[tokio::test]
 async fn activity_tells_where_it_goes() -> Result<()> {

@@ -27,7 +27,8 @@ fn sample() -> (Tables, Derived) {
     (tables, derived)
 }
 
-/// Whatever the lens: everybody is in one group, and the filter of a group lists who is in it.
+/// Whatever the lens: everybody is in one group, and the filter of a group lists who is in it, and who
+/// of them has bought.
 #[test]
 fn groups_are_a_partition_and_can_be_listed() {
     let (tables, derived) = sample();
@@ -43,9 +44,13 @@ fn groups_are_a_partition_and_can_be_listed() {
         }
         for row in found.rows {
             let Some(filter) = row.filter else { continue };
-            let query = TableQuery { filters: vec![filter], ..TableQuery::default() };
-            let listed = matching_ids(&tables, &derived, &query);
-            assert_eq!(listed.len() as u32, row.n_people, "{column:?} {:?}", row.key);
+            let n_listed = |filters| {
+                let query = TableQuery { filters, ..TableQuery::default() };
+                matching_ids(&tables, &derived, &query).len() as u32
+            };
+            assert_eq!(n_listed(vec![filter.clone()]), row.n_people, "{column:?} {:?}", row.key);
+            let buyers = n_listed(vec![filter, Filter::bought()]);
+            assert_eq!(buyers, row.n_buyers, "{column:?} {:?}", row.key);
         }
     }
 }

@@ -7,6 +7,7 @@ use crate::platform::site::link;
 use crate::state::customer_table::address;
 use crate::state::engine::Asked;
 use crate::state::figures::use_formatter;
+use crate::state::words::agree;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::section::Section;
 use crate::ui::components::share_bar::bar;
@@ -91,6 +92,15 @@ fn row_view(i18n: Texts, f: &Formatter, view: &LensView, row: &LensRow) -> impl 
     let of_people = share(row.n_people.into(), view.n_people.into());
     let of_value = share(row.value.major().max(0.0), view.value.major());
     let bought = f.fmt_percent(share(row.n_buyers.into(), row.n_people.into()));
+    let bought = match &row.filter {
+        Some(filter) if row.n_buyers > 0 => {
+            let buyers = f.fmt_int(i64::from(row.n_buyers));
+            let title = t_string!(i18n, lenses.n_bought, n = buyers).to_string();
+            let href = list_all(vec![filter.clone(), Filter::bought()]);
+            view! { <a href=href title=agree(&title)>{bought}</a> }.into_any()
+        }
+        _ => bought.into_any(),
+    };
     let trend = trend_text(i18n, f, view, row);
     let trend_label = trend_name(i18n, f, view);
     let portrait = row.filter.clone().map(|filter| {
