@@ -59,7 +59,9 @@ use crate::views::round::{
 };
 use crate::views::rule::Rule;
 use crate::views::scenario::KeptScenario;
-use crate::views::segment::{OverlapView, RuleCount, RuleVerdict, SegmentsView, SqlSubject};
+use crate::views::segment::{
+    OverlapView, RuleCount, RuleQuery, RuleVerdict, SegmentsView, SqlSubject,
+};
 use crate::views::shown_table::ShownTable;
 use crate::views::table::{Column, ColumnInfo, CustomerCard, TablePage, TableQuery};
 use crate::views::timing::TimingView;
@@ -224,7 +226,7 @@ queries! {
     /// How segments overlap; at most five.
     GetOverlap { segments: Vec<DocumentId> } => OverlapView;
     /// A rule or a segment as a query for a database that holds the tables of `ExportTables`.
-    ExportRuleSql { subject: SqlSubject, language: Language } => ExportedFile;
+    ExportRuleSql { subject: SqlSubject, language: Language } => RuleQuery;
     /// What such queries read, as CSV files for a database.
     ExportTables {} => ExportedFile;
     /// A class's playbook with the workspace's own words; as it came where no workspace is open. For

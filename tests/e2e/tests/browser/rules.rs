@@ -93,6 +93,25 @@ async fn a_nested_rule_counts_what_the_list_shows_and_stays() -> Result<()> {
     Ok(())
 }
 
+/// A query that is kept does not move with the calendar, and says so.
+#[tokio::test]
+async fn a_query_says_that_its_days_stay() -> Result<()> {
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    visit.open_sample().await?;
+    visit.open("segments/groups/new").await?;
+    browser.press(ADD_OUTER).await?;
+    browser.choose("dialog[open] .dialog__body .field:first-child select", "orders").await?;
+    let days = "dialog[open] .dialog__body select:has(option[value='before'])";
+    browser.choose(days, "last").await?;
+    browser.press(TAKE).await?;
+    browser.find("#rule-edit-0").await?;
+    browser.press_text("main button", "SQL").await?;
+    browser.find_text("dialog[open] p", &say(visit.look.language, "rules.sql_moves")?).await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
 /// Orders of days on which people attended, of any event and of one: the list holds as many as were
 /// counted.
 #[tokio::test]
