@@ -26,7 +26,7 @@ use crate::views::blacklist::BlacklistRow;
 use crate::views::board::BoardView;
 use crate::views::budget::{BudgetAnswer, BudgetTerms};
 use crate::views::bulk::{BulkPreview, FieldFit};
-use crate::views::calls::{CallAudience, CallEntry, CallList, ShopFacts};
+use crate::views::calls::{CallAudience, CallEntry, CallList, PersonFacts, ShopFacts};
 use crate::views::canvas::Canvas;
 use crate::views::cluster::ClustersView;
 use crate::views::comparison::{ComparedPage, Comparison, HowDifferent};
@@ -241,7 +241,9 @@ queries! {
     GetCalls { audience: CallAudience, event: Option<DocumentId> } => CallList;
     /// Everybody who can be called, in that order.
     GetWholeQueue { audience: CallAudience, event: Option<DocumentId> } => Vec<CallEntry>;
-    /// What scripts and messages are filled with.
+    /// What scripts and messages are filled with of one customer.
+    GetPersonFacts { id: CustomerId } => PersonFacts;
+    /// What else they are filled with.
     GetShopFacts {} => ShopFacts;
     GetMethodGuide { method: Method } => MethodGuide;
     GetBenchmarkRates {} => Vec<BenchmarkRate>;
