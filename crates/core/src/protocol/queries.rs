@@ -26,7 +26,7 @@ use crate::views::blacklist::BlacklistRow;
 use crate::views::board::BoardView;
 use crate::views::budget::{BudgetAnswer, BudgetTerms};
 use crate::views::bulk::{BulkPreview, FieldFit};
-use crate::views::calls::{CallAudience, CallEntry, CallList, ShopFacts};
+use crate::views::calls::{CallAudience, CallEntry, CallList, PersonFacts, ShopFacts};
 use crate::views::canvas::Canvas;
 use crate::views::cluster::ClustersView;
 use crate::views::comparison::{ComparedPage, Comparison, HowDifferent};
@@ -62,7 +62,9 @@ use crate::views::round::{
 };
 use crate::views::rule::Rule;
 use crate::views::scenario::KeptScenario;
-use crate::views::segment::{OverlapView, RuleCount, RuleVerdict, SegmentsView, SqlSubject};
+use crate::views::segment::{
+    OverlapView, RuleCount, RuleQuery, RuleVerdict, SegmentsView, SqlSubject,
+};
 use crate::views::shown_table::ShownTable;
 use crate::views::table::{Column, ColumnInfo, CustomerCard, TablePage, TableQuery};
 use crate::views::timing::TimingView;
@@ -233,7 +235,7 @@ queries! {
     /// How segments overlap; at most five.
     GetOverlap { segments: Vec<DocumentId> } => OverlapView;
     /// A rule or a segment as a query for a database that holds the tables of `ExportTables`.
-    ExportRuleSql { subject: SqlSubject, language: Language } => ExportedFile;
+    ExportRuleSql { subject: SqlSubject, language: Language } => RuleQuery;
     /// What such queries read, as CSV files for a database.
     ExportTables {} => ExportedFile;
     /// A class's playbook with the workspace's own words; as it came where no workspace is open. For
@@ -248,7 +250,9 @@ queries! {
     GetCalls { audience: CallAudience, event: Option<DocumentId> } => CallList;
     /// Everybody who can be called, in that order.
     GetWholeQueue { audience: CallAudience, event: Option<DocumentId> } => Vec<CallEntry>;
-    /// What scripts and messages are filled with.
+    /// What scripts and messages are filled with of one customer.
+    GetPersonFacts { id: CustomerId } => PersonFacts;
+    /// What else they are filled with.
     GetShopFacts {} => ShopFacts;
     GetMethodGuide { method: Method } => MethodGuide;
     GetBenchmarkRates {} => Vec<BenchmarkRate>;

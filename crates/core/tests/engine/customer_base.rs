@@ -96,7 +96,7 @@ fn filters_rules_and_files_know_it() {
     // A database gets what was found, and asks for it by name.
     let subject = SqlSubject::Rule(Box::new(rule));
     let sql = tab.ask(ExportRuleSql { subject, language }).unwrap();
-    let sql = String::from_utf8(sql.bytes).unwrap();
+    let sql = String::from_utf8(sql.file.bytes).unwrap();
     assert!(sql.contains("c.chance_active <= 5e-1"), "{sql}");
     assert!(!tab.ask(ExportTables {}).unwrap().bytes.is_empty());
 }

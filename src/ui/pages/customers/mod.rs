@@ -5,6 +5,7 @@ mod bulk_bar;
 pub mod bulk_edit;
 pub mod cell;
 mod choice_of_columns;
+mod class_fields;
 mod column_dialog;
 mod contact_dialog;
 mod contact_limits;

@@ -17,6 +17,7 @@ use meadow_core::contact::text_message::{complete, measure};
 use meadow_core::domain::class::Class;
 use meadow_core::playbooks::Piece;
 use meadow_core::protocol::{GetFacts, GetShopFacts};
+use meadow_core::views::calls::PersonFacts;
 use meadow_core::views::playbook::PlaybookView;
 
 #[component]
@@ -41,11 +42,11 @@ pub fn CallScriptDialog(
     }
 }
 
-/// Asks for what it fills in only while it is shown. `name`: whom it is filled in for.
+/// Asks for what it fills in only while it is shown. `person`: whom it is filled in for.
 #[component]
 pub fn Words(
     playbook: Asked<PlaybookView>,
-    #[prop(into, optional)] name: Signal<Option<String>>,
+    #[prop(into, optional)] person: Signal<Option<PersonFacts>>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let language = Settings::expect().language;
@@ -55,7 +56,7 @@ pub fn Words(
     let filling = Signal::derive(move || {
         let shop = shop.get();
         Filling {
-            name: name.get(),
+            person: person.get(),
             shop: shop.as_ref().map(|shop| shop.shop.clone()),
             event: shop.as_ref().and_then(|shop| shop.events.first().cloned()),
         }

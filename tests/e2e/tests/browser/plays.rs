@@ -91,6 +91,30 @@ async fn a_call_speaks_to_the_reason() -> Result<()> {
     Ok(())
 }
 
+/// A bee has bought, and the script knows when; to nobody in particular it says nothing of it.
+#[tokio::test]
+async fn a_script_says_what_is_known_of_the_customer() -> Result<()> {
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    visit.open_sample().await?;
+    visit.open("calls?class=bee").await?;
+    browser.find("#call-name").await?;
+    let script = "section[aria-labelledby='call-script'] .field";
+    browser.choose(&format!("{script}:nth-of-type(1) select"), "bee").await?;
+    browser.choose(&format!("{script}:nth-of-type(2) select"), "").await?;
+    browser.find_text(".script", "You last bought on ").await?;
+
+    visit.go_to("/segments").await?;
+    browser.press("#playbook-tab-bee").await?;
+    browser.press(".playbook button:has(use[href$='#i-ledger'])").await?;
+    let question = "dialog[open] .plays";
+    browser.find_text(question, "How has the last one been?").await?;
+    let said = browser.text(question).await?;
+    ensure!(!said.contains("last bought") && !said.contains('['), "{said}");
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
 async fn check_looks(look: Look) -> Result<()> {
     let visit = Visit::begin(look).await?;
     let browser = &visit.browser;

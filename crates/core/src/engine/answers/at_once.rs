@@ -89,6 +89,11 @@ pub(super) fn answer_at_once(
             let derived = open.derived(today);
             Answer::GetWholeQueue(calls::whole_queue(tables, &derived, ask.audience, ask.event))
         }
+        Query::GetPersonFacts(ask) => {
+            let facts = calls::person_facts(tables, &open.derived(today), ask.id);
+            let gone = EngineError::NotFound { what: Thing::Customer };
+            Answer::GetPersonFacts(facts.ok_or(gone)?)
+        }
         Query::GetShopFacts(_) => Answer::GetShopFacts(calls::shop_facts(tables, today)),
         Query::GetPurposes(_) => Answer::GetPurposes(purposes(tables)),
         Query::GetBlacklist(_) => Answer::GetBlacklist(Blacklist::of(tables).rows(tables)),

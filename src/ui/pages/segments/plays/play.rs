@@ -24,7 +24,7 @@ use meadow_core::domain::class::Class;
 use meadow_core::domain::ids::CustomerId;
 use meadow_core::domain::playbook_edits::PlaybookPart;
 use meadow_core::playbooks::{Speaker, part};
-use meadow_core::protocol::{GetCustomerCard, GetPlaybook};
+use meadow_core::protocol::{GetPersonFacts, GetPlaybook};
 use meadow_core::views::playbook::{ClassReasons, PairView, PlaybookView};
 use meadow_core::views::table::{Column, Filter, Test};
 
@@ -54,10 +54,10 @@ pub fn Play(
         let Pair { class, reason } = chosen.get()?;
         Some(GetPlaybook { class, reason: Some(reason) })
     });
-    let card = workspace.asked(move || Some(GetCustomerCard { id: person.get()? }));
-    let name = Signal::derive(move || {
+    let facts = workspace.asked(move || Some(GetPersonFacts { id: person.get()? }));
+    let filled_with = Signal::derive(move || {
         person.get()?;
-        card.answer.with(|card| card.as_ref().map(|card| card.customer.name.clone()))
+        facts.get().map(|facts| (*facts).clone())
     });
     let names = Class::ALL.map(class_plural);
     let heading = NodeRef::<html::H2>::new();
@@ -86,7 +86,10 @@ pub fn Play(
         Some(view! { <p class="fine">{why}</p> })
     };
     let filled_for = move || {
-        let name = name.get().filter(|name| !name.is_empty())?;
+        let name = filled_with.get()?.name;
+        if name.is_empty() {
+            return None;
+        }
         let path = format!("/customers?open={}", person.get()?.0);
         let said = t_string!(i18n, plays.filled_for, name = name).to_string();
         Some(view! {
@@ -113,7 +116,7 @@ pub fn Play(
         is_there.get().then(|| {
             view! {
                 <h3>{t!(i18n, segments.script)}</h3>
-                <Words playbook=playbook name=name />
+                <Words playbook=playbook person=filled_with />
             }
         })
     };
