@@ -65,6 +65,18 @@ pub fn obstacle(
     }
 }
 
+/// What speaks against asking this customer today: what does at all, else the limit of contacts. For lists
+/// of people; what an event plans for another day, `contact::outreach` judges by that day.
+pub fn obstacle_today(
+    tables: &Tables,
+    customer: &Customer,
+    derived: &Derived,
+    place: usize,
+) -> Option<Obstacle> {
+    let rests = || derived.rests_until(tables)[place].is_some().then_some(Obstacle::OverCap);
+    obstacle(tables, customer, derived, place).or_else(rests)
+}
+
 /// Contribution and loyalty together: a group invited in part is invited from its best end.
 pub fn score(derived: &Derived, place: usize) -> f64 {
     let standing = &derived.standings[place];

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use meadow_models::sample_size::{intervals_of_mix, n_for_all_shares, n_for_share};
 
 use super::Derived;
-use super::audience::obstacle;
+use super::audience::obstacle_today;
 use super::states::States;
 use crate::domain::class::Class;
 use crate::domain::customer::Stage;
@@ -215,7 +215,7 @@ pub fn moved_people(
         moved.ids.push(id);
         if moved.first.len() < MOST_NAMED {
             let place = derived.place_of(id);
-            let obstacle = place.and_then(|place| obstacle(tables, customer, derived, place));
+            let obstacle = place.and_then(|place| obstacle_today(tables, customer, derived, place));
             moved.first.push(NamedPerson { id, name: customer.name.clone(), obstacle });
         }
     });

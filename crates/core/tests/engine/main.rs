@@ -25,6 +25,7 @@ mod past_events;
 mod prizes;
 mod profiles;
 mod registrations;
+mod rest_marks;
 mod room;
 mod rounds;
 mod saved_form;

@@ -7,7 +7,7 @@ pub mod cell;
 mod choice_of_columns;
 mod column_dialog;
 mod contact_dialog;
-mod contact_limits;
+pub mod contact_limits;
 mod drawer;
 pub mod export;
 pub mod fields;
