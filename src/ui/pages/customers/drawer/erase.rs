@@ -91,6 +91,7 @@ pub fn ErasePart(person: Person) -> impl IntoView {
                     <p>{t!(i18n, customers.erase_what)}</p>
                     <p>{t!(i18n, customers.erase_never)}</p>
                     <p>{t!(i18n, customers.erase_outside)}</p>
+                    <p>{t!(i18n, customers.erase_returns)}</p>
                     <Show when=is_word>
                         <CheckBox label=word_label value=as_words />
                     </Show>
