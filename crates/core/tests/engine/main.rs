@@ -20,6 +20,7 @@ mod given_for;
 mod history;
 mod hold_outs;
 mod lasting_blocks;
+mod long_work;
 mod merge_split;
 mod past_events;
 mod prizes;
