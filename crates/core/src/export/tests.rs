@@ -199,7 +199,7 @@ fn the_log_goes_out_line_by_line() {
         assert_eq!(line["customer"], 1);
         assert_eq!(line["day"], "2026-03-05");
     }
-    let [consent, edited, stage, merged] = [0, 1, 2, 3].map(|at| &log[at]);
+    let [consent, edited, stage, merged] = [0_usize, 1, 2, 3].map(|at| &log[at]);
     assert_eq!(consent["what"], "consent");
     assert_eq!(consent["channel"], "sms");
     assert_eq!(consent["from"]["permission"], "granted");

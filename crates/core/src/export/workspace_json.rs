@@ -6,7 +6,7 @@ use super::sheets::{channel_key, contact_key, outcome_key, stage_key};
 use super::workspace_log;
 use crate::domain::class::Class;
 use crate::domain::consent::{Channel, ChannelConsent, Consent, Permission};
-use crate::domain::customer::Customer;
+use crate::domain::customer::{ClassOverride, Customer};
 use crate::domain::interaction::Interaction;
 use crate::domain::order::{Order, OrderLine};
 use crate::domain::product::Product;
@@ -76,15 +76,6 @@ fn customer(customer: &Customer, fields: &[CustomField]) -> String {
             .text("source", source_key(reason.source))
             .finish()
     });
-    let class = customer.class_override.as_ref().map_or_else(
-        || "null".to_owned(),
-        |by_hand| {
-            JsonObject::default()
-                .text("class", by_hand.class.slug())
-                .text("note", &by_hand.note)
-                .finish()
-        },
-    );
     let keeping = customer.keeping.iter().fold(JsonObject::default(), |all, (question, yes)| {
         all.yes_no(question.slug(), Some(*yes))
     });
@@ -113,7 +104,7 @@ fn customer(customer: &Customer, fields: &[CustomField]) -> String {
         .number("spending_power", customer.spending_power)
         .text("referred_by", &customer.referred_by_key)
         .raw("consent", &consent(&customer.consent))
-        .raw("class_by_hand", &class)
+        .raw("class_by_hand", &class_by_hand(customer.class_override.as_ref()))
         .list("tags", customer.tags.iter().map(|tag| quote(tag)))
         .list("notes", notes)
         .list("reasons_for_not_buying", reasons)
@@ -135,6 +126,18 @@ fn consent(consent: &Consent) -> String {
         .text("opted_out_source", opt_out.map_or("", |opt_out| &opt_out.source))
         .raw("channels", &channels.finish())
         .finish()
+}
+
+pub(super) fn class_by_hand(by_hand: Option<&ClassOverride>) -> String {
+    by_hand.map_or_else(
+        || "null".to_owned(),
+        |by_hand| {
+            JsonObject::default()
+                .text("class", by_hand.class.slug())
+                .text("note", &by_hand.note)
+                .finish()
+        },
+    )
 }
 
 /// What was said about one channel.

@@ -3,8 +3,8 @@
 
 use super::json::{JsonObject, quote};
 use super::sheets::{channel_key, stage_key};
-use super::workspace_json::said;
-use crate::domain::customer::{ClassOverride, Stage};
+use super::workspace_json::{class_by_hand, said};
+use crate::domain::customer::Stage;
 use crate::domain::customer_field::CustomerField;
 use crate::domain::log::{AnswerChange, FieldChange, Happening, LogEntry};
 use crate::domain::workspace::CustomField;
@@ -35,7 +35,8 @@ pub fn line(entry: &LogEntry, fields: &[CustomField]) -> String {
             .raw("from", &said(&change.from))
             .raw("to", &said(&change.to)),
         Happening::Class { from, to } => {
-            line.text("what", "class").raw("from", &class(from)).raw("to", &class(to))
+            let (from, to) = (class_by_hand(from.as_deref()), class_by_hand(to.as_deref()));
+            line.text("what", "class").raw("from", &from).raw("to", &to)
         }
         Happening::Tagged { added, removed } => words(line, "tags", added, removed),
         Happening::Reasons { added, removed } => {
@@ -90,18 +91,6 @@ fn field_key(field: &CustomerField) -> &str {
         CustomerField::ReferredBy => "referred_by",
         CustomerField::Custom(key) => key,
     }
-}
-
-fn class(by_hand: &Option<Box<ClassOverride>>) -> String {
-    by_hand.as_ref().map_or_else(
-        || "null".to_owned(),
-        |by_hand| {
-            JsonObject::default()
-                .text("class", by_hand.class.slug())
-                .text("note", &by_hand.note)
-                .finish()
-        },
-    )
 }
 
 fn answer(change: &AnswerChange) -> String {

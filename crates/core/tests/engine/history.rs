@@ -18,7 +18,7 @@ use meadow_core::views::comparison::{
 use meadow_core::views::forecast::Obstacle;
 use meadow_core::views::table::{CustomerCard, RecordEvent, RecordLine};
 use meadow_core::views::workspace::{HistoryPage, StepPlace};
-use proptest::prelude::{any, prop_assert_eq, proptest};
+use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
 use proptest::sample::Index;
 use proptest::test_runner::Config;
 
