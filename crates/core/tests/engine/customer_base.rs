@@ -21,7 +21,7 @@ use meadow_core::views::workspace::FileFormat;
 use super::tab::{CancelsAt, Tab};
 
 /// 150 people: some come every few weeks, some stayed away after a while, some came once.
-fn with_regulars(store: &MemoryStore) -> Tab<'_> {
+pub fn with_regulars(store: &MemoryStore) -> Tab<'_> {
     let tab = Tab::with_workspace(store);
     let mut csv = "customer_id,name,order_date,amount\n".to_owned();
     for person in 0..150u32 {

@@ -8,7 +8,7 @@ mod choice_of_columns;
 mod class_fields;
 mod column_dialog;
 mod contact_dialog;
-mod contact_limits;
+pub mod contact_limits;
 mod drawer;
 pub mod export;
 pub mod fields;

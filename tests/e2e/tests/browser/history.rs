@@ -3,6 +3,7 @@
 use anyhow::{Result, ensure};
 use meadow_e2e::browser::Look;
 use meadow_e2e::visit::Visit;
+use meadow_e2e::words::say;
 
 const N_PEOPLE: &str = ".nav__link[href='/customers'] .nav__count";
 
@@ -31,6 +32,8 @@ async fn any_step_can_be_gone_back_to_and_somebody_erased_for_good() -> Result<(
     browser.press("tbody tr[aria-rowindex='3']").await?;
     let name = browser.text("#drawer h2").await?;
     browser.press("#drawer .drawer__part > button[data-variant='danger']").await?;
+    let returns = say(visit.look.language, "customers.erase_returns")?;
+    browser.find_text("dialog[open] form p", &returns).await?;
     visit.browser.check_accessibility("the question before erasing").await?;
     // Another name is not enough.
     browser.fill("dialog[open] input", "Nobody").await?;

@@ -4,6 +4,7 @@
 use anyhow::{Result, ensure};
 use meadow_e2e::browser::{Language, Look, Size};
 use meadow_e2e::visit::Visit;
+use meadow_e2e::words::say;
 
 const BEES_ON_PRICE: &str = ".reasons a[href*='class=bee&reason=price']";
 const SAVE: &str = "dialog[open] .dialog__foot button[data-variant='primary']";
@@ -68,6 +69,34 @@ async fn a_customer_leads_to_the_playbook_for_their_reason() -> Result<()> {
     browser.press("#drawer .given a[href*='/segments/plays?']").await?;
     browser.find_text(".play header", &name).await?;
     browser.find_text(".play .filled", &name).await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
+/// Whoever opted out is marked beside their name and beside every text that is filled in for them.
+#[tokio::test]
+async fn words_for_somebody_who_opted_out_say_so() -> Result<()> {
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    visit.open_sample().await?;
+    go_to_plays(&visit).await?;
+    browser.press(".play a[href*='/customers?']").await?;
+    browser.press("tbody tr[aria-rowindex='2']").await?;
+    browser.find("#drawer-reasons").await?;
+    let switch = "#drawer section[aria-labelledby='drawer-consent'] .switch";
+    if !browser.is_there(&format!("{switch}:has(input:checked)")).await? {
+        browser.press(switch).await?;
+        visit.wait_until_saved().await?;
+        browser.find(&format!("{switch}:has(input:checked)")).await?;
+    }
+    browser.press("#drawer .given a[href*='/segments/plays?']").await?;
+    let opted_out = say(visit.look.language, "common.not_opted_out")?;
+    let shown = ".noinvite:not([hidden])";
+    browser.find_text(&format!(".play header {shown}"), &opted_out).await?;
+    browser.find_text(&format!(".play dt {shown}"), &opted_out).await?;
+    let all = format!("return document.querySelectorAll('.play dt {shown}').length === 4");
+    browser.wait_until("telephone, SMS, WeChat and e-mail are marked", &all).await?;
+    browser.check_accessibility("words for somebody who opted out").await?;
     ensure!(browser.console_errors(&[]).await?.is_empty());
     Ok(())
 }
