@@ -37,3 +37,4 @@ pub mod stage_moves;
 pub mod text;
 pub mod wording;
 pub mod workspace;
+pub mod zone;

@@ -136,6 +136,24 @@ async fn files_follow_into_no_other_workspace() -> Result<()> {
     Ok(())
 }
 
+#[tokio::test]
+async fn it_is_told_where_times_name_their_zone() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let rows = b"order date,amount,phone
+2026-03-12T20:30:00Z,12,13800138001
+2026-03-13T09:00:00Z,5,13800138001
+";
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    visit.look_at_file(&put(&folder, "orders.csv", rows)?).await?;
+    browser.press("table.mapping .mapping__details").await?;
+    let told = words("import.times_converted")?;
+    let told = told.rsplit("; ").next().unwrap_or(&told);
+    browser.find_text(".mapping__more", told).await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
 /// The second file of a source needs no more than to be chosen and brought in.
 #[tokio::test]
 async fn next_months_file_is_two_clicks() -> Result<()> {
