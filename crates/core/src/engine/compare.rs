@@ -217,5 +217,6 @@ fn kind_and_name(document: &Document) -> (DocumentKind, &str) {
         Document::Canvas(canvas) => (DocumentKind::Canvas, &canvas.name),
         Document::Scenario(scenario) => (DocumentKind::Scenario, &scenario.name),
         Document::HoldOut(_) => (DocumentKind::HoldOut, ""),
+        Document::Settled(_) => (DocumentKind::Settled, ""),
     }
 }

@@ -70,6 +70,7 @@ pub enum DocumentKind {
     Canvas,
     Scenario,
     HoldOut,
+    Settled,
 }
 
 /// A document that differs. The name is empty where its kind has none.

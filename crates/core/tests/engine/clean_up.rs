@@ -453,3 +453,35 @@ fn the_same_file_again_changes_no_row_and_brings_no_bad_row_twice() {
     let imports = tab.ask(GetImports {}).unwrap();
     assert_eq!(imports.iter().map(|entry| entry.waiting.len()).collect::<Vec<_>>(), [0, 3]);
 }
+
+#[test]
+fn rows_that_were_decided_on_do_not_wait_again() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    import(&tab, BAD_ROWS);
+    let first = tab.ask(GetImports {}).unwrap()[0].id;
+    let repaired =
+        |row: u64, cells: [&str; 4]| RepairedRow { row, cells: cells.map(str::to_owned).into() };
+    let rows = vec![
+        repaired(3, ["A1", "O2", "2024-02-29", "50"]),
+        repaired(5, ["A2", "O4", "2024-03-04", "still a lot"]),
+    ];
+    tab.run(Command::RepairRows { import: first, rows }).unwrap();
+    tab.run(Command::DiscardRows { import: first, rows: vec![4] }).unwrap();
+    let waiting = |tab: &Tab| -> Vec<u32> {
+        let imports = tab.ask(GetImports {}).unwrap();
+        imports.iter().map(|entry| entry.waiting.iter().map(|(_, n)| n).sum()).collect()
+    };
+    assert_eq!(waiting(&tab), [1]);
+    import(&tab, BAD_ROWS);
+    assert_eq!(waiting(&tab), [0, 1]);
+    // Of the same row with another amount, nobody has said anything.
+    import(&tab, &BAD_ROWS.replace("2024-03-03,20", "2024-03-03,21"));
+    assert_eq!(waiting(&tab), [1, 0, 1]);
+    // Undone, the decisions are open again.
+    for _ in 0..3 {
+        tab.undo().unwrap();
+    }
+    import(&tab, BAD_ROWS);
+    assert_eq!(waiting(&tab), [0, 2]);
+}
