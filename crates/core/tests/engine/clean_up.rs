@@ -141,6 +141,49 @@ fn find_and_replace_touches_words_only_where_asked() {
     assert!(matches!(empty, EngineError::BadInput { .. }));
 }
 
+/// An address is changed as by an edit: what was permitted for the old one goes. Numbers and notes stay.
+#[test]
+fn a_replacement_everywhere_reaches_addresses_and_tags() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    let mut ann = Customer {
+        key: "old-1".into(),
+        name: "Ann".into(),
+        email: "ann@old.com".into(),
+        wechat: "old_ann".into(),
+        company_id: "old-7".into(),
+        tags: ["old friend", "vip"].map(str::to_owned).into(),
+        notes: vec![CustomerNote { day: Day(19_000), text: "old customer".into() }],
+        ..Customer::default()
+    };
+    ann.consent.set(Channel::Email, Permission::Granted);
+    let Ok(Outcome::Customer(id)) = tab.run(Command::AddCustomer { customer: Box::new(ann) })
+    else {
+        panic!("not added")
+    };
+    let replace = |find: &str, with: &str| {
+        let (find, with) = (find.to_owned(), with.to_owned());
+        let change = BulkChange::Replace { field: None, find, with, whole: false };
+        tab.run(Command::BulkEdit { ids: vec![id], change }).unwrap();
+        card(&tab, id).customer
+    };
+    let now = replace("@old.com", "@new.com");
+    assert_eq!(
+        (now.email.as_str(), now.consent.noted(Channel::Email)),
+        ("ann@new.com", Permission::Unknown)
+    );
+    let now = replace("old", "dear");
+    assert_eq!(
+        (now.wechat.as_str(), now.tags),
+        ("dear_ann", vec!["dear friend".into(), "vip".into()])
+    );
+    assert_eq!((now.key.as_str(), now.company_id.as_str()), ("old-1", "old-7"));
+    assert_eq!(now.notes[0].text, "old customer");
+    // A tag that becomes another stands there once, one that becomes nothing is gone.
+    assert_eq!(replace("dear friend", "vip").tags, ["vip"]);
+    assert_eq!(replace("vip", "").tags, [""; 0]);
+}
+
 const TWINS: &str = "客户编号,姓名,手机,推荐人,订单号,下单日期,金额\n\
     A1,王小明,13800138000,,O1,2024-03-01,100\n\
     A2,王晓明,13800138001,,O2,2024-03-02,50\n\
