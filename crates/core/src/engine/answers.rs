@@ -235,6 +235,10 @@ impl<S: Store> Engine<S> {
                 let open = self.snapshot()?;
                 self.list_compared(host, &open, ask).await.map(Answer::GetComparedCustomers)
             }
+            Query::GetComparedRows(ask) => {
+                let open = self.snapshot()?;
+                self.list_compared_rows(host, &open, ask).await.map(Answer::GetComparedRows)
+            }
             query => answer_at_once(&*self.snapshot()?, today, query),
         }
     }
