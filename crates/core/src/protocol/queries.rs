@@ -29,7 +29,9 @@ use crate::views::bulk::{BulkPreview, FieldFit};
 use crate::views::calls::{CallAudience, CallEntry, CallList, PersonFacts, ShopFacts};
 use crate::views::canvas::Canvas;
 use crate::views::cluster::ClustersView;
-use crate::views::comparison::{ComparedPage, Comparison, HowDifferent};
+use crate::views::comparison::{
+    ComparedList, ComparedListPage, ComparedPage, Comparison, HowDifferent,
+};
 use crate::views::completion::{CompletionMapping, CompletionReport};
 use crate::views::consent::PurposeEntry;
 use crate::views::customer_base::{CustomerBaseView, PersonOutlookView};
@@ -159,6 +161,11 @@ queries! {
     GetComparedCustomers {
         before: Revision, after: Revision, how: HowDifferent, n_skipped: u32, limit: u32,
     } => ComparedPage;
+    /// The other rows behind a count of `CompareStates`, in order of their numbers.
+    GetComparedRows {
+        before: Revision, after: Revision, list: ComparedList, how: HowDifferent, n_skipped: u32,
+        limit: u32,
+    } => ComparedListPage;
     GetProducts {} => Vec<Product>;
     /// Columns that customers can be shown, sorted and filtered by.
     GetColumns {} => Vec<ColumnInfo>;

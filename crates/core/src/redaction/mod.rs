@@ -237,7 +237,8 @@ impl<'a> Redaction<'a> {
                 | Document::Profile(_)
                 | Document::View(_)
                 | Document::Blacklist(_)
-                | Document::Different(_) => return None,
+                | Document::Different(_)
+                | Document::Settled(_) => return None,
             };
             Some((*id, Arc::new(Chunk::new(document))))
         });

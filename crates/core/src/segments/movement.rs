@@ -233,7 +233,7 @@ pub fn name_person(tables: &Tables, derived: &Derived, customer: &Customer) -> N
     NamedPerson {
         id: customer.id,
         name: customer.name.clone(),
-        obstacle: place.and_then(|place| obstacle(tables, customer, derived, place)),
+        obstacle: place.and_then(|place| obstacle_today(tables, customer, derived, place)),
     }
 }
 

@@ -3,17 +3,21 @@
 use meadow_core::domain::consent::{Channel, ChannelConsent, OptOut, Permission};
 use meadow_core::domain::customer::Customer;
 use meadow_core::domain::customer_field::CustomerField;
+use meadow_core::domain::day::Day;
 use meadow_core::domain::ids::{CustomerId, Revision};
+use meadow_core::domain::interaction::InteractionKind;
 use meadow_core::domain::log::{FieldChange, Happening};
+use meadow_core::domain::money::Money;
 use meadow_core::domain::product::Product;
 use meadow_core::domain::workspace::{CustomField, WorkspaceFacts};
 use meadow_core::engine::MemoryStore;
 use meadow_core::protocol::{
-    Command, CompareStates, EngineError, GetComparedCustomers, GetCustomerCard, GetFacts,
-    GetHistory, GetSummary, MergeChoice, Request, Thing,
+    Command, CompareStates, EngineError, GetComparedCustomers, GetComparedRows, GetCustomerCard,
+    GetFacts, GetHistory, GetSummary, MergeChoice, NewContact, Request, Thing,
 };
 use meadow_core::views::comparison::{
-    ComparedPage, Comparison, Counts, DocumentKind, Fact, HowDifferent,
+    ComparedList, ComparedPage, Comparison, Counts, DocumentKind, Fact, HowDifferent, RowChange,
+    RowFact, RowValue,
 };
 use meadow_core::views::forecast::Obstacle;
 use meadow_core::views::table::{CustomerCard, RecordEvent, RecordLine};
@@ -218,6 +222,63 @@ fn two_states_are_told_apart() {
     let back = compare(&tab.another(&store), after, before);
     assert_eq!(back.customers, one_each);
     assert_eq!(back.documents[0].how, HowDifferent::Removed);
+}
+
+#[test]
+fn the_rows_behind_the_other_counts_are_told() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    let import = |orders: &str| {
+        let csv = format!("客户编号,姓名,订单号,下单日期,金额\n{orders}");
+        let (source, mapping) = tab.attach_csv(&csv);
+        tab.run(Command::Import { source, mapping, first_facts: None, remember_as: None }).unwrap();
+    };
+    import("1,Ann,A-1,2024-03-01,12\n");
+    let ann = tab.rows().customers[0].customer.id;
+    let before = tab.here();
+    import("1,Ann,A-1,2024-03-02,15\n1,Ann,A-2,2024-03-03,7\n");
+    let product = Product { name: "Tea".into(), price: Some(Money(900)), ..Product::default() };
+    tab.run(Command::SaveProduct { product }).unwrap();
+    let (day, kind) = (Day(19_990), InteractionKind::Visit);
+    let contact = NewContact { day, kind, event: None, text: "came by".into() };
+    tab.run(Command::NoteContact { ids: vec![ann], contact }).unwrap();
+    let after = tab.here();
+    let listed = |list, how| {
+        let (n_skipped, limit) = (0, 5);
+        tab.ask(GetComparedRows { before, after, list, how, n_skipped, limit }).unwrap()
+    };
+    let march = |day| RowValue::Day(Day::from_ymd(2024, 3, day).unwrap());
+    let customer = (RowFact::Customer, RowValue::Customer(ann, "Ann".into()));
+    let text = |text: &str| RowValue::Text(text.into());
+
+    let changed = listed(ComparedList::Orders, HowDifferent::Changed);
+    let change = |fact, from, to| RowChange { fact, from, to };
+    let sum = |hundredths| RowValue::Money(Money(hundredths));
+    assert_eq!(changed.n_rows, 1);
+    assert_eq!(
+        changed.rows[0].changes,
+        [change(RowFact::Day, march(1), march(2)), change(RowFact::Amount, sum(1_200), sum(1_500)),]
+    );
+    let added = listed(ComparedList::Orders, HowDifferent::Added);
+    let facts = [
+        (RowFact::Day, march(3)),
+        customer.clone(),
+        (RowFact::Number, text("A-2")),
+        (RowFact::Amount, sum(700)),
+    ];
+    assert_eq!(added.rows[0].facts, facts);
+    let products = listed(ComparedList::Products, HowDifferent::Added);
+    let facts = [(RowFact::Name, text("Tea")), (RowFact::Price, sum(900))];
+    assert_eq!(products.rows[0].facts, facts);
+    let contacts = listed(ComparedList::Contacts, HowDifferent::Added);
+    let facts = [
+        (RowFact::Day, RowValue::Day(day)),
+        customer,
+        (RowFact::Kind, RowValue::Kind(kind)),
+        (RowFact::Text, text("came by")),
+    ];
+    assert_eq!(contacts.rows[0].facts, facts);
+    assert_eq!(listed(ComparedList::Contacts, HowDifferent::Removed).n_rows, 0);
 }
 
 /// An own field is told by its name, also one that is gone since.

@@ -48,3 +48,23 @@ async fn any_step_can_be_gone_back_to_and_somebody_erased_for_good() -> Result<(
     ensure!(!page.as_str().unwrap_or_default().contains(&name), "{name} is still there");
     Ok(())
 }
+
+#[tokio::test]
+async fn orders_behind_a_count_are_told_when_two_states_are_compared() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("orders.csv");
+    std::fs::write(
+        &path,
+        "name,phone,order number,order date,amount\nAnn,13800138001,A-1,2026-03-05,12\n",
+    )?;
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    visit.add_person("Zora Quill").await?;
+    visit.import(&path.to_string_lossy()).await?;
+    visit.open("settings").await?;
+    browser.press("ol.log li:nth-child(2) button:first-of-type").await?;
+    browser.press("dialog[open] tbody tr:nth-child(2) button").await?;
+    browser.find_text("dialog[open] .log", "A-1").await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}

@@ -309,7 +309,8 @@ pub(super) fn answer_at_once(
         | Query::GetHistory(_)
         | Query::FindWholeState(_)
         | Query::CompareStates(_)
-        | Query::GetComparedCustomers(_) => return Err(EngineError::WrongProtocol),
+        | Query::GetComparedCustomers(_)
+        | Query::GetComparedRows(_) => return Err(EngineError::WrongProtocol),
     })
 }
 

@@ -25,7 +25,7 @@ use meadow_core::domain::class::Class;
 use meadow_core::domain::ids::CustomerId;
 use meadow_core::domain::playbook_edits::PlaybookPart;
 use meadow_core::playbooks::{Speaker, part};
-use meadow_core::protocol::{GetPersonFacts, GetPlaybook};
+use meadow_core::protocol::{GetCustomerCard, GetPersonFacts, GetPlaybook};
 use meadow_core::views::playbook::{ClassReasons, PairView, PlaybookView};
 use meadow_core::views::table::{Column, Filter, Test};
 
