@@ -166,6 +166,12 @@ pub enum EventStatus {
     Past,
 }
 
+/// What came of an event can be held against what was foretold: it took place, and who was invited was
+/// counted.
+pub fn is_counted(status: EventStatus, counts: Option<&EventCounts>) -> bool {
+    status == EventStatus::Past && counts.is_some_and(|counts| counts.invited > 0)
+}
+
 /// One event with its whole plan. The default of every field is what a new event starts from.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Event {

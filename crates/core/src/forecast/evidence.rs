@@ -156,7 +156,7 @@ fn is_before(past: &Event, event: &Event) -> bool {
 
 /// `None` where the counts do not give a share: nobody at the stage before, or more came than had
 /// registered (walk-ins).
-fn count_stage(counts: &EventCounts, stage: FunnelStage) -> Option<(u32, u32)> {
+pub(super) fn count_stage(counts: &EventCounts, stage: FunnelStage) -> Option<(u32, u32)> {
     let (n_success, n_trials) = match stage {
         FunnelStage::Registered => (counts.registered, counts.invited),
         FunnelStage::Attended => (counts.attended, counts.registered),

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 mod budget;
 mod method_funnel;
+mod outcome;
 mod prizes;
 mod registrations;
 mod risk;

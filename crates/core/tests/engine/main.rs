@@ -21,6 +21,7 @@ mod history;
 mod hold_outs;
 mod lasting_blocks;
 mod merge_split;
+mod outcomes;
 mod past_events;
 mod prizes;
 mod profiles;
