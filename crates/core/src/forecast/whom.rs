@@ -13,11 +13,12 @@ use meadow_models::{
     BetaRate, EconomicsDraws, EventEconomics, FunnelInput, FunnelSimulation, Stage, Summary,
 };
 
-use super::accounts::draw_up_accounts;
+use super::accounts::{draw_up_accounts, vary_costs};
 use super::rates::{Rates, rate_between};
 use super::report::spread;
 use super::run::{check_accounts, too_many_people};
-use crate::domain::event::{AudienceGroup, Event, FunnelStage};
+use crate::domain::event::{AudienceGroup, CostDriver, Event, FunnelStage};
+use crate::domain::money::{Money, MoneyRange};
 use crate::protocol::EngineError;
 use crate::table::tables::Tables;
 use crate::views::forecast::{RateSource, Spread};
@@ -87,7 +88,7 @@ impl WhomRun {
             return Ok(Err(NoPlan::RatesMissing(missing)));
         }
         let own = own_registrations(limits)?;
-        // The spread of single orders plays no part in what is expected.
+        // The spread of single orders plays no part in what is expected: `profit_drawn` has its own.
         let economics = draw_up_accounts(event, &ExpectedHeads::default());
         check_accounts(&economics)?;
         let cells = cells_of(&groups, limits, &rates, &own, &economics);
@@ -144,16 +145,13 @@ impl WhomRun {
         let found = &self.found;
         let fixed_cost = self.economics.fixed_cost;
         let draws = self.simulation.draws();
-        let in_cells = |of: fn(&Cell) -> f64| -> f64 {
-            self.cells.iter().zip(&found.n_by_group).map(|(c, &n)| f64::from(n) * of(c)).sum()
-        };
         WhomView {
             groups: self.group_plans(),
             channels: self.channel_plans(),
             n_invited: found.n_by_group.iter().sum(),
             cost: found.cost,
             n_guests: found.n_guests,
-            n_orders: in_cells(|cell| cell.rates.iter().product()),
+            n_orders: self.n_orders(),
             profit: found.profit - fixed_cost,
             fixed_cost,
             lost_by_whole_people: (found.profit_bound - found.profit).max(0.0),
@@ -240,13 +238,30 @@ impl WhomRun {
         binding
     }
 
-    /// The accounts of every simulated event with the plan's own costs of inviting.
+    /// Orders expected of the plan.
+    fn n_orders(&self) -> f64 {
+        let cells = self.cells.iter().zip(&self.found.n_by_group);
+        cells.map(|(cell, &n)| f64::from(n) * cell.rates.iter().product::<f64>()).sum()
+    }
+
+    /// The accounts of every simulated event as a forecast draws them, at the orders of the plan and with
+    /// its own costs of inviting, which are known.
     fn profit_drawn(&self) -> Spread {
-        let mut economics = self.economics;
-        economics.cost_per_head.invited = 0.0;
+        let mut event = self.event.clone();
+        // The lines keep their places, and with them what they draw.
+        let by_invitation =
+            event.budget.iter_mut().filter(|line| line.driver == CostDriver::PerInvited);
+        by_invitation.for_each(|line| line.amount = MoneyRange::exactly(Money::ZERO));
+        let heads = ExpectedHeads { ordered: self.n_orders(), ..ExpectedHeads::default() };
+        let mut economics = draw_up_accounts(&event, &heads);
         economics.fixed_cost += self.found.cost;
-        let draws = EconomicsDraws::draw(&economics, self.simulation.draws(), self.event.seed);
-        spread(draws.ok().and_then(|draws| Summary::of_values(&draws.profit)))
+        let funnel = self.simulation.draws();
+        let draws = EconomicsDraws::draw(&economics, funnel, event.seed).ok();
+        let profits = draws.map(|mut draws| {
+            vary_costs(&mut draws, &event, funnel);
+            draws.profit
+        });
+        spread(profits.and_then(|profits| Summary::of_values(&profits)))
     }
 }
 
