@@ -117,6 +117,21 @@ fn a_cited_default_shows_its_grade_and_what_nobody_published_is_missing() {
 }
 
 #[test]
+fn what_rests_on_the_users_range_alone_is_told() {
+    let mut event = event_of(Method::Activity);
+    assert!(forecast(&Tables::default(), &event, 50).assumed_rates.is_empty());
+    event.rates = vec![range(None, FunnelStage::Ordered, 0.2, 0.4)];
+    assert_eq!(forecast(&Tables::default(), &event, 50).assumed_rates, [FunnelStage::Ordered]);
+    // Own events stand beside it.
+    let tables = tables_with([past("Spring", Method::Activity, 20_000, [600, 120, 60, 30])]);
+    assert!(forecast(&tables, &event, 50).assumed_rates.is_empty());
+    // Counts of an event tell nothing of a single group.
+    let group = event.audience[0].group.clone();
+    event.rates = vec![range(Some(group), FunnelStage::Registered, 0.2, 0.4)];
+    assert_eq!(forecast(&tables, &event, 50).assumed_rates, [FunnelStage::Registered]);
+}
+
+#[test]
 fn own_events_outweigh_the_default_but_not_as_if_all_guests_were_strangers() {
     let tables = tables_with([
         past("Spring", Method::Activity, 20_000, [600, 140, 70, 30]),

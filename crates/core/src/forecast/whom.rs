@@ -393,15 +393,12 @@ fn assumed_rates(
     groups: &[ReachableGroup],
     limits: &WhomLimits,
 ) -> Vec<FunnelStage> {
-    let is_assumed = |stage: FunnelStage| {
-        let by_channel = stage == FunnelStage::Registered
-            && limits.channels.iter().any(|terms| terms.registered.is_some());
-        let by_group = groups.iter().any(|group| {
-            rates.all()[rates.place_of(&group.group, stage)].sources == [RateSource::Assumed]
-        });
-        by_channel || by_group
-    };
-    FunnelStage::ALL.into_iter().filter(|stage| is_assumed(*stage)).collect()
+    let mut assumed = rates.assumed_for(groups.iter().map(|group| &group.group));
+    let by_channel = limits.channels.iter().any(|terms| terms.registered.is_some());
+    if by_channel && !assumed.contains(&FunnelStage::Registered) {
+        assumed.insert(0, FunnelStage::Registered);
+    }
+    assumed
 }
 
 fn check_work(groups: &[ReachableGroup], seats: Option<u32>) -> Result<(), EngineError> {

@@ -150,7 +150,7 @@ fn Body() -> impl IntoView {
     });
     view! {
         <Show when=move || has_people.get() fallback=Nobody>
-            <MissingRates />
+            <MissingRates tells_assumed=true />
             <Ask />
         </Show>
         <div class="split split--main">
