@@ -164,19 +164,19 @@ fn bands_of(view: &OutcomeView) -> Vec<StageBand> {
     view.stages.iter().filter_map(band).collect()
 }
 
-/// "Registered 104, foretold 72 to 131: within".
+/// "Registered 104, foretold 72 to 131: within", stage by stage.
 fn in_words(f: &Formatter, view: &OutcomeView) -> String {
     let i18n = use_i18n();
     let stage = |stage: &StageOutcome| {
         let (n, spread) = stage.counted.zip(stage.foretold)?;
-        let fell = fell;
+        let fell = verdict(stage.fell?);
         let said = t_string!(
             i18n,
             forecast.came_words,
             stage = stage_name(stage.stage),
             n = f.fmt_int(n.into()),
             range = write_counts(f, &spread),
-            fell = verdict(stage.fell?)
+            fell = fell
         );
         Some(said.to_string())
     };
