@@ -57,7 +57,7 @@ pub fn SubjectChoice(subject: Signal<Subject>) -> impl IntoView {
         let chosen = events.iter().flat_map(|events| events.iter()).filter(|event| {
             event.status != EventStatus::Past
                 || event.id.0.to_string() == open
-                || compares && is_counted(event.status, event.counts.as_ref())
+                || (compares && is_counted(event.status, event.counts.as_ref()))
         });
         choices.extend(chosen.map(|event| {
             let day = event.day.map(|day| f.fmt_date(day.0, DateStyle::Short));
