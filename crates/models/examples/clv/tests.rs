@@ -106,7 +106,7 @@ fn a_file_is_read_as_it_is_written() {
         "ID;Date;Paid\nann;2024-01-02;1.234,50\n;2024-01-03;5\nbo;20240105;-3\nbo;2024/01/06;€ 7\n";
     std::fs::write(&file, cells).expect("a folder for temporary files");
     let path = file.to_string_lossy().into_owned();
-    let options = options(&[&path, "--amount=paid"]).expect("possible options");
+    let options = options(&[path.as_str(), "--amount=paid"]).expect("possible options");
     let found = Transactions::read(&options);
     // Left behind, it would only lie there.
     let _ = std::fs::remove_file(&file);
