@@ -2,10 +2,10 @@
 
 mod at_once;
 
-use self::at_once::{answer_at_once, scenario_event};
+use self::at_once::{answer_at_once, find_event, scenario_event};
 use super::commands::{complete, past_events};
 use super::data_care::find_duplicates;
-use super::forecasting::{budget_split, forecast, mix_outlook, recency, timing};
+use super::forecasting::{budget_split, forecast, mix_outlook, outcome, recency, timing};
 use super::host::Host;
 use super::inviting::{waves, whom_to_invite};
 use super::promising::{prize_cost, word_of_mouth};
@@ -102,6 +102,12 @@ impl<S: Store> Engine<S> {
                 let audience = open.outreach(today, &event, saved).groups;
                 let view = forecast(&open.tables, &audience, &event, ask.n_draws, host).await?;
                 Ok(Answer::GetScenarioForecast(view))
+            }
+            Query::GetOutcome(ask) => {
+                let open = self.snapshot()?;
+                let event = find_event(&open.tables, ask.event)?;
+                let audience = open.outreach(today, event, Some(ask.event)).groups;
+                outcome(&open.tables, &audience, event, host).await.map(Answer::GetOutcome)
             }
             Query::ProposePastEvents(ask) => {
                 let dialect = Some(&ask.dialect);

@@ -48,6 +48,7 @@ use crate::views::lead_response::{HeldOutFrom, HoldOutView, LeadResponseView, Re
 use crate::views::lens::{ConcentrationOf, ConcentrationView, LensView, RfmView};
 use crate::views::method_funnel::{MethodFunnelAnswer, MethodFunnelTerms};
 use crate::views::mix_outlook::{MixOutlookView, PlannedMove};
+use crate::views::outcome::OutcomeView;
 use crate::views::past_events::{PastEventsMapping, PastEventsReport};
 use crate::views::plan::PlanView;
 use crate::views::playbook::{ClassReasons, PlaybookView, ReasonEntry};
@@ -330,6 +331,9 @@ queries! {
         saved: Option<DocumentId>,
         terms: RegistrationTerms,
     } => RegistrationsAnswer;
+    /// A saved event that was counted beside its forecast of the day before; `None`: there is nothing to
+    /// compare.
+    GetOutcome { event: DocumentId } => Option<OutcomeView>;
     /// How far word of mouth goes, from the customers the event wins where none are typed.
     GetWordOfMouth {
         event: Box<Event>,

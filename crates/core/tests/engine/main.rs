@@ -22,6 +22,7 @@ mod hold_outs;
 mod lasting_blocks;
 mod long_work;
 mod merge_split;
+mod outcomes;
 mod past_events;
 mod prizes;
 mod profiles;

@@ -293,6 +293,7 @@ pub(super) fn answer_at_once(
         | Query::GetPrizeCost(_)
         | Query::GetWordOfMouth(_)
         | Query::GetRegistrations(_)
+        | Query::GetOutcome(_)
         | Query::GetTiming(_)
         | Query::GetBudgetSplit(_)
         | Query::GetRoom(_)
@@ -337,7 +338,7 @@ pub(super) fn scenario_event(
     Ok((scenario.tried_on(event), scenario.of))
 }
 
-fn find_event(tables: &Tables, id: DocumentId) -> Result<&Event, EngineError> {
+pub(super) fn find_event(tables: &Tables, id: DocumentId) -> Result<&Event, EngineError> {
     event_of(tables, id).ok_or(EngineError::NotFound { what: Thing::Event })
 }
 
