@@ -17,6 +17,7 @@ mod engine_late;
 mod forecast_budget;
 mod forecast_customers;
 mod forecast_method_funnel;
+mod forecast_outcome;
 mod forecast_pooled;
 mod forecast_prizes;
 mod forecast_questions;
