@@ -14,9 +14,11 @@ use super::input_ranges::draw_seats;
 use super::rates::Rates;
 use crate::domain::event::{Event, FunnelStage};
 use crate::domain::money::Money;
+use crate::planning;
 use crate::protocol::EngineError;
 use crate::table::tables::Tables;
 use crate::views::forecast::{AudienceEntry, ForecastView};
+use crate::views::money_basis::MoneyBasis;
 use crate::words;
 
 /// Most draws of one forecast.
@@ -39,6 +41,8 @@ pub struct ForecastRun {
     pub(super) one_to_one: Option<OneToOne>,
     pub(super) one_to_one_cost: Option<Money>,
     pub(super) margins: Vec<f64>,
+    /// What of the event's money nobody has said.
+    pub(super) money: Vec<MoneyBasis>,
     pub(super) funnel: FunnelInput,
     pub(super) simulation: FunnelSimulation,
     pub(super) search: InvitationSearch,
@@ -90,6 +94,7 @@ impl ForecastRun {
         let n_draws = n_draws.clamp(1, MAX_DRAWS) as usize;
         Ok(Self {
             event: event.clone(),
+            money: planning::money_basis(tables, event),
             one_to_one: one_to_one(&tables.facts.one_to_one, &heads),
             one_to_one_cost: tables.facts.one_to_one.per_customer(),
             groups,

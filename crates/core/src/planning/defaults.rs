@@ -3,8 +3,10 @@
 //! Everything that can be suggested is; left to the user are the product, the place, the goal's size
 //! and whatever of the rest they know better.
 
+mod basis;
 mod worth;
 
+pub use self::basis::money_basis;
 use self::worth::{suggest_margin, suggest_revenue};
 use crate::domain::class::Class;
 use crate::domain::consent::Channel;
@@ -32,6 +34,8 @@ const GOAL_WITHOUT_RATES: u32 = 20;
 const GOAL_SHARE: f64 = 0.6;
 /// Margin until the workspace knows one. Flagged in the checks.
 pub(super) const ASSUMED_MARGIN: f64 = 0.4;
+/// Of the costs; as the published default, which a test compares.
+const CONTINGENCY: f64 = 0.1;
 /// An amount nobody has quoted yet may be off by so much either way.
 const UNQUOTED: f64 = 0.2;
 /// Days before the event at which the first and the second wave go out, unless the guide has tasks for
@@ -114,7 +118,7 @@ fn defaults_for_groups(
         answers: Default::default(),
         risk_answers: Default::default(),
         budget: guide.budget.iter().map(|line| start_line(line, currency)).collect(),
-        contingency: 0.1,
+        contingency: CONTINGENCY,
         n_staff: 0,
         n_days: guide.n_days.max(1),
         team: suggest_team(guide),

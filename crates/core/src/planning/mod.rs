@@ -20,7 +20,7 @@ pub(crate) mod arbitrary;
 mod tests;
 
 pub use self::budget::{Budget, add_up_budget};
-pub use self::defaults::{defaults, defaults_for_audience, defaults_for_class};
+pub use self::defaults::{defaults, defaults_for_audience, defaults_for_class, money_basis};
 pub use self::invitations::{moment, order_waves, wave_message};
 pub use self::prizes::first_prizes;
 pub use self::run_sheet::lay_out_run_sheet;

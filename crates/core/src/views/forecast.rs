@@ -7,6 +7,7 @@ use crate::domain::event::{AudienceGroup, FunnelStage};
 use crate::domain::money::Money;
 use crate::domain::text::Text;
 use crate::views::event_risk::EventRisk;
+use crate::views::money_basis::MoneyBasis;
 
 /// Simulated events of every forecast that is shown, so that one event and seed give one figure on
 /// all pages.
@@ -244,6 +245,8 @@ pub struct ForecastView {
     pub one_to_one: Option<Money>,
     pub needed: InvitationsNeeded,
     pub rates: Vec<RateView>,
+    /// What of the money nobody has said, and where it comes from.
+    pub money: Vec<MoneyBasis>,
     /// Which rates rest on nothing and should be asked for.
     pub missing_rates: Vec<FunnelStage>,
     /// Which rest on the user's range and on nothing else.

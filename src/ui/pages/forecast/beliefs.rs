@@ -218,7 +218,9 @@ fn Belief(group: Option<AudienceGroup>, stage: FunnelStage) -> impl IntoView {
         let f = formatter.get();
         // The unit stands beside the field.
         let percent = |share: f64| f.fmt_number(share * 100.0, if share < 0.1 { 1 } else { 0 });
+        // What only keeps the arithmetic going is nobody's range.
         rate.get()
+            .filter(|rate| !rate.is_missing())
             .map(|rate| f.join_range(&percent(rate.low), &percent(rate.high)))
             .unwrap_or_default()
     });
@@ -243,6 +245,9 @@ fn Belief(group: Option<AudienceGroup>, stage: FunnelStage) -> impl IntoView {
 #[component]
 fn BeliefFoot(rate: RateView) -> impl IntoView {
     let f = use_formatter();
+    if rate.is_missing() {
+        return view! { <SourceMarks sources=rate.sources /> }.into_any();
+    }
     let curve = draw_belief(rate.alpha, rate.beta, rate.low, rate.high);
     let scale_end = curve.scale_end;
     view! {
@@ -260,4 +265,5 @@ fn BeliefFoot(rate: RateView) -> impl IntoView {
         </div>
         <SourceMarks sources=rate.sources />
     }
+    .into_any()
 }

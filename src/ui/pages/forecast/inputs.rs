@@ -2,6 +2,7 @@
 //! costs, the room.
 
 use super::fields::{bind_count, bind_money, bind_share};
+use super::money_basis::MoneyMark;
 use super::seats_field::SeatsField;
 use super::shown::Shown;
 use super::words::driver_name;
@@ -24,6 +25,7 @@ use meadow_core::domain::event::{AudienceGroup, CostDriver, Event};
 use meadow_core::domain::method::Method;
 use meadow_core::domain::money::MoneyRange;
 use meadow_core::views::forecast::AudienceEntry;
+use meadow_core::views::money_basis::MoneyInput;
 
 /// Always asked for; the others only where a line of the budget follows them.
 const USUAL_DRIVERS: [CostDriver; 4] =
@@ -260,21 +262,27 @@ fn Takings() -> impl IntoView {
     });
     view! {
         <div class="grid-3">
-            <NumberField
-                label=say!(i18n, forecast.revenue_per_order)
-                hint=say!(i18n, forecast.range_welcome)
-                value=revenue
-                accepts_range=true
-            />
-            <NumberField
-                label=say!(i18n, forecast.margin)
-                hint=margin_hint
-                value=margin
-                accepts_range=true
-                least=0.0
-                most=Signal::stored(Some(100.0))
-                unit_after=Signal::stored(Some("%".to_owned()))
-            />
+            <div class="stack stack--2">
+                <NumberField
+                    label=say!(i18n, forecast.revenue_per_order)
+                    hint=say!(i18n, forecast.range_welcome)
+                    value=revenue
+                    accepts_range=true
+                />
+                <MoneyMark input=MoneyInput::Revenue />
+            </div>
+            <div class="stack stack--2">
+                <NumberField
+                    label=say!(i18n, forecast.margin)
+                    hint=margin_hint
+                    value=margin
+                    accepts_range=true
+                    least=0.0
+                    most=Signal::stored(Some(100.0))
+                    unit_after=Signal::stored(Some("%".to_owned()))
+                />
+                <MoneyMark input=MoneyInput::Margin />
+            </div>
             <SeatsField />
         </div>
     }
@@ -308,15 +316,18 @@ fn Costs() -> impl IntoView {
                 {move || {
                     drivers.get().into_iter().map(|driver| view! { <Cost driver=driver /> }).collect_view()
                 }}
-                <NumberField
-                    label=say!(i18n, forecast.contingency)
-                    hint=say!(i18n, forecast.contingency_hint)
-                    value=contingency
-                    accepts_range=true
-                    least=0.0
-                    most=Signal::stored(Some(100.0))
-                    unit_after=Signal::stored(Some("%".to_owned()))
-                />
+                <div class="stack stack--2">
+                    <NumberField
+                        label=say!(i18n, forecast.contingency)
+                        hint=say!(i18n, forecast.contingency_hint)
+                        value=contingency
+                        accepts_range=true
+                        least=0.0
+                        most=Signal::stored(Some(100.0))
+                        unit_after=Signal::stored(Some("%".to_owned()))
+                    />
+                    <MoneyMark input=MoneyInput::Contingency />
+                </div>
             </div>
         </fieldset>
     }
@@ -343,11 +354,14 @@ fn Cost(driver: CostDriver) -> impl IntoView {
         (n > 1).then(|| t_string!(i18n, forecast.n_lines, n = n).to_string())
     });
     view! {
-        <NumberField
-            label=Signal::derive(move || driver_name(driver))
-            hint=hint
-            value=amount
-            accepts_range=true
-        />
+        <div class="stack stack--2">
+            <NumberField
+                label=Signal::derive(move || driver_name(driver))
+                hint=hint
+                value=amount
+                accepts_range=true
+            />
+            <MoneyMark input=MoneyInput::Cost(driver) />
+        </div>
     }
 }

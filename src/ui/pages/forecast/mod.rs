@@ -16,6 +16,7 @@ mod kept_inputs;
 mod ledger;
 mod limits;
 mod method_funnel;
+mod money_basis;
 mod movement;
 mod movers;
 mod one_more;

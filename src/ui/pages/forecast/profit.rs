@@ -1,5 +1,6 @@
 //! What is left on the day: the histogram with its losses, and the figures beside it.
 
+use super::money_basis::rests_on;
 use super::shown::Shown;
 use super::why::{Figure, Why};
 use super::words::{NO_FIGURE, write_amount, write_chance, write_money};
@@ -58,6 +59,7 @@ pub fn Profit() -> impl IntoView {
                 </ChartFrame>
                 {move || shown.view.get().map(|view| figures(&view))}
             </div>
+            {move || shown.view.get().and_then(|view| rests_on(&view))}
         </section>
     }
 }

@@ -155,3 +155,34 @@ async fn a_result_says_that_it_rests_on_a_range_also_after_a_reload() -> Result<
 async fn a_result_says_so_in_chinese_on_a_phone() -> Result<()> {
     check_rests_on_you(Look { language: Language::Chinese, size: Size::Phone, ..Look::PLAIN }).await
 }
+
+async fn check_money_basis(look: Look) -> Result<()> {
+    let visit = ask(look, "").await?;
+    let browser = &visit.browser;
+    let basis = "section[aria-labelledby='h-profit'] [data-part='money-basis']";
+    // Own orders and products, a published contingency, and the guide's amounts that nobody quoted.
+    for origin in ["own", "cited", "assumption"] {
+        browser.find(&format!("{basis} .grade[data-origin='{origin}']")).await?;
+    }
+    browser.check_accessibility("what the profit rests on").await?;
+    browser.check_width("what the profit rests on").await?;
+    // What is typed is no longer marked.
+    let marks = "return document.querySelectorAll(\".inputs [data-part='money-mark']\").length";
+    let n_marks = browser.run(marks).await?.as_u64().unwrap_or_default();
+    ensure!(n_marks > 2, "{n_marks} inputs say where they come from");
+    browser.fill_labelled(&say(look.language, "forecast.margin")?, "35").await?;
+    browser.type_keys(Key::Tab).await?;
+    browser.wait_until("the margin is said", &format!("{marks} === {}", n_marks - 1)).await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
+#[tokio::test]
+async fn money_says_where_it_comes_from_in_english_on_a_desktop() -> Result<()> {
+    check_money_basis(Look::PLAIN).await
+}
+
+#[tokio::test]
+async fn money_says_where_it_comes_from_in_chinese_on_a_phone() -> Result<()> {
+    check_money_basis(Look { language: Language::Chinese, size: Size::Phone, ..Look::PLAIN }).await
+}

@@ -1,5 +1,6 @@
 //! The reasons of a figure in words. Must not compute: every figure is the forecast's.
 
+use super::super::money_basis::invented_in_words;
 use super::super::shown::Shown;
 use super::super::unit_costs::Unit;
 use super::super::words::{
@@ -60,7 +61,8 @@ pub fn explain_figure(figure: Figure, view: &ForecastView) -> Explanation {
         model: figure.model(),
     };
     let funnel_source = t_string!(i18n, forecast.source_funnel);
-    let accounts_source = t_string!(i18n, forecast.source_accounts);
+    let accounts_source = with_invented(t_string!(i18n, forecast.source_accounts), view);
+    let accounts_source = accounts_source.as_str();
     match figure {
         Figure::Rate(place) => view.rates.get(place).map(explain_rate).unwrap_or_default(),
         Figure::Needed => {
@@ -173,7 +175,7 @@ pub fn explain_figure(figure: Figure, view: &ForecastView) -> Explanation {
             write_amount(&f, event.revenue_per_order.middle().major() * event.margin),
             t_string!(i18n, forecast.formula_margin),
             accounts(),
-            t_string!(i18n, forecast.source_inputs),
+            &with_invented(t_string!(i18n, forecast.source_inputs), view),
         ),
         Figure::BreakEvenOrders => make(
             t_string!(i18n, forecast.break_even_orders).to_owned(),
@@ -219,6 +221,15 @@ pub fn explain_figure(figure: Figure, view: &ForecastView) -> Explanation {
         | Figure::Swing(_)
         | Figure::MoreInvitations(_)
         | Figure::MoreSeats => explain_risk(figure, view, &event).unwrap_or_default(),
+    }
+}
+
+/// A source, and what of the money nobody has said.
+pub(super) fn with_invented(source: &str, view: &ForecastView) -> String {
+    let i18n = use_i18n();
+    match invented_in_words(view) {
+        None => source.to_owned(),
+        Some(invented) => format!("{source}{}{invented}", t_string!(i18n, forecast.sentence_gap)),
     }
 }
 

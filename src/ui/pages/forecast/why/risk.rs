@@ -5,7 +5,7 @@ use super::super::one_more::write_worth;
 use super::super::risk::worst_of;
 use super::super::words::{NO_FIGURE, write_amount, write_chance};
 use super::Figure;
-use super::explanation::{Explanation, accounts_inputs, people_inputs, runs_words};
+use super::explanation::{Explanation, accounts_inputs, people_inputs, runs_words, with_invented};
 use crate::i18n::{t_string, use_i18n};
 use crate::state::figures::use_formatter;
 use crate::ui::wizards::group_name::group_name;
@@ -54,7 +54,7 @@ pub fn explain_risk(figure: Figure, view: &ForecastView, event: &Event) -> Optio
                 write_chance(&f, risk.p_loss),
                 t_string!(i18n, risk.formula_p_loss),
                 inputs,
-                t_string!(i18n, forecast.source_accounts),
+                &with_invented(t_string!(i18n, forecast.source_accounts), view),
             )
         }
         Figure::AtMost(place) => {
