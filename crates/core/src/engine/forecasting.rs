@@ -12,7 +12,7 @@ use crate::protocol::{EngineError, GetMixOutlook, GetRecency, Progress, Progress
 use crate::segments::Derived;
 use crate::table::tables::Tables;
 use crate::views::budget::{BudgetAnswer, BudgetTerms};
-use crate::views::forecast::{AudienceEntry, ForecastView, N_DRAWS};
+use crate::views::forecast::{AudienceEntry, ForecastView, N_DRAWS, SKETCH_DRAWS};
 use crate::views::mix_outlook::{MixOutlookView, PlannedMove};
 use crate::views::outcome::OutcomeView;
 use crate::views::recency::RecencyView;
@@ -33,6 +33,9 @@ pub async fn forecast(
     host: &impl Host,
 ) -> Result<ForecastView, EngineError> {
     let mut run = ForecastRun::new(tables, audience, event, n_draws.clamp(1, MAX_DRAWS))?;
+    if n_draws <= SKETCH_DRAWS {
+        run = run.as_sketch();
+    }
     while run.advance(DRAWS_PER_SLICE) {
         let progress =
             Progress { done: run.n_done(), total: run.n_total(), unit: ProgressUnit::Draws };

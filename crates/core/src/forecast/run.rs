@@ -29,6 +29,8 @@ const SEARCH_BUDGET: u64 = 400_000_000;
 const WORK_OF_AN_EVENT: u64 = 20_000;
 /// Fewer draws than this give no curve worth showing.
 const MIN_SEARCH_DRAWS: usize = 100;
+/// And this few are enough until the whole forecast is there.
+const LEAST_SEARCH_OF_SKETCH: usize = 20;
 /// Most people the search goes through one by one.
 const MAX_SEARCHED: u64 = 500_000;
 
@@ -110,6 +112,14 @@ impl ForecastRun {
                 .clamp(MIN_SEARCH_DRAWS, RECOMMENDED_DRAWS),
             search_weight: (work_per_draw / WORK_OF_AN_EVENT).max(1) as usize,
         })
+    }
+
+    /// With so little search for the number of invitations that it takes no longer than the draws do.
+    pub fn as_sketch(mut self) -> Self {
+        let n_affordable = self.n_draws / self.search_weight;
+        let n_enough = n_affordable.clamp(LEAST_SEARCH_OF_SKETCH, MIN_SEARCH_DRAWS);
+        self.n_search_draws = self.n_search_draws.min(n_enough);
+        self
     }
 
     /// Makes up to `max_draws` more draws, or as much work; says whether there is more to do.

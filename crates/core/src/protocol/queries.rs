@@ -275,7 +275,8 @@ queries! {
     /// The groups that can be invited, with how many may be asked and who is left out: in general, or
     /// by the waves of an event. `saved`: the document, where the event has one.
     GetAudience { event: Option<Box<Event>>, saved: Option<DocumentId> } => Vec<AudienceEntry>;
-    /// What the event, as drafted, will bring. `draws` is capped at 100,000.
+    /// What the event, as drafted, will bring. `n_draws` is capped at 100,000; up to `SKETCH_DRAWS` the
+    /// search for the number of invitations is a sketch, too.
     GetForecast { event: Box<Event>, saved: Option<DocumentId>, n_draws: u32 } => ForecastView;
     /// How the mix will look after some rounds. Steps that begin with the rounds `left_out` are not
     /// counted; `watched` is whose share the doubt and the times are of, by default the best of its kind.

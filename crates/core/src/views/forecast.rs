@@ -13,6 +13,9 @@ use crate::views::money_basis::MoneyBasis;
 /// all pages.
 pub const N_DRAWS: u32 = 10_000;
 
+/// Of the sketch that follows every keystroke until the whole forecast is there: its first draws are these.
+pub const SKETCH_DRAWS: u32 = 500;
+
 /// The spread of a simulated figure.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Spread {

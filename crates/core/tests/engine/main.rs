@@ -15,6 +15,7 @@ mod damage;
 mod erase;
 mod faults;
 mod fields;
+mod forecasts;
 mod gaps;
 mod given_for;
 mod history;

@@ -70,7 +70,8 @@ fn figures(view: &Arc<ForecastView>) -> AnyView {
     let count = |n: Option<u32>| {
         n.map_or_else(|| t_string!(i18n, forecast.never).to_owned(), |n| f.fmt_int(n.into()))
     };
-    let margin = Shown::expect().forecast.settled.with(|scenario| {
+    // A closed form, which waits for no run.
+    let margin = Shown::expect().forecast.scenario.with(|scenario| {
         scenario.as_ref().map_or(NO_FIGURE.to_owned(), |scenario| {
             let event = scenario.resulting_event();
             write_amount(&f, event.revenue_per_order.middle().major() * event.margin)

@@ -4,6 +4,7 @@
 use super::why::Figure;
 use crate::state::engine::Asked;
 use crate::state::forecast::Forecast;
+use crate::state::forecast::scenario::{Scenario, WhatIf};
 use crate::state::workspace::Workspace;
 use leptos::prelude::*;
 use meadow_core::domain::event::FunnelStage;
@@ -11,14 +12,15 @@ use meadow_core::domain::text::Text;
 use meadow_core::forecast::has_own_funnel;
 use meadow_core::playbooks::{BenchmarkRate, MethodGuide};
 use meadow_core::protocol::{GetAudience, GetBenchmarkRates, GetForecast, GetMethodGuide};
-use meadow_core::views::forecast::{AudienceEntry, ForecastView, N_DRAWS};
+use meadow_core::views::forecast::{AudienceEntry, ForecastView, N_DRAWS, SKETCH_DRAWS};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// In context of every part.
 #[derive(Clone, Copy)]
 pub struct Shown {
     pub forecast: Forecast,
-    /// The last answer; stays while the next one is being worked out.
+    /// The last answer, first as a sketch; stays while the next one is being worked out.
     pub view: RwSignal<Option<Arc<ForecastView>>>,
     pub asked: Asked<ForecastView>,
     pub audience: Asked<Vec<AudienceEntry>>,
@@ -30,8 +32,8 @@ pub struct Shown {
     pub is_stopped: RwSignal<bool>,
     /// The figure that is being explained.
     pub figure: RwSignal<Option<Figure>>,
-    /// The forecast without what the sliders try, to compare with.
-    pub untried: RwSignal<Option<Arc<ForecastView>>>,
+    /// The forecast without what the sliders try, to compare with: by its number of runs.
+    pub untried: RwSignal<BTreeMap<u32, Arc<ForecastView>>>,
 }
 
 impl Shown {
@@ -42,12 +44,18 @@ impl Shown {
             forecast.scenario.with(|scenario| scenario.as_ref().map(|it| it.event.method))
         });
         let own = Memo::new(move |_| method.get().is_some_and(has_own_funnel));
+        let question = move |scenario: &Scenario, n_draws| GetForecast {
+            event: Box::new(scenario.resulting_event()),
+            saved: forecast.saved(),
+            n_draws,
+        };
         let asked = workspace.asked(move || {
             let scenario = forecast.settled.get()?;
-            let event = Box::new(scenario.resulting_event());
-            let saved = forecast.saved();
-            (!is_stopped.get()).then_some(GetForecast { event, saved, n_draws: N_DRAWS })
+            (!is_stopped.get()).then(|| question(&scenario, N_DRAWS))
         });
+        // At every keystroke: it takes a few slices of the engine's time.
+        let sketched =
+            workspace.asked(move || Some(question(&forecast.scenario.get()?, SKETCH_DRAWS)));
         let shown = Self {
             forecast,
             view: RwSignal::new(None),
@@ -65,17 +73,28 @@ impl Shown {
             has_own_funnel: own,
             is_stopped,
             figure: RwSignal::new(None),
-            untried: RwSignal::new(None),
+            untried: RwSignal::new(BTreeMap::new()),
+        };
+        let is_at_rest = move || {
+            let scenario = forecast.scenario.get_untracked();
+            forecast.settled.with_untracked(|settled| *settled == scenario)
         };
         Effect::new(move |_| {
             let Some(view) = asked.get() else { return };
-            let is_tried = forecast.settled.with_untracked(|scenario| {
-                scenario.as_ref().is_some_and(|scenario| scenario.what_if != Default::default())
-            });
-            if !is_tried {
-                shown.untried.set(Some(view.clone()));
+            // Of what has been changed again, there is a sketch already.
+            if is_at_rest() {
+                shown.take(view);
             }
-            shown.view.set(Some(view));
+        });
+        Effect::new(move |_| {
+            let Some(view) = sketched.get() else { return };
+            // A sketch never takes the place of the whole.
+            let is_whole = asked.answer.with_untracked(Option::is_some)
+                && !asked.is_asking.get_untracked()
+                && is_at_rest();
+            if !is_whole {
+                shown.take(view);
+            }
         });
         // A change starts the runs again; another subject has other figures.
         Effect::new(move |_| {
@@ -86,11 +105,22 @@ impl Shown {
             let now = forecast.n_opened.get();
             if before.is_some_and(|before| before != now) {
                 shown.view.set(None);
-                shown.untried.set(None);
+                shown.untried.set(BTreeMap::new());
             }
             now
         });
         shown
+    }
+
+    /// An answer to what is in hand.
+    fn take(self, view: Arc<ForecastView>) {
+        let is_tried = self.forecast.scenario.with_untracked(|scenario| {
+            scenario.as_ref().is_some_and(|scenario| scenario.what_if != WhatIf::default())
+        });
+        if !is_tried {
+            self.untried.update(|untried| drop(untried.insert(view.n_draws, view.clone())));
+        }
+        self.view.set(Some(view));
     }
 
     /// The method's funnel has stages of its own; tracked.

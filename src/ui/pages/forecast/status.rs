@@ -23,11 +23,22 @@ pub fn RunStatus() -> impl IntoView {
     let is_running = move || shown.asked.is_asking.get();
     let words = move || {
         let f = formatter.get();
+        let n_shown = shown.view.with(|view| view.as_ref().map(|view| view.n_draws));
+        let sketch = n_shown.filter(|n| *n < N_DRAWS).map(|n| f.fmt_int(n.into()));
         if is_running() {
-            return t_string!(i18n, forecast.running, n = f.fmt_int(N_DRAWS.into())).to_string();
+            let n = f.fmt_int(N_DRAWS.into());
+            return match sketch {
+                None => t_string!(i18n, forecast.running, n = n).to_string(),
+                Some(sketch) => {
+                    t_string!(i18n, forecast.running_sketch, n = n, sketch = sketch).to_string()
+                }
+            };
         }
         if shown.is_stopped.get() {
-            return t_string!(i18n, forecast.stopped).to_owned();
+            return match sketch {
+                None => t_string!(i18n, forecast.stopped).to_owned(),
+                Some(n) => t_string!(i18n, forecast.stopped_sketch, n = n).to_string(),
+            };
         }
         shown.view.with(|view| {
             view.as_ref().map_or_else(String::new, |view| {

@@ -58,7 +58,9 @@ fn difference() -> Option<String> {
     let i18n = use_i18n();
     let f = use_formatter().get();
     let shown = Shown::expect();
-    let (before, now) = (shown.untried.get()?, shown.view.get()?);
+    let now = shown.view.get()?;
+    // Of as many runs, so that their number makes no difference.
+    let before = shown.untried.with(|untried| untried.get(&now.n_draws).cloned())?;
     if !(before.is_money_known() && now.is_money_known()) {
         return None;
     }

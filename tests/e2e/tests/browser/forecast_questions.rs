@@ -186,3 +186,34 @@ async fn money_says_where_it_comes_from_in_english_on_a_desktop() -> Result<()> 
 async fn money_says_where_it_comes_from_in_chinese_on_a_phone() -> Result<()> {
     check_money_basis(Look { language: Language::Chinese, size: Size::Phone, ..Look::PLAIN }).await
 }
+
+/// A first sketch stands before the run of all events has ended: seen by watching, not by the clock.
+#[tokio::test]
+async fn figures_follow_a_change_before_the_run_has_ended() -> Result<()> {
+    let visit = ask(Look::PLAIN, "").await?;
+    let browser = &visit.browser;
+    browser.find("section[aria-labelledby='h-profit'] dl .why").await?;
+    let is_at_rest = "return !document.querySelector('.runs[data-running]')";
+    browser.wait_until("the first run has ended", is_at_rest).await?;
+    // The expected profit: what an order leaves would need no run.
+    let watch = "
+        const profit = () => document.querySelector(
+            \"section[aria-labelledby='h-profit'] dl > :nth-child(2) dd\"
+        )?.innerText;
+        const before = profit();
+        window.hasFollowed = false;
+        new MutationObserver(() => {
+            const isRunning = document.querySelector('.runs[data-running]');
+            if (isRunning && profit() && profit() !== before) window.hasFollowed = true;
+        }).observe(document.body, {
+            subtree: true, childList: true, characterData: true, attributes: true,
+        });";
+    browser.run(watch).await?;
+    browser.fill_labelled(&say(visit.look.language, "forecast.margin")?, "35").await?;
+    browser.type_keys(Key::Tab).await?;
+    browser.wait_until("the profit follows the margin", "return window.hasFollowed").await?;
+    browser.wait_until("the run has ended", is_at_rest).await?;
+    browser.find_text(".runs [role='status']", "10,000").await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
