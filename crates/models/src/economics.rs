@@ -310,6 +310,23 @@ mod tests {
         assert_eq!(dear.break_even(&draws, Stage::Ordered), None);
     }
 
+    /// With 80 guests 8,640 / 80 = 108 each, with 20 of them 7,140 / 20 = 357, with none infinite.
+    #[test]
+    fn the_event_is_cheaper_in_the_share_of_draws_in_which_it_is() {
+        let mut draws = FunnelDraws::empty(1);
+        for heads in [[400, 120, 80, 40], [400, 120, 80, 40], [400, 120, 20, 10], [400, 120, 0, 0]]
+        {
+            draws.add_draw([heads].into_iter());
+        }
+        let accounts = EconomicsDraws::draw(&PLAN, &draws, 9).expect("valid accounts");
+        let p_cheaper = |cost_per_customer| {
+            let alone = OneToOne { cost_per_customer, order_rate: None };
+            let found = accounts.cost_per_head(&PLAN, &draws, Stage::Attended, Some(&alone));
+            found.p_event_cheaper
+        };
+        assert_eq!([107.0, 120.0, 1e9].map(p_cheaper), [Some(0.0), Some(0.5), Some(0.75)]);
+    }
+
     #[test]
     fn unit_costs_stand_beside_one_to_one() {
         let draws = constant_draws();

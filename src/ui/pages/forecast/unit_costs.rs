@@ -85,7 +85,7 @@ fn table(view: &Arc<ForecastView>) -> AnyView {
                     <Why figure=Figure::Crossover(unit)>{crossover}</Why>
                 </td>
                 <td class="num" data-label=t_string!(i18n, forecast.chance_cheaper)>
-                    {chance}
+                    <Why figure=Figure::Cheaper(unit)>{chance}</Why>
                 </td>
             </tr>
         }

@@ -46,6 +46,8 @@ pub enum Figure {
     Unit(Unit),
     OneToOne(Unit),
     Crossover(Unit),
+    /// Chance that the event is cheaper than that.
+    Cheaper(Unit),
     /// The rate at this place of the ledger.
     Rate(usize),
 }
@@ -70,7 +72,8 @@ impl Figure {
             | Figure::BreakEvenHeads
             | Figure::Unit(_)
             | Figure::OneToOne(_)
-            | Figure::Crossover(_) => ModelTopic::Economics,
+            | Figure::Crossover(_)
+            | Figure::Cheaper(_) => ModelTopic::Economics,
             Figure::Rate(_) => ModelTopic::Rates,
         })
     }

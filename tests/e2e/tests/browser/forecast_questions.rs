@@ -40,8 +40,14 @@ async fn check_risk(look: Look) -> Result<()> {
     browser.find("section[aria-labelledby='h-one-more'] tbody tr .why").await?;
     browser.check_accessibility("the risk of an event").await?;
     browser.check_width("the risk of an event").await?;
+    let all_open = "
+        const cells = (css) => document.querySelectorAll(
+            `section[aria-labelledby='h-unit'] tbody ${css}`
+        ).length;
+        return cells('td') === 12 && cells('td .why') === 12;";
+    ensure!(browser.run(all_open).await? == true, "a cost per customer has no reasons");
     // Every figure gives its reasons.
-    for section in ["h-risk", "h-movers", "h-one-more"] {
+    for section in ["h-risk", "h-movers", "h-one-more", "h-unit"] {
         browser.press(&format!("section[aria-labelledby='{section}'] tbody .why")).await?;
         browser.find("dialog[open] .reason__value").await?;
         let formula = say(look.language, "forecast.why_formula")?;

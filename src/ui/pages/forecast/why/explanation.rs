@@ -215,6 +215,13 @@ pub fn explain_figure(figure: Figure, view: &ForecastView) -> Explanation {
             alone_inputs(view).into_iter().chain(accounts()).collect(),
             accounts_source,
         ),
+        Figure::Cheaper(unit) => make(
+            format!("{}: {}", t_string!(i18n, forecast.chance_cheaper), unit.name()),
+            unit.of(view).p_cheaper.map_or(NO_FIGURE.to_owned(), |p| write_chance(&f, p)),
+            t_string!(i18n, forecast.formula_cheaper),
+            alone_inputs(view).into_iter().chain(both()).collect(),
+            accounts_source,
+        ),
         Figure::PLoss
         | Figure::AtMost(_)
         | Figure::MeanOfWorst(_)
