@@ -296,6 +296,15 @@ pub struct PersonReport {
     pub own_amount: Option<f64>,
     pub margin: Option<MarginView>,
     pub model: PurchaseModelName,
+    /// People it is fitted to, of so many who have bought.
+    pub n_fitted: u32,
+    pub n_bought: u32,
+    /// What the model takes of the person: repeat purchases, when the last was and for how long the person
+    /// has been observed, both in `unit` from the first purchase.
+    pub unit: TimeUnit,
+    pub n_repeat: u32,
+    pub recency: f64,
+    pub age: f64,
     /// The model cannot tell one-time buyers who are gone.
     pub is_alive_by_rule: bool,
 }

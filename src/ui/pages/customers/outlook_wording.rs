@@ -80,6 +80,41 @@ pub fn model_name(name: PurchaseModelName) -> &'static str {
     }
 }
 
+/// What it takes of people, and who published it.
+pub fn model_formula(i18n: Texts, name: PurchaseModelName) -> (&'static str, &'static str) {
+    match name {
+        PurchaseModelName::MbgNbd => {
+            (t_string!(i18n, worth.mbg), t_string!(i18n, worth.source_mbg))
+        }
+        PurchaseModelName::BgNbd => (t_string!(i18n, worth.bg), t_string!(i18n, worth.source_bg)),
+        PurchaseModelName::ParetoNbd => {
+            (t_string!(i18n, worth.pareto), t_string!(i18n, worth.source_pareto))
+        }
+        PurchaseModelName::BgBb => {
+            (t_string!(i18n, worth.bgbb), t_string!(i18n, worth.source_bgbb))
+        }
+    }
+}
+
+/// The model and to how many of those who have bought it is fitted.
+pub fn model_line(
+    i18n: Texts,
+    f: &Formatter,
+    name: PurchaseModelName,
+    (n_fitted, n_bought): (u32, u32),
+    unit: TimeUnit,
+) -> String {
+    t_string!(
+        i18n,
+        worth.model_is,
+        name = model_name(name),
+        n = f.fmt_int(n_fitted.into()),
+        all = f.fmt_int(n_bought.into()),
+        unit = unit_name(i18n, f, unit)
+    )
+    .to_string()
+}
+
 pub fn unit_name(i18n: Texts, f: &Formatter, unit: TimeUnit) -> String {
     match unit {
         TimeUnit::Days => t_string!(i18n, worth.unit_days).to_owned(),

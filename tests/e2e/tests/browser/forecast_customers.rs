@@ -103,6 +103,12 @@ async fn a_person_leads_to_the_list_and_the_card() -> Result<()> {
         let name = say(language, key)?;
         browser.find_text("section[aria-labelledby='drawer-outlook'] dt", &name).await?;
     }
+    // The model, with what it takes of the person.
+    let why = "section[aria-labelledby='drawer-outlook'] [data-part='outlook-why']";
+    browser.press(&format!("{why} summary")).await?;
+    browser.find_text(&format!("{why} p"), &say(language, "worth.model_is")?).await?;
+    browser.find_text(&format!("{why} p"), "tₓ =").await?;
+    browser.find(&format!("{why} a[href$='#customer-base']")).await?;
     let name = say(language, "customers.col_expected_value")?;
     browser.find_text("[role='columnheader'], th", &name).await?;
     browser.check_accessibility("the card with what is to be expected").await?;

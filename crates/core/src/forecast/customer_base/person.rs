@@ -1,7 +1,7 @@
 //! What is to be expected of one person, with what it rests on.
 
 use super::fitting::is_alive_by_rule;
-use super::report::{name, next_need, told};
+use super::report::{n_bought, name, next_need, told};
 use crate::domain::ids::CustomerId;
 use crate::domain::outlook::MOST_MONTHS;
 use crate::segments::Derived;
@@ -45,6 +45,12 @@ pub fn person_outlook(
         own_amount: person.mean_amount,
         margin: base.margin,
         model: name(fitted.kind).unwrap_or(PurchaseModelName::BgNbd),
+        n_fitted: fitted.n_fitted as u32,
+        n_bought: n_bought(derived),
+        unit: fitted.histories.unit,
+        n_repeat: frequency,
+        recency: person.history.recency,
+        age: person.history.age,
         is_alive_by_rule: is_alive_by_rule(fitted.kind, fitted.histories.setting(), frequency),
     })))
 }

@@ -36,13 +36,10 @@ const FADING: f64 = 0.5;
 
 pub fn view(tables: &Tables, derived: &Derived) -> CustomerBaseView {
     let base = derived.customer_base(tables);
-    let n = |is: fn(u32) -> bool| {
-        derived.purchases.iter().filter(|facts| is(facts.n_purchase_days)).count() as u32
-    };
     CustomerBaseView {
         n_people: derived.ids.len() as u32,
-        n_bought: n(|days| days > 0),
-        n_returned: n(|days| days > 1),
+        n_bought: n_bought(derived),
+        n_returned: n_with_days(derived, 2),
         data_end: derived.data_end,
         settings: tables.facts.outlook.clone(),
         margin: base.margin,
@@ -51,6 +48,16 @@ pub fn view(tables: &Tables, derived: &Derived) -> CustomerBaseView {
             Err(why) => Err(*why),
         },
     }
+}
+
+/// Have bought up to the data's end.
+pub fn n_bought(derived: &Derived) -> u32 {
+    n_with_days(derived, 1)
+}
+
+/// People with at least so many days of purchase.
+fn n_with_days(derived: &Derived, least: u32) -> u32 {
+    derived.purchases.iter().filter(|facts| facts.n_purchase_days >= least).count() as u32
 }
 
 struct Reporter<'a> {

@@ -185,6 +185,14 @@ fn a_person_is_told_with_reasons() {
     let mean = report(&view(&tables, &derived)).amounts.as_ref().unwrap().mean;
     assert!(own_amount.unwrap() < amount.unwrap() && amount.unwrap() < mean);
     let person = of(1);
+    // Came back three times within 345 days of 545, in weeks; the model is the whole base's.
+    let view = view(&tables, &derived);
+    let model = &report(&view).model;
+    assert_eq!((person.model, person.unit), (model.name, TimeUnit::Weeks));
+    assert_eq!((person.n_fitted, person.n_bought), (model.n_fitted, view.n_bought));
+    assert_eq!(person.n_repeat, 3);
+    check_near(person.recency, 345.0 / 7.0, 1e-9);
+    check_near(person.age, 545.0 / 7.0, 1e-9);
     let (low, high) = person.outcome.unwrap();
     assert!(low <= person.purchases.value && person.purchases.value <= high);
     assert!(!person.is_alive_by_rule);

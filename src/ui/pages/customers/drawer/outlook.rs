@@ -8,12 +8,15 @@ use crate::platform::site::link;
 use crate::state::figures::use_formatter;
 use crate::state::words::agree;
 use crate::ui::components::skeleton::Skeleton;
+use crate::ui::model_link::ModelLink;
 use crate::ui::pages::customers::outlook_wording::{
-    amount, count_with_range, margin_text, money_with_range, no_outlook, with_range,
+    amount, count_with_range, margin_text, model_formula, model_line, money_with_range, no_outlook,
+    unit_name, with_range,
 };
 use crate::ui::pages::customers::wording::Texts;
 use crate::ui::shell::questions::Question;
 use leptos::prelude::*;
+use meadow_core::guide::ModelTopic;
 use meadow_core::protocol::GetPersonOutlook;
 use meadow_core::views::customer_base::{NextNeed, PersonOutlookView, PersonReport};
 
@@ -70,6 +73,33 @@ fn told_view(i18n: Texts, f: &Formatter, report: &PersonReport) -> impl IntoView
         <p>{story(i18n, f, report)}</p>
         <dl class="kv">{rows.collect_view()}</dl>
         {by_rule}
+        {why(i18n, f, report)}
+    }
+}
+
+/// The model, its formula and what it takes of the person, with the sources.
+fn why(i18n: Texts, f: &Formatter, report: &PersonReport) -> impl IntoView + use<> {
+    let (formula, source) = model_formula(i18n, report.model);
+    let fitted = (report.n_fitted, report.n_bought);
+    let known = t_string!(
+        i18n,
+        worth.person_known,
+        unit = unit_name(i18n, f, report.unit),
+        x = f.fmt_int(report.n_repeat.into()),
+        recency = f.fmt_number(report.recency, 1),
+        age = f.fmt_number(report.age, 1)
+    )
+    .to_string();
+    let source = t_string!(i18n, worth.source, source = source).to_string();
+    view! {
+        <details class="later" data-part="outlook-why">
+            <summary>{t_string!(i18n, worth.why)}</summary>
+            <p>{model_line(i18n, f, report.model, fitted, report.unit)} " " {formula}</p>
+            <p>{known} " " {t_string!(i18n, worth.person_formula)}</p>
+            <p>{t_string!(i18n, worth.how)}</p>
+            <p class="fine">{source} " " {t_string!(i18n, worth.source_amounts)}</p>
+            <ModelLink topic=ModelTopic::CustomerBase />
+        </details>
     }
 }
 

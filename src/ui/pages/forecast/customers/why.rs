@@ -7,7 +7,9 @@ use crate::platform::locale::Formatter;
 use crate::state::figures::use_formatter;
 use crate::ui::components::section::Section;
 use crate::ui::model_link::ModelLink;
-use crate::ui::pages::customers::outlook_wording::{amount, model_name, unit_name, write_value};
+use crate::ui::pages::customers::outlook_wording::{
+    amount, model_formula, model_line, model_name, write_value,
+};
 use crate::ui::pages::customers::wording::Texts;
 use crate::ui::wizards::say;
 use leptos::prelude::*;
@@ -29,11 +31,11 @@ pub fn WhyTheseNumbers(base: Base) -> impl IntoView {
         let report = view.found.as_ref().ok()?;
         let f = formatter.get();
         let (model, amounts) = (&report.model, report.amounts.as_ref().ok());
-        let (formula, source) = formula(i18n, model.name);
+        let (formula, source) = model_formula(i18n, model.name);
         let source = t_string!(i18n, worth.source, source = source).to_string();
         let item = |text: String| view! { <li>{text}</li> };
         Some(view! {
-            <p>{model_line(i18n, &f, &view, model)}</p>
+            <p>{model_line(i18n, &f, model.name, (model.n_fitted, view.n_bought), model.unit)}</p>
             <p>{formula}</p>
             <p>{t_string!(i18n, worth.how)}</p>
             {parameters_view(i18n, &f, model, amounts)}
@@ -51,33 +53,6 @@ pub fn WhyTheseNumbers(base: Base) -> impl IntoView {
         })
     };
     view! { <Section id="worth-why" title=say!(i18n, worth.why)>{body}</Section> }
-}
-
-fn model_line(i18n: Texts, f: &Formatter, view: &CustomerBaseView, model: &ModelView) -> String {
-    t_string!(
-        i18n,
-        worth.model_is,
-        name = model_name(model.name),
-        n = f.fmt_int(model.n_fitted.into()),
-        all = f.fmt_int(view.n_bought.into()),
-        unit = unit_name(i18n, f, model.unit)
-    )
-    .to_string()
-}
-
-fn formula(i18n: Texts, name: PurchaseModelName) -> (&'static str, &'static str) {
-    match name {
-        PurchaseModelName::MbgNbd => {
-            (t_string!(i18n, worth.mbg), t_string!(i18n, worth.source_mbg))
-        }
-        PurchaseModelName::BgNbd => (t_string!(i18n, worth.bg), t_string!(i18n, worth.source_bg)),
-        PurchaseModelName::ParetoNbd => {
-            (t_string!(i18n, worth.pareto), t_string!(i18n, worth.source_pareto))
-        }
-        PurchaseModelName::BgBb => {
-            (t_string!(i18n, worth.bgbb), t_string!(i18n, worth.source_bgbb))
-        }
-    }
 }
 
 fn parameters_view(
