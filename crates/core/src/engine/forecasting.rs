@@ -34,7 +34,7 @@ pub async fn forecast(
 ) -> Result<ForecastView, EngineError> {
     let mut run = ForecastRun::new(tables, audience, event, n_draws.clamp(1, MAX_DRAWS))?;
     if n_draws <= SKETCH_DRAWS {
-        run = run.as_sketch();
+        run = run.sketched();
     }
     while run.advance(DRAWS_PER_SLICE) {
         let progress =

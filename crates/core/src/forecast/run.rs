@@ -115,7 +115,7 @@ impl ForecastRun {
     }
 
     /// With so little search for the number of invitations that it takes no longer than the draws do.
-    pub fn as_sketch(mut self) -> Self {
+    pub fn sketched(mut self) -> Self {
         let n_affordable = self.n_draws / self.search_weight;
         let n_enough = n_affordable.clamp(LEAST_SEARCH_OF_SKETCH, MIN_SEARCH_DRAWS);
         self.n_search_draws = self.n_search_draws.min(n_enough);

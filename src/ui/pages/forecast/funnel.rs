@@ -106,7 +106,7 @@ fn room(view: &ForecastView) -> AnyView {
 
 /// The stages whose figures rest on something.
 fn known_stages(view: &ForecastView) -> impl Iterator<Item = FunnelStage> {
-    FunnelStage::ALL.into_iter().filter(|stage| view.is_known(*stage))
+    FunnelStage::ALL.into_iter().filter(move |stage| view.is_known(*stage))
 }
 
 pub fn spread_of(view: &ForecastView, stage: FunnelStage) -> &Spread {

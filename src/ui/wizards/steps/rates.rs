@@ -51,8 +51,10 @@ fn Rate(stage: FunnelStage) -> impl IntoView {
     let believed = move || {
         let f = formatter.get();
         rates.with(|rates| {
-            let low = rates.iter().map(|rate| rate.low).reduce(f64::min)?;
-            let high = rates.iter().map(|rate| rate.high).reduce(f64::max)?;
+            // What only keeps the arithmetic going is nobody's range.
+            let known = || rates.iter().filter(|rate| !rate.is_missing());
+            let low = known().map(|rate| rate.low).reduce(f64::min)?;
+            let high = known().map(|rate| rate.high).reduce(f64::max)?;
             let range = f.join_range(&f.fmt_percent(low), &f.fmt_percent(high));
             Some(t_string!(i18n, events.rate_now, range = range).to_string())
         })
