@@ -35,7 +35,7 @@ use crate::domain::ids::{CustomerId, DocumentId};
 use crate::domain::interaction::Interaction;
 use crate::domain::order::Order;
 use crate::domain::product::Product;
-use crate::domain::round::{Round, RoundFound};
+use crate::domain::round::Round;
 use crate::domain::text::Language;
 use crate::domain::workspace::WorkspaceFacts;
 use crate::playbooks::{self, is_known_reason};
@@ -235,7 +235,7 @@ impl<'a> Redaction<'a> {
     fn redact_round(&self, round: &Round) -> Round {
         let mut round = round.clone();
         round.name = self.originals.scrub(&round.name);
-        if let RoundFound::Everybody { stood, .. } = &mut round.found {
+        if let Some(stood) = round.everybody_mut() {
             stood.retain_mut(|stood| {
                 let new_id = self.new_ids.get(&stood.customer);
                 new_id.is_some_and(|id| {

@@ -31,7 +31,8 @@ pub struct Facts<'a> {
 impl<'a> Facts<'a> {
     pub fn of(tables: &'a Tables) -> Self {
         let mut rounds: Vec<&Round> = tables.rounds().map(|(_, round)| round).collect();
-        rounds.retain(|round| round.everybody().is_some());
+        // One that was reconstructed tells more than was known on its day.
+        rounds.retain(|round| round.everybody().is_some() && !round.is_reconstructed());
         rounds.sort_by_key(|round| round.day);
         let mut changes: HashMap<CustomerId, Vec<&LogEntry>> = HashMap::new();
         let is_change = |entry: &&LogEntry| {
