@@ -3,7 +3,6 @@
 //! movement in the sample is what its people did.
 
 use super::LAST_DAY;
-use crate::domain::day::Day;
 use crate::domain::ids::DocumentId;
 use crate::domain::round::{Round, RoundFound};
 use crate::segments::as_of::as_of;
