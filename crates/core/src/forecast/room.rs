@@ -2,7 +2,7 @@
 //! slices. Guests come from the event's whole funnel, or, once some have registered, from how many will in
 //! the end; the turn-out is uncertain and moved by the day either way.
 
-use meadow_models::catering::{PortionCosts, best_portions};
+use meadow_models::catering::{PortionCosts, best_portions_of_draws};
 use meadow_models::marginal::margin_per_guest;
 use meadow_models::overbooking::SeatValue;
 use meadow_models::uncertain_overbooking::UncertainTurnOut;
@@ -13,6 +13,7 @@ use meadow_models::{
 use super::accounts::draw_up_accounts;
 use super::audience::{InvitedGroup, choose_groups};
 use super::expect_heads;
+use super::input_ranges::draw_seats;
 use super::rates::Rates;
 use super::registrations::{InTheEnd, bars, find_in_the_end, spread_of};
 use super::report::spread;
@@ -43,6 +44,9 @@ const MAX_HEADS: u64 = 500_000;
 pub struct RoomRun {
     terms: RoomTerms,
     n_seats: Option<u32>,
+    n_seats_range: Option<(u32, u32)>,
+    /// Those of the event's forecast, where the room is not settled.
+    seats_of_draws: Option<Vec<u32>>,
     seed: u64,
     economics: EventEconomics,
     rates: Rates,
@@ -126,6 +130,8 @@ impl RoomRun {
         Ok(Ok(Self {
             terms: *terms,
             n_seats: event.seats,
+            n_seats_range: event.ranges().seats,
+            seats_of_draws: draw_seats(event, N_DRAWS as usize),
             seed: event.seed,
             economics,
             rates,
@@ -202,8 +208,9 @@ impl RoomRun {
                 (registered, guests, GuestsFrom::Invited { n_invited: self.n_invited })
             }
         };
-        let guests = distribution_of(&guests).ok_or_else(impossible)?;
         let seats = self.seats_view(&guests, registered.median.round() as u32);
+        let portions = self.portions(&guests);
+        let guests = distribution_of(&guests).ok_or_else(impossible)?;
         let edge = self.n_seats.map(|n| n.saturating_add(1));
         let (first_bar, bar_width, p_per_bar) = bars(&guests, edge);
         Ok(RoomView {
@@ -214,7 +221,7 @@ impl RoomRun {
             first_bar,
             bar_width,
             p_per_bar,
-            portions: self.portions(&guests),
+            portions,
             seats,
             assumed: self.assumed(),
             n_draws: N_DRAWS,
@@ -227,17 +234,34 @@ impl RoomRun {
     /// The same draws as the simulation's.
     fn turn_out(&self, n_draws: usize) -> Result<UncertainTurnOut, EngineError> {
         let found = UncertainTurnOut::of_funnel(&self.funnel, n_draws, self.seed);
-        found.ok().flatten().ok_or_else(impossible)
+        let found = found.ok().flatten().ok_or_else(impossible)?;
+        Ok(found.in_rooms(self.seats_of_draws.clone()))
     }
 
-    fn seats_view(&self, guests: &CountDistribution, n_expected: u32) -> Option<SeatsView> {
+    /// The seats of a draw.
+    fn seats_in(&self, draw: usize) -> Option<u32> {
+        let drawn = self.seats_of_draws.as_ref().and_then(|seats| seats.get(draw).copied());
+        drawn.or(self.n_seats)
+    }
+
+    /// `guests`: one number a draw.
+    fn seats_view(&self, guests: &[u32], n_expected: u32) -> Option<SeatsView> {
         let (n_seats, searched) = self.n_seats.zip(self.searched.as_ref())?;
-        let with_error = |p: f64| (p, (p * (1.0 - p) / f64::from(N_DRAWS)).max(0.0).sqrt());
+        // Of what depends on the guests of a draw and its seats.
+        let mean = |of: &dyn Fn(u32, u32) -> f64| {
+            let draws = guests.iter().enumerate();
+            let sum: f64 =
+                draws.map(|(draw, &n)| of(n, self.seats_in(draw).unwrap_or(n_seats))).sum();
+            sum / guests.len().max(1) as f64
+        };
+        let chance = |is_so: &dyn Fn(u32, u32) -> bool| {
+            let p = mean(&|n, seats| f64::from(u8::from(is_so(n, seats))));
+            (p, (p * (1.0 - p) / f64::from(N_DRAWS)).max(0.0).sqrt())
+        };
         let looks_empty = self.terms.looks_empty.unwrap_or(LOOKS_EMPTY);
         // Rounding of the product is no guest.
-        let empty_below = (looks_empty * f64::from(n_seats) - 1e-9).ceil() as u32;
-        let p_empty = empty_below.checked_sub(1).map_or(0.0, |n| guests.p_at_most(n as usize));
-        let p_over = with_error(guests.p_over(n_seats as usize));
+        let empty_below = |seats: u32| (looks_empty * f64::from(seats) - 1e-9).ceil() as u32;
+        let p_over = chance(&|n, seats| n > seats);
         let within_risk = searched.within_risk.flatten();
         let worth = searched.money.map(|money| seats_worth(&money, &searched.best, p_over.0));
         let best = worth.as_ref().ok().and_then(|worth| worth.best);
@@ -254,12 +278,13 @@ impl RoomRun {
         compared.sort_by_key(|accepted| accepted.n);
         Some(SeatsView {
             n_seats,
+            n_seats_range: self.n_seats_range,
             p_over,
             looks_empty,
-            empty_below,
-            p_empty: with_error(p_empty),
-            n_turned_away: guests.expected(|n| (n as u32).saturating_sub(n_seats).into()),
-            n_empty: guests.expected(|n| n_seats.saturating_sub(n as u32).into()),
+            empty_below: empty_below(n_seats),
+            p_empty: chance(&|n, seats| n < empty_below(seats)),
+            n_turned_away: mean(&|n, seats| n.saturating_sub(seats).into()),
+            n_empty: mean(&|n, seats| seats.saturating_sub(n).into()),
             risk: self.terms.risk.unwrap_or(RISK),
             within_risk,
             worth,
@@ -297,14 +322,14 @@ impl RoomRun {
         margin_per_guest(&self.economics, draws).ok_or(NoWorth::BringsNothing)
     }
 
-    fn portions(&self, guests: &CountDistribution) -> Option<PortionsView> {
+    /// `guests`: one number a draw.
+    fn portions(&self, guests: &[u32]) -> Option<PortionsView> {
         let (missing, left) = self.terms.per_missing.zip(self.terms.per_left)?;
         let (per_missing, per_left) = (missing.major(), left.major());
-        let fed = match self.n_seats {
-            Some(n_seats) => guests.capped(n_seats),
-            None => guests.clone(),
-        };
-        let best = best_portions(&fed, PortionCosts { per_missing, per_left })?;
+        let is_fed =
+            |(draw, n): (usize, &u32)| self.seats_in(draw).map_or(*n, |seats| seats.min(*n));
+        let fed: Vec<u32> = guests.iter().enumerate().map(is_fed).collect();
+        let best = best_portions_of_draws(&fed, PortionCosts { per_missing, per_left })?;
         Some(PortionsView {
             per_missing,
             per_left,
