@@ -69,7 +69,26 @@ fn difference() -> Option<String> {
         chance_before = write_chance(&f, before.p_profit),
         chance = write_chance(&f, now.p_profit)
     );
-    Some(change.to_string())
+    // The seats move no other figure here.
+    let seated = now.seated.filter(|_| is_room_tried()).map(|seated| {
+        let before = before.seated.map_or(before.profit, |seated| seated.profit);
+        t_string!(
+            i18n,
+            forecast.difference_seated,
+            before = write_amount(&f, before.mean),
+            profit = write_amount(&f, seated.profit.mean)
+        )
+        .to_string()
+    });
+    let said = std::iter::once(change.to_string()).chain(seated).collect::<Vec<_>>();
+    Some(said.join(t_string!(i18n, forecast.sentence_gap)))
+}
+
+fn is_room_tried() -> bool {
+    let forecast = Shown::expect().forecast;
+    forecast
+        .scenario
+        .with(|scenario| scenario.as_ref().is_some_and(|scenario| scenario.what_if.seats.is_some()))
 }
 
 /// A value of the resulting event, and the lever that follows it.
