@@ -11,6 +11,7 @@ pub fn explain(error: &EngineError) -> Text {
         EngineError::Cancelled => both!(errors.cancelled),
         EngineError::Stopped => both!(errors.stopped),
         EngineError::NoWorkspace => both!(errors.no_workspace),
+        EngineError::OtherWorkspace => both!(errors.other_workspace),
         EngineError::NotFound { what } => match what {
             Thing::Workspace => not_found(both!(errors.workspace)),
             Thing::Customer => not_found(both!(errors.customer)),

@@ -53,6 +53,8 @@ pub struct Pace {
 pub struct ImportSession {
     workspace: Workspace,
     language: Signal<Language>,
+    /// Which workspace is open.
+    pub here: Signal<Option<WorkspaceId>>,
     /// The one in hand.
     pub file: RwSignal<Option<ChosenFile>>,
     /// All that were chosen together, the one in hand among them.
@@ -108,9 +110,11 @@ impl ImportSession {
     /// Nothing in hand.
     pub fn new(workspace: Workspace, language: Signal<Language>) -> Self {
         let recalled = RwSignal::new(None::<Arc<RecalledProfile>>);
+        let revision = workspace.revision();
         let session = Self {
             workspace,
             language,
+            here: Signal::derive(move || revision.get().map(|(id, _)| id)),
             file: RwSignal::new(None),
             queue: RwSignal::new(Vec::new()),
             takes_same: RwSignal::new(true),
@@ -132,10 +136,12 @@ impl ImportSession {
             hands: StoredValue::new_local(Hands::default()),
         };
         // What would become of the file depends on who is there already.
-        let revision = workspace.revision();
         Effect::new(move |before: Option<Option<(WorkspaceId, Revision)>>| {
             let now = revision.get();
-            if before.is_some_and(|before| before != now) {
+            if let Some(before) = before.filter(|before| *before != now) {
+                if before.map(|(id, _)| id) != now.map(|(id, _)| id) {
+                    session.follow_workspace();
+                }
                 session.look_if_waiting();
                 session.preview_later();
             }
@@ -151,7 +157,7 @@ impl ImportSession {
         use_context().expect("import session in context")
     }
 
-    /// Lets go of everything. An import under way goes on.
+    /// Lets go of everything but what waits for another workspace. An import under way goes on.
     pub fn start_over(self) {
         self.let_go_of_queue();
         self.empty_hand();

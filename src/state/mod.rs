@@ -15,6 +15,7 @@ pub mod forecast;
 pub mod foreign_requests;
 pub mod import_check;
 pub mod import_session;
+pub mod long_work;
 pub mod page;
 pub mod save_status;
 pub mod settings;

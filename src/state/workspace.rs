@@ -138,9 +138,18 @@ impl Workspace {
         command: Command,
         on_progress: impl Fn(Progress) + 'static,
     ) -> Option<Begun<Outcome>> {
-        let exchange =
-            self.engine.client()?.send_with_progress(Request::Command(command), on_progress);
-        Some(Begun { cancel: exchange.cancel_handle(), result: Box::pin(self.change(exchange)) })
+        self.begin_request(Request::Command(command), on_progress)
+    }
+
+    /// The same, for one workspace alone: refused where another one is open by then.
+    pub fn begin_in(
+        self,
+        workspace: WorkspaceId,
+        command: Command,
+        on_progress: impl Fn(Progress) + 'static,
+    ) -> Option<Begun<Outcome>> {
+        let request = Request::CommandIn { workspace, command: Box::new(command) };
+        self.begin_request(request, on_progress)
     }
 
     /// Takes the last command back.
@@ -174,6 +183,15 @@ impl Workspace {
 
     fn exchange(self, request: Request) -> Result<Exchange, EngineError> {
         self.engine.client().map(|client| client.send(request)).ok_or(EngineError::Stopped)
+    }
+
+    fn begin_request(
+        self,
+        request: Request,
+        on_progress: impl Fn(Progress) + 'static,
+    ) -> Option<Begun<Outcome>> {
+        let exchange = self.engine.client()?.send_with_progress(request, on_progress);
+        Some(Begun { cancel: exchange.cancel_handle(), result: Box::pin(self.change(exchange)) })
     }
 
     /// Waits for a change and keeps the save status true meanwhile.

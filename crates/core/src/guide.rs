@@ -64,7 +64,7 @@ pub enum ModelTopic {
 }
 
 impl ModelTopic {
-    pub const ALL: [Self; 35] = [
+    pub const ALL: [Self; 37] = [
         Self::Rates,
         Self::Pooling,
         Self::Funnel,

@@ -108,6 +108,12 @@ pub enum ProgressUnit {
 pub enum Request {
     Workspace(WorkspaceRequest),
     Command(Command),
+    /// A command that was meant for this workspace, and is refused where another one is open by the time
+    /// its turn comes.
+    CommandIn {
+        workspace: WorkspaceId,
+        command: Box<Command>,
+    },
     Undo,
     Redo,
     /// Makes the state that this step made the newest one. A step of its own, which undo takes back.
@@ -268,6 +274,8 @@ pub enum EngineError {
     Stopped,
     #[error("no workspace is open")]
     NoWorkspace,
+    #[error("another workspace has been opened meanwhile; nothing was changed")]
+    OtherWorkspace,
     #[error("the {what} does not exist any more")]
     NotFound { what: Thing },
     #[error("this workspace was saved by a newer Meadow (form {found}); it was left untouched")]

@@ -51,6 +51,9 @@ use std::process::ExitCode;
 mod calendar;
 #[path = "clv/options.rs"]
 mod options;
+#[cfg(test)]
+#[path = "clv/tests.rs"]
+mod tests;
 #[path = "clv/transactions.rs"]
 mod transactions;
 

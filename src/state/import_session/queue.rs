@@ -18,6 +18,8 @@ use super::{ChosenFile, FinishedImport, ImportSession, headers};
 pub struct QueuedFile {
     pub file: ChosenFile,
     pub state: QueueState,
+    /// Where it was to follow the file before it; `None`: into whichever workspace is open.
+    pub goes_to: Option<WorkspaceId>,
     /// Seen while it waits.
     pub seen: Option<Arc<ImportInspection>>,
 }
@@ -37,16 +39,16 @@ impl ImportSession {
     /// Takes files: in place of what is in hand, or after it where one is coming in or others wait.
     /// Says whether they wait.
     pub fn choose(self, files: &[web_sys::File]) -> bool {
-        let is_busy = self.import_pace.with_untracked(Option::is_some)
-            || self.queue.with_untracked(|queue| queue.iter().any(QueuedFile::is_waiting));
+        let is_busy = self.import_pace.with_untracked(Option::is_some) || self.has_next();
         if !is_busy {
             self.start_over();
         }
         let engine = self.workspace.engine;
+        let goes_to = self.here.get_untracked().filter(|_| is_busy);
         let chosen = files.iter().filter_map(|file| {
             let source = engine.attach_file(file)?;
             let file = ChosenFile { source, name: file.name(), n_bytes: file.size() };
-            Some(QueuedFile { file, state: QueueState::Waiting, seen: None })
+            Some(QueuedFile { file, state: QueueState::Waiting, goes_to, seen: None })
         });
         self.queue.update(|queue| queue.extend(chosen));
         if is_busy {
@@ -58,7 +60,8 @@ impl ImportSession {
         is_busy
     }
 
-    /// Takes this file in hand; the one that was goes back to those that wait.
+    /// Takes this file in hand, for the workspace that is open; the one that was goes back to those that
+    /// wait.
     pub fn take_in_hand(self, source: SourceId) {
         if self.import_pace.with_untracked(Option::is_some) {
             return;
@@ -69,6 +72,7 @@ impl ImportSession {
             }
         });
         self.finished.set(None);
+        self.change(source, |queued| queued.goes_to = None);
         self.hold(source);
     }
 
@@ -90,18 +94,74 @@ impl ImportSession {
     /// How many of the waiting files have the columns of the one in hand.
     pub fn n_same(self) -> usize {
         let Some(inspection) = self.inspection.get() else { return 0 };
-        let is_same = |queued: &&QueuedFile| queued.is_waiting() && queued.is_like(&inspection);
+        let here = self.here.get();
+        let is_same = |queued: &&QueuedFile| queued.is_next(here) && queued.is_like(&inspection);
         self.queue.with(|queue| queue.iter().filter(is_same).count())
     }
 
+    /// How many wait for their turn.
     pub fn n_waiting(self) -> usize {
-        self.queue.with(|queue| queue.iter().filter(|queued| queued.is_waiting()).count())
+        let here = self.here.get();
+        self.queue.with(|queue| queue.iter().filter(|queued| queued.is_next(here)).count())
+    }
+
+    /// How many wait for the workspace to be open that they were to come into.
+    pub fn n_elsewhere(self) -> usize {
+        let here = self.here.get();
+        self.queue.with(|queue| queue.iter().filter(|queued| queued.is_elsewhere(here)).count())
+    }
+
+    /// The import of the file in hand begins in this workspace: whatever waits with it is to follow there.
+    pub(super) fn bind_to(self, workspace: Option<WorkspaceId>) {
+        self.queue.update(|queue| {
+            for queued in queue.iter_mut() {
+                match queued.state {
+                    QueueState::InHand => queued.goes_to = workspace,
+                    QueueState::Waiting => queued.goes_to = queued.goes_to.or(workspace),
+                    _ => {}
+                }
+            }
+        });
+    }
+
+    pub(super) fn goes_to(self, source: SourceId) -> Option<WorkspaceId> {
+        self.queue.with_untracked(|queue| {
+            queue.iter().find(|queued| queued.file.source == source)?.goes_to
+        })
+    }
+
+    /// Another workspace is open. A file that was to follow into the one before waits until that is open
+    /// again, and those that wait for this one go on.
+    pub(super) fn follow_workspace(self) {
+        if self.import_pace.with_untracked(Option::is_some) {
+            return;
+        }
+        match self.file.get_untracked() {
+            Some(file) => {
+                let goes_to = self.goes_to(file.source);
+                if goes_to.is_some() && goes_to != self.here.get_untracked() {
+                    self.put_back(&file);
+                }
+            }
+            None if self.has_next() => {
+                self.finished.set(None);
+                self.take_next();
+            }
+            None => {}
+        }
+    }
+
+    /// The workspace the file was to come into is not the one that is open.
+    pub(super) fn put_back(self, file: &ChosenFile) {
+        self.set_state(file.source, QueueState::Waiting);
+        self.go_on();
     }
 
     /// The names of this file and of those that wait: what would not come in if the page went away.
     pub(super) fn with_waiting(self, file: &ChosenFile) -> Vec<String> {
+        let here = self.here.get_untracked();
         self.queue.with_untracked(|queue| {
-            let waiting = queue.iter().filter(|queued| queued.is_waiting());
+            let waiting = queue.iter().filter(|queued| queued.is_next(here));
             let waiting = waiting.map(|queued| &queued.file).filter(|other| *other != file);
             [file].into_iter().chain(waiting).map(|file| file.name.clone()).collect()
         })
@@ -154,7 +214,7 @@ impl ImportSession {
     /// The file in hand cannot be looked at. Where others wait, the next is taken instead.
     pub(super) fn fail(self, source: SourceId, error: EngineError) {
         self.mark_failed(source, error.clone());
-        if self.queue.with_untracked(|queue| queue.iter().any(QueuedFile::is_waiting)) {
+        if self.has_next() {
             self.empty_hand();
             self.take_next();
         } else {
@@ -170,11 +230,15 @@ impl ImportSession {
         self.set_state(source, QueueState::InHand);
     }
 
+    /// Keeps only what waits for another workspace.
     pub(super) fn let_go_of_queue(self) {
-        for queued in self.queue.get_untracked() {
+        let here = self.here.get_untracked();
+        let (kept, gone): (Vec<_>, Vec<_>) =
+            self.queue.get_untracked().into_iter().partition(|queued| queued.is_elsewhere(here));
+        for queued in gone {
             self.workspace.engine.detach_file(queued.file.source);
         }
-        self.queue.set(Vec::new());
+        self.queue.set(kept);
     }
 
     pub(super) fn follow_undo_in_queue(self, workspace: WorkspaceId, now: Revision) {
@@ -218,10 +282,16 @@ impl ImportSession {
         });
     }
 
+    fn has_next(self) -> bool {
+        let here = self.here.get_untracked();
+        self.queue.with_untracked(|queue| queue.iter().any(|queued| queued.is_next(here)))
+    }
+
     /// Takes the next file that waits in hand, if there is one.
     fn take_next(self) -> bool {
+        let here = self.here.get_untracked();
         let next = self.queue.with_untracked(|queue| {
-            queue.iter().find(|queued| queued.is_waiting()).map(|queued| queued.file.source)
+            queue.iter().find(|queued| queued.is_next(here)).map(|queued| queued.file.source)
         });
         if let Some(source) = next {
             self.hold(source);
@@ -235,10 +305,11 @@ impl ImportSession {
         let Some(inspection) = inspection.filter(|_| self.takes_same.get_untracked()) else {
             return false;
         };
+        let here = self.here.get_untracked();
         let next = self.queue.with_untracked(|queue| {
             queue
                 .iter()
-                .find(|queued| queued.is_waiting() && queued.is_like(&inspection))
+                .find(|queued| queued.is_next(here) && queued.is_like(&inspection))
                 .and_then(|queued| Some((queued.file.clone(), Arc::clone(queued.seen.as_ref()?))))
         });
         let Some((file, seen)) = next else { return false };
@@ -307,6 +378,16 @@ impl ImportSession {
 impl QueuedFile {
     pub fn is_waiting(&self) -> bool {
         self.state == QueueState::Waiting
+    }
+
+    /// Does it wait for its turn in the workspace that is open?
+    fn is_next(&self, here: Option<WorkspaceId>) -> bool {
+        self.is_waiting() && !self.is_elsewhere(here)
+    }
+
+    /// Does it wait for another workspace than the open one?
+    fn is_elsewhere(&self, here: Option<WorkspaceId>) -> bool {
+        self.is_waiting() && self.goes_to.is_some() && self.goes_to != here
     }
 
     /// Has it the very same columns, with nothing in it that asks to be read otherwise?

@@ -53,6 +53,9 @@ impl ImportSession {
         self.end_preview();
         self.import_pace.set(Some(Pace::default()));
         let here = self.workspace.revision().get_untracked();
+        if !is_by_itself {
+            self.bind_to(here.map(|(id, _)| id));
+        }
         let files = self.with_waiting(&file);
         let begun = here.map(|(id, revision)| BegunImport::note(files, id, revision));
         self.hands.update_value(|hands| hands.begun = begun);
@@ -76,7 +79,11 @@ impl ImportSession {
                 }
                 // Another file may have been taken in hand meanwhile.
                 Err(_) if !self.has_in_hand(&file) => {}
-                Err(EngineError::Cancelled) => self.preview_later(),
+                Err(EngineError::Cancelled) => {
+                    self.bind_to(None);
+                    self.preview_later();
+                }
+                Err(EngineError::OtherWorkspace) if is_by_itself => self.put_back(&file),
                 Err(error) if is_by_itself => self.skip_failed(&file, &mapping, error),
                 Err(error) => {
                     self.mark_failed(file.source, error.clone());
@@ -156,7 +163,12 @@ impl ImportSession {
                 }
             });
         };
-        let begun = self.workspace.begin(command, on_progress).ok_or(EngineError::Stopped)?;
+        // What is open by the time of its turn may be another one than the reader saw.
+        let begun = match self.goes_to(file.source) {
+            Some(id) => self.workspace.begin_in(id, command, on_progress),
+            None => self.workspace.begin(command, on_progress),
+        };
+        let begun = begun.ok_or(EngineError::Stopped)?;
         let (cancel, result) = (begun.cancel, begun.result);
         self.hands.update_value(|hands| hands.import = Some(cancel));
         match result.await? {

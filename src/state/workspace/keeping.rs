@@ -1,9 +1,10 @@
 //! What is kept of a workspace besides its newest state, and what of it goes.
 
 use meadow_core::domain::ids::{CustomerId, Revision};
-use meadow_core::protocol::{Command, EngineError, Request};
+use meadow_core::protocol::{Command, EngineError, Progress, Request};
 
 use super::Workspace;
+use crate::state::engine::Begun;
 
 impl Workspace {
     /// Makes the state that this step made the newest one. A step of undo.
@@ -18,8 +19,18 @@ impl Workspace {
     }
 
     /// Erases people for good. Nothing brings them back. `as_words`: also where a name may be a word.
-    pub async fn erase(self, ids: Vec<CustomerId>, as_words: bool) -> Result<(), EngineError> {
-        self.change(self.exchange(Request::Erase { ids, as_words })?).await.map(drop)
+    /// `None` only while the page is being taken down.
+    pub fn begin_erase(
+        self,
+        ids: Vec<CustomerId>,
+        as_words: bool,
+        on_progress: impl Fn(Progress) + 'static,
+    ) -> Option<Begun<()>> {
+        let request = Request::Erase { ids, as_words };
+        let exchange = self.engine.client()?.send_with_progress(request, on_progress);
+        let cancel = exchange.cancel_handle();
+        let result = Box::pin(async move { self.change(exchange).await.map(drop) });
+        Some(Begun { cancel, result })
     }
 
     /// A backup file of this revision has been saved.

@@ -4,7 +4,9 @@ use leptos::prelude::{GetUntracked, Set, WithUntracked};
 use meadow_core::domain::ids::WorkspaceId;
 use meadow_core::domain::text::Language;
 use meadow_core::domain::workspace::{WorkspaceFacts, WorkspaceKind};
-use meadow_core::protocol::{Command, EngineError, GetFacts, Reply, SourceId, WorkspaceRequest};
+use meadow_core::protocol::{
+    Command, EngineError, GetFacts, Progress, Reply, Request, SourceId, WorkspaceRequest,
+};
 use meadow_core::views::workspace::{
     BackupChance, BackupDescription, ExportedFile, WorkspaceEntry,
 };
@@ -13,8 +15,10 @@ use super::Workspace;
 use crate::i18n::td_string;
 use crate::platform::chance::{draw_number, draw_secret_bytes};
 use crate::platform::clock::{browser_time_zone, mark_moment};
+use crate::platform::engine_client::Exchange;
 use crate::platform::last_seen::LastSeen;
 use crate::platform::locale::locale_of;
+use crate::state::engine::Begun;
 
 impl Workspace {
     /// Opens another workspace.
@@ -67,18 +71,25 @@ impl Workspace {
     }
 
     /// The open workspace in one encrypted file; `redacted`: with names and contacts replaced.
-    pub async fn make_backup(
+    /// `None` where the browser has no chance to give, or the page is being taken down.
+    pub fn begin_backup(
         self,
         passphrase: String,
         redacted: bool,
-    ) -> Result<ExportedFile, EngineError> {
-        let chance = draw_secret_bytes().zip(draw_secret_bytes());
-        let Some((salt, nonce)) = chance else { return Err(EngineError::Stopped) };
+        on_progress: impl Fn(Progress) + 'static,
+    ) -> Option<Begun<ExportedFile>> {
+        let (salt, nonce) = draw_secret_bytes().zip(draw_secret_bytes())?;
         let chance = BackupChance { salt, nonce, seed: draw_number() };
-        match self.request(WorkspaceRequest::Backup { passphrase, chance, redacted }).await? {
-            Reply::File(file) => Ok(file),
-            _ => Err(EngineError::WrongProtocol),
-        }
+        let request = WorkspaceRequest::Backup { passphrase, chance, redacted };
+        let exchange = self.begin_request(request, on_progress)?;
+        let cancel = exchange.cancel_handle();
+        let result = Box::pin(async move {
+            match exchange.await? {
+                Reply::File(file) => Ok(file),
+                _ => Err(EngineError::WrongProtocol),
+            }
+        });
+        Some(Begun { cancel, result })
     }
 
     /// What a backup file says of itself without its passphrase.
@@ -89,14 +100,28 @@ impl Workspace {
         }
     }
 
-    /// Opens a backup as a workspace of its own.
-    pub async fn restore_backup(
+    /// Opens a backup as a workspace of its own. `None` only while the page is being taken down.
+    pub fn begin_restore(
         self,
         source: SourceId,
         passphrase: String,
         language: Language,
-    ) -> Result<(), EngineError> {
-        self.open_by(WorkspaceRequest::RestoreBackup { source, passphrase, language }).await
+        on_progress: impl Fn(Progress) + 'static,
+    ) -> Option<Begun<()>> {
+        let request = WorkspaceRequest::RestoreBackup { source, passphrase, language };
+        let exchange = self.begin_request(request, on_progress)?;
+        let cancel = exchange.cancel_handle();
+        let result = Box::pin(async move { self.opened(exchange.await?).await });
+        Some(Begun { cancel, result })
+    }
+
+    fn begin_request(
+        self,
+        request: WorkspaceRequest,
+        on_progress: impl Fn(Progress) + 'static,
+    ) -> Option<Exchange> {
+        let client = self.engine.client()?;
+        Some(client.send_with_progress(Request::Workspace(request), on_progress))
     }
 
     /// Lists all workspaces again.
@@ -140,6 +165,10 @@ impl Workspace {
 
     async fn open_by(self, request: WorkspaceRequest) -> Result<(), EngineError> {
         let reply = self.request(request).await?;
+        self.opened(reply).await
+    }
+
+    async fn opened(self, reply: Reply) -> Result<(), EngineError> {
         let Reply::Summary(summary) = reply else { return Err(EngineError::WrongProtocol) };
         if LastSeen::read().knows_newer(summary.id, summary.revision) {
             let _ = self.loss.try_set(Some(summary.id));

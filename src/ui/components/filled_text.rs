@@ -10,22 +10,31 @@ use crate::ui::components::button::{Button, ButtonKind};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use meadow_core::playbooks::{MergeField, Piece, pieces};
-use meadow_core::views::calls::CallEvent;
+use meadow_core::views::calls::{CallEvent, PersonFacts};
 
 /// What there is to fill in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filling {
-    /// Of the customer, where one is meant.
-    pub name: Option<String>,
+    /// The customer, where one is meant.
+    pub person: Option<PersonFacts>,
     pub shop: Option<String>,
     pub event: Option<CallEvent>,
 }
 
 impl Filling {
     fn fact(&self, field: MergeField, formatter: &Formatter) -> Option<String> {
-        let event = self.event.as_ref();
+        let (person, event) = (self.person.as_ref(), self.event.as_ref());
         match field {
-            MergeField::Name => self.name.clone(),
+            MergeField::Name => person.map(|person| person.name.clone()),
+            MergeField::LastPurchase => {
+                let day = person?.last_purchase?;
+                Some(formatter.fmt_date(day.0, DateStyle::Short))
+            }
+            MergeField::Category => person?.usual_category.clone(),
+            MergeField::Member => {
+                let word = person?.member.as_ref()?;
+                Some(word.get(formatter.language()).to_owned())
+            }
             MergeField::Shop => self.shop.clone(),
             MergeField::Event => event.map(|event| event.name.clone()),
             MergeField::Date => {
@@ -53,6 +62,9 @@ fn gap_name(field: MergeField) -> Signal<String> {
     Signal::derive(move || {
         match field {
             MergeField::Name => t_string!(i18n, calls.gap_name),
+            MergeField::LastPurchase => t_string!(i18n, calls.gap_last),
+            MergeField::Category => t_string!(i18n, calls.gap_category),
+            MergeField::Member => t_string!(i18n, calls.gap_member),
             MergeField::Shop => t_string!(i18n, calls.gap_shop),
             MergeField::Event => t_string!(i18n, calls.gap_event),
             MergeField::Date => t_string!(i18n, calls.gap_date),

@@ -38,3 +38,4 @@ pub mod switch;
 pub mod tabs;
 pub mod text_field;
 pub mod virtual_table;
+pub mod work_progress;

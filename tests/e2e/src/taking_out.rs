@@ -12,7 +12,8 @@ const PART: &str = "section[aria-labelledby='backup']";
 const DO_IT: &str = "dialog[open] .dialog__foot button[data-variant='primary']:enabled";
 
 /// The lists of a workspace as JSON, in the order of the document.
-pub const LISTS: [&str; 5] = ["customers", "orders", "products", "interactions", "documents"];
+pub const LISTS: [&str; 6] =
+    ["customers", "orders", "products", "interactions", "log", "documents"];
 
 impl Visit {
     /// Presses a button of the part on backups and copies.

@@ -20,7 +20,7 @@ use crate::domain::ids::{CustomerId, DocumentId};
 use crate::domain::interaction::InteractionKind;
 use crate::domain::money::Money;
 use crate::segments::Derived;
-use crate::segments::audience::obstacle;
+use crate::segments::audience::obstacle_today;
 use crate::segments::positions::Positions;
 use crate::segments::purchases::median_money;
 use crate::table::query::matching_ids;
@@ -217,7 +217,7 @@ impl PastCalls {
                 let called = CalledToday {
                     id: *id,
                     name: customer.name.clone(),
-                    obstacle: place.and_then(|at| obstacle(tables, customer, derived, at)),
+                    obstacle: place.and_then(|at| obstacle_today(tables, customer, derived, at)),
                     outcome: *outcome,
                 };
                 Some((*at, called))

@@ -5,10 +5,12 @@
 
 mod chance;
 mod list;
+mod person;
 mod record;
 mod shop;
 #[cfg(test)]
 mod tests;
 
 pub use self::list::{call_list, whole_queue};
+pub use self::person::person_facts;
 pub use self::shop::shop_facts;

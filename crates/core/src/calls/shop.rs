@@ -1,4 +1,4 @@
-//! What scripts and messages are filled with beside the customer's name.
+//! What scripts and messages are filled with beside what is known of the customer.
 
 use crate::domain::day::Day;
 use crate::domain::event::Event;

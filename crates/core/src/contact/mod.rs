@@ -12,6 +12,7 @@ pub mod lasting;
 pub mod one_more;
 pub mod outreach;
 pub mod purposes;
+pub mod refusals;
 pub mod rest;
 pub mod text_message;
 

@@ -157,6 +157,17 @@ pub struct EventCounts {
     pub revenue: Money,
 }
 
+impl EventCounts {
+    /// The place of the guests among invited, registered, attended and ordered: the only step that may count
+    /// more people than the one before, since some come without having registered.
+    pub const GUESTS: usize = 2;
+
+    /// More came than had registered: what share of those came is not known.
+    pub fn has_walk_ins(&self) -> bool {
+        self.attended > self.registered
+    }
+}
+
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum EventStatus {
     #[default]
@@ -164,6 +175,12 @@ pub enum EventStatus {
     Planned,
     /// Took place; counts may be recorded.
     Past,
+}
+
+/// What came of an event can be held against what was foretold: it took place, and who was invited was
+/// counted.
+pub fn is_counted(status: EventStatus, counts: Option<&EventCounts>) -> bool {
+    status == EventStatus::Past && counts.is_some_and(|counts| counts.invited > 0)
 }
 
 /// One event with its whole plan. The default of every field is what a new event starts from.

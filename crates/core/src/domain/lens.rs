@@ -213,9 +213,11 @@ pub enum LensGroup {
     /// In the age that the products are for.
     TargetAge(bool),
     Momentum(Momentum),
+    /// Has bought, but nobody has spent more than came back: nothing to tell value by.
+    NoValue,
 }
 
-const WORDS: [(&str, LensGroup); 26] = [
+const WORDS: [(&str, LensGroup); 27] = [
     ("champions", LensGroup::Rfm(RfmCell::Champions)),
     ("loyal", LensGroup::Rfm(RfmCell::Loyal)),
     ("potential-loyalist", LensGroup::Rfm(RfmCell::PotentialLoyalist)),
@@ -242,6 +244,7 @@ const WORDS: [(&str, LensGroup); 26] = [
     ("steady", LensGroup::Momentum(Momentum::Steady)),
     ("fading", LensGroup::Momentum(Momentum::Fading)),
     ("newcomer", LensGroup::Momentum(Momentum::New)),
+    ("no-value", LensGroup::NoValue),
 ];
 
 impl LensGroup {
@@ -257,6 +260,8 @@ impl LensGroup {
             Self::Tier(at) => -i32::from(at),
             Self::Decade(year) => i32::from(year),
             Self::TargetAge(is_in) => i32::from(!is_in),
+            // After every group that tells something.
+            Self::NoValue => i32::from(u8::MAX),
         }
     }
 

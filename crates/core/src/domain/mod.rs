@@ -39,3 +39,4 @@ pub mod text;
 pub mod value_range;
 pub mod wording;
 pub mod workspace;
+pub mod zone;

@@ -2,10 +2,10 @@
 
 mod at_once;
 
-use self::at_once::{answer_at_once, scenario_event};
+use self::at_once::{answer_at_once, find_event, scenario_event};
 use super::commands::{complete, past_events};
 use super::data_care::find_duplicates;
-use super::forecasting::{budget_split, forecast, mix_outlook, recency, timing};
+use super::forecasting::{budget_split, forecast, mix_outlook, outcome, recency, timing};
 use super::host::Host;
 use super::inviting::{waves, whom_to_invite};
 use super::promising::{prize_cost, word_of_mouth};
@@ -17,6 +17,7 @@ use super::taking_out::{export_customers, export_table, export_tables, export_wo
 use super::{Engine, clustering, outlooks};
 use crate::domain::day::Day;
 use crate::domain::text::Language;
+use crate::domain::zone::Zone;
 use crate::forecast::registrations_in_the_end;
 use crate::protocol::{Answer, EngineError, Query};
 use crate::{guide, playbooks};
@@ -60,7 +61,10 @@ impl<S: Store> Engine<S> {
                 let source =
                     self.sources.open(ask.source, dialect, Language::default(), host).await?;
                 let currency = self.settled_currency();
-                let checks = source.check_columns(&ask.mapping, currency, today, host).await?;
+                let open = self.snapshot().ok();
+                let zone = open.and_then(|open| Zone::of(&open.tables.facts.time_zone));
+                let mapping = &ask.mapping;
+                let checks = source.check_columns(mapping, currency, zone, today, host).await?;
                 Ok(Answer::CheckColumns(checks))
             }
             Query::ProposeCompletion(ask) => {
@@ -98,6 +102,12 @@ impl<S: Store> Engine<S> {
                 let audience = open.outreach(today, &event, saved).groups;
                 let view = forecast(&open.tables, &audience, &event, ask.n_draws, host).await?;
                 Ok(Answer::GetScenarioForecast(view))
+            }
+            Query::GetOutcome(ask) => {
+                let open = self.snapshot()?;
+                let event = find_event(&open.tables, ask.event)?;
+                let audience = open.outreach(today, event, Some(ask.event)).groups;
+                outcome(&open.tables, &audience, event, host).await.map(Answer::GetOutcome)
             }
             Query::ProposePastEvents(ask) => {
                 let dialect = Some(&ask.dialect);
@@ -241,6 +251,10 @@ impl<S: Store> Engine<S> {
             Query::GetComparedCustomers(ask) => {
                 let open = self.snapshot()?;
                 self.list_compared(host, &open, ask).await.map(Answer::GetComparedCustomers)
+            }
+            Query::GetComparedRows(ask) => {
+                let open = self.snapshot()?;
+                self.list_compared_rows(host, &open, ask).await.map(Answer::GetComparedRows)
             }
             query => answer_at_once(&*self.snapshot()?, today, query),
         }

@@ -24,15 +24,20 @@ const MOST_TRIES: usize = 8;
 const COMMANDS_PER_SWEEP: u64 = 64;
 
 impl<S: Store> Engine<S> {
+    /// `meant_for`: the workspace the command must find open; `None`: whichever is.
     pub(super) async fn carry_out(
         &self,
         host: &impl Host,
         today: Day,
         command: Command,
+        meant_for: Option<WorkspaceId>,
     ) -> Result<Reply, EngineError> {
         let _turn = self.turns.take().await;
         host.breathe(Progress::default()).await?;
         let mut before = self.snapshot()?;
+        if meant_for.is_some_and(|id| id != before.id) {
+            return Err(EngineError::OtherWorkspace);
+        }
         for _ in 0..MOST_TRIES {
             let change = apply(&before.tables, &command, &self.sources, host, today).await?;
             match self.commit(host, &before, &change).await {

@@ -2,6 +2,8 @@
 //!
 //! The last two that were compared are kept, so that their lists can be paged through.
 
+mod rows;
+
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -10,17 +12,19 @@ use super::host::Host;
 use super::snapshot::Snapshot;
 use super::store::Store;
 use crate::domain::customer::Customer;
-use crate::domain::ids::{CustomerId, DocumentId, Revision, WorkspaceId};
+use crate::domain::ids::{CustomerId, DocumentId, InteractionId, ProductId, Revision, WorkspaceId};
 use crate::domain::log::changes;
 use crate::domain::workspace::{CustomField, WorkspaceFacts};
-use crate::protocol::{CompareStates, EngineError, GetComparedCustomers, Progress, ProgressUnit};
+use crate::protocol::{
+    CompareStates, EngineError, GetComparedCustomers, GetComparedRows, Progress, ProgressUnit,
+};
 use crate::table::chunk::Chunk;
 use crate::table::difference::{ComparedRows, Comparing, Difference, is_shared};
 use crate::table::documents::Document;
 use crate::table::tables::Tables;
 use crate::views::comparison::{
-    ComparedCustomer, ComparedDocument, ComparedPage, Comparison, Counts, DocumentKind, Fact,
-    HowDifferent,
+    ComparedCustomer, ComparedDocument, ComparedList, ComparedListPage, ComparedPage, ComparedRow,
+    Comparison, Counts, DocumentKind, Fact, HowDifferent,
 };
 
 /// What was compared last.
@@ -29,6 +33,9 @@ pub struct Compared {
     before: Tables,
     after: Tables,
     customers: Difference<CustomerId>,
+    orders: Difference<u32>,
+    products: Difference<ProductId>,
+    interactions: Difference<InteractionId>,
     comparison: Comparison,
 }
 
@@ -51,14 +58,32 @@ impl<S: Store> Engine<S> {
         ask: GetComparedCustomers,
     ) -> Result<ComparedPage, EngineError> {
         let compared = self.compare(host, open, ask.before, ask.after).await?;
-        let ids = match ask.how {
-            HowDifferent::Added => &compared.customers.added,
-            HowDifferent::Removed => &compared.customers.removed,
-            HowDifferent::Changed => &compared.customers.changed,
-        };
+        let ids = ids_of(&compared.customers, ask.how);
         let shown = ids.iter().skip(ask.n_skipped as usize).take(ask.limit as usize);
         let rows = shown.filter_map(|id| compared.customer(*id)).collect();
         Ok(ComparedPage { n_rows: ids.len() as u32, fields: compared.fields(), rows })
+    }
+
+    /// A page of the orders, products or contacts behind one of the counts, in order of their numbers.
+    pub(super) async fn list_compared_rows(
+        &self,
+        host: &impl Host,
+        open: &Snapshot,
+        ask: GetComparedRows,
+    ) -> Result<ComparedListPage, EngineError> {
+        let compared = self.compare(host, open, ask.before, ask.after).await?;
+        let Compared { before, after, orders, products, interactions, .. } = &*compared;
+        Ok(match ask.list {
+            ComparedList::Orders => {
+                page(ids_of(orders, ask.how), &ask, |id| rows::order(before, after, id))
+            }
+            ComparedList::Products => {
+                page(ids_of(products, ask.how), &ask, |id| rows::product(before, after, id))
+            }
+            ComparedList::Contacts => {
+                page(ids_of(interactions, ask.how), &ask, |id| rows::contact(before, after, id))
+            }
+        })
     }
 
     async fn compare(
@@ -89,7 +114,16 @@ impl<S: Store> Engine<S> {
             facts: changed_facts(&before.facts, &after.facts),
             documents: compare_documents(&before, &after),
         };
-        let compared = Rc::new(Compared { of, before, after, customers, comparison });
+        let compared = Rc::new(Compared {
+            of,
+            before,
+            after,
+            customers,
+            orders,
+            products,
+            interactions,
+            comparison,
+        });
         *self.compared.borrow_mut() = Some(compared.clone());
         Ok(compared)
     }
@@ -143,6 +177,23 @@ async fn differ<T: ComparedRows>(
         }
         done = total.min(done + 1);
     }
+}
+
+fn ids_of<I>(difference: &Difference<I>, how: HowDifferent) -> &[I] {
+    match how {
+        HowDifferent::Added => &difference.added,
+        HowDifferent::Removed => &difference.removed,
+        HowDifferent::Changed => &difference.changed,
+    }
+}
+
+fn page<I: Copy>(
+    ids: &[I],
+    ask: &GetComparedRows,
+    row: impl Fn(I) -> Option<ComparedRow>,
+) -> ComparedListPage {
+    let shown = ids.iter().skip(ask.n_skipped as usize).take(ask.limit as usize);
+    ComparedListPage { n_rows: ids.len() as u32, rows: shown.filter_map(|id| row(*id)).collect() }
 }
 
 fn count<I>(difference: &Difference<I>) -> Counts {
@@ -217,5 +268,6 @@ fn kind_and_name(document: &Document) -> (DocumentKind, &str) {
         Document::Canvas(canvas) => (DocumentKind::Canvas, &canvas.name),
         Document::Scenario(scenario) => (DocumentKind::Scenario, &scenario.name),
         Document::HoldOut(_) => (DocumentKind::HoldOut, ""),
+        Document::Settled(_) => (DocumentKind::Settled, ""),
     }
 }

@@ -13,7 +13,7 @@ use crate::matching::{
 };
 use crate::protocol::{EngineError, Progress, ProgressUnit};
 use crate::segments::Derived;
-use crate::segments::audience::obstacle;
+use crate::segments::audience::obstacle_today;
 use crate::table::documents::Document;
 use crate::table::tables::Tables;
 use crate::views::duplicates::{DuplicateGroupView, DuplicatePart, DuplicatesView, MergeEntry};
@@ -145,7 +145,7 @@ fn part(tables: &Tables, derived: &Derived, customer: &Customer) -> DuplicatePar
     let purchases = place.map(|place| &derived.purchases[place]);
     DuplicatePart {
         customer: customer.clone(),
-        obstacle: place.and_then(|place| obstacle(tables, customer, derived, place)),
+        obstacle: place.and_then(|place| obstacle_today(tables, customer, derived, place)),
         n_orders: purchases.map_or(0, |facts| facts.n_orders),
         spend_total: purchases.map_or(crate::domain::money::Money::ZERO, |facts| facts.spend_total),
         last_purchase: purchases.and_then(|facts| facts.last_purchase),

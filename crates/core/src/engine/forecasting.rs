@@ -7,13 +7,14 @@ use crate::domain::event::Event;
 use crate::forecast::mix::{MixAsk, MixRun};
 use crate::forecast::recency::RecencyRun;
 use crate::forecast::timing::TimingRun;
-use crate::forecast::{BudgetRun, ForecastRun};
+use crate::forecast::{BudgetRun, CountedEvent, ForecastRun};
 use crate::protocol::{EngineError, GetMixOutlook, GetRecency, Progress, ProgressUnit};
 use crate::segments::Derived;
 use crate::table::tables::Tables;
 use crate::views::budget::{BudgetAnswer, BudgetTerms};
-use crate::views::forecast::{AudienceEntry, ForecastView};
+use crate::views::forecast::{AudienceEntry, ForecastView, N_DRAWS};
 use crate::views::mix_outlook::{MixOutlookView, PlannedMove};
+use crate::views::outcome::OutcomeView;
 use crate::views::recency::RecencyView;
 use crate::views::timing::TimingView;
 use crate::words::refusals;
@@ -38,6 +39,18 @@ pub async fn forecast(
         host.breathe(progress).await?;
     }
     Ok(run.finish())
+}
+
+/// `None`: the event was not counted, or invited nobody.
+pub async fn outcome(
+    tables: &Tables,
+    audience: &[AudienceEntry],
+    event: &Event,
+    host: &impl Host,
+) -> Result<Option<OutcomeView>, EngineError> {
+    let Some(counted) = CountedEvent::of(event, audience) else { return Ok(None) };
+    let view = forecast(tables, &counted.audience, &counted.event, N_DRAWS, host).await?;
+    Ok(Some(counted.compare(tables, &view)))
 }
 
 pub async fn mix_outlook(

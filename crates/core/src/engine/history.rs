@@ -7,6 +7,7 @@ use super::commands::Change;
 use super::host::Host;
 use super::snapshot::Snapshot;
 use super::store::Store;
+use crate::contact::refusals::keep_refusals;
 use crate::domain::day::Day;
 use crate::domain::ids::{Revision, WorkspaceId};
 use crate::domain::text::Text;
@@ -48,7 +49,8 @@ impl<S: Store> Engine<S> {
         Ok(HistoryPage { n_steps: manifests.len() as u32, entries })
     }
 
-    /// Makes an earlier state the newest one: a step like any other.
+    /// Makes an earlier state the newest one: a step like any other. What people have refused since is kept:
+    /// nobody gives it back by going back.
     pub(super) async fn restore(
         &self,
         host: &impl Host,
@@ -64,8 +66,9 @@ impl<S: Store> Engine<S> {
         let (manifest, tables) =
             self.read_tables(host, before.id, manifest, &before.tables).await?;
         let next_ids = before.tables.next_ids;
+        let mut tables = Tables { next_ids, ..tables };
         let label = back_to(&manifest.label);
-        let tables = Tables { next_ids, ..tables };
+        let label = keep_refusals(&before.tables, &mut tables, label, today);
         let change = Change { tables, label, outcome: Outcome::Nothing };
         match self.commit(host, &before, &change).await {
             Ok(snapshot) => Ok(Reply::Summary(Box::new(snapshot.summary(today)))),
@@ -122,9 +125,15 @@ impl<S: Store> Engine<S> {
     }
 }
 
-/// The label of going back to a step; going back to where one went back to says so once.
+/// The label of going back to a step; going back to where one went back to says so once, and so does what was
+/// kept then.
 fn back_to(label: &Text) -> Text {
-    let prefix = words::commands::back_to("");
-    let once = |label: &str, prefix: &str| label.strip_prefix(prefix).unwrap_or(label).to_owned();
-    words::commands::back_to(Text::new(once(&label.en, &prefix.en), once(&label.zh, &prefix.zh)))
+    let (prefix, suffix) = (words::commands::back_to(""), words::commands::refusals_kept(""));
+    let once = |label: &str, prefix: &str, suffix: &str| {
+        let Some(step) = label.strip_prefix(prefix) else { return label.to_owned() };
+        step.strip_suffix(suffix).unwrap_or(step).to_owned()
+    };
+    let (en, zh) =
+        (once(&label.en, &prefix.en, &suffix.en), once(&label.zh, &prefix.zh, &suffix.zh));
+    words::commands::back_to(Text::new(en, zh))
 }

@@ -95,7 +95,10 @@ impl<S: Store> Engine<S> {
     ) -> Result<Reply, EngineError> {
         match request {
             Request::Workspace(request) => self.manage_workspaces(host, today, request).await,
-            Request::Command(command) => self.carry_out(host, today, command).await,
+            Request::Command(command) => self.carry_out(host, today, command, None).await,
+            Request::CommandIn { workspace, command } => {
+                self.carry_out(host, today, *command, Some(workspace)).await
+            }
             Request::Undo => self.undo(host, today).await,
             Request::Redo => self.redo(host, today).await,
             Request::Restore { revision } => self.restore(host, today, revision).await,

@@ -18,9 +18,8 @@ use crate::table::tables::Tables;
 use crate::views::portrait::PortraitView;
 use crate::views::rule::{MAX_DEPTH, MAX_PARTS, Rule, RuleFault};
 use crate::views::segment::{
-    MAX_OVERLAP, OverlapView, RuleCount, RuleVerdict, SegmentsView, SqlSubject,
+    MAX_OVERLAP, OverlapView, RuleCount, RuleQuery, RuleVerdict, SegmentsView, SqlSubject,
 };
-use crate::views::workspace::ExportedFile;
 use crate::words::refusals;
 
 /// People told at once.
@@ -165,7 +164,7 @@ pub fn write_sql(
     subject: &SqlSubject,
     language: Language,
     today: Day,
-) -> Result<ExportedFile, EngineError> {
+) -> Result<RuleQuery, EngineError> {
     match subject {
         SqlSubject::Rule(rule) => check_rule(rule)?,
         SqlSubject::Segment(id) => {

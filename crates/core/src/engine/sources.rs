@@ -7,6 +7,7 @@ use std::rc::Rc;
 use super::host::{BoxedRead, ByteSource, Host};
 use crate::domain::day::Day;
 use crate::domain::text::Language;
+use crate::domain::zone::Zone;
 use crate::ingest::encoding::{self, TextDecoder};
 use crate::ingest::sheet::{MAX_FILE_BYTES, Workbook};
 use crate::ingest::{
@@ -89,18 +90,20 @@ impl ReadySource {
     }
 
     /// Looks at the beginning once more, each column as what it is to become, with pauses. `currency`:
-    /// in which amounts are kept, if that is settled.
+    /// in which amounts are kept, if that is settled; `zone`: the workspace's clock.
     pub async fn check_columns(
         &self,
         mapping: &ImportMapping,
         currency: Option<String>,
+        zone: Option<Zone>,
         today: Day,
         host: &impl Host,
     ) -> Result<Vec<ColumnCheck>, EngineError> {
         let head = read_head(self, HEAD_BYTES).await?;
         let whole = head.len() as u64 >= self.n_bytes();
         let mapping = self.prepared.mapping_of_rows(mapping);
-        let sample = SampleCheck::new(&head, whole, &mapping, today)?.in_currency(currency);
+        let sample = SampleCheck::new(&head, whole, &mapping, today)?;
+        let sample = sample.in_currency(currency).in_zone(zone);
         let total = sample.n_columns();
         let mut checks = Vec::with_capacity(total);
         for at in 0..total {

@@ -20,13 +20,13 @@ use crate::domain::day::Day;
 use crate::domain::event::{Event, EventStatus, ScheduleTask, Wave};
 use crate::domain::ids::{DocumentId, Revision, WorkspaceId};
 use crate::domain::text::{Language, Text};
+use crate::domain::zone::{MINUTES_PER_DAY, Zone};
 use crate::planning;
 use crate::protocol::EngineError;
 use crate::table::tables::Tables;
 use crate::views::workspace::ExportedFile;
 use crate::words::{calendar, refusals};
 
-const MINUTES_PER_DAY: i64 = 24 * 60;
 /// How long sending a wave is put down for.
 const WAVE_MINUTES: i64 = 30;
 
@@ -55,7 +55,7 @@ pub fn write_calendar(
         .ok_or_else(|| EngineError::BadInput { detail: refusals::calendar_needs_day() })?;
     let mut file = Calendar {
         lines: CalendarLines::default(),
-        zone: FixedZone::of(&tables.facts.time_zone),
+        zone: Zone::of(&tables.facts.time_zone).filter(|zone| zone.fixed_offset().is_some()),
         rules: &tables.facts.contact,
         stamp: write_stamp(identity.revised_ms),
         uid_start: format!("{:016x}-{}", identity.workspace.0, identity.document.0),
@@ -75,34 +75,6 @@ pub fn write_calendar(
         media_type: "text/calendar;charset=utf-8".into(),
         bytes: file.lines.into_text().into_bytes(),
     })
-}
-
-/// A zone whose clock is never put forward or back.
-#[derive(Clone, Copy)]
-struct FixedZone {
-    name: &'static str,
-    offset: &'static str,
-}
-
-impl FixedZone {
-    const ALL: [FixedZone; 12] = [
-        FixedZone { name: "Asia/Shanghai", offset: "+0800" },
-        FixedZone { name: "Asia/Urumqi", offset: "+0600" },
-        FixedZone { name: "Asia/Hong_Kong", offset: "+0800" },
-        FixedZone { name: "Asia/Macau", offset: "+0800" },
-        FixedZone { name: "Asia/Taipei", offset: "+0800" },
-        FixedZone { name: "Asia/Singapore", offset: "+0800" },
-        FixedZone { name: "Asia/Kuala_Lumpur", offset: "+0800" },
-        FixedZone { name: "Asia/Tokyo", offset: "+0900" },
-        FixedZone { name: "Asia/Seoul", offset: "+0900" },
-        FixedZone { name: "Asia/Bangkok", offset: "+0700" },
-        FixedZone { name: "Asia/Kolkata", offset: "+0530" },
-        FixedZone { name: "Asia/Dubai", offset: "+0400" },
-    ];
-
-    fn of(time_zone: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|zone| zone.name == time_zone)
-    }
 }
 
 /// When an entry takes place.
@@ -125,7 +97,8 @@ struct Entry {
 
 struct Calendar<'a> {
     lines: CalendarLines,
-    zone: Option<FixedZone>,
+    /// Where its clock is never put forward or back.
+    zone: Option<Zone>,
     rules: &'a ContactRules,
     stamp: String,
     uid_start: String,
@@ -143,13 +116,16 @@ impl Calendar<'_> {
         self.lines.push("CALSCALE", "GREGORIAN");
         self.lines.push("METHOD", "PUBLISH");
         self.lines.push_text("X-WR-CALNAME", &self.event.name);
-        if let Some(zone) = self.zone {
+        if let Some(zone) = self.zone
+            && let Some(minutes) = zone.fixed_offset()
+        {
+            let offset = write_offset(minutes);
             self.lines.push("BEGIN", "VTIMEZONE");
             self.lines.push("TZID", zone.name);
             self.lines.push("BEGIN", "STANDARD");
             self.lines.push("DTSTART", "19700101T000000");
-            self.lines.push("TZOFFSETFROM", zone.offset);
-            self.lines.push("TZOFFSETTO", zone.offset);
+            self.lines.push("TZOFFSETFROM", &offset);
+            self.lines.push("TZOFFSETTO", &offset);
             self.lines.push("END", "STANDARD");
             self.lines.push("END", "VTIMEZONE");
         }
@@ -352,6 +328,13 @@ impl Keys {
 }
 
 /// `YYYYMMDD`; `None` outside the years 1 to 9999.
+/// `+0800`.
+fn write_offset(minutes: i16) -> String {
+    let sign = if minutes < 0 { '-' } else { '+' };
+    let minutes = minutes.unsigned_abs();
+    format!("{sign}{:02}{:02}", minutes / 60, minutes % 60)
+}
+
 fn write_date(day: Day) -> Option<String> {
     let (year, month, day) = day.ymd()?;
     (1..=9999).contains(&year).then(|| format!("{year:04}{month:02}{day:02}"))

@@ -16,6 +16,7 @@ mod sheets;
 #[cfg(test)]
 mod tests;
 mod workspace_json;
+mod workspace_log;
 mod xlsx;
 
 use std::collections::VecDeque;

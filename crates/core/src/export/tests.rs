@@ -1,6 +1,7 @@
 //! Whole files, read back by other programs' readers where there are any.
 
 use std::io::{Cursor, Read};
+use std::sync::Arc;
 
 use calamine::{Data, DataType, Reader, Xlsx};
 use serde_json::Value;
@@ -9,8 +10,14 @@ use super::cell::Cell;
 use super::sheet::{SheetColumn, SheetHead, SheetWriter, Width};
 use super::xlsx::Workbook;
 use super::{Export, file_name};
+use crate::domain::consent::{Channel, ChannelConsent, Permission};
+use crate::domain::customer::{Customer, Stage};
+use crate::domain::customer_field::CustomerField;
 use crate::domain::day::Day;
+use crate::domain::ids::{CustomerId, DocumentId};
+use crate::domain::log::{ConsentChange, FieldChange, Happening};
 use crate::domain::text::Language;
+use crate::domain::workspace::CustomField;
 use crate::sample;
 use crate::segments::derive;
 use crate::table::tables::Tables;
@@ -153,8 +160,60 @@ fn the_whole_workspace_in_every_form() {
         assert_eq!(n_of("orders"), Some(tables.orders.len()));
         assert_eq!(n_of("products"), Some(tables.products.len()));
         assert_eq!(n_of("interactions"), Some(tables.interactions.len()));
+        assert_eq!(n_of("log"), Some(tables.log.len()));
         assert_eq!(n_of("documents"), Some(tables.documents.len()));
     }
+}
+
+/// A withdrawal with its day, an own field by its name, a merge by its document.
+#[test]
+fn the_log_goes_out_line_by_line() {
+    let day = Day::from_ymd(2026, 3, 5).unwrap();
+    let mut tables = Tables::default();
+    let field = CustomField { key: "pet".into(), label: "Pet".into(), kind: None };
+    Arc::make_mut(&mut tables.facts).custom_fields = vec![field];
+    tables.customers.append([Customer { id: CustomerId(1), ..Customer::default() }]);
+    let given =
+        ChannelConsent { source: "form".into(), ..ChannelConsent::from(Permission::Granted) };
+    let withdrawn = ChannelConsent { day: Some(day), ..ChannelConsent::from(Permission::Refused) };
+    let consent = ConsentChange { channel: Some(Channel::Sms), from: given, to: withdrawn };
+    let change = |field| FieldChange { field, from: String::new(), to: "cat".into() };
+    let changes = [
+        change(CustomerField::Custom("pet".into())),
+        change(CustomerField::Custom("gone".into())),
+        change(CustomerField::LeadSource),
+    ];
+    let happened = [
+        Happening::Consent(Box::new(consent)),
+        Happening::Edited(changes.into()),
+        Happening::Stage { from: None, to: Some(Stage::InService) },
+        Happening::Merged { merge: DocumentId(7) },
+    ];
+    tables.note(day, happened.map(|what| (CustomerId(1), what)));
+    let derived = derive(&tables, day);
+    let export =
+        Export::of_workspace(&tables, &derived, FileFormat::Json, Language::En, MADE_MS).run();
+    let json: Value = serde_json::from_slice(&export.unwrap().bytes).unwrap();
+    let log = &json["log"];
+    for line in log.as_array().unwrap() {
+        assert_eq!(line["customer"], 1);
+        assert_eq!(line["day"], "2026-03-05");
+    }
+    let [consent, edited, stage, merged] = [0_usize, 1, 2, 3].map(|at| &log[at]);
+    assert_eq!(consent["what"], "consent");
+    assert_eq!(consent["channel"], "sms");
+    assert_eq!(consent["from"]["permission"], "granted");
+    assert_eq!(consent["from"]["source"], "form");
+    assert_eq!(consent["to"]["permission"], "refused");
+    assert_eq!(consent["to"]["day"], "2026-03-05");
+    assert_eq!(edited["fields"][0]["own_field"], "Pet");
+    assert_eq!(edited["fields"][1]["own_field"], "gone");
+    assert_eq!(edited["fields"][2]["field"], "lead_source");
+    assert_eq!(edited["fields"][2]["to"], "cat");
+    assert_eq!(stage["from"], Value::Null);
+    assert_eq!(stage["to"], "in service");
+    assert_eq!(merged["what"], "merged");
+    assert_eq!(merged["merge"], 7);
 }
 
 #[test]

@@ -3,9 +3,10 @@
 
 use super::json::{JsonObject, moment, quote};
 use super::sheets::{channel_key, contact_key, outcome_key, stage_key};
+use super::workspace_log;
 use crate::domain::class::Class;
-use crate::domain::consent::{Channel, Consent, Permission};
-use crate::domain::customer::Customer;
+use crate::domain::consent::{Channel, ChannelConsent, Consent, Permission};
+use crate::domain::customer::{ClassOverride, Customer};
 use crate::domain::interaction::Interaction;
 use crate::domain::order::{Order, OrderLine};
 use crate::domain::product::Product;
@@ -23,6 +24,7 @@ pub fn parts(tables: &Tables, made_ms: f64) -> (u64, Box<dyn Iterator<Item = Str
         + tables.orders.len()
         + tables.products.len()
         + tables.interactions.len()
+        + tables.log.len()
         + tables.documents.len();
     let made = chrono::DateTime::from_timestamp_millis(made_ms as i64)
         .map(|made| made.format("%Y-%m-%dT%H:%M:%SZ").to_string());
@@ -43,6 +45,7 @@ pub fn parts(tables: &Tables, made_ms: f64) -> (u64, Box<dyn Iterator<Item = Str
         .chain(list("orders", orders.map(|row| order(tables, &row))))
         .chain(list("products", tables.products.iter().map(product)))
         .chain(list("interactions", tables.interactions.iter().map(interaction)))
+        .chain(list("log", tables.log.iter().map(|row| workspace_log::line(row, fields))))
         .chain(list("documents", documents))
         .chain(std::iter::once("}\n".to_owned()));
     (n_rows as u64, Box::new(parts))
@@ -73,15 +76,6 @@ fn customer(customer: &Customer, fields: &[CustomField]) -> String {
             .text("source", source_key(reason.source))
             .finish()
     });
-    let class = customer.class_override.as_ref().map_or_else(
-        || "null".to_owned(),
-        |by_hand| {
-            JsonObject::default()
-                .text("class", by_hand.class.slug())
-                .text("note", &by_hand.note)
-                .finish()
-        },
-    );
     let keeping = customer.keeping.iter().fold(JsonObject::default(), |all, (question, yes)| {
         all.yes_no(question.slug(), Some(*yes))
     });
@@ -110,7 +104,7 @@ fn customer(customer: &Customer, fields: &[CustomField]) -> String {
         .number("spending_power", customer.spending_power)
         .text("referred_by", &customer.referred_by_key)
         .raw("consent", &consent(&customer.consent))
-        .raw("class_by_hand", &class)
+        .raw("class_by_hand", &class_by_hand(customer.class_override.as_ref()))
         .list("tags", customer.tags.iter().map(|tag| quote(tag)))
         .list("notes", notes)
         .list("reasons_for_not_buying", reasons)
@@ -120,20 +114,9 @@ fn customer(customer: &Customer, fields: &[CustomField]) -> String {
 }
 
 fn consent(consent: &Consent) -> String {
-    let noted = Channel::ALL.iter().filter_map(|channel| {
-        let said = consent.channels.get(channel)?;
-        let permission = match said.permission {
-            Permission::Granted => "granted",
-            Permission::Refused => "refused",
-            Permission::Unknown => "unknown",
-        };
-        let said = JsonObject::default()
-            .text("permission", permission)
-            .day("day", said.day)
-            .text("source", &said.source)
-            .text("purpose", &said.purpose);
-        Some((channel_key(*channel), said.finish()))
-    });
+    let noted = Channel::ALL
+        .iter()
+        .filter_map(|channel| Some((channel_key(*channel), said(consent.channels.get(channel)?))));
     let channels =
         noted.fold(JsonObject::default(), |channels, (channel, said)| channels.raw(channel, &said));
     let opt_out = consent.opt_out.as_ref();
@@ -142,6 +125,33 @@ fn consent(consent: &Consent) -> String {
         .day("opted_out_day", opt_out.and_then(|opt_out| opt_out.day))
         .text("opted_out_source", opt_out.map_or("", |opt_out| &opt_out.source))
         .raw("channels", &channels.finish())
+        .finish()
+}
+
+pub(super) fn class_by_hand(by_hand: Option<&ClassOverride>) -> String {
+    by_hand.map_or_else(
+        || "null".to_owned(),
+        |by_hand| {
+            JsonObject::default()
+                .text("class", by_hand.class.slug())
+                .text("note", &by_hand.note)
+                .finish()
+        },
+    )
+}
+
+/// What was said about one channel.
+pub(super) fn said(consent: &ChannelConsent) -> String {
+    let permission = match consent.permission {
+        Permission::Granted => "granted",
+        Permission::Refused => "refused",
+        Permission::Unknown => "unknown",
+    };
+    JsonObject::default()
+        .text("permission", permission)
+        .day("day", consent.day)
+        .text("source", &consent.source)
+        .text("purpose", &consent.purpose)
         .finish()
 }
 

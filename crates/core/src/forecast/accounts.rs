@@ -49,8 +49,13 @@ pub fn draw_up_accounts(event: &Event, heads: &ExpectedHeads) -> EventEconomics 
             mean,
             cv: if mean > 0.0 { sd / mean * heads.ordered.max(1.0).sqrt() } else { 0.0 },
         },
-        margin_rate: if event.margin.is_finite() { event.margin.min(1.0) } else { 0.0 },
+        margin_rate: margin_rate(event),
     }
+}
+
+/// What is left of revenue after goods.
+pub fn margin_rate(event: &Event) -> f64 {
+    if event.margin.is_finite() { event.margin.min(1.0) } else { 0.0 }
 }
 
 /// What one head of a driver costs, the contingency on top: the 90 % range of the sum of its lines, each

@@ -105,12 +105,29 @@ impl Rates {
         &self,
         groups: impl Iterator<Item = &'a AudienceGroup> + Clone,
     ) -> Vec<FunnelStage> {
-        let rests_on_nothing = |group: &AudienceGroup, stage| {
-            self.all[self.place_of(group, stage)].sources == [RateSource::Missing]
+        self.stages_resting_on(&RateSource::Missing, groups)
+    }
+
+    /// Stages at which some of these groups rest on the user's range and on nothing else.
+    pub fn assumed_for<'a>(
+        &self,
+        groups: impl Iterator<Item = &'a AudienceGroup> + Clone,
+    ) -> Vec<FunnelStage> {
+        self.stages_resting_on(&RateSource::Assumed, groups)
+    }
+
+    fn stages_resting_on<'a>(
+        &self,
+        source: &RateSource,
+        groups: impl Iterator<Item = &'a AudienceGroup> + Clone,
+    ) -> Vec<FunnelStage> {
+        let rests_on_it = |group: &AudienceGroup, stage| {
+            let sources = &self.all[self.place_of(group, stage)].sources;
+            sources.len() == 1 && sources.contains(source)
         };
         FunnelStage::ALL
             .into_iter()
-            .filter(|stage| groups.clone().any(|group| rests_on_nothing(group, *stage)))
+            .filter(|stage| groups.clone().any(|group| rests_on_it(group, *stage)))
             .collect()
     }
 }

@@ -52,6 +52,7 @@ impl ForecastRun {
                 n_may_ask,
             ),
             missing_rates: self.rates.missing_for(self.groups.iter().map(|group| &group.group)),
+            assumed_rates: self.rates.assumed_for(self.groups.iter().map(|group| &group.group)),
             rates: self.rates.all().iter().map(|rate| rate.view()).collect(),
         }
     }

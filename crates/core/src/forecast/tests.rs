@@ -5,6 +5,7 @@ use std::sync::Arc;
 mod budget;
 mod draw_register;
 mod method_funnel;
+mod outcome;
 mod prizes;
 mod ranges;
 mod registrations;
@@ -117,6 +118,21 @@ fn a_cited_default_shows_its_grade_and_what_nobody_published_is_missing() {
     assert_eq!(ordered.sources, [RateSource::Missing]);
     let view = forecast(&Tables::default(), &event, 50);
     assert_eq!(view.missing_rates, [FunnelStage::Registered, FunnelStage::Ordered]);
+}
+
+#[test]
+fn what_rests_on_the_users_range_alone_is_told() {
+    let mut event = event_of(Method::Activity);
+    assert!(forecast(&Tables::default(), &event, 50).assumed_rates.is_empty());
+    event.rates = vec![range(None, FunnelStage::Ordered, 0.2, 0.4)];
+    assert_eq!(forecast(&Tables::default(), &event, 50).assumed_rates, [FunnelStage::Ordered]);
+    // Own events stand beside it.
+    let tables = tables_with([past("Spring", Method::Activity, 20_000, [600, 120, 60, 30])]);
+    assert!(forecast(&tables, &event, 50).assumed_rates.is_empty());
+    // Counts of an event tell nothing of a single group.
+    let group = event.audience[0].group.clone();
+    event.rates = vec![range(Some(group), FunnelStage::Registered, 0.2, 0.4)];
+    assert_eq!(forecast(&tables, &event, 50).assumed_rates, [FunnelStage::Registered]);
 }
 
 #[test]

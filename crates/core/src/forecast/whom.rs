@@ -13,12 +13,12 @@ use meadow_models::{
     BetaRate, EconomicsDraws, EventEconomics, FunnelInput, FunnelSimulation, Stage, Summary,
 };
 
-use super::accounts::draw_up_accounts;
-use super::input_ranges::vary_margin;
+use super::accounts::{draw_up_accounts, vary_amounts};
 use super::rates::{Rates, rate_between};
 use super::report::spread;
 use super::run::{check_accounts, too_many_people};
-use crate::domain::event::{AudienceGroup, Event, FunnelStage};
+use crate::domain::event::{AudienceGroup, CostDriver, Event, FunnelStage};
+use crate::domain::money::{Money, MoneyRange};
 use crate::protocol::EngineError;
 use crate::table::tables::Tables;
 use crate::views::forecast::{RateSource, Spread};
@@ -88,7 +88,7 @@ impl WhomRun {
             return Ok(Err(NoPlan::RatesMissing(missing)));
         }
         let own = own_registrations(limits)?;
-        // The spread of single orders plays no part in what is expected.
+        // The spread of single orders plays no part in what is expected: `profit_drawn` has its own.
         let economics = draw_up_accounts(event, &ExpectedHeads::default());
         check_accounts(&economics)?;
         let cells = cells_of(&groups, limits, &rates, &own, &economics);
@@ -145,16 +145,13 @@ impl WhomRun {
         let found = &self.found;
         let fixed_cost = self.economics.fixed_cost;
         let draws = self.simulation.draws();
-        let in_cells = |of: fn(&Cell) -> f64| -> f64 {
-            self.cells.iter().zip(&found.n_by_group).map(|(c, &n)| f64::from(n) * of(c)).sum()
-        };
         WhomView {
             groups: self.group_plans(),
             channels: self.channel_plans(),
             n_invited: found.n_by_group.iter().sum(),
             cost: found.cost,
             n_guests: found.n_guests,
-            n_orders: in_cells(|cell| cell.rates.iter().product()),
+            n_orders: self.n_orders(),
             profit: found.profit - fixed_cost,
             fixed_cost,
             lost_by_whole_people: (found.profit_bound - found.profit).max(0.0),
@@ -241,17 +238,30 @@ impl WhomRun {
         binding
     }
 
-    /// The accounts of every simulated event with the plan's own costs of inviting.
+    /// Orders expected of the plan.
+    fn n_orders(&self) -> f64 {
+        let cells = self.cells.iter().zip(&self.found.n_by_group);
+        cells.map(|(cell, &n)| f64::from(n) * cell.rates.iter().product::<f64>()).sum()
+    }
+
+    /// The accounts of every simulated event as a forecast draws them, at the orders of the plan and with
+    /// its own costs of inviting, which are known.
     fn profit_drawn(&self) -> Spread {
-        let mut economics = self.economics;
-        economics.cost_per_head.invited = 0.0;
+        let mut event = self.event.clone();
+        // The lines keep their places, and with them what they draw.
+        let by_invitation =
+            event.budget.iter_mut().filter(|line| line.driver == CostDriver::PerInvited);
+        by_invitation.for_each(|line| line.amount = MoneyRange::exactly(Money::ZERO));
+        let heads = ExpectedHeads { ordered: self.n_orders(), ..ExpectedHeads::default() };
+        let mut economics = draw_up_accounts(&event, &heads);
         economics.fixed_cost += self.found.cost;
-        let draws = EconomicsDraws::draw(&economics, self.simulation.draws(), self.event.seed);
-        let profit = draws.ok().and_then(|mut draws| {
-            vary_margin(&mut draws, &self.event, &economics);
-            Summary::of_values(&draws.profit)
+        let funnel = self.simulation.draws();
+        let draws = EconomicsDraws::draw(&economics, funnel, event.seed).ok();
+        let profits = draws.map(|mut draws| {
+            vary_amounts(&mut draws, &event, &economics, funnel);
+            draws.profit
         });
-        spread(profit)
+        spread(profits.and_then(|profits| Summary::of_values(&profits)))
     }
 }
 
@@ -383,15 +393,12 @@ fn assumed_rates(
     groups: &[ReachableGroup],
     limits: &WhomLimits,
 ) -> Vec<FunnelStage> {
-    let is_assumed = |stage: FunnelStage| {
-        let by_channel = stage == FunnelStage::Registered
-            && limits.channels.iter().any(|terms| terms.registered.is_some());
-        let by_group = groups.iter().any(|group| {
-            rates.all()[rates.place_of(&group.group, stage)].sources == [RateSource::Assumed]
-        });
-        by_channel || by_group
-    };
-    FunnelStage::ALL.into_iter().filter(|stage| is_assumed(*stage)).collect()
+    let mut assumed = rates.assumed_for(groups.iter().map(|group| &group.group));
+    let by_channel = limits.channels.iter().any(|terms| terms.registered.is_some());
+    if by_channel && !assumed.contains(&FunnelStage::Registered) {
+        assumed.insert(0, FunnelStage::Registered);
+    }
+    assumed
 }
 
 fn check_work(groups: &[ReachableGroup], seats: Option<u32>) -> Result<(), EngineError> {

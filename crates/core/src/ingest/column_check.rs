@@ -28,8 +28,10 @@ use super::habits;
 use super::inspection::{HEAD_BYTES, unique_headers};
 use super::row_reader::MAX_COLUMNS;
 use super::sample::{Sample, decode_head, place_header};
-use super::values::{cell, date};
+use super::values::cell;
+use super::values::date::{self, DateReading};
 use crate::domain::day::Day;
+use crate::domain::zone::Zone;
 use crate::views::import::{ColumnRole, DateOrder, FileProblem, ImportMapping, ValueKind};
 use crate::views::import_check::{CellExample, CellTrouble, ColumnCheck, DateDecision, Spread};
 
@@ -51,6 +53,8 @@ pub struct SampleCheck<'a> {
     repeated: RepeatedKeys,
     /// ISO 4217; `None` while it may still be chosen.
     currency: Option<String>,
+    /// The workspace's clock, where it is known.
+    zone: Option<Zone>,
 }
 
 impl<'a> SampleCheck<'a> {
@@ -106,12 +110,18 @@ impl<'a> SampleCheck<'a> {
             today,
             rows,
             currency: None,
+            zone: None,
         })
     }
 
     /// In which currency amounts are kept, if that is settled.
     pub fn in_currency(self, currency: Option<String>) -> Self {
         Self { currency, ..self }
+    }
+
+    /// Whose clock moments are turned into.
+    pub fn in_zone(self, zone: Option<Zone>) -> Self {
+        Self { zone, ..self }
     }
 
     pub fn n_columns(&self) -> usize {
@@ -132,6 +142,7 @@ impl<'a> SampleCheck<'a> {
             mapping: self.mapping,
             today: self.today,
             currency: self.currency.as_deref(),
+            zone: self.zone,
         }
         .check(&self.repeated)
     }
@@ -147,6 +158,7 @@ struct Column<'a> {
     mapping: &'a ImportMapping,
     today: Day,
     currency: Option<&'a str>,
+    zone: Option<Zone>,
 }
 
 impl Column<'_> {
@@ -161,7 +173,8 @@ impl Column<'_> {
         }
         let (looks_like, _) = content.kind_as(&role);
         let reading = Reading::of(&role, looks_like);
-        let judge = Judge { reading, date_order, mark: dialect.decimal_mark, today: self.today };
+        let dates = DateReading { order: date_order, zone: self.zone };
+        let judge = Judge { reading, dates, mark: dialect.decimal_mark, today: self.today };
         let filled: Vec<usize> =
             (0..self.cells.len()).filter(|at| !cell::is_nothing(&self.cells[*at])).collect();
         let mut judged: Vec<_> = filled.iter().map(|row| judge.judge(&self.cells[*row])).collect();
@@ -276,6 +289,8 @@ impl Column<'_> {
             n_month_first: 0,
             n_either: 0,
             n_serials: 0,
+            n_converted: 0,
+            n_other_clock: 0,
         };
         for row in filled {
             let text = &self.cells[*row];
@@ -288,6 +303,13 @@ impl Column<'_> {
                 None => continue,
             };
             *n += 1;
+            let moment = date::read(text, order);
+            if moment.is_some_and(|moment| moment.minute.and(moment.offset_minutes).is_some()) {
+                match self.zone {
+                    Some(_) => decision.n_converted += 1,
+                    None => decision.n_other_clock += 1,
+                }
+            }
         }
         Some(decision)
     }

@@ -8,11 +8,12 @@ use std::collections::BTreeMap;
 
 use super::customer_rows::channel_of;
 use super::customer_update::fill;
+use super::values::cell;
 use super::values::consent_word::{is_opted_out, read_opt_out, read_permission};
-use super::values::{cell, date};
+use super::values::date::DateReading;
 use crate::domain::consent::{Channel, ChannelConsent, Consent, ConsentFact, OptOut, Permission};
 use crate::domain::text::Language;
-use crate::views::import::{ColumnRole, ConsentAbout, ConsentNote, DateOrder};
+use crate::views::import::{ColumnRole, ConsentAbout, ConsentNote};
 use crate::words;
 
 /// Of the words of an unreadable cell.
@@ -63,10 +64,10 @@ impl ConsentCells {
         &mut self,
         role: &ColumnRole,
         text: &str,
-        order: DateOrder,
+        dates: DateReading,
         language: Language,
     ) -> Option<()> {
-        let day = || date::read(text, order).map(|moment| moment.day);
+        let day = || dates.read(text).map(|moment| moment.day);
         let unread = || {
             let words = words::consent::unread(cell::cut(text, MOST_CHARS));
             words.get(language).to_owned()

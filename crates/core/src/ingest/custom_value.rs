@@ -4,9 +4,10 @@
 use std::borrow::Cow;
 
 use super::inspection::inspect;
-use super::values::{cell, date, number, word};
+use super::values::date::DateReading;
+use super::values::{cell, number, word};
 use crate::table::custom_column::{read_date, read_number};
-use crate::views::import::{DateOrder, DecimalMark, Dialect, ValueKind};
+use crate::views::import::{DecimalMark, Dialect, ValueKind};
 
 /// Beyond a millionth a number is rounded.
 const N_DECIMALS: u32 = 6;
@@ -24,7 +25,7 @@ pub fn column_kinds(head: &[u8], whole: bool, dialect: &Dialect) -> Vec<ValueKin
 pub fn plain<'a>(
     text: &'a str,
     kind: ValueKind,
-    date_order: DateOrder,
+    dates: DateReading,
     mark: DecimalMark,
 ) -> Cow<'a, str> {
     let written = match kind {
@@ -33,7 +34,7 @@ pub fn plain<'a>(
         {
             return Cow::Borrowed("");
         }
-        ValueKind::Date => plain_date(text, date_order),
+        ValueKind::Date => plain_date(text, dates),
         ValueKind::Money | ValueKind::Number | ValueKind::WholeNumber => plain_number(text, mark),
         _ => None,
     };
@@ -50,11 +51,12 @@ pub fn plain_yes_no(text: &str) -> Cow<'_, str> {
 }
 
 /// `None` where the text is as good, or no date.
-fn plain_date(text: &str, order: DateOrder) -> Option<String> {
-    if read_date(text).is_some() {
+fn plain_date(text: &str, dates: DateReading) -> Option<String> {
+    let moment = dates.read(text)?;
+    let is_by_own_clock = moment.offset_minutes.is_none() || dates.zone.is_none();
+    if is_by_own_clock && read_date(text).is_some() {
         return None;
     }
-    let moment = date::read(text, order)?;
     Some(match moment.minute {
         Some(minute) => format!("{} {:02}:{:02}", moment.day, minute / 60, minute % 60),
         None => moment.day.to_string(),
@@ -78,13 +80,16 @@ fn plain_number(text: &str, mark: DecimalMark) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::plain;
+    use super::{DateReading, plain};
+    use crate::domain::zone::Zone;
     use crate::table::custom_column::{read_date, read_number};
     use crate::views::import::{DateOrder, DecimalMark, ValueKind};
 
     #[track_caller]
     fn check(text: &str, kind: ValueKind, mark: DecimalMark, expected: &str) {
-        assert_eq!(plain(text, kind, DateOrder::DayMonthYear, mark), expected, "{text}");
+        let zone = Zone::of("Asia/Shanghai");
+        let dates = DateReading { order: DateOrder::DayMonthYear, zone };
+        assert_eq!(plain(text, kind, dates, mark), expected, "{text}");
     }
 
     #[test]
@@ -124,6 +129,8 @@ mod tests {
         check("25/12/2025 14:05", "2025-12-25 14:05");
         check("2026年3月4日", "2026年3月4日");
         check("31/02/2026", "31/02/2026");
+        check("2026-03-12 20:30", "2026-03-12 20:30");
+        check("2026-03-12T20:30:00Z", "2026-03-13 04:30");
         check("soon", "soon");
         check("—", "");
         assert!(read_date("2025-12-25 14:05").is_some());

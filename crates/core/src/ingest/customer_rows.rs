@@ -7,7 +7,8 @@ use super::consent_cells::{ConsentCells, holds_back, is_of_consent};
 use super::custom_value;
 use super::row_reader::TextRow;
 use super::spelt_out;
-use super::values::{cell, contact, date, number, word};
+use super::values::date::{self, DateReading};
+use super::values::{cell, contact, number, word};
 use crate::domain::consent::Channel;
 use crate::domain::customer::{ClassOverride, Customer, CustomerNote, split_tags};
 use crate::domain::dated_notes;
@@ -17,12 +18,12 @@ use crate::domain::personality::canonical_personality;
 use crate::domain::reason::add_missing;
 use crate::domain::text::Language;
 use crate::domain::workspace::{CustomField, FieldKind, WorkspaceFacts};
+use crate::domain::zone::Zone;
 use crate::matching::MatchSettings;
 use crate::matching::contact::HomeCountry;
 use crate::playbooks::reason_cell;
 use crate::views::import::{
-    ColumnRole, ConsentAbout, ConsentNote, DateOrder, Dialect, FieldPolicy, ImportMapping,
-    ValueKind,
+    ColumnRole, ConsentAbout, ConsentNote, Dialect, FieldPolicy, ImportMapping, ValueKind,
 };
 
 /// Before what is left of a telephone number, in a note.
@@ -44,7 +45,7 @@ pub(super) struct PersonColumn {
     /// For custom columns whose kind somebody has said.
     field_kind: Option<FieldKind>,
     kind: ValueKind,
-    date_order: DateOrder,
+    dates: DateReading,
     pub policy: FieldPolicy,
     /// An empty cell empties the field.
     erases: bool,
@@ -125,6 +126,7 @@ impl CustomerReader {
         today: Day,
     ) -> Self {
         let (language, home) = (facts.language(), MatchSettings::of(facts).home);
+        let zone = Zone::of(&facts.time_zone);
         let ImportMapping { dialect, columns, rules, consent } = mapping;
         let column = |(at, role): (usize, &ColumnRole)| {
             let field = field_of(at);
@@ -135,7 +137,7 @@ impl CustomerReader {
                 field_key: field.map(|field| field.key.clone()).unwrap_or_default(),
                 field_kind: field.and_then(|field| field.kind),
                 kind: ValueKind::Text,
-                date_order: dialect.date_order_of(at),
+                dates: DateReading { order: dialect.date_order_of(at), zone },
                 policy: rules.policy_of(at),
                 erases: rules.erases(at),
             })
@@ -270,7 +272,7 @@ impl CustomerReader {
             ColumnRole::Occupation => customer.occupation = text.to_owned(),
             ColumnRole::Personality => customer.personality = canonical_personality(text),
             ColumnRole::BirthYear => {
-                let year = date::read_birth_year(text, column.date_order, self.today)?;
+                let year = date::read_birth_year(text, column.dates.order, self.today)?;
                 let this_year = self.today.ymd().map_or(i32::from(year), |(year, _, _)| year);
                 // The first of January 1900 is what forms say for nothing.
                 let age = this_year - i32::from(year);
@@ -281,7 +283,7 @@ impl CustomerReader {
             }
             ColumnRole::LeadSource => customer.lead_source = text.to_owned(),
             ColumnRole::KnownSince => {
-                customer.known_since = Some(date::read(text, column.date_order)?.day);
+                customer.known_since = Some(column.dates.read(text)?.day);
             }
             ColumnRole::Member => customer.member = Some(word::read_member(text)?),
             ColumnRole::Stage => customer.stage = Some(word::read_stage(text)?),
@@ -317,14 +319,14 @@ impl CustomerReader {
                 let mark = self.dialect.decimal_mark;
                 let value = match column.field_kind {
                     Some(FieldKind::YesNo) => custom_value::plain_yes_no(text),
-                    _ => custom_value::plain(text, column.kind, column.date_order, mark),
+                    _ => custom_value::plain(text, column.kind, column.dates, mark),
                 };
                 if !value.is_empty() {
                     customer.fields.insert(column.field_key.clone(), value.into_owned());
                 }
             }
             role if is_of_consent(role) => {
-                beside.consent.read(role, text, column.date_order, self.language)?;
+                beside.consent.read(role, text, column.dates, self.language)?;
             }
             _ => {}
         }

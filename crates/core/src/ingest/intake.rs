@@ -37,6 +37,7 @@ use crate::contact::blacklist::Blacklist;
 use crate::domain::customer::Customer;
 use crate::domain::day::Day;
 use crate::domain::ids::CustomerId;
+use crate::domain::zone::Zone;
 use crate::matching::MatchSettings;
 use crate::table::tables::Tables;
 use crate::views::import::{
@@ -104,7 +105,8 @@ impl Intake {
             ..ImportReport::default()
         };
         let field_of = field_by_column(&tables.facts, &field_keys);
-        let order_reader = OrderReader::new(&mapping.columns, &mapping.dialect);
+        let zone = Zone::of(&tables.facts.time_zone);
+        let order_reader = OrderReader::new(&mapping.columns, &mapping.dialect, zone);
         let has_order_keys = order_reader.as_ref().is_some_and(OrderReader::has_keys);
         let next_ids = tables.next_ids;
         let customer_reader = CustomerReader::new(mapping, field_of, &tables.facts, today);

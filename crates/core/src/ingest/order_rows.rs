@@ -6,11 +6,13 @@ use std::borrow::Cow;
 
 use super::product_index::ProductRow;
 use super::row_reader::TextRow;
-use super::values::{cell, date, number, word};
+use super::values::date::DateReading;
+use super::values::{cell, number, word};
 use crate::domain::day::Day;
 use crate::domain::ids::CustomerId;
 use crate::domain::money::Money;
-use crate::views::import::{ColumnRole, DateOrder, Dialect, RejectReason};
+use crate::domain::zone::Zone;
+use crate::views::import::{ColumnRole, Dialect, RejectReason};
 
 /// An order, or one line of one, as a row gives it.
 #[derive(Debug)]
@@ -112,17 +114,17 @@ pub struct OrderReader {
     product_name: Option<usize>,
     category: Option<usize>,
     status: Option<usize>,
-    date_order: DateOrder,
+    dates: DateReading,
     dialect: Dialect,
 }
 
 impl OrderReader {
-    /// `None` if the file has no orders: no column of dates and amounts.
-    pub fn new(columns: &[ColumnRole], dialect: &Dialect) -> Option<Self> {
+    /// `None` if the file has no orders: no column of dates and amounts. `zone`: the workspace's clock.
+    pub fn new(columns: &[ColumnRole], dialect: &Dialect, zone: Option<Zone>) -> Option<Self> {
         let find = |role: ColumnRole| columns.iter().position(|column| *column == role);
         Some(Self {
             date: find(ColumnRole::OrderDate)?,
-            date_order: dialect.date_order_of(find(ColumnRole::OrderDate)?),
+            dates: DateReading { order: dialect.date_order_of(find(ColumnRole::OrderDate)?), zone },
             amount: find(ColumnRole::OrderTotal).or(find(ColumnRole::OrderAmount))?,
             is_total: columns.contains(&ColumnRole::OrderTotal),
             key: find(ColumnRole::OrderKey),
@@ -329,8 +331,8 @@ impl OrderReader {
         if cell::is_nothing(&text) {
             return Err(missing(self.date, RejectReason::DateMissing));
         }
-        let moment = date::read(&text, self.date_order)
-            .ok_or((RejectReason::DateImpossible, row.cell(self.date)))?;
+        let moment =
+            self.dates.read(&text).ok_or((RejectReason::DateImpossible, row.cell(self.date)))?;
         let text = cell::clean_line(row.cell(self.amount));
         if cell::is_nothing(&text) {
             return Err(missing(self.amount, RejectReason::AmountMissing));

@@ -187,6 +187,12 @@ fn check_text_message(place: &str, samples: &Samples) {
             let usual = match (field, language) {
                 (MergeField::Name, Language::Zh) => "欧阳小美",
                 (MergeField::Name, Language::En) => "Alexandra",
+                (MergeField::LastPurchase, Language::Zh) => "2026年5月23日",
+                (MergeField::LastPurchase, Language::En) => "23 May 2026",
+                (MergeField::Category, Language::Zh) => "宠物零食",
+                (MergeField::Category, Language::En) => "Dog food",
+                (MergeField::Member, Language::Zh) => "会员",
+                (MergeField::Member, Language::En) => "member",
                 (MergeField::Shop, Language::Zh) => "爪爪草甸",
                 (MergeField::Shop, Language::En) => "Paws",
                 (MergeField::Event, Language::Zh) => "春季养宠课",

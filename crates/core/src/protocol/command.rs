@@ -243,7 +243,7 @@ pub enum BulkChange {
         field: CustomerField,
         value: String,
     },
-    /// In one field, or in all that hold words; case counts. `whole`: only where nothing else stands
+    /// In one field, or in all that hold words, with e-mail, WeChat and tags; case counts. `whole`: only where nothing else stands
     /// in the field.
     Replace {
         field: Option<CustomerField>,

@@ -26,10 +26,12 @@ use crate::views::blacklist::BlacklistRow;
 use crate::views::board::BoardView;
 use crate::views::budget::{BudgetAnswer, BudgetTerms};
 use crate::views::bulk::{BulkPreview, FieldFit};
-use crate::views::calls::{CallAudience, CallEntry, CallList, ShopFacts};
+use crate::views::calls::{CallAudience, CallEntry, CallList, PersonFacts, ShopFacts};
 use crate::views::canvas::Canvas;
 use crate::views::cluster::ClustersView;
-use crate::views::comparison::{ComparedPage, Comparison, HowDifferent};
+use crate::views::comparison::{
+    ComparedList, ComparedListPage, ComparedPage, Comparison, HowDifferent,
+};
 use crate::views::completion::{CompletionMapping, CompletionReport};
 use crate::views::consent::PurposeEntry;
 use crate::views::customer_base::{CustomerBaseView, PersonOutlookView};
@@ -46,6 +48,7 @@ use crate::views::lead_response::{HeldOutFrom, HoldOutView, LeadResponseView, Re
 use crate::views::lens::{ConcentrationOf, ConcentrationView, LensView, RfmView};
 use crate::views::method_funnel::{MethodFunnelAnswer, MethodFunnelTerms};
 use crate::views::mix_outlook::{MixOutlookView, PlannedMove};
+use crate::views::outcome::OutcomeView;
 use crate::views::past_events::{PastEventsMapping, PastEventsReport};
 use crate::views::plan::PlanView;
 use crate::views::playbook::{ClassReasons, PlaybookView, ReasonEntry};
@@ -62,7 +65,9 @@ use crate::views::round::{
 };
 use crate::views::rule::Rule;
 use crate::views::scenario::KeptScenario;
-use crate::views::segment::{OverlapView, RuleCount, RuleVerdict, SegmentsView, SqlSubject};
+use crate::views::segment::{
+    OverlapView, RuleCount, RuleQuery, RuleVerdict, SegmentsView, SqlSubject,
+};
 use crate::views::shown_table::ShownTable;
 use crate::views::table::{Column, ColumnInfo, CustomerCard, TablePage, TableQuery};
 use crate::views::timing::TimingView;
@@ -157,6 +162,11 @@ queries! {
     GetComparedCustomers {
         before: Revision, after: Revision, how: HowDifferent, n_skipped: u32, limit: u32,
     } => ComparedPage;
+    /// The other rows behind a count of `CompareStates`, in order of their numbers.
+    GetComparedRows {
+        before: Revision, after: Revision, list: ComparedList, how: HowDifferent, n_skipped: u32,
+        limit: u32,
+    } => ComparedListPage;
     GetProducts {} => Vec<Product>;
     /// Columns that customers can be shown, sorted and filtered by.
     GetColumns {} => Vec<ColumnInfo>;
@@ -233,7 +243,7 @@ queries! {
     /// How segments overlap; at most five.
     GetOverlap { segments: Vec<DocumentId> } => OverlapView;
     /// A rule or a segment as a query for a database that holds the tables of `ExportTables`.
-    ExportRuleSql { subject: SqlSubject, language: Language } => ExportedFile;
+    ExportRuleSql { subject: SqlSubject, language: Language } => RuleQuery;
     /// What such queries read, as CSV files for a database.
     ExportTables {} => ExportedFile;
     /// A class's playbook with the workspace's own words; as it came where no workspace is open. For
@@ -248,7 +258,9 @@ queries! {
     GetCalls { audience: CallAudience, event: Option<DocumentId> } => CallList;
     /// Everybody who can be called, in that order.
     GetWholeQueue { audience: CallAudience, event: Option<DocumentId> } => Vec<CallEntry>;
-    /// What scripts and messages are filled with.
+    /// What scripts and messages are filled with of one customer.
+    GetPersonFacts { id: CustomerId } => PersonFacts;
+    /// What else they are filled with.
     GetShopFacts {} => ShopFacts;
     GetMethodGuide { method: Method } => MethodGuide;
     GetBenchmarkRates {} => Vec<BenchmarkRate>;
@@ -319,6 +331,9 @@ queries! {
         saved: Option<DocumentId>,
         terms: RegistrationTerms,
     } => RegistrationsAnswer;
+    /// A saved event that was counted beside its forecast of the day before; `None`: there is nothing to
+    /// compare.
+    GetOutcome { event: DocumentId } => Option<OutcomeView>;
     /// How far word of mouth goes, from the customers the event wins where none are typed.
     GetWordOfMouth {
         event: Box<Event>,

@@ -3,14 +3,14 @@
 //!
 //! | kept | replaced, the same by the same | made coarser | left out |
 //! | --- | --- | --- | --- |
-//! | days, amounts, quantities, classes, stages, consent, products, events and their scenarios, who brought whom, who is of one company | names, numbers, telephone, mail, WeChat, companies, order numbers, words in own fields, own words in reasons, playbooks and canvases, members of the team, owners of segments | places, sources, tags, choices and years of birth that fewer than five share | notes' and contacts' words, the log, records of imports and merges, the blacklist, lists by words |
-//! | days, amounts, quantities, classes, stages, consent, products, events, hold-outs, who brought whom, who is of one company | names, numbers, telephone, mail, WeChat, companies, order numbers, words in own fields, own words in reasons, playbooks and canvases, members of the team, owners of segments | places, sources, tags, choices and years of birth that fewer than five share | notes' and contacts' words, the log, records of imports and merges, the blacklist, lists by words |
+//! | days, amounts, quantities, classes, stages, consent, products, events with their scenarios and hold-outs, rounds, who brought whom, who is of one company | names, numbers, telephone, mail, WeChat, companies, order numbers, words in own fields, own words in reasons, playbooks and canvases, members of the team, owners of segments | places, sources, tags, choices and years of birth that fewer than five share | notes' and contacts' words, the log, records of imports and merges, the blacklist, lists by words |
 //!
 //! Customers are numbered anew in an order that chance decides, so that the place in the list gives
 //! nobody away. Must not know how the copy is handed over.
 
 mod coarse;
 mod events;
+mod new_ids;
 mod originals;
 mod people;
 mod segments;
@@ -18,7 +18,7 @@ mod stand_ins;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rand::SeedableRng;
@@ -26,20 +26,22 @@ use rand::seq::SliceRandom;
 use rand_xoshiro::Xoshiro256PlusPlus;
 
 use self::events::redact_event;
+use self::new_ids::NewIds;
 use self::originals::Originals;
 use self::people::People;
 use self::stand_ins::StandIns;
 use crate::domain::customer::Customer;
+use crate::domain::customer_field::CustomerField;
 use crate::domain::hold_out::HoldOut;
 use crate::domain::ids::{CustomerId, DocumentId};
 use crate::domain::interaction::Interaction;
 use crate::domain::order::Order;
 use crate::domain::product::Product;
-use crate::domain::round::{Round, RoundFound};
+use crate::domain::round::{Round, Stood};
 use crate::domain::text::Language;
 use crate::domain::workspace::WorkspaceFacts;
 use crate::playbooks::{self, is_known_reason};
-use crate::table::became::Became;
+use crate::segments::movement::each_person_once;
 use crate::table::chunk::Chunk;
 use crate::table::documents::{Document, SavedSegment};
 use crate::table::tables::Tables;
@@ -58,7 +60,7 @@ pub struct Redaction<'a> {
     order_keys: StandIns,
     /// The customers in their new order; the new id is the place, from 1.
     new_order: Vec<CustomerId>,
-    new_ids: HashMap<CustomerId, CustomerId>,
+    new_ids: NewIds,
     n_order_chunks: usize,
     copy: Tables,
 }
@@ -76,7 +78,6 @@ impl<'a> Redaction<'a> {
         let language = tables.facts.languages.first().copied().unwrap_or_default();
         let mut new_order: Vec<CustomerId> = tables.customers.iter().map(|row| row.id).collect();
         new_order.shuffle(&mut Xoshiro256PlusPlus::seed_from_u64(seed));
-        let new_ids = new_order.iter().zip(1..).map(|(old, new)| (*old, CustomerId(new)));
         let originals = Originals::of(tables);
         let people = People::new(tables, &originals, language);
         Self {
@@ -84,7 +85,7 @@ impl<'a> Redaction<'a> {
             language,
             people,
             order_keys: StandIns::new("O-"),
-            new_ids: new_ids.collect(),
+            new_ids: NewIds::of(tables, &new_order),
             new_order,
             n_order_chunks: 0,
             copy: Tables { next_ids: tables.next_ids, ..Tables::default() },
@@ -113,7 +114,7 @@ impl<'a> Redaction<'a> {
         let orders = (0..chunk.len()).filter_map(|at| {
             let order = chunk.order(at);
             Some(Order {
-                customer: *self.new_ids.get(&order.customer)?,
+                customer: self.new_ids.get(order.customer)?,
                 key: self.order_keys.of(&order.key),
                 ..order
             })
@@ -156,7 +157,20 @@ impl<'a> Redaction<'a> {
             });
             edits.rewrite(|text| *text = self.originals.scrub(text));
         }
-        for text in [&mut facts.contact.sms_signature, &mut facts.contact.sms_opt_out] {
+        let joining = std::mem::take(&mut facts.joining.fields).into_iter();
+        let joining = joining.map(|(field, rule)| match field {
+            CustomerField::Custom(key) => {
+                (CustomerField::Custom(self.originals.field_key(&key).to_owned()), rule)
+            }
+            field => (field, rule),
+        });
+        facts.joining.fields = joining.collect();
+        for field in &mut facts.custom_fields {
+            field.key = self.originals.field_key(&field.key).to_owned();
+        }
+        let labels = facts.custom_fields.iter_mut().map(|field| &mut field.label);
+        let contact = [&mut facts.contact.sms_signature, &mut facts.contact.sms_opt_out];
+        for text in labels.chain(contact) {
             *text = self.originals.scrub(text);
         }
         // As the permissions themselves: what for is somebody's words.
@@ -176,7 +190,7 @@ impl<'a> Redaction<'a> {
 
     fn redact_interactions(&self) -> Vec<Interaction> {
         let redact = |contact: &Interaction| {
-            let customer = *self.new_ids.get(&contact.customer)?;
+            let customer = self.new_ids.get(contact.customer)?;
             let call = contact.call.clone().map(|mut call| {
                 call.wrong_number.clear();
                 if !is_known_reason(&call.script_reason) {
@@ -191,7 +205,6 @@ impl<'a> Redaction<'a> {
 
     fn redact_documents(&self) -> BTreeMap<DocumentId, Arc<Chunk<Document>>> {
         let kept = segments::without_words(self.tables);
-        let became = Became::of(self.tables);
         let documents = self.tables.documents.iter().filter_map(|(id, document)| {
             let document = match document.data() {
                 Document::Event(event) => {
@@ -215,7 +228,7 @@ impl<'a> Redaction<'a> {
                     Document::Scenario(scenario)
                 }
                 Document::HoldOut(hold_out) => {
-                    Document::HoldOut(Box::new(self.redact_hold_out(hold_out, &became)))
+                    Document::HoldOut(Box::new(self.redact_hold_out(hold_out)))
                 }
                 Document::Segment(_)
                 | Document::Note(_)
@@ -224,7 +237,8 @@ impl<'a> Redaction<'a> {
                 | Document::Profile(_)
                 | Document::View(_)
                 | Document::Blacklist(_)
-                | Document::Different(_) => return None,
+                | Document::Different(_)
+                | Document::Settled(_) => return None,
             };
             Some((*id, Arc::new(Chunk::new(document))))
         });
@@ -235,28 +249,22 @@ impl<'a> Redaction<'a> {
     fn redact_round(&self, round: &Round) -> Round {
         let mut round = round.clone();
         round.name = self.originals.scrub(&round.name);
-        if let RoundFound::Everybody { stood, .. } = &mut round.found {
-            stood.retain_mut(|stood| {
-                let new_id = self.new_ids.get(&stood.customer);
-                new_id.is_some_and(|id| {
-                    stood.customer = *id;
-                    true
-                })
+        if let Some(stood) = round.everybody_mut() {
+            let people = each_person_once(&self.new_ids.became, stood).into_iter();
+            let renumbered = people.filter_map(|(now, one)| {
+                Some(Stood { customer: self.new_ids.get(now)?, ..one.clone() })
             });
-            stood.sort_unstable_by_key(|stood| stood.customer);
+            let mut renumbered: Vec<Stood> = renumbered.collect();
+            renumbered.sort_unstable_by_key(|stood| stood.customer);
+            *stood = renumbered;
         }
         round
     }
 
-    /// Under the new numbers of who they are by now: the copy has no merges to tell it.
-    fn redact_hold_out(&self, hold_out: &HoldOut, became: &Became) -> HoldOut {
-        let renumber = |ids: &[CustomerId]| -> Vec<CustomerId> {
-            let now = ids.iter().filter_map(|id| self.new_ids.get(&became.now(*id)).copied());
-            now.collect::<BTreeSet<_>>().into_iter().collect()
-        };
+    fn redact_hold_out(&self, hold_out: &HoldOut) -> HoldOut {
         HoldOut {
-            among: renumber(&hold_out.among),
-            people: renumber(&hold_out.people),
+            among: self.new_ids.all(&hold_out.among),
+            people: self.new_ids.all(&hold_out.people),
             ..hold_out.clone()
         }
     }

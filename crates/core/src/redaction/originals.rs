@@ -10,15 +10,19 @@ const SHORTEST_KEY: usize = 5;
 /// What stands where one was found.
 const MASK: &str = "***";
 
-/// The texts by their first letter, longest first.
 pub struct Originals<'a> {
+    /// The texts by their first letter, longest first.
     by_letter: HashMap<char, Vec<&'a str>>,
+    /// What fields are kept under instead, where their own key gives somebody away.
+    field_keys: HashMap<&'a str, String>,
 }
 
 impl<'a> Originals<'a> {
     pub fn of(tables: &'a Tables) -> Self {
         let mut all = BTreeSet::new();
-        for customer in tables.customers.iter() {
+        // Records that were merged are gone, and may still be spoken of.
+        let merged = tables.merges().flat_map(|merge| merge.parts.iter().chain([&merge.merged]));
+        for customer in tables.customers.iter().chain(merged) {
             let names = [
                 &customer.name,
                 &customer.phone,
@@ -49,7 +53,31 @@ impl<'a> Originals<'a> {
         for texts in by_letter.values_mut() {
             texts.sort_by_key(|text| std::cmp::Reverse(text.len()));
         }
-        Self { by_letter }
+        let mut originals = Self { by_letter, field_keys: HashMap::new() };
+        originals.field_keys = originals.plain_keys(tables);
+        originals
+    }
+
+    /// A key is what the field was called first, in small letters.
+    fn plain_keys(&self, tables: &'a Tables) -> HashMap<&'a str, String> {
+        let fields = &tables.facts.custom_fields;
+        let telling = fields
+            .iter()
+            .enumerate()
+            .filter(|(_, field)| self.are_in(&field.label) || self.are_in(&field.key));
+        let plain = telling.map(|(at, field)| {
+            let mut key = format!("field {}", at + 1);
+            while fields.iter().any(|other| other.key == key) {
+                key.push('\'');
+            }
+            (field.key.as_str(), key)
+        });
+        plain.collect()
+    }
+
+    /// The key of one of the user's own fields in the copy.
+    pub fn field_key<'k>(&'k self, key: &'k str) -> &'k str {
+        self.field_keys.get(key).map_or(key, String::as_str)
     }
 
     /// The text with everything that gives somebody away masked.

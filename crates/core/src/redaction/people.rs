@@ -38,7 +38,8 @@ pub struct People {
     tags: CommonValues,
     reasons: CommonValues,
     birth_years: BirthYears,
-    fields: BTreeMap<String, FieldRule>,
+    /// With the key each has in the copy.
+    fields: BTreeMap<String, (String, FieldRule)>,
 }
 
 /// What becomes of a column of the user's own.
@@ -75,7 +76,7 @@ impl People {
                     _ => words(),
                 },
             };
-            (field.key.clone(), rule)
+            (field.key.clone(), (originals.field_key(&field.key).to_owned(), rule))
         });
         let taken: HashSet<&str> = rows().map(|row| row.key.as_str()).collect();
         // No stand-in is somebody's real number.
@@ -124,7 +125,8 @@ impl People {
             add_missing(&mut reasons, [RecordedReason { key, ..reason.clone() }]);
         }
         let fields = customer.fields.iter().filter_map(|(key, value)| {
-            let value = self.fields.get_mut(key)?.apply(value, &self.other);
+            let (key, rule) = self.fields.get_mut(key)?;
+            let value = rule.apply(value, &self.other);
             (!value.is_empty()).then(|| (key.clone(), value))
         });
         let fields = fields.collect();

@@ -1,16 +1,17 @@
 //! Segments with nobody's name in them. One whose rule holds words that somebody typed is left out,
 //! and so is every segment that is made with it.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
+use super::new_ids::NewIds;
 use super::originals::Originals;
-use crate::domain::ids::{CustomerId, DocumentId};
+use crate::domain::ids::DocumentId;
 use crate::domain::text::Language;
 use crate::table::documents::{SavedSegment, StoredPeople, TargetStart};
 use crate::table::tables::Tables;
 use crate::views::rule::{Condition, Goods, Rule};
 use crate::views::segment::SegmentAbout;
-use crate::views::table::{Filter, Test};
+use crate::views::table::{Column, Filter, Test};
 use crate::words::redacted;
 
 /// The segments that stay.
@@ -53,7 +54,7 @@ pub fn redact(
     segment: &SavedSegment,
     originals: &Originals<'_>,
     language: Language,
-    new_ids: &HashMap<CustomerId, CustomerId>,
+    new_ids: &NewIds,
 ) -> SavedSegment {
     let SegmentAbout { name, owner, target, before_sale, after_sale } = &segment.about;
     let owner = match owner.is_empty() {
@@ -67,25 +68,19 @@ pub fn redact(
         before_sale: originals.scrub(before_sale),
         after_sale: originals.scrub(after_sale),
     };
-    let renumbered = |ids: &[CustomerId]| {
-        let mut ids: Vec<CustomerId> =
-            ids.iter().filter_map(|id| new_ids.get(id).copied()).collect();
-        ids.sort_unstable();
-        ids
-    };
     let people = match &segment.people {
-        StoredPeople::Listed(ids) => StoredPeople::Listed(renumbered(ids)),
+        StoredPeople::Listed(ids) => StoredPeople::Listed(new_ids.all(ids)),
         StoredPeople::Live(rule) => StoredPeople::Live(redact_rule(rule, originals)),
         StoredPeople::Combined(..) => segment.people.clone(),
     };
     let target_start = segment
         .target_start
         .as_ref()
-        .map(|start| TargetStart { since: start.since, people: renumbered(&start.people) });
+        .map(|start| TargetStart { since: start.since, people: new_ids.all(&start.people) });
     SavedSegment { about, people, made_on: segment.made_on, target_start }
 }
 
-/// Names of categories are masked as they are on the products.
+/// Names of categories are masked as they are on the products, and keys of fields as they are in the facts.
 fn redact_rule(rule: &Rule, originals: &Originals<'_>) -> Rule {
     match rule {
         Rule::Group(how, parts) => {
@@ -95,7 +90,22 @@ fn redact_rule(rule: &Rule, originals: &Originals<'_>) -> Rule {
             let goods = Goods::Category(originals.scrub(category));
             Rule::Is(Condition::Orders { goods, days: *days, test: test.clone() })
         }
+        Rule::Is(Condition::Field(filter)) => {
+            let column = redact_column(&filter.column, originals);
+            Rule::Is(Condition::Field(Filter { column, ..filter.clone() }))
+        }
+        Rule::Is(Condition::Day { column, days }) => {
+            let column = redact_column(column, originals);
+            Rule::Is(Condition::Day { column, days: *days })
+        }
         Rule::Is(condition) => Rule::Is(condition.clone()),
+    }
+}
+
+fn redact_column(column: &Column, originals: &Originals<'_>) -> Column {
+    match column {
+        Column::Custom(key) => Column::Custom(originals.field_key(key).to_owned()),
+        column => column.clone(),
     }
 }
 

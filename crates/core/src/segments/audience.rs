@@ -65,6 +65,36 @@ pub fn obstacle(
     }
 }
 
+/// What speaks against asking this customer today: what does at all, else the limit of contacts. For lists
+/// of people; what an event plans for another day, `contact::outreach` judges by that day.
+pub fn obstacle_today(
+    tables: &Tables,
+    customer: &Customer,
+    derived: &Derived,
+    place: usize,
+) -> Option<Obstacle> {
+    let rests = || derived.rests_until(tables)[place].is_some().then_some(Obstacle::OverCap);
+    obstacle(tables, customer, derived, place).or_else(rests)
+}
+
+/// What speaks against each way of reaching this customer with an invitation; a way that is open is not
+/// named.
+pub fn channel_obstacles(
+    tables: &Tables,
+    customer: &Customer,
+    derived: &Derived,
+    place: usize,
+) -> Vec<(Channel, Obstacle)> {
+    let of_all = match (derived.blocked[place], customer.consent.opted_out()) {
+        (true, _) => Some(Obstacle::Blocked),
+        (false, true) => Some(Obstacle::OptedOut),
+        (false, false) => None,
+    };
+    let hindrance = |channel| tables.facts.contact.hindrance(&customer.consent, channel);
+    let against = |channel| of_all.or_else(|| hindrance(channel).map(Obstacle::from));
+    Channel::ALL.into_iter().filter_map(|channel| Some((channel, against(channel)?))).collect()
+}
+
 /// Contribution and loyalty together: a group invited in part is invited from its best end.
 pub fn score(derived: &Derived, place: usize) -> f64 {
     let standing = &derived.standings[place];

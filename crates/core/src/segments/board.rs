@@ -2,7 +2,7 @@
 //! walk over the points, no row is read but those of the marks.
 
 use super::Derived;
-use super::audience::obstacle;
+use super::audience::obstacle_today;
 use super::cuts::Bought;
 use super::points::BUYER_MEASURES;
 use super::standing::{Measured, Ruler, Standing};
@@ -99,7 +99,7 @@ fn marks(
                 loyalty: standing.loyalty?,
                 contribution: standing.contribution?,
                 placed: standing.placed?,
-                obstacle: obstacle(tables, customer, derived, place),
+                obstacle: obstacle_today(tables, customer, derived, place),
             })
         })
         .collect()

@@ -1,6 +1,7 @@
 //! One customer with everything known, and the reasons of the class.
 
 use super::Derived;
+use super::audience::{channel_obstacles, obstacle_today};
 use super::points::{BUYER_MEASURES, N_CONTRIBUTION, ranked_fact, weights};
 use super::reasons::given_reasons;
 use super::record_log::record_lines;
@@ -31,6 +32,8 @@ pub fn card(tables: &Tables, derived: &Derived, id: CustomerId) -> Option<Custom
         has_wrong_number: of_customer(tables, id)
             .any(|contact| contact.proves_wrong(&customer.phone)),
         blocked: Blacklist::of(tables).hits(customer).into_iter().cloned().collect(),
+        obstacle: obstacle_today(tables, customer, derived, place),
+        channel_obstacles: channel_obstacles(tables, customer, derived, place),
         placed: standing.placed,
         why: why_class(derived, place, |measure| found(derived, place, customer, measure)),
         contribution: ScoreCard {

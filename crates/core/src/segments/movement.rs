@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use meadow_models::sample_size::{intervals_of_mix, n_for_all_shares, n_for_share};
 
 use super::Derived;
-use super::audience::obstacle;
+use super::audience::obstacle_today;
 use super::states::States;
 use crate::domain::class::Class;
 use crate::domain::customer::{Customer, Stage};
@@ -47,8 +47,11 @@ pub fn rounds(tables: &Tables, derived: &Derived) -> RoundsView {
         name: round.name.clone(),
         day: round.day,
         event: round.event.and_then(|event| event_name(tables, event)),
+        is_reconstructed: round.is_reconstructed(),
         found: match &round.found {
-            RoundFound::Everybody { stood, .. } => EntryFound::Everybody(mix(stood)),
+            RoundFound::Everybody { stood, .. } | RoundFound::Reconstructed { stood, .. } => {
+                EntryFound::Everybody(mix(stood))
+            }
             RoundFound::Asked(asked) => {
                 EntryFound::Sample { how: asked.how, shares: shares_of(asked) }
             }
@@ -110,8 +113,12 @@ pub fn plan_survey(margin: f64, level: f64, population: Option<u64>) -> Option<S
     })
 }
 
-/// Each person once: of records that are one by now, where the one that stayed stood, if it did.
-fn people<'s>(became: &Became, stood: &'s [Stood]) -> BTreeMap<CustomerId, &'s Stood> {
+/// Each person once, by who they are now: of records that are one by now, where the one that stayed stood, if
+/// it did.
+pub fn each_person_once<'s>(
+    became: &Became,
+    stood: &'s [Stood],
+) -> BTreeMap<CustomerId, &'s Stood> {
     let mut people = BTreeMap::new();
     for one in stood {
         let now = became.now(one.customer);
@@ -143,8 +150,10 @@ impl Moves<'_> {
     /// Hands over everybody who is in either, with where they were and are; says how many are left out,
     /// since that cannot be told of them.
     pub fn each(&self, mut take: impl FnMut(CustomerId, State, State)) -> u32 {
-        let (before, after) =
-            (people(self.became, self.before.stood), people(self.became, self.after.stood));
+        let (before, after) = (
+            each_person_once(self.became, self.before.stood),
+            each_person_once(self.became, self.after.stood),
+        );
         let was = |person, stood| self.states.state(person, stood, self.before.day);
         let is = |person, stood| self.states.state(person, stood, self.after.day);
         let mut n_left_out = 0;
@@ -227,7 +236,7 @@ pub fn name_person(tables: &Tables, derived: &Derived, customer: &Customer) -> N
     NamedPerson {
         id: customer.id,
         name: customer.name.clone(),
-        obstacle: place.and_then(|place| obstacle(tables, customer, derived, place)),
+        obstacle: place.and_then(|place| obstacle_today(tables, customer, derived, place)),
     }
 }
 

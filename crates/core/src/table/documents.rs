@@ -36,6 +36,9 @@ pub enum Document {
     Scenario(Box<KeptScenario>),
     /// At most one of an event.
     HoldOut(Box<HoldOut>),
+    /// Rows of files that were repaired or given up, by hash, ascending: the same row wakes nobody again. At
+    /// most one of this kind.
+    Settled(Vec<u64>),
 }
 
 /// People who belong together, under a name.

@@ -10,7 +10,7 @@ use super::tables::Tables;
 use crate::domain::consent::{Channel, Consent, Permission};
 use crate::domain::ids::CustomerId;
 use crate::segments::Derived;
-use crate::segments::audience::obstacle;
+use crate::segments::audience::obstacle_today;
 use crate::views::table::{Cell, Column, ColumnInfo, TablePage, TableQuery, TableRow};
 
 /// Rows answered at once.
@@ -74,7 +74,7 @@ impl TableOrder {
             Some(TableRow {
                 id: customer.id,
                 name: customer.name.clone(),
-                obstacle: obstacle(tables, customer, derived, place),
+                obstacle: obstacle_today(tables, customer, derived, place),
                 cells: query.columns.iter().map(cell).collect(),
             })
         });

@@ -91,6 +91,10 @@ fn every_test_on_its_columns() {
     check_filter(Column::Class, Test::Unplaced, &[2, 4]);
     let bees = Test::ClassIs { classes: vec![Class::Bee], expected: Some(false), borderline: None };
     check_filter(Column::Class, bees, &[1]);
+    let placed = |expected| Test::ClassIs { classes: Vec::new(), expected, borderline: None };
+    check_filter(Column::Class, placed(None), &[1, 3]);
+    check_filter(Column::Class, placed(Some(false)), &[1, 3]);
+    check_filter(Column::Class, placed(Some(true)), &[]);
     check_filter(Column::MayInvite, Test::IsYes(true), &[1, 2, 3, 4]);
     // A test that does not fit lets nobody pass.
     check_filter(Column::Name, between(None, None), &[]);

@@ -192,6 +192,14 @@ impl Tables {
         })
     }
 
+    /// The document of the rows that were repaired or given up, by hash, ascending.
+    pub fn settled(&self) -> Option<(DocumentId, &[u64])> {
+        self.documents.iter().find_map(|(id, document)| match document.data() {
+            Document::Settled(rows) => Some((*id, rows.as_slice())),
+            _ => None,
+        })
+    }
+
     /// Writes lines into customers' logs.
     pub fn note(&mut self, day: Day, lines: impl IntoIterator<Item = (CustomerId, Happening)>) {
         let next = &mut self.next_ids.log;

@@ -42,12 +42,16 @@ pub fn lens_value<'a>(
     let score = |of: fn(&Rfm) -> u8| {
         number(found().rfm[place].as_ref().map(|scores| f64::from(of(scores))))
     };
+    // Who has bought is never among those who have not.
+    let no_value = || derived.has_bought(place).then_some(LensGroup::NoValue);
     match column {
         LensColumn::Rfm => group(found().rfm[place].and_then(Rfm::cell).map(LensGroup::Rfm)),
         LensColumn::RecencyScore => score(|scores| scores.recency),
         LensColumn::FrequencyScore => score(|scores| scores.frequency),
         LensColumn::MoneyScore => score(|scores| scores.money),
-        LensColumn::ValueTier => group(found().value_tiers[place].map(LensGroup::Value)),
+        LensColumn::ValueTier => {
+            group(found().value_tiers[place].map(LensGroup::Value).or_else(no_value))
+        }
         LensColumn::SpendingTier => group(found().spending_tiers[place].map(LensGroup::Tier)),
         LensColumn::Activity => number(found().activity[place].map(|trend| trend.now)),
         LensColumn::Momentum => {
@@ -55,7 +59,7 @@ pub fn lens_value<'a>(
             group(trend.map(|trend| LensGroup::Momentum(momentum(trend))))
         }
         LensColumn::Relationship => {
-            group(found().relationships[place].map(LensGroup::Relationship))
+            group(found().relationships[place].map(LensGroup::Relationship).or_else(no_value))
         }
         LensColumn::Need => {
             let phase = found().needs[place].map(|need| need.phase);

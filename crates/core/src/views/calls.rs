@@ -198,7 +198,18 @@ pub struct CallEvent {
     pub offer: Text,
 }
 
-/// What scripts and messages are filled with beside the customer's name.
+/// What scripts and messages are filled with of one customer.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonFacts {
+    pub name: String,
+    pub last_purchase: Option<Day>,
+    /// The category of at least half of what they spent; `None`: there is none, or it is not known.
+    pub usual_category: Option<String>,
+    /// What a member is called; `None`: is none, or nobody has said.
+    pub member: Option<Text>,
+}
+
+/// What scripts and messages are filled with beside what is known of the customer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ShopFacts {
     pub shop: String,

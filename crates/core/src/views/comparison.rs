@@ -2,8 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::day::Day;
 use crate::domain::ids::{CustomerId, DocumentId};
+use crate::domain::interaction::InteractionKind;
 use crate::domain::log::Happening;
+use crate::domain::money::Money;
 use crate::domain::workspace::CustomField;
 
 /// How a row differs, from the earlier state to the later one.
@@ -70,6 +73,7 @@ pub enum DocumentKind {
     Canvas,
     Scenario,
     HoldOut,
+    Settled,
 }
 
 /// A document that differs. The name is empty where its kind has none.
@@ -109,4 +113,77 @@ pub struct ComparedPage {
     /// The user's own fields, as the later state has them; those that only the earlier one has follow.
     pub fields: Vec<CustomField>,
     pub rows: Vec<ComparedCustomer>,
+}
+
+/// A list of rows other than customers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ComparedList {
+    Orders,
+    Products,
+    Contacts,
+}
+
+/// What a row says something of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RowFact {
+    Day,
+    Time,
+    Customer,
+    Number,
+    Amount,
+    Discount,
+    Cost,
+    Lines,
+    Name,
+    Category,
+    Price,
+    Margin,
+    Kind,
+    Event,
+    Text,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum RowValue {
+    Nothing,
+    Text(String),
+    Day(Day),
+    Money(Money),
+    /// 0–1.
+    Share(f64),
+    /// With the name in that state.
+    Customer(CustomerId, String),
+    Kind(InteractionKind),
+    Lines(Vec<RowLine>),
+}
+
+/// A line of an order; the product is empty where it names none.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RowLine {
+    pub product: String,
+    pub quantity: f64,
+    pub amount: Money,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RowChange {
+    pub fact: RowFact,
+    pub from: RowValue,
+    pub to: RowValue,
+}
+
+/// A row that differs.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ComparedRow {
+    /// All it says, as in the later state, or in the earlier one where it is gone.
+    pub facts: Vec<(RowFact, RowValue)>,
+    /// Empty for one that is only in one of the states, and where only details differ that are told nowhere.
+    pub changes: Vec<RowChange>,
+}
+
+/// A part of the rows behind a count.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ComparedListPage {
+    pub n_rows: u32,
+    pub rows: Vec<ComparedRow>,
 }

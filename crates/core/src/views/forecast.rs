@@ -249,4 +249,6 @@ pub struct ForecastView {
     pub rates: Vec<RateView>,
     /// Which rates rest on nothing and should be asked for.
     pub missing_rates: Vec<FunnelStage>,
+    /// Which rest on the user's range and on nothing else.
+    pub assumed_rates: Vec<FunnelStage>,
 }

@@ -191,4 +191,8 @@ pub struct DateDecision {
     pub n_either: u32,
     /// Numbers that a spreadsheet means as days.
     pub n_serials: u32,
+    /// Times that say by which clock, turned into those of the workspace's.
+    pub n_converted: u32,
+    /// The same where the workspace's clock is not known: they stay as written.
+    pub n_other_clock: u32,
 }

@@ -185,7 +185,7 @@ pub struct ResponseReport {
     /// The most likely first; nobody where the trial was no better than the same for all.
     pub people: Vec<PersonChance>,
     pub n_ranked: u32,
-    /// May not be asked.
+    /// May not be asked, or not today.
     pub n_not_asked: u32,
     /// Have never bought, as hardly anybody who was invited.
     pub n_unlike: u32,

@@ -26,6 +26,7 @@ pub mod lead_response;
 pub mod lens;
 pub mod method_funnel;
 pub mod mix_outlook;
+pub mod outcome;
 pub mod past_events;
 pub mod plan;
 pub mod playbook;

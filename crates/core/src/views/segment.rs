@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::forecast::Obstacle;
 use super::rule::{Condition, Rule};
 use super::table::Cell;
+use super::workspace::ExportedFile;
 use crate::domain::day::Day;
 use crate::domain::ids::{CustomerId, DocumentId};
 use crate::domain::money::Money;
@@ -156,6 +157,15 @@ pub struct OverlapPart {
 pub struct OverlapView {
     pub segments: Vec<DocumentId>,
     pub parts: Vec<OverlapPart>,
+}
+
+/// A rule or a segment as a query for a database.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RuleQuery {
+    pub file: ExportedFile,
+    /// The day from which days "from today" were counted, where there are any: in the query they are
+    /// dates, and stay.
+    pub counts_from: Option<Day>,
 }
 
 /// What is to be written as a query for a database.

@@ -183,6 +183,25 @@ pub enum Cell {
     Group(LensGroup),
 }
 
+impl Cell {
+    /// What a column of this kind holds for a number: money comes in major units, a day as days since
+    /// 1970.
+    pub fn of_number(kind: ColumnKind, number: f64) -> Self {
+        match kind {
+            ColumnKind::Money => Cell::Money(Money::from_major(number)),
+            ColumnKind::Date => Cell::Date(Day(number as i32)),
+            ColumnKind::Text
+            | ColumnKind::Choice
+            | ColumnKind::Number
+            | ColumnKind::YesNo
+            | ColumnKind::Class
+            | ColumnKind::Stage
+            | ColumnKind::Permission
+            | ColumnKind::Group => Cell::Number(number),
+        }
+    }
+}
+
 /// What a cell is tested for; an empty cell passes only `Filled(false)`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Test {
@@ -228,6 +247,11 @@ impl Filter {
                 test: Test::Between { low: days.0, high: days.1 },
             },
         ]
+    }
+
+    /// Those who have bought.
+    pub fn bought() -> Self {
+        Self { column: Column::PurchaseDays, test: Test::Between { low: Some(1.0), high: None } }
     }
 }
 
@@ -339,6 +363,10 @@ pub struct CustomerCard {
     pub customer: Customer,
     /// The entries of the blacklist that hold for this customer.
     pub blocked: Vec<BlockedContact>,
+    /// What speaks against inviting them today.
+    pub obstacle: Option<Obstacle>,
+    /// What speaks against each way of inviting them; a way that is open is not named.
+    pub channel_obstacles: Vec<(Channel, Obstacle)>,
     /// A call to the number that stands there ended with a wrong number.
     pub has_wrong_number: bool,
     pub placed: Option<Placed>,

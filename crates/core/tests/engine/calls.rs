@@ -14,8 +14,9 @@ use meadow_core::domain::reason::ReasonSource;
 use meadow_core::engine::MemoryStore;
 use meadow_core::playbooks::class_playbook;
 use meadow_core::protocol::{
-    Command, EngineError, GetCalls, GetCustomerCard, GetCustomerIds, GetPlaybook, GetReasonMix,
-    GetReasons, GetShopFacts, GetSummary, GetWholeQueue, NewCall, Outcome, Request,
+    Command, EngineError, GetCalls, GetCustomerCard, GetCustomerIds, GetPersonFacts, GetPlaybook,
+    GetReasonMix, GetReasons, GetShopFacts, GetSummary, GetWholeQueue, NewCall, Outcome, Request,
+    Thing,
 };
 use meadow_core::views::calls::CallAudience;
 use meadow_core::views::table::{Column, CustomerCard, Filter, RecordEvent, TableQuery, Test};
@@ -313,6 +314,11 @@ fn the_shop_is_called_what_the_workspace_is() {
     let tab = Tab::with_workspace(&store);
     let facts = tab.ask(GetShopFacts {}).unwrap();
     assert_eq!((facts.shop.as_str(), facts.events.len()), ("Test", 0));
+    let ann = add(&tab, named("Ann"));
+    let facts = tab.ask(GetPersonFacts { id: ann }).unwrap();
+    assert_eq!((facts.name.as_str(), facts.last_purchase), ("Ann", None));
+    let gone = tab.ask(GetPersonFacts { id: CustomerId(99) });
+    assert_eq!(gone, Err(EngineError::NotFound { what: Thing::Customer }));
     let sample = calls::shop_facts(&meadow_core::sample::tables(), Day(0));
     assert!(sample.events.is_sorted_by_key(|event| (event.day.is_none(), event.day)));
 }

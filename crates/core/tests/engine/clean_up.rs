@@ -141,6 +141,49 @@ fn find_and_replace_touches_words_only_where_asked() {
     assert!(matches!(empty, EngineError::BadInput { .. }));
 }
 
+/// An address is changed as by an edit: what was permitted for the old one goes. Numbers and notes stay.
+#[test]
+fn a_replacement_everywhere_reaches_addresses_and_tags() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    let mut ann = Customer {
+        key: "old-1".into(),
+        name: "Ann".into(),
+        email: "ann@old.com".into(),
+        wechat: "old_ann".into(),
+        company_id: "old-7".into(),
+        tags: ["old friend", "vip"].map(str::to_owned).into(),
+        notes: vec![CustomerNote { day: Day(19_000), text: "old customer".into() }],
+        ..Customer::default()
+    };
+    ann.consent.set(Channel::Email, Permission::Granted);
+    let Ok(Outcome::Customer(id)) = tab.run(Command::AddCustomer { customer: Box::new(ann) })
+    else {
+        panic!("not added")
+    };
+    let replace = |find: &str, with: &str| {
+        let (find, with) = (find.to_owned(), with.to_owned());
+        let change = BulkChange::Replace { field: None, find, with, whole: false };
+        tab.run(Command::BulkEdit { ids: vec![id], change }).unwrap();
+        card(&tab, id).customer
+    };
+    let now = replace("@old.com", "@new.com");
+    assert_eq!(
+        (now.email.as_str(), now.consent.noted(Channel::Email)),
+        ("ann@new.com", Permission::Unknown)
+    );
+    let now = replace("old", "dear");
+    assert_eq!(
+        (now.wechat.as_str(), now.tags),
+        ("dear_ann", vec!["dear friend".into(), "vip".into()])
+    );
+    assert_eq!((now.key.as_str(), now.company_id.as_str()), ("old-1", "old-7"));
+    assert_eq!(now.notes[0].text, "old customer");
+    // A tag that becomes another stands there once, one that becomes nothing is gone.
+    assert_eq!(replace("dear friend", "vip").tags, ["vip"]);
+    assert_eq!(replace("vip", "").tags, [""; 0]);
+}
+
 const TWINS: &str = "客户编号,姓名,手机,推荐人,订单号,下单日期,金额\n\
     A1,王小明,13800138000,,O1,2024-03-01,100\n\
     A2,王晓明,13800138001,,O2,2024-03-02,50\n\
@@ -452,4 +495,36 @@ fn the_same_file_again_changes_no_row_and_brings_no_bad_row_twice() {
     assert_eq!(after.customers, before.customers);
     let imports = tab.ask(GetImports {}).unwrap();
     assert_eq!(imports.iter().map(|entry| entry.waiting.len()).collect::<Vec<_>>(), [0, 3]);
+}
+
+#[test]
+fn rows_that_were_decided_on_do_not_wait_again() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    import(&tab, BAD_ROWS);
+    let first = tab.ask(GetImports {}).unwrap()[0].id;
+    let repaired =
+        |row: u64, cells: [&str; 4]| RepairedRow { row, cells: cells.map(str::to_owned).into() };
+    let rows = vec![
+        repaired(3, ["A1", "O2", "2024-02-29", "50"]),
+        repaired(5, ["A2", "O4", "2024-03-04", "still a lot"]),
+    ];
+    tab.run(Command::RepairRows { import: first, rows }).unwrap();
+    tab.run(Command::DiscardRows { import: first, rows: vec![4] }).unwrap();
+    let waiting = |tab: &Tab| -> Vec<u32> {
+        let imports = tab.ask(GetImports {}).unwrap();
+        imports.iter().map(|entry| entry.waiting.iter().map(|(_, n)| n).sum()).collect()
+    };
+    assert_eq!(waiting(&tab), [1]);
+    import(&tab, BAD_ROWS);
+    assert_eq!(waiting(&tab), [0, 1]);
+    // Of the same row with another amount, nobody has said anything.
+    import(&tab, &BAD_ROWS.replace("2024-03-03,20", "2024-03-03,21"));
+    assert_eq!(waiting(&tab), [1, 0, 1]);
+    // Undone, the decisions are open again.
+    for _ in 0..3 {
+        tab.undo().unwrap();
+    }
+    import(&tab, BAD_ROWS);
+    assert_eq!(waiting(&tab), [0, 2]);
 }

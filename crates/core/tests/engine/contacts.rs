@@ -1,6 +1,6 @@
 //! Contacts that are noted by hand: on the timeline, against the limit, and taken back.
 
-use meadow_core::domain::consent::{Channel, ChannelConsent, Permission};
+use meadow_core::domain::consent::{Channel, ChannelConsent, OptOut, Permission};
 use meadow_core::domain::contact_rules::ContactCap;
 use meadow_core::domain::customer::Customer;
 use meadow_core::domain::day::Day;
@@ -12,6 +12,7 @@ use meadow_core::protocol::{
     Command, EngineError, GetCustomerCard, GetCustomerIds, GetCustomers, GetFacts, NewContact,
     Outcome, Thing,
 };
+use meadow_core::views::forecast::Obstacle;
 use meadow_core::views::table::{Cell, Column, Filter, TableQuery, Test};
 
 use super::tab::{TODAY, Tab, add};
@@ -109,4 +110,35 @@ fn a_permission_without_day_source_or_purpose_is_marked() {
     }
     let found = cells(&tab, vec![Column::ConsentUnproven]);
     assert_eq!(found, [[Cell::YesNo(false)], [Cell::YesNo(true)], [Cell::Empty]]);
+}
+
+/// What a text that is filled in for somebody must say beside each way of sending it.
+#[test]
+fn a_card_says_what_speaks_against_each_way_of_inviting() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    let of = |id: CustomerId| {
+        let card = tab.ask(GetCustomerCard { id }).unwrap();
+        (card.obstacle, card.channel_obstacles)
+    };
+    let with = |name: &str, change: &dyn Fn(&mut Customer)| {
+        let mut customer = Customer { name: name.into(), ..Customer::default() };
+        change(&mut customer);
+        match tab.run(Command::AddCustomer { customer: Box::new(customer) }) {
+            Ok(Outcome::Customer(id)) => id,
+            other => panic!("{other:?}"),
+        }
+    };
+    let ann = with("Ann", &|ann| {
+        ann.consent.set(Channel::Sms, Permission::Refused);
+        ann.consent.set(Channel::WeChat, Permission::Granted);
+    });
+    assert_eq!(of(ann), (None, vec![(Channel::Sms, Obstacle::Refused)]));
+    let bo = with("Bo", &|bo| bo.consent.opt_out = Some(OptOut::default()));
+    let all = |why| Channel::ALL.map(|channel| (channel, why)).to_vec();
+    assert_eq!(of(bo), (Some(Obstacle::OptedOut), all(Obstacle::OptedOut)));
+    let cy = with("Cy", &|cy| cy.phone = "13800138000".into());
+    assert_eq!(of(cy), (None, vec![]));
+    tab.run(Command::BlockCustomers { ids: vec![cy], reason: String::new() }).unwrap();
+    assert_eq!(of(cy), (Some(Obstacle::Blocked), all(Obstacle::Blocked)));
 }

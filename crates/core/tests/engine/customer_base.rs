@@ -21,7 +21,7 @@ use meadow_core::views::workspace::FileFormat;
 use super::tab::{CancelsAt, Tab};
 
 /// 150 people: some come every few weeks, some stayed away after a while, some came once.
-fn with_regulars(store: &MemoryStore) -> Tab<'_> {
+pub fn with_regulars(store: &MemoryStore) -> Tab<'_> {
     let tab = Tab::with_workspace(store);
     let mut csv = "customer_id,name,order_date,amount\n".to_owned();
     for person in 0..150u32 {
@@ -96,7 +96,7 @@ fn filters_rules_and_files_know_it() {
     // A database gets what was found, and asks for it by name.
     let subject = SqlSubject::Rule(Box::new(rule));
     let sql = tab.ask(ExportRuleSql { subject, language }).unwrap();
-    let sql = String::from_utf8(sql.bytes).unwrap();
+    let sql = String::from_utf8(sql.file.bytes).unwrap();
     assert!(sql.contains("c.chance_active <= 5e-1"), "{sql}");
     assert!(!tab.ask(ExportTables {}).unwrap().bytes.is_empty());
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use futures_executor::block_on;
+use meadow_core::domain::consent::{Channel, Permission};
 use meadow_core::domain::customer::{Customer, CustomerNote};
 use meadow_core::domain::event::Event;
 use meadow_core::domain::ids::{CustomerId, DraftWriter};
@@ -346,6 +347,25 @@ fn who_was_one_with_somebody_in_some_state_is_gone_from_there_too() {
     let bob = tab.ask(GetCustomerCard { id: bob }).unwrap();
     assert_eq!((&*bob.customer.name, &*bob.customer.key), ("Bob (via […])", "C2"));
     assert_eq!(tab.ask(meadow_core::protocol::GetSummary {}).unwrap().n_orders, 1);
+}
+
+/// What the question before erasing warns of: nothing is left by which the next file could know them.
+#[test]
+fn who_was_erased_comes_back_with_a_file_as_somebody_new() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    let first = add_whole(&tab, zora());
+    edit(&tab, first, |zora| zora.consent.set(Channel::Sms, Permission::Refused));
+    tab.run(Command::BlockCustomers { ids: vec![first], reason: "asked for it".into() }).unwrap();
+    erase(&tab, first).unwrap();
+    let csv = "customer_id,name,phone\nZQ-771,Zora Quill-Feather,13911112222\n";
+    let (source, mapping) = tab.attach_csv(csv);
+    tab.run(Command::Import { source, mapping, first_facts: None, remember_as: None }).unwrap();
+    let rows = tab.rows();
+    let [back] = &rows.customers[..] else { panic!("one of them") };
+    assert_ne!(back.customer.id, first);
+    assert_eq!((back.obstacle, back.blocked.len()), (None, 0));
+    assert_eq!(back.customer.consent.of(Channel::Sms), Permission::Unknown);
 }
 
 #[test]

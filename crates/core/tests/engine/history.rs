@@ -1,26 +1,33 @@
 //! The list of steps, the way back to any of them, and two of them side by side.
 
+use meadow_core::domain::consent::{Channel, ChannelConsent, OptOut, Permission};
 use meadow_core::domain::customer::Customer;
 use meadow_core::domain::customer_field::CustomerField;
-use meadow_core::domain::ids::Revision;
+use meadow_core::domain::day::Day;
+use meadow_core::domain::ids::{CustomerId, Revision};
+use meadow_core::domain::interaction::InteractionKind;
 use meadow_core::domain::log::{FieldChange, Happening};
+use meadow_core::domain::money::Money;
 use meadow_core::domain::product::Product;
 use meadow_core::domain::workspace::{CustomField, WorkspaceFacts};
 use meadow_core::engine::MemoryStore;
 use meadow_core::protocol::{
-    Command, CompareStates, EngineError, GetComparedCustomers, GetFacts, GetHistory, GetSummary,
-    Request, Thing,
+    Command, CompareStates, EngineError, GetComparedCustomers, GetComparedRows, GetCustomerCard,
+    GetFacts, GetHistory, GetSummary, MergeChoice, NewContact, Request, Thing,
 };
 use meadow_core::views::comparison::{
-    ComparedPage, Comparison, Counts, DocumentKind, Fact, HowDifferent,
+    ComparedList, ComparedPage, Comparison, Counts, DocumentKind, Fact, HowDifferent, RowChange,
+    RowFact, RowValue,
 };
+use meadow_core::views::forecast::Obstacle;
+use meadow_core::views::table::{CustomerCard, RecordEvent, RecordLine};
 use meadow_core::views::workspace::{HistoryPage, StepPlace};
-use proptest::prelude::{any, prop_assert_eq, proptest};
+use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
 use proptest::sample::Index;
 use proptest::test_runner::Config;
 
 use super::steps::{command, steps};
-use super::tab::{NOW, Tab, add, named};
+use super::tab::{NOW, TODAY, Tab, add, named};
 
 fn history(tab: &Tab, n_skipped: u32, limit: u32) -> HistoryPage {
     tab.ask(GetHistory { n_skipped, limit }).unwrap()
@@ -217,6 +224,63 @@ fn two_states_are_told_apart() {
     assert_eq!(back.documents[0].how, HowDifferent::Removed);
 }
 
+#[test]
+fn the_rows_behind_the_other_counts_are_told() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    let import = |orders: &str| {
+        let csv = format!("客户编号,姓名,订单号,下单日期,金额\n{orders}");
+        let (source, mapping) = tab.attach_csv(&csv);
+        tab.run(Command::Import { source, mapping, first_facts: None, remember_as: None }).unwrap();
+    };
+    import("1,Ann,A-1,2024-03-01,12\n");
+    let ann = tab.rows().customers[0].customer.id;
+    let before = tab.here();
+    import("1,Ann,A-1,2024-03-02,15\n1,Ann,A-2,2024-03-03,7\n");
+    let product = Product { name: "Tea".into(), price: Some(Money(900)), ..Product::default() };
+    tab.run(Command::SaveProduct { product }).unwrap();
+    let (day, kind) = (Day(19_990), InteractionKind::Visit);
+    let contact = NewContact { day, kind, event: None, text: "came by".into() };
+    tab.run(Command::NoteContact { ids: vec![ann], contact }).unwrap();
+    let after = tab.here();
+    let listed = |list, how| {
+        let (n_skipped, limit) = (0, 5);
+        tab.ask(GetComparedRows { before, after, list, how, n_skipped, limit }).unwrap()
+    };
+    let march = |day| RowValue::Day(Day::from_ymd(2024, 3, day).unwrap());
+    let customer = (RowFact::Customer, RowValue::Customer(ann, "Ann".into()));
+    let text = |text: &str| RowValue::Text(text.into());
+
+    let changed = listed(ComparedList::Orders, HowDifferent::Changed);
+    let change = |fact, from, to| RowChange { fact, from, to };
+    let sum = |hundredths| RowValue::Money(Money(hundredths));
+    assert_eq!(changed.n_rows, 1);
+    assert_eq!(
+        changed.rows[0].changes,
+        [change(RowFact::Day, march(1), march(2)), change(RowFact::Amount, sum(1_200), sum(1_500)),]
+    );
+    let added = listed(ComparedList::Orders, HowDifferent::Added);
+    let facts = [
+        (RowFact::Day, march(3)),
+        customer.clone(),
+        (RowFact::Number, text("A-2")),
+        (RowFact::Amount, sum(700)),
+    ];
+    assert_eq!(added.rows[0].facts, facts);
+    let products = listed(ComparedList::Products, HowDifferent::Added);
+    let facts = [(RowFact::Name, text("Tea")), (RowFact::Price, sum(900))];
+    assert_eq!(products.rows[0].facts, facts);
+    let contacts = listed(ComparedList::Contacts, HowDifferent::Added);
+    let facts = [
+        (RowFact::Day, RowValue::Day(day)),
+        customer,
+        (RowFact::Kind, RowValue::Kind(kind)),
+        (RowFact::Text, text("came by")),
+    ];
+    assert_eq!(contacts.rows[0].facts, facts);
+    assert_eq!(listed(ComparedList::Contacts, HowDifferent::Removed).n_rows, 0);
+}
+
 /// An own field is told by its name, also one that is gone since.
 #[test]
 fn what_changed_in_an_own_field_comes_with_its_name() {
@@ -252,6 +316,95 @@ fn what_changed_in_an_own_field_comes_with_its_name() {
     assert_eq!(labels(&page(tab.here())), ["Pet", "Spent so far"]);
 }
 
+/// The end of a step that brought refusals along.
+const KEPT: &str = "; refusals and blocks noted since stay";
+
+/// Whatever spoke against writing to somebody still does.
+fn is_as_closed(was: &CustomerCard, is: &CustomerCard) -> bool {
+    let (before, after) = (&was.customer.consent, &is.customer.consent);
+    let by_channel = Channel::ALL.into_iter().all(|channel| {
+        before.noted(channel) != Permission::Refused || after.noted(channel) == Permission::Refused
+    });
+    let by_all = !before.opted_out() || after.opted_out();
+    let by_block = was.blocked.is_empty() || !is.blocked.is_empty() || after.opted_out();
+    by_channel && by_all && by_block
+}
+
+fn set_consent(tab: &Tab, id: CustomerId, change: impl FnOnce(&mut Customer)) {
+    let before = tab.ask(GetCustomerCard { id }).unwrap().customer;
+    let mut customer = before.clone();
+    change(&mut customer);
+    tab.run(Command::EditCustomer { before: Box::new(before), customer: Box::new(customer) })
+        .unwrap();
+}
+
+/// Three weeks later somebody goes back to undo a bad import: nobody who refused since may be written to.
+#[test]
+fn going_back_gives_no_refusal_back() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    let [ann, bo, cy] = ["Ann", "Bo", "Cy"].map(|name| add(&tab, name));
+    set_consent(&tab, ann, |ann| ann.consent.set(Channel::Sms, Permission::Granted));
+    set_consent(&tab, cy, |cy| cy.phone = "13800138000".into());
+    let then = tab.here();
+    set_consent(&tab, ann, |ann| {
+        let said = ChannelConsent { day: Some(TODAY), ..ChannelConsent::from(Permission::Refused) };
+        ann.consent.set(Channel::Sms, said);
+        ann.consent.set(Channel::WeChat, Permission::Granted);
+    });
+    set_consent(&tab, bo, |bo| {
+        bo.consent.opt_out = Some(OptOut { day: Some(TODAY), source: "by call".into() });
+        bo.name = "Bob".into();
+    });
+    // Blocked by a number that the earlier state does not know.
+    set_consent(&tab, cy, |cy| cy.phone = "13900139000".into());
+    tab.run(Command::BlockCustomers { ids: vec![cy], reason: "rude".into() }).unwrap();
+    let later = tab.rows();
+
+    let label = tab.restore(then).unwrap().undo.unwrap();
+    assert_eq!(label.en, format!("Back to: Edit Cy{KEPT}"));
+    let of = |id: CustomerId| tab.ask(GetCustomerCard { id }).unwrap();
+    let sms = of(ann).customer.consent.channels[&Channel::Sms].clone();
+    assert_eq!((sms.permission, sms.day), (Permission::Refused, Some(TODAY)));
+    assert_eq!(of(ann).customer.consent.noted(Channel::WeChat), Permission::Unknown);
+    assert_eq!((of(bo).customer.name.as_str(), of(bo).obstacle), ("Bo", Some(Obstacle::OptedOut)));
+    assert_eq!(of(bo).customer.consent.opt_out.unwrap().source, "by call");
+    assert_eq!(of(cy).customer.phone, "13800138000");
+    assert_eq!(of(cy).obstacle, Some(Obstacle::Blocked));
+    let tells =
+        |line: &RecordLine| matches!(&line.what, RecordEvent::Logged(Happening::Consent(_)));
+    assert!(of(bo).record.iter().any(tells), "the timeline says that it was kept");
+    // Once more to the same says it once.
+    let back = tab.here();
+    tab.run(Command::RemoveFromBlacklist { entries: of(cy).blocked }).unwrap();
+    assert_eq!(tab.restore(back).unwrap().undo.unwrap().en, "Back to: Edit Cy");
+    tab.undo().unwrap();
+    tab.undo().unwrap();
+    tab.undo().unwrap();
+    assert_eq!(tab.rows(), later);
+}
+
+/// Whoever refused as one with somebody refuses as both, and whoever refused alone as the one they were.
+#[test]
+fn a_refusal_follows_merges_back_and_forth() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    let (ann, anna) = (add(&tab, "Ann"), add(&tab, "Anna"));
+    let apart = tab.here();
+    let choices = vec![MergeChoice { parts: vec![ann, anna], merged: None }];
+    tab.run(Command::MergeCustomers { choices }).unwrap();
+    let together = tab.here();
+    set_consent(&tab, ann, |ann| ann.consent.opt_out = Some(OptOut::default()));
+    tab.restore(apart).unwrap();
+    let is_out =
+        |id: CustomerId| tab.ask(GetCustomerCard { id }).unwrap().customer.consent.opted_out();
+    assert!(is_out(ann) && is_out(anna));
+    // The other way: who refuses now has no record of their own there.
+    set_consent(&tab, ann, |ann| ann.consent.opt_out = None);
+    tab.restore(together).unwrap();
+    assert!(is_out(ann), "Anna's");
+}
+
 proptest! {
     #![proptest_config(Config::with_cases(24))]
 
@@ -273,9 +426,17 @@ proptest! {
             let (revision, rows) = target.get(&states);
             let before = (tab.rows(), tab.saved(&store));
             let is_move = *revision != tab.here();
-            tab.restore(*revision).unwrap();
-            prop_assert_eq!(&tab.rows(), rows);
-            prop_assert_eq!(compare(&tab, *revision, tab.here()), Comparison::default());
+            let label = tab.restore(*revision).unwrap().undo.map(|label| label.en);
+            if label.is_some_and(|label| label.ends_with(KEPT)) {
+                let rows = tab.rows().customers;
+                for was in &before.0.customers {
+                    let is = rows.iter().find(|is| is.customer.id == was.customer.id);
+                    prop_assert!(is.is_none_or(|is| is_as_closed(was, is)), "{was:?} {is:?}");
+                }
+            } else {
+                prop_assert_eq!(&tab.rows(), rows);
+                prop_assert_eq!(compare(&tab, *revision, tab.here()), Comparison::default());
+            }
             if is_move {
                 tab.undo().unwrap();
                 prop_assert_eq!(&(tab.rows(), tab.saved(&store)), &before);

@@ -344,7 +344,7 @@ fn a_segment_leaves_as_a_query_with_the_tables_it_reads() {
     let near = is(Column::Region, Test::AnyOf(vec!["杭州".into()]));
     let id = save(&tab, "Near", SegmentPeople::Live(near.clone()));
     let file = |subject| {
-        let file = tab.ask(ExportRuleSql { subject, language: Language::En }).unwrap();
+        let file = tab.ask(ExportRuleSql { subject, language: Language::En }).unwrap().file;
         (file.name, String::from_utf8(file.bytes).unwrap())
     };
     let (name, query) = file(SqlSubject::Segment(id));

@@ -4,11 +4,11 @@ use meadow_core::domain::ids::DraftWriter;
 use meadow_core::domain::workspace::{WorkspaceFacts, WorkspaceKind};
 use meadow_core::engine::{MemoryStore, Unhurried};
 use meadow_core::protocol::{
-    DraftBase, DraftRequest, EngineError, Reply, Request, WorkspaceRequest,
+    Command, DraftBase, DraftRequest, EngineError, Reply, Request, WorkspaceRequest,
 };
 use meadow_core::views::workspace::WorkspaceEntry;
 
-use super::tab::{NOW, Tab, add};
+use super::tab::{NOW, Tab, add, named};
 
 fn list(tab: &Tab) -> Vec<WorkspaceEntry> {
     match tab.request(&NOW, Request::Workspace(WorkspaceRequest::List)) {
@@ -42,6 +42,25 @@ fn the_sample_is_made_once_and_touches_nothing_else() {
     assert_eq!(list(&tab).len(), 2);
     let own = tab.open(WorkspaceRequest::Open { id: own });
     assert_eq!((own.kind, own.n_people), (WorkspaceKind::Own, 1));
+}
+
+#[test]
+fn a_command_for_another_workspace_is_refused_and_changes_neither() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    let meant = tab.engine.position().unwrap().0;
+    let other = tab.open(WorkspaceRequest::Create { facts: Box::default() }).id;
+    let send = |workspace| {
+        let command = Box::new(Command::AddCustomer { customer: Box::new(named("Ann")) });
+        tab.request(&NOW, Request::CommandIn { workspace, command })
+    };
+    assert_eq!(send(meant), Err(EngineError::OtherWorkspace));
+    assert_eq!(tab.rows().customers.len(), 0);
+    assert!(matches!(send(other), Ok(Reply::Done { .. })));
+    assert_eq!(tab.rows().customers.len(), 1);
+    assert_eq!(tab.open(WorkspaceRequest::Open { id: meant }).n_people, 0);
+    assert!(matches!(send(meant), Ok(Reply::Done { .. })));
+    assert_eq!(tab.rows().customers.len(), 1);
 }
 
 #[test]

@@ -25,7 +25,7 @@ use meadow_core::domain::day::Day;
 use meadow_core::domain::ids::{CustomerId, DocumentId};
 use meadow_core::domain::interaction::Interaction;
 use meadow_core::domain::play::PlayPart;
-use meadow_core::protocol::{GetCustomerCard, GetPlaybook};
+use meadow_core::protocol::{GetCustomerCard, GetPersonFacts, GetPlaybook};
 use meadow_core::views::calls::{CallEntry, ValueOf};
 use meadow_core::views::playbook::GivenReason;
 use meadow_core::views::table::{CustomerCard, OrderEntry};
@@ -69,8 +69,9 @@ pub fn CallSheet(session: CallSession, id: CustomerId, takes_focus: bool) -> imp
         let worded = view.as_ref().and_then(|view| view.worded_for());
         worded.filter(|worded| *worded == chosen).unwrap_or_default().to_owned()
     });
+    let person = workspace.asked(move || Some(GetPersonFacts { id }));
     let filling = Signal::derive(move || Filling {
-        name: card.get().map(|card| card.customer.name.clone()),
+        person: person.get().map(|facts| (*facts).clone()),
         shop: session.shop.get().map(|shop| shop.shop.clone()),
         event: session.event.get(),
     });

@@ -227,9 +227,7 @@ pub fn write_cell(i18n: Texts, formatter: &Formatter, cell: &Cell, column: &Colu
             // A year is a name, not a count.
             Column::BirthYear | Column::Cluster(_) => number.to_string(),
             Column::Contribution | Column::Loyalty | Column::Lens(_) => format!("{number:.0}"),
-            Column::DiscountShare | Column::Outlook(OutlookColumn::Active) => {
-                formatter.fmt_percent(*number)
-            }
+            column if is_share(column) => formatter.fmt_percent(*number),
             _ => formatter.fmt_number(*number, 2),
         },
         Cell::Money(money) => formatter.fmt_money_rounded(*money),
@@ -259,6 +257,43 @@ pub fn write_cell(i18n: Texts, formatter: &Formatter, cell: &Cell, column: &Colu
             std::iter::once(first).chain(marks).collect()
         }
     }
+}
+
+/// Two ends of a range of cells: "1962 to 1975".
+pub fn write_range(
+    i18n: Texts,
+    formatter: &Formatter,
+    kind: ColumnKind,
+    column: &Column,
+    [low, high]: [f64; 2],
+) -> String {
+    let write = |end| write_cell(i18n, formatter, &Cell::of_number(kind, end), column);
+    let (low, high) = (write(low), write(high));
+    // Ends that only differ in what is rounded away are one figure.
+    if low == high { low } else { formatter.join_range(&low, &high) }
+}
+
+/// An end that was set, as a cell says it but with nothing rounded away.
+pub fn write_bound(
+    i18n: Texts,
+    formatter: &Formatter,
+    kind: ColumnKind,
+    column: &Column,
+    end: f64,
+) -> String {
+    match (Cell::of_number(kind, end), column) {
+        (Cell::Money(money), _) => formatter.fmt_money(money),
+        (Cell::Number(number), column) if is_share(column) => formatter.fmt_percent_with(number, 2),
+        (Cell::Number(number), Column::Contribution | Column::Loyalty | Column::Lens(_)) => {
+            formatter.fmt_number(number, 2)
+        }
+        (cell, column) => write_cell(i18n, formatter, &cell, column),
+    }
+}
+
+/// Numbers between 0 and 1 that are read as percent.
+fn is_share(column: &Column) -> bool {
+    matches!(column, Column::DiscountShare | Column::Outlook(OutlookColumn::Active))
 }
 
 /// A class with its marks, and a pencil where it was set by hand.

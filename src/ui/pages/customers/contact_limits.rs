@@ -1,4 +1,5 @@
-//! When nobody is contacted and how often at most, in one line below a list of people.
+//! When nobody is contacted and how often at most, in one line below a list of people who might
+//! be contacted, on whatever page it stands.
 
 use crate::i18n::{t_string, use_i18n};
 use crate::state::workspace::Workspace;

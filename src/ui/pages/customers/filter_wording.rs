@@ -1,14 +1,19 @@
 //! A filter in words, for its chip.
 
+use super::cell::write_bound;
 use super::wording::{
-    Texts, group_name, language_of, name_among, permission_name, stage_name, yes_or_no,
+    Texts, class_word, group_name, language_of, name_among, permission_name, stage_name, yes_or_no,
 };
 use crate::i18n::t_string;
-use crate::platform::locale::{DateStyle, Formatter};
+use crate::platform::locale::Formatter;
+use meadow_core::domain::class::Class;
 use meadow_core::domain::lens::LensGroup;
 use meadow_core::domain::money::Money;
 use meadow_core::domain::value_range::ValueRange;
 use meadow_core::views::table::{Column, ColumnInfo, ColumnKind, Filter, Test};
+
+/// Between the parts of one text, in both languages.
+pub const DOT: &str = " · ";
 
 /// The filter as a short phrase: "Region: Willow Court, Maple Grove".
 pub fn filter_text(
@@ -18,7 +23,6 @@ pub fn filter_text(
     known: &[ColumnInfo],
 ) -> String {
     let column = name_among(i18n, &filter.column, known);
-    let kind = known.iter().find(|info| info.column == filter.column).map(|info| info.kind);
     let named = |texts: &[String]| {
         let info = known.iter().find(|info| info.column == filter.column);
         let name = |text: &String| {
@@ -34,7 +38,9 @@ pub fn filter_text(
             let values = named(texts);
             t_string!(i18n, customers.other_than, values = values).to_string()
         }
-        Test::Between { low, high } => between(i18n, formatter, kind, *low, *high),
+        Test::Between { low, high } => {
+            between(i18n, formatter, known, &filter.column, [*low, *high])
+        }
         Test::IsYes(yes) => match &filter.column {
             Column::BehindValue(range) => {
                 let value = value_range(i18n, formatter, *range);
@@ -61,7 +67,10 @@ pub fn filter_text(
         }
         Test::Filled(true) => t_string!(i18n, customers.is_filled).to_owned(),
         Test::Filled(false) => t_string!(i18n, customers.is_empty).to_owned(),
-        Test::Unplaced | Test::ClassIs { .. } => String::new(),
+        Test::Unplaced => t_string!(i18n, customers.unplaced).to_owned(),
+        Test::ClassIs { classes, expected, borderline } => {
+            class_text(i18n, classes, *expected, *borderline)
+        }
     };
     t_string!(i18n, customers.filter_text, column = column, test = test).to_string()
 }
@@ -69,15 +78,13 @@ pub fn filter_text(
 fn between(
     i18n: Texts,
     formatter: &Formatter,
-    kind: Option<ColumnKind>,
-    low: Option<f64>,
-    high: Option<f64>,
+    known: &[ColumnInfo],
+    column: &Column,
+    [low, high]: [Option<f64>; 2],
 ) -> String {
-    let write = |number: f64| match kind {
-        Some(ColumnKind::Money) => formatter.fmt_money(Money::from_major(number)),
-        Some(ColumnKind::Date) => formatter.fmt_date(number as i32, DateStyle::Iso),
-        _ => formatter.fmt_number(number, 2),
-    };
+    let kind = known.iter().find(|info| info.column == *column).map(|info| info.kind);
+    let kind = kind.unwrap_or(ColumnKind::Number);
+    let write = |end: f64| write_bound(i18n, formatter, kind, column, end);
     match (low.map(write), high.map(write)) {
         (Some(low), Some(high)) if low == high => low,
         (Some(low), Some(high)) => formatter.join_range(&low, &high),
@@ -102,6 +109,28 @@ fn value_range(i18n: Texts, formatter: &Formatter, range: ValueRange) -> String 
         }
         (None, None) => t_string!(i18n, customers.is_filled).to_owned(),
     }
+}
+
+/// Which classes, of whom, and how close to a line: "Bee, Butterfly · leads, not bought · borderline".
+fn class_text(
+    i18n: Texts,
+    classes: &[Class],
+    expected: Option<bool>,
+    borderline: Option<bool>,
+) -> String {
+    let names: Vec<&str> = classes.iter().map(|class| class_word(i18n, *class)).collect();
+    let names = names.join(t_string!(i18n, customers.list_comma));
+    let whom = match expected {
+        Some(false) => t_string!(i18n, customers.class_buyers),
+        Some(true) => t_string!(i18n, customers.class_leads),
+        None => t_string!(i18n, customers.class_both),
+    };
+    let borderline = borderline.map(|only| match only {
+        true => t_string!(i18n, customers.borderline_only),
+        false => t_string!(i18n, customers.borderline_without),
+    });
+    let parts = [Some(names.as_str()).filter(|names| !names.is_empty()), Some(whom), borderline];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(DOT)
 }
 
 /// More than three are counted.

@@ -1,19 +1,18 @@
 //! A test of a column: the column, and fields for the test that suits it. Must not know what is tested
 //! with it.
 
+use super::class_fields::{ClassDraft, ClassFields};
 use super::wording::{column_name, group_name, language_of, permission_name, stage_name};
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::customer_table::column_key::{
     column_of, key_of, permission_key, permission_of, stage_key, stage_of,
 };
 use crate::state::figures::use_formatter;
-use crate::ui::components::class_badge::class_name;
 use crate::ui::components::number_field::NumberField;
 use crate::ui::components::number_input::Quantity;
 use crate::ui::components::select_field::{Choice, SelectField};
 use crate::ui::components::text_field::{TextField, read_day};
 use leptos::prelude::*;
-use meadow_core::domain::class::Class;
 use meadow_core::domain::consent::Permission;
 use meadow_core::domain::customer::Stage;
 use meadow_core::domain::day::Day;
@@ -24,9 +23,6 @@ use std::collections::BTreeSet;
 
 /// Anything but the values picked.
 const OTHER: &str = "other";
-
-/// Among the classes picked: leads expected there, in place of customers.
-const EXPECTED: &str = "expected";
 
 /// A test that is being built, filled anew for every column.
 #[derive(Clone, Copy)]
@@ -39,8 +35,9 @@ pub struct TestDraft {
     high: RwSignal<Option<Quantity>>,
     from: RwSignal<String>,
     to: RwSignal<String>,
-    /// Values, class slugs, or names of stages or permissions.
+    /// Values, or names of stages, permissions or groups.
     chosen: RwSignal<BTreeSet<String>>,
+    class: ClassDraft,
     is_yes: RwSignal<String>,
 }
 
@@ -56,6 +53,7 @@ impl TestDraft {
             from: RwSignal::new(String::new()),
             to: RwSignal::new(String::new()),
             chosen: RwSignal::new(BTreeSet::new()),
+            class: ClassDraft::new(),
             is_yes: RwSignal::new("yes".to_owned()),
         }
     }
@@ -83,6 +81,7 @@ impl TestDraft {
         self.from.set(String::new());
         self.to.set(String::new());
         self.chosen.set(BTreeSet::new());
+        self.class.clear();
         self.is_yes.set("yes".to_owned());
     }
 
@@ -113,15 +112,13 @@ impl TestDraft {
             Test::GroupIs(groups) => {
                 self.chosen.set(groups.into_iter().map(LensGroup::slug).collect());
             }
-            Test::ClassIs { classes, expected, .. } => {
-                let classes = classes.into_iter().map(|class| class.slug().to_owned());
-                let leads = (expected == Some(true)).then(|| EXPECTED.to_owned());
-                self.chosen.set(classes.chain(leads).collect());
+            Test::ClassIs { classes, expected, borderline } => {
+                self.class.fill(&classes, expected, borderline);
             }
             Test::Filled(filled) => {
                 self.manner.set(if filled { "filled" } else { "empty" }.to_owned());
             }
-            Test::Unplaced => {}
+            Test::Unplaced => self.class.fill_unplaced(),
         }
     }
 
@@ -157,11 +154,7 @@ impl TestDraft {
                 between(days(read_day(&self.from.get())), days(read_day(&self.to.get())))
             }
             ColumnKind::YesNo => Some(Test::IsYes(self.is_yes.get() == "yes")),
-            ColumnKind::Class => (!chosen.is_empty()).then(|| Test::ClassIs {
-                classes: chosen.iter().filter_map(|slug| Class::from_slug(slug)).collect(),
-                expected: Some(chosen.contains(EXPECTED)),
-                borderline: None,
-            }),
+            ColumnKind::Class => self.class.test(),
             ColumnKind::Stage => (!chosen.is_empty())
                 .then(|| Test::StageIs(chosen.iter().filter_map(|key| stage_of(key)).collect())),
             ColumnKind::Group => (!chosen.is_empty()).then(|| {
@@ -300,14 +293,7 @@ fn ValueFields(draft: TestDraft, info: ColumnInfo) -> impl IntoView {
             });
             view! { <Picks chosen=draft.chosen choices=choices.collect() /> }.into_any()
         }
-        ColumnKind::Class => {
-            let classes =
-                Class::ALL.map(|class| (class.slug().to_owned(), class_name(class), None));
-            let leads = Signal::derive(move || t_string!(i18n, customers.expected).to_owned());
-            let leads = (EXPECTED.to_owned(), leads, None);
-            let choices = classes.into_iter().chain([leads]).collect();
-            view! { <Picks chosen=draft.chosen choices=choices /> }.into_any()
-        }
+        ColumnKind::Class => view! { <ClassFields draft=draft.class /> }.into_any(),
         ColumnKind::Stage => {
             let choices = Stage::ALL.map(|stage| {
                 let name = Signal::derive(move || stage_name(i18n, stage));

@@ -29,7 +29,7 @@ pub fn Toolbar(
     let table = CustomerTable::expect();
     let formatter = use_formatter();
     let summary = Workspace::expect().summary();
-    let is_expected = move || class_filter(table).is_expected;
+    let is_expected = move || class_filter(table).expected == Some(true);
     // Customers, or the leads expected there, never both in one figure.
     let n_of = move |class: Class| {
         Signal::derive(move || {
@@ -72,7 +72,7 @@ pub fn Toolbar(
         Signal::derive(is_expected),
         Callback::new(move |()| class_filter_now(table).toggle_expected().set(table)),
     );
-    let is_borderline = move || class_filter(table).is_borderline;
+    let is_borderline = move || class_filter(table).borderline == Some(true);
     let is_unplaced = move || {
         table.filters.with(|filters| filters.iter().any(|filter| filter.test == Test::Unplaced))
     };
@@ -98,7 +98,7 @@ pub fn Toolbar(
         table.filters.with(|filters| {
             filters
                 .iter()
-                .filter(|filter| filter.column != Column::Class)
+                .filter(|filter| filter.column != Column::Class || !is_said_by_chips(&filter.test))
                 .cloned()
                 .collect::<Vec<_>>()
         })
@@ -212,13 +212,30 @@ fn FilterChip(
 }
 
 /// What the chips say of classes: which, of customers or of leads, and only the borderline ones.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 struct ClassFilter {
     /// None: all.
     classes: Vec<Class>,
-    /// Leads with an expected class, in place of customers.
-    is_expected: bool,
-    is_borderline: bool,
+    /// `Some(true)`: leads with an expected class, in place of customers; `None`: both, as other pages
+    /// may ask.
+    expected: Option<bool>,
+    borderline: Option<bool>,
+}
+
+/// Nothing pressed.
+const NO_CLASS_FILTER: ClassFilter =
+    ClassFilter { classes: Vec::new(), expected: Some(false), borderline: None };
+
+/// Do the pressed chips say the whole test? One that they cannot say has a chip of its own.
+fn is_said_by_chips(test: &Test) -> bool {
+    match test {
+        Test::ClassIs { classes, expected, borderline } => {
+            let is_anything_pressed =
+                !classes.is_empty() || *expected == Some(true) || *borderline == Some(true);
+            expected.is_some() && *borderline != Some(false) && is_anything_pressed
+        }
+        test => *test == Test::Unplaced,
+    }
 }
 
 /// What is in force; tracked.
@@ -235,12 +252,12 @@ impl ClassFilter {
         let found = filters.iter().find_map(|filter| match &filter.test {
             Test::ClassIs { classes, expected, borderline } => Some(Self {
                 classes: classes.clone(),
-                is_expected: *expected == Some(true),
-                is_borderline: *borderline == Some(true),
+                expected: *expected,
+                borderline: *borderline,
             }),
             _ => None,
         });
-        found.unwrap_or_default()
+        found.unwrap_or(NO_CLASS_FILTER)
     }
 
     fn toggle_class(mut self, class: Class) -> Self {
@@ -253,11 +270,11 @@ impl ClassFilter {
     }
 
     fn toggle_expected(self) -> Self {
-        Self { is_expected: !self.is_expected, ..self }
+        Self { expected: Some(self.expected != Some(true)), ..self }
     }
 
     fn toggle_borderline(self) -> Self {
-        Self { is_borderline: !self.is_borderline, ..self }
+        Self { borderline: (self.borderline != Some(true)).then_some(true), ..self }
     }
 
     fn set(self, table: CustomerTable) {
@@ -266,16 +283,15 @@ impl ClassFilter {
 
     /// `None` where everybody is meant.
     fn test(self) -> Option<Test> {
-        let is_something = self != Self::default();
-        let expected = Some(self.is_expected);
-        let borderline = self.is_borderline.then_some(true);
-        is_something.then_some(Test::ClassIs { classes: self.classes, expected, borderline })
+        let is_something = self != NO_CLASS_FILTER;
+        let Self { classes, expected, borderline } = self;
+        is_something.then_some(Test::ClassIs { classes, expected, borderline })
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::ClassFilter;
+    use super::{ClassFilter, NO_CLASS_FILTER, is_said_by_chips};
     use meadow_core::domain::class::Class;
     use meadow_core::views::table::{Column, Filter, Test};
     use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -294,7 +310,7 @@ mod tests {
         let is = |classes: &[Class], expected, borderline| {
             Some(Test::ClassIs { classes: classes.to_vec(), expected: Some(expected), borderline })
         };
-        let none = ClassFilter::default();
+        let none = NO_CLASS_FILTER;
         check(none.clone(), None);
         let bees = none.clone().toggle_class(Class::Bee);
         check(bees.clone(), is(&[Class::Bee], false, None));
@@ -302,5 +318,34 @@ mod tests {
         check(bees.clone().toggle_class(Class::Bee), None);
         check(none.clone().toggle_expected(), is(&[], true, None));
         check(none.toggle_borderline(), is(&[], false, Some(true)));
+    }
+
+    #[test]
+    fn what_chips_cannot_say_is_kept_and_has_a_chip_of_its_own() {
+        let is = |classes: &[Class], expected, borderline| Test::ClassIs {
+            classes: classes.to_vec(),
+            expected,
+            borderline,
+        };
+        let with_leads = is(&[Class::Bee], None, None);
+        let filters = [Filter { column: Column::Class, test: with_leads.clone() }];
+        let more = ClassFilter::of(&filters).toggle_class(Class::Mantis);
+        assert_eq!(more.test(), Some(is(&[Class::Bee, Class::Mantis], None, None)));
+
+        let said = [
+            Test::Unplaced,
+            is(&[Class::Bee], Some(false), None),
+            is(&[], Some(true), None),
+            is(&[], Some(false), Some(true)),
+        ];
+        assert!(said.iter().all(is_said_by_chips));
+        let unsaid = [
+            with_leads,
+            is(&[], None, Some(true)),
+            is(&[Class::Bee], Some(false), Some(false)),
+            is(&[], Some(false), None),
+            Test::Filled(false),
+        ];
+        assert!(!unsaid.iter().any(is_said_by_chips));
     }
 }

@@ -4,6 +4,7 @@ use crate::i18n::{Locale, t_string};
 use crate::platform::locale::{DateStyle, Formatter};
 use leptos_i18n::I18nContext;
 use meadow_core::domain::call::CallOutcome;
+use meadow_core::domain::class::Class;
 use meadow_core::domain::consent::{Channel, ConsentFact, Permission};
 use meadow_core::domain::customer::{Customer, Stage};
 use meadow_core::domain::customer_field::CustomerField;
@@ -158,6 +159,15 @@ pub fn sex_name(i18n: Texts, written: &str) -> String {
 /// A personality in the language of the interface; a word of the user's own as it stands.
 pub fn personality_text(i18n: Texts, written: &str) -> String {
     personality_name(written).get(language_of(i18n)).to_owned()
+}
+
+pub fn class_word(i18n: Texts, class: Class) -> &'static str {
+    match class {
+        Class::Bee => t_string!(i18n, common.bee),
+        Class::Dragonfly => t_string!(i18n, common.dragonfly),
+        Class::Butterfly => t_string!(i18n, common.butterfly),
+        Class::Mantis => t_string!(i18n, common.mantis),
+    }
 }
 
 pub fn stage_name(i18n: Texts, stage: Stage) -> String {

@@ -112,10 +112,15 @@ impl Form {
         self.own.set(own);
     }
 
-    /// A step that counts more people than the one before it; tracked.
-    fn exceeds_before(self, place: usize) -> bool {
+    /// A step counts more people than the one before it; tracked.
+    fn rises(self, place: usize) -> bool {
         let count = |place: usize| self.heads[place].get().map(whole);
         place > 0 && count(place).zip(count(place - 1)).is_some_and(|(here, before)| here > before)
+    }
+
+    /// The same, where that cannot be; tracked.
+    fn exceeds_before(self, place: usize) -> bool {
+        place != EventCounts::GUESTS && self.rises(place)
     }
 
     fn day(self) -> Option<Day> {
@@ -214,7 +219,7 @@ pub fn CountsDialog() -> impl IntoView {
                     if form.keeps_round.get_untracked() {
                         let event = recorded.name;
                         let name = say_now!(i18n, events.round_after, event = event.clone());
-                        let round = NewRound::Everybody { name, event: recorded.id };
+                        let round = NewRound::Everybody { name, event: recorded.id, day: None };
                         match workspace.run(Command::SaveRound { round }).await {
                             Ok(_) => toasts.show(say_now!(i18n, events.round_kept)),
                             // The counts are saved whatever became of the round.
@@ -265,7 +270,14 @@ fn CountsForm(form: Form, is_typed: impl Fn() -> bool + Send + Sync + 'static) -
             let is_missing = form.is_tried.get() && form.heads[place].get().is_none();
             is_missing.then(|| t_string!(i18n, common.required).to_owned())
         });
-        view! { <NumberField label=label value=form.heads[place] least=0.0 error=error /> }
+        // Guests who had not registered are no fault, but one share cannot be told then.
+        let hint = Signal::derive(move || {
+            let has_walk_ins = place == EventCounts::GUESTS && form.rises(place);
+            has_walk_ins.then(|| t_string!(i18n, events.walk_ins).to_owned())
+        });
+        view! {
+            <NumberField label=label value=form.heads[place] least=0.0 error=error hint=hint />
+        }
     };
     let language = Settings::expect().language;
     // How many came to each stage that only this method's funnel has; may stay empty.

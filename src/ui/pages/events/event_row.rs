@@ -3,13 +3,14 @@
 use super::EventsList;
 use super::counts_dialog::CountsOf;
 use super::draft_row::step_number;
-use crate::i18n::{t_string, use_i18n};
+use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::engine_client::today;
 use crate::platform::locale::DateStyle;
 use crate::platform::site::link;
 use crate::state::drafts::DraftKey;
 use crate::state::engine_error::explain;
 use crate::state::figures::use_formatter;
+use crate::state::forecast::Subject;
 use crate::state::undo_offer::UndoOffers;
 use crate::state::workspace::Workspace;
 use crate::ui::components::button::{Button, IconButton, LinkButton};
@@ -17,7 +18,7 @@ use crate::ui::wizards::labels::method_name;
 use crate::ui::wizards::{say, say_now};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use meadow_core::domain::event::{EventCounts, EventStatus};
+use meadow_core::domain::event::{EventCounts, EventStatus, is_counted};
 use meadow_core::planning::STEPS;
 use meadow_core::protocol::Command;
 use meadow_core::views::workspace::EventEntry;
@@ -62,9 +63,10 @@ pub fn EventRow(event: EventEntry) -> impl IntoView {
         Some(slug) => t_string!(i18n, events.continue_step, n = step_number(&slug)).to_string(),
         None => t_string!(i18n, events.edit).to_owned(),
     };
-    let is_counted = counts.is_some();
+    let has_counts = counts.is_some();
+    let can_compare = is_counted(status, counts.as_ref());
     let next = move || match status {
-        _ if is_counted => None,
+        _ if has_counts => None,
         _ if has_taken_place => Some(t_string!(i18n, events.next_record).to_owned()),
         EventStatus::Draft if (n_steps_done as usize) < STEPS.len() => Some(
             t_string!(i18n, events.n_steps_done, n = n_steps_done, all = STEPS.len()).to_string(),
@@ -73,7 +75,7 @@ pub fn EventRow(event: EventEntry) -> impl IntoView {
         _ => None,
     };
     let record_words = move || {
-        if is_counted {
+        if has_counts {
             t_string!(i18n, events.change_counts)
         } else {
             t_string!(i18n, events.record_counts)
@@ -92,6 +94,13 @@ pub fn EventRow(event: EventEntry) -> impl IntoView {
             <div class="event__ready">
                 <p>{next}</p>
                 <div class="row">
+                    {can_compare.then(|| {
+                        view! {
+                            <LinkButton path=Subject::Event(id).at("/forecast") size="sm" icon="results">
+                                {t!(i18n, events.compare)}
+                            </LinkButton>
+                        }
+                    })}
                     {if has_taken_place {
                         view! {
                             <Button

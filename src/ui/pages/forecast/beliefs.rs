@@ -5,6 +5,7 @@ use super::belief_curve::{HEIGHT, WIDTH, draw_belief};
 use super::fields::bind_percent_range;
 use super::ledger::SourceMarks;
 use super::shown::Shown;
+use super::whom::join;
 use super::words::{rate_name, stage_name};
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::figures::use_formatter;
@@ -18,11 +19,17 @@ use crate::ui::wizards::say;
 use leptos::prelude::*;
 use meadow_core::domain::class::Class;
 use meadow_core::domain::event::{AudienceGroup, FunnelStage};
-use meadow_core::views::forecast::RateView;
+use meadow_core::views::forecast::{ForecastView, RateView};
+use std::sync::Arc;
 
-/// The rates nobody has said anything about.
+/// The rates nobody has said anything about, and those that rest on the user's word since.
 #[component]
-pub fn MissingRates() -> impl IntoView {
+pub fn MissingRates(
+    /// Says also what rests on the user's range where nothing was asked for on this visit: pages whose answer
+    /// says so itself leave it out.
+    #[prop(optional)]
+    tells_assumed: bool,
+) -> impl IntoView {
     let i18n = use_i18n();
     let shown = Shown::expect();
     // A field stays once it was asked for: it must not vanish under the hand that fills it.
@@ -42,24 +49,39 @@ pub fn MissingRates() -> impl IntoView {
     let n_open = Memo::new(move |_| {
         shown.view.with(|view| view.as_ref().map_or(0, |view| view.missing_rates.len()))
     });
+    let assumed = Memo::new(move |_| {
+        let stages = |view: &Arc<ForecastView>| view.assumed_rates.clone();
+        shown.view.with(|view| view.as_ref().map(stages).unwrap_or_default())
+    });
+    let say_assumed = move || {
+        let assumed = assumed.get();
+        (!assumed.is_empty()).then(|| {
+            let stages = join(assumed.into_iter().map(stage_name));
+            t_string!(i18n, whom.rests_on_you, stages = stages).to_string()
+        })
+    };
+    let is_asked = Memo::new(move |_| stages.with(|stages| !stages.is_empty()));
+    let is_shown =
+        move || is_asked.get() || (tells_assumed && assumed.with(|assumed| !assumed.is_empty()));
     let say_open = move || match n_open.get() {
-        0 => t_string!(i18n, forecast.rests_on_you).to_owned(),
+        0 => say_assumed().unwrap_or_else(|| t_string!(i18n, forecast.rests_on_you).to_owned()),
         1 => t_string!(i18n, forecast.one_rate_missing).to_owned(),
         n => t_string!(i18n, forecast.rates_missing, n = n).to_string(),
     };
     view! {
-        <Show when=move || stages.with(|stages| !stages.is_empty())>
+        <Show when=is_shown>
             <Note tone=Tone::Warn>
-                <p>
+                <p data-part="rests-on">
                     <b>{say_open}</b>
-                    " "
-                    {t!(i18n, forecast.bet)}
+                    <Show when=move || is_asked.get()>" " {t!(i18n, forecast.bet)}</Show>
                 </p>
-                <div class="missing">
-                    <For each=move || stages.get() key=|stage| *stage let:stage>
-                        <RangeField group=None stage=stage label=Signal::derive(move || rate_name(stage)) />
-                    </For>
-                </div>
+                <Show when=move || is_asked.get()>
+                    <div class="missing">
+                        <For each=move || stages.get() key=|stage| *stage let:stage>
+                            <RangeField group=None stage=stage label=Signal::derive(move || rate_name(stage)) />
+                        </For>
+                    </div>
+                </Show>
             </Note>
         </Show>
     }

@@ -2,6 +2,7 @@
 
 use super::ask::Ask;
 use super::beliefs::{Beliefs, MissingRates};
+use super::came_true::{Came, CameTrue};
 use super::funnel::Funnel;
 use super::groups::ByGroup;
 use super::inputs::Inputs;
@@ -47,6 +48,7 @@ pub fn EventForecast() -> impl IntoView {
     provide_context(shown);
     provide_context(ScenarioActs::open(shown));
     let subject = subject_in_address();
+    let came = Came::open(shown.forecast, subject);
     let revision = Workspace::expect().revision();
     Effect::new(move |_| {
         if let Some((workspace, _)) = revision.get() {
@@ -66,6 +68,9 @@ pub fn EventForecast() -> impl IntoView {
 
     let title = Signal::derive(move || {
         let f = formatter.get();
+        if came.is_counted.get() {
+            return came.title(&f);
+        }
         shown.view.with(|view| match view {
             None => t_string!(i18n, forecast.title_waiting).to_owned(),
             Some(view) if view.n_invited == 0 => t_string!(i18n, forecast.title_nobody).to_owned(),
@@ -113,15 +118,24 @@ pub fn EventForecast() -> impl IntoView {
         <QuestionStrip />
         <div class="forecast__bar">
             <SubjectChoice subject=subject />
-            <RunStatus />
+            <Show when=move || !came.is_counted.get()>
+                <RunStatus />
+            </Show>
         </div>
         <Trouble />
         {move || {
             // Fields are made anew for another subject, so that nothing typed stays behind.
             shown.forecast.n_opened.track();
-            shown.forecast.scenario.with_untracked(Option::is_some).then(|| view! { <Body /> })
+            let is_open = shown.forecast.scenario.with_untracked(Option::is_some);
+            is_open.then(|| match came.is_counted.get() {
+                // What has come is not forecast again, among people who may be asked today.
+                true => view! { <CameTrue came=came /> }.into_any(),
+                false => view! { <Body /> }.into_any(),
+            })
         }}
-        <Show when=move || shown.forecast.scenario.with(Option::is_some)>
+        <Show when=move || {
+            shown.forecast.scenario.with(Option::is_some) && !came.is_counted.get()
+        }>
             <Scenarios />
         </Show>
         <WhyDialog />
@@ -139,7 +153,7 @@ fn Body() -> impl IntoView {
     });
     view! {
         <Show when=move || has_people.get() fallback=Nobody>
-            <MissingRates />
+            <MissingRates tells_assumed=true />
             <Ask />
         </Show>
         <div class="split split--main">

@@ -8,7 +8,7 @@ use crate::i18n::{t, t_string, use_i18n};
 use crate::state::figures::use_formatter;
 use crate::state::settings::Settings;
 use crate::ui::components::button::LinkButton;
-use crate::ui::components::rate_mark::{RateMark, RateOrigin};
+use crate::ui::components::rate_mark::{RateMark, RateOrigin, origins_of};
 use crate::ui::export_table::ExportTableMenu;
 use crate::ui::wizards::group_name::GroupName;
 use leptos::prelude::*;
@@ -110,30 +110,14 @@ fn know_better(rate: &RateView) -> String {
 /// The marks of everything a rate rests on: the prior first, then own events.
 #[component]
 pub fn SourceMarks(sources: Vec<RateSource>) -> impl IntoView {
-    let i18n = use_i18n();
-    let settings = Settings::expect();
-    let mark = move |source: RateSource| match source {
-        RateSource::Own { n_trials, .. } => {
-            let origin = RateOrigin::Own { n: n_trials.into() };
-            view! { <RateMark origin=Signal::stored(origin) /> }.into_any()
-        }
-        RateSource::Cited { grade, source, .. } => {
-            let origin = Signal::derive(move || RateOrigin::Cited {
-                grade,
-                source: source.get(settings.language.get()).to_owned(),
-            });
-            view! { <RateMark origin=origin /> }.into_any()
-        }
-        RateSource::Assumed => {
-            view! { <RateMark origin=Signal::stored(RateOrigin::Assumption) /> }.into_any()
-        }
-        RateSource::Missing => {
-            view! { <span class="tag" data-tone="warn">{t!(i18n, forecast.missing)}</span> }
-                .into_any()
-        }
-    };
-    // A range that only keeps the arithmetic going is not worth a mark beside own data.
-    let has_own = sources.iter().any(|source| matches!(source, RateSource::Own { .. }));
-    let shown = sources.into_iter().filter(|source| !has_own || *source != RateSource::Missing);
-    view! { <span class="sources">{shown.map(mark).collect_view()}</span> }
+    let language = Settings::expect().language;
+    let mark = |origin: RateOrigin| view! { <RateMark origin=Signal::stored(origin) /> };
+    view! {
+        <span class="sources">
+            {move || {
+                let origins = origins_of(&sources, language.get());
+                origins.into_iter().map(mark).collect_view()
+            }}
+        </span>
+    }
 }

@@ -17,7 +17,7 @@ use crate::ui::wizards::say;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::{use_location, use_navigate, use_query_map};
-use meadow_core::domain::event::EventStatus;
+use meadow_core::domain::event::{EventStatus, is_counted};
 use meadow_core::domain::ids::DocumentId;
 use meadow_core::protocol::{EngineError, GetEvents};
 
@@ -44,17 +44,22 @@ pub fn SubjectChoice(subject: Signal<Subject>) -> impl IntoView {
     let i18n = use_i18n();
     let formatter = use_formatter();
     let events = Workspace::expect().asked(|| Some(GetEvents {}));
+    let pathname = use_location().pathname;
+    let question = move || pathname.with(|path| Question::of(path));
     let choices = Signal::derive(move || {
         let f = formatter.get();
         let mut choices =
             vec![Choice::new("", t_string!(i18n, forecast.quick_scenario_choice).to_owned())];
         let open = value_of(subject.get());
-        let coming = events.get();
-        let coming = coming
-            .iter()
-            .flat_map(|events| events.iter())
-            .filter(|event| event.status != EventStatus::Past || event.id.0.to_string() == open);
-        choices.extend(coming.map(|event| {
+        // A counted event is held against its forecast; no other question is open of it.
+        let compares = question() == Some(Question::Event);
+        let events = events.get();
+        let chosen = events.iter().flat_map(|events| events.iter()).filter(|event| {
+            event.status != EventStatus::Past
+                || event.id.0.to_string() == open
+                || (compares && is_counted(event.status, event.counts.as_ref()))
+        });
+        choices.extend(chosen.map(|event| {
             let day = event.day.map(|day| f.fmt_date(day.0, DateStyle::Short));
             let label = [Some(event.name.clone()), day].into_iter().flatten();
             Choice::new(
@@ -67,11 +72,9 @@ pub fn SubjectChoice(subject: Signal<Subject>) -> impl IntoView {
     let value = RwSignal::new(value_of(subject.get_untracked()));
     Effect::new(move |_| value.set(value_of(subject.get())));
     let navigate = use_navigate();
-    let pathname = use_location().pathname;
     let choose = Callback::new(move |value: String| {
         // The same question about something else.
-        let question = pathname.with_untracked(|path| Question::of(path));
-        let path = question.unwrap_or(Question::Event).path();
+        let path = untrack(question).unwrap_or(Question::Event).path();
         navigate(&subject_of(&value).at(&path), Default::default());
     });
     view! {

@@ -7,6 +7,7 @@ mod reason_dialog;
 mod risk;
 
 pub use self::explanation::Explanation;
+pub use self::rate::explain_rate;
 pub use self::reason_dialog::{ReasonDialog, Reasons};
 use meadow_core::guide::ModelTopic;
 

@@ -154,7 +154,17 @@ pub fn dates_text(i18n: Texts, f: &Formatter, dates: &DateDecision) -> String {
     ];
     let votes: Vec<String> = votes.into_iter().flatten().collect();
     let votes = votes.join(t_string!(i18n, import.list_comma));
-    t_string!(i18n, import.dates_decided, order = order, votes = votes).to_string()
+    let decided = t_string!(i18n, import.dates_decided, order = order, votes = votes).to_string();
+    let clock = match dates {
+        DateDecision { n_converted: n @ 1.., .. } => {
+            t_string!(i18n, import.times_converted, n = int(*n)).to_string()
+        }
+        DateDecision { n_other_clock: n @ 1.., .. } => {
+            t_string!(i18n, import.times_as_written, n = int(*n)).to_string()
+        }
+        _ => return decided,
+    };
+    format!("{decided}{}{}", t_string!(i18n, import.sentence_space), agree(&clock))
 }
 
 /// `√ → Yes (12)`; `None` where the reader sees no difference.

@@ -5,11 +5,13 @@ use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::locale::{DateStyle, Formatter};
 use crate::state::figures::use_formatter;
 use crate::state::import_session::ImportSession;
+use crate::state::workspace::Workspace;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::select_field::{Choice, ChoiceList};
 use leptos::html;
 use leptos::prelude::*;
-use meadow_core::ingest::values::date::{self, OrderEvidence};
+use meadow_core::domain::zone::Zone;
+use meadow_core::ingest::values::date::{self, DateReading, OrderEvidence};
 use meadow_core::views::import::{ColumnInspection, DateOrder, ImportInspection, ImportWarning};
 
 /// The column whose dates the reader set last: the table is drawn anew after that, and the focus
@@ -33,7 +35,11 @@ pub fn ColumnDates(index: usize, column: ColumnInspection) -> impl IntoView {
     let is_undecided = session.inspection.with_untracked(|inspection| {
         inspection.as_ref().is_some_and(|inspection| is_open(inspection, &column.header))
     });
-    let example = move || date_example(&formatter.get(), &column.samples, order);
+    let summary = Workspace::expect().summary();
+    let example = move || {
+        let zone = summary.with(|open| open.as_ref().and_then(|open| Zone::of(&open.time_zone)));
+        date_example(&formatter.get(), &column.samples, DateReading { order, zone })
+    };
     let label = move || {
         header.with_value(|header| {
             t_string!(i18n, import.dates_of_column, column = header).to_string()
@@ -124,8 +130,8 @@ pub fn order_of_key(key: &str) -> DateOrder {
 }
 
 /// A date of the file and the day it is read as; one that shows the order, if there is any.
-fn date_example(f: &Formatter, samples: &[String], order: DateOrder) -> Option<String> {
-    let read = |text: &String| date::read(text, order).map(|moment| (text.clone(), moment.day));
+fn date_example(f: &Formatter, samples: &[String], dates: DateReading) -> Option<String> {
+    let read = |text: &String| dates.read(text).map(|moment| (text.clone(), moment.day));
     let telling = samples
         .iter()
         .find(|text| date::evidence(text).is_some_and(|evidence| evidence != OrderEvidence::Plain));

@@ -11,6 +11,7 @@ use crate::state::settings::Settings;
 use crate::state::words::agree;
 use crate::state::workspace::Workspace;
 use crate::ui::components::button::{Button, ButtonKind};
+use crate::ui::components::error_note::{Note, Tone};
 use crate::ui::components::icon::Icon;
 use crate::ui::components::section::Section;
 use crate::ui::components::switch::CheckBox;
@@ -25,7 +26,9 @@ pub fn QueuePart() -> impl IntoView {
     let i18n = use_i18n();
     let formatter = use_formatter();
     let session = ImportSession::expect();
-    let is_shown = Memo::new(move |_| session.queue.with(|queue| queue.len() > 1));
+    let n_elsewhere = Memo::new(move |_| session.n_elsewhere());
+    let is_shown =
+        Memo::new(move |_| session.queue.with(|queue| queue.len() > 1) || n_elsewhere.get() > 0);
     let n_same = Memo::new(move |_| session.n_same());
     let title = Signal::derive(move || t_string!(i18n, import.files).to_owned());
     let note = Signal::derive(move || {
@@ -43,6 +46,10 @@ pub fn QueuePart() -> impl IntoView {
         let n = formatter.get().fmt_int(n_same.get() as i64);
         agree(&t_string!(i18n, import.takes_same, n = n).to_string())
     });
+    let elsewhere = move || {
+        let n = formatter.get().fmt_int(n_elsewhere.get() as i64);
+        agree(&t_string!(i18n, import.files_elsewhere, n = n).to_string())
+    };
     let rows = move || {
         let queue = session.queue.get();
         queue.into_iter().map(|queued| view! { <QueueRow queued=queued /> }).collect_view()
@@ -50,6 +57,11 @@ pub fn QueuePart() -> impl IntoView {
     view! {
         <Show when=move || is_shown.get()>
             <Section id="files" title=title note=note>
+                <Show when=move || { n_elsewhere.get() > 0 }>
+                    <Note tone=Tone::Warn>
+                        <p>{elsewhere}</p>
+                    </Note>
+                </Show>
                 <ul class="queue">{rows}</ul>
                 <Show when=move || { n_same.get() > 0 }>
                     <CheckBox label=same value=session.takes_same />
@@ -66,7 +78,14 @@ fn QueueRow(queued: QueuedFile) -> impl IntoView {
     let formatter = use_formatter();
     let language = Settings::expect().language;
     let session = ImportSession::expect();
-    let QueuedFile { file, state, .. } = queued;
+    let workspaces = Workspace::expect().workspaces();
+    let is_waiting = queued.is_waiting();
+    let QueuedFile { file, state, goes_to, .. } = queued;
+    // The workspace it waits for, by name.
+    let waits_for = move || {
+        let goes_to = goes_to.filter(|id| is_waiting && Some(*id) != session.here.get())?;
+        workspaces.with(|all| all.iter().find(|one| one.id == goes_to).map(|one| one.name.clone()))
+    };
     let n_bytes = file.n_bytes;
     let size = move || formatter.get().fmt_bytes(n_bytes);
     let (mark, icon) = match &state {
@@ -78,7 +97,10 @@ fn QueueRow(queued: QueuedFile) -> impl IntoView {
         QueueState::LeftOut => ("out", "minus"),
     };
     let told = state.clone();
-    let says = move || state_text(i18n, &formatter.get(), language.get(), &told);
+    let says = move || match waits_for() {
+        Some(name) => t_string!(i18n, import.file_waits_for, workspace = name).to_string(),
+        None => state_text(i18n, &formatter.get(), language.get(), &told),
+    };
     let source = file.source;
     let is_importing = move || session.import_pace.with(Option::is_some);
     let acts = match state {

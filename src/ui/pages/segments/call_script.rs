@@ -12,11 +12,15 @@ use crate::ui::components::call_lines::{CallLines, Read, playbook_text};
 use crate::ui::components::class_badge::class_plural;
 use crate::ui::components::dialog::Dialog;
 use crate::ui::components::filled_text::{CopyFilled, FilledText, Filling};
+use crate::ui::components::no_invite_mark::NoInviteMark;
 use leptos::prelude::*;
 use meadow_core::contact::text_message::{complete, measure};
 use meadow_core::domain::class::Class;
+use meadow_core::domain::consent::Channel;
 use meadow_core::playbooks::Piece;
 use meadow_core::protocol::{GetFacts, GetShopFacts};
+use meadow_core::views::calls::PersonFacts;
+use meadow_core::views::forecast::Obstacle;
 use meadow_core::views::playbook::PlaybookView;
 
 #[component]
@@ -41,11 +45,13 @@ pub fn CallScriptDialog(
     }
 }
 
-/// Asks for what it fills in only while it is shown. `name`: whom it is filled in for.
+/// Asks for what it fills in only while it is shown. `person`: whom it is filled in for; `against`: the
+/// ways by which they must not be invited.
 #[component]
 pub fn Words(
     playbook: Asked<PlaybookView>,
-    #[prop(into, optional)] name: Signal<Option<String>>,
+    #[prop(into, optional)] person: Signal<Option<PersonFacts>>,
+    #[prop(into, optional)] against: Signal<Vec<(Channel, Obstacle)>>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let language = Settings::expect().language;
@@ -55,7 +61,7 @@ pub fn Words(
     let filling = Signal::derive(move || {
         let shop = shop.get();
         Filling {
-            name: name.get(),
+            person: person.get(),
             shop: shop.as_ref().map(|shop| shop.shop.clone()),
             event: shop.as_ref().and_then(|shop| shop.events.first().cloned()),
         }
@@ -69,10 +75,18 @@ pub fn Words(
             None => text.get(),
         })
     };
+    let obstacle = move |channel: Channel| {
+        Signal::derive(move || {
+            against.with(|against| {
+                against.iter().find(|(closed, _)| *closed == channel).map(|(_, why)| *why)
+            })
+        })
+    };
     let message = move |label: &'static str,
+                        channel: Channel,
                         reads: &'static [Read],
-                        is_sms: bool,
                         note: Signal<Option<String>>| {
+        let is_sms = channel == Channel::Sms;
         let texts = Signal::derive(move || {
             reads.iter().filter_map(|read| whole(*read, is_sms).get()).collect::<Vec<_>>()
         });
@@ -85,7 +99,7 @@ pub fn Words(
         });
         view! {
             <div>
-                <dt>{label}</dt>
+                <dt>{label} " " <NoInviteMark obstacle=obstacle(channel) /></dt>
                 <dd>
                     {shown.collect_view()}
                     <div class="row">
@@ -116,16 +130,27 @@ pub fn Words(
     let nothing = Signal::stored(None);
     move || {
         view! {
+            <NoInviteMark obstacle=obstacle(Channel::Phone) />
             <CallLines playbook=playbook filling=filling />
             <h3>{t!(i18n, calls.messages)}</h3>
             <dl class="plays plays--wide">
-                {message(t_string!(i18n, calls.phone), &[|p| &p.samples.voicemail], false, nothing)}
-                {message(t_string!(i18n, calls.sms), &[|p| &p.samples.sms], true, sms_size)}
-                {message(t_string!(i18n, calls.wechat), &[|p| &p.samples.wechat], false, nothing)}
+                {message(
+                    t_string!(i18n, calls.phone),
+                    Channel::Phone,
+                    &[|p| &p.samples.voicemail],
+                    nothing,
+                )}
+                {message(t_string!(i18n, calls.sms), Channel::Sms, &[|p| &p.samples.sms], sms_size)}
+                {message(
+                    t_string!(i18n, calls.wechat),
+                    Channel::WeChat,
+                    &[|p| &p.samples.wechat],
+                    nothing,
+                )}
                 {message(
                     t_string!(i18n, calls.email),
+                    Channel::Email,
                     &[|p| &p.samples.email_subject, |p| &p.samples.email_body],
-                    false,
                     nothing,
                 )}
             </dl>

@@ -1,5 +1,6 @@
-//! What two steps of the history do not have in common, with the customers behind each count.
+//! What two steps of the history do not have in common, with the rows behind each count.
 
+use super::compared_rows::{ComparedRows, list_name};
 use super::comparison_words::{say_change, say_document, say_fact, say_how};
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::engine_error::explain;
@@ -15,7 +16,9 @@ use leptos::prelude::*;
 use meadow_core::domain::ids::Revision;
 use meadow_core::domain::workspace::CustomField;
 use meadow_core::protocol::{CompareStates, GetComparedCustomers};
-use meadow_core::views::comparison::{ComparedCustomer, Comparison, Counts, HowDifferent};
+use meadow_core::views::comparison::{
+    ComparedCustomer, ComparedList, Comparison, Counts, HowDifferent,
+};
 use meadow_core::views::workspace::HistoryEntry;
 
 /// Customers shown at first, and so many more on request.
@@ -27,6 +30,9 @@ pub struct Pair {
     pub before: Revision,
     pub after: Revision,
 }
+
+/// The rows behind a count; no list: customers.
+type Shown = (Option<ComparedList>, HowDifferent);
 
 /// Open while there is a pair.
 #[component]
@@ -65,7 +71,7 @@ fn Compared(pair: RwSignal<Option<Pair>>, entries: Signal<Vec<HistoryEntry>>) ->
     let formatter = use_formatter();
     let comparison = workspace
         .asked(move || pair.get().map(|Pair { before, after }| CompareStates { before, after }));
-    let shown = RwSignal::new(None::<HowDifferent>);
+    let shown = RwSignal::new(None::<Shown>);
     Effect::new(move |_| {
         pair.track();
         shown.set(None);
@@ -125,7 +131,7 @@ fn Compared(pair: RwSignal<Option<Pair>>, entries: Signal<Vec<HistoryEntry>>) ->
 fn Found(
     found: Comparison,
     pair: RwSignal<Option<Pair>>,
-    shown: RwSignal<Option<HowDifferent>>,
+    shown: RwSignal<Option<Shown>>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     if found == Comparison::default() {
@@ -146,6 +152,18 @@ fn Found(
         };
         view! { <ul class="plain">{lines}</ul> }
     });
+    let others = [
+        (ComparedList::Orders, orders),
+        (ComparedList::Products, products),
+        (ComparedList::Contacts, interactions),
+    ]
+    .map(|(list, counts)| {
+        let label = Signal::derive(move || list_name(i18n, list).to_owned());
+        let on_show = Callback::new(move |how: HowDifferent| shown.set(Some((Some(list), how))));
+        view! { <CountRow label=label counts=counts on_show=on_show /> }
+    })
+    .into_iter()
+    .collect_view();
     view! {
         <div class="table-wrap">
             <table class="table">
@@ -161,18 +179,23 @@ fn Found(
                     <CountRow
                         label=say!(i18n, settings.customers)
                         counts=customers
-                        on_show=Callback::new(move |how| shown.set(Some(how)))
+                        on_show=Callback::new(move |how| shown.set(Some((None, how))))
                     />
-                    <CountRow label=say!(i18n, settings.orders) counts=orders />
-                    <CountRow label=say!(i18n, settings.products) counts=products />
-                    <CountRow label=say!(i18n, settings.contacts) counts=interactions />
+                    {others}
                 </tbody>
             </table>
         </div>
         {facts_line}
         {documents}
         {move || {
-            shown.get().map(|how| view! { <Customers pair=pair how=how /> })
+            shown
+                .get()
+                .map(|(list, how)| match list {
+                    None => view! { <Customers pair=pair how=how /> }.into_any(),
+                    Some(list) => {
+                        view! { <ComparedRows pair=pair list=list how=how /> }.into_any()
+                    }
+                })
         }}
     }
     .into_any()
@@ -183,14 +206,15 @@ fn Found(
 fn CountRow(
     #[prop(into)] label: Signal<String>,
     counts: Counts,
-    #[prop(into, optional)] on_show: Option<Callback<HowDifferent>>,
+    on_show: Callback<HowDifferent>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let formatter = use_formatter();
     let cells = counts.each().map(|(how, n)| {
         let figure = move || formatter.get().fmt_int(n.into());
-        let cell = match on_show.filter(|_| n > 0) {
-            Some(on_show) => {
+        let cell = match n {
+            0 => view! { <span>{figure}</span> }.into_any(),
+            _ => {
                 let name = move || format!("{} {}: {}", label.get(), say_how(i18n, how), figure());
                 view! {
                     <button
@@ -205,7 +229,6 @@ fn CountRow(
                 }
                 .into_any()
             }
-            None => view! { <span>{figure}</span> }.into_any(),
         };
         view! { <td class="num">{cell}</td> }
     });

@@ -53,6 +53,7 @@ pub fn say_document(i18n: Texts, document: &ComparedDocument) -> String {
         DocumentKind::Scenario => t_string!(i18n, settings.kind_scenario),
         DocumentKind::Canvas => t_string!(i18n, settings.kind_canvas),
         DocumentKind::HoldOut => t_string!(i18n, settings.kind_hold_out),
+        DocumentKind::Settled => t_string!(i18n, settings.kind_settled),
     };
     let name = if document.name.is_empty() {
         kind.to_owned()

@@ -3,6 +3,7 @@
 mod about;
 mod backup;
 pub mod blacklist;
+mod compared_rows;
 mod comparison;
 mod comparison_words;
 mod contact_rules;

@@ -4,7 +4,7 @@ use crate::i18n::{t, t_string, use_i18n};
 use crate::state::figures::use_formatter;
 use crate::state::settings::Settings;
 use crate::ui::components::number_field::NumberField;
-use crate::ui::components::rate_mark::{RateMark, RateOrigin};
+use crate::ui::components::rate_mark::{RateMark, RateOrigin, origins_of};
 use crate::ui::components::section::Section;
 use crate::ui::wizards::labels::stage_name;
 use crate::ui::wizards::wizard::Wizard;
@@ -12,7 +12,7 @@ use crate::ui::wizards::{say, say_some};
 use leptos::prelude::*;
 use meadow_core::domain::event::{Event, FunnelStage, RateRange};
 use meadow_core::domain::text::Language;
-use meadow_core::views::forecast::{RateSource, RateView};
+use meadow_core::views::forecast::RateView;
 
 const STEP: &str = "audience";
 
@@ -57,7 +57,7 @@ fn Rate(stage: FunnelStage) -> impl IntoView {
             Some(t_string!(i18n, events.rate_now, range = range).to_string())
         })
     };
-    let origins = move || rates.with(|rates| origins_of(rates, language.get()));
+    let origins = move || rates.with(|rates| origins_of_all(rates, language.get()));
     let label = Signal::derive(move || stage_name(stage));
     view! {
         <div class="rate">
@@ -84,16 +84,9 @@ fn Rate(stage: FunnelStage) -> impl IntoView {
 }
 
 /// Each origin once, in the order of the groups.
-fn origins_of(rates: &[RateView], language: Language) -> Vec<RateOrigin> {
+fn origins_of_all(rates: &[RateView], language: Language) -> Vec<RateOrigin> {
     let mut origins = Vec::new();
-    for source in rates.iter().flat_map(|rate| &rate.sources) {
-        let origin = match source {
-            RateSource::Own { n_trials, .. } => RateOrigin::Own { n: u64::from(*n_trials) },
-            RateSource::Cited { grade, source, .. } => {
-                RateOrigin::Cited { grade: *grade, source: source.get(language).to_owned() }
-            }
-            RateSource::Assumed | RateSource::Missing => RateOrigin::Assumption,
-        };
+    for origin in rates.iter().flat_map(|rate| origins_of(&rate.sources, language)) {
         if !origins.contains(&origin) {
             origins.push(origin);
         }

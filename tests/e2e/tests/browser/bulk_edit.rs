@@ -144,6 +144,29 @@ async fn find_and_replace_by_keyboard() -> Result<()> {
     Ok(())
 }
 
+#[tokio::test]
+async fn an_address_is_found_wherever_words_are() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("people.csv");
+    std::fs::write(&path, "name,email\nAnn,ann@old.com\nBo,bo@other.com\n")?;
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    visit.import(&path.to_string_lossy()).await?;
+    visit.go_to("/customers").await?;
+    browser.find_text(".vtable .person", "Ann").await?;
+    let keys = browser.driver.action_chain().key_down(Key::Control).send_keys("h");
+    keys.key_up(Key::Control).perform().await?;
+    let what = say(visit.look.language, "customers.all_word_hint")?;
+    browser.find_text("dialog[open]", &what).await?;
+    fill_word(&visit, "customers.find", "@old.com").await?;
+    fill_word(&visit, "customers.replace_with", "@new.com").await?;
+    browser.find_text(".preview__examples li", "ann@new.com").await?;
+    browser.press(DO_IT).await?;
+    visit.wait_until_saved().await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
 async fn wait_for_view(visit: &Visit, name: &str) -> Result<()> {
     let shown = format!(
         "return document.querySelector('{VIEW}')?.selectedOptions[0]?.textContent === '{name}'"

@@ -69,6 +69,27 @@ async fn permission_is_withdrawn_with_one_press() -> Result<()> {
     Ok(())
 }
 
+/// Going to an earlier state leaves an opt-out noted since where it is, and says so.
+#[tokio::test]
+async fn going_back_gives_no_opt_out_back() -> Result<()> {
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    let word = |key: &str| say(visit.look.language, key);
+    visit.add_person("Lin Xiaoyu").await?;
+    browser.press("#drawer section[aria-labelledby='drawer-consent'] .switch").await?;
+    visit.wait_until_saved().await?;
+    visit.go_to("/settings").await?;
+    let back = word("settings.go_to_step")?.replace("{{ what }}", "Add Lin Xiaoyu");
+    browser.press(&format!(".log button[aria-label='{back}']")).await?;
+    browser.find_text(".log li[aria-current]", "refusals and blocks noted since stay").await?;
+    visit.wait_until_saved().await?;
+    visit.go_to("/customers").await?;
+    let mark = "tbody tr[aria-rowindex='2'] th .noinvite:not([hidden])";
+    browser.find_text(mark, &word("common.not_opted_out")?).await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
 #[tokio::test]
 async fn a_contact_is_noted_and_taken_back() -> Result<()> {
     let visit = Visit::begin(Look::PLAIN).await?;

@@ -10,7 +10,9 @@ use calamine::{Reader, Xlsx};
 use meadow_e2e::browser::Look;
 use meadow_e2e::taking_out::LISTS;
 use meadow_e2e::visit::Visit;
+use meadow_e2e::words::say;
 use serde_json::Value;
+use thirtyfour::Key;
 use zip::ZipArchive;
 
 /// The sample, and somebody of whom others speak.
@@ -51,6 +53,25 @@ async fn in_a_redacted_copy_nobody_is_known_and_orders_stay_together() -> Result
     let restored = visit.take_workspace(false).await?;
     nobody_of(&open, &restored)?;
     ensure!(baskets(&open)? == baskets(&restored)?, "orders went to other people");
+    Ok(())
+}
+
+/// Closing the dialog ends the export; the next one is whole.
+#[tokio::test]
+async fn an_export_can_be_ended_and_begun_anew() -> Result<()> {
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    visit.open_sample().await?;
+    visit.go_to("/settings").await?;
+    let export_all = say(visit.look.language, "settings.export_all")?;
+    browser.press_text("section[aria-labelledby='backup'] button", &export_all).await?;
+    browser.press("dialog[open] .dialog__foot button[data-variant='primary']:enabled").await?;
+    browser.type_keys(Key::Escape).await?;
+    let is_closed = "return !document.querySelector('dialog[open]')";
+    browser.wait_until("the dialog closes", is_closed).await?;
+    let whole = visit.take_workspace(false).await?;
+    ensure!(!rows(&whole, "customers")?.is_empty());
+    ensure!(browser.console_errors(&[]).await?.is_empty());
     Ok(())
 }
 

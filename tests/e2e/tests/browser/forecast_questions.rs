@@ -159,3 +159,33 @@ async fn whom_to_invite_in_english_on_a_desktop() -> Result<()> {
 async fn whom_to_invite_in_chinese_on_a_phone() -> Result<()> {
     check_whom(Look { language: Language::Chinese, size: Size::Phone, ..Look::PLAIN }).await
 }
+
+async fn check_rests_on_you(look: Look) -> Result<()> {
+    let visit = ask(look, "").await?;
+    let browser = &visit.browser;
+    browser.find("section[aria-labelledby='h-risk'] tbody tr .why").await?;
+    let note = "[data-part='rests-on']";
+    ensure!(!browser.is_there(note).await?, "the sample's own events tell its rates");
+    // The first group gets a range of its own, of which no event tells.
+    browser.fill("aside .beliefs > :nth-child(2) .input", "20-35").await?;
+    browser.type_keys(Key::Tab).await?;
+    let rests_on_you = say(look.language, "whom.rests_on_you")?;
+    browser.find_text(note, &rests_on_you).await?;
+    browser.check_accessibility("a result that rests on a range").await?;
+    // Typing rests before it is kept.
+    tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+    visit.reload().await?;
+    browser.find_text(note, &rests_on_you).await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_result_says_that_it_rests_on_a_range_also_after_a_reload() -> Result<()> {
+    check_rests_on_you(Look::PLAIN).await
+}
+
+#[tokio::test]
+async fn a_result_says_so_in_chinese_on_a_phone() -> Result<()> {
+    check_rests_on_you(Look { language: Language::Chinese, size: Size::Phone, ..Look::PLAIN }).await
+}

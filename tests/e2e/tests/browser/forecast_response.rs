@@ -26,6 +26,9 @@ async fn check_page(look: Look) -> Result<()> {
     browser.find(&format!("{MATTERS} svg[role='img'] .threshold-dot")).await?;
     browser.find(&format!("{MATTERS} tbody tr:nth-child(2)")).await?;
     browser.find(&format!("{PEOPLE} tbody tr:nth-child(20)")).await?;
+    let limit = say(look.language, "customers.contact_cap")?;
+    let limit = limit.replace("{{ n }}", "4").replace("{{ days }}", "30");
+    browser.find_text(&format!("{PEOPLE} .fine"), &limit).await?;
     // Nobody was ever left out by lot: the page says so, and how to do it.
     let why = say(look.language, "response.make_lot")?;
     browser.find_text("[data-response='no-lot'] p", &why).await?;

@@ -91,6 +91,69 @@ async fn several_files_come_in_each_a_step_of_its_own() -> Result<()> {
     Ok(())
 }
 
+/// What waits for its turn comes into the workspace it was meant for, or waits until that is open again.
+#[tokio::test]
+async fn files_follow_into_no_other_workspace() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let files = [
+        put(&folder, "march.csv", b"name,phone\nAnn,13800138001\n")?,
+        put(&folder, "april.csv", b"name,phone\nBo,13800138002\n")?,
+        put(&folder, "may.csv", b"name,phone\nCy,13800138003\n")?,
+    ];
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    browser.press(".side [popovertarget='workspaces']").await?;
+    browser.press_text("#workspaces button", &words("shell.new_workspace")?).await?;
+    browser.fill("dialog[open] input", "Second").await?;
+    browser.press_text("dialog[open] button", &words("shell.create")?).await?;
+    browser.find_text(".side [popovertarget='workspaces']", "Second").await?;
+    visit.look_at_file(&files.join("\n")).await?;
+    browser.find("section[aria-labelledby='files'] input[type='checkbox']").await?;
+    browser.find(IMPORT).await?;
+    // The other workspace is asked for while the first file comes in.
+    let at_once = format!(
+        "document.querySelector(\"{IMPORT}\").click()
+        document.querySelector('#workspaces .menu__item:not([aria-current])').click()"
+    );
+    browser.run(&at_once).await?;
+    browser.find_text(".queue__row[data-state='in']", "march.csv").await?;
+    for name in ["april.csv", "may.csv"] {
+        browser.find_text(".queue__row[data-state='waiting']", name).await?;
+    }
+    browser.find_text(".queue__row[data-state='waiting']", "Second").await?;
+    let is_empty = "return ['0', undefined].includes(
+        document.querySelector(\".nav__link[href='/customers'] .nav__count\")?.textContent)";
+    browser.wait_until("nobody came into the other workspace", is_empty).await?;
+
+    browser.press(".side [popovertarget='workspaces']").await?;
+    browser.press_text("#workspaces .menu__item", "Second").await?;
+    browser.find_text(".queue__row[data-state='hand']", "april.csv").await?;
+    wait_for_people(&visit, 1).await?;
+    browser.press(IMPORT).await?;
+    visit.wait_for_import().await?;
+    wait_for_people(&visit, 3).await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
+#[tokio::test]
+async fn it_is_told_where_times_name_their_zone() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let rows = b"order date,amount,phone
+2026-03-12T20:30:00Z,12,13800138001
+2026-03-13T09:00:00Z,5,13800138001
+";
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    visit.look_at_file(&put(&folder, "orders.csv", rows)?).await?;
+    browser.press("table.mapping .mapping__details").await?;
+    let told = words("import.times_converted")?;
+    let told = told.rsplit("; ").next().unwrap_or(&told);
+    browser.find_text(".mapping__more", told).await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
 /// The second file of a source needs no more than to be chosen and brought in.
 #[tokio::test]
 async fn next_months_file_is_two_clicks() -> Result<()> {

@@ -1,6 +1,6 @@
 //! The lenses beside the board: every number leads to the customers behind it, and no page has a fault.
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use meadow_e2e::browser::{Language, Look, Size};
 use meadow_e2e::visit::Visit;
 use meadow_e2e::words::say;
@@ -124,6 +124,22 @@ async fn the_help_leads_to_the_formula() -> Result<()> {
     Ok(())
 }
 
+/// A range of years is two years, in the table and on the chip of the filter that it leads to.
+#[tokio::test]
+async fn years_are_written_as_years_in_ranges() -> Result<()> {
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    visit.open_sample().await?;
+    visit.open("segments/birth-year").await?;
+    let range = browser.text(&format!("{ROWS}:first-child th")).await?;
+    let (low, high) = range.split_once(" to ").context("no range")?;
+    ensure!([low, high].iter().all(|year| year.len() == 4), "{range} are no years");
+    browser.press(&format!("{ROWS}:first-child td a")).await?;
+    browser.find_text(".chip--pair", &range).await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
 /// The figure of a group, and how many are listed behind it.
 #[tokio::test]
 async fn a_number_leads_to_its_customers() -> Result<()> {
@@ -190,6 +206,26 @@ async fn what_products_bring_leads_to_who_bought_them() -> Result<()> {
         .await?;
     browser.find_text("main", "Bought a product that brings").await?;
     browser.check_accessibility("who bought those products").await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
+/// The share of a source that has bought leads to just those of it who have.
+#[tokio::test]
+async fn a_share_of_buyers_leads_to_them() -> Result<()> {
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    visit.open_sample().await?;
+    visit.open("segments/lead-source").await?;
+    let share = format!("{ROWS}:first-child td:nth-child(4) a");
+    let link = browser.find(&share).await?;
+    let title = link.attr("title").await?.context("no count beside the share")?;
+    let (n, _) = title.split_once(' ').context("no count beside the share")?;
+    browser.press(&share).await?;
+    let lists_them = format!(
+        "return document.querySelector('.head h1')?.textContent.includes('{n} of') === true"
+    );
+    browser.wait_until(&format!("{n} are listed"), &lists_them).await?;
     ensure!(browser.console_errors(&[]).await?.is_empty());
     Ok(())
 }

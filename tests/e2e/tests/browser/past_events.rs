@@ -5,15 +5,16 @@ use anyhow::{Result, ensure};
 use meadow_e2e::browser::{Language, Look, Size};
 use meadow_e2e::visit::Visit;
 use meadow_e2e::words::say;
+use thirtyfour::Key;
 
 const ENGLISH: &str = "Event\\tDate\\tType\\tMailed\\tRegistered\\tAttended\\tOrders\\n\
     Spring talk\\t2024-03-12\\tSeminar\\t60\\t30\\t24\\t6\\n\
-    Summer talk\\t2024-06-12\\tSeminar\\t48\\t18\\t12\\t3\\n\
-    Autumn talk\\t2024-09-12\\tSeminar\\t40\\t13\\t19\\t2";
+    Summer talk\\t2024-06-12\\tSeminar\\t48\\t18\\t22\\t3\\n\
+    Autumn talk\\t2024-09-12\\tSeminar\\t40\\t13\\t9\\t12";
 const CHINESE: &str = "活动名称\\t日期\\t方式\\t寄出\\t报名人数\\t到场人数\\t成交人数\\n\
     春季讲座\\t2024-03-12\\t研讨会\\t60\\t30\\t24\\t6\\n\
-    夏季讲座\\t2024-06-12\\t研讨会\\t48\\t18\\t12\\t3\\n\
-    秋季讲座\\t2024-09-12\\t研讨会\\t40\\t13\\t19\\t2";
+    夏季讲座\\t2024-06-12\\t研讨会\\t48\\t18\\t22\\t3\\n\
+    秋季讲座\\t2024-09-12\\t研讨会\\t40\\t13\\t9\\t12";
 
 /// Puts cells into the field as pasting does: tabs cannot be typed there.
 async fn paste(visit: &Visit, cells: &str) -> Result<()> {
@@ -49,6 +50,8 @@ async fn check_table(look: Look, cells: &str, names: [&str; 2]) -> Result<()> {
     browser.find_text("dialog[open] .past-refused td", names[1]).await?;
     let n_events = "return document.querySelectorAll('.past-events tbody tr').length === 2";
     browser.wait_until("two rows are events", n_events).await?;
+    // More came in the summer than had registered: that is no fault, and the page says what it means.
+    browser.find_text("dialog[open] [data-part='walk-ins']", &say("events.past_walk_ins")?).await?;
     browser.check_width("a table of past events").await?;
     browser.press("dialog[open] .dialog__foot button[data-variant='primary']").await?;
     visit.wait_until_saved().await?;
@@ -74,4 +77,29 @@ async fn past_events_from_cells_in_english_on_a_desktop() -> Result<()> {
 async fn past_events_from_cells_in_chinese_on_a_phone() -> Result<()> {
     let look = Look { language: Language::Chinese, size: Size::Phone, ..Look::PLAIN };
     check_table(look, CHINESE, ["春季讲座", "秋季讲座"]).await
+}
+
+/// More guests than registrations are counted as they were, and the dialog says what that means.
+#[tokio::test]
+async fn walk_ins_are_counted() -> Result<()> {
+    let visit = Visit::begin(Look::PLAIN).await?;
+    visit.open_sample().await?;
+    visit.open("events").await?;
+    let browser = &visit.browser;
+    let past = "section[aria-labelledby='h-past'] li:nth-child(1)";
+    let change = say(Language::English, "events.change_counts")?;
+    browser.press_text(&format!("{past} button"), &change).await?;
+    let field = |place: u8| format!("dialog[open] .pair-fields > :nth-child({place}) .input");
+    browser.find(&field(3)).await?;
+    let are_there = format!("return document.querySelector(\"{}\").value !== ''", field(3));
+    browser.wait_until("the counts are there", &are_there).await?;
+    browser.fill(&field(3), "127").await?;
+    browser.type_keys(Key::Tab).await?;
+    let walk_ins = say(Language::English, "events.walk_ins")?;
+    browser.find_text("dialog[open] .field__hint", &walk_ins).await?;
+    browser.press("dialog[open] .dialog__foot button[data-variant='primary']").await?;
+    visit.wait_until_saved().await?;
+    browser.find_text(&format!("{past} .event__counts"), "127").await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
 }

@@ -4,6 +4,7 @@
 use anyhow::{Result, ensure};
 use meadow_e2e::browser::{Language, Look, Size};
 use meadow_e2e::visit::Visit;
+use meadow_e2e::words::say;
 
 const BEES_ON_PRICE: &str = ".reasons a[href*='class=bee&reason=price']";
 const SAVE: &str = "dialog[open] .dialog__foot button[data-variant='primary']";
@@ -72,6 +73,34 @@ async fn a_customer_leads_to_the_playbook_for_their_reason() -> Result<()> {
     Ok(())
 }
 
+/// Whoever opted out is marked beside their name and beside every text that is filled in for them.
+#[tokio::test]
+async fn words_for_somebody_who_opted_out_say_so() -> Result<()> {
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    visit.open_sample().await?;
+    go_to_plays(&visit).await?;
+    browser.press(".play a[href*='/customers?']").await?;
+    browser.press("tbody tr[aria-rowindex='2']").await?;
+    browser.find("#drawer-reasons").await?;
+    let switch = "#drawer section[aria-labelledby='drawer-consent'] .switch";
+    if !browser.is_there(&format!("{switch}:has(input:checked)")).await? {
+        browser.press(switch).await?;
+        visit.wait_until_saved().await?;
+        browser.find(&format!("{switch}:has(input:checked)")).await?;
+    }
+    browser.press("#drawer .given a[href*='/segments/plays?']").await?;
+    let opted_out = say(visit.look.language, "common.not_opted_out")?;
+    let shown = ".noinvite:not([hidden])";
+    browser.find_text(&format!(".play header {shown}"), &opted_out).await?;
+    browser.find_text(&format!(".play dt {shown}"), &opted_out).await?;
+    let all = format!("return document.querySelectorAll('.play dt {shown}').length === 4");
+    browser.wait_until("telephone, SMS, WeChat and e-mail are marked", &all).await?;
+    browser.check_accessibility("words for somebody who opted out").await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
 /// While somebody talks, the script of what they say is one choice away.
 #[tokio::test]
 async fn a_call_speaks_to_the_reason() -> Result<()> {
@@ -87,6 +116,30 @@ async fn a_call_speaks_to_the_reason() -> Result<()> {
     browser.choose(&format!("{script}:nth-of-type(1) select"), "butterfly").await?;
     browser.find_text(".script", "I have done the sum for you").await?;
     browser.check_accessibility("a call about a reason").await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
+/// A bee has bought, and the script knows when; to nobody in particular it says nothing of it.
+#[tokio::test]
+async fn a_script_says_what_is_known_of_the_customer() -> Result<()> {
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    visit.open_sample().await?;
+    visit.open("calls?class=bee").await?;
+    browser.find("#call-name").await?;
+    let script = "section[aria-labelledby='call-script'] .field";
+    browser.choose(&format!("{script}:nth-of-type(1) select"), "bee").await?;
+    browser.choose(&format!("{script}:nth-of-type(2) select"), "").await?;
+    browser.find_text(".script", "You last bought on ").await?;
+
+    visit.go_to("/segments").await?;
+    browser.press("#playbook-tab-bee").await?;
+    browser.press(".playbook button:has(use[href$='#i-ledger'])").await?;
+    let question = "dialog[open] .plays";
+    browser.find_text(question, "How has the last one been?").await?;
+    let said = browser.text(question).await?;
+    ensure!(!said.contains("last bought") && !said.contains('['), "{said}");
     ensure!(browser.console_errors(&[]).await?.is_empty());
     Ok(())
 }

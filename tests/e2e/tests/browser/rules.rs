@@ -93,6 +93,25 @@ async fn a_nested_rule_counts_what_the_list_shows_and_stays() -> Result<()> {
     Ok(())
 }
 
+/// A query that is kept does not move with the calendar, and says so.
+#[tokio::test]
+async fn a_query_says_that_its_days_stay() -> Result<()> {
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    visit.open_sample().await?;
+    visit.open("segments/groups/new").await?;
+    browser.press(ADD_OUTER).await?;
+    browser.choose("dialog[open] .dialog__body .field:first-child select", "orders").await?;
+    let days = "dialog[open] .dialog__body select:has(option[value='before'])";
+    browser.choose(days, "last").await?;
+    browser.press(TAKE).await?;
+    browser.find("#rule-edit-0").await?;
+    browser.press_text("main button", "SQL").await?;
+    browser.find_text("dialog[open] p", &say(visit.look.language, "rules.sql_moves")?).await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
 /// Orders of days on which people attended, of any event and of one: the list holds as many as were
 /// counted.
 #[tokio::test]
@@ -213,6 +232,36 @@ async fn a_listing_is_saved_as_a_segment() -> Result<()> {
     browser.find("#rule-edit-0").await?;
     browser.find(".because li").await?;
     ensure!(counted(&visit).await? == n, "not those who were listed");
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
+/// The board's borderline customers: said in the rule, and still meant after it was opened and taken.
+#[tokio::test]
+async fn every_part_of_a_class_condition_stays() -> Result<()> {
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    let word = |key: &str| say(visit.look.language, key);
+    visit.open_sample().await?;
+    visit.open("customers?f=class:is:measured,borderline").await?;
+    browser.find("tbody tr[aria-rowindex='2']").await?;
+    browser.press_text(".listhead button", &word("customers.save_as_segment")?).await?;
+    browser.fill_labelled(&word("rules.name")?, "On the line").await?;
+    browser.press("dialog[open] button[form='save-segment']").await?;
+    visit.wait_until_saved().await?;
+
+    visit.open("segments/groups").await?;
+    browser.press_text("tbody th a", "On the line").await?;
+    browser.find(".because li").await?;
+    let n = counted(&visit).await?;
+    let said =
+        format!("{} · {}", word("customers.class_buyers")?, word("customers.borderline_only")?);
+    browser.find_text("#rule-edit-0", &said).await?;
+    browser.press("#rule-edit-0").await?;
+    browser.check_accessibility("the condition of a class").await?;
+    browser.press(TAKE).await?;
+    browser.find_text("#rule-edit-0", &said).await?;
+    ensure!(counted(&visit).await? == n, "others than before");
     ensure!(browser.console_errors(&[]).await?.is_empty());
     Ok(())
 }

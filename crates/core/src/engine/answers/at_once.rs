@@ -89,6 +89,11 @@ pub(super) fn answer_at_once(
             let derived = open.derived(today);
             Answer::GetWholeQueue(calls::whole_queue(tables, &derived, ask.audience, ask.event))
         }
+        Query::GetPersonFacts(ask) => {
+            let facts = calls::person_facts(tables, &open.derived(today), ask.id);
+            let gone = EngineError::NotFound { what: Thing::Customer };
+            Answer::GetPersonFacts(facts.ok_or(gone)?)
+        }
         Query::GetShopFacts(_) => Answer::GetShopFacts(calls::shop_facts(tables, today)),
         Query::GetPurposes(_) => Answer::GetPurposes(purposes(tables)),
         Query::GetBlacklist(_) => Answer::GetBlacklist(Blacklist::of(tables).rows(tables)),
@@ -288,6 +293,7 @@ pub(super) fn answer_at_once(
         | Query::GetPrizeCost(_)
         | Query::GetWordOfMouth(_)
         | Query::GetRegistrations(_)
+        | Query::GetOutcome(_)
         | Query::GetTiming(_)
         | Query::GetBudgetSplit(_)
         | Query::GetRoom(_)
@@ -304,7 +310,8 @@ pub(super) fn answer_at_once(
         | Query::GetHistory(_)
         | Query::FindWholeState(_)
         | Query::CompareStates(_)
-        | Query::GetComparedCustomers(_) => return Err(EngineError::WrongProtocol),
+        | Query::GetComparedCustomers(_)
+        | Query::GetComparedRows(_) => return Err(EngineError::WrongProtocol),
     })
 }
 
@@ -331,7 +338,7 @@ pub(super) fn scenario_event(
     Ok((scenario.tried_on(event), scenario.of))
 }
 
-fn find_event(tables: &Tables, id: DocumentId) -> Result<&Event, EngineError> {
+pub(super) fn find_event(tables: &Tables, id: DocumentId) -> Result<&Event, EngineError> {
     event_of(tables, id).ok_or(EngineError::NotFound { what: Thing::Event })
 }
 

@@ -207,16 +207,22 @@ fn make(
                     field.write(customer, &after)?;
                 }
             }
+            if field.is_none() {
+                customer.tags = replace_in_tags(&customer.tags, find, with, *whole);
+            }
         }
     }
     Ok(())
 }
 
-/// The fields that hold free text; a replacement everywhere must not touch numbers and dates.
+/// The fields that hold words; a replacement everywhere must not touch numbers and dates. Notes are not
+/// among them: they are what was said on a day.
 fn text_fields(facts: &WorkspaceFacts) -> Vec<CustomerField> {
     let custom = facts.custom_fields.iter().filter(|field| custom_column::is_text(field.kind));
     let own = [
         CustomerField::Name,
+        CustomerField::Email,
+        CustomerField::WeChat,
         CustomerField::Company,
         CustomerField::Region,
         CustomerField::Sex,
@@ -225,6 +231,22 @@ fn text_fields(facts: &WorkspaceFacts) -> Vec<CustomerField> {
         CustomerField::LeadSource,
     ];
     own.into_iter().chain(custom.map(|field| CustomerField::Custom(field.key.clone()))).collect()
+}
+
+/// Each tag once, and none that is empty.
+fn replace_in_tags(tags: &[String], find: &str, with: &str, whole: bool) -> Vec<String> {
+    let mut after: Vec<String> = Vec::with_capacity(tags.len());
+    for tag in tags {
+        let text = replace(tag, find, with, whole);
+        // A sign that stands between tags may have come in.
+        let parts = if text == *tag { vec![tag.as_str()] } else { split_tags(&text).collect() };
+        for part in parts {
+            if !after.iter().any(|known| known == part) {
+                after.push(part.to_owned());
+            }
+        }
+    }
+    after
 }
 
 fn replace(text: &str, find: &str, with: &str, whole: bool) -> String {

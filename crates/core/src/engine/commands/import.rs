@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use super::board::with_first_facts;
+use super::quarantine::hash_of_row;
 use super::{Change, kept};
 use crate::contact::lasting::LastingBlocks;
 use crate::domain::consent::ConsentFact;
@@ -191,8 +192,12 @@ fn record(
         .filter(|(_, known)| known.headers == headers)
         .flat_map(|(_, known)| known.quarantine.iter().map(|row| &row.cells[..]))
         .collect();
-    // The same file again brings the same bad rows again; they wait already.
-    let is_fresh = |row: &QuarantinedRow| !waiting.contains(&row.cells[..]);
+    let settled = tables.settled().map_or(&[][..], |(_, rows)| rows);
+    // The same file again brings the same bad rows again; they wait already, or somebody has decided on them.
+    let is_fresh = |row: &QuarantinedRow| {
+        !waiting.contains(&row.cells[..])
+            && settled.binary_search(&hash_of_row(&headers, &row.cells)).is_err()
+    };
     let quarantine_rows = quarantine.rows.into_iter().filter(is_fresh).collect();
     let record = ImportRecord {
         file_name,

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use xxhash_rust::xxh3::xxh3_64;
+
 use super::Change;
 use super::import::{keep_blocks, note_people, with_source};
 use crate::domain::day::Day;
@@ -82,6 +84,7 @@ pub fn repair(
         Some(wrong) => Some(wrong.clone()),
         None => (!repaired.contains(&row.row)).then(|| row.clone()),
     });
+    let settled = hashes_of(record, &repaired);
     let file = shorten(&record.file_name);
     let label = match rows.len() - still_wrong.len() {
         // Every row waits on, with what was typed and what could be read of it.
@@ -90,6 +93,7 @@ pub fn repair(
     };
     let record = ImportRecord { quarantine: left.collect(), ..record.clone() };
     put(&mut changed, import, record);
+    settle(&mut changed, settled);
     let label =
         keep_blocks(&mut changed, tables, &customers_updated, &said_of_blocked, label, today);
     note_people(&mut changed, tables, import, &customers_new, &customers_updated, today);
@@ -107,9 +111,11 @@ pub fn discard(tables: &Tables, import: DocumentId, rows: &[u64]) -> Result<Chan
         return Err(EngineError::NotFound { what: Thing::Row });
     }
     let label = commands::discard_rows(write_count(n_gone as i64), shorten(&record.file_name));
+    let settled = hashes_of(record, &rows);
     let record = ImportRecord { quarantine: left, ..record.clone() };
     let mut tables = tables.clone();
     put(&mut tables, import, record);
+    settle(&mut tables, settled);
     Ok(Change { tables, label, outcome: Outcome::Nothing })
 }
 
@@ -122,6 +128,42 @@ pub fn record_of(tables: &Tables, import: DocumentId) -> Result<&ImportRecord, E
 
 fn put(tables: &mut Tables, id: DocumentId, record: ImportRecord) {
     tables.documents.insert(id, Arc::new(Chunk::new(Document::Import(Box::new(record)))));
+}
+
+/// A row by what stands in it, under the names of its columns.
+pub fn hash_of_row(headers: &[String], cells: &[String]) -> u64 {
+    let mut bytes = Vec::new();
+    for part in [headers, cells] {
+        bytes.extend((part.len() as u64).to_le_bytes());
+        for text in part {
+            bytes.extend((text.len() as u64).to_le_bytes());
+            bytes.extend(text.as_bytes());
+        }
+    }
+    xxh3_64(&bytes)
+}
+
+/// Of those of these rows that wait, as they wait.
+fn hashes_of(record: &ImportRecord, rows: &BTreeSet<u64>) -> Vec<u64> {
+    let waiting = record.quarantine.iter().filter(|row| rows.contains(&row.row));
+    waiting.map(|row| hash_of_row(&record.headers, &row.cells)).collect()
+}
+
+/// Remembers rows that somebody has decided on, also those that wait on as they were typed: their file
+/// brings them as they were.
+fn settle(tables: &mut Tables, hashes: Vec<u64>) {
+    let known = tables.settled().map(|(id, known)| (id, known.to_vec()));
+    let (id, known) = known.map_or((None, Vec::new()), |(id, known)| (Some(id), known));
+    let all: BTreeSet<u64> = known.into_iter().chain(hashes).collect();
+    let document = Document::Settled(all.into_iter().collect());
+    match id {
+        Some(id) => {
+            tables.documents.insert(id, Arc::new(Chunk::new(document)));
+        }
+        None => {
+            tables.add_document(document);
+        }
+    }
 }
 
 /// Of a row that came in before: what could not be read then and what was typed since. The rest of its

@@ -3,8 +3,9 @@
 //!
 //! Only what DuckDB, Spark SQL and BigQuery understand alike: CTE, LEFT JOIN, CASE, COALESCE, COUNT,
 //! SUM, MIN, MAX, HAVING, IN, INSTR, CONCAT, CHR and dates as `DATE '2026-03-01'`; no casts, no
-//! backslashes, no quotes within quotes. Every condition is wrapped in `COALESCE(…, FALSE)`: what is not known does
-//! not hold, as [`rule`](crate::views::rule) says. Days counted from today are written as dates.
+//! backslashes, no quotes within quotes. Every condition is wrapped in `COALESCE(…, FALSE)`: what is
+//! not known does not hold, as [`rule`](crate::views::rule) says. Days counted from today are written
+//! as dates, and it is told that there are some.
 //!
 //! Owns how conditions are put together; `field` writes those of columns, `literal` values.
 
@@ -15,6 +16,7 @@ mod literal;
 #[cfg(test)]
 mod tests;
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use self::literal::{date, text};
@@ -31,7 +33,7 @@ use crate::table::tables::Tables;
 use crate::views::rule::{
     Condition, CountRange, DayRange, Goods, Join, MoneyBounds, OrderTest, Rule,
 };
-use crate::views::segment::SqlSubject;
+use crate::views::segment::{RuleQuery, SqlSubject};
 use crate::views::workspace::ExportedFile;
 use crate::words::sql;
 
@@ -46,7 +48,7 @@ pub fn write(
     derived: &Derived,
     subject: &SqlSubject,
     language: Language,
-) -> ExportedFile {
+) -> RuleQuery {
     let named = match subject {
         SqlSubject::Segment(id) => tables.segment(*id).map(|segment| &segment.about.name),
         SqlSubject::Rule(_) => None,
@@ -63,12 +65,14 @@ pub fn write(
     ];
     let mut query: String =
         notes.iter().map(|note| format!("-- {}\n", note.get(language))).collect();
-    query.push_str(&select(tables, derived, subject));
-    ExportedFile {
+    let select = select(tables, derived, subject);
+    query.push_str(&select.query);
+    let file = ExportedFile {
         name: format!("{}.sql", file_name(&tables.facts.name, own)),
         media_type: MEDIA_TYPE.into(),
         bytes: query.into_bytes(),
-    }
+    };
+    RuleQuery { file, counts_from: select.counts_from_today.then_some(derived.today) }
 }
 
 /// A comment ends with its line.
@@ -76,9 +80,21 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+struct Select {
+    query: String,
+    counts_from_today: bool,
+}
+
 /// The query alone: `customer_id`, `customer_no`, `name` of those who are in.
-pub fn select(tables: &Tables, derived: &Derived, subject: &SqlSubject) -> String {
-    let mut writer = Writer { tables, derived, parts: Vec::new(), segments: BTreeMap::new(), n: 0 };
+fn select(tables: &Tables, derived: &Derived, subject: &SqlSubject) -> Select {
+    let mut writer = Writer {
+        tables,
+        derived,
+        parts: Vec::new(),
+        segments: BTreeMap::new(),
+        n: 0,
+        counts_from_today: Cell::new(false),
+    };
     let people = match subject {
         SqlSubject::Rule(rule) => writer.people(rule),
         SqlSubject::Segment(id) => match writer.segment(*id) {
@@ -95,7 +111,11 @@ pub fn select(tables: &Tables, derived: &Derived, subject: &SqlSubject) -> Strin
         true => String::new(),
         false => format!("WITH\n{}\n", writer.parts.join(",\n")),
     };
-    format!("{with}SELECT c.customer_id, c.customer_no, c.name\n{people}\nORDER BY c.customer_id\n")
+    let columns = "c.customer_id, c.customer_no, c.name";
+    Select {
+        query: format!("{with}SELECT {columns}\n{people}\nORDER BY c.customer_id\n"),
+        counts_from_today: writer.counts_from_today.get(),
+    }
 }
 
 /// `FROM` the customers, joined with these parts.
@@ -116,6 +136,8 @@ struct Writer<'a> {
     /// The part of a segment; `None` while it is being written, or where it is gone.
     segments: BTreeMap<DocumentId, Option<String>>,
     n: u32,
+    /// Was any day counted from today so far?
+    counts_from_today: Cell<bool>,
 }
 
 impl Writer<'_> {
@@ -268,6 +290,9 @@ impl Writer<'_> {
 
     /// Conditions on a day; none where it may be any.
     fn within(&self, day: &str, days: DayRange) -> Vec<String> {
+        if days.is_relative() {
+            self.counts_from_today.set(true);
+        }
         let (from, to) = days.span(self.derived.today);
         let from = from.map(|from| (">=", from));
         let to = to.map(|to| ("<=", to));

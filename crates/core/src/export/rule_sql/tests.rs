@@ -15,7 +15,7 @@ use crate::segments::rules::arbitrary::{TODAY, rng, rule, workspace};
 use crate::segments::rules::evaluate;
 use crate::segments::{Derived, derive};
 use crate::table::tables::Tables;
-
+use crate::views::rule::{Condition, CountRange, DayRange, Goods, Join, OrderTest, Rule};
 use crate::views::segment::SqlSubject;
 
 const N_WORKSPACES: u64 = 8;
@@ -57,7 +57,7 @@ fn duckdb_finds_the_same_customers() {
         unpack(&tables, &derived, &own);
         for (at, (subject, passing)) in subjects(&tables, &derived, seed).into_iter().enumerate() {
             let query = write(&tables, &derived, &subject, Language::Zh);
-            fs::write(own.join(format!("{at}.sql")), query.bytes).unwrap();
+            fs::write(own.join(format!("{at}.sql")), query.file.bytes).unwrap();
             expected.insert(format!("{seed}/{at}.sql"), (passing, subject));
         }
     }
@@ -86,6 +86,24 @@ fn unpack(tables: &Tables, derived: &Derived, folder: &Path) {
     }
 }
 
+/// However deep the condition stands; fixed dates are nothing to point out.
+#[test]
+fn it_is_told_that_days_are_counted_from_today() {
+    let tables = workspace(1);
+    let derived = derive(&tables, TODAY);
+    let counts_from = |days| {
+        let n = CountRange { low: Some(1), high: None };
+        let goods = Goods::Any;
+        let orders = Rule::Is(Condition::Orders { goods, days, test: OrderTest::Count(n) });
+        let rule = Rule::Group(Join::All, vec![Rule::Group(Join::None, vec![orders])]);
+        let subject = SqlSubject::Rule(Box::new(rule));
+        write(&tables, &derived, &subject, Language::En).counts_from
+    };
+    assert_eq!(counts_from(DayRange::Last(90)), Some(TODAY));
+    assert_eq!(counts_from(DayRange::Between { from: Some(TODAY), to: None }), None);
+    assert_eq!(counts_from(DayRange::Ever), None);
+}
+
 /// Functions that DuckDB, Spark SQL and BigQuery all have, under the same name and with the same
 /// arguments.
 const SHARED: [&str; 9] =
@@ -99,7 +117,7 @@ fn queries_use_only_what_all_dialects_share() {
         let tables = workspace(seed);
         let derived = derive(&tables, TODAY);
         for (subject, _) in subjects(&tables, &derived, seed) {
-            let query = select(&tables, &derived, &subject);
+            let query = select(&tables, &derived, &subject).query;
             let outside: String = query.split('\'').step_by(2).collect();
             assert!(!outside.contains(['"', '`', '\\', '{', '[', ':']), "{query}");
             assert!(!query.contains("\'\'\'") && !query.contains('\\'), "{query}");
@@ -125,12 +143,12 @@ fn the_head_says_what_is_read_and_a_name_cannot_end_it() {
     tables.documents.insert(id, std::sync::Arc::new(chunk));
     let derived = derive(&tables, TODAY);
     let file = write(&tables, &derived, &SqlSubject::Segment(id), Language::En);
-    let query = String::from_utf8(file.bytes).unwrap();
+    let query = String::from_utf8(file.file.bytes).unwrap();
     assert!(query.starts_with("-- Segment: a DROP TABLE x; --\n-- "), "{query}");
     assert!(query.contains("2024-10-04"), "{query}");
     let everybody = select(&tables, &derived, &SqlSubject::Rule(Box::default()));
     assert_eq!(
-        everybody,
+        everybody.query,
         "SELECT c.customer_id, c.customer_no, c.name\nFROM meadow_customers c\nWHERE TRUE\n\
          ORDER BY c.customer_id\n"
     );

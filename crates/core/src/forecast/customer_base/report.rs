@@ -16,7 +16,7 @@ use crate::domain::class::Class;
 use crate::domain::customer::Stage;
 use crate::domain::outlook::OutlookColumn;
 use crate::segments::Derived;
-use crate::segments::audience::obstacle;
+use crate::segments::audience::obstacle_today;
 use crate::segments::lenses::Need;
 use crate::table::tables::Tables;
 use crate::views::customer_base::{
@@ -154,7 +154,7 @@ impl Reporter<'_> {
             purchases: told.purchases,
             value: told.value,
             need: next_need(self.tables, self.derived, place),
-            obstacle: obstacle(self.tables, customer, self.derived, place),
+            obstacle: obstacle_today(self.tables, customer, self.derived, place),
         })
     }
 

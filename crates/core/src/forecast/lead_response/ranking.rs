@@ -8,7 +8,7 @@ use super::features::measure;
 use super::fitting::Columns;
 use super::past::Past;
 use crate::segments::Derived;
-use crate::segments::audience::{obstacle, score};
+use crate::segments::audience::{obstacle_today, score};
 use crate::table::tables::Tables;
 use crate::views::lead_response::{Feature, PersonChance, ResponseFact, ResponseTerms};
 
@@ -64,7 +64,7 @@ pub fn rank(asked: &Asked<'_>) -> Ranking {
         if asked.terms.leads_only && has_bought {
             continue;
         }
-        if obstacle(asked.tables, customer, asked.derived, place).is_some() {
+        if obstacle_today(asked.tables, customer, asked.derived, place).is_some() {
             ranking.n_not_asked += 1;
             continue;
         }

@@ -128,6 +128,26 @@ fn a_known_truth_is_found_again() {
     assert_eq!(ask(&tables, &attended()), view, "the same every time");
 }
 
+/// Four contacts in thirty days are the limit of a new workspace.
+#[test]
+fn who_is_at_the_limit_of_contacts_is_not_the_first_to_turn_to() {
+    let days = [0, 2, 4, 6].map(|at| 19_000 + at * MONTH);
+    let mut tables = invited(400, &days, -2.5, 1.0);
+    let before = report(&ask(&tables, &attended())).clone();
+    assert_eq!((before.n_ranked + before.n_unlike, before.n_not_asked), (400, 0));
+    let first = before.people[0].id;
+    let messages = |n: i32| {
+        let days = TODAY.0 - n + 1..=TODAY.0;
+        days.map(|day| contact(first.0, day, InteractionKind::Message)).collect::<Vec<_>>()
+    };
+    add_contacts(&mut tables, messages(3));
+    assert_eq!(report(&ask(&tables, &attended())).n_not_asked, 0);
+    add_contacts(&mut tables, messages(1));
+    let after = report(&ask(&tables, &attended())).clone();
+    assert_eq!(after.n_not_asked, 1);
+    assert!(after.people.iter().all(|person| person.id != first), "{:?}", after.people);
+}
+
 #[test]
 fn where_nothing_tells_nobody_is_ranked() {
     let days = [0, 2, 4].map(|at| 19_000 + at * MONTH);

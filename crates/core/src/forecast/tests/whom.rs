@@ -4,7 +4,7 @@ use super::{BEES, known_event, past, range, tables_with};
 use crate::domain::consent::Channel;
 use crate::domain::event::{AudienceGroup, Event, FunnelStage};
 use crate::domain::method::Method;
-use crate::domain::money::Money;
+use crate::domain::money::{Money, MoneyRange};
 use crate::forecast::{ReachableGroup, WhomRun};
 use crate::protocol::EngineError;
 use crate::table::tables::Tables;
@@ -100,6 +100,28 @@ fn a_room_is_kept_at_the_chance_allowed_and_tried_in_events() {
     assert!((view.profit_drawn.mean - view.profit).abs() < 80.0, "{view:?}");
     let expected = plan(&event, &limits());
     assert!(expected.n_guests <= 100.0 && expected.n_guests > view.n_guests, "{expected:?}");
+}
+
+#[test]
+fn the_profit_of_the_plan_is_as_uncertain_as_its_revenue_and_costs() {
+    let width = |event: &Event| {
+        let drawn = plan(event, &limits()).profit_drawn;
+        drawn.p95 - drawn.p05
+    };
+    let exact = width(&event());
+    // The average order is off by up to 50 of 200, and not each order by itself: 84 orders at a margin of
+    // one half make that 4,200 from end to end.
+    let mut ranged = event();
+    ranged.revenue_per_order = MoneyRange { low: Money(15_000), high: Money(25_000) };
+    assert!(width(&ranged) > 1.3 * exact && width(&ranged) > 4_000.0, "{exact}");
+    // Fixed costs between nothing and 6,000.
+    let mut dear = event();
+    dear.budget[0].amount = MoneyRange { low: Money(0), high: Money(600_000) };
+    assert!(width(&dear) > 1.5 * exact && width(&dear) > 5_500.0, "{exact}");
+    // What inviting costs, the channels say.
+    let mut inviting = event();
+    inviting.budget[2].amount = MoneyRange { low: Money(0), high: Money(1_000) };
+    assert_eq!(plan(&inviting, &limits()), plan(&event(), &limits()));
 }
 
 #[test]

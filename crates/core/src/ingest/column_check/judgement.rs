@@ -7,7 +7,8 @@ use crate::domain::consent::ConsentFact;
 use crate::domain::day::Day;
 use crate::domain::workspace::FieldKind;
 use crate::ingest::values::consent_word::{read_opt_out, read_permission};
-use crate::ingest::values::{date, number, word};
+use crate::ingest::values::date::{self, DateReading};
+use crate::ingest::values::{number, word};
 use crate::views::import::{ColumnRole, ConsentAbout, DateOrder, DecimalMark, ValueKind};
 use crate::views::import_check::CellTrouble;
 
@@ -202,7 +203,7 @@ impl From<CellTrouble> for Judged {
 #[derive(Clone, Copy, Debug)]
 pub struct Judge {
     pub reading: Reading,
-    pub date_order: DateOrder,
+    pub dates: DateReading,
     pub mark: DecimalMark,
     pub today: Day,
 }
@@ -257,8 +258,7 @@ impl Judge {
                 said_by_word(read_permission(text).is_some(), CellTrouble::NotYesOrNo)
             }
             Reading::OptOut => {
-                let is_read =
-                    read_opt_out(text).is_some() || date::read(text, self.date_order).is_some();
+                let is_read = read_opt_out(text).is_some() || self.dates.read(text).is_some();
                 said_by_word(is_read, CellTrouble::NotYesOrNo)
             }
             Reading::Stage => {
@@ -272,8 +272,8 @@ impl Judge {
     }
 
     fn judge_day(&self, text: &str, is_past: bool) -> Judged {
-        let Some(moment) = date::read(text, self.date_order) else {
-            let is_open = self.date_order == DateOrder::YearMonthDay
+        let Some(moment) = self.dates.read(text) else {
+            let is_open = self.dates.order == DateOrder::YearMonthDay
                 && date::evidence(text) == Some(date::OrderEvidence::Either);
             let trouble = if is_open { CellTrouble::DayOrMonth } else { CellTrouble::NotADate };
             return trouble.into();
@@ -289,7 +289,7 @@ impl Judge {
     }
 
     fn judge_birth_year(&self, text: &str) -> Judged {
-        let Some(year) = date::read_birth_year(text, self.date_order, self.today) else {
+        let Some(year) = date::read_birth_year(text, self.dates.order, self.today) else {
             return match date::evidence(text) {
                 Some(date::OrderEvidence::Either) => CellTrouble::DayOrMonth,
                 None if text.parse::<i64>().is_ok() => CellTrouble::OutOfRange,

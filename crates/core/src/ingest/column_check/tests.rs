@@ -1,5 +1,6 @@
 use super::SampleCheck;
 use crate::domain::day::Day;
+use crate::domain::zone::Zone;
 use crate::views::import::{ColumnRole, DateOrder, Dialect, ImportMapping, ValueKind};
 use crate::views::import_check::{Becomes, CellTrouble, ColumnCheck, DateDecision, Spread};
 use CellTrouble::{
@@ -144,9 +145,25 @@ fn how_the_order_of_dates_was_decided() {
         n_month_first: 1,
         n_either: 1,
         n_serials: 1,
+        n_converted: 0,
+        n_other_clock: 0,
     };
     assert_eq!(found.dates, Some(expected));
     assert_eq!((found.n_valid, found.troubles), (4, vec![(NotADate, 1)]));
+}
+
+/// Midnight is no time, and no clock is turned where the workspace's is not known.
+#[test]
+fn times_by_another_clock_are_counted() {
+    let rows = "2026-03-12T20:30:00Z,.\n2026-03-12T00:00:00Z,.\n2026-03-12 20:30,.\n";
+    let roles = vec![ColumnRole::OrderDate, ColumnRole::Skip];
+    let mapping = ImportMapping::new(Dialect { has_header: false, ..Dialect::default() }, roles);
+    for (zone, n_converted, n_other_clock) in [("Asia/Shanghai", 1, 0), ("Mars/Olympus", 0, 1)] {
+        let sample = SampleCheck::new(rows.as_bytes(), true, &mapping, today()).unwrap();
+        let found = sample.in_zone(Zone::of(zone)).check(0);
+        let counts = found.dates.map(|dates| (dates.n_converted, dates.n_other_clock));
+        assert_eq!(counts, Some((n_converted, n_other_clock)), "{zone}");
+    }
 }
 
 #[test]

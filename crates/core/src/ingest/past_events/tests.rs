@@ -99,7 +99,7 @@ fn rows_that_are_no_event_are_named_with_their_reason() {
     let report = read(
         "name,date,method,invited,registered,attended,ordered\n\
          Good,2024-03-12,Seminar,300,61,40,9\n\
-         Walk-ins,2024-03-13,Seminar,300,61,70,9\n\
+         Rising,2024-03-13,Seminar,300,61,40,41\n\
          ,2024-03-13,Seminar,300,61,40,9\n\
          No day,soon,Seminar,300,61,40,9\n\
          Coming,2034-03-13,Seminar,300,61,40,9\n\
@@ -111,10 +111,10 @@ fn rows_that_are_no_event_are_named_with_their_reason() {
     );
     let unread = |column, text: &str| WhyNoEvent::Unread { column, text: text.to_owned() };
     let before = WhyNoEvent::MoreThanBefore {
-        column: Says::Attended,
-        n: 70,
-        before: Says::Registered,
-        n_before: 61,
+        column: Says::Ordered,
+        n: 41,
+        before: Says::Attended,
+        n_before: 40,
     };
     let coming = WhyNoEvent::NotPast(Day::from_iso("2034-03-13").unwrap());
     let why: Vec<(u64, WhyNoEvent)> =
@@ -134,6 +134,20 @@ fn rows_that_are_no_event_are_named_with_their_reason() {
         ]
     );
     assert_eq!(report.events.len(), 1);
+}
+
+#[test]
+fn guests_may_be_more_than_had_registered() {
+    let report = read(
+        "name,date,method,invited,registered,attended,ordered\n\
+         Walk-ins,2024-03-13,Seminar,300,61,70,9\n\
+         As foretold,2024-03-14,Seminar,300,61,61,9\n\
+         Not asked,2024-03-15,Seminar,50,61,60,9\n",
+    );
+    let have: Vec<bool> = report.events.iter().map(|event| event.counts.has_walk_ins()).collect();
+    assert_eq!(have, [true, false]);
+    let refused = report.refused.iter().map(|refused| refused.row).collect::<Vec<_>>();
+    assert_eq!(refused, [4], "more registered than were invited");
 }
 
 #[test]

@@ -5,6 +5,7 @@ use chrono::Datelike;
 
 use super::cell::half_width;
 use crate::domain::day::Day;
+use crate::domain::zone::{MINUTES_PER_DAY, Zone};
 use crate::views::import::DateOrder;
 
 /// Years outside this are typing errors.
@@ -21,6 +22,47 @@ pub struct Moment {
     pub day: Day,
     /// Minute of the day. Midnight exactly is what programs write for "no time": `None`.
     pub minute: Option<u16>,
+    /// By which clock, in minutes ahead of UTC, where the cell says so.
+    pub offset_minutes: Option<i16>,
+}
+
+impl Moment {
+    /// By the clock of this zone. Midnight stays: it is no time, whichever clock it is said by.
+    fn told_in(self, zone: Zone) -> Self {
+        let Some((offset, minute)) = self.offset_minutes.zip(self.minute) else { return self };
+        let utc = i64::from(self.day.0) * MINUTES_PER_DAY + i64::from(minute) - i64::from(offset);
+        let (day, minute) = zone.local(utc);
+        Self { day, minute: (minute > 0).then_some(minute), ..self }
+    }
+}
+
+/// How the dates of a column are read.
+#[derive(Clone, Copy, Debug)]
+pub struct DateReading {
+    pub order: DateOrder,
+    /// The clock of the workspace, into which moments by another clock are turned. `None`: it is not known
+    /// here, and they stay as written.
+    pub zone: Option<Zone>,
+}
+
+impl DateReading {
+    pub fn read(self, text: &str) -> Option<Moment> {
+        let moment = read(text, self.order)?;
+        Some(self.zone.map_or(moment, |zone| moment.told_in(zone)))
+    }
+}
+
+/// What stands behind a day.
+#[derive(Clone, Copy, Debug, Default)]
+struct Time {
+    minute: Option<u16>,
+    offset_minutes: Option<i16>,
+}
+
+impl Time {
+    fn plain(minute: Option<u16>) -> Self {
+        Self { minute, offset_minutes: None }
+    }
 }
 
 /// What a date says about its own order.
@@ -45,7 +87,7 @@ enum Written {
     },
 }
 
-/// A date in this order; `YearMonthDay` reads only what cannot be misread, `ExcelSerial` also the
+/// A date in this order, as written; `YearMonthDay` reads only what cannot be misread, `ExcelSerial` also the
 /// numbers that spreadsheets count days by.
 pub fn read(text: &str, order: DateOrder) -> Option<Moment> {
     read_written(text, order).or_else(|| {
@@ -61,7 +103,7 @@ fn read_written(text: &str, order: DateOrder) -> Option<Moment> {
     {
         return Some(moment);
     }
-    let (written, minute) = take_apart(text)?;
+    let (written, time) = take_apart(text)?;
     let day = match written {
         Written::Day(day) => day,
         Written::Open { first, second, year } => match order {
@@ -76,7 +118,8 @@ fn read_written(text: &str, order: DateOrder) -> Option<Moment> {
             }
         },
     };
-    Some(Moment { day, minute: minute.filter(|minute| *minute > 0) })
+    let minute = time.minute.filter(|minute| *minute > 0);
+    Some(Moment { day, minute, offset_minutes: time.offset_minutes })
 }
 
 /// Days since 1899-12-30, five digits, with the time as a fraction of the day: 45321.5.
@@ -90,7 +133,8 @@ pub fn read_serial(text: &str) -> Option<Moment> {
     let day = chrono::NaiveDate::from_ymd_opt(1899, 12, 30)?
         .checked_add_days(chrono::Days::new(u64::try_from(days).ok()?))?;
     let (year, month, day) = (day.year(), day.month(), day.day());
-    Some(Moment { day: real_day(year, month, day)?, minute: (minute > 0).then_some(minute) })
+    let minute = (minute > 0).then_some(minute);
+    Some(Moment { day: real_day(year, month, day)?, minute, offset_minutes: None })
 }
 
 /// A year, a birthday, or an age: `1996`, `1996年`, `1996-03-12`, `28`, `28岁`.
@@ -139,18 +183,18 @@ fn real_day(year: i32, month: u32, day: u32) -> Option<Day> {
     Some(Day(new_year + DAYS_BEFORE[month - 1] + leap_day_is_past + day - 1))
 }
 
-fn take_apart(text: &str) -> Option<(Written, Option<u16>)> {
+fn take_apart(text: &str) -> Option<(Written, Time)> {
     // No date with its time is longer; this also keeps notes from being searched for dates.
     if text.len() > 64 || !text.starts_with(|c: char| c.is_alphanumeric()) {
         return None;
     }
     if let Some((day, minute)) = read_usual(text.as_bytes()) {
-        return Some((Written::Day(day), minute));
+        return Some((Written::Day(day), Time::plain(minute)));
     }
     if text.len() == 8
         && let Some(day) = read_compact(text.as_bytes())
     {
-        return Some((Written::Day(day), None));
+        return Some((Written::Day(day), Time::default()));
     }
     let text: String = text.chars().map(half_width).collect::<String>().to_lowercase();
     if let Some(found) = read_with_month_name(&text) {
@@ -178,10 +222,10 @@ fn take_apart(text: &str) -> Option<(Written, Option<u16>)> {
     }
     rest = rest.strip_prefix(separator)?;
     let third = take_digits(&mut rest)?;
-    let minute = read_time(rest)?;
+    let time = read_time(rest)?;
     if first.len() == 4 && second.len() <= 2 && third.len() <= 2 {
         let day = real_day(first.parse().ok()?, second.parse().ok()?, third.parse().ok()?)?;
-        return Some((Written::Day(day), minute));
+        return Some((Written::Day(day), time));
     }
     if first.len() > 2 || second.len() > 2 {
         return None;
@@ -189,9 +233,9 @@ fn take_apart(text: &str) -> Option<(Written, Option<u16>)> {
     let (first, second, year) = (first.parse().ok()?, second.parse().ok()?, read_year(third)?);
     // With points the day always comes first.
     if separator == '.' {
-        return Some((Written::Day(real_day(year, second, first)?), minute));
+        return Some((Written::Day(real_day(year, second, first)?), time));
     }
-    Some((Written::Open { first, second, year }, minute))
+    Some((Written::Open { first, second, year }, time))
 }
 
 /// `2026-03-12`, `2026/3/2 14:05`, `2026-03-12T14:05:33`: the forms most cells have, without the detours
@@ -251,7 +295,7 @@ fn take_number(rest: &mut &[u8], fewest: usize, most: usize) -> Option<u32> {
 }
 
 /// `12 Mar 2026`, `12-Mar-26`, `Mar 12, 2026`, `March 12 2026`.
-fn read_with_month_name(text: &str) -> Option<(Written, Option<u16>)> {
+fn read_with_month_name(text: &str) -> Option<(Written, Time)> {
     let name_start = text.find(|c: char| c.is_ascii_alphabetic())?;
     let month = 1 + MONTHS.iter().position(|name| text[name_start..].starts_with(name))? as u32;
     let name_end = text[name_start..].find(|c: char| !c.is_ascii_alphabetic())? + name_start;
@@ -277,12 +321,12 @@ fn read_year(digits: &str) -> Option<i32> {
     }
 }
 
-/// What follows a date: nothing, or a time. The outer `None` is "neither".
-fn read_time(rest: &str) -> Option<Option<u16>> {
+/// What follows a date: nothing, or a time. `None` is "neither".
+fn read_time(rest: &str) -> Option<Time> {
     let rest = rest.trim();
     let rest = rest.strip_prefix('t').unwrap_or(rest).trim_start();
     if rest.is_empty() {
-        return Some(None);
+        return Some(Time::default());
     }
     let (afternoon_before, rest) = strip_half_day(rest, str::strip_prefix);
     let (afternoon_after, rest) = strip_half_day(rest, str::strip_suffix);
@@ -299,14 +343,9 @@ fn read_time(rest: &str) -> Option<Option<u16>> {
         rest = fraction;
         take_digits(&mut rest)?;
     }
-    // A time zone is passed over, also after a blank: days are in the workspace's own.
-    let rest = rest.trim_start();
-    let zone_is_known = rest.is_empty()
-        || rest == "z"
-        || (rest.starts_with(['+', '-'])
-            && rest[1..].bytes().all(|b| b.is_ascii_digit() || b == b':'))
-        || rest.ends_with('秒');
-    if !zone_is_known || hour >= 24 || minute >= 60 {
+    // Also after a blank.
+    let offset_minutes = read_offset(rest.trim_start())?;
+    if hour >= 24 || minute >= 60 {
         return None;
     }
     let hour = match afternoon_before.or(afternoon_after) {
@@ -314,7 +353,34 @@ fn read_time(rest: &str) -> Option<Option<u16>> {
         Some(false) if hour == 12 => 0,
         _ => hour,
     };
-    Some(Some(hour * 60 + minute))
+    Some(Time { minute: Some(hour * 60 + minute), offset_minutes })
+}
+
+/// By which clock a time is told, in minutes ahead of UTC: `z`, `utc`, `+08:00`, `-0400`, `+8`. The outer
+/// `None` is something else than a clock, the inner one none that could be.
+fn read_offset(text: &str) -> Option<Option<i16>> {
+    match text {
+        "" => return Some(None),
+        "z" | "utc" | "gmt" => return Some(Some(0)),
+        _ if text.ends_with('秒') => return Some(None),
+        _ => {}
+    }
+    let (sign, digits) = match (text.strip_prefix('+'), text.strip_prefix('-')) {
+        (Some(digits), _) => (1, digits),
+        (_, Some(digits)) => (-1, digits),
+        _ => return None,
+    };
+    if !digits.bytes().all(|b| b.is_ascii_digit() || b == b':') {
+        return None;
+    }
+    let digits: String = digits.chars().filter(char::is_ascii_digit).collect();
+    let (hours, minutes) = match digits.len() {
+        1 | 2 => (digits.as_str(), "0"),
+        3 | 4 => digits.split_at(digits.len() - 2),
+        _ => return Some(None),
+    };
+    let (hours, minutes): (i16, i16) = (hours.parse().ok()?, minutes.parse().ok()?);
+    Some((hours <= 14 && minutes < 60).then_some(sign * (hours * 60 + minutes)))
 }
 
 /// Morning or afternoon, said at one end of a time.
@@ -339,8 +405,9 @@ fn take_digits<'a>(rest: &mut &'a str) -> Option<&'a str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{OrderEvidence, YEARS, evidence, read, read_birth_year, real_day};
+    use super::{DateReading, OrderEvidence, YEARS, evidence, read, read_birth_year, real_day};
     use crate::domain::day::Day;
+    use crate::domain::zone::Zone;
     use crate::views::import::DateOrder::{self, DayMonthYear, MonthDayYear, YearMonthDay};
 
     /// Expected as `2026-03-12` or `2026-03-12 14:05`; empty for "not read".
@@ -404,6 +471,8 @@ mod tests {
         check("2026-03-12T14:05:33.123Z", YearMonthDay, "2026-03-12 14:05");
         check("2026-03-12 14:05:33+08:00", YearMonthDay, "2026-03-12 14:05");
         check("2026-03-12 14:05:33 -0400", YearMonthDay, "2026-03-12 14:05");
+        check("2026-03-12 14:05:33 UTC", YearMonthDay, "2026-03-12 14:05");
+        check("2026-03-12 14:05:33 CEST", YearMonthDay, "");
         check("2026-03-12 09:05", YearMonthDay, "2026-03-12 09:05");
         check("2026年3月12日 14时05分", YearMonthDay, "2026-03-12 14:05");
         check("2026/3/12 下午2:05", YearMonthDay, "2026-03-12 14:05");
@@ -414,6 +483,33 @@ mod tests {
         check("2026-03-12 1200:00", YearMonthDay, "");
         check("2026-03-12 65535:59 pm", YearMonthDay, "");
         check("2026-03-12 soon", YearMonthDay, "");
+    }
+
+    /// A moment is a day only by somebody's clock.
+    #[test]
+    fn a_moment_by_another_clock_is_turned_into_the_workspaces() {
+        #[track_caller]
+        fn check(zone: &str, text: &str, expected: &str) {
+            let reading = DateReading { order: MonthDayYear, zone: Zone::of(zone) };
+            let found = reading.read(text).map_or(String::new(), |moment| {
+                let minute = moment.minute.unwrap_or_default();
+                format!("{} {:02}:{:02}", moment.day, minute / 60, minute % 60)
+            });
+            assert_eq!(found, expected, "{text} in {zone}");
+        }
+        check("Asia/Shanghai", "2026-03-12T20:30:00Z", "2026-03-13 04:30");
+        check("Asia/Shanghai", "2026-03-12T15:59:00.000Z", "2026-03-12 23:59");
+        check("Asia/Shanghai", "2026-03-12T16:00:00Z", "2026-03-13 00:00");
+        check("Asia/Shanghai", "2026-03-12 20:30:00+08:00", "2026-03-12 20:30");
+        check("Asia/Shanghai", "2026-03-12 20:30:00 -0400", "2026-03-13 08:30");
+        check("Asia/Shanghai", "3/12/2026 20:30 +5:30", "2026-03-12 23:00");
+        check("Europe/Berlin", "2026-07-01T22:30:00Z", "2026-07-02 00:30");
+        check("America/New_York", "2026-03-12T02:00:00 utc", "2026-03-11 22:00");
+        // No clock, no time, a clock that cannot be, and one that is not known here.
+        check("Asia/Shanghai", "2026-03-12 20:30", "2026-03-12 20:30");
+        check("America/New_York", "2026-03-12T00:00:00Z", "2026-03-12 00:00");
+        check("Asia/Shanghai", "2026-03-12 20:30 +9999", "2026-03-12 20:30");
+        check("Asia/Kathmandu", "2026-03-12T20:30:00Z", "2026-03-12 20:30");
     }
 
     #[test]

@@ -47,6 +47,7 @@ pub fn group_name(settings: &LensSettings, group: LensGroup) -> Text {
         LensGroup::Decade(year) => lens::decade(year.to_string()),
         LensGroup::TargetAge(true) => lens::in_target(),
         LensGroup::TargetAge(false) => lens::off_target(),
+        LensGroup::NoValue => lens::no_value(),
     }
 }
 

@@ -12,6 +12,8 @@ use crate::views::habits::{ActivityView, CategoryShare, PersonHabits};
 
 /// More categories than these are no preference.
 const MOST_CATEGORIES: usize = 3;
+/// From this share of what somebody spent on, a category is what they usually buy.
+const USUAL_SHARE: f64 = 0.5;
 
 /// `None` for a customer who is not there.
 pub fn habits(tables: &Tables, derived: &Derived, id: CustomerId) -> Option<PersonHabits> {
@@ -33,6 +35,12 @@ pub fn habits(tables: &Tables, derived: &Derived, id: CustomerId) -> Option<Pers
         relationship: lenses.relationships[place],
         categories: categories(tables, id),
     })
+}
+
+/// What somebody usually buys, where that is one thing.
+pub fn usual_category(tables: &Tables, id: CustomerId) -> Option<String> {
+    let largest = categories(tables, id).into_iter().next()?;
+    (largest.share >= USUAL_SHARE).then_some(largest.category)
 }
 
 /// By what was spent on them, refunds taken off, the largest first; products without a category are

@@ -27,7 +27,8 @@ fn sample() -> (Tables, Derived) {
     (tables, derived)
 }
 
-/// Whatever the lens: everybody is in one group, and the filter of a group lists who is in it.
+/// Whatever the lens: everybody is in one group, and the filter of a group lists who is in it, and who
+/// of them has bought.
 #[test]
 fn groups_are_a_partition_and_can_be_listed() {
     let (tables, derived) = sample();
@@ -43,9 +44,13 @@ fn groups_are_a_partition_and_can_be_listed() {
         }
         for row in found.rows {
             let Some(filter) = row.filter else { continue };
-            let query = TableQuery { filters: vec![filter], ..TableQuery::default() };
-            let listed = matching_ids(&tables, &derived, &query);
-            assert_eq!(listed.len() as u32, row.n_people, "{column:?} {:?}", row.key);
+            let n_listed = |filters| {
+                let query = TableQuery { filters, ..TableQuery::default() };
+                matching_ids(&tables, &derived, &query).len() as u32
+            };
+            assert_eq!(n_listed(vec![filter.clone()]), row.n_people, "{column:?} {:?}", row.key);
+            let buyers = n_listed(vec![filter, Filter::bought()]);
+            assert_eq!(buyers, row.n_buyers, "{column:?} {:?}", row.key);
         }
     }
 }
@@ -110,6 +115,29 @@ fn numbers_are_cut_into_five() {
     assert!(matches!(found.rows.last().map(|row| &row.key), Some(LensKey::Missing)), "leads");
     let by_tenth = found.rows.iter().take(5).map(|row| row.n_people * 10 / found.n_buyers);
     assert!(by_tenth.into_iter().all(|tenths| (1..=2).contains(&tenths)));
+}
+
+/// Years are whole, and an end is written as a cell of its column is.
+#[test]
+fn the_ends_of_a_cut_are_cells_of_its_column() {
+    let (tables, derived) = sample();
+    let found = view(&tables, &derived, &Column::BirthYear);
+    let ends: Vec<f64> = found
+        .rows
+        .iter()
+        .filter_map(|row| match row.key {
+            LensKey::Between { low, high } => Some([low, high]),
+            _ => None,
+        })
+        .flatten()
+        .collect();
+    assert_eq!(ends.len(), 10);
+    let born =
+        |year: f64| tables.customers.iter().any(|c| c.birth_year.map(f64::from) == Some(year));
+    assert!(ends.iter().all(|year| born(*year)), "{ends:?}");
+    assert_eq!(Cell::of_number(found.kind, 1_962.0), Cell::Number(1_962.0));
+    assert_eq!(Cell::of_number(ColumnKind::Money, 25.5), Cell::Money(Money(2_550)));
+    assert_eq!(Cell::of_number(ColumnKind::Date, 365.0), Cell::Date(Day(365)));
 }
 
 #[test]
@@ -307,6 +335,24 @@ fn where_too_few_came_back_no_need_is_told() {
     assert_eq!(groups(&tables, &derived, LensColumn::Need), [untold, untold, None]);
     let habits = habits(&tables, &derived, derived.ids[0]).unwrap();
     assert!(habits.has_bought && habits.need.is_none());
+}
+
+/// Everything came back: nobody has a share of nothing, and yet two have bought.
+#[test]
+fn where_no_spend_is_left_buyers_are_not_those_who_have_not_bought() {
+    let mut tables = workspace(vec![Customer::default(); 3]);
+    let orders = [(1, 10, 500), (1, 20, -500), (2, 10, 300), (2, 30, -400)];
+    add_orders(&mut tables, orders.map(|(id, day, amount)| order(id, day, amount)).to_vec());
+    let derived = derive(&tables, Day(50));
+    let no_value = Some(LensGroup::NoValue);
+    for column in [LensColumn::ValueTier, LensColumn::Relationship] {
+        assert_eq!(groups(&tables, &derived, column), [no_value, no_value, None]);
+        let found = view(&tables, &derived, &Column::Lens(column));
+        let rows: Vec<(LensKey, u32, u32)> =
+            found.rows.into_iter().map(|row| (row.key, row.n_people, row.n_buyers)).collect();
+        let of_buyers = LensKey::Value(Cell::Group(LensGroup::NoValue));
+        assert_eq!(rows, [(of_buyers, 2, 2), (LensKey::Missing, 1, 0)]);
+    }
 }
 
 #[test]

@@ -245,15 +245,10 @@ fn number_rows(
     kind: ColumnKind,
     numbers: Vec<(f64, Sums)>,
 ) -> Vec<LensRow> {
-    let cell = |number: f64| match kind {
-        ColumnKind::Money => Cell::Money(Money::from_major(number)),
-        ColumnKind::Date => Cell::Date(crate::domain::day::Day(number as i32)),
-        _ => Cell::Number(number),
-    };
     let exactly = |number: f64| Test::Between { low: Some(number), high: Some(number) };
     if numbers.len() <= MOST_NUMBERS {
         let row = |(number, sums): (f64, Sums)| {
-            sums.row(LensKey::Value(cell(number)), filter(exactly(number)))
+            sums.row(LensKey::Value(Cell::of_number(kind, number)), filter(exactly(number)))
         };
         return numbers.into_iter().map(row).collect();
     }

@@ -1,7 +1,7 @@
 //! Why somebody passes a rule or does not: the conditions that decide it, and no others.
 
 use super::super::Derived;
-use super::super::audience::obstacle;
+use super::super::audience::obstacle_today;
 use super::condition::found_of;
 use crate::table::tables::Tables;
 use crate::views::rule::{Join, Rule};
@@ -29,7 +29,7 @@ pub fn verdicts(
         Some(RuleVerdict {
             customer: customer.id,
             name: customer.name.clone(),
-            obstacle: obstacle(tables, customer, derived, *place),
+            obstacle: obstacle_today(tables, customer, derived, *place),
             is_in,
             reasons: deciding.into_iter().map(reason).collect(),
         })

@@ -57,6 +57,10 @@ pub fn FindDialog(
             std::iter::once(all).chain(each).collect::<Vec<_>>()
         })
     });
+    let in_all = Signal::derive(move || {
+        let is_all = field.with(|key| key == ALL_FIELDS);
+        is_all.then(|| t_string!(i18n, customers.all_word_hint).to_owned())
+    });
     let act = Signal::derive(move || t_string!(i18n, customers.replace).to_owned());
     let label = move |text: fn(crate::ui::pages::customers::wording::Texts) -> String| {
         Signal::derive(move || text(i18n))
@@ -95,6 +99,7 @@ pub fn FindDialog(
                     label=label(|i18n| t_string!(i18n, customers.find_in).to_owned())
                     choices=fields
                     value=field
+                    hint=in_all
                 />
                 <CheckBox
                     label=label(|i18n| t_string!(i18n, customers.whole_cell).to_owned())

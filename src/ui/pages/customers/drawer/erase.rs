@@ -4,11 +4,14 @@ use super::{Person, title_of};
 use crate::i18n::{t, t_string};
 use crate::state::customer_table::CustomerTable;
 use crate::state::engine_error::explain;
+use crate::state::long_work::LongWork;
 use crate::state::words::both;
 use crate::ui::components::button::{Button, ButtonKind};
 use crate::ui::components::dialog::Dialog;
 use crate::ui::components::switch::CheckBox;
 use crate::ui::components::text_field::TextField;
+use crate::ui::components::work_progress::WorkProgress;
+use crate::ui::wizards::say;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use meadow_core::domain::customer::is_distinct_name;
@@ -21,7 +24,13 @@ pub fn ErasePart(person: Person) -> impl IntoView {
     let open = RwSignal::new(false);
     let typed = RwSignal::new(String::new());
     let was_tried = RwSignal::new(false);
-    let is_busy = RwSignal::new(false);
+    let work = LongWork::new();
+    // Whoever closes the question while it is being done wants it no more.
+    Effect::new(move |_| {
+        if !open.get() {
+            work.cancel();
+        }
+    });
     let as_words = RwSignal::new(true);
     let name = Signal::derive(move || {
         let card = person.card.get();
@@ -51,10 +60,9 @@ pub fn ErasePart(person: Person) -> impl IntoView {
     });
     let submit = move || {
         was_tried.set(true);
-        if untrack(is_meant) && !is_busy.get_untracked() {
-            is_busy.set(true);
+        if untrack(is_meant) && !work.is_busy.get_untracked() {
             let as_words = untrack(is_word) && as_words.get_untracked();
-            erase(person, table, as_words, open, is_busy);
+            erase(person, table, as_words, open, work);
         }
     };
     let title = Signal::derive(move || {
@@ -69,7 +77,7 @@ pub fn ErasePart(person: Person) -> impl IntoView {
     let foot = move || {
         view! {
             <Button on_press=move |()| open.set(false)>{t!(i18n, common.cancel)}</Button>
-            <Button kind=ButtonKind::Danger busy=is_busy on_press=move |()| submit()>
+            <Button kind=ButtonKind::Danger busy=work.is_busy on_press=move |()| submit()>
                 {t!(i18n, customers.erase_do)}
             </Button>
         }
@@ -91,11 +99,13 @@ pub fn ErasePart(person: Person) -> impl IntoView {
                     <p>{t!(i18n, customers.erase_what)}</p>
                     <p>{t!(i18n, customers.erase_never)}</p>
                     <p>{t!(i18n, customers.erase_outside)}</p>
+                    <p>{t!(i18n, customers.erase_returns)}</p>
                     <Show when=is_word>
                         <CheckBox label=word_label value=as_words />
                     </Show>
                     <TextField label=label value=typed error=differs autofocus=true />
                 </form>
+                <WorkProgress work=work label=say!(i18n, customers.erasing) />
             </Dialog>
         </div>
     }
@@ -106,12 +116,11 @@ fn erase(
     table: CustomerTable,
     as_words: bool,
     open: RwSignal<bool>,
-    is_busy: RwSignal<bool>,
+    work: LongWork,
 ) {
+    let erased = work.follow(person.workspace.begin_erase(vec![person.id], as_words, work.note()));
     spawn_local(async move {
-        let erased = person.workspace.erase(vec![person.id], as_words).await;
-        let _ = is_busy.try_set(false);
-        match erased {
+        match erased.await {
             Ok(()) => {
                 let _ = open.try_set(false);
                 table.unfinished.forget(person.id);

@@ -45,10 +45,19 @@ fn found(report: &PastEventsReport) -> impl IntoView + use<> {
     let said = agree(&said);
     let events = (n_events > 0).then(|| events_table(&report.events));
     let refused = (!report.refused.is_empty()).then(|| refused_table(&report.refused));
+    let has_walk_ins = report.events.iter().any(|event| event.counts.has_walk_ins());
+    let walk_ins = has_walk_ins.then(|| {
+        view! {
+            <p class="fine" data-part="walk-ins">
+                {t!(i18n, events.past_walk_ins)}
+            </p>
+        }
+    });
     view! {
         <p role="status"><b>{said}</b></p>
         {refused}
         {events}
+        {walk_ins}
     }
 }
 

@@ -10,6 +10,7 @@ use crate::state::figures::use_formatter;
 use crate::ui::components::class_badge::ClassBadge;
 use crate::ui::components::no_invite_mark::NoInviteMark;
 use crate::ui::components::section::Section;
+use crate::ui::pages::customers::contact_limits::ContactLimits;
 use crate::ui::pages::customers::export::ExportMenu;
 use crate::ui::pages::customers::outlook_wording::{need_text, write_money, write_value};
 use crate::ui::pages::customers::wording::Texts;
@@ -136,6 +137,9 @@ fn People(
                 <tbody>{rows}</tbody>
             </table>
         </div>
+        <p class="fine">
+            <ContactLimits />
+        </p>
     }
 }
 

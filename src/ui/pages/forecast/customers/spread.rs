@@ -142,7 +142,9 @@ fn row_view(
     let n = f.fmt_int(sum.n_people.into());
     let people = match filter {
         Some(filter) => {
-            view! { <a href=link(&address::customers_of(&[filter, bought()]))>{n}</a> }.into_any()
+            // The figures are of those who have bought.
+            let buyers = [filter, Filter::bought()];
+            view! { <a href=link(&address::customers_of(&buyers))>{n}</a> }.into_any()
         }
         None => n.into_any(),
     };
@@ -167,9 +169,4 @@ fn row_view(
             </td>
         </tr>
     }
-}
-
-/// The figures are of those who have bought.
-fn bought() -> Filter {
-    Filter { column: Column::PurchaseDays, test: Test::Between { low: Some(1.0), high: None } }
 }

@@ -11,6 +11,7 @@ use crate::state::customer_table::{Listing, address};
 use crate::state::figures::use_formatter;
 use crate::ui::components::class_badge::ClassBadge;
 use crate::ui::components::section::Section;
+use crate::ui::pages::customers::contact_limits::ContactLimits;
 use crate::ui::wizards::{say, say_some};
 use leptos::prelude::*;
 use meadow_core::domain::ids::CustomerId;
@@ -58,6 +59,9 @@ pub fn People(shown: Shown) -> impl IntoView {
                 >
                     <p>{in_both}</p>
                     <Table shown=shown />
+                    <p class="fine">
+                        <ContactLimits />
+                    </p>
                 </Show>
                 <p class="fine">{counts}</p>
             </Section>

@@ -7,11 +7,12 @@ use crate::platform::site::link;
 use crate::state::customer_table::address;
 use crate::state::engine::Asked;
 use crate::state::figures::use_formatter;
+use crate::state::words::agree;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::section::Section;
 use crate::ui::components::share_bar::bar;
 use crate::ui::export_table::ExportTableMenu;
-use crate::ui::pages::customers::cell::write_cell;
+use crate::ui::pages::customers::cell::{write_cell, write_range};
 use crate::ui::pages::customers::wording::Texts;
 use crate::ui::wizards::say;
 use leptos::prelude::*;
@@ -20,7 +21,7 @@ use meadow_core::domain::lens::LensColumn;
 use meadow_core::domain::money::Money;
 use meadow_core::views::lens::{LensKey, LensRow, LensView};
 use meadow_core::views::shown_table::{ShownTable, TableOf};
-use meadow_core::views::table::{Cell, Column, ColumnKind, Filter};
+use meadow_core::views::table::{Cell, Column, Filter};
 
 /// `name` is that of the lens.
 #[component]
@@ -91,6 +92,15 @@ fn row_view(i18n: Texts, f: &Formatter, view: &LensView, row: &LensRow) -> impl 
     let of_people = share(row.n_people.into(), view.n_people.into());
     let of_value = share(row.value.major().max(0.0), view.value.major());
     let bought = f.fmt_percent(share(row.n_buyers.into(), row.n_people.into()));
+    let bought = match &row.filter {
+        Some(filter) if row.n_buyers > 0 => {
+            let buyers = f.fmt_int(i64::from(row.n_buyers));
+            let title = t_string!(i18n, lenses.n_bought, n = buyers).to_string();
+            let href = list_all(vec![filter.clone(), Filter::bought()]);
+            view! { <a href=href title=agree(&title)>{bought}</a> }.into_any()
+        }
+        _ => bought.into_any(),
+    };
     let trend = trend_text(i18n, f, view, row);
     let trend_label = trend_name(i18n, f, view);
     let portrait = row.filter.clone().map(|filter| {
@@ -204,12 +214,7 @@ pub fn key_text(i18n: Texts, f: &Formatter, view: &LensView, key: &LensKey) -> S
         LensKey::Value(Cell::Text(text)) if text.is_empty() => missing(i18n, view),
         LensKey::Value(cell) => write_cell(i18n, f, cell, &view.column),
         LensKey::Between { low, high } => {
-            let write = |number: f64| match view.kind {
-                ColumnKind::Money => f.fmt_money_rounded(Money::from_major(number)),
-                ColumnKind::Date => f.fmt_date(Day(number as i32).0, DateStyle::Iso),
-                _ => f.fmt_number(number, 1),
-            };
-            f.join_range(&write(*low), &write(*high))
+            write_range(i18n, f, view.kind, &view.column, [*low, *high])
         }
         LensKey::Others { n_values } => {
             let n = f.fmt_int(i64::from(*n_values));
@@ -219,15 +224,22 @@ pub fn key_text(i18n: Texts, f: &Formatter, view: &LensView, key: &LensKey) -> S
     }
 }
 
-/// What is worked out from purchases is missing only where there are none.
+/// What is worked out from purchases is missing where there are none; where buyers are among those
+/// without, as with no day to expect them on, it is only not known.
 fn missing(i18n: Texts, view: &LensView) -> String {
     match &view.column {
         Column::Lens(LensColumn::Decade | LensColumn::TargetAge) => {
             t_string!(i18n, lenses.missing).to_owned()
         }
-        Column::Lens(_) => t_string!(i18n, lenses.not_bought).to_owned(),
+        Column::Lens(_) if !has_buyers_without(view) => {
+            t_string!(i18n, lenses.not_bought).to_owned()
+        }
         _ => t_string!(i18n, lenses.missing).to_owned(),
     }
+}
+
+fn has_buyers_without(view: &LensView) -> bool {
+    view.rows.iter().any(|row| row.key == LensKey::Missing && row.n_buyers > 0)
 }
 
 /// The list of those in a group.

@@ -14,6 +14,7 @@ use crate::state::workspace::Workspace;
 use crate::ui::components::button::{Button, LinkButton};
 use crate::ui::components::class_badge::class_plural;
 use crate::ui::components::error_note::ErrorNote;
+use crate::ui::components::no_invite_mark::NoInviteMark;
 use crate::ui::pages::customers::wording::{Texts, language_of};
 use crate::ui::pages::segments::call_script::Words;
 use crate::ui::pages::segments::edit_playbook::{EditPlaybookDialog, part_name};
@@ -24,7 +25,7 @@ use meadow_core::domain::class::Class;
 use meadow_core::domain::ids::CustomerId;
 use meadow_core::domain::playbook_edits::PlaybookPart;
 use meadow_core::playbooks::{Speaker, part};
-use meadow_core::protocol::{GetCustomerCard, GetPlaybook};
+use meadow_core::protocol::{GetCustomerCard, GetPersonFacts, GetPlaybook};
 use meadow_core::views::playbook::{ClassReasons, PairView, PlaybookView};
 use meadow_core::views::table::{Column, Filter, Test};
 
@@ -55,9 +56,18 @@ pub fn Play(
         Some(GetPlaybook { class, reason: Some(reason) })
     });
     let card = workspace.asked(move || Some(GetCustomerCard { id: person.get()? }));
-    let name = Signal::derive(move || {
+    let facts = workspace.asked(move || Some(GetPersonFacts { id: person.get()? }));
+    let filled_with = Signal::derive(move || {
         person.get()?;
-        card.answer.with(|card| card.as_ref().map(|card| card.customer.name.clone()))
+        facts.get().map(|facts| (*facts).clone())
+    });
+    let against = Signal::derive(move || {
+        let card = person.get().and_then(|_| card.get());
+        card.map(|card| card.channel_obstacles.clone()).unwrap_or_default()
+    });
+    let obstacle = Signal::derive(move || {
+        person.get()?;
+        card.get()?.obstacle
     });
     let names = Class::ALL.map(class_plural);
     let heading = NodeRef::<html::H2>::new();
@@ -86,12 +96,16 @@ pub fn Play(
         Some(view! { <p class="fine">{why}</p> })
     };
     let filled_for = move || {
-        let name = name.get().filter(|name| !name.is_empty())?;
+        let name = filled_with.get()?.name;
+        if name.is_empty() {
+            return None;
+        }
         let path = format!("/customers?open={}", person.get()?.0);
         let said = t_string!(i18n, plays.filled_for, name = name).to_string();
         Some(view! {
             <p class="fine">
-                {said} " " <a href=link(&path)>{t!(i18n, calls.whole_card)}</a>
+                {said} " " <NoInviteMark obstacle=obstacle /> " "
+                <a href=link(&path)>{t!(i18n, calls.whole_card)}</a>
             </p>
         })
     };
@@ -113,7 +127,7 @@ pub fn Play(
         is_there.get().then(|| {
             view! {
                 <h3>{t!(i18n, segments.script)}</h3>
-                <Words playbook=playbook name=name />
+                <Words playbook=playbook person=filled_with against=against />
             }
         })
     };

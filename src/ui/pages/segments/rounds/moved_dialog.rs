@@ -12,6 +12,7 @@ use crate::ui::components::button::Button;
 use crate::ui::components::dialog::Dialog;
 use crate::ui::components::no_invite_mark::NoInviteMark;
 use crate::ui::components::skeleton::Skeleton;
+use crate::ui::pages::customers::contact_limits::ContactLimits;
 use crate::ui::pages::customers::list_dialog::ListDialog;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -184,7 +185,12 @@ pub fn MovedDialog(shown: MovedPeopleShown) -> impl IntoView {
         }
     };
     view! {
-        <Dialog open=shown.open title=title foot=foot>{people}</Dialog>
+        <Dialog open=shown.open title=title foot=foot>
+            {people}
+            <p class="fine">
+                <ContactLimits />
+            </p>
+        </Dialog>
         <ListDialog open=is_listing whom=whom />
     }
 }

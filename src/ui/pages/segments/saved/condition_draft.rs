@@ -239,6 +239,7 @@ mod tests {
     use super::ConditionDraft;
     use crate::ui::pages::segments::saved::lists::Lists;
     use leptos::prelude::{Owner, Signal};
+    use meadow_core::domain::class::Class;
     use meadow_core::domain::day::Day;
     use meadow_core::domain::ids::{DocumentId, ProductId};
     use meadow_core::domain::interaction::InteractionKind;
@@ -270,6 +271,7 @@ mod tests {
                 info(Column::Region, ColumnKind::Choice),
                 info(Column::Segment(DocumentId(7)), ColumnKind::YesNo),
                 info(Column::LastPurchase, ColumnKind::Date),
+                info(Column::Class, ColumnKind::Class),
             ];
             let lists = Lists {
                 columns: Signal::stored(columns),
@@ -281,7 +283,20 @@ mod tests {
             let from = CountRange { low: Some(2), high: None };
             let amount = MoneyBounds { low: None, high: Some(Money(2_550)) };
             let dates = DayRange::Between { from: Some(Day(20_000)), to: None };
+            let class = |classes: &[Class], expected, borderline| {
+                let classes = classes.to_vec();
+                field(Column::Class, Test::ClassIs { classes, expected, borderline })
+            };
             let conditions = [
+                class(&[Class::Bee, Class::Mantis], Some(false), None),
+                class(&[Class::Butterfly], Some(true), Some(false)),
+                // The leads stay in, as a play's list has them.
+                class(&[Class::Dragonfly], None, None),
+                // The board's borderline customers, of whatever class.
+                class(&[], Some(false), Some(true)),
+                class(&[], None, None),
+                field(Column::Class, Test::Unplaced),
+                field(Column::Class, Test::Filled(false)),
                 field(Column::Region, Test::AnyOf(vec!["杭州".into()])),
                 field(Column::Segment(DocumentId(7)), Test::IsYes(false)),
                 field(Column::LastPurchase, Test::Filled(false)),

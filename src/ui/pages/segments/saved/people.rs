@@ -13,6 +13,7 @@ use crate::state::settings::Settings;
 use crate::state::words::agree;
 use crate::ui::components::no_invite_mark::NoInviteMark;
 use crate::ui::components::section::Section;
+use crate::ui::pages::customers::contact_limits::ContactLimits;
 use crate::ui::wizards::say;
 use leptos::prelude::*;
 use meadow_core::views::rule::Rule;
@@ -84,6 +85,9 @@ pub fn RulePeople(
                 {said}
             </p>
             {first}
+            <p class="fine">
+                <ContactLimits />
+            </p>
             <WhyOne rule=rule lists=lists />
         </Section>
     }

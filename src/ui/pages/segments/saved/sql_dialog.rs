@@ -2,8 +2,10 @@
 
 use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::files::save_file;
+use crate::platform::locale::DateStyle;
 use crate::platform::site::copy_text;
 use crate::state::engine_error::explain;
+use crate::state::figures::use_formatter;
 use crate::state::settings::Settings;
 use crate::state::toasts::Toasts;
 use crate::state::undo_offer::UndoOffers;
@@ -24,6 +26,7 @@ pub fn SqlDialog(
     #[prop(into)] subject: Signal<Option<SqlSubject>>,
 ) -> impl IntoView {
     let i18n = use_i18n();
+    let formatter = use_formatter();
     let language = Settings::expect().language;
     let workspace = Workspace::expect();
     let (toasts, offers) = (Toasts::expect(), UndoOffers::expect());
@@ -31,7 +34,12 @@ pub fn SqlDialog(
         let subject = subject.get().filter(|_| open.get())?;
         Some(ExportRuleSql { subject, language: language.get() })
     });
-    let text = move || asked.get().map(|file| String::from_utf8_lossy(&file.bytes).into_owned());
+    let text = move || asked.get().map(|it| String::from_utf8_lossy(&it.file.bytes).into_owned());
+    let moves = move || {
+        let day = formatter.get().fmt_date(asked.get()?.counts_from?.0, DateStyle::Short);
+        let said = t_string!(i18n, rules.sql_moves, day = day).to_string();
+        Some(view! { <p id="sql-moves">{said}</p> })
+    };
     let keep = move |file: &ExportedFile| {
         if !save_file(&file.name, &file.media_type, &file.bytes) {
             toasts.show(say_now!(i18n, rules.not_kept));
@@ -48,8 +56,8 @@ pub fn SqlDialog(
         });
     };
     let keep_query = move |()| {
-        if let Some(file) = asked.answer.get_untracked() {
-            keep(&file);
+        if let Some(query) = asked.answer.get_untracked() {
+            keep(&query.file);
         }
     };
     let is_busy = RwSignal::new(false);
@@ -75,6 +83,7 @@ pub fn SqlDialog(
     view! {
         <Dialog open=open title=say!(i18n, rules.sql_title) foot=foot>
             <p>{t!(i18n, rules.sql_lead)}</p>
+            {moves}
             <pre class="query" tabindex="0" role="region" aria-label=move || t_string!(i18n, rules.sql_title)>
                 <code>{text}</code>
             </pre>

@@ -5,18 +5,14 @@ use crate::i18n::t_string;
 use crate::platform::locale::{DateStyle, Formatter};
 use crate::state::words::agree;
 use crate::ui::pages::customers::cell::write_cell;
-use crate::ui::pages::customers::filter_wording::filter_text;
-use crate::ui::pages::customers::wording::{Texts, interaction_name, name_among};
+use crate::ui::pages::customers::filter_wording::{DOT, filter_text};
+use crate::ui::pages::customers::wording::{Texts, class_word, interaction_name, name_among};
 use leptos::prelude::With;
-use meadow_core::domain::class::Class;
 use meadow_core::domain::ids::DocumentId;
 use meadow_core::domain::money::Money;
 use meadow_core::views::rule::{Condition, DayRange, Goods, Join, OrderTest, Rule};
 use meadow_core::views::segment::{RuleReason, RuleVerdict};
 use meadow_core::views::table::{Cell, Column, Filter, Placed, Test};
-
-/// Between the parts of a subject, in both languages.
-const DOT: &str = " · ";
 
 pub fn join_name(i18n: Texts, join: Join) -> String {
     match join {
@@ -30,15 +26,6 @@ pub fn join_name(i18n: Texts, join: Join) -> String {
 /// A condition as a short phrase: "Orders · last 90 days: from 3".
 pub fn condition_text(i18n: Texts, f: &Formatter, lists: Lists, condition: &Condition) -> String {
     let test = match condition {
-        Condition::Field(Filter { test: Test::ClassIs { classes, expected, .. }, .. }) => {
-            let names: Vec<&str> = classes.iter().map(|class| class_word(i18n, *class)).collect();
-            let marks = (*expected == Some(true)).then(|| t_string!(i18n, common.potential));
-            let words = names.into_iter().chain(marks).collect::<Vec<_>>();
-            words.join(t_string!(i18n, customers.list_comma))
-        }
-        Condition::Field(Filter { test: Test::Unplaced, .. }) => {
-            t_string!(i18n, customers.unplaced).to_owned()
-        }
         Condition::Field(filter) => {
             return lists.columns.with(|known| filter_text(i18n, f, filter, known));
         }
@@ -186,15 +173,6 @@ pub fn placed_text(i18n: Texts, placed: Placed) -> String {
     let mark = placed.expected.then(|| t_string!(i18n, common.potential));
     let words = std::iter::once(class_word(i18n, placed.class)).chain(mark);
     words.collect::<Vec<_>>().join(t_string!(i18n, customers.list_comma))
-}
-
-fn class_word(i18n: Texts, class: Class) -> &'static str {
-    match class {
-        Class::Bee => t_string!(i18n, common.bee),
-        Class::Dragonfly => t_string!(i18n, common.dragonfly),
-        Class::Butterfly => t_string!(i18n, common.butterfly),
-        Class::Mantis => t_string!(i18n, common.mantis),
-    }
 }
 
 /// What decides whether somebody is in; nothing where no condition does.

@@ -1,0 +1,147 @@
+//! A counted event beside its forecast: what is within by hand, and what the next one learns.
+
+use super::{BEES, known_event, past, tables_with};
+use crate::domain::day::Day;
+use crate::domain::event::{
+    AudienceChoice, AudienceGroup, Event, EventCounts, EventStatus, FunnelStage,
+};
+use crate::domain::method::Method;
+use crate::domain::money::Money;
+use crate::forecast::{CountedEvent, ForecastRun};
+use crate::table::tables::Tables;
+use crate::views::forecast::{AudienceEntry, RateSource, RateView};
+use crate::views::outcome::{Fell, OutcomeView};
+
+/// 500 invited at known rates, of whom 250 · 0.8 = 200 come and 100 order; planned in the wizard.
+fn counted(heads: [u32; 4], revenue: i64, cost: i64) -> Event {
+    let [invited, registered, attended, ordered] = heads;
+    let (cost, revenue) = (Money(cost * 100), Money(revenue * 100));
+    let mut event = known_event();
+    event.name = "Coat Day".into();
+    event.status = EventStatus::Past;
+    event.counts = Some(EventCounts { invited, registered, attended, ordered, cost, revenue });
+    event.steps_done = vec!["goal".to_owned()];
+    event
+}
+
+fn outcome(tables: &Tables, event: &Event) -> OutcomeView {
+    let counted = CountedEvent::of(event, &[]).expect("counted");
+    let run = ForecastRun::new(tables, &counted.audience, &counted.event, 4_000);
+    counted.compare(tables, &run.expect("possible").finish())
+}
+
+fn own_events(rate: &RateView) -> Vec<&str> {
+    let mut names = Vec::new();
+    for source in &rate.sources {
+        if let RateSource::Own { events, .. } = source {
+            names.extend(events.iter().map(String::as_str));
+        }
+    }
+    names
+}
+
+#[test]
+fn each_figure_is_within_or_not() {
+    let event = counted([500, 250, 200, 150], 30_000, 5_500);
+    let view = outcome(&tables_with([event.clone()]), &event);
+    let fell: Vec<_> = view.stages.iter().map(|stage| stage.fell).collect();
+    assert_eq!(fell, [Some(Fell::Within), Some(Fell::Within), Some(Fell::Above)], "{view:?}");
+    // ½ · 30,000 − 5,500, where ½ · 20,000 − 5,500 = 4,500 were expected.
+    let profit = view.profit.expect("counted and planned");
+    assert!((profit.counted - 9_500.0).abs() < 1e-9, "{profit:?}");
+    assert!((profit.foretold.mean - 4_500.0).abs() < 150.0, "{profit:?}");
+    assert_eq!((profit.fell, view.n_compared, view.n_within), (Fell::Above, 4, 2));
+
+    let event = counted([500, 250, 120, 60], 12_000, 3_900);
+    let view = outcome(&tables_with([event.clone()]), &event);
+    assert_eq!(view.stages[1].fell, Some(Fell::Below), "{view:?}");
+    assert_eq!(view.stages[1].share, Some((120, 250)));
+}
+
+#[test]
+fn the_forecast_is_of_those_who_were_invited() {
+    let event = counted([260, 130, 104, 52], 10_400, 3_340);
+    let view = outcome(&tables_with([event.clone()]), &event);
+    assert_eq!(view.n_invited, 260);
+    let registered = view.stages[0].foretold.expect("the rate is known");
+    assert!((registered.mean - 130.0).abs() < 2.0, "{registered:?}");
+    assert!(view.stages.iter().all(|stage| stage.fell == Some(Fell::Within)), "{view:?}");
+}
+
+#[test]
+fn the_plans_groups_share_the_invitations_though_nobody_of_them_may_be_asked_now() {
+    let mut event = counted([50, 25, 20, 10], 0, 0);
+    event.audience = [(BEES, Some(30)), (AudienceGroup::Unplaced, None)]
+        .map(|(group, n_invited)| AudienceChoice { group, n_invited, n_outside: 0 })
+        .to_vec();
+    let mut others = AudienceEntry::empty(AudienceGroup::Unplaced);
+    others.n_people = 70;
+    let counted = CountedEvent::of(&event, &[AudienceEntry::empty(BEES), others]).expect("counted");
+    let invited: Vec<_> = counted.event.audience.iter().map(|choice| choice.n_invited).collect();
+    // 30 : 70 of 50.
+    assert_eq!(invited, [Some(15), Some(35)]);
+    assert_eq!(counted.audience.iter().map(|entry| entry.n_may_ask).sum::<u32>(), 50);
+
+    event.audience.clear();
+    let counted = CountedEvent::of(&event, &[]).expect("counted");
+    assert_eq!(counted.event.audience[0].n_outside, 50);
+}
+
+#[test]
+fn rates_before_know_earlier_events_and_rates_after_this_one_too() {
+    let mut event = counted([400, 100, 60, 30], 0, 0);
+    event.rates.clear();
+    let spring = past("Spring", Method::Activity, 20_000, [600, 120, 60, 30]);
+    let later = past("Later", Method::Activity, 20_900, [100, 90, 80, 70]);
+    let tables = tables_with([spring, event.clone(), later]);
+    let view = outcome(&tables, &event);
+    for stage in &view.stages {
+        assert_eq!(own_events(&stage.before), ["Spring"], "{stage:?}");
+        assert_eq!(own_events(&stage.after), ["Spring", "Coat Day"], "{stage:?}");
+    }
+    // 1 in 5 before, and 1 in 4 now.
+    let [registered, ..] = &view.stages[..] else { panic!("{view:?}") };
+    assert!((registered.before.mean - 0.2).abs() < 0.02, "{registered:?}");
+    assert!(registered.after.mean > registered.before.mean, "{registered:?}");
+    assert!(registered.after.mean < 0.25, "{registered:?}");
+    assert_eq!(view.profit, None, "no money was counted");
+}
+
+#[test]
+fn walk_ins_are_compared_and_teach_no_rate() {
+    let event = counted([500, 180, 205, 100], 0, 0);
+    let view = outcome(&tables_with([event.clone()]), &event);
+    let attended = &view.stages[1];
+    assert_eq!((attended.counted, attended.share), (Some(205), None));
+    assert_eq!(attended.fell, Some(Fell::Within), "{attended:?}");
+    assert!(own_events(&attended.after).is_empty(), "{attended:?}");
+    assert_eq!(own_events(&view.stages[2].after), ["Coat Day"]);
+}
+
+#[test]
+fn nothing_is_foretold_from_nothing() {
+    let mut event = counted([500, 250, 200, 100], 20_000, 5_500);
+    event.rates.retain(|range| range.stage != FunnelStage::Ordered);
+    let view = outcome(&tables_with([event.clone()]), &event);
+    assert!(view.stages[1].foretold.is_some(), "{view:?}");
+    assert_eq!((view.stages[2].foretold, view.stages[2].fell), (None, None));
+    assert_eq!(view.stages[2].before.sources, [RateSource::Missing]);
+    assert_eq!((view.profit, view.n_compared), (None, 2));
+
+    // Recorded afterwards: its budget is a guide's.
+    let mut typed = counted([500, 250, 200, 100], 20_000, 5_500);
+    typed.steps_done.clear();
+    assert_eq!(outcome(&tables_with([typed.clone()]), &typed).profit, None);
+}
+
+#[test]
+fn an_event_that_was_not_counted_is_not_compared() {
+    let mut event = counted([0, 20, 20, 5], 0, 0);
+    assert!(CountedEvent::of(&event, &[]).is_none(), "nobody was invited");
+    event.counts = None;
+    assert!(CountedEvent::of(&event, &[]).is_none());
+    let mut coming = counted([500, 250, 200, 100], 0, 0);
+    coming.status = EventStatus::Planned;
+    coming.day = Some(Day(21_000));
+    assert!(CountedEvent::of(&coming, &[]).is_none());
+}
