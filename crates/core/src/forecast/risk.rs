@@ -106,6 +106,10 @@ impl ForecastRun {
     /// Orders and profit of the same draws where only guests with a seat order: what one more seat adds to.
     pub(super) fn seated(&self, draws: &FunnelDraws) -> Option<SeatedView> {
         let (room, seed) = (self.room()?, self.event.seed);
+        let missing = self.rates.missing_for(self.groups.iter().map(|group| &group.group));
+        if !missing.is_empty() {
+            return None;
+        }
         // Funnel and accounts were checked when the run was prepared.
         let seated = seat_guests(&self.funnel, draws, seed, room).ok()?;
         let mut accounts = EconomicsDraws::draw(&self.economics, &seated, seed).ok()?;

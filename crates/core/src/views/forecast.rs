@@ -238,7 +238,8 @@ pub struct ForecastView {
     /// Chance that more come than there are seats.
     pub p_overflow: Option<f64>,
     pub seats: Option<u32>,
-    /// Orders and profit above seat everybody; these do not. `None`: no room chosen.
+    /// Orders and profit above seat everybody; these do not. `None`: no room chosen, or a rate
+    /// rests on nothing.
     pub seated: Option<SeatedView>,
     /// Cost per customer reached (invited), attended, won (ordered).
     pub per_reached: UnitCost,

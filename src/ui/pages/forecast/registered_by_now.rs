@@ -13,6 +13,7 @@ use crate::state::workspace::Workspace;
 use crate::ui::components::error_note::Note;
 use crate::ui::shell::questions::Question;
 use leptos::prelude::*;
+use meadow_core::domain::event::FunnelStage;
 use meadow_core::protocol::GetRegistrations;
 use meadow_core::views::registrations::{RegistrationTerms, RegistrationsAnswer};
 
@@ -34,8 +35,12 @@ pub fn RegisteredByNow() -> impl IntoView {
         let f = formatter.get();
         let answer = asked.get()?;
         let RegistrationsAnswer::Found(found) = &*answer else { return None };
-        let expected =
-            shown.view.with(|view| view.as_ref().map(|view| write_heads(&f, &view.registered)))?;
+        let expected = shown.view.with(|view| {
+            let view = view.as_ref()?;
+            // Of a rate that nobody knows there is nothing to hold it against.
+            let is_missing = view.missing_rates.contains(&FunnelStage::Registered);
+            (!is_missing).then(|| write_heads(&f, &view.registered))
+        })?;
         let said = t_string!(
             i18n,
             forecast.registered_by_now,

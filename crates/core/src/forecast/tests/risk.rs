@@ -131,6 +131,10 @@ fn one_more_seat_adds_to_the_profit_of_those_with_a_seat() {
     assert_eq!((seated.ordered, seated.profit), (roomy.ordered, roomy.profit));
     event.seats = None;
     assert_eq!(of(&event).seated, None);
+    // What rests on a rate that nobody knows is none.
+    event.seats = Some(150);
+    event.rates.retain(|rate| rate.stage != FunnelStage::Ordered);
+    assert_eq!(of(&event).seated, None);
 }
 
 #[test]
