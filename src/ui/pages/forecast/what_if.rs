@@ -69,19 +69,18 @@ fn difference() -> Option<String> {
         chance_before = write_chance(&f, before.p_profit),
         chance = write_chance(&f, now.p_profit)
     );
+    let change = change.to_string();
     // The seats move no other figure here.
-    let seated = now.seated.filter(|_| is_room_tried()).map(|seated| {
-        let before = before.seated.map_or(before.profit, |seated| seated.profit);
-        t_string!(
-            i18n,
-            forecast.difference_seated,
-            before = write_amount(&f, before.mean),
-            profit = write_amount(&f, seated.profit.mean)
-        )
-        .to_string()
-    });
-    let said = std::iter::once(change.to_string()).chain(seated).collect::<Vec<_>>();
-    Some(said.join(t_string!(i18n, forecast.sentence_gap)))
+    let Some(seated) = now.seated.filter(|_| is_room_tried()) else { return Some(change) };
+    let profit_before = before.seated.map_or(before.profit, |seated| seated.profit);
+    let with_seats = t_string!(
+        i18n,
+        forecast.difference_seated,
+        difference = change,
+        before = write_amount(&f, profit_before.mean),
+        profit = write_amount(&f, seated.profit.mean)
+    );
+    Some(with_seats.to_string())
 }
 
 fn is_room_tried() -> bool {
