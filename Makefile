@@ -87,7 +87,7 @@ test-native:
 
 # The queries that rules become, in DuckDB.
 test-sql:
-	$(run) cargo test -p meadow-core --lib -- --ignored duckdb
+	$(run) cargo test $(native) --lib -- --ignored duckdb
 
 # Always the same seed, and nothing kept from earlier runs.
 test-fuzz:

@@ -26,6 +26,7 @@ pub mod prizes;
 pub mod profit_risk;
 pub mod referral;
 pub mod registration_curve;
+pub mod seated;
 pub mod stage_chain;
 pub mod two_phase;
 pub mod waves;

@@ -30,7 +30,7 @@ pub struct Room<'a> {
 }
 
 impl Room<'_> {
-    fn seats_in(&self, draw: usize) -> u32 {
+    pub(crate) fn seats_in(&self, draw: usize) -> u32 {
         self.seats_of_draws.and_then(|seats| seats.get(draw).copied()).unwrap_or(self.n_seats)
     }
 

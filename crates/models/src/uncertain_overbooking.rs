@@ -5,7 +5,8 @@
 //! more than c seats are needed with chance E[P(Bin(n, p) ≥ c + 1)], and one more registration is worth
 //! taking while E[p·(v·P(Bin(n, p) ≤ c − 1) − cₒ·P(Bin(n, p) ≥ c))] > 0: the rule of
 //! [`crate::overbooking`], each draw counting by how likely the one more comes in it. With a single chance
-//! it is that rule. E[min(S, c)] = n·p·P(Bin(n − 1, p) ≤ c − 1) + c·P(Bin(n, p) ≥ c + 1).
+//! it is that rule; where the seats are known by a range, c is the draw's own too.
+//! E[min(S, c)] = n·p·P(Bin(n − 1, p) ≤ c − 1) + c·P(Bin(n, p) ≥ c + 1).
 
 use crate::binomial::{draw_binomial, p_binomial_at_least};
 use crate::count_distribution::CountDistribution;
@@ -18,6 +19,7 @@ use rand::RngExt;
 #[derive(Debug, Clone, PartialEq)]
 pub struct UncertainTurnOut {
     rates: Vec<f64>,
+    seats_of_draws: Option<Vec<u32>>,
 }
 
 /// What a number of registrations leads to on average, in heads.
@@ -42,7 +44,15 @@ impl UncertainTurnOut {
     /// None without draws, or where one is no chance.
     pub fn new(rates: Vec<f64>) -> Option<Self> {
         let are_chances = rates.iter().all(|rate| (0.0..=1.0).contains(rate));
-        (are_chances && !rates.is_empty()).then_some(UncertainTurnOut { rates })
+        let are_there = are_chances && !rates.is_empty();
+        are_there.then_some(UncertainTurnOut { rates, seats_of_draws: None })
+    }
+
+    /// The same in a room that is known by a range alone: every draw has seats of its own, which count in
+    /// place of the number asked with.
+    #[must_use]
+    pub fn in_rooms(self, seats_of_draws: Option<Vec<u32>>) -> Self {
+        UncertainTurnOut { seats_of_draws, ..self }
     }
 
     /// The share of all who register that comes, in the first `n_draws` draws of a simulation of this
@@ -78,22 +88,24 @@ impl UncertainTurnOut {
 
     /// Chance that more come than there are seats.
     pub fn p_over(&self, n_seats: u32, n_registered: u32) -> f64 {
-        self.mean(|p| p_binomial_at_least(n_registered, n_seats.saturating_add(1), p))
+        self.mean(n_seats, |seats, p| p_binomial_at_least(n_registered, seats.saturating_add(1), p))
     }
 
     /// Who finds a seat, and who does not.
     pub fn seating(&self, n_seats: u32, n_registered: u32) -> Seating {
-        let (n, seats) = (f64::from(n_registered), f64::from(n_seats));
-        let seated = self.mean(|p| {
+        let n = f64::from(n_registered);
+        let seated = self.mean(n_seats, |seats, p| {
             let n_others = n_registered.saturating_sub(1);
-            let p_free = 1.0 - p_binomial_at_least(n_others, n_seats, p);
-            n * p * p_free + seats * p_binomial_at_least(n_registered, n_seats.saturating_add(1), p)
+            let p_free = 1.0 - p_binomial_at_least(n_others, seats, p);
+            let p_over = p_binomial_at_least(n_registered, seats.saturating_add(1), p);
+            n * p * p_free + f64::from(seats) * p_over
         });
-        let arrivals = n * self.mean(|p| p);
+        let arrivals = n * self.mean(n_seats, |_, p| p);
+        let all_seats = self.mean(n_seats, |seats, _| f64::from(seats));
         Seating {
             seated,
             turned_away: (arrivals - seated).max(0.0),
-            empty: (seats - seated).max(0.0),
+            empty: (all_seats - seated).max(0.0),
         }
     }
 
@@ -108,8 +120,8 @@ impl UncertainTurnOut {
     pub fn most_valuable(&self, n_seats: u32, value: SeatValue) -> Option<u32> {
         let SeatValue { per_seated, per_turned_away } = value;
         first(|n| {
-            let one_more = self.mean(|p| {
-                let p_full = p_binomial_at_least(n, n_seats, p);
+            let one_more = self.mean(n_seats, |seats, p| {
+                let p_full = p_binomial_at_least(n, seats, p);
                 p * (per_seated * (1.0 - p_full) - per_turned_away * p_full)
             });
             one_more <= 0.0
@@ -136,8 +148,13 @@ impl UncertainTurnOut {
         self.rates.iter().enumerate().map(come).collect()
     }
 
-    fn mean(&self, value: impl Fn(f64) -> f64) -> f64 {
-        self.rates.iter().map(|rate| value(*rate)).sum::<f64>() / self.rates.len() as f64
+    /// Over the draws, of what depends on their seats and their chance.
+    fn mean(&self, n_seats: u32, value: impl Fn(u32, f64) -> f64) -> f64 {
+        let of_draw = |(draw, rate): (usize, &f64)| {
+            let drawn = self.seats_of_draws.as_ref().and_then(|seats| seats.get(draw).copied());
+            value(drawn.unwrap_or(n_seats), *rate)
+        };
+        self.rates.iter().enumerate().map(of_draw).sum::<f64>() / self.rates.len() as f64
     }
 }
 
@@ -205,6 +222,31 @@ mod tests {
         let best = turn_out.most_valuable(100, value).expect("an end");
         let worth = |n| turn_out.seating(100, n).value(value);
         assert!(worth(best) >= worth(best - 1) && worth(best) >= worth(best + 1));
+    }
+
+    #[test]
+    fn a_room_that_may_be_either_is_the_mean_of_both() {
+        let one = UncertainTurnOut::new(vec![0.8]).expect("a chance");
+        let two = UncertainTurnOut::new(vec![0.8; 2]).expect("chances");
+        let either = two.clone().in_rooms(Some(vec![30, 50]));
+        let mean = |of: &dyn Fn(u32) -> f64| of(30).midpoint(of(50));
+        for n in [20, 45, 60] {
+            let over = either.p_over(40, n);
+            assert!((over - mean(&|seats| one.p_over(seats, n))).abs() < 1e-12, "{n} {over}");
+            let found = either.seating(40, n);
+            let seated = mean(&|seats| one.seating(seats, n).seated);
+            let empty = mean(&|seats| one.seating(seats, n).empty);
+            assert!((found.seated - seated).abs() < 1e-9, "{found:?}");
+            assert!((found.empty - empty).abs() < 1e-9, "{found:?}");
+        }
+        // Half of the rooms hold 30: within 5 % only what overflows those one time in ten.
+        let within = either.most_within_risk(40, 0.05).expect("an end");
+        assert_eq!(Some(within), one.most_within_risk(30, 0.1));
+        let value = SeatValue { per_seated: 1.0, per_turned_away: 2.0 };
+        let best = either.most_valuable(40, value).expect("an end");
+        let worth = |n| either.seating(40, n).value(value);
+        assert!(worth(best) >= worth(best - 1) && worth(best) >= worth(best + 1), "{best}");
+        assert_eq!(two.clone().in_rooms(None), two);
     }
 
     #[test]

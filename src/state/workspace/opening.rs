@@ -81,7 +81,7 @@ impl Workspace {
         let (salt, nonce) = draw_secret_bytes().zip(draw_secret_bytes())?;
         let chance = BackupChance { salt, nonce, seed: draw_number() };
         let request = WorkspaceRequest::Backup { passphrase, chance, redacted };
-        let exchange = self.begin_request(request, on_progress)?;
+        let exchange = self.begin_of_workspaces(request, on_progress)?;
         let cancel = exchange.cancel_handle();
         let result = Box::pin(async move {
             match exchange.await? {
@@ -109,13 +109,13 @@ impl Workspace {
         on_progress: impl Fn(Progress) + 'static,
     ) -> Option<Begun<()>> {
         let request = WorkspaceRequest::RestoreBackup { source, passphrase, language };
-        let exchange = self.begin_request(request, on_progress)?;
+        let exchange = self.begin_of_workspaces(request, on_progress)?;
         let cancel = exchange.cancel_handle();
         let result = Box::pin(async move { self.opened(exchange.await?).await });
         Some(Begun { cancel, result })
     }
 
-    fn begin_request(
+    fn begin_of_workspaces(
         self,
         request: WorkspaceRequest,
         on_progress: impl Fn(Progress) + 'static,

@@ -42,10 +42,15 @@ pub fn focus_heading_if_awaited() {
 /// Where what had the focus is gone, because the page shows something else now, the title takes it.
 /// Call it when that has been asked for; the new content is there a frame later.
 pub fn focus_heading_if_lost() {
-    request_animation_frame(|| {
+    focus_if_lost("#main h1");
+}
+
+/// The same with what takes the place of what is gone; the title where that is not there.
+pub fn focus_if_lost(selector: &'static str) {
+    request_animation_frame(move || {
         let is_lost =
             document().active_element().is_none_or(|element| element.tag_name() == "BODY");
-        if is_lost {
+        if is_lost && !focus(selector) {
             focus("#main h1");
         }
     });

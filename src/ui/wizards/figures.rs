@@ -1,6 +1,8 @@
 //! Figures of a plan as they are written: amounts in major units, spreads, ranges.
 
+use crate::i18n::{t_string, use_i18n};
 use crate::platform::locale::Formatter;
+use meadow_core::domain::event::Event;
 use meadow_core::domain::money::{Money, MoneyRange};
 use meadow_core::views::forecast::Spread;
 
@@ -18,6 +20,15 @@ pub fn write_piece(f: &Formatter, amount: Money) -> String {
 pub fn write_range(f: &Formatter, range: MoneyRange) -> String {
     let (low, high) = (write_piece(f, range.low), write_piece(f, range.high));
     if low == high { low } else { f.join_range(&low, &high) }
+}
+
+/// What is set aside of the budget: one share, of a range its middle. Call inside a view or signal.
+pub fn write_contingency(f: &Formatter, event: &Event) -> String {
+    let i18n = use_i18n();
+    let share = f.fmt_percent(event.contingency);
+    let Some((low, high)) = event.ranges().contingency else { return share };
+    let range = f.join_range(&f.fmt_percent(low), &f.fmt_percent(high));
+    t_string!(i18n, plan.contingency_middle, share = share, range = range).to_string()
 }
 
 /// Nine times in ten between these counts.

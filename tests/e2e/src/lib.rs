@@ -6,6 +6,7 @@
 pub mod browser;
 pub mod devtools;
 pub mod driver;
+pub mod keys;
 pub mod lists;
 pub mod network_log;
 pub mod page;

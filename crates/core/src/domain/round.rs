@@ -33,6 +33,9 @@ pub enum RoundFound {
     },
     /// Of a sample.
     Asked(Asked),
+    /// Of everybody on a day that was over by then: worked out from what was known of it when the round
+    /// was kept.
+    Reconstructed { stood: Vec<Stood>, board: Box<BoardSettings> },
 }
 
 /// Where one customer stood.
@@ -70,7 +73,9 @@ impl Round {
     /// How contribution and loyalty were measured, where it is of everybody.
     pub fn board(&self) -> Option<&BoardSettings> {
         match &self.found {
-            RoundFound::Everybody { board, .. } => Some(board),
+            RoundFound::Everybody { board, .. } | RoundFound::Reconstructed { board, .. } => {
+                Some(board)
+            }
             RoundFound::Asked(_) => None,
         }
     }
@@ -78,8 +83,24 @@ impl Round {
     /// Of everybody, where it is of everybody.
     pub fn everybody(&self) -> Option<&[Stood]> {
         match &self.found {
-            RoundFound::Everybody { stood, .. } => Some(stood),
+            RoundFound::Everybody { stood, .. } | RoundFound::Reconstructed { stood, .. } => {
+                Some(stood)
+            }
             RoundFound::Asked(_) => None,
         }
+    }
+
+    pub fn everybody_mut(&mut self) -> Option<&mut Vec<Stood>> {
+        match &mut self.found {
+            RoundFound::Everybody { stood, .. } | RoundFound::Reconstructed { stood, .. } => {
+                Some(stood)
+            }
+            RoundFound::Asked(_) => None,
+        }
+    }
+
+    /// Kept after its day: by what was known, and set, later than that.
+    pub fn is_reconstructed(&self) -> bool {
+        matches!(self.found, RoundFound::Reconstructed { .. })
     }
 }

@@ -10,7 +10,8 @@ pub struct KnownRounds<'a>(Vec<&'a Round>);
 impl<'a> KnownRounds<'a> {
     pub fn of(tables: &'a Tables) -> Self {
         let mut rounds: Vec<&Round> = tables.rounds().map(|(_, round)| round).collect();
-        rounds.retain(|round| round.everybody().is_some());
+        // One that was reconstructed tells more than was known on its day.
+        rounds.retain(|round| round.everybody().is_some() && !round.is_reconstructed());
         rounds.sort_by_key(|round| round.day);
         Self(rounds)
     }

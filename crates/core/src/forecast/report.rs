@@ -40,6 +40,7 @@ impl ForecastRun {
             break_even_heads: self.economics.break_even(draws, Stage::Attended).map(saturate),
             p_overflow: self.room().map(|room| room.p_over(draws)),
             seats: self.event.seats,
+            seated: self.seated(draws),
             per_reached: unit_cost(Stage::Invited),
             per_attended: unit_cost(Stage::Attended),
             per_won: unit_cost(Stage::Ordered),

@@ -1,19 +1,23 @@
-//! How bad an event can get, what moves its profit most, and what one more invitation or seat brings.
-//! From the draws and the accounts of a run; must not draw or know rates of its own.
+//! How bad an event can get, what moves its profit most, what is left where guests without a seat do not
+//! order, and what one more invitation or seat brings. From the draws and the accounts of a run; must not
+//! draw or know rates of its own.
 
 use meadow_models::event_tornado::{MoneyRanges, MovedInput, event_tornado};
 use meadow_models::marginal::{InvitationValue, Room, one_more_invitation, seat_worth};
 use meadow_models::profit_risk::ProfitRisk;
-use meadow_models::{FunnelDraws, Interval, Stage};
+use meadow_models::seated::seat_guests;
+use meadow_models::{EconomicsDraws, FunnelDraws, Interval, Stage, Summary};
 
-use super::accounts::{fixed_cost_range, head_cost_range};
+use super::accounts::{fixed_cost_range, head_cost_range, vary_amounts};
 use super::audience::InvitedGroup;
 use super::input_ranges::{contingency_range, cost_factor_range, margin_range};
+use super::report::spread;
 use super::run::ForecastRun;
 use crate::domain::event::{CostDriver, FunnelStage};
 use crate::views::event_risk::{
     EventRisk, MoreInvitations, MoreSeats, Moved, RiskView, SwingView, TailView, Worth,
 };
+use crate::views::forecast::SeatedView;
 
 const LEVELS: [f64; 2] = [0.9, 0.95];
 /// A swing below this part of the widest is none: a rate of groups that nobody invites.
@@ -96,6 +100,23 @@ impl ForecastRun {
             n_seats,
             seats_of_draws: self.seats_of_draws.as_deref(),
             cost_per_turned_away: 0.0,
+        })
+    }
+
+    /// Orders and profit of the same draws where only guests with a seat order: what one more seat adds to.
+    pub(super) fn seated(&self, draws: &FunnelDraws) -> Option<SeatedView> {
+        let (room, seed) = (self.room()?, self.event.seed);
+        let missing = self.rates.missing_for(self.groups.iter().map(|group| &group.group));
+        if !missing.is_empty() {
+            return None;
+        }
+        // Funnel and accounts were checked when the run was prepared.
+        let seated = seat_guests(&self.funnel, draws, seed, room).ok()?;
+        let mut accounts = EconomicsDraws::draw(&self.economics, &seated, seed).ok()?;
+        vary_amounts(&mut accounts, &self.event, &self.economics, &seated);
+        Some(SeatedView {
+            ordered: spread(seated.summary(Stage::Ordered)),
+            profit: spread(Summary::of_values(&accounts.profit)),
         })
     }
 

@@ -2,7 +2,9 @@
 //! slices. Guests come from the event's whole funnel, or, once some have registered, from how many will in
 //! the end; the turn-out is uncertain and moved by the day either way.
 
-use meadow_models::catering::{PortionCosts, best_portions};
+mod seats;
+
+use meadow_models::catering::{PortionCosts, best_portions_of_draws};
 use meadow_models::marginal::margin_per_guest;
 use meadow_models::overbooking::SeatValue;
 use meadow_models::uncertain_overbooking::UncertainTurnOut;
@@ -13,6 +15,7 @@ use meadow_models::{
 use super::accounts::draw_up_accounts;
 use super::audience::{InvitedGroup, choose_groups};
 use super::expect_heads;
+use super::input_ranges::draw_seats;
 use super::rates::Rates;
 use super::registrations::{InTheEnd, bars, find_in_the_end, spread_of};
 use super::report::spread;
@@ -23,12 +26,10 @@ use crate::domain::ids::DocumentId;
 use crate::domain::money::{Money, MoneyRange};
 use crate::protocol::EngineError;
 use crate::table::tables::Tables;
-use crate::views::event_risk::Worth;
 use crate::views::forecast::{AudienceEntry, N_DRAWS, RateSource};
 use crate::views::registrations::{NoRegistrations, RegistrationTerms};
 use crate::views::room::{
-    Accepted, AcceptedAs, GuestsFrom, LOOKS_EMPTY, NoRoom, NoWorth, PortionsView, RISK, RoomTerms,
-    RoomView, SeatsView, SeatsWorth, TURNED_AWAY_IN_GUESTS,
+    GuestsFrom, NoRoom, NoWorth, PortionsView, RISK, RoomTerms, RoomView, TURNED_AWAY_IN_GUESTS,
 };
 use crate::views::word_of_mouth::Ranged;
 use crate::words;
@@ -43,6 +44,9 @@ const MAX_HEADS: u64 = 500_000;
 pub struct RoomRun {
     terms: RoomTerms,
     n_seats: Option<u32>,
+    n_seats_range: Option<(u32, u32)>,
+    /// Those of the event's forecast, where the room is not settled.
+    seats_of_draws: Option<Vec<u32>>,
     seed: u64,
     economics: EventEconomics,
     rates: Rates,
@@ -126,6 +130,8 @@ impl RoomRun {
         Ok(Ok(Self {
             terms: *terms,
             n_seats: event.seats,
+            n_seats_range: event.ranges().seats,
+            seats_of_draws: draw_seats(event, N_DRAWS as usize),
             seed: event.seed,
             economics,
             rates,
@@ -202,8 +208,9 @@ impl RoomRun {
                 (registered, guests, GuestsFrom::Invited { n_invited: self.n_invited })
             }
         };
-        let guests = distribution_of(&guests).ok_or_else(impossible)?;
         let seats = self.seats_view(&guests, registered.median.round() as u32);
+        let portions = self.portions(&guests);
+        let guests = distribution_of(&guests).ok_or_else(impossible)?;
         let edge = self.n_seats.map(|n| n.saturating_add(1));
         let (first_bar, bar_width, p_per_bar) = bars(&guests, edge);
         Ok(RoomView {
@@ -214,7 +221,7 @@ impl RoomRun {
             first_bar,
             bar_width,
             p_per_bar,
-            portions: self.portions(&guests),
+            portions,
             seats,
             assumed: self.assumed(),
             n_draws: N_DRAWS,
@@ -227,44 +234,8 @@ impl RoomRun {
     /// The same draws as the simulation's.
     fn turn_out(&self, n_draws: usize) -> Result<UncertainTurnOut, EngineError> {
         let found = UncertainTurnOut::of_funnel(&self.funnel, n_draws, self.seed);
-        found.ok().flatten().ok_or_else(impossible)
-    }
-
-    fn seats_view(&self, guests: &CountDistribution, n_expected: u32) -> Option<SeatsView> {
-        let (n_seats, searched) = self.n_seats.zip(self.searched.as_ref())?;
-        let with_error = |p: f64| (p, (p * (1.0 - p) / f64::from(N_DRAWS)).max(0.0).sqrt());
-        let looks_empty = self.terms.looks_empty.unwrap_or(LOOKS_EMPTY);
-        // Rounding of the product is no guest.
-        let empty_below = (looks_empty * f64::from(n_seats) - 1e-9).ceil() as u32;
-        let p_empty = empty_below.checked_sub(1).map_or(0.0, |n| guests.p_at_most(n as usize));
-        let p_over = with_error(guests.p_over(n_seats as usize));
-        let within_risk = searched.within_risk.flatten();
-        let worth = searched.money.map(|money| seats_worth(&money, &searched.best, p_over.0));
-        let best = worth.as_ref().ok().and_then(|worth| worth.best);
-        let looked_at = [
-            (AcceptedAs::Seats, Some(n_seats)),
-            (AcceptedAs::WithinRisk, within_risk),
-            (AcceptedAs::MostValuable, best),
-            (AcceptedAs::Expected, Some(n_expected)),
-        ];
-        let mut compared: Vec<Accepted> = looked_at
-            .into_iter()
-            .filter_map(|(why, n)| Some(accepted(searched, n_seats, why, n?)))
-            .collect();
-        compared.sort_by_key(|accepted| accepted.n);
-        Some(SeatsView {
-            n_seats,
-            p_over,
-            looks_empty,
-            empty_below,
-            p_empty: with_error(p_empty),
-            n_turned_away: guests.expected(|n| (n as u32).saturating_sub(n_seats).into()),
-            n_empty: guests.expected(|n| n_seats.saturating_sub(n as u32).into()),
-            risk: self.terms.risk.unwrap_or(RISK),
-            within_risk,
-            worth,
-            compared,
-        })
+        let found = found.ok().flatten().ok_or_else(impossible)?;
+        Ok(found.in_rooms(self.seats_of_draws.clone()))
     }
 
     fn seat_money(&self) -> Result<SeatMoney, NoWorth> {
@@ -297,14 +268,14 @@ impl RoomRun {
         margin_per_guest(&self.economics, draws).ok_or(NoWorth::BringsNothing)
     }
 
-    fn portions(&self, guests: &CountDistribution) -> Option<PortionsView> {
+    /// `guests`: one number a draw.
+    fn portions(&self, guests: &[u32]) -> Option<PortionsView> {
         let (missing, left) = self.terms.per_missing.zip(self.terms.per_left)?;
         let (per_missing, per_left) = (missing.major(), left.major());
-        let fed = match self.n_seats {
-            Some(n_seats) => guests.capped(n_seats),
-            None => guests.clone(),
-        };
-        let best = best_portions(&fed, PortionCosts { per_missing, per_left })?;
+        let is_fed =
+            |(draw, n): (usize, &u32)| self.seats_in(draw).map_or(*n, |seats| seats.min(*n));
+        let fed: Vec<u32> = guests.iter().enumerate().map(is_fed).collect();
+        let best = best_portions_of_draws(&fed, PortionCosts { per_missing, per_left })?;
         Some(PortionsView {
             per_missing,
             per_left,
@@ -340,41 +311,6 @@ impl RoomRun {
 fn whoever_registers(found: &InTheEnd) -> InvitedGroup {
     let n = (found.numbers.quantile(0.5) as u32).max(1);
     InvitedGroup { group: AudienceGroup::Outside, n_may_ask: n, n_invited: n }
-}
-
-fn seats_worth(money: &SeatMoney, best: &[Option<u32>], p_over: f64) -> SeatsWorth {
-    let number = |place: usize| best.get(place).copied().flatten();
-    let costs = money.per_turned_away;
-    let seat = |cost: f64| p_over * (money.per_guest + cost);
-    SeatsWorth {
-        per_guest: money.per_guest,
-        is_guest_typed: money.is_guest_typed,
-        per_turned_away: costs,
-        is_turned_away_typed: money.is_turned_away_typed,
-        best: number(0),
-        best_if_cheap: number(1),
-        best_if_dear: number(2),
-        one_more_seat: Worth {
-            value: seat(costs.mean),
-            low: seat(costs.low),
-            high: seat(costs.high),
-        },
-    }
-}
-
-fn accepted(searched: &Searched, n_seats: u32, why: AcceptedAs, n: u32) -> Accepted {
-    let seating = searched.turn_out.seating(n_seats, n);
-    Accepted {
-        why,
-        n,
-        p_over: searched.turn_out.p_over(n_seats, n),
-        n_turned_away: seating.turned_away,
-        n_empty: seating.empty,
-        value: searched
-            .money
-            .ok()
-            .map(|money| seating.value(money.value(money.per_turned_away.mean))),
-    }
 }
 
 fn distribution_of(draws: &[u32]) -> Option<CountDistribution> {

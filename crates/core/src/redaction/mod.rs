@@ -37,7 +37,7 @@ use crate::domain::ids::{CustomerId, DocumentId};
 use crate::domain::interaction::Interaction;
 use crate::domain::order::Order;
 use crate::domain::product::Product;
-use crate::domain::round::{Round, RoundFound, Stood};
+use crate::domain::round::{Round, Stood};
 use crate::domain::text::Language;
 use crate::domain::workspace::WorkspaceFacts;
 use crate::playbooks::{self, is_known_reason};
@@ -249,7 +249,7 @@ impl<'a> Redaction<'a> {
     fn redact_round(&self, round: &Round) -> Round {
         let mut round = round.clone();
         round.name = self.originals.scrub(&round.name);
-        if let RoundFound::Everybody { stood, .. } = &mut round.found {
+        if let Some(stood) = round.everybody_mut() {
             let people = each_person_once(&self.new_ids.became, stood).into_iter();
             let renumbered = people.filter_map(|(now, one)| {
                 Some(Stood { customer: self.new_ids.get(now)?, ..one.clone() })

@@ -59,7 +59,7 @@ pub fn tables() -> Tables {
     tables.orders.append(&orders);
     tables.products.append(products);
     tables.interactions.append(interactions);
-    rounds::add(&mut tables, &orders);
+    rounds::add(&mut tables);
     let mut rng = Xoshiro256PlusPlus::seed_from_u64(FIRST_CONTACTS_SEED);
     first_contacts::note(&mut rng, &people, &mut tables);
     tables

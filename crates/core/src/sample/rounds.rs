@@ -3,10 +3,9 @@
 //! movement in the sample is what its people did.
 
 use super::LAST_DAY;
-use crate::domain::day::Day;
 use crate::domain::ids::DocumentId;
-use crate::domain::order::Order;
 use crate::domain::round::{Round, RoundFound};
+use crate::segments::as_of::as_of;
 use crate::segments::derive;
 use crate::segments::movement::stand;
 use crate::table::chunk::Chunk;
@@ -21,13 +20,13 @@ const ROUNDS: [(&str, i32, Option<DocumentId>); 4] = [
     ("Autumn Wash & Walk 秋日洗护同行", 55, Some(DocumentId(2))),
 ];
 
-/// Adds the rounds to a workspace whose orders, by day, are these.
-pub fn add(tables: &mut Tables, orders: &[Order]) {
+/// Adds the rounds to a workspace with everything else in it.
+pub fn add(tables: &mut Tables) {
     let rounds: Vec<Round> = ROUNDS
         .into_iter()
         .map(|(name, days_ago, event)| {
             let day = LAST_DAY.plus_days(-days_ago);
-            let derived = derive(&as_of(tables, orders, day), day);
+            let derived = derive(&as_of(tables, day), day);
             let found =
                 RoundFound::Everybody { stood: stand(&derived), board: Box::new(derived.board) };
             Round { name: name.to_owned(), day, event, found }
@@ -39,18 +38,6 @@ pub fn add(tables: &mut Tables, orders: &[Order]) {
         let document = Chunk::new(Document::Round(Box::new(round)));
         tables.documents.insert(id, document.into());
     }
-}
-
-/// The workspace as it was at the end of a day.
-fn as_of(tables: &Tables, orders: &[Order], day: Day) -> Tables {
-    let mut before = Tables { facts: tables.facts.clone(), ..Tables::default() };
-    let known = tables.customers.iter().filter(|c| c.known_since.is_none_or(|on| on <= day));
-    before.customers.append(known.cloned());
-    before.orders.append(&orders[..orders.partition_point(|order| order.day <= day)]);
-    before.products = tables.products.clone();
-    let contacts = tables.interactions.iter().filter(|contact| contact.day <= day);
-    before.interactions.append(contacts.cloned());
-    before
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 //! Must not know storage or screens, and reads no clock: what is recent is recent at the data's own
 //! end. A day still to come (a slip of the year) does not move that end.
 
+pub mod as_of;
 pub mod audience;
 pub mod behind_value;
 pub mod board;

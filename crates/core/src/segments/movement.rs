@@ -47,8 +47,11 @@ pub fn rounds(tables: &Tables, derived: &Derived) -> RoundsView {
         name: round.name.clone(),
         day: round.day,
         event: round.event.and_then(|event| event_name(tables, event)),
+        is_reconstructed: round.is_reconstructed(),
         found: match &round.found {
-            RoundFound::Everybody { stood, .. } => EntryFound::Everybody(mix(stood)),
+            RoundFound::Everybody { stood, .. } | RoundFound::Reconstructed { stood, .. } => {
+                EntryFound::Everybody(mix(stood))
+            }
             RoundFound::Asked(asked) => {
                 EntryFound::Sample { how: asked.how, shares: shares_of(asked) }
             }

@@ -330,21 +330,28 @@ impl OrderTable {
 
     /// Removes every order of these customers; untouched chunks stay shared.
     pub fn remove_of_customers(&mut self, customers: &BTreeSet<CustomerId>) -> usize {
-        self.remove_where(|_, customer| customers.contains(&customer))
+        self.remove_where(|columns, at| customers.contains(&CustomerId(columns.customers[at])))
     }
 
     /// Removes these orders; untouched chunks stay shared.
     pub fn remove(&mut self, orders: &BTreeSet<OrderId>) -> usize {
-        if orders.is_empty() { 0 } else { self.remove_where(|order, _| orders.contains(&order)) }
+        if orders.is_empty() {
+            return 0;
+        }
+        self.remove_where(|columns, at| orders.contains(&OrderId(columns.ids[at])))
     }
 
-    fn remove_where(&mut self, is_gone: impl Fn(OrderId, CustomerId) -> bool) -> usize {
+    /// Removes every order of a later day; untouched chunks stay shared.
+    pub fn remove_after(&mut self, day: Day) -> usize {
+        self.remove_where(|columns, at| columns.days[at] > day.0)
+    }
+
+    fn remove_where(&mut self, is_gone: impl Fn(&OrderColumns, usize) -> bool) -> usize {
         let mut n_removed = 0;
         let mut chunks = Vec::with_capacity(self.chunks.len());
         for chunk in self.chunks.drain(..) {
             let columns = chunk.data();
-            let gone =
-                |at: &usize| is_gone(OrderId(columns.ids[*at]), CustomerId(columns.customers[*at]));
+            let gone = |at: &usize| is_gone(columns, *at);
             let n_gone = (0..columns.len()).filter(|at| gone(at)).count();
             n_removed += n_gone;
             if n_gone == 0 {

@@ -215,6 +215,14 @@ pub struct AmountBin {
     pub n_draws: u32,
 }
 
+/// What the same simulated events bring where only guests with a seat order, and only they are served.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SeatedView {
+    pub ordered: Spread,
+    /// Major units; nobody has said what turning away costs.
+    pub profit: Spread,
+}
+
 /// The whole forecast of one event. Every range is of `n_draws` simulated events.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ForecastView {
@@ -241,6 +249,9 @@ pub struct ForecastView {
     /// Chance that more come than there are seats.
     pub p_overflow: Option<f64>,
     pub seats: Option<u32>,
+    /// Orders and profit above seat everybody; these do not. `None`: no room chosen, or a rate
+    /// rests on nothing.
+    pub seated: Option<SeatedView>,
     /// Cost per customer reached (invited), attended, won (ordered).
     pub per_reached: UnitCost,
     pub per_attended: UnitCost,

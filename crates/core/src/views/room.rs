@@ -88,11 +88,14 @@ pub struct RoomView {
 /// How the guests fit the seats.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SeatsView {
+    /// The middle of the range where the seats are known by one.
     pub n_seats: u32,
+    /// Drawn in every simulated event; `None`: the seats are one number.
+    pub n_seats_range: Option<(u32, u32)>,
     /// Chance of more guests than seats, and its standard error.
     pub p_over: (f64, f64),
     pub looks_empty: f64,
-    /// Fewer guests than this look empty.
+    /// Fewer guests than this look empty, at the middle of the seats.
     pub empty_below: u32,
     /// Chance of that, and its standard error.
     pub p_empty: (f64, f64),

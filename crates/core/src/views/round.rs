@@ -20,8 +20,9 @@ pub const OF_A_LEAD: f64 = 0.5;
 /// A round that is to be kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum NewRound {
-    /// Where everybody stands today.
-    Everybody { name: String, event: Option<DocumentId> },
+    /// Where everybody stands today, or stood at the end of a day gone by, as far as that can be told by
+    /// what is known today.
+    Everybody { name: String, event: Option<DocumentId>, day: Option<Day> },
     /// What a sample said.
     Asked { name: String, day: Day, asked: Asked },
 }
@@ -44,6 +45,8 @@ pub struct RoundEntry {
     pub name: String,
     pub day: Day,
     pub event: Option<String>,
+    /// Kept after its day, with the settings of when it was kept.
+    pub is_reconstructed: bool,
     pub found: EntryFound,
 }
 

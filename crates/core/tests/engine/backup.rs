@@ -185,7 +185,9 @@ fn all_that_is_planned_and_kept_comes_back() {
             about: Box::new(about),
             people: Box::new(SegmentPeople::Listed(with_phone)),
         },
-        Command::SaveRound { round: NewRound::Everybody { name: "Spring".into(), event: None } },
+        Command::SaveRound {
+            round: NewRound::Everybody { name: "Spring".into(), event: None, day: None },
+        },
     ] {
         tab.run(command).unwrap();
     }

@@ -53,7 +53,7 @@ fn table_board_rules_movement_and_worth_mark_who_was_written_to() {
     cap_at_one(&tab);
     let base = || tab.ask(GetCustomerBase {}).unwrap().found.expect("enough data");
     let first = base().best[0].id;
-    let round = NewRound::Everybody { name: "First".into(), event: None };
+    let round = NewRound::Everybody { name: "First".into(), event: None, day: None };
     let Ok(Outcome::Document(round)) = tab.run(Command::SaveRound { round }) else {
         panic!("not kept")
     };

@@ -26,7 +26,7 @@ fn keep(tab: &Tab, round: NewRound) -> Result<DocumentId, EngineError> {
 }
 
 fn everybody(name: &str) -> NewRound {
-    NewRound::Everybody { name: name.into(), event: None }
+    NewRound::Everybody { name: name.into(), event: None, day: None }
 }
 
 fn asked(n_of_class: [u32; 4]) -> NewRound {
@@ -153,7 +153,7 @@ fn rounds_that_would_tell_nothing_are_refused() {
     add(&tab, "Ann");
     assert_eq!(refused(everybody("  ")), "refused");
     let event = Some(DocumentId(999));
-    let of_no_event = NewRound::Everybody { name: "Of no event".into(), event };
+    let of_no_event = NewRound::Everybody { name: "Of no event".into(), event, day: None };
     assert_eq!(refused(of_no_event), "not found");
 }
 
@@ -184,6 +184,45 @@ fn those_who_stood_somewhere_are_told_by_what_became_of_them() {
     assert_eq!(told(&state), (vec![ann, cy], 1, 1));
     let gone = tab.ask(GetStoodPeople { round: DocumentId(999), state });
     assert!(matches!(gone, Err(EngineError::NotFound { .. })), "{gone:?}");
+}
+
+/// Ann is known since day 19,500, and of Bo nothing tells: on day 19,000 only Bo was there. The round of that
+/// day says that it is reconstructed, and stays as it is.
+#[test]
+fn a_round_of_a_day_gone_by_holds_who_was_there_by_then() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    let ann = add(&tab, "Ann");
+    let before = tab.ask(GetCustomerCard { id: ann }).unwrap().customer;
+    let customer = Customer { known_since: Some(Day(19_500)), ..before.clone() };
+    tab.run(Command::EditCustomer { before: Box::new(before), customer: Box::new(customer) })
+        .unwrap();
+    let of_day = |day| NewRound::Everybody { name: "Then".into(), event: None, day: Some(day) };
+    for day in [Day(19_499), TODAY.plus_days(1)] {
+        let refused = keep(&tab, of_day(day));
+        assert!(matches!(refused, Err(EngineError::BadInput { .. })), "{refused:?}");
+    }
+    let bo = add(&tab, "Bo");
+    let then = keep(&tab, of_day(Day(19_000))).unwrap();
+    let now = keep(&tab, of_day(TODAY)).unwrap();
+
+    let view = tab.ask(GetRounds {}).unwrap();
+    let told: Vec<_> = view.rounds.iter().map(|it| (it.id, it.day, it.is_reconstructed)).collect();
+    assert_eq!(told, [(then, Day(19_000), true), (now, TODAY, false)]);
+    let EntryFound::Everybody(mix) = &view.rounds[0].found else { panic!("{view:?}") };
+    assert_eq!((mix.n_unplaced, mix.n_of_stage.iter().sum::<u32>()), (1, 1));
+    let of = MovementOf::Stages;
+    let moved = tab.ask(GetMovement { from: then, to: None, of }).unwrap();
+    let lead = State::Stage(Stage::Lead);
+    let flow = |from, n| Flow { from, to: lead.clone(), n };
+    assert_eq!(moved.flows.len(), 2);
+    assert!(moved.flows.contains(&flow(lead.clone(), 1)), "{moved:?}");
+    assert!(moved.flows.contains(&flow(State::Away, 1)), "{moved:?}");
+
+    assert_eq!(tab.another(&store).ask(GetRounds {}).unwrap(), view);
+    super::erase::erase(&tab, bo).unwrap();
+    let stood = tab.ask(GetStoodPeople { round: then, state: lead }).unwrap();
+    assert_eq!((stood.ids, stood.n_gone), (vec![], 0));
 }
 
 /// An erased person stands nowhere in what is kept.

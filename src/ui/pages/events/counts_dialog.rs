@@ -219,7 +219,7 @@ pub fn CountsDialog() -> impl IntoView {
                     if form.keeps_round.get_untracked() {
                         let event = recorded.name;
                         let name = say_now!(i18n, events.round_after, event = event.clone());
-                        let round = NewRound::Everybody { name, event: recorded.id };
+                        let round = NewRound::Everybody { name, event: recorded.id, day: None };
                         match workspace.run(Command::SaveRound { round }).await {
                             Ok(_) => toasts.show(say_now!(i18n, events.round_kept)),
                             // The counts are saved whatever became of the round.

@@ -14,6 +14,7 @@ use super::one_more::OneMore;
 use super::pooled::PooledRates;
 use super::profit::Profit;
 use super::question_strip::QuestionStrip;
+use super::registered_by_now::RegisteredByNow;
 use super::risk::Risk;
 use super::scenarios::{ScenarioActs, Scenarios};
 use super::shown::Shown;
@@ -164,6 +165,7 @@ fn Body() -> impl IntoView {
             <div class="stack stack--8">
                 <Inputs />
                 <Show when=move || has_people.get()>
+                    <RegisteredByNow />
                     <Show when=move || shown.has_own_funnel() fallback=Funnel>
                         <MethodFunnel />
                     </Show>

@@ -2,7 +2,7 @@
 
 use super::shown::Shown;
 use super::why::{Figure, Why};
-use super::words::{stage_name, write_chance, write_counts};
+use super::words::{stage_name, write_chance, write_counts, write_heads};
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::figures::use_formatter;
 use crate::ui::charts::chart_frame::ChartFrame;
@@ -78,12 +78,21 @@ fn room(view: &ForecastView) -> AnyView {
             let seats = f.fmt_int(seats.into());
             let chance = write_chance(&f, p);
             let overflow = t_string!(i18n, forecast.overflow, chance = chance).to_string();
+            let seated = view.seated.map(|seated| {
+                let orders = write_heads(&f, &seated.ordered);
+                let text = t_string!(i18n, forecast.ordered_seated, orders = orders).to_string();
+                view! {
+                    " "
+                    <Why figure=Figure::OrderedSeated>{text}</Why>
+                }
+            });
             view! {
                 <b>
                     <Why figure=Figure::Overflow>{overflow}</Why>
                 </b>
                 " "
                 {t_string!(i18n, forecast.overflow_seats, seats = seats).to_string()}
+                {seated}
             }
             .into_any()
         }

@@ -24,6 +24,7 @@ mod pooled;
 mod prizes;
 mod profit;
 mod question_strip;
+mod registered_by_now;
 mod registrations;
 mod response;
 mod risk;

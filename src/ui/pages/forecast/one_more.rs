@@ -3,7 +3,7 @@
 use super::files::one_more_file;
 use super::shown::Shown;
 use super::why::{Figure, Why};
-use super::words::{write_amount, write_chance};
+use super::words::{write_amount, write_chance, write_money};
 use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::locale::Formatter;
 use crate::state::figures::use_formatter;
@@ -79,8 +79,15 @@ fn table(view: &Arc<ForecastView>) -> AnyView {
             </tr>
         }
     });
+    let by_seated = view.seated.map(|seated| {
+        let profit = write_money(&f, &seated.profit);
+        view! {
+            <p class="fine">{t_string!(i18n, risk.by_seated, profit = profit).to_string()}</p>
+        }
+    });
     view! {
         <p>{in_words(view)}</p>
+        {by_seated}
         <table class="table ledger" data-stack="">
             <thead>
                 <tr>

@@ -77,7 +77,7 @@ fn figures(view: &Arc<ForecastView>) -> AnyView {
             write_amount(&f, event.revenue_per_order.middle().major() * event.margin)
         })
     });
-    let rows = [
+    let mut rows = vec![
         (say!(i18n, forecast.chance_of_profit), Figure::PProfit, write_chance(&f, view.p_profit)),
         (say!(i18n, forecast.expected_profit), Figure::Profit, write_money(&f, &view.profit)),
         (say!(i18n, forecast.revenue), Figure::Revenue, write_money(&f, &view.revenue)),
@@ -94,7 +94,12 @@ fn figures(view: &Arc<ForecastView>) -> AnyView {
             count(view.break_even_heads),
         ),
     ];
-    let rows = rows.map(|(label, figure, value)| {
+    if let Some(seated) = view.seated {
+        // Beside the profit that serves whoever comes.
+        let written = write_money(&f, &seated.profit);
+        rows.insert(2, (say!(i18n, forecast.profit_seated), Figure::ProfitSeated, written));
+    }
+    let rows = rows.into_iter().map(|(label, figure, value)| {
         view! {
             <div>
                 <dt>{label}</dt>
@@ -106,7 +111,7 @@ fn figures(view: &Arc<ForecastView>) -> AnyView {
     });
     view! {
         <dl class="kv" data-wide="">
-            {rows.into_iter().collect_view()}
+            {rows.collect_view()}
         </dl>
     }
     .into_any()

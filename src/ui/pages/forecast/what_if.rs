@@ -74,7 +74,25 @@ fn difference() -> Option<String> {
         chance_before = write_chance(&f, before.p_profit),
         chance = write_chance(&f, now.p_profit)
     );
-    Some(change.to_string())
+    let change = change.to_string();
+    // The seats move no other figure here.
+    let Some(seated) = now.seated.filter(|_| is_room_tried()) else { return Some(change) };
+    let profit_before = before.seated.map_or(before.profit, |seated| seated.profit);
+    let with_seats = t_string!(
+        i18n,
+        forecast.difference_seated,
+        difference = change,
+        before = write_amount(&f, profit_before.mean),
+        profit = write_amount(&f, seated.profit.mean)
+    );
+    Some(with_seats.to_string())
+}
+
+fn is_room_tried() -> bool {
+    let forecast = Shown::expect().forecast;
+    forecast
+        .scenario
+        .with(|scenario| scenario.as_ref().is_some_and(|scenario| scenario.what_if.seats.is_some()))
 }
 
 /// A value of the resulting event, and the lever that follows it.

@@ -25,6 +25,9 @@ pub enum Figure {
     PGoal,
     Stage(FunnelStage),
     Overflow,
+    /// Orders and profit where only guests with a seat order.
+    OrderedSeated,
+    ProfitSeated,
     /// What one more invitation brings in the group at this place.
     OneMore(usize),
     PProfit,
@@ -60,9 +63,11 @@ impl Figure {
             Figure::PGoal | Figure::Stage(_) | Figure::Overflow => ModelTopic::Funnel,
             Figure::PLoss | Figure::AtMost(_) | Figure::MeanOfWorst(_) => ModelTopic::ProfitRisk,
             Figure::Swing(_) => ModelTopic::Sensitivity,
-            Figure::OneMore(_) | Figure::MoreInvitations(_) | Figure::MoreSeats => {
-                ModelTopic::OneMore
-            }
+            Figure::OneMore(_)
+            | Figure::MoreInvitations(_)
+            | Figure::MoreSeats
+            | Figure::OrderedSeated
+            | Figure::ProfitSeated => ModelTopic::OneMore,
             Figure::PProfit
             | Figure::Profit
             | Figure::Revenue

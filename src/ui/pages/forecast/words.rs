@@ -99,6 +99,11 @@ pub fn write_counts(f: &Formatter, spread: &Spread) -> String {
     f.fmt_range(spread.p05, spread.p95)
 }
 
+/// The middle count, and between which nine times in ten.
+pub fn write_heads(f: &Formatter, spread: &Spread) -> String {
+    format!("{} ({})", f.fmt_number(spread.median, 0), write_counts(f, spread))
+}
+
 /// A share with a decimal where it is small.
 pub fn write_share(f: &Formatter, share: f64) -> String {
     f.fmt_percent_with(share, if share < 0.1 { 1 } else { 0 })

@@ -10,7 +10,7 @@ use crate::state::figures::use_formatter;
 use crate::state::settings::Settings;
 use crate::state::workspace::Workspace;
 use crate::ui::wizards::bindings::write_minute;
-use crate::ui::wizards::figures::{write_count, write_piece, write_range};
+use crate::ui::wizards::figures::{write_contingency, write_count, write_piece, write_range};
 use crate::ui::wizards::group_name::{GroupName, group_name};
 use crate::ui::wizards::hold_out::{HoldOutLine, HoldOutOffer, ask_hold_out};
 use crate::ui::wizards::labels::{channel_name, driver_name};
@@ -251,12 +251,12 @@ pub fn Budget() -> impl IntoView {
                 <tfoot>
                     {move || {
                         let (view, f) = (plan.plan.get()?, formatter.get());
-                        let share = plan.with_event(|event| event.contingency)?;
+                        let share = plan.with_event(|event| write_contingency(&f, event))?;
                         let actual = view.counts.as_ref().map(|counts| write_piece(&f, counts.cost));
                         Some(view! {
                             <tr>
                                 <th scope="row">{t!(i18n, plan.contingency)}</th>
-                                <td>{f.fmt_percent(share)}</td>
+                                <td>{share}</td>
                                 <td class="num">{f.fmt_money_rounded(view.contingency.middle())}</td>
                                 <td class="num">{write_range(&f, view.contingency)}</td>
                             </tr>

@@ -9,7 +9,7 @@ use crate::ui::components::section::Section;
 use crate::ui::components::select_field::SelectField;
 use crate::ui::components::text_field::TextField;
 use crate::ui::wizards::field_list::{FieldList, ListEdits};
-use crate::ui::wizards::figures::write_range;
+use crate::ui::wizards::figures::{write_contingency, write_range};
 use crate::ui::wizards::labels::{driver_choices, driver_of, driver_value};
 use crate::ui::wizards::say;
 use crate::ui::wizards::wizard::Wizard;
@@ -143,10 +143,20 @@ fn BudgetTotal() -> impl IntoView {
     let figures = move |pick: fn(&PlanView) -> MoneyRange| {
         move || wizard.plan.get().map(|plan| write_range(&formatter.get(), pick(&plan)))
     };
+    // One share is set aside here, where a forecast draws them all.
+    let middle = move || {
+        wizard.draft.settled.with(|event| {
+            let f = formatter.get();
+            event
+                .ranges()
+                .contingency
+                .map(|_| view! { <small>{write_contingency(&f, event)}</small> })
+        })
+    };
     view! {
         <dl class="kv" data-wide="">
             <div>
-                <dt>{t!(i18n, events.contingency_sum)}</dt>
+                <dt>{t!(i18n, events.contingency_sum)} " " {middle}</dt>
                 <dd>{figures(|plan| plan.contingency)}</dd>
             </div>
             <div>

@@ -25,6 +25,8 @@ async fn check_page(look: Look) -> Result<()> {
     browser.find(&format!("{POOLED} [data-part='pooled'] tbody tr:nth-child(3)")).await?;
     browser.press(&format!("{POOLED} [data-part='pooled'] td .btn")).await?;
     browser.find(&format!("{POOLED} [data-part='used']")).await?;
+    let is_kept = "return document.activeElement?.dataset.part === 'used'";
+    browser.wait_until("the focus stays where the button was", is_kept).await?;
     // It stands among the ranges of the groups, as if it had been typed.
     let is_typed = "return [...document.querySelectorAll('aside .belief .input')]\
                     .some((input) => input.value !== '')";

@@ -70,6 +70,40 @@ async fn how_bad_it_can_get_in_chinese_on_a_phone() -> Result<()> {
     check_risk(Look { language: Language::Chinese, size: Size::Phone, ..Look::PLAIN }).await
 }
 
+/// The seats move the profit of those with a seat, and only that.
+#[tokio::test]
+async fn seats_count_where_only_guests_with_a_seat_order() -> Result<()> {
+    let visit = ask(Look::PLAIN, "").await?;
+    let browser = &visit.browser;
+    give_missing_rates(&visit).await?;
+    let seats = say(Look::PLAIN.language, "forecast.seats")?;
+    let profit = |place: u8| {
+        let list = "section[aria-labelledby='h-profit'] dl";
+        format!("document.querySelector(\"{list} > :nth-child({place}) dd\")?.innerText")
+    };
+    let (all, seated) = (profit(2), profit(3));
+    browser.fill_labelled(&seats, "50000").await?;
+    browser.type_keys(Key::Tab).await?;
+    let is_alike = format!("return !!{all} && {all} === {seated}");
+    browser.wait_until("everybody has a seat", &is_alike).await?;
+    browser.fill_labelled(&seats, "5").await?;
+    browser.type_keys(Key::Tab).await?;
+    let is_apart = format!("return !!{seated} && {all} !== {seated}");
+    browser.wait_until("five have a seat", &is_apart).await?;
+    for figure in [
+        "section[aria-labelledby='h-profit'] dl > :nth-child(3) .why",
+        "section[aria-labelledby='h-funnel'] .figcap > .why",
+    ] {
+        browser.press(figure).await?;
+        browser.find("dialog[open] .reason__value").await?;
+        browser.type_keys(Key::Escape).await?;
+        let is_closed = "return !document.querySelector('dialog[open]')";
+        browser.wait_until("the reasons are closed", is_closed).await?;
+    }
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
 async fn check_whom(look: Look) -> Result<()> {
     let visit = ask(look, "/invitations").await?;
     let browser = &visit.browser;

@@ -57,6 +57,13 @@ async fn check_page(look: Look) -> Result<()> {
     tokio::time::sleep(std::time::Duration::from_secs(1)).await;
     visit.reload().await?;
     browser.find("[data-registrations='found']").await?;
+
+    // The forecast, which starts from the invitations, says so and leads to what counts with them.
+    visit.open("forecast").await?;
+    let beside = "[data-part='registered-by-now']";
+    browser.find(&format!("{beside} a[href$='/forecast/room']")).await?;
+    browser.find(&format!("{beside} a[href$='/forecast/registrations']")).await?;
+    browser.check_accessibility("registrations beside the forecast").await?;
     ensure!(browser.console_errors(&[]).await?.is_empty());
     Ok(())
 }

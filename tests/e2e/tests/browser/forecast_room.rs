@@ -49,7 +49,12 @@ async fn check_page(look: Look) -> Result<()> {
     browser.find_text("[data-portions='none']", &open).await?;
     browser.check_accessibility("no seats yet").await?;
 
+    // A room that is not settled is told as the range it is.
+    fill(browser, "room", 1, "20-40").await?;
+    let is_range = "return /20\\D{1,4}40/.test(document.querySelector('h1')?.innerText)";
+    browser.wait_until("the title names the range", is_range).await?;
     fill(browser, "room", 1, "30").await?;
+    browser.wait_until("the room is settled", &is_range.replace("return ", "return !")).await?;
     browser.find("[data-room='found']").await?;
     browser.find(&format!("{GUESTS} svg[role='img'] .bar")).await?;
     fill(browser, "room", 4, "100").await?;

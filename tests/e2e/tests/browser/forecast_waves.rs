@@ -48,6 +48,8 @@ async fn check_page(look: Look) -> Result<()> {
     browser.wait_until("the ranges are in use", &format!("{n_typed} > 0")).await?;
     browser.press(&format!("{WAVES} [data-part='taking'] .btn[data-variant='quiet']")).await?;
     browser.wait_until("the ranges are as before", &format!("{n_typed} === 0")).await?;
+    let is_kept = "return !!document.activeElement?.closest(\"[data-part='taking']\")";
+    browser.wait_until("the focus stays beside the button that is gone", is_kept).await?;
     ensure!(browser.console_errors(&[]).await?.is_empty());
     Ok(())
 }

@@ -1,16 +1,11 @@
-//! Shortcuts in the middle of typing: nothing typed is lost and nothing breaks. The pages of segments by
-//! keys alone.
+//! Shortcuts in the middle of typing: nothing typed is lost and nothing breaks. The board, a lens
+//! and the builder of rules by keys alone.
 
-use anyhow::{Result, bail, ensure};
+use anyhow::{Result, ensure};
 use meadow_e2e::browser::Look;
 use meadow_e2e::visit::Visit;
 use meadow_e2e::words::say;
 use thirtyfour::Key;
-
-async fn press_alt_and(visit: &Visit, arrow: Key) -> Result<()> {
-    let keys = visit.browser.driver.action_chain().key_down(Key::Alt).send_keys(arrow);
-    Ok(keys.key_up(Key::Alt).perform().await?)
-}
 
 /// Alt and an arrow leave the step while a number is being typed into it.
 #[tokio::test]
@@ -25,9 +20,9 @@ async fn a_step_is_left_by_keyboard_in_the_middle_of_a_number() -> Result<()> {
     let seats = say(visit.look.language, "events.seats")?;
     for (typed, after) in [("12 x", "budget"), ("123", "budget")] {
         browser.fill_labelled(&seats, typed).await?;
-        press_alt_and(&visit, Key::Right).await?;
+        browser.press_together(Key::Alt, Key::Right).await?;
         visit.wait_for_step(after).await?;
-        press_alt_and(&visit, Key::Left).await?;
+        browser.press_together(Key::Alt, Key::Left).await?;
         visit.wait_for_step("when").await?;
         ensure!(!browser.is_there("#stopped").await?, "the page has stopped at {typed}");
     }
@@ -38,23 +33,6 @@ async fn a_step_is_left_by_keyboard_in_the_middle_of_a_number() -> Result<()> {
     Ok(())
 }
 
-/// More presses of Tab than there are stops on any page.
-const MOST_STOPS: usize = 150;
-
-/// Goes on with Tab until the focus is there.
-async fn tab_to(visit: &Visit, selector: &str) -> Result<()> {
-    let browser = &visit.browser;
-    browser.find(selector).await?;
-    let is_there = format!("return document.activeElement?.matches({selector:?}) === true");
-    for _ in 0..MOST_STOPS {
-        if browser.run(&is_there).await? == true {
-            return Ok(());
-        }
-        browser.type_keys(Key::Tab).await?;
-    }
-    bail!("Tab never reaches {selector}")
-}
-
 /// A cut-off is moved, the weights are opened and closed, and a number leads to its customers.
 #[tokio::test]
 async fn the_board_and_a_lens_are_walked_by_keys_alone() -> Result<()> {
@@ -63,7 +41,7 @@ async fn the_board_and_a_lens_are_walked_by_keys_alone() -> Result<()> {
     visit.open_sample().await?;
     visit.open("segments").await?;
     let cut = "[data-cut='loyalty']";
-    tab_to(&visit, cut).await?;
+    browser.tab_to(cut).await?;
     let value = format!("return document.querySelector(\"{cut}\").getAttribute('aria-valuenow')");
     let before = browser.run(&value).await?;
     browser.type_keys(Key::Right).await?;
@@ -73,7 +51,7 @@ async fn the_board_and_a_lens_are_walked_by_keys_alone() -> Result<()> {
     browser.wait_until("the cut-off has moved", &has_moved).await?;
 
     let weights = "main .head button:has(use[href$='#i-edit'])";
-    tab_to(&visit, weights).await?;
+    browser.tab_to(weights).await?;
     browser.type_keys(Key::Enter).await?;
     browser.find("dialog[open] .weights").await?;
     browser.type_keys(Key::Escape).await?;
@@ -82,11 +60,11 @@ async fn the_board_and_a_lens_are_walked_by_keys_alone() -> Result<()> {
     browser.wait_until("the focus is back on what opened the weights", is_back).await?;
 
     visit.open("segments").await?;
-    tab_to(&visit, ".lenses a[href$='/segments/lens.relationship']").await?;
+    browser.tab_to(".lenses a[href$='/segments/lens.relationship']").await?;
     browser.type_keys(Key::Enter).await?;
     let number = "section[aria-labelledby='groups'] tbody tr:first-child td a";
     let n = browser.text(number).await?;
-    tab_to(&visit, number).await?;
+    browser.tab_to(number).await?;
     browser.type_keys(Key::Enter).await?;
     let lists_them = format!(
         "return document.querySelector('.head h1')?.textContent.includes('{n} of') === true"
@@ -103,23 +81,23 @@ async fn a_rule_is_built_by_keys_alone() -> Result<()> {
     let browser = &visit.browser;
     visit.open_sample().await?;
     visit.open("segments/groups").await?;
-    tab_to(&visit, ".empty a[href$='/segments/groups/new']").await?;
+    browser.tab_to(".empty a[href$='/segments/groups/new']").await?;
     browser.type_keys(Key::Enter).await?;
-    tab_to(&visit, "#rule-add-").await?;
+    browser.tab_to("#rule-add-").await?;
     browser.type_keys(Key::Enter).await?;
     // The choice after the first: what they bought.
-    tab_to(&visit, "dialog[open] .dialog__body .field:first-child select").await?;
+    browser.tab_to("dialog[open] .dialog__body .field:first-child select").await?;
     browser.type_keys(Key::Down).await?;
     let take = "dialog[open] .dialog__foot button[data-variant='primary']:enabled";
-    tab_to(&visit, take).await?;
+    browser.tab_to(take).await?;
     browser.type_keys(Key::Enter).await?;
     let is_kept = "return document.activeElement?.id === 'rule-edit-0'";
     browser.wait_until("the focus is on the new condition", is_kept).await?;
 
-    tab_to(&visit, "section[aria-labelledby='about-segment'] input[type='text']").await?;
+    browser.tab_to("section[aria-labelledby='about-segment'] input[type='text']").await?;
     browser.type_keys("By keys").await?;
     let save = "section[aria-labelledby='about-segment'] + .row button[data-variant='primary']";
-    tab_to(&visit, save).await?;
+    browser.tab_to(save).await?;
     browser.type_keys(Key::Enter).await?;
     visit.wait_until_saved().await?;
     browser.find("a[href*='f=segment.']").await?;

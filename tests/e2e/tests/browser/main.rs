@@ -31,6 +31,7 @@ mod hosting;
 mod import_page;
 mod journey;
 mod keyboard;
+mod keyboard_segments;
 mod killed;
 mod lenses;
 mod long_table;

@@ -120,6 +120,41 @@ async fn rounds_and_surveys_stay_and_can_be_taken_back() -> Result<()> {
     Ok(())
 }
 
+/// A round of a day gone by is marked as reconstructed, and movement from it is told at once.
+#[tokio::test]
+async fn a_round_is_kept_of_a_day_gone_by() -> Result<()> {
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    visit.open_sample().await?;
+    go_to_rounds(&visit).await?;
+    browser.press(KEEP).await?;
+    // How a day is typed depends on the system; the field's own value does not.
+    let pick = "const [field, day] = arguments; field.value = day
+        for (const kind of ['input', 'change']) field.dispatchEvent(new Event(kind, { bubbles: true }))";
+    let day = browser.find("dialog[open] input[type='date']").await?;
+    browser.driver.execute(pick, vec![day.to_json()?, "2999-01-01".into()]).await?;
+    browser.find("dialog[open] .field__error").await?;
+    browser.driver.execute(pick, vec![day.to_json()?, "2025-03-01".into()]).await?;
+    browser.find("dialog[open] .note").await?;
+    ensure!(!browser.is_there("dialog[open] .field__error").await?, "a day gone by is refused");
+    browser.check_accessibility("keeping a round of a day gone by").await?;
+    browser.fill("dialog[open] .field:first-of-type input", "Last spring").await?;
+    browser.press(SAVE).await?;
+    browser.find_text(ROWS, "Last spring").await?;
+    visit.wait_until_saved().await?;
+    let mark = say(visit.look.language, "rounds.reconstructed")?;
+    let marked = format!(
+        "return [...document.querySelectorAll('{ROWS}')].filter((row) =>
+            row.textContent.includes('Last spring') && row.textContent.includes({mark:?})).length === 1"
+    );
+    browser.wait_until("the round says that it is reconstructed", &marked).await?;
+    let is_compared = "return [...document.querySelectorAll('.between option')].some((option) =>
+        option.textContent.includes('Last spring'))";
+    browser.wait_until("movement can be told from it", is_compared).await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
 /// A budget says what a head gets, and warns where one brings less.
 #[tokio::test]
 async fn a_budget_becomes_money_for_each_class() -> Result<()> {

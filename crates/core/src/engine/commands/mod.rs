@@ -32,7 +32,6 @@ use crate::domain::day::Day;
 use crate::domain::ids::{CustomerId, DocumentId};
 use crate::domain::text::{Language, Text};
 use crate::protocol::{Command, EngineError, Outcome};
-use crate::segments::derive;
 use crate::table::tables::Tables;
 use crate::words;
 
@@ -90,9 +89,7 @@ pub async fn apply(
         Command::SaveClusters { clusters: asked, names } => {
             clusters::save_clusters(tables, asked, names, host, today).await
         }
-        Command::SaveRound { round } => {
-            rounds::save_round(tables, &derive(tables, today), round, today)
-        }
+        Command::SaveRound { round } => rounds::save_round(tables, round, today),
         Command::SaveCanvas { id, canvas } => kept::save_canvas(tables, *id, canvas),
         Command::SaveScenario { base, scenario } => {
             scenarios::save_scenario(tables, base.as_ref(), scenario)

@@ -6,7 +6,8 @@ use crate::domain::ids::DocumentId;
 use crate::domain::round::{MAX_ROUNDS, Round, RoundFound};
 use crate::engine::labels::shorten;
 use crate::protocol::{EngineError, Outcome, Thing};
-use crate::segments::Derived;
+use crate::segments::as_of::as_of;
+use crate::segments::derive;
 use crate::segments::movement::stand;
 use crate::table::documents::Document;
 use crate::table::tables::Tables;
@@ -14,24 +15,30 @@ use crate::views::round::NewRound;
 use crate::words::{commands, refusals};
 
 /// # Errors
-/// No name, nobody to stand anywhere or to have answered, an event that is not there, or too many
-/// rounds.
-pub fn save_round(
-    tables: &Tables,
-    derived: &Derived,
-    round: &NewRound,
-    today: Day,
-) -> Result<Change, EngineError> {
+/// No name, nobody to stand anywhere or to have answered, an event that is not there, a day still to
+/// come, or too many rounds.
+pub fn save_round(tables: &Tables, round: &NewRound, today: Day) -> Result<Change, EngineError> {
     let refuse = |detail| Err(EngineError::BadInput { detail });
     if tables.rounds().count() >= MAX_ROUNDS {
         return refuse(refusals::too_many_rounds(MAX_ROUNDS.to_string()));
     }
     let round = match round {
-        NewRound::Everybody { name, event } => {
+        NewRound::Everybody { name, event, day } => {
             must_be_there(tables, *event)?;
-            let board = Box::new(derived.board.clone());
-            let found = RoundFound::Everybody { stood: stand(derived), board };
-            Round { name: name.trim().to_owned(), day: today, event: *event, found }
+            let day = day.unwrap_or(today);
+            if day > today {
+                return refuse(refusals::round_to_come());
+            }
+            let found = if day == today {
+                let derived = derive(tables, today);
+                let stood = stand(&derived);
+                RoundFound::Everybody { stood, board: Box::new(derived.board) }
+            } else {
+                let derived = derive(&as_of(tables, day), day);
+                let stood = stand(&derived);
+                RoundFound::Reconstructed { stood, board: Box::new(derived.board) }
+            };
+            Round { name: name.trim().to_owned(), day, event: *event, found }
         }
         NewRound::Asked { name, day, asked } => {
             let found = RoundFound::Asked(*asked);
@@ -39,7 +46,9 @@ pub fn save_round(
         }
     };
     let is_of_nobody = match &round.found {
-        RoundFound::Everybody { stood, .. } => stood.is_empty(),
+        RoundFound::Everybody { stood, .. } | RoundFound::Reconstructed { stood, .. } => {
+            stood.is_empty()
+        }
         RoundFound::Asked(asked) => asked.n_of_class.iter().all(|n| *n == 0),
     };
     if round.name.is_empty() {

@@ -12,7 +12,7 @@ use crate::domain::interaction::Interaction;
 use crate::domain::log::{Happening, LogEntry};
 use crate::domain::personality::Personality;
 use crate::domain::product::Product;
-use crate::domain::round::{Round, RoundFound};
+use crate::domain::round::Round;
 use crate::table::documents::{
     Document, ImportRecord, MergeRecord, QuarantinedRow, SavedSegment, StoredPeople,
 };
@@ -238,7 +238,7 @@ fn segment_without(segment: &SavedSegment, traces: &Traces) -> SavedSegment {
 /// They stood nowhere.
 fn round_without(round: &Round, traces: &Traces) -> Round {
     let mut round = round.clone();
-    if let RoundFound::Everybody { stood, .. } = &mut round.found {
+    if let Some(stood) = round.everybody_mut() {
         stood.retain(|stood| !traces.ids.contains(&stood.customer));
     }
     round

@@ -66,5 +66,8 @@ fn a_room_that_is_not_settled_overflows_more_often() {
     let (before, after) = (point.p_overflow.expect("seats"), ranged.p_overflow.expect("seats"));
     assert!(after > before + 0.03, "{before} {after}");
     assert_eq!(ranged.risk.seat.expect("a room").p_needed, after);
+    // Whoever comes is served in the profit; where only a seat serves, the room matters draw by draw.
     assert_eq!(ranged.profit, point.profit);
+    let seated = |view: &ForecastView| view.seated.expect("seats").profit;
+    assert!(seated(&ranged).mean < seated(&point).mean, "{ranged:?}");
 }

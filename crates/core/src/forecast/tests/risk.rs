@@ -1,7 +1,7 @@
 //! How bad it can get, what moves it, what one more brings: against the draws and by hand.
 
 use super::{BEES, forecast, known_event, line, range, tables_with};
-use crate::domain::event::{AudienceChoice, AudienceGroup, CostDriver, FunnelStage};
+use crate::domain::event::{AudienceChoice, AudienceGroup, CostDriver, Event, FunnelStage};
 use crate::domain::money::{Money, MoneyRange};
 use crate::table::tables::Tables;
 use crate::views::event_risk::Moved;
@@ -105,6 +105,36 @@ fn one_more_needs_a_seat() {
     assert_eq!(open.risk.seat, None);
     let [more] = &open.risk.invitations[..] else { panic!("one group") };
     assert_eq!(more.worth.value, more.with_seat);
+}
+
+#[test]
+fn one_more_seat_adds_to_the_profit_of_those_with_a_seat() {
+    let mut event = known_event();
+    let of = |event: &Event| forecast(&Tables::default(), event, 4_000);
+    event.seats = Some(150);
+    let tight = of(&event);
+    let seated = tight.seated.expect("a room");
+    // 150 of 200 guests have a seat: 75 orders of 100 margin − 3,000 for guests − 1,000 − 500.
+    assert!((seated.ordered.mean - 75.0).abs() < 1.0, "{seated:?}");
+    assert!((seated.profit.mean - 3_000.0).abs() < 100.0, "{seated:?}");
+    // The other figures seat everybody.
+    assert!((tight.profit.mean - 4_500.0).abs() < 100.0, "{:?}", tight.profit);
+
+    event.seats = Some(151);
+    let added = of(&event).seated.expect("a room").profit.mean - seated.profit.mean;
+    let worth = tight.risk.seat.expect("a room").worth.value;
+    assert!((added - worth).abs() < 4.0, "{added} {worth}");
+
+    event.seats = Some(10_000);
+    let roomy = of(&event);
+    let seated = roomy.seated.expect("a room");
+    assert_eq!((seated.ordered, seated.profit), (roomy.ordered, roomy.profit));
+    event.seats = None;
+    assert_eq!(of(&event).seated, None);
+    // What rests on a rate that nobody knows is none.
+    event.seats = Some(150);
+    event.rates.retain(|rate| rate.stage != FunnelStage::Ordered);
+    assert_eq!(of(&event).seated, None);
 }
 
 #[test]

@@ -9,12 +9,12 @@ use super::{forecast, known_event, range};
 use crate::domain::day::Day;
 use crate::domain::event::{Event, FunnelStage};
 use crate::domain::money::{Money, MoneyRange};
-use crate::forecast::RoomRun;
+use crate::forecast::{RoomRun, registrations_in_the_end};
 use crate::planning::arbitrary::audience;
 use crate::protocol::EngineError;
 use crate::table::tables::Tables;
 use crate::views::forecast::N_DRAWS;
-use crate::views::registrations::{NoRegistrations, RegistrationTerms};
+use crate::views::registrations::{NoRegistrations, RegistrationTerms, RegistrationsAnswer};
 use crate::views::room::{AcceptedAs, GuestsFrom, NoRoom, NoWorth, RoomTerms, RoomView, SeatsView};
 
 const TODAY: Day = Day(20_700);
@@ -86,6 +86,37 @@ fn the_guests_are_those_of_the_events_forecast() {
 
 fn seats_of(event: &Event) -> SeatsView {
     seats(event, &RoomTerms::default())
+}
+
+#[test]
+fn a_room_that_is_not_settled_overflows_as_in_the_events_forecast() {
+    let settled = seats_of(&known_event());
+    assert_eq!(settled.n_seats_range, None);
+    let mut event = known_event();
+    event.set_seats(Some((180, 260)));
+    let whole = forecast(&Tables::default(), &event, N_DRAWS);
+    let costs = RoomTerms { per_missing: money(30), per_left: money(10), ..RoomTerms::default() };
+    let view = room(&event, &costs);
+    let found = view.seats.as_ref().expect("seats");
+    assert_eq!((found.n_seats, found.n_seats_range), (220, Some((180, 260))));
+    let p_overflow = whole.p_overflow.expect("seats");
+    assert!((found.p_over.0 - p_overflow).abs() < 1e-9, "{found:?} {p_overflow}");
+    assert!(found.p_over.0 > settled.p_over.0 + 0.03, "{found:?} {settled:?}");
+    // The seats average 220; whoever comes has one of them or none.
+    let balance = 220.0 - found.n_empty + found.n_turned_away;
+    assert!((balance - view.guests.mean).abs() < 2.0, "{found:?}");
+    assert!(found.n_turned_away > settled.n_turned_away, "{found:?} {settled:?}");
+    // A room that may be smaller takes fewer, and as many as its middle may be too many.
+    assert!(found.within_risk < settled.within_risk, "{found:?} {settled:?}");
+    let by_seats = found.compared.iter().find(|row| row.why == AcceptedAs::Seats);
+    assert!(by_seats.is_some_and(|row| row.n == 220 && row.p_over > 0.0), "{found:?}");
+    // Portions are for those seated: fewer where the room may be smaller.
+    let n = |view: &RoomView| view.portions.expect("costs").n_left;
+    let large = room(&Event { seats: Some(10_000), ..known_event() }, &costs);
+    assert!(n(&view) != n(&large), "{view:?}");
+    // The risk that is told beside a number keeps to the risk taken.
+    let within = found.compared.iter().find(|row| row.why == AcceptedAs::WithinRisk);
+    assert!(within.is_some_and(|row| row.p_over <= 0.05), "{found:?}");
 }
 
 #[test]
@@ -176,6 +207,14 @@ fn once_some_have_registered_the_guests_follow_them() {
     assert!(view.seats.expect("seats").p_over.0 > seats(&event, &terms).p_over.0);
     assert_eq!(view.not_followed, None);
     assert!(!view.assumed.contains(&FunnelStage::Registered));
+    // The event's forecast goes by those invited: what it tells of registrations so far is this page's.
+    let asked = (&event, None);
+    let told =
+        registrations_in_the_end(&Tables::default(), &audience(), asked, &registrations, TODAY);
+    let Ok(RegistrationsAnswer::Found(told)) = told else { panic!("registrations are known") };
+    assert_eq!((told.n_now, told.in_the_end), (150, view.registered));
+    let whole = forecast(&Tables::default(), &event, N_DRAWS);
+    assert!((whole.registered.mean - 250.0).abs() < 2.0, "{:?}", whole.registered);
 
     // Open to all, nobody need be invited.
     let mut open = event.clone();

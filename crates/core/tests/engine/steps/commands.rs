@@ -193,9 +193,9 @@ pub fn command(tab: &Tab, rows: &Rows, step: &Step) -> Option<Command> {
             let segments = &rows.segments.segments;
             Command::DeleteKept { id: segments[pick(at, segments.len())?].id }
         }
-        Step::TakeRound(name) => {
-            Command::SaveRound { round: NewRound::Everybody { name: name.clone(), event: None } }
-        }
+        Step::TakeRound(name) => Command::SaveRound {
+            round: NewRound::Everybody { name: name.clone(), event: None, day: None },
+        },
         Step::AskRound(name, n_of_class) => {
             let asked = Asked { how: AskedHow::Survey, n_of_class: *n_of_class };
             let round = NewRound::Asked { name: name.clone(), day: TODAY, asked };

@@ -11,6 +11,7 @@ use crate::ui::components::button::Button;
 use crate::ui::export_table::{Ranged, plain, with_range};
 use crate::ui::wizards::group_name::{group_class, group_name};
 use crate::ui::wizards::labels::channel_name;
+use leptos::html;
 use leptos::prelude::*;
 use meadow_core::domain::class::Class;
 use meadow_core::domain::event::{AudienceGroup, FunnelStage};
@@ -121,11 +122,18 @@ fn UseRate(group: AudienceGroup, stage: FunnelStage, range: (f64, f64)) -> impl 
             })
         })
     });
+    let used = NodeRef::<html::P>::new();
     let take = Callback::new(move |()| {
         forecast.change(|scenario| {
             group.with_value(|group| {
                 set_rate_range(&mut scenario.event, Some(group), stage, Some(range));
             });
+        });
+        // What is told in the button's place takes its focus; it is there a frame later.
+        request_animation_frame(move || {
+            if let Some(told) = used.get_untracked() {
+                let _ = told.focus();
+            }
         });
     });
     move || {
@@ -135,7 +143,7 @@ fn UseRate(group: AudienceGroup, stage: FunnelStage, range: (f64, f64)) -> impl 
         } else if is_used.get() {
             let text = t_string!(i18n, pooled.used, range = range).to_string();
             view! {
-                <p class="fine" role="status" data-part="used">
+                <p class="fine" role="status" tabindex="-1" data-part="used" node_ref=used>
                     {text}
                 </p>
             }

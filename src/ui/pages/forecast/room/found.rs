@@ -3,10 +3,10 @@
 
 use super::super::registrations::write_no_registrations;
 use super::super::whom::join;
-use super::super::words::{stage_name, write_chance, write_share, write_shares};
+use super::super::words::{stage_name, write_chance, write_heads, write_share, write_shares};
 use super::reasons::{RoomFigure, why};
 use super::seats::Accept;
-use super::words::{basis, counts, fit, title};
+use super::words::{basis, fit, title};
 use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::locale::Formatter;
 use crate::state::figures::use_formatter;
@@ -136,7 +136,7 @@ fn figures(view: &Arc<RoomView>) -> AnyView {
         write_shares(&f, turn_out.low, turn_out.high)
     );
     let mut rows = vec![
-        (t_string!(i18n, room.guests), RoomFigure::Guests, counts(&f, &view.guests)),
+        (t_string!(i18n, room.guests), RoomFigure::Guests, write_heads(&f, &view.guests)),
         (t_string!(i18n, room.turn_out), RoomFigure::TurnOut, turn_out),
     ];
     if let Some(seats) = &view.seats {

@@ -1,8 +1,10 @@
 //! The reasons of the figures of this page in words. Must not compute: every figure is the engine's.
 
 use super::super::why::{Explanation, Reasons};
-use super::super::words::{write_amount, write_share, write_shares};
-use super::words::{accepted_as, cost_range, counts};
+use super::super::words::{
+    write_amount, write_count_or_range, write_heads, write_share, write_shares,
+};
+use super::words::{accepted_as, cost_range};
 use crate::i18n::{t_string, use_i18n};
 use crate::platform::locale::Formatter;
 use crate::state::figures::use_formatter;
@@ -118,7 +120,7 @@ fn inputs(f: &Formatter, view: &RoomView, figure: RoomFigure) -> Vec<(String, St
     let i18n = use_i18n();
     let turn_out = view.turn_out;
     let mut inputs = vec![
-        (t_string!(i18n, forecast.registered).to_owned(), counts(f, &view.registered)),
+        (t_string!(i18n, forecast.registered).to_owned(), write_heads(f, &view.registered)),
         (
             t_string!(i18n, room.turn_out).to_owned(),
             format!(
@@ -135,7 +137,8 @@ fn inputs(f: &Formatter, view: &RoomView, figure: RoomFigure) -> Vec<(String, St
             .push((t_string!(i18n, registrations.n_now).to_owned(), f.fmt_int((*n_now).into()))),
     }
     if let Some(seats) = &view.seats {
-        inputs.push((t_string!(i18n, forecast.seats).to_owned(), f.fmt_int(seats.n_seats.into())));
+        let written = write_count_or_range(f, seats.n_seats, seats.n_seats_range);
+        inputs.push((t_string!(i18n, forecast.seats).to_owned(), written));
         let error = match figure {
             RoomFigure::Over => Some(seats.p_over.1),
             RoomFigure::Empty => Some(seats.p_empty.1),

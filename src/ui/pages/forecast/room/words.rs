@@ -1,10 +1,11 @@
 //! The findings of this page in sentences. Call these inside a view or signal.
 
 use super::super::whom::join;
-use super::super::words::{stage_name, write_amount, write_chance, write_counts};
+use super::super::words::{
+    stage_name, write_amount, write_chance, write_count_or_range, write_heads,
+};
 use crate::i18n::{t_string, use_i18n};
 use crate::platform::locale::Formatter;
-use meadow_core::views::forecast::Spread;
 use meadow_core::views::room::{AcceptedAs, GuestsFrom, RoomView, SeatsView, SeatsWorth};
 
 /// The finding as a title.
@@ -16,7 +17,7 @@ pub fn title(f: &Formatter, view: &RoomView) -> String {
             i18n,
             room.title_finding,
             n = n,
-            seats = f.fmt_int(seats.n_seats.into()),
+            seats = write_count_or_range(f, seats.n_seats, seats.n_seats_range),
             over = write_chance(f, seats.p_over.0),
             empty = write_chance(f, seats.p_empty.0)
         )
@@ -45,7 +46,7 @@ pub fn fit(f: &Formatter, seats: &SeatsView) -> String {
 /// What the guests are reckoned from, and what of it is the user's own bet.
 pub fn basis(f: &Formatter, view: &RoomView) -> String {
     let i18n = use_i18n();
-    let registered = counts(f, &view.registered);
+    let registered = write_heads(f, &view.registered);
     let from = match &view.from {
         GuestsFrom::Invited { n_invited } => {
             let n = f.fmt_int((*n_invited).into());
@@ -66,7 +67,13 @@ pub fn basis(f: &Formatter, view: &RoomView) -> String {
         let stages = join(view.assumed.iter().map(|stage| stage_name(*stage)));
         t_string!(i18n, whom.rests_on_you, stages = stages).to_string()
     });
-    let said = [Some(from), not_followed, assumed].into_iter().flatten().collect::<Vec<_>>();
+    let drawn = view.seats.as_ref().and_then(|seats| {
+        let range = write_count_or_range(f, seats.n_seats, Some(seats.n_seats_range?));
+        let n = f.fmt_int(seats.n_seats.into());
+        Some(t_string!(i18n, room.seats_drawn, seats = range, n = n).to_string())
+    });
+    let said = [Some(from), not_followed, assumed, drawn].into_iter().flatten();
+    let said = said.collect::<Vec<_>>();
     said.join(t_string!(i18n, forecast.sentence_gap))
 }
 
@@ -142,9 +149,4 @@ pub fn accepted_as(why: AcceptedAs) -> &'static str {
         AcceptedAs::MostValuable => t_string!(i18n, room.as_most_valuable),
         AcceptedAs::Expected => t_string!(i18n, room.as_expected),
     }
-}
-
-/// The middle, and between which counts nine times in ten.
-pub fn counts(f: &Formatter, spread: &Spread) -> String {
-    format!("{} ({})", f.fmt_number(spread.median, 0), write_counts(f, spread))
 }

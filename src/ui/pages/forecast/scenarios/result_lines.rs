@@ -13,16 +13,19 @@ pub enum ResultLine {
     Invited,
     Stage(FunnelStage),
     Profit,
+    /// Where only guests with a seat order.
+    ProfitSeated,
     ChanceOfProfit,
     CostPerOrder,
 }
 
-pub const LINES: [ResultLine; 7] = [
+pub const LINES: [ResultLine; 8] = [
     ResultLine::Invited,
     ResultLine::Stage(FunnelStage::Registered),
     ResultLine::Stage(FunnelStage::Attended),
     ResultLine::Stage(FunnelStage::Ordered),
     ResultLine::Profit,
+    ResultLine::ProfitSeated,
     ResultLine::ChanceOfProfit,
     ResultLine::CostPerOrder,
 ];
@@ -35,6 +38,7 @@ impl ResultLine {
             Self::Stage(FunnelStage::Ordered) => t_string!(i18n, scenarios.orders).to_owned(),
             Self::Stage(stage) => stage_name(stage),
             Self::Profit => t_string!(i18n, forecast.expected_profit).to_owned(),
+            Self::ProfitSeated => t_string!(i18n, forecast.profit_seated).to_owned(),
             Self::ChanceOfProfit => t_string!(i18n, forecast.chance_of_profit).to_owned(),
             Self::CostPerOrder => t_string!(i18n, scenarios.cost_per_order).to_owned(),
         }
@@ -45,7 +49,9 @@ impl ResultLine {
         match self {
             Self::Invited => true,
             Self::Stage(stage) => view.is_known(stage),
-            Self::Profit | Self::ChanceOfProfit | Self::CostPerOrder => view.is_money_known(),
+            Self::Profit | Self::ProfitSeated | Self::ChanceOfProfit | Self::CostPerOrder => {
+                view.is_money_known()
+            }
         }
     }
 
@@ -58,6 +64,7 @@ impl ResultLine {
             Self::Invited => view.n_invited.into(),
             Self::Stage(stage) => spread_at(view, stage).median,
             Self::Profit => view.profit.mean,
+            Self::ProfitSeated => view.seated.map_or(f64::NAN, |seated| seated.profit.mean),
             Self::ChanceOfProfit => view.p_profit,
             Self::CostPerOrder => view.per_won.cost.mean,
         }
@@ -68,7 +75,7 @@ impl ResultLine {
         match self {
             _ if !self.is_known(view) => NO_FIGURE.to_owned(),
             Self::Invited | Self::Stage(_) => f.fmt_number(figure, 0),
-            Self::Profit | Self::CostPerOrder => write_amount(f, figure),
+            Self::Profit | Self::ProfitSeated | Self::CostPerOrder => write_amount(f, figure),
             Self::ChanceOfProfit => write_chance(f, figure),
         }
     }
@@ -80,6 +87,9 @@ impl ResultLine {
             Self::Invited | Self::ChanceOfProfit => None,
             Self::Stage(stage) => Some(write_counts(f, spread_at(view, stage))),
             Self::Profit => Some(write_amounts(f, &view.profit)),
+            Self::ProfitSeated => {
+                view.seated.as_ref().map(|seated| write_amounts(f, &seated.profit))
+            }
             Self::CostPerOrder => {
                 Some(write_amounts(f, &view.per_won.cost)).filter(|range| range != NO_FIGURE)
             }
@@ -101,7 +111,7 @@ impl ResultLine {
         let size = difference.abs();
         let written = match self {
             Self::Invited | Self::Stage(_) => f.fmt_number(size, 0),
-            Self::Profit | Self::CostPerOrder => write_amount(f, size),
+            Self::Profit | Self::ProfitSeated | Self::CostPerOrder => write_amount(f, size),
             Self::ChanceOfProfit => {
                 let points = f.fmt_number(size * 100.0, 0);
                 t_string!(i18n, scenarios.points, n = points).to_string()

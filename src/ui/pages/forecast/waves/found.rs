@@ -3,7 +3,7 @@
 
 use super::super::whom::join;
 use super::super::why::{Explanation, Reasons};
-use super::super::words::{stage_name, write_counts, write_shares};
+use super::super::words::{stage_name, write_counts, write_heads, write_shares};
 use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::locale::Formatter;
 use crate::state::figures::use_formatter;
@@ -12,7 +12,6 @@ use crate::ui::wizards::group_name::group_name;
 use leptos::prelude::*;
 use meadow_core::domain::event::FunnelStage;
 use meadow_core::guide::ModelTopic;
-use meadow_core::views::forecast::Spread;
 use meadow_core::views::shown_table::{ShownTable, TableOf};
 use meadow_core::views::waves::{MessageOutlook, WavesView};
 use std::sync::Arc;
@@ -103,11 +102,6 @@ fn row(f: &Formatter, view: &Arc<WavesView>, place: usize) -> impl IntoView + us
             </td>
         </tr>
     }
-}
-
-/// The middle, and between which numbers nine times in ten.
-fn write_heads(f: &Formatter, heads: &Spread) -> String {
-    format!("{} ({})", f.fmt_number(heads.median, 0), write_counts(f, heads))
 }
 
 fn when(f: &Formatter, message: &MessageOutlook) -> String {

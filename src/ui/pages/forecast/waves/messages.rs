@@ -7,7 +7,7 @@ use crate::i18n::{t, t_string, use_i18n};
 use crate::ui::components::button::Button;
 use crate::ui::components::number_field::NumberField;
 use crate::ui::components::select_field::{Choice, SelectField};
-use crate::ui::shell::navigation::focus_heading_if_lost;
+use crate::ui::shell::navigation::focus_if_lost;
 use crate::ui::wizards::group_name::group_name;
 use crate::ui::wizards::{say, say_some};
 use leptos::prelude::*;
@@ -18,6 +18,8 @@ use meadow_core::views::waves::{MOST_MESSAGES, WaveMessage};
 const ALL: &str = "all";
 /// Several groups, as the plan has them.
 const THESE: &str = "these";
+/// What is nearest once a message is gone.
+const ADD: &str = "[data-part='messages'] + .row .btn";
 /// Where another message is put: days before the event.
 const NEXT_DAYS_BEFORE: i32 = 7;
 
@@ -117,7 +119,7 @@ fn Message(inputs: Terms, place: usize) -> impl IntoView {
                 all.terms.messages.remove(place);
             }
         });
-        focus_heading_if_lost();
+        focus_if_lost(ADD);
     });
     let label = Signal::derive(move || t_string!(i18n, waves.message_n, n = place + 1).to_string());
     view! {

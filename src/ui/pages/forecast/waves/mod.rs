@@ -22,6 +22,7 @@ use crate::ui::components::section::Section;
 use crate::ui::components::skeleton::Loading;
 use crate::ui::export_table::ExportTableMenu;
 use crate::ui::model_link::model_href;
+use crate::ui::shell::navigation::focus_if_lost;
 use crate::ui::wizards::{say, say_some};
 use leptos::prelude::*;
 use meadow_core::guide::ModelTopic;
@@ -147,11 +148,14 @@ fn Taking(
             let taken = take_waves(event, &view);
             inputs.all.update(|all| all.taken = Some(taken));
         });
+        focus_if_lost("[data-part='taking'] .btn");
     });
     let give_back = Callback::new(move |()| {
         let Some(taken) = inputs.all.with_untracked(|all| all.taken.clone()) else { return };
         forecast.change(|scenario| give_back_waves(&mut scenario.event, &taken));
         inputs.all.update(|all| all.taken = None);
+        // The button is gone with what it gave back; the one to count again stands beside it.
+        focus_if_lost("[data-part='taking'] .btn");
     });
     let has_view = Signal::derive(move || view.with(Option::is_some));
     let use_label = move || match is_taken.get() {

@@ -2,7 +2,8 @@
 
 use super::super::fields::{bind_amount, bind_count, bind_percent_range};
 use super::super::shown::Shown;
-use crate::i18n::use_i18n;
+use crate::i18n::{t_string, use_i18n};
+use crate::state::figures::use_formatter;
 use crate::state::forecast::scenario::Scenario;
 use crate::ui::components::number_field::NumberField;
 use crate::ui::components::section::Section;
@@ -37,6 +38,18 @@ pub fn LimitFields() -> impl IntoView {
             scenario.whom.p_over_allowed = typed.map(|(p, _)| p.clamp(0.0, 1.0));
         },
     );
+    let formatter = use_formatter();
+    let seats_hint = Signal::derive(move || {
+        let f = formatter.get();
+        let range = forecast.scenario.with(|scenario| scenario.as_ref()?.event.ranges().seats);
+        Some(match range {
+            None => t_string!(i18n, whom.seats_hint).to_owned(),
+            Some((low, high)) => {
+                let seats = f.join_range(&f.fmt_int(low.into()), &f.fmt_int(high.into()));
+                t_string!(i18n, whom.seats_middle, seats = seats).to_string()
+            }
+        })
+    });
     view! {
         <Section id="h-whom-limits" title=say!(i18n, whom.limits)>
             <div class="stack">
@@ -51,7 +64,7 @@ pub fn LimitFields() -> impl IntoView {
                 />
                 <NumberField
                     label=say!(i18n, forecast.seats)
-                    hint=say!(i18n, whom.seats_hint)
+                    hint=seats_hint
                     value=seats
                     least=1.0
                 />

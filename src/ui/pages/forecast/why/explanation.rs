@@ -5,7 +5,7 @@ use super::super::shown::Shown;
 use super::super::unit_costs::Unit;
 use super::super::words::{
     NO_FIGURE, driver_name, rate_name, stage_name, write_amount, write_chance,
-    write_count_or_range, write_counts, write_money, write_rate, write_share_or_range,
+    write_count_or_range, write_heads, write_money, write_rate, write_share_or_range,
 };
 use super::Figure;
 use super::rate::explain_rate;
@@ -18,7 +18,7 @@ use crate::ui::wizards::group_name::group_name;
 use leptos::prelude::{Get, With};
 use meadow_core::domain::event::{CostDriver, Event, FunnelStage};
 use meadow_core::guide::ModelTopic;
-use meadow_core::views::forecast::{ForecastView, RateSource, Spread};
+use meadow_core::views::forecast::{ForecastView, RateSource};
 
 /// What the dialog shows of a figure.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -44,13 +44,16 @@ pub fn explain_figure(figure: Figure, view: &ForecastView) -> Explanation {
     let count = |n: Option<u32>| {
         n.map_or_else(|| t_string!(i18n, forecast.never).to_owned(), |n| f.fmt_int(n.into()))
     };
-    let counts = |spread: &Spread| {
-        format!("{} ({})", f.fmt_number(spread.median, 0), write_counts(&f, spread))
-    };
     let runs = runs_words(view);
     let people = || people_inputs(view);
     let accounts = || accounts_inputs(view, &event);
     let both = || people().into_iter().chain(accounts()).collect::<Vec<_>>();
+    let seats = || {
+        let written = view
+            .seats
+            .map_or(NO_FIGURE.to_owned(), |n| write_count_or_range(&f, n, event.ranges().seats));
+        std::iter::once((t_string!(i18n, forecast.seats).to_owned(), written))
+    };
     let make = |title: String, value: String, formula: &str, inputs, source: &str| Explanation {
         title,
         value,
@@ -104,7 +107,7 @@ pub fn explain_figure(figure: Figure, view: &ForecastView) -> Explanation {
         ),
         Figure::Stage(stage) => make(
             stage_name(stage),
-            counts(super::super::funnel::spread_of(view, stage)),
+            write_heads(&f, super::super::funnel::spread_of(view, stage)),
             match stage {
                 FunnelStage::Registered => t_string!(i18n, forecast.formula_registered),
                 FunnelStage::Attended => t_string!(i18n, forecast.formula_attended),
@@ -113,22 +116,27 @@ pub fn explain_figure(figure: Figure, view: &ForecastView) -> Explanation {
             people(),
             funnel_source,
         ),
-        Figure::Overflow => {
-            let mut inputs = vec![(
-                t_string!(i18n, forecast.seats).to_owned(),
-                view.seats.map_or(NO_FIGURE.to_owned(), |n| {
-                    write_count_or_range(&f, n, event.ranges().seats)
-                }),
-            )];
-            inputs.extend(people());
-            make(
-                t_string!(i18n, forecast.chance_of_overflow).to_owned(),
-                view.p_overflow.map_or(NO_FIGURE.to_owned(), |p| write_chance(&f, p)),
-                t_string!(i18n, forecast.formula_overflow),
-                inputs,
-                funnel_source,
-            )
-        }
+        Figure::Overflow => make(
+            t_string!(i18n, forecast.chance_of_overflow).to_owned(),
+            view.p_overflow.map_or(NO_FIGURE.to_owned(), |p| write_chance(&f, p)),
+            t_string!(i18n, forecast.formula_overflow),
+            seats().chain(people()).collect(),
+            funnel_source,
+        ),
+        Figure::OrderedSeated => make(
+            t_string!(i18n, forecast.orders_seated).to_owned(),
+            view.seated.map_or(NO_FIGURE.to_owned(), |seated| write_heads(&f, &seated.ordered)),
+            t_string!(i18n, forecast.formula_seated),
+            seats().chain(people()).collect(),
+            funnel_source,
+        ),
+        Figure::ProfitSeated => make(
+            t_string!(i18n, forecast.profit_seated).to_owned(),
+            view.seated.map_or(NO_FIGURE.to_owned(), |seated| write_money(&f, &seated.profit)),
+            t_string!(i18n, forecast.formula_seated),
+            seats().chain(both()).collect(),
+            accounts_source,
+        ),
         Figure::OneMore(place) => {
             let group = view.groups.get(place);
             let title = group.map(|group| group_name(&group.group)).unwrap_or_default();

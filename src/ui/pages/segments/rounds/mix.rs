@@ -34,6 +34,7 @@ pub struct Line {
     pub name: String,
     pub day: Day,
     pub event: Option<String>,
+    pub is_reconstructed: bool,
     pub found: EntryFound,
 }
 
@@ -107,6 +108,7 @@ fn lines_of(i18n: Texts, view: &RoundsView) -> Vec<Line> {
         name: round.name.clone(),
         day: round.day,
         event: round.event.clone(),
+        is_reconstructed: round.is_reconstructed,
         found: round.found.clone(),
     });
     let now = (n_people(&view.now) > 0).then(|| Line {
@@ -114,6 +116,7 @@ fn lines_of(i18n: Texts, view: &RoundsView) -> Vec<Line> {
         name: t_string!(i18n, rounds.now).to_owned(),
         day: today(),
         event: None,
+        is_reconstructed: false,
         found: EntryFound::Everybody(view.now.clone()),
     });
     kept.chain(now).collect()
@@ -154,10 +157,11 @@ fn Legend(is_of_classes: Memo<bool>) -> impl IntoView {
 /// A round's bars with what they are called and count.
 fn bars_of(i18n: Texts, f: &Formatter, line: &Line, is_of_classes: bool) -> impl IntoView + use<> {
     let day = f.fmt_date(line.day.0, DateStyle::Short);
-    let about = match &line.event {
-        Some(event) => format!("{day} · {event}"),
-        None => day,
-    };
+    let reconstructed =
+        line.is_reconstructed.then(|| t_string!(i18n, rounds.reconstructed).to_owned());
+    let about: Vec<String> =
+        std::iter::once(day).chain(line.event.clone()).chain(reconstructed).collect();
+    let about = about.join(" · ");
     let round = line.name.as_str();
     let (bars, said) = match &line.found {
         EntryFound::Sample { how, shares } => {

@@ -146,7 +146,10 @@ fn mix_file(acts: Acts, lines: &[Line], is_of_classes: bool) -> ShownTable {
     let table = TableOf::new(t_string!(i18n, rounds.mix))
         .column("round", t_string!(i18n, rounds.round), |line: &Line| line.name.clone())
         .column("day", t_string!(i18n, rounds.day), |line| line.day)
-        .column("event", t_string!(i18n, rounds.event), |line| line.event.clone());
+        .column("event", t_string!(i18n, rounds.event), |line| line.event.clone())
+        .column("note", t_string!(i18n, rounds.note), move |line| {
+            line.is_reconstructed.then(|| t_string!(i18n, rounds.reconstructed).to_owned())
+        });
     if !is_of_classes {
         let stages = Stage::ALL.into_iter().fold(table, |table, stage| {
             let key = state_key(&State::Stage(stage));
@@ -212,12 +215,17 @@ fn row_view(acts: Acts, f: &Formatter, line: &Line, is_of_classes: bool) -> impl
             />
         }
     });
+    let reconstructed = line.is_reconstructed.then(|| {
+        let said = t_string!(i18n, rounds.reconstructed);
+        view! { <small>{said}</small> }
+    });
     view! {
         <tr>
             <th scope="row">
                 <span>
                     {line.name.clone()}
                     <small>{f.fmt_date(line.day.0, DateStyle::Short)}</small>
+                    {reconstructed}
                 </span>
             </th>
             {cells}

@@ -92,8 +92,13 @@ fn Moved(
         let each = view.iter().flat_map(|view| rounds_of_everybody(view));
         let each = each.map(|round| {
             let day = f.fmt_date(round.day.0, DateStyle::Short);
-            let label = t_string!(i18n, rounds.round_on, name = round.name.as_str(), day = day);
-            Choice::new(round.id.0.to_string(), label.to_string())
+            let name = round.name.as_str();
+            let label = match round.is_reconstructed {
+                true => t_string!(i18n, rounds.round_on_reconstructed, name = name, day = day)
+                    .to_string(),
+                false => t_string!(i18n, rounds.round_on, name = name, day = day).to_string(),
+            };
+            Choice::new(round.id.0.to_string(), label)
         });
         each.collect::<Vec<_>>()
     };
@@ -117,6 +122,10 @@ fn Moved(
         let between = between.get()?;
         let f = formatter.get();
         let said = sentence(i18n, &f, &moved);
+        let is_reconstructed = rounds.get().is_some_and(|view| {
+            let mut compared = std::iter::once(between.from).chain(between.to);
+            compared.any(|id| find_everybody(&view, id).is_some_and(|round| round.is_reconstructed))
+        });
         Some(view! {
             <p role="status">{said.clone()}</p>
             {moved
@@ -126,6 +135,14 @@ fn Moved(
                         <Note tone=Tone::Warn>
                             <p>{t_string!(i18n, rounds.measured_otherwise).to_owned()}</p>
                         </Note>
+                    }
+                })}
+            {is_reconstructed
+                .then(|| {
+                    view! {
+                        <p class="fine">
+                            {t_string!(i18n, rounds.compares_reconstructed).to_owned()}
+                        </p>
                     }
                 })}
             <figure class="figure">
