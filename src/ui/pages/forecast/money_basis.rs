@@ -133,9 +133,9 @@ fn mark(source: &MoneySource) -> AnyView {
         _ => String::new(),
     };
     view! {
-        <span class="grade" data-origin=origin title=title.clone()>
+        <span class="grade" data-origin=origin title=title>
             <b aria-hidden="true">{sign}</b>
-            <span class="sr-only">{title}</span>
+            <span class="sr-only">{title.clone()}</span>
             {agree(&words)}
         </span>
     }
