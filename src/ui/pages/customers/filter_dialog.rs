@@ -1,6 +1,7 @@
 //! Building one filter of the table: a column, then a test that suits it.
 
-use super::test_fields::{TestDraft, TestFields};
+use super::test_draft::TestDraft;
+use super::test_fields::TestFields;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::customer_table::CustomerTable;
 use crate::state::customer_table::column_key::column_of;

@@ -21,6 +21,7 @@ mod people_table;
 mod person_form;
 mod save_segment;
 pub mod split;
+pub mod test_draft;
 pub mod test_fields;
 mod toolbar;
 mod value_field;

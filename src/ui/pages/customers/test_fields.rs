@@ -1,172 +1,21 @@
-//! A test of a column: the column, and fields for the test that suits it. Must not know what is tested
-//! with it.
+//! The fields of a test: the column, how it is tested, and the values. Must not know what is tested with
+//! it.
 
-use super::class_fields::{ClassDraft, ClassFields};
+use super::class_fields::ClassFields;
+use super::test_draft::{OTHER, TestDraft};
 use super::wording::{column_name, group_name, language_of, permission_name, stage_name};
 use crate::i18n::{t, t_string, use_i18n};
-use crate::state::customer_table::column_key::{
-    column_of, key_of, permission_key, permission_of, stage_key, stage_of,
-};
+use crate::state::customer_table::column_key::{key_of, permission_key, stage_key};
 use crate::state::figures::use_formatter;
 use crate::ui::components::number_field::NumberField;
-use crate::ui::components::number_input::Quantity;
 use crate::ui::components::select_field::{Choice, SelectField};
-use crate::ui::components::text_field::{TextField, read_day};
+use crate::ui::components::text_field::TextField;
 use leptos::prelude::*;
 use meadow_core::domain::consent::Permission;
 use meadow_core::domain::customer::Stage;
-use meadow_core::domain::day::Day;
-use meadow_core::domain::lens::LensGroup;
 use meadow_core::domain::text::Text;
-use meadow_core::views::table::{Column, ColumnInfo, ColumnKind, Test};
+use meadow_core::views::table::{ColumnInfo, ColumnKind};
 use std::collections::BTreeSet;
-
-/// Anything but the values picked.
-const OTHER: &str = "other";
-
-/// A test that is being built, filled anew for every column.
-#[derive(Clone, Copy)]
-pub struct TestDraft {
-    pub column_key: RwSignal<String>,
-    /// `matches`, `other`, `filled` or `empty`.
-    manner: RwSignal<String>,
-    word: RwSignal<String>,
-    low: RwSignal<Option<Quantity>>,
-    high: RwSignal<Option<Quantity>>,
-    from: RwSignal<String>,
-    to: RwSignal<String>,
-    /// Values, or names of stages, permissions or groups.
-    chosen: RwSignal<BTreeSet<String>>,
-    class: ClassDraft,
-    is_yes: RwSignal<String>,
-}
-
-impl TestDraft {
-    #[expect(clippy::new_without_default, reason = "makes signals, which needs an owner")]
-    pub fn new() -> Self {
-        Self {
-            column_key: RwSignal::new(key_of(&Column::Stage)),
-            manner: RwSignal::new("matches".to_owned()),
-            word: RwSignal::new(String::new()),
-            low: RwSignal::new(None),
-            high: RwSignal::new(None),
-            from: RwSignal::new(String::new()),
-            to: RwSignal::new(String::new()),
-            chosen: RwSignal::new(BTreeSet::new()),
-            class: ClassDraft::new(),
-            is_yes: RwSignal::new("yes".to_owned()),
-        }
-    }
-
-    /// Begins with a column and, where there is one, its test.
-    pub fn begin(self, column: &Column, test: Option<Test>) {
-        self.column_key.set(key_of(column));
-        self.clear();
-        if let Some(test) = test {
-            self.fill(test);
-        }
-    }
-
-    /// The column, where it is one of those that are known; tracked.
-    pub fn info(self, known: Signal<Vec<ColumnInfo>>) -> Option<ColumnInfo> {
-        let column = column_of(&self.column_key.get())?;
-        known.with(|known| known.iter().find(|info| info.column == column).cloned())
-    }
-
-    pub fn clear(self) {
-        self.manner.set("matches".to_owned());
-        self.word.set(String::new());
-        self.low.set(None);
-        self.high.set(None);
-        self.from.set(String::new());
-        self.to.set(String::new());
-        self.chosen.set(BTreeSet::new());
-        self.class.clear();
-        self.is_yes.set("yes".to_owned());
-    }
-
-    fn fill(self, test: Test) {
-        match test {
-            Test::Contains(word) => self.word.set(word),
-            Test::AnyOf(texts) => self.chosen.set(texts.into_iter().collect()),
-            Test::OtherThan(texts) => {
-                self.manner.set(OTHER.to_owned());
-                self.chosen.set(texts.into_iter().collect());
-            }
-            Test::Between { low, high } => {
-                self.low.set(low.map(Quantity::Exact));
-                self.high.set(high.map(Quantity::Exact));
-                let day = |day: Option<f64>| day.map(|day| Day(day as i32).to_string());
-                self.from.set(day(low).unwrap_or_default());
-                self.to.set(day(high).unwrap_or_default());
-            }
-            Test::IsYes(yes) => self.is_yes.set(if yes { "yes" } else { "no" }.to_owned()),
-            Test::StageIs(stages) => {
-                self.chosen
-                    .set(stages.into_iter().map(|stage| stage_key(stage).to_owned()).collect());
-            }
-            Test::PermissionIs(permissions) => {
-                let keys = permissions.into_iter().map(|p| permission_key(p).to_owned());
-                self.chosen.set(keys.collect());
-            }
-            Test::GroupIs(groups) => {
-                self.chosen.set(groups.into_iter().map(LensGroup::slug).collect());
-            }
-            Test::ClassIs { classes, expected, borderline } => {
-                self.class.fill(&classes, expected, borderline);
-            }
-            Test::Filled(filled) => {
-                self.manner.set(if filled { "filled" } else { "empty" }.to_owned());
-            }
-            Test::Unplaced => self.class.fill_unplaced(),
-        }
-    }
-
-    /// Is it tested for a value, rather than for whether there is one? Tracked.
-    pub fn wants_value(self) -> bool {
-        self.manner.with(|manner| manner == "matches")
-    }
-
-    /// The test, once it says something; tracked.
-    pub fn test(self, kind: ColumnKind) -> Option<Test> {
-        match self.manner.get().as_str() {
-            "filled" => return Some(Test::Filled(true)),
-            "empty" => return Some(Test::Filled(false)),
-            _ => {}
-        }
-        let chosen = self.chosen.get();
-        if self.manner.with(|manner| manner == OTHER) {
-            return (!chosen.is_empty()).then(|| Test::OtherThan(chosen.into_iter().collect()));
-        }
-        match kind {
-            ColumnKind::Text => {
-                let word = self.word.get().trim().to_owned();
-                (!word.is_empty()).then_some(Test::Contains(word))
-            }
-            ColumnKind::Choice => {
-                (!chosen.is_empty()).then(|| Test::AnyOf(chosen.into_iter().collect()))
-            }
-            ColumnKind::Number | ColumnKind::Money => {
-                between(self.low.get().map(Quantity::middle), self.high.get().map(Quantity::middle))
-            }
-            ColumnKind::Date => {
-                let days = |day: Option<Day>| day.map(|day| f64::from(day.0));
-                between(days(read_day(&self.from.get())), days(read_day(&self.to.get())))
-            }
-            ColumnKind::YesNo => Some(Test::IsYes(self.is_yes.get() == "yes")),
-            ColumnKind::Class => self.class.test(),
-            ColumnKind::Stage => (!chosen.is_empty())
-                .then(|| Test::StageIs(chosen.iter().filter_map(|key| stage_of(key)).collect())),
-            ColumnKind::Group => (!chosen.is_empty()).then(|| {
-                let groups = chosen.iter().filter_map(|slug| LensGroup::from_slug(slug));
-                Test::GroupIs(groups.collect())
-            }),
-            ColumnKind::Permission => (!chosen.is_empty()).then(|| {
-                Test::PermissionIs(chosen.iter().filter_map(|key| permission_of(key)).collect())
-            }),
-        }
-    }
-}
 
 /// The column, how it is tested, and the values.
 #[component]
@@ -199,10 +48,7 @@ pub fn TestFields(
             Some(_) => t_string!(i18n, customers.manner_is),
         };
         let is_choice = info.get().is_some_and(|info| info.kind == ColumnKind::Choice);
-        // Of texts without a list of values it comes with a link, and is not to be picked.
-        let is_other = draft.manner.with(|manner| manner == OTHER);
-        let other = (is_choice || is_other)
-            .then(|| Choice::new(OTHER, t_string!(i18n, customers.manner_other)));
+        let other = is_choice.then(|| Choice::new(OTHER, t_string!(i18n, customers.manner_other)));
         let known = [
             Choice::new("filled", t_string!(i18n, customers.is_filled)),
             Choice::new("empty", t_string!(i18n, customers.is_empty)),
@@ -367,8 +213,4 @@ pub fn Picks(
         </fieldset>
     }
     .into_any()
-}
-
-fn between(low: Option<f64>, high: Option<f64>) -> Option<Test> {
-    (low.is_some() || high.is_some()).then_some(Test::Between { low, high })
 }

@@ -4,7 +4,7 @@
 use super::day_fields::DayDraft;
 use super::lists::Lists;
 use crate::ui::components::number_input::Quantity;
-use crate::ui::pages::customers::test_fields::TestDraft;
+use crate::ui::pages::customers::test_draft::TestDraft;
 use leptos::prelude::*;
 use meadow_core::domain::ids::{DocumentId, ProductId};
 use meadow_core::domain::interaction::InteractionKind;
@@ -240,6 +240,7 @@ mod tests {
     use crate::ui::pages::segments::saved::lists::Lists;
     use leptos::prelude::{Owner, Signal};
     use meadow_core::domain::class::Class;
+    use meadow_core::domain::consent::Permission;
     use meadow_core::domain::day::Day;
     use meadow_core::domain::ids::{DocumentId, ProductId};
     use meadow_core::domain::interaction::InteractionKind;
@@ -272,6 +273,7 @@ mod tests {
                 info(Column::Segment(DocumentId(7)), ColumnKind::YesNo),
                 info(Column::LastPurchase, ColumnKind::Date),
                 info(Column::Class, ColumnKind::Class),
+                info(Column::MayInvite, ColumnKind::YesNo),
             ];
             let lists = Lists {
                 columns: Signal::stored(columns),
@@ -299,6 +301,8 @@ mod tests {
                 field(Column::Class, Test::Filled(false)),
                 field(Column::Region, Test::AnyOf(vec!["杭州".into()])),
                 field(Column::Segment(DocumentId(7)), Test::IsYes(false)),
+                field(Column::MayInvite, Test::PermissionIs(vec![Permission::Refused])),
+                field(Column::MayInvite, Test::IsYes(false)),
                 field(Column::LastPurchase, Test::Filled(false)),
                 Condition::Day { column: Column::LastPurchase, days: DayRange::Before(30) },
                 orders(Goods::Any, DayRange::Last(90), OrderTest::Count(from)),

@@ -1,0 +1,187 @@
+//! A test of a column that is being built. One that was opened is the same when it is taken untouched.
+//! Must not know its fields.
+
+use super::class_fields::ClassDraft;
+use crate::state::customer_table::column_key::{
+    column_of, key_of, permission_key, permission_of, stage_key, stage_of,
+};
+use crate::ui::components::number_input::Quantity;
+use crate::ui::components::text_field::read_day;
+use leptos::prelude::*;
+use meadow_core::domain::day::Day;
+use meadow_core::domain::lens::LensGroup;
+use meadow_core::views::table::{Column, ColumnInfo, ColumnKind, Test};
+use std::collections::BTreeSet;
+
+/// Anything but the values picked.
+pub const OTHER: &str = "other";
+
+/// A test that is being built, filled anew for every column.
+#[derive(Clone, Copy)]
+pub struct TestDraft {
+    pub column_key: RwSignal<String>,
+    /// `matches`, `other`, `filled` or `empty`.
+    pub manner: RwSignal<String>,
+    pub word: RwSignal<String>,
+    pub low: RwSignal<Option<Quantity>>,
+    pub high: RwSignal<Option<Quantity>>,
+    pub from: RwSignal<String>,
+    pub to: RwSignal<String>,
+    /// Values, or names of stages, permissions or groups.
+    pub chosen: RwSignal<BTreeSet<String>>,
+    pub class: ClassDraft,
+    pub is_yes: RwSignal<String>,
+    /// The kind of the test it was opened with: who may be invited is a yes or no, and is asked for by
+    /// what was said too.
+    asked_as: RwSignal<Option<ColumnKind>>,
+}
+
+impl TestDraft {
+    #[expect(clippy::new_without_default, reason = "makes signals, which needs an owner")]
+    pub fn new() -> Self {
+        Self {
+            column_key: RwSignal::new(key_of(&Column::Stage)),
+            manner: RwSignal::new("matches".to_owned()),
+            word: RwSignal::new(String::new()),
+            low: RwSignal::new(None),
+            high: RwSignal::new(None),
+            from: RwSignal::new(String::new()),
+            to: RwSignal::new(String::new()),
+            chosen: RwSignal::new(BTreeSet::new()),
+            class: ClassDraft::new(),
+            is_yes: RwSignal::new("yes".to_owned()),
+            asked_as: RwSignal::new(None),
+        }
+    }
+
+    /// Begins with a column and, where there is one, its test.
+    pub fn begin(self, column: &Column, test: Option<Test>) {
+        self.column_key.set(key_of(column));
+        self.clear();
+        if let Some(test) = test {
+            self.asked_as.set(kind_asked(&test));
+            self.fill(test);
+        }
+    }
+
+    /// The column, where it is one of those that are known, with the kind that it is asked as; tracked.
+    pub fn info(self, known: Signal<Vec<ColumnInfo>>) -> Option<ColumnInfo> {
+        let column = column_of(&self.column_key.get())?;
+        let found = known.with(|known| known.iter().find(|info| info.column == column).cloned())?;
+        let kind = self.asked_as.get().unwrap_or(found.kind);
+        Some(ColumnInfo { kind, ..found })
+    }
+
+    pub fn clear(self) {
+        self.manner.set("matches".to_owned());
+        self.word.set(String::new());
+        self.low.set(None);
+        self.high.set(None);
+        self.from.set(String::new());
+        self.to.set(String::new());
+        self.chosen.set(BTreeSet::new());
+        self.class.clear();
+        self.is_yes.set("yes".to_owned());
+        self.asked_as.set(None);
+    }
+
+    fn fill(self, test: Test) {
+        match test {
+            Test::Contains(word) => self.word.set(word),
+            Test::AnyOf(texts) => self.chosen.set(texts.into_iter().collect()),
+            Test::OtherThan(texts) => {
+                self.manner.set(OTHER.to_owned());
+                self.chosen.set(texts.into_iter().collect());
+            }
+            Test::Between { low, high } => {
+                self.low.set(low.map(Quantity::Exact));
+                self.high.set(high.map(Quantity::Exact));
+                let day = |day: Option<f64>| day.map(|day| Day(day as i32).to_string());
+                self.from.set(day(low).unwrap_or_default());
+                self.to.set(day(high).unwrap_or_default());
+            }
+            Test::IsYes(yes) => self.is_yes.set(if yes { "yes" } else { "no" }.to_owned()),
+            Test::StageIs(stages) => {
+                self.chosen
+                    .set(stages.into_iter().map(|stage| stage_key(stage).to_owned()).collect());
+            }
+            Test::PermissionIs(permissions) => {
+                let keys = permissions.into_iter().map(|p| permission_key(p).to_owned());
+                self.chosen.set(keys.collect());
+            }
+            Test::GroupIs(groups) => {
+                self.chosen.set(groups.into_iter().map(LensGroup::slug).collect());
+            }
+            Test::ClassIs { classes, expected, borderline } => {
+                self.class.fill(&classes, expected, borderline);
+            }
+            Test::Filled(filled) => {
+                self.manner.set(if filled { "filled" } else { "empty" }.to_owned());
+            }
+            Test::Unplaced => self.class.fill_unplaced(),
+        }
+    }
+
+    /// Is it tested for a value, rather than for whether there is one? Tracked.
+    pub fn wants_value(self) -> bool {
+        self.manner.with(|manner| manner == "matches")
+    }
+
+    /// The test, once it says something; `kind` as [`info`](Self::info) has it. Tracked.
+    pub fn test(self, kind: ColumnKind) -> Option<Test> {
+        match self.manner.get().as_str() {
+            "filled" => return Some(Test::Filled(true)),
+            "empty" => return Some(Test::Filled(false)),
+            _ => {}
+        }
+        let chosen = self.chosen.get();
+        if self.manner.with(|manner| manner == OTHER) {
+            return (!chosen.is_empty()).then(|| Test::OtherThan(chosen.into_iter().collect()));
+        }
+        match kind {
+            ColumnKind::Text => {
+                let word = self.word.get().trim().to_owned();
+                (!word.is_empty()).then_some(Test::Contains(word))
+            }
+            ColumnKind::Choice => {
+                (!chosen.is_empty()).then(|| Test::AnyOf(chosen.into_iter().collect()))
+            }
+            ColumnKind::Number | ColumnKind::Money => {
+                between(self.low.get().map(Quantity::middle), self.high.get().map(Quantity::middle))
+            }
+            ColumnKind::Date => {
+                let days = |day: Option<Day>| day.map(|day| f64::from(day.0));
+                between(days(read_day(&self.from.get())), days(read_day(&self.to.get())))
+            }
+            ColumnKind::YesNo => Some(Test::IsYes(self.is_yes.get() == "yes")),
+            ColumnKind::Class => self.class.test(),
+            ColumnKind::Stage => (!chosen.is_empty())
+                .then(|| Test::StageIs(chosen.iter().filter_map(|key| stage_of(key)).collect())),
+            ColumnKind::Group => (!chosen.is_empty()).then(|| {
+                let groups = chosen.iter().filter_map(|slug| LensGroup::from_slug(slug));
+                Test::GroupIs(groups.collect())
+            }),
+            ColumnKind::Permission => (!chosen.is_empty()).then(|| {
+                Test::PermissionIs(chosen.iter().filter_map(|key| permission_of(key)).collect())
+            }),
+        }
+    }
+}
+
+/// The kind of column that is usually tested so; `None` where that is the column's own.
+fn kind_asked(test: &Test) -> Option<ColumnKind> {
+    match test {
+        Test::Contains(_) => Some(ColumnKind::Text),
+        Test::AnyOf(_) | Test::OtherThan(_) => Some(ColumnKind::Choice),
+        Test::IsYes(_) => Some(ColumnKind::YesNo),
+        Test::ClassIs { .. } | Test::Unplaced => Some(ColumnKind::Class),
+        Test::StageIs(_) => Some(ColumnKind::Stage),
+        Test::PermissionIs(_) => Some(ColumnKind::Permission),
+        Test::GroupIs(_) => Some(ColumnKind::Group),
+        Test::Between { .. } | Test::Filled(_) => None,
+    }
+}
+
+fn between(low: Option<f64>, high: Option<f64>) -> Option<Test> {
+    (low.is_some() || high.is_some()).then_some(Test::Between { low, high })
+}
