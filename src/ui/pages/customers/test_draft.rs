@@ -10,8 +10,11 @@ use crate::ui::components::text_field::read_day;
 use leptos::prelude::*;
 use meadow_core::domain::day::Day;
 use meadow_core::domain::lens::LensGroup;
-use meadow_core::views::table::{Column, ColumnInfo, ColumnKind, Test};
+use meadow_core::views::table::{Column, ColumnInfo, ColumnKind, Filter, Test};
 use std::collections::BTreeSet;
+
+/// A word, where values were picked; see [`TestDraft::ask_for_word`].
+pub const CONTAINS: &str = "contains";
 
 /// Anything but the values picked.
 pub const OTHER: &str = "other";
@@ -34,6 +37,8 @@ pub struct TestDraft {
     /// The kind of the test it was opened with: who may be invited is a yes or no, and is asked for by
     /// what was said too.
     asked_as: RwSignal<Option<ColumnKind>>,
+    /// What it was opened with: its column and its values can be taken again, whatever else is offered.
+    opened: RwSignal<Option<Filter>>,
 }
 
 impl TestDraft {
@@ -51,6 +56,7 @@ impl TestDraft {
             class: ClassDraft::new(),
             is_yes: RwSignal::new("yes".to_owned()),
             asked_as: RwSignal::new(None),
+            opened: RwSignal::new(None),
         }
     }
 
@@ -58,18 +64,76 @@ impl TestDraft {
     pub fn begin(self, column: &Column, test: Option<Test>) {
         self.column_key.set(key_of(column));
         self.clear();
+        self.opened.set(test.clone().map(|test| Filter { column: column.clone(), test }));
         if let Some(test) = test {
             self.asked_as.set(kind_asked(&test));
             self.fill(test);
         }
     }
 
-    /// The column, where it is one of those that are known, with the kind that it is asked as; tracked.
+    /// The column, where it can be asked for, with the kind that it is asked as; tracked.
     pub fn info(self, known: Signal<Vec<ColumnInfo>>) -> Option<ColumnInfo> {
         let column = column_of(&self.column_key.get())?;
-        let found = known.with(|known| known.iter().find(|info| info.column == column).cloned())?;
+        let found = known.with(|known| known.iter().find(|info| info.column == column).cloned());
+        let unlisted = || self.unlisted(known).filter(|info| info.column == column);
+        let found = found.or_else(unlisted)?;
         let kind = self.asked_as.get().unwrap_or(found.kind);
         Some(ColumnInfo { kind, ..found })
+    }
+
+    /// The column it was opened with, where it is none of those that are known: who stands behind some
+    /// value, or a field that is gone. Tracked.
+    pub fn unlisted(self, known: Signal<Vec<ColumnInfo>>) -> Option<ColumnInfo> {
+        let Filter { column, test } = self.opened.get()?;
+        let is_listed = |known: &Vec<ColumnInfo>| known.iter().any(|info| info.column == column);
+        // None are known before the first answer.
+        if known.with(|known| known.is_empty() || is_listed(known)) {
+            return None;
+        }
+        Some(ColumnInfo {
+            column,
+            kind: kind_asked(&test).unwrap_or(ColumnKind::Number),
+            label: None,
+            choices: Vec::new(),
+            names: Vec::new(),
+            groups: Vec::new(),
+            n_filled: 0,
+            has_repeats: false,
+            n_misfits: 0,
+        })
+    }
+
+    /// Values it was opened with that the column does not offer: gone, too rare, or of a text. Tracked.
+    pub fn held(self, info: &ColumnInfo) -> Vec<String> {
+        let opened = self.opened.get().filter(|opened| opened.column == info.column);
+        match opened.map(|opened| opened.test) {
+            Some(Test::AnyOf(texts) | Test::OtherThan(texts)) => {
+                let is_offered = |text: &String| info.choices.iter().any(|(one, _)| one == text);
+                texts.into_iter().filter(|text| !is_offered(text)).collect()
+            }
+            Some(Test::GroupIs(groups)) => {
+                let is_offered = |group: &LensGroup| info.groups.iter().any(|one| one.0 == *group);
+                let held = groups.into_iter().filter(|group| !is_offered(group));
+                held.map(LensGroup::slug).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Were values of a text picked elsewhere, so that a word can be asked for instead? Tracked.
+    pub fn may_contain(self, known: Signal<Vec<ColumnInfo>>) -> bool {
+        let column = column_of(&self.column_key.get());
+        self.asked_as.get() == Some(ColumnKind::Choice)
+            && known.with(|known| {
+                let mut texts = known.iter().filter(|info| info.kind == ColumnKind::Text);
+                texts.any(|info| Some(&info.column) == column.as_ref())
+            })
+    }
+
+    /// Asks for a word in place of values that were picked.
+    pub fn ask_for_word(self) {
+        self.asked_as.set(None);
+        self.manner.set("matches".to_owned());
     }
 
     pub fn clear(self) {

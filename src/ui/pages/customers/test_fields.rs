@@ -2,7 +2,7 @@
 //! it.
 
 use super::class_fields::ClassFields;
-use super::test_draft::{OTHER, TestDraft};
+use super::test_draft::{CONTAINS, OTHER, TestDraft};
 use super::wording::{column_name, group_name, language_of, permission_name, stage_name};
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::customer_table::column_key::{key_of, permission_key, stage_key};
@@ -13,6 +13,7 @@ use crate::ui::components::text_field::TextField;
 use leptos::prelude::*;
 use meadow_core::domain::consent::Permission;
 use meadow_core::domain::customer::Stage;
+use meadow_core::domain::lens::LensGroup;
 use meadow_core::domain::text::Text;
 use meadow_core::views::table::{ColumnInfo, ColumnKind};
 use std::collections::BTreeSet;
@@ -29,9 +30,11 @@ pub fn TestFields(
     let i18n = use_i18n();
     let info = Memo::new(move |_| draft.info(known));
     let columns = Signal::derive(move || {
+        let unlisted = draft.unlisted(known);
         known.with(|known| {
             known
                 .iter()
+                .chain(&unlisted)
                 .map(|info| {
                     let name = column_name(i18n, &info.column, info.label.as_deref());
                     Choice::new(key_of(&info.column), name)
@@ -49,13 +52,17 @@ pub fn TestFields(
         };
         let is_choice = info.get().is_some_and(|info| info.kind == ColumnKind::Choice);
         let other = is_choice.then(|| Choice::new(OTHER, t_string!(i18n, customers.manner_other)));
-        let known = [
+        let contains = draft
+            .may_contain(known)
+            .then(|| Choice::new(CONTAINS, t_string!(i18n, customers.manner_contains)));
+        let is_known = [
             Choice::new("filled", t_string!(i18n, customers.is_filled)),
             Choice::new("empty", t_string!(i18n, customers.is_empty)),
         ];
         std::iter::once(Choice::new("matches", matches))
             .chain(other)
-            .chain(known)
+            .chain(contains)
+            .chain(is_known)
             .collect::<Vec<_>>()
     });
     let is_value_wanted = move || {
@@ -73,6 +80,11 @@ pub fn TestFields(
             label=Signal::derive(move || t_string!(i18n, customers.filter_manner).to_owned())
             choices=manners
             value=draft.manner
+            on_choose=move |manner: String| {
+                if manner == CONTAINS {
+                    draft.ask_for_word();
+                }
+            }
         />
         <Show when=is_value_wanted>
             {
@@ -80,9 +92,12 @@ pub fn TestFields(
                 move || {
                     let info = info.get()?;
                     let own = date_fields.as_ref().filter(|_| info.kind == ColumnKind::Date);
+                    let held = draft.held(&info);
                     Some(match own {
                         Some(own) => own.run(),
-                        None => view! { <ValueFields draft=draft info=info /> }.into_any(),
+                        None => {
+                            view! { <ValueFields draft=draft info=info held=held /> }.into_any()
+                        }
                     })
                 }
             }
@@ -90,8 +105,9 @@ pub fn TestFields(
     }
 }
 
+/// `held`: see [`TestDraft::held`].
 #[component]
-fn ValueFields(draft: TestDraft, info: ColumnInfo) -> impl IntoView {
+fn ValueFields(draft: TestDraft, info: ColumnInfo, held: Vec<String>) -> impl IntoView {
     let i18n = use_i18n();
     let low = Signal::derive(move || t_string!(i18n, customers.at_least).to_owned());
     let high = Signal::derive(move || t_string!(i18n, customers.at_most).to_owned());
@@ -137,7 +153,16 @@ fn ValueFields(draft: TestDraft, info: ColumnInfo) -> impl IntoView {
                 let name = Signal::derive(move || name.get(language_of(i18n)).to_owned());
                 (value, name, Some(n))
             });
-            view! { <Picks chosen=draft.chosen choices=choices.collect() /> }.into_any()
+            let held = held.into_iter().map(|value| {
+                let own = value.clone();
+                let name = Signal::derive(move || match own.as_str() {
+                    "" => t_string!(i18n, customers.is_empty).to_owned(),
+                    own => own.to_owned(),
+                });
+                (value, name, None)
+            });
+            let choices = choices.chain(held).collect();
+            view! { <Picks chosen=draft.chosen choices=choices /> }.into_any()
         }
         ColumnKind::Class => view! { <ClassFields draft=draft.class /> }.into_any(),
         ColumnKind::Stage => {
@@ -153,7 +178,12 @@ fn ValueFields(draft: TestDraft, info: ColumnInfo) -> impl IntoView {
                     Signal::derive(move || own.clone().unwrap_or_else(|| group_name(i18n, group)));
                 (group.slug(), name, Some(n))
             });
-            view! { <Picks chosen=draft.chosen choices=choices.collect() /> }.into_any()
+            let held = held.into_iter().filter_map(|slug| {
+                let group = LensGroup::from_slug(&slug)?;
+                Some((slug, Signal::derive(move || group_name(i18n, group)), None))
+            });
+            let choices = choices.chain(held).collect();
+            view! { <Picks chosen=draft.chosen choices=choices /> }.into_any()
         }
         ColumnKind::Permission => {
             let choices = Permission::ALL.map(|permission| {

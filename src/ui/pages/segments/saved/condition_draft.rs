@@ -240,11 +240,14 @@ mod tests {
     use crate::ui::pages::segments::saved::lists::Lists;
     use leptos::prelude::{Owner, Signal};
     use meadow_core::domain::class::Class;
+    use meadow_core::domain::cluster::{ClusterBasis, Clusters};
     use meadow_core::domain::consent::Permission;
     use meadow_core::domain::day::Day;
     use meadow_core::domain::ids::{DocumentId, ProductId};
     use meadow_core::domain::interaction::InteractionKind;
+    use meadow_core::domain::lens::{LensColumn, LensGroup, NeedPhase};
     use meadow_core::domain::money::Money;
+    use meadow_core::domain::value_range::ValueRange;
     use meadow_core::views::rule::{
         Condition, CountRange, DayRange, Goods, MoneyBounds, OrderTest,
     };
@@ -274,6 +277,9 @@ mod tests {
                 info(Column::LastPurchase, ColumnKind::Date),
                 info(Column::Class, ColumnKind::Class),
                 info(Column::MayInvite, ColumnKind::YesNo),
+                info(Column::Company, ColumnKind::Text),
+                info(Column::Custom("seat".into()), ColumnKind::Text),
+                info(Column::Lens(LensColumn::Need), ColumnKind::Group),
             ];
             let lists = Lists {
                 columns: Signal::stored(columns),
@@ -289,6 +295,9 @@ mod tests {
                 let classes = classes.to_vec();
                 field(Column::Class, Test::ClassIs { classes, expected, borderline })
             };
+            let range = ValueRange::from_slug("products.10000.").unwrap();
+            let clusters = Clusters { basis: ClusterBasis::default(), n: 4 };
+            let overdue = LensGroup::Need(NeedPhase::Overdue);
             let conditions = [
                 class(&[Class::Bee, Class::Mantis], Some(false), None),
                 class(&[Class::Butterfly], Some(true), Some(false)),
@@ -303,6 +312,15 @@ mod tests {
                 field(Column::Segment(DocumentId(7)), Test::IsYes(false)),
                 field(Column::MayInvite, Test::PermissionIs(vec![Permission::Refused])),
                 field(Column::MayInvite, Test::IsYes(false)),
+                // Of a text, as a lens counts its values.
+                field(Column::Company, Test::AnyOf(vec!["Acme".into()])),
+                field(Column::Company, Test::OtherThan(vec!["Acme".into(), "Birch".into()])),
+                field(Column::Custom("seat".into()), Test::AnyOf(vec!["aisle".into()])),
+                field(Column::Lens(LensColumn::Need), Test::GroupIs(vec![overdue])),
+                // In no list of columns.
+                field(Column::BehindValue(range), Test::IsYes(true)),
+                field(Column::Cluster(clusters), Test::Between { low: Some(2.0), high: Some(2.0) }),
+                field(Column::Custom("gone".into()), Test::Contains("left".into())),
                 field(Column::LastPurchase, Test::Filled(false)),
                 Condition::Day { column: Column::LastPurchase, days: DayRange::Before(30) },
                 orders(Goods::Any, DayRange::Last(90), OrderTest::Count(from)),
@@ -328,6 +346,11 @@ mod tests {
                 draft.begin(Some(&condition));
                 assert_eq!(draft.condition(lists), Some(condition));
             }
+            // A value that nobody has any more still has its tick.
+            let gone = Test::AnyOf(vec!["杭州".into()]);
+            draft.begin(Some(&field(Column::Region, gone)));
+            let region = draft.test.info(lists.columns).unwrap();
+            assert_eq!(draft.test.held(&region), ["杭州"]);
             draft.begin(None);
             assert_eq!(draft.condition(lists), None);
             let n = CountRange { low: Some(3), high: Some(2) };
