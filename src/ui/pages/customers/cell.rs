@@ -292,7 +292,7 @@ pub fn write_bound(
 }
 
 /// Numbers between 0 and 1 that are read as percent.
-fn is_share(column: &Column) -> bool {
+pub fn is_share(column: &Column) -> bool {
     matches!(column, Column::DiscountShare | Column::Outlook(OutlookColumn::Active))
 }
 

@@ -56,7 +56,7 @@ pub fn FilterDialog(draft: FilterDraft, known: Signal<Vec<ColumnInfo>>) -> impl 
     let table = CustomerTable::expect();
     let title = Signal::derive(move || t_string!(i18n, customers.filter_title).to_owned());
     let column = Memo::new(move |_| column_of(&draft.test.column_key.get()));
-    let test = Memo::new(move |_| draft.test.info(known).and_then(|i| draft.test.test(i.kind)));
+    let test = Memo::new(move |_| draft.test.info(known).and_then(|info| draft.test.test(&info)));
     let is_in_force = move || {
         column.get().is_some_and(|column| {
             table.filters.with(|filters| filters.iter().any(|filter| filter.column == column))

@@ -1,6 +1,7 @@
 //! A test of a column that is being built. One that was opened is the same when it is taken untouched.
 //! Must not know its fields.
 
+use super::cell::is_share;
 use super::class_fields::ClassDraft;
 use crate::state::customer_table::column_key::{
     column_of, key_of, permission_key, permission_of, stage_key, stage_of,
@@ -67,7 +68,7 @@ impl TestDraft {
         self.opened.set(test.clone().map(|test| Filter { column: column.clone(), test }));
         if let Some(test) = test {
             self.asked_as.set(kind_asked(&test));
-            self.fill(test);
+            self.fill(column, test);
         }
     }
 
@@ -120,6 +121,15 @@ impl TestDraft {
         }
     }
 
+    /// Tracked.
+    fn opened_bounds(self, column: &Column) -> [Option<f64>; 2] {
+        let opened = self.opened.get().filter(|opened| opened.column == *column);
+        match opened.map(|opened| opened.test) {
+            Some(Test::Between { low, high }) => [low, high],
+            _ => [None, None],
+        }
+    }
+
     /// Were values of a text picked elsewhere, so that a word can be asked for instead? Tracked.
     pub fn may_contain(self, known: Signal<Vec<ColumnInfo>>) -> bool {
         let column = column_of(&self.column_key.get());
@@ -149,7 +159,7 @@ impl TestDraft {
         self.asked_as.set(None);
     }
 
-    fn fill(self, test: Test) {
+    fn fill(self, column: &Column, test: Test) {
         match test {
             Test::Contains(word) => self.word.set(word),
             Test::AnyOf(texts) => self.chosen.set(texts.into_iter().collect()),
@@ -158,8 +168,9 @@ impl TestDraft {
                 self.chosen.set(texts.into_iter().collect());
             }
             Test::Between { low, high } => {
-                self.low.set(low.map(Quantity::Exact));
-                self.high.set(high.map(Quantity::Exact));
+                let typed = |end: f64| Quantity::Exact(typed_bound(column, end));
+                self.low.set(low.map(typed));
+                self.high.set(high.map(typed));
                 let day = |day: Option<f64>| day.map(|day| Day(day as i32).to_string());
                 self.from.set(day(low).unwrap_or_default());
                 self.to.set(day(high).unwrap_or_default());
@@ -191,8 +202,8 @@ impl TestDraft {
         self.manner.with(|manner| manner == "matches")
     }
 
-    /// The test, once it says something; `kind` as [`info`](Self::info) has it. Tracked.
-    pub fn test(self, kind: ColumnKind) -> Option<Test> {
+    /// The test, once it says something; `asked` as [`info`](Self::info) has it. Tracked.
+    pub fn test(self, asked: &ColumnInfo) -> Option<Test> {
         match self.manner.get().as_str() {
             "filled" => return Some(Test::Filled(true)),
             "empty" => return Some(Test::Filled(false)),
@@ -202,7 +213,7 @@ impl TestDraft {
         if self.manner.with(|manner| manner == OTHER) {
             return (!chosen.is_empty()).then(|| Test::OtherThan(chosen.into_iter().collect()));
         }
-        match kind {
+        match asked.kind {
             ColumnKind::Text => {
                 let word = self.word.get().trim().to_owned();
                 (!word.is_empty()).then_some(Test::Contains(word))
@@ -211,7 +222,11 @@ impl TestDraft {
                 (!chosen.is_empty()).then(|| Test::AnyOf(chosen.into_iter().collect()))
             }
             ColumnKind::Number | ColumnKind::Money => {
-                between(self.low.get().map(Quantity::middle), self.high.get().map(Quantity::middle))
+                let [was_low, was_high] = self.opened_bounds(&asked.column);
+                let bound = |typed: Option<Quantity>, was| {
+                    typed.map(|typed| read_bound(&asked.column, typed.middle(), was))
+                };
+                between(bound(self.low.get(), was_low), bound(self.high.get(), was_high))
             }
             ColumnKind::Date => {
                 let days = |day: Option<Day>| day.map(|day| f64::from(day.0));
@@ -246,6 +261,45 @@ fn kind_asked(test: &Test) -> Option<ColumnKind> {
     }
 }
 
+/// As it is typed: a share of 0.3 as 30, without the dust of the multiplication.
+fn typed_bound(column: &Column, bound: f64) -> f64 {
+    if is_share(column) { (bound * 1e12).round() / 1e10 } else { bound }
+}
+
+/// What was typed, as the column holds it. `was`: the end that was opened, which stays what it was to
+/// the last digit while nobody types another: somebody may stand exactly there.
+fn read_bound(column: &Column, typed: f64, was: Option<f64>) -> f64 {
+    let untouched = was.filter(|was| typed_bound(column, *was) == typed);
+    untouched.unwrap_or(if is_share(column) { typed / 100.0 } else { typed })
+}
+
 fn between(low: Option<f64>, high: Option<f64>) -> Option<Test> {
     (low.is_some() || high.is_some()).then_some(Test::Between { low, high })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{read_bound, typed_bound};
+    use meadow_core::domain::outlook::OutlookColumn;
+    use meadow_core::views::table::Column;
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn a_share_is_typed_in_percent() {
+        for share in [Column::DiscountShare, Column::Outlook(OutlookColumn::Active)] {
+            assert_eq!(read_bound(&share, 30.0, None), 0.3);
+            assert_eq!(
+                [0.07, 0.29, 0.3, 1.0].map(|at| typed_bound(&share, at)),
+                [7., 29., 30., 100.]
+            );
+            // As typed no number is 2 ÷ 7.
+            let was = 2.0 / 7.0;
+            let typed = typed_bound(&share, was);
+            assert_eq!(typed, 28.571_428_571_4);
+            assert_eq!(read_bound(&share, typed, Some(was)), was);
+            assert_eq!(read_bound(&share, 28.0, Some(was)), 0.28);
+        }
+        assert_eq!(read_bound(&Column::Loyalty, 30.0, None), 30.0);
+        assert_eq!(typed_bound(&Column::Loyalty, 0.5), 0.5);
+    }
 }

@@ -1,6 +1,7 @@
 //! The fields of a test: the column, how it is tested, and the values. Must not know what is tested with
 //! it.
 
+use super::cell::is_share;
 use super::class_fields::ClassFields;
 use super::test_draft::{CONTAINS, OTHER, TestDraft};
 use super::wording::{column_name, group_name, language_of, permission_name, stage_name};
@@ -119,13 +120,16 @@ fn ValueFields(draft: TestDraft, info: ColumnInfo, held: Vec<String>) -> impl In
             />
         }
         .into_any(),
-        ColumnKind::Number | ColumnKind::Money => view! {
-            <div class="grid-2">
-                <NumberField label=low value=draft.low />
-                <NumberField label=high value=draft.high />
-            </div>
+        ColumnKind::Number | ColumnKind::Money => {
+            let unit = Signal::stored(is_share(&info.column).then(|| "%".to_owned()));
+            view! {
+                <div class="grid-2">
+                    <NumberField label=low value=draft.low unit_after=unit />
+                    <NumberField label=high value=draft.high unit_after=unit />
+                </div>
+            }
+            .into_any()
         }
-        .into_any(),
         ColumnKind::Date => view! {
             <div class="grid-2">
                 <TextField kind="date" label=low value=draft.from />

@@ -184,7 +184,7 @@ impl ConditionDraft {
                     let days = self.column_days.range().filter(|days| *days != DayRange::Ever)?;
                     return Some(Condition::Day { column: info.column, days });
                 }
-                let test = self.test.test(info.kind)?;
+                let test = self.test.test(&info)?;
                 Some(Condition::Field(Filter { column: info.column, test }))
             }
         }
@@ -277,6 +277,7 @@ mod tests {
                 info(Column::LastPurchase, ColumnKind::Date),
                 info(Column::Class, ColumnKind::Class),
                 info(Column::MayInvite, ColumnKind::YesNo),
+                info(Column::DiscountShare, ColumnKind::Number),
                 info(Column::Company, ColumnKind::Text),
                 info(Column::Custom("seat".into()), ColumnKind::Text),
                 info(Column::Lens(LensColumn::Need), ColumnKind::Group),
@@ -312,6 +313,10 @@ mod tests {
                 field(Column::Segment(DocumentId(7)), Test::IsYes(false)),
                 field(Column::MayInvite, Test::PermissionIs(vec![Permission::Refused])),
                 field(Column::MayInvite, Test::IsYes(false)),
+                field(
+                    Column::DiscountShare,
+                    Test::Between { low: Some(2.0 / 7.0), high: Some(0.6) },
+                ),
                 // Of a text, as a lens counts its values.
                 field(Column::Company, Test::AnyOf(vec!["Acme".into()])),
                 field(Column::Company, Test::OtherThan(vec!["Acme".into(), "Birch".into()])),
