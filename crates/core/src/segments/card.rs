@@ -151,3 +151,36 @@ fn newest_interactions(tables: &Tables, id: CustomerId) -> Vec<Interaction> {
 fn of_customer(tables: &Tables, id: CustomerId) -> impl Iterator<Item = &Interaction> {
     tables.interactions.iter().filter(move |interaction| interaction.customer == id)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::card;
+    use crate::domain::customer::Customer;
+    use crate::domain::day::Day;
+    use crate::domain::ids::CustomerId;
+    use crate::segments::derive;
+    use crate::segments::test_tables::{add_orders, order, workspace};
+    use crate::views::table::{Cell, Counting, Measure};
+
+    /// Membership that is known and weighs nothing is not "not known", and the other way about.
+    #[test]
+    fn what_weighs_nothing_is_told_apart_from_what_is_not_known() {
+        let member = Customer { member: Some(true), ..Customer::default() };
+        let mut tables = workspace(vec![member, Customer::default()]);
+        add_orders(&mut tables, vec![order(1, 0, 100), order(2, 5, 200)]);
+        let board = &mut std::sync::Arc::make_mut(&mut tables.facts).board;
+        (board.recency, board.membership) = (20.0, 10.0);
+        let counting = |tables: &_, id| {
+            let card = card(tables, &derive(tables, Day(9)), CustomerId(id)).unwrap();
+            let mut reasons = card.loyalty.reasons.into_iter();
+            let reason = reasons.find(|reason| reason.measure == Measure::Membership).unwrap();
+            (reason.counting(), reason.found)
+        };
+        let found = Some(Cell::YesNo(true));
+        assert_eq!(counting(&tables, 1), (Counting::Counts, found.clone()));
+        assert_eq!(counting(&tables, 2), (Counting::NotKnown, None));
+        std::sync::Arc::make_mut(&mut tables.facts).board.membership = 0.0;
+        assert_eq!(counting(&tables, 1), (Counting::WeighsNothing, found));
+        assert_eq!(counting(&tables, 2), (Counting::NotKnown, None));
+    }
+}

@@ -296,11 +296,31 @@ pub struct TablePage {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Reason {
     pub measure: Measure,
-    /// What was found, in the measure's own unit (money, days, count, share); `None`: not known, left out.
+    /// What was found, in the measure's own unit (money, days, count, share); `None`: not known.
     pub found: Option<Cell>,
-    /// Points reached, of `weight`. Weights of unknown measures are spread over the known ones.
+    /// Points reached, of `weight`. Weights of unknown measures are spread over the known ones; 0 where it
+    /// does not count.
     pub points: f64,
     pub weight: f64,
+}
+
+/// Whether a measure counts for somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counting {
+    Counts,
+    /// It is known, and weighs nothing.
+    WeighsNothing,
+    NotKnown,
+}
+
+impl Reason {
+    pub fn counting(&self) -> Counting {
+        match (&self.found, self.weight > 0.0) {
+            (_, true) => Counting::Counts,
+            (Some(_), false) => Counting::WeighsNothing,
+            (None, false) => Counting::NotKnown,
+        }
+    }
 }
 
 /// A score 0–100 with its reasons; `None`: nothing it could rest on is known.

@@ -17,7 +17,7 @@ use leptos::prelude::*;
 use meadow_core::domain::class::Class;
 use meadow_core::domain::customer::ClassOverride;
 use meadow_core::domain::day::Day;
-use meadow_core::views::table::{Cell, Measure, Reason, ScoreCard};
+use meadow_core::views::table::{Cell, Counting, Measure, Reason, ScoreCard};
 use meadow_core::views::why_class::Rhythm;
 
 #[component]
@@ -130,12 +130,15 @@ fn Scores(
         Some(total) => formatter.get().fmt_number(total, 0),
         None => t_string!(i18n, customers.not_known).to_owned(),
     };
-    let (known, unknown): (Vec<Reason>, Vec<Reason>) =
-        score.reasons.into_iter().partition(|reason| reason.weight > 0.0);
+    let names_of = |wanted: Counting| -> Vec<Measure> {
+        let some = score.reasons.iter().filter(|reason| reason.counting() == wanted);
+        some.map(|reason| reason.measure).collect()
+    };
+    let (unknown, weightless) = (names_of(Counting::NotKnown), names_of(Counting::WeighsNothing));
+    let known = score.reasons.into_iter().filter(|reason| reason.counting() == Counting::Counts);
     let known_rows = known
-        .into_iter()
         .map(|reason| {
-            let share = if reason.weight > 0.0 { reason.points / reason.weight } else { 0.0 };
+            let share = reason.points / reason.weight;
             let (points, weight) = (reason.points, reason.weight);
             let what = move || reason_text(i18n, &formatter.get(), &reason, data_end, rhythm);
             view! {
@@ -154,13 +157,20 @@ fn Scores(
             }
         })
         .collect_view();
-    let has_unknown = !unknown.is_empty();
-    let unknown_text = move || {
-        let names: Vec<String> =
-            unknown.iter().map(|reason| measure_name(i18n, reason.measure)).collect();
-        let names = names.join(t_string!(i18n, customers.list_comma));
-        t_string!(i18n, customers.left_out, names = names).to_string()
+    let join = move |measures: &[Measure]| {
+        let names: Vec<String> = measures.iter().map(|one| measure_name(i18n, *one)).collect();
+        names.join(t_string!(i18n, customers.list_comma))
     };
+    let unknown = (!unknown.is_empty()).then(|| {
+        let said = move || t_string!(i18n, customers.left_out, names = join(&unknown)).to_string();
+        view! { <p class="fine">{said}</p> }
+    });
+    let weightless = (!weightless.is_empty()).then(|| {
+        let said = move || {
+            t_string!(i18n, customers.weighs_nothing, names = join(&weightless)).to_string()
+        };
+        view! { <p class="fine">{said}</p> }
+    });
     view! {
         <table class="table scorecard">
             <thead>
@@ -175,7 +185,8 @@ fn Scores(
             </thead>
             <tbody>{known_rows}</tbody>
         </table>
-        {has_unknown.then(|| view! { <p class="fine">{unknown_text}</p> })}
+        {unknown}
+        {weightless}
     }
 }
 
