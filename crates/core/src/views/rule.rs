@@ -224,6 +224,15 @@ impl Rule {
         }
     }
 
+    /// Does it ask for clusters? They are found anew as the data change, and a number means others then.
+    pub fn asks_for_clusters(&self) -> bool {
+        let asks = |condition: &&Condition| match condition {
+            Condition::Field(filter) => matches!(filter.column, Column::Cluster(_)),
+            _ => false,
+        };
+        self.conditions().iter().any(asks)
+    }
+
     /// Conditions and groups.
     pub fn n_parts(&self) -> usize {
         match self {

@@ -5,13 +5,15 @@ use std::collections::BTreeSet;
 
 use meadow_core::domain::cluster::{ClusterBasis, ClusterMeasure, Clusters};
 use meadow_core::domain::day::Day;
+use meadow_core::domain::text::Language;
 use meadow_core::engine::MemoryStore;
 use meadow_core::protocol::{
-    Ask, Command, EngineError, GetClusters, GetCustomerIds, GetSegments, Request,
+    Ask, Command, EngineError, ExportRuleSql, GetClusters, GetCustomerIds, GetSegments, Request,
 };
 use meadow_core::segments::clusters::MOST_WEIGHED;
 use meadow_core::views::cluster::{FoundClusters, NoClusters};
-use meadow_core::views::segment::SegmentKind;
+use meadow_core::views::rule::{Condition, Join, Rule};
+use meadow_core::views::segment::{SegmentAbout, SegmentKind, SegmentPeople, SqlSubject};
 use meadow_core::views::table::TableQuery;
 
 use super::tab::{CancelsAt, TODAY, Tab};
@@ -129,6 +131,39 @@ fn what_makes_no_sense_is_refused() {
     refused(of(2), &[" ", ""]);
     let basis = ClusterBasis::new([ClusterMeasure::Age], 1);
     assert!(refused(Clusters { basis, n: 2 }, &["A"]).contains("no such clusters"));
+}
+
+/// What is cluster 2 today may be other people tomorrow; a database knows no clusters at all.
+#[test]
+fn clusters_are_no_rule_and_a_query_names_who_is_in() {
+    let store = MemoryStore::default();
+    let tab = with_two_kinds(&store);
+    let filter = ask(&tab, None).rows[0].filter.clone();
+    let rule = Rule::Group(Join::All, vec![Rule::Is(Condition::Field(filter.clone()))]);
+    let save = |people| {
+        let about = SegmentAbout { name: "Often".into(), ..SegmentAbout::default() };
+        let (about, people) = (Box::new(about), Box::new(people));
+        tab.run(Command::SaveSegment { id: None, about, people })
+    };
+    match save(SegmentPeople::Live(rule.clone())) {
+        Err(EngineError::BadInput { detail }) => assert!(detail.en.contains("fixed list")),
+        other => panic!("{other:?}"),
+    }
+    save(SegmentPeople::Listed(rule.clone())).unwrap();
+    assert_eq!(tab.ask(GetSegments {}).unwrap().segments[0].sum.n_people, 8);
+
+    let table = TableQuery { filters: vec![filter], ..TableQuery::default() };
+    let mut ids: Vec<u32> =
+        tab.ask(GetCustomerIds { table }).unwrap().into_iter().map(|id| id.0).collect();
+    ids.sort_unstable();
+    assert_eq!(ids.len(), 8);
+    let subject = SqlSubject::Rule(Box::new(rule));
+    let file = tab.ask(ExportRuleSql { subject, language: Language::En }).unwrap().file;
+    let query = String::from_utf8(file.bytes).unwrap();
+    let ids: Vec<String> = ids.iter().map(u32::to_string).collect();
+    let named = format!("WHERE (COALESCE(c.customer_id IN ({}), FALSE))", ids.join(", "));
+    assert!(query.contains(&named), "{query}");
+    assert!(query.contains("-- Clusters are in no table"), "{query}");
 }
 
 #[test]

@@ -1,5 +1,5 @@
 //! What is listed, kept as a segment: by its filters, so that it follows, or as the list of those who are
-//! listed now. What was searched for is no rule: such a listing can only be kept as a list.
+//! listed now. What was searched for and clusters are no rule: such a listing can only be kept as a list.
 
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::customer_table::CustomerTable;
@@ -18,12 +18,20 @@ use leptos::task::spawn_local;
 use meadow_core::protocol::{Command, EngineError, GetCustomerIds};
 use meadow_core::views::rule::{Condition, Join, Rule};
 use meadow_core::views::segment::{SegmentAbout, SegmentPeople};
-use meadow_core::views::table::Filter;
+use meadow_core::views::table::{Column, Filter};
 
 /// Ties the button at the dialog's foot to the form in its body.
 const FORM_ID: &str = "save-segment";
 const LIVE: &str = "live";
 const LIST: &str = "list";
+
+/// Why a listing can only be kept as a list.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum NoRule {
+    Searched,
+    /// They are found anew as the data change.
+    Clusters,
+}
 
 #[component]
 pub fn SaveSegmentDialog(open: RwSignal<bool>) -> impl IntoView {
@@ -36,29 +44,37 @@ pub fn SaveSegmentDialog(open: RwSignal<bool>) -> impl IntoView {
     let kind = RwSignal::new(LIVE.to_owned());
     let fault = RwSignal::new(None::<String>);
     let is_busy = RwSignal::new(false);
-    let is_searched = Memo::new(move |_| table.search.with(|words| !words.trim().is_empty()));
+    let no_rule = Memo::new(move |_| {
+        let is_searched = table.search.with(|words| !words.trim().is_empty());
+        let is_cluster = |filter: &Filter| matches!(filter.column, Column::Cluster(_));
+        let has_clusters = || table.filters.with(|filters| filters.iter().any(is_cluster));
+        match is_searched {
+            true => Some(NoRule::Searched),
+            false => has_clusters().then_some(NoRule::Clusters),
+        }
+    });
     Effect::new(move |_| {
         if open.get() {
             fault.set(None);
-            kind.set(if is_searched.get_untracked() { LIST } else { LIVE }.to_owned());
+            let is_list = no_rule.get_untracked().is_some();
+            kind.set(if is_list { LIST } else { LIVE }.to_owned());
         }
     });
     let choices = Signal::derive(move || {
         let live = Choice::new(LIVE, t_string!(i18n, customers.segment_live));
         let list = Choice::new(LIST, t_string!(i18n, customers.segment_list));
-        match is_searched.get() {
-            true => vec![list],
-            false => vec![live, list],
+        match no_rule.get() {
+            Some(_) => vec![list],
+            None => vec![live, list],
         }
     });
-    let hint = move || {
-        if is_searched.get() {
-            return t_string!(i18n, customers.segment_searched);
+    let hint = move || match no_rule.get() {
+        Some(NoRule::Searched) => t_string!(i18n, customers.segment_searched),
+        Some(NoRule::Clusters) => t_string!(i18n, customers.segment_clusters),
+        None if kind.with(|kind| kind == LIVE) => {
+            t_string!(i18n, customers.segment_live_hint)
         }
-        match kind.with(|kind| kind == LIVE) {
-            true => t_string!(i18n, customers.segment_live_hint),
-            false => t_string!(i18n, customers.segment_list_hint),
-        }
+        None => t_string!(i18n, customers.segment_list_hint),
     };
     let save = move |()| {
         let typed = name.get_untracked().trim().to_owned();

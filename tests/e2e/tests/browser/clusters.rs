@@ -4,6 +4,7 @@
 use anyhow::{Result, ensure};
 use meadow_e2e::browser::{Language, Look, Size};
 use meadow_e2e::visit::Visit;
+use meadow_e2e::words::say;
 use thirtyfour::Key;
 
 const KEEP: &str = ".head button[data-variant='primary']:enabled";
@@ -67,6 +68,15 @@ async fn another_number_is_chosen_and_its_people_are_listed() -> Result<()> {
         "return document.querySelector('.head h1')?.textContent.includes('{n} of') === true"
     );
     browser.wait_until(&format!("{n} are listed"), &lists_them).await?;
+    // Tomorrow's clusters may be others: they are kept as a list.
+    let word = |key: &str| say(visit.look.language, key);
+    browser.press_text(".listhead button", &word("customers.save_as_segment")?).await?;
+    browser.find_text("dialog[open]", &word("customers.segment_clusters")?).await?;
+    browser.fill_labelled(&word("rules.name")?, "Second of five").await?;
+    browser.press("dialog[open] button[form='save-segment']").await?;
+    visit.wait_until_saved().await?;
+    visit.open("segments/groups").await?;
+    browser.find_text("tbody tr", &word("rules.kind_list")?).await?;
     ensure!(browser.console_errors(&[]).await?.is_empty());
     Ok(())
 }

@@ -24,7 +24,7 @@ use crate::words::{commands, refusals};
 /// `id: None` adds.
 ///
 /// # Errors
-/// No name, a rule that is too large, a segment that would ask for itself or for one that is gone,
+/// No name, a rule that is too large or asks for clusters, a segment that would ask for itself or for one that is gone,
 /// or no such segment.
 pub async fn save_segment(
     tables: &Tables,
@@ -41,6 +41,9 @@ pub async fn save_segment(
     let people = match people {
         SegmentPeople::Live(rule) => {
             check_rule(rule)?;
+            if rule.asks_for_clusters() {
+                return Err(EngineError::BadInput { detail: refusals::rule_of_clusters() });
+            }
             StoredPeople::Live(rule.clone())
         }
         SegmentPeople::Listed(rule) => StoredPeople::Listed(list(tables, rule, host, today).await?),

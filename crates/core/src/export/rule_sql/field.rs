@@ -9,6 +9,7 @@ use crate::export::database::{
     BLOCKED, Holds, NOT_ASKED, TEXTS, holds, name, own_value, permission_word,
 };
 use crate::export::sheets::stage_key;
+use crate::table::filter::Sieve;
 use crate::table::search::fold;
 use crate::views::rule::DayRange;
 use crate::views::table::{Column, ColumnKind, Filter, Test};
@@ -42,6 +43,9 @@ impl Writer<'_> {
                 Test::Filled(wanted) => truth(*wanted),
                 _ => FALSE.to_owned(),
             };
+        }
+        if let Column::Cluster(_) = column {
+            return self.in_cluster(filter);
         }
         let (holds, cell) = (holds(self.derived, column), format!("c.{}", name(column)));
         if self.is_gone(column) {
@@ -120,6 +124,20 @@ impl Writer<'_> {
                 };
                 if *wanted { filled } else { format!("NOT {filled}") }
             }
+        }
+    }
+
+    /// No database finds clusters: those who pass now.
+    fn in_cluster(&mut self, filter: &Filter) -> String {
+        self.lists_clusters = true;
+        let sieve = Sieve::new(filter);
+        let everybody = self.tables.customers.iter().enumerate();
+        let passing = everybody
+            .filter(|(place, customer)| sieve.passes(self.tables, customer, self.derived, *place));
+        let ids: Vec<String> = passing.map(|(_, customer)| customer.id.0.to_string()).collect();
+        match ids.is_empty() {
+            true => FALSE.to_owned(),
+            false => format!("c.customer_id IN ({})", ids.join(", ")),
         }
     }
 

@@ -55,6 +55,7 @@ pub fn write(
     };
     let usual = sql::file();
     let own = named.map_or(usual.get(language), String::as_str);
+    let select = select(tables, derived, subject);
     let notes = [
         sql::head(one_line(own)),
         sql::reads(CUSTOMERS),
@@ -63,9 +64,8 @@ pub fn write(
         sql::days(derived.today.to_string()),
         sql::unknown(),
     ];
-    let mut query: String =
-        notes.iter().map(|note| format!("-- {}\n", note.get(language))).collect();
-    let select = select(tables, derived, subject);
+    let notes = notes.into_iter().chain(select.lists_clusters.then(sql::clusters));
+    let mut query: String = notes.map(|note| format!("-- {}\n", note.get(language))).collect();
     query.push_str(&select.query);
     let file = ExportedFile {
         name: format!("{}.sql", file_name(&tables.facts.name, own)),
@@ -83,6 +83,7 @@ fn one_line(text: &str) -> String {
 struct Select {
     query: String,
     counts_from_today: bool,
+    lists_clusters: bool,
 }
 
 /// The query alone: `customer_id`, `customer_no`, `name` of those who are in.
@@ -94,6 +95,7 @@ fn select(tables: &Tables, derived: &Derived, subject: &SqlSubject) -> Select {
         segments: BTreeMap::new(),
         n: 0,
         counts_from_today: Cell::new(false),
+        lists_clusters: false,
     };
     let people = match subject {
         SqlSubject::Rule(rule) => writer.people(rule),
@@ -115,6 +117,7 @@ fn select(tables: &Tables, derived: &Derived, subject: &SqlSubject) -> Select {
     Select {
         query: format!("{with}SELECT {columns}\n{people}\nORDER BY c.customer_id\n"),
         counts_from_today: writer.counts_from_today.get(),
+        lists_clusters: writer.lists_clusters,
     }
 }
 
@@ -138,6 +141,8 @@ struct Writer<'a> {
     n: u32,
     /// Was any day counted from today so far?
     counts_from_today: Cell<bool>,
+    /// Was anybody named for being in a cluster?
+    lists_clusters: bool,
 }
 
 impl Writer<'_> {
