@@ -252,7 +252,8 @@ async fn every_part_of_a_class_condition_stays() -> Result<()> {
 
     visit.open("segments/groups").await?;
     browser.press_text("tbody th a", "On the line").await?;
-    browser.find(".because li").await?;
+    // Who is in for being close to a line is said to be close to it.
+    browser.find_text(".because li", &word("common.borderline")?).await?;
     let n = counted(&visit).await?;
     let said =
         format!("{} · {}", word("customers.class_buyers")?, word("customers.borderline_only")?);

@@ -197,11 +197,29 @@ fn reason_text(i18n: Texts, f: &Formatter, lists: Lists, reason: &RuleReason) ->
         }
     };
     let found = match &reason.found {
-        Cell::Class(placed) => placed_text(i18n, *placed),
+        Cell::Class(placed) => {
+            let line = asks_for_line(&reason.condition).then(|| match placed.borderline {
+                true => t_string!(i18n, common.borderline),
+                false => t_string!(i18n, customers.borderline_without),
+            });
+            let words = std::iter::once(placed_text(i18n, *placed));
+            let words: Vec<String> = words.chain(line.map(str::to_owned)).collect();
+            words.join(t_string!(i18n, customers.list_comma))
+        }
         cell => write_cell(i18n, f, cell, column),
     };
     let found = if found.is_empty() { t_string!(i18n, lenses.missing).to_owned() } else { found };
     t_string!(i18n, customers.filter_text, column = subject, test = found).to_string()
+}
+
+/// Does it matter how close to a line somebody is?
+fn asks_for_line(condition: &Condition) -> bool {
+    match condition {
+        Condition::Field(filter) => {
+            matches!(filter.test, Test::ClassIs { borderline: Some(_), .. })
+        }
+        _ => false,
+    }
 }
 
 /// The saved segment that a condition asks for.
