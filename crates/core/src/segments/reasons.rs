@@ -49,7 +49,7 @@ pub fn entry(class: Option<Class>, reason: Reason) -> ReasonEntry {
     ReasonEntry { key, name: label, play, class }
 }
 
-/// The four classes, then the leads about whom too little is known.
+/// The four classes, then those about whom too little is known.
 pub fn reason_mix(tables: &Tables, derived: &Derived) -> Vec<ClassReasons> {
     let vocabulary = vocabulary(tables);
     let groups = Class::ALL.into_iter().map(Some).chain([None]);
@@ -70,7 +70,7 @@ fn of_class(
         if placed.map(|placed| placed.class) != class {
             continue;
         }
-        let is_lead = placed.is_none_or(|placed| placed.expected);
+        let is_lead = placed.map_or(!derived.has_bought(place), |placed| placed.expected);
         let count = if is_lead { &mut found.n_leads } else { &mut found.n_customers };
         *count += 1;
         found.n_with_reason += u32::from(!customer.reasons.is_empty());
@@ -88,4 +88,33 @@ fn of_class(
     found.reasons = counted.collect();
     found.reasons.sort_by_key(|count| Reverse(count.n_customers + count.n_leads));
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::reason_mix;
+    use crate::domain::customer::Customer;
+    use crate::domain::day::Day;
+    use crate::domain::reason::{ReasonSource, RecordedReason};
+    use crate::segments::derive;
+    use crate::segments::test_tables::{add_orders, order, workspace};
+
+    /// The weights go by regularity alone, which takes three purchase days.
+    #[test]
+    fn a_buyer_who_is_not_placed_is_no_lead() {
+        let reason =
+            RecordedReason { key: "too far".into(), day: Day(35), source: ReasonSource::Hand };
+        let person = Customer { reasons: vec![reason], ..Customer::default() };
+        let mut tables = workspace(vec![person.clone(), person, Customer::default()]);
+        add_orders(&mut tables, vec![order(2, 30, 700)]);
+        let board = &mut std::sync::Arc::make_mut(&mut tables.facts).board;
+        (board.repeat_purchases, board.recency, board.engagement, board.membership) =
+            (0.0, 0.0, 0.0, 0.0);
+        let mix = reason_mix(&tables, &derive(&tables, Day(40)));
+        let unplaced = mix.iter().find(|mix| mix.class.is_none()).unwrap();
+        // The second has bought; the first and the third have not.
+        assert_eq!((unplaced.n_customers, unplaced.n_leads, unplaced.n_with_reason), (1, 2, 2));
+        let count = unplaced.reasons.iter().find(|one| one.reason.key == "too far").unwrap();
+        assert_eq!((count.n_customers, count.n_leads), (1, 1));
+    }
 }

@@ -74,7 +74,7 @@ pub struct ReasonCount {
 /// Why those of one class have not bought.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClassReasons {
-    /// `None`: leads about whom too little is known.
+    /// `None`: those about whom too little is known.
     pub class: Option<Class>,
     pub n_customers: u32,
     pub n_leads: u32,

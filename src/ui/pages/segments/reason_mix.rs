@@ -88,7 +88,7 @@ pub fn ReasonMix(chosen: Memo<Class>, ceiling: Signal<Option<String>>) -> impl I
             {list(mix)}
         })
     };
-    // Leads about whom too little is known belong to no class; what they said is not lost.
+    // Those about whom too little is known belong to no class; what they said is not lost.
     let unplaced = move || {
         let mix = mix.get()?;
         let mix = mix.iter().find(|mix| mix.class.is_none())?;
@@ -110,15 +110,14 @@ pub fn ReasonMix(chosen: Memo<Class>, ceiling: Signal<Option<String>>) -> impl I
 
 /// Those of the class, customers or leads, who gave the reason.
 fn listing(class: Option<Class>, is_lead: bool, key: &str) -> Listing {
-    let whom = match class {
+    let mut filters = match class {
         Some(class) => {
-            Test::ClassIs { classes: vec![class], expected: Some(is_lead), borderline: None }
+            let expected = Some(is_lead);
+            let test = Test::ClassIs { classes: vec![class], expected, borderline: None };
+            vec![Filter { column: Column::Class, test }]
         }
-        None => Test::Unplaced,
+        None => Filter::unplaced(!is_lead),
     };
-    let filters = vec![
-        Filter { column: Column::Class, test: whom },
-        Filter { column: Column::Reasons, test: Test::AnyOf(vec![key.to_owned()]) },
-    ];
+    filters.push(Filter { column: Column::Reasons, test: Test::AnyOf(vec![key.to_owned()]) });
     Listing { filters, ..Listing::default() }
 }
