@@ -155,6 +155,36 @@ async fn a_round_is_kept_of_a_day_gone_by() -> Result<()> {
     Ok(())
 }
 
+/// Taken for an event that is over, a round is of its day; a day that was picked stays.
+#[tokio::test]
+async fn a_round_for_an_event_is_of_its_day() -> Result<()> {
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    visit.open_sample().await?;
+    go_to_rounds(&visit).await?;
+    browser.press(KEEP).await?;
+    let events = "dialog[open] select";
+    let is_there = format!("return !!document.querySelector(\"{events} option[value='2']\")");
+    browser.wait_until("the events are there", &is_there).await?;
+    let is_of = |day: &str| {
+        format!("return document.querySelector(\"dialog[open] input[type='date']\").value {day}")
+    };
+    browser.wait_until("it is of today", &is_of("!== ''")).await?;
+    browser.choose(events, "2").await?;
+    browser.find("dialog[open] .note").await?;
+    browser.wait_until("it is of the event's day", &is_of("=== '2026-09-26'")).await?;
+    browser.choose(events, "").await?;
+    browser.wait_until("it is of today again", &is_of("!== '2026-09-26'")).await?;
+    let pick = "const [field, day] = arguments; field.value = day
+        for (const kind of ['input', 'change']) field.dispatchEvent(new Event(kind, { bubbles: true }))";
+    let day = browser.find("dialog[open] input[type='date']").await?;
+    browser.driver.execute(pick, vec![day.to_json()?, "2025-03-01".into()]).await?;
+    browser.choose(events, "2").await?;
+    browser.wait_until("the day that was picked stays", &is_of("=== '2025-03-01'")).await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
 /// A budget says what a head gets, and warns where one brings less.
 #[tokio::test]
 async fn a_budget_becomes_money_for_each_class() -> Result<()> {

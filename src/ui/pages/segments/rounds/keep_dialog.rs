@@ -28,6 +28,8 @@ pub fn KeepDialog(open: RwSignal<bool>) -> impl IntoView {
     let name = RwSignal::new(String::new());
     let event = RwSignal::new(String::new());
     let day = RwSignal::new(String::new());
+    // A day that nobody has touched follows the event.
+    let proposed = RwSignal::new(String::new());
     let fault = RwSignal::new(None::<String>);
     let usual_name = move |day: Day| {
         let day = formatter.get_untracked().fmt_date(day.0, DateStyle::Short);
@@ -37,6 +39,7 @@ pub fn KeepDialog(open: RwSignal<bool>) -> impl IntoView {
         if open.get() {
             name.set(usual_name(today()));
             day.set(today().to_string());
+            proposed.set(today().to_string());
             event.set(String::new());
         }
     });
@@ -69,6 +72,18 @@ pub fn KeepDialog(open: RwSignal<bool>) -> impl IntoView {
         let none = Choice::new("", t_string!(i18n, rounds.no_event));
         std::iter::once(none).chain(known).collect::<Vec<_>>()
     });
+    let propose_day = move |chosen: String| {
+        if day.get_untracked() != proposed.get_untracked() {
+            return;
+        }
+        let held_on = events.answer.get_untracked().and_then(|events| {
+            let event = events.iter().find(|event| event.id.0.to_string() == chosen)?;
+            event.day.filter(|day| *day < today())
+        });
+        let usual = held_on.unwrap_or_else(today).to_string();
+        proposed.set(usual.clone());
+        day.set(usual);
+    };
     let keep = move |()| {
         let Some(day) = chosen.get_untracked() else { return };
         let name = name.get_untracked().trim().to_owned();
@@ -98,7 +113,12 @@ pub fn KeepDialog(open: RwSignal<bool>) -> impl IntoView {
             {move || {
                 is_past.get().then(|| view! { <Note><p>{t!(i18n, rounds.keep_past)}</p></Note> })
             }}
-            <SelectField label=say!(i18n, rounds.event) choices=choices value=event />
+            <SelectField
+                label=say!(i18n, rounds.event)
+                choices=choices
+                value=event
+                on_choose=propose_day
+            />
         </Dialog>
     }
 }
