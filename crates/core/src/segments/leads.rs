@@ -85,3 +85,38 @@ pub fn expected_class(high_power: Option<bool>, high_attention: Option<bool>) ->
         (Some(false), None) | (None, Some(false)) | (None, None) => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{attention, purchasing_power};
+    use crate::domain::customer::Customer;
+    use crate::domain::day::Day;
+    use crate::domain::money::Money;
+    use crate::domain::workspace::BoardSettings;
+    use crate::segments::contacts::ContactFacts;
+
+    /// What Today promises of people who cannot be placed, by the usual cut-offs: 60 for purchasing power,
+    /// 50 for attention.
+    #[test]
+    fn one_enquiry_is_not_enough_and_two_or_three_days_are() {
+        let usual = BoardSettings::default();
+        let is_high = |n_engaged_days, acquainted: i32| {
+            let first_contact = Some(Day(0));
+            let facts = ContactFacts { n_engaged_days, first_contact, ..ContactFacts::default() };
+            f64::from(attention(None, &facts, Day(acquainted)).unwrap()) >= usual.loyalty_cut
+        };
+        // 80 × 1 ÷ 3 + 20 is less than 47, however long the acquaintance.
+        assert!(!is_high(1, 20_000));
+        // 80 × 2 ÷ 4 + 20 × 180 ÷ 360 = 50; ten days fewer are not enough.
+        assert!(is_high(2, 180) && !is_high(2, 170));
+        // 80 × 3 ÷ 5 + 20 × 30 ÷ 210 = 50.9.
+        assert!(is_high(3, 30));
+        let is_power = |budget| {
+            let lead = Customer { budget: Some(Money(budget)), ..Customer::default() };
+            let points = purchasing_power(&lead, Some(Money(10_000))).unwrap();
+            f64::from(points) >= usual.contribution_cut
+        };
+        // A budget of one usual order is 50; of 1.6 of them it is 61.5.
+        assert!(!is_power(10_000) && is_power(16_000));
+    }
+}
