@@ -90,7 +90,7 @@ async fn buyers_whom_the_weights_leave_out_are_told() -> Result<()> {
     browser.press("section[aria-labelledby='figures'] tbody tr:nth-of-type(5) a").await?;
     browser.press("tbody tr[aria-rowindex='2']").await?;
     let why = "#drawer section[aria-labelledby='drawer-class'] > p";
-    browser.find_text(why, "nothing is known here").await?;
+    browser.find_text(why, "nothing is known that has a weight").await?;
     ensure!(browser.console_errors(&[]).await?.is_empty());
     Ok(())
 }
