@@ -94,3 +94,23 @@ async fn buyers_whom_the_weights_leave_out_are_told() -> Result<()> {
     ensure!(browser.console_errors(&[]).await?.is_empty());
     Ok(())
 }
+
+/// What is known of somebody is not called unknown because it has no weight.
+#[tokio::test]
+async fn what_weighs_nothing_is_said_on_the_card() -> Result<()> {
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    visit.open_sample().await?;
+    visit.go_to("/segments").await?;
+    browser.find("[data-cut='contribution']").await?;
+    browser.press(WEIGHTS).await?;
+    browser.fill_labelled("Membership", "0").await?;
+    browser.press(KEEP).await?;
+    visit.wait_until_saved().await?;
+    visit.open("customers?f=member:yes:&f=purchase-days:between:1,").await?;
+    browser.press("tbody tr[aria-rowindex='2']").await?;
+    let said = "#drawer section[aria-labelledby='drawer-class'] p.fine";
+    browser.find_text(said, "Known, but without weight here: Member").await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}

@@ -7,6 +7,7 @@ mod bad_files;
 mod bulk_edit;
 mod calls;
 mod canvas;
+mod class_story;
 mod clean_up;
 mod clusters;
 mod contact_rules;

@@ -267,6 +267,45 @@ async fn every_part_of_a_class_condition_stays() -> Result<()> {
     Ok(())
 }
 
+/// What a number of a lens leads to, kept by rule, is the same after it was opened and taken: also what
+/// no list of columns has. A share is typed as it is said.
+#[tokio::test]
+async fn what_a_lens_leads_to_stays_when_it_is_opened() -> Result<()> {
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    let word = |key: &str| say(visit.look.language, key);
+    visit.open_sample().await?;
+    let listings = [
+        ("may-invite:may:refused", word("customers.permission_refused")?),
+        ("discount-share:between:0.05,", "5".to_owned()),
+        ("behind.products.10000.:yes:", word("customers.col_behind_products")?),
+    ];
+    for (filter, said) in listings {
+        visit.open(&format!("customers?f={filter}")).await?;
+        browser.find("tbody tr[aria-rowindex='2']").await?;
+        browser.press_text(".listhead button", &word("customers.save_as_segment")?).await?;
+        browser.fill_labelled(&word("rules.name")?, filter).await?;
+        browser.press("dialog[open] button[form='save-segment']").await?;
+        visit.wait_until_saved().await?;
+        visit.open("segments/groups").await?;
+        browser.press_text("tbody th a", filter).await?;
+        browser.find(".because li").await?;
+        let n = counted(&visit).await?;
+        browser.find_text("#rule-edit-0", &said).await?;
+        browser.press("#rule-edit-0").await?;
+        if filter.starts_with("discount-share") {
+            let is_typed =
+                "return document.querySelector('dialog[open] .grid-2 input').value === '5'";
+            browser.wait_until("the share is typed in percent", is_typed).await?;
+        }
+        browser.press(TAKE).await?;
+        browser.find_text("#rule-edit-0", &said).await?;
+        ensure!(counted(&visit).await? == n, "others than before for {filter}");
+    }
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
 /// Two ways round, and of each who is in because of what.
 #[tokio::test]
 async fn segments_are_taken_from_one_another_both_ways() -> Result<()> {
