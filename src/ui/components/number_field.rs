@@ -39,6 +39,7 @@ pub fn NumberField(
     let formatter = use_formatter();
     let typed = RwSignal::new(value.get_untracked().map(write_quantity).unwrap_or_default());
     let may_be_range = accepts_range || takes_middle;
+    let is_percent = move || unit_after.with_untracked(|unit| unit.as_deref() == Some("%"));
     // Both ends of a range must be allowed, not its middle alone.
     let read = move |text: &str, most: Option<f64>| -> Result<Option<Quantity>, NumberFault> {
         let read = if may_be_range {
@@ -46,7 +47,9 @@ pub fn NumberField(
         } else {
             parse_number(text).map(|n| n.map(Quantity::Exact))
         };
-        let read = read?.map(|quantity| quantity.within(least, most)).transpose()?;
+        let read =
+            read?.map(|quantity| if is_percent() { quantity.in_percent(text) } else { quantity });
+        let read = read.map(|quantity| quantity.within(least, most)).transpose()?;
         Ok(match takes_middle {
             true => read.map(|quantity| Quantity::Exact(quantity.middle())),
             false => read,
@@ -89,7 +92,10 @@ pub fn NumberField(
     });
     // Arithmetic and ranges are answered with what was understood.
     let middle_of = Memo::new(move |_| {
-        let quantity = typed.with(|text| parse_quantity(text)).ok().flatten();
+        let quantity = typed.with(|text| {
+            let quantity = parse_quantity(text).ok().flatten()?;
+            Some(if is_percent() { quantity.in_percent(text) } else { quantity })
+        });
         match quantity {
             Some(Quantity::Range { low, high }) if takes_middle => Some((low, high)),
             _ => None,

@@ -28,6 +28,18 @@ impl Quantity {
         Ok(self)
     }
 
+    /// What `text` means where percent are asked for: the sign is the field's unit there, so that "30%"
+    /// is thirty and not a third of one.
+    pub fn in_percent(self, text: &str) -> Self {
+        if !text.contains(['%', '％']) {
+            return self;
+        }
+        match self {
+            Self::Exact(value) => Self::Exact(100.0 * value),
+            Self::Range { low, high } => Self::Range { low: 100.0 * low, high: 100.0 * high },
+        }
+    }
+
     /// The middle of a range.
     pub fn middle(self) -> f64 {
         match self {
@@ -268,6 +280,16 @@ mod tests {
             }
             other => panic!("{text}: {other:?}"),
         }
+    }
+
+    #[test]
+    fn a_field_of_percent_takes_the_sign_for_its_unit() {
+        let read = |text: &str| parse_quantity(text).unwrap().unwrap().in_percent(text);
+        assert_eq!(read("30"), Quantity::Exact(30.0));
+        assert_eq!(read("30%"), Quantity::Exact(30.0));
+        assert_eq!(read("３０％"), Quantity::Exact(30.0));
+        assert_eq!(read("25-35 %"), Quantity::Range { low: 25.0, high: 35.0 });
+        assert_eq!(read("25%-35%"), Quantity::Range { low: 25.0, high: 35.0 });
     }
 
     #[test]
