@@ -19,6 +19,7 @@ use crate::domain::text::Text;
 use crate::domain::value_range::ValueRange;
 use crate::views::forecast::Obstacle;
 use crate::views::playbook::GivenReason;
+use crate::views::round::NamedPerson;
 use crate::views::why_class::{Rhythm, WhyClass};
 
 /// A column of the customer table.
@@ -395,6 +396,6 @@ pub struct CustomerCard {
     pub record: Vec<RecordLine>,
     /// Why they have not bought, with what is done about it; the latest first.
     pub reasons: Vec<GivenReason>,
-    /// Customers this one brought, by name.
-    pub referred: Vec<(CustomerId, String)>,
+    /// Customers this one brought.
+    pub referred: Vec<NamedPerson>,
 }
