@@ -136,6 +136,38 @@ async fn files_follow_into_no_other_workspace() -> Result<()> {
     Ok(())
 }
 
+/// What is known of a source in one workspace reads no file in another.
+#[tokio::test]
+async fn a_file_that_was_looked_at_is_read_as_the_open_workspace_reads() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let march = put(&folder, "march.csv", b"name,phone\nAnn,13800138001\n")?;
+    let april = put(&folder, "april.csv", b"name,phone\nBo,13800138002\n")?;
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    // Remembered in the first workspace.
+    visit.import(&march).await?;
+    visit.look_at_file(&april).await?;
+    let by_profile = words("import.guess_afresh")?;
+    browser.find_text("main .note button", &by_profile).await?;
+
+    browser.press(".side [popovertarget='workspaces']").await?;
+    browser.press_text("#workspaces button", &words("shell.new_workspace")?).await?;
+    browser.fill("dialog[open] input", "Second").await?;
+    browser.press_text("dialog[open] button", &words("shell.create")?).await?;
+    browser.find_text(".side [popovertarget='workspaces']", "Second").await?;
+    let is_guessed = format!(
+        "return !!document.querySelector(\"{IMPORT}\")
+            && !document.querySelector('main').textContent.includes({by_profile:?})"
+    );
+    browser.wait_until("the file in hand is read by no profile", &is_guessed).await?;
+
+    browser.press(".side [popovertarget='workspaces']").await?;
+    browser.press("#workspaces .menu__item:not([aria-current])").await?;
+    browser.find_text("main .note button", &by_profile).await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
 #[tokio::test]
 async fn it_is_told_where_times_name_their_zone() -> Result<()> {
     let folder = tempfile::tempdir()?;
