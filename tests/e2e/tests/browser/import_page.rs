@@ -286,3 +286,24 @@ async fn check(look: Look) -> Result<()> {
     browser.check_look("import").await?;
     Ok(())
 }
+
+/// Where the workspace's clock is not known, that is said above the columns, not only in their details.
+#[tokio::test]
+async fn times_that_stay_as_written_are_pointed_out() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let rows = b"order date,amount,phone\n2026-03-12T20:30:00Z,12,13800138001\n";
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    visit.go_to("/settings").await?;
+    let zones = "section[aria-labelledby='workspace'] select:has(option[value='America/Santiago'])";
+    browser.choose(zones, "America/Santiago").await?;
+    visit.wait_until_saved().await?;
+    visit.look_at_file(&put(&folder, "orders.csv", rows)?).await?;
+    let above = "section[aria-labelledby='columns'] .note";
+    browser.find_text(above, &words("import.other_clock_title")?).await?;
+    browser.check_accessibility("times by another clock").await?;
+    browser.press_text(&format!("{above} a"), "order date").await?;
+    browser.find_text(".mapping__more", "stay as written").await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
