@@ -366,7 +366,7 @@ pub struct CustomerCard {
     pub blocked: Vec<BlockedContact>,
     /// What speaks against inviting them today.
     pub obstacle: Option<Obstacle>,
-    /// What speaks against each way of inviting them; a way that is open is not named.
+    /// What speaks against each way of inviting them today; a way that is open is not named.
     pub channel_obstacles: Vec<(Channel, Obstacle)>,
     /// A call to the number that stands there ended with a wrong number.
     pub has_wrong_number: bool,

@@ -2,6 +2,7 @@
 
 use meadow_core::domain::call::CallOutcome;
 use meadow_core::domain::class::Class;
+use meadow_core::domain::consent::Channel;
 use meadow_core::domain::contact_rules::ContactCap;
 use meadow_core::domain::customer::Customer;
 use meadow_core::domain::ids::CustomerId;
@@ -154,6 +155,10 @@ fn the_largest_customers_and_those_somebody_brought_are_marked() {
         let names: Vec<_> = brought.iter().map(|one| (one.id, one.name.as_str())).collect();
         assert_eq!(names, [(bo, "Bo"), (cy, "Cy")]);
         assert_eq!(of(brought.iter().map(|one| (one.id, one.obstacle)), bo), expected);
+        // Every way counts against the limit.
+        let ways = tab.ask(GetCustomerCard { id: bo }).unwrap().channel_obstacles;
+        let closed = expected.0.map(|why| Channel::ALL.map(|channel| (channel, why)).to_vec());
+        assert_eq!(ways, closed.unwrap_or_default());
     };
     check((None, 0));
     note_message(&tab, &[bo]);

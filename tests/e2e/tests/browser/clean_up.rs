@@ -255,6 +255,10 @@ async fn check(look: Look) -> Result<()> {
     search(&visit).await?;
     browser.press(".pair__why summary").await?;
     browser.find(MERGE).await?;
+    // When nobody is contacted, and how often at most, stands below records that say who may not be.
+    let limit = words(&visit, "customers.contact_cap")?;
+    let limit = limit.replace("{{ n }}", "4").replace("{{ days }}", "30");
+    browser.find_text("main .fine", &limit).await?;
     browser.check_accessibility("duplicates").await?;
     for (tab, there) in [
         ("rows", ".repair__table tbody tr"),
