@@ -69,6 +69,19 @@ impl ImportCheck {
             columns.filter(|check| has_much_trouble(check)).cloned().collect()
         })
     }
+
+    /// Columns with times by another clock, whose day may not be the one it was here; tracked.
+    pub fn by_another_clock(self) -> Vec<ColumnCheck> {
+        self.asked.answer.with(|columns| {
+            let columns = columns.iter().flat_map(|columns| columns.iter());
+            columns.filter(|check| stays_as_written(check)).cloned().collect()
+        })
+    }
+}
+
+fn stays_as_written(check: &ColumnCheck) -> bool {
+    let is_used = check.role != ColumnRole::Skip;
+    is_used && check.dates.as_ref().is_some_and(|dates| dates.n_other_clock > 0)
 }
 
 fn has_much_trouble(check: &ColumnCheck) -> bool {
@@ -85,14 +98,13 @@ fn has_much_trouble(check: &ColumnCheck) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::has_much_trouble;
-    use meadow_core::views::import::{ColumnRole, ValueKind};
-    use meadow_core::views::import_check::{ColumnCheck, Spread};
+    use super::{has_much_trouble, stays_as_written};
+    use meadow_core::views::import::{ColumnRole, DateOrder, ValueKind};
+    use meadow_core::views::import_check::{ColumnCheck, DateDecision, Spread};
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
-    #[track_caller]
-    fn check(role: ColumnRole, [n_empty, n_valid, n_odd, n_invalid]: [u32; 4], expected: bool) {
-        let column = ColumnCheck {
+    fn column(role: ColumnRole, [n_empty, n_valid, n_odd, n_invalid]: [u32; 4]) -> ColumnCheck {
+        ColumnCheck {
             column: 0,
             header: String::new(),
             role,
@@ -110,8 +122,12 @@ mod tests {
             dates: None,
             translated: Vec::new(),
             currencies: Vec::new(),
-        };
-        assert_eq!(has_much_trouble(&column), expected);
+        }
+    }
+
+    #[track_caller]
+    fn check(role: ColumnRole, cells: [u32; 4], expected: bool) {
+        assert_eq!(has_much_trouble(&column(role, cells)), expected);
     }
 
     #[test]
@@ -122,5 +138,27 @@ mod tests {
         check(ColumnRole::Phone, [900, 95, 0, 5], true);
         check(ColumnRole::Phone, [100, 0, 0, 0], false);
         check(ColumnRole::Skip, [0, 0, 0, 100], false);
+    }
+
+    #[test]
+    fn even_one_time_by_another_clock_is() {
+        let check = |role: ColumnRole, n_other_clock: u32, expected: bool| {
+            let dates = DateDecision {
+                order: DateOrder::YearMonthDay,
+                n_plain: 100,
+                n_day_first: 0,
+                n_month_first: 0,
+                n_either: 0,
+                n_serials: 0,
+                n_converted: 0,
+                n_other_clock,
+            };
+            let column = ColumnCheck { dates: Some(dates), ..column(role, [0, 100, 0, 0]) };
+            assert_eq!(stays_as_written(&column), expected);
+        };
+        check(ColumnRole::OrderDate, 1, true);
+        check(ColumnRole::OrderDate, 0, false);
+        check(ColumnRole::Skip, 1, false);
+        assert!(!stays_as_written(&column(ColumnRole::Phone, [0, 100, 0, 0])));
     }
 }

@@ -104,6 +104,8 @@ struct Hands {
     begun: Option<BegunImport>,
     /// The waiting files are being looked at.
     is_peeking: bool,
+    /// By the profiles of which workspace the file in hand is read.
+    read_in: Option<WorkspaceId>,
 }
 
 impl ImportSession {
@@ -259,6 +261,8 @@ impl ImportSession {
         self.dialect.set(Some(inspection.dialect.clone()));
         if headers_before != Some(headers(&inspection)) {
             self.read_columns(&inspection, is_first);
+            let here = self.here.get_untracked();
+            self.hands.update_value(|hands| hands.read_in = here);
         }
         self.inspection.set(Some(inspection));
         self.preview_later();

@@ -261,6 +261,12 @@ pub enum Outcome {
         n_blocked: u32,
         n_without: u32,
     },
+    /// Of the customers deleted, so many had refused everything and are blocked by their contacts now;
+    /// so many had refused something that is gone with them.
+    Deleted {
+        n_blocked: u32,
+        n_forgotten: u32,
+    },
 }
 
 /// Why something was not done. The words are the page's; the details are here.

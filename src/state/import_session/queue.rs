@@ -131,7 +131,8 @@ impl ImportSession {
     }
 
     /// Another workspace is open. A file that was to follow into the one before waits until that is open
-    /// again, and those that wait for this one go on.
+    /// again, and those that wait for this one go on. One that was only looked at comes into this one, and
+    /// is read as files are here: what was known of its source there is not this one's.
     pub(super) fn follow_workspace(self) {
         if self.import_pace.with_untracked(Option::is_some) {
             return;
@@ -139,8 +140,13 @@ impl ImportSession {
         match self.file.get_untracked() {
             Some(file) => {
                 let goes_to = self.goes_to(file.source);
-                if goes_to.is_some() && goes_to != self.here.get_untracked() {
+                let here = self.here.get_untracked();
+                if goes_to.is_some() && goes_to != here {
                     self.put_back(&file);
+                } else if here.is_some() && self.is_read_elsewhere(here) {
+                    self.empty_hand();
+                    // Who follows the workspace looks at what has not been looked at.
+                    self.file.set(Some(file));
                 }
             }
             None if self.has_next() => {
@@ -149,6 +155,12 @@ impl ImportSession {
             }
             None => {}
         }
+    }
+
+    /// Was the file in hand looked at while another workspace was open?
+    fn is_read_elsewhere(self, here: Option<WorkspaceId>) -> bool {
+        self.inspection.with_untracked(Option::is_some)
+            && self.hands.with_value(|hands| hands.read_in) != here
     }
 
     /// The workspace the file was to come into is not the one that is open.

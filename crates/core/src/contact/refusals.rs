@@ -1,12 +1,13 @@
 //! A refusal outlasts the way back to an earlier state: whoever has refused, opted out or been blocked since
-//! stays so, under whatever record they were known then.
+//! stays so, under whatever record they were known then. It outlasts its record too, where that is deleted or
+//! the earlier state does not know it: as a block by their contacts, which the next file meets.
 //!
 //! Only what speaks against writing is brought along; a permission given since goes with its state. Must not
 //! know how a state is stored or shown.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use super::blacklist::{Blacklist, entries, replace};
+use super::blacklist::{Blacklist, contacts_of, entries, replace};
 use super::lasting::LastingBlocks;
 use crate::domain::blacklist::BlockedContact;
 use crate::domain::consent::{Consent, Permission};
@@ -14,10 +15,10 @@ use crate::domain::customer::Customer;
 use crate::domain::day::Day;
 use crate::domain::ids::CustomerId;
 use crate::domain::log::changes;
-use crate::domain::text::Text;
+use crate::domain::text::{Language, Text};
 use crate::table::became::Became;
 use crate::table::tables::Tables;
-use crate::words::commands;
+use crate::words::{commands, export};
 
 /// Brings into `then`, a state to go back to, what was said against writing to people by `now`. The label
 /// says so where there was anything; the log of each of them does too.
@@ -30,8 +31,10 @@ pub fn keep_refusals(now: &Tables, then: &mut Tables, label: Text, today: Day) -
     let mut lasting = LastingBlocks::of(now, today);
     let (mut changed, mut lines) = (Vec::new(), Vec::new());
     let by_now = ByNow::of(now, then);
+    let mut there = HashSet::new();
     for was in then.customers.iter() {
         let people = by_now.find(was.id);
+        there.extend(people.iter().map(|person| person.id));
         if people.iter().all(|person| *person == was) {
             continue;
         }
@@ -45,16 +48,60 @@ pub fn keep_refusals(now: &Tables, then: &mut Tables, label: Text, today: Day) -
             changed.push(customer);
         }
     }
-    has_kept |= !changed.is_empty();
+    let all = entries(then).iter().cloned().chain(since).collect();
+    let blocked = replace(then, all);
+    let gone = now.customers.iter().filter(|person| !there.contains(&person.id));
+    let left = RefusalsLeft::of(gone, &Blacklist::of(&blocked), now.facts.language(), today);
+    let label = if left.n_forgotten > 0 { commands::refusals_gone(label) } else { label };
+    has_kept |= !changed.is_empty() || left.n_blocked > 0;
     if !has_kept {
         return label;
     }
-    let all = entries(then).iter().cloned().chain(since).collect();
-    *then = replace(then, all);
+    *then = replace(&blocked, entries(&blocked).iter().cloned().chain(left.blocks).collect());
     lasting.put_into(then, Text::default());
     then.note(today, lines);
     then.customers.replace(changed);
     commands::refusals_kept(label)
+}
+
+/// What is left of the refusals of people whose record goes.
+#[derive(Debug, Default)]
+pub struct RefusalsLeft {
+    /// Every contact of those who may not be written to at all, where it is not blocked yet.
+    pub blocks: Vec<BlockedContact>,
+    /// So many people these are of.
+    pub n_blocked: u32,
+    /// So many refused something for which no block can stand: single channels only, or they have no contact.
+    pub n_forgotten: u32,
+}
+
+impl RefusalsLeft {
+    /// `blacklist` holds what is blocked without them; `language` is the one of the reason.
+    pub fn of<'a>(
+        gone: impl IntoIterator<Item = &'a Customer>,
+        blacklist: &Blacklist<'_>,
+        language: Language,
+        today: Day,
+    ) -> Self {
+        let mut left = Self::default();
+        for customer in gone.into_iter().filter(|customer| customer.consent.has_refusal()) {
+            let contacts = contacts_of(customer);
+            if customer.consent.allows_invitation() || contacts.is_empty() {
+                left.n_forgotten += u32::from(!blacklist.blocks(customer));
+                continue;
+            }
+            let new = contacts.into_iter().filter(|(by, value)| !blacklist.lists(*by, value));
+            let n_before = left.blocks.len();
+            left.blocks.extend(new.map(|(by, value)| BlockedContact {
+                by,
+                value,
+                reason: export::opted_out().get(language).to_owned(),
+                day: today,
+            }));
+            left.n_blocked += u32::from(left.blocks.len() > n_before);
+        }
+        left
+    }
 }
 
 /// Every refusal of `other`, with its day and source.

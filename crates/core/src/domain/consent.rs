@@ -138,6 +138,12 @@ impl Consent {
         self.opt_out.is_some()
     }
 
+    /// Has anything been refused, one channel or all?
+    pub fn has_refusal(&self) -> bool {
+        let is_refused = |consent: &ChannelConsent| consent.permission == Permission::Refused;
+        self.opted_out() || self.channels.values().any(is_refused)
+    }
+
     /// Is there a permission that nothing shows to have been given? After an opt-out none counts.
     pub fn lacks_proof(&self) -> bool {
         !self.opted_out() && self.channels.values().any(ChannelConsent::lacks_proof)

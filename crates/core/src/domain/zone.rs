@@ -1,7 +1,8 @@
 //! The clocks of places: what they show at a moment.
 //!
-//! Knows the zones whose clock is never put forward or back, and those that follow the rules of Europe (since
-//! 1996) or of North America (since 2007; before, a few weeks a year are an hour off). Must not guess any other.
+//! Knows the zones whose clock is not put forward or back (any more: some did until 2022), and those that
+//! follow the rules of Europe (since 1996), of North America (since 2007), of Australia (since 2008) or of New
+//! Zealand (since 2007); before that, a few weeks or a summer are an hour off. Must not guess any other.
 
 use super::day::Day;
 
@@ -27,10 +28,14 @@ enum Summer {
     European,
     /// From the second Sunday of March to the first of November, at 2:00 by the clock.
     NorthAmerican,
+    /// From the first Sunday of October to the first of April, at 2:00 by the clock of winter.
+    Australian,
+    /// From the last Sunday of September to the first of April, at 2:00 by the clock of winter.
+    NewZealand,
 }
 
 impl Zone {
-    const ALL: [Self; 65] = [
+    const ALL: [Self; 96] = [
         Self::fixed("UTC", 0),
         Self::fixed("Etc/UTC", 0),
         Self::fixed("Asia/Shanghai", 480),
@@ -51,11 +56,36 @@ impl Zone {
         Self::fixed("Asia/Calcutta", 330),
         Self::fixed("Asia/Dubai", 240),
         Self::fixed("Asia/Riyadh", 180),
+        Self::fixed("Asia/Qatar", 180),
+        Self::fixed("Asia/Kuwait", 180),
+        Self::fixed("Asia/Baghdad", 180),
+        Self::fixed("Asia/Karachi", 300),
+        Self::fixed("Asia/Tashkent", 300),
+        Self::fixed("Asia/Colombo", 330),
+        Self::fixed("Asia/Kathmandu", 345),
+        Self::fixed("Asia/Katmandu", 345),
+        Self::fixed("Asia/Dhaka", 360),
+        Self::fixed("Asia/Yangon", 390),
+        Self::fixed("Asia/Rangoon", 390),
+        Self::fixed("Asia/Phnom_Penh", 420),
+        Self::fixed("Asia/Vientiane", 420),
+        Self::fixed("Asia/Brunei", 480),
+        Self::fixed("Asia/Ulaanbaatar", 480),
+        Self::fixed("Europe/Moscow", 180),
+        Self::fixed("Europe/Minsk", 180),
+        Self::fixed("Europe/Istanbul", 180),
         Self::fixed("Africa/Lagos", 60),
         Self::fixed("Africa/Johannesburg", 120),
         Self::fixed("Africa/Nairobi", 180),
         Self::fixed("Australia/Brisbane", 600),
         Self::fixed("Australia/Perth", 480),
+        Self::fixed("Australia/Darwin", 570),
+        Self::fixed("America/Sao_Paulo", -180),
+        Self::fixed("America/Argentina/Buenos_Aires", -180),
+        Self::fixed("America/Buenos_Aires", -180),
+        Self::fixed("America/Bogota", -300),
+        Self::fixed("America/Lima", -300),
+        Self::fixed("America/Mexico_City", -360),
         Self::fixed("America/Phoenix", -420),
         Self::fixed("Pacific/Honolulu", -600),
         Self::european("Europe/London", 0),
@@ -96,6 +126,12 @@ impl Zone {
         Self::north_american("America/Los_Angeles", -480),
         Self::north_american("America/Vancouver", -480),
         Self::north_american("America/Anchorage", -540),
+        Self::australian("Australia/Sydney", 600),
+        Self::australian("Australia/Melbourne", 600),
+        Self::australian("Australia/Canberra", 600),
+        Self::australian("Australia/Hobart", 600),
+        Self::australian("Australia/Adelaide", 570),
+        Self { name: "Pacific/Auckland", standard: 720, summer: Summer::NewZealand },
     ];
 
     const fn fixed(name: &'static str, standard: i16) -> Self {
@@ -108,6 +144,10 @@ impl Zone {
 
     const fn north_american(name: &'static str, standard: i16) -> Self {
         Self { name, standard, summer: Summer::NorthAmerican }
+    }
+
+    const fn australian(name: &'static str, standard: i16) -> Self {
+        Self { name, standard, summer: Summer::Australian }
     }
 
     /// `None` where its clock is not known here.
@@ -133,6 +173,7 @@ impl Zone {
             let year = year?;
             let standard = i64::from(self.standard);
             let at = |day: Day, minute: i64| i64::from(day.0) * MINUTES_PER_DAY + minute;
+            let at_two = |day: Day| at(day, 120 - standard);
             Some(match self.summer {
                 Summer::Never => return None,
                 Summer::European => {
@@ -140,11 +181,19 @@ impl Zone {
                 }
                 Summer::NorthAmerican => {
                     let end = 120 - SUMMER_MINUTES - standard;
-                    at(sunday_by(year, 3, 14)?, 120 - standard)..at(sunday_by(year, 11, 7)?, end)
+                    at_two(sunday_by(year, 3, 14)?)..at(sunday_by(year, 11, 7)?, end)
+                }
+                Summer::Australian => {
+                    at_two(sunday_by(year, 4, 7)?)..at_two(sunday_by(year, 10, 7)?)
+                }
+                Summer::NewZealand => {
+                    at_two(sunday_by(year, 4, 7)?)..at_two(sunday_by(year, 9, 30)?)
                 }
             })
         };
-        span().is_some_and(|span| span.contains(&utc_minutes))
+        // In the south summer goes over the turn of the year: the span is winter.
+        let is_southern = matches!(self.summer, Summer::Australian | Summer::NewZealand);
+        span().is_some_and(|span| span.contains(&utc_minutes) != is_southern)
     }
 }
 
@@ -195,6 +244,33 @@ mod tests {
         check("America/New_York", (2026, 3, 8, 7 * 60), "2026-03-08 03:00");
         check("America/New_York", (2026, 11, 1, 5 * 60 + 59), "2026-11-01 01:59");
         check("America/New_York", (2026, 11, 1, 6 * 60), "2026-11-01 01:00");
+    }
+
+    /// In 2026 until 5 April and again from 4 October, in New Zealand from 27 September.
+    #[test]
+    fn summer_in_the_south() {
+        check("Australia/Sydney", (2026, 4, 4, 15 * 60 + 59), "2026-04-05 02:59");
+        check("Australia/Sydney", (2026, 4, 4, 16 * 60), "2026-04-05 02:00");
+        check("Australia/Sydney", (2026, 10, 3, 15 * 60 + 59), "2026-10-04 01:59");
+        check("Australia/Sydney", (2026, 10, 3, 16 * 60), "2026-10-04 03:00");
+        check("Australia/Sydney", (2026, 12, 31, 13 * 60), "2027-01-01 00:00");
+        check("Australia/Sydney", (2027, 1, 1, 0), "2027-01-01 11:00");
+        check("Australia/Adelaide", (2026, 7, 1, 0), "2026-07-01 09:30");
+        check("Pacific/Auckland", (2026, 4, 4, 13 * 60 + 59), "2026-04-05 02:59");
+        check("Pacific/Auckland", (2026, 4, 4, 14 * 60), "2026-04-05 02:00");
+        check("Pacific/Auckland", (2026, 9, 26, 14 * 60), "2026-09-27 03:00");
+        assert_eq!(Zone::of("Australia/Sydney").and_then(Zone::fixed_offset), None);
+    }
+
+    /// These were put forward and back once, and are no more.
+    #[test]
+    fn clocks_that_change_no_more() {
+        check("Europe/Moscow", (2026, 7, 1, 21 * 60), "2026-07-02 00:00");
+        check("Europe/Istanbul", (2026, 1, 1, 21 * 60), "2026-01-02 00:00");
+        check("America/Sao_Paulo", (2026, 1, 1, 2 * 60 + 59), "2025-12-31 23:59");
+        check("America/Mexico_City", (2026, 7, 1, 5 * 60 + 59), "2026-06-30 23:59");
+        check("Asia/Karachi", (2026, 7, 1, 19 * 60), "2026-07-02 00:00");
+        check("Asia/Dhaka", (2026, 7, 1, 18 * 60), "2026-07-02 00:00");
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::store::Store;
 use crate::contact::refusals::keep_refusals;
 use crate::domain::day::Day;
 use crate::domain::ids::{Revision, WorkspaceId};
-use crate::domain::text::Text;
+use crate::domain::text::{Language, Text};
 use crate::protocol::{EngineError, Outcome, Progress, Reply, Thing};
 use crate::saved::{Manifest, Retention};
 use crate::table::tables::Tables;
@@ -126,14 +126,18 @@ impl<S: Store> Engine<S> {
 }
 
 /// The label of going back to a step; going back to where one went back to says so once, and so does what was
-/// kept then.
+/// kept or lost then.
 fn back_to(label: &Text) -> Text {
-    let (prefix, suffix) = (words::commands::back_to(""), words::commands::refusals_kept(""));
-    let once = |label: &str, prefix: &str, suffix: &str| {
-        let Some(step) = label.strip_prefix(prefix) else { return label.to_owned() };
-        step.strip_suffix(suffix).unwrap_or(step).to_owned()
+    let prefix = words::commands::back_to("");
+    // As they were put on, the last one first.
+    let suffixes = [words::commands::refusals_kept(""), words::commands::refusals_gone("")];
+    let once = |language: Language| {
+        let label = label.get(language);
+        let Some(step) = label.strip_prefix(prefix.get(language)) else { return label.to_owned() };
+        let step = suffixes
+            .iter()
+            .fold(step, |step, suffix| step.strip_suffix(suffix.get(language)).unwrap_or(step));
+        step.to_owned()
     };
-    let (en, zh) =
-        (once(&label.en, &prefix.en, &suffix.en), once(&label.zh, &prefix.zh, &suffix.zh));
-    words::commands::back_to(Text::new(en, zh))
+    words::commands::back_to(Text::new(once(Language::En), once(Language::Zh)))
 }

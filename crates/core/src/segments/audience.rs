@@ -77,8 +77,8 @@ pub fn obstacle_today(
     obstacle(tables, customer, derived, place).or_else(rests)
 }
 
-/// What speaks against each way of reaching this customer with an invitation; a way that is open is not
-/// named.
+/// What speaks against each way of reaching this customer with an invitation today: what does at all, else
+/// the limit of contacts, which every way counts against. A way that is open is not named.
 pub fn channel_obstacles(
     tables: &Tables,
     customer: &Customer,
@@ -91,7 +91,8 @@ pub fn channel_obstacles(
         (false, false) => None,
     };
     let hindrance = |channel| tables.facts.contact.hindrance(&customer.consent, channel);
-    let against = |channel| of_all.or_else(|| hindrance(channel).map(Obstacle::from));
+    let rests = derived.rests_until(tables)[place].is_some().then_some(Obstacle::OverCap);
+    let against = |channel| of_all.or_else(|| hindrance(channel).map(Obstacle::from)).or(rests);
     Channel::ALL.into_iter().filter_map(|channel| Some((channel, against(channel)?))).collect()
 }
 

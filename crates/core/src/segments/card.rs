@@ -56,7 +56,7 @@ pub fn card(tables: &Tables, derived: &Derived, id: CustomerId) -> Option<Custom
         interactions: newest_interactions(tables, id),
         record: record_lines(tables, derived, customer, place, MAX_ENTRIES),
         reasons: given_reasons(tables, customer),
-        referred: referred_by(tables, customer),
+        referred: referred_by(tables, derived, customer),
     })
 }
 

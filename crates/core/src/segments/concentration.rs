@@ -5,6 +5,7 @@ use meadow_models::breaks::value_cut;
 use meadow_models::concentration::{abc_tiers, count_amounts, gini, lorenz_curve, share_of_top};
 
 use super::Derived;
+use super::audience::obstacle_today;
 use super::behind_value::{product_sums, region_sums};
 use super::purchases::PurchaseFacts;
 use crate::domain::customer::Customer;
@@ -67,7 +68,7 @@ pub fn view(tables: &Tables, derived: &Derived, of: ConcentrationOf) -> Concentr
         top,
         needed,
         tiers: tiers(of, &amounts, &descending, abc_percent),
-        largest: largest(of, named, &descending),
+        largest: largest(tables, derived, of, named, &descending),
         abc_percent,
     }
 }
@@ -141,6 +142,8 @@ fn parted(
 }
 
 fn largest(
+    tables: &Tables,
+    derived: &Derived,
     of: ConcentrationOf,
     mut named: Vec<LargestPart>,
     descending: &[Money],
@@ -148,6 +151,11 @@ fn largest(
     named.retain(|part| part.value > Money::ZERO);
     named.sort_by(|a, b| (b.value, &a.name).cmp(&(a.value, &b.name)));
     named.truncate(MOST_NAMED);
+    for part in &mut named {
+        let whom = part.customer.and_then(|id| tables.customers.get(id).zip(derived.place_of(id)));
+        part.obstacle =
+            whom.and_then(|(customer, place)| obstacle_today(tables, customer, derived, place));
+    }
     if of == ConcentrationOf::Products {
         for part in &mut named {
             // Of two that bring as much, a value names neither.
@@ -167,6 +175,7 @@ fn by_customer(tables: &Tables, derived: &Derived) -> Vec<LargestPart> {
         name: customer.name.clone(),
         value: facts.spend_total,
         customer: Some(customer.id),
+        obstacle: None,
         filter: None,
     };
     buyers.map(part).collect()
@@ -180,7 +189,8 @@ fn by_product(tables: &Tables) -> Vec<LargestPart> {
         .filter_map(|product| {
             let name = if product.name.is_empty() { &product.key } else { &product.name };
             let value = *sums.get(&product.id.0)?;
-            Some(LargestPart { name: name.clone(), value, customer: None, filter: None })
+            let name = name.clone();
+            Some(LargestPart { name, value, customer: None, obstacle: None, filter: None })
         })
         .collect()
 }
@@ -193,6 +203,7 @@ fn by_region(tables: &Tables, derived: &Derived) -> Vec<LargestPart> {
             name: region.to_owned(),
             value,
             customer: None,
+            obstacle: None,
             filter: Some(Filter { column: Column::Region, test }),
         }
     };

@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 
+use super::Derived;
+use super::movement::name_person;
 use crate::domain::customer::Customer;
-use crate::domain::ids::CustomerId;
 use crate::table::tables::Tables;
+use crate::views::round::NamedPerson;
 
 /// Pairs of places (brought, by whom). A number that names nobody, or the customer itself, is left out.
 pub fn referrers(tables: &Tables) -> Vec<(usize, usize)> {
@@ -28,8 +30,8 @@ pub fn referrers(tables: &Tables) -> Vec<(usize, usize)> {
         .collect()
 }
 
-/// Those this customer brought, by name, in the order of the table.
-pub fn referred_by(tables: &Tables, referrer: &Customer) -> Vec<(CustomerId, String)> {
+/// Those this customer brought, in the order of the table.
+pub fn referred_by(tables: &Tables, derived: &Derived, referrer: &Customer) -> Vec<NamedPerson> {
     let key = referrer.key.trim();
     if key.is_empty() {
         return Vec::new();
@@ -37,6 +39,6 @@ pub fn referred_by(tables: &Tables, referrer: &Customer) -> Vec<(CustomerId, Str
     let others = tables.customers.iter().filter(|customer| customer.id != referrer.id);
     others
         .filter(|customer| customer.referred_by_key.trim() == key)
-        .map(|customer| (customer.id, customer.name.clone()))
+        .map(|customer| name_person(tables, derived, customer))
         .collect()
 }

@@ -160,7 +160,7 @@ fn referrals_count_the_purchase_days_of_those_brought() {
     let referred: Vec<_> = derived.purchases.iter().map(|fact| fact.n_referred_orders).collect();
     assert_eq!(referred, [Some(3), Some(0), Some(0), Some(0), Some(0)]);
     let card = card(&tables, &derived, CustomerId(1)).unwrap();
-    assert_eq!(card.referred.iter().map(|(id, _)| id.0).collect::<Vec<_>>(), [2, 3]);
+    assert_eq!(card.referred.iter().map(|one| one.id.0).collect::<Vec<_>>(), [2, 3]);
 }
 
 /// Purchasing power, contacts, and the class they lead to; a cut-off is 60 and 50.

@@ -186,6 +186,9 @@ pub struct ImportReport {
     pub cells_dropped: Vec<(String, RejectedRow)>,
     /// Rows that came in without some of their cells.
     pub n_rows_with_gaps: u64,
+    /// Rows left out or with gaps that do not wait to be repaired: somebody has repaired them or given
+    /// them up before.
+    pub n_rows_settled: u64,
     /// Rows that were left out.
     pub rejected: Vec<RejectCount>,
     /// Rows whose person came in and whose order was left out; none of them is in `rejected`.

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::forecast::Obstacle;
 use super::table::{Cell, Column, ColumnKind, Filter};
 use crate::domain::day::Day;
 use crate::domain::ids::CustomerId;
@@ -117,6 +118,8 @@ pub struct LargestPart {
     pub value: Money,
     /// Where it is a customer.
     pub customer: Option<CustomerId>,
+    /// Why they may not be invited today.
+    pub obstacle: Option<Obstacle>,
     /// Else lists the customers behind it; `None` for what no single filter finds.
     pub filter: Option<Filter>,
 }

@@ -19,6 +19,7 @@ use crate::domain::text::Text;
 use crate::domain::value_range::ValueRange;
 use crate::views::forecast::Obstacle;
 use crate::views::playbook::GivenReason;
+use crate::views::round::NamedPerson;
 use crate::views::why_class::{Rhythm, WhyClass};
 
 /// A column of the customer table.
@@ -385,7 +386,7 @@ pub struct CustomerCard {
     pub blocked: Vec<BlockedContact>,
     /// What speaks against inviting them today.
     pub obstacle: Option<Obstacle>,
-    /// What speaks against each way of inviting them; a way that is open is not named.
+    /// What speaks against each way of inviting them today; a way that is open is not named.
     pub channel_obstacles: Vec<(Channel, Obstacle)>,
     /// A call to the number that stands there ended with a wrong number.
     pub has_wrong_number: bool,
@@ -415,6 +416,6 @@ pub struct CustomerCard {
     pub record: Vec<RecordLine>,
     /// Why they have not bought, with what is done about it; the latest first.
     pub reasons: Vec<GivenReason>,
-    /// Customers this one brought, by name.
-    pub referred: Vec<(CustomerId, String)>,
+    /// Customers this one brought.
+    pub referred: Vec<NamedPerson>,
 }

@@ -14,7 +14,7 @@ use meadow_core::engine::MemoryStore;
 use meadow_core::matching::{Keep, Survivorship};
 use meadow_core::protocol::{
     BulkChange, Command, EngineError, GetCustomerCard, GetDuplicates, GetImports, GetQuarantine,
-    MergeChoice, Outcome, PreviewBulkEdit, PreviewMerge, RepairedRow,
+    MergeChoice, Outcome, PreviewBulkEdit, PreviewImport, PreviewMerge, RepairedRow,
 };
 use meadow_core::views::import::{FileProblem, RejectReason};
 use meadow_core::views::table::{CustomerCard, RecordEvent};
@@ -516,15 +516,22 @@ fn rows_that_were_decided_on_do_not_wait_again() {
         imports.iter().map(|entry| entry.waiting.iter().map(|(_, n)| n).sum()).collect()
     };
     assert_eq!(waiting(&tab), [1]);
-    import(&tab, BAD_ROWS);
+    let n_settled = |tab: &Tab, csv: &str| match import(tab, csv) {
+        Outcome::Imported(report) => report.n_rows_settled,
+        other => panic!("{other:?}"),
+    };
+    // The check before the import tells as much.
+    let (source, mapping) = tab.attach_csv(BAD_ROWS);
+    assert_eq!(tab.ask(PreviewImport { source, mapping }).unwrap().n_rows_settled, 3);
+    assert_eq!(n_settled(&tab, BAD_ROWS), 3);
     assert_eq!(waiting(&tab), [0, 1]);
     // Of the same row with another amount, nobody has said anything.
-    import(&tab, &BAD_ROWS.replace("2024-03-03,20", "2024-03-03,21"));
+    assert_eq!(n_settled(&tab, &BAD_ROWS.replace("2024-03-03,20", "2024-03-03,21")), 2);
     assert_eq!(waiting(&tab), [1, 0, 1]);
     // Undone, the decisions are open again.
     for _ in 0..3 {
         tab.undo().unwrap();
     }
-    import(&tab, BAD_ROWS);
+    assert_eq!(n_settled(&tab, BAD_ROWS), 2);
     assert_eq!(waiting(&tab), [0, 2]);
 }

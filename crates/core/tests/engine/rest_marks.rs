@@ -2,17 +2,20 @@
 
 use meadow_core::domain::call::CallOutcome;
 use meadow_core::domain::class::Class;
+use meadow_core::domain::consent::Channel;
 use meadow_core::domain::contact_rules::ContactCap;
 use meadow_core::domain::customer::Customer;
 use meadow_core::domain::ids::CustomerId;
 use meadow_core::domain::interaction::InteractionKind;
 use meadow_core::engine::MemoryStore;
 use meadow_core::protocol::{
-    Command, CountRule, ExplainRule, GetBoard, GetCalls, GetCustomerBase, GetCustomers,
-    GetDuplicates, GetFacts, GetMovedPeople, GetMovement, NewCall, NewContact, Outcome,
+    Command, CountRule, ExplainRule, GetBoard, GetCalls, GetConcentration, GetCustomerBase,
+    GetCustomerCard, GetCustomers, GetDuplicates, GetFacts, GetMovedPeople, GetMovement, NewCall,
+    NewContact, Outcome,
 };
 use meadow_core::views::calls::CallAudience;
 use meadow_core::views::forecast::Obstacle;
+use meadow_core::views::lens::ConcentrationOf;
 use meadow_core::views::round::{MovementOf, NewRound};
 use meadow_core::views::rule::{Condition, Rule};
 use meadow_core::views::table::{Column, Filter, TableQuery, Test};
@@ -130,4 +133,39 @@ fn records_side_by_side_and_those_called_today_are_marked() {
     let called = tab.ask(GetCalls { audience: CallAudience::Everyone, event: None }).unwrap();
     let called = called.called_today.into_iter().map(|one| (one.id, one.obstacle));
     assert_eq!(of(called, other), (AT_LIMIT, 1));
+}
+
+#[test]
+fn the_largest_customers_and_those_somebody_brought_are_marked() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    cap_at_one(&tab);
+    let csv = "customer_id,name,referrer,order_date,amount\n\
+        C1,Ann,,2024-03-01,500\nC2,Bo,C1,2024-03-02,300\nC3,Cy,C1,2024-03-03,100\n";
+    let (source, mapping) = tab.attach_csv(csv);
+    tab.run(Command::Import { source, mapping, first_facts: None, remember_as: None }).unwrap();
+    let ids: Vec<_> = tab.rows().customers.iter().map(|card| card.customer.id).collect();
+    let [ann, bo, cy] = ids[..] else { panic!("{ids:?}") };
+    let check = |expected: (Option<Obstacle>, usize)| {
+        let spread = tab.ask(GetConcentration { of: ConcentrationOf::Customers }).unwrap();
+        let people =
+            spread.largest.into_iter().filter_map(|part| Some((part.customer?, part.obstacle)));
+        assert_eq!(of(people, bo), expected);
+        let brought = tab.ask(GetCustomerCard { id: ann }).unwrap().referred;
+        let names: Vec<_> = brought.iter().map(|one| (one.id, one.name.as_str())).collect();
+        assert_eq!(names, [(bo, "Bo"), (cy, "Cy")]);
+        assert_eq!(of(brought.iter().map(|one| (one.id, one.obstacle)), bo), expected);
+        // Every way counts against the limit.
+        let ways = tab.ask(GetCustomerCard { id: bo }).unwrap().channel_obstacles;
+        let closed = expected.0.map(|why| Channel::ALL.map(|channel| (channel, why)).to_vec());
+        assert_eq!(ways, closed.unwrap_or_default());
+    };
+    check((None, 0));
+    note_message(&tab, &[bo]);
+    check((AT_LIMIT, 1));
+    // What is nobody is not marked.
+    let of = ConcentrationOf::Regions;
+    assert!(
+        tab.ask(GetConcentration { of }).unwrap().largest.iter().all(|one| one.obstacle.is_none())
+    );
 }

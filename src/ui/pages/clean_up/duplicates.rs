@@ -16,6 +16,7 @@ use crate::ui::components::error_note::ErrorNote;
 use crate::ui::components::progress_bar::{ProgressBar, TaskProgress};
 use crate::ui::export_table::ExportTableMenu;
 use crate::ui::model_link::ModelLink;
+use crate::ui::pages::customers::contact_limits::ContactLimits;
 use crate::ui::wizards::say;
 use leptos::prelude::*;
 use meadow_core::guide::ModelTopic;
@@ -75,6 +76,9 @@ pub fn DuplicatesTab() -> impl IntoView {
                 <CertainPart />
                 <DoubtfulPart search=search />
                 <Show when=move || has_any.get()>
+                    <p class="fine">
+                        <ContactLimits />
+                    </p>
                     <ExportTableMenu table=move || Some(duplicates_file(i18n, search)) />
                 </Show>
             </Show>

@@ -2,6 +2,7 @@
 //! blacklist, delete.
 
 use super::contact_dialog::ContactDialog;
+use super::deleted::deleted_note;
 use super::export::ExportMenu;
 use super::list_dialog::ListDialog;
 use crate::i18n::{t, t_string, use_i18n};
@@ -71,10 +72,11 @@ pub fn BulkBar(
             let result = workspace.run(Command::DeleteCustomers { ids }).await;
             let _ = is_deleting.try_set(false);
             match result {
-                Ok(_) => {
+                Ok(outcome) => {
                     table.clear_selection();
                     table.opened.set(None);
-                    offers.offer(what);
+                    let f = formatter.get_untracked();
+                    offers.offer(deleted_note(i18n, &f, what, &outcome));
                 }
                 Err(error) => offers.say(&explain(&error)),
             }

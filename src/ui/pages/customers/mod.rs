@@ -9,6 +9,7 @@ mod class_fields;
 mod column_dialog;
 mod contact_dialog;
 pub mod contact_limits;
+mod deleted;
 mod drawer;
 pub mod export;
 pub mod fields;

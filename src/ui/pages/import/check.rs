@@ -102,6 +102,7 @@ pub fn Tally(
     let formatter = use_formatter();
     let may_be_known = report.n_doubtful > 0;
     let n_not_compared = report.n_not_compared;
+    let n_settled = report.n_rows_settled;
     let n_rejected = report.n_rejected();
     let n_orders_rejected = report.n_orders_rejected();
     let n_rows = report.n_rows;
@@ -308,6 +309,14 @@ pub fn Tally(
             })}
         {(n_rejected + n_orders_rejected > 0)
             .then(|| view! { <p class="fine">{t!(i18n, import.left_out_hint)}</p> })}
+        {(n_settled > 0)
+            .then(|| {
+                let text = move || {
+                    let n = formatter.get().fmt_int(n_settled as i64);
+                    agree(&t_string!(i18n, import.rows_settled, n = n).to_string())
+                };
+                view! { <p data-rows="settled">{text}</p> }
+            })}
     }
 }
 

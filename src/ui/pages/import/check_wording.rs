@@ -155,16 +155,25 @@ pub fn dates_text(i18n: Texts, f: &Formatter, dates: &DateDecision) -> String {
     let votes: Vec<String> = votes.into_iter().flatten().collect();
     let votes = votes.join(t_string!(i18n, import.list_comma));
     let decided = t_string!(i18n, import.dates_decided, order = order, votes = votes).to_string();
-    let clock = match dates {
+    match clock_text(i18n, f, dates) {
+        Some(clock) => format!("{decided}{}{clock}", t_string!(i18n, import.sentence_space)),
+        None => decided,
+    }
+}
+
+/// What becomes of times that name their zone; `None` where none does.
+pub fn clock_text(i18n: Texts, f: &Formatter, dates: &DateDecision) -> Option<String> {
+    let int = |n: u32| f.fmt_int(n.into());
+    let said = match dates {
         DateDecision { n_converted: n @ 1.., .. } => {
             t_string!(i18n, import.times_converted, n = int(*n)).to_string()
         }
         DateDecision { n_other_clock: n @ 1.., .. } => {
             t_string!(i18n, import.times_as_written, n = int(*n)).to_string()
         }
-        _ => return decided,
+        _ => return None,
     };
-    format!("{decided}{}{}", t_string!(i18n, import.sentence_space), agree(&clock))
+    Some(agree(&said))
 }
 
 /// `√ → Yes (12)`; `None` where the reader sees no difference.

@@ -1,7 +1,7 @@
 //! What the sample check found in a column, at a glance: a bar, its numbers, how the values spread.
 //! And above the table, the columns to look at first.
 
-use super::check_wording::{quality_text, spread_bars, spread_text, troubles_text};
+use super::check_wording::{clock_text, quality_text, spread_bars, spread_text, troubles_text};
 use super::columns::OpenColumns;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::figures::use_formatter;
@@ -74,27 +74,11 @@ pub fn TroubledColumns() -> impl IntoView {
     let i18n = use_i18n();
     let formatter = use_formatter();
     let check = ImportCheck::expect();
-    let opened = OpenColumns::expect();
     let troubled = Memo::new(move |_| check.troubled());
     let line = move |check: ColumnCheck| {
-        let index = check.column as usize;
-        let (header, href) = (check.header.clone(), format!("#{}", row_id(index)));
-        let what = move || troubles_text(i18n, &formatter.get(), &check);
-        view! {
-            <li>
-                <a
-                    href=href
-                    on:click=move |event| {
-                        event.prevent_default();
-                        opened.show(index);
-                    }
-                >
-                    {header}
-                </a>
-                {move || t_string!(i18n, import.colon)}
-                {what}
-            </li>
-        }
+        let (index, header) = (check.column as usize, check.header.clone());
+        let what = Signal::derive(move || troubles_text(i18n, &formatter.get(), &check));
+        view! { <ColumnLine index=index header=header what=what /> }
     };
     move || {
         let troubled = troubled.get();
@@ -106,6 +90,57 @@ pub fn TroubledColumns() -> impl IntoView {
                 </Note>
             }
         })
+    }
+}
+
+/// The columns whose times name a zone while the workspace's clock is not known: nobody looks for that in
+/// the details of a column that reads well.
+#[component]
+pub fn TimesAsWritten() -> impl IntoView {
+    let i18n = use_i18n();
+    let formatter = use_formatter();
+    let check = ImportCheck::expect();
+    let found = Memo::new(move |_| check.by_another_clock());
+    let line = move |check: ColumnCheck| {
+        let (index, header) = (check.column as usize, check.header.clone());
+        let what = Signal::derive(move || {
+            let dates = check.dates.as_ref();
+            dates.and_then(|dates| clock_text(i18n, &formatter.get(), dates)).unwrap_or_default()
+        });
+        view! { <ColumnLine index=index header=header what=what /> }
+    };
+    move || {
+        let found = found.get();
+        (!found.is_empty()).then(|| {
+            view! {
+                <Note tone=Tone::Warn>
+                    <p>{t!(i18n, import.other_clock_title)}</p>
+                    <ul class="plain">{found.into_iter().map(line).collect_view()}</ul>
+                </Note>
+            }
+        })
+    }
+}
+
+/// What there is to say about a column, after its name, which leads to its details.
+#[component]
+fn ColumnLine(index: usize, header: String, what: Signal<String>) -> impl IntoView {
+    let i18n = use_i18n();
+    let opened = OpenColumns::expect();
+    view! {
+        <li>
+            <a
+                href=format!("#{}", row_id(index))
+                on:click=move |event| {
+                    event.prevent_default();
+                    opened.show(index);
+                }
+            >
+                {header}
+            </a>
+            {move || t_string!(i18n, import.colon)}
+            {what}
+        </li>
     }
 }
 

@@ -1,6 +1,6 @@
 //! What the columns of the file become.
 
-use super::column_quality::{TroubledColumns, row_id};
+use super::column_quality::{TimesAsWritten, TroubledColumns, row_id};
 use super::column_row::ColumnRow;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::figures::use_formatter;
@@ -94,6 +94,7 @@ pub fn ColumnsPart(inspection: Arc<ImportInspection>) -> impl IntoView {
     view! {
         <Section id="columns" title=title note=note>
             <TroubledColumns />
+            <TimesAsWritten />
             <table class="table mapping" data-stack="">
                 <thead>
                     <tr>

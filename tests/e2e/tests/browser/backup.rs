@@ -34,6 +34,8 @@ async fn a_backup_brings_everything_back_beside_what_is_there() -> Result<()> {
     // What happens after the backup is not in it, and is not touched by it either.
     visit.add_person("Came later").await?;
     visit.choose_backup(&path).await?;
+    // Nor what people have refused since: that is said before.
+    browser.find_text("dialog[open] p", &say(language, "settings.restore_what")?).await?;
     visit.try_passphrase(PASSPHRASE).await?;
     browser.find_text(".toasts", &say(language, "settings.backup_restored")?).await?;
     browser.find_text(N_PEOPLE, "3,487").await?;

@@ -238,6 +238,23 @@ async fn rows_are_repaired_in_place() -> Result<()> {
     Ok(())
 }
 
+/// Whoever gave a row up by mistake is told why it waits nowhere.
+#[tokio::test]
+async fn rows_given_up_are_told_when_their_file_comes_again() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let visit = with_people(Look::PLAIN, &folder).await?;
+    let browser = &visit.browser;
+    browser.press("main a[href$='/customers/clean-up/rows']").await?;
+    browser.press(".repair__table tbody tr:first-child input[type='checkbox']").await?;
+    browser.press(".repair__foot .btn[data-variant='danger']:enabled").await?;
+    visit.wait_until_saved().await?;
+    let path = Path::new(folder.path()).join("people.csv");
+    visit.look_at_file(&path.to_string_lossy()).await?;
+    browser.find_text("[data-rows='settled']", "given up or repaired there before").await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
 #[tokio::test]
 async fn it_can_be_read_by_everybody_on_a_desktop() -> Result<()> {
     check(Look::PLAIN).await
@@ -255,6 +272,10 @@ async fn check(look: Look) -> Result<()> {
     search(&visit).await?;
     browser.press(".pair__why summary").await?;
     browser.find(MERGE).await?;
+    // When nobody is contacted, and how often at most, stands below records that say who may not be.
+    let limit = words(&visit, "customers.contact_cap")?;
+    let limit = limit.replace("{{ n }}", "4").replace("{{ days }}", "30");
+    browser.find_text("main .fine", &limit).await?;
     browser.check_accessibility("duplicates").await?;
     for (tab, there) in [
         ("rows", ".repair__table tbody tr"),

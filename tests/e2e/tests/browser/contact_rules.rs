@@ -220,3 +220,28 @@ async fn a_permission_for_something_else_invites_nobody() -> Result<()> {
     ensure!(browser.console_errors(&[]).await?.is_empty());
     Ok(())
 }
+
+/// Their opt-out would be gone with their record, and the next file would bring them in as permitted.
+#[tokio::test]
+async fn whoever_opted_out_is_blocked_when_deleted() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("people.csv");
+    std::fs::write(&path, "name,phone\nAnn Walker,13800138001\n")?;
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    let word = |key: &str| say(visit.look.language, key);
+    visit.import(&path.to_string_lossy()).await?;
+    visit.go_to("/customers").await?;
+    browser.press("tbody tr[aria-rowindex='2']").await?;
+    browser.press("#drawer section[aria-labelledby='drawer-consent'] .switch").await?;
+    visit.wait_until_saved().await?;
+    browser.press("#drawer button:has(use[href$='#i-trash'])").await?;
+    let what = word("customers.deleted_one")?.replace("{{ name }}", "Ann Walker");
+    let told = word("customers.deleted_blocked")?.replace("{{ what }}", &what);
+    browser.find_text(".toast", &told.replace("{{ n }}", "1")).await?;
+    visit.wait_until_saved().await?;
+    visit.go_to("/settings").await?;
+    browser.find_text("section[aria-labelledby='blacklist'] tbody tr", "13800138001").await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}

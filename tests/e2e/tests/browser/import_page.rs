@@ -136,6 +136,38 @@ async fn files_follow_into_no_other_workspace() -> Result<()> {
     Ok(())
 }
 
+/// What is known of a source in one workspace reads no file in another.
+#[tokio::test]
+async fn a_file_that_was_looked_at_is_read_as_the_open_workspace_reads() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let march = put(&folder, "march.csv", b"name,phone\nAnn,13800138001\n")?;
+    let april = put(&folder, "april.csv", b"name,phone\nBo,13800138002\n")?;
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    // Remembered in the first workspace.
+    visit.import(&march).await?;
+    visit.look_at_file(&april).await?;
+    let by_profile = words("import.guess_afresh")?;
+    browser.find_text("main .note button", &by_profile).await?;
+
+    browser.press(".side [popovertarget='workspaces']").await?;
+    browser.press_text("#workspaces button", &words("shell.new_workspace")?).await?;
+    browser.fill("dialog[open] input", "Second").await?;
+    browser.press_text("dialog[open] button", &words("shell.create")?).await?;
+    browser.find_text(".side [popovertarget='workspaces']", "Second").await?;
+    let is_guessed = format!(
+        "return !!document.querySelector(\"{IMPORT}\")
+            && !document.querySelector('main').textContent.includes({by_profile:?})"
+    );
+    browser.wait_until("the file in hand is read by no profile", &is_guessed).await?;
+
+    browser.press(".side [popovertarget='workspaces']").await?;
+    browser.press("#workspaces .menu__item:not([aria-current])").await?;
+    browser.find_text("main .note button", &by_profile).await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
 #[tokio::test]
 async fn it_is_told_where_times_name_their_zone() -> Result<()> {
     let folder = tempfile::tempdir()?;
@@ -252,5 +284,26 @@ async fn check(look: Look) -> Result<()> {
     browser.press("table.mapping .mapping__details").await?;
     browser.find(".mapping__more").await?;
     browser.check_look("import").await?;
+    Ok(())
+}
+
+/// Where the workspace's clock is not known, that is said above the columns, not only in their details.
+#[tokio::test]
+async fn times_that_stay_as_written_are_pointed_out() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let rows = b"order date,amount,phone\n2026-03-12T20:30:00Z,12,13800138001\n";
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    visit.go_to("/settings").await?;
+    let zones = "section[aria-labelledby='workspace'] select:has(option[value='America/Santiago'])";
+    browser.choose(zones, "America/Santiago").await?;
+    visit.wait_until_saved().await?;
+    visit.look_at_file(&put(&folder, "orders.csv", rows)?).await?;
+    let above = "section[aria-labelledby='columns'] .note";
+    browser.find_text(above, &words("import.other_clock_title")?).await?;
+    browser.check_accessibility("times by another clock").await?;
+    browser.press_text(&format!("{above} a"), "order date").await?;
+    browser.find_text(".mapping__more", "stay as written").await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
     Ok(())
 }

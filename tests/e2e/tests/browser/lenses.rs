@@ -400,3 +400,24 @@ async fn leads_alone_stand_where_the_board_will_be() -> Result<()> {
     ensure!(browser.console_errors(&[]).await?.is_empty());
     Ok(())
 }
+
+/// The largest are named: whoever of them may not be invited says so there too.
+#[tokio::test]
+async fn the_largest_say_who_may_not_be_invited() -> Result<()> {
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    let word = |key: &str| say(visit.look.language, key);
+    let part = "section[aria-labelledby='concentration']";
+    visit.open_sample().await?;
+    visit.open("segments/lens.value-tier").await?;
+    browser.press(&format!("{part} tbody th a[href*='open=']")).await?;
+    browser.press_text("#drawer section button", &word("customers.block")?).await?;
+    browser.find_text("#drawer .note", &word("customers.is_blocked")?).await?;
+    visit.wait_until_saved().await?;
+    visit.open("segments/lens.value-tier").await?;
+    let mark = format!("{part} tbody th .noinvite:not([hidden])");
+    browser.find_text(&mark, &word("common.not_blocked")?).await?;
+    browser.check_accessibility("the largest with a mark").await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}

@@ -69,6 +69,10 @@ async fn a_customer_leads_to_the_playbook_for_their_reason() -> Result<()> {
     browser.press("#drawer .given a[href*='/segments/plays?']").await?;
     browser.find_text(".play header", &name).await?;
     browser.find_text(".play .filled", &name).await?;
+    // When nobody is written to, and how often at most, stands below whom it is for.
+    let limit = say(visit.look.language, "customers.contact_cap")?;
+    let limit = limit.replace("{{ n }}", "4").replace("{{ days }}", "30");
+    browser.find_text(".play header .fine", &limit).await?;
     ensure!(browser.console_errors(&[]).await?.is_empty());
     Ok(())
 }

@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 
 use super::Change;
 use super::segments::take_off_lists;
+use crate::contact::blacklist::{Blacklist, entries, replace};
 use crate::contact::given_for::take_back_stale;
 use crate::contact::lasting::LastingBlocks;
+use crate::contact::refusals::RefusalsLeft;
 use crate::domain::customer::Customer;
 use crate::domain::day::Day;
 use crate::domain::ids::CustomerId;
@@ -67,13 +69,21 @@ pub fn edit_customer(
     Ok(Change { tables, label, outcome: Outcome::Customer(id) })
 }
 
-/// Their orders, interactions and log go with them.
-pub fn delete_customers(tables: &Tables, ids: &[CustomerId]) -> Result<Change, EngineError> {
+/// Their orders, interactions and log go with them. Whoever may not be written to at all is blocked by their
+/// contacts: the next file must not bring them in as permitted.
+pub fn delete_customers(
+    tables: &Tables,
+    ids: &[CustomerId],
+    today: Day,
+) -> Result<Change, EngineError> {
     let ids: BTreeSet<CustomerId> = ids.iter().copied().collect();
     let name = match ids.first() {
         Some(id) if ids.len() == 1 => tables.customers.get(*id).map(name_of),
         _ => None,
     };
+    let gone = ids.iter().filter_map(|id| tables.customers.get(*id));
+    let RefusalsLeft { blocks, n_blocked, n_forgotten } =
+        RefusalsLeft::of(gone, &Blacklist::of(tables), tables.facts.language(), today);
     let mut tables = tables.clone();
     let n_deleted = tables.customers.remove(&ids);
     if n_deleted == 0 {
@@ -87,7 +97,15 @@ pub fn delete_customers(tables: &Tables, ids: &[CustomerId]) -> Result<Change, E
         Some(name) => words::commands::delete_customer(name),
         None => words::commands::delete_customers(write_count(n_deleted as i64)),
     };
-    Ok(Change { tables, label, outcome: Outcome::Nothing })
+    let label = if n_forgotten > 0 { words::commands::refusals_gone(label) } else { label };
+    let label = match blocks.is_empty() {
+        true => label,
+        false => {
+            tables = replace(&tables, entries(&tables).iter().cloned().chain(blocks).collect());
+            words::commands::refusers_blocked(label)
+        }
+    };
+    Ok(Change { tables, label, outcome: Outcome::Deleted { n_blocked, n_forgotten } })
 }
 
 /// Nobody could find a customer without any of these again.

@@ -132,6 +132,10 @@ pub async fn read_file(
     }
     read_all(source, host, |bytes| importer.feed(bytes)).await?;
     let mut imported = importer.finish()?;
+    let settled = settled_rows(tables);
+    let rows = imported.quarantine.rows.iter();
+    let rows = rows.filter(|row| is_among(settled, &imported.headers, row));
+    imported.report.n_rows_settled = rows.count() as u64;
     match find_doubtful(&imported, host).await? {
         Some(doubtful) => imported.note_doubtful(&doubtful),
         None => imported.report.n_not_compared = imported.report.n_customers_new,
@@ -150,6 +154,16 @@ pub fn with_source(mut mapping: ImportMapping, file_name: &str) -> ImportMapping
         mapping.consent.source = file_name.to_owned();
     }
     mapping
+}
+
+/// Rows that somebody has decided on, repaired or given up, when their file came in before: their hashes,
+/// ascending.
+fn settled_rows(tables: &Tables) -> &[u64] {
+    tables.settled().map_or(&[], |(_, rows)| rows)
+}
+
+fn is_among(settled: &[u64], headers: &[String], row: &QuarantinedRow) -> bool {
+    !settled.is_empty() && settled.binary_search(&hash_of_row(headers, &row.cells)).is_ok()
 }
 
 /// Writes into the logs whom the file brought, and what it changed of whom from what to what.
@@ -192,11 +206,10 @@ fn record(
         .filter(|(_, known)| known.headers == headers)
         .flat_map(|(_, known)| known.quarantine.iter().map(|row| &row.cells[..]))
         .collect();
-    let settled = tables.settled().map_or(&[][..], |(_, rows)| rows);
+    let settled = settled_rows(before);
     // The same file again brings the same bad rows again; they wait already, or somebody has decided on them.
     let is_fresh = |row: &QuarantinedRow| {
-        !waiting.contains(&row.cells[..])
-            && settled.binary_search(&hash_of_row(&headers, &row.cells)).is_err()
+        !waiting.contains(&row.cells[..]) && !is_among(settled, &headers, row)
     };
     let quarantine_rows = quarantine.rows.into_iter().filter(is_fresh).collect();
     let record = ImportRecord {

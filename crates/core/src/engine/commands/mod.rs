@@ -67,7 +67,7 @@ pub async fn apply(
         Command::EditCustomer { before, customer } => {
             edit::edit_customer(tables, before, customer, today)
         }
-        Command::DeleteCustomers { ids } => edit::delete_customers(tables, ids),
+        Command::DeleteCustomers { ids } => edit::delete_customers(tables, ids, today),
         Command::SetFacts { facts } => Ok(board::set_facts(tables, facts)),
         Command::SetBoard { board } => board::set_board(tables, board),
         Command::SavePlaybook { class, edits } => playbooks::save_playbook(tables, *class, edits),

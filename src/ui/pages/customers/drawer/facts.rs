@@ -6,6 +6,7 @@ use crate::platform::locale::{DateStyle, Formatter};
 use crate::state::customer_table::CustomerTable;
 use crate::state::figures::use_formatter;
 use crate::ui::components::icon::Icon;
+use crate::ui::components::no_invite_mark::NoInviteMark;
 use crate::ui::pages::customers::wording::{
     Texts, column_name, personality_text, sex_name, stage_name, value_text, yes_or_no,
 };
@@ -13,6 +14,7 @@ use leptos::prelude::*;
 use meadow_core::domain::customer::Customer;
 use meadow_core::domain::workspace::CustomField;
 use meadow_core::table::custom_column::column_kind;
+use meadow_core::views::round::NamedPerson;
 use meadow_core::views::table::{Column, CustomerCard};
 
 /// Under the name: company, region, or where the person came from.
@@ -81,16 +83,19 @@ fn ReferredPeople(person: Person) -> impl IntoView {
         (!referred.is_empty()).then(|| {
             let people = referred
                 .into_iter()
-                .map(|(id, name)| {
+                .map(|NamedPerson { id, name, obstacle }| {
                     view! {
-                        <button
-                            class="btn"
-                            data-size="sm"
-                            type="button"
-                            on:click=move |_| table.opened.set(Some(id))
-                        >
-                            {name}
-                        </button>
+                        <span>
+                            <button
+                                class="btn"
+                                data-size="sm"
+                                type="button"
+                                on:click=move |_| table.opened.set(Some(id))
+                            >
+                                {name}
+                            </button>
+                            <NoInviteMark obstacle=obstacle />
+                        </span>
                     }
                 })
                 .collect_view();

@@ -30,10 +30,12 @@ use self::outlook::OutlookPart;
 use self::reasons::ReasonsPart;
 use self::tags::TagsPart;
 use self::why_class::WhyClassPart;
+use super::deleted::deleted_note;
 use super::wording::Texts;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::customer_table::CustomerTable;
 use crate::state::engine_error::explain;
+use crate::state::figures::use_formatter;
 use crate::state::settings::Settings;
 use crate::state::undo_offer::UndoOffers;
 use crate::state::workspace::Workspace;
@@ -218,6 +220,7 @@ fn error_view(error: EngineError) -> impl IntoView {
 fn Acts(person: Person, is_editing: RwSignal<bool>) -> impl IntoView {
     let i18n = person.i18n;
     let table = CustomerTable::expect();
+    let formatter = use_formatter();
     let delete = move |()| {
         let Some(card) = person.card.get_untracked() else { return };
         let id = card.customer.id;
@@ -225,14 +228,15 @@ fn Acts(person: Person, is_editing: RwSignal<bool>) -> impl IntoView {
             .to_string();
         spawn_local(async move {
             match person.workspace.run(Command::DeleteCustomers { ids: vec![id] }).await {
-                Ok(_) => {
+                Ok(outcome) => {
                     table.selected.update(|selected| {
                         selected.remove(&id);
                     });
                     if table.opened.get_untracked() == Some(id) {
                         table.opened.set(None);
                     }
-                    person.offers.offer(what);
+                    let f = formatter.get_untracked();
+                    person.offers.offer(deleted_note(i18n, &f, what, &outcome));
                 }
                 Err(error) => person.offers.say(&explain(&error)),
             }

@@ -8,6 +8,7 @@ use crate::platform::site::link;
 use crate::state::figures::use_formatter;
 use crate::state::workspace::Workspace;
 use crate::ui::components::help::Help;
+use crate::ui::components::no_invite_mark::NoInviteMark;
 use crate::ui::components::section::Section;
 use crate::ui::components::segmented::Segmented;
 use crate::ui::components::select_field::Choice;
@@ -153,7 +154,12 @@ fn figures(i18n: Texts, f: &Formatter, view: &ConcentrationView) -> impl IntoVie
         };
         let name = match part.customer {
             Some(id) => {
-                view! { <a href=link(&format!("/customers?open={}", id.0))>{name}</a> }.into_any()
+                let card = link(&format!("/customers?open={}", id.0));
+                view! {
+                    <a href=card>{name}</a>
+                    <NoInviteMark obstacle=part.obstacle />
+                }
+                .into_any()
             }
             None => linked(part.filter.as_ref(), name),
         };

@@ -15,6 +15,7 @@ use crate::ui::components::button::{Button, LinkButton};
 use crate::ui::components::class_badge::class_plural;
 use crate::ui::components::error_note::ErrorNote;
 use crate::ui::components::no_invite_mark::NoInviteMark;
+use crate::ui::pages::customers::contact_limits::ContactLimits;
 use crate::ui::pages::customers::wording::{Texts, language_of};
 use crate::ui::pages::segments::call_script::Words;
 use crate::ui::pages::segments::edit_playbook::{EditPlaybookDialog, part_name};
@@ -106,6 +107,9 @@ pub fn Play(
             <p class="fine">
                 {said} " " <NoInviteMark obstacle=obstacle /> " "
                 <a href=link(&path)>{t!(i18n, calls.whole_card)}</a>
+            </p>
+            <p class="fine">
+                <ContactLimits />
             </p>
         })
     };
