@@ -26,6 +26,7 @@ mod outcomes;
 mod past_events;
 mod prizes;
 mod profiles;
+mod recommendation;
 mod registrations;
 mod rest_marks;
 mod room;

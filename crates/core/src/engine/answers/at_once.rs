@@ -272,6 +272,7 @@ pub(super) fn answer_at_once(
         // Handled by `work_out`, which owns their waiting.
         Query::GetPlaybook(_)
         | Query::GetMethodGuide(_)
+        | Query::GetMethodQuestions(_)
         | Query::GetBenchmarkRates(_)
         | Query::GetModelGuide(_)
         | Query::InspectFile(_)
@@ -306,6 +307,7 @@ pub(super) fn answer_at_once(
         | Query::GetSegments(_)
         | Query::CountRule(_)
         | Query::GetPortrait(_)
+        | Query::GetRecommendation(_)
         | Query::GetOverlap(_)
         | Query::GetHistory(_)
         | Query::FindWholeState(_)
