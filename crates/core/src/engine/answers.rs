@@ -9,7 +9,7 @@ use super::forecasting::{budget_split, forecast, mix_outlook, outcome, recency, 
 use super::host::Host;
 use super::inviting::{waves, whom_to_invite};
 use super::promising::{prize_cost, word_of_mouth};
-use super::recommending::recommend_method;
+use super::recommending::read_whom;
 use super::responding::{lead_response, pooled_rates};
 use super::seating::{method_funnel, room};
 use super::segmenting::{compare_segments, count_rule, draw_portrait, list_segments};
@@ -229,10 +229,9 @@ impl<S: Store> Engine<S> {
                 let open = self.snapshot()?;
                 draw_portrait(&open, &ask.rule, host, today).await.map(Answer::GetPortrait)
             }
-            Query::GetRecommendation(ask) => {
+            Query::GetPeopleRead(ask) => {
                 let open = self.snapshot()?;
-                let view = recommend_method(&open, &ask.terms, host, today).await?;
-                Ok(Answer::GetRecommendation(view))
+                read_whom(&open, ask.whom, host, today).await.map(Answer::GetPeopleRead)
             }
             Query::GetOverlap(ask) => {
                 let open = self.snapshot()?;

@@ -1,12 +1,12 @@
-//! Which method to gather customers by, with the portrait of those it is for where they were chosen.
+//! What is known of some people that speaks for a method of gathering them: from their portrait, and counted.
 
 use super::host::Host;
 use super::segmenting::{draw_portrait, passing};
 use super::snapshot::Snapshot;
 use crate::domain::day::Day;
-use crate::planning::{read_people, recommend};
+use crate::planning::read_people;
 use crate::protocol::EngineError;
-use crate::views::recommend::{PeopleRead, RecommendTerms, RecommendView, Whom};
+use crate::views::recommend::{PeopleRead, Whom};
 use crate::views::rule::{Condition, Join, Rule};
 use crate::views::table::{Column, Filter, Test};
 
@@ -15,20 +15,7 @@ const CAME_BACK: f64 = 2.0;
 
 /// # Errors
 /// The request was cancelled.
-pub async fn recommend_method(
-    open: &Snapshot,
-    terms: &RecommendTerms,
-    host: &impl Host,
-    today: Day,
-) -> Result<RecommendView, EngineError> {
-    let people = match terms.customers {
-        None => None,
-        Some(whom) => Some(read(open, whom, host, today).await?),
-    };
-    Ok(recommend(terms, people, &open.tables.facts))
-}
-
-async fn read(
+pub async fn read_whom(
     open: &Snapshot,
     whom: Whom,
     host: &impl Host,
@@ -39,7 +26,7 @@ async fn read(
     let came_back = Test::Between { low: Some(CAME_BACK), high: None };
     let n_returning = count(open, &rule, Column::PurchaseDays, came_back, host, today).await?;
     let n_companies = count(open, &rule, Column::Company, Test::Filled(true), host, today).await?;
-    Ok(read_people(&portrait, n_returning, n_companies))
+    Ok(read_people(whom, &portrait, n_returning, n_companies))
 }
 
 /// How many of those who pass a rule also pass this test.

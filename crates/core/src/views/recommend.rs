@@ -15,8 +15,9 @@ use crate::domain::text::Text;
 pub const FEWEST_READ: u32 = 10;
 
 /// Whose portrait is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Whom {
+    #[default]
     Everybody,
     /// Those of a class who have bought.
     Class(Class),
@@ -41,6 +42,7 @@ pub struct RecommendTerms {
 /// What was read of the people chosen.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct PeopleRead {
+    pub whom: Whom,
     pub n_people: u32,
     /// Of those, who has bought; who has bought on two days or more; who is noted with a company.
     pub n_buyers: u32,
@@ -143,7 +145,6 @@ pub struct RecommendedPair {
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RecommendView {
-    pub people: Option<PeopleRead>,
     /// All seven methods and "no event", the one that most speaks for first; empty while nothing that
     /// counts has been said.
     pub ranked: Vec<RankedMethod>,

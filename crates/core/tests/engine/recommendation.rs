@@ -4,8 +4,10 @@ use meadow_core::domain::customer::Customer;
 use meadow_core::domain::ids::DocumentId;
 use meadow_core::domain::method::Method;
 use meadow_core::engine::MemoryStore;
-use meadow_core::protocol::{Command, GetMethodQuestions, GetRecommendation, Outcome};
-use meadow_core::views::recommend::{Given, PeopleRead, RecommendTerms, RecommendView, Whom};
+use meadow_core::protocol::{
+    Command, GetMethodQuestions, GetPeopleRead, GetRecommendation, Outcome,
+};
+use meadow_core::views::recommend::{Given, PeopleRead, RecommendTerms, Whom};
 use meadow_core::views::rule::{Condition, Rule};
 use meadow_core::views::segment::{SegmentAbout, SegmentPeople};
 use meadow_core::views::table::{Column, Filter, Test};
@@ -31,9 +33,8 @@ fn fill(tab: &Tab) {
     }
 }
 
-fn ask(tab: &Tab, customers: Whom) -> RecommendView {
-    let terms = RecommendTerms { customers: Some(customers), ..RecommendTerms::default() };
-    tab.ask(GetRecommendation { terms }).unwrap()
+fn read(tab: &Tab, whom: Whom) -> PeopleRead {
+    tab.ask(GetPeopleRead { whom }).unwrap()
 }
 
 #[test]
@@ -41,7 +42,7 @@ fn the_people_chosen_are_read_and_nothing_is_changed() {
     let store = MemoryStore::default();
     let tab = Tab::with_workspace(&store);
     assert!(tab.ask(GetMethodQuestions {}).unwrap().len() > 5);
-    assert_eq!(ask(&tab, Whom::Everybody).people, Some(PeopleRead::default()));
+    assert_eq!(read(&tab, Whom::Everybody), PeopleRead::default());
     fill(&tab);
     let filter = Filter { column: Column::Company, test: Test::Filled(false) };
     let about = Box::new(SegmentAbout { name: "Private".into(), ..SegmentAbout::default() });
@@ -50,17 +51,19 @@ fn the_people_chosen_are_read_and_nothing_is_changed() {
     let Outcome::Document(private) = saved else { panic!("{saved:?}") };
     let here = tab.here();
 
-    let view = ask(&tab, Whom::Everybody);
-    let people = view.people.unwrap();
+    let people = read(&tab, Whom::Everybody);
     assert_eq!((people.n_people, people.n_buyers), (16, 12));
     assert_eq!((people.n_returning, people.n_companies), (8, 4));
+    let terms = RecommendTerms { customers: Some(people.whom), ..RecommendTerms::default() };
+    let view = tab.ask(GetRecommendation { terms, people: Some(people) }).unwrap();
     assert_eq!(view.ranked[0].method, Some(Method::Membership));
     let given = &view.ranked[0].speaks_for[0].given;
     assert_eq!(*given, [Given::Returning { n: 8, of: 16 }]);
 
-    let people = ask(&tab, Whom::Segment(private)).people.unwrap();
+    let people = read(&tab, Whom::Segment(private));
     assert_eq!((people.n_people, people.n_returning, people.n_companies), (12, 8, 0));
     // A segment that is gone holds nobody.
-    assert_eq!(ask(&tab, Whom::Segment(DocumentId(999))).people, Some(PeopleRead::default()));
+    let whom = Whom::Segment(DocumentId(999));
+    assert_eq!(read(&tab, whom), PeopleRead { whom, ..PeopleRead::default() });
     assert_eq!(tab.here(), here);
 }

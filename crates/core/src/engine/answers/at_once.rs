@@ -212,6 +212,10 @@ pub(super) fn answer_at_once(
             Answer::GetDrawRegister(read_draw_register(tables, &audience, &ask.event, &ask.terms)?)
         }
         Query::GetRenewals(ask) => Answer::GetRenewals(foretell_renewals(&ask.terms)),
+        Query::GetRecommendation(ask) => {
+            let view = planning::recommend(&ask.terms, ask.people.as_ref(), &tables.facts);
+            Answer::GetRecommendation(view)
+        }
         Query::GetPlan(ask) => {
             let outreach = open.outreach(today, &ask.event, ask.saved);
             Answer::GetPlan(planning::plan(tables, &outreach, &ask.event, today))
@@ -307,7 +311,7 @@ pub(super) fn answer_at_once(
         | Query::GetSegments(_)
         | Query::CountRule(_)
         | Query::GetPortrait(_)
-        | Query::GetRecommendation(_)
+        | Query::GetPeopleRead(_)
         | Query::GetOverlap(_)
         | Query::GetHistory(_)
         | Query::FindWholeState(_)

@@ -14,7 +14,7 @@ use crate::playbooks::{self, Candidate, ChoiceRule, MethodPair};
 use crate::views::portrait::{PortraitKey, PortraitSubject, PortraitView, ValueMeasure};
 use crate::views::recommend::{
     MethodReason, PeopleRead, RankedMethod, RecommendTerms, RecommendView, RecommendedPair,
-    Standing,
+    Standing, Whom,
 };
 
 /// Sums from which on a method fits well, and fits; up to minus the latter it fits badly.
@@ -23,16 +23,17 @@ const FITS: i32 = 2;
 /// A reason of this weight is a strong one.
 const STRONG: i32 = 2;
 
-/// The methods in order. `people`: what was read of those chosen.
+/// The methods in order. `people`: what was read; of others than those chosen it says nothing.
 pub fn recommend(
     terms: &RecommendTerms,
-    people: Option<PeopleRead>,
+    people: Option<&PeopleRead>,
     workspace: &WorkspaceFacts,
 ) -> RecommendView {
     let choice = playbooks::method_choice();
     let currency = workspace.currency.as_str();
     let one_to_one = workspace.one_to_one.per_customer();
-    let facts = Facts::of(choice, terms, people.as_ref(), currency, one_to_one);
+    let people = people.filter(|people| terms.customers == Some(people.whom));
+    let facts = Facts::of(choice, terms, people, currency, one_to_one);
     let mut weighed: Vec<Weighed> = Vec::new();
     for candidate in &choice.candidates {
         let one = match candidate.method {
@@ -53,14 +54,18 @@ pub fn recommend(
     // Stable: where nothing tells them apart, the order of the content stays.
     weighed.sort_by_key(|one| (!one.decides, -one.sum));
     RecommendView {
-        people,
         ranked: weighed.into_iter().map(|one| one.ranked).collect(),
         pairs: choice.pairs.iter().filter_map(|pair| recommend_pair(pair, &facts)).collect(),
     }
 }
 
 /// What a portrait says that matters here; who is a company and who came back is counted beside it.
-pub fn read_people(portrait: &PortraitView, n_returning: u32, n_companies: u32) -> PeopleRead {
+pub fn read_people(
+    whom: Whom,
+    portrait: &PortraitView,
+    n_returning: u32,
+    n_companies: u32,
+) -> PeopleRead {
     let sum = portrait.people.segment;
     let discount = portrait.values.iter().find(|row| row.of == ValueMeasure::DiscountShare);
     let categories = portrait.parts.iter().find(|part| part.of == PortraitSubject::Categories);
@@ -73,6 +78,7 @@ pub fn read_people(portrait: &PortraitView, n_returning: u32, n_companies: u32) 
         most.filter(|(_, share)| *share > 0.0)
     });
     PeopleRead {
+        whom,
         n_people: sum.n_people,
         n_buyers: sum.n_buyers,
         n_returning,

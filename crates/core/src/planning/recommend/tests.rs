@@ -207,8 +207,9 @@ fn who_is_chosen_speaks_where_nothing_was_said() {
         n_companies,
         ..PeopleRead::default()
     };
-    let ask =
-        |terms: &RecommendTerms, people| recommend(terms, Some(people), &WorkspaceFacts::default());
+    let ask = |terms: &RecommendTerms, people: PeopleRead| {
+        recommend(terms, Some(&people), &WorkspaceFacts::default())
+    };
     let nothing = RecommendTerms { customers: Some(Whom::Everybody), ..RecommendTerms::default() };
     let view = ask(&nothing, people(20, 0));
     assert_eq!(view.ranked[0].method, Some(Method::Membership));
@@ -224,8 +225,9 @@ fn who_is_chosen_speaks_where_nothing_was_said() {
     // Of few people nothing is read.
     let few = PeopleRead { n_people: 9, n_buyers: 9, n_returning: 9, ..PeopleRead::default() };
     assert_eq!(ask(&nothing, few).ranked, []);
+    // Nor of others than those chosen.
     let bees = RecommendTerms { customers: Some(Whom::Class(Class::Bee)), ..nothing };
-    let view = ask(&bees, people(0, 0));
+    let view = ask(&bees, people(20, 0));
     assert_eq!(speaks_for(&view, Some(Method::Membership)), [Given::Class(Class::Bee)]);
 }
 

@@ -1,10 +1,12 @@
 //! Which method fits: a few questions, and what the answers speak for. Whatever is recommended, any method
 //! can be chosen. Must not weigh anything: that is the engine's.
 
+mod people;
 mod questions;
 mod ranking;
 mod words;
 
+use self::people::People;
 use self::questions::Questions;
 use self::ranking::Ranking;
 use crate::i18n::{t, use_i18n};
@@ -20,7 +22,7 @@ use crate::ui::wizards::{say, say_some};
 use leptos::prelude::*;
 use meadow_core::domain::class::Class;
 use meadow_core::domain::method::Method;
-use meadow_core::protocol::{GetMethodQuestions, GetRecommendation};
+use meadow_core::protocol::{GetMethodQuestions, GetPeopleRead, GetRecommendation};
 use meadow_core::views::recommend::{RecommendTerms, Whom};
 
 /// The number rises with the form of `RecommendTerms`.
@@ -62,7 +64,13 @@ pub fn Recommender(
     // Drawn once: answers are given in them.
     let asked_questions = workspace.asked(|| Some(GetMethodQuestions {}));
     let questions = Memo::new(move |_| asked_questions.get().map(|all| (*all).clone()));
-    let asked = workspace.asked(move || Some(GetRecommendation { terms: inputs.ready()? }));
+    // Reading people takes a while in a large workspace; nothing else waits for it.
+    let whom = Memo::new(move |_| inputs.ready().and_then(|terms| terms.customers));
+    let people = workspace.asked(move || Some(GetPeopleRead { whom: whom.get()? }));
+    let asked = workspace.asked(move || {
+        let people = people.get().map(|people| (*people).clone());
+        Some(GetRecommendation { terms: inputs.ready()?, people })
+    });
     let fields = move || match (is_ready.get(), questions.get()) {
         (true, Some(questions)) => {
             view! { <Questions inputs=inputs questions=questions /> }.into_any()
@@ -70,7 +78,7 @@ pub fn Recommender(
         _ => view! { <Loading /> }.into_any(),
     };
     let problem = move || {
-        asked.error.get().map(|error| {
+        asked.error.get().or_else(|| people.error.get()).map(|error| {
             let words = explain(&error).get(language.get()).to_owned();
             let safe = say!(i18n, events.nothing_changed);
             view! { <ErrorNote what_happened=words what_is_safe=safe /> }
@@ -95,7 +103,8 @@ pub fn Recommender(
                 <div class="stack">
                     {fields}
                     {problem}
-                    <Ranking asked=asked inputs=inputs choosing=choosing />
+                    <People read=people />
+                    <Ranking asked=asked choosing=choosing />
                 </div>
             </details>
         </Section>

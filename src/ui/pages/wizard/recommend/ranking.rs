@@ -1,12 +1,10 @@
 //! The methods in the order that the answers speak for, each with its reasons, what to watch and a way to begin
 //! it; and two together where that is better.
 
-use super::words::{name_of, write_all_given, write_people, write_standing};
-use super::{Choosing, Inputs};
+use super::Choosing;
+use super::words::{name_of, write_all_given, write_standing};
 use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::locale::Formatter;
-use crate::platform::site::link;
-use crate::state::customer_table::{Listing, address};
 use crate::state::engine::Asked;
 use crate::state::figures::use_formatter;
 use crate::state::settings::Settings;
@@ -19,27 +17,17 @@ use leptos::prelude::*;
 use meadow_core::domain::method::Method;
 use meadow_core::domain::text::Language;
 use meadow_core::views::recommend::{
-    MethodReason, RankedMethod, RecommendView, RecommendedPair, Standing, Whom,
+    MethodReason, RankedMethod, RecommendView, RecommendedPair, Standing,
 };
-use meadow_core::views::table::{Column, Filter, Test};
 
 /// So many stand open; the others are one press away.
 const N_FIRST: usize = 3;
 
 #[component]
-pub fn Ranking(asked: Asked<RecommendView>, inputs: Inputs, choosing: Choosing) -> impl IntoView {
+pub fn Ranking(asked: Asked<RecommendView>, choosing: Choosing) -> impl IntoView {
     let i18n = use_i18n();
     let formatter = use_formatter();
-    let people = move || {
-        let view = asked.get()?;
-        let read = write_people(&formatter.get(), view.people.as_ref()?);
-        let portrait = inputs.all.with(|all| all.customers).and_then(portrait_of);
-        let portrait = portrait.map(|path| {
-            view! { <a href=link(&path)>{t!(i18n, recommend.to_portrait)}</a> }
-        });
-        Some(view! { <p class="fine" data-recommend="people">{read} " " {portrait}</p> })
-    };
-    let found = move || match asked.get() {
+    move || match asked.get() {
         None => view! { <Loading /> }.into_any(),
         Some(view) if view.ranked.is_empty() => view! {
             <div role="status" data-recommend="nothing">
@@ -50,23 +38,7 @@ pub fn Ranking(asked: Asked<RecommendView>, inputs: Inputs, choosing: Choosing) 
         }
         .into_any(),
         Some(view) => ranking(&formatter.get(), &view, choosing),
-    };
-    view! {
-        {people}
-        {found}
     }
-}
-
-/// Where the portrait of those chosen stands; everybody has none.
-fn portrait_of(whom: Whom) -> Option<String> {
-    let filters = match whom {
-        Whom::Everybody => return None,
-        Whom::Class(class) => Listing::of_class(class).filters,
-        Whom::Segment(id) => {
-            vec![Filter { column: Column::Segment(id), test: Test::IsYes(true) }]
-        }
-    };
-    Some(address::portrait_of(&filters))
 }
 
 fn ranking(f: &Formatter, view: &RecommendView, choosing: Choosing) -> AnyView {
