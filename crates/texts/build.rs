@@ -10,7 +10,7 @@ use std::error::Error;
 use std::path::PathBuf;
 use std::{env, fs, mem};
 
-const NAMESPACES: [&str; 34] = [
+const NAMESPACES: [&str; 35] = [
     "common",
     "errors",
     "shell",
@@ -44,6 +44,7 @@ const NAMESPACES: [&str; 34] = [
     "timing",
     "budget",
     "pooled",
+    "recommend",
     "waves",
 ];
 

@@ -1,7 +1,8 @@
 //! Planning an event step by step: which draft the address names, and the choice of a method for a
-//! new one. The steps are in `ui::wizards`.
+//! new one, with what is recommended. The steps are in `ui::wizards`.
 
 mod choose_method;
+mod recommend;
 
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::drafts::{DraftKey, EventDraft, WizardDraft, read_event_draft};

@@ -9,6 +9,7 @@ use super::forecasting::{budget_split, forecast, mix_outlook, outcome, recency, 
 use super::host::Host;
 use super::inviting::{waves, whom_to_invite};
 use super::promising::{prize_cost, word_of_mouth};
+use super::recommending::read_whom;
 use super::responding::{lead_response, pooled_rates};
 use super::seating::{method_funnel, room};
 use super::segmenting::{compare_segments, count_rule, draw_portrait, list_segments};
@@ -44,6 +45,9 @@ impl<S: Store> Engine<S> {
             }
             Query::GetMethodGuide(ask) => {
                 Ok(Answer::GetMethodGuide(playbooks::method_guide(ask.method).clone()))
+            }
+            Query::GetMethodQuestions(_) => {
+                Ok(Answer::GetMethodQuestions(playbooks::method_choice().questions.clone()))
             }
             Query::GetBenchmarkRates(_) => {
                 Ok(Answer::GetBenchmarkRates(playbooks::benchmark_rates().to_vec()))
@@ -224,6 +228,10 @@ impl<S: Store> Engine<S> {
             Query::GetPortrait(ask) => {
                 let open = self.snapshot()?;
                 draw_portrait(&open, &ask.rule, host, today).await.map(Answer::GetPortrait)
+            }
+            Query::GetPeopleRead(ask) => {
+                let open = self.snapshot()?;
+                read_whom(&open, ask.whom, host, today).await.map(Answer::GetPeopleRead)
             }
             Query::GetOverlap(ask) => {
                 let open = self.snapshot()?;

@@ -25,6 +25,7 @@ mod labels;
 mod memory_store;
 mod outlooks;
 mod promising;
+mod recommending;
 mod responding;
 mod seating;
 mod segmenting;

@@ -1,14 +1,15 @@
 //! An event as a plan: what it starts from, what it works out to, and what is still open.
 //!
-//! Owns the defaults of a new event, dates worked back from the day, clock times, the budget at the
-//! heads expected and the checks of every wizard step. Must not know the strategy content (that is
-//! `playbooks`), how rates are believed (`forecast`), or how a plan is shown.
+//! Owns which method is recommended, the defaults of a new event, dates worked back from the day, clock
+//! times, the budget at the heads expected and the checks of every wizard step. Must not know the strategy
+//! content (that is `playbooks`), how rates are believed (`forecast`), or how a plan is shown.
 
 mod budget;
 mod checks;
 mod defaults;
 mod invitations;
 mod prizes;
+mod recommend;
 mod run_sheet;
 mod schedule;
 mod steps;
@@ -23,6 +24,7 @@ pub use self::budget::{Budget, add_up_budget};
 pub use self::defaults::{defaults, defaults_for_audience, defaults_for_class, money_basis};
 pub use self::invitations::{moment, order_waves, wave_message};
 pub use self::prizes::first_prizes;
+pub use self::recommend::{read_people, recommend};
 pub use self::run_sheet::lay_out_run_sheet;
 pub use self::schedule::{date_follow_ups, end_of, start_of, work_back};
 pub use self::steps::STEPS;

@@ -5,9 +5,10 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use super::{
-    BENCHMARKS, BenchmarkRate, ClassPlaybook, GLOSSARY, MergeField, MethodGuide, PLANNING_ADVICE,
-    Piece, Samples, Unit, benchmark_rates, class_file, class_playbook, default_rate, for_reason,
-    glossary, method_file, method_guide, pairs_file, pieces, planning_advice, uncited_rates,
+    BENCHMARKS, BenchmarkRate, ClassPlaybook, GLOSSARY, METHOD_CHOICE, MergeField, MethodGuide,
+    PLANNING_ADVICE, Piece, Samples, Unit, benchmark_rates, class_file, class_playbook,
+    default_rate, for_reason, glossary, method_choice, method_file, method_guide, pairs_file,
+    pieces, planning_advice, uncited_rates,
 };
 use crate::contact::text_message;
 use crate::domain::class::Class;
@@ -25,6 +26,7 @@ fn files() -> Vec<(String, &'static str)> {
     let mut files = vec![
         ("benchmarks".to_owned(), BENCHMARKS),
         ("glossary".to_owned(), GLOSSARY),
+        ("method_choice".to_owned(), METHOD_CHOICE),
         ("planning_advice".to_owned(), PLANNING_ADVICE),
     ];
     files.extend(Class::ALL.map(|class| (class.slug().to_owned(), class_file(class))));
@@ -283,6 +285,12 @@ fn keys_are_unique() {
     check_unique("gains", advice.gains.iter().map(|gain| gain.key.as_str()));
     check_unique("ways", advice.ways_to_guide.iter().map(|way| way.key.as_str()));
     check_unique("triggers", advice.triggers.iter().map(|trigger| trigger.key.as_str()));
+    let choice = method_choice();
+    check_unique("choice", choice.questions.iter().map(|question| question.key.as_str()));
+    check_unique("pairs of methods", choice.pairs.iter().map(|pair| pair.key.as_str()));
+    for question in &choice.questions {
+        check_unique(&question.key, question.answers.iter().map(|answer| answer.key.as_str()));
+    }
     for guide in Method::ALL.map(method_guide) {
         let place = guide.method.slug();
         check_unique(place, guide.questions.iter().map(|question| question.key.as_str()));

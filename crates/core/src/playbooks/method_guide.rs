@@ -102,11 +102,16 @@ impl BudgetLine {
     /// The amount to start from, in major units of the currency with this ISO 4217 code. `None`
     /// for a currency of another scale: no figure is better than one wrong by a factor of 100.
     pub fn starting_amount(&self, currency: &str) -> Option<f64> {
-        match currency {
-            "CNY" => Some(self.cny),
-            "USD" | "EUR" | "GBP" | "CHF" | "CAD" | "AUD" | "NZD" | "SGD" => Some(self.neutral),
-            _ => None,
-        }
+        in_scale(currency, self.cny, self.neutral)
+    }
+}
+
+/// The amount of the two that is of the scale of this currency.
+pub(super) fn in_scale(currency: &str, cny: f64, neutral: f64) -> Option<f64> {
+    match currency {
+        "CNY" => Some(cny),
+        "USD" | "EUR" | "GBP" | "CHF" | "CAD" | "AUD" | "NZD" | "SGD" => Some(neutral),
+        _ => None,
     }
 }
 

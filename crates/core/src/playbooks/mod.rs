@@ -7,6 +7,7 @@ mod benchmark;
 mod class_playbook;
 mod glossary;
 mod merge_fields;
+mod method_choice;
 mod method_guide;
 mod own_pair;
 mod own_playbook;
@@ -28,6 +29,10 @@ pub use self::benchmark::{BenchmarkRate, Grade, UncitedRate, Unit};
 pub use self::class_playbook::{CallScript, ClassPlaybook, Reason, Samples};
 pub use self::glossary::{ClassName, Glossary, Term};
 pub use self::merge_fields::{MergeField, Piece, pieces};
+pub use self::method_choice::{
+    Candidate, ChoiceAnswer, ChoiceQuestion, ChoiceRule, ChoiceSubject, MethodChoice, MethodPair,
+    MethodWarning, PriceBand, PriceBands,
+};
 pub use self::method_guide::{
     BudgetLine, FollowUp, FunnelStep, Invitation, MethodGuide, OfferSuggestion, Question, Risk,
     Role, RoomNeed, RunItem, Task,
@@ -47,6 +52,7 @@ use crate::domain::method::Method;
 
 const BENCHMARKS: &str = include_str!("data/benchmarks.json");
 const GLOSSARY: &str = include_str!("data/glossary.json");
+const METHOD_CHOICE: &str = include_str!("data/method_choice.json");
 const PLANNING_ADVICE: &str = include_str!("data/planning_advice.json");
 
 /// What to say and offer to one class.
@@ -105,6 +111,12 @@ pub fn glossary() -> &'static Glossary {
 pub fn planning_advice() -> &'static PlanningAdvice {
     static CONTENT: OnceLock<PlanningAdvice> = OnceLock::new();
     CONTENT.get_or_init(|| parse_content(PLANNING_ADVICE))
+}
+
+/// Which method, or none: the questions, and what the answers speak for.
+pub fn method_choice() -> &'static MethodChoice {
+    static CONTENT: OnceLock<MethodChoice> = OnceLock::new();
+    CONTENT.get_or_init(|| parse_content(METHOD_CHOICE))
 }
 
 fn benchmarks() -> &'static Benchmarks {

@@ -20,7 +20,7 @@ use crate::domain::round::Asked;
 use crate::domain::text::Language;
 use crate::domain::workspace::{BoardSettings, WorkspaceFacts};
 use crate::matching::Survivorship;
-use crate::playbooks::{BenchmarkRate, MethodGuide};
+use crate::playbooks::{BenchmarkRate, ChoiceQuestion, MethodGuide};
 use crate::table::documents::{ImportProfile, SavedView};
 use crate::views::blacklist::BlacklistRow;
 use crate::views::board::BoardView;
@@ -56,6 +56,7 @@ use crate::views::pooled_rates::{PooledRatesView, PooledTerms};
 use crate::views::portrait::PortraitView;
 use crate::views::prizes::{PrizePlan, PrizesAnswer};
 use crate::views::recency::{BuyingPeriod, RecencyInputs, RecencyView};
+use crate::views::recommend::{PeopleRead, RecommendTerms, RecommendView, Whom};
 use crate::views::registrations::{RegistrationTerms, RegistrationsAnswer};
 use crate::views::renewals::{RenewalAnswer, RenewalTerms};
 use crate::views::room::{RoomAnswer, RoomTerms};
@@ -263,6 +264,13 @@ queries! {
     /// What else they are filled with.
     GetShopFacts {} => ShopFacts;
     GetMethodGuide { method: Method } => MethodGuide;
+    /// What is asked to recommend a method; needs no workspace.
+    GetMethodQuestions {} => Vec<ChoiceQuestion>;
+    /// What is known of some people that speaks for a method.
+    GetPeopleRead { whom: Whom } => PeopleRead;
+    /// The seven methods and "no event" in the order that the answers speak for. `people`: those chosen,
+    /// once they have been read.
+    GetRecommendation { terms: RecommendTerms, people: Option<PeopleRead> } => RecommendView;
     GetBenchmarkRates {} => Vec<BenchmarkRate>;
     /// How everything is worked out; needs no workspace.
     GetModelGuide { language: Language } => Guide;

@@ -35,6 +35,7 @@ pub mod pooled_rates;
 pub mod portrait;
 pub mod prizes;
 pub mod recency;
+pub mod recommend;
 pub mod registrations;
 pub mod renewals;
 pub mod room;

@@ -27,6 +27,7 @@ mod outcomes;
 mod past_events;
 mod prizes;
 mod profiles;
+mod recommendation;
 mod refusals;
 mod registrations;
 mod rest_marks;

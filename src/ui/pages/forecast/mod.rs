@@ -12,7 +12,7 @@ mod files;
 mod funnel;
 mod groups;
 mod inputs;
-mod kept_inputs;
+pub mod kept_inputs;
 mod ledger;
 mod limits;
 mod method_funnel;

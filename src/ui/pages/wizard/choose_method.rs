@@ -1,5 +1,6 @@
 //! The first question of a new event: which of the seven methods, or no event at all.
 
+use super::recommend::{Choosing, Recommender};
 use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::site::link;
 use crate::state::drafts::{WizardDraft, begin_event_draft, list_event_drafts};
@@ -56,6 +57,14 @@ pub fn ChooseMethod() -> impl IntoView {
         });
     });
     let safe = say!(i18n, events.nothing_changed);
+    // What is said there is kept with the workspace.
+    let open_workspace = Memo::new(move |_| workspace.summary().with(|s| s.as_ref().map(|s| s.id)));
+    let choosing = Choosing { busy_with, on_choose: choose };
+    let recommender = move || {
+        open_workspace.get()?;
+        let class = untrack(class_asked);
+        Some(view! { <Recommender for_class=class choosing=choosing /> })
+    };
     view! {
         <PageHead
             title=say!(i18n, events.choose_method)
@@ -71,6 +80,7 @@ pub fn ChooseMethod() -> impl IntoView {
                 })
         }}
         <Unfinished />
+        {recommender}
         <Section id="h-methods" title=say!(i18n, events.methods) note=say_some!(i18n, events.methods_note)>
             <ul class="methods">
                 {Method::ALL

@@ -44,6 +44,7 @@ mod past_events;
 mod plays;
 mod portrait;
 mod privacy;
+mod recommend;
 mod rounds;
 mod rules;
 mod sample;

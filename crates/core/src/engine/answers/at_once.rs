@@ -212,6 +212,10 @@ pub(super) fn answer_at_once(
             Answer::GetDrawRegister(read_draw_register(tables, &audience, &ask.event, &ask.terms)?)
         }
         Query::GetRenewals(ask) => Answer::GetRenewals(foretell_renewals(&ask.terms)),
+        Query::GetRecommendation(ask) => {
+            let view = planning::recommend(&ask.terms, ask.people.as_ref(), &tables.facts);
+            Answer::GetRecommendation(view)
+        }
         Query::GetPlan(ask) => {
             let outreach = open.outreach(today, &ask.event, ask.saved);
             Answer::GetPlan(planning::plan(tables, &outreach, &ask.event, today))
@@ -272,6 +276,7 @@ pub(super) fn answer_at_once(
         // Handled by `work_out`, which owns their waiting.
         Query::GetPlaybook(_)
         | Query::GetMethodGuide(_)
+        | Query::GetMethodQuestions(_)
         | Query::GetBenchmarkRates(_)
         | Query::GetModelGuide(_)
         | Query::InspectFile(_)
@@ -306,6 +311,7 @@ pub(super) fn answer_at_once(
         | Query::GetSegments(_)
         | Query::CountRule(_)
         | Query::GetPortrait(_)
+        | Query::GetPeopleRead(_)
         | Query::GetOverlap(_)
         | Query::GetHistory(_)
         | Query::FindWholeState(_)
