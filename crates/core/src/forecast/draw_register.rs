@@ -10,7 +10,7 @@ use meadow_models::{BetaRate, CountDistribution};
 use super::accounts::{draw_up_accounts, fixed_cost_range, head_cost_range};
 use super::audience::{InvitedGroup, choose_groups};
 use super::evidence::Evidence;
-use super::rates::{Rate, Rates};
+use super::rates::{Rate, Rates, widened};
 use super::run::check_accounts;
 use crate::domain::event::{AudienceGroup, CostDriver, Event, FunnelStage};
 use crate::protocol::EngineError;
@@ -196,12 +196,6 @@ fn rate_of_most<'a>(rates: &'a Rates, groups: &[InvitedGroup], stage: FunnelStag
     let everybody = AudienceGroup::Outside;
     let group = most.map_or(&everybody, |group| &group.group);
     &rates.all()[rates.place_of(group, stage)]
-}
-
-/// Variances add: p(1 − p)/strength + ρ·p(1 − p).
-fn widened(rate: BetaRate, rho: f64) -> BetaRate {
-    let part = 1.0 / (1.0 + rate.strength() * rho);
-    BetaRate::new(rate.a() * part, rate.b() * part).unwrap_or(rate)
 }
 
 fn range_of(count: &CountDistribution) -> Ranged {

@@ -201,7 +201,7 @@ pub(crate) fn keep_of_citation(cited: BetaRate, successes: f64, failures: f64) -
 
 /// Adds what own events say. The rate of turn-out and of ordering is moved once more by the day's
 /// shared shock in the simulation; a rate that is not, as registering, is widened here by the variation
-/// between events: variances add, p(1 − p)/strength + ρ·p(1 − p).
+/// between events.
 pub(super) fn add_evidence(
     prior: BetaRate,
     evidence: &Evidence,
@@ -211,9 +211,14 @@ pub(super) fn add_evidence(
         return prior;
     }
     let (successes, failures) = evidence.pseudo_counts();
-    let (a, b) = (prior.a() + successes, prior.b() + failures);
-    let widening = if is_moved_by_day { 1.0 } else { 1.0 / (1.0 + (a + b) * evidence.rho()) };
-    BetaRate::new(a * widening, b * widening).unwrap_or(prior)
+    let Ok(rate) = BetaRate::new(prior.a() + successes, prior.b() + failures) else { return prior };
+    if is_moved_by_day { rate } else { widened(rate, evidence.rho()) }
+}
+
+/// By the variation between events: variances add, p(1 − p)/strength + ρ·p(1 − p).
+pub(super) fn widened(rate: BetaRate, rho: f64) -> BetaRate {
+    let part = 1.0 / (1.0 + rate.strength() * rho);
+    BetaRate::new(rate.a() * part, rate.b() * part).unwrap_or(rate)
 }
 
 /// A range the user would bet on 9 to 1; a single number is taken as nearly certain. `None`: not
