@@ -108,6 +108,11 @@ impl Rates {
         self.stages_resting_on(&RateSource::Missing, groups)
     }
 
+    /// How many come of those invited rests on something for each of these groups.
+    pub fn know_guests<'a>(&self, groups: impl Iterator<Item = &'a AudienceGroup> + Clone) -> bool {
+        self.missing_for(groups).iter().all(|stage| *stage == FunnelStage::Ordered)
+    }
+
     /// Stages at which some of these groups rest on the user's range and on nothing else.
     pub fn assumed_for<'a>(
         &self,
