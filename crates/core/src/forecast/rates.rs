@@ -3,8 +3,8 @@
 //! Per stage: a prior, then the evidence of own past events added to it. The prior is the user's range
 //! (the 5 % and 95 % points of a Beta distribution), else a cited default, else a range so wide that it
 //! only keeps the arithmetic going, flagged as missing. Past events are recorded as totals and say
-//! nothing of single groups: so a range given for one group stands as given, and all groups without
-//! one share the rate of the whole audience.
+//! nothing of single groups: so a range given for one group stands as given, groups with the very same
+//! range share it, and all groups without one share the rate of the whole audience.
 
 use meadow_models::{BetaRate, EventShock};
 
@@ -86,13 +86,21 @@ impl Rates {
         &self.all
     }
 
-    /// Where in `all` the rate of a group's stage stands: its own, else the general one.
+    /// Where in `all` the rate of a group's stage stands: its own, else the general one. The very same range
+    /// given for several groups is one belief, so that they move as one: it stands at the first of them.
     pub fn place_of(&self, group: &AudienceGroup, stage: FunnelStage) -> usize {
         let of_stage = |wanted: Option<&AudienceGroup>| {
             self.all.iter().position(|rate| rate.stage == stage && rate.group.as_ref() == wanted)
         };
+        let first_alike = |place: usize| {
+            let own = &self.all[place];
+            let is_alike = |rate: &Rate| {
+                rate.stage == stage && rate.group.is_some() && rate.posterior == own.posterior
+            };
+            self.all.iter().position(is_alike)
+        };
         // The general rate of every stage is always there.
-        of_stage(Some(group)).or_else(|| of_stage(None)).unwrap_or(0)
+        of_stage(Some(group)).and_then(first_alike).or_else(|| of_stage(None)).unwrap_or(0)
     }
 
     /// Means of the three rates of a group.
