@@ -85,10 +85,7 @@ impl ForecastRun {
         if everyone.n_invited() > MAX_SEARCHED {
             return Err(too_many_people());
         }
-        // The most worthwhile group first; equals stay in the event's order.
-        let mut order: Vec<usize> = (0..groups.len()).collect();
-        order.sort_by(|&i, &j| margins[j].total_cmp(&margins[i]));
-        let filling = Filling::Priority(order);
+        let filling = Filling::Priority(best_first(&margins));
         let search = InvitationSearch::new(&everyone, &filling, event.goal_orders, event.seed)
             .map_err(|_| too_many_people())?;
         let work_per_draw =
@@ -149,6 +146,13 @@ impl ForecastRun {
         while self.advance(MAX_DRAWS) {}
         self.report()
     }
+}
+
+/// Places of the groups, the most worthwhile first; equals stay in the event's order.
+pub(super) fn best_first(margins: &[f64]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..margins.len()).collect();
+    order.sort_by(|&i, &j| margins[j].total_cmp(&margins[i]));
+    order
 }
 
 pub(super) fn funnel_input(

@@ -90,6 +90,10 @@ async fn seats_count_where_only_guests_with_a_seat_order() -> Result<()> {
     browser.type_keys(Key::Tab).await?;
     let is_apart = format!("return !!{seated} && {all} !== {seated}");
     browser.wait_until("five have a seat", &is_apart).await?;
+    // The title and the question for the number of invitations say so too.
+    let names_seats = "return /\\b5 seats/.test(document.querySelector('h1')?.innerText)
+        && /\\b5 seats/.test(document.querySelector('.ask .fine')?.innerText)";
+    browser.wait_until("the seats are in the title", names_seats).await?;
     for figure in [
         "section[aria-labelledby='h-profit'] dl > :nth-child(3) .why",
         "section[aria-labelledby='h-funnel'] .figcap > .why",
