@@ -6,6 +6,8 @@
 //! nothing of single groups: so a range given for one group stands as given, groups with the very same
 //! range share it, and all groups without one share the rate of the whole audience.
 
+use std::collections::BTreeMap;
+
 use meadow_models::{BetaRate, EventShock};
 
 use super::evidence::Evidence;
@@ -296,6 +298,40 @@ pub(super) fn rate_of_parts(parts: impl Iterator<Item = (f64, BetaRate)>) -> Opt
         variance += part * part * rate.mean() * (1.0 - rate.mean()) / (rate.strength() + 1.0);
     }
     BetaRate::from_point(mean, mean * (1.0 - mean) / variance - 1.0).ok()
+}
+
+/// One rate for people of several groups, and what it rests on.
+pub(super) struct RateOfAll {
+    pub rate: BetaRate,
+    /// Some of them rest on nothing.
+    pub is_missing: bool,
+    /// Some rest on the user's range and on nothing else.
+    pub is_assumed: bool,
+}
+
+/// The share of all these people who go on: one Beta with the mean and the variance of the groups' rates
+/// together, groups that share a rate moving as one. `people` are how many of each group are at the stage
+/// before. `None`: nobody is, or all is certain.
+pub(super) fn rate_of_all<'a>(
+    rates: &Rates,
+    people: impl Iterator<Item = (&'a AudienceGroup, f64)>,
+    stage: FunnelStage,
+) -> Option<RateOfAll> {
+    let mut by_rate: BTreeMap<usize, f64> = BTreeMap::new();
+    for (group, n) in people.filter(|(_, n)| *n > 0.0) {
+        *by_rate.entry(rates.place_of(group, stage)).or_default() += n;
+    }
+    let n_all: f64 = by_rate.values().sum();
+    let of = |place: &usize| &rates.all[*place];
+    let parts = by_rate.iter().map(|(place, n)| (n / n_all, of(place).posterior));
+    let rest_on = |source: RateSource| {
+        by_rate.keys().any(|place| of(place).sources.as_slice() == std::slice::from_ref(&source))
+    };
+    Some(RateOfAll {
+        rate: rate_of_parts(parts)?,
+        is_missing: rest_on(RateSource::Missing),
+        is_assumed: rest_on(RateSource::Assumed),
+    })
 }
 
 /// Where nobody has said anything. Rests on nothing, and is shown so.
