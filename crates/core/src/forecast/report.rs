@@ -113,6 +113,7 @@ fn needed_invitations(
     InvitationsNeeded {
         goal_orders,
         confidence,
+        is_searched: answer.is_some(),
         n_invitations: n_at(confidence),
         guests: None,
         at_confidence: CONFIDENCES.map(|confidence| (confidence, n_at(confidence))).to_vec(),

@@ -196,6 +196,8 @@ pub struct ChancePoint {
 pub struct InvitationsNeeded {
     pub goal_orders: u32,
     pub confidence: f64,
+    /// Not in a sketch of very many people: then nothing below but `n_may_ask` is known yet.
+    pub is_searched: bool,
     /// `None`: not reachable with everyone who may be asked.
     pub n_invitations: Option<u32>,
     /// Guests to be expected of so many.

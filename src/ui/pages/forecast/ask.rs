@@ -130,6 +130,7 @@ fn answer(view: &Arc<ForecastView>) -> AnyView {
         return t_string!(i18n, forecast.ask_rates_first).into_any();
     }
     match needed.n_invitations {
+        _ if !needed.is_searched => t_string!(i18n, forecast.ask_searching).into_any(),
         Some(n) => {
             let people = t_string!(i18n, forecast.n_people, n = f.fmt_int(n.into())).to_string();
             view! {
@@ -174,6 +175,7 @@ fn more(view: &Arc<ForecastView>) -> AnyView {
     let others: Vec<String> = needed
         .at_confidence
         .iter()
+        .filter(|_| needed.is_searched)
         .filter(|(confidence, _)| (confidence - needed.confidence).abs() > 0.001)
         .map(|(confidence, n)| {
             let confidence = f.fmt_percent(*confidence);
@@ -188,7 +190,8 @@ fn more(view: &Arc<ForecastView>) -> AnyView {
             }
         })
         .collect();
-    let reachable = needed.n_invitations.is_none().then(|| {
+    let is_out_of_reach = needed.is_searched && needed.n_invitations.is_none();
+    let reachable = is_out_of_reach.then(|| {
         t_string!(
             i18n,
             forecast.reachable,
