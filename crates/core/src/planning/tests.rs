@@ -109,7 +109,7 @@ fn a_new_event_rests_on_no_rate_that_nobody_has_given() {
     (alone[0].n_people, alone[0].n_may_ask) = (4, 4);
     let few = defaults_for_audience(&Tables::default(), &alone, Method::Training, TODAY);
     assert_eq!(few.seats, Some(5), "at most four can come");
-    // The stand-in of 1–50 % would send some fifty people into these fifteen seats.
+    // The stand-in of 1–50 % would send some sixty people into these fifteen seats.
     let view = plan_of(&event);
     assert!(view.issues.iter().all(|issue| issue.field != "seats"), "{:?}", view.issues);
 }
