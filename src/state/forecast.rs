@@ -16,7 +16,7 @@ use leptos::prelude::{
     window_event_listener_untyped,
 };
 use leptos::task::spawn_local;
-use meadow_core::domain::event::{Event, EventBase};
+use meadow_core::domain::event::{Event, EventBase, is_counted};
 use meadow_core::domain::ids::{DocumentId, DraftWriter, WorkspaceId};
 use meadow_core::domain::method::Method;
 use meadow_core::protocol::{
@@ -184,12 +184,14 @@ impl Forecast {
         self.n_opened.set(self.n_opened.get_untracked() + 1);
     }
 
-    /// Whether anything differs from the saved event; tracked. Never for a scenario.
+    /// Whether anything differs from the saved event; tracked. Never for a scenario, nor for an event that was
+    /// counted: what had been tried before lacks the counts, and nothing of it is foretold any more.
     pub fn is_changed(self) -> bool {
         let scenario = self.scenario.get();
         self.base.with(|base| {
             let event = scenario.as_ref().map(|scenario| scenario.resulting_event());
-            base.as_ref().zip(event).is_some_and(|(base, event)| *base != event)
+            let open = base.as_ref().filter(|it| !is_counted(it.status, it.counts.as_ref()));
+            open.zip(event).is_some_and(|(base, event)| *base != event)
         })
     }
 

@@ -39,6 +39,11 @@ impl Scenario {
         Self { whom: first_limits(&event), event, what_if: WhatIf::default() }
     }
 
+    /// Whether the sliders try anything.
+    pub fn is_tried(&self) -> bool {
+        self.what_if != WhatIf::default()
+    }
+
     /// The event with what the sliders try.
     pub fn resulting_event(&self) -> Event {
         let mut event = self.event.clone();

@@ -10,7 +10,7 @@ use meadow_models::{BetaRate, CountDistribution};
 use super::accounts::{draw_up_accounts, fixed_cost_range, head_cost_range};
 use super::audience::{InvitedGroup, choose_groups};
 use super::evidence::Evidence;
-use super::rates::{Rate, Rates};
+use super::rates::{RateOfAll, Rates, rate_of_all, widened};
 use super::run::check_accounts;
 use crate::domain::event::{AudienceGroup, CostDriver, Event, FunnelStage};
 use crate::protocol::EngineError;
@@ -48,8 +48,8 @@ fn read(
 ) -> Result<RegisterView, NoRegister> {
     let counts = Counts::of(terms, groups)?;
     let rates = Rates::believe(tables, event);
-    let known = FunnelStage::ALL.map(|stage| rate_of_most(&rates, groups, stage));
-    let is_missing = |stage: FunnelStage| known[stage as usize].sources == [RateSource::Missing];
+    let known = FunnelStage::ALL.map(|stage| known_of(&rates, groups, stage));
+    let is_missing = |stage: FunnelStage| known[stage as usize].is_missing;
     let to_come = [
         (FunnelStage::Attended, counts.n_came.is_none()),
         (FunnelStage::Ordered, counts.n_ordered.is_none()),
@@ -61,11 +61,11 @@ fn read(
     }
     let of_day = |stage: FunnelStage| {
         let rho = Evidence::collect(tables, event, stage).rho();
-        widened(known[stage as usize].posterior, rho)
+        widened(known[stage as usize].rate, rho)
     };
     let before = StepRates {
         // Widened already where own events speak.
-        register: known[FunnelStage::Registered as usize].posterior,
+        register: known[FunnelStage::Registered as usize].rate,
         come: of_day(FunnelStage::Attended),
         order: of_day(FunnelStage::Ordered),
     };
@@ -115,7 +115,7 @@ fn read(
         missing,
         assumed: FunnelStage::ALL
             .into_iter()
-            .filter(|stage| known[*stage as usize].sources == [RateSource::Assumed])
+            .filter(|stage| known[*stage as usize].is_assumed)
             .collect(),
     })
 }
@@ -190,18 +190,21 @@ impl Counts {
     }
 }
 
-/// The rate of the group most are invited of; of everybody where nobody is.
-fn rate_of_most<'a>(rates: &'a Rates, groups: &[InvitedGroup], stage: FunnelStage) -> &'a Rate {
-    let most = groups.iter().max_by_key(|group| group.n_invited);
-    let everybody = AudienceGroup::Outside;
-    let group = most.map_or(&everybody, |group| &group.group);
-    &rates.all()[rates.place_of(group, stage)]
-}
-
-/// Variances add: p(1 − p)/strength + ρ·p(1 − p).
-fn widened(rate: BetaRate, rho: f64) -> BetaRate {
-    let part = 1.0 / (1.0 + rate.strength() * rho);
-    BetaRate::new(rate.a() * part, rate.b() * part).unwrap_or(rate)
+/// The rate of all who are invited, each group by as many as are to be expected at the stage before; of
+/// everybody where nobody is.
+fn known_of(rates: &Rates, groups: &[InvitedGroup], stage: FunnelStage) -> RateOfAll {
+    let people = groups.iter().map(|group| {
+        let until_here = &rates.means_of(&group.group)[..stage as usize];
+        (&group.group, f64::from(group.n_invited) * until_here.iter().product::<f64>())
+    });
+    rate_of_all(rates, people, stage).unwrap_or_else(|| {
+        let rate = &rates.all()[rates.place_of(&AudienceGroup::Outside, stage)];
+        RateOfAll {
+            rate: rate.posterior,
+            is_missing: rate.sources == [RateSource::Missing],
+            is_assumed: rate.sources == [RateSource::Assumed],
+        }
+    })
 }
 
 fn range_of(count: &CountDistribution) -> Ranged {

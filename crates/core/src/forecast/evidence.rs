@@ -71,6 +71,17 @@ impl Evidence {
         Self { observations }
     }
 
+    /// Of events counted elsewhere, all of one kind: so many of so many at each.
+    pub fn of_counts(counts: impl IntoIterator<Item = (u32, u32)>) -> Self {
+        let seen = counts.into_iter().map(|(n_success, n_trials)| Observation {
+            event: String::new(),
+            same_method: true,
+            n_success,
+            n_trials,
+        });
+        Self { observations: seen.collect() }
+    }
+
     pub fn is_empty(&self) -> bool {
         self.observations.is_empty()
     }
@@ -142,8 +153,13 @@ impl Observation {
     fn n_counted(&self, rho: f64) -> f64 {
         let n = f64::from(self.n_trials);
         let weight = if self.same_method { 1.0 } else { OTHER_METHOD_WEIGHT };
-        weight * n / (1.0 + (n - 1.0) * rho)
+        weight * n / design_effect(n, rho)
     }
+}
+
+/// How many people of one event tell as much as one asked alone.
+pub(super) fn design_effect(n_people: f64, rho: f64) -> f64 {
+    1.0 + (n_people - 1.0) * rho
 }
 
 /// A forecast may learn only from what came before: an event is no evidence for itself.

@@ -117,9 +117,10 @@ impl CountedEvent {
         Some(ProfitOutcome { counted, margin, revenue, cost, foretold, fell })
     }
 
-    /// The next event of its kind, which knows what came of this one and of all before.
+    /// The next event of its kind, which knows what came of this one and of all before. A new event takes over
+    /// no range that was given for this one.
     fn next(&self) -> Event {
-        let mut next = self.event.clone();
+        let mut next = Event { rates: Vec::new(), ..self.event.clone() };
         match next.day {
             Some(day) => next.day = Some(day.plus_days(1)),
             // Without a day events are told apart by name.

@@ -3,8 +3,10 @@
 //! Per stage: a prior, then the evidence of own past events added to it. The prior is the user's range
 //! (the 5 % and 95 % points of a Beta distribution), else a cited default, else a range so wide that it
 //! only keeps the arithmetic going, flagged as missing. Past events are recorded as totals and say
-//! nothing of single groups: so a range given for one group stands as given, and all groups without
-//! one share the rate of the whole audience.
+//! nothing of single groups: so a range given for one group stands as given, groups with the very same
+//! range share it, and all groups without one share the rate of the whole audience.
+
+use std::collections::BTreeMap;
 
 use meadow_models::{BetaRate, EventShock};
 
@@ -86,13 +88,21 @@ impl Rates {
         &self.all
     }
 
-    /// Where in `all` the rate of a group's stage stands: its own, else the general one.
+    /// Where in `all` the rate of a group's stage stands: its own, else the general one. The very same range
+    /// given for several groups is one belief, so that they move as one: it stands at the first of them.
     pub fn place_of(&self, group: &AudienceGroup, stage: FunnelStage) -> usize {
         let of_stage = |wanted: Option<&AudienceGroup>| {
             self.all.iter().position(|rate| rate.stage == stage && rate.group.as_ref() == wanted)
         };
+        let first_alike = |place: usize| {
+            let own = &self.all[place];
+            let is_alike = |rate: &Rate| {
+                rate.stage == stage && rate.group.is_some() && rate.posterior == own.posterior
+            };
+            self.all.iter().position(is_alike)
+        };
         // The general rate of every stage is always there.
-        of_stage(Some(group)).or_else(|| of_stage(None)).unwrap_or(0)
+        of_stage(Some(group)).and_then(first_alike).or_else(|| of_stage(None)).unwrap_or(0)
     }
 
     /// Means of the three rates of a group.
@@ -106,6 +116,11 @@ impl Rates {
         groups: impl Iterator<Item = &'a AudienceGroup> + Clone,
     ) -> Vec<FunnelStage> {
         self.stages_resting_on(&RateSource::Missing, groups)
+    }
+
+    /// How many come of those invited rests on something for each of these groups.
+    pub fn know_guests<'a>(&self, groups: impl Iterator<Item = &'a AudienceGroup> + Clone) -> bool {
+        self.missing_for(groups).iter().all(|stage| *stage == FunnelStage::Ordered)
     }
 
     /// Stages at which some of these groups rest on the user's range and on nothing else.
@@ -201,7 +216,7 @@ pub(crate) fn keep_of_citation(cited: BetaRate, successes: f64, failures: f64) -
 
 /// Adds what own events say. The rate of turn-out and of ordering is moved once more by the day's
 /// shared shock in the simulation; a rate that is not, as registering, is widened here by the variation
-/// between events: variances add, p(1 − p)/strength + ρ·p(1 − p).
+/// between events.
 pub(super) fn add_evidence(
     prior: BetaRate,
     evidence: &Evidence,
@@ -211,9 +226,14 @@ pub(super) fn add_evidence(
         return prior;
     }
     let (successes, failures) = evidence.pseudo_counts();
-    let (a, b) = (prior.a() + successes, prior.b() + failures);
-    let widening = if is_moved_by_day { 1.0 } else { 1.0 / (1.0 + (a + b) * evidence.rho()) };
-    BetaRate::new(a * widening, b * widening).unwrap_or(prior)
+    let Ok(rate) = BetaRate::new(prior.a() + successes, prior.b() + failures) else { return prior };
+    if is_moved_by_day { rate } else { widened(rate, evidence.rho()) }
+}
+
+/// By the variation between events: variances add, p(1 − p)/strength + ρ·p(1 − p).
+pub(super) fn widened(rate: BetaRate, rho: f64) -> BetaRate {
+    let part = 1.0 / (1.0 + rate.strength() * rho);
+    BetaRate::new(rate.a() * part, rate.b() * part).unwrap_or(rate)
 }
 
 /// A range the user would bet on 9 to 1; a single number is taken as nearly certain. `None`: not
@@ -278,6 +298,40 @@ pub(super) fn rate_of_parts(parts: impl Iterator<Item = (f64, BetaRate)>) -> Opt
         variance += part * part * rate.mean() * (1.0 - rate.mean()) / (rate.strength() + 1.0);
     }
     BetaRate::from_point(mean, mean * (1.0 - mean) / variance - 1.0).ok()
+}
+
+/// One rate for people of several groups, and what it rests on.
+pub(super) struct RateOfAll {
+    pub rate: BetaRate,
+    /// Some of them rest on nothing.
+    pub is_missing: bool,
+    /// Some rest on the user's range and on nothing else.
+    pub is_assumed: bool,
+}
+
+/// The share of all these people who go on: one Beta with the mean and the variance of the groups' rates
+/// together, groups that share a rate moving as one. `people` are how many of each group are at the stage
+/// before. `None`: nobody is, or all is certain.
+pub(super) fn rate_of_all<'a>(
+    rates: &Rates,
+    people: impl Iterator<Item = (&'a AudienceGroup, f64)>,
+    stage: FunnelStage,
+) -> Option<RateOfAll> {
+    let mut by_rate: BTreeMap<usize, f64> = BTreeMap::new();
+    for (group, n) in people.filter(|(_, n)| *n > 0.0) {
+        *by_rate.entry(rates.place_of(group, stage)).or_default() += n;
+    }
+    let n_all: f64 = by_rate.values().sum();
+    let of = |place: &usize| &rates.all[*place];
+    let parts = by_rate.iter().map(|(place, n)| (n / n_all, of(place).posterior));
+    let rest_on = |source: RateSource| {
+        by_rate.keys().any(|place| of(place).sources.as_slice() == std::slice::from_ref(&source))
+    };
+    Some(RateOfAll {
+        rate: rate_of_parts(parts)?,
+        is_missing: rest_on(RateSource::Missing),
+        is_assumed: rest_on(RateSource::Assumed),
+    })
 }
 
 /// Where nobody has said anything. Rests on nothing, and is shown so.

@@ -3,13 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use meadow_models::CountDistribution;
 use meadow_models::registration_curve::{
     FinalPrior, PastRegistrations, RegistrationCurve, RegistrationError,
 };
-use meadow_models::{BetaRate, CountDistribution};
 
-use super::audience::{InvitedGroup, choose_groups};
-use super::rates::{Rates, grade_letter, rate_of_parts};
+use super::audience::choose_groups;
+use super::rates::{Rates, grade_letter, rate_of_all};
 use super::run::too_many_people;
 use crate::domain::day::Day;
 use crate::domain::event::{Event, EventStatus, FunnelStage};
@@ -18,7 +18,7 @@ use crate::domain::interaction::InteractionKind;
 use crate::playbooks::{self, BenchmarkRate};
 use crate::protocol::EngineError;
 use crate::table::tables::Tables;
-use crate::views::forecast::{AudienceEntry, RateSource, Spread};
+use crate::views::forecast::{AudienceEntry, Spread};
 use crate::views::registrations::{
     CurveSource, NoRegistrations, RegistrationTerms, RegistrationsAnswer, RegistrationsView,
 };
@@ -272,24 +272,10 @@ fn prior_of(
         return Ok(Err(NoRegistrations::RatesMissing(missing)));
     }
     let n_invited = n_invited as u32;
-    let (rate, is_assumed) = rate_of_all(&rates, &groups, n_invited).ok_or_else(impossible)?;
-    let model = FinalPrior::Invited { n_invited, rate };
-    Ok(Ok(Expected { model, n_invited: Some(n_invited), is_assumed }))
-}
-
-/// The share of everybody invited who register: one Beta with the mean and the variance of the groups'
-/// rates together, groups that share a rate moving as one. Says also whether any is the user's own range.
-fn rate_of_all(rates: &Rates, groups: &[InvitedGroup], n_all: u32) -> Option<(BetaRate, bool)> {
-    let mut by_rate: BTreeMap<usize, f64> = BTreeMap::new();
-    for group in groups.iter().filter(|group| group.n_invited > 0) {
-        let place = rates.place_of(&group.group, FunnelStage::Registered);
-        *by_rate.entry(place).or_default() += f64::from(group.n_invited) / f64::from(n_all);
-    }
-    let parts = by_rate.iter().map(|(place, part)| (*part, rates.all()[*place].posterior));
-    let rate = rate_of_parts(parts)?;
-    let is_assumed =
-        by_rate.keys().any(|place| rates.all()[*place].sources == [RateSource::Assumed]);
-    Some((rate, is_assumed))
+    let people = groups.iter().map(|group| (&group.group, f64::from(group.n_invited)));
+    let all = rate_of_all(&rates, people, FunnelStage::Registered).ok_or_else(impossible)?;
+    let model = FinalPrior::Invited { n_invited, rate: all.rate };
+    Ok(Ok(Expected { model, n_invited: Some(n_invited), is_assumed: all.is_assumed }))
 }
 
 pub(super) fn spread_of(numbers: &CountDistribution) -> Spread {

@@ -3,7 +3,7 @@
 use meadow_models::{EconomicsDraws, FunnelDraws, InvitationSearch, Stage, Summary};
 
 use super::accounts::vary_amounts;
-use super::run::ForecastRun;
+use super::run::{ForecastRun, best_first};
 use crate::views::forecast::{
     AmountBin, ChancePoint, ForecastView, GroupForecast, InvitationsNeeded, Spread, UnitCost,
 };
@@ -45,12 +45,7 @@ impl ForecastRun {
             per_attended: unit_cost(Stage::Attended),
             per_won: unit_cost(Stage::Ordered),
             one_to_one: self.one_to_one_cost,
-            needed: needed_invitations(
-                &self.search,
-                self.event.goal_orders,
-                self.event.goal_confidence,
-                n_may_ask,
-            ),
+            needed: self.needed_invitations(n_may_ask),
             missing_rates: self.rates.missing_for(self.groups.iter().map(|group| &group.group)),
             assumed_rates: self.rates.assumed_for(self.groups.iter().map(|group| &group.group)),
             rates: self.rates.all().iter().map(|rate| rate.view()).collect(),
@@ -71,6 +66,25 @@ impl ForecastRun {
                 margin_per_invitation: *margin,
             })
             .collect()
+    }
+
+    fn needed_invitations(&self, n_may_ask: u32) -> InvitationsNeeded {
+        let (goal, confidence) = (self.event.goal_orders, self.event.goal_confidence);
+        let needed = needed_invitations(&self.search, goal, confidence, n_may_ask);
+        InvitationsNeeded { guests: needed.n_invitations.map(|n| self.guests_of(n)), ..needed }
+    }
+
+    /// Guests to be expected of so many invitations, the most worthwhile groups first as in the search.
+    fn guests_of(&self, n_invitations: u32) -> f64 {
+        let mut left = n_invitations;
+        let guests = best_first(&self.margins).into_iter().map(|place| {
+            let group = &self.groups[place];
+            let n = group.n_may_ask.min(left);
+            left -= n;
+            let [registers, attends, _] = self.rates.means_of(&group.group);
+            f64::from(n) * registers * attends
+        });
+        guests.sum()
     }
 
     fn unit_cost(&self, accounts: &EconomicsDraws, stage: Stage) -> UnitCost {
@@ -99,7 +113,9 @@ fn needed_invitations(
     InvitationsNeeded {
         goal_orders,
         confidence,
+        is_searched: answer.is_some(),
         n_invitations: n_at(confidence),
+        guests: None,
         at_confidence: CONFIDENCES.map(|confidence| (confidence, n_at(confidence))).to_vec(),
         n_may_ask,
         best_chance: answer.as_ref().map_or(0.0, |answer| answer.best_confidence),

@@ -116,6 +116,7 @@ impl ForecastRun {
         vary_amounts(&mut accounts, &self.event, &self.economics, &seated);
         Some(SeatedView {
             ordered: spread(seated.summary(Stage::Ordered)),
+            p_goal: seated.p_at_least(Stage::Ordered, self.event.goal_orders),
             profit: spread(Summary::of_values(&accounts.profit)),
         })
     }

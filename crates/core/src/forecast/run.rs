@@ -31,6 +31,8 @@ const WORK_OF_AN_EVENT: u64 = 20_000;
 const MIN_SEARCH_DRAWS: usize = 100;
 /// And this few are enough until the whole forecast is there.
 const LEAST_SEARCH_OF_SKETCH: usize = 20;
+/// A sketch whose least search were more times its draws than this waits for it to no purpose.
+const HEAVIEST_SEARCH_OF_SKETCH: usize = 4;
 /// Most people the search goes through one by one.
 const MAX_SEARCHED: u64 = 500_000;
 
@@ -85,10 +87,7 @@ impl ForecastRun {
         if everyone.n_invited() > MAX_SEARCHED {
             return Err(too_many_people());
         }
-        // The most worthwhile group first; equals stay in the event's order.
-        let mut order: Vec<usize> = (0..groups.len()).collect();
-        order.sort_by(|&i, &j| margins[j].total_cmp(&margins[i]));
-        let filling = Filling::Priority(order);
+        let filling = Filling::Priority(best_first(&margins));
         let search = InvitationSearch::new(&everyone, &filling, event.goal_orders, event.seed)
             .map_err(|_| too_many_people())?;
         let work_per_draw =
@@ -114,11 +113,14 @@ impl ForecastRun {
         })
     }
 
-    /// With so little search for the number of invitations that it takes no longer than the draws do.
+    /// With so little search for the number of invitations that it takes no longer than the draws do; without
+    /// any where even the least would take many times as long.
     pub fn sketched(mut self) -> Self {
         let n_affordable = self.n_draws / self.search_weight;
         let n_enough = n_affordable.clamp(LEAST_SEARCH_OF_SKETCH, MIN_SEARCH_DRAWS);
-        self.n_search_draws = self.n_search_draws.min(n_enough);
+        let is_too_heavy = LEAST_SEARCH_OF_SKETCH.saturating_mul(self.search_weight)
+            > HEAVIEST_SEARCH_OF_SKETCH * self.n_draws;
+        self.n_search_draws = if is_too_heavy { 0 } else { self.n_search_draws.min(n_enough) };
         self
     }
 
@@ -149,6 +151,13 @@ impl ForecastRun {
         while self.advance(MAX_DRAWS) {}
         self.report()
     }
+}
+
+/// Places of the groups, the most worthwhile first; equals stay in the event's order.
+pub(super) fn best_first(margins: &[f64]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..margins.len()).collect();
+    order.sort_by(|&i, &j| margins[j].total_cmp(&margins[i]));
+    order
 }
 
 pub(super) fn funnel_input(

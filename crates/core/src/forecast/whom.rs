@@ -253,13 +253,13 @@ impl WhomRun {
             event.budget.iter_mut().filter(|line| line.driver == CostDriver::PerInvited);
         by_invitation.for_each(|line| line.amount = MoneyRange::exactly(Money::ZERO));
         let heads = ExpectedHeads { ordered: self.n_orders(), ..ExpectedHeads::default() };
-        let mut economics = draw_up_accounts(&event, &heads);
-        economics.fixed_cost += self.found.cost;
+        let economics = draw_up_accounts(&event, &heads);
         let funnel = self.simulation.draws();
         let draws = EconomicsDraws::draw(&economics, funnel, event.seed).ok();
         let profits = draws.map(|mut draws| {
             vary_amounts(&mut draws, &event, &economics, funnel);
-            draws.profit
+            // Known, so that nothing is set aside for it: after the contingency has had its range.
+            draws.profit.iter().map(|profit| profit - self.found.cost).collect::<Vec<f64>>()
         });
         spread(profits.and_then(|profits| Summary::of_values(&profits)))
     }

@@ -12,7 +12,7 @@ mod waves;
 use crate::domain::day::Day;
 use crate::domain::event::Event;
 use crate::domain::text::Text;
-use crate::forecast::InvitedGroup;
+use crate::forecast::{InvitedGroup, Rates};
 use crate::table::tables::Tables;
 use crate::views::plan::{PlanIssue, PlanView};
 
@@ -30,7 +30,9 @@ pub fn find_issues(
     brief::check_method(&mut issues, event);
     audience::check_audience(&mut issues, tables, groups, event, today);
     waves::check_waves(&mut issues, tables, event, view);
-    day::check_when(&mut issues, event, view, today);
+    let invited = groups.iter().filter(|group| group.n_invited > 0).map(|group| &group.group);
+    let knows_guests = Rates::believe(tables, event).know_guests(invited);
+    day::check_when(&mut issues, event, view, knows_guests, today);
     budget::check_budget(&mut issues, event);
     day::check_team(&mut issues, event);
     day::check_schedule(&mut issues, event, view);

@@ -130,13 +130,20 @@ fn defaults_for_groups(
         counts: None,
         steps_done: Vec::new(),
     };
-    limit_invitations(tables, audience, &mut event);
-    let heads = forecast::expect_heads(tables, audience, &event);
-    let n_heads = heads.attended.ceil().min(1e6) as u32;
-    event.seats = (n_heads > 0).then(|| round_up(heads.attended * SEATS_PER_HEAD, 5));
-    event.n_staff = guide.roles.iter().fold(0, |n, role| n + role.n_people(n_heads));
     let choices = event.audience.iter().map(|choice| &choice.group);
-    if forecast::Rates::believe(tables, &event).missing_for(choices).is_empty() {
+    let rates = forecast::Rates::believe(tables, &event);
+    let knows_guests = rates.know_guests(choices.clone());
+    let knows_orders = rates.missing_for(choices).is_empty();
+    if knows_guests {
+        limit_invitations(tables, audience, &mut event);
+    }
+    let heads = forecast::expect_heads(tables, audience, &event);
+    // Where nobody has said how many come, the room is one for a usual event.
+    let guests = if knows_guests { heads.attended } else { usual_heads(method).min(heads.invited) };
+    let n_heads = guests.ceil().min(1e6) as u32;
+    event.seats = (n_heads > 0).then(|| round_up(guests * SEATS_PER_HEAD, 5));
+    event.n_staff = guide.roles.iter().fold(0, |n, role| n + role.n_people(n_heads));
+    if knows_orders {
         event.goal_orders = round_goal(GOAL_SHARE * heads.ordered).unwrap_or(GOAL_WITHOUT_RATES);
     }
     event

@@ -11,12 +11,13 @@ use crate::domain::class::Class;
 use crate::domain::consent::Channel;
 use crate::domain::contact_rules::{ContactRules, QuietHours};
 use crate::domain::day::Day;
-use crate::domain::event::{AudienceGroup, Event, EventStatus, ScheduleTask};
+use crate::domain::event::{AudienceGroup, Event, EventCounts, EventStatus, ScheduleTask};
 use crate::domain::method::Method;
 use crate::domain::money::{Money, MoneyRange};
 use crate::domain::text::{Language, Text};
 use crate::domain::wording::Wording;
 use crate::forecast::ForecastRun;
+use crate::table::documents::Document;
 use crate::table::tables::Tables;
 use crate::views::plan::{PlanIssue, PlanView};
 
@@ -96,10 +97,43 @@ fn the_guides_plans_run_without_collision() {
     }
 }
 
+/// Nobody has published how many register for a training: 12 come to a usual one, and a quarter more seats
+/// stand there.
+#[test]
+fn a_new_event_rests_on_no_rate_that_nobody_has_given() {
+    let event = new_event(Method::Training);
+    assert!(event.audience.iter().all(|choice| choice.n_invited.is_none()), "{event:?}");
+    assert_eq!(event.seats, Some(15));
+    let mut alone = audience();
+    alone.truncate(1);
+    (alone[0].n_people, alone[0].n_may_ask) = (4, 4);
+    let few = defaults_for_audience(&Tables::default(), &alone, Method::Training, TODAY);
+    assert_eq!(few.seats, Some(5), "at most four can come");
+    // The stand-in of 1–50 % would send some sixty people into these fifteen seats.
+    let view = plan_of(&event);
+    assert!(view.issues.iter().all(|issue| issue.field != "seats"), "{:?}", view.issues);
+}
+
+/// 20 of 200 invited registered for the last one, and 14 came.
 #[test]
 fn invitations_stop_when_the_usual_room_is_full() {
-    let event = new_event(Method::Training);
-    let view = plan_of(&event);
+    let mut tables = Tables::default();
+    let counts = EventCounts {
+        invited: 200,
+        registered: 20,
+        attended: 14,
+        ordered: 4,
+        ..Default::default()
+    };
+    tables.add_document(Document::Event(Box::new(Event {
+        name: "Last training".into(),
+        status: EventStatus::Past,
+        day: Some(TODAY.plus_days(-60)),
+        counts: Some(counts),
+        ..new_event(Method::Training)
+    })));
+    let event = defaults_for_audience(&tables, &audience(), Method::Training, TODAY);
+    let view = plan(&tables, &Outreach::of_counts(audience(), &event), &event, TODAY);
     assert!((11.0..=14.0).contains(&view.expected.attended), "{:?}", view.expected);
     assert!(view.expected.invited < 400.0);
     let n_invited: Vec<u32> = event.audience.iter().filter_map(|choice| choice.n_invited).collect();

@@ -196,8 +196,12 @@ pub struct ChancePoint {
 pub struct InvitationsNeeded {
     pub goal_orders: u32,
     pub confidence: f64,
+    /// Not in a sketch of very many people: then nothing below but `n_may_ask` is known yet.
+    pub is_searched: bool,
     /// `None`: not reachable with everyone who may be asked.
     pub n_invitations: Option<u32>,
+    /// Guests to be expected of so many.
+    pub guests: Option<f64>,
     /// The same for 50, 80, 90 and 95 %.
     pub at_confidence: Vec<(f64, Option<u32>)>,
     pub n_may_ask: u32,
@@ -219,6 +223,8 @@ pub struct AmountBin {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SeatedView {
     pub ordered: Spread,
+    /// Chance of the goal.
+    pub p_goal: f64,
     /// Major units; nobody has said what turning away costs.
     pub profit: Spread,
 }
@@ -277,5 +283,18 @@ impl ForecastView {
     /// The same of orders and of all money: they rest on every rate.
     pub fn is_money_known(&self) -> bool {
         self.missing_rates.is_empty()
+    }
+
+    /// The seats and what they bring, where they are too few for the orders that a seat for everybody brings.
+    pub fn short_room(&self) -> Option<(u32, SeatedView)> {
+        let (seats, seated) = self.seats.zip(self.seated)?;
+        // As whole orders are shown.
+        (seated.ordered.median.round() < self.ordered.median.round()).then_some((seats, seated))
+    }
+
+    /// Guests to be expected of the invitations that the goal needs, and the seats, where these are fewer.
+    pub fn guests_beyond_seats(&self) -> Option<(f64, u32)> {
+        let (guests, seats) = self.needed.guests.zip(self.seats)?;
+        (guests > f64::from(seats)).then_some((guests, seats))
     }
 }

@@ -50,8 +50,8 @@ pub struct PooledRow {
     pub rate: PooledRate,
     /// Only where pooled: the part of `rate` that its own people decide, 0–1. The rest is what all show.
     pub own_part: Option<f64>,
-    /// What an event would take for this group: the range one would bet on 9 to 1. Only where people are
-    /// told apart by nothing but their group, and pooled.
+    /// What an event would take for this group: the range one would bet on 9 to 1, people of one
+    /// past event counting for fewer. Only where people are told apart by nothing but their group, and pooled.
     pub to_use: Option<(f64, f64)>,
 }
 

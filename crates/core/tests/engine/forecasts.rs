@@ -69,3 +69,20 @@ fn a_sketch_follows_a_change_long_before_the_whole_forecast() {
     let gained = changed.profit.mean - sketch.profit.mean;
     assert!((gained - 0.1 * sketch.revenue.mean).abs() < 1e-6, "{gained}");
 }
+
+/// A draw of the search through 100,000 people for 200 orders is as much work as 1,000 simulated events: even
+/// twenty would be forty times the sketch itself.
+#[test]
+fn a_sketch_of_very_many_people_waits_for_no_search() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    let mut large = event(&tab);
+    large.audience[0].n_outside = 100_000;
+    large.goal_orders = 200;
+    let (sketch, n_pauses) = ask(&tab, &large, SKETCH_DRAWS);
+    assert!(n_pauses <= 10, "{n_pauses} pauses");
+    assert!((sketch.ordered.mean / 20_000.0 - 1.0).abs() < 0.05, "{}", sketch.ordered.mean);
+    assert!(!sketch.needed.is_searched && sketch.needed.n_invitations.is_none());
+    let (small, _) = ask(&tab, &event(&tab), SKETCH_DRAWS);
+    assert!(small.needed.is_searched);
+}

@@ -4,6 +4,7 @@ use super::shown::Shown;
 use super::why::{Figure, Why};
 use super::words::write_chance;
 use crate::i18n::{t, t_string, use_i18n};
+use crate::platform::locale::Formatter;
 use crate::state::figures::use_formatter;
 use crate::state::forecast::scenario::{invite_best_first, n_by_choice};
 use crate::ui::charts::chance_curve::{ChanceCurve, ChancePoint, draw_chance_curve};
@@ -129,6 +130,7 @@ fn answer(view: &Arc<ForecastView>) -> AnyView {
         return t_string!(i18n, forecast.ask_rates_first).into_any();
     }
     match needed.n_invitations {
+        _ if !needed.is_searched => t_string!(i18n, forecast.ask_searching).into_any(),
         Some(n) => {
             let people = t_string!(i18n, forecast.n_people, n = f.fmt_int(n.into())).to_string();
             view! {
@@ -173,6 +175,7 @@ fn more(view: &Arc<ForecastView>) -> AnyView {
     let others: Vec<String> = needed
         .at_confidence
         .iter()
+        .filter(|_| needed.is_searched)
         .filter(|(confidence, _)| (confidence - needed.confidence).abs() > 0.001)
         .map(|(confidence, n)| {
             let confidence = f.fmt_percent(*confidence);
@@ -187,7 +190,8 @@ fn more(view: &Arc<ForecastView>) -> AnyView {
             }
         })
         .collect();
-    let reachable = needed.n_invitations.is_none().then(|| {
+    let is_out_of_reach = needed.is_searched && needed.n_invitations.is_none();
+    let reachable = is_out_of_reach.then(|| {
         t_string!(
             i18n,
             forecast.reachable,
@@ -220,19 +224,40 @@ fn more(view: &Arc<ForecastView>) -> AnyView {
             </Button>
         }
     });
+    let (crowded, seated) = (crowd(&f, view), in_the_seats(&f, view));
     view! {
         {reachable.map(|text| view! { <p>{text}</p> })}
+        {crowded.map(|text| view! { <p data-part="crowd">{text}</p> })}
         <p class="ask__more">
             {others.into_iter().map(|text| view! { <span>{text}</span> }).collect_view()}
         </p>
         <div class="row">
             <p class="fine">
                 <Why figure=Figure::PGoal>{chance_now}</Why>
+                {seated}
             </p>
             {invite}
         </div>
     }
     .into_any()
+}
+
+/// The sentence reckons with a seat for everybody: said where so many guests are too many.
+fn crowd(f: &Formatter, view: &ForecastView) -> Option<String> {
+    let i18n = use_i18n();
+    let (guests, seats) = view.guests_beyond_seats()?;
+    let guests = f.fmt_number(guests, 0);
+    let seats = f.fmt_int(seats.into());
+    Some(t_string!(i18n, forecast.ask_crowd, guests = guests, seats = seats).to_string())
+}
+
+/// The chance of the goal where only guests with a seat order.
+fn in_the_seats(f: &Formatter, view: &ForecastView) -> Option<String> {
+    let i18n = use_i18n();
+    let (seats, seated) = view.short_room()?;
+    let seats = f.fmt_int(seats.into());
+    let chance = write_chance(f, seated.p_goal);
+    Some(t_string!(i18n, forecast.chance_seated, seats = seats, chance = chance).to_string())
 }
 
 #[component]

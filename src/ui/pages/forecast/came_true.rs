@@ -1,6 +1,7 @@
 //! A counted event beside its forecast: did reality fall inside it, and what does the next one learn? Must
 //! not compute: every figure and verdict is the engine's.
 
+use super::came_file::came_file;
 use super::ledger::SourceMarks;
 use super::status::Problem;
 use super::why::{Explanation, Reasons, explain_rate};
@@ -20,16 +21,15 @@ use crate::ui::components::button::LinkButton;
 use crate::ui::components::help::Help;
 use crate::ui::components::section::Section;
 use crate::ui::components::skeleton::Loading;
-use crate::ui::export_table::{ExportTableMenu, Ranged, plain, with_range};
+use crate::ui::export_table::ExportTableMenu;
 use crate::ui::model_link::model_href;
 use crate::ui::wizards::say;
 use leptos::prelude::*;
 use meadow_core::domain::event::is_counted;
 use meadow_core::guide::ModelTopic;
 use meadow_core::protocol::GetOutcome;
-use meadow_core::views::forecast::{RateSource, RateView, Spread};
+use meadow_core::views::forecast::{RateSource, RateView};
 use meadow_core::views::outcome::{Fell, OutcomeView, ProfitOutcome, StageOutcome};
-use meadow_core::views::shown_table::{ShownTable, TableOf};
 use std::sync::Arc;
 
 /// The event in hand, where it was counted.
@@ -397,23 +397,4 @@ fn believed(rate: &RateView) -> AnyView {
     let rate = rate.clone();
     let explain = move || explain_rate(&rate);
     Reasons::expect().figure(written, t_string!(i18n, forecast.why), explain)
-}
-
-/// The stages as a file has them.
-fn came_file(view: &OutcomeView) -> ShownTable {
-    let i18n = use_i18n();
-    let table = TableOf::new(t_string!(i18n, forecast.came_title))
-        .column("stage", t_string!(i18n, forecast.came_figure), |stage: &StageOutcome| {
-            stage_name(stage.stage)
-        })
-        .column("counted", t_string!(i18n, forecast.came_counted), |stage| stage.counted);
-    let of_spread =
-        |spread: &Option<Spread>| spread.as_ref().map_or(Ranged::UNKNOWN, Ranged::median);
-    let of_rate = |rate: &RateView| Ranged { middle: rate.mean, low: rate.low, high: rate.high };
-    let foretold = ("foretold", t_string!(i18n, forecast.came_foretold));
-    let table = with_range(table, i18n, foretold, plain, move |stage| of_spread(&stage.foretold));
-    let before = ("rate_before", t_string!(i18n, forecast.came_before));
-    let table = with_range(table, i18n, before, plain, move |stage| of_rate(&stage.before));
-    let after = ("rate_after", t_string!(i18n, forecast.came_after));
-    with_range(table, i18n, after, plain, move |stage| of_rate(&stage.after)).rows(&view.stages)
 }

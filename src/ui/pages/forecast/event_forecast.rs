@@ -88,14 +88,24 @@ pub fn EventForecast() -> impl IntoView {
                 high = f.fmt_number(view.ordered.p95, 0)
             )
             .to_string(),
-            Some(view) => t_string!(
-                i18n,
-                forecast.title_finding,
-                n = f.fmt_number(view.ordered.median, 0),
-                low = f.fmt_number(view.ordered.p05, 0),
-                high = f.fmt_number(view.ordered.p95, 0)
-            )
-            .to_string(),
+            Some(view) => match view.short_room() {
+                Some((seats, seated)) => t_string!(
+                    i18n,
+                    forecast.title_seated,
+                    n = f.fmt_number(view.ordered.median, 0),
+                    seats = f.fmt_int(seats.into()),
+                    seated = f.fmt_number(seated.ordered.median, 0)
+                )
+                .to_string(),
+                None => t_string!(
+                    i18n,
+                    forecast.title_finding,
+                    n = f.fmt_number(view.ordered.median, 0),
+                    low = f.fmt_number(view.ordered.p05, 0),
+                    high = f.fmt_number(view.ordered.p95, 0)
+                )
+                .to_string(),
+            },
         })
     });
     let over = Signal::derive(move || {

@@ -4,10 +4,10 @@
 use super::why::Figure;
 use crate::state::engine::Asked;
 use crate::state::forecast::Forecast;
-use crate::state::forecast::scenario::{Scenario, WhatIf};
+use crate::state::forecast::scenario::Scenario;
 use crate::state::workspace::Workspace;
 use leptos::prelude::*;
-use meadow_core::domain::event::FunnelStage;
+use meadow_core::domain::event::{Event, FunnelStage};
 use meadow_core::domain::text::Text;
 use meadow_core::forecast::has_own_funnel;
 use meadow_core::playbooks::{BenchmarkRate, MethodGuide};
@@ -32,8 +32,10 @@ pub struct Shown {
     pub is_stopped: RwSignal<bool>,
     /// The figure that is being explained.
     pub figure: RwSignal<Option<Figure>>,
-    /// The forecast without what the sliders try, to compare with: by its number of runs.
-    pub untried: RwSignal<BTreeMap<u32, Arc<ForecastView>>>,
+    /// The forecast without what the sliders try, to compare with: by its number of runs, with its event.
+    untried: RwSignal<BTreeMap<u32, (Event, Arc<ForecastView>)>>,
+    /// The event that `view` is of, without what the sliders try.
+    viewed: StoredValue<Option<Event>>,
 }
 
 impl Shown {
@@ -56,6 +58,23 @@ impl Shown {
         // At every keystroke: it takes a few slices of the engine's time.
         let sketched =
             workspace.asked(move || Some(question(&forecast.scenario.get()?, SKETCH_DRAWS)));
+        // While something is tried, what it is compared with follows the inputs as well.
+        let untried = |scenario: &Option<Scenario>| {
+            scenario.as_ref().filter(|scenario| scenario.is_tried()).map(|it| it.event.clone())
+        };
+        let untried_now = Memo::new(move |_| forecast.scenario.with(untried));
+        let untried_settled = Memo::new(move |_| forecast.settled.with(untried));
+        let without = move |event: Event, n_draws| GetForecast {
+            event: Box::new(event),
+            saved: forecast.saved(),
+            n_draws,
+        };
+        let compared = workspace.asked(move || {
+            let event = untried_settled.get()?;
+            (!is_stopped.get()).then(|| without(event, N_DRAWS))
+        });
+        let compared_sketch =
+            workspace.asked(move || Some(without(untried_now.get()?, SKETCH_DRAWS)));
         let shown = Self {
             forecast,
             view: RwSignal::new(None),
@@ -74,7 +93,14 @@ impl Shown {
             is_stopped,
             figure: RwSignal::new(None),
             untried: RwSignal::new(BTreeMap::new()),
+            viewed: StoredValue::new(None),
         };
+        for (asked, event) in [(compared, untried_settled), (compared_sketch, untried_now)] {
+            Effect::new(move |_| {
+                let Some((view, event)) = asked.get().zip(event.get_untracked()) else { return };
+                shown.keep_untried(event, view);
+            });
+        }
         let is_at_rest = move || {
             let scenario = forecast.scenario.get_untracked();
             forecast.settled.with_untracked(|settled| *settled == scenario)
@@ -114,13 +140,28 @@ impl Shown {
 
     /// An answer to what is in hand.
     fn take(self, view: Arc<ForecastView>) {
-        let is_tried = self.forecast.scenario.with_untracked(|scenario| {
-            scenario.as_ref().is_some_and(|scenario| scenario.what_if != WhatIf::default())
-        });
-        if !is_tried {
-            self.untried.update(|untried| drop(untried.insert(view.n_draws, view.clone())));
+        let scenario = self.forecast.scenario.get_untracked();
+        let is_tried = scenario.as_ref().is_some_and(Scenario::is_tried);
+        let event = scenario.map(|scenario| scenario.event);
+        if let Some(event) = event.clone().filter(|_| !is_tried) {
+            self.keep_untried(event, view.clone());
         }
+        self.viewed.set_value(event);
         self.view.set(Some(view));
+    }
+
+    fn keep_untried(self, event: Event, view: Arc<ForecastView>) {
+        self.untried.update(|untried| drop(untried.insert(view.n_draws, (event, view))));
+    }
+
+    /// What `now`, the view that is shown, would be without what the sliders try, of as many runs; tracked.
+    /// `None` until it has been worked out for the same inputs.
+    pub fn untried_beside(self, now: &ForecastView) -> Option<Arc<ForecastView>> {
+        self.untried.with(|untried| {
+            let (event, view) = untried.get(&now.n_draws)?;
+            let is_of_same = self.viewed.with_value(|viewed| viewed.as_ref() == Some(event));
+            is_of_same.then(|| view.clone())
+        })
     }
 
     /// The method's funnel has stages of its own; tracked.

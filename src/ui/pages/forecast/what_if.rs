@@ -20,9 +20,8 @@ pub fn WhatIfLevers() -> impl IntoView {
     let i18n = use_i18n();
     let shown = Shown::expect();
     let forecast = shown.forecast;
-    let is_tried = Memo::new(move |_| {
-        forecast.scenario.with(|s| s.as_ref().is_some_and(|s| s.what_if != WhatIf::default()))
-    });
+    let is_tried =
+        Memo::new(move |_| forecast.scenario.with(|s| s.as_ref().is_some_and(Scenario::is_tried)));
     let reset = move |()| forecast.change(|scenario| scenario.what_if = WhatIf::default());
     let keep = move |()| {
         forecast.change(|scenario| *scenario = Scenario::of(scenario.resulting_event()));
@@ -60,7 +59,7 @@ fn difference() -> Option<String> {
     let shown = Shown::expect();
     let now = shown.view.get()?;
     // Of as many runs, so that their number makes no difference.
-    let before = shown.untried.with(|untried| untried.get(&now.n_draws).cloned())?;
+    let before = shown.untried_beside(&now)?;
     if !(before.is_money_known() && now.is_money_known()) {
         return None;
     }

@@ -90,6 +90,10 @@ async fn seats_count_where_only_guests_with_a_seat_order() -> Result<()> {
     browser.type_keys(Key::Tab).await?;
     let is_apart = format!("return !!{seated} && {all} !== {seated}");
     browser.wait_until("five have a seat", &is_apart).await?;
+    // The title and the question for the number of invitations say so too.
+    let names_seats = "return /\\b5 seats/.test(document.querySelector('h1')?.innerText)
+        && /\\b5 seats/.test(document.querySelector('.ask .fine')?.innerText)";
+    browser.wait_until("the seats are in the title", names_seats).await?;
     for figure in [
         "section[aria-labelledby='h-profit'] dl > :nth-child(3) .why",
         "section[aria-labelledby='h-funnel'] .figcap > .why",
@@ -100,6 +104,35 @@ async fn seats_count_where_only_guests_with_a_seat_order() -> Result<()> {
         let is_closed = "return !document.querySelector('dialog[open]')";
         browser.wait_until("the reasons are closed", is_closed).await?;
     }
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
+/// A margin moves no orders: whatever the inputs become, as many stand on both sides of the arrow.
+#[tokio::test]
+async fn what_is_tried_is_compared_with_the_inputs_as_they_are_now() -> Result<()> {
+    let visit = ask(Look::PLAIN, "").await?;
+    let browser = &visit.browser;
+    give_missing_rates(&visit).await?;
+    browser.find("section[aria-labelledby='h-risk'] tbody tr .why").await?;
+    let move_margin = "
+        const lever = document.querySelector(
+            `section[aria-labelledby='h-whatif'] > div:nth-of-type(2) > :nth-child(2) input`
+        );
+        lever.value = lever.valueAsNumber > 50 ? 40 : 60;
+        for (const kind of ['input', 'change']) lever.dispatchEvent(new Event(kind, { bubbles: true }))";
+    browser.run(move_margin).await?;
+    let orders = "
+        const said = document.querySelector(`section[aria-labelledby='h-whatif'] > [role='status']`);
+        const [, before, now] = said?.innerText.match(/([\\d,.]+) → ([\\d,.]+)/) ?? [];
+        const first = window.ordersAtFirst;";
+    let is_compared =
+        format!("{orders} window.ordersAtFirst = before; return !!before && before === now");
+    browser.wait_until("the margin is compared", &is_compared).await?;
+    browser.fill("aside .beliefs > :nth-child(2) .input", "80-90").await?;
+    browser.type_keys(Key::Tab).await?;
+    let is_anew = format!("{orders} return !!before && before !== first && before === now");
+    browser.wait_until("both sides have the new range", &is_anew).await?;
     ensure!(browser.console_errors(&[]).await?.is_empty());
     Ok(())
 }

@@ -7,7 +7,7 @@ use crate::domain::consent::Channel;
 use crate::domain::day::Day;
 use crate::domain::event::{AudienceGroup, Event, EventStatus};
 use crate::domain::ids::{CustomerId, DocumentId};
-use crate::forecast::evidence::count_stage;
+use crate::forecast::evidence::{Evidence, count_stage, design_effect};
 use crate::forecast::known_rounds::KnownRounds;
 use crate::protocol::GetPooledRates;
 use crate::table::tables::Tables;
@@ -26,12 +26,18 @@ pub struct Counts {
     pub n_trials: u32,
 }
 
+/// A group's people, event by event.
+#[derive(Clone, Debug, Default)]
+pub struct Group {
+    pub at_events: BTreeMap<DocumentId, Counts>,
+}
+
 /// Groups with anybody in them.
 pub fn count_groups(
     tables: &Tables,
     ask: &GetPooledRates,
     today: Day,
-) -> (Vec<(GroupKey, Counts)>, PooledLeftOut) {
+) -> (Vec<(GroupKey, Group)>, PooledLeftOut) {
     let terms = ask.terms;
     let events: BTreeMap<DocumentId, &Event> = tables
         .events()
@@ -39,8 +45,7 @@ pub fn count_groups(
         .filter(|(_, event)| comes_before(event, ask.before))
         .collect();
     let trails = Trails::of(tables, &events);
-    let (mut groups, mut left_out) =
-        (BTreeMap::<GroupKey, Counts>::new(), PooledLeftOut::default());
+    let (mut groups, mut left_out) = (BTreeMap::<GroupKey, Group>::new(), PooledLeftOut::default());
     let key_of =
         |id: DocumentId| terms.by_event.then(|| (events.get(&id).and_then(|event| event.day), id));
     // Totals say nothing of groups and channels.
@@ -55,9 +60,8 @@ pub fn count_groups(
         .collect();
     for (id, (n_successes, n_trials)) in &totals {
         if !is_split {
-            let counts = groups.entry((key_of(*id), None, None)).or_default();
-            counts.n_successes = counts.n_successes.saturating_add(*n_successes);
-            counts.n_trials = counts.n_trials.saturating_add(*n_trials);
+            let counts = Counts { n_successes: *n_successes, n_trials: *n_trials };
+            groups.entry((key_of(*id), None, None)).or_default().at_events.insert(*id, counts);
         } else if !has_notes(*id) {
             left_out.n_totals_only += 1;
         }
@@ -77,19 +81,61 @@ pub fn count_groups(
         } else if terms.by_channel && channel.is_none() {
             left_out.n_no_channel += 1;
         } else {
-            let counts = groups.entry((key_of(*id), group, channel)).or_default();
+            let group = groups.entry((key_of(*id), group, channel)).or_default();
+            let counts = group.at_events.entry(*id).or_default();
             counts.n_trials += 1;
             counts.n_successes += u32::from(goes_on);
         }
     }
-    let mut groups: Vec<(GroupKey, Counts)> = groups.into_iter().collect();
+    let mut groups: Vec<(GroupKey, Group)> = groups.into_iter().collect();
     if groups.len() > MOST_GROUPS {
         left_out.n_groups = (groups.len() - MOST_GROUPS) as u32;
-        groups.sort_by_key(|(_, counts)| std::cmp::Reverse(counts.n_trials));
+        groups.sort_by_key(|(_, group)| std::cmp::Reverse(group.all().n_trials));
         groups.truncate(MOST_GROUPS);
         groups.sort_by(|a, b| a.0.cmp(&b.0));
     }
     (groups, left_out)
+}
+
+impl Group {
+    /// At all events together.
+    pub fn all(&self) -> Counts {
+        self.at_events.values().fold(Counts::default(), |sum, counts| sum.plus(*counts))
+    }
+
+    /// How many people asked one by one would tell as much, in whole people: those of one event went through
+    /// the same day.
+    pub fn independent(&self, rho: f64) -> Counts {
+        let (mut successes, mut trials) = (0.0, 0.0);
+        for counts in self.at_events.values() {
+            let (n, n_successes) = (f64::from(counts.n_trials), f64::from(counts.n_successes));
+            let weight = 1.0 / design_effect(n, rho);
+            successes += n_successes * weight;
+            trials += n * weight;
+        }
+        // No more than were counted: no weight is above 1.
+        Counts { n_successes: successes.round() as u32, n_trials: trials.round() as u32 }
+    }
+}
+
+impl Counts {
+    fn plus(self, more: Self) -> Self {
+        Self {
+            n_successes: self.n_successes.saturating_add(more.n_successes),
+            n_trials: self.n_trials.saturating_add(more.n_trials),
+        }
+    }
+}
+
+/// How much the people of one event went together, over all groups.
+pub fn rho_of(groups: &[(GroupKey, Group)]) -> f64 {
+    let mut events = BTreeMap::<DocumentId, Counts>::new();
+    for (id, counts) in groups.iter().flat_map(|(_, group)| &group.at_events) {
+        let sum = events.entry(*id).or_default();
+        *sum = sum.plus(*counts);
+    }
+    let counts = events.values().map(|counts| (counts.n_successes, counts.n_trials));
+    Evidence::of_counts(counts).rho()
 }
 
 fn is_over(event: &Event, today: Day) -> bool {

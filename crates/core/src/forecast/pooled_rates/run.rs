@@ -3,8 +3,10 @@
 use meadow_models::pooling::{GroupCount, PooledRates, PoolingError, RateMixture, fit_likelihood};
 use meadow_models::{BetaRate, Interval};
 
-use super::counts::{Counts, GroupKey, count_groups};
+use super::counts::{Counts, Group, GroupKey, count_groups, rho_of};
 use crate::domain::day::Day;
+use crate::domain::event::FunnelStage;
+use crate::forecast::rates::widened;
 use crate::protocol::GetPooledRates;
 use crate::table::tables::Tables;
 use crate::views::pooled_rates::{
@@ -20,19 +22,55 @@ const LEVEL_TO_USE: f64 = 0.9;
 pub struct PooledRun {
     view: PooledRatesView,
     pooled: Option<PooledRates>,
-    /// People are told apart by nothing but their group: an event has a rate for each of those.
-    is_usable: bool,
+    /// For an event's rates. `None`: people are told apart by more or less than their group, of which alone an
+    /// event has a rate each, or too little is known.
+    to_use: Option<ToUse>,
     /// Rows that have their range.
     n_done: usize,
+}
+
+/// The same groups, for one event to come: people of one past event count for fewer, as in the event's own
+/// rates.
+struct ToUse {
+    pooled: PooledRates,
+    /// By group, in the order of the rows.
+    counts: Vec<GroupCount>,
+    /// How much an event's registering differs from the usual; the day moves what comes after by itself in
+    /// the forecast.
+    widening: Option<f64>,
+}
+
+impl ToUse {
+    fn of(groups: &[(GroupKey, Group)], stage: FunnelStage) -> Option<Self> {
+        let rho = rho_of(groups);
+        let counts: Vec<GroupCount> =
+            groups.iter().map(|(_, group)| group.independent(rho).for_model()).collect();
+        let pooled = PooledRates::fit(&counts).ok()?;
+        Some(Self { pooled, counts, widening: (stage == FunnelStage::Registered).then_some(rho) })
+    }
+
+    /// What one would bet on 9 to 1, outwards to tenths of a per cent: nobody bets on more digits.
+    fn range(&self, place: usize) -> Option<(f64, f64)> {
+        let mixture = self.pooled.of_group(*self.counts.get(place)?).ok()?;
+        let range = match self.widening {
+            Some(rho) => widened(mixture.as_beta().ok()?, rho).interval(LEVEL_TO_USE),
+            None => mixture.interval(LEVEL_TO_USE),
+        };
+        Some(((range.low * 1e3).floor() / 1e3, (range.high * 1e3).ceil() / 1e3))
+    }
 }
 
 impl PooledRun {
     pub fn new(tables: &Tables, ask: &GetPooledRates, today: Day) -> Self {
         let (groups, left_out) = count_groups(tables, ask, today);
-        let counts: Vec<GroupCount> = groups.iter().map(|(_, counts)| counts.for_model()).collect();
+        let counts: Vec<GroupCount> =
+            groups.iter().map(|(_, group)| group.all().for_model()).collect();
         let fitted = PooledRates::fit(&counts).map_err(why_not);
         let population = fitted.as_ref().map(|pooled| population(pooled, &groups, &counts));
         let terms = ask.terms;
+        let by_group_alone = terms.by_group && !terms.by_event && !terms.by_channel;
+        let is_usable = by_group_alone && fitted.is_ok();
+        let to_use = if is_usable { ToUse::of(&groups, terms.stage) } else { None };
         Self {
             view: PooledRatesView {
                 terms,
@@ -41,7 +79,7 @@ impl PooledRun {
                 left_out,
             },
             pooled: fitted.ok(),
-            is_usable: terms.by_group && !terms.by_event && !terms.by_channel,
+            to_use,
             n_done: 0,
         }
     }
@@ -56,11 +94,7 @@ impl PooledRun {
                 let n = f64::from(row.n_trials);
                 row.rate = rate_of(&mixture);
                 row.own_part = Some(n / (n + population.strength));
-                row.to_use = self.is_usable.then(|| {
-                    let range = mixture.interval(LEVEL_TO_USE);
-                    // Outwards to tenths of a per cent: nobody bets on more digits.
-                    ((range.low * 1e3).floor() / 1e3, (range.high * 1e3).ceil() / 1e3)
-                });
+                row.to_use = self.to_use.as_ref().and_then(|to_use| to_use.range(self.n_done));
             }
             _ => row.rate = alone(counts),
         }
@@ -88,7 +122,8 @@ impl Counts {
     }
 }
 
-fn row(tables: &Tables, ((event, group, channel), counts): (GroupKey, Counts)) -> PooledRow {
+fn row(tables: &Tables, ((event, group, channel), people): (GroupKey, Group)) -> PooledRow {
+    let counts = people.all();
     let name = |id| tables.event(id).map(|event| event.name.clone()).unwrap_or_default();
     PooledRow {
         event: event.map(|(day, id)| (name(id), day)),
@@ -105,11 +140,11 @@ fn row(tables: &Tables, ((event, group, channel), counts): (GroupKey, Counts)) -
 
 fn population(
     pooled: &PooledRates,
-    groups: &[(GroupKey, Counts)],
+    groups: &[(GroupKey, Group)],
     counts: &[GroupCount],
 ) -> PooledPopulation {
     let sum = |of: fn(&Counts) -> u32| {
-        groups.iter().fold(0_u32, |sum, (_, counts)| sum.saturating_add(of(counts)))
+        groups.iter().fold(0_u32, |sum, (_, group)| sum.saturating_add(of(&group.all())))
     };
     PooledPopulation {
         new_group: rate_of(&pooled.of_new_group()),

@@ -203,6 +203,47 @@ fn totals_say_nothing_of_groups() {
     assert_eq!(view.population, Err(NotPooled::Nothing));
 }
 
+/// Three groups of 400 at one event, of whom every fifth registered. One day moved them all, and another will
+/// move the next: √(0.01 · 0.2 · 0.8) = 0.04 either way from that alone, so that 9 to 1 is at least 0.13 wide.
+/// As 1,200 people asked one by one they would leave about 0.05.
+#[test]
+fn people_of_one_event_leave_a_range_as_wide_as_events_differ() {
+    use InteractionKind::{Invited, Registered};
+    let mut tables = workspace(vec![Customer::default(); 1_200]);
+    let id = tables.add_document(Document::Event(Box::new(event(ON))));
+    let classes = [Class::Bee, Class::Dragonfly, Class::Butterfly];
+    let stood = (0..1_200_u32).zip(classes.into_iter().cycle()).map(|(person, class)| Stood {
+        customer: CustomerId(person + 1),
+        group: AudienceGroup::Class(class),
+        stage: Stage::Bought,
+    });
+    let found =
+        RoundFound::Everybody { stood: stood.collect(), board: Box::new(BoardSettings::default()) };
+    let round = Round { name: "Spring".into(), day: Day(20_000), event: None, found };
+    tables.add_document(Document::Round(Box::new(round)));
+    let invited = (0..1_200_u32).map(|person| (person, Invited));
+    let registered =
+        (0..1_200_u32).filter(|person| person / 3 % 5 == 0).map(|person| (person, Registered));
+    let contacts = invited.chain(registered).zip(1..).map(|((person, kind), number)| Interaction {
+        id: InteractionId(number),
+        customer: CustomerId(person + 1),
+        day: Day(ON - 7),
+        kind,
+        event: Some(id),
+        text: String::new(),
+        call: None,
+    });
+    tables.interactions.append(contacts);
+    let view = ask(&tables, BY_GROUP);
+    assert_eq!(counts(&view), [(80, 400); 3]);
+    for row in &view.rows {
+        let (low, high) = row.to_use.expect("pooled");
+        assert!(low < 0.2 && 0.2 < high && high - low > 0.12, "{row:?}");
+        // What these people showed is known as well as before.
+        assert!(row.rate.high - row.rate.low < 0.06, "{row:?}");
+    }
+}
+
 /// The sample's four rounds and two events are enough for groups, and a group's range can be used.
 #[test]
 fn a_group_of_the_sample_has_a_range_to_use() {

@@ -8,7 +8,8 @@ const MAX_MEMBERS: u64 = 10_000_000;
 
 /// A cohort a line; lines of one number each are one cohort down a column. Between numbers may stand
 /// blanks, tabs, commas and other usual signs; a comma within a number only where it groups thousands and
-/// something else stands between numbers.
+/// something else stands between numbers. Lines of as many groups each are rows of a table where they can be
+/// cohorts.
 pub fn read_cohorts(text: &str) -> Result<Vec<Vec<u64>>, NoRenewals> {
     let text: String = text.chars().map(plain).collect();
     let lines: Vec<Vec<&str>> =
@@ -16,8 +17,8 @@ pub fn read_cohorts(text: &str) -> Result<Vec<Vec<u64>>, NoRenewals> {
     if lines.is_empty() {
         return Err(NoRenewals::Nothing);
     }
-    let is_column = lines.len() > 1 && lines.iter().all(|words| is_one_number(words));
-    let cohorts: Vec<Vec<u64>> = if is_column {
+    let are_ones = lines.len() > 1 && lines.iter().all(|words| is_one_number(words));
+    let cohorts: Vec<Vec<u64>> = if are_ones && !are_rows(&lines) {
         let column = lines.iter().flatten().map(|word| number(word)).collect::<Result<_, _>>()?;
         vec![column]
     } else {
@@ -47,6 +48,20 @@ fn words_of(line: &str) -> Vec<&str> {
 
 fn is_one_number(words: &[&str]) -> bool {
     matches!(words, [word] if is_plain(word) || is_grouped(word))
+}
+
+/// 900,800 over 800,700 is a table of two columns: nobody comes back to a cohort, and a table writes no zero
+/// before a number. 12,345 over 11,200 and 5,000 over 4,000 are thousands.
+fn are_rows(lines: &[Vec<&str>]) -> bool {
+    let rows: Vec<Vec<&str>> =
+        lines.iter().map(|words| words.iter().flat_map(|word| word.split(',')).collect()).collect();
+    let n_columns = rows.first().map_or(0, Vec::len);
+    let is_cohort = |row: &Vec<&str>| {
+        let starts_with_zero = row.iter().any(|group| group.len() > 1 && group.starts_with('0'));
+        let left: Vec<u64> = row.iter().filter_map(|group| group.parse().ok()).collect();
+        row.len() == n_columns && !starts_with_zero && left.is_sorted_by(|a, b| a >= b)
+    };
+    n_columns > 1 && rows.iter().all(is_cohort)
 }
 
 fn is_plain(word: &str) -> bool {
@@ -105,6 +120,10 @@ mod tests {
         check("１０００，８６９、743", &[&[1000, 869, 743]]);
         check("1,000\n869\n743\n", &[&[1000, 869, 743]]);
         check("1000 869 743\n\n500;430", &[&[1000, 869, 743], &[500, 430]]);
+        check("900,800\n800,700\n700,610", &[&[900, 800], &[800, 700], &[700, 610]]);
+        check("900,800,700\n500,430,400", &[&[900, 800, 700], &[500, 430, 400]]);
+        check("12,345\n11,200", &[&[12_345, 11_200]]);
+        check("5,000\n4,000", &[&[5_000, 4_000]]);
         check("1000,869,743\n900,800", &[&[1000, 869, 743], &[900, 800]]);
     }
 

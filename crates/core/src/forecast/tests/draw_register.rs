@@ -1,8 +1,8 @@
 //! The register of a draw in two phases: turn-out, orders and cost by hand, before and after; and what is
 //! refused.
 
-use super::known_event;
-use crate::domain::event::{Event, FunnelStage};
+use super::{BEES, known_event, range};
+use crate::domain::event::{AudienceChoice, AudienceGroup, Event, FunnelStage};
 use crate::forecast::read_draw_register;
 use crate::planning::arbitrary::audience;
 use crate::table::tables::Tables;
@@ -51,6 +51,21 @@ fn the_register_tells_who_comes_what_they_order_and_what_it_costs() {
     assert_eq!(register.counted, Some((100, 500)));
     assert_eq!((come.before, come.counted), (come.after, None));
     assert_eq!((order.before, order.counted), (order.after, None));
+}
+
+/// As many bees as others, who register alike: of 100 registered half come at 20 % and half at 80 %.
+#[test]
+fn everybody_invited_is_judged_and_not_the_largest_group() {
+    let mut event = known_event();
+    let of = |group, n_invited, n_outside| AudienceChoice { group, n_invited, n_outside };
+    event.audience = vec![of(BEES, Some(80), 0), of(AudienceGroup::Outside, None, 80)];
+    event.rates.push(range(Some(BEES), FunnelStage::Attended, 0.2, 0.2));
+    match ask(&event, &counted(100, None, None)) {
+        RegisterAnswer::Found(view) => {
+            assert!((view.guests.mean - 50.0).abs() < 1e-6, "{:?}", view.guests);
+        }
+        RegisterAnswer::None(why) => panic!("{why:?}"),
+    }
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! A counted event beside its forecast: what is within by hand, and what the next one learns.
 
-use super::{BEES, known_event, past, tables_with};
+use super::{BEES, event_of, general, known_event, past, range, tables_with};
 use crate::domain::day::Day;
 use crate::domain::event::{
     AudienceChoice, AudienceGroup, Event, EventCounts, EventStatus, FunnelStage,
@@ -105,6 +105,21 @@ fn rates_before_know_earlier_events_and_rates_after_this_one_too() {
     assert!(registered.after.mean > registered.before.mean, "{registered:?}");
     assert!(registered.after.mean < 0.25, "{registered:?}");
     assert_eq!(view.profit, None, "no money was counted");
+}
+
+/// A new event of this kind, whose forecast was made: it has no ranges of its own.
+#[test]
+fn the_rate_now_is_that_of_a_new_event_and_not_of_this_ones_range() {
+    let mut event = counted([400, 100, 60, 5], 0, 0);
+    event.rates = vec![range(None, FunnelStage::Ordered, 0.2, 0.3)];
+    let tables = tables_with([event.clone()]);
+    let ordered = outcome(&tables, &event).stages[2].clone();
+    // 5 of 60 is 8 %; with 20–30 % in it the rate would lie far above.
+    assert!((ordered.before.mean - 0.25).abs() < 0.01, "{ordered:?}");
+    assert!(!ordered.after.sources.contains(&RateSource::Assumed), "{ordered:?}");
+    let new = Event { name: "Next".into(), day: Some(Day(20_950)), ..event_of(event.method) };
+    let next = general(&tables, &new, FunnelStage::Ordered).view();
+    assert_eq!((ordered.after.mean, &ordered.after.sources), (next.mean, &next.sources));
 }
 
 #[test]

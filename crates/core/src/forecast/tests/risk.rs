@@ -117,6 +117,14 @@ fn one_more_seat_adds_to_the_profit_of_those_with_a_seat() {
     // 150 of 200 guests have a seat: 75 orders of 100 margin − 3,000 for guests − 1,000 − 500.
     assert!((seated.ordered.mean - 75.0).abs() < 1.0, "{seated:?}");
     assert!((seated.profit.mean - 3_000.0).abs() < 100.0, "{seated:?}");
+    // 100 orders mostly reach the goal of 80, 75 mostly do not; the title and the question say so.
+    assert!(tight.p_goal > 0.85 && seated.p_goal < 0.45, "{} {seated:?}", tight.p_goal);
+    assert_eq!(tight.short_room(), Some((150, seated)));
+    // 0.5 · 0.8 of those to be invited come.
+    let needed = tight.needed.n_invitations.expect("500 are enough");
+    let (guests, seats) = tight.guests_beyond_seats().expect("150 seats are too few");
+    assert!((guests - 0.4 * f64::from(needed)).abs() < 1.0, "{guests} of {needed}");
+    assert_eq!(seats, 150);
     // The other figures seat everybody.
     assert!((tight.profit.mean - 4_500.0).abs() < 100.0, "{:?}", tight.profit);
 
@@ -129,6 +137,7 @@ fn one_more_seat_adds_to_the_profit_of_those_with_a_seat() {
     let roomy = of(&event);
     let seated = roomy.seated.expect("a room");
     assert_eq!((seated.ordered, seated.profit), (roomy.ordered, roomy.profit));
+    assert_eq!((roomy.short_room(), roomy.guests_beyond_seats()), (None, None));
     event.seats = None;
     assert_eq!(of(&event).seated, None);
     // What rests on a rate that nobody knows is none.

@@ -1,13 +1,13 @@
 //! Waves and reminders: against arithmetic by hand, where several groups get different messages, and what
 //! has to be said first.
 
-use super::{BEES, known_event, range};
+use super::{BEES, forecast, known_event, range};
 use crate::domain::class::Class;
 use crate::domain::event::{AudienceChoice, AudienceGroup, Event, FunnelStage};
 use crate::forecast::WavesRun;
 use crate::planning::arbitrary::audience;
 use crate::table::tables::Tables;
-use crate::views::forecast::N_DRAWS;
+use crate::views::forecast::{N_DRAWS, Spread};
 use crate::views::waves::{NoWaves, WaveMessage, WaveTerms, WavesView};
 
 fn message(days_before: i32, share: f64) -> WaveMessage {
@@ -103,6 +103,39 @@ fn a_range_that_holds_reminders_is_not_reminded_again() {
     let reached = &once.groups[0];
     assert!(reached.first.0 < 0.5 && reached.first.1 > 0.5, "{reached:?}");
     assert!(reached.all.0 < 0.6 && reached.all.1 > 0.6, "{reached:?}");
+}
+
+/// Five groups of one rate, written group by group as the page does. Drawn apart they would spread about 1/√5 as
+/// far.
+#[test]
+fn counted_in_groups_of_one_rate_still_move_as_one() {
+    use AudienceGroup::{Class as Of, Expected};
+    let mut event = known_event();
+    event.goal_orders = 1;
+    let groups = [
+        BEES,
+        Of(Class::Dragonfly),
+        Of(Class::Butterfly),
+        Expected(Class::Dragonfly),
+        Expected(Class::Butterfly),
+    ];
+    event.audience =
+        groups.map(|group| AudienceChoice { group, n_invited: Some(60), n_outside: 0 }).to_vec();
+    event.rates[0] = range(None, FunnelStage::Registered, 0.1, 0.4);
+    let mut terms = terms(vec![message(21, 1.0), message(7, 1.0)], 0.4);
+    let told = run(&event, &terms).expect("known").registered;
+    for reached in run(&event, &terms).expect("known").groups {
+        let as_range =
+            |(low, high)| range(Some(reached.group.clone()), FunnelStage::Registered, low, high);
+        event.rates.push(as_range(reached.all));
+        terms.first.push(as_range(reached.first));
+    }
+    let width = |spread: Spread| spread.p95 - spread.p05;
+    let counted = forecast(&Tables::default(), &event, N_DRAWS).registered;
+    check(counted.mean, told.mean, 2.0);
+    check(width(counted) / width(told), 1.0, 0.08);
+    let again = run(&event, &terms).expect("known").registered;
+    check(width(again) / width(told), 1.0, 0.08);
 }
 
 #[test]

@@ -200,3 +200,15 @@ fn impossible_limits_are_refused() {
     let found = WhomRun::new(&Tables::default(), vec![crowd(400_000)], &seated, &limits());
     assert!(matches!(found.err(), Some(EngineError::BadInput { .. })));
 }
+
+/// Where nothing but the channels costs anything, there is nothing to set aside for.
+#[test]
+fn the_channels_cost_holds_no_contingency() {
+    let mut event = event();
+    event.budget.clear();
+    let without = plan(&event, &limits());
+    event.set_contingency((0.0, 0.4));
+    let with = plan(&event, &limits());
+    assert!(with.cost > 500.0, "{with:?}");
+    assert_eq!(with.profit_drawn, without.profit_drawn);
+}

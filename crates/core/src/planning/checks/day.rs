@@ -8,7 +8,14 @@ use crate::playbooks;
 use crate::views::plan::PlanView;
 use crate::words::{checks, write_count};
 
-pub(super) fn check_when(issues: &mut Issues, event: &Event, view: &PlanView, today: Day) {
+/// `knows_guests`: how many come rests on something.
+pub(super) fn check_when(
+    issues: &mut Issues,
+    event: &Event,
+    view: &PlanView,
+    knows_guests: bool,
+    today: Day,
+) {
     match event.day {
         None => issues.require("when", "day", checks::choose_day()),
         Some(day) if day.to_date().is_none() => {
@@ -31,11 +38,11 @@ pub(super) fn check_when(issues: &mut Issues, event: &Event, view: &PlanView, to
     if event.n_days == 0 {
         issues.require("when", "n_days", checks::at_least_a_day());
     }
-    check_seats(issues, event, view);
+    check_seats(issues, event, knows_guests.then_some(view.expected.attended));
 }
 
-fn check_seats(issues: &mut Issues, event: &Event, view: &PlanView) {
-    let heads = view.expected.attended;
+fn check_seats(issues: &mut Issues, event: &Event, heads: Option<f64>) {
+    let heads = heads.unwrap_or(0.0);
     let expected = write_count(heads.round() as i64);
     match event.seats {
         Some(0) => {
