@@ -111,7 +111,7 @@ mod tests {
                 Some(("Sex, area, occupation, personality:", "性别、区域、职业、性格："))
             }
             LensSubject::Other => {
-                Some(("Fields of your own, and every other column:", "自建字段及其他各列："))
+                Some(("Fields of your own, and every other column:", "自定义字段及其他各列："))
             }
         }
     }
