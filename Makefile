@@ -79,7 +79,7 @@ lint:
 	node scripts/check-texts.mjs
 	$(run) cargo fmt --all --check
 	$(run) cargo clippy $(native) -p meadow-e2e --all-targets -- -D warnings
-	$(run) cargo clippy -p meadow --all-targets $(wasm) -- -D warnings
+	$(run) cargo clippy -p meadow --no-deps --all-targets $(wasm) -- -D warnings
 	$(run) cargo fmt --manifest-path fuzz/Cargo.toml --check
 
 test-native:
@@ -87,7 +87,7 @@ test-native:
 
 # The queries that rules become, in DuckDB.
 test-sql:
-	$(run) cargo test -p meadow-core --lib -- --ignored duckdb
+	$(run) cargo test $(native) --lib -- --ignored duckdb
 
 # Always the same seed, and nothing kept from earlier runs.
 test-fuzz:
