@@ -36,7 +36,8 @@ pub struct ColumnCheck {
     pub outliers: Vec<CellExample>,
     /// For dates: how the order of day and month was decided.
     pub dates: Option<DateDecision>,
-    /// Values that become something else than what is written, the most frequent first; at most 6.
+    /// Values that become something else than what is written, the most frequent first; at most 6. Of an
+    /// order's status every value, those that leave their orders out first; at most 12.
     pub translated: Vec<Translation>,
     /// Of money that is not all in one currency or not in the workspace's: each sign with its cells, the
     /// most frequent first. Otherwise empty.
@@ -68,6 +69,8 @@ pub enum Becomes {
     Year(i16),
     /// The order is left out: it brought no money.
     ClosedOrder,
+    /// Nothing in the order's status says that it brought no money: it counts.
+    PaidOrder,
     /// Nobody knows: left empty.
     NotKnown,
 }

@@ -191,6 +191,7 @@ pub fn translation_text(i18n: Texts, f: &Formatter, translation: &Translation) -
         Becomes::Day(date) => day(f, date.0),
         Becomes::Year(year) => year.to_string(),
         Becomes::ClosedOrder => t_string!(i18n, import.becomes_closed).to_owned(),
+        Becomes::PaidOrder => t_string!(i18n, import.becomes_paid).to_owned(),
         Becomes::NotKnown => t_string!(i18n, import.becomes_not_known).to_owned(),
     };
     let is_the_same = becomes.to_lowercase() == value.to_lowercase();

@@ -186,6 +186,24 @@ async fn it_is_told_where_times_name_their_zone() -> Result<()> {
     Ok(())
 }
 
+/// What leaves an order out is shown, and so is every word of a status that does not.
+#[tokio::test]
+async fn words_of_an_orders_status_are_shown_with_what_they_do() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let rows = "状态,下单日期,金额,手机\n作废,2026-03-12,12,13800138001\n\
+                已退回,2026-03-13,5,13800138001\n";
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    visit.look_at_file(&put(&folder, "orders.csv", rows.as_bytes())?).await?;
+    browser.press("table.mapping .mapping__details").await?;
+    let closed = format!("作废 → {}", words("import.becomes_closed")?);
+    browser.find_text(".mapping__more", &closed).await?;
+    let paid = format!("已退回 → {}", words("import.becomes_paid")?);
+    browser.find_text(".mapping__more", &paid).await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
 /// The second file of a source needs no more than to be chosen and brought in.
 #[tokio::test]
 async fn next_months_file_is_two_clicks() -> Result<()> {

@@ -171,7 +171,8 @@ fn what_becomes_something_else_is_told() {
     use crate::domain::consent::Permission;
     use crate::domain::workspace::FieldKind;
     use Becomes::{
-        ClosedOrder, Day as OfDay, Female, Male, No, NotKnown, Number, SpendingPower, Year, Yes,
+        ClosedOrder, Day as OfDay, Female, Male, No, NotKnown, Number, PaidOrder, SpendingPower,
+        Year, Yes,
     };
     #[track_caller]
     fn check(role: ColumnRole, cells: &[&str], expected: &[(&str, Becomes, u32)]) {
@@ -205,7 +206,12 @@ fn what_becomes_something_else_is_told() {
     );
     check(ColumnRole::BirthYear, &["1988", "1990-05-12"], &[("1990-05-12", Year(1990), 1)]);
     check(ColumnRole::SpendingPower, &["高", "72"], &[("高", SpendingPower(80), 1)]);
-    check(ColumnRole::OrderStatus, &["交易关闭", "交易成功"], &[("交易关闭", ClosedOrder, 1)]);
+    // Also what counts, for a word that should not; what does not comes first.
+    check(
+        ColumnRole::OrderStatus,
+        &["已退回", "交易成功", "作废", "交易成功"],
+        &[("作废", ClosedOrder, 1), ("交易成功", PaidOrder, 2), ("已退回", PaidOrder, 1)],
+    );
     let refused = Becomes::Permission(Permission::Refused);
     check(
         ColumnRole::ConsentSms,

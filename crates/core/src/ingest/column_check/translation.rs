@@ -2,6 +2,7 @@
 //!
 //! Goes by the readers that the importer goes by. Must not judge what is odd.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use super::VALUE_CHARS;
@@ -14,8 +15,11 @@ use crate::views::import::ColumnRole;
 use crate::views::import_check::{Becomes, CellTrouble, Translation};
 
 const MOST_SHOWN: usize = 6;
+/// Of an order's status: a word that is taken for a sale and means none is to be seen.
+const MOST_STATUSES_SHOWN: usize = 12;
 
-/// The values that change on their way in, the most frequent first; of equals, the first met.
+/// The values that change on their way in, the most frequent first; of equals, the first met. Of an order's
+/// status all, what leaves orders out first.
 pub fn translate<'a>(
     judge: &Judge,
     role: &ColumnRole,
@@ -35,15 +39,19 @@ pub fn translate<'a>(
         }
     }
     // Not by the text: the sort is stable.
-    found.sort_by_key(|translation| std::cmp::Reverse(translation.n_cells));
-    found.truncate(MOST_SHOWN);
+    found.sort_by_key(|translation| {
+        (translation.becomes == Becomes::PaidOrder, Reverse(translation.n_cells))
+    });
+    let is_status = *role == ColumnRole::OrderStatus;
+    found.truncate(if is_status { MOST_STATUSES_SHOWN } else { MOST_SHOWN });
     found
 }
 
 /// `None` where the text stays, or cannot be read.
 fn becomes(judge: &Judge, role: &ColumnRole, text: &str, judged: &Judged) -> Option<Becomes> {
     if *role == ColumnRole::OrderStatus {
-        return word::is_closed_order(text).then_some(Becomes::ClosedOrder);
+        let is_closed = word::is_closed_order(text);
+        return Some(if is_closed { Becomes::ClosedOrder } else { Becomes::PaidOrder });
     }
     let yes_no = |yes: bool| if yes { Becomes::Yes } else { Becomes::No };
     match judge.reading {

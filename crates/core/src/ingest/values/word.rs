@@ -51,11 +51,18 @@ const STAGES: [(&str, Stage); 35] = [
 ];
 
 /// What an order's status says when it brought no money, whole or as a part of the status.
-const CLOSED: [&str; 27] = [
+const CLOSED: &[&str] = &[
     "交易关闭",
+    "交易失败",
     "已关闭",
     "订单关闭",
     "取消",
+    "作废",
+    "废单",
+    "已撤销",
+    "撤单",
+    "冲红",
+    "红冲",
     "待付款",
     "待支付",
     "等待买家付款",
@@ -67,6 +74,11 @@ const CLOSED: [&str; 27] = [
     "全额退款",
     "退款完成",
     "已退货",
+    "退货成功",
+    "退货完成",
+    "已退单",
+    "退单成功",
+    "退单完成",
     "拒收",
     "cancel",
     "refunded",
@@ -80,15 +92,39 @@ const CLOSED: [&str; 27] = [
     "abandoned",
     "returned",
 ];
+/// The same where it is all that the status says: as parts of it these mean other things.
+const CLOSED_WHOLE: &[&str] = &["closed", "pending", "void", "关闭", "撤销", "退单"];
 /// What it says when some of the money stayed, or nothing happened.
-const NOT_CLOSED: [&str; 7] =
-    ["部分", "未取消", "partial", "not cancel", "not refunded", "取消退款", "退款关闭"];
+const NOT_CLOSED: &[&str] = &[
+    "部分",
+    "未取消",
+    "未作废",
+    "未撤单",
+    "未冲红",
+    "未红冲",
+    "partial",
+    "not cancel",
+    "not refunded",
+    "not voided",
+    "取消退款",
+    "撤销退款",
+    "退款关闭",
+    "退款取消",
+    "退款已取消",
+    "退款已撤销",
+    "售后取消",
+    "售后已取消",
+    "售后已撤销",
+    "退货取消",
+    "退货已取消",
+    "退货已撤销",
+];
 
 /// Does an order's status say that it was closed, never paid, or paid back as a whole?
 pub fn is_closed_order(text: &str) -> bool {
     let plain = plain(text).replace(['_', '-'], " ");
     let says = |words: &[&str]| words.iter().any(|word| plain.contains(word));
-    (says(&CLOSED) || matches!(plain.as_str(), "closed" | "pending" | "关闭")) && !says(&NOT_CLOSED)
+    (says(CLOSED) || CLOSED_WHOLE.contains(&plain.as_str())) && !says(NOT_CLOSED)
 }
 
 /// Yes or no.
@@ -219,6 +255,13 @@ mod tests {
             "wc-failed",
             "pending",
             "Pending_payment",
+            "作废",
+            "已作废",
+            "已撤销",
+            "退单",
+            "退货成功",
+            "已冲红",
+            "VOID",
         ] {
             assert!(is_closed_order(text), "{text}");
         }
@@ -234,6 +277,11 @@ mod tests {
             "processing",
             "Completed",
             "disclosed",
+            "未作废",
+            "退款已撤销",
+            "售后已取消",
+            "退单处理中",
+            "部分退货成功",
         ] {
             assert!(!is_closed_order(text), "{text}");
         }
