@@ -213,17 +213,30 @@ fn complete_orders(columns: &[Column<'_>], guesses: &mut [Option<Guess>]) {
     }
 }
 
-/// A bare "status" whose words are none of a customer's stages is the order's, where there are orders,
-/// and else a field of the user's own.
+/// A stage whose words are none of a customer's is the order's status, where there are orders, and else a
+/// field of the user's own. A bare "status" beside orders has to speak of customers to be theirs.
 fn read_stages_for_what_they_are(columns: &[Column<'_>], guesses: &mut [Option<Guess>]) {
-    let is_of_orders =
+    let mut may_be_of_orders =
         has(guesses, &ColumnRole::OrderAmount) && !has(guesses, &ColumnRole::OrderStatus);
     for (column, guess) in columns.iter().zip(guesses) {
         let is_stage = guess.as_ref().is_some_and(|guess| guess.role == ColumnRole::Stage);
+        let is_bare = bare_name(column) == Some(BareName::Status);
+        // Beside a stage of customers, a bare status was left without a role.
+        let is_open = is_bare && guess.is_none() && !column.content.is_empty();
+        if !is_stage && !is_open {
+            continue;
+        }
         let samples = &column.content.samples;
-        if is_stage && !samples.iter().any(|cell| word::read_stage(cell).is_some()) {
-            let status = ColumnRole::OrderStatus;
-            *guess = is_of_orders.then(|| Guess::new(status, 0.7, GuessReason::OtherColumns));
+        let n_stages = samples.iter().filter(|cell| word::read_stage(cell).is_some()).count();
+        let is_of_order = n_stages == 0
+            || (is_bare
+                && (n_stages * 2 <= samples.len()
+                    || samples.iter().any(|cell| word::is_closed_order(cell))));
+        if may_be_of_orders && is_of_order {
+            *guess = Some(Guess::new(ColumnRole::OrderStatus, 0.7, GuessReason::OtherColumns));
+            may_be_of_orders = false;
+        } else if n_stages == 0 {
+            *guess = None;
         }
     }
 }

@@ -2,13 +2,13 @@
 //!
 //! Owns the vocabulary. Must not look at the cells.
 
-use super::customer_rows::channel_of;
+mod consent_names;
+
 use super::values::cell::half_width;
 use crate::domain::consent::ConsentFact;
 use crate::domain::keeping::KeepQuestion;
 use crate::views::import::ColumnRole::{
-    self, BirthYear, Budget, Category, ClassByHand, ClassNote, Company, CompanyId, ConsentEmail,
-    ConsentEvery, ConsentInPerson, ConsentPhone, ConsentPost, ConsentSms, ConsentWeChat,
+    self, BirthYear, Budget, Category, ClassByHand, ClassNote, Company, CompanyId, ConsentEvery,
     CustomerKey, Email, Keeping, KnownSince, LeadSource, Member, Name, Note, Occupation, OptedOut,
     OrderAmount, OrderCost, OrderDate, OrderDiscount, OrderKey, OrderRefund, OrderStatus,
     Personality, Phone, ProductKey, ProductName, Quantity, Reasons, ReferredBy, Region, Sex, Skip,
@@ -25,6 +25,7 @@ pub type NamedRole = (ColumnRole, f64);
 pub enum BareName {
     Id,
     Date,
+    Status,
 }
 
 /// Whole names, already in `plain_name` form, between spaces.
@@ -117,7 +118,9 @@ const WHOLE: &[(ColumnRole, f64, &str)] = &[
     (Keeping(KeepQuestion::Sound), 0.95, "keepingsound 留住财务稳健"),
     (Keeping(KeepQuestion::Caution), 0.95, "keepingcaution 留住需要提防"),
     (Keeping(KeepQuestion::Valuable), 0.95, "keepingvaluable 留住有价值"),
-    (Stage, 0.9, "stage status customerstage 客户阶段 阶段 交易阶段 客户状态 跟进状态"),
+    (Stage, 0.9, "stage customerstage 客户阶段 阶段 交易阶段 客户状态 跟进状态"),
+    // Or an order's, by what is in it: see `BareName::Status`.
+    (Stage, 0.88, "status 状态"),
     (Budget, 0.9, "budget 预算 意向预算 购买预算"),
     (SpendingPower, 0.9, "spendingpower purchasingpower 消费能力 购买力 消费力"),
     (
@@ -185,18 +188,24 @@ const WHOLE: &[(ColumnRole, f64, &str)] = &[
         "orderid orderno ordernumber order invoice invoiceno invoicenumber transactionid \
          receiptno receipt 订单号 订单编号 单号 订单id 流水号 小票号 交易号 销售单号",
     ),
+    // As stock and till programs call it. Beside an order's own number it is that of another paper.
+    (
+        OrderKey,
+        0.9,
+        "单据编号 单据号 单据号码 账单号 账单编号 小票编号 小票号码 销售单编号 销货单号",
+    ),
     (
         OrderDate,
         0.95,
         "orderdate ordertime orderedat orderdatetime purchasedate transactiondate \
          invoicedate saledate 下单时间 下单日期 订单日期 订单时间 购买日期 购买时间 \
-         消费日期 消费时间 交易时间 交易日期 成交时间 成交日期 销售日期",
+         消费日期 消费时间 交易时间 交易日期 成交时间 成交日期 销售日期 单据日期 单据时间 业务日期",
     ),
     (
         OrderDate,
         0.9,
         "paymentdate paidat paymenttime 付款时间 支付时间 付款日期 订单创建时间 \
-         订单付款时间",
+         订单付款时间 开单日期 开单时间",
     ),
     (OrderAmount, 0.97, "实付金额 实付 实付款 实收金额 实收 amountpaid paid 买家实际支付金额"),
     (
@@ -205,6 +214,12 @@ const WHOLE: &[(ColumnRole, f64, &str)] = &[
         "amount orderamount ordertotal ordervalue netamount totalamount lineamount 金额 \
          订单金额 消费金额 支付金额 付款金额 成交金额 销售金额 销售额 交易金额 总金额 \
          订单总价",
+    ),
+    // Perhaps of one piece: an amount counts before it.
+    (
+        OrderAmount,
+        0.9,
+        "折后价 折后价格 折扣后价 折扣后价格 折扣价 折扣价格 优惠后价 优惠后价格 优惠价 优惠价格 discountedprice priceafterdiscount",
     ),
     (OrderAmount, 0.8, "total spend spent sales revenue value subtotal 合计 小计 总价 价款"),
     (
@@ -245,7 +260,7 @@ const WHOLE: &[(ColumnRole, f64, &str)] = &[
 const PARTS: &[(ColumnRole, &str)] = &[
     (OrderDiscount, "优惠 折扣 discount"),
     (OrderCost, "成本"),
-    (OrderKey, "订单号 订单编号 orderid ordernumber"),
+    (OrderKey, "订单号 订单编号 单据编号 单据号 账单号 小票编号 orderid ordernumber"),
     (ProductKey, "商品编 产品编 sku"),
     (ProductName, "商品名 产品名 productname"),
     (CustomerKey, "客户编号 会员编号 会员号 客户id 会员id customerid memberid"),
@@ -264,6 +279,14 @@ const PARTS: &[(ColumnRole, &str)] = &[
     (Note, "备注"),
 ];
 
+/// Parts of names of what was to be paid once the discount was off: neither the discount nor the list price.
+const AFTER_DISCOUNT_PARTS: &str =
+    "优惠后 折后 折扣后 减免后 afterdiscount netofdiscount discountedtotal";
+
+/// Parts of names of the list price, which nobody paid. It is an amount only where there is no other.
+const BEFORE_DISCOUNT_PARTS: &str =
+    "优惠前 折前 折扣前 减免前 beforediscount prediscount undiscounted";
+
 /// Parts of names of what is left of a number, of a card perhaps: a field of its own.
 const REMAINDER_PARTS: &str = "尾号 后四位 后4位 尾数 last4 lastfour";
 
@@ -271,30 +294,6 @@ const REMAINDER_PARTS: &str = "尾号 后四位 后4位 尾数 last4 lastfour";
 const SUMMARY_PARTS: &str = "累计 占比 总消费 消费总 历史 最近 最后 首次 首单 上次 下次 预计 平均 人均 次数 笔数 \
          订单数 单价 退款 运费 last first latest average avg lifetime totalspen ltv \
          ordercount share numberoforders numorders unitprice shipping tax";
-
-const CONSENT_PARTS: &str = "授权 同意 许可 允许 接收 订阅 可联系 agree consent optin permission allow subscribed maycall maytext \
-     mayemail maysms";
-
-const CONSENT_CHANNELS: &[(ColumnRole, &str)] = &[
-    (ConsentWeChat, "微信 企微 wechat wecom"),
-    (ConsentSms, "短信 sms text"),
-    (ConsentEmail, "邮件 电邮 邮箱 email mail newsletter"),
-    (ConsentPhone, "电话 来电 phone call"),
-    (ConsentPost, "信函 信件 邮寄 post letter"),
-    (ConsentInPerson, "当面 上门 inperson visit"),
-];
-
-/// Parts that make a name that speaks of a channel's consent one of its facts.
-const CONSENT_FACTS: &[(ConsentFact, &str)] = &[
-    (ConsentFact::Day, "日期 时间 date day time"),
-    (ConsentFact::Source, "来源 方式 source"),
-    (ConsentFact::Purpose, "用途 目的 purpose"),
-];
-
-/// Parts that make a name that speaks of a channel one of its refusal.
-const REFUSAL_PARTS: &str = "退订 拒收 拒绝 拒接 取消授权 取消订阅 撤回 勿扰 勿打扰 免打扰 勿发 勿打 不接收 不接受 不再接收 不同意 不允许 \
-     不订阅 optout optedout unsubscri withdraw donotsms donottext donotcall donotphone donotmail donotemail \
-     donotpost refuse decline";
 
 /// Before the names of the user's own fields in the document of a whole workspace.
 pub const OWN_FIELDS: &str = "fields.";
@@ -328,10 +327,8 @@ pub fn plain_name(header: &str) -> String {
 }
 
 /// The characters of usual names, traditional and simplified.
-const TRADITIONAL: &str =
-    "機電話號碼員會別備註訂單編額產數價類稱戶顧買賣時間郵區來權標籤簽費總實際聯絡職業歲齡樣態傳";
-const SIMPLIFIED: &str =
-    "机电话号码员会别备注订单编额产数价类称户顾买卖时间邮区来权标签签费总实际联络职业岁龄样态传";
+const TRADITIONAL: &str = "機電話號碼員會別備註訂單編額產數價類稱戶顧買賣時間郵區來權標籤簽費總實際聯絡職業歲齡樣態傳據賬帳";
+const SIMPLIFIED: &str = "机电话号码员会别备注订单编额产数价类称户顾买卖时间邮区来权标签签费总实际联络职业岁龄样态传据账账";
 
 fn simplified(letter: char) -> char {
     let place = TRADITIONAL.chars().position(|traditional| traditional == letter);
@@ -344,40 +341,30 @@ pub fn role_of(plain: &str) -> Option<NamedRole> {
     if let Some((role, sure, _)) = WHOLE.iter().find(|(_, _, names)| is_listed(names)) {
         return Some((role.clone(), *sure));
     }
-    if (has_part(plain, CONSENT_PARTS) || has_part(plain, REFUSAL_PARTS))
-        && let Some(role) = consent_role(plain)
+    if (consent_names::speaks_of_consent(plain) || consent_names::speaks_of_refusal(plain))
+        && let Some(role) = consent_names::role_of(plain)
     {
         return Some((role, 0.85));
     }
     if is_summary(plain) || has_part(plain, REMAINDER_PARTS) {
         return None;
     }
+    if has_part(plain, BEFORE_DISCOUNT_PARTS) {
+        return None;
+    }
+    if has_part(plain, AFTER_DISCOUNT_PARTS) {
+        return Some((OrderAmount, 0.97));
+    }
     let found = PARTS.iter().find(|(_, parts)| has_part(plain, parts));
     found.map(|(role, _)| (role.clone(), 0.75))
-}
-
-/// What a name says that speaks of consent, where it names a channel.
-fn consent_role(plain: &str) -> Option<ColumnRole> {
-    let (role, _) = CONSENT_CHANNELS.iter().find(|(_, parts)| has_part(plain, parts))?;
-    if has_part(plain, REFUSAL_PARTS) {
-        let about = ConsentAbout::Refusal(channel_of(role)?);
-        return Some(ColumnRole::ConsentFact(about, ConsentFact::Day));
-    }
-    let fact = CONSENT_FACTS.iter().find(|(_, parts)| has_part(plain, parts));
-    Some(match channel_of(role).zip(fact) {
-        Some((channel, (fact, _))) => {
-            ColumnRole::ConsentFact(ConsentAbout::Channel(channel), *fact)
-        }
-        None => role.clone(),
-    })
 }
 
 /// As `role_of`, also where only the group that the name stands below says what it is about:
 /// 营销授权 / 短信.
 pub fn role_of_header(header: &str) -> Option<NamedRole> {
     if let Some((group, own)) = header.rsplit_once(NAME_GAP)
-        && has_part(&plain_name(group), CONSENT_PARTS)
-        && let Some(role) = consent_role(&plain_name(own))
+        && consent_names::speaks_of_consent(&plain_name(group))
+        && let Some(role) = consent_names::role_of(&plain_name(own))
     {
         return Some((role, 0.85));
     }
@@ -409,91 +396,10 @@ pub fn bare_name(plain: &str) -> Option<BareName> {
         "date" | "day" | "time" | "datetime" | "timestamp" | "日期" | "时间" => {
             Some(BareName::Date)
         }
+        "status" | "状态" => Some(BareName::Status),
         _ => None,
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use crate::domain::consent::{Channel, ConsentFact};
-    use crate::views::import::ConsentAbout;
-    use std::collections::BTreeSet;
-
-    use super::{BareName, ColumnRole, WHOLE, bare_name, plain_name, role_of_header};
-
-    #[track_caller]
-    fn check(header: &str, expected: impl Into<Option<ColumnRole>>) {
-        assert_eq!(role_of_header(header).map(|(role, _)| role), expected.into(), "{header}");
-    }
-
-    #[test]
-    fn names_in_both_languages() {
-        check("姓名", ColumnRole::Name);
-        check("手机", ColumnRole::Phone);
-        check("会员手机号码", ColumnRole::Phone);
-        check("Order_ID", ColumnRole::OrderKey);
-        check("Order Date", ColumnRole::OrderDate);
-        check("订单金额（元）", ColumnRole::OrderAmount);
-        check("优惠金额", ColumnRole::OrderDiscount);
-        check("商品名称", ColumnRole::ProductName);
-        check("短信授权", ColumnRole::ConsentSms);
-        check("聯絡電話", ColumnRole::Phone);
-        check("訂單編號", ColumnRole::OrderKey);
-        let of_sms = |fact| ColumnRole::ConsentFact(ConsentAbout::Channel(Channel::Sms), fact);
-        check("短信授权时间", of_sms(ConsentFact::Day));
-        check("consent_sms_source", of_sms(ConsentFact::Source));
-        let of_all = |fact| ColumnRole::ConsentFact(ConsentAbout::Everything, fact);
-        check("授权用途", of_all(ConsentFact::Purpose));
-        let opted_out = |fact| ColumnRole::ConsentFact(ConsentAbout::OptOut, fact);
-        let refused =
-            |channel| ColumnRole::ConsentFact(ConsentAbout::Refusal(channel), ConsentFact::Day);
-        check("微信退订日期", refused(Channel::WeChat));
-        check("SMS opt-out", refused(Channel::Sms));
-        check("不接收短信", refused(Channel::Sms));
-        check("拒绝来电", refused(Channel::Phone));
-        check("Do not email", refused(Channel::Email));
-        check("UNSUB_TIME", opted_out(ConsentFact::Day));
-        check("免打扰", ColumnRole::OptedOut);
-        check("Unsubscribed from email", refused(Channel::Email));
-        check("Opted out: day", opted_out(ConsentFact::Day));
-        check("Email consent", ColumnRole::ConsentEmail);
-        check("是否退订", ColumnRole::OptedOut);
-        check("营销授权 / 电话", ColumnRole::ConsentPhone);
-        check("Consent / SMS", ColumnRole::ConsentSms);
-        check("Consent / Opted out", ColumnRole::OptedOut);
-        check("联系方式 / 电话", ColumnRole::Phone);
-        check("所在小区", ColumnRole::Region);
-        check("cds", ColumnRole::Quantity);
-        for header in ["Cust. No", "custno", "Cust ID", "Customer #", "Client No.", "Card number"] {
-            check(header, ColumnRole::CustomerKey);
-        }
-        for header in ["会员卡号", "客户号", "客户编码", "顾客号", "VIP卡号"] {
-            check(header, ColumnRole::CustomerKey);
-        }
-        assert_eq!(bare_name(&plain_name("No.")), Some(BareName::Id));
-        assert_eq!(bare_name(&plain_name("编号")), Some(BareName::Id));
-    }
-
-    #[test]
-    fn summaries_over_orders_are_not_orders() {
-        check("累计消费金额", None);
-        check("最近下单时间", None);
-        check("Last order date", None);
-        check("total_spent", None);
-        check("单价", None);
-        check("宠物名", None);
-        check("卡号后四位", None);
-        check("__proto__", None);
-    }
-
-    #[test]
-    fn the_names_are_plain_and_certain_ones_stand_in_one_list() {
-        let mut seen = BTreeSet::new();
-        for (role, sure, names) in WHOLE {
-            for name in names.split_whitespace() {
-                assert_eq!(plain_name(name), name);
-                assert!(seen.insert(name), "{name} ({role:?}, {sure}) is listed twice");
-            }
-        }
-    }
-}
+mod tests;

@@ -29,6 +29,7 @@ mod generated;
 mod known_sources;
 mod matching;
 mod order_numbers;
+mod order_words;
 mod properties;
 mod reading;
 mod rules;
