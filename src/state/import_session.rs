@@ -18,7 +18,7 @@ use meadow_core::domain::ids::{Revision, WorkspaceId};
 use meadow_core::domain::text::Language;
 use meadow_core::protocol::{EngineError, InspectFile, SourceId};
 use meadow_core::views::import::{
-    ColumnRole, ConsentNote, Dialect, ImportInspection, ImportMapping, ImportReport,
+    ColumnRole, ConsentNote, DateOrder, Dialect, ImportInspection, ImportMapping, ImportReport,
     RecalledProfile, UpdateRules,
 };
 
@@ -206,6 +206,17 @@ impl ImportSession {
         change(&mut dialect);
         self.dialect.set(Some(dialect.clone()));
         self.look(Some(dialect));
+    }
+
+    /// Reads the dates of one column, from 0, in this order.
+    pub fn read_dates_as(self, column: u32, order: DateOrder) {
+        self.read_as(|dialect| {
+            if order == dialect.date_order {
+                dialect.column_date_orders.remove(&column);
+            } else {
+                dialect.column_date_orders.insert(column, order);
+            }
+        });
     }
 
     /// After a failed import: back to how the file is read.

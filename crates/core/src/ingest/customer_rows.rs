@@ -9,7 +9,7 @@ use super::row_reader::TextRow;
 use super::spelt_out;
 use super::values::date::{self, DateReading};
 use super::values::{cell, contact, number, word};
-use crate::domain::consent::Channel;
+use crate::domain::consent::{Channel, ConsentFact};
 use crate::domain::customer::{ClassOverride, Customer, CustomerNote, split_tags};
 use crate::domain::dated_notes;
 use crate::domain::day::Day;
@@ -165,6 +165,18 @@ impl CustomerReader {
             _ => false,
         };
         self.columns.iter().filter(is_sum).map(|column| column.at)
+    }
+
+    /// The columns of days.
+    pub fn days(&self) -> impl Iterator<Item = usize> {
+        let is_day = |column: &&PersonColumn| match &column.role {
+            ColumnRole::KnownSince
+            | ColumnRole::OptedOut
+            | ColumnRole::ConsentFact(_, ConsentFact::Day) => true,
+            ColumnRole::Custom { .. } => column.kind == ValueKind::Date,
+            _ => false,
+        };
+        self.columns.iter().filter(is_day).map(|column| column.at)
     }
 
     /// The cells of a row that `read` looks at.

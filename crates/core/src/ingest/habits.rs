@@ -178,7 +178,8 @@ pub fn find_other_orders(
     contents.iter().enumerate().filter_map(other).collect()
 }
 
-fn order_by_votes((n_day_first, n_month_first): (usize, usize)) -> Option<DateOrder> {
+/// `None` where the votes are equal.
+pub fn order_by_votes((n_day_first, n_month_first): (usize, usize)) -> Option<DateOrder> {
     match n_day_first.cmp(&n_month_first) {
         Ordering::Greater => Some(DateOrder::DayMonthYear),
         Ordering::Less => Some(DateOrder::MonthDayYear),

@@ -16,6 +16,7 @@ use self::waiting_lines::WaitingLines;
 use super::contact_joins::ContactJoins;
 use super::custom_fields::{add_fields, field_by_column};
 use super::customer_rows::{CustomerReader, PersonRow};
+use super::date_columns::DateColumns;
 use super::doubts::Doubts;
 use super::first_rows::FirstRows;
 use super::furniture;
@@ -83,6 +84,7 @@ pub struct Intake {
     unread: UnreadCells,
     order_sums: SumColumns,
     person_sums: SumColumns,
+    dates: DateColumns,
     decimal_mark: DecimalMark,
     /// In which amounts are kept; `None` while the first file may still choose it.
     currency: Option<String>,
@@ -112,6 +114,8 @@ impl Intake {
         let customer_reader = CustomerReader::new(mapping, field_of, &tables.facts, today);
         let order_sums = SumColumns::new(order_reader.iter().flat_map(OrderReader::sums));
         let person_sums = SumColumns::new(customer_reader.sums());
+        let mut dates = DateColumns::new(&mapping.dialect);
+        dates.watch(order_reader.iter().map(OrderReader::day).chain(customer_reader.days()));
         let index = CustomerIndex::new(
             Identities::of(&mapping.columns, mapping.rules.key),
             MatchSettings::of(&tables.facts),
@@ -158,6 +162,7 @@ impl Intake {
             unread: UnreadCells::default(),
             order_sums,
             person_sums,
+            dates,
             decimal_mark: mapping.dialect.decimal_mark,
             currency: (!tables.customers.is_empty()).then(|| tables.facts.currency.clone()),
             told: BTreeMap::new(),
@@ -192,6 +197,7 @@ impl Intake {
     pub fn know_kinds(&mut self, kinds: &[ValueKind]) {
         self.customer_reader.know_kinds(kinds);
         self.person_sums = SumColumns::new(self.customer_reader.sums());
+        self.dates.watch(self.customer_reader.days());
     }
 
     pub fn take(&mut self, row: &Row<'_>) -> Result<(), FileProblem> {
@@ -211,6 +217,7 @@ impl Intake {
             self.reject(RejectReason::Undecodable, row, &row.lossy());
             return Ok(());
         };
+        self.dates.note(&text);
         if row.unclosed_quote {
             let open = text.cell(text.n_cells() - 1);
             self.note_left_out(&text);

@@ -18,6 +18,7 @@ mod custom_fields;
 mod custom_value;
 mod customer_rows;
 mod customer_update;
+mod date_columns;
 mod delimiter;
 mod doubts;
 pub mod encoding;

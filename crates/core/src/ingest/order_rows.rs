@@ -145,6 +145,11 @@ impl OrderReader {
         [Some(self.amount), self.discount, self.refund, self.cost].into_iter().flatten()
     }
 
+    /// The column of the day.
+    pub fn day(&self) -> usize {
+        self.date
+    }
+
     pub fn has_keys(&self) -> bool {
         self.key.is_some()
     }

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 pub use super::dialect::{DateOrder, DecimalMark, Delimiter, Dialect};
 pub use super::import_report::{
-    Doubt, DoubtCount, ImportReport, JoinedName, OrderChange, OrderFacts, OtherCurrency,
-    RejectCount, RejectReason, RejectedRow,
+    DateOrderTold, Doubt, DoubtCount, ImportReport, JoinedName, OrderChange, OrderFacts,
+    OtherCurrency, RejectCount, RejectReason, RejectedRow,
 };
 pub use super::import_rules::{ConsentNote, FieldPolicy, MatchKey, OrderPolicy, UpdateRules};
 pub use super::text_encoding::TextEncoding;

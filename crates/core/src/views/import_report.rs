@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::day::Day;
 use crate::domain::money::Money;
-use crate::views::import::CurrencyCount;
+use crate::views::import::{CurrencyCount, DateOrder};
 use crate::views::import_rules::MatchKey;
 
 /// Why one row was left out.
@@ -151,6 +151,24 @@ pub struct OtherCurrency {
     pub rows: Vec<u64>,
 }
 
+/// A column of days of which all rows of the file say something else than how it is read, or nothing where
+/// another column decided it. The votes are those of cells that leave day and month to an order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DateOrderTold {
+    /// From 0.
+    pub column: u32,
+    pub header: String,
+    /// As it is read. `YearMonthDay`: it is left open.
+    pub order: DateOrder,
+    /// What most of the votes are for; `None`: nothing in the column decides.
+    pub proven: Option<DateOrder>,
+    /// 25/12: only the day can be first.
+    pub n_day_first: u32,
+    pub n_month_first: u32,
+    /// 03/04: either.
+    pub n_either: u32,
+}
+
 /// What an import did, or would do.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ImportReport {
@@ -197,6 +215,8 @@ pub struct ImportReport {
     pub doubts: Vec<DoubtCount>,
     /// Sums in another currency, of all rows that came in; the column with most of them first.
     pub other_currencies: Vec<OtherCurrency>,
+    /// Where the order of day and month should be looked at again, column by column.
+    pub date_orders: Vec<DateOrderTold>,
     /// New customers who may be somebody known: the duplicates show them side by side.
     pub n_doubtful: u32,
     /// New customers whom nobody looked for among the others: there are too many for the import.

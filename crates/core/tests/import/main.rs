@@ -23,6 +23,7 @@ mod changed_orders;
 mod column_check;
 mod consent;
 mod currencies;
+mod date_orders;
 mod exported;
 mod files;
 mod generated;

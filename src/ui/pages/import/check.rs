@@ -1,6 +1,7 @@
 //! What would become of the file, counted: who is new, what is left out and why.
 
 use super::changed_orders::ChangedOrders;
+use super::date_orders::DateOrders;
 use super::joined_names::JoinedNames;
 use super::wording::{
     Texts, doubt_text, dropped_text, other_currency_text, problem_texts, reason_name,
@@ -35,7 +36,7 @@ pub fn CheckPart() -> impl IntoView {
             return view! { <MappingProblem error=error /> }.into_any();
         }
         match session.preview.get() {
-            Some(report) => view! { <Tally report=report /> }.into_any(),
+            Some(report) => view! { <Tally report=report is_preview=true /> }.into_any(),
             None => view! {
                 <div class="skeleton" role="status" aria-label=move || t_string!(i18n, import.counting)>
                     <span></span>
@@ -97,6 +98,9 @@ pub fn Tally(
     /// The rows are in, not only counted.
     #[prop(optional)]
     is_done: bool,
+    /// The file can still be read otherwise.
+    #[prop(optional)]
+    is_preview: bool,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let formatter = use_formatter();
@@ -228,6 +232,7 @@ pub fn Tally(
             })}
             <dl class="tally__list">{items}</dl>
         </div>
+        <DateOrders report=&report is_preview=is_preview />
         <ChangedOrders report=&report />
         <JoinedNames report=&report is_done=is_done />
         {(!doubts.is_empty())

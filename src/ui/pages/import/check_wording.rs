@@ -7,7 +7,7 @@ use crate::platform::locale::{DateStyle, Formatter};
 use crate::state::words::agree;
 use crate::ui::charts::spread_bars::SpreadBar;
 use crate::ui::pages::customers::wording::{permission_name, stage_name};
-use meadow_core::views::import::DateOrder;
+use meadow_core::views::import::{DateOrder, DateOrderTold};
 use meadow_core::views::import_check::{
     Becomes, Bin, CellTrouble, ColumnCheck, DateDecision, DayBin, Spread, Translation,
 };
@@ -131,12 +131,7 @@ pub fn spread_text(i18n: Texts, f: &Formatter, spread: &Spread) -> String {
 
 /// How the order of day and month was decided.
 pub fn dates_text(i18n: Texts, f: &Formatter, dates: &DateDecision) -> String {
-    let order = match dates.order {
-        DateOrder::YearMonthDay => t_string!(i18n, import.dates_ymd),
-        DateOrder::DayMonthYear => t_string!(i18n, import.dates_dmy),
-        DateOrder::MonthDayYear => t_string!(i18n, import.dates_mdy),
-        DateOrder::ExcelSerial => t_string!(i18n, import.dates_serial),
-    };
+    let order = order_name(i18n, dates.order);
     let int = |n: u32| f.fmt_int(n.into());
     let votes = [
         (dates.n_plain > 0)
@@ -159,6 +154,56 @@ pub fn dates_text(i18n: Texts, f: &Formatter, dates: &DateDecision) -> String {
         Some(clock) => format!("{decided}{}{clock}", t_string!(i18n, import.sentence_space)),
         None => decided,
     }
+}
+
+fn order_name(i18n: Texts, order: DateOrder) -> String {
+    match order {
+        DateOrder::YearMonthDay => t_string!(i18n, import.dates_ymd),
+        DateOrder::DayMonthYear => t_string!(i18n, import.dates_dmy),
+        DateOrder::MonthDayYear => t_string!(i18n, import.dates_mdy),
+        DateOrder::ExcelSerial => t_string!(i18n, import.dates_serial),
+    }
+    .to_owned()
+}
+
+/// What is chosen with the press of a button.
+pub fn read_dates_as_text(i18n: Texts, order: DateOrder) -> String {
+    t_string!(i18n, import.read_dates_as, order = order_name(i18n, order)).to_string()
+}
+
+/// What all rows of the file say of the order of day and month in a column.
+pub fn date_order_text(i18n: Texts, f: &Formatter, told: &DateOrderTold) -> String {
+    let (column, order) = (told.header.clone(), order_name(i18n, told.order));
+    let Some(proven) = told.proven else {
+        return t_string!(i18n, import.date_order_borrowed, column = column, order = order)
+            .to_string();
+    };
+    let (n, n_against) = match proven {
+        DateOrder::MonthDayYear => (told.n_month_first, told.n_day_first),
+        _ => (told.n_day_first, told.n_month_first),
+    };
+    let (n, proven) = (f.fmt_int(n.into()), order_name(i18n, proven));
+    let said = match told.order {
+        DateOrder::YearMonthDay => {
+            t_string!(i18n, import.date_order_found, column = column, n = n, proven = proven)
+                .to_string()
+        }
+        _ => t_string!(
+            i18n,
+            import.date_order_contradicted,
+            column = column,
+            order = order,
+            n = n,
+            proven = proven
+        )
+        .to_string(),
+    };
+    if n_against == 0 {
+        return agree(&said);
+    }
+    let n = f.fmt_int(n_against.into());
+    let against = t_string!(i18n, import.date_order_against, n = n).to_string();
+    agree(&format!("{said}{}{against}", t_string!(i18n, import.sentence_space)))
 }
 
 /// What becomes of times that name their zone; `None` where none does.

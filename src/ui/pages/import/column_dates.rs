@@ -48,14 +48,9 @@ pub fn ColumnDates(index: usize, column: ColumnInspection) -> impl IntoView {
     let last_set = use_context::<LastSet>();
     let choose = move |event| {
         let order = order_of_key(&event_target_value(&event));
-        session.read_as(|dialect| {
-            let Ok(column) = u32::try_from(index) else { return };
-            if order == dialect.date_order {
-                dialect.column_date_orders.remove(&column);
-            } else {
-                dialect.column_date_orders.insert(column, order);
-            }
-        });
+        if let Ok(column) = u32::try_from(index) {
+            session.read_dates_as(column, order);
+        }
         if let Some(LastSet(last)) = last_set {
             last.set_value(Some(index));
         }

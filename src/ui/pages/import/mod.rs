@@ -11,6 +11,7 @@ mod column_row;
 mod column_rules;
 mod columns;
 mod consent_part;
+mod date_orders;
 mod drop_zone;
 mod file_step;
 mod finished;

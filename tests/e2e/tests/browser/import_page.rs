@@ -204,6 +204,31 @@ async fn words_of_an_orders_status_are_shown_with_what_they_do() -> Result<()> {
     Ok(())
 }
 
+/// A long list sorted by day begins with dates that may be either: what decides stands further down.
+#[tokio::test]
+async fn later_rows_settle_which_of_day_and_month_comes_first() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let mut rows = "phone,order date,amount\n".to_owned();
+    for n in 0..40_500 {
+        let (day, month) = (n % 9 + 1, n / 9 % 9 + 1);
+        rows.push_str(&format!("13800138001,0{day}/0{month}/2026,12\n"));
+    }
+    rows.push_str("13800138001,13/09/2026,12\n");
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    visit.look_at_file(&put(&folder, "orders.csv", rows.as_bytes())?).await?;
+    let proven = words("import.dates_dmy")?;
+    browser.find_text(".date-orders", &proven).await?;
+    browser.check_accessibility("dates settled by later rows").await?;
+    let label = words("import.read_dates_as")?.replace("{{ order }}", &proven);
+    browser.press_text(".date-orders button", &label).await?;
+    let is_settled = "return !document.querySelector('.date-orders')
+        && document.querySelector('.column-dates select')?.value === 'dmy'";
+    browser.wait_until("the column is read day first", is_settled).await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
 /// The second file of a source needs no more than to be chosen and brought in.
 #[tokio::test]
 async fn next_months_file_is_two_clicks() -> Result<()> {

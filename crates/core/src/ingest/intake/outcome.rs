@@ -51,6 +51,7 @@ impl Intake {
         let usual = signs.usual();
         report.other_currencies = self.order_sums.told(currency, usual, &headers);
         report.other_currencies.extend(self.person_sums.told(currency, usual, &headers));
+        report.date_orders = self.dates.told(&headers);
         if report.n_rejected() == report.n_rows {
             return Err(FileProblem::AllRowsRejected { report: Box::new(report) });
         }
