@@ -53,6 +53,9 @@ pub struct Traces {
     /// Mail addresses and WeChat ids.
     contacts: AnyCase<'static>,
     phones: Phones,
+    /// Of the user's own fields that were called after one of them: the key each is kept under, and the
+    /// one it gets instead.
+    field_keys: BTreeMap<String, String>,
 }
 
 impl Traces {
@@ -219,8 +222,9 @@ impl Traces {
                 was_found = true;
             }
         }
-        let names = names.into_iter().map(String::as_str);
-        for text in names.chain(self.contacts.all()).chain(self.phones.all()) {
+        // A field that is gone is asked for under its key.
+        let keys = self.field_keys.keys().chain(names).map(String::as_str);
+        for text in keys.chain(self.contacts.all()).chain(self.phones.all()) {
             let text = text.as_bytes();
             let mut from = 0;
             while let Some(at) = position(&bytes[from..], text) {
@@ -230,6 +234,48 @@ impl Traces {
             }
         }
         was_found || is_written
+    }
+
+    /// Takes note of the keys of all the user's own fields, of every revision; once all else is known.
+    pub fn learn_field_keys(&mut self, known: &BTreeSet<&str>) {
+        self.field_keys.clear();
+        for key in known {
+            // A key is what the field was called first, in small letters.
+            let names = self.names_for(self.in_texts);
+            let small: Vec<String> = names.map(|name| name.to_lowercase()).collect();
+            let names = small.iter().chain(self.names_for(self.in_texts));
+            let mut instead = (*key).to_owned();
+            if !take_out(&mut instead, &self.find_called(key, names)) {
+                continue;
+            }
+            while known.contains(instead.as_str())
+                || self.field_keys.values().any(|other| *other == instead)
+            {
+                instead.push('\'');
+            }
+            self.field_keys.insert((*key).to_owned(), instead);
+        }
+    }
+
+    /// Puts the key that a field gets in the place of its own; says whether that is another.
+    pub fn replace_field_key(&self, key: &mut String) -> bool {
+        let instead = self.field_keys.get(key.as_str());
+        if let Some(instead) = instead {
+            instead.clone_into(key);
+        }
+        instead.is_some()
+    }
+
+    /// As [`Self::replace_field_key`], of all that stands in a customer's own fields.
+    pub fn replace_field_keys(&self, fields: &mut BTreeMap<String, String>) -> bool {
+        let mut is_changed = false;
+        for (key, instead) in &self.field_keys {
+            if let Some(value) = fields.remove(key) {
+                fields.insert(instead.clone(), value);
+                is_changed = true;
+            }
+        }
+        is_changed
     }
 
     fn names_for(&self, names: Names) -> impl Iterator<Item = &String> {
