@@ -55,7 +55,7 @@ impl<'a> Needles<'a> {
 
     /// The longest first, so that none is hidden in part by one that stands in it.
     fn all(&self) -> Vec<&str> {
-        let mut all: Vec<&str> = self.texts.iter().map(Cow::as_ref).collect();
+        let mut all: Vec<&str> = self.texts.iter().map(|text| &**text).collect();
         all.sort_unstable_by_key(|text| (Reverse(text.len()), *text));
         all
     }
@@ -103,36 +103,51 @@ impl<'a> AnyCase<'a> {
 
 /// Telephone numbers, with the sign of the country or without, grouped in whatever way.
 #[derive(Clone, Debug, Default)]
-pub struct Phones(Needles<'static>);
+pub struct Phones {
+    /// Digits only.
+    numbers: Needles<'static>,
+    /// Where numbers without the sign of a country belong.
+    home: Option<HomeCountry>,
+}
 
 impl Phones {
-    /// Every number of a cell, as it is known in normal form, without the sign of the country and, for
-    /// numbers that stand alone, as they were written.
+    pub fn of_home(home: Option<HomeCountry>) -> Self {
+        Self { home, ..Self::default() }
+    }
+
+    /// Every number of a cell, as it is known in normal form, as it is dialled at home, without the sign
+    /// of the country and, for numbers that stand alone, as they were written.
     pub fn add(&mut self, cell: &str) {
         let n_digits = cell.chars().filter(|sign| half_width(*sign).is_ascii_digit()).count();
         if n_digits < N_DIGITS_AT_LEAST {
             return;
         }
         // Most are in that form already.
-        if n_digits == cell.len() && !cell.starts_with("86") && !cell.starts_with("00") {
-            self.0.add(cell.to_owned());
+        let is_at_home = self.home.is_none_or(|home| home == HomeCountry::CHINA);
+        let has_sign = cell.starts_with("86") || cell.starts_with("00");
+        if is_at_home && n_digits == cell.len() && !has_sign {
+            self.numbers.add(cell.to_owned());
             return;
         }
-        let numbers = normalise_phones(cell, Some(HomeCountry::CHINA));
-        let written = if numbers.len() < 2 { Some(digits_of(cell)) } else { None };
-        for number in numbers.iter().map(|number| digits_of(number)).chain(written) {
+        let mut numbers = normalise_phones(cell, self.home);
+        let at_home: Vec<String> =
+            numbers.iter().filter_map(|number| self.home?.national(number)).collect();
+        if numbers.len() < 2 {
+            numbers.push(cell.to_owned());
+        }
+        for number in numbers.iter().chain(&at_home).map(|number| digits_of(number)) {
             // Written with the country's number or without.
             let bare = number.trim_start_matches("00");
             let bare = bare.strip_prefix("86").filter(|rest| rest.len() >= 9).unwrap_or(bare);
             if bare.len() >= N_DIGITS_AT_LEAST {
-                self.0.add(bare.to_owned());
+                self.numbers.add(bare.to_owned());
             }
         }
     }
 
     /// Places may overlap. Numbers are grouped by all sorts of signs: `138-0013 8000`.
     pub fn find(&self, text: &str) -> Vec<Range<usize>> {
-        if self.0.texts.is_empty() {
+        if self.numbers.texts.is_empty() {
             return Vec::new();
         }
         let mut found = Vec::new();
@@ -148,7 +163,7 @@ impl Phones {
             } else if !digits.is_empty() && n_signs < 2 && is_grouping(sign) {
                 n_signs += 1;
             } else if !digits.is_empty() {
-                let in_run = self.0.find(&digits).into_iter();
+                let in_run = self.numbers.find(&digits).into_iter();
                 found.extend(in_run.map(|run| places[run.start].start..places[run.end - 1].end));
                 digits.clear();
                 places.clear();
@@ -160,7 +175,7 @@ impl Phones {
 
     /// Digits only, the longest first.
     pub fn all(&self) -> Vec<&str> {
-        self.0.all()
+        self.numbers.all()
     }
 }
 
@@ -194,7 +209,7 @@ fn is_grouping(sign: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{AnyCase, Needles, Phones};
+    use super::{AnyCase, HomeCountry, Needles, Phones};
     use std::ops::Range;
 
     #[track_caller]
@@ -241,5 +256,9 @@ mod tests {
             ["13800138000", "138–0013–8000", "１３８　００１３　８０００", "010) 6234-5678"];
         check(text, phones.find(text), &expected);
         check("13800138 and 001", phones.find("13800138 and 001"), &[]);
+        let mut abroad = Phones::of_home(HomeCountry::of_currency("GBP"));
+        abroad.add("+44 (0)20 7946 0958");
+        let text = "020-7946-0958, +44 20 7946 0958";
+        check(text, abroad.find(text), &["020-7946-0958", "44 20 7946 0958"]);
     }
 }

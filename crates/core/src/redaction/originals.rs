@@ -7,6 +7,7 @@ use std::ops::Range;
 use crate::domain::customer::is_distinct_name;
 use crate::domain::letters::half_width;
 use crate::domain::text::is_spaced_sign;
+use crate::matching::contact::HomeCountry;
 use crate::mentions::{AnyCase, Needles, Phones};
 use crate::table::tables::Tables;
 
@@ -31,7 +32,8 @@ pub struct Originals<'a> {
 
 impl<'a> Originals<'a> {
     pub fn of(tables: &'a Tables) -> Self {
-        let mut originals = Self::default();
+        let home = HomeCountry::of_currency(&tables.facts.currency);
+        let mut originals = Self { phones: Phones::of_home(home), ..Self::default() };
         // Records that were merged are gone, and may still be spoken of.
         let merged = tables.merges().flat_map(|merge| merge.parts.iter().chain([&merge.merged]));
         for customer in tables.customers.iter().chain(merged) {

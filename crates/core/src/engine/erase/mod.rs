@@ -23,6 +23,7 @@ use crate::domain::interaction::Interaction;
 use crate::domain::log::LogEntry;
 use crate::domain::product::Product;
 use crate::domain::workspace::WorkspaceFacts;
+use crate::matching::contact::HomeCountry;
 use crate::protocol::{EngineError, Progress, ProgressUnit, Reply, Thing};
 use crate::saved::{
     ChunkRef, DraftRecord, Head, Manifest, NewChunk, Stored, WorkspaceRecord, chunk_name,
@@ -118,7 +119,8 @@ impl<S: Store> Engine<S> {
             return Err(EngineError::NotFound { what: Thing::Customer });
         }
         let manifests = self.read_manifests(host, before.id).await?;
-        let mut traces = Traces::of(with_merged(&before.tables, &asked), as_words);
+        let home = HomeCountry::of_currency(&before.tables.facts.currency);
+        let mut traces = Traces::of(with_merged(&before.tables, &asked), as_words, home);
         self.learn(host, before.id, &manifests, &mut traces).await?;
         if self.find_again(host, before, &manifests, &mut traces).await? {
             self.learn(host, before.id, &manifests, &mut traces).await?;

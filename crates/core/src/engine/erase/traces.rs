@@ -11,6 +11,7 @@ use crate::domain::ids::CustomerId;
 use crate::domain::log::{Happening, LogEntry};
 use crate::domain::text::{Text, is_spaced_sign};
 use crate::engine::labels::shorten;
+use crate::matching::contact::HomeCountry;
 use crate::mentions::{AnyCase, Phones, is_whole_word};
 use crate::table::documents::{Belongings, MergeRecord};
 
@@ -60,9 +61,9 @@ pub struct Traces {
 
 impl Traces {
     /// Nothing is known of them yet but who they are.
-    pub fn of(ids: BTreeSet<CustomerId>, as_words: bool) -> Self {
+    pub fn of(ids: BTreeSet<CustomerId>, as_words: bool, home: Option<HomeCountry>) -> Self {
         let in_texts = if as_words { Names::All } else { Names::Distinct };
-        Self { ids, in_texts, ..Self::default() }
+        Self { ids, in_texts, phones: Phones::of_home(home), ..Self::default() }
     }
 
     /// Takes note of one more record of one of them.
