@@ -17,6 +17,7 @@ pub mod forecast;
 pub mod guide;
 pub mod ingest;
 pub mod matching;
+mod mentions;
 pub mod planning;
 pub mod playbooks;
 pub mod protocol;

@@ -5,6 +5,9 @@
 //! | --- | --- | --- | --- |
 //! | days, amounts, quantities, classes, stages, consent, products, events with their scenarios and hold-outs, rounds, who brought whom, who is of one company | names, numbers, telephone, mail, WeChat, companies, order numbers, words in own fields, own words in reasons, playbooks and canvases, members of the team, owners of segments | places, sources, tags, choices and years of birth that fewer than five share | notes' and contacts' words, the log, records of imports and merges, the blacklist, lists by words |
 //!
+//! Words that stay are searched for all of that, however it is written: numbers grouped otherwise, names
+//! in another case.
+//!
 //! Customers are numbered anew in an order that chance decides, so that the place in the list gives
 //! nobody away. Must not know how the copy is handed over.
 

@@ -1,25 +1,39 @@
-//! Every text by which somebody could be known again, for finding it where it should not stand.
+//! Every text by which somebody could be known again, for finding it where it should not stand, also
+//! where it is written otherwise.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
+use std::ops::Range;
 
+use crate::domain::customer::is_distinct_name;
+use crate::domain::letters::half_width;
+use crate::domain::text::is_spaced_sign;
+use crate::matching::contact::HomeCountry;
+use crate::mentions::{AnyCase, Needles, Phones};
 use crate::table::tables::Tables;
 
 /// A shorter text stands in others by chance: a family name, a number.
 const SHORTEST_NAME: usize = 2;
 const SHORTEST_KEY: usize = 5;
+/// A name of one word in another case; a shorter one is too often a word: `an`, `li`.
+const SHORTEST_IN_ANY_CASE: usize = 4;
 /// What stands where one was found.
 const MASK: &str = "***";
 
+#[derive(Default)]
 pub struct Originals<'a> {
-    /// The texts by their first letter, longest first.
-    by_letter: HashMap<char, Vec<&'a str>>,
+    /// Wherever they stand, also within a word.
+    as_written: Needles<'a>,
+    /// The same as whole words in another case or width.
+    in_any_case: AnyCase<'a>,
+    phones: Phones,
     /// What fields are kept under instead, where their own key gives somebody away.
     field_keys: HashMap<&'a str, String>,
 }
 
 impl<'a> Originals<'a> {
     pub fn of(tables: &'a Tables) -> Self {
-        let mut all = BTreeSet::new();
+        let home = HomeCountry::of_currency(&tables.facts.currency);
+        let mut originals = Self { phones: Phones::of_home(home), ..Self::default() };
         // Records that were merged are gone, and may still be spoken of.
         let merged = tables.merges().flat_map(|merge| merge.parts.iter().chain([&merge.merged]));
         for customer in tables.customers.iter().chain(merged) {
@@ -31,31 +45,36 @@ impl<'a> Originals<'a> {
                 &customer.company,
                 &customer.company_id,
             ];
-            let keys = [&customer.key, &customer.referred_by_key];
-            let names = names.into_iter().map(|name| (name, SHORTEST_NAME));
-            for (text, shortest) in names.chain(keys.map(|key| (key, SHORTEST_KEY))) {
-                let text = text.trim();
-                if text.chars().count() >= shortest {
-                    all.insert(text);
-                }
+            names.into_iter().for_each(|name| originals.add(name, SHORTEST_NAME));
+            for key in [&customer.key, &customer.referred_by_key] {
+                originals.add(key, SHORTEST_KEY);
             }
+            // Many a WeChat id is a telephone number.
+            originals.phones.add(customer.phone.trim());
+            originals.phones.add(customer.wechat.trim());
         }
         for (_, event) in tables.events() {
-            let members = event.team.iter().map(|member| member.name.trim());
-            all.extend(members.filter(|name| name.chars().count() >= SHORTEST_NAME));
+            event.team.iter().for_each(|member| originals.add(&member.name, SHORTEST_NAME));
         }
-        let owners = tables.segments().map(|(_, segment)| segment.about.owner.trim());
-        all.extend(owners.filter(|name| name.chars().count() >= SHORTEST_NAME));
-        let mut by_letter: HashMap<char, Vec<&'a str>> = HashMap::new();
-        for text in all {
-            by_letter.entry(text.chars().next().unwrap_or_default()).or_default().push(text);
+        for (_, segment) in tables.segments() {
+            originals.add(&segment.about.owner, SHORTEST_NAME);
         }
-        for texts in by_letter.values_mut() {
-            texts.sort_by_key(|text| std::cmp::Reverse(text.len()));
-        }
-        let mut originals = Self { by_letter, field_keys: HashMap::new() };
         originals.field_keys = originals.plain_keys(tables);
         originals
+    }
+
+    fn add(&mut self, text: &'a str, shortest: usize) {
+        let text = text.trim();
+        let n_signs = text.chars().count();
+        if n_signs < shortest {
+            return;
+        }
+        self.as_written.add(text);
+        // Chinese signs have neither case nor width.
+        let may_differ = text.chars().any(|sign| is_spaced_sign(half_width(sign)));
+        if may_differ && (n_signs >= SHORTEST_IN_ANY_CASE || is_distinct_name(text)) {
+            self.in_any_case.add(text);
+        }
     }
 
     /// A key is what the field was called first, in small letters.
@@ -83,30 +102,34 @@ impl<'a> Originals<'a> {
     /// The text with everything that gives somebody away masked.
     pub fn scrub(&self, text: &str) -> String {
         let mut scrubbed = String::with_capacity(text.len());
-        let mut rest = text;
-        while let Some(letter) = rest.chars().next() {
-            let n_bytes = match self.found_at_start(rest) {
-                Some(found) => {
-                    scrubbed.push_str(MASK);
-                    found.len()
-                }
-                None => {
-                    scrubbed.push(letter);
-                    letter.len_utf8()
-                }
-            };
-            rest = &rest[n_bytes..];
+        let mut end = 0;
+        for place in self.find(text) {
+            scrubbed.push_str(&text[end..place.start]);
+            scrubbed.push_str(MASK);
+            end = place.end;
         }
+        scrubbed.push_str(&text[end..]);
         scrubbed
     }
 
     /// Does anything in it give somebody away?
     pub fn are_in(&self, text: &str) -> bool {
-        text.char_indices().any(|(at, _)| self.found_at_start(&text[at..]).is_some())
+        !self.find(text).is_empty()
     }
 
-    fn found_at_start(&self, text: &str) -> Option<&'a str> {
-        let texts = self.by_letter.get(&text.chars().next()?)?;
-        texts.iter().copied().find(|original| text.starts_with(*original))
+    /// Places in order. Those that overlap are one: what is left of a name would tell it.
+    fn find(&self, text: &str) -> Vec<Range<usize>> {
+        let mut found = self.as_written.find(text);
+        found.extend(self.in_any_case.find(text));
+        found.extend(self.phones.find(text));
+        found.sort_unstable_by_key(|place| place.start);
+        let mut joined: Vec<Range<usize>> = Vec::new();
+        for place in found {
+            match joined.last_mut() {
+                Some(last) if place.start < last.end => last.end = last.end.max(place.end),
+                _ => joined.push(place),
+            }
+        }
+        joined
     }
 }

@@ -1,6 +1,7 @@
 //! Nobody can be found again, and everything adds up as before.
 
 mod merged;
+mod spellings;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -230,6 +231,18 @@ fn a_canvas_stays_without_words_that_name_anybody() {
     assert_eq!(kept[0].waters[0], Chosen { what: "小区群".into(), why: "***在群里".into() });
 }
 
+/// As somebody else might write who it is.
+fn spelled_otherwise(person: &Customer) -> Vec<String> {
+    let number = &person.phone[person.phone.len().saturating_sub(11)..];
+    let grouped = match number.is_empty() {
+        true => String::new(),
+        false => format!("{}-{} {}", &number[..3], &number[3..7], &number[7..]),
+    };
+    let words = [&person.name, &person.email, &person.wechat, &person.company];
+    let words = words.into_iter().flat_map(|word| [word.to_uppercase(), word.to_lowercase()]);
+    words.chain([grouped]).filter(|text| !text.is_empty()).collect()
+}
+
 fn secret(prefix: &'static str) -> impl Strategy<Value = String> {
     prop_oneof![
         3 => "[a-zA-Z赵钱孙李]{4,9}".prop_map(move |word| format!("{prefix}{word}")),
@@ -289,6 +302,7 @@ prop_compose! {
         Arc::make_mut(&mut tables.facts).custom_fields = vec![field("pet"), field("second phone")];
         let n_people = people.len() as u32;
         let named = people.first().map(|person| person.name.clone()).unwrap_or_default();
+        let spoken: Vec<String> = people.iter().flat_map(spelled_otherwise).collect();
         tables.customers.append(
             people.into_iter().zip(1..).map(|(person, id)| Customer { id: CustomerId(id), ..person }),
         );
@@ -320,6 +334,7 @@ prop_compose! {
         tables.note(Day(15_000), [(CustomerId(1), Happening::Added)]);
         let mut sample = sample::tables().events().next().map(|(_, event)| event.clone()).unwrap();
         sample.place = format!("at {named}'s");
+        sample.address = spoken.join(" | ");
         tables.add_document(Document::Event(Box::new(sample)));
         tables.add_document(Document::Note(named));
         tables
@@ -345,6 +360,7 @@ proptest! {
             prop_assert!(gone(&customer.email), "{}", customer.email);
             prop_assert!(gone(&customer.wechat), "{}", customer.wechat);
             prop_assert!(gone(&customer.company), "{}", customer.company);
+            prop_assert!(spelled_otherwise(customer).iter().all(|text| gone(text)), "{customer:?}");
             prop_assert!(gone(&customer.region), "few share it: {}", customer.region);
             prop_assert!(gone(&customer.lead_source), "{}", customer.lead_source);
             prop_assert!(gone(&customer.occupation), "{}", customer.occupation);

@@ -1,12 +1,15 @@
 //! An erased person is nowhere any more, in no revision, label or draft; everybody else is.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use futures_executor::block_on;
 use meadow_core::domain::consent::{Channel, Permission};
 use meadow_core::domain::customer::{Customer, CustomerNote};
+use meadow_core::domain::customer_field::CustomerField;
 use meadow_core::domain::event::Event;
 use meadow_core::domain::ids::{CustomerId, DraftWriter};
+use meadow_core::domain::joining_rules::KeepRule;
+use meadow_core::domain::workspace::CustomField;
 use meadow_core::engine::{Fault, MemoryStore, Store};
 use meadow_core::protocol::{
     Command, DraftBase, DraftRequest, EngineError, GetBlacklist, GetCustomerCard, GetFacts,
@@ -224,6 +227,59 @@ fn what_is_called_after_an_erased_person_is_called_so_no_more() {
     assert_eq!(records_with(&store, &TRACES), Vec::<String>::new());
     assert_eq!(tab.ask(GetFacts {}).unwrap().name, "[…]'s shop");
     assert_eq!(tab.rows().products[0].name, "[…] cake");
+}
+
+/// A field is kept under what it was called first, in small letters: what asks for it asks on.
+#[test]
+fn a_field_called_after_an_erased_person_is_kept_under_another_key() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    let zora = add_whole(&tab, zora());
+    for label in ["Zora Quill-Feather's view", "zora@quill.test's view", "pet"] {
+        let field = CustomField { key: String::new(), label: label.into(), kind: None };
+        tab.run(Command::SaveField { field }).unwrap();
+    }
+    let mut facts = tab.ask(GetFacts {}).unwrap();
+    let key = facts.custom_fields[0].key.clone();
+    assert_eq!(key, "zora quill-feather's view");
+    facts.joining.fields.insert(CustomerField::Custom(key.clone()), KeepRule::Mine);
+    tab.run(Command::SetFacts { facts: Box::new(facts) }).unwrap();
+    let fields = [(key.clone(), "good".to_owned()), ("pet".to_owned(), "cat".to_owned())].into();
+    let bob = add_whole(&tab, Customer { fields, ..named("Bob") });
+    let asked = Filter { column: Column::Custom(key.clone()), test: Test::Filled(true) };
+    let people = Box::new(SegmentPeople::Live(Rule::Is(Condition::Field(asked))));
+    let about = Box::new(SegmentAbout { name: "Told".into(), ..SegmentAbout::default() });
+    tab.run(Command::SaveSegment { id: None, about, people }).unwrap();
+    let draft = DraftRequest::Put {
+        name: "event.2/1".into(),
+        bytes: format!("\u{19}{key}").into_bytes(),
+        writer: DraftWriter(1),
+        base: DraftBase::Nothing,
+    };
+    tab.request(&NOW, Request::Draft(draft)).unwrap();
+    edit(&tab, bob, |bob| _ = bob.fields.insert(key.clone(), "better".into()));
+    assert_eq!(tab.rows().segments.segments[0].sum.n_people, 1);
+
+    erase(&tab, zora).unwrap();
+    let small = TRACES.map(str::to_lowercase);
+    let traces: Vec<&str> = TRACES.into_iter().chain(small.iter().map(String::as_str)).collect();
+    assert_eq!(records_with(&store, &traces), Vec::<String>::new());
+    let facts = tab.ask(GetFacts {}).unwrap();
+    let keys: Vec<&str> = facts.custom_fields.iter().map(|field| field.key.as_str()).collect();
+    assert_eq!(keys, ["[…]'s view", "[…]'s view'", "pet"]);
+    let rule = facts.joining.fields.get(&CustomerField::Custom("[…]'s view".into()));
+    assert_eq!(rule, Some(&KeepRule::Mine));
+    let told = |value: &str| -> BTreeMap<String, String> {
+        let own = [("[…]'s view", value), ("pet", "cat")];
+        own.map(|(key, value)| (key.to_owned(), value.to_owned())).into()
+    };
+    let fields = |tab: &Tab| tab.ask(GetCustomerCard { id: bob }).unwrap().customer.fields;
+    assert_eq!(fields(&tab), told("better"));
+    assert_eq!(tab.rows().segments.segments[0].sum.n_people, 1);
+    // The same in every state that can be gone back to.
+    tab.undo().unwrap();
+    assert_eq!(fields(&tab), told("good"));
+    assert_eq!(tab.rows().segments.segments[0].sum.n_people, 1);
 }
 
 /// A name that may be a word stays in what is about nobody, unless it is asked to go there too.

@@ -58,6 +58,7 @@ use crate::ui::components::help::Help;
 use crate::ui::components::page_head::PageHead;
 use crate::ui::components::skeleton::Skeleton;
 use crate::ui::model_link::model_href;
+use crate::ui::pages::customers::contact_limits::ContactLimits;
 use crate::ui::pages::customers::wording::Texts;
 use crate::ui::wizards::say;
 use leptos::prelude::*;
@@ -213,6 +214,9 @@ fn BoardOfBuyers() -> impl IntoView {
         <div class="split split--board">
             <div class="stack">
                 <BoardChart board=board choose=choose />
+                <p class="fine">
+                    <ContactLimits />
+                </p>
                 <Sensitivity board=board />
             </div>
             <Playbook board=board chosen=chosen choose=choose />

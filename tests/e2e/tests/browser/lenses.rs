@@ -401,7 +401,8 @@ async fn leads_alone_stand_where_the_board_will_be() -> Result<()> {
     Ok(())
 }
 
-/// The largest are named: whoever of them may not be invited says so there too.
+/// The largest are named: whoever of them may not be invited says so there too, and when nobody is
+/// contacted and how often at most stands below, as below the board.
 #[tokio::test]
 async fn the_largest_say_who_may_not_be_invited() -> Result<()> {
     let visit = Visit::begin(Look::PLAIN).await?;
@@ -417,7 +418,11 @@ async fn the_largest_say_who_may_not_be_invited() -> Result<()> {
     visit.open("segments/lens.value-tier").await?;
     let mark = format!("{part} tbody th .noinvite:not([hidden])");
     browser.find_text(&mark, &word("common.not_blocked")?).await?;
+    let limit = word("customers.contact_cap")?.replace("{{ n }}", "4").replace("{{ days }}", "30");
+    browser.find_text(&format!("{part} .fine"), &limit).await?;
     browser.check_accessibility("the largest with a mark").await?;
+    visit.open("segments").await?;
+    browser.find_text(".split--board .fine", &limit).await?;
     ensure!(browser.console_errors(&[]).await?.is_empty());
     Ok(())
 }

@@ -16,12 +16,14 @@ use super::host::Host;
 use super::snapshot::Snapshot;
 use super::store::{Rewriting, Store, StoreError};
 use crate::domain::customer::Customer;
+use crate::domain::customer_field::CustomerField;
 use crate::domain::day::Day;
 use crate::domain::ids::{CustomerId, Revision, WorkspaceId};
 use crate::domain::interaction::Interaction;
 use crate::domain::log::LogEntry;
 use crate::domain::product::Product;
 use crate::domain::workspace::WorkspaceFacts;
+use crate::matching::contact::HomeCountry;
 use crate::protocol::{EngineError, Progress, ProgressUnit, Reply, Thing};
 use crate::saved::{
     ChunkRef, DraftRecord, Head, Manifest, NewChunk, Stored, WorkspaceRecord, chunk_name,
@@ -117,11 +119,14 @@ impl<S: Store> Engine<S> {
             return Err(EngineError::NotFound { what: Thing::Customer });
         }
         let manifests = self.read_manifests(host, before.id).await?;
-        let mut traces = Traces::of(with_merged(&before.tables, &asked), as_words);
+        let home = HomeCountry::of_currency(&before.tables.facts.currency);
+        let mut traces = Traces::of(with_merged(&before.tables, &asked), as_words, home);
         self.learn(host, before.id, &manifests, &mut traces).await?;
         if self.find_again(host, before, &manifests, &mut traces).await? {
             self.learn(host, before.id, &manifests, &mut traces).await?;
         }
+        let fields = manifests.values().flat_map(|manifest| &manifest.facts.custom_fields);
+        traces.learn_field_keys(&fields.map(|field| field.key.as_str()).collect());
         let replaced = self.replace_chunks(host, before.id, &manifests, &traces).await?;
         let drafts = self.clean_drafts(before.id, &traces).await?;
 
@@ -343,7 +348,18 @@ fn decode<T: Stored>(chunk: &ChunkRef, bytes: Option<&[u8]>) -> Option<T> {
 }
 
 fn scrub_facts(facts: &mut WorkspaceFacts, traces: &Traces) {
-    let WorkspaceFacts { name, custom_fields, contact, .. } = facts;
+    let WorkspaceFacts { name, custom_fields, contact, joining, .. } = facts;
+    for field in custom_fields.iter_mut() {
+        traces.replace_field_key(&mut field.key);
+    }
+    let rules = std::mem::take(&mut joining.fields).into_iter();
+    let rules = rules.map(|(mut field, rule)| {
+        if let CustomerField::Custom(key) = &mut field {
+            traces.replace_field_key(key);
+        }
+        (field, rule)
+    });
+    joining.fields = rules.collect();
     let labels = custom_fields.iter_mut().map(|field| &mut field.label);
     let texts = [name, &mut contact.sms_signature, &mut contact.sms_opt_out];
     for text in texts.into_iter().chain(labels) {

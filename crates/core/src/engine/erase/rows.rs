@@ -73,6 +73,7 @@ impl Owned for Customer {
         for text in [&mut self.company, &mut self.region] {
             is_changed |= traces.scrub(text, Names::Distinct);
         }
+        is_changed |= traces.replace_field_keys(&mut self.fields);
         let texts = self.notes.iter_mut().map(|note| &mut note.text);
         let texts = texts.chain(self.fields.values_mut()).chain(&mut self.tags);
         let texts = texts.chain(self.reasons.iter_mut().map(|reason| &mut reason.key));
@@ -128,6 +129,9 @@ impl Owned for LogEntry {
         match &mut self.what {
             Happening::Edited(fields) => {
                 for change in fields.iter_mut() {
+                    if let CustomerField::Custom(key) = &mut change.field {
+                        is_changed |= traces.replace_field_key(key);
+                    }
                     for text in [&mut change.from, &mut change.to] {
                         match change.field {
                             CustomerField::ReferredBy if traces.is_key(text) => {
@@ -307,7 +311,8 @@ fn scrub_value(value: &mut Value, traces: &Traces, spares_words: bool) -> bool {
     match value {
         Value::String(text) => {
             let is_word = text.chars().all(|sign| sign.is_ascii_alphanumeric());
-            !(spares_words && is_word) && traces.scrub(text, traces.in_texts)
+            !(spares_words && is_word)
+                && (traces.replace_field_key(text) || traces.scrub(text, traces.in_texts))
         }
         Value::Array(values) => {
             let scrubbed = values.iter_mut().map(|value| scrub_value(value, traces, spares_words));

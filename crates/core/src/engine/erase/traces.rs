@@ -11,13 +11,13 @@ use crate::domain::ids::CustomerId;
 use crate::domain::log::{Happening, LogEntry};
 use crate::domain::text::{Text, is_spaced_sign};
 use crate::engine::labels::shorten;
-use crate::matching::contact::{HomeCountry, normalise_phones};
+use crate::matching::contact::HomeCountry;
+use crate::mentions::{AnyCase, Phones, is_whole_word};
 use crate::table::documents::{Belongings, MergeRecord};
 
 /// What stands where something was taken out, in any language.
 const PLACEHOLDER: &str = "[…]";
 /// Shorter ones stand in texts by chance.
-const N_DIGITS_AT_LEAST: usize = 7;
 const N_CHARS_OF_CONTACT_AT_LEAST: usize = 5;
 
 /// What follows a name where somebody else is called after that person.
@@ -51,17 +51,19 @@ pub struct Traces {
     pub mixed: BTreeMap<CustomerId, (Customer, Vec<Customer>)>,
     keys: BTreeSet<String>,
     names: BTreeSet<String>,
-    /// Mail addresses and WeChat ids, in lower case.
-    contacts: BTreeSet<String>,
-    /// Digits only.
-    phones: BTreeSet<String>,
+    /// Mail addresses and WeChat ids.
+    contacts: AnyCase<'static>,
+    phones: Phones,
+    /// Of the user's own fields that were called after one of them: the key each is kept under, and the
+    /// one it gets instead.
+    field_keys: BTreeMap<String, String>,
 }
 
 impl Traces {
     /// Nothing is known of them yet but who they are.
-    pub fn of(ids: BTreeSet<CustomerId>, as_words: bool) -> Self {
+    pub fn of(ids: BTreeSet<CustomerId>, as_words: bool, home: Option<HomeCountry>) -> Self {
         let in_texts = if as_words { Names::All } else { Names::Distinct };
-        Self { ids, in_texts, ..Self::default() }
+        Self { ids, in_texts, phones: Phones::of_home(home), ..Self::default() }
     }
 
     /// Takes note of one more record of one of them.
@@ -73,26 +75,13 @@ impl Traces {
         };
         kept(&mut self.keys, &customer.key, 1);
         kept(&mut self.names, &customer.name, 2);
-        for contact in [&customer.email, &customer.wechat] {
-            kept(&mut self.contacts, &contact.to_lowercase(), N_CHARS_OF_CONTACT_AT_LEAST);
-        }
-        self.learn_phones(&customer.phone);
-        self.learn_phones(&customer.wechat);
-    }
-
-    /// Every number of a cell, as it is known in normal form, without the sign of the country and, for
-    /// numbers that stand alone, as they were written.
-    fn learn_phones(&mut self, cell: &str) {
-        let numbers = normalise_phones(cell, Some(HomeCountry::CHINA));
-        let written = if numbers.len() < 2 { Some(digits_of(cell)) } else { None };
-        for number in numbers.iter().map(|number| digits_of(number)).chain(written) {
-            // Written with the country's number or without.
-            let bare = number.trim_start_matches("00");
-            let bare = bare.strip_prefix("86").filter(|rest| rest.len() >= 9).unwrap_or(bare);
-            if bare.len() >= N_DIGITS_AT_LEAST {
-                self.phones.insert(bare.to_owned());
+        for contact in [&customer.email, &customer.wechat].map(|contact| contact.trim()) {
+            if contact.chars().count() >= N_CHARS_OF_CONTACT_AT_LEAST {
+                self.contacts.add(contact.to_owned());
             }
         }
+        self.phones.add(&customer.phone);
+        self.phones.add(&customer.wechat);
     }
 
     /// What they were called before, as their log tells.
@@ -175,10 +164,8 @@ impl Traces {
     pub fn blocks(&self, entry: &BlockedContact) -> bool {
         match entry.by {
             BlockedBy::Key => self.is_key(&entry.value),
-            BlockedBy::Phone => self.finds_phone(&entry.value),
-            BlockedBy::Email | BlockedBy::WeChat => {
-                self.contacts.contains(&entry.value.trim().to_lowercase())
-            }
+            BlockedBy::Phone => !self.phones.find(&entry.value).is_empty(),
+            BlockedBy::Email | BlockedBy::WeChat => self.contacts.holds(entry.value.trim()),
         }
     }
 
@@ -186,8 +173,7 @@ impl Traces {
     pub fn is_in_label(&self, label: &Text) -> bool {
         let is_in = |label: &str| {
             let mut names = self.names.iter().chain(&self.keys).map(|name| shorten(name));
-            self.is_in(label, Names::None)
-                || names.any(|name| !find_words(label, &name, false).is_empty())
+            self.is_in(label, Names::None) || names.any(|name| !find_words(label, &name).is_empty())
         };
         is_in(&label.en) || is_in(&label.zh)
     }
@@ -199,10 +185,7 @@ impl Traces {
     /// Takes out all that names one of them; says whether there was anything.
     pub fn scrub(&self, text: &mut String, names: Names) -> bool {
         let found = self.find(text, names);
-        for place in found.iter().rev() {
-            text.replace_range(place.clone(), PLACEHOLDER);
-        }
-        !found.is_empty()
+        take_out(text, &found)
     }
 
     /// As [`Self::scrub`], for what somebody else is called: the same name stays, and so does a longer
@@ -240,9 +223,10 @@ impl Traces {
                 was_found = true;
             }
         }
-        for text in
-            names.into_iter().chain(&self.contacts).chain(&self.phones).map(String::as_bytes)
-        {
+        // A field that is gone is asked for under its key.
+        let keys = self.field_keys.keys().chain(names).map(String::as_str);
+        for text in keys.chain(self.contacts.all()).chain(self.phones.all()) {
+            let text = text.as_bytes();
             let mut from = 0;
             while let Some(at) = position(&bytes[from..], text) {
                 bytes[from + at..from + at + text.len()].fill(b'*');
@@ -253,17 +237,69 @@ impl Traces {
         was_found || is_written
     }
 
-    /// Places without overlap, in order.
-    fn find(&self, text: &str, names: Names) -> Vec<Range<usize>> {
-        let wanted = self.names.iter().filter(|name| match names {
+    /// Takes note of the keys of all the user's own fields, of every revision; once all else is known.
+    pub fn learn_field_keys(&mut self, known: &BTreeSet<&str>) {
+        self.field_keys.clear();
+        for key in known {
+            // A key is what the field was called first, in small letters.
+            let names = self.names_for(self.in_texts);
+            let small: Vec<String> = names.map(|name| name.to_lowercase()).collect();
+            let names = small.iter().chain(self.names_for(self.in_texts));
+            let mut instead = (*key).to_owned();
+            if !take_out(&mut instead, &self.find_called(key, names)) {
+                continue;
+            }
+            while known.contains(instead.as_str())
+                || self.field_keys.values().any(|other| *other == instead)
+            {
+                instead.push('\'');
+            }
+            self.field_keys.insert((*key).to_owned(), instead);
+        }
+    }
+
+    /// Puts the key that a field gets in the place of its own; says whether that is another.
+    pub fn replace_field_key(&self, key: &mut String) -> bool {
+        let instead = self.field_keys.get(key.as_str());
+        if let Some(instead) = instead {
+            instead.clone_into(key);
+        }
+        instead.is_some()
+    }
+
+    /// As [`Self::replace_field_key`], of all that stands in a customer's own fields.
+    pub fn replace_field_keys(&self, fields: &mut BTreeMap<String, String>) -> bool {
+        let mut is_changed = false;
+        for (key, instead) in &self.field_keys {
+            if let Some(value) = fields.remove(key) {
+                fields.insert(instead.clone(), value);
+                is_changed = true;
+            }
+        }
+        is_changed
+    }
+
+    fn names_for(&self, names: Names) -> impl Iterator<Item = &String> {
+        self.names.iter().filter(move |name| match names {
             Names::All => true,
             Names::Distinct => is_distinct_name(name),
             Names::None => false,
-        });
-        let mut found: Vec<Range<usize>> =
-            wanted.flat_map(|name| find_words(text, name, false)).collect();
-        found.extend(self.contacts.iter().flat_map(|contact| find_words(text, contact, true)));
-        found.extend(self.find_phones(text));
+        })
+    }
+
+    /// Places without overlap, in order.
+    fn find(&self, text: &str, names: Names) -> Vec<Range<usize>> {
+        self.find_called(text, self.names_for(names))
+    }
+
+    fn find_called<'n>(
+        &self,
+        text: &str,
+        names: impl Iterator<Item = &'n String>,
+    ) -> Vec<Range<usize>> {
+        let mut found: Vec<Range<usize>> = names.flat_map(|name| find_words(text, name)).collect();
+        found.extend(self.contacts.find(text));
+        found.extend(self.phones.find(text));
         found.sort_by_key(|place| (place.start, std::cmp::Reverse(place.end)));
         let mut end = 0;
         found.retain(|place| {
@@ -273,47 +309,14 @@ impl Traces {
         });
         found
     }
-
-    fn finds_phone(&self, text: &str) -> bool {
-        !self.find_phones(text).is_empty()
-    }
-
-    /// Numbers are grouped by all sorts of signs: `138-0013 8000`.
-    fn find_phones(&self, text: &str) -> Vec<Range<usize>> {
-        if self.phones.is_empty() {
-            return Vec::new();
-        }
-        let mut found = Vec::new();
-        // A run of digits with single signs between them.
-        let mut run: Vec<(usize, char)> = Vec::new();
-        let mut n_signs = 0;
-        for (at, sign) in text.char_indices().chain([(text.len(), '\n')]) {
-            if sign.is_ascii_digit() {
-                run.push((at, sign));
-                n_signs = 0;
-            } else if !run.is_empty() && n_signs < 2 && " -.()+/".contains(sign) {
-                n_signs += 1;
-            } else {
-                found.extend(self.find_in_run(&run));
-                run.clear();
-                n_signs = 0;
-            }
-        }
-        found
-    }
-
-    fn find_in_run(&self, run: &[(usize, char)]) -> Vec<Range<usize>> {
-        let digits: String = run.iter().map(|(_, digit)| digit).collect();
-        let places = self.phones.iter().flat_map(|phone| {
-            let starts = digits.match_indices(phone.as_str());
-            starts.map(|(at, _)| run[at].0..run[at + phone.len() - 1].0 + 1)
-        });
-        places.collect()
-    }
 }
 
-fn digits_of(text: &str) -> String {
-    text.chars().filter(char::is_ascii_digit).collect()
+/// Says whether there was anything.
+fn take_out(text: &mut String, found: &[Range<usize>]) -> bool {
+    for place in found.iter().rev() {
+        text.replace_range(place.clone(), PLACEHOLDER);
+    }
+    !found.is_empty()
 }
 
 fn is_chinese_name(text: &str) -> bool {
@@ -322,21 +325,9 @@ fn is_chinese_name(text: &str) -> bool {
 }
 
 /// Where `wanted` stands and no word goes on beyond it.
-fn find_words(text: &str, wanted: &str, in_any_case: bool) -> Vec<Range<usize>> {
-    let lower = text.to_ascii_lowercase();
-    let (within, wanted) = match in_any_case {
-        true => (lower.as_str(), wanted.to_ascii_lowercase()),
-        false => (text, wanted.to_owned()),
-    };
-    let goes_on = |one: Option<char>, other: Option<char>| {
-        one.is_some_and(is_spaced_sign) && other.is_some_and(is_spaced_sign)
-    };
-    let places = within.match_indices(wanted.as_str()).filter(|(at, _)| {
-        let (before, after) = (&text[..*at], &text[at + wanted.len()..]);
-        !goes_on(before.chars().next_back(), wanted.chars().next())
-            && !goes_on(wanted.chars().next_back(), after.chars().next())
-    });
-    places.map(|(at, found)| at..at + found.len()).collect()
+fn find_words(text: &str, wanted: &str) -> Vec<Range<usize>> {
+    let places = text.match_indices(wanted).map(|(at, found)| at..at + found.len());
+    places.filter(|place| is_whole_word(text, place)).collect()
 }
 
 /// Where a text begins with this word whose length is told by the byte before it.

@@ -13,6 +13,7 @@ use crate::ui::components::section::Section;
 use crate::ui::components::segmented::Segmented;
 use crate::ui::components::select_field::Choice;
 use crate::ui::model_link::model_href;
+use crate::ui::pages::customers::contact_limits::ContactLimits;
 use crate::ui::pages::customers::wording::{Texts, group_name};
 use crate::ui::wizards::say;
 use leptos::prelude::*;
@@ -172,6 +173,14 @@ fn figures(i18n: Texts, f: &Formatter, view: &ConcentrationView) -> impl IntoVie
         }
     });
     let largest = largest.collect_view();
+    let are_people = view.of == ConcentrationOf::Customers;
+    let limits = are_people.then(|| {
+        view! {
+            <p class="fine">
+                <ContactLimits />
+            </p>
+        }
+    });
     let (a, ab) = view.abc_percent;
     let (top, needed, tiers) = (top.collect_view(), needed.collect_view(), tiers.collect_view());
     view! {
@@ -193,6 +202,7 @@ fn figures(i18n: Texts, f: &Formatter, view: &ConcentrationView) -> impl IntoVie
                 <caption class="fine">{t!(i18n, lenses.largest)}</caption>
                 <tbody>{largest}</tbody>
             </table>
+            {limits}
         </div>
     }
 }
