@@ -186,7 +186,7 @@ fn saturate(n: u64) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
-fn no_accounts(n_draws: usize) -> EconomicsDraws {
+pub(super) fn no_accounts(n_draws: usize) -> EconomicsDraws {
     let nothing = vec![0.0; n_draws];
     EconomicsDraws { revenue: nothing.clone(), cost: nothing.clone(), profit: nothing }
 }

@@ -6,14 +6,16 @@ use meadow_models::event_tornado::{MoneyRanges, MovedInput, event_tornado};
 use meadow_models::marginal::{InvitationValue, Room, one_more_invitation, seat_worth};
 use meadow_models::profit_risk::ProfitRisk;
 use meadow_models::seated::seat_guests;
-use meadow_models::{EconomicsDraws, FunnelDraws, Interval, Stage, Summary};
+use meadow_models::{
+    EconomicsDraws, EventEconomics, FunnelDraws, FunnelInput, Interval, Stage, Summary,
+};
 
 use super::accounts::{fixed_cost_range, head_cost_range, vary_amounts};
 use super::audience::InvitedGroup;
 use super::input_ranges::{contingency_range, cost_factor_range, margin_range};
 use super::report::spread;
 use super::run::ForecastRun;
-use crate::domain::event::{CostDriver, FunnelStage};
+use crate::domain::event::{CostDriver, Event, FunnelStage};
 use crate::views::event_risk::{
     EventRisk, MoreInvitations, MoreSeats, Moved, RiskView, SwingView, TailView, Worth,
 };
@@ -95,30 +97,19 @@ impl ForecastRun {
     }
 
     pub(super) fn room(&self) -> Option<Room<'_>> {
-        // Nobody has said what ill will costs: nothing is reckoned, and the page says so.
-        self.event.seats.map(|n_seats| Room {
-            n_seats,
-            seats_of_draws: self.seats_of_draws.as_deref(),
-            cost_per_turned_away: 0.0,
-        })
+        room_of(&self.event, self.seats_of_draws.as_deref())
     }
 
     /// Orders and profit of the same draws where only guests with a seat order: what one more seat adds to.
     pub(super) fn seated(&self, draws: &FunnelDraws) -> Option<SeatedView> {
-        let (room, seed) = (self.room()?, self.event.seed);
+        let room = self.room()?;
         let missing = self.rates.missing_for(self.groups.iter().map(|group| &group.group));
         if !missing.is_empty() {
             return None;
         }
-        // Funnel and accounts were checked when the run was prepared.
-        let seated = seat_guests(&self.funnel, draws, seed, room).ok()?;
-        let mut accounts = EconomicsDraws::draw(&self.economics, &seated, seed).ok()?;
-        vary_amounts(&mut accounts, &self.event, &self.economics, &seated);
-        Some(SeatedView {
-            ordered: spread(seated.summary(Stage::Ordered)),
-            p_goal: seated.p_at_least(Stage::Ordered, self.event.goal_orders),
-            profit: spread(Summary::of_values(&accounts.profit)),
-        })
+        let (seated, accounts) =
+            seat_draws(&self.funnel, draws, room, &self.event, &self.economics)?;
+        Some(seated_view(&seated, &accounts, self.event.goal_orders))
     }
 
     fn more_invitations(&self, draws: &FunnelDraws) -> Vec<MoreInvitations> {
@@ -139,6 +130,39 @@ impl ForecastRun {
         let found = seat_worth(&self.funnel, draws, self.event.seed, &self.economics, room).ok()?;
         let worth = Worth { value: found.value, low: found.range.low, high: found.range.high };
         Some(MoreSeats { worth, p_needed: found.p_needed })
+    }
+}
+
+/// The room of an event in its draws; `seats_of_draws` where it is not settled.
+pub(super) fn room_of<'a>(event: &Event, seats_of_draws: Option<&'a [u32]>) -> Option<Room<'a>> {
+    // Nobody has said what ill will costs: nothing is reckoned, and the page says so.
+    event.seats.map(|n_seats| Room { n_seats, seats_of_draws, cost_per_turned_away: 0.0 })
+}
+
+/// The draws of a funnel where only guests with a seat order, and their accounts. `None` for those that
+/// cannot be: whoever prepares a run has checked both.
+pub(super) fn seat_draws(
+    funnel: &FunnelInput,
+    draws: &FunnelDraws,
+    room: Room<'_>,
+    event: &Event,
+    economics: &EventEconomics,
+) -> Option<(FunnelDraws, EconomicsDraws)> {
+    let seated = seat_guests(funnel, draws, event.seed, room).ok()?;
+    let mut accounts = EconomicsDraws::draw(economics, &seated, event.seed).ok()?;
+    vary_amounts(&mut accounts, event, economics, &seated);
+    Some((seated, accounts))
+}
+
+pub(super) fn seated_view(
+    seated: &FunnelDraws,
+    accounts: &EconomicsDraws,
+    goal_orders: u32,
+) -> SeatedView {
+    SeatedView {
+        ordered: spread(seated.summary(Stage::Ordered)),
+        p_goal: seated.p_at_least(Stage::Ordered, goal_orders),
+        profit: spread(Summary::of_values(&accounts.profit)),
     }
 }
 

@@ -313,7 +313,7 @@ fn whoever_registers(found: &InTheEnd) -> InvitedGroup {
     InvitedGroup { group: AudienceGroup::Outside, n_may_ask: n, n_invited: n }
 }
 
-fn distribution_of(draws: &[u32]) -> Option<CountDistribution> {
+pub(super) fn distribution_of(draws: &[u32]) -> Option<CountDistribution> {
     let largest = *draws.iter().max()? as usize;
     let mut n_times = vec![0.0; largest + 1];
     draws.iter().for_each(|n| n_times[*n as usize] += 1.0);

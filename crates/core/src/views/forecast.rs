@@ -229,6 +229,13 @@ pub struct SeatedView {
     pub profit: Spread,
 }
 
+impl SeatedView {
+    /// Fewer orders than these, which a seat for everybody brings: as whole orders are shown.
+    pub fn is_short_of(&self, ordered: &Spread) -> bool {
+        self.ordered.median.round() < ordered.median.round()
+    }
+}
+
 /// The whole forecast of one event. Every range is of `n_draws` simulated events.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ForecastView {
@@ -288,8 +295,7 @@ impl ForecastView {
     /// The seats and what they bring, where they are too few for the orders that a seat for everybody brings.
     pub fn short_room(&self) -> Option<(u32, SeatedView)> {
         let (seats, seated) = self.seats.zip(self.seated)?;
-        // As whole orders are shown.
-        (seated.ordered.median.round() < self.ordered.median.round()).then_some((seats, seated))
+        seated.is_short_of(&self.ordered).then_some((seats, seated))
     }
 
     /// Guests to be expected of the invitations that the goal needs, and the seats, where these are fewer.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::consent::Channel;
 use crate::domain::event::{AudienceGroup, FunnelStage};
 use crate::domain::money::Money;
-use crate::views::forecast::Spread;
+use crate::views::forecast::{AmountBin, RateView, SeatedView, Spread};
 
 /// A way to invite and what it takes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -27,6 +27,9 @@ impl ChannelTerms {
         Self { channel, cost_per_contact: None, n_max: None, registered: None }
     }
 }
+
+/// Budget is priced by this much of it: marketers think in more than one unit.
+pub const MORE_BUDGET: f64 = 100.0;
 
 /// What is short, beside the seats of the event.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -82,6 +85,10 @@ pub struct GroupPlan {
     pub p_attend: Vec<f64>,
     /// What an invitation brings after its cost, by channel.
     pub value: Vec<f64>,
+    /// The channel of those that reach the group by which one brings most, at its place.
+    pub best: usize,
+    /// In simulated events.
+    pub orders: Spread,
     /// What one person more in the group would bring.
     pub one_more: f64,
 }
@@ -91,6 +98,8 @@ pub struct GroupPlan {
 pub struct ChannelPlan {
     pub channel: Channel,
     pub n_invited: u32,
+    /// Expected at the mean rates.
+    pub n_orders: f64,
     pub n_max: Option<u32>,
     pub cost: f64,
     /// What one invitation more through it would bring.
@@ -106,6 +115,29 @@ pub struct EvenPlan {
     /// Fixed costs taken off.
     pub profit: f64,
     pub p_over: Option<f64>,
+}
+
+/// What the plan brings in simulated events, where rates are uncertain and the day moves all: the figures that
+/// the event's forecast shows once it invites so.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PlanDrawn {
+    pub guests: Spread,
+    pub orders: Spread,
+    /// Chance of the event's goal, with a seat for everybody.
+    pub p_goal: f64,
+    /// After all costs; nothing is set aside for what inviting costs.
+    pub profit: Spread,
+    pub p_profit: f64,
+    /// Chance that more come than there are seats; seats given as a range are drawn too.
+    pub p_over: Option<f64>,
+    /// Where only guests with a seat order. `None`: no room chosen.
+    pub seated: Option<SeatedView>,
+    /// Orders as bars: the lowest number of the first, the numbers in a bar, and the chance of each. One
+    /// begins at the goal.
+    pub first_bar: u32,
+    pub bar_width: u32,
+    pub p_per_bar: Vec<f64>,
+    pub profit_bins: Vec<AmountBin>,
 }
 
 /// The plan with the most expected profit, at the mean rates.
@@ -132,15 +164,60 @@ pub struct WhomView {
     pub p_over_allowed: Option<f64>,
     /// Exactly, with guests independent at the mean rates.
     pub p_over: Option<f64>,
-    /// In simulated events, where rates are uncertain and the day moves all.
-    pub p_over_drawn: Option<f64>,
     pub n_draws: u32,
     pub seed: u64,
-    pub guests_drawn: Spread,
-    pub profit_drawn: Spread,
+    /// What the event is to bring, and how surely (0–1).
+    pub goal_orders: u32,
+    pub goal_confidence: f64,
+    pub drawn: PlanDrawn,
     pub even: EvenPlan,
+    /// What choosing brings more than that, in expected profit.
+    pub gain: f64,
+    pub rates: Vec<RateView>,
     /// All groups and channels have the same rates, so that cost alone decides.
     pub are_alike: bool,
     /// Rates that rest on the user's own range, of groups or channels.
     pub assumed: Vec<FunnelStage>,
+}
+
+impl WhomView {
+    /// The seats and what they bring, where they are too few for the orders that a seat for everybody brings.
+    pub fn short_room(&self) -> Option<(u32, SeatedView)> {
+        let (seats, seated) = self.seats.zip(self.drawn.seated)?;
+        seated.is_short_of(&self.drawn.orders).then_some((seats, seated))
+    }
+
+    /// Chance of the goal in the room there is.
+    pub fn chance_of_goal(&self) -> f64 {
+        self.short_room().map_or(self.drawn.p_goal, |(_, seated)| seated.p_goal)
+    }
+
+    /// The plan at the mean rates, to be held against inviting everybody alike.
+    pub fn at_means(&self) -> EvenPlan {
+        EvenPlan {
+            n_invited: self.n_invited,
+            cost: self.cost,
+            n_guests: self.n_guests,
+            profit: self.profit,
+            p_over: self.p_over,
+        }
+    }
+
+    /// What one more of something short would bring; of the budget, [`MORE_BUDGET`].
+    pub fn more_of(&self, binding: Binding) -> f64 {
+        match binding {
+            Binding::Budget => MORE_BUDGET * self.one_more_of_budget,
+            Binding::Seats => self.one_more_seat,
+            Binding::Channel(channel) => {
+                let found = self.channels.iter().find(|plan| plan.channel == channel);
+                found.map_or(0.0, |plan| plan.one_more)
+            }
+            Binding::People(place) => self.groups.get(place).map_or(0.0, |group| group.one_more),
+        }
+    }
+
+    /// The goal is reached as surely as it is wanted.
+    pub fn is_goal_sure(&self) -> bool {
+        self.chance_of_goal() >= self.goal_confidence
+    }
 }

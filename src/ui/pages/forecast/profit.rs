@@ -41,7 +41,8 @@ pub fn Profit() -> impl IntoView {
         let f = formatter.get();
         shown.view.with(|view| {
             view.as_ref().map_or_else(Vec::new, |view| {
-                draw_histogram(&histogram_of(&f, view), size, &|value| write_amount(&f, value))
+                let histogram = profit_histogram(&f, &view.profit_bins, view.profit.median);
+                draw_histogram(&histogram, size, &|value| write_amount(&f, value))
             })
         })
     };
@@ -117,21 +118,22 @@ fn figures(view: &Arc<ForecastView>) -> AnyView {
     .into_any()
 }
 
-fn histogram_of(f: &Formatter, view: &ForecastView) -> Histogram {
+/// The profit of simulated events, losses told apart.
+pub fn profit_histogram(f: &Formatter, bins: &[AmountBin], median: f64) -> Histogram {
     let i18n = use_i18n();
-    let Some(AmountBin { low, high, .. }) = view.profit_bins.first().copied() else {
+    let Some(AmountBin { low, high, .. }) = bins.first().copied() else {
         return Histogram::default();
     };
     let has_losses = low < 0.0;
     Histogram {
         start: low,
         bar_width: high - low,
-        n_per_bar: view.profit_bins.iter().map(|bin| f64::from(bin.n_draws)).collect(),
+        n_per_bar: bins.iter().map(|bin| f64::from(bin.n_draws)).collect(),
         threshold: has_losses.then(|| Threshold {
             value: 0.0,
             name: t_string!(i18n, forecast.break_even).to_owned(),
             bad_above: false,
         }),
-        median: Some((view.profit.median, write_amount(f, view.profit.median))),
+        median: Some((median, write_amount(f, median))),
     }
 }

@@ -6,7 +6,7 @@ mod rate;
 mod reason_dialog;
 mod risk;
 
-pub use self::explanation::Explanation;
+pub use self::explanation::{Explanation, amount_inputs, rate_inputs, sample_words, with_invented};
 pub use self::rate::explain_rate;
 pub use self::reason_dialog::{ReasonDialog, Reasons};
 use meadow_core::guide::ModelTopic;

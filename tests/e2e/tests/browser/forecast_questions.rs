@@ -169,6 +169,7 @@ async fn check_whom(look: Look) -> Result<()> {
     browser.find("section[aria-labelledby='h-whom-even'] tbody tr:nth-child(2)").await?;
     browser.check_accessibility("whom to invite").await?;
     browser.check_width("whom to invite").await?;
+    check_whom_outcome(&visit, look.language).await?;
 
     // The plan becomes the forecast's own inputs.
     let n_invited = "[...document.querySelectorAll('[data-invited]')]
@@ -186,6 +187,33 @@ async fn check_whom(look: Look) -> Result<()> {
         browser.wait_until("the forecast invites as the plan does", &is_taken).await?;
     }
     ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
+/// What the plan brings: two pictures, the chance of the goal, and reasons for the figures.
+async fn check_whom_outcome(visit: &Visit, language: Language) -> Result<()> {
+    let browser = &visit.browser;
+    for picture in ["orders", "profit"] {
+        let bars = format!("[data-picture='{picture}'] svg[role='img'] rect");
+        browser.find(&bars).await?;
+    }
+    let goal = say(language, "forecast.chance_of_goal")?;
+    browser.find_text("[data-picture='orders'] dt", &goal).await?;
+    let formula = say(language, "forecast.why_formula")?;
+    let figures = [
+        "section[aria-labelledby='h-whom-outcome'] [data-picture='orders'] dd .why",
+        "section[aria-labelledby='h-whom-outcome'] [data-picture='profit'] dd .why",
+        "section[aria-labelledby='h-whom-plan'] tbody .why",
+        "section[aria-labelledby='h-whom-even'] tbody .why",
+    ];
+    for figure in figures {
+        browser.press(figure).await?;
+        browser.find("dialog[open] .reason__value").await?;
+        browser.find_text("dialog[open] h3", &formula).await?;
+        browser.type_keys(Key::Escape).await?;
+        let is_closed = "return !document.querySelector('dialog[open]')";
+        browser.wait_until("the reasons are closed", is_closed).await?;
+    }
     Ok(())
 }
 

@@ -2,12 +2,13 @@
 
 use super::{BEES, known_event, past, range, tables_with};
 use crate::domain::consent::Channel;
-use crate::domain::event::{AudienceGroup, Event, FunnelStage};
+use crate::domain::event::{AudienceChoice, AudienceGroup, Event, FunnelStage};
 use crate::domain::method::Method;
 use crate::domain::money::{Money, MoneyRange};
-use crate::forecast::{ReachableGroup, WhomRun};
+use crate::forecast::{ForecastRun, ReachableGroup, WhomRun};
 use crate::protocol::EngineError;
 use crate::table::tables::Tables;
+use crate::views::forecast::{AudienceEntry, ForecastView, N_DRAWS};
 use crate::views::whom::{Binding, ChannelTerms, NoPlan, WhomLimits, WhomView};
 
 /// 100 bees of whom 60 % order, 300 others of whom 50 % do: either by SMS or by phone.
@@ -94,10 +95,10 @@ fn a_room_is_kept_at_the_chance_allowed_and_tried_in_events() {
     assert!(p_over <= 0.05 && p_over > 0.02, "{view:?}");
     assert!(view.one_more_seat > 0.0 && view.binding.contains(&Binding::Seats), "{view:?}");
     // The day moves all guests together, so that the room is full more often than that.
-    assert!(view.p_over_drawn.expect("seats") > p_over, "{view:?}");
+    assert!(view.drawn.p_over.expect("seats") > p_over, "{view:?}");
     assert!(view.even.p_over.expect("seats") <= 0.05 && view.even.profit < view.profit);
-    assert!((view.guests_drawn.mean - view.n_guests).abs() < 2.0, "{view:?}");
-    assert!((view.profit_drawn.mean - view.profit).abs() < 80.0, "{view:?}");
+    assert!((view.drawn.guests.mean - view.n_guests).abs() < 2.0, "{view:?}");
+    assert!((view.drawn.profit.mean - view.profit).abs() < 80.0, "{view:?}");
     let expected = plan(&event, &limits());
     assert!(expected.n_guests <= 100.0 && expected.n_guests > view.n_guests, "{expected:?}");
 }
@@ -105,7 +106,7 @@ fn a_room_is_kept_at_the_chance_allowed_and_tried_in_events() {
 #[test]
 fn the_profit_of_the_plan_is_as_uncertain_as_its_revenue_and_costs() {
     let width = |event: &Event| {
-        let drawn = plan(event, &limits()).profit_drawn;
+        let drawn = plan(event, &limits()).drawn.profit;
         drawn.p95 - drawn.p05
     };
     let exact = width(&event());
@@ -138,7 +139,7 @@ fn a_channel_carries_no_more_than_it_can_and_brings_its_own_share() {
     let view = plan(&event(), &persuasive);
     assert!((view.groups[1].p_attend[1] - 0.64).abs() < 0.01, "{view:?}");
     assert_eq!(view.groups[1].by_channel, [0, 300]);
-    assert!((view.guests_drawn.mean - view.n_guests).abs() < 2.5, "{view:?}");
+    assert!((view.drawn.guests.mean - view.n_guests).abs() < 2.5, "{view:?}");
 
     // A group with its own share of registrations is moved by the same step: odds 1 · 4 / 1.
     let mut event = event();
@@ -210,5 +211,116 @@ fn the_channels_cost_holds_no_contingency() {
     event.set_contingency((0.0, 0.4));
     let with = plan(&event, &limits());
     assert!(with.cost > 500.0, "{with:?}");
-    assert_eq!(with.profit_drawn, without.profit_drawn);
+    assert_eq!(with.drawn.profit, without.drawn.profit);
+}
+
+/// What the forecast of the event says once it invites `n` of the bees and of the others, at a mean cost.
+fn forecast_of(event: &Event, [n_bees, n_others]: [u32; 2], mean_cost: Money) -> ForecastView {
+    let choice = |group, n| AudienceChoice { group, n_invited: Some(n), n_outside: 0 };
+    let mut event = event.clone();
+    event.audience = vec![choice(AudienceGroup::Unplaced, n_others), choice(BEES, n_bees)];
+    event.budget[2].amount = MoneyRange::exactly(mean_cost);
+    let audience = groups().into_iter().map(|of| {
+        let (n_people, n_may_ask) = (of.n_may_ask, of.n_may_ask);
+        AudienceEntry { n_people, n_may_ask, ..AudienceEntry::empty(of.group) }
+    });
+    let audience: Vec<_> = audience.collect();
+    let run = ForecastRun::new(&Tables::default(), &audience, &event, N_DRAWS);
+    run.expect("a possible event").sketched().finish()
+}
+
+/// Its groups in another order, and each invited by two channels: the same people are drawn.
+#[test]
+fn the_events_forecast_says_the_same_of_the_plan() {
+    let mut event = event();
+    event.audience =
+        vec![AudienceChoice { group: AudienceGroup::Unplaced, n_invited: None, n_outside: 0 }];
+    // 160 guests are expected.
+    event.seats = Some(165);
+    event.goal_orders = 84;
+    let limits =
+        WhomLimits { channels: vec![terms(Channel::Sms, 1), terms(Channel::Phone, 5)], ..limits() };
+    let view = plan(&event, &limits);
+    // 350 SMS and 50 calls: 600 for 400 people.
+    assert_eq!((view.n_invited, view.cost), (400, 600.0));
+    let forecast = forecast_of(&event, [100, 300], Money(150));
+    let drawn = &view.drawn;
+    assert_eq!((drawn.guests, drawn.orders), (forecast.attended, forecast.ordered));
+    assert_eq!((drawn.p_goal, drawn.p_over), (forecast.p_goal, forecast.p_overflow));
+    let of_groups = [view.groups[1].orders, view.groups[0].orders];
+    assert_eq!(of_groups, [forecast.groups[0].ordered, forecast.groups[1].ordered]);
+    let (seated, as_forecast) = drawn.seated.zip(forecast.seated).expect("seats");
+    assert_eq!((seated.ordered, seated.p_goal), (as_forecast.ordered, as_forecast.p_goal));
+    assert_eq!(view.short_room().is_some(), forecast.short_room().is_some());
+    // No contingency: the costs are the same, put together in another order.
+    assert!((drawn.profit.mean - forecast.profit.mean).abs() < 1e-6, "{view:?}");
+    assert!((drawn.profit.p05 - forecast.profit.p05).abs() < 1e-6, "{view:?}");
+    assert!((seated.profit.mean - as_forecast.profit.mean).abs() < 1e-6, "{view:?}");
+    assert!((drawn.p_profit - forecast.p_profit).abs() < 1e-3, "{view:?}");
+}
+
+#[test]
+fn the_goal_is_drawn_and_the_picture_shows_its_chance() {
+    let with_goal = |goal| {
+        let mut event = event();
+        event.goal_orders = goal;
+        plan(&event, &limits())
+    };
+    // 24 orders of bees and 60 of others, give or take some ten: 84 is near the middle.
+    let view = with_goal(84);
+    let drawn = &view.drawn;
+    assert!((drawn.orders.mean - 84.0).abs() < 1.0, "{view:?}");
+    assert!((0.35..0.65).contains(&drawn.p_goal), "{view:?}");
+    assert!(drawn.orders.p05 < 75.0 && drawn.orders.p95 > 93.0, "{view:?}");
+    let of_groups: f64 = view.groups.iter().map(|group| group.orders.mean).sum();
+    assert!((of_groups - drawn.orders.mean).abs() < 1e-9, "{view:?}");
+    let of_channels: f64 = view.channels.iter().map(|channel| channel.n_orders).sum();
+    assert!((of_channels - view.n_orders).abs() < 1e-9, "{view:?}");
+    // 100 bees by SMS at .24 and 250 others at .2; 50 others by phone.
+    assert!((view.channels[0].n_orders - 74.0).abs() < 0.5, "{view:?}");
+    assert!((view.channels[1].n_orders - 10.0).abs() < 0.1, "{view:?}");
+    // The bars from the goal on.
+    let bars = drawn.p_per_bar.iter().enumerate();
+    let reached = bars.filter(|(at, _)| drawn.first_bar + drawn.bar_width * *at as u32 >= 84);
+    let reached: f64 = reached.map(|(_, p)| p).sum();
+    assert!((reached - drawn.p_goal).abs() < 1e-9, "{reached} {view:?}");
+    assert!(!view.is_goal_sure(), "wanted at 90 %: {view:?}");
+    assert!(with_goal(30).is_goal_sure());
+    assert_eq!((with_goal(0).drawn.p_goal, with_goal(401).drawn.p_goal), (1.0, 0.0));
+    assert!((view.gain - (view.profit - view.even.profit)).abs() < 1e-9, "{view:?}");
+    assert_eq!(view.groups[0].best, 0, "an SMS is cheaper than a call");
+}
+
+#[test]
+fn a_room_too_small_lowers_orders_profit_and_the_chance_of_the_goal() {
+    let mut event = event();
+    event.goal_orders = 60;
+    // The expected guests fill it, so that half of the events overflow.
+    event.seats = Some(120);
+    let view = plan(&event, &limits());
+    let seated = view.drawn.seated.expect("seats");
+    assert!((119.0..=120.01).contains(&view.n_guests), "{view:?}");
+    assert!((0.3..0.7).contains(&view.drawn.p_over.expect("seats")), "{view:?}");
+    assert!(seated.ordered.mean < view.drawn.orders.mean - 1.0, "{view:?}");
+    assert!(seated.ordered.p95 <= 120.0 && seated.p_goal <= view.drawn.p_goal, "{view:?}");
+    assert!(seated.profit.mean < view.drawn.profit.mean, "{view:?}");
+    // A room that is not settled is drawn, as in the event's forecast.
+    event.set_seats(Some((80, 160)));
+    let drawn = plan(&event, &limits());
+    assert_eq!((drawn.seats, drawn.n_invited), (Some(120), view.n_invited));
+    let in_any = drawn.drawn.seated.expect("seats");
+    assert!(in_any.ordered.mean < seated.ordered.mean - 1.0, "{drawn:?}");
+}
+
+/// Those called register at a rate of their own: two groups of the funnel, one group of the plan.
+#[test]
+fn a_group_invited_in_two_ways_counts_once() {
+    let mut limits = limits();
+    limits.channels[0].n_max = Some(200);
+    limits.channels[1].registered = Some((0.4, 0.4));
+    let view = plan(&event(), &limits);
+    assert!(view.groups[1].by_channel.iter().all(|n| *n > 0), "{view:?}");
+    let of_groups: f64 = view.groups.iter().map(|group| group.orders.mean).sum();
+    assert!((of_groups - view.drawn.orders.mean).abs() < 1e-9, "{view:?}");
+    assert!((view.drawn.orders.mean - view.n_orders).abs() < 1.5, "{view:?}");
 }

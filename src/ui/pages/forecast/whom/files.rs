@@ -1,7 +1,9 @@
 //! The plan and what it is held against, as files. Call these inside a view or signal.
 
 use super::super::words::stage_name;
+use super::reasons::Way;
 use crate::i18n::{t_string, use_i18n};
+use crate::ui::export_table::{Ranged, plain, with_range};
 use crate::ui::wizards::group_name::group_name;
 use crate::ui::wizards::labels::channel_name;
 use meadow_core::domain::event::FunnelStage;
@@ -30,22 +32,14 @@ pub fn plan_file(plan: &WhomView) -> ShownTable {
                 group.value.get(at).copied().map(ShownCell::amount)
             })
     });
-    table.rows(&plan.groups)
+    let ordered = stage_name(FunnelStage::Ordered);
+    with_range(table, i18n, ("orders", &ordered), plain, |group| Ranged::median(&group.orders))
+        .rows(&plan.groups)
 }
 
 pub fn even_file(plan: &WhomView) -> ShownTable {
     let i18n = use_i18n();
-    let own = EvenPlan {
-        n_invited: plan.n_invited,
-        cost: plan.cost,
-        n_guests: plan.n_guests,
-        profit: plan.profit,
-        p_over: plan.p_over,
-    };
-    let rows = [
-        (t_string!(i18n, whom.this_plan), own),
-        (t_string!(i18n, whom.everybody_alike), plan.even),
-    ];
+    let rows = Way::ALL.map(|way| (way.name(), way.of(plan)));
     TableOf::new(t_string!(i18n, whom.even))
         .column("way", t_string!(i18n, whom.way), |row: &(&str, EvenPlan)| row.0.to_owned())
         .column("invited", t_string!(i18n, forecast.invited), |row| row.1.n_invited)

@@ -1,19 +1,25 @@
 //! Whom to invite when money, seats and people are short: what is asked above, the plan found below.
 
+mod even;
 mod files;
 mod limits;
+mod outcome;
 mod plan;
 mod prices;
+mod reasons;
+mod table;
+mod words;
 
 use self::limits::LimitFields;
 pub use self::plan::join;
 use self::plan::{NoPlanNote, Plan};
+use self::words::title;
 use super::beliefs::{Beliefs, MissingRates};
 use super::question_strip::QuestionStrip;
 use super::shown::Shown;
 use super::status::Trouble;
 use super::subject::{SubjectChoice, subject_in_address};
-use super::words::write_amount;
+use super::why::Reasons;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::engine_error::explain;
 use crate::state::figures::use_formatter;
@@ -37,6 +43,7 @@ use meadow_core::domain::money::{Money, MoneyRange};
 use meadow_core::guide::ModelTopic;
 use meadow_core::protocol::GetWhomToInvite;
 use meadow_core::views::whom::{WhomAnswer, WhomView};
+use std::sync::Arc;
 
 #[component]
 pub fn WhomForecast() -> impl IntoView {
@@ -45,6 +52,7 @@ pub fn WhomForecast() -> impl IntoView {
     let settings = Settings::expect();
     let shown = Shown::open();
     provide_context(shown);
+    let reasons = Reasons::provide();
     let (forecast, workspace) = (shown.forecast, Workspace::expect());
     let subject = subject_in_address();
     let revision = workspace.revision();
@@ -64,17 +72,10 @@ pub fn WhomForecast() -> impl IntoView {
             limits: scenario.whom,
         })
     });
-    let title = Signal::derive(move || {
+    let heading = Signal::derive(move || {
         let f = formatter.get();
         match asked.get().as_deref() {
-            Some(WhomAnswer::Plan(plan)) if plan.n_invited > 0 => t_string!(
-                i18n,
-                whom.finding,
-                n = f.fmt_int(plan.n_invited.into()),
-                profit = write_amount(&f, plan.profit)
-            )
-            .to_string(),
-            Some(WhomAnswer::Plan(_)) => t_string!(i18n, whom.nobody_pays).to_owned(),
+            Some(WhomAnswer::Plan(plan)) => title(&f, plan),
             _ => t_string!(i18n, whom.title).to_owned(),
         }
     });
@@ -95,7 +96,9 @@ pub fn WhomForecast() -> impl IntoView {
     let answer = move || match asked.get().as_deref() {
         None => view! { <Loading /> }.into_any(),
         Some(WhomAnswer::None(why)) => view! { <NoPlanNote why=why.clone() /> }.into_any(),
-        Some(WhomAnswer::Plan(plan)) => view! { <Plan plan=(**plan).clone() /> }.into_any(),
+        Some(WhomAnswer::Plan(plan)) => {
+            view! { <Plan plan=Arc::new((**plan).clone()) /> }.into_any()
+        }
     };
     let has_plan = Memo::new(
         move |_| matches!(asked.get().as_deref(), Some(WhomAnswer::Plan(plan)) if plan.n_invited > 0),
@@ -108,7 +111,7 @@ pub fn WhomForecast() -> impl IntoView {
         navigate(&subject.get_untracked().at(&Question::Event.path()), Default::default());
     });
     view! {
-        <PageHead title=title help=help>
+        <PageHead title=heading help=help>
             <Show when=move || has_plan.get()>
                 <Button kind=ButtonKind::Primary icon="check" on_press=take>
                     {t!(i18n, whom.use_in_forecast)}
@@ -140,6 +143,7 @@ pub fn WhomForecast() -> impl IntoView {
                 }
             })
         }}
+        {reasons.dialog()}
     }
 }
 

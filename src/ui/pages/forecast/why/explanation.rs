@@ -18,7 +18,18 @@ use crate::ui::wizards::group_name::group_name;
 use leptos::prelude::{Get, With};
 use meadow_core::domain::event::{CostDriver, Event, FunnelStage};
 use meadow_core::guide::ModelTopic;
-use meadow_core::views::forecast::{ForecastView, RateSource};
+use meadow_core::views::forecast::{ForecastView, RateSource, RateView};
+
+/// All there are.
+const DRIVERS: [CostDriver; 7] = [
+    CostDriver::Fixed,
+    CostDriver::PerInvited,
+    CostDriver::PerRegistered,
+    CostDriver::PerAttended,
+    CostDriver::PerOrdered,
+    CostDriver::PerStaff,
+    CostDriver::PerDay,
+];
 
 /// What the dialog shows of a figure.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -89,7 +100,7 @@ pub fn explain_figure(figure: Figure, view: &ForecastView) -> Explanation {
                     f.fmt_int(needed.reachable_orders.into()),
                 ),
             ];
-            inputs.extend(rate_inputs(view));
+            inputs.extend(rate_inputs(&view.rates));
             make(
                 t_string!(i18n, forecast.ask).to_owned(),
                 count(needed.n_invitations),
@@ -146,7 +157,7 @@ pub fn explain_figure(figure: Figure, view: &ForecastView) -> Explanation {
                     write_amount(&f, group.margin_per_invitation)
                 }),
                 t_string!(i18n, forecast.formula_one_more),
-                rate_inputs(view).into_iter().chain(accounts()).collect(),
+                rate_inputs(&view.rates).into_iter().chain(accounts()).collect(),
                 accounts_source,
             )
         }
@@ -240,7 +251,7 @@ pub fn explain_figure(figure: Figure, view: &ForecastView) -> Explanation {
 }
 
 /// A source, and what of the money nobody has said.
-pub(super) fn with_invented(source: &str, view: &ForecastView) -> String {
+pub fn with_invented(source: &str, view: &ForecastView) -> String {
     let i18n = use_i18n();
     match invented_in_words(view) {
         None => source.to_owned(),
@@ -249,10 +260,14 @@ pub(super) fn with_invented(source: &str, view: &ForecastView) -> String {
 }
 
 pub(super) fn runs_words(view: &ForecastView) -> String {
+    sample_words(&view.rates, view.n_draws, view.seed)
+}
+
+/// So many simulated events, and how many people own events tell of.
+pub fn sample_words(rates: &[RateView], n_draws: u32, seed: u64) -> String {
     let i18n = use_i18n();
     let f = use_formatter().get();
-    let n_own: u32 = view
-        .rates
+    let n_own: u32 = rates
         .iter()
         .filter(|rate| rate.group.is_none() && rate.stage == FunnelStage::Registered)
         .flat_map(|rate| &rate.sources)
@@ -261,12 +276,12 @@ pub(super) fn runs_words(view: &ForecastView) -> String {
             _ => 0,
         })
         .sum();
-    let runs = f.fmt_int(view.n_draws.into());
+    let runs = f.fmt_int(n_draws.into());
     if n_own == 0 {
-        t_string!(i18n, forecast.sample_no_own, runs = runs, seed = view.seed).to_string()
+        t_string!(i18n, forecast.sample_no_own, runs = runs, seed = seed).to_string()
     } else {
         let n = f.fmt_int(n_own.into());
-        t_string!(i18n, forecast.sample, runs = runs, seed = view.seed, n = n).to_string()
+        t_string!(i18n, forecast.sample, runs = runs, seed = seed, n = n).to_string()
     }
 }
 
@@ -275,13 +290,14 @@ pub(super) fn people_inputs(view: &ForecastView) -> Vec<(String, String)> {
     let f = use_formatter().get();
     let mut inputs =
         vec![(t_string!(i18n, forecast.invited).to_owned(), f.fmt_int(view.n_invited.into()))];
-    inputs.extend(rate_inputs(view));
+    inputs.extend(rate_inputs(&view.rates));
     inputs
 }
 
-fn rate_inputs(view: &ForecastView) -> Vec<(String, String)> {
+/// Every rate as it is believed.
+pub fn rate_inputs(rates: &[RateView]) -> Vec<(String, String)> {
     let f = use_formatter().get();
-    view.rates
+    rates
         .iter()
         .map(|rate| {
             let name = match &rate.group {
@@ -296,33 +312,7 @@ fn rate_inputs(view: &ForecastView) -> Vec<(String, String)> {
 pub(super) fn accounts_inputs(view: &ForecastView, event: &Event) -> Vec<(String, String)> {
     let i18n = use_i18n();
     let f = use_formatter().get();
-    let (revenue, ranges) = (event.revenue_per_order, event.ranges());
-    let mut inputs = vec![
-        (t_string!(i18n, forecast.revenue_per_order).to_owned(), write_range(&f, revenue)),
-        (
-            t_string!(i18n, forecast.margin).to_owned(),
-            write_share_or_range(&f, event.margin, ranges.margin),
-        ),
-    ];
-    let drivers = [
-        CostDriver::Fixed,
-        CostDriver::PerInvited,
-        CostDriver::PerRegistered,
-        CostDriver::PerAttended,
-        CostDriver::PerOrdered,
-        CostDriver::PerStaff,
-        CostDriver::PerDay,
-    ];
-    for driver in drivers {
-        let total = driver_total(event, driver);
-        if total.high != meadow_core::domain::money::Money::ZERO {
-            inputs.push((driver_name(driver), write_range(&f, total)));
-        }
-    }
-    inputs.push((
-        t_string!(i18n, forecast.contingency).to_owned(),
-        write_share_or_range(&f, event.contingency, ranges.contingency),
-    ));
+    let mut inputs = amount_inputs(event, &DRIVERS);
     inputs.push((
         t_string!(i18n, forecast.expected_heads).to_owned(),
         format!(
@@ -331,6 +321,31 @@ pub(super) fn accounts_inputs(view: &ForecastView, event: &Event) -> Vec<(String
             f.fmt_number(view.attended.mean, 0),
             f.fmt_number(view.ordered.mean, 0)
         ),
+    ));
+    inputs
+}
+
+/// What an order leaves, what is paid by these drivers, and what is set aside.
+pub fn amount_inputs(event: &Event, drivers: &[CostDriver]) -> Vec<(String, String)> {
+    let i18n = use_i18n();
+    let f = use_formatter().get();
+    let (revenue, ranges) = (event.revenue_per_order, event.ranges());
+    let mut inputs = vec![
+        (t_string!(i18n, forecast.revenue_per_order).to_owned(), write_range(&f, revenue)),
+        (
+            t_string!(i18n, forecast.margin).to_owned(),
+            write_share_or_range(&f, event.margin, ranges.margin),
+        ),
+    ];
+    for &driver in drivers {
+        let total = driver_total(event, driver);
+        if total.high != meadow_core::domain::money::Money::ZERO {
+            inputs.push((driver_name(driver), write_range(&f, total)));
+        }
+    }
+    inputs.push((
+        t_string!(i18n, forecast.contingency).to_owned(),
+        write_share_or_range(&f, event.contingency, ranges.contingency),
     ));
     inputs
 }
