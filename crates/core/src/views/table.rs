@@ -229,6 +229,8 @@ pub enum Test {
     Filled(bool),
     /// A text that is none of these; of tags and reasons, at least one.
     OtherThan(Vec<String>),
+    /// On the blacklist, or any of these.
+    BlockedOr(Vec<Permission>),
 }
 
 /// A column and what its cells must pass.

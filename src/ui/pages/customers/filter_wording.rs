@@ -2,7 +2,8 @@
 
 use super::cell::write_bound;
 use super::wording::{
-    Texts, class_word, name_among, named_group, permission_name, stage_name, value_name, yes_or_no,
+    Texts, blocked_name, class_word, name_among, named_group, permission_name, stage_name,
+    value_name, yes_or_no,
 };
 use crate::i18n::t_string;
 use crate::platform::locale::Formatter;
@@ -49,6 +50,10 @@ pub fn filter_text(
         Test::StageIs(stages) => join(i18n, stages.iter().map(|stage| stage_name(i18n, *stage))),
         Test::PermissionIs(permissions) => {
             join(i18n, permissions.iter().map(|permission| permission_name(i18n, *permission)))
+        }
+        Test::BlockedOr(permissions) => {
+            let names = permissions.iter().map(|permission| permission_name(i18n, *permission));
+            join(i18n, std::iter::once(blocked_name(i18n)).chain(names))
         }
         Test::GroupIs(groups) => {
             join(i18n, groups.iter().map(|group| named_group(i18n, *group, info)))

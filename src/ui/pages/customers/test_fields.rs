@@ -4,9 +4,11 @@
 use super::cell::is_share;
 use super::class_fields::ClassFields;
 use super::test_draft::{CONTAINS, OTHER, TestDraft};
-use super::wording::{column_name, named_group, permission_name, stage_name, value_name};
+use super::wording::{
+    blocked_name, column_name, named_group, permission_name, stage_name, value_name,
+};
 use crate::i18n::{t, t_string, use_i18n};
-use crate::state::customer_table::column_key::{key_of, permission_key, stage_key};
+use crate::state::customer_table::column_key::{BLOCKED, key_of, permission_key, stage_key};
 use crate::state::figures::use_formatter;
 use crate::ui::components::number_field::NumberField;
 use crate::ui::components::select_field::{Choice, SelectField};
@@ -15,7 +17,7 @@ use leptos::prelude::*;
 use meadow_core::domain::consent::Permission;
 use meadow_core::domain::customer::Stage;
 use meadow_core::domain::lens::LensGroup;
-use meadow_core::views::table::{ColumnInfo, ColumnKind};
+use meadow_core::views::table::{Column, ColumnInfo, ColumnKind};
 use std::collections::BTreeSet;
 
 /// The column, how it is tested, and the values.
@@ -191,7 +193,11 @@ fn ValueFields(draft: TestDraft, info: ColumnInfo, held: Vec<String>) -> impl In
                 let name = Signal::derive(move || permission_name(i18n, permission));
                 (permission_key(permission).to_owned(), name, None)
             });
-            view! { <Picks chosen=draft.chosen choices=choices.into() /> }.into_any()
+            // Only whether somebody may be invited at all knows the blacklist.
+            let blocked = (info.column == Column::MayInvite)
+                .then(|| (BLOCKED.to_owned(), Signal::derive(move || blocked_name(i18n)), None));
+            let choices = choices.into_iter().chain(blocked).collect();
+            view! { <Picks chosen=draft.chosen choices=choices /> }.into_any()
         }
     }
 }

@@ -221,6 +221,11 @@ pub fn permission_name(i18n: Texts, permission: Permission) -> String {
     .to_owned()
 }
 
+/// On the blacklist, where a permission would stand.
+pub fn blocked_name(i18n: Texts) -> String {
+    t_string!(i18n, customers.may_blocked).to_owned()
+}
+
 pub fn channel_name(i18n: Texts, channel: Channel) -> String {
     match channel {
         Channel::WeChat => t_string!(i18n, customers.channel_wechat),
