@@ -7,7 +7,7 @@ use meadow_e2e::words::say;
 
 const ROWS: &str = "section[aria-labelledby='groups'] tbody tr";
 
-/// One of each kind: a place, a word that is read, one that nobody has, a field of the user's own.
+/// A place, words that are read in either language, words as they stand, a field of the user's own.
 const MORE: [&str; 4] = ["region", "sex", "occupation", "field.breed"];
 
 async fn check_more(look: Look) -> Result<()> {
