@@ -66,7 +66,7 @@ mod tests {
         let mut tables = workspace(vec![Customer::default()]);
         Arc::make_mut(&mut tables.facts).lenses.tiers[2].name = "Gold".into();
         let columns = describe(&tables, &derive(&tables, Day(20_000)));
-        let info = |column| columns.iter().find(|info| info.column == column).unwrap();
+        let info = |column: Column| columns.iter().find(|info| info.column == column).unwrap();
 
         let reasons = info(Column::Reasons);
         assert!(reasons.choices.is_empty());
