@@ -78,6 +78,13 @@ impl Formatter {
         Self { language, locale, currency: currency.to_owned() }
     }
 
+    /// As a browser that speaks this language alone would; tests have no window to ask.
+    #[cfg(test)]
+    pub fn of_language(language: Language) -> Self {
+        let locale = document_tag(language).to_owned();
+        Self { language, locale, currency: "CNY".to_owned() }
+    }
+
     /// The language the figures are written in.
     pub fn language(&self) -> Language {
         self.language

@@ -10,7 +10,9 @@ use meadow_core::domain::lens::LensGroup;
 use meadow_core::views::table::{Column, Filter, Test};
 
 use super::Listing;
-use super::column_key::{column_of, key_of, permission_key, permission_of, stage_key, stage_of};
+use super::column_key::{
+    BLOCKED, column_of, key_of, permission_keys, permission_test, stage_key, stage_of,
+};
 
 /// The query part without `?`; empty for the listing everybody starts with.
 pub fn write(listing: &Listing) -> String {
@@ -106,9 +108,10 @@ fn write_filter(filter: &Filter) -> String {
         Test::StageIs(stages) => {
             ("stage", stages.iter().map(|stage| stage_key(*stage).to_owned()).collect())
         }
-        Test::PermissionIs(permissions) => {
-            let keys = permissions.iter().map(|permission| permission_key(*permission).to_owned());
-            ("may", keys.collect())
+        Test::PermissionIs(permissions) => ("may", permission_keys(permissions).collect()),
+        Test::BlockedOr(permissions) => {
+            let keys = permission_keys(permissions);
+            ("may", keys.chain([BLOCKED.to_owned()]).collect())
         }
         Test::GroupIs(groups) => ("group", groups.iter().map(|group| group.slug()).collect()),
         Test::Filled(true) => ("filled", Vec::new()),
@@ -142,7 +145,7 @@ fn read_filter(text: &str) -> Option<Filter> {
         },
         "unplaced" => Test::Unplaced,
         "stage" => Test::StageIs(values.split(',').filter_map(stage_of).collect()),
-        "may" => Test::PermissionIs(values.split(',').filter_map(permission_of).collect()),
+        "may" => permission_test(values.split(',')),
         "group" => Test::GroupIs(values.split(',').filter_map(LensGroup::from_slug).collect()),
         "filled" => Test::Filled(true),
         "empty" => Test::Filled(false),
@@ -202,6 +205,8 @@ mod tests {
                     Column::Consent(Channel::InPerson),
                     Test::PermissionIs(vec![Permission::Refused, Permission::Unknown]),
                 ),
+                filter(Column::MayInvite, Test::BlockedOr(vec![Permission::Refused])),
+                filter(Column::MayInvite, Test::BlockedOr(Vec::new())),
                 filter(Column::Custom("宠物:名".into()), Test::Filled(false)),
             ],
             sort: Some((Column::Custom("a-b".into()), false)),

@@ -7,7 +7,7 @@ use meadow_core::domain::ids::DocumentId;
 use meadow_core::domain::lens::LensColumn;
 use meadow_core::domain::outlook::OutlookColumn;
 use meadow_core::domain::value_range::ValueRange;
-use meadow_core::views::table::Column;
+use meadow_core::views::table::{Column, Test};
 
 /// Before a range of what products or regions bring.
 const BEHIND: &str = "behind.";
@@ -158,6 +158,23 @@ pub fn permission_key(permission: Permission) -> &'static str {
 /// The permission of this name, if there is one.
 pub fn permission_of(key: &str) -> Option<Permission> {
     Permission::ALL.into_iter().find(|permission| permission_key(*permission) == key)
+}
+
+/// Stands among permissions for being on the blacklist.
+pub const BLOCKED: &str = "blocked";
+
+/// Any of these names of permissions, [`BLOCKED`] included.
+pub fn permission_test<'a>(mut keys: impl Iterator<Item = &'a str> + Clone) -> Test {
+    let permissions = keys.clone().filter_map(permission_of).collect();
+    match keys.any(|key| key == BLOCKED) {
+        true => Test::BlockedOr(permissions),
+        false => Test::PermissionIs(permissions),
+    }
+}
+
+/// The names of these permissions.
+pub fn permission_keys(permissions: &[Permission]) -> impl Iterator<Item = String> {
+    permissions.iter().map(|permission| permission_key(*permission).to_owned())
 }
 
 #[cfg(test)]

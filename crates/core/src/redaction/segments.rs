@@ -125,6 +125,7 @@ fn names_nobody(condition: &Condition) -> bool {
                 | Test::Unplaced
                 | Test::StageIs(_)
                 | Test::PermissionIs(_)
+                | Test::BlockedOr(_)
                 | Test::GroupIs(_)
                 | Test::Filled(_),
         })

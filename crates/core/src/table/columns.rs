@@ -7,9 +7,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use meadow_models::history_table::{MIN_PERSONS, MIN_REPEATERS};
 
 use super::custom_column::{MAX_CHOICES, fits, read_date, read_number, read_yes_no};
-use super::personality::personality_name;
-use super::sex::sex_name;
 use super::tables::Tables;
+use super::value_names::value_names;
 use super::worked_out::{lens_value, outlook_value};
 use crate::domain::consent::{Channel, Consent, ConsentFact, Permission};
 use crate::domain::customer::{Customer, CustomerNote, Stage};
@@ -416,27 +415,12 @@ pub fn describe(tables: &Tables, derived: &Derived) -> Vec<ColumnInfo> {
             }
         }
         let choices = most_frequent(counts);
-        let names = match column {
-            Column::Reasons => {
-                choices.iter().map(|(key, _)| (key.clone(), reason_name(key))).collect()
-            }
-            Column::Sex => choices.iter().map(|(key, _)| (key.clone(), sex_name(key))).collect(),
-            Column::Personality => {
-                choices.iter().map(|(key, _)| (key.clone(), personality_name(key))).collect()
-            }
-            _ => Vec::new(),
-        };
         ColumnInfo {
             label: label(tables, &column),
             kind,
+            names: value_names(tables, &column, &choices),
             choices,
-            names,
-            groups: groups
-                .into_iter()
-                .map(|((_, group), n)| {
-                    (group, tables.facts.lenses.own_name(group).map(str::to_owned), n)
-                })
-                .collect(),
+            groups: groups.into_iter().map(|((_, group), n)| (group, n)).collect(),
             n_filled,
             has_repeats,
             n_misfits,

@@ -78,6 +78,11 @@ impl<'q> Sieve<'q> {
                 Value::Permission(permission) => permissions.contains(&permission),
                 _ => false,
             },
+            Test::BlockedOr(permissions) => match value {
+                Value::Blocked => true,
+                Value::Permission(permission) => permissions.contains(&permission),
+                _ => false,
+            },
             Test::GroupIs(groups) => match value {
                 Value::Group(group) => groups.contains(&group),
                 _ => false,

@@ -17,6 +17,7 @@ pub mod search;
 pub mod sex;
 pub mod sort;
 pub mod tables;
+mod value_names;
 mod worked_out;
 
 #[cfg(test)]

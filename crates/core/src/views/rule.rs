@@ -224,6 +224,26 @@ impl Rule {
         }
     }
 
+    /// The same as a group, to which more can be added: what is one condition becomes a group of it.
+    #[must_use]
+    pub fn into_group(self) -> Self {
+        match self {
+            group @ Self::Group(..) => group,
+            one @ Self::Is(_) => Self::Group(Join::All, vec![one]),
+        }
+    }
+
+    /// The saved segment whose people it asks for, and nothing else.
+    pub fn only_segment(&self) -> Option<DocumentId> {
+        match self {
+            Self::Is(Condition::Field(Filter {
+                column: Column::Segment(id),
+                test: Test::IsYes(true),
+            })) => Some(*id),
+            _ => None,
+        }
+    }
+
     /// Does it ask for clusters? They are found anew as the data change, and a number means others then.
     pub fn asks_for_clusters(&self) -> bool {
         let asks = |condition: &&Condition| match condition {
@@ -335,6 +355,7 @@ mod tests {
         Rule, RuleFault,
     };
     use crate::domain::day::Day;
+    use crate::domain::ids::DocumentId;
     use crate::domain::money::Money;
     use crate::protocol::{decode, encode};
     use crate::views::table::{Column, Filter, Test};
@@ -360,6 +381,27 @@ mod tests {
         let long = Rule::Group(Join::Any, vec![leaf(); MAX_PARTS]);
         assert_eq!(long.check(), Err(RuleFault::TooLong));
         assert!(decode::<Rule>(&encode(&long).unwrap()).is_err());
+    }
+
+    #[test]
+    fn a_condition_alone_becomes_a_group_and_a_group_stays_what_it_is() {
+        assert_eq!(leaf().into_group(), Rule::Group(Join::All, vec![leaf()]));
+        for group in [Rule::default(), nested(1), nested(MAX_DEPTH)] {
+            assert_eq!(group.clone().into_group(), group);
+        }
+    }
+
+    #[test]
+    fn only_who_is_in_a_segment_is_that_segment() {
+        let in_segment = |is_yes| {
+            let column = Column::Segment(DocumentId(7));
+            Rule::Is(Condition::Field(Filter { column, test: Test::IsYes(is_yes) }))
+        };
+        assert_eq!(in_segment(true).only_segment(), Some(DocumentId(7)));
+        // Those who are not in it are the opposite people.
+        assert_eq!(in_segment(false).only_segment(), None);
+        assert_eq!(leaf().only_segment(), None);
+        assert_eq!(Rule::Group(Join::None, vec![in_segment(true)]).only_segment(), None);
     }
 
     #[test]

@@ -69,6 +69,16 @@ pub enum SegmentPeople {
     Kept,
 }
 
+impl SegmentPeople {
+    /// Whoever passes: at any time, or, where clusters are asked for, those who pass now.
+    pub fn of_rule(rule: Rule) -> Self {
+        match rule.asks_for_clusters() {
+            true => Self::Listed(rule),
+            false => Self::Live(rule.into_group()),
+        }
+    }
+}
+
 /// Who is in a segment, as it is told: a list is only counted.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum SegmentKind {
@@ -173,4 +183,26 @@ pub struct RuleQuery {
 pub enum SqlSubject {
     Rule(Box<Rule>),
     Segment(DocumentId),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::SegmentPeople;
+    use crate::domain::cluster::{ClusterBasis, Clusters};
+    use crate::views::rule::{Condition, Join, Rule};
+    use crate::views::table::{Column, Filter, Test};
+
+    #[test]
+    fn people_of_clusters_are_listed_and_others_follow_their_rule() {
+        let is = |filter| Rule::Is(Condition::Field(filter));
+        let clusters = Clusters { basis: ClusterBasis::default(), n: 4 };
+        let test = Test::Between { low: Some(2.0), high: Some(2.0) };
+        let second = is(Filter { column: Column::Cluster(clusters), test });
+        for rule in [second.clone(), Rule::Group(Join::Any, vec![is(Filter::bought()), second])] {
+            assert_eq!(SegmentPeople::of_rule(rule.clone()), SegmentPeople::Listed(rule));
+        }
+        let bought = is(Filter::bought());
+        let group = Rule::Group(Join::All, vec![bought.clone()]);
+        assert_eq!(SegmentPeople::of_rule(bought), SegmentPeople::Live(group));
+    }
 }

@@ -131,10 +131,11 @@ pub struct ColumnInfo {
     pub label: Option<String>,
     /// For `Choice`: the values, most frequent first, at most 50.
     pub choices: Vec<(String, u32)>,
-    /// What the choices are called, where they are not words themselves.
+    /// What values are called, where they are not words themselves: the choices, what else may be asked for
+    /// though nobody has it, and by their stable names the groups that the user has named.
     pub names: Vec<(String, Text)>,
-    /// For `Group`: the groups that anybody is in, in their order, with the user's own names.
-    pub groups: Vec<(LensGroup, Option<String>, u32)>,
+    /// For `Group`: the groups that anybody is in, in their order.
+    pub groups: Vec<(LensGroup, u32)>,
     pub n_filled: u32,
     /// For `Text` that people may have in common: several have the same.
     pub has_repeats: bool,
@@ -228,6 +229,8 @@ pub enum Test {
     Filled(bool),
     /// A text that is none of these; of tags and reasons, at least one.
     OtherThan(Vec<String>),
+    /// On the blacklist, or any of these.
+    BlockedOr(Vec<Permission>),
 }
 
 /// A column and what its cells must pass.

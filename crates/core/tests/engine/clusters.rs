@@ -149,7 +149,8 @@ fn clusters_are_no_rule_and_a_query_names_who_is_in() {
         Err(EngineError::BadInput { detail }) => assert!(detail.en.contains("fixed list")),
         other => panic!("{other:?}"),
     }
-    save(SegmentPeople::Listed(rule.clone())).unwrap();
+    // As a canvas saves it.
+    save(SegmentPeople::of_rule(rule.clone())).unwrap();
     assert_eq!(tab.ask(GetSegments {}).unwrap().segments[0].sum.n_people, 8);
 
     let table = TableQuery { filters: vec![filter], ..TableQuery::default() };

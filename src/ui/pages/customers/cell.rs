@@ -1,8 +1,8 @@
 //! One cell of the table.
 
 use super::wording::{
-    Texts, channel_name, group_name, language_of, may_invite, permission_name, personality_text,
-    sex_name, stage_name, yes_or_no,
+    Texts, blocked_name, channel_name, group_name, language_of, may_invite, permission_name,
+    personality_text, sex_name, stage_name, yes_or_no,
 };
 use crate::i18n::{t_string, use_i18n};
 use crate::platform::locale::{DateStyle, Formatter};
@@ -239,7 +239,7 @@ pub fn write_cell(i18n: Texts, formatter: &Formatter, cell: &Cell, column: &Colu
             permission_name(i18n, *permission)
         }
         Cell::Group(group) => group_name(i18n, *group),
-        Cell::Blocked => t_string!(i18n, customers.may_blocked).to_owned(),
+        Cell::Blocked => blocked_name(i18n),
         Cell::Permission(permission) => may_invite(i18n, *permission),
         Cell::MayInvite { overall, channels, is_unproven, rests_until } => {
             let marks = channels.iter().map(|(channel, permission)| {

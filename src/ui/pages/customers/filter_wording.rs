@@ -2,12 +2,12 @@
 
 use super::cell::write_bound;
 use super::wording::{
-    Texts, class_word, group_name, language_of, name_among, permission_name, stage_name, yes_or_no,
+    Texts, blocked_name, class_word, name_among, named_group, permission_name, stage_name,
+    value_name, yes_or_no,
 };
 use crate::i18n::t_string;
 use crate::platform::locale::Formatter;
 use meadow_core::domain::class::Class;
-use meadow_core::domain::lens::LensGroup;
 use meadow_core::domain::money::Money;
 use meadow_core::domain::value_range::ValueRange;
 use meadow_core::views::table::{Column, ColumnInfo, ColumnKind, Filter, Test};
@@ -23,13 +23,9 @@ pub fn filter_text(
     known: &[ColumnInfo],
 ) -> String {
     let column = name_among(i18n, &filter.column, known);
+    let info = known.iter().find(|info| info.column == filter.column);
     let named = |texts: &[String]| {
-        let info = known.iter().find(|info| info.column == filter.column);
-        let name = |text: &String| {
-            let named = info?.names.iter().find(|(key, _)| key == text)?;
-            Some(named.1.get(language_of(i18n)).to_owned())
-        };
-        join(i18n, texts.iter().map(|text| name(text).unwrap_or_else(|| text.clone())))
+        join(i18n, texts.iter().map(|text| value_name(i18n, &filter.column, text, info)))
     };
     let test = match &filter.test {
         Test::Contains(word) => t_string!(i18n, customers.is_containing, word = word).to_string(),
@@ -55,15 +51,12 @@ pub fn filter_text(
         Test::PermissionIs(permissions) => {
             join(i18n, permissions.iter().map(|permission| permission_name(i18n, *permission)))
         }
+        Test::BlockedOr(permissions) => {
+            let names = permissions.iter().map(|permission| permission_name(i18n, *permission));
+            join(i18n, std::iter::once(blocked_name(i18n)).chain(names))
+        }
         Test::GroupIs(groups) => {
-            let own = known.iter().find(|info| info.column == filter.column);
-            let own_name = |group: &LensGroup| {
-                let named = own?.groups.iter().find(|(known, ..)| known == group)?;
-                named.1.clone()
-            };
-            let name =
-                |group: &LensGroup| own_name(group).unwrap_or_else(|| group_name(i18n, *group));
-            join(i18n, groups.iter().map(name))
+            join(i18n, groups.iter().map(|group| named_group(i18n, *group, info)))
         }
         Test::Filled(true) => t_string!(i18n, customers.is_filled).to_owned(),
         Test::Filled(false) => t_string!(i18n, customers.is_empty).to_owned(),

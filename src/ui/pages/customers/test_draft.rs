@@ -4,7 +4,7 @@
 use super::cell::is_share;
 use super::class_fields::ClassDraft;
 use crate::state::customer_table::column_key::{
-    column_of, key_of, permission_key, permission_of, stage_key, stage_of,
+    BLOCKED, column_of, key_of, permission_keys, permission_test, stage_key, stage_of,
 };
 use crate::ui::components::number_input::Quantity;
 use crate::ui::components::text_field::read_day;
@@ -181,7 +181,10 @@ impl TestDraft {
                     .set(stages.into_iter().map(|stage| stage_key(stage).to_owned()).collect());
             }
             Test::PermissionIs(permissions) => {
-                let keys = permissions.into_iter().map(|p| permission_key(p).to_owned());
+                self.chosen.set(permission_keys(&permissions).collect());
+            }
+            Test::BlockedOr(permissions) => {
+                let keys = permission_keys(&permissions).chain([BLOCKED.to_owned()]);
                 self.chosen.set(keys.collect());
             }
             Test::GroupIs(groups) => {
@@ -240,9 +243,9 @@ impl TestDraft {
                 let groups = chosen.iter().filter_map(|slug| LensGroup::from_slug(slug));
                 Test::GroupIs(groups.collect())
             }),
-            ColumnKind::Permission => (!chosen.is_empty()).then(|| {
-                Test::PermissionIs(chosen.iter().filter_map(|key| permission_of(key)).collect())
-            }),
+            ColumnKind::Permission => {
+                (!chosen.is_empty()).then(|| permission_test(chosen.iter().map(String::as_str)))
+            }
         }
     }
 }
@@ -255,7 +258,7 @@ fn kind_asked(test: &Test) -> Option<ColumnKind> {
         Test::IsYes(_) => Some(ColumnKind::YesNo),
         Test::ClassIs { .. } | Test::Unplaced => Some(ColumnKind::Class),
         Test::StageIs(_) => Some(ColumnKind::Stage),
-        Test::PermissionIs(_) => Some(ColumnKind::Permission),
+        Test::PermissionIs(_) | Test::BlockedOr(_) => Some(ColumnKind::Permission),
         Test::GroupIs(_) => Some(ColumnKind::Group),
         Test::Between { .. } | Test::Filled(_) => None,
     }

@@ -4,9 +4,11 @@
 use super::cell::is_share;
 use super::class_fields::ClassFields;
 use super::test_draft::{CONTAINS, OTHER, TestDraft};
-use super::wording::{column_name, group_name, language_of, permission_name, stage_name};
+use super::wording::{
+    blocked_name, column_name, named_group, permission_name, stage_name, value_name,
+};
 use crate::i18n::{t, t_string, use_i18n};
-use crate::state::customer_table::column_key::{key_of, permission_key, stage_key};
+use crate::state::customer_table::column_key::{BLOCKED, key_of, permission_key, stage_key};
 use crate::state::figures::use_formatter;
 use crate::ui::components::number_field::NumberField;
 use crate::ui::components::select_field::{Choice, SelectField};
@@ -15,8 +17,7 @@ use leptos::prelude::*;
 use meadow_core::domain::consent::Permission;
 use meadow_core::domain::customer::Stage;
 use meadow_core::domain::lens::LensGroup;
-use meadow_core::domain::text::Text;
-use meadow_core::views::table::{ColumnInfo, ColumnKind};
+use meadow_core::views::table::{Column, ColumnInfo, ColumnKind};
 use std::collections::BTreeSet;
 
 /// The column, how it is tested, and the values.
@@ -151,21 +152,18 @@ fn ValueFields(draft: TestDraft, info: ColumnInfo, held: Vec<String>) -> impl In
         }
         .into_any(),
         ColumnKind::Choice => {
-            let choices = info.choices.into_iter().map(|(value, n)| {
-                let own = info.names.iter().find(|(key, _)| *key == value);
-                let name = own.map_or_else(|| Text::from(value.as_str()), |(_, name)| name.clone());
-                let name = Signal::derive(move || name.get(language_of(i18n)).to_owned());
-                (value, name, Some(n))
-            });
-            let held = held.into_iter().map(|value| {
+            let offered = info.choices.clone().into_iter().map(|(value, n)| (value, Some(n)));
+            let held = held.into_iter().map(|value| (value, None));
+            let info = StoredValue::new(info);
+            let choices = offered.chain(held).map(|(value, n)| {
                 let own = value.clone();
                 let name = Signal::derive(move || match own.as_str() {
                     "" => t_string!(i18n, customers.is_empty).to_owned(),
-                    own => own.to_owned(),
+                    own => info.with_value(|info| value_name(i18n, &info.column, own, Some(info))),
                 });
-                (value, name, None)
+                (value, name, n)
             });
-            let choices = choices.chain(held).collect();
+            let choices = choices.collect();
             view! { <Picks chosen=draft.chosen choices=choices /> }.into_any()
         }
         ColumnKind::Class => view! { <ClassFields draft=draft.class /> }.into_any(),
@@ -177,16 +175,17 @@ fn ValueFields(draft: TestDraft, info: ColumnInfo, held: Vec<String>) -> impl In
             view! { <Picks chosen=draft.chosen choices=choices.into() /> }.into_any()
         }
         ColumnKind::Group => {
-            let choices = info.groups.into_iter().map(|(group, own, n)| {
-                let name =
-                    Signal::derive(move || own.clone().unwrap_or_else(|| group_name(i18n, group)));
-                (group.slug(), name, Some(n))
+            let offered = info.groups.clone().into_iter().map(|(group, n)| (group, Some(n)));
+            let held = held.into_iter();
+            let held = held.filter_map(|slug| Some((LensGroup::from_slug(&slug)?, None)));
+            let info = StoredValue::new(info);
+            let choices = offered.chain(held).map(|(group, n)| {
+                let name = Signal::derive(move || {
+                    info.with_value(|info| named_group(i18n, group, Some(info)))
+                });
+                (group.slug(), name, n)
             });
-            let held = held.into_iter().filter_map(|slug| {
-                let group = LensGroup::from_slug(&slug)?;
-                Some((slug, Signal::derive(move || group_name(i18n, group)), None))
-            });
-            let choices = choices.chain(held).collect();
+            let choices = choices.collect();
             view! { <Picks chosen=draft.chosen choices=choices /> }.into_any()
         }
         ColumnKind::Permission => {
@@ -194,7 +193,11 @@ fn ValueFields(draft: TestDraft, info: ColumnInfo, held: Vec<String>) -> impl In
                 let name = Signal::derive(move || permission_name(i18n, permission));
                 (permission_key(permission).to_owned(), name, None)
             });
-            view! { <Picks chosen=draft.chosen choices=choices.into() /> }.into_any()
+            // Only whether somebody may be invited at all knows the blacklist.
+            let blocked = (info.column == Column::MayInvite)
+                .then(|| (BLOCKED.to_owned(), Signal::derive(move || blocked_name(i18n)), None));
+            let choices = choices.into_iter().chain(blocked).collect();
+            view! { <Picks chosen=draft.chosen choices=choices /> }.into_any()
         }
     }
 }

@@ -161,6 +161,27 @@ pub fn personality_text(i18n: Texts, written: &str) -> String {
     personality_name(written).get(language_of(i18n)).to_owned()
 }
 
+/// What a value is called that its column is tested for, also where nobody has it any more. `info`: of
+/// that column.
+pub fn value_name(i18n: Texts, column: &Column, value: &str, info: Option<&ColumnInfo>) -> String {
+    match (own_name(i18n, value, info), column) {
+        (Some(name), _) => name,
+        (None, Column::Sex) => sex_name(i18n, value),
+        (None, Column::Personality) => personality_text(i18n, value),
+        (None, _) => value.to_owned(),
+    }
+}
+
+/// What a group is called, by the user's own name where it has one. `info`: of its column.
+pub fn named_group(i18n: Texts, group: LensGroup, info: Option<&ColumnInfo>) -> String {
+    own_name(i18n, &group.slug(), info).unwrap_or_else(|| group_name(i18n, group))
+}
+
+fn own_name(i18n: Texts, value: &str, info: Option<&ColumnInfo>) -> Option<String> {
+    let (_, name) = info?.names.iter().find(|(named, _)| named == value)?;
+    Some(name.get(language_of(i18n)).to_owned())
+}
+
 pub fn class_word(i18n: Texts, class: Class) -> &'static str {
     match class {
         Class::Bee => t_string!(i18n, common.bee),
@@ -198,6 +219,11 @@ pub fn permission_name(i18n: Texts, permission: Permission) -> String {
         Permission::Refused => t_string!(i18n, customers.permission_refused),
     }
     .to_owned()
+}
+
+/// On the blacklist, where a permission would stand.
+pub fn blocked_name(i18n: Texts) -> String {
+    t_string!(i18n, customers.may_blocked).to_owned()
 }
 
 pub fn channel_name(i18n: Texts, channel: Channel) -> String {

@@ -4,6 +4,7 @@
 use anyhow::{Result, ensure};
 use meadow_e2e::browser::{Language, Look, Size};
 use meadow_e2e::visit::Visit;
+use thirtyfour::Key;
 
 const NAME: &str = "#call-name";
 const REASON: &str = ".outcomes .chips .chip";
@@ -51,6 +52,26 @@ async fn calls_are_ended_by_keys_and_taken_back() -> Result<()> {
     browser.press_text(".callline a", &first).await?;
     browser.find_text("#drawer", &reason).await?;
     browser.find_text("#drawer .timeline", "Call: Interested").await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
+/// The reasons, the note and the ends of a call are reached by Tab, too.
+#[tokio::test]
+async fn a_call_is_walked_by_tab() -> Result<()> {
+    let visit = begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    let first = browser.text(NAME).await?;
+    browser.tab_to(REASON).await?;
+    browser.type_keys(Key::Space).await?;
+    browser.find(&format!("{REASON}[aria-pressed='true']")).await?;
+    browser.tab_to(".outcomes textarea").await?;
+    // A number that is typed ends no call.
+    browser.type_keys("Asks again at 6").await?;
+    browser.tab_to("[data-outcome='1']").await?;
+    browser.type_keys(Key::Enter).await?;
+    wait_for_next(&visit, &first).await?;
+    browser.find_text(".callline", "Interested").await?;
     ensure!(browser.console_errors(&[]).await?.is_empty());
     Ok(())
 }

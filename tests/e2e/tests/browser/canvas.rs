@@ -11,6 +11,7 @@ const WATER: &str = "section[aria-labelledby='canvas-waters']";
 const BAIT: &str = "section[aria-labelledby='canvas-bait']";
 const SAVE: &str = ".canvas__acts button[data-variant='primary']:enabled";
 const ROWS: &str = "section[aria-labelledby='canvases'] tbody tr";
+const SEGMENT: &str = "main a[href*='/segments/groups/']";
 
 /// For the bees, with one place of the portrait and one of one's own, and a message.
 async fn make(visit: &Visit, name: &str) -> Result<()> {
@@ -54,10 +55,69 @@ async fn a_canvas_ends_in_people_channels_and_a_message() -> Result<()> {
     browser.press_text("main button", "Save as segment").await?;
     visit.wait_until_saved().await?;
     // It is for that segment from now on.
-    browser.find("main a[href*='/segments/groups/']").await?;
+    browser.find(SEGMENT).await?;
     browser.find_text(".canvas__who", "Weekend boarding").await?;
     browser.press(".lenses a[href$='/segments/groups']").await?;
     browser.find_text("tbody th a", "Weekend boarding").await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
+/// The segment of a canvas is a rule like any other: a condition is added to the one it began with, and
+/// both are taken out again.
+#[tokio::test]
+async fn the_segment_of_a_canvas_is_built_on() -> Result<()> {
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    make(&visit, "Boarding").await?;
+    browser.press(SAVE).await?;
+    visit.wait_until_saved().await?;
+    browser.press(".canvas__acts a[href$='/summary']").await?;
+    browser.press_text("main button", "Save as segment").await?;
+    visit.wait_until_saved().await?;
+    browser.press(SEGMENT).await?;
+    browser.find_text("#rule-edit-0", "Bee").await?;
+    browser.press("#rule-add-").await?;
+    browser.choose("dialog[open] .dialog__body .field:first-child select", "orders").await?;
+    browser.fill("dialog[open] .grid-2 .field:first-child input", "2").await?;
+    browser.press("dialog[open] .dialog__foot button[data-variant='primary']:enabled").await?;
+    browser.find("#rule-edit-1").await?;
+    for n_left in [1, 0] {
+        browser.press(".rule__condition .rule__acts button:last-child").await?;
+        let are_left =
+            format!("return document.querySelectorAll('.rule__condition').length === {n_left}");
+        browser.wait_until(&format!("{n_left} conditions are left"), &are_left).await?;
+    }
+    browser.find("#rule-add-").await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
+/// Whom a cluster holds today stays on the list that its canvas ends in.
+#[tokio::test]
+async fn a_canvas_for_a_cluster_ends_in_a_list() -> Result<()> {
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    let word = |key: &str| say(visit.look.language, key);
+    visit.open_sample().await?;
+    visit.open("segments/clusters").await?;
+    let number = "section[aria-labelledby='clusters'] tbody tr:nth-child(2) td a";
+    browser.find(number).await?;
+    let n = browser.text(number).await?;
+    browser.press(number).await?;
+    browser.press(".listhead a[href*='/segments/portrait?']").await?;
+    browser.press(".head a[href*='/segments/canvas/new?']").await?;
+    browser.find(".portrait__short .rule__count").await?;
+    browser.fill(NAME, "For the second").await?;
+    browser.press(SAVE).await?;
+    visit.wait_until_saved().await?;
+    browser.press(".canvas__acts a[href$='/summary']").await?;
+    browser.find_text("main p.fine", &word("canvas.of_clusters")?).await?;
+    browser.press_text("main button", &word("rules.save_list")?).await?;
+    visit.wait_until_saved().await?;
+    browser.find_text(".canvas__who", "For the second").await?;
+    browser.press(SEGMENT).await?;
+    browser.find_text(".note", &format!("A fixed list of {n} ")).await?;
     ensure!(browser.console_errors(&[]).await?.is_empty());
     Ok(())
 }

@@ -47,6 +47,40 @@ async fn who_is_blocked_says_so_until_taken_off_the_list() -> Result<()> {
     Ok(())
 }
 
+/// Who is on the blacklist is a group of the lens, with its people: also once the test of it is opened.
+#[tokio::test]
+async fn whoever_is_blocked_is_listed_from_the_lens() -> Result<()> {
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    let word = |key: &str| say(visit.look.language, key);
+    visit.open_sample().await?;
+    visit.go_to("/customers").await?;
+    let name = browser.text("tbody tr[aria-rowindex='2'] th").await?;
+    browser.press("tbody tr[aria-rowindex='2']").await?;
+    browser.press_text("#drawer section button", &word("customers.block")?).await?;
+    browser.find_text("#drawer .note", &word("customers.is_blocked")?).await?;
+    visit.wait_until_saved().await?;
+    visit.open("segments/may-invite").await?;
+    let group = "section[aria-labelledby='groups'] tbody tr";
+    browser.find_text(&format!("{group} th"), &word("customers.may_blocked")?).await?;
+    let one = format!("{group} td a[href*='may-invite:may:blocked']");
+    ensure!(browser.text(&one).await? == "1");
+    browser.press(&one).await?;
+    browser.find_text(".head h1", "1 of").await?;
+    let name = name.lines().next().unwrap_or_default();
+    browser.find_text("tbody tr[aria-rowindex='2'] th", name).await?;
+    browser.find_text(".chip--pair", &word("customers.may_blocked")?).await?;
+    browser.press(".chip--pair button:first-child").await?;
+    let is_ticked = format!(
+        "return [...document.querySelectorAll('dialog[open] .anyof label')].some(label =>
+             label.textContent.includes({:?}) && label.querySelector('input').checked)",
+        word("customers.may_blocked")?
+    );
+    browser.wait_until("it is ticked", &is_ticked).await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
 #[tokio::test]
 async fn permission_is_withdrawn_with_one_press() -> Result<()> {
     let visit = Visit::begin(Look::PLAIN).await?;

@@ -1,5 +1,5 @@
-//! The pages beside the board by keys alone: movement, clusters, portraits, canvases and playbooks, each
-//! from choosing to saving, with the numbers that lead to people. The focus never gets lost.
+//! The pages beside the board by keys alone: movement, clusters, portraits, canvases, saved segments and
+//! playbooks, each from choosing to saving, with the numbers that lead to people. The focus never gets lost.
 
 use std::time::Duration;
 
@@ -171,6 +171,49 @@ async fn a_canvas_is_made_by_keys_alone() -> Result<()> {
     browser.find_text(".canvas__who", "Bee").await?;
     browser.find_text("h1", "By keys").await?;
     browser.find(".canvas__chosen li").await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
+/// Saved segments are ticked, compared and put together, and a part of their overlap leads to its people.
+#[tokio::test]
+async fn saved_segments_are_walked_by_keys_alone() -> Result<()> {
+    let visit = open("segments/groups").await?;
+    let browser = &visit.browser;
+    const ROWS: &str = "section[aria-labelledby='saved-segments'] tbody tr";
+    browser.tab_to(".empty a[href$='/segments/groups/new']").await?;
+    browser.type_keys(Key::Enter).await?;
+    browser.tab_to("section[aria-labelledby='about-segment'] input[type='text']").await?;
+    browser.type_keys("All of us").await?;
+    browser
+        .tab_to("section[aria-labelledby='about-segment'] + .row button[data-variant='primary']")
+        .await?;
+    browser.type_keys(Key::Enter).await?;
+    browser.find("main a.btn[href*='f=segment.']").await?;
+    visit.wait_until_saved().await?;
+    browser.tab_back_to(".lenses a[href$='/segments/groups']").await?;
+    browser.type_keys(Key::Enter).await?;
+    browser.tab_to("button[aria-label='Duplicate All of us']").await?;
+    browser.type_keys(Key::Enter).await?;
+    browser.find_text(&format!("{ROWS}:nth-child(2) th"), "All of us (copy)").await?;
+    visit.wait_until_saved().await?;
+
+    for at in [1, 2] {
+        browser.tab_to(&format!("{ROWS}:nth-child({at}) input[type='checkbox']")).await?;
+        browser.type_keys(Key::Space).await?;
+    }
+    let part = "section[aria-labelledby='overlap'] tbody td.num a";
+    browser.find(part).await?;
+    let menu = "main .row > .menu-button > button";
+    browser.tab_to(menu).await?;
+    browser.type_keys(Key::Enter).await?;
+    browser.tab_to(".menu__item[data-value='both']").await?;
+    browser.type_keys(Key::Enter).await?;
+    browser.find(&format!("{ROWS}:nth-child(3)")).await?;
+    browser.wait_for_focus(menu).await?;
+    browser.tab_to(part).await?;
+    browser.type_keys(Key::Enter).await?;
+    browser.find_text(".chip--pair", "All of us (copy)").await?;
     ensure!(browser.console_errors(&[]).await?.is_empty());
     Ok(())
 }

@@ -35,6 +35,7 @@ mod keyboard;
 mod keyboard_segments;
 mod killed;
 mod lenses;
+mod lenses_more;
 mod long_table;
 mod messy;
 mod model_guide;

@@ -306,6 +306,21 @@ async fn what_a_lens_leads_to_stays_when_it_is_opened() -> Result<()> {
     Ok(())
 }
 
+/// The last of whom it was true may be gone: a filter says it in words all the same, also when opened.
+#[tokio::test]
+async fn what_is_true_of_nobody_is_said_in_words() -> Result<()> {
+    let visit = Visit::begin(Look { language: Language::Chinese, ..Look::PLAIN }).await?;
+    let browser = &visit.browser;
+    visit.add_person("林夏").await?;
+    visit.open("customers?f=reasons:any:no-money-now&f=personality:any:shrewd").await?;
+    browser.find_text(".chip--pair", "眼下手头紧").await?;
+    browser.find_text(".chip--pair", "精明").await?;
+    browser.press(".chip--pair button:first-child").await?;
+    browser.find_text("dialog[open] .anyof", "眼下手头紧").await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
 /// Two ways round, and of each who is in because of what.
 #[tokio::test]
 async fn segments_are_taken_from_one_another_both_ways() -> Result<()> {

@@ -102,6 +102,10 @@ impl Writer<'_> {
                 let words = permissions.iter().map(|one| permission_word(*one).to_owned());
                 one_of(&cell, words)
             }
+            Test::BlockedOr(permissions) if holds == Holds::Permission => {
+                let words = permissions.iter().map(|one| permission_word(*one));
+                one_of(&cell, words.chain([BLOCKED]).map(str::to_owned))
+            }
             Test::GroupIs(groups) if holds == Holds::Group => {
                 one_of(&cell, groups.iter().map(|group| group.slug()))
             }
@@ -109,6 +113,7 @@ impl Writer<'_> {
             | Test::Unplaced
             | Test::StageIs(_)
             | Test::PermissionIs(_)
+            | Test::BlockedOr(_)
             | Test::GroupIs(_) => FALSE.to_owned(),
             Test::Filled(wanted) => {
                 let filled = match holds {

@@ -178,7 +178,7 @@ fn rows(
         match key {
             Key::Ranked(_, key) => {
                 let (cell, test) = ranked_row(tables, key);
-                ranked.push(sums.row(LensKey::Value(cell), test.and_then(filter)));
+                ranked.push(sums.row(LensKey::Value(cell), filter(test)));
             }
             Key::Word(word) => words.push((word, sums)),
             Key::Number(bits) => numbers.push((number_of(bits), sums)),
@@ -218,24 +218,24 @@ fn listed(tables: &Tables, derived: &Derived, filter: &Filter) -> Sums {
     sums
 }
 
-fn ranked_row(tables: &Tables, key: RankedKey) -> (Cell, Option<Test>) {
+fn ranked_row(tables: &Tables, key: RankedKey) -> (Cell, Test) {
     match key {
-        RankedKey::Group(group) => (group_cell(tables, group), Some(Test::GroupIs(vec![group]))),
-        RankedKey::Stage(stage) => (Cell::Stage(stage), Some(Test::StageIs(vec![stage]))),
+        RankedKey::Group(group) => (group_cell(tables, group), Test::GroupIs(vec![group])),
+        RankedKey::Stage(stage) => (Cell::Stage(stage), Test::StageIs(vec![stage])),
         RankedKey::Permission(permission) => {
-            (Cell::Permission(permission), Some(Test::PermissionIs(vec![permission])))
+            (Cell::Permission(permission), Test::PermissionIs(vec![permission]))
         }
-        RankedKey::YesNo(yes) => (Cell::YesNo(yes), Some(Test::IsYes(yes))),
+        RankedKey::YesNo(yes) => (Cell::YesNo(yes), Test::IsYes(yes)),
         RankedKey::Class(placed) => {
             let test = Test::ClassIs {
                 classes: vec![placed.class],
                 expected: Some(placed.expected),
                 borderline: None,
             };
-            (Cell::Class(placed), Some(test))
+            (Cell::Class(placed), test)
         }
-        RankedKey::Unplaced => (Cell::Unplaced, Some(Test::Unplaced)),
-        RankedKey::Blocked => (Cell::Blocked, None),
+        RankedKey::Unplaced => (Cell::Unplaced, Test::Unplaced),
+        RankedKey::Blocked => (Cell::Blocked, Test::BlockedOr(Vec::new())),
     }
 }
 
@@ -299,5 +299,52 @@ pub fn rfm_view(tables: &Tables, derived: &Derived) -> RfmView {
         frequency_cut: found.rfm_cuts.frequency,
         money_cut: found.rfm_cuts.money,
         data_end: derived.data_end,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::view;
+    use crate::domain::blacklist::{BlockedBy, BlockedContact};
+    use crate::domain::consent::{OptOut, Permission};
+    use crate::domain::customer::Customer;
+    use crate::domain::day::Day;
+    use crate::segments::derive;
+    use crate::segments::test_tables::workspace;
+    use crate::table::documents::Document;
+    use crate::table::query::matching_ids;
+    use crate::views::lens::LensKey;
+    use crate::views::table::{Cell, Column, Filter, TableQuery, Test};
+
+    /// 1 may be asked, 2 and 4 are on the blacklist, 3 refused all.
+    #[test]
+    fn whoever_is_blocked_is_a_group_with_its_people() {
+        let person = |key: &str| Customer { key: key.into(), ..Customer::default() };
+        let mut people = ["A", "B", "C", "D"].map(person);
+        people[2].consent.opt_out = Some(OptOut::default());
+        let mut tables = workspace(people.into());
+        let entry = |key: &str| BlockedContact {
+            by: BlockedBy::Key,
+            value: key.into(),
+            reason: String::new(),
+            day: Day(0),
+        };
+        tables.add_document(Document::Blacklist(vec![entry("B"), entry("D")]));
+        let derived = derive(&tables, Day(20_000));
+        let listed = |filter: Filter| {
+            let query = TableQuery { filters: vec![filter], ..TableQuery::default() };
+            let ids = matching_ids(&tables, &derived, &query);
+            ids.into_iter().map(|id| id.0).collect::<Vec<u32>>()
+        };
+        let lens = view(&tables, &derived, &Column::MayInvite);
+        let blocked = LensKey::Value(Cell::Blocked);
+        let row = lens.rows.iter().find(|row| row.key == blocked).unwrap();
+        assert_eq!((row.n_people, listed(row.filter.clone().unwrap())), (2, vec![2, 4]));
+        for row in &lens.rows {
+            let filter = row.filter.clone().unwrap();
+            assert_eq!(listed(filter).len(), row.n_people as usize, "{:?}", row.key);
+        }
+        let or_refused = Test::BlockedOr(vec![Permission::Refused]);
+        assert_eq!(listed(Filter { column: Column::MayInvite, test: or_refused }), [2, 3, 4]);
     }
 }

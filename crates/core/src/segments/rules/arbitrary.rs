@@ -333,6 +333,9 @@ fn test(rng: &mut Xoshiro256PlusPlus, tables: &Tables, derived: &Derived, column
             Value::Unplaced => Test::Unplaced,
             Value::Stage(stage) => Test::StageIs(vec![stage, one_of(rng, &Stage::ALL)]),
             Value::Permission(said) if rng.random_bool(0.5) => Test::PermissionIs(vec![said]),
+            Value::Blocked if rng.random_bool(0.5) => {
+                Test::BlockedOr(maybe(rng, |_| Permission::Refused).into_iter().collect())
+            }
             Value::Permission(_) | Value::Blocked => Test::IsYes(rng.random_bool(0.5)),
             Value::Group(group) => Test::GroupIs(vec![group, LensGroup::Tier(1)]),
             Value::Empty => Test::IsYes(true),

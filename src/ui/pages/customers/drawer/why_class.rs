@@ -43,7 +43,7 @@ pub fn WhyClassPart(person: Person) -> impl IntoView {
             .and_then(|card| card.placed)
             .map(|placed| view! { <PlacedBadge placed=placed /> })
     };
-    let story = move || person.card.get().map(|card| class_story(i18n, &formatter.get(), &card));
+    let story = move || person.card.get().map(|card| class_story(&formatter.get(), &card));
     let scores = move || {
         person.card.get().map(|card| {
             let class = card.placed.map(|placed| placed.class);
@@ -199,7 +199,7 @@ fn reason_text(
     rhythm: Option<Rhythm>,
 ) -> String {
     let name = measure_name(i18n, reason.measure);
-    let days = |n: f64| days_text(i18n, f, n as i64);
+    let days = |n: f64| days_text(f, n as i64);
     let found = match (&reason.found, reason.measure) {
         (Some(Cell::Money(money)), _) => f.fmt_money_rounded(*money),
         (Some(Cell::YesNo(yes)), _) => yes_or_no(i18n, *yes),

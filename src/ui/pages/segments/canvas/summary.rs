@@ -24,9 +24,7 @@ use leptos::task::spawn_local;
 use meadow_core::domain::ids::DocumentId;
 use meadow_core::protocol::{Command, CountRule, GetCanvases, Outcome};
 use meadow_core::views::canvas::{Bait, Canvas, Chosen, Fish};
-use meadow_core::views::rule::{Condition, Rule};
 use meadow_core::views::segment::{SegmentAbout, SegmentPeople};
-use meadow_core::views::table::{Column, Filter};
 
 #[component]
 pub fn Summary(id: DocumentId) -> impl IntoView {
@@ -141,7 +139,7 @@ fn Definition(id: DocumentId, canvas: Canvas) -> impl IntoView {
         let Some(rule) = rule.get_value() else { return };
         let canvas = canvas.clone();
         let about = SegmentAbout { name: canvas.name.clone(), ..SegmentAbout::default() };
-        let people = Box::new(SegmentPeople::Live(rule));
+        let people = Box::new(SegmentPeople::of_rule(rule));
         let command = Command::SaveSegment { id: None, about: Box::new(about), people };
         is_saving.set(true);
         spawn_local(async move {
@@ -173,8 +171,9 @@ fn Definition(id: DocumentId, canvas: Canvas) -> impl IntoView {
                 </LinkButton>
             }
         });
+        let is_list = rule.asks_for_clusters();
         // A saved segment is one already.
-        let save = match segment_of(&rule) {
+        let save = match rule.only_segment() {
             Some(id) => view! {
                 <LinkButton path=SavedPlace::Of(id).path()>
                     {t!(i18n, canvas.open_segment)}
@@ -183,12 +182,20 @@ fn Definition(id: DocumentId, canvas: Canvas) -> impl IntoView {
             .into_any(),
             None => view! {
                 <Button icon="plus" kind=ButtonKind::Primary busy=is_saving on_press=save>
-                    {t!(i18n, canvas.save_segment)}
+                    {move || match is_list {
+                        true => t_string!(i18n, rules.save_list),
+                        false => t_string!(i18n, canvas.save_segment),
+                    }}
                 </Button>
             }
             .into_any(),
         };
-        view! { <div class="row">{save} {list}</div> }
+        // The number of a cluster may mean other people tomorrow.
+        let note = is_list.then(|| view! { <p class="fine">{t!(i18n, canvas.of_clusters)}</p> });
+        view! {
+            {note}
+            <div class="row">{save} {list}</div>
+        }
     });
     view! {
         <Section id="summary-who" title=say!(i18n, canvas.who)>
@@ -197,14 +204,6 @@ fn Definition(id: DocumentId, canvas: Canvas) -> impl IntoView {
             {why(i18n, fish.why)}
             {acts}
         </Section>
-    }
-}
-
-/// The saved segment that a rule is nothing but.
-fn segment_of(rule: &Rule) -> Option<DocumentId> {
-    match rule {
-        Rule::Is(Condition::Field(Filter { column: Column::Segment(id), .. })) => Some(*id),
-        _ => None,
     }
 }
 

@@ -312,6 +312,8 @@ mod tests {
                 field(Column::Region, Test::AnyOf(vec!["杭州".into()])),
                 field(Column::Segment(DocumentId(7)), Test::IsYes(false)),
                 field(Column::MayInvite, Test::PermissionIs(vec![Permission::Refused])),
+                field(Column::MayInvite, Test::BlockedOr(Vec::new())),
+                field(Column::MayInvite, Test::BlockedOr(vec![Permission::Refused])),
                 field(Column::MayInvite, Test::IsYes(false)),
                 field(
                     Column::DiscountShare,

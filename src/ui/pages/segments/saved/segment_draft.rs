@@ -11,7 +11,7 @@ use meadow_core::views::rule::Rule;
 use meadow_core::views::segment::{
     SegmentAbout, SegmentEntry, SegmentKind, SegmentTarget, TargetAmount,
 };
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// The number rises with the form of `Typed`.
 const PREFIX: &str = "segment.1/";
@@ -20,8 +20,15 @@ const PREFIX: &str = "segment.1/";
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Typed {
     pub about: SegmentAbout,
-    /// `None` for a list or segments put together, whose people stay as they are.
+    /// A group, so that there is something to add to; `None` for a list or segments put together, whose
+    /// people stay as they are.
+    #[serde(deserialize_with = "read_group")]
     pub rule: Option<Rule>,
+}
+
+/// What was kept may be a condition alone.
+fn read_group<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Rule>, D::Error> {
+    Ok(Option::<Rule>::deserialize(from)?.map(Rule::into_group))
 }
 
 impl Typed {
@@ -30,10 +37,10 @@ impl Typed {
         Self { about: SegmentAbout::default(), rule: Some(Rule::default()) }
     }
 
-    /// As it is saved.
+    /// As it is saved, but for a condition alone, which stands in a group here.
     pub fn of(entry: &SegmentEntry) -> Self {
         let rule = match &entry.kind {
-            SegmentKind::Live(rule) => Some(rule.clone()),
+            SegmentKind::Live(rule) => Some(rule.clone().into_group()),
             SegmentKind::Listed | SegmentKind::Combined(..) => None,
         };
         Self { about: entry.about.clone(), rule }
@@ -136,5 +143,42 @@ impl SegmentDraft {
     /// Tracked.
     pub fn typed(self) -> Typed {
         self.fields.typed()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Typed;
+    use meadow_core::domain::day::Day;
+    use meadow_core::domain::ids::DocumentId;
+    use meadow_core::protocol::{decode, encode};
+    use meadow_core::views::rule::{Condition, Join, Rule};
+    use meadow_core::views::segment::{PeopleSum, SegmentAbout, SegmentEntry, SegmentKind};
+    use meadow_core::views::table::Filter;
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    fn saved(kind: SegmentKind) -> SegmentEntry {
+        SegmentEntry {
+            id: DocumentId(1),
+            about: SegmentAbout::default(),
+            kind,
+            made_on: Day(0),
+            sum: PeopleSum::default(),
+            reached: None,
+            counted: None,
+            used_by: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_condition_alone_is_built_on_as_a_group_of_it() {
+        let one = Rule::Is(Condition::Field(Filter::bought()));
+        let group = Some(Rule::Group(Join::All, vec![one.clone()]));
+        assert_eq!(Typed::of(&saved(SegmentKind::Live(one.clone()))).rule, group);
+        // Kept half typed before that.
+        let kept = Typed { about: SegmentAbout::default(), rule: Some(one) };
+        let read: Typed = decode(&encode(&kept).unwrap()).unwrap();
+        assert_eq!(read.rule, group);
+        assert_eq!(Typed::of(&saved(SegmentKind::Listed)).rule, None);
     }
 }

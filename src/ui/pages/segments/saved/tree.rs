@@ -81,7 +81,9 @@ impl Tree {
     }
 
     fn remove(self, path: Path) {
-        let group = path[..path.len() - 1].to_vec();
+        // The outermost part is in nothing that it could be taken out of.
+        let Some((_, group)) = path.split_last() else { return };
+        let group = group.to_vec();
         self.change("add", move |rule| {
             paths::remove(rule, &path);
             Some(group)
