@@ -19,6 +19,7 @@ pub struct LongWork {
 }
 
 impl LongWork {
+    #[expect(clippy::new_without_default, reason = "makes signals, which needs an owner")]
     pub fn new() -> Self {
         Self {
             is_busy: RwSignal::new(false),

@@ -126,7 +126,7 @@ mod tests {
 
     #[test]
     fn own_events_of_the_method_look_other_than_those_of_others() {
-        let origins = origins_of(&[own(true), own(false)], Language::English);
+        let origins = origins_of(&[own(true), own(false)], Language::En);
         let [RateOrigin::Own { n_success: 61, n_trials: 148, events, .. }, _] = &origins[..] else {
             panic!("{origins:?}")
         };
@@ -138,9 +138,9 @@ mod tests {
     #[test]
     fn what_nobody_has_said_is_no_assumption() {
         let missing = RateSource::Missing;
-        assert_eq!(origins_of(&[missing.clone()], Language::English), [RateOrigin::Missing]);
-        assert_eq!(origins_of(&[RateSource::Assumed], Language::English), [RateOrigin::Assumption]);
-        let beside_own = origins_of(&[missing, own(true)], Language::English);
+        assert_eq!(origins_of(&[missing.clone()], Language::En), [RateOrigin::Missing]);
+        assert_eq!(origins_of(&[RateSource::Assumed], Language::En), [RateOrigin::Assumption]);
+        let beside_own = origins_of(&[missing, own(true)], Language::En);
         assert!(matches!(&beside_own[..], [RateOrigin::Own { .. }]), "{beside_own:?}");
     }
 }

@@ -22,7 +22,6 @@ pub struct ClassDraft {
 }
 
 impl ClassDraft {
-    #[expect(clippy::new_without_default, reason = "makes signals, which needs an owner")]
     pub fn new() -> Self {
         Self {
             classes: RwSignal::new(BTreeSet::new()),

@@ -168,11 +168,14 @@ impl Facts {
 
     fn add_guests(&mut self, terms: &RecommendTerms, one_to_one: Option<Money>) {
         let Some(guests) = terms.guests.filter(|guests| *guests > 0) else { return };
-        match guests {
-            ..=FEW => self.add("guests", "few", Given::Guests(guests)),
-            ..=SMALL => self.add("guests", "small", Given::Guests(guests)),
-            _ if guests > MANY => self.add("guests", "many", Given::Guests(guests)),
-            _ => {}
+        let is = match guests {
+            _ if guests <= FEW => Some("few"),
+            _ if guests <= SMALL => Some("small"),
+            _ if guests > MANY => Some("many"),
+            _ => None,
+        };
+        if let Some(is) = is {
+            self.add("guests", is, Given::Guests(guests));
         }
         if let (Some(budget), Some(one_to_one)) = (said(terms.budget), one_to_one) {
             let budget = Money::from_major(budget.major() / f64::from(guests));

@@ -134,7 +134,7 @@ fn Found(view: Arc<RegisterView>) -> impl IntoView {
             {move || found.with_value(|view| narrowed(&formatter.get(), view))}
         </p>
         {move || found.with_value(figures)}
-        {move || found.with_value(|view| table(view))}
+        {move || found.with_value(table)}
         <ExportTableMenu table=move || Some(found.with_value(|view| register_file(view))) />
         <p class="fine">{t!(i18n, prizes.register_next)}</p>
     }
