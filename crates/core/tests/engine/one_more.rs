@@ -47,7 +47,7 @@ fn an_order_like_one_that_is_here_is_asked_about() {
     import(&tab);
     let file = tab.ask(GetImports {}).unwrap()[0].id;
     let before = tab.rows();
-    let waits = |reason, day: &str| vec![(4, reason, day.to_owned())];
+    let waits = |reason, day: &str| vec![(4_u64, reason, day.to_owned())];
     assert_eq!(waiting(&tab, file), waits(RejectReason::DateImpossible, "2024-02-30"));
 
     // Asked, and asked anew where it was changed into another that is here.
