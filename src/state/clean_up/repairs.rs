@@ -97,6 +97,25 @@ impl RowRepairs {
         });
     }
 
+    /// Whether a row is to be brought in as it stands; tracked.
+    pub fn is_brought_as_it_is(self, import: DocumentId, row: &QuarantinedRow) -> bool {
+        self.edits.with(|edits| {
+            edits.get(&(import, row.row)).is_some_and(|cells| is_same(cells, &row.cells))
+        })
+    }
+
+    /// Brings a row in as it stands with those that are changed, or does not.
+    pub fn bring_as_it_is(self, import: DocumentId, row: &QuarantinedRow, is_on: bool) {
+        self.edits.update(|edits| match is_on {
+            true => {
+                edits.insert((import, row.row), row.cells.clone());
+            }
+            false => {
+                edits.remove(&(import, row.row));
+            }
+        });
+    }
+
     /// The changed rows of an import as they are to be read.
     pub fn repaired(self, import: DocumentId, n_columns: usize) -> Vec<RepairedRow> {
         self.edits.with_untracked(|edits| {

@@ -1,7 +1,7 @@
 //! A whole file, slice by slice, into a workspace: bytes become text, text becomes rows. What becomes of
 //! a row, `intake` knows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::custom_value::column_kinds;
 use super::encoding::TextDecoder;
@@ -47,9 +47,10 @@ impl Importer {
     }
 
     /// The rows are some of a file's that are brought once more. Those that came in before are, by
-    /// their numbers (the header is row 1), these people's, whatever they say.
-    pub fn repair(&mut self, came_in_as: BTreeMap<u64, CustomerId>) {
-        self.intake.repair(came_in_as);
+    /// their numbers (the header is row 1), these people's, whatever they say. An order without a number
+    /// that is like one here waits on, unless its row is among `one_more`.
+    pub fn repair(&mut self, came_in_as: BTreeMap<u64, CustomerId>, one_more: BTreeSet<u64>) {
+        self.intake.repair(came_in_as, one_more);
     }
 
     /// The workspace's currency is chosen, though nobody is in it yet: sums in others are told.

@@ -9,7 +9,7 @@ use super::column_guess::{Column, Guess, guess_roles};
 use super::row_reader::MAX_COLUMNS;
 use super::sample::{Sample, decode_head, place_header};
 use super::values::cell;
-use super::{delimiter, encoding, habits, known_sources};
+use super::{delimiter, encoding, habits, known_sources, order_totals};
 use crate::views::import::{
     ColumnInspection, DateOrder, DecimalMark, Delimiter, Dialect, FileProblem, ImportInspection,
     ImportWarning, SheetEntry, SourceKind, TextEncoding,
@@ -175,7 +175,11 @@ pub fn inspect_head(
     let n_rows = rows.len() as u64;
     let (known_source, guesses) = match known_sources::recognise(&seen) {
         Some((source, roles)) => (Some(source.to_owned()), roles),
-        None => (None, guess_roles(&seen)),
+        None => {
+            let mut guesses = guess_roles(&seen);
+            order_totals::find_repeated(rows, &names, &mut guesses, dialect.decimal_mark);
+            (None, guesses)
+        }
     };
     Ok(ImportInspection {
         file_name: file.name.to_owned(),

@@ -6,9 +6,10 @@
 mod closed_orders;
 mod outcome;
 mod people;
+mod repaired;
 mod waiting_lines;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use self::closed_orders::ClosedOrders;
 use self::people::Taken;
@@ -90,6 +91,8 @@ pub struct Intake {
     currency: Option<String>,
     /// Rows of which it is known already whose they are.
     told: BTreeMap<u64, CustomerId>,
+    /// Rows whose orders come in also where one alike is here.
+    one_more: BTreeSet<u64>,
     is_repair: bool,
     has_blacklist: bool,
     /// See [`Imported`](super::imported::Imported).
@@ -166,6 +169,7 @@ impl Intake {
             decimal_mark: mapping.dialect.decimal_mark,
             currency: (!tables.customers.is_empty()).then(|| tables.facts.currency.clone()),
             told: BTreeMap::new(),
+            one_more: BTreeSet::new(),
             is_repair: false,
             has_blacklist: !Blacklist::of(&tables).is_empty(),
             said_of_blocked: Vec::new(),
@@ -177,15 +181,6 @@ impl Intake {
     /// Data rows so far.
     pub fn n_rows(&self) -> u64 {
         self.report.n_rows
-    }
-
-    /// The rows are some of a file's that are brought once more. Those that came in before are, by
-    /// their numbers, these people's, whatever they say.
-    pub fn repair(&mut self, came_in_as: BTreeMap<u64, CustomerId>) {
-        self.told = came_in_as;
-        self.is_repair = true;
-        self.order_policy = OrderPolicy::TakeFile;
-        self.orders.let_rows_stand_alone();
     }
 
     /// The workspace's currency is chosen, though nobody is in it yet.
@@ -435,6 +430,14 @@ impl Intake {
         if let Some((reason, id)) = waits.zip(customer) {
             self.wait_for_total(whole, row, reason, Some((id, join)));
         }
+        let is_alike = order.as_ref().zip(customer).is_some_and(|(order, buyer)| {
+            came_in_as.is_none() && self.may_be_here(buyer, order, number)
+        });
+        if is_alike {
+            self.leave_order_out(RejectReason::AlikeIsHere, "", whole, row);
+        }
+        let order = order.filter(|_| !is_alike);
+        let is_left_out = is_left_out || is_alike;
         if !unread.is_empty() {
             unread.iter().for_each(|column| self.unread.add(*column, number, row));
             if unread.iter().any(|column| self.customer_reader.holds_back(*column)) {

@@ -8,6 +8,7 @@
 mod said;
 mod settled;
 
+pub use self::said::over_unnumbered;
 pub use self::settled::KnownCounts;
 
 use std::collections::BTreeMap;

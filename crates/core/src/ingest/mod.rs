@@ -46,6 +46,7 @@ mod merged_people;
 mod order_book;
 mod order_owners;
 mod order_rows;
+mod order_totals;
 pub mod past_events;
 mod prepared;
 mod product_index;

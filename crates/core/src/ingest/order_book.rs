@@ -3,8 +3,9 @@
 //!
 //! An order is known by its number, and changed where the file says something else of it, unless those
 //! here are to be left (`known_orders` compares); one without a number is known by customer, day and
-//! amount, as many times as they were there before. One whose number is somebody else's is not added,
-//! unless numbers are counted per customer. So the same file again changes nothing, and what a
+//! amount, as many times as they were there before. One that was here without a number and has one in the
+//! file is known the same way, and gets it (`numbered_sales`). One whose number is somebody else's is not
+//! added, unless numbers are counted per customer. So the same file again changes nothing, and what a
 //! file has twice it has twice.
 //!
 //! Orders go into columns at once, so that a million of them take up no more room than they will
@@ -12,14 +13,19 @@
 
 mod exact_repeats;
 mod known_sales;
+mod numbered_sales;
+mod repeated_sums;
+mod rows_alike;
 mod settled;
 #[cfg(test)]
 mod tests;
 
 use std::collections::BTreeSet;
 
-use self::exact_repeats::{ExactRepeats, RowFacts};
+use self::exact_repeats::ExactRepeats;
 use self::known_sales::KnownSales;
+use self::numbered_sales::NumberedRow;
+use self::repeated_sums::RepeatedSums;
 use super::key_index::KeyIndex;
 use super::known_orders::KnownOrders;
 use super::order_owners::OrderOwners;
@@ -68,9 +74,18 @@ pub enum AddedRow {
 
 pub struct OrderBook {
     before: OrderTable,
-    /// Made when the first order without a number asks for it.
+    /// Made when the first order without a number asks for it, or the first new one with a number where
+    /// some were here without.
     known_sales: Option<KnownSales>,
     n_known_sales: usize,
+    /// Some of before have no number.
+    has_unnumbered: bool,
+    /// Empty unless `has_unnumbered`.
+    numbered_rows: Vec<NumberedRow>,
+    /// Sales of before without a number, each with the new order that has the number.
+    numbered: Vec<(u32, OrderId)>,
+    /// How many new orders these are.
+    n_numbered: usize,
     /// As before; once there is something new, without the last chunk if that had room left.
     orders: OrderTable,
     /// That chunk, and all that is new. Every one but the last is full.
@@ -79,6 +94,7 @@ pub struct OrderBook {
     n_open_before: usize,
     late_lines: Vec<LateLine>,
     exact_repeats: ExactRepeats,
+    repeated_sums: RepeatedSums,
     by_name: KeyIndex<Place>,
     name: Vec<u8>,
     owners: OrderOwners,
@@ -105,6 +121,7 @@ impl OrderBook {
         let mut name = Vec::new();
         let mut known = KnownOrders::new(orders);
         let mut owners = OrderOwners::new();
+        let mut has_unnumbered = false;
         let mut place = 0;
         let chunks = if has_keys { orders.chunks() } else { &[] };
         for columns in chunks.iter().map(|chunk| chunk.data()) {
@@ -112,6 +129,7 @@ impl OrderBook {
             for (at, end) in columns.key_ends.iter().enumerate() {
                 let key = &columns.keys.as_bytes()[start..*end as usize];
                 start = *end as usize;
+                has_unnumbered |= key.is_empty();
                 if !key.is_empty() {
                     let customer = CustomerId(columns.customers[at]);
                     let is_refund = columns.amounts[at] < 0;
@@ -130,11 +148,16 @@ impl OrderBook {
             before: orders.clone(),
             known_sales: None,
             n_known_sales: 0,
+            has_unnumbered,
+            numbered_rows: Vec::new(),
+            numbered: Vec::new(),
+            n_numbered: 0,
             orders: orders.clone(),
             open: Vec::new(),
             n_open_before: 0,
             late_lines: Vec::new(),
             exact_repeats: ExactRepeats::default(),
+            repeated_sums: RepeatedSums::default(),
             by_name,
             name,
             owners,
@@ -196,7 +219,7 @@ impl OrderBook {
             is_foreign = self.owners.claim(customer, row.is_refund, &row.key);
             write_name(&mut self.name, customer, row.is_refund, row.key.as_bytes());
             match self.by_name.get_or_insert(&self.name, Place::Here(self.n_new as u32)) {
-                None => {}
+                None => self.note_numbered(customer, &row, self.n_new as u32, row_number),
                 Some(Place::Before(at)) => {
                     if self.rows_stand_alone {
                         if row.says_total {
@@ -214,16 +237,20 @@ impl OrderBook {
                     return AddedRow::Known;
                 }
                 Some(Place::Here(order)) => {
+                    self.note_numbered(customer, &row, order, row_number);
                     if row.says_total {
                         let counted = self.sums_of_new(order as usize);
                         self.count_total_once(&mut row, row_number, counted);
                     }
                     let repeats = self.repeats(order, &row, product);
+                    if !repeats && !row.says_total {
+                        self.note_sum(order, &row, row_number, product);
+                    }
                     self.add_line(order as usize, &row, product);
                     return AddedRow::Further { repeats };
                 }
             }
-        } else if !self.before.is_empty() {
+        } else if !self.before.is_empty() && !self.rows_stand_alone {
             let known = self.known_sales.get_or_insert_with(|| KnownSales::of(&self.before));
             if known.take(customer, row.day, row.amount) {
                 self.n_known_sales += 1;
@@ -276,47 +303,6 @@ impl OrderBook {
         row.drop_counted(counted);
     }
 
-    /// Does an earlier row of this new order say the same? The order is as it was before the row.
-    fn repeats(&mut self, order: u32, row: &OrderRow<'_>, product: Option<ProductId>) -> bool {
-        let facts = RowFacts {
-            day: row.day,
-            minute: row.minute,
-            amount: row.amount,
-            discount: row.discount.unwrap_or_default(),
-            cost: row.cost,
-            line: row.quantity_milli.map(|quantity_milli| (product, quantity_milli)),
-        };
-        if facts.line.is_none() && facts.amount == Money::ZERO {
-            return false;
-        }
-        let place = self.n_open_before + order as usize;
-        let columns = &self.open[place / ORDERS_PER_CHUNK];
-        self.exact_repeats.take(order, facts, || {
-            let whole = columns.order(place % ORDERS_PER_CHUNK);
-            let head = RowFacts {
-                day: whole.day,
-                minute: whole.minute,
-                amount: whole.amount,
-                discount: whole.discount,
-                cost: whole.cost,
-                line: None,
-            };
-            let first = whole.lines.first().map_or(head, |line| RowFacts {
-                amount: line.amount,
-                discount: line.discount,
-                cost: line.cost,
-                line: Some((line.product, line.quantity_milli)),
-                ..head
-            });
-            match row.says_total {
-                true => {
-                    RowFacts { amount: Money::ZERO, discount: Money::ZERO, cost: None, ..first }
-                }
-                false => first,
-            }
-        })
-    }
-
     fn add_line(&mut self, order: usize, row: &OrderRow<'_>, product: Option<ProductId>) {
         let is_last = order + 1 == self.n_new;
         let place = self.n_open_before + order;
@@ -361,11 +347,6 @@ impl OrderBook {
         self.policy = OrderPolicy::TakeFile;
     }
 
-    /// Rows with another total than an earlier one of their order: the first counts.
-    pub fn take_other_totals(&mut self) -> Vec<u64> {
-        std::mem::take(&mut self.other_totals)
-    }
-
     /// A row with this number was left out.
     pub fn note_left_out(&mut self, key: &str) {
         if self.known.len() > 0 && !key.is_empty() {
@@ -391,14 +372,6 @@ impl OrderBook {
         }
         let last = self.open.len() - 1;
         &mut self.open[last]
-    }
-
-    pub fn n_new(&self) -> usize {
-        self.n_new - self.taken_out.len()
-    }
-
-    pub fn n_lines(&self) -> usize {
-        self.n_lines
     }
 }
 

@@ -101,7 +101,8 @@ pub enum Command {
     KeepApart {
         pairs: Vec<(CustomerId, CustomerId)>,
     },
-    /// Rows that an import left out, repaired.
+    /// Rows that an import left out, repaired. One that waits because an order like its own is here, and
+    /// stands as it waits, is one more.
     RepairRows {
         import: DocumentId,
         rows: Vec<RepairedRow>,

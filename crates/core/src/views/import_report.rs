@@ -35,6 +35,9 @@ pub enum RejectReason {
     TotalRow,
     /// Came in but for cells that could not be read.
     CellsUnreadable,
+    /// A repaired order without a number, like one that is here: that one, or one more? Brought in again as
+    /// it stands, it is one more.
+    AlikeIsHere,
 }
 
 /// A row that was left out.
@@ -94,6 +97,11 @@ pub enum Doubt {
     /// The row replaces a contact for which its person had permitted a channel: it was not given for the
     /// new one, and was taken back.
     PermissionGone,
+    /// An order of this customer, day and amount was here without a number: it has the row's now.
+    OrderGotNumber,
+    /// Every row of the order has this sum, each of another product, and they were added up: it may be the
+    /// whole order's.
+    SumRepeated,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -183,6 +191,10 @@ pub struct ImportReport {
     /// The first of them, at most 20.
     pub joined: Vec<JoinedName>,
     pub n_orders: u32,
+    /// What these come to.
+    pub orders_sum: Money,
+    /// All orders that there are afterwards.
+    pub n_orders_after: u32,
     pub n_order_lines: u32,
     /// Orders of the file that were here already, by number and customer, or without a number by
     /// customer, day and amount; left as they were.
@@ -190,7 +202,11 @@ pub struct ImportReport {
     /// Orders that were here by number and customer, of which the file says something else, which was
     /// taken over.
     pub n_orders_changed: u32,
-    /// The same, left as they were because the rules say so; also among those that are known.
+    /// Orders that were here without a number, by customer, day and amount, and have the file's now; not
+    /// among the new or known ones.
+    pub n_orders_numbered: u32,
+    /// Orders here of which the file says something else, left as they were because the rules say so; also
+    /// among those that are known.
     pub n_orders_left: u32,
     /// The first of those that differ, changed or left; at most 20.
     pub orders_different: Vec<OrderChange>,

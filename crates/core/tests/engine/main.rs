@@ -23,6 +23,7 @@ mod hold_outs;
 mod lasting_blocks;
 mod long_work;
 mod merge_split;
+mod one_more;
 mod outcomes;
 mod past_events;
 mod prizes;

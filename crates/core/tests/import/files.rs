@@ -39,17 +39,19 @@ fn cdnow_comes_in_whole() {
     let mut mapping = proposed(&seen);
     mapping.columns[0] = Skip;
     let (tables, report) = bring_in(&Tables::default(), &bytes, &mapping, 64 * 1024).unwrap();
+    let spent: i64 = tables.orders.chunks().iter().flat_map(|chunk| &chunk.data().amounts).sum();
     let expected = ImportReport {
         n_rows: 6_919,
         n_customers_new: 2_357,
         n_orders: 6_919,
+        orders_sum: Money(spent),
+        n_orders_after: 6_919,
         n_order_lines: 6_919,
         ..ImportReport::default()
     };
     assert_eq!(report, expected);
     assert_eq!(tables.customers.len(), 2_357);
     assert_eq!(tables.orders.len(), 6_919);
-    let spent: i64 = tables.orders.chunks().iter().flat_map(|chunk| &chunk.data().amounts).sum();
     let in_file: f64 = String::from_utf8(bytes)
         .unwrap()
         .lines()

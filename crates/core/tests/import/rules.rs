@@ -299,6 +299,7 @@ fn an_order_that_is_paid_back_later_goes() {
     let (after, report) = import_by(&before, &later, by_status).unwrap();
     let orders = after.orders.chunks().iter().flat_map(|chunk| chunk.data().ids.clone());
     assert_eq!(orders.collect::<Vec<_>>(), [2, 3]);
+    assert_eq!((report.n_orders, report.n_orders_after), (0, 2));
     let doubts: Vec<_> = report.doubts.iter().map(|d| (d.doubt, d.rows.clone())).collect();
     assert_eq!(doubts, [(Doubt::OrderTakenBack, vec![2])]);
 }

@@ -128,6 +128,8 @@ fn Row(import: DocumentId, row: QuarantinedRow, columns: Vec<FileColumn>) -> imp
     };
     let typed = repairs.typed(import, number).unwrap_or_else(|| row.cells.clone());
     let stored = StoredValue::new(row);
+    let is_one_more =
+        Memo::new(move |_| stored.with_value(|row| repairs.is_brought_as_it_is(import, row)));
     let cells = columns.into_iter().enumerate().map(|(at, column)| {
         let text = typed.get(at).cloned().unwrap_or_default();
         let role = column.role.clone();
@@ -204,8 +206,24 @@ fn Row(import: DocumentId, row: QuarantinedRow, columns: Vec<FileColumn>) -> imp
             <td id=reason_id class="repair__reason">
                 {reason_text}
                 {order_only.then(|| view! { <small>{t!(i18n, cleanup.order_only)}</small> })}
-                <Show when=is_edited>
+                <Show when=move || is_edited() && !is_one_more.get()>
                     <span class="tag">{t!(i18n, cleanup.changed)}</span>
+                </Show>
+                <Show when=move || reason.get() == RejectReason::AlikeIsHere>
+                    <label>
+                        <input
+                            type="checkbox"
+                            data-one-more=number.to_string()
+                            prop:checked=move || is_one_more.get()
+                            disabled=move || is_edited() && !is_one_more.get()
+                            on:change=move |event| {
+                                let is_on = event_target_checked(&event);
+                                stored.with_value(|row| repairs.bring_as_it_is(import, row, is_on));
+                            }
+                        />
+                        " "
+                        {t!(i18n, cleanup.one_more)}
+                    </label>
                 </Show>
             </td>
             {cells}
@@ -258,7 +276,7 @@ fn is_offending(
         RejectReason::QuantityUnreadable => role == Some(&ColumnRole::Quantity),
         // Which cells it speaks of, the row itself tells.
         RejectReason::CellsUnreadable => false,
-        RejectReason::TotalRow | RejectReason::RepeatedHeader => false,
+        RejectReason::AlikeIsHere | RejectReason::TotalRow | RejectReason::RepeatedHeader => false,
         RejectReason::TooManyCells => is_behind && !cell.is_empty(),
         RejectReason::TooFewCells => {
             let is_needed = matches!(

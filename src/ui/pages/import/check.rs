@@ -152,6 +152,11 @@ pub fn Tally(
             report.n_orders_changed.into(),
         ),
         (
+            "upd",
+            label(i18n, |i18n| t_string!(i18n, import.n_orders_numbered).to_owned()),
+            report.n_orders_numbered.into(),
+        ),
+        (
             "same",
             label(i18n, |i18n| t_string!(i18n, import.n_known).to_owned()),
             report.n_orders_known.into(),
@@ -202,6 +207,16 @@ pub fn Tally(
             }
         })
         .collect_view();
+    // A sum far from what the shop takes shows what no count does, such as totals that are added up.
+    let orders_sum = report.orders_sum;
+    let sum = (report.n_orders > 0).then(|| {
+        view! {
+            <div data-k="same" data-sum="orders">
+                <dt>{t!(i18n, import.orders_sum)}</dt>
+                <dd>{move || formatter.get().fmt_money_exact(orders_sum)}</dd>
+            </div>
+        }
+    });
     let bar_label = move || {
         let f = formatter.get();
         t_string!(
@@ -230,7 +245,7 @@ pub fn Tally(
                 ></rect>
             </svg>
             })}
-            <dl class="tally__list">{items}</dl>
+            <dl class="tally__list">{items} {sum}</dl>
         </div>
         <DateOrders report=&report is_preview=is_preview />
         <ChangedOrders report=&report />

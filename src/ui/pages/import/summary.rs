@@ -35,9 +35,9 @@ pub fn SummaryPart() -> impl IntoView {
             (t_string!(i18n, import.people_now).to_owned(), int(n_now())),
             (t_string!(i18n, import.people_then).to_owned(), int(n_now() + report.n_customers_new)),
         ];
-        if report.n_orders > 0 {
+        if report.n_orders > 0 || report.n_orders_after != n_orders_now() {
             lines.push((t_string!(i18n, import.orders_now).to_owned(), int(n_orders_now())));
-            let then = int(n_orders_now() + report.n_orders);
+            let then = int(report.n_orders_after);
             lines.push((t_string!(i18n, import.orders_then).to_owned(), then));
         }
         let lines = lines.into_iter().map(|(name, value)| {

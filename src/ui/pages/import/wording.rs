@@ -129,6 +129,7 @@ pub fn reason_name(i18n: Texts, reason: &RejectReason) -> String {
         RejectReason::TotalRow => t_string!(i18n, import.reject_total),
         RejectReason::CellsUnreadable => t_string!(i18n, import.reject_cells),
         RejectReason::AmbiguousName => t_string!(i18n, import.reject_namesakes),
+        RejectReason::AlikeIsHere => t_string!(i18n, import.reject_alike),
     }
     .to_owned()
 }
@@ -301,6 +302,12 @@ pub fn doubt_text(i18n: Texts, f: &Formatter, count: &DoubtCount) -> String {
         }
         Doubt::TotalDiffers => {
             t_string!(i18n, import.doubt_total, rows = rows, list = list).to_string()
+        }
+        Doubt::OrderGotNumber => {
+            t_string!(i18n, import.doubt_numbered, rows = rows, list = list).to_string()
+        }
+        Doubt::SumRepeated => {
+            t_string!(i18n, import.doubt_sum, rows = rows, list = list).to_string()
         }
     }
 }

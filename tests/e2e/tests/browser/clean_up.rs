@@ -238,6 +238,31 @@ async fn rows_are_repaired_in_place() -> Result<()> {
     Ok(())
 }
 
+/// An order without a number that was put right and is like one that is here comes in when somebody says
+/// that it is one more.
+#[tokio::test]
+async fn an_order_like_another_is_asked_about() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let path = Path::new(folder.path()).join("orders.csv");
+    let orders = "customer id,order date,amount\n1,2026-01-05,120\n1,2026-02-30,120\n";
+    std::fs::write(&path, orders)?;
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    visit.import(&path.to_string_lossy()).await?;
+    browser.press("main a[href$='/customers/clean-up/rows']").await?;
+    browser.fill("input[data-row='3'][data-column='1']", "2026-01-05").await?;
+    let bring_in = ".repair__foot .btn[data-variant='primary']:enabled";
+    browser.press(bring_in).await?;
+    browser.find_text(".repair__reason", &words(&visit, "import.reject_alike")?).await?;
+    browser.press("input[data-one-more='3']").await?;
+    browser.find("input[data-one-more='3']:checked").await?;
+    browser.press(bring_in).await?;
+    browser.wait_until("no row waits", "return !document.querySelector('.repair__table')").await?;
+    browser.find_text(".toasts", "1 row came in").await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
 /// Whoever gave a row up by mistake is told why it waits nowhere.
 #[tokio::test]
 async fn rows_given_up_are_told_when_their_file_comes_again() -> Result<()> {

@@ -168,6 +168,28 @@ async fn a_file_that_was_looked_at_is_read_as_the_open_workspace_reads() -> Resu
     Ok(())
 }
 
+/// A till writes what the order came to beside each of its products: it counts once, and the sum is there
+/// to be compared with the till's.
+#[tokio::test]
+async fn a_total_in_every_row_counts_once() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let rows = b"order no,phone,order date,product,order total
+A1,13800138001,2026-03-01,Tea,300
+A1,13800138001,2026-03-01,Cup,300
+A2,13800138001,2026-03-02,Tea,80
+";
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    visit.look_at_file(&put(&folder, "till.csv", rows)?).await?;
+    browser.find_text("[data-sum='orders'] dd", "380").await?;
+    // Added up, it is told.
+    browser.choose("tr:has(th [title='order total']) select", "order-amount").await?;
+    browser.find_text("[data-sum='orders'] dd", "680").await?;
+    browser.find_text("main .note li", "Orders have the same sum in every row").await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
 #[tokio::test]
 async fn it_is_told_where_times_name_their_zone() -> Result<()> {
     let folder = tempfile::tempdir()?;

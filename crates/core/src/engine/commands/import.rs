@@ -233,7 +233,7 @@ fn record(
 /// What came in, by what there was most of: customers where the file told of any, else orders.
 fn label(report: &ImportReport, file: &str) -> Text {
     let n_customers = i64::from(report.n_customers_new + report.n_customers_updated);
-    let n_orders = i64::from(report.n_orders + report.n_orders_changed);
+    let n_orders = i64::from(report.n_orders + report.n_orders_changed + report.n_orders_numbered);
     if n_customers > 0 {
         commands::import_customers(write_count(n_customers), file)
     } else if n_orders > 0 {

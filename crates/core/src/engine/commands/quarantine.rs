@@ -15,7 +15,7 @@ use crate::protocol::{EngineError, Outcome, RepairedRow, Thing};
 use crate::table::chunk::Chunk;
 use crate::table::documents::{Document, ImportRecord, QuarantinedRow};
 use crate::table::tables::Tables;
-use crate::views::import::{Dialect, ImportMapping};
+use crate::views::import::{Dialect, ImportMapping, RejectReason};
 use crate::words::{commands, write_count};
 
 /// Reads the rows once more as their file was read. Those that are still wrong stay, as repaired so
@@ -51,7 +51,13 @@ pub fn repair(
     let numbers = 2_u64..;
     let told = rows.iter().zip(numbers);
     let told = told.filter_map(|(row, number)| Some((number, came_in.get(&row.row)?.customer?)));
-    importer.repair(told.collect());
+    // Whoever was asked whether the order is one more, and brings the row in as it stands, says so.
+    let asked = record.quarantine.iter().filter(|row| row.reason == RejectReason::AlikeIsHere);
+    let asked: BTreeMap<u64, &[String]> = asked.map(|row| (row.row, &row.cells[..])).collect();
+    let numbered = rows.iter().zip(2_u64..);
+    let one_more = numbered
+        .filter_map(|(row, number)| is_same(&row.cells, asked.get(&row.row)?).then_some(number));
+    importer.repair(told.collect(), one_more.collect());
     let to_read: Vec<RepairedRow> = rows
         .iter()
         .map(|row| match came_in.get(&row.row) {
@@ -181,6 +187,12 @@ fn only_repaired(
         if is_personal && !is_repaired(at, cell) { String::new() } else { cell.clone() }
     });
     RepairedRow { row: row.row, cells: cells.collect() }
+}
+
+/// Cells that are missing at the end are empty.
+fn is_same(one: &[String], other: &[String]) -> bool {
+    let cell = |row: &[String], at: usize| row.get(at).cloned().unwrap_or_default();
+    (0..one.len().max(other.len())).all(|at| cell(one, at) == cell(other, at))
 }
 
 /// The rows as a comma-separated file with every cell in quotes.

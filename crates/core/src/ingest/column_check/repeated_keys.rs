@@ -75,7 +75,8 @@ impl OrderFacts {
         let date_column = place(ColumnRole::OrderDate);
         let order = mapping.dialect.date_order_of(date_column.unwrap_or_default());
         let mark: DecimalMark = mapping.dialect.decimal_mark;
-        let amount = number::read_money(&text_of(row, place(ColumnRole::OrderAmount)), mark);
+        let sum_column = place(ColumnRole::OrderAmount).or(place(ColumnRole::OrderTotal));
+        let amount = number::read_money(&text_of(row, sum_column), mark);
         Self {
             customer: [
                 (!cell::is_nothing(&key)).then_some(key),

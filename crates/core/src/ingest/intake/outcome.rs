@@ -36,7 +36,22 @@ impl Intake {
         for (_, row) in foreign {
             self.doubts.add(Doubt::OrderOfAnother, row);
         }
+        for row in self.orders.take_repeated_sums() {
+            self.doubts.add(Doubt::SumRepeated, row);
+        }
+        let numbered = self.orders.find_numbered();
+        match self.order_policy {
+            OrderPolicy::TakeFile => {
+                report.n_orders_numbered = numbered.len() as u32;
+                numbered.iter().for_each(|(_, row)| self.doubts.add(Doubt::OrderGotNumber, *row));
+            }
+            OrderPolicy::Leave => {
+                let gone: Vec<_> = numbered.into_iter().map(|(order, _)| order).collect();
+                self.joins.forget_orders(&gone);
+            }
+        }
         report.n_orders = self.orders.n_new() as u32;
+        report.orders_sum = self.orders.sum_of_new();
         report.n_order_lines = self.orders.n_lines() as u32;
         report.n_products_new = self.products.n_new() as u32;
         report.n_cells_dropped = self.unread.counts(&headers);
@@ -61,6 +76,7 @@ impl Intake {
         tables.customers = self.customers.finish();
         let (orders, next_order, known) = self.orders.finish();
         (tables.orders, tables.next_ids.order) = (orders, next_order);
+        report.n_orders_after = tables.orders.len() as u32;
         let n_different = known.n_different as u32;
         (report.n_orders_changed, report.n_orders_left) = match self.order_policy {
             OrderPolicy::TakeFile => (n_different, 0),

@@ -91,6 +91,55 @@ impl SaidOrder {
     }
 }
 
+/// A new order over those without a number that it is, with what the file does not say of it as they had
+/// it. Where they came to something else, nobody can tell what belongs to it.
+pub fn over_unnumbered(new: &Order, known: &[Order]) -> Order {
+    let known = put_together(known).filter(|known| known.amount == new.amount);
+    let Some(known) = known else { return new.clone() };
+    // Nobody says that there is no discount.
+    let is_said = |discount: &Money| *discount != Money::ZERO;
+    let line = |line: &OrderLine| SaidLine {
+        product: line.product,
+        quantity_milli: Some(line.quantity_milli),
+        amount: line.amount,
+        discount: Some(line.discount).filter(is_said),
+        cost: line.cost,
+    };
+    let mut said = SaidOrder {
+        day: new.day,
+        minute: new.minute,
+        lines: new.lines.iter().map(line).collect(),
+        ..SaidOrder::default()
+    };
+    // What the order comes to beside its lines.
+    let own = said.sums();
+    let beside = |cost: Money| cost - own.cost.unwrap_or_default();
+    said.rest = SaidLine {
+        amount: new.amount - own.amount,
+        discount: Some(new.discount - own.discount).filter(is_said),
+        cost: new.cost.map(beside).filter(is_said),
+        ..SaidLine::default()
+    };
+    Order { id: new.id, key: new.key.clone(), ..said.over(&known) }
+}
+
+/// As if they had always been one order.
+fn put_together(orders: &[Order]) -> Option<Order> {
+    let (first, others) = orders.split_first()?;
+    let mut whole = first.clone();
+    for other in others {
+        whole.amount += other.amount;
+        whole.discount += other.discount;
+        add_said(&mut whole.cost, other.cost);
+        whole.lines.extend(other.lines.iter().cloned());
+    }
+    // Lines are an order's all or none.
+    if orders.iter().any(|order| order.lines.is_empty()) {
+        whole.lines.clear();
+    }
+    Some(whole)
+}
+
 /// Which sums of a known line hold where the file's line says none.
 #[derive(Clone, Copy)]
 struct Inherited {

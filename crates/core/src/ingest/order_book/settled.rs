@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use super::numbered_sales::with_what_was_known;
 use super::{LateLine, OrderBook};
 use crate::domain::ids::OrderId;
+use crate::domain::money::Money;
 use crate::domain::order::{Order, OrderLine};
 use crate::ingest::known_orders::KnownCounts;
 use crate::table::orders::{ORDERS_PER_CHUNK, OrderColumns, OrderTable};
@@ -17,17 +19,42 @@ impl OrderBook {
         if foreign.is_empty() || self.owners.file_counts_per_customer() {
             return Vec::new();
         }
-        for foreign in &foreign {
-            let place = self.n_open_before + foreign.order;
-            let columns = &self.open[place / ORDERS_PER_CHUNK];
-            self.n_lines -= columns.line_range(place % ORDERS_PER_CHUNK).len();
-        }
         let places: BTreeSet<usize> = foreign.iter().map(|foreign| foreign.order).collect();
-        let n_late = self.late_lines.len();
+        self.n_lines -= self.n_lines_of(&places);
         self.late_lines.retain(|late| !places.contains(&late.order));
-        self.n_lines -= n_late - self.late_lines.len();
         self.taken_out = foreign.iter().map(|foreign| foreign.id).collect();
         foreign.into_iter().map(|foreign| (foreign.id, foreign.row)).collect()
+    }
+
+    /// Without those that were here without a number.
+    pub fn n_new(&self) -> usize {
+        self.n_new - self.taken_out.len() - self.n_numbered
+    }
+
+    /// What these come to that are new.
+    pub fn sum_of_new(&self) -> Money {
+        let numbered: BTreeSet<OrderId> = self.numbered.iter().map(|(_, id)| *id).collect();
+        let open = self.open.iter().flat_map(|columns| columns.ids.iter().zip(&columns.amounts));
+        let new = open.skip(self.n_open_before).filter(|(id, _)| {
+            let id = OrderId(**id);
+            !self.taken_out.contains(&id) && !numbered.contains(&id)
+        });
+        new.map(|(_, amount)| Money(*amount)).sum()
+    }
+
+    pub fn n_lines(&self) -> usize {
+        self.n_lines
+    }
+
+    /// How many lines these of the new orders have, late ones with them.
+    pub(super) fn n_lines_of(&self, orders: &BTreeSet<usize>) -> usize {
+        let own = orders.iter().map(|order| {
+            let place = self.n_open_before + order;
+            let columns = &self.open[place / ORDERS_PER_CHUNK];
+            columns.line_range(place % ORDERS_PER_CHUNK).len()
+        });
+        let n_late = self.late_lines.iter().filter(|late| orders.contains(&late.order)).count();
+        own.sum::<usize>() + n_late
     }
 
     /// As if no row had brought a new order: so that a file which leads to nothing changes nothing.
@@ -48,10 +75,12 @@ impl OrderBook {
     /// without. Those that differ are changed if they are not to be left.
     pub fn finish(mut self) -> (OrderTable, u32, KnownCounts) {
         let mut gone: BTreeSet<OrderId> = self.taken_back().map(|(order, _)| order).collect();
-        if !self.taken_out.is_empty() && self.n_new() == 0 {
+        if !self.taken_out.is_empty() && self.n_new == self.taken_out.len() {
             self.forget_new();
         }
         gone.append(&mut self.taken_out);
+        let numbered = self.now_numbered();
+        gone.extend(numbered.iter().map(|known| known.id(&self.before)));
         let not_whole = &self.not_whole;
         let is_whole = |known: &Order| not_whole.get(known.key.as_bytes()).is_none();
         let (changed, mut counts) = self.known.settle(is_whole);
@@ -75,6 +104,8 @@ impl OrderBook {
             self.orders.push_chunk(columns);
         }
         self.orders.remove(&gone);
+        let numbered = with_what_was_known(&self.orders, &self.before, &numbered);
+        self.orders.replace(&numbered);
         if self.policy == OrderPolicy::TakeFile {
             self.orders.replace(&changed);
         }
