@@ -8,13 +8,14 @@ use std::collections::BTreeSet;
 
 use super::accounts::margin_rate;
 use super::evidence::count_stage;
+use super::method_funnel::has_own_funnel;
 use super::rates::Rates;
 use crate::domain::event::{
     AudienceChoice, AudienceGroup, Event, EventCounts, FunnelStage, is_counted,
 };
 use crate::domain::money::Money;
 use crate::table::tables::Tables;
-use crate::views::forecast::{AudienceEntry, ForecastView, RateView, Spread};
+use crate::views::forecast::{AudienceEntry, ForecastView, RateView, SeatedView, Spread};
 use crate::views::outcome::{Fell, OutcomeView, ProfitOutcome, StageOutcome};
 
 /// A counted event, ready to be forecast as it was invited.
@@ -57,13 +58,15 @@ impl CountedEvent {
     /// `view` is the forecast of `event` with `audience`.
     pub fn compare(&self, tables: &Tables, view: &ForecastView) -> OutcomeView {
         let learnt = general_rates(tables, &self.next());
+        let room = self.short_room(view);
+        let seated = room.map(|(_, seated)| seated);
         let mut stages = Vec::new();
         for (stage, after) in FunnelStage::ALL.into_iter().zip(learnt) {
             let before = view.rates.iter().find(|rate| rate.stage == stage && rate.group.is_none());
             // A forecast has the general rate of every stage.
             let Some(before) = before.cloned() else { continue };
             let counted = counted_at(&self.counts, stage);
-            let foretold = self.foretold(view, stage);
+            let foretold = self.foretold(view, stage, seated.as_ref());
             stages.push(StageOutcome {
                 stage,
                 counted,
@@ -74,11 +77,12 @@ impl CountedEvent {
                 after,
             });
         }
-        let profit = self.profit(view);
+        let profit = self.profit(view, seated.as_ref());
         let compared = stages.iter().filter_map(|stage| stage.fell);
         let compared: Vec<Fell> = compared.chain(profit.map(|profit| profit.fell)).collect();
         OutcomeView {
             n_invited: self.counts.invited,
+            seats: room.map(|(seats, _)| seats),
             n_draws: view.n_draws,
             seed: view.seed,
             stages,
@@ -88,21 +92,33 @@ impl CountedEvent {
         }
     }
 
+    /// The room, where it was too small for the orders that a seat for everybody brings: the forecast then
+    /// told of those in the seats, and so they are what came is held against. A funnel that does not end in
+    /// orders was told without a room.
+    fn short_room(&self, view: &ForecastView) -> Option<(u32, SeatedView)> {
+        view.short_room().filter(|_| !has_own_funnel(self.event.method))
+    }
+
     /// Nothing, where a rate up to the stage was missing.
-    fn foretold(&self, view: &ForecastView, stage: FunnelStage) -> Option<Spread> {
+    fn foretold(
+        &self,
+        view: &ForecastView,
+        stage: FunnelStage,
+        seated: Option<&SeatedView>,
+    ) -> Option<Spread> {
         if view.missing_rates.iter().any(|missing| *missing <= stage) {
             return None;
         }
         Some(match stage {
             FunnelStage::Registered => view.registered,
             FunnelStage::Attended => view.attended,
-            FunnelStage::Ordered => view.ordered,
+            FunnelStage::Ordered => seated.map_or(view.ordered, |seated| seated.ordered),
         })
     }
 
     /// An event recorded afterwards has a guide's amounts and no plan of its own: nothing was foretold of
     /// its money.
-    fn profit(&self, view: &ForecastView) -> Option<ProfitOutcome> {
+    fn profit(&self, view: &ForecastView, seated: Option<&SeatedView>) -> Option<ProfitOutcome> {
         let EventCounts { cost, revenue, .. } = self.counts;
         let is_counted = cost != Money::ZERO || revenue != Money::ZERO;
         let is_planned = !self.event.steps_done.is_empty();
@@ -112,7 +128,7 @@ impl CountedEvent {
         let margin = margin_rate(&self.event);
         let (revenue, cost) = (revenue.major(), cost.major());
         let counted = margin * revenue - cost;
-        let foretold = view.profit;
+        let foretold = seated.map_or(view.profit, |seated| seated.profit);
         let fell = fell(counted, &foretold);
         Some(ProfitOutcome { counted, margin, revenue, cost, foretold, fell })
     }

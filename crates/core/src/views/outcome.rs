@@ -47,6 +47,9 @@ pub struct ProfitOutcome {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct OutcomeView {
     pub n_invited: u32,
+    /// Too few for the orders that a seat for everybody brings: orders and profit were foretold of the guests in
+    /// them alone. `None`: of all guests.
+    pub seats: Option<u32>,
     pub n_draws: u32,
     pub seed: u64,
     /// In the order of the funnel.

@@ -58,6 +58,35 @@ fn each_figure_is_within_or_not() {
     assert_eq!(view.stages[1].share, Some((120, 250)));
 }
 
+/// 500 invited bring 200 guests and 100 orders, of whom 100 have a seat and 50 order: ½ · 10,000 − 1,000 −
+/// 100 · 20 − 500 = 1,500 are left.
+#[test]
+fn a_room_that_was_too_small_is_held_against_its_seats() {
+    let mut event = counted([500, 250, 200, 50], 10_000, 3_500);
+    event.seats = Some(100);
+    let view = outcome(&tables_with([event.clone()]), &event);
+    let (ordered, profit) = (&view.stages[2], view.profit.expect("counted and planned"));
+    let foretold = ordered.foretold.expect("the rates are known");
+    assert!((foretold.mean - 50.0).abs() < 1.0, "{foretold:?}");
+    assert!((profit.counted - 1_500.0).abs() < 1e-9, "{profit:?}");
+    assert!((profit.foretold.mean - 1_500.0).abs() < 100.0, "{profit:?}");
+    assert_eq!(
+        (view.seats, ordered.fell, profit.fell),
+        (Some(100), Some(Fell::Within), Fell::Within)
+    );
+    // Who comes is told of everybody.
+    assert!((view.stages[1].foretold.expect("known").mean - 200.0).abs() < 2.0, "{view:?}");
+
+    // Room for everybody: 50 orders are too few.
+    event.seats = Some(400);
+    let view = outcome(&tables_with([event.clone()]), &event);
+    assert_eq!((view.seats, view.stages[2].fell), (None, Some(Fell::Below)));
+    // Whoever joins needs no seat: its forecast tells of everybody.
+    event.method = Method::Membership;
+    event.seats = Some(100);
+    assert_eq!(outcome(&tables_with([event.clone()]), &event).seats, None);
+}
+
 #[test]
 fn the_forecast_is_of_those_who_were_invited() {
     let event = counted([260, 130, 104, 52], 10_400, 3_340);

@@ -1,6 +1,6 @@
 //! A counted event beside its forecast, as a file has it.
 
-use super::words::stage_name;
+use super::super::words::stage_name;
 use crate::i18n::{t_string, use_i18n};
 use crate::ui::export_table::{Ranged, plain, with_range};
 use meadow_core::views::forecast::RateView;
