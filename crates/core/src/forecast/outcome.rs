@@ -2,7 +2,8 @@
 //! were invited, where the counts fell, and each rate before and after. Must not draw.
 //!
 //! People who may be asked today are not those of then (who came rests now, others opted out since), so the
-//! forecast is made of the counted invitations, split over the groups as the plan had them.
+//! forecast is made of the counted invitations, split over the groups as the plan had them. Where an event was
+//! open to all, it is made of those who registered, or came.
 
 use std::collections::BTreeSet;
 
@@ -11,9 +12,10 @@ use super::evidence::count_stage;
 use super::method_funnel::has_own_funnel;
 use super::rates::Rates;
 use crate::domain::event::{
-    AudienceChoice, AudienceGroup, Event, EventCounts, FunnelStage, is_counted,
+    AudienceChoice, AudienceGroup, CostDriver, Event, EventCounts, FunnelStage, RateRange,
+    is_counted,
 };
-use crate::domain::money::Money;
+use crate::domain::money::{Money, MoneyRange};
 use crate::table::tables::Tables;
 use crate::views::forecast::{AudienceEntry, ForecastView, RateView, SeatedView, Spread};
 use crate::views::outcome::{Fell, OutcomeView, ProfitOutcome, StageOutcome};
@@ -28,11 +30,17 @@ pub struct CountedEvent {
 }
 
 impl CountedEvent {
-    /// `None`: nothing was counted, or nobody was invited, so that there is nothing to hold it against.
+    /// `None`: nothing was counted, or nobody was invited or came, so that there is nothing to hold it against.
     pub fn of(event: &Event, audience: &[AudienceEntry]) -> Option<Self> {
         let counts =
             event.counts.clone().filter(|counts| is_counted(event.status, Some(counts)))?;
-        let invited = split_invited(event, audience, counts.invited);
+        let (event, invited) = match counts.open_from() {
+            None => (event.clone(), split_invited(event, audience, counts.invited)),
+            Some(from) => {
+                let n_there = counted_at(&counts, from).unwrap_or(0);
+                (as_open_to_all(event, &counts, from), vec![(AudienceGroup::Outside, n_there)])
+            }
+        };
         let choice = |(group, n): &(AudienceGroup, u32)| AudienceChoice {
             group: group.clone(),
             n_invited: Some(*n),
@@ -48,7 +56,7 @@ impl CountedEvent {
                 audience: invited.iter().map(choice).collect(),
                 // How many should have been invited is not asked, and the search for it takes long.
                 goal_orders: event.goal_orders.min(1),
-                ..event.clone()
+                ..event
             },
             audience: invited.iter().map(entry).collect(),
             counts,
@@ -82,6 +90,7 @@ impl CountedEvent {
         let compared: Vec<Fell> = compared.chain(profit.map(|profit| profit.fell)).collect();
         OutcomeView {
             n_invited: self.counts.invited,
+            open_from: self.counts.open_from(),
             seats: room.map(|(seats, _)| seats),
             n_draws: view.n_draws,
             seed: view.seed,
@@ -99,14 +108,15 @@ impl CountedEvent {
         view.short_room().filter(|_| !has_own_funnel(self.event.method))
     }
 
-    /// Nothing, where a rate up to the stage was missing.
+    /// Nothing, where a rate up to the stage was missing, or people were there without an invitation.
     fn foretold(
         &self,
         view: &ForecastView,
         stage: FunnelStage,
         seated: Option<&SeatedView>,
     ) -> Option<Spread> {
-        if view.missing_rates.iter().any(|missing| *missing <= stage) {
+        let is_given = self.counts.open_from().is_some_and(|from| stage <= from);
+        if is_given || view.missing_rates.iter().any(|missing| *missing <= stage) {
             return None;
         }
         Some(match stage {
@@ -171,6 +181,26 @@ fn fell(counted: f64, foretold: &Spread) -> Fell {
     } else {
         Fell::Within
     }
+}
+
+/// The event as one of people from outside who are there at this stage without having been invited. Whoever was
+/// invited has cost what that costs.
+fn as_open_to_all(event: &Event, counts: &EventCounts, from: FunnelStage) -> Event {
+    let mut event = event.clone();
+    let outside = Some(AudienceGroup::Outside);
+    event.rates.retain(|range| range.stage > from || range.group != outside);
+    for stage in FunnelStage::ALL.into_iter().filter(|stage| *stage <= from) {
+        event.rates.push(RateRange { group: outside.clone(), stage, low: 1.0, high: 1.0 });
+    }
+    let of_all = |amount: Money| Money::from_major(amount.major() * f64::from(counts.invited));
+    for line in &mut event.budget {
+        if line.driver == CostDriver::PerInvited {
+            let MoneyRange { low, high } = line.amount;
+            line.driver = CostDriver::Fixed;
+            line.amount = MoneyRange { low: of_all(low), high: of_all(high) };
+        }
+    }
+    event
 }
 
 /// Whole people in the plan's proportions, together `n_invited`. Where the plan says nothing of them, they

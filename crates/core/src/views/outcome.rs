@@ -19,7 +19,7 @@ pub struct StageOutcome {
     pub stage: FunnelStage,
     /// `None`: it was not counted.
     pub counted: Option<u32>,
-    /// `None`: it would have rested on a rate of which nobody had said anything.
+    /// `None`: it would have rested on a rate of which nobody had said anything, or the event was open to all.
     pub foretold: Option<Spread>,
     /// `None`: one of the two is not known.
     pub fell: Option<Fell>,
@@ -43,10 +43,14 @@ pub struct ProfitOutcome {
     pub fell: Fell,
 }
 
-/// An event and its forecast of the day before, for as many as were invited.
+/// An event and its forecast of the day before, for as many as were invited, or were there where it was open to
+/// all.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct OutcomeView {
     pub n_invited: u32,
+    /// The event was open to all: what comes after this stage is foretold of those counted there. `None`: of
+    /// those invited.
+    pub open_from: Option<FunnelStage>,
     /// Too few for the orders that a seat for everybody brings: orders and profit were foretold of the guests in
     /// them alone. `None`: of all guests.
     pub seats: Option<u32>,

@@ -162,6 +162,51 @@ fn walk_ins_are_compared_and_teach_no_rate() {
     assert_eq!(own_events(&view.stages[2].after), ["Coat Day"]);
 }
 
+/// 100 registered, of whom 80 are foretold to come and 40 to order; nobody was invited, and nobody's invitation
+/// costs anything: ½ · 8,000 − 1,000 − 80 · 20 = 1,400 are left.
+#[test]
+fn an_event_open_to_all_is_held_against_what_its_registrations_foretold() {
+    let event = counted([0, 100, 78, 60], 12_000, 2_560);
+    let view = outcome(&tables_with([event.clone()]), &event);
+    let fell: Vec<_> = view.stages.iter().map(|stage| stage.fell).collect();
+    assert_eq!(fell, [None, Some(Fell::Within), Some(Fell::Above)], "{view:?}");
+    assert_eq!((view.n_invited, view.open_from), (0, Some(FunnelStage::Registered)));
+    let [registered, attended, _] = &view.stages[..] else { panic!("{view:?}") };
+    assert_eq!((registered.counted, registered.foretold), (Some(100), None));
+    assert_eq!(registered.share, None, "it is no share of nobody");
+    // What had been said of registering stands.
+    assert!((registered.before.mean - 0.5).abs() < 0.01, "{registered:?}");
+    assert!((attended.foretold.expect("known").mean - 80.0).abs() < 1.0, "{attended:?}");
+    let profit = view.profit.expect("counted and planned");
+    assert!((profit.foretold.mean - 1_400.0).abs() < 60.0, "{profit:?}");
+    assert_eq!(view.n_compared, 3);
+
+    // Some were invited, each at a cost of 1, and others registered too.
+    let event = counted([40, 100, 78, 60], 12_000, 2_600);
+    let view = outcome(&tables_with([event.clone()]), &event);
+    assert_eq!((view.open_from, view.stages[0].fell), (Some(FunnelStage::Registered), None));
+    let profit = view.profit.expect("counted and planned");
+    assert!((profit.foretold.mean - 1_360.0).abs() < 60.0, "{profit:?}");
+}
+
+#[test]
+fn who_came_to_an_event_without_registrations_foretells_the_orders() {
+    let event = counted([0, 0, 80, 41], 0, 0);
+    let view = outcome(&tables_with([event.clone()]), &event);
+    let fell: Vec<_> = view.stages.iter().map(|stage| stage.fell).collect();
+    assert_eq!(fell, [None, None, Some(Fell::Within)], "{view:?}");
+    assert_eq!((view.open_from, view.stages[0].counted), (Some(FunnelStage::Attended), None));
+}
+
+/// A missing rate of registering foretells nothing of those invited, and is not needed of those who registered.
+#[test]
+fn an_event_open_to_all_needs_no_rate_of_registering() {
+    let mut event = counted([0, 100, 78, 39], 0, 0);
+    event.rates.retain(|range| range.stage != FunnelStage::Registered);
+    let view = outcome(&tables_with([event.clone()]), &event);
+    assert_eq!((view.stages[1].fell, view.n_compared), (Some(Fell::Within), 2));
+}
+
 #[test]
 fn nothing_is_foretold_from_nothing() {
     let mut event = counted([500, 250, 200, 100], 20_000, 5_500);
@@ -180,8 +225,8 @@ fn nothing_is_foretold_from_nothing() {
 
 #[test]
 fn an_event_that_was_not_counted_is_not_compared() {
-    let mut event = counted([0, 20, 20, 5], 0, 0);
-    assert!(CountedEvent::of(&event, &[]).is_none(), "nobody was invited");
+    let mut event = counted([0, 0, 0, 0], 0, 0);
+    assert!(CountedEvent::of(&event, &[]).is_none(), "nobody was invited and nobody came");
     event.counts = None;
     assert!(CountedEvent::of(&event, &[]).is_none());
     let mut coming = counted([500, 250, 200, 100], 0, 0);

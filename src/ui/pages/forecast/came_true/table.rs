@@ -75,6 +75,11 @@ fn row(
     .into_any()
 }
 
+/// People were there without an invitation: what follows starts from them.
+fn is_given(view: &OutcomeView, stage: &StageOutcome) -> bool {
+    view.open_from.is_some_and(|from| stage.stage <= from)
+}
+
 fn stage_row(view: &Arc<OutcomeView>, stage: &StageOutcome) -> AnyView {
     let i18n = use_i18n();
     let f = use_formatter().get();
@@ -86,6 +91,10 @@ fn stage_row(view: &Arc<OutcomeView>, stage: &StageOutcome) -> AnyView {
     });
     let fell = match stage.fell {
         Some(fell) => verdict_tag(fell),
+        None if is_given(view, stage) => {
+            view! { <span class="muted" data-came="open">{t!(i18n, forecast.came_open)}</span> }
+                .into_any()
+        }
         None if stage.foretold.is_none() => {
             view! { <span class="muted">{t!(i18n, forecast.came_rate_missing)}</span> }.into_any()
         }
@@ -111,17 +120,23 @@ fn profit_row(view: &Arc<OutcomeView>) -> Option<AnyView> {
 fn explain_stage(view: &OutcomeView, stage: &StageOutcome, value: String) -> Explanation {
     let i18n = use_i18n();
     let f = use_formatter().get();
-    let rates = view.stages.iter().filter(|of| of.stage <= stage.stage).map(|of| {
+    let steps = view.stages.iter().filter(|of| of.stage <= stage.stage && !is_given(view, of));
+    let rates = steps.map(|of| {
         let range = write_shares(&f, of.before.low, of.before.high);
         (rate_name(of.stage), format!("{} ({range})", write_share(&f, of.before.mean)))
     });
-    let invited = (t_string!(i18n, forecast.invited).to_owned(), f.fmt_int(view.n_invited.into()));
+    // Of whom it is foretold.
+    let open = view.stages.iter().find(|of| Some(of.stage) == view.open_from);
+    let begins = match open.and_then(|of| Some((stage_name(of.stage), of.counted?))) {
+        Some((stage, n)) => (stage, f.fmt_int(n.into())),
+        None => (t_string!(i18n, forecast.invited).to_owned(), f.fmt_int(view.n_invited.into())),
+    };
     let seats = seats_input(view).filter(|_| stage.stage == FunnelStage::Ordered);
     Explanation {
         title: stage_name(stage.stage),
         value,
         formula: t_string!(i18n, forecast.formula_came).to_owned(),
-        inputs: std::iter::once(invited).chain(rates).chain(seats).collect(),
+        inputs: std::iter::once(begins).chain(rates).chain(seats).collect(),
         sample: runs_words(&f, view),
         source: t_string!(i18n, forecast.source_funnel).to_owned(),
         model: Some(ModelTopic::Funnel),
