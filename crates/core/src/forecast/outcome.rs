@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use super::accounts::margin_rate;
 use super::evidence::count_stage;
-use super::method_funnel::has_own_funnel;
+use super::method_funnel::{has_own_funnel, know_own_stages};
 use super::rates::Rates;
 use crate::domain::event::{
     AudienceChoice, AudienceGroup, CostDriver, Event, EventCounts, FunnelStage, RateRange,
@@ -18,7 +18,8 @@ use crate::domain::event::{
 use crate::domain::money::{Money, MoneyRange};
 use crate::table::tables::Tables;
 use crate::views::forecast::{AudienceEntry, ForecastView, RateView, SeatedView, Spread};
-use crate::views::outcome::{Fell, OutcomeView, ProfitOutcome, StageOutcome};
+use crate::views::method_funnel::MethodFunnelView;
+use crate::views::outcome::{Fell, OutcomeView, OwnStageOutcome, ProfitOutcome, StageOutcome};
 
 /// A counted event, ready to be forecast as it was invited.
 pub struct CountedEvent {
@@ -63,8 +64,14 @@ impl CountedEvent {
         })
     }
 
-    /// `view` is the forecast of `event` with `audience`.
-    pub fn compare(&self, tables: &Tables, view: &ForecastView) -> OutcomeView {
+    /// `view` is the forecast of `event` with `audience`, `own` what it tells of the method's own funnel, where there
+    /// is one, without any range that is tried on it.
+    pub fn compare(
+        &self,
+        tables: &Tables,
+        view: &ForecastView,
+        own: Option<&MethodFunnelView>,
+    ) -> OutcomeView {
         let learnt = general_rates(tables, &self.next());
         let room = self.short_room(view);
         let seated = room.map(|(_, seated)| seated);
@@ -86,7 +93,9 @@ impl CountedEvent {
             });
         }
         let profit = self.profit(view, seated.as_ref());
-        let compared = stages.iter().filter_map(|stage| stage.fell);
+        let own_stages = own.map_or_else(Vec::new, |own| self.own_stages(tables, own));
+        let of_own = own_stages.iter().filter_map(|stage| stage.fell);
+        let compared = stages.iter().filter_map(|stage| stage.fell).chain(of_own);
         let compared: Vec<Fell> = compared.chain(profit.map(|profit| profit.fell)).collect();
         OutcomeView {
             n_invited: self.counts.invited,
@@ -95,10 +104,30 @@ impl CountedEvent {
             n_draws: view.n_draws,
             seed: view.seed,
             stages,
+            own_stages,
             profit,
             n_compared: compared.len() as u32,
             n_within: compared.iter().filter(|fell| **fell == Fell::Within).count() as u32,
         }
+    }
+
+    fn own_stages(&self, tables: &Tables, own: &MethodFunnelView) -> Vec<OwnStageOutcome> {
+        let learnt = know_own_stages(tables, &self.next());
+        let stages = own.stages.iter().filter(|stage| stage.counts_as.is_none());
+        let outcome = stages.zip(learnt).map(|(stage, learnt)| {
+            let counted = self.event.counted_at(&stage.key);
+            let foretold = stage.heads.filter(|_| own.missing_rates.is_empty());
+            OwnStageOutcome {
+                name: stage.name.clone(),
+                counted,
+                foretold,
+                fell: counted.zip(foretold).map(|(n, spread)| fell(f64::from(n), &spread)),
+                share: learnt.share,
+                before: stage.rate.clone(),
+                after: learnt.rate,
+            }
+        });
+        outcome.collect()
     }
 
     /// The room, where it was too small for the orders that a seat for everybody brings: the forecast then

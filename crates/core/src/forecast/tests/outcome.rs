@@ -7,9 +7,10 @@ use crate::domain::event::{
 };
 use crate::domain::method::Method;
 use crate::domain::money::Money;
-use crate::forecast::{CountedEvent, ForecastRun};
+use crate::forecast::{CountedEvent, ForecastRun, MethodFunnelRun};
 use crate::table::tables::Tables;
 use crate::views::forecast::{AudienceEntry, RateSource, RateView};
+use crate::views::method_funnel::{MethodFunnelTerms, OwnRate};
 use crate::views::outcome::{Fell, OutcomeView};
 
 /// 500 invited at known rates, of whom 250 · 0.8 = 200 come and 100 order; planned in the wizard.
@@ -27,7 +28,10 @@ fn counted(heads: [u32; 4], revenue: i64, cost: i64) -> Event {
 fn outcome(tables: &Tables, event: &Event) -> OutcomeView {
     let counted = CountedEvent::of(event, &[]).expect("counted");
     let run = ForecastRun::new(tables, &counted.audience, &counted.event, 4_000);
-    counted.compare(tables, &run.expect("possible").finish())
+    let terms = MethodFunnelTerms::default();
+    let own = MethodFunnelRun::new(tables, &counted.audience, &counted.event, &terms);
+    let own = own.expect("possible").ok().map(MethodFunnelRun::finish);
+    counted.compare(tables, &run.expect("possible").finish(), own.as_ref())
 }
 
 fn own_events(rate: &RateView) -> Vec<&str> {
@@ -233,4 +237,38 @@ fn an_event_that_was_not_counted_is_not_compared() {
     coming.status = EventStatus::Planned;
     coming.day = Some(Day(21_000));
     assert!(CountedEvent::of(&coming, &[]).is_none());
+}
+
+/// 100 became active; of the spring's 60 active 30 renewed, so that about 50 are foretold to.
+#[test]
+fn stages_of_the_methods_own_funnel_are_compared_and_learnt_from() {
+    let method = Method::Membership;
+    let mut spring = past("Spring", method, 20_000, [300, 150, 120, 60]);
+    spring.count_at("renewed", Some(30));
+    let mut event = Event { method, ..counted([500, 250, 200, 100], 0, 0) };
+    let of = |event: &Event| outcome(&tables_with([spring.clone(), event.clone()]), event);
+    let uncounted = of(&event);
+    assert_eq!((uncounted.own_stages[0].counted, uncounted.own_stages[0].fell), (None, None));
+
+    event.count_at("renewed", Some(45));
+    let view = of(&event);
+    let [renewed] = &view.own_stages[..] else { panic!("{view:?}") };
+    assert_eq!((renewed.name.en.as_str(), renewed.counted), ("Renewed", Some(45)));
+    assert!((renewed.foretold.expect("known").mean - 50.0).abs() < 4.0, "{renewed:?}");
+    assert_eq!((renewed.fell, renewed.share), (Some(Fell::Within), Some((45, 100))));
+    assert_eq!(view.n_compared, uncounted.n_compared + 1);
+    let events = |rate: &OwnRate| match &rate.sources[..] {
+        [_, RateSource::Own { events, .. }] => events.clone(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(events(&renewed.before), ["Spring"]);
+    assert_eq!(events(&renewed.after), ["Spring", "Coat Day"]);
+
+    event.count_at("renewed", Some(3));
+    assert_eq!(of(&event).own_stages[0].fell, Some(Fell::Below));
+    // Nothing was foretold before any event had counted it.
+    let first = outcome(&tables_with([event.clone()]), &event);
+    assert_eq!((first.own_stages[0].foretold, first.own_stages[0].fell), (None, None));
+    let activity = Event { method: Method::Activity, ..event };
+    assert!(outcome(&tables_with([activity.clone()]), &activity).own_stages.is_empty());
 }

@@ -1,11 +1,13 @@
 //! A counted event beside its forecast, as a file has it.
 
 use super::super::words::stage_name;
+use super::own_name;
 use crate::i18n::{t_string, use_i18n};
 use crate::ui::export_table::{Ranged, plain, with_range};
 use meadow_core::domain::event::FunnelStage;
 use meadow_core::views::forecast::RateView;
-use meadow_core::views::outcome::{OutcomeView, ProfitOutcome, StageOutcome};
+use meadow_core::views::method_funnel::OwnRate;
+use meadow_core::views::outcome::{OutcomeView, OwnStageOutcome, ProfitOutcome, StageOutcome};
 use meadow_core::views::shown_table::{ShownTable, TableOf};
 
 /// A figure as a file has it.
@@ -32,6 +34,21 @@ impl CameRow {
         }
     }
 
+    /// A stage that only the method's own funnel has.
+    fn of_own(figure: String, stage: &OwnStageOutcome) -> Self {
+        let of_share = |rate: &OwnRate| match rate.share {
+            Some((middle, low, high)) => Ranged { middle, low, high },
+            None => Ranged::UNKNOWN,
+        };
+        Self {
+            figure,
+            counted: stage.counted.map(f64::from),
+            foretold: stage.foretold.as_ref().map_or(Ranged::UNKNOWN, Ranged::median),
+            before: of_share(&stage.before),
+            after: of_share(&stage.after),
+        }
+    }
+
     fn of_profit(figure: String, profit: &ProfitOutcome) -> Self {
         Self {
             figure,
@@ -46,17 +63,19 @@ impl CameRow {
 fn rows(
     view: &OutcomeView,
     name: impl Fn(FunnelStage) -> String,
+    own_name: impl Fn(&OwnStageOutcome) -> String,
     profit_name: &str,
 ) -> Vec<CameRow> {
+    let own = view.own_stages.iter().map(|stage| CameRow::of_own(own_name(stage), stage));
     let stages = view.stages.iter().map(|stage| CameRow::of_stage(name(stage.stage), stage));
     let of_profit = |profit| CameRow::of_profit(profit_name.to_owned(), profit);
-    stages.chain(view.profit.iter().map(of_profit)).collect()
+    stages.chain(own).chain(view.profit.iter().map(of_profit)).collect()
 }
 
 /// Stages and profit as a file has them.
 pub fn came_file(view: &OutcomeView) -> ShownTable {
     let i18n = use_i18n();
-    let rows = rows(view, stage_name, t_string!(i18n, forecast.profit));
+    let rows = rows(view, stage_name, own_name, t_string!(i18n, forecast.profit));
     let table = TableOf::new(t_string!(i18n, forecast.came_title))
         .column("stage", t_string!(i18n, forecast.came_figure), |row: &CameRow| row.figure.clone())
         .column("counted", t_string!(i18n, forecast.came_counted), |row| row.counted);
@@ -121,6 +140,7 @@ mod tests {
             n_draws: 10,
             seed: 1,
             stages: vec![stage],
+            own_stages: Vec::new(),
             profit: Some(profit),
             n_compared: 1,
             n_within: 1,
@@ -129,7 +149,7 @@ mod tests {
 
     #[test]
     fn what_nobody_knew_is_empty_and_the_profit_is_a_row() {
-        let rows = rows(&view(), |stage| format!("{stage:?}"), "Profit");
+        let rows = rows(&view(), |stage| format!("{stage:?}"), |own| own.name.en.clone(), "Profit");
         let [registered, profit] = &rows[..] else { panic!("{} rows", rows.len()) };
         let cells = |figure: Ranged| [figure.middle, figure.low, figure.high].map(plain);
         let unknown = || [ShownCell::Empty, ShownCell::Empty, ShownCell::Empty];

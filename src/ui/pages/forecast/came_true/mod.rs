@@ -16,6 +16,7 @@ use crate::platform::locale::Formatter;
 use crate::state::engine::Asked;
 use crate::state::figures::use_formatter;
 use crate::state::forecast::{Forecast, Subject};
+use crate::state::settings::Settings;
 use crate::state::workspace::Workspace;
 use crate::ui::charts::chart_frame::ChartFrame;
 use crate::ui::charts::funnel_bands::{StageBand, draw_funnel_bands, funnel_height_px};
@@ -31,7 +32,8 @@ use leptos::prelude::*;
 use meadow_core::domain::event::is_counted;
 use meadow_core::guide::ModelTopic;
 use meadow_core::protocol::GetOutcome;
-use meadow_core::views::outcome::{Fell, OutcomeView, StageOutcome};
+use meadow_core::views::forecast::Spread;
+use meadow_core::views::outcome::{Fell, OutcomeView, OwnStageOutcome};
 use std::sync::Arc;
 
 /// The event in hand, where it was counted.
@@ -149,22 +151,25 @@ fn Found(view: Arc<OutcomeView>) -> impl IntoView {
 
 fn bands_of(view: &OutcomeView) -> Vec<StageBand> {
     let f = use_formatter().get();
-    let band = |stage: &StageOutcome| {
-        let spread = stage.foretold?;
+    let band = |label: String, foretold: Option<Spread>, counted: Option<u32>| {
+        let spread = foretold?;
         Some(StageBand {
-            label: stage_name(stage.stage),
+            label,
             low_90: spread.p05,
             high_90: spread.p95,
             low_50: spread.p25,
             high_50: spread.p75,
             median: spread.median,
-            actual: stage.counted.map(f64::from),
+            actual: counted.map(f64::from),
             threshold: None,
             median_text: f.fmt_number(spread.median, 0),
             range_text: write_counts(&f, &spread),
         })
     };
-    view.stages.iter().filter_map(band).collect()
+    let stages = view.stages.iter();
+    let stages = stages.filter_map(|it| band(stage_name(it.stage), it.foretold, it.counted));
+    let own = view.own_stages.iter();
+    stages.chain(own.filter_map(|it| band(own_name(it), it.foretold, it.counted))).collect()
 }
 
 /// Orders and profit were foretold of fewer guests than all.
@@ -178,21 +183,31 @@ fn in_the_seats(view: &OutcomeView) -> Option<AnyView> {
 /// "Registered 104, foretold 72 to 131: within", stage by stage.
 fn in_words(f: &Formatter, view: &OutcomeView) -> String {
     let i18n = use_i18n();
-    let stage = |stage: &StageOutcome| {
-        let (n, spread) = stage.counted.zip(stage.foretold)?;
-        let fell = verdict(stage.fell?);
-        let said = t_string!(
-            i18n,
-            forecast.came_words,
-            stage = stage_name(stage.stage),
-            n = f.fmt_int(n.into()),
-            range = write_counts(f, &spread),
-            fell = fell
-        );
-        Some(said.to_string())
-    };
-    let stages: Vec<String> = view.stages.iter().filter_map(stage).collect();
-    stages.join(t_string!(i18n, forecast.list_comma))
+    let words =
+        |stage: String, counted: Option<u32>, foretold: Option<Spread>, fell: Option<Fell>| {
+            let (n, spread) = counted.zip(foretold)?;
+            let fell = verdict(fell?);
+            let said = t_string!(
+                i18n,
+                forecast.came_words,
+                stage = stage,
+                n = f.fmt_int(n.into()),
+                range = write_counts(f, &spread),
+                fell = fell
+            );
+            Some(said.to_string())
+        };
+    let stages = view.stages.iter();
+    let stages =
+        stages.filter_map(|it| words(stage_name(it.stage), it.counted, it.foretold, it.fell));
+    let own = view.own_stages.iter();
+    let own = own.filter_map(|it| words(own_name(it), it.counted, it.foretold, it.fell));
+    stages.chain(own).collect::<Vec<_>>().join(t_string!(i18n, forecast.list_comma))
+}
+
+/// What the method calls a stage of its own.
+fn own_name(stage: &OwnStageOutcome) -> String {
+    stage.name.get(Settings::expect().language.get()).to_owned()
 }
 
 fn verdict(fell: Fell) -> &'static str {

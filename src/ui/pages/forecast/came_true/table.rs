@@ -1,17 +1,20 @@
 //! A counted event stage by stage: what was counted, what was foretold with its reasons, and the verdict.
 
+use super::super::method_funnel::share_name;
 use super::super::why::{Explanation, Reasons};
 use super::super::words::{
     rate_name, stage_name, write_amount, write_amounts, write_counts, write_share, write_shares,
 };
-use super::verdict;
+use super::{own_name, verdict};
 use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::locale::Formatter;
 use crate::state::figures::use_formatter;
 use leptos::prelude::*;
 use meadow_core::domain::event::FunnelStage;
 use meadow_core::guide::ModelTopic;
-use meadow_core::views::outcome::{Fell, OutcomeView, ProfitOutcome, StageOutcome};
+use meadow_core::views::outcome::{
+    Fell, OutcomeView, OwnStageOutcome, ProfitOutcome, StageOutcome,
+};
 use std::sync::Arc;
 
 fn verdict_tag(fell: Fell) -> AnyView {
@@ -32,6 +35,7 @@ fn verdict_tag(fell: Fell) -> AnyView {
 pub fn table(view: &Arc<OutcomeView>) -> AnyView {
     let i18n = use_i18n();
     let rows = view.stages.iter().map(|stage| stage_row(view, stage)).collect_view();
+    let own_rows = view.own_stages.iter().map(|stage| own_row(view, stage)).collect_view();
     view! {
         <table class="table" data-stack="">
             <thead>
@@ -46,7 +50,7 @@ pub fn table(view: &Arc<OutcomeView>) -> AnyView {
                     <th scope="col">{t!(i18n, forecast.came_verdict)}</th>
                 </tr>
             </thead>
-            <tbody>{rows} {profit_row(view)}</tbody>
+            <tbody>{rows} {own_rows} {profit_row(view)}</tbody>
         </table>
     }
     .into_any()
@@ -103,6 +107,26 @@ fn stage_row(view: &Arc<OutcomeView>, stage: &StageOutcome) -> AnyView {
     row(stage_name(stage.stage), stage.counted.map(|n| f.fmt_int(n.into())), foretold, fell)
 }
 
+/// A stage that only the method's own funnel has.
+fn own_row(view: &Arc<OutcomeView>, stage: &OwnStageOutcome) -> AnyView {
+    let i18n = use_i18n();
+    let f = use_formatter().get();
+    let foretold = stage.foretold.map(|spread| {
+        let written = format!("{} ({})", f.fmt_number(spread.median, 0), write_counts(&f, &spread));
+        let (view, stage, value) = (view.clone(), stage.clone(), written.clone());
+        let explain = move || explain_own(&view, &stage, value.clone());
+        Reasons::expect().figure(written, t_string!(i18n, forecast.why), explain)
+    });
+    let fell = match stage.fell {
+        Some(fell) => verdict_tag(fell),
+        None if stage.foretold.is_none() => {
+            view! { <span class="muted">{t!(i18n, forecast.came_own_unknown)}</span> }.into_any()
+        }
+        None => ().into_any(),
+    };
+    row(own_name(stage), stage.counted.map(|n| f.fmt_int(n.into())), foretold, fell)
+}
+
 fn profit_row(view: &Arc<OutcomeView>) -> Option<AnyView> {
     let i18n = use_i18n();
     let f = use_formatter().get();
@@ -120,26 +144,51 @@ fn profit_row(view: &Arc<OutcomeView>) -> Option<AnyView> {
 fn explain_stage(view: &OutcomeView, stage: &StageOutcome, value: String) -> Explanation {
     let i18n = use_i18n();
     let f = use_formatter().get();
-    let steps = view.stages.iter().filter(|of| of.stage <= stage.stage && !is_given(view, of));
-    let rates = steps.map(|of| {
-        let range = write_shares(&f, of.before.low, of.before.high);
-        (rate_name(of.stage), format!("{} ({range})", write_share(&f, of.before.mean)))
-    });
-    // Of whom it is foretold.
-    let open = view.stages.iter().find(|of| Some(of.stage) == view.open_from);
-    let begins = match open.and_then(|of| Some((stage_name(of.stage), of.counted?))) {
-        Some((stage, n)) => (stage, f.fmt_int(n.into())),
-        None => (t_string!(i18n, forecast.invited).to_owned(), f.fmt_int(view.n_invited.into())),
-    };
     let seats = seats_input(view).filter(|_| stage.stage == FunnelStage::Ordered);
     Explanation {
         title: stage_name(stage.stage),
         value,
         formula: t_string!(i18n, forecast.formula_came).to_owned(),
-        inputs: std::iter::once(begins).chain(rates).chain(seats).collect(),
+        inputs: inputs_up_to(view, stage.stage).into_iter().chain(seats).collect(),
         sample: runs_words(&f, view),
         source: t_string!(i18n, forecast.source_funnel).to_owned(),
         model: Some(ModelTopic::Funnel),
+    }
+}
+
+/// Of whom it is foretold, and the rates that lead to a stage.
+fn inputs_up_to(view: &OutcomeView, stage: FunnelStage) -> Vec<(String, String)> {
+    let i18n = use_i18n();
+    let f = use_formatter().get();
+    let steps = view.stages.iter().filter(|of| of.stage <= stage && !is_given(view, of));
+    let rates = steps.map(|of| {
+        let range = write_shares(&f, of.before.low, of.before.high);
+        (rate_name(of.stage), format!("{} ({range})", write_share(&f, of.before.mean)))
+    });
+    let open = view.stages.iter().find(|of| Some(of.stage) == view.open_from);
+    let begins = match open.and_then(|of| Some((stage_name(of.stage), of.counted?))) {
+        Some((stage, n)) => (stage, f.fmt_int(n.into())),
+        None => (t_string!(i18n, forecast.invited).to_owned(), f.fmt_int(view.n_invited.into())),
+    };
+    std::iter::once(begins).chain(rates).collect()
+}
+
+fn explain_own(view: &OutcomeView, stage: &OwnStageOutcome, value: String) -> Explanation {
+    let i18n = use_i18n();
+    let f = use_formatter().get();
+    let mut inputs = inputs_up_to(view, FunnelStage::Ordered);
+    if let Some((mean, low, high)) = stage.before.share {
+        let written = format!("{} ({})", write_share(&f, mean), write_shares(&f, low, high));
+        inputs.push((share_name(&stage.before.of, &stage.before.to), written));
+    }
+    Explanation {
+        title: own_name(stage),
+        value,
+        formula: t_string!(i18n, forecast.formula_came).to_owned(),
+        inputs,
+        sample: runs_words(&f, view),
+        source: t_string!(i18n, forecast.source_funnel).to_owned(),
+        model: Some(ModelTopic::StageFunnel),
     }
 }
 
