@@ -105,8 +105,6 @@ impl Forecast {
         use_context().expect("forecast in context")
     }
 
-    /// Takes something in hand, with what was tried on it. Called again for the same thing, it
-    /// follows an event that was changed elsewhere and leaves everything else as it is.
     /// The saved event that is forecast.
     pub fn saved(self) -> Option<DocumentId> {
         match self.opened.get_value()?.1 {
@@ -115,6 +113,8 @@ impl Forecast {
         }
     }
 
+    /// Takes something in hand, with what was tried on it. Called again for the same thing, it
+    /// follows an event that was changed elsewhere and leaves everything else as it is.
     pub fn open(self, workspace_id: WorkspaceId, subject: Subject) {
         let wanted = (workspace_id, subject);
         let is_same = self.opened.with_value(|opened| *opened == Some(wanted));
@@ -184,14 +184,12 @@ impl Forecast {
         self.n_opened.set(self.n_opened.get_untracked() + 1);
     }
 
-    /// Whether anything differs from the saved event; tracked. Never for a scenario, nor for an event that was
-    /// counted: what had been tried before lacks the counts, and nothing of it is foretold any more.
+    /// Whether anything differs from the saved event; tracked. Never for a scenario.
     pub fn is_changed(self) -> bool {
         let scenario = self.scenario.get();
         self.base.with(|base| {
-            let event = scenario.as_ref().map(|scenario| scenario.resulting_event());
-            let open = base.as_ref().filter(|it| !is_counted(it.status, it.counts.as_ref()));
-            open.zip(event).is_some_and(|(base, event)| *base != event)
+            let tried = scenario.as_ref().map(|scenario| scenario.resulting_event());
+            base.as_ref().zip(tried).is_some_and(|(saved, tried)| is_to_save(saved, &tried))
         })
     }
 
@@ -358,5 +356,33 @@ impl Forecast {
             let (name, writer) = (subject.draft_name(), DraftWriter::default());
             let _ = workspace.put_draft(&name, &scenario, writer, DraftBase::Anything).await;
         });
+    }
+}
+
+/// What is tried differs from the saved event. Never from one that was counted: what had been tried before lacks
+/// the counts, and nothing of it is foretold any more.
+fn is_to_save(saved: &Event, tried: &Event) -> bool {
+    !is_counted(saved.status, saved.counts.as_ref()) && saved != tried
+}
+
+#[cfg(test)]
+mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    use super::is_to_save;
+    use meadow_core::domain::day::Day;
+    use meadow_core::domain::event::{Event, EventCounts, EventStatus};
+    use meadow_core::domain::method::Method;
+    use meadow_core::planning::defaults_for_audience;
+    use meadow_core::table::tables::Tables;
+
+    #[test]
+    fn what_was_tried_before_an_event_was_counted_is_not_saved() {
+        let saved = defaults_for_audience(&Tables::default(), &[], Method::Activity, Day(20_000));
+        let tried = Event { goal_orders: saved.goal_orders + 1, ..saved.clone() };
+        assert!(is_to_save(&saved, &tried) && !is_to_save(&saved, &saved));
+        let counts = EventCounts { invited: 40, registered: 12, ..EventCounts::default() };
+        let counted = Event { status: EventStatus::Past, counts: Some(counts), ..saved };
+        assert!(!is_to_save(&counted, &tried), "its counts would be lost");
     }
 }

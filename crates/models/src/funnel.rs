@@ -19,9 +19,11 @@ use crate::incomplete_beta::{logit, sigmoid};
 use crate::stream::{DrawStreams, Purpose};
 
 mod rates;
+mod reminded;
 
 pub(crate) use rates::RateDraws;
 use rates::{DrawnRates, OnDay};
+use reminded::Reminded;
 
 /// Steps between the four stages.
 pub(crate) const N_STEPS: usize = N_STAGES - 1;
@@ -55,6 +57,8 @@ pub struct FunnelInput {
     rates: Vec<BetaRate>,
     groups: Vec<FunnelGroup>,
     shock: EventShock,
+    /// Which of the rates follow from others.
+    reminded: Vec<Reminded>,
 }
 
 /// Why an input cannot be simulated.

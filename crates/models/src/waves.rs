@@ -9,14 +9,18 @@
 //!
 //! Where nobody knows the reminders' own rates they are taken in proportion to the invitation's
 //! ([`RemindedWave`]): rₖ = q·r₀, to a share sₖ of those still silent. (1 − r₀)·Π(1 − sₖ·q·r₀) is a
-//! polynomial in r₀ and q, so that its mean and standard deviation follow exactly from their moments.
+//! polynomial in r₀ and q, so that its mean and standard deviation follow exactly from their moments; so do
+//! those of people of several kinds together ([`rate_of_kinds`]), who share q and may share r₀.
 
 use crate::beta_rate::{BetaRate, RateError};
 use crate::count_distribution::CountDistribution;
 
 mod in_proportion;
+mod of_kinds;
 
 pub use in_proportion::RemindedWave;
+pub(crate) use in_proportion::answered_at;
+pub use of_kinds::{AnswersTo, KindAnswering, rate_of_kinds};
 
 /// One wave.
 #[derive(Debug, Clone, PartialEq)]

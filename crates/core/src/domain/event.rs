@@ -158,9 +158,34 @@ pub struct EventCounts {
 }
 
 impl EventCounts {
-    /// The place of the guests among invited, registered, attended and ordered: the only step that may count
-    /// more people than the one before, since some come without having registered.
+    /// The places of those registered and of the guests among invited, registered, attended and ordered: the
+    /// only steps that may count more people than the one before, since an event may be open to all, and some
+    /// come without having registered.
+    pub const REGISTERED: usize = 1;
     pub const GUESTS: usize = 2;
+
+    /// Whether the step at this place may count more people than the one before.
+    pub fn may_rise(place: usize) -> bool {
+        place == Self::REGISTERED || place == Self::GUESTS
+    }
+
+    /// More registered than were invited: what share of those did is not known.
+    pub fn is_open_to_all(&self) -> bool {
+        self.registered > self.invited
+    }
+
+    /// The first stage that counts more people than were invited, so that only what comes after it can be
+    /// foretold. `None`: people came by invitation.
+    pub fn open_from(&self) -> Option<FunnelStage> {
+        if self.is_open_to_all() {
+            Some(FunnelStage::Registered)
+        } else if self.registered == 0 && self.attended > self.invited {
+            // Registrations were not counted.
+            Some(FunnelStage::Attended)
+        } else {
+            None
+        }
+    }
 
     /// More came than had registered: what share of those came is not known.
     pub fn has_walk_ins(&self) -> bool {
@@ -178,9 +203,10 @@ pub enum EventStatus {
 }
 
 /// What came of an event can be held against what was foretold: it took place, and who was invited was
-/// counted.
+/// counted, or who registered or came where it was open to all.
 pub fn is_counted(status: EventStatus, counts: Option<&EventCounts>) -> bool {
-    status == EventStatus::Past && counts.is_some_and(|counts| counts.invited > 0)
+    status == EventStatus::Past
+        && counts.is_some_and(|counts| counts.invited > 0 || counts.open_from().is_some())
 }
 
 /// One event with its whole plan. The default of every field is what a new event starts from.

@@ -159,26 +159,14 @@ impl MethodFunnelRun {
             Some(stage) => general(stage).map(|rate| (rate.posterior, rate.sources.clone())),
             None => step.own_rate.clone(),
         };
-        let (of, to) = self.ends_of_rate(place);
-        let (share, sources) = match known {
-            Some((rate, sources)) => {
-                let range = rate.interval(0.9);
-                (Some((rate.mean(), range.low, range.high)), sources)
-            }
-            None => (None, vec![RateSource::Missing]),
-        };
+        let ends = ends_of_rate(self.event.method, &self.steps, place);
         OwnStage {
             key: step.stage.key.clone(),
             name: step.stage.name.clone(),
             counts_as: step.stage.counts_as,
             heads: heads.map(|heads| spread(Some(heads))),
-            rate: OwnRate { of: of.name.clone(), to: to.name.clone(), share, sources },
+            rate: view_of_rate(ends, known),
         }
-    }
-
-    /// Between which stages the rate of the step at this place leads.
-    fn ends_of_rate(&self, place: usize) -> (&'static FunnelStep, &'static FunnelStep) {
-        ends_of_rate(self.event.method, &self.steps, place)
     }
 
     /// Whoever joins may pay, and whoever comes as far as an order or beyond.
@@ -266,9 +254,8 @@ fn believe_steps(
         }
         let (of, to) = ends_of_rate(event.method, &steps, place);
         let evidence = Evidence::gather(tables, event, |past| {
-            let same = past.method == event.method;
-            let (n_trials, n_success) = (heads_at(past, of)?, heads_at(past, to)?);
-            (same && n_trials > 0 && n_success <= n_trials).then_some((n_success, n_trials))
+            let is_same = past.method == event.method;
+            share_at(past, of, to).filter(|_| is_same)
         });
         let typed = match terms.rates.get(&steps[place].stage.key) {
             Some((low, high)) => Some(rate_between(*low, *high).ok_or_else(impossible)?),
@@ -302,6 +289,49 @@ fn ends_of_rate(
         Place::Along(along) => (at(along - 1), steps[place].stage),
         Place::Within(end) => (steps[place].stage, at(end)),
     }
+}
+
+fn view_of_rate(
+    (of, to): (&FunnelStep, &FunnelStep),
+    known: Option<(BetaRate, Vec<RateSource>)>,
+) -> OwnRate {
+    let (share, sources) = match known {
+        Some((rate, sources)) => {
+            let range = rate.interval(0.9);
+            (Some((rate.mean(), range.low, range.high)), sources)
+        }
+        None => (None, vec![RateSource::Missing]),
+    };
+    OwnRate { of: of.name.clone(), to: to.name.clone(), share, sources }
+}
+
+/// What is known of a stage that only a method's own funnel has.
+pub(super) struct OwnKnowledge {
+    /// What the event itself counted: so many of so many.
+    pub share: Option<(u32, u32)>,
+    /// By the counts of earlier events alone.
+    pub rate: OwnRate,
+}
+
+/// The same of each such stage, in the method's order.
+pub(super) fn know_own_stages(tables: &Tables, event: &Event) -> Vec<OwnKnowledge> {
+    // Only ranges that are typed can be impossible.
+    let steps = believe_steps(tables, event, &MethodFunnelTerms::default()).unwrap_or_default();
+    let own = (0..steps.len()).filter(|place| steps[*place].stage.counts_as.is_none());
+    let known = own.map(|place| {
+        let (of, to) = ends_of_rate(event.method, &steps, place);
+        OwnKnowledge {
+            share: share_at(event, of, to),
+            rate: view_of_rate((of, to), steps[place].own_rate.clone()),
+        }
+    });
+    known.collect()
+}
+
+/// `None`: one of the two was not counted, or they give no share.
+fn share_at(past: &Event, of: &FunnelStep, to: &FunnelStep) -> Option<(u32, u32)> {
+    let (n_trials, n_success) = (heads_at(past, of)?, heads_at(past, to)?);
+    (n_trials > 0 && n_success <= n_trials).then_some((n_success, n_trials))
 }
 
 fn heads_at(past: &Event, stage: &FunnelStep) -> Option<u32> {

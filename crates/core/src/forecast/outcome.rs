@@ -2,20 +2,24 @@
 //! were invited, where the counts fell, and each rate before and after. Must not draw.
 //!
 //! People who may be asked today are not those of then (who came rests now, others opted out since), so the
-//! forecast is made of the counted invitations, split over the groups as the plan had them.
+//! forecast is made of the counted invitations, split over the groups as the plan had them. Where an event was
+//! open to all, it is made of those who registered, or came.
 
 use std::collections::BTreeSet;
 
 use super::accounts::margin_rate;
 use super::evidence::count_stage;
+use super::method_funnel::{has_own_funnel, know_own_stages};
 use super::rates::Rates;
 use crate::domain::event::{
-    AudienceChoice, AudienceGroup, Event, EventCounts, FunnelStage, is_counted,
+    AudienceChoice, AudienceGroup, CostDriver, Event, EventCounts, FunnelStage, RateRange,
+    is_counted,
 };
-use crate::domain::money::Money;
+use crate::domain::money::{Money, MoneyRange};
 use crate::table::tables::Tables;
-use crate::views::forecast::{AudienceEntry, ForecastView, RateView, Spread};
-use crate::views::outcome::{Fell, OutcomeView, ProfitOutcome, StageOutcome};
+use crate::views::forecast::{AudienceEntry, ForecastView, RateView, SeatedView, Spread};
+use crate::views::method_funnel::MethodFunnelView;
+use crate::views::outcome::{Fell, OutcomeView, OwnStageOutcome, ProfitOutcome, StageOutcome};
 
 /// A counted event, ready to be forecast as it was invited.
 pub struct CountedEvent {
@@ -27,11 +31,17 @@ pub struct CountedEvent {
 }
 
 impl CountedEvent {
-    /// `None`: nothing was counted, or nobody was invited, so that there is nothing to hold it against.
+    /// `None`: nothing was counted, or nobody was invited or came, so that there is nothing to hold it against.
     pub fn of(event: &Event, audience: &[AudienceEntry]) -> Option<Self> {
         let counts =
             event.counts.clone().filter(|counts| is_counted(event.status, Some(counts)))?;
-        let invited = split_invited(event, audience, counts.invited);
+        let (event, invited) = match counts.open_from() {
+            None => (event.clone(), split_invited(event, audience, counts.invited)),
+            Some(from) => {
+                let n_there = counted_at(&counts, from).unwrap_or(0);
+                (as_open_to_all(event, &counts, from), vec![(AudienceGroup::Outside, n_there)])
+            }
+        };
         let choice = |(group, n): &(AudienceGroup, u32)| AudienceChoice {
             group: group.clone(),
             n_invited: Some(*n),
@@ -47,23 +57,31 @@ impl CountedEvent {
                 audience: invited.iter().map(choice).collect(),
                 // How many should have been invited is not asked, and the search for it takes long.
                 goal_orders: event.goal_orders.min(1),
-                ..event.clone()
+                ..event
             },
             audience: invited.iter().map(entry).collect(),
             counts,
         })
     }
 
-    /// `view` is the forecast of `event` with `audience`.
-    pub fn compare(&self, tables: &Tables, view: &ForecastView) -> OutcomeView {
+    /// `view` is the forecast of `event` with `audience`, `own` what it tells of the method's own funnel, where there
+    /// is one, without any range that is tried on it.
+    pub fn compare(
+        &self,
+        tables: &Tables,
+        view: &ForecastView,
+        own: Option<&MethodFunnelView>,
+    ) -> OutcomeView {
         let learnt = general_rates(tables, &self.next());
+        let room = self.short_room(view);
+        let seated = room.map(|(_, seated)| seated);
         let mut stages = Vec::new();
         for (stage, after) in FunnelStage::ALL.into_iter().zip(learnt) {
             let before = view.rates.iter().find(|rate| rate.stage == stage && rate.group.is_none());
             // A forecast has the general rate of every stage.
             let Some(before) = before.cloned() else { continue };
             let counted = counted_at(&self.counts, stage);
-            let foretold = self.foretold(view, stage);
+            let foretold = self.foretold(view, stage, seated.as_ref());
             stages.push(StageOutcome {
                 stage,
                 counted,
@@ -74,35 +92,72 @@ impl CountedEvent {
                 after,
             });
         }
-        let profit = self.profit(view);
-        let compared = stages.iter().filter_map(|stage| stage.fell);
+        let profit = self.profit(view, seated.as_ref());
+        let own_stages = own.map_or_else(Vec::new, |own| self.own_stages(tables, own));
+        let of_own = own_stages.iter().filter_map(|stage| stage.fell);
+        let compared = stages.iter().filter_map(|stage| stage.fell).chain(of_own);
         let compared: Vec<Fell> = compared.chain(profit.map(|profit| profit.fell)).collect();
         OutcomeView {
             n_invited: self.counts.invited,
+            open_from: self.counts.open_from(),
+            seats: room.map(|(seats, _)| seats),
             n_draws: view.n_draws,
             seed: view.seed,
             stages,
+            own_stages,
             profit,
             n_compared: compared.len() as u32,
             n_within: compared.iter().filter(|fell| **fell == Fell::Within).count() as u32,
         }
     }
 
-    /// Nothing, where a rate up to the stage was missing.
-    fn foretold(&self, view: &ForecastView, stage: FunnelStage) -> Option<Spread> {
-        if view.missing_rates.iter().any(|missing| *missing <= stage) {
+    fn own_stages(&self, tables: &Tables, own: &MethodFunnelView) -> Vec<OwnStageOutcome> {
+        let learnt = know_own_stages(tables, &self.next());
+        let stages = own.stages.iter().filter(|stage| stage.counts_as.is_none());
+        let outcome = stages.zip(learnt).map(|(stage, learnt)| {
+            let counted = self.event.counted_at(&stage.key);
+            let foretold = stage.heads.filter(|_| own.missing_rates.is_empty());
+            OwnStageOutcome {
+                name: stage.name.clone(),
+                counted,
+                foretold,
+                fell: counted.zip(foretold).map(|(n, spread)| fell(f64::from(n), &spread)),
+                share: learnt.share,
+                before: stage.rate.clone(),
+                after: learnt.rate,
+            }
+        });
+        outcome.collect()
+    }
+
+    /// The room, where it was too small for the orders that a seat for everybody brings: the forecast then
+    /// told of those in the seats, and so they are what came is held against. A funnel that does not end in
+    /// orders was told without a room.
+    fn short_room(&self, view: &ForecastView) -> Option<(u32, SeatedView)> {
+        view.short_room().filter(|_| !has_own_funnel(self.event.method))
+    }
+
+    /// Nothing, where a rate up to the stage was missing, or people were there without an invitation.
+    fn foretold(
+        &self,
+        view: &ForecastView,
+        stage: FunnelStage,
+        seated: Option<&SeatedView>,
+    ) -> Option<Spread> {
+        let is_given = self.counts.open_from().is_some_and(|from| stage <= from);
+        if is_given || view.missing_rates.iter().any(|missing| *missing <= stage) {
             return None;
         }
         Some(match stage {
             FunnelStage::Registered => view.registered,
             FunnelStage::Attended => view.attended,
-            FunnelStage::Ordered => view.ordered,
+            FunnelStage::Ordered => seated.map_or(view.ordered, |seated| seated.ordered),
         })
     }
 
     /// An event recorded afterwards has a guide's amounts and no plan of its own: nothing was foretold of
     /// its money.
-    fn profit(&self, view: &ForecastView) -> Option<ProfitOutcome> {
+    fn profit(&self, view: &ForecastView, seated: Option<&SeatedView>) -> Option<ProfitOutcome> {
         let EventCounts { cost, revenue, .. } = self.counts;
         let is_counted = cost != Money::ZERO || revenue != Money::ZERO;
         let is_planned = !self.event.steps_done.is_empty();
@@ -112,7 +167,7 @@ impl CountedEvent {
         let margin = margin_rate(&self.event);
         let (revenue, cost) = (revenue.major(), cost.major());
         let counted = margin * revenue - cost;
-        let foretold = view.profit;
+        let foretold = seated.map_or(view.profit, |seated| seated.profit);
         let fell = fell(counted, &foretold);
         Some(ProfitOutcome { counted, margin, revenue, cost, foretold, fell })
     }
@@ -155,6 +210,26 @@ fn fell(counted: f64, foretold: &Spread) -> Fell {
     } else {
         Fell::Within
     }
+}
+
+/// The event as one of people from outside who are there at this stage without having been invited. Whoever was
+/// invited has cost what that costs.
+fn as_open_to_all(event: &Event, counts: &EventCounts, from: FunnelStage) -> Event {
+    let mut event = event.clone();
+    let outside = Some(AudienceGroup::Outside);
+    event.rates.retain(|range| range.stage > from || range.group != outside);
+    for stage in FunnelStage::ALL.into_iter().filter(|stage| *stage <= from) {
+        event.rates.push(RateRange { group: outside.clone(), stage, low: 1.0, high: 1.0 });
+    }
+    let of_all = |amount: Money| Money::from_major(amount.major() * f64::from(counts.invited));
+    for line in &mut event.budget {
+        if line.driver == CostDriver::PerInvited {
+            let MoneyRange { low, high } = line.amount;
+            line.driver = CostDriver::Fixed;
+            line.amount = MoneyRange { low: of_all(low), high: of_all(high) };
+        }
+    }
+    event
 }
 
 /// Whole people in the plan's proportions, together `n_invited`. Where the plan says nothing of them, they

@@ -291,7 +291,7 @@ pub(crate) fn grade_letter(grade: Grade) -> char {
 /// The share of people of several kinds together, as one Beta with its mean and variance. `parts` are shares
 /// of all people, whose rates are known independently; what is missing to 1 does nothing. `None` where all
 /// is certain.
-pub(super) fn rate_of_parts(parts: impl Iterator<Item = (f64, BetaRate)>) -> Option<BetaRate> {
+fn rate_of_parts(parts: impl Iterator<Item = (f64, BetaRate)>) -> Option<BetaRate> {
     let (mut mean, mut variance) = (0.0, 0.0);
     for (part, rate) in parts {
         mean += part * rate.mean();

@@ -1,16 +1,16 @@
 //! What each wave of invitations and each reminder brings, in slices. The rates are the event's, and those of
 //! registering hold for the first message a group gets; what a reminder does is the user's range.
 //!
-//! Groups that share a rate and get the same messages are of one kind and move as one; other kinds are taken
-//! as known independently.
+//! Groups that share a rate and get the same messages are of one kind. Kinds that share a rate move together:
+//! their answers follow from one draw of it, and from one of how reminders do.
 
 use std::collections::BTreeMap;
 
-use meadow_models::waves::RemindedWave;
+use meadow_models::waves::{AnswersTo, KindAnswering, RemindedWave, rate_of_kinds};
 use meadow_models::{BetaRate, CountDistribution, FunnelInput, FunnelSimulation, Stage};
 
 use super::audience::{InvitedGroup, choose_groups};
-use super::rates::{Rates, rate_between, rate_of_parts};
+use super::rates::{Rates, rate_between};
 use super::registrations::spread_of;
 use super::report::spread;
 use super::run::too_many_people;
@@ -43,6 +43,8 @@ pub struct WavesRun {
 }
 
 struct KindReached {
+    /// Where the rate of its invitation stands.
+    place: usize,
     /// Places among the messages in their order.
     messages: Vec<usize>,
     groups: Vec<InvitedGroup>,
@@ -109,9 +111,9 @@ impl WavesRun {
             let wave = RemindedWave { first, relative, shares };
             let all = wave.rate_after(to.len() - 1).map_err(|_| impossible())?;
             let n_people = groups.iter().map(|group| group.n_invited).sum();
-            kinds.push(KindReached { messages: to, groups, n_people, wave, all });
+            kinds.push(KindReached { place, messages: to, groups, n_people, wave, all });
         }
-        let simulation = simulate(&kinds, &rates, event.seed)?;
+        let simulation = simulate(&kinds, &groups, &rates, relative, event.seed)?;
         let (is_kept, seed) = (!terms.first.is_empty(), event.seed);
         Ok(Ok(Self { messages, groups, rates, kinds, simulation, is_kept, seed }))
     }
@@ -149,10 +151,7 @@ impl WavesRun {
             messages: (0..self.messages.len()).map(|at| self.outlook(at)).collect(),
             registered: spread(draws.summary(Stage::Registered)),
             attended: comes.then(|| spread(draws.summary(Stage::Attended))),
-            registered_by_first: answers(self.kinds.iter().map(|kind| {
-                let first = kind.wave.rate_after(0).ok();
-                (kind.n_people, first)
-            })),
+            registered_by_first: answers(self.kinds.iter().map(|kind| (kind, AnswersTo::First(0)))),
             groups: self.kinds.iter().flat_map(KindReached::ranges).collect(),
             unreached: unreached.map(|group| group.group.clone()).collect(),
             n_reached: self.kinds.iter().map(|kind| kind.n_people).sum(),
@@ -172,16 +171,15 @@ impl WavesRun {
             f64::from(kind.n_people) * kind.wave.mean_silent(nth - 1) * kind.wave.shares[nth - 1]
         });
         let brings = got().map(|(kind, nth)| {
-            let rate = match nth {
-                0 => kind.wave.rate_after(0),
-                nth => kind.wave.rate_of_reminder(nth - 1),
+            let to = match nth.checked_sub(1) {
+                None => AnswersTo::First(0),
+                Some(reminder) => AnswersTo::Reminder(reminder),
             };
-            (kind.n_people, rate.ok())
+            (kind, to)
         });
         let by_then = self.kinds.iter().filter_map(|kind| {
             let n_so_far = kind.messages.iter().filter(|other| **other <= at).count();
-            let rate = kind.wave.rate_after(n_so_far.checked_sub(1)?);
-            Some((kind.n_people, rate.ok()))
+            Some((kind, AnswersTo::First(n_so_far.checked_sub(1)?)))
         });
         MessageOutlook {
             place: *place as u32,
@@ -217,35 +215,53 @@ fn with_first(event: &Event, terms: &WaveTerms) -> Event {
     event
 }
 
-/// The event's funnel, registering at the rate of all messages.
+/// The event's funnel, registering by all messages. Without reminders its draws are those of the event's
+/// forecast, one by one.
 fn simulate(
     kinds: &[KindReached],
+    groups: &[InvitedGroup],
     rates: &Rates,
+    relative: BetaRate,
     seed: u64,
 ) -> Result<FunnelSimulation, EngineError> {
     let mut input = FunnelInput::new(rates.shock());
     // In the order of the event's funnel: the same rates are drawn from the same streams.
     let ids: Vec<_> = rates.all().iter().map(|rate| input.add_rate(rate.posterior)).collect();
+    let relative = input.add_rate(relative);
+    let mut registering = Vec::new();
     for kind in kinds {
-        let registers = input.add_rate(kind.all);
-        for group in &kind.groups {
-            let mut steps = FunnelStage::ALL.map(|stage| ids[rates.place_of(&group.group, stage)]);
-            steps[0] = registers;
-            input.add_group(group.n_invited, steps).map_err(|_| too_many_people())?;
-        }
+        let first = ids[kind.place];
+        registering.push(match &kind.wave.shares[..] {
+            [] => first,
+            shares => input.add_reminded(first, relative, shares).map_err(|_| impossible())?,
+        });
+    }
+    for group in groups {
+        let is_of = |kind: &KindReached| kind.groups.iter().any(|of| of.group == group.group);
+        let reached = kinds.iter().position(is_of);
+        let mut steps = FunnelStage::ALL.map(|stage| ids[rates.place_of(&group.group, stage)]);
+        let n_reached = reached.map_or(0, |at| {
+            steps[0] = registering[at];
+            group.n_invited
+        });
+        input.add_group(n_reached, steps).map_err(|_| too_many_people())?;
     }
     FunnelSimulation::new(&input, seed).map_err(|_| too_many_people())
 }
 
-/// How many of so many people of several kinds; a kind without a rate does nothing.
-fn answers(kinds: impl Iterator<Item = (u32, Option<BetaRate>)>) -> Spread {
-    let kinds: Vec<(u32, Option<BetaRate>)> = kinds.collect();
-    let n_all: u32 = kinds.iter().map(|(n, _)| n).sum();
-    let parts =
-        kinds.iter().filter_map(|(n, rate)| Some((f64::from(*n) / f64::from(n_all), (*rate)?)));
-    let numbers = match rate_of_parts(parts) {
-        Some(rate) => CountDistribution::beta_binomial(n_all, rate),
-        None => CountDistribution::certain(0),
+/// How many people of these kinds give which answers.
+fn answers<'a>(kinds: impl Iterator<Item = (&'a KindReached, AnswersTo)>) -> Spread {
+    let kinds: Vec<(&KindReached, AnswersTo)> = kinds.collect();
+    let n_all: u32 = kinds.iter().map(|(kind, _)| kind.n_people).sum();
+    let parts = kinds.iter().map(|&(kind, to)| KindAnswering {
+        part: f64::from(kind.n_people) / f64::from(n_all),
+        origin: kind.place,
+        wave: &kind.wave,
+        to,
+    });
+    let numbers = match rate_of_kinds(&parts.collect::<Vec<_>>()) {
+        Ok(rate) => CountDistribution::beta_binomial(n_all, rate),
+        Err(_) => CountDistribution::certain(0),
     };
     spread_of(&numbers)
 }

@@ -298,6 +298,20 @@ impl ForecastView {
         seated.is_short_of(&self.ordered).then_some((seats, seated))
     }
 
+    /// Whose own rate stands at this place of `rates`: groups with the very same range are one input, which stands
+    /// at the first of them. Of those only who is to be invited; nobody where the rate is everybody's.
+    pub fn groups_sharing(&self, place: usize) -> Vec<&AudienceGroup> {
+        let Some(rate) = self.rates.get(place) else { return Vec::new() };
+        let Some(own) = &rate.group else { return Vec::new() };
+        let is_alike = |other: &&RateView| {
+            other.stage == rate.stage && (other.alpha, other.beta) == (rate.alpha, rate.beta)
+        };
+        let is_chosen = |group: &&AudienceGroup| self.groups.iter().any(|it| it.group == **group);
+        let alike = self.rates.iter().filter(is_alike).filter_map(|other| other.group.as_ref());
+        let chosen: Vec<&AudienceGroup> = alike.filter(is_chosen).collect();
+        if chosen.is_empty() { vec![own] } else { chosen }
+    }
+
     /// Guests to be expected of the invitations that the goal needs, and the seats, where these are fewer.
     pub fn guests_beyond_seats(&self) -> Option<(f64, u32)> {
         let (guests, seats) = self.needed.guests.zip(self.seats)?;

@@ -1,5 +1,6 @@
 //! What is drawn of a funnel before the outcomes: its rates and the luck of the day.
 
+use super::reminded::Reminded;
 use super::{EventShock, FunnelGroup, FunnelInput, N_STEPS, RateId, shift_rate};
 use crate::stream::{DrawStreams, Purpose};
 use rand_distr::{Distribution, StandardNormal};
@@ -9,6 +10,8 @@ use rand_distr::{Distribution, StandardNormal};
 #[derive(Debug, Clone)]
 pub(crate) struct RateDraws {
     samplers: Vec<rand_distr::Beta<f64>>,
+    /// Which of them follow from others instead.
+    reminded: Vec<Reminded>,
     pub(super) groups: Vec<FunnelGroup>,
     shock: EventShock,
     pub(super) seed: u64,
@@ -27,6 +30,7 @@ impl RateDraws {
     pub(crate) fn new(input: &FunnelInput, seed: u64) -> Self {
         RateDraws {
             samplers: input.rates.iter().map(|rate| rate.sampler()).collect(),
+            reminded: input.reminded.clone(),
             groups: input.groups.clone(),
             shock: input.shock,
             seed,
@@ -48,6 +52,7 @@ impl RateDraws {
         };
         rates.drawn.clear();
         rates.drawn.extend(self.samplers.iter().enumerate().map(sample));
+        self.reminded.iter().for_each(|rate| rate.follow(&mut rates.drawn));
         let mut day = streams.of(Purpose::EventShock);
         let mut luck = || -> f64 { StandardNormal.sample(&mut day) };
         let turn_out = self.shock.turn_out_sd * luck();

@@ -1,5 +1,7 @@
 //! A wave whose reminders are answered in proportion to its invitation. Equations in [`crate::waves`].
 
+use std::collections::BTreeMap;
+
 use crate::beta_rate::{BetaRate, RateError};
 
 /// People invited together and reminded, where nobody knows the reminders' own rates: the k-th is answered
@@ -15,7 +17,7 @@ pub struct RemindedWave {
 }
 
 /// c·r₀ⁱ·qʲ, by c, i and j; a list of them is their sum.
-type Term = (f64, u32, u32);
+pub(super) type Term = (f64, u32, u32);
 
 impl RemindedWave {
     /// Chance that somebody is still silent after the invitation and the first `n_reminders` reminders, on
@@ -39,10 +41,20 @@ impl RemindedWave {
     /// # Errors
     /// [`RateError::Parameters`] where the rates are all but certain, or the reminder goes to nobody.
     pub fn rate_of_reminder(&self, reminder: usize) -> Result<BetaRate, RateError> {
+        self.beta_of(&self.answered_by(reminder))
+    }
+
+    /// An answer to the invitation or one of the first `n_reminders` reminders: 1 − (1 − r₀)·Π(1 − sₖ·q·r₀).
+    pub(super) fn answered_after(&self, n_reminders: usize) -> Vec<Term> {
+        let not_silent = self.silent(n_reminders).into_iter().map(|(c, i, j)| (-c, i, j));
+        add_up(std::iter::once((1.0, 0, 0)).chain(not_silent))
+    }
+
+    /// An answer to just this reminder, from 0; nothing, where there is none.
+    pub(super) fn answered_by(&self, reminder: usize) -> Vec<Term> {
         let share = self.shares.get(reminder).copied().unwrap_or(0.0);
         let silent = self.silent(reminder).into_iter();
-        let answered: Vec<Term> = silent.map(|(c, i, j)| (c * share, i + 1, j + 1)).collect();
-        self.beta_of(&answered)
+        silent.map(|(c, i, j)| (c * share, i + 1, j + 1)).collect()
     }
 
     /// (1 − r₀)·Π(1 − sₖ·q·r₀).
@@ -50,12 +62,12 @@ impl RemindedWave {
         let none = vec![(1.0, 0, 0), (-1.0, 1, 0)];
         self.shares.iter().take(n_reminders).fold(none, |silent, share| {
             let answered = silent.iter().map(|(c, i, j)| (-c * share, i + 1, j + 1));
-            silent.iter().copied().chain(answered).collect()
+            add_up(silent.iter().copied().chain(answered))
         })
     }
 
     /// r₀ and q are known independently: moments multiply.
-    fn expected(&self, terms: &[Term]) -> f64 {
+    pub(super) fn expected(&self, terms: &[Term]) -> f64 {
         let one = |&(c, i, j): &Term| c * moment(self.first, i) * moment(self.relative, j);
         terms.iter().map(one).sum()
     }
@@ -72,8 +84,23 @@ impl RemindedWave {
     }
 }
 
+/// An answer to the invitation or a reminder, were r₀ and q known.
+pub(crate) fn answered_at(shares: &[f64], first: f64, relative: f64) -> f64 {
+    let still_silent = |silent: f64, share: &f64| silent * (1.0 - share * relative * first);
+    1.0 - shares.iter().fold(1.0 - first, still_silent)
+}
+
+/// Terms of the same powers in one.
+fn add_up(terms: impl Iterator<Item = Term>) -> Vec<Term> {
+    let mut by_powers: BTreeMap<(u32, u32), f64> = BTreeMap::new();
+    for (c, i, j) in terms {
+        *by_powers.entry((i, j)).or_default() += c;
+    }
+    by_powers.into_iter().map(|((i, j), c)| (c, i, j)).collect()
+}
+
 /// E[rⁱ].
-fn moment(rate: BetaRate, power: u32) -> f64 {
+pub(super) fn moment(rate: BetaRate, power: u32) -> f64 {
     let (a, strength) = (rate.a(), rate.strength());
     (0..power).map(|t| (a + f64::from(t)) / (strength + f64::from(t))).product()
 }

@@ -120,7 +120,7 @@ impl Form {
 
     /// The same, where that cannot be; tracked.
     fn exceeds_before(self, place: usize) -> bool {
-        place != EventCounts::GUESTS && self.rises(place)
+        !EventCounts::may_rise(place) && self.rises(place)
     }
 
     fn day(self) -> Option<Day> {
@@ -270,10 +270,15 @@ fn CountsForm(form: Form, is_typed: impl Fn() -> bool + Send + Sync + 'static) -
             let is_missing = form.is_tried.get() && form.heads[place].get().is_none();
             is_missing.then(|| t_string!(i18n, common.required).to_owned())
         });
-        // Guests who had not registered are no fault, but one share cannot be told then.
-        let hint = Signal::derive(move || {
-            let has_walk_ins = place == EventCounts::GUESTS && form.rises(place);
-            has_walk_ins.then(|| t_string!(i18n, events.walk_ins).to_owned())
+        // Whoever was not invited, or had not registered, is no fault, but one share cannot be told then.
+        let hint = Signal::derive(move || match place {
+            EventCounts::REGISTERED if form.rises(place) => {
+                Some(t_string!(i18n, events.open_to_all).to_owned())
+            }
+            EventCounts::GUESTS if form.rises(place) => {
+                Some(t_string!(i18n, events.walk_ins).to_owned())
+            }
+            _ => None,
         });
         view! {
             <NumberField label=label value=form.heads[place] least=0.0 error=error hint=hint />

@@ -4,7 +4,6 @@ mod ask;
 mod belief_curve;
 mod beliefs;
 mod budget;
-mod came_file;
 mod came_true;
 mod customers;
 mod event_forecast;

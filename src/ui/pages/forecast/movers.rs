@@ -25,6 +25,8 @@ use std::sync::Arc;
 
 /// More bars say no more; the table has them all.
 const MOST_BARS: usize = 8;
+/// More groups have no room above a bar or in a sentence; the table names them all.
+const MOST_GROUPS: usize = 2;
 
 #[component]
 pub fn Movers() -> impl IntoView {
@@ -77,17 +79,28 @@ pub fn Movers() -> impl IntoView {
 
 /// What moves, in the words of the page.
 pub fn moved_name(moved: Moved, view: &ForecastView) -> String {
+    name_moved(moved, view, usize::MAX)
+}
+
+/// The rate at this place, with the first of the groups whose it is and how many more there are.
+fn name_rate(place: usize, view: &ForecastView, most_groups: usize) -> String {
+    let i18n = use_i18n();
+    let Some(rate) = view.rates.get(place) else { return String::new() };
+    let groups = view.groups_sharing(place);
+    let n_named = if groups.len() > most_groups { 1 } else { groups.len() };
+    let (named, more) = groups.split_at(n_named);
+    let names = std::iter::once(rate_name(rate.stage)).chain(named.iter().map(|it| group_name(it)));
+    let named = names.collect::<Vec<_>>().join(t_string!(i18n, forecast.list_comma));
+    match more.len() {
+        0 => named,
+        n => t_string!(i18n, risk.and_more_groups, named = named, n = n).to_string(),
+    }
+}
+
+fn name_moved(moved: Moved, view: &ForecastView, most_groups: usize) -> String {
     let i18n = use_i18n();
     match moved {
-        Moved::Rate(place) => {
-            view.rates.get(place).map_or_else(String::new, |rate| match &rate.group {
-                None => rate_name(rate.stage),
-                Some(group) => {
-                    let comma = t_string!(i18n, forecast.list_comma);
-                    format!("{}{comma}{}", rate_name(rate.stage), group_name(group))
-                }
-            })
-        }
+        Moved::Rate(place) => name_rate(place, view, most_groups),
         Moved::TurnOut => t_string!(i18n, risk.day_turn_out).to_owned(),
         Moved::Ordering => t_string!(i18n, risk.day_ordering).to_owned(),
         Moved::Revenue => t_string!(i18n, forecast.revenue_per_order).to_owned(),
@@ -128,7 +141,7 @@ fn in_words(view: &ForecastView) -> String {
     t_string!(
         i18n,
         risk.movers_finding,
-        input = moved_name(widest.moved, view),
+        input = name_moved(widest.moved, view, MOST_GROUPS),
         low = write_amount(&f, low),
         high = write_amount(&f, high)
     )
@@ -138,7 +151,7 @@ fn in_words(view: &ForecastView) -> String {
 fn tornado_of(view: &ForecastView) -> Tornado {
     let i18n = use_i18n();
     let bars = view.risk.swings.iter().take(MOST_BARS).map(|swing| TornadoBar {
-        label: moved_name(swing.moved, view),
+        label: name_moved(swing.moved, view, MOST_GROUPS),
         at_low: swing.at_low,
         at_high: swing.at_high,
     });

@@ -61,3 +61,32 @@ async fn the_page_in_english_on_a_desktop() -> Result<()> {
 async fn the_page_in_chinese_on_a_phone() -> Result<()> {
     check_page(Look { language: Language::Chinese, size: Size::Phone, ..Look::PLAIN }).await
 }
+
+/// Many more were invited than the 120 seats hold guests of: orders were foretold of the seats alone.
+#[tokio::test]
+async fn a_room_that_was_too_small_is_told() -> Result<()> {
+    let visit = Visit::begin(Look::PLAIN).await?;
+    visit.open_sample().await?;
+    visit.open("events").await?;
+    let browser = &visit.browser;
+    let say = |key| say(Language::English, key);
+    let past = format!("{PAST}:nth-child(1)");
+    browser.press_text(&format!("{past} button"), &say("events.change_counts")?).await?;
+    let field = |place: usize| format!("dialog[open] .pair-fields > :nth-child({place}) .input");
+    browser.find(&field(4)).await?;
+    let are_there = format!("return document.querySelector(\"{}\").value !== ''", field(4));
+    browser.wait_until("the counts are there", &are_there).await?;
+    for (place, n) in ["2000", "480", "300", "50"].into_iter().enumerate() {
+        browser.fill(&field(place + 1), n).await?;
+    }
+    browser.type_keys(Key::Tab).await?;
+    browser.press("dialog[open] .dialog__foot button[data-variant='primary']").await?;
+    visit.wait_until_saved().await?;
+    browser.press_text(&format!("{past} .event__ready a"), &say("events.compare")?).await?;
+    browser.find_text(&format!("{CAME} [data-came='seated']"), "120").await?;
+    // The seats are among the reasons of the orders.
+    browser.press(&format!("{CAME} tbody tr:nth-child(3) .why")).await?;
+    browser.find_text("dialog[open]", &say("forecast.came_seats")?).await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}

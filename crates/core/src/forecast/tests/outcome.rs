@@ -7,9 +7,10 @@ use crate::domain::event::{
 };
 use crate::domain::method::Method;
 use crate::domain::money::Money;
-use crate::forecast::{CountedEvent, ForecastRun};
+use crate::forecast::{CountedEvent, ForecastRun, MethodFunnelRun};
 use crate::table::tables::Tables;
 use crate::views::forecast::{AudienceEntry, RateSource, RateView};
+use crate::views::method_funnel::{MethodFunnelTerms, OwnRate};
 use crate::views::outcome::{Fell, OutcomeView};
 
 /// 500 invited at known rates, of whom 250 · 0.8 = 200 come and 100 order; planned in the wizard.
@@ -27,7 +28,10 @@ fn counted(heads: [u32; 4], revenue: i64, cost: i64) -> Event {
 fn outcome(tables: &Tables, event: &Event) -> OutcomeView {
     let counted = CountedEvent::of(event, &[]).expect("counted");
     let run = ForecastRun::new(tables, &counted.audience, &counted.event, 4_000);
-    counted.compare(tables, &run.expect("possible").finish())
+    let terms = MethodFunnelTerms::default();
+    let own = MethodFunnelRun::new(tables, &counted.audience, &counted.event, &terms);
+    let own = own.expect("possible").ok().map(MethodFunnelRun::finish);
+    counted.compare(tables, &run.expect("possible").finish(), own.as_ref())
 }
 
 fn own_events(rate: &RateView) -> Vec<&str> {
@@ -56,6 +60,35 @@ fn each_figure_is_within_or_not() {
     let view = outcome(&tables_with([event.clone()]), &event);
     assert_eq!(view.stages[1].fell, Some(Fell::Below), "{view:?}");
     assert_eq!(view.stages[1].share, Some((120, 250)));
+}
+
+/// 500 invited bring 200 guests and 100 orders, of whom 100 have a seat and 50 order: ½ · 10,000 − 1,000 −
+/// 100 · 20 − 500 = 1,500 are left.
+#[test]
+fn a_room_that_was_too_small_is_held_against_its_seats() {
+    let mut event = counted([500, 250, 200, 50], 10_000, 3_500);
+    event.seats = Some(100);
+    let view = outcome(&tables_with([event.clone()]), &event);
+    let (ordered, profit) = (&view.stages[2], view.profit.expect("counted and planned"));
+    let foretold = ordered.foretold.expect("the rates are known");
+    assert!((foretold.mean - 50.0).abs() < 1.0, "{foretold:?}");
+    assert!((profit.counted - 1_500.0).abs() < 1e-9, "{profit:?}");
+    assert!((profit.foretold.mean - 1_500.0).abs() < 100.0, "{profit:?}");
+    assert_eq!(
+        (view.seats, ordered.fell, profit.fell),
+        (Some(100), Some(Fell::Within), Fell::Within)
+    );
+    // Who comes is told of everybody.
+    assert!((view.stages[1].foretold.expect("known").mean - 200.0).abs() < 2.0, "{view:?}");
+
+    // Room for everybody: 50 orders are too few.
+    event.seats = Some(400);
+    let view = outcome(&tables_with([event.clone()]), &event);
+    assert_eq!((view.seats, view.stages[2].fell), (None, Some(Fell::Below)));
+    // Whoever joins needs no seat: its forecast tells of everybody.
+    event.method = Method::Membership;
+    event.seats = Some(100);
+    assert_eq!(outcome(&tables_with([event.clone()]), &event).seats, None);
 }
 
 #[test]
@@ -133,6 +166,51 @@ fn walk_ins_are_compared_and_teach_no_rate() {
     assert_eq!(own_events(&view.stages[2].after), ["Coat Day"]);
 }
 
+/// 100 registered, of whom 80 are foretold to come and 40 to order; nobody was invited, and nobody's invitation
+/// costs anything: ½ · 8,000 − 1,000 − 80 · 20 = 1,400 are left.
+#[test]
+fn an_event_open_to_all_is_held_against_what_its_registrations_foretold() {
+    let event = counted([0, 100, 78, 60], 12_000, 2_560);
+    let view = outcome(&tables_with([event.clone()]), &event);
+    let fell: Vec<_> = view.stages.iter().map(|stage| stage.fell).collect();
+    assert_eq!(fell, [None, Some(Fell::Within), Some(Fell::Above)], "{view:?}");
+    assert_eq!((view.n_invited, view.open_from), (0, Some(FunnelStage::Registered)));
+    let [registered, attended, _] = &view.stages[..] else { panic!("{view:?}") };
+    assert_eq!((registered.counted, registered.foretold), (Some(100), None));
+    assert_eq!(registered.share, None, "it is no share of nobody");
+    // What had been said of registering stands.
+    assert!((registered.before.mean - 0.5).abs() < 0.01, "{registered:?}");
+    assert!((attended.foretold.expect("known").mean - 80.0).abs() < 1.0, "{attended:?}");
+    let profit = view.profit.expect("counted and planned");
+    assert!((profit.foretold.mean - 1_400.0).abs() < 60.0, "{profit:?}");
+    assert_eq!(view.n_compared, 3);
+
+    // Some were invited, each at a cost of 1, and others registered too.
+    let event = counted([40, 100, 78, 60], 12_000, 2_600);
+    let view = outcome(&tables_with([event.clone()]), &event);
+    assert_eq!((view.open_from, view.stages[0].fell), (Some(FunnelStage::Registered), None));
+    let profit = view.profit.expect("counted and planned");
+    assert!((profit.foretold.mean - 1_360.0).abs() < 60.0, "{profit:?}");
+}
+
+#[test]
+fn who_came_to_an_event_without_registrations_foretells_the_orders() {
+    let event = counted([0, 0, 80, 41], 0, 0);
+    let view = outcome(&tables_with([event.clone()]), &event);
+    let fell: Vec<_> = view.stages.iter().map(|stage| stage.fell).collect();
+    assert_eq!(fell, [None, None, Some(Fell::Within)], "{view:?}");
+    assert_eq!((view.open_from, view.stages[0].counted), (Some(FunnelStage::Attended), None));
+}
+
+/// A missing rate of registering foretells nothing of those invited, and is not needed of those who registered.
+#[test]
+fn an_event_open_to_all_needs_no_rate_of_registering() {
+    let mut event = counted([0, 100, 78, 39], 0, 0);
+    event.rates.retain(|range| range.stage != FunnelStage::Registered);
+    let view = outcome(&tables_with([event.clone()]), &event);
+    assert_eq!((view.stages[1].fell, view.n_compared), (Some(Fell::Within), 2));
+}
+
 #[test]
 fn nothing_is_foretold_from_nothing() {
     let mut event = counted([500, 250, 200, 100], 20_000, 5_500);
@@ -151,12 +229,46 @@ fn nothing_is_foretold_from_nothing() {
 
 #[test]
 fn an_event_that_was_not_counted_is_not_compared() {
-    let mut event = counted([0, 20, 20, 5], 0, 0);
-    assert!(CountedEvent::of(&event, &[]).is_none(), "nobody was invited");
+    let mut event = counted([0, 0, 0, 0], 0, 0);
+    assert!(CountedEvent::of(&event, &[]).is_none(), "nobody was invited and nobody came");
     event.counts = None;
     assert!(CountedEvent::of(&event, &[]).is_none());
     let mut coming = counted([500, 250, 200, 100], 0, 0);
     coming.status = EventStatus::Planned;
     coming.day = Some(Day(21_000));
     assert!(CountedEvent::of(&coming, &[]).is_none());
+}
+
+/// 100 became active; of the spring's 60 active 30 renewed, so that about 50 are foretold to.
+#[test]
+fn stages_of_the_methods_own_funnel_are_compared_and_learnt_from() {
+    let method = Method::Membership;
+    let mut spring = past("Spring", method, 20_000, [300, 150, 120, 60]);
+    spring.count_at("renewed", Some(30));
+    let mut event = Event { method, ..counted([500, 250, 200, 100], 0, 0) };
+    let of = |event: &Event| outcome(&tables_with([spring.clone(), event.clone()]), event);
+    let uncounted = of(&event);
+    assert_eq!((uncounted.own_stages[0].counted, uncounted.own_stages[0].fell), (None, None));
+
+    event.count_at("renewed", Some(45));
+    let view = of(&event);
+    let [renewed] = &view.own_stages[..] else { panic!("{view:?}") };
+    assert_eq!((renewed.name.en.as_str(), renewed.counted), ("Renewed", Some(45)));
+    assert!((renewed.foretold.expect("known").mean - 50.0).abs() < 4.0, "{renewed:?}");
+    assert_eq!((renewed.fell, renewed.share), (Some(Fell::Within), Some((45, 100))));
+    assert_eq!(view.n_compared, uncounted.n_compared + 1);
+    let events = |rate: &OwnRate| match &rate.sources[..] {
+        [_, RateSource::Own { events, .. }] => events.clone(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(events(&renewed.before), ["Spring"]);
+    assert_eq!(events(&renewed.after), ["Spring", "Coat Day"]);
+
+    event.count_at("renewed", Some(3));
+    assert_eq!(of(&event).own_stages[0].fell, Some(Fell::Below));
+    // Nothing was foretold before any event had counted it.
+    let first = outcome(&tables_with([event.clone()]), &event);
+    assert_eq!((first.own_stages[0].foretold, first.own_stages[0].fell), (None, None));
+    let activity = Event { method: Method::Activity, ..event };
+    assert!(outcome(&tables_with([activity.clone()]), &activity).own_stages.is_empty());
 }

@@ -1,10 +1,12 @@
 //! How bad it can get, what moves it, what one more brings: against the draws and by hand.
 
 use super::{BEES, forecast, known_event, line, range, tables_with};
+use crate::domain::class::Class;
 use crate::domain::event::{AudienceChoice, AudienceGroup, CostDriver, Event, FunnelStage};
 use crate::domain::money::{Money, MoneyRange};
 use crate::table::tables::Tables;
 use crate::views::event_risk::Moved;
+use crate::views::forecast::RateView;
 
 #[test]
 fn the_tail_is_that_of_the_same_draws() {
@@ -155,4 +157,37 @@ fn nobody_invited_risks_the_fixed_costs() {
     assert!(view.risk.risk.tails.iter().all(|tail| (tail.mean + 1_000.0).abs() < 1e-6));
     assert_eq!((view.risk.seat, view.risk.invitations.len()), (None, 0));
     assert!(view.risk.swings.is_empty(), "{:?}", view.risk.swings);
+}
+
+/// The very same range given for three groups is one input, which stands at the first of them though that is not
+/// invited.
+#[test]
+fn groups_that_share_a_range_are_named_together() {
+    let (mantises, dragonflies, butterflies) = (
+        AudienceGroup::Class(Class::Mantis),
+        AudienceGroup::Class(Class::Dragonfly),
+        AudienceGroup::Class(Class::Butterfly),
+    );
+    let mut event = known_event();
+    event.audience = [BEES, dragonflies.clone(), butterflies.clone()]
+        .map(|group| AudienceChoice { group, n_invited: Some(50), n_outside: 0 })
+        .to_vec();
+    let of = |group: &AudienceGroup, low, high| {
+        range(Some(group.clone()), FunnelStage::Registered, low, high)
+    };
+    event.rates.push(of(&mantises, 0.2, 0.4));
+    event.rates.push(of(&BEES, 0.2, 0.4));
+    event.rates.push(of(&butterflies, 0.1, 0.3));
+    event.rates.push(of(&dragonflies, 0.2, 0.4));
+    let view = forecast(&tables_with([]), &event, 200);
+    let place = |group: Option<&AudienceGroup>| {
+        let is_it =
+            |rate: &RateView| rate.stage == FunnelStage::Registered && rate.group.as_ref() == group;
+        view.rates.iter().position(is_it).expect("a rate")
+    };
+    let shared = place(Some(&mantises));
+    assert_eq!(view.groups_sharing(shared), [&BEES, &dragonflies]);
+    assert!(view.risk.swings.iter().any(|swing| swing.moved == Moved::Rate(shared)));
+    assert_eq!(view.groups_sharing(place(Some(&butterflies))), [&butterflies]);
+    assert!(view.groups_sharing(place(None)).is_empty());
 }

@@ -173,7 +173,7 @@ impl Intake {
         let mut heads = [0; 4];
         for (place, column) in PastEventColumn::HEADS.into_iter().enumerate() {
             let n = self.read_head(text, column)?;
-            let rises = |earlier: &usize| place != EventCounts::GUESTS && heads[*earlier] < n;
+            let rises = |earlier: &usize| !EventCounts::may_rise(place) && heads[*earlier] < n;
             if let Some(earlier) = place.checked_sub(1).filter(rises) {
                 let before = PastEventColumn::HEADS[earlier];
                 let n_before = heads[earlier];

@@ -142,12 +142,17 @@ fn guests_may_be_more_than_had_registered() {
         "name,date,method,invited,registered,attended,ordered\n\
          Walk-ins,2024-03-13,Seminar,300,61,70,9\n\
          As foretold,2024-03-14,Seminar,300,61,61,9\n\
-         Not asked,2024-03-15,Seminar,50,61,60,9\n",
+         Some asked,2024-03-15,Seminar,50,61,60,9\n\
+         Nobody asked,2024-03-16,Exhibition,0,61,60,9\n\
+         Rising,2024-03-17,Seminar,50,61,60,61\n",
     );
-    let have: Vec<bool> = report.events.iter().map(|event| event.counts.has_walk_ins()).collect();
-    assert_eq!(have, [true, false]);
+    let counts = || report.events.iter().map(|event| &event.counts);
+    let have: Vec<bool> = counts().map(|counts| counts.has_walk_ins()).collect();
+    assert_eq!(have, [true, false, false, false]);
+    let open: Vec<bool> = counts().map(|counts| counts.is_open_to_all()).collect();
+    assert_eq!(open, [false, false, true, true]);
     let refused = report.refused.iter().map(|refused| refused.row).collect::<Vec<_>>();
-    assert_eq!(refused, [4], "more registered than were invited");
+    assert_eq!(refused, [6], "more ordered than came");
 }
 
 #[test]

@@ -45,6 +45,14 @@ fn found(report: &PastEventsReport) -> impl IntoView + use<> {
     let said = agree(&said);
     let events = (n_events > 0).then(|| events_table(&report.events));
     let refused = (!report.refused.is_empty()).then(|| refused_table(&report.refused));
+    let is_open = report.events.iter().any(|event| event.counts.is_open_to_all());
+    let open_to_all = is_open.then(|| {
+        view! {
+            <p class="fine" data-part="open-to-all">
+                {t!(i18n, events.past_open_to_all)}
+            </p>
+        }
+    });
     let has_walk_ins = report.events.iter().any(|event| event.counts.has_walk_ins());
     let walk_ins = has_walk_ins.then(|| {
         view! {
@@ -57,6 +65,7 @@ fn found(report: &PastEventsReport) -> impl IntoView + use<> {
         <p role="status"><b>{said}</b></p>
         {refused}
         {events}
+        {open_to_all}
         {walk_ins}
     }
 }
