@@ -102,7 +102,7 @@ async fn an_import_is_saved_as_one_step() {
         dialect: None,
         language: meadow_core::domain::text::Language::En,
     };
-    let inspect = Request::Query(Ask::into_query(inspect));
+    let inspect = Request::Query(Ask::pack(&inspect));
     let Ok(Reply::Answer(answer)) = engine.handle(&NOW, TODAY, inspect).await else {
         panic!("not inspected")
     };

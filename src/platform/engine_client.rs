@@ -8,6 +8,7 @@ mod worker_link;
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, VecDeque};
 use std::future::Future;
+use std::mem;
 use std::pin::Pin;
 use std::rc::{Rc, Weak};
 use std::task::{Context, Poll};
@@ -16,8 +17,8 @@ use futures_channel::oneshot;
 use meadow_core::domain::day::Day;
 use meadow_core::domain::ids::WorkspaceId;
 use meadow_core::protocol::{
-    Ask, EngineError, EngineToPage, PROTOCOL_VERSION, PageToEngine, Progress, Reply, Request,
-    RequestId, SourceId, WorkspaceRequest,
+    Ask, EngineError, EngineToPage, PROTOCOL_VERSION, PackedRequest, PageToEngine, Progress, Reply,
+    Request, RequestId, SourceId, WorkspaceRequest,
 };
 use meadow_core::views::workspace::WorkspaceSummary;
 
@@ -104,10 +105,30 @@ enum Stage {
 }
 
 struct Pending {
-    request: Request,
+    request: PackedRequest,
+    /// A workspace is open once it is answered with a summary.
+    opens: bool,
     is_sent: bool,
-    answer: oneshot::Sender<Result<Reply, EngineError>>,
+    answer: Answered,
     on_progress: Option<Box<dyn Fn(Progress)>>,
+}
+
+type Answered = oneshot::Sender<Result<Reply, EngineError>>;
+
+impl Pending {
+    fn new(
+        request: &Request,
+        answer: Answered,
+        on_progress: Option<Box<dyn Fn(Progress)>>,
+    ) -> Self {
+        Self {
+            request: PackedRequest::of(request),
+            opens: matches!(request, Request::Workspace(_)),
+            is_sent: false,
+            answer,
+            on_progress,
+        }
+    }
 }
 
 impl EngineClient {
@@ -148,7 +169,7 @@ impl EngineClient {
 
     /// Asks a question and waits for its answer.
     pub async fn ask<Q: Ask>(&self, query: Q) -> Result<Q::Answer, EngineError> {
-        answer_of::<Q>(self.send(Request::Query(query.into_query())).await?)
+        answer_of::<Q>(self.send(Request::Query(query.pack())).await?)
     }
 
     /// Hands a file to the engine. Its content is read there, slice by slice.
@@ -191,7 +212,7 @@ impl EngineClient {
             // The receiver is in our hands: it cannot be gone.
             let _ = sender.send(Err(EngineError::Stopped));
         } else {
-            let pending = Pending { request, is_sent: false, answer: sender, on_progress };
+            let pending = Pending::new(&request, sender, on_progress);
             self.0.pending.borrow_mut().insert(id, pending);
             self.0.send_waiting();
         }
@@ -279,7 +300,7 @@ impl Inner {
         self.stage.set(Stage::Reopening);
         let (sender, receiver) = oneshot::channel();
         let request = Request::Workspace(WorkspaceRequest::Open { id });
-        let pending = Pending { request, is_sent: false, answer: sender, on_progress: None };
+        let pending = Pending::new(&request, sender, None);
         let request_id = RequestId(self.take_number());
         self.pending.borrow_mut().insert(request_id, pending);
         self.send_now(request_id);
@@ -327,7 +348,7 @@ impl Inner {
             let mut pending = self.pending.borrow_mut();
             let Some(pending) = pending.get_mut(&id) else { return };
             pending.is_sent = true;
-            PageToEngine::Request { id, today: today(), request: Box::new(pending.request.clone()) }
+            PageToEngine::Request { id, today: today(), request: mem::take(&mut pending.request) }
         };
         self.post(&message);
     }
@@ -341,7 +362,7 @@ impl Inner {
     /// A reply nobody waits for any more is dropped.
     fn settle(&self, id: RequestId, reply: Result<Reply, EngineError>) {
         let Some(pending) = self.pending.borrow_mut().remove(&id) else { return };
-        if let (Request::Workspace(_), Ok(Reply::Summary(summary))) = (&pending.request, &reply) {
+        if let (true, Ok(Reply::Summary(summary))) = (pending.opens, &reply) {
             self.open_workspace.set(Some(summary.id));
         }
         let _ = pending.answer.send(reply);

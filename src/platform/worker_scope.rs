@@ -95,7 +95,10 @@ impl Worker {
             Ok(PageToEngine::Hello { protocol }) => {
                 self.speaks_our_protocol.set(protocol == PROTOCOL_VERSION);
             }
-            Ok(PageToEngine::Request { id, today, request }) => self.take_on(id, today, *request),
+            Ok(PageToEngine::Request { id, today, request }) => match request.unpack() {
+                Ok(request) => self.take_on(id, today, request),
+                Err(_) => refuse(id),
+            },
             Ok(PageToEngine::Cancel { id }) => {
                 if let Some(cancelled) = self.cancelled.borrow().get(&id) {
                     cancelled.set(true);
@@ -109,7 +112,7 @@ impl Worker {
 
     fn take_on(self: Rc<Self>, id: RequestId, today: Day, request: Request) {
         if !self.speaks_our_protocol.get() {
-            return post(&EngineToPage::Reply { id, reply: Err(EngineError::WrongProtocol) });
+            return refuse(id);
         }
         self.today.set(today);
         let cancelled = Rc::new(Cell::new(false));
@@ -177,6 +180,11 @@ fn listen_to_other_tabs(worker: &Rc<Worker>) {
     });
     news.set_onmessage(Some(on_news.as_ref().unchecked_ref()));
     on_news.forget();
+}
+
+/// Answers a page of another version.
+fn refuse(id: RequestId) {
+    post(&EngineToPage::Reply { id, reply: Err(EngineError::WrongProtocol) });
 }
 
 /// Sends a message; its bytes move, they are not copied again.

@@ -76,8 +76,7 @@ impl Engine {
         query: Q,
         on_progress: impl Fn(Progress) + 'static,
     ) -> Option<Begun<Q::Answer>> {
-        let exchange =
-            self.client()?.send_with_progress(Request::Query(query.into_query()), on_progress);
+        let exchange = self.client()?.send_with_progress(Request::Query(query.pack()), on_progress);
         Some(Begun {
             cancel: exchange.cancel_handle(),
             result: Box::pin(async move { answer_of::<Q>(exchange.await?) }),
@@ -126,7 +125,7 @@ impl Engine {
                 return;
             };
             let exchange =
-                client.send_with_progress(Request::Query(query.into_query()), move |progress| {
+                client.send_with_progress(Request::Query(query.pack()), move |progress| {
                     let _ = asked.progress.try_set(Some(progress));
                 });
             let cancel = exchange.cancel_handle();

@@ -45,7 +45,7 @@ pub enum PageToEngine {
     Request {
         id: RequestId,
         today: Day,
-        request: Box<Request>,
+        request: PackedRequest,
     },
     Cancel {
         id: RequestId,
@@ -135,8 +135,25 @@ pub enum Request {
     ForgetSteps {
         older_than_ms: f64,
     },
-    Query(Query),
+    Query(PackedQuery),
     Draft(DraftRequest),
+}
+
+/// A request on its way. Packed as soon as it is made: what waits to be sent is bytes.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct PackedRequest(Vec<u8>);
+
+impl PackedRequest {
+    pub fn of(request: &Request) -> Self {
+        // Our own types always encode; bytes that are none are refused as of another make.
+        Self(encode(request).unwrap_or_default())
+    }
+
+    /// # Errors
+    /// As [`decode`].
+    pub fn unpack(&self) -> Result<Request, postcard::Error> {
+        decode(&self.0)
+    }
 }
 
 /// What came of a request.

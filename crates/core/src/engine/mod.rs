@@ -40,7 +40,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use crate::domain::day::Day;
-use crate::protocol::{Answer, EngineError, Query, Reply, Request, SourceId};
+use crate::protocol::{Answer, EngineError, PackedQuery, Query, Reply, Request, SourceId};
 use crate::views::workspace::WorkspaceSummary;
 
 pub use self::host::{BoxedRead, ByteSource, Cancelled, Host, Unhurried};
@@ -108,7 +108,7 @@ impl<S: Store> Engine<S> {
             Request::ForgetSteps { older_than_ms } => {
                 self.forget_steps(host, today, older_than_ms).await
             }
-            Request::Query(query) => self.answer(host, today, query).await,
+            Request::Query(query) => self.answer(host, today, &query).await,
             Request::Draft(request) => self.keep_draft(host, request).await,
         }
     }
@@ -118,8 +118,9 @@ impl<S: Store> Engine<S> {
         &self,
         host: &impl Host,
         today: Day,
-        query: Query,
+        packed: &PackedQuery,
     ) -> Result<Reply, EngineError> {
+        let query = Query::unpack(packed).ok_or(EngineError::WrongProtocol)?;
         let answer: Answer = self.work_out(host, today, query).await?;
         answer.pack().map(Reply::Answer).map_err(|_| EngineError::WrongProtocol)
     }

@@ -84,9 +84,17 @@ pub trait Ask {
     /// What is answered.
     type Answer;
     /// The question as it travels.
-    fn into_query(self) -> Query;
+    fn pack(&self) -> PackedQuery;
     /// `None` if the engine answered something else: a programming error.
     fn unpack(answer: &PackedAnswer) -> Option<Self::Answer>;
+}
+
+/// A question on its way. Only who asks it packs it, so that a page carries no code for the questions
+/// of other pages.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PackedQuery {
+    pub kind: QueryKind,
+    pub bytes: Vec<u8>,
 }
 
 /// An answer on its way. Only who asked knows its type and unpacks it, so that a page carries no
@@ -106,8 +114,12 @@ macro_rules! queries {
 
             impl Ask for $name {
                 type Answer = $answer;
-                fn into_query(self) -> Query {
-                    Query::$name(self)
+                fn pack(&self) -> PackedQuery {
+                    // Our own types always encode; bytes that are none are refused as of another make.
+                    PackedQuery {
+                        kind: QueryKind::$name,
+                        bytes: encode(self).unwrap_or_default(),
+                    }
                 }
                 fn unpack(answer: &PackedAnswer) -> Option<$answer> {
                     match answer.kind {
@@ -119,8 +131,17 @@ macro_rules! queries {
         )*
 
         /// Everything the page may ask about the open workspace.
-        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        #[derive(Clone, Debug, PartialEq)]
         pub enum Query { $($name($name)),* }
+
+        impl Query {
+            /// `None` for bytes that are no such question.
+            pub fn unpack(packed: &PackedQuery) -> Option<Self> {
+                match packed.kind {
+                    $(QueryKind::$name => decode(&packed.bytes).ok().map(Query::$name),)*
+                }
+            }
+        }
 
         /// The answers, one kind per query, of the same name.
         // Not `expect`: the sizes, and with them the lint, differ by target.

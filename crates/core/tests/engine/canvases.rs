@@ -130,7 +130,7 @@ fn a_portrait_tells_who_they_are_and_can_be_cancelled() {
     assert_eq!(view.named.len(), 1);
     for pause in 0..4 {
         let host = CancelsAt::pause(pause);
-        let cancelled = tab.request(&host, Request::Query(ask().into_query()));
+        let cancelled = tab.request(&host, Request::Query(ask().pack()));
         assert_eq!(cancelled, Err(EngineError::Cancelled));
     }
     // A question makes no step.

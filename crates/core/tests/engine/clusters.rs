@@ -174,7 +174,7 @@ fn a_search_can_be_cancelled_anywhere_and_asked_again() {
     let expected = ask(&with_two_kinds(&store), None);
     let query = GetClusters { basis: ClusterBasis::default(), n: None };
     for n in [1, 2, 50, 200, 400] {
-        let request = Request::Query(query.clone().into_query());
+        let request = Request::Query(query.pack());
         let found = tab.request(&CancelsAt::pause(n), request);
         assert_eq!(found.unwrap_err(), EngineError::Cancelled);
     }

@@ -168,7 +168,7 @@ fn given_up_half_way_it_has_changed_nothing() {
     let refused = tab.request(&CancelsAt::pause(0), Request::Command(command));
     assert_eq!(refused, Err(EngineError::Cancelled));
     let query = PreviewCompletion { source: TABLE, mapping };
-    let refused = tab.request(&CancelsAt::pause(1), Request::Query(query.into_query()));
+    let refused = tab.request(&CancelsAt::pause(1), Request::Query(query.pack()));
     assert_eq!(refused, Err(EngineError::Cancelled));
     assert_eq!(tab.rows(), before);
 }

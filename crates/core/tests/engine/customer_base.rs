@@ -107,7 +107,7 @@ fn it_can_be_cancelled_anywhere_and_asked_again() {
     let tab = with_regulars(&store);
     let expected = ask(&with_regulars(&MemoryStore::default()));
     for n in 1..=5 {
-        let request = Request::Query(GetCustomerBase {}.into_query());
+        let request = Request::Query(GetCustomerBase {}.pack());
         let found = tab.request(&CancelsAt::pause(n), request);
         assert_eq!(found.unwrap_err(), EngineError::Cancelled);
     }

@@ -43,7 +43,7 @@ fn event(tab: &Tab) -> Event {
 fn ask(tab: &Tab, event: &Event, n_draws: u32) -> (ForecastView, u32) {
     let host = Counts::default();
     let ask = GetForecast { event: Box::new(event.clone()), saved: None, n_draws };
-    let reply = tab.request(&host, Request::Query(ask.into_query())).unwrap();
+    let reply = tab.request(&host, Request::Query(ask.pack())).unwrap();
     let Reply::Answer(answer) = reply else { panic!("a query was answered with {reply:?}") };
     (GetForecast::unpack(&answer).unwrap(), host.n_pauses.get())
 }

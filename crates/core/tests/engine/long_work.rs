@@ -37,7 +37,7 @@ fn what_takes_long_tells_how_far_it_is_and_can_be_ended() {
     let tab = with_regulars(&store);
     let export = |redacted| {
         let ask = ExportWorkspace { format: FileFormat::Json, language: Language::En, redacted };
-        Request::Query(ask.into_query())
+        Request::Query(ask.pack())
     };
     let chance = BackupChance { salt: [7; 16], nonce: [9; 19], seed: 11 };
     let passphrase = "larks above the meadow".to_owned();

@@ -111,7 +111,7 @@ fn a_workbook_given_up_half_way_has_changed_nothing() {
     for n_pauses in 0..2 {
         let query = InspectFile { source: SOURCE, dialect: None, language: Language::Zh };
         let host = CancelsAt::pause(n_pauses);
-        let refused = tab.request(&host, Request::Query(query.into_query()));
+        let refused = tab.request(&host, Request::Query(query.pack()));
         assert_eq!(refused, Err(EngineError::Cancelled));
     }
     assert!(look(&tab, None).is_ok());

@@ -15,7 +15,7 @@ use meadow_core::engine::{Cancelled, Engine, Host, MemoryStore, Store, Unhurried
 use meadow_core::protocol::{
     Ask, Command, EngineError, GetCanvases, GetCustomerCard, GetCustomerIds, GetEvent, GetEvents,
     GetFacts, GetImports, GetMerges, GetProducts, GetRounds, GetScenarios, GetSegments, GetSummary,
-    GetViews, InspectFile, Outcome, PackedAnswer, Progress, Query, Reply, Request, SourceId,
+    GetViews, InspectFile, Outcome, PackedAnswer, PackedQuery, Progress, Reply, Request, SourceId,
     WorkspaceRequest,
 };
 use meadow_core::saved::Manifest;
@@ -110,7 +110,7 @@ impl<'a> Tab<'a> {
     }
 
     pub fn ask<Q: Ask>(&self, query: Q) -> Result<Q::Answer, EngineError> {
-        self.ask_with(&NOW, query.into_query()).map(|answer| Q::unpack(&answer).unwrap())
+        self.ask_with(&NOW, query.pack()).map(|answer| Q::unpack(&answer).unwrap())
     }
 
     /// The bytes that hold the state the workspace is in: its manifest, and every chunk it names.
@@ -170,7 +170,7 @@ impl<'a> Tab<'a> {
         }
     }
 
-    fn ask_with(&self, host: &impl Host, query: Query) -> Result<PackedAnswer, EngineError> {
+    fn ask_with(&self, host: &impl Host, query: PackedQuery) -> Result<PackedAnswer, EngineError> {
         match self.request(host, Request::Query(query))? {
             Reply::Answer(answer) => Ok(answer),
             other => panic!("a query was answered with {other:?}"),
