@@ -62,7 +62,8 @@ impl Acts {
         let title =
             t_string!(i18n, rounds.stood, n = written, round = line.name.as_str(), state = name)
                 .to_string();
-        let label = t_string!(i18n, rounds.show, what = title.as_str()).to_string();
+        let label = t_string!(i18n, rounds.show_said, said = said.as_str(), what = title.as_str())
+            .to_string();
         let behind = Behind { title, whose: Whose::Stood { round, state } };
         let show = move |_| self.shown.show(behind.clone());
         view! {
