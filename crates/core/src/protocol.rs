@@ -104,6 +104,8 @@ pub enum ProgressUnit {
 
 /// Everything that can be asked of the engine; [`Engine::handle`](crate::engine::Engine::handle)
 /// takes one.
+// Not `expect`: the sizes, and with them the lint, differ by target.
+#[allow(clippy::large_enum_variant, reason = "a request is packed as soon as it is made")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Request {
     Workspace(WorkspaceRequest),
