@@ -280,6 +280,27 @@ mod tests {
     }
 
     #[test]
+    fn a_grid_to_forty_digits() {
+        let [alpha, beta, gamma, delta, x, recency, n] =
+            columns("bg_bb.csv", [0, 1, 2, 3, 4, 5, 6]);
+        let [horizon, rate, ln_likelihood, p_alive, expected, discounted] =
+            columns("bg_bb.csv", [7, 8, 9, 10, 11, 12]);
+        for i in 0..alpha.len() {
+            let model = BgBb::new(alpha[i], beta[i], gamma[i], delta[i]).expect("positive");
+            let case = history(x[i] as u32, recency[i], n[i]);
+            let found = model.ln_likelihood(&case);
+            let is_near = (found - ln_likelihood[i]).abs() < 1e-9_f64.max(1e-12 * found.abs());
+            assert!(is_near, "{model:?} {case:?}: {found}, not {}", ln_likelihood[i]);
+            // Below what f64 holds nought is near enough.
+            let check = |found: f64, of: f64| check_share(found.max(1e-300), of.max(1e-300), 1e-9);
+            check(model.p_alive(&case), p_alive[i]);
+            check(model.expected_purchases(&case, horizon[i]), expected[i]);
+            let residual = model.discounted_residual(&case, rate[i].ln_1p());
+            check(residual.expect("a discount"), discounted[i]);
+        }
+    }
+
+    #[test]
     fn chances_of_all_histories_sum_to_one() {
         let model = BgBb::new(1.2, 0.75, 0.66, 2.8).expect("positive");
         // Those with x purchases of which the last is the t-th: C(t − 1, x − 1) orders of them.

@@ -163,7 +163,7 @@ mod tests {
     use crate::beta_geometric::draw_gamma;
     use crate::estimate::tests::check_gradient;
     use crate::stream::{Purpose, random_stream};
-    use crate::test_data::{cdnow_summaries, check_printed, check_share};
+    use crate::test_data::{cdnow_summaries, check_printed, check_share, columns};
 
     fn cdnow() -> Vec<Spend> {
         let spend = |person: &crate::purchase_history::PersonSummary| Spend {
@@ -188,6 +188,21 @@ mod tests {
         for (own, expected) in people.iter().zip(printed) {
             let amount = found.fit.model.expected_amount(own).expect("q above 1");
             check_printed(amount, expected, 0.01);
+        }
+    }
+
+    #[test]
+    fn a_grid_to_forty_digits() {
+        let [p, q, gamma, x, mean, ln_likelihood, expected] =
+            columns("gamma_gamma.csv", [0, 1, 2, 3, 4, 5, 6]);
+        for i in 0..p.len() {
+            let model = GammaGamma::new(p[i], q[i], gamma[i]).expect("positive");
+            let own = Spend { n_purchases: x[i] as u32, mean_amount: mean[i] };
+            check_share(model.expected_amount(&own).expect("q above 1"), expected[i], 1e-12);
+            let likelihood = SpendLikelihood::new(vec![own]);
+            let found = likelihood.evaluate(&model.parameters(), &mut [0.0; 3]);
+            let is_near = (found - ln_likelihood[i]).abs() < 1e-9_f64.max(1e-12 * found.abs());
+            assert!(is_near, "{model:?} {own:?}: {found}, not {}", ln_likelihood[i]);
         }
     }
 

@@ -4,14 +4,15 @@
 //! Jeffreys as in Brown, Cai & DasGupta (2001), *Statistical Science* 16, 101.
 
 use crate::beta_rate::BetaRate;
-use crate::incomplete_beta::{incomplete_beta, ln_beta, sigmoid};
+use crate::incomplete_beta::{incomplete_betas, sigmoid};
 use crate::summary::Interval;
 use statrs::function::erf::erfc_inv;
 
 /// Wilson's score interval of a share. None without trials, with more successes than trials, or for
 /// a level outside 0 to 1 (both excluded).
 ///
-/// With z the normal quantile: (x + z²/2 ± z·√(x(n − x)/n + z²/4)) / (n + z²).
+/// With z the normal quantile: (x + z²/2 ± z·√(x(n − x)/n + z²/4)) / (n + z²); the lower end from the product
+/// of the two, x²/(n(n + z²)), so that it keeps its digits and is 0 for x = 0.
 pub fn wilson(n_successes: u64, n_trials: u64, level: f64) -> Option<Interval> {
     check_counts(n_successes, n_trials, level)?;
     wilson_of_sum(n_successes as f64, n_trials, level)
@@ -23,7 +24,8 @@ fn wilson_of_sum(x: f64, n_trials: u64, level: f64) -> Option<Interval> {
     let half = z * (x * (n - x) / n + 0.25 * z * z).sqrt();
     let centre = x + 0.5 * z * z;
     is_possible.then_some(Interval {
-        low: ((centre - half) / (n + z * z)).max(0.0),
+        // 0/0 where the level is next to nothing.
+        low: (x * x / (n * (centre + half))).max(0.0),
         high: ((centre + half) / (n + z * z)).min(1.0),
     })
 }
@@ -71,29 +73,48 @@ pub fn recover_difference(first: (f64, Interval), second: (f64, Interval)) -> In
     }
 }
 
-/// The chance that rate `b` exceeds rate `a`: ∫ f_b(x)·F_a(x) dx.
+/// The chance that rate `b` exceeds rate `a`: ∫ f_b(x)·F_a(x) dx, or ∫ f_a(x)·(1 − F_b(x)) dx, over the
+/// density of the one that is better known.
 ///
 /// On the logit scale the integrand is analytic and falls off exponentially, so that the trapezoid rule
-/// converges faster than any power of its step (Trefethen & Weideman 2014, *SIAM Review* 56, 385).
+/// converges faster than any power of its step (Trefethen & Weideman 2014, *SIAM Review* 56, 385). Where a
+/// parameter is small the tail is long, but exactly exponential beyond e^±45 of the odds: its terms are a
+/// geometric series, summed as such.
 pub fn p_exceeds(b: BetaRate, a: BetaRate) -> f64 {
-    // How far from the middle the integrand is followed: the tails fall like e^(−a·|t|) and
-    // e^(−b·|t|), so small parameters need room.
-    let reach = |rate: BetaRate| 3.0 * logit_sd(rate) + 40.0 / rate.a().min(rate.b()).min(40.0);
-    let middle = (b.a() / b.b()).ln();
-    let reach = reach(b).min(700.0);
-    let step = (0.25 * logit_sd(a).min(logit_sd(b))).clamp(reach / 50_000.0, 0.25);
-    let n_steps = (reach / step).ceil() as i64;
-    let ln_scale = ln_beta(b.a(), b.b());
-    let (mut above, mut all) = (0.0, 0.0);
-    for i in -n_steps..=n_steps {
-        let t = middle + i as f64 * step;
-        // f_b(x)·dx/dt = x^a·(1 − x)^b / B
-        let ln_weight = -b.a() * ln_1p_exp(-t) - b.b() * ln_1p_exp(t) - ln_scale;
-        let weight = ln_weight.exp();
-        all += weight;
-        above += weight * incomplete_beta(a.a(), a.b(), sigmoid(t));
+    const EXPONENTIAL_BEYOND: f64 = 45.0;
+    let is_over_b = logit_sd(b) <= logit_sd(a);
+    let (own, other) = if is_over_b { (b, a) } else { (a, b) };
+    let sd = logit_sd(own);
+    let middle = (own.a() / own.b()).ln();
+    let reach = 10.0 * sd + 40.0 / own.a().min(own.b()).min(40.0);
+    let start = (middle - reach).max(-EXPONENTIAL_BEYOND - own.b().max(other.b()).ln_1p());
+    let end = (middle + reach).min(EXPONENTIAL_BEYOND + own.a().max(other.a()).ln_1p());
+    let step = (0.25 * sd).max(reach / 50_000.0).min(0.25);
+    let places = [((start - middle) / step).floor() as i64, ((end - middle) / step).ceil() as i64];
+    // f(x)·dx/dt = x^a·(1 − x)^b / B, here without B
+    let ln_weight = |t: f64| -own.a() * ln_1p_exp(-t) - own.b() * ln_1p_exp(t);
+    let ln_highest = ln_weight(middle);
+    let (mut below, mut above) = (0.0, 0.0);
+    for place in places[0]..=places[1] {
+        let t = middle + place as f64 * step;
+        let weight = (ln_weight(t) - ln_highest).exp();
+        let (other_below, other_above) =
+            incomplete_betas(other.a(), other.b(), sigmoid(t), sigmoid(-t));
+        below += weight * other_below;
+        above += weight * other_above;
+        if place == places[0] {
+            let beyond = weight * other_below / ((own.a() + other.a()) * step).exp_m1();
+            below += beyond;
+            above += weight / (own.a() * step).exp_m1() - beyond;
+        }
+        if place == places[1] {
+            let beyond = weight * other_above / ((own.b() + other.b()) * step).exp_m1();
+            above += beyond;
+            below += weight / (own.b() * step).exp_m1() - beyond;
+        }
     }
-    above / all
+    // Below and above: the other one, seen from the one that is integrated over.
+    (if is_over_b { below } else { above }) / (below + above)
 }
 
 fn logit_sd(rate: BetaRate) -> f64 {
@@ -118,6 +139,7 @@ pub(crate) fn two_sided_z(level: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::test_data::columns;
 
     #[track_caller]
     fn check(got: Option<Interval>, low: f64, high: f64) {
@@ -160,6 +182,57 @@ mod tests {
         assert_eq!(wilson(0, 0, 0.95), None);
         assert_eq!(jeffreys(3, 2, 0.95), None);
         assert_eq!(newcombe_difference((1, 2), (0, 0), 0.9), None);
+    }
+
+    #[test]
+    fn shares_to_forty_digits() {
+        let [x, n, level, wilson_low, wilson_high, jeffreys_low, jeffreys_high] =
+            columns("shares.csv", [0, 1, 2, 3, 4, 5, 6]);
+        for i in 0..x.len() {
+            let (x, n) = (x[i] as u64, n[i] as u64);
+            let by_wilson = wilson(x, n, level[i]).expect("possible");
+            let by_jeffreys = jeffreys(x, n, level[i]).expect("possible");
+            for (found, expected) in [
+                (by_wilson.low, wilson_low[i]),
+                (by_wilson.high, wilson_high[i]),
+                (by_jeffreys.low, jeffreys_low[i]),
+                (by_jeffreys.high, jeffreys_high[i]),
+            ] {
+                let is_near = (found - expected).abs() <= 1e-9 * expected;
+                assert!(is_near, "{x} of {n} at {}: {found}, not {expected}", level[i]);
+            }
+        }
+    }
+
+    #[test]
+    fn differences_of_shares_to_forty_digits() {
+        let [x1, n1, x2, n2, level, low, high] =
+            columns("share_differences.csv", [0, 1, 2, 3, 4, 5, 6]);
+        for i in 0..low.len() {
+            let first = (x1[i] as u64, n1[i] as u64);
+            let second = (x2[i] as u64, n2[i] as u64);
+            let found = newcombe_difference(first, second, level[i]).expect("possible");
+            // Absolutely: a difference may be next to nought.
+            let is_near =
+                (found.low - low[i]).abs() <= 1e-12 && (found.high - high[i]).abs() <= 1e-12;
+            assert!(is_near, "{first:?} − {second:?}: {found:?}, not {} to {}", low[i], high[i]);
+        }
+    }
+
+    #[test]
+    fn chances_of_exceeding_to_forty_digits() {
+        let [prior_a, prior_b, x_b, n_b, x_a, n_a, expected] =
+            columns("p_exceeds.csv", [0, 1, 2, 3, 4, 5, 6]);
+        for i in 0..expected.len() {
+            let prior = BetaRate::new(prior_a[i], prior_b[i]).expect("positive");
+            let rate = |x: f64, n: f64| prior.updated(x as u64, n as u64).expect("possible counts");
+            let (b, a) = (rate(x_b[i], n_b[i]), rate(x_a[i], n_a[i]));
+            let (found, converse) = (p_exceeds(b, a), p_exceeds(a, b));
+            // As a share even of the rarest that a figure shows.
+            let is_near = (found - expected[i]).abs() <= 1e-9 * expected[i].max(1e-20);
+            assert!(is_near, "{b:?} above {a:?}: {found}, not {}", expected[i]);
+            assert!((found + converse - 1.0).abs() <= 1e-11, "{b:?} and {a:?}");
+        }
     }
 
     #[track_caller]

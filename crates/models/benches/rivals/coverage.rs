@@ -3,10 +3,12 @@
 
 use crate::cases;
 use meadow_models::beta_rate::BetaRate;
+use meadow_models::bg_bb::BgBb;
 use meadow_models::bg_nbd::BgNbd;
-use meadow_models::estimate::Fit;
+use meadow_models::estimate::{Fit, FitError, Parametric};
 use meadow_models::funnel::{EventShock, FunnelInput, simulate};
 use meadow_models::funnel_draws::Stage;
+use meadow_models::gamma_gamma::{GammaGamma, Spend};
 use meadow_models::history_table::HistoryTable;
 use meadow_models::interval::{jeffreys, wilson};
 use meadow_models::mbg_nbd::MbgNbd;
@@ -14,7 +16,9 @@ use meadow_models::pareto_nbd::ParetoNbd;
 use meadow_models::pooling::{GroupCount, PooledRates};
 use meadow_models::purchase_history::PurchaseHistory;
 use meadow_models::purchasing::PurchaseModel;
+use meadow_models::sbg::{Renewals, Sbg};
 use rand::RngExt;
+use rand_distr::{Distribution, Gamma};
 use rand_xoshiro::Xoshiro256PlusPlus;
 use rand_xoshiro::rand_core::SeedableRng;
 
@@ -28,6 +32,9 @@ pub fn tell() {
     tell_parameters::<BgNbd>("BG/NBD", &cases::TRUE_PARAMETERS);
     tell_parameters::<MbgNbd>("MBG/NBD", &[0.52, 6.2, 0.89, 1.61]);
     tell_parameters::<ParetoNbd>("Pareto/NBD", &[0.553, 10.578, 0.606, 11.669]);
+    tell_parameters::<BgBb>("BG/BB", &[1.2, 3.0, 0.7, 6.0]);
+    tell_renewals();
+    tell_amounts();
     tell_shares();
     tell_pooled();
     tell_event();
@@ -35,14 +42,58 @@ pub fn tell() {
 
 fn tell_parameters<M: PurchaseModel>(name: &str, truth: &[f64]) {
     let model = M::from_parameters(truth).expect("positive");
+    tell_fits(name, truth, |stream| {
+        let people: Vec<PurchaseHistory> =
+            (0..N_PEOPLE).map(|i| model.draw_history((30 + i % 31) as f64, stream)).collect();
+        M::fit(&HistoryTable::new(&people).expect("possible"))
+    });
+}
+
+/// Contracts that come up for renewal four to nine times.
+fn tell_renewals() {
+    let truth = [0.8, 1.6];
+    let leaving = BetaRate::new(truth[0], truth[1]).expect("positive");
+    tell_fits("sBG", &truth, |stream| {
+        let mut renewals = Renewals { n_lost: vec![0; 9], n_staying: vec![0; 10] };
+        for i in 0..N_PEOPLE {
+            let (leaves, n_seen) = (leaving.sample(stream), 4 + i % 6);
+            match (0..n_seen).find(|_| stream.random::<f64>() < leaves) {
+                Some(renewal) => renewals.n_lost[renewal] += 1,
+                None => renewals.n_staying[n_seen] += 1,
+            }
+        }
+        Sbg::fit(&renewals)
+    });
+}
+
+/// Mean amounts of one to five purchases.
+fn tell_amounts() {
+    let [p, q, gamma] = [4.0, 3.5, 20.0];
+    let of_shape = |shape: f64, stream: &mut Xoshiro256PlusPlus| {
+        Gamma::new(shape, 1.0).expect("positive").sample(stream)
+    };
+    tell_fits("Gamma-Gamma", &[p, q, gamma], |stream| {
+        let mut person = |i: usize| {
+            let n_purchases = 1 + (i % 5) as u32;
+            let scale = gamma / of_shape(q, stream);
+            let total = scale * of_shape(p * f64::from(n_purchases), stream);
+            Spend { n_purchases, mean_amount: total / f64::from(n_purchases) }
+        };
+        let people: Vec<Spend> = (0..N_PEOPLE).map(&mut person).collect();
+        GammaGamma::fit(&people).map(|found| found.fit)
+    });
+}
+
+/// How often the intervals of the log-parameters hold those that the samples were drawn with.
+fn tell_fits<M: Parametric>(
+    name: &str,
+    truth: &[f64],
+    fit_sample: impl Fn(&mut Xoshiro256PlusPlus) -> Result<Fit<M>, FitError>,
+) {
     let mut n_held = vec![0_u32; truth.len()];
     let mut n_fitted = 0;
     for seed in 0..N_SAMPLES {
-        let mut stream = Xoshiro256PlusPlus::seed_from_u64(seed);
-        let people: Vec<PurchaseHistory> =
-            (0..N_PEOPLE).map(|i| model.draw_history((30 + i % 31) as f64, &mut stream)).collect();
-        let table = HistoryTable::new(&people).expect("possible");
-        let Ok(fit) = M::fit(&table) else { continue };
+        let Ok(fit) = fit_sample(&mut Xoshiro256PlusPlus::seed_from_u64(seed)) else { continue };
         let Some(errors) = Fit::standard_errors_log(&fit) else { continue };
         n_fitted += 1;
         for (i, (found, true_one)) in fit.model.parameters().iter().zip(truth).enumerate() {

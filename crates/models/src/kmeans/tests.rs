@@ -42,8 +42,10 @@ fn cdnow_as_published() {
     let transforms = [Transform::Ln1p, Transform::Ln, Transform::Ln1p];
     let (points, scales) = standardise(&columns, &transforms).expect("finite");
     for (k, published) in (3..).zip([2181.0957, 1747.5968, 1386.9809]) {
-        let found = cluster(&points, k, DEFAULT_N_STARTS, 1).expect("2,357 points");
-        assert!((found.inertia / published - 1.0).abs() < 1e-3, "k = {k}: {}", found.inertia);
+        let found = cluster(&points, k, 50, 1).expect("2,357 points");
+        // As a share: minima lie as near each other as 1747.5968, 1747.5988 and 1747.6067, and of 50 starts
+        // hardly one in two sets finds the first of them.
+        assert!((found.inertia / published - 1.0).abs() < 1e-4, "k = {k}: {}", found.inertia);
         // Centres told back in their own units lie among the data.
         for centre in &found.centres {
             let days = scales[0].undo(centre[0]);

@@ -87,6 +87,18 @@ fn a_grid_of_silences_to_forty_digits() {
 }
 
 #[test]
+fn what_is_expected_to_forty_digits() {
+    let [r, alpha, s, beta, x, recency, age, horizon, expected] =
+        columns("pareto_nbd_mean.csv", [0, 1, 2, 3, 4, 5, 6, 7, 8]);
+    for i in 0..r.len() {
+        let model = model(r[i], alpha[i], s[i], beta[i]);
+        let found = model.expected_purchases(&history(x[i] as u32, recency[i], age[i]), horizon[i]);
+        // Below what f64 holds nought is near enough.
+        check_share(found.max(1e-300), expected[i].max(1e-300), 1e-9);
+    }
+}
+
+#[test]
 fn discounted_lifetimes_to_forty_digits() {
     let [s, z, expected] = columns("discounted_lifetime.csv", [0, 1, 2]);
     for i in 0..s.len() {
