@@ -24,10 +24,13 @@ async fn check_page(look: Look) -> Result<()> {
     visit.open("forecast/registrations").await?;
     let browser = &visit.browser;
     browser.find(".lenses a[href$='/forecast/registrations'][aria-current='page']").await?;
+    let now_unknown = say(look.language, "registrations.now_unknown")?;
+    browser.find_text(NONE, &now_unknown).await?;
+    browser.check_accessibility("nothing known yet").await?;
+    fill(browser, 1, "30").await?;
     // The quick scenario has no day of its own.
     let days_unknown = say(look.language, "registrations.days_unknown")?;
     browser.find_text(NONE, &days_unknown).await?;
-    browser.check_accessibility("nothing known yet").await?;
 
     // Open to all, a week before.
     let access = "section[aria-labelledby='h-registrations-now'] .segmented";
