@@ -116,19 +116,17 @@ async fn move_a_cut_off(visit: &Visit) -> Result<()> {
 async fn ask_for_a_forecast(visit: &Visit) -> Result<()> {
     let browser = &visit.browser;
     visit.go_to("/forecast").await?;
-    // Nothing was ever counted here: the rates nobody has published are asked for, and until then no
-    // order and no money is shown.
+    // Nothing was ever counted here: the rate nobody has published is asked for, and until then no order
+    // and no money is shown.
     browser.find("[data-part='not-shown']").await?;
-    browser.find_text("h1", &say(visit.look.language, "forecast.title_rates_first")?).await?;
+    browser.find_text("h1", &say(visit.look.language, "forecast.title_one_rate_first")?).await?;
     for section in ["h-profit", "h-risk", "h-movers", "h-one-more", "h-unit"] {
         let section = format!("section[aria-labelledby='{section}']");
         ensure!(!browser.is_there(&section).await?, "{section} rests on nothing");
     }
-    browser.check_accessibility("a forecast without its rates").await?;
-    for (place, range) in [(1, "20-35"), (2, "25-45")] {
-        browser.fill(&format!(".missing > :nth-child({place}) .input"), range).await?;
-        browser.type_keys(Key::Tab).await?;
-    }
+    browser.check_accessibility("a forecast without its rate").await?;
+    browser.fill(".missing > :nth-child(1) .input", "20-35").await?;
+    browser.type_keys(Key::Tab).await?;
     browser.find("section[aria-labelledby='h-profit']").await?;
     ensure!(!browser.is_there("[data-part='not-shown']").await?);
     // The title is the finding: a middle and its two ends.

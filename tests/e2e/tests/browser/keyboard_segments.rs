@@ -17,7 +17,6 @@ const KEEP: &str = "main .head button[data-variant='primary']:enabled";
 async fn open(path: &str) -> Result<Visit> {
     let visit = Visit::begin(Look::PLAIN).await?;
     visit.open_sample().await?;
-    visit.wait_until_saved().await?;
     visit.open(path).await?;
     Ok(visit)
 }
