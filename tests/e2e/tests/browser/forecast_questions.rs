@@ -124,7 +124,7 @@ async fn what_is_tried_is_compared_with_the_inputs_as_they_are_now() -> Result<(
     browser.run(move_margin).await?;
     let orders = "
         const said = document.querySelector(`section[aria-labelledby='h-whatif'] > [role='status']`);
-        const [, before, now] = said?.innerText.match(/([\\d,.]+) → ([\\d,.]+)/) ?? [];
+        const [, before, now] = said?.innerText.match(/([\\d,.]*\\d) → ([\\d,.]*\\d)/) ?? [];
         const first = window.ordersAtFirst;";
     let is_compared =
         format!("{orders} window.ordersAtFirst = before; return !!before && before === now");
