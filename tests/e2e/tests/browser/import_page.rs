@@ -316,6 +316,10 @@ async fn a_file_does_what_it_may_and_no_more() -> Result<()> {
         .choose(&format!("{rules} select:has(option[value='fill-blanks'])"), "fill-blanks")
         .await?;
     browser.press(&format!("{rules} input[role='switch']")).await?;
+    // What would come of it is counted anew in a moment, and the button waits for that.
+    let is_counted = "return document.querySelector(
+        \"section[aria-labelledby='after'] dl > :nth-child(2) dd\")?.textContent === '2'";
+    browser.wait_until("nobody would be added", is_counted).await?;
     browser.press(IMPORT).await?;
     visit.wait_for_import().await?;
     wait_for_people(&visit, 2).await?;
