@@ -190,7 +190,7 @@ async fn saved_segments_are_walked_by_keys_alone() -> Result<()> {
     browser.type_keys(Key::Enter).await?;
     browser.find("main a.btn[href*='f=segment.']").await?;
     visit.wait_until_saved().await?;
-    browser.tab_back_to(".lenses a[href$='/segments/groups']").await?;
+    browser.tab_to(".lenses a[href$='/segments/groups']").await?;
     browser.type_keys(Key::Enter).await?;
     browser.tab_to("button[aria-label='Duplicate All of us']").await?;
     browser.type_keys(Key::Enter).await?;

@@ -131,7 +131,8 @@ async fn a_script_says_what_is_known_of_the_customer() -> Result<()> {
     let browser = &visit.browser;
     visit.open_sample().await?;
     visit.open("calls?class=bee").await?;
-    browser.find("#call-name").await?;
+    // Once the card is there it chooses the reason that was said last.
+    browser.find("#call-orders").await?;
     let script = "section[aria-labelledby='call-script'] .field";
     browser.choose(&format!("{script}:nth-of-type(1) select"), "bee").await?;
     browser.choose(&format!("{script}:nth-of-type(2) select"), "").await?;
