@@ -1,7 +1,9 @@
 # Meadow's commands; `make help` lists them. Each does its own missing set-up first.
 
 SHELL := /bin/bash
+ifndef AT_ONCE
 .NOTPARALLEL:
+endif
 .DEFAULT_GOAL := help
 
 PORT ?= 8080
@@ -12,6 +14,7 @@ wasm := --target wasm32-unknown-unknown
 # Everything that runs natively; the package `meadow` itself only runs in a browser.
 native := -p meadow-models -p meadow-core -p static-host
 build_page := $(run) trunk build --release
+end_to_end := $(run) cargo test -p meadow-e2e
 
 # The builds that the end-to-end tests load: at the root of a host, and below a path.
 target_dir := $(or $(CARGO_TARGET_DIR),$(CURDIR)/target)
@@ -30,7 +33,14 @@ build: set-up
 
 ## test: formatting, lints, native tests, queries in a database, a short fuzzing, tests in the browser, end to end
 .PHONY: test
-test: set-up-tests lint test-native test-sql test-fuzz test-wasm test-e2e
+test: set-up-tests
+	$(MAKE) --jobs=2 AT_ONCE=1 checks dists
+	$(end_to_end)
+
+# Beside `dists`, which keeps one processor busy for minutes at a time.
+checks:
+	$(MAKE) AT_ONCE= lint test-native test-sql test-fuzz test-wasm
+	$(end_to_end) --no-run
 
 ## quick: formatting, lints and native tests only
 .PHONY: quick
@@ -65,7 +75,7 @@ fuzz: set-up-tests
 help:
 	@sed -n 's/^## \([a-z]*\): /  make \1\t/p' Makefile | expand -t 16
 
-.PHONY: set-up set-up-tests set-up-bench bench-models lint test-native test-sql test-fuzz test-wasm test-e2e dists
+.PHONY: set-up set-up-tests set-up-bench bench-models checks lint test-native test-sql test-fuzz test-wasm test-e2e dists
 set-up:
 	@scripts/setup build
 
@@ -93,11 +103,13 @@ test-sql:
 test-fuzz:
 	scripts/fuzz 6s
 
+# These tests ask little of the engine, which is compiled in less time unoptimised.
 test-wasm:
-	$(run) cargo test -p meadow $(wasm) --lib --tests
+	$(run) cargo test -p meadow $(wasm) --lib --tests \
+	  --config profile.dev.package.meadow-core.opt-level=0
 
 test-e2e: dists
-	$(run) cargo test -p meadow-e2e
+	$(end_to_end)
 
 # The second build compiles nothing: the path is known only to the files around the programs.
 dists:

@@ -1,19 +1,39 @@
-// Trunk's last step. Splits the page; gives the files that Trunk leaves unhashed (boot.js and the
-// engine) names by their content, so that a page never mixes versions; tells boot.js those names;
-// adds the policy and what a static host needs; reports sizes, and fails when the page is too large.
+// Trunk's last step. Optimises the engine; splits the page; gives the files that Trunk leaves
+// unhashed (boot.js and the engine) names by their content, so that a page never mixes versions;
+// tells boot.js those names; adds the policy and what a static host needs; reports sizes, and fails
+// when the page is too large.
+import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { copyFileSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
 import { filesBehind, splitPage } from './split-page.mjs'
 
 const dist = process.env.TRUNK_STAGING_DIR
 const isRelease = process.env.TRUNK_PROFILE === 'release'
+const target = process.env.CARGO_TARGET_DIR ?? 'target'
 // What a first visit fetches of the page's own program before Today shows, in brotli.
 const MOST_PAGE_BYTES = 400_000
 
 const read = (name) => readFileSync(join(dist, name))
 const integrityOf = (name) => 'sha384-' + createHash('sha384').update(read(name)).digest('base64')
+
+/** Makes the engine fast, which takes minutes: for another address it is there already. */
+function optimiseEngine() {
+  const engine = join(dist, 'engine_bg.wasm')
+  const folder = join(target, 'engine-optimised')
+  const done = join(folder, `${createHash('sha256').update(readFileSync(engine)).digest('hex')}.wasm`)
+  if (!existsSync(done)) {
+    rmSync(folder, { recursive: true, force: true })
+    mkdirSync(folder, { recursive: true })
+    const making = join(folder, 'making.wasm')
+    execFileSync('wasm-opt', ['-O3', engine, '-o', making], { stdio: ['ignore', 'inherit', 'pipe'] })
+    renameSync(making, done)
+  }
+  copyFileSync(done, engine)
+}
 
 /** Renames `engine.js` to `engine-0123456789abcdef.js` and returns the new name. */
 function nameByContent(name) {
@@ -88,6 +108,7 @@ function reportSizes(page, engineWasm) {
 }
 
 removeUnsplitPage()
+if (isRelease) optimiseEngine()
 const page = splitPage(dist, isRelease)
 const boot = nameByContent('boot.js')
 const engineJs = nameByContent('engine.js')

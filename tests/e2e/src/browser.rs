@@ -70,33 +70,44 @@ impl Look {
 }
 
 /// A browser's data folder. It outlives the browser, so that a test can close and reopen it.
-pub struct Profile(TempDir);
+pub struct Profile {
+    folder: TempDir,
+    /// Browsers on it compile what runs often once more, to run faster, as every user's does.
+    optimises: bool,
+}
 
 impl Profile {
+    /// Of a browser that compiles each function once, and only when it is called: a test, which runs
+    /// most of them once, takes two thirds of the time.
     pub fn new() -> Result<Self> {
-        Ok(Self(tempfile::tempdir()?))
+        Ok(Self { folder: tempfile::tempdir()?, optimises: false })
+    }
+
+    /// Of a browser as users have it, for measuring.
+    pub fn to_measure() -> Result<Self> {
+        Ok(Self { optimises: true, ..Self::new()? })
     }
 
     /// Where the browser puts what it downloads.
     pub fn downloads(&self) -> PathBuf {
-        self.0.path().join("downloads")
+        self.folder.path().join("downloads")
     }
 
     /// Where each browser on this profile, oldest first, wrote down every request; whole once it
     /// has been closed.
     pub(crate) fn network_logs(&self) -> impl Iterator<Item = PathBuf> {
-        let numbered = (1..).map(|n| self.0.path().join(format!("network-{n}.json")));
+        let numbered = (1..).map(|n| self.folder.path().join(format!("network-{n}.json")));
         numbered.take_while(|log| log.exists())
     }
 
     /// A log that no earlier browser has written to.
     fn next_network_log(&self) -> PathBuf {
         let n = self.network_logs().count() + 1;
-        self.0.path().join(format!("network-{n}.json"))
+        self.folder.path().join(format!("network-{n}.json"))
     }
 
     pub(crate) fn data(&self) -> PathBuf {
-        self.0.path().join("data")
+        self.folder.path().join("data")
     }
 }
 
@@ -202,9 +213,14 @@ fn capabilities(profile: &Profile, look: Look, may_store: bool) -> Result<Chrome
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",
+        "--disable-extensions",
+        "--disable-breakpad",
         "--window-size=1440,900",
     ] {
         capabilities.add_arg(argument)?;
+    }
+    if !profile.optimises {
+        capabilities.add_arg("--js-flags=--liftoff-only,--wasm-lazy-compilation")?;
     }
     capabilities.add_arg(&format!("--lang={language}"))?;
     capabilities.add_arg(&format!("--user-data-dir={}", profile.data().display()))?;

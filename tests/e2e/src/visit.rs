@@ -30,7 +30,15 @@ impl Visit {
 
     /// A browser beside a host; nothing is open yet.
     pub async fn arrive(host: RunningHost, look: Look) -> Result<Self> {
-        let profile = Profile::new()?;
+        Self::arrive_with(Profile::new()?, host, look).await
+    }
+
+    /// The same with a browser that runs pages as fast as users' do.
+    pub async fn arrive_to_measure(host: RunningHost, look: Look) -> Result<Self> {
+        Self::arrive_with(Profile::to_measure()?, host, look).await
+    }
+
+    async fn arrive_with(profile: Profile, host: RunningHost, look: Look) -> Result<Self> {
         let browser = Browser::open(&profile, look).await?;
         Ok(Self { host, profile, look, browser })
     }

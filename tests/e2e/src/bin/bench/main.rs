@@ -34,7 +34,7 @@ async fn main() -> Result<()> {
         Some(other) => bail!("there is no part {other}: million-orders, models"),
         None => {}
     }
-    let visit = Visit::arrive(site::serve().await?, Look::PLAIN).await?;
+    let visit = Visit::arrive_to_measure(site::serve().await?, Look::PLAIN).await?;
     note_long_tasks(&visit).await?;
     visit.open("").await?;
     tell_sizes(&visit);

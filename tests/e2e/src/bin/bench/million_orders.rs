@@ -50,7 +50,7 @@ pub async fn tell() -> Result<()> {
     std::fs::write(&file, csv)?;
     let path = file.to_str().context("a path that is no text")?;
 
-    let mut visit = Visit::arrive(site::serve().await?, Look::PLAIN).await?;
+    let mut visit = Visit::arrive_to_measure(site::serve().await?, Look::PLAIN).await?;
     note_long_tasks(&visit).await?;
     segments::prepare(&visit).await?;
     let mut meadow = Times::default();

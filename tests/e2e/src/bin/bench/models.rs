@@ -27,7 +27,8 @@ const BINOMIALS: [(&str, &str); 2] = [
 
 pub async fn tell() -> Result<()> {
     let pages = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("bench");
-    let visit = Visit::arrive(StaticHost::new(pages).start().await?, Look::PLAIN).await?;
+    let visit =
+        Visit::arrive_to_measure(StaticHost::new(pages).start().await?, Look::PLAIN).await?;
     visit.browser.go(&format!("{}models.html", visit.host.url())).await?;
     visit.browser.wait_until("the models are ready", "return 'models' in self").await?;
     println!("\nthe models in a browser:");
