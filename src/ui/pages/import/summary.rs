@@ -79,10 +79,16 @@ pub fn SummaryPart() -> impl IntoView {
         ),
         false => t_string!(i18n, import.import).to_owned(),
     };
+    // While it is counted anew it may come in, so that no press is lost; not while it is read another way.
+    let is_read_as_asked = move || {
+        session.dialect.with(|asked| {
+            session
+                .inspection
+                .with(|seen| seen.as_ref().map(|seen| &seen.dialect) == asked.as_ref())
+        })
+    };
     let is_ready = move || {
-        n_usable() > 0
-            && session.preview_pace.with(Option::is_none)
-            && session.mapping_problem.with(Option::is_none)
+        n_usable() > 0 && is_read_as_asked() && session.mapping_problem.with(Option::is_none)
     };
     let importing = Memo::new(move |_| session.import_pace.with(Option::is_some));
     let counting = Memo::new(move |_| session.preview_pace.with(Option::is_some));
@@ -97,6 +103,14 @@ pub fn SummaryPart() -> impl IntoView {
                     view! { <ImportProgress /> }.into_any()
                 } else {
                     view! {
+                        <Button
+                            kind=ButtonKind::Primary
+                            size="lg"
+                            disabled=Signal::derive(move || !is_ready())
+                            on_press=import
+                        >
+                            {button_text}
+                        </Button>
                         <Show when=move || counting.get()>
                             <ProgressBar
                                 label=Signal::derive(move || {
@@ -107,14 +121,6 @@ pub fn SummaryPart() -> impl IntoView {
                                 })
                             />
                         </Show>
-                        <Button
-                            kind=ButtonKind::Primary
-                            size="lg"
-                            disabled=Signal::derive(move || !is_ready())
-                            on_press=import
-                        >
-                            {button_text}
-                        </Button>
                         <p class="fine">{t!(i18n, import.can_be_undone)}</p>
                     }
                         .into_any()
