@@ -9,22 +9,22 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
-import { filesBehind, splitPage } from './split-page.mjs'
+import { filesBehind, splitPage, target } from './split-page.mjs'
 
 const dist = process.env.TRUNK_STAGING_DIR
 const isRelease = process.env.TRUNK_PROFILE === 'release'
-const target = process.env.CARGO_TARGET_DIR ?? 'target'
 // What a first visit fetches of the page's own program before Today shows, in brotli.
 const MOST_PAGE_BYTES = 400_000
 
 const read = (name) => readFileSync(join(dist, name))
+const hashOf = (name) => createHash('sha256').update(read(name)).digest('hex')
 const integrityOf = (name) => 'sha384-' + createHash('sha384').update(read(name)).digest('base64')
 
 /** Makes the engine fast, which takes minutes: for another address it is there already. */
 function optimiseEngine() {
   const engine = join(dist, 'engine_bg.wasm')
   const folder = join(target, 'engine-optimised')
-  const done = join(folder, `${createHash('sha256').update(readFileSync(engine)).digest('hex')}.wasm`)
+  const done = join(folder, `${hashOf('engine_bg.wasm')}.wasm`)
   if (!existsSync(done)) {
     rmSync(folder, { recursive: true, force: true })
     mkdirSync(folder, { recursive: true })
@@ -38,8 +38,7 @@ function optimiseEngine() {
 /** Renames `engine.js` to `engine-0123456789abcdef.js` and returns the new name. */
 function nameByContent(name) {
   const [, stem, rest] = name.match(/^([^._]+)(.*)$/)
-  const hash = createHash('sha256').update(read(name)).digest('hex').slice(0, 16)
-  const hashed = `${stem}-${hash}${rest}`
+  const hashed = `${stem}-${hashOf(name).slice(0, 16)}${rest}`
   renameSync(join(dist, name), join(dist, hashed))
   return hashed
 }

@@ -8,6 +8,9 @@ import {
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
+/** Where cargo builds, and where what takes long to make is kept. */
+export const target = process.env.CARGO_TARGET_DIR ?? 'target'
+
 const run = (tool, ...args) => execFileSync(tool, args, { stdio: ['ignore', 'inherit', 'pipe'] })
 const isWasm = (name) => name.endsWith('.wasm')
 
@@ -19,7 +22,6 @@ const isWasm = (name) => name.endsWith('.wasm')
  * @returns the folder's name
  */
 export function splitPage(dist, isRelease) {
-  const target = process.env.CARGO_TARGET_DIR ?? 'target'
   const built = join(target, 'wasm32-unknown-unknown', isRelease ? 'release' : 'debug', 'page.wasm')
   const work = join(target, 'page-parts')
   const page = join(work, 'page')

@@ -145,8 +145,29 @@ impl Visit {
     /// Brings a file in as the page proposes it.
     pub async fn import(&self, path: &str) -> Result<()> {
         self.look_at_file(path).await?;
-        self.browser.press("aside button[data-variant='primary']:enabled").await?;
+        self.bring_in().await?;
         self.wait_for_import().await
+    }
+
+    /// Presses the button that brings the file in. Pressed again where it does nothing: the page may have
+    /// moved under the press, as the checks of the columns arrive.
+    pub async fn bring_in(&self) -> Result<()> {
+        const BUTTON: &str = "aside button[data-variant='primary']:enabled";
+        let has_begun = format!(
+            "return !!document.querySelector('#result') || !document.querySelector(\"{BUTTON}\")"
+        );
+        let started = Instant::now();
+        loop {
+            self.browser.press(BUTTON).await?;
+            let pressed = Instant::now();
+            while pressed.elapsed() < PATIENCE / 10 {
+                if self.browser.run(&has_begun).await? == true {
+                    return Ok(());
+                }
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+            ensure!(started.elapsed() < PATIENCE, "the import does not begin");
+        }
     }
 
     /// Waits until an import has come in and is saved.

@@ -133,7 +133,7 @@ async fn check_full(look: Look) -> Result<()> {
                 visit.check_both_themes("playbooks by reason", &mut faults).await?;
             }
             "/import" => {
-                browser.press("aside button[data-variant='primary']:enabled").await?;
+                visit.bring_in().await?;
                 visit.wait_for_import().await?;
                 visit.check_both_themes("the finished import", &mut faults).await?;
             }

@@ -68,7 +68,7 @@ async fn bring_a_file(visit: &Visit) -> Result<()> {
     visit.browser.find_text("h1", "120").await?;
     let columns = visit.browser.text("section[aria-labelledby='columns']").await?;
     ensure!(columns.contains("Lucas Meyer") && columns.contains("消费日期"), "{columns}");
-    visit.browser.press("aside button[data-variant='primary']:enabled").await?;
+    visit.bring_in().await?;
     visit.browser.find("#result").await?;
     visit.wait_until_saved().await
 }

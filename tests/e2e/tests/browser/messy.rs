@@ -128,7 +128,7 @@ async fn what_estates_tell_is_there(visit: &Visit, workbook: &Workbook) -> Resul
 }
 
 async fn bring_in(visit: &Visit) -> Result<()> {
-    visit.browser.press("aside button[data-variant='primary']:enabled").await?;
+    visit.bring_in().await?;
     visit.wait_for_import().await
 }
 
