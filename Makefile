@@ -17,9 +17,11 @@ build_page := $(run) trunk build --release
 end_to_end := $(run) cargo test -p meadow-e2e
 
 # The builds that the end-to-end tests load: at the root of a host, and below a path.
+build_tested := TRUNK_BUILD_CARGO_PROFILE=tested $(build_page)
 target_dir := $(or $(CARGO_TARGET_DIR),$(CURDIR)/target)
 export MEADOW_DIST := $(target_dir)/e2e/at-root
 export MEADOW_DIST_BELOW := $(target_dir)/e2e/below-meadow
+release_dist := $(target_dir)/e2e/release
 
 ## serve: build for release and serve it with its policy at http://127.0.0.1:8080 (PORT=)
 .PHONY: serve
@@ -42,14 +44,20 @@ checks:
 	$(MAKE) AT_ONCE= lint test-native test-sql test-fuzz test-wasm
 	$(end_to_end) --no-run
 
+## test-release: the tests end to end on a release build, as it is put on a host
+.PHONY: test-release
+test-release: set-up-tests release-dist
+	$(build_page) --public-url /meadow/ --dist $(release_dist)-below-meadow
+	MEADOW_DIST=$(release_dist) MEADOW_DIST_BELOW=$(release_dist)-below-meadow $(end_to_end)
+
 ## quick: formatting, lints and native tests only
 .PHONY: quick
 quick: set-up lint test-native
 
 ## bench: measure how long work takes and blocks the page (ONLY=million-orders, ONLY=models)
 .PHONY: bench
-bench: set-up-bench $(if $(filter models,$(ONLY)),,dists) $(if $(filter-out models,$(ONLY)),,bench-models)
-	$(run) cargo run -p meadow-e2e --bin bench -- $(ONLY)
+bench: set-up-bench $(if $(filter models,$(ONLY)),,release-dist) $(if $(filter-out models,$(ONLY)),,bench-models)
+	MEADOW_DIST=$(release_dist) $(run) cargo run -p meadow-e2e --bin bench -- $(ONLY)
 
 # Natively, and then the same as a page's program, optimised as the engine is, for the browser.
 models_page := tests/e2e/bench/node_modules/.bundles/models
@@ -75,7 +83,7 @@ fuzz: set-up-tests
 help:
 	@sed -n 's/^## \([a-z]*\): /  make \1\t/p' Makefile | expand -t 16
 
-.PHONY: set-up set-up-tests set-up-bench bench-models checks lint test-native test-sql test-fuzz test-wasm test-e2e dists
+.PHONY: set-up set-up-tests set-up-bench bench-models checks lint test-native test-sql test-fuzz test-wasm test-e2e dists release-dist
 set-up:
 	@scripts/setup build
 
@@ -114,5 +122,8 @@ test-e2e: dists
 
 # The second build compiles nothing: the path is known only to the files around the programs.
 dists:
-	$(build_page) --public-url / --dist $(MEADOW_DIST)
-	$(build_page) --public-url /meadow/ --dist $(MEADOW_DIST_BELOW)
+	$(build_tested) --public-url / --dist $(MEADOW_DIST)
+	$(build_tested) --public-url /meadow/ --dist $(MEADOW_DIST_BELOW)
+
+release-dist:
+	$(build_page) --public-url / --dist $(release_dist)

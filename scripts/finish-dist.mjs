@@ -9,7 +9,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
-import { filesBehind, splitPage, target } from './split-page.mjs'
+import { filesBehind, isOptimised, splitPage, target } from './split-page.mjs'
 
 const dist = process.env.TRUNK_STAGING_DIR
 const isRelease = process.env.TRUNK_PROFILE === 'release'
@@ -107,8 +107,8 @@ function reportSizes(page, engineWasm) {
 }
 
 removeUnsplitPage()
-if (isRelease) optimiseEngine()
-const page = splitPage(dist, isRelease)
+if (isOptimised) optimiseEngine()
+const page = splitPage(dist)
 const boot = nameByContent('boot.js')
 const engineJs = nameByContent('engine.js')
 const engineWasm = nameByContent('engine_bg.wasm')
@@ -118,4 +118,4 @@ writeFileSync(join(dist, 'index.html'), html)
 copyFileSync(join(dist, 'index.html'), join(dist, '404.html'))
 // Keeps GitHub Pages from leaving out files whose names begin with an underscore.
 writeFileSync(join(dist, '.nojekyll'), '')
-if (isRelease) reportSizes(page, engineWasm)
+if (isOptimised) reportSizes(page, engineWasm)

@@ -10,6 +10,11 @@ import { fileURLToPath } from 'node:url'
 
 /** Where cargo builds, and where what takes long to make is kept. */
 export const target = process.env.CARGO_TARGET_DIR ?? 'target'
+/** The folder of cargo's profile. */
+const profile = process.env.TRUNK_BUILD_CARGO_PROFILE
+  ?? (process.env.TRUNK_PROFILE === 'release' ? 'release' : 'debug')
+/** Whether the programs are made fast and small, which takes minutes. */
+export const isOptimised = profile === 'release'
 
 const run = (tool, ...args) => execFileSync(tool, args, { stdio: ['ignore', 'inherit', 'pipe'] })
 const isWasm = (name) => name.endsWith('.wasm')
@@ -18,18 +23,17 @@ const isWasm = (name) => name.endsWith('.wasm')
  * Splits the page that cargo built and puts its files into a folder of `dist`, named by their
  * content because they name each other.
  * @param dist where the site is being made
- * @param isRelease whether the files are made small, which takes minutes
  * @returns the folder's name
  */
-export function splitPage(dist, isRelease) {
-  const built = join(target, 'wasm32-unknown-unknown', isRelease ? 'release' : 'debug', 'page.wasm')
+export function splitPage(dist) {
+  const built = join(target, 'wasm32-unknown-unknown', profile, 'page.wasm')
   const work = join(target, 'page-parts')
   const page = join(work, 'page')
   // The same program for another address, or built again after a change of a style, is there already.
   const madeOf = join(work, 'made-of')
   const program = hashOf([built, fileURLToPath(import.meta.url)])
   if (!existsSync(madeOf) || readFileSync(madeOf).toString() !== program) {
-    takeApart(built, work, page, isRelease)
+    takeApart(built, work, page)
     writeFileSync(madeOf, program)
   }
 
@@ -47,7 +51,7 @@ function hashOf(files) {
   return hash.digest('hex')
 }
 
-function takeApart(built, work, page, isRelease) {
+function takeApart(built, work, page) {
   const parts = join(work, 'parts')
   rmSync(work, { recursive: true, force: true })
   mkdirSync(page, { recursive: true })
@@ -58,7 +62,7 @@ function takeApart(built, work, page, isRelease) {
   for (const name of readdirSync(parts).filter((name) => name !== 'page.wasm')) {
     copyFileSync(join(parts, name), join(page, name))
   }
-  if (!isRelease) return
+  if (!isOptimised) return
   for (const name of readdirSync(page).filter(isWasm)) {
     const file = join(page, name)
     // What is smallest in brotli, in which it travels: measured with each. Flattened once, so that the
