@@ -138,7 +138,7 @@ mod tests {
     #[test]
     fn what_nobody_has_said_is_no_assumption() {
         let missing = RateSource::Missing;
-        assert_eq!(origins_of(&[missing.clone()], Language::En), [RateOrigin::Missing]);
+        assert_eq!(origins_of(std::slice::from_ref(&missing), Language::En), [RateOrigin::Missing]);
         assert_eq!(origins_of(&[RateSource::Assumed], Language::En), [RateOrigin::Assumption]);
         let beside_own = origins_of(&[missing, own(true)], Language::En);
         assert!(matches!(&beside_own[..], [RateOrigin::Own { .. }]), "{beside_own:?}");
