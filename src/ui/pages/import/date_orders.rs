@@ -20,24 +20,22 @@ pub fn DateOrders<'a>(
     let i18n = use_i18n();
     let session = ImportSession::expect();
     let told: Vec<DateOrderTold> = report.date_orders.clone();
-    (!told.is_empty()).then(move || {
-        move || {
-            // What a profile has settled once is settled, unless the rows prove otherwise.
-            let is_settled = session.is_recalled.get();
-            let lines: Vec<_> = told
-                .iter()
-                .filter(|told| told.proven.is_some() || !is_settled)
-                .map(|told| view! { <Line told=told.clone() is_preview=is_preview /> })
-                .collect();
-            (!lines.is_empty()).then(|| {
-                view! {
-                    <Note tone=Tone::Warn>
-                        <p>{t!(i18n, import.date_orders_head)}</p>
-                        <ul class="plain date-orders">{lines}</ul>
-                    </Note>
-                }
-            })
-        }
+    (!told.is_empty()).then_some(move || {
+        // What a profile has settled once is settled, unless the rows prove otherwise.
+        let is_settled = session.is_recalled.get();
+        let lines: Vec<_> = told
+            .iter()
+            .filter(|told| told.proven.is_some() || !is_settled)
+            .map(|told| view! { <Line told=told.clone() is_preview=is_preview /> })
+            .collect();
+        (!lines.is_empty()).then(|| {
+            view! {
+                <Note tone=Tone::Warn>
+                    <p>{t!(i18n, import.date_orders_head)}</p>
+                    <ul class="plain date-orders">{lines}</ul>
+                </Note>
+            }
+        })
     })
 }
 
