@@ -14,7 +14,8 @@ wasm := --target wasm32-unknown-unknown
 # Everything that runs natively; the package `meadow` itself only runs in a browser.
 native := -p meadow-models -p meadow-core -p static-host
 build_page := $(run) trunk build --release
-end_to_end := $(run) cargo test -p meadow-e2e
+# What its browsers store lies in memory where there is room: they wait for a disk at every commit.
+end_to_end := TMPDIR=$(shell scripts/quick-folder) $(run) cargo test -p meadow-e2e
 
 # The builds that the end-to-end tests load: at the root of a host, and below a path.
 build_tested := TRUNK_BUILD_CARGO_PROFILE=tested $(build_page)
@@ -33,16 +34,19 @@ serve: build
 build: set-up
 	$(build_page) --public-url $(PUBLIC_URL) --dist dist
 
-## test: formatting, lints, native tests, queries in a database, a short fuzzing, tests in the browser, end to end
+## test: formatting, lints, native tests, queries in a database, tests in the browser, end to end
 .PHONY: test
 test: set-up-tests
-	$(MAKE) --jobs=2 AT_ONCE=1 checks dists
+	$(MAKE) --jobs=2 AT_ONCE=1 checks page-tests
 	$(end_to_end)
 
-# Beside `dists`, which keeps one processor busy for minutes at a time.
+# The two lines of work that need nothing of each other, for two processors.
 checks:
-	$(MAKE) AT_ONCE= lint test-native test-sql test-fuzz test-wasm
+	$(MAKE) AT_ONCE= lint test-native test-sql
 	$(end_to_end) --no-run
+
+page-tests:
+	$(MAKE) AT_ONCE= dists test-wasm
 
 ## test-release: the tests end to end on a release build, as it is put on a host
 .PHONY: test-release
@@ -75,7 +79,8 @@ screens: set-up-tests dists
 
 ## fuzz: feed the readers of files with mutated ones, MINUTES for each target (default 10)
 .PHONY: fuzz
-fuzz: set-up-tests
+fuzz:
+	@scripts/setup fuzz
 	scripts/fuzz $(or $(MINUTES),10)m $(TARGET)
 
 ## help: this list
@@ -83,7 +88,7 @@ fuzz: set-up-tests
 help:
 	@sed -n 's/^## \([a-z]*\): /  make \1\t/p' Makefile | expand -t 16
 
-.PHONY: set-up set-up-tests set-up-bench bench-models checks lint test-native test-sql test-fuzz test-wasm test-e2e dists release-dist
+.PHONY: set-up set-up-tests set-up-bench bench-models checks page-tests lint test-native test-sql test-wasm test-e2e dists release-dist
 set-up:
 	@scripts/setup build
 
@@ -97,7 +102,7 @@ lint:
 	node scripts/check-texts.mjs
 	$(run) cargo fmt --all --check
 	$(run) cargo clippy $(native) -p meadow-e2e --all-targets -- -D warnings
-	$(run) cargo clippy -p meadow --all-targets $(wasm) -- -D warnings
+	$(run) cargo clippy -p meadow --lib --bins $(wasm) -- -D warnings
 	$(run) cargo fmt --manifest-path fuzz/Cargo.toml --check
 
 test-native:
@@ -108,14 +113,9 @@ test-native:
 test-sql:
 	$(run) cargo test $(native) -- --ignored duckdb
 
-# Always the same seed, and nothing kept from earlier runs.
-test-fuzz:
-	scripts/fuzz 6s
-
-# These tests ask little of the engine, which is compiled in less time unoptimised.
+# In the profile of `dists`, which has compiled most of it.
 test-wasm:
-	$(run) cargo test -p meadow $(wasm) --lib --tests \
-	  --config profile.dev.package.meadow-core.opt-level=0
+	$(run) cargo test -p meadow $(wasm) --profile tested --lib --tests
 
 test-e2e: dists
 	$(end_to_end)

@@ -72,9 +72,12 @@ first_command() {
 
 CHROME=${CHROME:-$(first_command chromium google-chrome-stable google-chrome chromium-browser \
   "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")}
+# The one that Debian has on PATH starts it as a child, which outlives what is killed.
+CHROME_SHELL=${CHROME_SHELL:-$(first_command /usr/lib/chromium/chromium-headless-shell \
+  chromium-headless-shell chrome-headless-shell)}
 CHROMEDRIVER=${CHROMEDRIVER:-$(first_command chromedriver /usr/lib/chromium/chromedriver \
   /usr/lib/chromium-browser/chromedriver)}
-export CHROME CHROMEDRIVER
+export CHROME CHROME_SHELL CHROMEDRIVER
 
 export TRUNK_TOOLS_WASM_OPT=version_$(npm_version binaryen | cut -d. -f1)
 export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner

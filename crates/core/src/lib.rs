@@ -28,3 +28,9 @@ pub mod segments;
 pub mod table;
 pub mod views;
 mod words;
+
+#[cfg(test)]
+mod mutated;
+// As the fuzz targets call it.
+#[cfg(test)]
+extern crate self as meadow_core;

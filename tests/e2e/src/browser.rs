@@ -69,23 +69,44 @@ impl Look {
     }
 }
 
+/// Which browser runs on a profile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Make {
+    /// The browser without what surrounds its pages (menus, settings, updates), which runs them and
+    /// stores for them just the same, and takes half the time. It compiles each function once, and
+    /// only when it is called, as most are called once in a test.
+    Shell,
+    /// The browser that users have; functions are compiled as in the shell.
+    Whole,
+    /// The same, which compiles what runs often once more, to run faster.
+    WholeAtFullSpeed,
+}
+
 /// A browser's data folder. It outlives the browser, so that a test can close and reopen it.
 pub struct Profile {
     folder: TempDir,
-    /// Browsers on it compile what runs often once more, to run faster, as every user's does.
-    optimises: bool,
+    make: Make,
 }
 
 impl Profile {
-    /// Of a browser that compiles each function once, and only when it is called: a test, which runs
-    /// most of them once, takes two thirds of the time.
+    /// For whatever happens on a page.
     pub fn new() -> Result<Self> {
-        Ok(Self { folder: tempfile::tempdir()?, optimises: false })
+        Self::of(Make::Shell)
+    }
+
+    /// For what the browser itself decides: what it lets a site store, and whom it asks for what. It
+    /// keeps a log of all requests.
+    pub fn of_whole_browser() -> Result<Self> {
+        Self::of(Make::Whole)
     }
 
     /// Of a browser as users have it, for measuring.
     pub fn to_measure() -> Result<Self> {
-        Ok(Self { optimises: true, ..Self::new()? })
+        Self::of(Make::WholeAtFullSpeed)
+    }
+
+    fn of(make: Make) -> Result<Self> {
+        Ok(Self { folder: tempfile::tempdir()?, make })
     }
 
     /// Where the browser puts what it downloads.
@@ -197,10 +218,8 @@ impl Drop for Browser {
 
 fn capabilities(profile: &Profile, look: Look, may_store: bool) -> Result<ChromeCapabilities> {
     let mut capabilities = ChromeCapabilities::new();
-    if let Ok(chrome) = std::env::var("CHROME")
-        && !chrome.is_empty()
-    {
-        capabilities.set_binary(&chrome)?;
+    if let Some(program) = program(profile.make) {
+        capabilities.set_binary(&program)?;
     }
     let language = if look.language == Language::English { "en-US" } else { "zh-CN" };
     for argument in [
@@ -219,12 +238,15 @@ fn capabilities(profile: &Profile, look: Look, may_store: bool) -> Result<Chrome
     ] {
         capabilities.add_arg(argument)?;
     }
-    if !profile.optimises {
+    if profile.make != Make::WholeAtFullSpeed {
         capabilities.add_arg("--js-flags=--liftoff-only,--wasm-lazy-compilation")?;
     }
+    if profile.make == Make::Whole {
+        capabilities.add_arg(&format!("--log-net-log={}", profile.next_network_log().display()))?;
+    }
     capabilities.add_arg(&format!("--lang={language}"))?;
+    capabilities.add_arg(&format!("--accept-lang={language}"))?;
     capabilities.add_arg(&format!("--user-data-dir={}", profile.data().display()))?;
-    capabilities.add_arg(&format!("--log-net-log={}", profile.next_network_log().display()))?;
     let preferences = json!({
         "intl.accept_languages": language,
         "download.default_directory": profile.downloads(),
@@ -235,4 +257,13 @@ fn capabilities(profile: &Profile, look: Look, may_store: bool) -> Result<Chrome
     capabilities.add_experimental_option("prefs", preferences)?;
     capabilities.set_browser_log_level(LoggingPrefsLogLevel::All)?;
     Ok(capabilities)
+}
+
+/// The program to start; `None` leaves it to the driver.
+fn program(make: Make) -> Option<String> {
+    let named = |variable| std::env::var(variable).ok().filter(|program| !program.is_empty());
+    if make == Make::Shell && named("CHROME_SHELL").is_some() {
+        return Some(concat!(env!("CARGO_MANIFEST_DIR"), "/shell-with-a-page").to_owned());
+    }
+    named("CHROME")
 }

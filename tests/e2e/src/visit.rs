@@ -33,6 +33,11 @@ impl Visit {
         Self::arrive_with(Profile::new()?, host, look).await
     }
 
+    /// The same with the browser that users have, which keeps a log of what it asked for.
+    pub async fn arrive_in_whole_browser(host: RunningHost, look: Look) -> Result<Self> {
+        Self::arrive_with(Profile::of_whole_browser()?, host, look).await
+    }
+
     /// The same with a browser that runs pages as fast as users' do.
     pub async fn arrive_to_measure(host: RunningHost, look: Look) -> Result<Self> {
         Self::arrive_with(Profile::to_measure()?, host, look).await

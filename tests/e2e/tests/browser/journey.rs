@@ -39,7 +39,7 @@ async fn on_a_desktop_in_chinese() -> Result<()> {
 
 async fn travel(look: Look) -> Result<()> {
     let decoy = StaticHost::decoy().start().await?;
-    let visit = Visit::arrive(site::serve().await?, look).await?;
+    let visit = Visit::arrive_in_whole_browser(site::serve().await?, look).await?;
     visit.open("").await?;
     bring_a_file(&visit).await?;
     look_at_customers(&visit).await?;

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Result, ensure};
 use meadow_e2e::browser::{Look, PATIENCE, Profile};
 use meadow_e2e::network_log::foreign_addresses;
+use meadow_e2e::site;
 use meadow_e2e::visit::Visit;
 use static_host::{RunningHost, StaticHost};
 
@@ -103,7 +104,8 @@ async fn without_the_policy_every_probe_arrives() -> Result<()> {
 
 #[tokio::test]
 async fn the_policy_in_the_page_stops_them_all() -> Result<()> {
-    let visit = Visit::begin(Look::PLAIN).await?;
+    let visit = Visit::arrive_in_whole_browser(site::serve().await?, Look::PLAIN).await?;
+    visit.open("").await?;
     let decoy = StaticHost::decoy().start().await?;
     let origin = visit.host.origin();
     visit.open_sample().await?;

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 #[tokio::test]
 async fn a_browser_that_refuses_to_store_is_told() -> Result<()> {
     let host = site::serve().await?;
-    let profile = Profile::new()?;
+    let profile = Profile::of_whole_browser()?;
     let browser = Browser::open_without_storage(&profile, Look::PLAIN).await?;
     browser.go(&host.url()).await?;
     browser.find_text("main [role='alert']", "does not let this page store data").await?;

@@ -155,7 +155,7 @@ async fn a_disk_that_fills_up_in_the_middle_of_an_import_leaves_the_old_state_wh
 
 /// A browser that tells pages the room there is; nothing is open yet.
 async fn with_honest_room() -> Result<Visit> {
-    let (host, profile, look) = (site::serve().await?, Profile::new()?, Look::PLAIN);
+    let (host, profile, look) = (site::serve().await?, Profile::of_whole_browser()?, Look::PLAIN);
     let browser = Browser::open_telling_room(&profile, look).await?;
     Ok(Visit { host, profile, look, browser })
 }
