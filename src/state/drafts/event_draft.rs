@@ -57,6 +57,9 @@ pub struct EventDraft {
     timer: StoredValue<Option<TimeoutHandle>, LocalStorage>,
     /// There are changes that wait for the timer.
     is_behind: StoredValue<bool>,
+    /// How often the draft was handed over to be stored. Only the answer to the last time says that
+    /// everything is.
+    n_sent: StoredValue<u64>,
     last_change_ms: StoredValue<f64>,
     /// Saved or discarded: nothing more may be stored.
     is_closed: StoredValue<bool>,
@@ -94,6 +97,7 @@ impl EventDraft {
             key: StoredValue::new(key),
             timer: StoredValue::new_local(None),
             is_behind: StoredValue::new(false),
+            n_sent: StoredValue::new(0),
             last_change_ms: StoredValue::new(0.0),
             is_closed: StoredValue::new(false),
             workspace: Workspace::expect(),
@@ -353,13 +357,20 @@ impl EventDraft {
         }
         let (workspace, writer) = (self.workspace, self.writer);
         let Some(base) = self.base.try_get_value() else { return };
+        let sent = self.n_sent.try_update_value(|n| {
+            *n += 1;
+            *n
+        });
         spawn_local(async move {
             let result = put_event_draft(workspace, &key, &draft, writer, base).await;
             match result {
                 Ok(()) => {
                     let _ = self.base.try_set_value(DraftBase::By(writer));
                     let _ = self.stored.try_set_value(draft.event);
-                    let is_last = self.is_behind.try_with_value(|behind| *behind) != Some(true);
+                    let is_newest =
+                        self.n_sent.try_get_value().is_none_or(|newest| Some(newest) == sent);
+                    let is_last =
+                        is_newest && self.is_behind.try_with_value(|behind| *behind) != Some(true);
                     let is_free = self.rival.try_with_untracked(Option::is_none) != Some(false);
                     if is_last && is_free {
                         let _ = self.save.state.try_set(SaveState::Saved { at_ms: now_ms() });

@@ -141,12 +141,12 @@ pub struct Browser {
 impl Browser {
     /// Opens a window on this profile.
     pub async fn open(profile: &Profile, look: Look) -> Result<Self> {
-        Self::start(capabilities(profile, look, true)?, look).await
+        Self::start(capabilities(profile, look, true)?, profile, look).await
     }
 
     /// The same with a reader who lets no site store anything.
     pub async fn open_without_storage(profile: &Profile, look: Look) -> Result<Self> {
-        Self::start(capabilities(profile, look, false)?, look).await
+        Self::start(capabilities(profile, look, false)?, profile, look).await
     }
 
     /// The same where pages are told the room there is. Chromium else tells every site of ten
@@ -154,14 +154,20 @@ impl Browser {
     pub async fn open_telling_room(profile: &Profile, look: Look) -> Result<Self> {
         let mut capabilities = capabilities(profile, look, true)?;
         capabilities.add_arg("--disable-features=StaticStorageQuota")?;
-        Self::start(capabilities, look).await
+        Self::start(capabilities, profile, look).await
     }
 
-    async fn start(capabilities: ChromeCapabilities, look: Look) -> Result<Self> {
+    async fn start(
+        capabilities: ChromeCapabilities,
+        profile: &Profile,
+        look: Look,
+    ) -> Result<Self> {
         let chromedriver = Driver::start().await?;
         let driver = WebDriver::new(chromedriver.url(), capabilities).await?;
         driver.set_script_timeout(PATIENCE * 4).await?;
         let browser = Self { driver, chromedriver };
+        let downloads = json!({ "behavior": "allow", "downloadPath": profile.downloads() });
+        browser.devtools("Browser.setDownloadBehavior", downloads).await?;
         browser.wear(look).await?;
         Ok(browser)
     }
@@ -249,8 +255,6 @@ fn capabilities(profile: &Profile, look: Look, may_store: bool) -> Result<Chrome
     capabilities.add_arg(&format!("--user-data-dir={}", profile.data().display()))?;
     let preferences = json!({
         "intl.accept_languages": language,
-        "download.default_directory": profile.downloads(),
-        "download.prompt_for_download": false,
         // The browser's own numbers: 1 allows, 2 blocks.
         "profile.default_content_setting_values.cookies": if may_store { 1 } else { 2 },
     });
