@@ -232,6 +232,11 @@ impl CustomerReader {
         person
     }
 
+    /// Does this text in this column say how somebody is reached?
+    pub fn is_contact(&self, at: usize, text: &str) -> bool {
+        self.columns.iter().any(|column| column.at == at && is_contact(&column.role, text))
+    }
+
     /// Does a cell of this column that cannot be read hold its person back?
     pub fn holds_back(&self, at: usize) -> bool {
         self.columns.iter().any(|column| column.at == at && holds_back(&column.role))
@@ -374,6 +379,16 @@ pub(crate) fn is_personal(role: &ColumnRole) -> bool {
             | ColumnRole::Category
             | ColumnRole::Quantity
     )
+}
+
+/// Is this, in a column of the role, a telephone or an e-mail?
+pub(super) fn is_contact(role: &ColumnRole, text: &str) -> bool {
+    let text = cell::clean_line(text);
+    match role {
+        ColumnRole::Phone => contact::normalise_phone(&text).is_some(),
+        ColumnRole::Email => contact::normalise_email(&text).is_some(),
+        _ => false,
+    }
 }
 
 /// The channels that the column speaks of.

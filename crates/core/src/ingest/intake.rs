@@ -266,7 +266,8 @@ impl Intake {
         row: &TextRow<'a>,
     ) -> Result<(), (RejectReason, &'a str)> {
         let number = whole.number;
-        if let Some((reason, value)) = furniture::of(row, &self.header_rows) {
+        let is_contact = |at, text: &str| self.customer_reader.is_contact(at, text);
+        if let Some((reason, value)) = furniture::of(row, &self.header_rows, is_contact) {
             return Err((reason, value));
         }
         let mut last_order = std::mem::take(&mut self.last_order);

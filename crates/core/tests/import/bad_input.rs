@@ -63,6 +63,20 @@ fn ragged_rows() {
     );
 }
 
+/// A total may say what it is of. Who is called like one is somebody, by a contact or by words.
+#[test]
+fn a_total_with_words_for_what_was_counted_is_no_customer() {
+    let text = "name,city,phone,amount\nAnn,Leeds,13800138001,£5\n\
+                Sum,,13800138002,£7\nSum,Hong Kong,,£7\nTotal,16 customers,,\"£8,500.00\"\n\
+                Total,Leeds,ann@,£8\n合计（元）,共16位客户,,8500\n";
+    let total = |row, value| (RejectReason::TotalRow, row, value);
+    let (tables, _) = check_rows(text, &[total(5, "Total"), total(7, "合计（元）")]);
+    let mut names: Vec<&str> = tables.customers.iter().map(|c| c.name.as_str()).collect();
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names, ["Ann", "Sum", "Total"]);
+}
+
 #[test]
 fn many_columns() {
     let wide = |n: usize| {
