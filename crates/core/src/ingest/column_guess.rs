@@ -92,6 +92,14 @@ fn guess_by_name(column: &Column<'_>) -> Option<Guess> {
     if let Some(label) = column.header.strip_prefix(header_words::OWN_FIELDS) {
         return Some(column.as_own_field(label, 0.95));
     }
+    let reads_as = |role: &ColumnRole| {
+        let (_, n_valid) = column.content.kind_as(role);
+        n_valid as f64 >= 0.5 * column.content.n_filled as f64
+    };
+    let question = header_words::role_if_yes_no(&header_words::plain_name(column.header));
+    if let Some(role) = question.filter(reads_as) {
+        return Some(Guess::new(role, 0.8, GuessReason::Name));
+    }
     let (mut role, sure) = header_words::role_of_header(column.header)?;
     // A column called `customer` may hold numbers or names.
     if role == ColumnRole::CustomerKey && column.content.is_name_like() {
@@ -101,8 +109,7 @@ fn guess_by_name(column: &Column<'_>) -> Option<Guess> {
     if role == ColumnRole::Member && column.content.has_levels() {
         return None;
     }
-    let (_, n_valid) = column.content.kind_as(&role);
-    if (n_valid as f64) < 0.5 * column.content.n_filled as f64 {
+    if !reads_as(&role) {
         return Some(Guess::new(role, sure * 0.4, GuessReason::NameAgainstCells));
     }
     Some(Guess::new(role, sure, GuessReason::Name))
@@ -272,13 +279,14 @@ fn leave_category_to_orders(guesses: &mut [Option<Guess>]) {
 #[cfg(test)]
 mod tests {
     use super::{Column, guess_roles};
+    use crate::domain::consent::{self, Channel};
     use crate::domain::workspace::FieldKind;
     use crate::ingest::column_content::ColumnContent;
     use crate::views::import::ColumnRole::{
-        self, CustomerKey, KnownSince, Name, OrderAmount, OrderDate, OrderKey, Phone, Quantity,
-        Region, Skip,
+        self, ConsentEmail, ConsentEvery, ConsentFact, ConsentPhone, ConsentSms, CustomerKey,
+        KnownSince, Name, OrderAmount, OrderDate, OrderKey, Phone, Quantity, Region, Skip,
     };
-    use crate::views::import::{DecimalMark, GuessReason};
+    use crate::views::import::{ConsentAbout, DecimalMark, GuessReason};
 
     /// Header and cells per column, with the role each should get.
     #[track_caller]
@@ -362,6 +370,35 @@ mod tests {
             ("下单时间", &["2026-03-12", "2026-03-13"], OrderDate),
             ("客户编号", &["001", "002"], CustomerKey),
         ]);
+    }
+
+    /// A question is one of consent where yes and no answer it.
+    #[test]
+    fn what_asks_for_a_channel_is_its_consent() {
+        for (header, role) in [
+            ("Newsletter?", ConsentEmail),
+            ("OK to call?", ConsentPhone),
+            ("OK to phone", ConsentPhone),
+            ("OK to e-mail?", ConsentEmail),
+            ("May we text you?", ConsentSms),
+            ("Marketing SMS", ConsentSms),
+            ("Opt in", ConsentEvery),
+            ("May we contact you?", ConsentEvery),
+            ("Subscribed", ConsentEmail),
+            ("可否致电", ConsentPhone),
+            ("是否接收短信", ConsentSms),
+            ("能不能发短信", ConsentSms),
+        ] {
+            check(&[
+                ("name", &["Ann Lee", "Bo Tan", "Cy Wu"], Name),
+                (header, &["yes", "Unsubscribed", "opted out"], role.clone()),
+            ]);
+            check(&[("姓名", &["林雨晴", "赵明宇"], Name), (header, &["是", "退订"], role)]);
+        }
+        let names = ("name", &["Ann Lee", "Bo Tan"][..], Name);
+        check(&[names.clone(), ("Newsletter", &["Spring", "May"], custom("Newsletter"))]);
+        let refusal = ConsentFact(ConsentAbout::Refusal(Channel::Phone), consent::ConsentFact::Day);
+        check(&[names, ("不可致电", &["是", "否"], refusal)]);
     }
 
     #[test]

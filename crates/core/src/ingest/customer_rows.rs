@@ -94,6 +94,8 @@ pub struct PersonRow {
     pub erased: Vec<usize>,
     /// It says in so many words that there is no opt-out.
     pub denies_opt_out: bool,
+    /// Channels of which a permission is known by its day alone.
+    pub permitted_by_day: Vec<Channel>,
 }
 
 /// What a row says of things that stand in other columns of it.
@@ -226,6 +228,7 @@ impl CustomerReader {
         let said = beside.consent.finish(&self.consent, cells);
         person.customer.consent = said.consent;
         person.denies_opt_out = said.denies_opt_out;
+        person.permitted_by_day = said.permitted_by_day;
         if let Some(by_hand) = &mut person.customer.class_override {
             by_hand.note = beside.class_note;
         }

@@ -4,6 +4,8 @@
 
 mod consent_names;
 
+pub use consent_names::role_if_yes_no;
+
 use super::values::cell::half_width;
 use crate::domain::consent::ConsentFact;
 use crate::domain::keeping::KeepQuestion;

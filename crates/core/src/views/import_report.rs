@@ -102,6 +102,9 @@ pub enum Doubt {
     /// Every row of the order has this sum, each of another product, and they were added up: it may be the
     /// whole order's.
     SumRepeated,
+    /// The row has the day of a permission for a channel, and no column says whether there is one: it
+    /// counts as given on that day.
+    DayAsPermission,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

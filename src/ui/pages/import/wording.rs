@@ -309,6 +309,9 @@ pub fn doubt_text(i18n: Texts, f: &Formatter, count: &DoubtCount) -> String {
         Doubt::SumRepeated => {
             t_string!(i18n, import.doubt_sum, rows = rows, list = list).to_string()
         }
+        Doubt::DayAsPermission => {
+            t_string!(i18n, import.doubt_day, rows = rows, list = list).to_string()
+        }
     }
 }
 
