@@ -190,6 +190,11 @@ fn guess_by_content(columns: &[Column<'_>], guesses: &mut [Option<Guess>]) {
     }
 }
 
+/// Are there orders, though perhaps without what they came to?
+fn has_orders(guesses: &[Option<Guess>]) -> bool {
+    has(guesses, &ColumnRole::OrderAmount) || has(guesses, &ColumnRole::OrderDate)
+}
+
 /// An order needs a date and an amount: with one of them, look for the other; else there are none.
 fn complete_orders(columns: &[Column<'_>], guesses: &mut [Option<Guess>]) {
     let (date, amount) = (ColumnRole::OrderDate, ColumnRole::OrderAmount);
@@ -208,6 +213,8 @@ fn complete_orders(columns: &[Column<'_>], guesses: &mut [Option<Guess>]) {
         .collect();
     match plausible[..] {
         [at] => guesses[at] = Some(Guess::new(missing, 0.45, GuessReason::OtherColumns)),
+        // A number and a day are an order's for certain: the check says that no column is its amount.
+        _ if has(guesses, &date) && has(guesses, &ColumnRole::OrderKey) => {}
         _ => {
             for guess in guesses.iter_mut() {
                 let is_half =
@@ -223,8 +230,7 @@ fn complete_orders(columns: &[Column<'_>], guesses: &mut [Option<Guess>]) {
 /// A stage whose words are none of a customer's is the order's status, where there are orders, and else a
 /// field of the user's own. A bare "status" beside orders has to speak of customers to be theirs.
 fn read_stages_for_what_they_are(columns: &[Column<'_>], guesses: &mut [Option<Guess>]) {
-    let mut may_be_of_orders =
-        has(guesses, &ColumnRole::OrderAmount) && !has(guesses, &ColumnRole::OrderStatus);
+    let mut may_be_of_orders = has_orders(guesses) && !has(guesses, &ColumnRole::OrderStatus);
     for (column, guess) in columns.iter().zip(guesses) {
         let is_stage = guess.as_ref().is_some_and(|guess| guess.role == ColumnRole::Stage);
         let is_bare = bare_name(column) == Some(BareName::Status);
@@ -266,7 +272,7 @@ fn name_by_company(guesses: &mut [Option<Guess>]) {
 
 /// In a list without orders, a category is one of people: the shop's own.
 fn leave_category_to_orders(guesses: &mut [Option<Guess>]) {
-    if has(guesses, &ColumnRole::OrderAmount) {
+    if has_orders(guesses) {
         return;
     }
     for guess in guesses {
@@ -283,8 +289,9 @@ mod tests {
     use crate::domain::workspace::FieldKind;
     use crate::ingest::column_content::ColumnContent;
     use crate::views::import::ColumnRole::{
-        self, ConsentEmail, ConsentEvery, ConsentFact, ConsentPhone, ConsentSms, CustomerKey,
-        KnownSince, Name, OrderAmount, OrderDate, OrderKey, Phone, Quantity, Region, Skip,
+        self, Category, ConsentEmail, ConsentEvery, ConsentFact, ConsentPhone, ConsentSms,
+        CustomerKey, KnownSince, Name, OrderAmount, OrderDate, OrderKey, Phone, Quantity, Region,
+        Skip,
     };
     use crate::views::import::{ConsentAbout, DecimalMark, GuessReason};
 
@@ -360,6 +367,18 @@ mod tests {
     #[test]
     fn an_amount_without_a_date_is_no_order() {
         check(&[("name", &["A B", "C D"], Name), ("spend", &["1.5", "2.5"], custom("spend"))]);
+    }
+
+    #[test]
+    fn an_order_whose_amount_is_not_found_keeps_its_other_columns() {
+        check(&[
+            ("Order No", &["A1", "A2"], OrderKey),
+            ("Order date", &["2026-03-12", "2026-03-13"], OrderDate),
+            ("name", &["Ann Lee", "Bo Tan"], Name),
+            ("category", &["food", "toys"], Category),
+            ("net", &["1.5", "2.5"], custom("net")),
+            ("gross", &["1.8", "3.0"], custom("gross")),
+        ]);
     }
 
     #[test]

@@ -386,7 +386,9 @@ pub enum FileProblem {
         key: MatchKey,
     },
     /// An order needs a date and an amount; only one is mapped.
-    OrderIncomplete,
+    OrderIncomplete {
+        missing: ColumnRole,
+    },
     /// Not one row could be used.
     AllRowsRejected {
         report: Box<ImportReport>,

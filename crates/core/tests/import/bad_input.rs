@@ -311,10 +311,12 @@ fn mappings_that_cannot_work() {
             expected
         );
     };
-    use ColumnRole::{CustomerKey, Name, OrderAmount, Region, Skip};
+    use ColumnRole::{CustomerKey, Name, OrderAmount, OrderDate, Region, Skip};
     check([Name, Name, Skip], FileProblem::RoleTwice { role: Name });
     check([Region, Skip, Skip], FileProblem::NobodyNamed);
-    check([CustomerKey, Skip, OrderAmount], FileProblem::OrderIncomplete);
+    let lacks = |missing| FileProblem::OrderIncomplete { missing };
+    check([CustomerKey, Skip, OrderAmount], lacks(OrderDate));
+    check([CustomerKey, OrderDate, Skip], lacks(OrderAmount));
     let other_file = ImportMapping::new(dialect.clone(), vec![CustomerKey, Name]);
     let refused = bring_in(&Tables::default(), text.as_bytes(), &other_file, 5).unwrap_err();
     assert_eq!(refused, FileProblem::Unreadable { detail: "3 columns, not 2".into() });

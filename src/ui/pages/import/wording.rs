@@ -426,9 +426,10 @@ pub fn problem_texts(i18n: Texts, f: &Formatter, problem: &FileProblem) -> (Stri
                 t_string!(i18n, import.do_key),
             )
         }
-        FileProblem::OrderIncomplete => {
-            (t_string!(i18n, import.bad_order).to_owned(), t_string!(i18n, import.do_order))
-        }
+        FileProblem::OrderIncomplete { missing } => (
+            t_string!(i18n, import.bad_order, missing = role_name(i18n, missing)).to_string(),
+            t_string!(i18n, import.do_order),
+        ),
         FileProblem::AllRowsRejected { report } => (
             t_string!(i18n, import.bad_all_rows, n = f.fmt_int(report.n_rows as i64)).to_string(),
             t_string!(i18n, import.do_all_rows),

@@ -402,3 +402,18 @@ async fn the_signs_of_a_first_file_choose_its_currency() -> Result<()> {
     ensure!(browser.console_errors(&[]).await?.is_empty());
     Ok(())
 }
+
+/// Orders without a column for what they came to: it is said which one is missing.
+#[tokio::test]
+async fn an_order_list_without_amounts_says_so() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let rows = b"order no,order date,name,phone\nA1,2026-03-05,Ann,13800138001\n";
+    let file = put(&folder, "orders.csv", rows)?;
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    visit.look_at_file(&file).await?;
+    let amount = words("import.role_order_amount")?;
+    browser.find_text("section[aria-labelledby='check'] [role='alert']", &amount).await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
