@@ -87,7 +87,7 @@ impl RowUpdate<'_> {
     fn take(&mut self, column: &PersonColumn) {
         let is_open = self.is_open(column);
         let Self { known, row, updated, .. } = self;
-        let PersonRow { customer: row, erased, denies_opt_out, permitted_by_day } = row;
+        let PersonRow { customer: row, erased, denies_opt_out, permitted_by_day, .. } = row;
         let mut channels = channels_of(&column.role);
         channels.extend(day_of(&column.role).filter(|channel| permitted_by_day.contains(channel)));
         if !channels.is_empty() {

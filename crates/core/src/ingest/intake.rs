@@ -415,6 +415,7 @@ impl Intake {
             RowPerson::Described(_) if is_nobody => None,
             RowPerson::Described(person) => {
                 let is_permitted_by_day = !person.permitted_by_day.is_empty();
+                let has_second_email = person.has_second_email;
                 let taken = self.take_person(*person, number, is_order, owner);
                 let Taken { id, join: own_join, is_settled } = taken.map_err(|reason| {
                     let shown = row.cells().find(|text| !cell::clean(text).is_empty());
@@ -423,6 +424,9 @@ impl Intake {
                 join = own_join;
                 if is_permitted_by_day {
                     self.doubts.add(Doubt::DayAsPermission, number);
+                }
+                if has_second_email {
+                    self.doubts.add(Doubt::SecondEmail, number);
                 }
                 if is_settled && is_order && all_read {
                     self.repeated.note(id, join);

@@ -78,6 +78,19 @@ fn a_total_with_words_for_what_was_counted_is_no_customer() {
 }
 
 #[test]
+fn several_emails_blank_words_and_bare_numbers_are_told() {
+    let text = "customer id,name,phone,email\n1,Ann,n/a,ann@x.com; ann@y.com\n2,Bo,无,none\n\
+                3,Cy,N/A,-\n4,Di,13800138004,di@x.com\n5,,,\n6,Ed,13800138006,ed@x.com\n";
+    let (tables, report) = check_rows(text, &[]);
+    let told: Vec<_> = report.doubts.iter().map(|told| (told.doubt, &told.rows[..])).collect();
+    assert_eq!(told, [(Doubt::SecondEmail, &[2][..]), (Doubt::NumberAlone, &[6][..])]);
+    assert_eq!((report.n_rows_with_gaps, tables.customers.len()), (0, 6));
+    let ann = tables.customers.iter().find(|one| one.name == "Ann").unwrap();
+    assert_eq!((ann.email.as_str(), ann.phone.as_str()), ("ann@x.com", ""));
+    assert!(ann.notes[0].text.contains("ann@y.com"));
+}
+
+#[test]
 fn many_columns() {
     let wide = |n: usize| {
         let header: Vec<String> = (0..n).map(|at| format!("c{at}")).collect();

@@ -311,6 +311,12 @@ pub fn doubt_text(i18n: Texts, f: &Formatter, count: &DoubtCount) -> String {
         Doubt::DayAsPermission => {
             t_string!(i18n, import.doubt_day, rows = rows, list = list).to_string()
         }
+        Doubt::SecondEmail => {
+            t_string!(i18n, import.doubt_emails, rows = rows, list = list).to_string()
+        }
+        Doubt::NumberAlone => {
+            t_string!(i18n, import.doubt_bare, rows = rows, list = list).to_string()
+        }
     }
 }
 
