@@ -8,7 +8,7 @@ use crate::domain::day::Day;
 use crate::domain::workspace::FieldKind;
 use crate::ingest::values::consent_word::{read_opt_out, read_permission};
 use crate::ingest::values::date::{self, DateReading};
-use crate::ingest::values::{number, word};
+use crate::ingest::values::{cell, contact, number, word};
 use crate::views::import::{ColumnRole, ConsentAbout, DateOrder, DecimalMark, ValueKind};
 use crate::views::import_check::CellTrouble;
 
@@ -219,7 +219,11 @@ impl Judge {
         match self.reading {
             Reading::Text | Reading::Choice => odd(suspicion::of_text(text)),
             Reading::Name => odd(suspicion::of_name(text)),
+            Reading::Phone | Reading::Email if cell::is_no_contact(text) => odd(None),
             Reading::Phone => odd(suspicion::of_phone(text)),
+            Reading::Email if contact::split_emails(text).is_some() => {
+                odd(Some(CellTrouble::OddEmail))
+            }
             Reading::Email => odd(suspicion::of_email(text)),
             Reading::Amount => match number::read_money(text, self.mark) {
                 Some(amount) => of_number(amount.major(), true),
