@@ -175,6 +175,9 @@ pub struct CallList {
     pub queue: Vec<CallEntry>,
     /// All who can be called, today's calls not counted.
     pub n_callable: u32,
+    /// Of these, those who said yes to calls, and those who were never asked.
+    pub n_permitted: u32,
+    pub n_unasked: u32,
     /// Of these, those whose value is unknown.
     pub n_unknown_value: u32,
     pub not_called: NotCalled,
