@@ -19,7 +19,7 @@ mod tests;
 
 pub use self::activity::momentum;
 pub use self::need::{Need, intervals_of_all, lead_days};
-pub use self::person::{habits, usual_category};
+pub use self::person::{bought_on, habits, usual_category};
 pub use self::spending::{begins as tier_begins, falls as tier_falls};
 
 use meadow_models::activity::ActivityTrend;
