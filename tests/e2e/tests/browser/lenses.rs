@@ -86,6 +86,24 @@ async fn the_whole_rfm_grid_is_seen_on_a_phone() -> Result<()> {
     Ok(())
 }
 
+/// Of one person with a name alone: what a lens lacks is named, and what would place a lead.
+#[tokio::test]
+async fn what_is_not_known_is_asked_for_by_name() -> Result<()> {
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    visit.add_person("Ann").await?;
+    visit.wait_until_saved().await?;
+    visit.open("segments/lead-source").await?;
+    browser.find_text(".empty", "Nothing to group by yet").await?;
+    browser.find(".empty a[href$='/import']").await?;
+    browser.check_accessibility("a lens of which nothing is known").await?;
+    visit.open("segments").await?;
+    browser.find_text("section[aria-labelledby='leads']", "Spending power").await?;
+    browser.find("section[aria-labelledby='leads'] a[href$='/import']").await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
 #[tokio::test]
 async fn an_address_of_no_lens_says_so_and_leads_to_those_there_are() -> Result<()> {
     let visit = Visit::begin(Look::PLAIN).await?;
