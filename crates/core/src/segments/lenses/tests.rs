@@ -1,6 +1,6 @@
 use super::relationship::PRICE_ALONE;
-use super::view::{rfm_view, view};
-use super::{habits, tier_begins, tier_falls};
+use super::view::view;
+use super::{habits, rfm_view, tier_begins, tier_falls};
 use crate::domain::customer::Customer;
 use crate::domain::day::Day;
 use crate::domain::ids::ProductId;
