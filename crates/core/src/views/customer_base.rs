@@ -181,6 +181,9 @@ pub struct ParameterView {
     pub estimate: Expected,
 }
 
+/// Models of which one counts so many times as many people as another disagree widely.
+const WIDELY_APART: f64 = 1.25;
+
 /// The model of purchasing, and why this one.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ModelView {
@@ -215,6 +218,19 @@ pub struct TriedModel {
     /// `None`: it could not be fitted.
     pub ln_likelihood: Option<f64>,
     pub rmse: Option<f64>,
+    /// People it takes to be still active, fitted to all that is known; `None`: it could not be.
+    pub active: Option<f64>,
+}
+
+impl ModelView {
+    /// The fewest and the most people whom the models tried take to be still active, where they disagree
+    /// widely.
+    pub fn active_apart(&self) -> Option<(f64, f64)> {
+        let counts = || self.tried.iter().filter_map(|tried| tried.active);
+        let fewest = counts().fold(f64::INFINITY, f64::min);
+        let most = counts().fold(0.0, f64::max);
+        (most > WIDELY_APART * fewest).then_some((fewest, most))
+    }
 }
 
 /// The model of what a purchase is worth.

@@ -165,6 +165,13 @@ impl Reporter<'_> {
         })
     }
 
+    /// The model the figures are of counts whom they count.
+    fn tried(&self, tried: &TriedModel) -> TriedModel {
+        let is_own = name(self.found.fitted.kind) == Some(tried.name);
+        let active = if is_own { Some(self.found.totals.active.value) } else { tried.active };
+        TriedModel { active, ..*tried }
+    }
+
     fn model(&self) -> ModelView {
         let fitted = &self.found.fitted;
         ModelView {
@@ -174,7 +181,7 @@ impl Reporter<'_> {
             ln_likelihood: fitted.ln_likelihood,
             n_fitted: fitted.n_fitted as u32,
             reasons: fitted.reasons.clone(),
-            tried: fitted.tried.clone(),
+            tried: fitted.tried.iter().map(|tried| self.tried(tried)).collect(),
             is_bootstrapped: fitted.model.draw_source() == Some(DrawSource::Bootstrap),
         }
     }
@@ -241,11 +248,13 @@ pub fn name(kind: ModelKind) -> Option<PurchaseModelName> {
     }
 }
 
-pub fn tried(candidate: &Candidate) -> Option<TriedModel> {
+/// `active`: people, of the same model on what is known now.
+pub fn tried(candidate: &Candidate, active: Option<f64>) -> Option<TriedModel> {
     Some(TriedModel {
         name: name(candidate.kind)?,
         ln_likelihood: candidate.fit.as_ref().ok().map(|fit| fit.ln_likelihood()),
         rmse: candidate.holdout.as_ref().map(|check| check.rmse),
+        active,
     })
 }
 

@@ -72,6 +72,13 @@ fn cdnow_from_its_orders_is_as_published() {
         check_near(tried.ln_likelihood.unwrap(), ln_likelihood, 0.05);
         check_near(tried.rmse.unwrap(), rmse, 0.002);
     }
+    // BG/NBD alone takes all who bought once to be active.
+    let [mbg, pareto, bg] = [0, 1, 2].map(|at| found.model.tried[at].active.expect("it fits"));
+    assert_eq!(mbg, found.active.value);
+    let n_once = f64::from(view.n_bought - view.n_returned);
+    assert!(pareto < bg && n_once < bg && bg < 2357.0, "{mbg}, {pareto}, {bg}");
+    let (fewest, most) = found.model.active_apart().expect("widely apart");
+    assert_eq!((fewest, most), (mbg.min(pareto), bg));
     assert_eq!(found.model.name, PurchaseModelName::MbgNbd);
     let [ChoiceReason::HigherLikelihood { by }, ChoiceReason::TellsOneTimeBuyersApart] =
         found.model.reasons[..]
