@@ -241,6 +241,8 @@ pub struct AmountsView {
     pub mean: f64,
     /// Otherwise amounts differ so much that the model has no mean, and the one seen is told.
     pub is_mean_of_model: bool,
+    /// Otherwise amounts differ by chance alone, and everybody's purchase is worth the mean.
+    pub people_differ: bool,
     pub n_fitted: u32,
     /// Of how often and how much: the model takes it to be 0.
     pub correlation: Option<f64>,

@@ -232,6 +232,7 @@ fn amounts(amounts: &Amounts) -> AmountsView {
         parameters: amounts.parameters(),
         mean: amounts.mean().unwrap_or(amounts.usual()),
         is_mean_of_model: amounts.mean().is_some(),
+        people_differ: amounts.tells_people_apart(),
         n_fitted: amounts.n_fitted as u32,
         correlation: amounts.correlation,
     }

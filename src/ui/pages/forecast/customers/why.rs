@@ -172,6 +172,11 @@ fn limits(i18n: Texts, f: &Formatter, view: &CustomerBaseView, report: &BaseRepo
         let usual = amount(f, amounts.mean);
         t_string!(i18n, worth.limit_no_mean, amount = usual).to_string()
     });
+    let alike = report.amounts.as_ref().ok().filter(|amounts| !amounts.people_differ);
+    let alike = alike.map(|amounts| {
+        let mean = amount(f, amounts.mean);
+        t_string!(i18n, worth.limit_alike, amount = mean).to_string()
+    });
     let sampled = (report.model.n_fitted < view.n_bought).then(|| {
         let n = f.fmt_int(view.n_bought.into());
         t_string!(i18n, worth.limit_few, n = n).to_string()
@@ -183,6 +188,6 @@ fn limits(i18n: Texts, f: &Formatter, view: &CustomerBaseView, report: &BaseRepo
         t_string!(i18n, worth.limit_contract),
         t_string!(i18n, worth.limit_refunds),
     ];
-    let special = [by_rule, no_mean, correlated, sampled].into_iter().flatten();
+    let special = [by_rule, no_mean, alike, correlated, sampled].into_iter().flatten();
     special.chain(always.map(str::to_owned)).collect()
 }
