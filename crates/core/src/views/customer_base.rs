@@ -158,11 +158,20 @@ pub struct NextNeed {
     pub n_intervals: u32,
 }
 
+impl NextNeed {
+    /// The first day after the usual time for it; `None` where that has not gone by.
+    pub fn overdue_since(&self) -> Option<Day> {
+        (self.phase == NeedPhase::Overdue).then(|| self.peak.1.plus_days(1))
+    }
+}
+
 /// One person in a list.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct OutlookRow {
     pub id: CustomerId,
     pub name: String,
+    /// What tells them from others of the name in the list; `None` where nobody shares it.
+    pub apart: Option<String>,
     pub placed: Option<Placed>,
     pub last_purchase: Option<Day>,
     pub active: f64,

@@ -14,10 +14,12 @@ use super::totals::{expected, with_margin};
 use super::{CustomerBase, Found, PersonOutlook};
 use crate::domain::class::Class;
 use crate::domain::customer::Stage;
+use crate::domain::ids::CustomerId;
 use crate::domain::outlook::OutlookColumn;
 use crate::segments::Derived;
 use crate::segments::audience::obstacle_today;
 use crate::segments::lenses::Need;
+use crate::segments::namesakes::tell_apart;
 use crate::table::tables::Tables;
 use crate::views::customer_base::{
     AmountsView, BaseReport, ChanceBand, ChoiceReason, CustomerBaseView, Expected, ForecastError,
@@ -144,7 +146,13 @@ impl Reporter<'_> {
             wanted.truncate(MOST_ROWS);
         }
         wanted.sort_by(from_the_most);
-        wanted.into_iter().filter_map(|(place, _)| self.row(place)).collect()
+        let mut rows: Vec<OutlookRow> =
+            wanted.into_iter().filter_map(|(place, _)| self.row(place)).collect();
+        let ids: Vec<CustomerId> = rows.iter().map(|row| row.id).collect();
+        for (row, apart) in rows.iter_mut().zip(tell_apart(self.tables, &ids)) {
+            row.apart = apart;
+        }
+        rows
     }
 
     fn row(&self, place: usize) -> Option<OutlookRow> {
@@ -155,6 +163,7 @@ impl Reporter<'_> {
         Some(OutlookRow {
             id,
             name: customer.name.clone(),
+            apart: None,
             placed: self.derived.standings[place].placed,
             last_purchase: self.derived.purchases[place].last_purchase,
             active: outlook.active,
