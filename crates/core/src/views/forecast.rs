@@ -198,13 +198,16 @@ pub struct InvitationsNeeded {
     pub confidence: f64,
     /// Not in a sketch of very many people: then nothing below but `n_may_ask` is known yet.
     pub is_searched: bool,
-    /// `None`: not reachable with everyone who may be asked.
+    /// `None`: not reachable with everyone of the chosen groups who may be asked.
     pub n_invitations: Option<u32>,
     /// Guests to be expected of so many.
     pub guests: Option<f64>,
     /// The same for 50, 80, 90 and 95 %.
     pub at_confidence: Vec<(f64, Option<u32>)>,
+    /// Of the chosen groups.
     pub n_may_ask: u32,
+    /// Of the groups that are not chosen: they may be asked too, and nothing here counts them.
+    pub n_not_chosen: u32,
     /// With everyone invited: the chance of the goal, and the orders reached at the wanted confidence.
     pub best_chance: f64,
     pub reachable_orders: u32,

@@ -92,6 +92,10 @@ pub fn explain_figure(figure: Figure, view: &ForecastView) -> Explanation {
                     f.fmt_int(needed.n_may_ask.into()),
                 ),
                 (
+                    t_string!(i18n, forecast.may_be_asked_more).to_owned(),
+                    f.fmt_int(needed.n_not_chosen.into()),
+                ),
+                (
                     t_string!(i18n, forecast.best_chance).to_owned(),
                     write_chance(&f, needed.best_chance),
                 ),
