@@ -5,7 +5,7 @@ use super::fields::{bind_count, bind_money, bind_share};
 use super::money_basis::MoneyMark;
 use super::seats_field::SeatsField;
 use super::shown::Shown;
-use super::words::driver_name;
+use super::words::{driver_name, driver_of_event};
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::engine_error::explain;
 use crate::state::figures::use_formatter;
@@ -349,10 +349,24 @@ fn Cost(driver: CostDriver) -> impl IntoView {
             })
         })
     });
+    let formatter = use_formatter();
+    // Of staff and days the number is the plan's, and no field here.
+    let units = move || {
+        let f = formatter.get();
+        forecast.scenario.with(|scenario| {
+            let event = &scenario.as_ref()?.event;
+            let name = driver_of_event(&f, driver, event);
+            (name != driver_name(driver)).then_some(name)
+        })
+    };
     let hint = Signal::derive(move || {
         let n = n_lines.get();
-        (n > 1).then(|| t_string!(i18n, forecast.n_lines, n = n).to_string())
+        let lines = (n > 1).then(|| t_string!(i18n, forecast.n_lines, n = n).to_string());
+        let said: Vec<String> = [units(), lines].into_iter().flatten().collect();
+        (!said.is_empty()).then(|| said.join(t_string!(i18n, forecast.list_comma)))
     });
+    let staff_mark =
+        (driver == CostDriver::PerStaff).then(|| view! { <MoneyMark input=MoneyInput::Staff /> });
     view! {
         <div class="stack stack--2">
             <NumberField
@@ -362,6 +376,7 @@ fn Cost(driver: CostDriver) -> impl IntoView {
                 accepts_range=true
             />
             <MoneyMark input=MoneyInput::Cost(driver) />
+            {staff_mark}
         </div>
     }
 }
