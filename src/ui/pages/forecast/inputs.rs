@@ -64,10 +64,19 @@ pub fn Inputs() -> impl IntoView {
 fn summary_line() -> String {
     let i18n = use_i18n();
     let f = use_formatter().get();
-    Shown::expect().forecast.scenario.with(|scenario| {
+    let shown = Shown::expect();
+    let audience = shown.audience.get();
+    // Of a group nobody is in there is nothing to say.
+    let is_there = |group: &AudienceGroup| {
+        let has_people = |entry: &AudienceEntry| entry.group == *group && entry.n_people > 0;
+        *group == AudienceGroup::Outside
+            || audience.as_ref().is_none_or(|audience| audience.iter().any(has_people))
+    };
+    shown.forecast.scenario.with(|scenario| {
         scenario.as_ref().map_or_else(String::new, |scenario| {
             let event = &scenario.event;
-            let groups = event.audience.iter().map(|choice| group_name(&choice.group));
+            let chosen = event.audience.iter().map(|choice| &choice.group);
+            let groups = chosen.filter(|group| is_there(group)).map(group_name);
             let groups = groups.collect::<Vec<_>>().join(t_string!(i18n, forecast.list_comma));
             t_string!(
                 i18n,
