@@ -72,6 +72,13 @@ fn cdnow_from_its_orders_is_as_published() {
         check_near(tried.ln_likelihood.unwrap(), ln_likelihood, 0.05);
         check_near(tried.rmse.unwrap(), rmse, 0.002);
     }
+    // BG/NBD alone takes all who bought once to be active.
+    let [mbg, pareto, bg] = [0, 1, 2].map(|at| found.model.tried[at].active.expect("it fits"));
+    assert_eq!(mbg, found.active.value);
+    let n_once = f64::from(view.n_bought - view.n_returned);
+    assert!(pareto < bg && n_once < bg && bg < 2357.0, "{mbg}, {pareto}, {bg}");
+    let (fewest, most) = found.model.active_apart().expect("widely apart");
+    assert_eq!((fewest, most), (mbg.min(pareto), bg));
     assert_eq!(found.model.name, PurchaseModelName::MbgNbd);
     let [ChoiceReason::HigherLikelihood { by }, ChoiceReason::TellsOneTimeBuyersApart] =
         found.model.reasons[..]
@@ -119,6 +126,7 @@ fn cdnow_of_its_first_weeks_has_the_published_parameters() {
     for (found, published) in values.zip([6.25, 3.74, 15.44]) {
         check_near(found, published, 0.01 * published);
     }
+    assert!(amounts.people_differ);
     assert_eq!(amounts.n_fitted, 946);
     check_near(amounts.correlation.unwrap(), 0.114, 0.001);
 }
@@ -354,7 +362,9 @@ fn where_all_pay_alike_value_has_a_range_all_the_same() {
     let derived = derive(&tables, TODAY);
     let view = view(&tables, &derived);
     let found = report(&view);
-    check_near(found.amounts.as_ref().unwrap().mean, 55.0, 1.0);
+    let amounts = found.amounts.as_ref().unwrap();
+    check_near(amounts.mean, 55.0, 1.0);
+    assert!(!amounts.people_differ, "{:?}", amounts.parameters);
     check_holds(&found.value.unwrap());
 }
 
