@@ -16,7 +16,7 @@ use leptos::prelude::{
 use leptos::task::spawn_local;
 use meadow_core::domain::ids::{Revision, WorkspaceId};
 use meadow_core::domain::text::Language;
-use meadow_core::domain::workspace::WorkspaceKind;
+use meadow_core::domain::workspace::{WorkspaceKind, is_unnamed};
 use meadow_core::protocol::{EngineError, InspectFile, SourceId};
 use meadow_core::views::import::{
     ColumnRole, ConsentNote, DateOrder, Dialect, ImportInspection, ImportMapping, ImportReport,
@@ -361,12 +361,6 @@ impl ImportSession {
     fn is_turn(self, turn: u64) -> bool {
         self.hands.with_value(|hands| hands.turn == turn)
     }
-}
-
-/// Whether a workspace has the name it had before its user named it.
-fn is_unnamed(name: &str) -> bool {
-    let first = both!(shell.first_workspace);
-    name.is_empty() || name == first.en || name == first.zh
 }
 
 fn headers(inspection: &ImportInspection) -> Vec<String> {

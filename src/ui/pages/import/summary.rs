@@ -15,7 +15,6 @@ use crate::ui::components::section::Section;
 use crate::ui::components::select_field::SelectField;
 use crate::ui::components::text_field::TextField;
 use leptos::prelude::*;
-use meadow_core::domain::workspace::{WorkspaceKind, is_unnamed};
 use meadow_core::views::import::FirstFacts;
 
 #[component]
