@@ -26,7 +26,6 @@ use meadow_core::views::import::{
 pub use self::queue::{QueueState, QueuedFile};
 pub use self::running::FinishedImport;
 pub(super) use self::running::pace_of;
-use super::words::both;
 use super::workspace::Workspace;
 use crate::platform::begun_import::BegunImport;
 use crate::platform::engine_client::CancelHandle;
