@@ -180,7 +180,7 @@ impl Column<'_> {
         let dates = DateReading { order: date_order, zone: self.zone };
         let judge = Judge { reading, dates, mark: dialect.decimal_mark, today: self.today };
         let filled: Vec<usize> =
-            (0..self.cells.len()).filter(|at| !cell::is_nothing(&self.cells[*at])).collect();
+            (0..self.cells.len()).filter(|at| !reading.is_nothing(&self.cells[*at])).collect();
         let mut judged: Vec<_> = filled.iter().map(|row| judge.judge(&self.cells[*row])).collect();
         for (judged, row) in judged.iter_mut().zip(&filled) {
             if repeated.is_repeated(self.at, *row) {

@@ -133,6 +133,14 @@ impl Reading {
         }
     }
 
+    /// Is a cell with this text an empty one?
+    pub fn is_nothing(self, text: &str) -> bool {
+        match self {
+            Self::Phone | Self::Email => cell::is_no_contact(text),
+            _ => cell::is_nothing(text),
+        }
+    }
+
     /// As it is called; `looks_like` where several kinds are read the same way.
     pub fn kind(self, looks_like: ValueKind) -> ValueKind {
         match self {
@@ -219,7 +227,6 @@ impl Judge {
         match self.reading {
             Reading::Text | Reading::Choice => odd(suspicion::of_text(text)),
             Reading::Name => odd(suspicion::of_name(text)),
-            Reading::Phone | Reading::Email if cell::is_no_contact(text) => odd(None),
             Reading::Phone => odd(suspicion::of_phone(text)),
             Reading::Email if contact::split_emails(text).is_some() => {
                 odd(Some(CellTrouble::OddEmail))
