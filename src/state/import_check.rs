@@ -27,7 +27,7 @@ pub struct ImportCheck {
 impl ImportCheck {
     /// Follows the import in hand for as long as the calling component is on screen.
     pub fn follow(session: ImportSession) -> Self {
-        let wanted = RwSignal::new(None::<(SourceId, ImportMapping)>);
+        let wanted = RwSignal::new(None::<(SourceId, ImportMapping, Option<String>)>);
         let mut ask_later = debounce(CHECK_AFTER, move |question| {
             let _ = wanted.try_set(question);
         });
@@ -39,11 +39,13 @@ impl ImportCheck {
             let roles = session.roles.get();
             // The rules for known customers change nothing about how a cell reads.
             let mapping = dialect.map(|dialect| ImportMapping::new(dialect, roles));
-            ask_later(source.zip(mapping));
+            let currency = session.chosen_currency();
+            ask_later(source.zip(mapping).map(|(source, mapping)| (source, mapping, currency)));
         });
-        let asked = Workspace::expect()
-            .engine
-            .asked(move || wanted.get().map(|(source, mapping)| CheckColumns { source, mapping }));
+        let asked = Workspace::expect().engine.asked(move || {
+            let (source, mapping, currency) = wanted.get()?;
+            Some(CheckColumns { source, mapping, currency })
+        });
         Self { asked }
     }
 

@@ -10,12 +10,13 @@ use std::sync::Arc;
 
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::{
-    Effect, Get, GetUntracked, LocalStorage, RwSignal, Set, Signal, StoredValue, Update,
+    Effect, Get, GetUntracked, LocalStorage, Memo, RwSignal, Set, Signal, StoredValue, Update,
     UpdateValue, With, WithUntracked, WithValue, use_context,
 };
 use leptos::task::spawn_local;
 use meadow_core::domain::ids::{Revision, WorkspaceId};
 use meadow_core::domain::text::Language;
+use meadow_core::domain::workspace::{WorkspaceKind, is_unnamed};
 use meadow_core::protocol::{EngineError, InspectFile, SourceId};
 use meadow_core::views::import::{
     ColumnRole, ConsentNote, DateOrder, Dialect, ImportInspection, ImportMapping, ImportReport,
@@ -28,6 +29,9 @@ pub(super) use self::running::pace_of;
 use super::workspace::Workspace;
 use crate::platform::begun_import::BegunImport;
 use crate::platform::engine_client::CancelHandle;
+
+/// Until the workspace says which.
+const USUAL_CURRENCY: &str = "CNY";
 
 /// A file in the engine's hands.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,6 +75,10 @@ pub struct ImportSession {
     pub rules: RwSignal<UpdateRules>,
     /// What holds for the permissions in the file; set through `set_consent`.
     pub consent: RwSignal<ConsentNote>,
+    /// Nobody is in the workspace yet, nor has anybody named it: name and currency are chosen with the file.
+    pub is_first: Memo<bool>,
+    /// The currency chosen so, ISO 4217: at first what the signs in the file say.
+    pub currency: RwSignal<String>,
     /// The profile by which the file is read.
     pub recalled: RwSignal<Option<Arc<RecalledProfile>>>,
     /// The file is read by a profile.
@@ -113,6 +121,14 @@ impl ImportSession {
     pub fn new(workspace: Workspace, language: Signal<Language>) -> Self {
         let recalled = RwSignal::new(None::<Arc<RecalledProfile>>);
         let revision = workspace.revision();
+        let summary = workspace.summary();
+        let is_first = Memo::new(move |_| {
+            summary.with(|summary| {
+                summary.as_ref().is_some_and(|s| {
+                    s.n_people == 0 && s.kind == WorkspaceKind::Own && is_unnamed(&s.name)
+                })
+            })
+        });
         let session = Self {
             workspace,
             language,
@@ -125,6 +141,8 @@ impl ImportSession {
             roles: RwSignal::new(Vec::new()),
             rules: RwSignal::new(UpdateRules::default()),
             consent: RwSignal::new(ConsentNote::default()),
+            is_first,
+            currency: RwSignal::new(USUAL_CURRENCY.to_owned()),
             recalled,
             is_recalled: Signal::derive(move || recalled.with(Option::is_some)),
             profile_name: RwSignal::new(String::new()),
@@ -148,6 +166,14 @@ impl ImportSession {
                 session.preview_later();
             }
             session.follow_undo();
+            now
+        });
+        // The check is to speak of the currency that is shown.
+        Effect::new(move |before: Option<Option<String>>| {
+            let now = session.chosen_currency();
+            if before.is_some_and(|before| before != now) {
+                session.preview_later();
+            }
             now
         });
         session
@@ -250,6 +276,11 @@ impl ImportSession {
         self.preview_later();
     }
 
+    /// The currency that is chosen with the file, where it is; tracked.
+    pub fn chosen_currency(self) -> Option<String> {
+        self.is_first.get().then(|| self.currency.get())
+    }
+
     /// How the file is to be read, once it has been looked at.
     pub fn mapping(self) -> Option<ImportMapping> {
         let dialect = self.inspection.with_untracked(|inspection| {
@@ -272,6 +303,10 @@ impl ImportSession {
         self.dialect.set(Some(inspection.dialect.clone()));
         if headers_before != Some(headers(&inspection)) {
             self.read_columns(&inspection, is_first);
+            let own = self.workspace.summary().with_untracked(|summary| {
+                summary.as_ref().map_or(USUAL_CURRENCY.to_owned(), |s| s.currency.clone())
+            });
+            self.currency.set(inspection.currency.clone().unwrap_or(own));
             let here = self.here.get_untracked();
             self.hands.update_value(|hands| hands.read_in = here);
         }

@@ -17,9 +17,9 @@
 //! | `--unit U` | unit of time: `days`, `weeks`, `months` (30.4375 days), `years`, or a number of days | `weeks` |
 //! | `--split DATE` | last day of the calibration; what comes after is the holdout | all is calibration |
 //! | `--end DATE` | last day of all | day of the last purchase |
-//! | `--horizon N` | units of time to look ahead | length of the holdout, else one year |
+//! | `--horizon N` | units of time to look ahead, 100 years at most | length of the holdout, else one year |
 //! | `--model M` | `auto`, `bg-nbd`, `mbg-nbd`, `pareto-nbd` or `bg-bb` | `auto` |
-//! | `--discount R` | interest a year, 0.1 for 10 % | 0.1 |
+//! | `--discount R` | interest a year, 0 or more, 0.1 for 10 % | 0.1 |
 //! | `--margin R` | share of an amount that counts | 1 |
 //! | `--draws N` | sets of parameters drawn for the intervals; 0 for none | 200 |
 //! | `--seed N` | seed of all that is drawn | 1 |
@@ -133,7 +133,7 @@ fn report(options: &Options, transactions: &Transactions) -> Result<Value, Strin
         "holdout_length": holdout_length,
     });
     result.insert("data".into(), data);
-    result.insert("choice".into(), choice_as_json(&choice));
+    result.insert("choice".into(), choice_as_json(&choice, &table));
     result.insert("holdout".into(), comparison.as_ref().map_or(Value::Null, comparison_as_json));
     let amounts = options.amount.as_ref().map(|_| GammaGamma::fit(&spends(&all)));
     let amounts = match &amounts {
@@ -207,7 +207,7 @@ impl Study<'_> {
         model["name"] = json!(self.name);
         result.insert("model".into(), model);
         result.insert("horizon".into(), json!(horizon));
-        result.insert("warnings".into(), json!(self.warnings(fit)));
+        result.insert("warnings".into(), json!(self.warnings(fit, amounts)));
 
         let draws = ParameterDraws::of(fit, self.table, options.n_draws, options.seed);
         let amount_draws = amounts
@@ -278,7 +278,7 @@ impl Study<'_> {
         Ok(result)
     }
 
-    fn warnings<M: PurchaseModel>(&self, fit: &Fit<M>) -> Vec<String> {
+    fn warnings<M: PurchaseModel>(&self, fit: &Fit<M>, amounts: Option<&SpendFit>) -> Vec<String> {
         let longest = self.table.rows().map(|(history, _)| history.age).fold(0.0, f64::max);
         let horizon = self.calendar.horizon;
         let mut warnings = Vec::new();
@@ -288,6 +288,9 @@ impl Study<'_> {
         if fit.standard_errors_log().is_none() {
             warnings
                 .push("the data leave a parameter open: who leaves, or how people differ".into());
+        }
+        if amounts.is_some_and(|amounts| !amounts.fit.model.tells_people_apart()) {
+            warnings.push("amounts do not differ between customers beyond chance".into());
         }
         warnings
     }
@@ -371,7 +374,7 @@ fn amounts_as_json(found: &SpendFit) -> Value {
     value
 }
 
-fn choice_as_json(choice: &Choice) -> Value {
+fn choice_as_json(choice: &Choice, people: &HistoryTable) -> Value {
     let candidate = |candidate: &Candidate| {
         let fitted = match &candidate.fit {
             Ok(AnyFit::BgNbd(fit)) => fit_as_json(fit),
@@ -380,9 +383,13 @@ fn choice_as_json(choice: &Choice) -> Value {
             Ok(AnyFit::BgBb(fit)) => fit_as_json(fit),
             Err(problem) => json!({ "refused": problem.to_string() }),
         };
+        let n_alive = candidate.fit.as_ref().ok().map(|fit| {
+            people.rows().map(|(history, n)| n as f64 * fit.p_alive(&history)).sum::<f64>()
+        });
         json!({
             "model": format!("{:?}", candidate.kind),
             "fit": fitted,
+            "expected_alive": n_alive,
             "holdout_rmse": candidate.holdout.as_ref().map(|check| check.rmse),
         })
     };

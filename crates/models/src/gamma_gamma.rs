@@ -13,6 +13,9 @@ use crate::estimate::{
 use crate::history_table::MIN_REPEATERS;
 use statrs::function::gamma::{digamma, ln_gamma};
 
+/// Means of people that spread by less than this share of their own mean are the same for all.
+const LEAST_SPREAD: f64 = 0.02;
+
 /// The model with p, q and γ (in units of money).
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct GammaGamma {
@@ -86,6 +89,12 @@ impl GammaGamma {
     /// Mean value of a purchase over all people; None where q ≤ 1 leaves it infinite.
     pub fn mean(&self) -> Option<f64> {
         self.expected_amount(&Spend { n_purchases: 0, mean_amount: 0.0 })
+    }
+
+    /// Whether people differ in what they pay on average. Their means p/ν spread by 1/√(q − 2) of the mean of
+    /// all; where amounts differ by chance alone q runs off, and everybody has the same mean.
+    pub fn tells_people_apart(&self) -> bool {
+        self.q <= 2.0 || (self.q - 2.0).sqrt().recip() >= LEAST_SPREAD
     }
 
     /// Expected value of a purchase of somebody with these: the mean of all without any.
@@ -189,6 +198,13 @@ mod tests {
             let amount = found.fit.model.expected_amount(own).expect("q above 1");
             check_printed(amount, expected, 0.01);
         }
+    }
+
+    /// q = 402 is a spread of 1/√400 = 5 %, q = 10,002 one of 1 %.
+    #[test]
+    fn people_who_pay_alike_are_not_told_apart() {
+        let tells = |q| GammaGamma::new(6.25, q, 15.44).expect("positive").tells_people_apart();
+        assert_eq!([0.5, 3.74, 402.0, 10_002.0].map(tells), [true, true, true, false]);
     }
 
     #[test]

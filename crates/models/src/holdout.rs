@@ -29,6 +29,20 @@ pub struct HoldoutCheck {
     pub correlation: Option<f64>,
     /// Means by past frequency, 0 to [`LAST_FREQUENCY`] and more, without empty rows.
     pub by_frequency: Vec<FrequencyRow>,
+    /// Of each person, in the order in which they were given.
+    pub squared_errors: Vec<f64>,
+}
+
+/// By how much more one forecast erred than another of the same people: the mean over them of the
+/// difference of their squared errors, and its standard error. Paired, because whoever is hard to foretell
+/// is so for both. Diebold & Mariano (1995), *Journal of Business & Economic Statistics* 13, 253, of people
+/// instead of times.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ErrorDifference {
+    /// Above 0 where the first erred more.
+    pub mean: f64,
+    /// Of that mean.
+    pub standard_error: f64,
 }
 
 /// People of one past frequency.
@@ -71,16 +85,32 @@ impl HoldoutCheck {
         let n = people.len() as f64;
         let sum = |of: fn(f64, f64) -> f64| pairs.iter().map(|&(e, a)| of(e, a)).sum::<f64>();
         let (total_expected, total_actual) = (sum(|e, _| e), sum(|_, a| a));
+        let squared_errors: Vec<f64> = pairs.iter().map(|&(e, a)| (e - a) * (e - a)).collect();
         Some(HoldoutCheck {
             n_persons: people.len() as u64,
             total_actual,
             total_expected,
             bias: (total_expected - total_actual) / n,
             mae: sum(|e, a| (e - a).abs()) / n,
-            rmse: (sum(|e, a| (e - a) * (e - a)) / n).sqrt(),
+            rmse: (squared_errors.iter().sum::<f64>() / n).sqrt(),
             correlation: correlation(&pairs),
             by_frequency: rows_by_frequency(people, &pairs),
+            squared_errors,
         })
+    }
+
+    /// How this forecast did against another of the same people; None for fewer than two, or other people.
+    pub fn difference(&self, other: &HoldoutCheck) -> Option<ErrorDifference> {
+        let n = self.squared_errors.len();
+        if n < 2 || other.squared_errors.len() != n {
+            return None;
+        }
+        let pairs = self.squared_errors.iter().zip(&other.squared_errors);
+        let differences: Vec<f64> = pairs.map(|(own, others)| own - others).collect();
+        let n = n as f64;
+        let mean = differences.iter().sum::<f64>() / n;
+        let squares: f64 = differences.iter().map(|own| (own - mean).powi(2)).sum();
+        Some(ErrorDifference { mean, standard_error: (squares / (n - 1.0) / n).sqrt() })
     }
 }
 
@@ -118,6 +148,19 @@ fn rows_by_frequency(people: &[PersonSummary], pairs: &[(f64, f64)]) -> Vec<Freq
         mean_expected: expected / n_persons as f64,
     };
     (0..).zip(sums).filter(|(_, sums)| sums.0 > 0).map(row).collect()
+}
+
+/// A forecast that erred by so much: nobody bought, and everybody's age was foretold.
+#[cfg(test)]
+pub(crate) fn of_errors(errors: &[f64]) -> HoldoutCheck {
+    let person = |age: &f64| PersonSummary {
+        history: PurchaseHistory { frequency: 0, recency: 0.0, age: *age },
+        mean_amount: None,
+        n_holdout: 0,
+        holdout_amount: 0.0,
+    };
+    let people: Vec<PersonSummary> = errors.iter().map(person).collect();
+    HoldoutCheck::of(&people, |history| history.age).expect("people were given")
 }
 
 #[cfg(test)]
@@ -184,6 +227,18 @@ mod tests {
         let compared = compare::<ParetoNbd>();
         check(&compared.model, [1666.0, 0.7545, 1.6028, 0.6302]);
         check_by_frequency(&compared.model, 5);
+    }
+
+    /// Squared errors 16, 1, 1, 4 against 4, 4, 4, 4: differences 12, −3, −3, 0 with the mean 1.5; the
+    /// squares around it are 110.25 + 20.25 + 20.25 + 2.25 = 153, over 3 and 4 it is 12.75.
+    #[test]
+    fn a_difference_by_hand() {
+        let one = of_errors(&[4.0, 1.0, 1.0, 2.0]);
+        let other = of_errors(&[2.0; 4]);
+        let expected = ErrorDifference { mean: 1.5, standard_error: 12.75_f64.sqrt() };
+        assert_eq!(one.difference(&other), Some(expected));
+        assert_eq!(one.difference(&of_errors(&[2.0; 3])), None);
+        assert_eq!(of_errors(&[1.0]).difference(&of_errors(&[2.0])), None);
     }
 
     #[test]

@@ -1,10 +1,14 @@
 //! Which model of purchasing suits the data, and why.
 //!
 //! Contracts that are renewed: sBG. Purchases possible only on occasions: BG/BB. Otherwise BG/NBD, MBG/NBD
-//! and Pareto/NBD are all fitted; those go on whose holdout error (root mean square) is within 1 % of the
-//! least, of these those whose log-likelihood is within 2 of the highest (all have four parameters), and
-//! of these the first in an order of preference: MBG/NBD and Pareto/NBD, which tell one-time buyers who
-//! are gone from those who are not, before BG/NBD.
+//! and Pareto/NBD are all fitted; those go on whose holdout error is tied with the least, of these those
+//! whose log-likelihood is within 2 of the highest (all have four parameters), and of these the first in an
+//! order of preference: MBG/NBD and Pareto/NBD, which tell one-time buyers who are gone from those who are
+//! not, before BG/NBD.
+//!
+//! Tied is what differs by chance, or by too little to matter: the mean difference of the squared errors,
+//! paired by person, is within 1.96 of its standard errors (Diebold & Mariano 1995, see
+//! [`crate::holdout::ErrorDifference`]), or the root mean square errors are within 1 %.
 
 use crate::bg_bb::BgBb;
 use crate::bg_nbd::BgNbd;
@@ -16,8 +20,10 @@ use crate::pareto_nbd::ParetoNbd;
 use crate::purchase_history::{PersonSummary, PurchaseHistory};
 use crate::purchasing::PurchaseModel;
 
-/// Errors so near to the least, as a share, are the same.
+/// Errors so near to the least, as a share, are the same, however surely they differ.
 const SAME_ERROR: f64 = 0.01;
+/// So many standard errors of a difference are chance, 19 times in 20.
+const CHANCE_ERRORS: f64 = 1.96;
 /// Log-likelihoods so near to the highest are the same.
 const SAME_LIKELIHOOD: f64 = 2.0;
 
@@ -112,7 +118,7 @@ pub enum Reason {
     Occasions,
     /// No other could be fitted.
     NoOtherFits,
-    /// Its error in the holdout is less than that of others by more than 1 %.
+    /// Its error in the holdout is less than that of others by more than 1 % and by more than chance does.
     SmallerHoldoutError {
         /// Its root mean square error.
         rmse: f64,
@@ -184,13 +190,13 @@ impl Choice {
             let reasons = vec![Reason::Renewal];
             return Choice { kind: Some(ModelKind::Sbg), reasons, candidates };
         }
-        let scores: Vec<Score> = candidates
+        let scores: Vec<Score<'_>> = candidates
             .iter()
             .filter_map(|candidate| {
                 let fit = candidate.fit.as_ref().ok()?;
                 Some(Score {
                     kind: candidate.kind,
-                    rmse: candidate.holdout.as_ref().map(|check| check.rmse),
+                    holdout: candidate.holdout.as_ref(),
                     ln_likelihood: fit.ln_likelihood(),
                 })
             })
@@ -215,32 +221,49 @@ pub fn choose(
 }
 
 #[derive(Debug, Clone, Copy)]
-struct Score {
+struct Score<'a> {
     kind: ModelKind,
-    rmse: Option<f64>,
+    holdout: Option<&'a HoldoutCheck>,
     ln_likelihood: f64,
 }
 
+impl Score<'_> {
+    fn rmse(&self) -> Option<f64> {
+        self.holdout.map(|check| check.rmse)
+    }
+
+    /// Whether what it erred more than the best is nothing, or chance. Without a holdout nothing is known.
+    fn is_tied_with(&self, best: Option<&HoldoutCheck>) -> bool {
+        let (Some(own), Some(best)) = (self.holdout, best) else { return true };
+        let is_chance = own
+            .difference(best)
+            .is_some_and(|difference| difference.mean <= CHANCE_ERRORS * difference.standard_error);
+        is_chance || own.rmse <= (1.0 + SAME_ERROR) * best.rmse
+    }
+}
+
 /// From all that could be fitted, in the order of preference.
-fn decide(mut left: Vec<Score>) -> (Option<ModelKind>, Vec<Reason>) {
+fn decide(mut left: Vec<Score<'_>>) -> (Option<ModelKind>, Vec<Reason>) {
     let mut reasons = Vec::new();
     if left.len() == 1 {
         return (Some(left[0].kind), vec![Reason::NoOtherFits]);
     }
-    let least = left.iter().filter_map(|score| score.rmse).fold(f64::INFINITY, f64::min);
-    let (near, far): (Vec<Score>, Vec<Score>) = left
+    let best = left
         .iter()
-        .partition(|score| score.rmse.is_none_or(|rmse| rmse <= (1.0 + SAME_ERROR) * least));
-    let next_rmse = far.iter().filter_map(|score| score.rmse).fold(f64::INFINITY, f64::min);
-    if !far.is_empty() {
-        reasons.push(Reason::SmallerHoldoutError { rmse: least, next_rmse });
+        .filter_map(|score| score.holdout)
+        .min_by(|one, other| one.rmse.total_cmp(&other.rmse));
+    let (near, far): (Vec<Score<'_>>, Vec<Score<'_>>) =
+        left.iter().partition(|score| score.is_tied_with(best));
+    let next_rmse = far.iter().filter_map(Score::rmse).fold(f64::INFINITY, f64::min);
+    if let Some(best) = best.filter(|_| !far.is_empty()) {
+        reasons.push(Reason::SmallerHoldoutError { rmse: best.rmse, next_rmse });
     }
     left = near;
-    let highest = |scores: &[Score]| {
+    let highest = |scores: &[Score<'_>]| {
         scores.iter().map(|score| score.ln_likelihood).fold(f64::NEG_INFINITY, f64::max)
     };
     let most = highest(&left);
-    let (near, far): (Vec<Score>, Vec<Score>) =
+    let (near, far): (Vec<Score<'_>>, Vec<Score<'_>>) =
         left.iter().partition(|score| score.ln_likelihood >= most - SAME_LIKELIHOOD);
     if !far.is_empty() {
         reasons.push(Reason::HigherLikelihood { by: most - highest(&far) });
@@ -253,8 +276,8 @@ fn decide(mut left: Vec<Score>) -> (Option<ModelKind>, Vec<Reason>) {
     let chosen = near.first();
     for reason in &mut reasons {
         match (reason, chosen) {
-            (Reason::SmallerHoldoutError { rmse, .. }, Some(Score { rmse: Some(own), .. })) => {
-                *rmse = *own;
+            (Reason::SmallerHoldoutError { rmse, .. }, Some(Score { holdout: Some(own), .. })) => {
+                *rmse = own.rmse;
             }
             (Reason::HigherLikelihood { by }, Some(score)) => *by += score.ln_likelihood - most,
             _ => {}
@@ -266,10 +289,11 @@ fn decide(mut left: Vec<Score>) -> (Option<ModelKind>, Vec<Reason>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::holdout::of_errors;
     use crate::test_data::{cdnow_summaries, cdnow_table};
 
-    fn score(kind: ModelKind, rmse: f64, ln_likelihood: f64) -> Score {
-        Score { kind, rmse: Some(rmse), ln_likelihood }
+    fn score(kind: ModelKind, holdout: &HoldoutCheck, ln_likelihood: f64) -> Score<'_> {
+        Score { kind, holdout: Some(holdout), ln_likelihood }
     }
 
     #[test]
@@ -288,12 +312,14 @@ mod tests {
         assert_eq!(without.kind, Some(ModelKind::MbgNbd));
     }
 
+    /// Errors that are the same for everybody differ by more than chance.
     #[test]
     fn the_holdout_comes_first() {
+        let [mbg, pareto, bg] = [1.70, 1.60, 1.61].map(|error| of_errors(&[error; 4]));
         let scores = vec![
-            score(ModelKind::MbgNbd, 1.70, -100.0),
-            score(ModelKind::ParetoNbd, 1.60, -130.0),
-            score(ModelKind::BgNbd, 1.61, -120.0),
+            score(ModelKind::MbgNbd, &mbg, -100.0),
+            score(ModelKind::ParetoNbd, &pareto, -130.0),
+            score(ModelKind::BgNbd, &bg, -120.0),
         ];
         let (kind, reasons) = decide(scores);
         let expected = [
@@ -301,6 +327,41 @@ mod tests {
             Reason::HigherLikelihood { by: 10.0 },
         ];
         assert_eq!((kind, &reasons[..]), (Some(ModelKind::BgNbd), &expected[..]));
+    }
+
+    /// BG/NBD errs by 2 for everybody. The squared errors of MBG/NBD, 16, 1, 1 and 4, are 1.5 more on
+    /// average, with a standard error of √12.75 = 3.57: chance, although their root is 17 % more.
+    #[test]
+    fn an_error_within_chance_does_not_decide() {
+        let [mbg, bg] = [of_errors(&[4.0, 1.0, 1.0, 2.0]), of_errors(&[2.0; 4])];
+        let by = |ln_likelihood_of_mbg| {
+            let scores = vec![
+                score(ModelKind::MbgNbd, &mbg, ln_likelihood_of_mbg),
+                score(ModelKind::BgNbd, &bg, -110.0),
+            ];
+            decide(scores)
+        };
+        let (kind, reasons) = by(-100.0);
+        assert_eq!(kind, Some(ModelKind::MbgNbd));
+        assert_eq!(reasons, [Reason::HigherLikelihood { by: 10.0 }]);
+        let (kind, reasons) = by(-111.0);
+        assert_eq!(kind, Some(ModelKind::MbgNbd));
+        assert_eq!(reasons, [Reason::TellsOneTimeBuyersApart]);
+        // What was seen is far likelier under BG/NBD.
+        assert_eq!(by(-130.0).0, Some(ModelKind::BgNbd));
+    }
+
+    /// Squared errors 9, 9, 4, 9 against 4: 5, 5, 0, 5 more, 3.75 on average with a standard error of
+    /// √(18.75/3/4) = 1.25, of which 1.96 are 2.45.
+    #[test]
+    fn an_error_beyond_chance_decides() {
+        let [mbg, bg] = [of_errors(&[3.0, 3.0, 2.0, 3.0]), of_errors(&[2.0; 4])];
+        let scores =
+            vec![score(ModelKind::MbgNbd, &mbg, -100.0), score(ModelKind::BgNbd, &bg, -110.0)];
+        let (kind, reasons) = decide(scores);
+        assert_eq!(kind, Some(ModelKind::BgNbd));
+        let expected = Reason::SmallerHoldoutError { rmse: 2.0, next_rmse: 7.75_f64.sqrt() };
+        assert_eq!(reasons, [expected]);
     }
 
     #[test]
@@ -316,7 +377,8 @@ mod tests {
     #[test]
     fn none_or_one_that_fits() {
         assert_eq!(decide(Vec::new()), (None, vec![]));
-        let (kind, reasons) = decide(vec![score(ModelKind::ParetoNbd, 1.6, -130.0)]);
+        let holdout = of_errors(&[1.6; 4]);
+        let (kind, reasons) = decide(vec![score(ModelKind::ParetoNbd, &holdout, -130.0)]);
         assert_eq!((kind, reasons), (Some(ModelKind::ParetoNbd), vec![Reason::NoOtherFits]));
     }
 }

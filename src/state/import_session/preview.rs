@@ -4,7 +4,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use leptos::prelude::{GetUntracked, Set, UpdateValue, WithUntracked, set_timeout_with_handle};
+use leptos::prelude::{
+    GetUntracked, Set, UpdateValue, WithUntracked, set_timeout_with_handle, untrack,
+};
 use leptos::task::spawn_local;
 use meadow_core::protocol::{EngineError, PreviewImport};
 use meadow_core::views::import::FileProblem;
@@ -46,7 +48,8 @@ impl ImportSession {
         let Some((file, mapping)) = self.file.get_untracked().zip(self.mapping()) else { return };
         let turn = self.next_turn();
         let began_ms = now_ms();
-        let query = PreviewImport { source: file.source, mapping };
+        let currency = untrack(|| self.chosen_currency());
+        let query = PreviewImport { source: file.source, mapping, currency };
         let on_progress = move |progress| {
             if self.is_turn(turn) {
                 self.preview_pace.set(Some(pace_of(progress, began_ms)));

@@ -3,7 +3,7 @@
 use leptos::prelude::{GetUntracked, Set, WithUntracked};
 use meadow_core::domain::ids::WorkspaceId;
 use meadow_core::domain::text::Language;
-use meadow_core::domain::workspace::{WorkspaceFacts, WorkspaceKind};
+use meadow_core::domain::workspace::{WorkspaceFacts, WorkspaceKind, first_name};
 use meadow_core::protocol::{
     Command, EngineError, GetFacts, Progress, Reply, Request, SourceId, WorkspaceRequest,
 };
@@ -12,12 +12,10 @@ use meadow_core::views::workspace::{
 };
 
 use super::Workspace;
-use crate::i18n::td_string;
 use crate::platform::chance::{draw_number, draw_secret_bytes};
 use crate::platform::clock::{browser_time_zone, mark_moment};
 use crate::platform::engine_client::Exchange;
 use crate::platform::last_seen::LastSeen;
-use crate::platform::locale::locale_of;
 use crate::state::engine::Begun;
 
 impl Workspace {
@@ -181,7 +179,7 @@ impl Workspace {
     fn usual_facts(self) -> WorkspaceFacts {
         let language = self.settings.language.get_untracked();
         WorkspaceFacts {
-            name: td_string!(locale_of(language), shell.first_workspace).to_owned(),
+            name: first_name().get(language).to_owned(),
             kind: WorkspaceKind::Own,
             time_zone: browser_time_zone(),
             languages: vec![language],

@@ -3,7 +3,7 @@
 
 use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::locale::{DateStyle, Formatter};
-use crate::platform::site::copy_text;
+use crate::platform::site::{copy_text, link};
 use crate::state::figures::use_formatter;
 use crate::state::toasts::Toasts;
 use crate::ui::components::button::{Button, ButtonKind};
@@ -30,6 +30,7 @@ impl Filling {
                 let day = person?.last_purchase?;
                 Some(formatter.fmt_date(day.0, DateStyle::Short))
             }
+            MergeField::LastBought => person?.last_bought.clone(),
             MergeField::Category => person?.usual_category.clone(),
             MergeField::Member => {
                 let word = person?.member.as_ref()?;
@@ -63,6 +64,7 @@ fn gap_name(field: MergeField) -> Signal<String> {
         match field {
             MergeField::Name => t_string!(i18n, calls.gap_name),
             MergeField::LastPurchase => t_string!(i18n, calls.gap_last),
+            MergeField::LastBought => t_string!(i18n, calls.gap_bought),
             MergeField::Category => t_string!(i18n, calls.gap_category),
             MergeField::Member => t_string!(i18n, calls.gap_member),
             MergeField::Shop => t_string!(i18n, calls.gap_shop),
@@ -73,6 +75,23 @@ fn gap_name(field: MergeField) -> Signal<String> {
         }
         .to_owned()
     })
+}
+
+/// Asks for the shop's name, once for all texts beside it, where the workspace has none of its own.
+#[component]
+pub fn ShopNameNote(#[prop(into)] filling: Signal<Filling>) -> impl IntoView {
+    let i18n = use_i18n();
+    let is_missing = Memo::new(move |_| {
+        filling.with(|filling| filling.shop.as_deref().is_some_and(str::is_empty))
+    });
+    view! {
+        <Show when=move || is_missing.get()>
+            <p class="fine">
+                {t!(i18n, calls.shop_missing)} " "
+                <a href=link("/settings#workspace")>{t!(i18n, calls.name_shop)}</a>
+            </p>
+        </Show>
+    }
 }
 
 /// The text as it is said or sent.

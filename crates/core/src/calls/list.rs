@@ -12,7 +12,7 @@ use super::record::script_records;
 use crate::contact::hold_out::held_out;
 use crate::domain::call::CallOutcome;
 use crate::domain::class::Class;
-use crate::domain::consent::Channel;
+use crate::domain::consent::{Channel, Permission};
 use crate::domain::contact_rules::NotAllowed;
 use crate::domain::customer::Customer;
 use crate::domain::day::Day;
@@ -75,6 +75,7 @@ fn whole_list(
     };
     let rests = derived.rests_until(tables);
     let mut not_called = NotCalled::default();
+    let mut n_permitted = 0;
     let mut queue = Vec::new();
     for (place, customer) in tables.customers.iter().enumerate() {
         let placed = derived.standings[place].placed;
@@ -111,6 +112,8 @@ fn whole_list(
         } else if held_out.contains(&customer.id) {
             &mut not_called.n_held_out
         } else {
+            let said = customer.consent.of(Channel::Phone);
+            n_permitted += u32::from(said == Permission::Granted);
             queue.push(entry(customer, placed, &chances, orders.typical(place, placed), again));
             continue;
         };
@@ -127,6 +130,9 @@ fn whole_list(
     CallList {
         queue,
         n_callable,
+        n_permitted,
+        // Whoever refused is not in the queue.
+        n_unasked: n_callable - n_permitted,
         n_unknown_value,
         not_called,
         called_today: calls.called_today(tables, derived),

@@ -3,10 +3,11 @@
 use crate::domain::day::Day;
 use crate::domain::event::Event;
 use crate::domain::ids::DocumentId;
+use crate::domain::workspace::is_unnamed;
 use crate::table::tables::Tables;
 use crate::views::calls::{CallEvent, ShopFacts};
 
-/// The shop by the workspace's name, and the events that are still to come.
+/// The shop by the workspace's name, where its user gave it one, and the events that are still to come.
 pub fn shop_facts(tables: &Tables, today: Day) -> ShopFacts {
     let mut events: Vec<CallEvent> = tables
         .events()
@@ -14,7 +15,9 @@ pub fn shop_facts(tables: &Tables, today: Day) -> ShopFacts {
         .map(|(id, event)| call_event(id, event))
         .collect();
     events.sort_by_key(|event| (event.day.is_none(), event.day, event.id));
-    ShopFacts { shop: tables.facts.name.trim().to_owned(), events }
+    let name = tables.facts.name.trim();
+    let shop = if is_unnamed(name) { String::new() } else { name.to_owned() };
+    ShopFacts { shop, events }
 }
 
 fn call_event(id: DocumentId, event: &Event) -> CallEvent {

@@ -150,6 +150,25 @@ fn whoever_must_not_be_called_is_counted_and_left_out() {
     assert!(names(&list(&tables, CallAudience::Everyone)).contains(&"Wrong"));
 }
 
+/// Two said yes to calls, three were never asked, one refused: five may be called, and two where the
+/// house rules want a permission.
+#[test]
+fn who_said_yes_is_told_apart_from_who_was_never_asked() {
+    let mut people = vec![person("Any", Class::Bee); 6];
+    for customer in &mut people[..2] {
+        customer.consent.set(Channel::Phone, Permission::Granted);
+    }
+    people[5].consent.set(Channel::Phone, Permission::Refused);
+    let mut tables = workspace(people);
+    let found = list(&tables, CallAudience::Everyone);
+    assert_eq!((found.n_callable, found.n_permitted, found.n_unasked), (5, 2, 3));
+    assert_eq!((found.not_called.n_refused, found.not_called.n_not_asked), (1, 0));
+    Arc::make_mut(&mut tables.facts).contact.only_permitted = true;
+    let found = list(&tables, CallAudience::Everyone);
+    assert_eq!((found.n_callable, found.n_permitted, found.n_unasked), (2, 2, 0));
+    assert_eq!(found.not_called.n_not_asked, 3);
+}
+
 #[test]
 fn a_saved_view_chooses_whom_to_call() {
     let mut tables = workspace(vec![person("Ann", Class::Bee), person("Bo", Class::Bee)]);

@@ -60,14 +60,19 @@ pub struct Sign {
 }
 
 impl Sign {
+    /// The currencies that are written so, the likeliest first.
+    pub fn codes(&self) -> impl Iterator<Item = &'static str> {
+        self.codes.split(' ')
+    }
+
     /// Is the currency written so?
     pub fn may_be(&self, code: &str) -> bool {
-        self.codes.split(' ').any(|own| own == code)
+        self.codes().any(|own| own == code)
     }
 
     /// Is there a currency that is written both ways?
     pub fn may_be_as(&self, other: &Self) -> bool {
-        self.codes.split(' ').any(|code| other.may_be(code))
+        self.codes().any(|code| other.may_be(code))
     }
 }
 

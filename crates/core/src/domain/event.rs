@@ -259,11 +259,26 @@ pub struct Event {
 
 /// Before the key of a stage among the answers: how many were counted there.
 const COUNTED: &str = "counted:";
+/// Among the answers: how many staff were suggested.
+const SUGGESTED_STAFF: &str = "suggested:staff";
 
 impl Event {
     /// Not over yet; without a day, as long as nobody says that it is.
     pub fn is_to_come(&self, today: Day) -> bool {
         self.status != EventStatus::Past && self.day.is_none_or(|day| day >= today)
+    }
+
+    /// So many staff, which nobody has said: kept among the answers, so that whoever sets another number need
+    /// not know of it.
+    pub fn suggest_staff(&mut self, n: u32) {
+        self.n_staff = n;
+        self.answers.insert(SUGGESTED_STAFF.to_owned(), n.to_string());
+    }
+
+    /// The number of staff still is what was suggested.
+    pub fn is_staff_suggested(&self) -> bool {
+        let suggested = self.answers.get(SUGGESTED_STAFF);
+        suggested.and_then(|n| n.parse().ok()) == Some(self.n_staff)
     }
 
     /// Heads counted at a stage that only the method's own funnel has, by its key. Kept among the answers:

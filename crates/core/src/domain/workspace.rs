@@ -9,7 +9,8 @@ use super::measure::Measure;
 use super::money::Money;
 use super::outlook::OutlookSettings;
 use super::playbook_edits::OwnPlaybooks;
-use super::text::Language;
+use super::text::{Language, Text};
+use crate::words;
 
 /// A generated sample is labelled everywhere and never mixes with real data.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,6 +18,17 @@ pub enum WorkspaceKind {
     #[default]
     Own,
     Sample,
+}
+
+/// What a workspace is called before its user names it.
+pub fn first_name() -> Text {
+    words::workspace::first_name()
+}
+
+/// Has nobody named it yet, in either language?
+pub fn is_unnamed(name: &str) -> bool {
+    let Text { en, zh } = first_name();
+    [String::new(), en, zh].iter().any(|usual| usual == name.trim())
 }
 
 /// What selling to one customer at a time costs (C4).

@@ -64,7 +64,7 @@ impl<S: Store> Engine<S> {
                 let dialect = Some(&ask.mapping.dialect);
                 let source =
                     self.sources.open(ask.source, dialect, Language::default(), host).await?;
-                let currency = self.settled_currency();
+                let currency = self.settled_currency().or(ask.currency);
                 let open = self.snapshot().ok();
                 let zone = open.and_then(|open| Zone::of(&open.tables.facts.time_zone));
                 let mapping = &ask.mapping;

@@ -1,14 +1,15 @@
 //! What a file shows before it comes in, and in which way of earlier files. Must not change anything.
 
 use super::Engine;
+use super::commands::board::with_first_facts;
 use super::commands::import::read_file;
 use super::host::Host;
 use super::store::Store;
 use crate::domain::day::Day;
 use crate::domain::text::Language;
-use crate::ingest::{is_laid_out_otherwise, other_currencies, recall};
+use crate::ingest::{is_laid_out_otherwise, other_currencies, recall, written_currency};
 use crate::protocol::{EngineError, InspectFile, PreviewImport};
-use crate::views::import::{Dialect, ImportInspection, ImportReport, ImportWarning};
+use crate::views::import::{Dialect, FirstFacts, ImportInspection, ImportReport, ImportWarning};
 
 /// Ways of earlier files in which a file is looked at that shows no known columns by itself.
 const MOST_PROFILES_TRIED: usize = 8;
@@ -25,17 +26,27 @@ impl<S: Store> Engine<S> {
         host: &impl Host,
         ask: InspectFile,
     ) -> Result<ImportInspection, EngineError> {
-        let mut seen = self.inspect_as(host, &ask, ask.dialect.as_ref()).await?;
-        if let Some(currency) = self.settled_currency() {
-            let signs = other_currencies(&seen.columns, &currency);
-            if !signs.is_empty() {
-                seen.warnings.push(ImportWarning::OtherCurrency { signs, currency });
-            }
-        }
-        match ask.dialect {
+        let seen = self.inspect_as(host, &ask, ask.dialect.as_ref()).await?;
+        let mut seen = match ask.dialect {
             // Somebody has said how it is to be read.
-            Some(_) => Ok(seen),
-            None => self.recall_profile(host, &ask, seen).await,
+            Some(_) => seen,
+            None => self.recall_profile(host, &ask, seen).await?,
+        };
+        self.note_currency(&mut seen);
+        Ok(seen)
+    }
+
+    /// Which currency the file speaks for, or against which it does.
+    fn note_currency(&self, seen: &mut ImportInspection) {
+        let Ok(open) = self.snapshot() else { return };
+        match self.settled_currency() {
+            Some(currency) => {
+                let signs = other_currencies(&seen.columns, &currency);
+                if !signs.is_empty() {
+                    seen.warnings.push(ImportWarning::OtherCurrency { signs, currency });
+                }
+            }
+            None => seen.currency = written_currency(&seen.columns, &open.tables.facts.currency),
         }
     }
 
@@ -88,7 +99,12 @@ impl<S: Store> Engine<S> {
         let open = self.snapshot()?;
         let dialect = Some(&ask.mapping.dialect);
         let source = self.sources.open(ask.source, dialect, Language::default(), host).await?;
-        let read = read_file(&open.tables, &source, &ask.mapping, false, host, today).await;
+        // What comes in afterwards is held against the same currency.
+        let chosen = ask.currency.filter(|_| open.tables.customers.is_empty()).map(|currency| {
+            with_first_facts(&open.tables, &FirstFacts { name: String::new(), currency })
+        });
+        let (is_settled, tables) = (chosen.is_some(), chosen.as_ref().unwrap_or(&open.tables));
+        let read = read_file(tables, &source, &ask.mapping, is_settled, host, today).await;
         read.map(|imported| imported.report)
     }
 }

@@ -37,3 +37,10 @@ pub fn choose_groups(audience: &[AudienceEntry], event: &Event) -> Vec<InvitedGr
         })
         .collect()
 }
+
+/// People who may be asked too, in groups that the event did not choose.
+pub fn count_not_chosen(audience: &[AudienceEntry], event: &Event) -> u32 {
+    let is_chosen =
+        |entry: &&AudienceEntry| event.audience.iter().any(|choice| choice.group == entry.group);
+    audience.iter().filter(|entry| !is_chosen(entry)).map(|entry| entry.n_may_ask).sum()
+}

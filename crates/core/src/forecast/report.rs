@@ -71,7 +71,11 @@ impl ForecastRun {
     fn needed_invitations(&self, n_may_ask: u32) -> InvitationsNeeded {
         let (goal, confidence) = (self.event.goal_orders, self.event.goal_confidence);
         let needed = needed_invitations(&self.search, goal, confidence, n_may_ask);
-        InvitationsNeeded { guests: needed.n_invitations.map(|n| self.guests_of(n)), ..needed }
+        InvitationsNeeded {
+            guests: needed.n_invitations.map(|n| self.guests_of(n)),
+            n_not_chosen: self.n_not_chosen,
+            ..needed
+        }
     }
 
     /// Guests to be expected of so many invitations, the most worthwhile groups first as in the search.
@@ -118,6 +122,7 @@ fn needed_invitations(
         guests: None,
         at_confidence: CONFIDENCES.map(|confidence| (confidence, n_at(confidence))).to_vec(),
         n_may_ask,
+        n_not_chosen: 0,
         best_chance: answer.as_ref().map_or(0.0, |answer| answer.best_confidence),
         reachable_orders: answer.as_ref().map_or(0, |answer| answer.reachable_orders),
         curve: search

@@ -122,7 +122,8 @@ impl ForecastRun {
             worth: Worth { value: found.value, low: found.range.low, high: found.range.high },
             with_seat: found.value_with_seat,
         };
-        self.groups.iter().zip(values).map(more).collect()
+        let of_somebody = |(group, _): &(&InvitedGroup, InvitationValue)| group.n_may_ask > 0;
+        self.groups.iter().zip(values).filter(of_somebody).map(more).collect()
     }
 
     fn more_seats(&self, draws: &FunnelDraws) -> Option<MoreSeats> {

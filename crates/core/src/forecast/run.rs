@@ -8,7 +8,7 @@ use meadow_models::{
 };
 
 use super::accounts::{draw_up_accounts, margin_per_invitation, one_to_one};
-use super::audience::{InvitedGroup, choose_groups};
+use super::audience::{InvitedGroup, choose_groups, count_not_chosen};
 use super::expect_heads;
 use super::input_ranges::draw_seats;
 use super::rates::Rates;
@@ -40,6 +40,7 @@ const MAX_SEARCHED: u64 = 500_000;
 pub struct ForecastRun {
     pub(super) event: Event,
     pub(super) groups: Vec<InvitedGroup>,
+    pub(super) n_not_chosen: u32,
     pub(super) rates: Rates,
     pub(super) economics: EventEconomics,
     pub(super) one_to_one: Option<OneToOne>,
@@ -99,6 +100,7 @@ impl ForecastRun {
             one_to_one: one_to_one(&tables.facts.one_to_one, &heads),
             one_to_one_cost: tables.facts.one_to_one.per_customer(),
             groups,
+            n_not_chosen: count_not_chosen(audience, event),
             rates,
             economics,
             margins,

@@ -336,6 +336,26 @@ fn room_and_goal_are_chances() {
     assert_eq!((view.n_invited, view.n_may_ask), (500, 500));
 }
 
+/// 86 bees and 96 dragonflies of 688 who may be asked.
+#[test]
+fn groups_that_are_not_chosen_are_counted_apart() {
+    let mut event = event_of(Method::Seminar);
+    let choose = |group| AudienceChoice { group, n_invited: None, n_outside: 0 };
+    event.audience = vec![choose(BEES), choose(AudienceGroup::Class(Class::Dragonfly))];
+    let needed = forecast(&Tables::default(), &event, 100).needed;
+    assert_eq!((needed.n_may_ask, needed.n_not_chosen), (182, 506));
+    // A group nobody is in stays out of what is shown.
+    let mantis_leads = AudienceGroup::Expected(Class::Mantis);
+    let with_nobody = AudienceChoice { group: mantis_leads, n_invited: None, n_outside: 0 };
+    event.audience.insert(1, with_nobody);
+    let view = forecast(&Tables::default(), &event, 100);
+    let shown: Vec<usize> = view.groups_with_people().map(|(place, _)| place).collect();
+    assert_eq!((view.groups.len(), shown, view.risk.invitations.len()), (3, vec![0, 2], 2));
+    event.audience.extend(audience().into_iter().map(|entry| choose(entry.group)));
+    let needed = forecast(&Tables::default(), &event, 100).needed;
+    assert_eq!((needed.n_may_ask, needed.n_not_chosen), (688, 0));
+}
+
 #[test]
 fn the_search_says_how_many_and_what_is_in_reach_instead() {
     let mut event = known_event();

@@ -22,6 +22,7 @@ use outliers::{Scale, find_far};
 use repeated_keys::RepeatedKeys;
 
 use super::column_content::ColumnContent;
+use super::customer_rows::is_contact;
 use super::encoding;
 use super::furniture;
 use super::habits;
@@ -95,7 +96,10 @@ impl<'a> SampleCheck<'a> {
         // Names once more and totals are left out of an import, and say nothing of their columns.
         let is_row = |row: &Vec<String>| {
             let cell = |at: usize| row.get(at).map_or("", String::as_str);
-            furniture::of_cells(row.len(), cell, above).is_none()
+            let reaches = |at: usize, text: &str| {
+                mapping.columns.get(at).is_some_and(|role| is_contact(role, text))
+            };
+            furniture::of_cells(row.len(), cell, above, reaches).is_none()
         };
         let below = sample.rows[n_above..].iter().zip(&sample.numbers[n_above..]);
         let (rows, numbers): (Vec<Vec<String>>, Vec<u64>) = below
@@ -176,7 +180,7 @@ impl Column<'_> {
         let dates = DateReading { order: date_order, zone: self.zone };
         let judge = Judge { reading, dates, mark: dialect.decimal_mark, today: self.today };
         let filled: Vec<usize> =
-            (0..self.cells.len()).filter(|at| !cell::is_nothing(&self.cells[*at])).collect();
+            (0..self.cells.len()).filter(|at| !reading.is_nothing(&self.cells[*at])).collect();
         let mut judged: Vec<_> = filled.iter().map(|row| judge.judge(&self.cells[*row])).collect();
         for (judged, row) in judged.iter_mut().zip(&filled) {
             if repeated.is_repeated(self.at, *row) {

@@ -92,6 +92,14 @@ fn guess_by_name(column: &Column<'_>) -> Option<Guess> {
     if let Some(label) = column.header.strip_prefix(header_words::OWN_FIELDS) {
         return Some(column.as_own_field(label, 0.95));
     }
+    let reads_as = |role: &ColumnRole| {
+        let (_, n_valid) = column.content.kind_as(role);
+        n_valid as f64 >= 0.5 * column.content.n_filled as f64
+    };
+    let question = header_words::role_if_yes_no(&header_words::plain_name(column.header));
+    if let Some(role) = question.filter(reads_as) {
+        return Some(Guess::new(role, 0.8, GuessReason::Name));
+    }
     let (mut role, sure) = header_words::role_of_header(column.header)?;
     // A column called `customer` may hold numbers or names.
     if role == ColumnRole::CustomerKey && column.content.is_name_like() {
@@ -101,8 +109,7 @@ fn guess_by_name(column: &Column<'_>) -> Option<Guess> {
     if role == ColumnRole::Member && column.content.has_levels() {
         return None;
     }
-    let (_, n_valid) = column.content.kind_as(&role);
-    if (n_valid as f64) < 0.5 * column.content.n_filled as f64 {
+    if !reads_as(&role) {
         return Some(Guess::new(role, sure * 0.4, GuessReason::NameAgainstCells));
     }
     Some(Guess::new(role, sure, GuessReason::Name))
@@ -183,6 +190,11 @@ fn guess_by_content(columns: &[Column<'_>], guesses: &mut [Option<Guess>]) {
     }
 }
 
+/// Are there orders, though perhaps without what they came to?
+fn has_orders(guesses: &[Option<Guess>]) -> bool {
+    has(guesses, &ColumnRole::OrderAmount) || has(guesses, &ColumnRole::OrderDate)
+}
+
 /// An order needs a date and an amount: with one of them, look for the other; else there are none.
 fn complete_orders(columns: &[Column<'_>], guesses: &mut [Option<Guess>]) {
     let (date, amount) = (ColumnRole::OrderDate, ColumnRole::OrderAmount);
@@ -201,6 +213,8 @@ fn complete_orders(columns: &[Column<'_>], guesses: &mut [Option<Guess>]) {
         .collect();
     match plausible[..] {
         [at] => guesses[at] = Some(Guess::new(missing, 0.45, GuessReason::OtherColumns)),
+        // A number and a day are an order's for certain: the check says that no column is its amount.
+        _ if has(guesses, &date) && has(guesses, &ColumnRole::OrderKey) => {}
         _ => {
             for guess in guesses.iter_mut() {
                 let is_half =
@@ -216,8 +230,7 @@ fn complete_orders(columns: &[Column<'_>], guesses: &mut [Option<Guess>]) {
 /// A stage whose words are none of a customer's is the order's status, where there are orders, and else a
 /// field of the user's own. A bare "status" beside orders has to speak of customers to be theirs.
 fn read_stages_for_what_they_are(columns: &[Column<'_>], guesses: &mut [Option<Guess>]) {
-    let mut may_be_of_orders =
-        has(guesses, &ColumnRole::OrderAmount) && !has(guesses, &ColumnRole::OrderStatus);
+    let mut may_be_of_orders = has_orders(guesses) && !has(guesses, &ColumnRole::OrderStatus);
     for (column, guess) in columns.iter().zip(guesses) {
         let is_stage = guess.as_ref().is_some_and(|guess| guess.role == ColumnRole::Stage);
         let is_bare = bare_name(column) == Some(BareName::Status);
@@ -259,7 +272,7 @@ fn name_by_company(guesses: &mut [Option<Guess>]) {
 
 /// In a list without orders, a category is one of people: the shop's own.
 fn leave_category_to_orders(guesses: &mut [Option<Guess>]) {
-    if has(guesses, &ColumnRole::OrderAmount) {
+    if has_orders(guesses) {
         return;
     }
     for guess in guesses {
@@ -272,13 +285,15 @@ fn leave_category_to_orders(guesses: &mut [Option<Guess>]) {
 #[cfg(test)]
 mod tests {
     use super::{Column, guess_roles};
+    use crate::domain::consent::{self, Channel};
     use crate::domain::workspace::FieldKind;
     use crate::ingest::column_content::ColumnContent;
     use crate::views::import::ColumnRole::{
-        self, CustomerKey, KnownSince, Name, OrderAmount, OrderDate, OrderKey, Phone, Quantity,
-        Region, Skip,
+        self, Category, ConsentEmail, ConsentEvery, ConsentFact, ConsentPhone, ConsentSms,
+        CustomerKey, KnownSince, Name, OrderAmount, OrderDate, OrderKey, Phone, Quantity, Region,
+        Skip,
     };
-    use crate::views::import::{DecimalMark, GuessReason};
+    use crate::views::import::{ConsentAbout, DecimalMark, GuessReason};
 
     /// Header and cells per column, with the role each should get.
     #[track_caller]
@@ -355,6 +370,18 @@ mod tests {
     }
 
     #[test]
+    fn an_order_whose_amount_is_not_found_keeps_its_other_columns() {
+        check(&[
+            ("Order No", &["A1", "A2"], OrderKey),
+            ("Order date", &["2026-03-12", "2026-03-13"], OrderDate),
+            ("name", &["Ann Lee", "Bo Tan"], Name),
+            ("category", &["food", "toys"], Category),
+            ("net", &["1.5", "2.5"], custom("net")),
+            ("gross", &["1.8", "3.0"], custom("gross")),
+        ]);
+    }
+
+    #[test]
     fn the_surest_of_two_claims_wins() {
         check(&[
             ("订单金额", &["10", "20"], custom("订单金额")),
@@ -362,6 +389,35 @@ mod tests {
             ("下单时间", &["2026-03-12", "2026-03-13"], OrderDate),
             ("客户编号", &["001", "002"], CustomerKey),
         ]);
+    }
+
+    /// A question is one of consent where yes and no answer it.
+    #[test]
+    fn what_asks_for_a_channel_is_its_consent() {
+        for (header, role) in [
+            ("Newsletter?", ConsentEmail),
+            ("OK to call?", ConsentPhone),
+            ("OK to phone", ConsentPhone),
+            ("OK to e-mail?", ConsentEmail),
+            ("May we text you?", ConsentSms),
+            ("Marketing SMS", ConsentSms),
+            ("Opt in", ConsentEvery),
+            ("May we contact you?", ConsentEvery),
+            ("Subscribed", ConsentEmail),
+            ("可否致电", ConsentPhone),
+            ("是否接收短信", ConsentSms),
+            ("能不能发短信", ConsentSms),
+        ] {
+            check(&[
+                ("name", &["Ann Lee", "Bo Tan", "Cy Wu"], Name),
+                (header, &["yes", "Unsubscribed", "opted out"], role.clone()),
+            ]);
+            check(&[("姓名", &["林雨晴", "赵明宇"], Name), (header, &["是", "退订"], role)]);
+        }
+        let names = ("name", &["Ann Lee", "Bo Tan"][..], Name);
+        check(&[names.clone(), ("Newsletter", &["Spring", "May"], custom("Newsletter"))]);
+        let refusal = ConsentFact(ConsentAbout::Refusal(Channel::Phone), consent::ConsentFact::Day);
+        check(&[names, ("不可致电", &["是", "否"], refusal)]);
     }
 
     #[test]

@@ -56,6 +56,9 @@ pub(super) struct RowConsent {
     pub consent: Consent,
     /// The row says in so many words that there is no opt-out.
     pub denies_opt_out: bool,
+    /// Channels for which it gives the day of a permission, in a file that says of nobody whether there
+    /// is one.
+    pub permitted_by_day: Vec<Channel>,
 }
 
 impl ConsentCells {
@@ -145,9 +148,23 @@ impl ConsentCells {
     pub fn finish<'a>(
         self,
         file: &ConsentNote,
-        cells: impl Iterator<Item = (&'a ColumnRole, &'a str)>,
+        cells: impl Iterator<Item = (&'a ColumnRole, &'a str)> + Clone,
     ) -> RowConsent {
         let mut consent = Consent { channels: self.channels.clone(), opt_out: None };
+        let mut permitted_by_day = Vec::new();
+        for (about, proof) in &self.proofs {
+            let ConsentAbout::Channel(channel) = about else { continue };
+            let is_decided = |role: &ColumnRole| {
+                *role == ColumnRole::ConsentEvery || channel_of(role) == Some(*channel)
+            };
+            // Who gave it on a day gave it; where a column says whether, that one decides.
+            let is_open = !self.proofs.contains_key(&ConsentAbout::Refusal(*channel))
+                && !cells.clone().any(|(role, _)| is_decided(role));
+            if proof.day.is_some() && is_open {
+                consent.set(*channel, Permission::Granted);
+                permitted_by_day.push(*channel);
+            }
+        }
         for about in self.proofs.keys() {
             if let ConsentAbout::Refusal(channel) = about {
                 consent.set(*channel, Permission::Refused);
@@ -184,7 +201,7 @@ impl ConsentCells {
                 said.day = refusal.day.or(said.day);
             }
         }
-        RowConsent { consent, denies_opt_out }
+        RowConsent { consent, denies_opt_out, permitted_by_day }
     }
 
     fn proof(&self, about: ConsentAbout, file: &ConsentNote) -> ConsentNote {

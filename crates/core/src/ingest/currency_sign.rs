@@ -1,7 +1,8 @@
 //! In which currencies sums are written. Must not convert anything: a workspace has one currency, and
 //! sums are taken as they stand.
 
-use crate::domain::currency::Sign;
+use crate::domain::currency::{CODES, Sign, strip};
+use crate::domain::letters::half_width;
 use crate::views::import::{ColumnInspection, ColumnRole, CurrencyCount, ValueKind};
 
 /// How often each sign was met.
@@ -41,18 +42,9 @@ impl SignCounts {
 /// The signs of other currencies than `currency` in the columns of sums, and how many of the sampled
 /// cells have each.
 pub fn other_currencies(columns: &[ColumnInspection], currency: &str) -> Vec<CurrencyCount> {
-    let is_sum = |column: &&ColumnInspection| match &column.guess {
-        ColumnRole::OrderAmount
-        | ColumnRole::OrderTotal
-        | ColumnRole::OrderDiscount
-        | ColumnRole::OrderRefund
-        | ColumnRole::OrderCost
-        | ColumnRole::Budget => true,
-        ColumnRole::Custom { .. } => column.looks_like == ValueKind::Money,
-        _ => false,
-    };
     let mut found: Vec<CurrencyCount> = Vec::new();
-    let counts = columns.iter().filter(is_sum).flat_map(|column| &column.currencies);
+    let counts =
+        columns.iter().filter(|column| is_sum(column)).flat_map(|column| &column.currencies);
     for count in counts.filter(|count| !is_written(&count.sign, currency)) {
         match found.iter_mut().find(|known| known.sign == count.sign) {
             Some(known) => known.n_cells += count.n_cells,
@@ -63,15 +55,59 @@ pub fn other_currencies(columns: &[ColumnInspection], currency: &str) -> Vec<Cur
     found
 }
 
+/// The currency that all signs of a file's sums may be, in cells and in the names of their columns (`Line
+/// total (£)`), as ISO 4217: `own` where they may be that, else the likeliest that can be chosen. `None`
+/// where there are no signs, or where they do not agree.
+pub fn written_currency(columns: &[ColumnInspection], own: &str) -> Option<String> {
+    let signs_of = |column: &ColumnInspection| {
+        let in_cells = column.currencies.iter().filter_map(|count| sign_of(&count.sign));
+        in_cells.chain(sign_in_name(&column.header)).collect::<Vec<_>>()
+    };
+    let signs: Vec<&Sign> =
+        columns.iter().filter(|column| is_sum(column)).flat_map(signs_of).collect();
+    let fits = |code: &str| signs.iter().all(|sign| sign.may_be(code));
+    let first = signs.first()?;
+    if fits(own) {
+        return Some(own.to_owned());
+    }
+    first.codes().find(|code| CODES.contains(code) && fits(code)).map(str::to_owned)
+}
+
+fn is_sum(column: &ColumnInspection) -> bool {
+    match &column.guess {
+        ColumnRole::OrderAmount
+        | ColumnRole::OrderTotal
+        | ColumnRole::OrderDiscount
+        | ColumnRole::OrderRefund
+        | ColumnRole::OrderCost
+        | ColumnRole::Budget => true,
+        ColumnRole::Custom { .. } => column.looks_like == ValueKind::Money,
+        _ => false,
+    }
+}
+
 /// Do people write the currency with this sign?
 fn is_written(sign: &str, currency: &str) -> bool {
-    let (_, sign) = crate::domain::currency::strip(&sign.to_lowercase());
-    sign.is_some_and(|sign| sign.may_be(currency))
+    sign_of(sign).is_some_and(|sign| sign.may_be(currency))
+}
+
+fn sign_of(text: &str) -> Option<&'static Sign> {
+    strip(&text.to_lowercase()).1
+}
+
+/// The sign that the name of a column ends with, as a word of its own or as a mark: 金额（元）, Total GBP,
+/// Total£.
+fn sign_in_name(header: &str) -> Option<&'static Sign> {
+    let name: String = header.to_lowercase().chars().map(half_width).collect();
+    let is_gap = |c: char| c.is_whitespace() || "()[]【】/:,".contains(c);
+    let last = name.split(is_gap).rfind(|word| !word.is_empty())?;
+    let (rest, sign) = strip(last);
+    sign.filter(|sign| rest.is_empty() || !sign.text.contains(char::is_alphanumeric))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::other_currencies;
+    use super::{other_currencies, written_currency};
     use crate::ingest::inspect;
 
     fn others(file: &str, currency: &str) -> Vec<(String, u32)> {
@@ -103,6 +139,35 @@ mod tests {
         check("Fr. 430", "EUR", Some("Fr."));
         check("430 chf", "CHF", None);
         check("R$ 430", "USD", Some("R$"));
+    }
+
+    #[test]
+    fn the_signs_of_a_file_say_its_currency_where_they_agree() {
+        #[track_caller]
+        fn check(name: &str, amounts: [&str; 2], own: &str, expected: Option<&str>) {
+            let [one, other] = amounts;
+            let file =
+                format!("name,order date,{name}\nAnn,2026-03-01,{one}\nBo,2026-03-02,{other}\n");
+            let seen = inspect(file.as_bytes(), file.len() as u64, "a.csv", None).unwrap();
+            let found = written_currency(&seen.columns, own);
+            assert_eq!(found.as_deref(), expected, "{name} {amounts:?} {own}");
+        }
+        check("amount", ["£8.50", "£12"], "CNY", Some("GBP"));
+        check("amount", ["£8.50", "12"], "CNY", Some("GBP"));
+        // In the column's name alone, and beside others in the cells.
+        check("amount (£)", ["8.50", "12"], "CNY", Some("GBP"));
+        check("Amount GBP", ["8.50", "12"], "CNY", Some("GBP"));
+        check("金额（元）", ["8.50", "12"], "CNY", Some("CNY"));
+        check("amount (£)", ["8.50", "€12"], "CNY", None);
+        // Own before likely, and what one sign leaves open another may settle.
+        check("amount", ["$8.50", "$12"], "SGD", Some("SGD"));
+        check("amount", ["$8.50", "$12"], "CNY", Some("USD"));
+        check("amount", ["$8.50", "HK$12"], "CNY", Some("HKD"));
+        check("amount", ["￥8.50", "12"], "CNY", Some("CNY"));
+        check("amount", ["¥8.50", "£12"], "CNY", None);
+        check("amount", ["8.50", "12"], "CNY", None);
+        // In none that can be chosen.
+        check("amount", ["8.50 zł", "12 zł"], "CNY", None);
     }
 
     #[test]

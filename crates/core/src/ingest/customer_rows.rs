@@ -28,6 +28,8 @@ use crate::views::import::{
 
 /// Before what is left of a telephone number, in a note.
 const HALF_NUMBER: &str = "☎ ";
+/// Before a further address of somebody who gave several, in a note.
+const FURTHER_EMAIL: &str = "✉ ";
 /// Between the parts of a fingerprint; no cell holds it.
 const GAP: char = '\u{1F}';
 
@@ -94,6 +96,10 @@ pub struct PersonRow {
     pub erased: Vec<usize>,
     /// It says in so many words that there is no opt-out.
     pub denies_opt_out: bool,
+    /// Channels of which a permission is known by its day alone.
+    pub permitted_by_day: Vec<Channel>,
+    /// Its cell of e-mail holds more than one.
+    pub has_second_email: bool,
 }
 
 /// What a row says of things that stand in other columns of it.
@@ -102,6 +108,7 @@ struct Beside {
     consent: ConsentCells,
     /// Why its class was set.
     class_note: String,
+    has_second_email: bool,
 }
 
 /// Reads the person out of a row.
@@ -226,10 +233,17 @@ impl CustomerReader {
         let said = beside.consent.finish(&self.consent, cells);
         person.customer.consent = said.consent;
         person.denies_opt_out = said.denies_opt_out;
+        person.permitted_by_day = said.permitted_by_day;
+        person.has_second_email = beside.has_second_email;
         if let Some(by_hand) = &mut person.customer.class_override {
             by_hand.note = beside.class_note;
         }
         person
+    }
+
+    /// Does this text in this column say how somebody is reached?
+    pub fn is_contact(&self, at: usize, text: &str) -> bool {
+        self.columns.iter().any(|column| column.at == at && is_contact(&column.role, text))
     }
 
     /// Does a cell of this column that cannot be read hold its person back?
@@ -261,6 +275,7 @@ impl CustomerReader {
             // The other part of the name may have come before.
             ColumnRole::Name => customer.name = full_name(text, &customer.name),
             ColumnRole::FamilyName => customer.name = full_name(&customer.name, text),
+            ColumnRole::Phone | ColumnRole::Email if cell::is_no_contact(text) => {}
             // What an order platform leaves of a number reaches nobody and tells nobody apart, and is
             // all the same what the shop asks for at the counter.
             ColumnRole::Phone if contact::is_masked_phone(text) => {
@@ -271,9 +286,18 @@ impl CustomerReader {
                 contact::normalise_phone(text)?;
                 customer.phone = text.chars().map(half_width).collect();
             }
-            ColumnRole::Email => {
-                contact::normalise_email(text)?;
+            ColumnRole::Email if contact::normalise_email(text).is_some() => {
                 customer.email = text.chars().map(half_width).collect();
+            }
+            // Of several the first is written to, the others are kept and told.
+            ColumnRole::Email => {
+                let (first, others) = contact::split_emails(text)?;
+                customer.email = first;
+                beside.has_second_email = true;
+                customer.notes.extend(others.into_iter().map(|other| {
+                    let text = format!("{FURTHER_EMAIL}{other}");
+                    CustomerNote { day: self.today, text }
+                }));
             }
             ColumnRole::WeChat => customer.wechat = text.to_owned(),
             ColumnRole::Company => customer.company = text.to_owned(),
@@ -374,6 +398,16 @@ pub(crate) fn is_personal(role: &ColumnRole) -> bool {
             | ColumnRole::Category
             | ColumnRole::Quantity
     )
+}
+
+/// Is this, in a column of the role, a telephone or an e-mail?
+pub(super) fn is_contact(role: &ColumnRole, text: &str) -> bool {
+    let text = cell::clean_line(text);
+    match role {
+        ColumnRole::Phone => contact::normalise_phone(&text).is_some(),
+        ColumnRole::Email => contact::normalise_email(&text).is_some(),
+        _ => false,
+    }
 }
 
 /// The channels that the column speaks of.

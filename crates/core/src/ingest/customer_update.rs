@@ -68,7 +68,8 @@ impl CustomerReader {
 
     /// Would the row change nothing of this person, if everything it says were taken over?
     pub fn says_nothing_new(&self, known: &Customer, row: &Customer) -> bool {
-        let row = PersonRow { customer: row.clone(), ..PersonRow::default() };
+        let permitted_by_day = Channel::ALL.to_vec();
+        let row = PersonRow { customer: row.clone(), permitted_by_day, ..PersonRow::default() };
         !self.update(&mut known.clone(), row, None, &[]).changed
     }
 }
@@ -86,8 +87,9 @@ impl RowUpdate<'_> {
     fn take(&mut self, column: &PersonColumn) {
         let is_open = self.is_open(column);
         let Self { known, row, updated, .. } = self;
-        let PersonRow { customer: row, erased, denies_opt_out } = row;
-        let channels = channels_of(&column.role);
+        let PersonRow { customer: row, erased, denies_opt_out, permitted_by_day, .. } = row;
+        let mut channels = channels_of(&column.role);
+        channels.extend(day_of(&column.role).filter(|channel| permitted_by_day.contains(channel)));
         if !channels.is_empty() {
             for channel in channels {
                 if let Some(said) = row.consent.channels.get(&channel) {
@@ -142,6 +144,14 @@ fn is_contact(role: &ColumnRole) -> bool {
 fn tells_of_opt_outs(role: &ColumnRole) -> bool {
     let day = ColumnRole::ConsentFact(ConsentAbout::OptOut, ConsentFact::Day);
     *role == ColumnRole::OptedOut || *role == day
+}
+
+/// The channel on whose permission's day the column speaks.
+fn day_of(role: &ColumnRole) -> Option<Channel> {
+    match role {
+        ColumnRole::ConsentFact(ConsentAbout::Channel(channel), ConsentFact::Day) => Some(*channel),
+        _ => None,
+    }
 }
 
 /// Whatever is said decides one that nobody has decided; returns whether anything changed.
@@ -260,8 +270,9 @@ fn says_something(column: &PersonColumn, customer: &Customer) -> bool {
             customer.fields.get(&column.field_key).is_some_and(|value| !value.is_empty())
         }
         role => channels_of(role)
-            .iter()
-            .any(|channel| customer.consent.noted(*channel) != Permission::Unknown),
+            .into_iter()
+            .chain(day_of(role))
+            .any(|channel| customer.consent.noted(channel) != Permission::Unknown),
     }
 }
 

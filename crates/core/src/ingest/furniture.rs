@@ -25,10 +25,15 @@ const TOTALS: [&str; 13] = [
 /// No word for a sum is longer.
 const MOST_BYTES: usize = 24;
 
-/// Why this row is none, and the cell that shows it. `headers`: the rows of names, as they stand.
-/// Asked of every row, so that the usual one is done with after a look at its first cell.
-pub fn of<'a>(row: &TextRow<'a>, headers: &[Vec<String>]) -> Option<(RejectReason, &'a str)> {
-    of_cells(row.n_cells(), |at| row.cell(at), headers)
+/// Why this row is none, and the cell that shows it. `headers`: the rows of names, as they stand;
+/// `is_contact`: does this text in this column say how somebody is reached? Asked of every row, so that
+/// the usual one is done with after a look at its first cell.
+pub fn of<'a>(
+    row: &TextRow<'a>,
+    headers: &[Vec<String>],
+    is_contact: impl Fn(usize, &str) -> bool,
+) -> Option<(RejectReason, &'a str)> {
+    of_cells(row.n_cells(), |at| row.cell(at), headers, is_contact)
 }
 
 /// The same of a row of `n_cells`, however it is kept.
@@ -36,6 +41,7 @@ pub fn of_cells<'a>(
     n_cells: usize,
     cell: impl Fn(usize) -> &'a str,
     headers: &[Vec<String>],
+    is_contact: impl Fn(usize, &str) -> bool,
 ) -> Option<(RejectReason, &'a str)> {
     let is_filled = |at: &usize| !cell(*at).trim().is_empty();
     let first_at = (0..n_cells).find(is_filled)?;
@@ -55,11 +61,27 @@ pub fn of_cells<'a>(
     if first.len() > MOST_BYTES || first.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
-    let word = clean_line(first).trim_end_matches([':', '：']).trim().to_lowercase();
+    let word = clean_line(first);
+    // 合计（元）.
+    let word = word.split(['(', '（']).next().unwrap_or_default();
+    let word = word.trim_end_matches([':', '：', ' ']).to_lowercase();
     let is_figure = |text: &str| {
         let text = clean_line(text);
         is_nothing(&text) || number::read_money(&text, DecimalMark::Point).is_some()
     };
-    let is_sum = TOTALS.contains(&word.as_str()) && rest().all(|(_, text)| is_figure(text));
+    // A person may be called so: what is a sum has no contact, and words only for what was counted.
+    let is_of_sum =
+        |(at, text): (usize, &str)| !is_contact(at, text) && (is_figure(text) || is_count(text));
+    let is_sum = TOTALS.contains(&word.as_str()) && rest().all(is_of_sum);
     is_sum.then_some((RejectReason::TotalRow, first))
+}
+
+/// A number and what there are so many of: 16 customers, 共16位客户.
+fn is_count(text: &str) -> bool {
+    let text = clean_line(text);
+    let text = text.strip_prefix('共').unwrap_or(&text).trim_start();
+    let what = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == ',');
+    what.len() < text.len()
+        && what.starts_with(|c: char| c == ' ' || !c.is_ascii())
+        && what.chars().all(|c| c == ' ' || c.is_alphabetic())
 }

@@ -4,6 +4,8 @@
 
 mod consent_names;
 
+pub use consent_names::role_if_yes_no;
+
 use super::values::cell::half_width;
 use crate::domain::consent::ConsentFact;
 use crate::domain::keeping::KeepQuestion;
@@ -79,8 +81,8 @@ const WHOLE: &[(ColumnRole, f64, &str)] = &[
     (
         Region,
         0.9,
-        "region area district city estate neighbourhood neighborhood province state 小区 \
-         地区 区域 城市 所在地 社区 片区 省份 省市 住址 所在小区 居住小区",
+        "region area district city town towncity citytown estate neighbourhood neighborhood province state 小区 \
+         地区 区域 城市 城镇 乡镇 县市 所在地 社区 片区 省份 省市 住址 所在小区 居住小区",
     ),
     (Region, 0.6, "address 地址 收货地址 country postcode zip"),
     (Sex, 0.95, "sex gender 性别"),
@@ -98,6 +100,13 @@ const WHOLE: &[(ColumnRole, f64, &str)] = &[
         0.95,
         "source leadsource customersource channel 来源 客户来源 来源渠道 获客渠道 渠道 \
          推广渠道",
+    ),
+    (
+        LeadSource,
+        0.9,
+        "howdidtheyhear howdidtheyhearofus howdidtheyhearaboutus howdidyouhear howdidyouhearofus howdidyouhearaboutus \
+         howtheyheardofus howtheyheardaboutus heardofusfrom heardaboutusfrom heardfrom foundusthrough 如何得知 如何得知我们 如何了解到我们 \
+         从何得知 从哪里知道我们 怎么知道我们 得知渠道 了解渠道 认识途径",
     ),
     (
         KnownSince,
@@ -211,7 +220,8 @@ const WHOLE: &[(ColumnRole, f64, &str)] = &[
     (
         OrderAmount,
         0.95,
-        "amount orderamount ordertotal ordervalue netamount totalamount lineamount 金额 \
+        "amount orderamount ordertotal ordervalue netamount totalamount lineamount linetotal ordersum \
+         invoicetotal invoiceamount 金额 行金额 行合计 发票金额 账单金额 \
          订单金额 消费金额 支付金额 付款金额 成交金额 销售金额 销售额 交易金额 总金额 \
          订单总价",
     ),

@@ -196,6 +196,7 @@ pub fn inspect_head(
         columns: describe_columns(&seen, guesses, &dialect),
         known_source,
         recalled: None,
+        currency: None,
         sample_rows: rows
             .iter()
             .take(N_SAMPLE_ROWS)

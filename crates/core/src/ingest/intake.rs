@@ -266,7 +266,8 @@ impl Intake {
         row: &TextRow<'a>,
     ) -> Result<(), (RejectReason, &'a str)> {
         let number = whole.number;
-        if let Some((reason, value)) = furniture::of(row, &self.header_rows) {
+        let is_contact = |at, text: &str| self.customer_reader.is_contact(at, text);
+        if let Some((reason, value)) = furniture::of(row, &self.header_rows, is_contact) {
             return Err((reason, value));
         }
         let mut last_order = std::mem::take(&mut self.last_order);
@@ -413,12 +414,20 @@ impl Intake {
             }
             RowPerson::Described(_) if is_nobody => None,
             RowPerson::Described(person) => {
+                let is_permitted_by_day = !person.permitted_by_day.is_empty();
+                let has_second_email = person.has_second_email;
                 let taken = self.take_person(*person, number, is_order, owner);
                 let Taken { id, join: own_join, is_settled } = taken.map_err(|reason| {
                     let shown = row.cells().find(|text| !cell::clean(text).is_empty());
                     (reason, shown.unwrap_or_default())
                 })?;
                 join = own_join;
+                if is_permitted_by_day {
+                    self.doubts.add(Doubt::DayAsPermission, number);
+                }
+                if has_second_email {
+                    self.doubts.add(Doubt::SecondEmail, number);
+                }
                 if is_settled && is_order && all_read {
                     self.repeated.note(id, join);
                 } else {

@@ -34,8 +34,9 @@ pub fn check_mapping(mapping: &ImportMapping) -> Result<(), FileProblem> {
     }
     let has_amount =
         seen.contains(&ColumnRole::OrderAmount) || seen.contains(&ColumnRole::OrderTotal);
-    if seen.contains(&ColumnRole::OrderDate) != has_amount {
-        return Err(FileProblem::OrderIncomplete);
+    match (seen.contains(&ColumnRole::OrderDate), has_amount) {
+        (true, false) => Err(FileProblem::OrderIncomplete { missing: ColumnRole::OrderAmount }),
+        (false, true) => Err(FileProblem::OrderIncomplete { missing: ColumnRole::OrderDate }),
+        _ => Ok(()),
     }
-    Ok(())
 }

@@ -62,7 +62,7 @@ mod unread_cells;
 pub mod values;
 mod working_table;
 
-pub use self::currency_sign::other_currencies;
+pub use self::currency_sign::{other_currencies, written_currency};
 pub use column_check::SampleCheck;
 pub(crate) use customer_rows::is_personal;
 pub use imported::Imported;

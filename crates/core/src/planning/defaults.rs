@@ -1,7 +1,8 @@
 //! What a new event starts from: the guide of its method, applied to this workspace.
 //!
-//! Everything that can be suggested is; left to the user are the product, the place, the goal's size
-//! and whatever of the rest they know better.
+//! Everything that can be suggested is; left to the user are the product, the place with its seats, the
+//! goal's size and whatever of the rest they know better. A room that nobody chose would decide what can be
+//! sold, and would stay as it is when the rates change.
 
 mod basis;
 mod worth;
@@ -44,8 +45,6 @@ const WAVE_DAYS: [(&str, i32); 2] = [("first-wave", 21), ("second-wave", 14)];
 const WAVE_MINUTE: u16 = 10 * 60;
 /// Days between today and the first thing to do.
 const DAYS_TO_DECIDE: i32 = 7;
-/// Seats to expected heads: most events fill fewer.
-const SEATS_PER_HEAD: f64 = 1.25;
 
 /// A complete event of this method for the customers of the workspace.
 pub fn defaults(tables: &Tables, method: Method, today: Day) -> Event {
@@ -138,11 +137,10 @@ fn defaults_for_groups(
         limit_invitations(tables, audience, &mut event);
     }
     let heads = forecast::expect_heads(tables, audience, &event);
-    // Where nobody has said how many come, the room is one for a usual event.
+    // Where nobody has said how many come, it takes the staff of a usual event.
     let guests = if knows_guests { heads.attended } else { usual_heads(method).min(heads.invited) };
     let n_heads = guests.ceil().min(1e6) as u32;
-    event.seats = (n_heads > 0).then(|| round_up(guests * SEATS_PER_HEAD, 5));
-    event.n_staff = guide.roles.iter().fold(0, |n, role| n + role.n_people(n_heads));
+    event.suggest_staff(guide.roles.iter().fold(0, |n, role| n + role.n_people(n_heads)));
     if knows_orders {
         event.goal_orders = round_goal(GOAL_SHARE * heads.ordered).unwrap_or(GOAL_WITHOUT_RATES);
     }
@@ -325,10 +323,6 @@ fn spread_around(amount: f64, share: f64) -> MoneyRange {
     let tidy =
         |amount: f64| Money::from_major(if amount >= 10.0 { amount.round() } else { amount });
     MoneyRange { low: tidy(amount * (1.0 - share)), high: tidy(amount * (1.0 + share)) }
-}
-
-fn round_up(number: f64, step: u32) -> u32 {
-    (number.min(1e6) / f64::from(step)).ceil() as u32 * step
 }
 
 /// To fives from 20 up, to tens from 100; `None` below one order.

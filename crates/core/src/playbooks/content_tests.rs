@@ -191,6 +191,8 @@ fn check_text_message(place: &str, samples: &Samples) {
                 (MergeField::Name, Language::En) => "Alexandra",
                 (MergeField::LastPurchase, Language::Zh) => "2026年5月23日",
                 (MergeField::LastPurchase, Language::En) => "23 May 2026",
+                (MergeField::LastBought, Language::Zh) => "鸡肉冻干",
+                (MergeField::LastBought, Language::En) => "Salmon bites",
                 (MergeField::Category, Language::Zh) => "宠物零食",
                 (MergeField::Category, Language::En) => "Dog food",
                 (MergeField::Member, Language::Zh) => "会员",
@@ -220,6 +222,71 @@ fn check_text_message(place: &str, samples: &Samples) {
         let complete = text_message::complete(filled, &rules, language);
         let size = text_message::measure(&complete);
         assert_eq!(size.n_messages, 1, "{place}: {complete}");
+    }
+}
+
+/// Without a shop's name, or a history to go by, what rests on them is left out whole: no gap, and no
+/// sentence that begins or ends in the middle.
+#[test]
+fn what_is_not_known_of_shop_and_history_is_left_out() {
+    let reasons: Vec<_> =
+        Class::ALL.iter().flat_map(|home| &class_playbook(*home).reasons).collect();
+    let check = |place: &str, playbook: &ClassPlaybook| {
+        let (script, samples) = (&playbook.script, &playbook.samples);
+        let texts = [&script.opening, &script.question, &samples.voicemail, &samples.email_body];
+        for text in texts.into_iter().flat_map(|text| [&text.en, &text.zh]) {
+            let filled = pieces(text, |field| match field {
+                MergeField::Shop
+                | MergeField::LastPurchase
+                | MergeField::LastBought
+                | MergeField::Category
+                | MergeField::Member => None,
+                known => Some(known.slug().to_owned()),
+            });
+            let [Piece::Words(filled)] = filled.as_slice() else { panic!("{place}: {filled:?}") };
+            for run in ["  ", " .", " ,", ",.", ",,", "，。", "，，", "。。", "[", "|"] {
+                assert!(!filled.contains(run), "{place}: {run:?} in {filled}");
+            }
+        }
+    };
+    for playbook in Class::ALL.map(class_playbook) {
+        let class = playbook.class.slug();
+        check(class, playbook);
+        for reason in &reasons {
+            let is_home = playbook.reasons.contains(reason);
+            let pair = for_reason(playbook, reason, is_home).playbook;
+            check(&format!("{class} × {}", reason.key), &pair);
+        }
+    }
+}
+
+/// What somebody usually buys is said where it is known, else what they bought last and when.
+#[test]
+fn a_script_says_of_the_history_what_is_known() {
+    let question = |class: Class, known: &[MergeField]| {
+        let text = &class_playbook(class).script.question;
+        [&text.en, &text.zh].map(|text| {
+            let filled =
+                pieces(text, |field| known.contains(&field).then(|| format!("<{}>", field.slug())));
+            let [Piece::Words(filled)] = filled.as_slice() else { panic!("{filled:?}") };
+            filled.clone()
+        })
+    };
+    let once = [MergeField::LastPurchase, MergeField::LastBought];
+    let often = [MergeField::LastPurchase, MergeField::LastBought, MergeField::Category];
+    for class in [Class::Dragonfly, Class::Butterfly] {
+        for said in question(class, &often) {
+            assert!(said.contains("<category>") && !said.contains("<bought>"), "{said}");
+        }
+        for said in question(class, &once) {
+            assert!(said.contains("<bought>") && said.contains("<last>"), "{said}");
+        }
+        for said in question(class, &[]) {
+            assert!(!said.contains('<'), "{said}");
+        }
+    }
+    for said in question(Class::Bee, &[MergeField::LastPurchase]) {
+        assert!(said.contains("<last>"), "{said}");
     }
 }
 

@@ -1,15 +1,17 @@
 //! The places in a script or message that a customer's and the shop's facts fill. What is not known
 //! stays a visible gap: nothing is made up. A stretch in square brackets that asks for a fact is said
-//! only where all its facts are known. Must not know where the facts come from.
+//! only where all its facts are known; of several wordings in it, parted by `|`, the first that is whole.
+//! Must not know where the facts come from.
 
 /// A fact that a text asks for, written `{name}` in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum MergeField {
     /// Of the customer.
     Name,
-    /// When the customer bought last, what they usually buy, and what they are called where they are
-    /// a member.
+    /// When the customer bought last and what, what they usually buy, and what they are called where
+    /// they are a member.
     LastPurchase,
+    LastBought,
     Category,
     Member,
     /// Who calls or writes.
@@ -22,9 +24,10 @@ pub enum MergeField {
 }
 
 impl MergeField {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Name,
         Self::LastPurchase,
+        Self::LastBought,
         Self::Category,
         Self::Member,
         Self::Shop,
@@ -39,6 +42,7 @@ impl MergeField {
         match self {
             Self::Name => "name",
             Self::LastPurchase => "last",
+            Self::LastBought => "bought",
             Self::Category => "category",
             Self::Member => "member",
             Self::Shop => "shop",
@@ -71,12 +75,13 @@ pub fn pieces(text: &str, fact: impl Fn(MergeField) -> Option<String>) -> Vec<Pi
         filled.fill(before, &fact);
         match after.split_once(']').filter(|(stretch, _)| is_optional(stretch)) {
             Some((stretch, after)) => {
-                let mut part = Filled::default();
-                part.fill(stretch, &fact);
-                // Without a gap it is one run of words.
-                if part.pieces.is_empty() {
-                    filled.words.push_str(&part.words);
-                }
+                let whole = stretch.split('|').find_map(|wording| {
+                    let mut part = Filled::default();
+                    part.fill(wording, &fact);
+                    // Without a gap it is one run of words.
+                    part.pieces.is_empty().then_some(part.words)
+                });
+                filled.words.push_str(&whole.unwrap_or_default());
                 rest = after;
             }
             None => {
@@ -177,6 +182,11 @@ mod tests {
             "Ann [{last}], you take tea. Well",
         );
         check(pieces("Hello[, {name}, since {last}]. Well", fact), "Hello. Well");
+        // Of several wordings the first that is whole, else none.
+        check(pieces("[On {last}: {category}. |{category}. ]Well", fact), "tea. Well");
+        check(pieces("[{category}. |{name}. ]Well", fact), "tea. Well");
+        check(pieces("[On {last}. |{bought}. ]Well", fact), "Well");
+        check(pieces("[sic|{x}] a | b", fact), "[sic|{x}] a | b");
         // Brackets around anything else are the writer's own.
         check(pieces("[sic] [{x}] a [b [{category}] c] [", fact), "[sic] [{x}] a [b tea c] [");
         let gap = [Piece::Words("[".into()), Piece::Gap(MergeField::LastPurchase)];

@@ -407,11 +407,11 @@ queries! {
     /// First look at a file: columns, guesses, samples. Read as `dialect` says, or found out;
     /// `language` is the interface's, which settles encodings that bytes alone leave open.
     InspectFile { source: SourceId, dialect: Option<Dialect>, language: Language } => ImportInspection;
-    /// What an import would do, with nothing changed.
-    PreviewImport { source: SourceId, mapping: ImportMapping } => ImportReport;
+    /// What an import would do, with nothing changed. `currency`: the one that is chosen with the first file.
+    PreviewImport { source: SourceId, mapping: ImportMapping, currency: Option<String> } => ImportReport;
     /// The sample check: what the beginning of the file holds, column by column, read as `mapping`
-    /// says.
-    CheckColumns { source: SourceId, mapping: ImportMapping } => Vec<ColumnCheck>;
+    /// says. `currency` as in a preview.
+    CheckColumns { source: SourceId, mapping: ImportMapping, currency: Option<String> } => Vec<ColumnCheck>;
     /// How a table is probably joined to the customers, and what it fills in. `dialect` is what an
     /// inspection found.
     ProposeCompletion { source: SourceId, dialect: Dialect } => CompletionMapping;

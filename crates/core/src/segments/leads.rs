@@ -88,12 +88,37 @@ pub fn expected_class(high_power: Option<bool>, high_attention: Option<bool>) ->
 
 #[cfg(test)]
 mod tests {
-    use super::{attention, purchasing_power};
+    use super::{attention, expected_class, purchasing_power, score_lead};
+    use crate::domain::class::Class;
     use crate::domain::customer::Customer;
     use crate::domain::day::Day;
     use crate::domain::money::Money;
     use crate::domain::workspace::BoardSettings;
     use crate::segments::contacts::ContactFacts;
+
+    /// What the page names beside leads that are not placed: each alone, where high, places one.
+    #[test]
+    fn a_budget_spending_power_or_attention_places_a_lead() {
+        let usual = BoardSettings::default();
+        let placed = |lead: &Customer, n_engaged_days: u32| {
+            let first_contact = (n_engaged_days > 0).then_some(Day(20_000));
+            let contacts =
+                ContactFacts { n_engaged_days, first_contact, ..ContactFacts::default() };
+            let points = score_lead(lead, &contacts, Some(Money(10_000)), Day(20_000));
+            expected_class(
+                points.purchasing_power.map(|power| f64::from(power) >= usual.contribution_cut),
+                points.attention.map(|attention| f64::from(attention) >= usual.loyalty_cut),
+            )
+        };
+        let lead = Customer::default();
+        assert_eq!(placed(&lead, 0), None);
+        let budget = Customer { budget: Some(Money(20_000)), ..lead.clone() };
+        assert_eq!(placed(&budget, 0), Some(Class::Dragonfly));
+        let power = Customer { spending_power: Some(80), ..lead.clone() };
+        assert_eq!(placed(&power, 0), Some(Class::Dragonfly));
+        // 80 × 4 ÷ 6 = 53, without any acquaintance.
+        assert_eq!(placed(&lead, 4), Some(Class::Butterfly));
+    }
 
     /// What Today promises of people who cannot be placed, by the usual cut-offs: 60 for purchasing power,
     /// 50 for attention.

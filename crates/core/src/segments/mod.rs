@@ -18,6 +18,7 @@ pub mod cuts;
 pub mod leads;
 pub mod lenses;
 pub mod movement;
+pub mod namesakes;
 pub mod pace;
 pub mod points;
 pub mod portrait;

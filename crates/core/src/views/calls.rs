@@ -175,6 +175,9 @@ pub struct CallList {
     pub queue: Vec<CallEntry>,
     /// All who can be called, today's calls not counted.
     pub n_callable: u32,
+    /// Of these, those who said yes to calls, and those who were never asked.
+    pub n_permitted: u32,
+    pub n_unasked: u32,
     /// Of these, those whose value is unknown.
     pub n_unknown_value: u32,
     pub not_called: NotCalled,
@@ -203,7 +206,10 @@ pub struct CallEvent {
 pub struct PersonFacts {
     pub name: String,
     pub last_purchase: Option<Day>,
-    /// The category of at least half of what they spent; `None`: there is none, or it is not known.
+    /// What that was mostly: a product, else its category; `None`: nothing was noted.
+    pub last_bought: Option<String>,
+    /// The category of at least half of what they spent and of most of at least three orders; `None`:
+    /// there is none, or it is not known.
     pub usual_category: Option<String>,
     /// What a member is called; `None`: is none, or nobody has said.
     pub member: Option<Text>,
@@ -212,6 +218,7 @@ pub struct PersonFacts {
 /// What scripts and messages are filled with beside what is known of the customer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ShopFacts {
+    /// Empty where the workspace has not been named.
     pub shop: String,
     /// Events that are still to come, the next one first.
     pub events: Vec<CallEvent>,

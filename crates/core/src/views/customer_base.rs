@@ -158,11 +158,20 @@ pub struct NextNeed {
     pub n_intervals: u32,
 }
 
+impl NextNeed {
+    /// The first day after the usual time for it; `None` where that has not gone by.
+    pub fn overdue_since(&self) -> Option<Day> {
+        (self.phase == NeedPhase::Overdue).then(|| self.peak.1.plus_days(1))
+    }
+}
+
 /// One person in a list.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct OutlookRow {
     pub id: CustomerId,
     pub name: String,
+    /// What tells them from others of the name in the list; `None` where nobody shares it.
+    pub apart: Option<String>,
     pub placed: Option<Placed>,
     pub last_purchase: Option<Day>,
     pub active: f64,
@@ -180,6 +189,9 @@ pub struct ParameterView {
     pub name: String,
     pub estimate: Expected,
 }
+
+/// Models of which one counts so many times as many people as another disagree widely.
+const WIDELY_APART: f64 = 1.25;
 
 /// The model of purchasing, and why this one.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -215,6 +227,19 @@ pub struct TriedModel {
     /// `None`: it could not be fitted.
     pub ln_likelihood: Option<f64>,
     pub rmse: Option<f64>,
+    /// People it takes to be still active, fitted to all that is known; `None`: it could not be.
+    pub active: Option<f64>,
+}
+
+impl ModelView {
+    /// The fewest and the most people whom the models tried take to be still active, where they disagree
+    /// widely.
+    pub fn active_apart(&self) -> Option<(f64, f64)> {
+        let counts = || self.tried.iter().filter_map(|tried| tried.active);
+        let fewest = counts().fold(f64::INFINITY, f64::min);
+        let most = counts().fold(0.0, f64::max);
+        (most > WIDELY_APART * fewest).then_some((fewest, most))
+    }
 }
 
 /// The model of what a purchase is worth.
@@ -225,6 +250,8 @@ pub struct AmountsView {
     pub mean: f64,
     /// Otherwise amounts differ so much that the model has no mean, and the one seen is told.
     pub is_mean_of_model: bool,
+    /// Otherwise amounts differ by chance alone, and everybody's purchase is worth the mean.
+    pub people_differ: bool,
     pub n_fitted: u32,
     /// Of how often and how much: the model takes it to be 0.
     pub correlation: Option<f64>,

@@ -198,13 +198,16 @@ pub struct InvitationsNeeded {
     pub confidence: f64,
     /// Not in a sketch of very many people: then nothing below but `n_may_ask` is known yet.
     pub is_searched: bool,
-    /// `None`: not reachable with everyone who may be asked.
+    /// `None`: not reachable with everyone of the chosen groups who may be asked.
     pub n_invitations: Option<u32>,
     /// Guests to be expected of so many.
     pub guests: Option<f64>,
     /// The same for 50, 80, 90 and 95 %.
     pub at_confidence: Vec<(f64, Option<u32>)>,
+    /// Of the chosen groups.
     pub n_may_ask: u32,
+    /// Of the groups that are not chosen: they may be asked too, and nothing here counts them.
+    pub n_not_chosen: u32,
     /// With everyone invited: the chance of the goal, and the orders reached at the wanted confidence.
     pub best_chance: f64,
     pub reachable_orders: u32,
@@ -281,6 +284,11 @@ pub struct ForecastView {
 }
 
 impl ForecastView {
+    /// The chosen groups in which somebody may be asked, with their places among `groups`.
+    pub fn groups_with_people(&self) -> impl Iterator<Item = (usize, &GroupForecast)> {
+        self.groups.iter().enumerate().filter(|(_, group)| group.n_may_ask > 0)
+    }
+
     /// Is anything known of how many reach a stage: of its rate, and of those before it? Where not, its
     /// figures come from ranges that only keep the arithmetic going, and are not for showing.
     pub fn is_known(&self, stage: FunnelStage) -> bool {
@@ -299,14 +307,15 @@ impl ForecastView {
     }
 
     /// Whose own rate stands at this place of `rates`: groups with the very same range are one input, which stands
-    /// at the first of them. Of those only who is to be invited; nobody where the rate is everybody's.
+    /// at the first of them. Of those only who is chosen and there; nobody where the rate is everybody's.
     pub fn groups_sharing(&self, place: usize) -> Vec<&AudienceGroup> {
         let Some(rate) = self.rates.get(place) else { return Vec::new() };
         let Some(own) = &rate.group else { return Vec::new() };
         let is_alike = |other: &&RateView| {
             other.stage == rate.stage && (other.alpha, other.beta) == (rate.alpha, rate.beta)
         };
-        let is_chosen = |group: &&AudienceGroup| self.groups.iter().any(|it| it.group == **group);
+        let is_chosen =
+            |group: &&AudienceGroup| self.groups_with_people().any(|(_, it)| it.group == **group);
         let alike = self.rates.iter().filter(is_alike).filter_map(|other| other.group.as_ref());
         let chosen: Vec<&AudienceGroup> = alike.filter(is_chosen).collect();
         if chosen.is_empty() { vec![own] } else { chosen }

@@ -274,6 +274,9 @@ pub struct ImportInspection {
     pub known_source: Option<String>,
     /// The profile of earlier files with these columns; the dialect is its, as far as it fits.
     pub recalled: Option<RecalledProfile>,
+    /// In which currency its sums are written, ISO 4217, where their signs agree and the workspace has none
+    /// of its own yet.
+    pub currency: Option<String>,
     /// The first rows as they stand, at most 8.
     pub sample_rows: Vec<Vec<String>>,
     pub warnings: Vec<ImportWarning>,
@@ -383,7 +386,9 @@ pub enum FileProblem {
         key: MatchKey,
     },
     /// An order needs a date and an amount; only one is mapped.
-    OrderIncomplete,
+    OrderIncomplete {
+        missing: ColumnRole,
+    },
     /// Not one row could be used.
     AllRowsRejected {
         report: Box<ImportReport>,

@@ -102,6 +102,14 @@ pub enum Doubt {
     /// Every row of the order has this sum, each of another product, and they were added up: it may be the
     /// whole order's.
     SumRepeated,
+    /// The row has the day of a permission for a channel, and no column says whether there is one: it
+    /// counts as given on that day.
+    DayAsPermission,
+    /// The row has several e-mails in one cell: the first is the person's, the others stand in a note.
+    SecondEmail,
+    /// The row, which is no order, has a customer number and nothing else: somebody new of whom nothing is
+    /// known.
+    NumberAlone,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -159,6 +159,8 @@ impl ResponseTrial {
 pub struct PersonChance {
     pub id: CustomerId,
     pub name: String,
+    /// What tells them from others of the name in the list; `None` where nobody shares it.
+    pub apart: Option<String>,
     pub placed: Option<Placed>,
     pub chance: f64,
     /// 95 % of what the weights may be.

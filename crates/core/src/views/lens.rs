@@ -30,6 +30,9 @@ pub enum LensKey {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LensRow {
     pub key: LensKey,
+    /// Of a word: how else it is written by some of them, the most frequent first. They differ in case,
+    /// width, spaces or hyphens alone.
+    pub other_spellings: Vec<String>,
     /// Lists who is in it; `None` for what no single filter finds.
     pub filter: Option<Filter>,
     pub n_people: u32,
@@ -63,6 +66,8 @@ pub struct LensView {
     pub kind: ColumnKind,
     /// Every person is in exactly one, unless `overlaps`.
     pub rows: Vec<LensRow>,
+    /// Nothing is known of anybody.
+    pub is_unknown: bool,
     /// People may be in several groups (tags).
     pub overlaps: bool,
     pub n_people: u32,
@@ -72,6 +77,9 @@ pub struct LensView {
     pub spend_before: Money,
     /// `None` where orders do not go back far enough to compare anything.
     pub trend: Option<TrendView>,
+    /// The groups are made by when or how much people bought lately: a trend within them says nothing
+    /// but that.
+    pub follows_recent_orders: bool,
     pub data_end: Option<Day>,
 }
 
@@ -90,6 +98,9 @@ pub struct RfmView {
     pub rule: ScoreRule,
     /// By recency score 1–5, then by frequency score 1–5.
     pub cells: [[RfmCellView; 5]; 5],
+    /// Scores that nobody has, because equal figures score alike and so two limits fall on one.
+    pub empty_recency: Vec<u8>,
+    pub empty_frequency: Vec<u8>,
     pub n_buyers: u32,
     pub value: Money,
     /// Thresholds between the scores, ascending: days, purchase days, money in major units.

@@ -11,6 +11,8 @@ pub enum MoneyInput {
     Revenue,
     Margin,
     Cost(CostDriver),
+    /// How many staff are paid.
+    Staff,
     Contingency,
 }
 

@@ -52,6 +52,17 @@ pub struct PreSale {
     pub week: u32,
 }
 
+/// How the weeks run where none of them stands out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum NeedCourse {
+    /// About as many in the first half of the weeks as in the second.
+    Even,
+    /// Many more in the first half.
+    Falling,
+    /// Many more in the second.
+    Rising,
+}
+
 /// How many will need something next, week by week. Everybody is counted once, with the next purchase.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct NeedCalendar {
@@ -62,6 +73,11 @@ pub struct NeedCalendar {
     pub is_after_data: bool,
     /// The week of the most need; `None` where none stands out from the others.
     pub peak: Option<u32>,
+    /// The week with the most, whether it stands out or not.
+    pub fullest: u32,
+    pub course: NeedCourse,
+    /// Expected in the first half of the weeks, and in the second.
+    pub halves: (f64, f64),
     pub pre_sale: Option<PreSale>,
     /// Expected before the first week, after the last day that is known, and after the last week or never.
     pub before: f64,

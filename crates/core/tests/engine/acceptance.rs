@@ -122,7 +122,9 @@ impl Workbook {
 fn import(tab: &Tab, seen: &ImportInspection) -> ImportReport {
     let columns = seen.columns.iter().map(|column| column.guess.clone()).collect();
     let mapping = ImportMapping::new(seen.dialect.clone(), columns);
-    let preview = tab.ask(PreviewImport { source: SOURCE, mapping: mapping.clone() }).unwrap();
+    let preview = tab
+        .ask(PreviewImport { source: SOURCE, mapping: mapping.clone(), currency: None })
+        .unwrap();
     let remember_as = Some("Paws".to_owned());
     let command = Command::Import { source: SOURCE, mapping, first_facts: None, remember_as };
     match tab.run(command).unwrap() {

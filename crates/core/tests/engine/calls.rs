@@ -1,5 +1,7 @@
 //! Calls from the call list: what follows from each outcome, as one step; and playbooks in own words.
 
+use std::sync::Arc;
+
 use meadow_core::calls;
 use meadow_core::domain::call::CallOutcome;
 use meadow_core::domain::class::Class;
@@ -319,7 +321,12 @@ fn the_shop_is_called_what_the_workspace_is() {
     assert_eq!((facts.name.as_str(), facts.last_purchase), ("Ann", None));
     let gone = tab.ask(GetPersonFacts { id: CustomerId(99) });
     assert_eq!(gone, Err(EngineError::NotFound { what: Thing::Customer }));
-    let sample = calls::shop_facts(&meadow_core::sample::tables(), Day(0));
+    let mut sample = meadow_core::sample::tables();
+    for usual in ["My customers", " 我的客户 ", ""] {
+        Arc::make_mut(&mut sample.facts).name = usual.into();
+        assert_eq!(calls::shop_facts(&sample, Day(0)).shop, "", "{usual} is no shop");
+    }
+    let sample = calls::shop_facts(&sample, Day(0));
     assert!(sample.events.is_sorted_by_key(|event| (event.day.is_none(), event.day)));
 }
 

@@ -522,7 +522,8 @@ fn rows_that_were_decided_on_do_not_wait_again() {
     };
     // The check before the import tells as much.
     let (source, mapping) = tab.attach_csv(BAD_ROWS);
-    assert_eq!(tab.ask(PreviewImport { source, mapping }).unwrap().n_rows_settled, 3);
+    let preview = tab.ask(PreviewImport { source, mapping, currency: None }).unwrap();
+    assert_eq!(preview.n_rows_settled, 3);
     assert_eq!(n_settled(&tab, BAD_ROWS), 3);
     assert_eq!(waiting(&tab), [0, 1]);
     // Of the same row with another amount, nobody has said anything.

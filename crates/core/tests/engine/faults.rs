@@ -1,9 +1,11 @@
 //! Whatever fails, what was saved stands.
 
 use futures_executor::block_on;
+use meadow_core::domain::text::Language;
 use meadow_core::engine::{Fault, MemoryStore, Store};
 use meadow_core::protocol::{
-    Command, EngineError, Outcome, PreviewImport, Reply, Request, WorkspaceRequest,
+    CheckColumns, Command, EngineError, InspectFile, Outcome, PreviewImport, Reply, Request,
+    WorkspaceRequest,
 };
 use meadow_core::saved::bundle;
 use meadow_core::views::import::{ColumnRole, FileProblem, FirstFacts, ImportMapping};
@@ -129,7 +131,7 @@ fn a_preview_counts_and_changes_nothing() {
     let tab = Tab::with_workspace(&store);
     let before = (tab.rows(), tab.engine.position());
     let (source, mapping) = tab.attach_csv(CSV);
-    let report = tab.ask(PreviewImport { source, mapping }).unwrap();
+    let report = tab.ask(PreviewImport { source, mapping, currency: None }).unwrap();
     assert_eq!((report.n_rows, report.n_customers_new, report.n_orders), (2, 2, 2));
     assert_eq!((tab.rows(), tab.engine.position()), before);
 }
@@ -184,13 +186,28 @@ fn sums_in_another_currency_than_the_one_chosen_are_told_by_row() {
                 Ann,13800138001,A1,2024-05-01,HK$10\nBo,13800138002,A2,2024-05-02,HK$20\n";
     let import = |currency: &str| {
         let (source, mapping) = tab.attach_csv(file);
+        let chosen = Some(currency.to_owned());
+        let ask = PreviewImport { source, mapping: mapping.clone(), currency: chosen.clone() };
+        let before = tab.ask(ask).unwrap().other_currencies;
+        let ask = CheckColumns { source, mapping: mapping.clone(), currency: chosen };
+        let amount = tab.ask(ask).unwrap().swap_remove(4);
+        assert_eq!(amount.currencies.is_empty(), before.is_empty(), "{currency}");
         let first = FirstFacts { name: String::new(), currency: currency.into() };
         let first_facts = Some(first);
         let command = Command::Import { source, mapping, first_facts, remember_as: None };
         let Ok(Outcome::Imported(report)) = tab.run(command) else { panic!("not imported") };
         tab.undo().unwrap();
+        assert_eq!(report.other_currencies, before, "the check says what comes of it");
         report.other_currencies.into_iter().map(|told| told.rows).collect::<Vec<_>>()
     };
     assert_eq!(import("CNY"), [[2, 3]]);
     assert!(import("HKD").is_empty());
+    // The signs say which it is, as long as nobody is there.
+    let written = || {
+        let (source, _) = tab.attach_csv(file);
+        tab.ask(InspectFile { source, dialect: None, language: Language::En }).unwrap().currency
+    };
+    assert_eq!(written().as_deref(), Some("HKD"));
+    add(&tab, "Ann");
+    assert_eq!(written(), None);
 }

@@ -95,14 +95,15 @@ fn the_sample_check_reads_the_file_as_the_mapping_says() {
     let seen = look(&tab, "a.csv", text, None);
     let mut mapping = proposed(&seen);
     mapping.columns[2] = ColumnRole::KnownSince;
-    let checks = tab.ask(CheckColumns { source: SOURCE, mapping: mapping.clone() }).unwrap();
+    let checks =
+        tab.ask(CheckColumns { source: SOURCE, mapping: mapping.clone(), currency: None }).unwrap();
     let counts: Vec<_> =
         checks.iter().map(|c| (c.n_empty, c.n_valid, c.n_suspicious, c.n_invalid)).collect();
     assert_eq!(counts, [(0, 3, 0, 0), (1, 1, 0, 1), (0, 2, 0, 1)]);
     // As text, nothing of it is wrong.
     mapping.columns[2] = ColumnRole::custom("Since");
     mapping.columns[1] = ColumnRole::Skip;
-    let checks = tab.ask(CheckColumns { source: SOURCE, mapping }).unwrap();
+    let checks = tab.ask(CheckColumns { source: SOURCE, mapping, currency: None }).unwrap();
     assert_eq!(checks.len(), 3);
 }
 
@@ -116,7 +117,9 @@ fn who_may_be_known_is_told_before_and_after() {
     let text = "name,phone,email\n王小明,13800138007,wx@b.cn\n赵明宇,13700137000,zhao@c.cn\n";
     let seen = look(&tab, "b.csv", text, None);
     let mapping = proposed(&seen);
-    let preview = tab.ask(PreviewImport { source: SOURCE, mapping: mapping.clone() }).unwrap();
+    let preview = tab
+        .ask(PreviewImport { source: SOURCE, mapping: mapping.clone(), currency: None })
+        .unwrap();
     let told = |doubts: &[meadow_core::views::import::DoubtCount]| {
         doubts.iter().map(|d| (d.doubt, d.rows.clone())).collect::<Vec<_>>()
     };

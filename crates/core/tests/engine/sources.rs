@@ -52,7 +52,7 @@ fn check(name: &str, kind: SourceKind, n_customers: u32, n_orders: u32) {
     let seen = look(&tab, None).unwrap();
     assert_eq!(seen.kind, kind);
     let mapping = proposed(&seen);
-    let preview = tab.ask(PreviewImport { source: SOURCE, mapping }).unwrap();
+    let preview = tab.ask(PreviewImport { source: SOURCE, mapping, currency: None }).unwrap();
     let report = import(&tab, &seen);
     assert_eq!((report.n_customers_new, report.n_orders), (n_customers, n_orders));
     assert_eq!(preview.n_rows, report.n_rows);

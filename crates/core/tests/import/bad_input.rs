@@ -63,6 +63,33 @@ fn ragged_rows() {
     );
 }
 
+/// A total may say what it is of. Who is called like one is somebody, by a contact or by words.
+#[test]
+fn a_total_with_words_for_what_was_counted_is_no_customer() {
+    let text = "name,city,phone,amount\nAnn,Leeds,13800138001,£5\n\
+                Sum,,13800138002,£7\nSum,Hong Kong,,£7\nTotal,16 customers,,\"£8,500.00\"\n\
+                Total,Leeds,ann@,£8\n合计（元）,共16位客户,,8500\n";
+    let total = |row, value| (RejectReason::TotalRow, row, value);
+    let (tables, _) = check_rows(text, &[total(5, "Total"), total(7, "合计（元）")]);
+    let mut names: Vec<&str> = tables.customers.iter().map(|c| c.name.as_str()).collect();
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names, ["Ann", "Sum", "Total"]);
+}
+
+#[test]
+fn several_emails_blank_words_and_bare_numbers_are_told() {
+    let text = "customer id,name,phone,email\n1,Ann,n/a,ann@x.com; ann@y.com\n2,Bo,无,none\n\
+                3,Cy,N/A,-\n4,Di,13800138004,di@x.com\n5,,,\n6,Ed,13800138006,ed@x.com\n";
+    let (tables, report) = check_rows(text, &[]);
+    let told: Vec<_> = report.doubts.iter().map(|told| (told.doubt, &told.rows[..])).collect();
+    assert_eq!(told, [(Doubt::SecondEmail, &[2][..]), (Doubt::NumberAlone, &[6][..])]);
+    assert_eq!((report.n_rows_with_gaps, tables.customers.len()), (0, 6));
+    let ann = tables.customers.iter().find(|one| one.name == "Ann").unwrap();
+    assert_eq!((ann.email.as_str(), ann.phone.as_str()), ("ann@x.com", ""));
+    assert!(ann.notes[0].text.contains("ann@y.com"));
+}
+
 #[test]
 fn many_columns() {
     let wide = |n: usize| {
@@ -297,10 +324,12 @@ fn mappings_that_cannot_work() {
             expected
         );
     };
-    use ColumnRole::{CustomerKey, Name, OrderAmount, Region, Skip};
+    use ColumnRole::{CustomerKey, Name, OrderAmount, OrderDate, Region, Skip};
     check([Name, Name, Skip], FileProblem::RoleTwice { role: Name });
     check([Region, Skip, Skip], FileProblem::NobodyNamed);
-    check([CustomerKey, Skip, OrderAmount], FileProblem::OrderIncomplete);
+    let lacks = |missing| FileProblem::OrderIncomplete { missing };
+    check([CustomerKey, Skip, OrderAmount], lacks(OrderDate));
+    check([CustomerKey, OrderDate, Skip], lacks(OrderAmount));
     let other_file = ImportMapping::new(dialect.clone(), vec![CustomerKey, Name]);
     let refused = bring_in(&Tables::default(), text.as_bytes(), &other_file, 5).unwrap_err();
     assert_eq!(refused, FileProblem::Unreadable { detail: "3 columns, not 2".into() });

@@ -107,6 +107,44 @@ fn a_day_of_refusal_reaches_whoever_is_known() {
     assert_eq!((refused.permission, refused.day), (Permission::Refused, april));
 }
 
+/// Where nothing else says it, whoever has a day of consent gave it on that day.
+#[test]
+fn a_day_of_consent_alone_is_a_permission_and_told() {
+    let told = |file: &str| {
+        let (tables, report) = import_into(&Tables::default(), file.as_bytes()).unwrap();
+        let doubts = report.doubts.iter().filter(|told| told.doubt == Doubt::DayAsPermission);
+        let rows: Vec<u64> = doubts.flat_map(|told| told.rows.clone()).collect();
+        let people: Vec<Consent> = tables.customers.iter().map(|one| one.consent.clone()).collect();
+        (people, rows)
+    };
+    let (people, rows) = told("id,name,SMS consent date\n1,Ann,2026-03-01\n2,Bo,\n3,Cy,some day\n");
+    let march = Day::from_ymd(2026, 3, 1);
+    let said = &people[0].channels[&Channel::Sms];
+    assert_eq!((said.permission, said.day), (Permission::Granted, march));
+    // Also of somebody who is here already.
+    let known = import_into(&Tables::default(), b"id,name\n1,Ann\n").unwrap().0;
+    let file = b"id,name,SMS consent date\n1,Ann,2026-03-01\n";
+    let (after, _) = import_into(&known, file).unwrap();
+    let said = after.customers.iter().next().unwrap().consent.channels[&Channel::Sms].clone();
+    assert_eq!((said.permission, said.day), (Permission::Granted, march));
+    assert_eq!(people[1].of(Channel::Sms), Permission::Unknown);
+    assert_eq!(people[2].of(Channel::Sms), Permission::Unknown);
+    assert_eq!(rows, [2]);
+    // A column that says whether decides, also where it says nothing; so does a refusal.
+    for decides in ["SMS consent,,no", "SMS opt-out,,yes", "marketing consent,,no"] {
+        let [header, blank, no]: [&str; 3] =
+            decides.split(',').collect::<Vec<_>>().try_into().unwrap();
+        let file = format!(
+            "id,name,SMS consent date,{header}\n1,Ann,2026-03-01,{blank}\n2,Bo,2026-03-02,{no}\n"
+        );
+        let (people, rows) = told(&file);
+        assert_eq!(people[1].of(Channel::Sms), Permission::Refused, "{header}");
+        let is_refusal = header.contains("out");
+        assert_eq!(people[0].of(Channel::Sms) == Permission::Granted, is_refusal, "{header}");
+        assert_eq!(rows.contains(&2), is_refusal, "{header}");
+    }
+}
+
 #[test]
 fn a_column_of_refusals_is_no_column_of_permissions() {
     let seen = look_at("姓名,不接收短信,拒绝电话\n林雨晴,是,否\n".as_bytes()).unwrap();

@@ -6,6 +6,9 @@ use chrono::{Datelike, NaiveDate};
 use meadow_models::model_choice::ModelKind;
 use meadow_models::purchase_history::{Observation, Purchase, occasion_spacing};
 
+/// Nobody buys for longer.
+const MOST_YEARS: f64 = 100.0;
+
 pub struct Calendar {
     pub observation: Observation,
     pub calibration_end: NaiveDate,
@@ -73,6 +76,9 @@ impl Calendar {
         calendar.horizon = if counts_occasions { (horizon + 1e-9).floor() } else { horizon };
         if calendar.horizon <= 0.0 {
             return Err("the horizon holds no whole occasion".into());
+        }
+        if calendar.horizon * calendar.days_per_unit > MOST_YEARS * 365.25 {
+            return Err(format!("the horizon is longer than {MOST_YEARS} years"));
         }
         Ok(calendar)
     }

@@ -82,7 +82,7 @@ impl Options {
             "end" => self.end = Some(date(name, &value)?),
             "horizon" => self.horizon = Some(positive(name, &value)?),
             "model" => self.model = model(&value)?,
-            "discount" => self.discount = number(name, &value)?,
+            "discount" => self.discount = zero_or_more(name, &value)?,
             "margin" => self.margin = number(name, &value)?,
             "draws" => self.n_draws = number(name, &value)?,
             "seed" => self.seed = number(name, &value)?,
@@ -102,6 +102,12 @@ fn positive(name: &str, value: &str) -> Result<f64, String> {
     let found: f64 = number(name, value)?;
     let is_positive = found > 0.0 && found.is_finite();
     if is_positive { Ok(found) } else { Err(format!("--{name} must be above 0, not {value}")) }
+}
+
+fn zero_or_more(name: &str, value: &str) -> Result<f64, String> {
+    let found: f64 = number(name, value)?;
+    let is_possible = found >= 0.0 && found.is_finite();
+    if is_possible { Ok(found) } else { Err(format!("--{name} must be 0 or more, not {value}")) }
 }
 
 fn date(name: &str, value: &str) -> Result<NaiveDate, String> {

@@ -127,4 +127,10 @@ fn what_is_wrong_is_said() {
     assert!(refused(&["no-such-file.csv"]).contains("cannot be read"));
     assert!(refused(&[CDNOW, "--date", "day"]).contains("no column day"));
     assert!(refused(&[CDNOW, "--split", "1996-01-01"]).contains("before the first purchase"));
+    let negative = "--discount must be 0 or more, not -2";
+    assert!(refused(&[CDNOW, "--discount", "-2"]).contains(negative));
+    assert!(refused(&[CDNOW, "--discount", "NaN"]).contains("0 or more"));
+    // 5,220 weeks are 36,540 days, a hundred years 36,525.
+    assert!(refused(&[CDNOW, "--horizon", "5220"]).contains("longer than 100 years"));
+    assert!(refused(&[CDNOW, "--horizon", "1e300"]).contains("longer than 100 years"));
 }

@@ -5,6 +5,7 @@ mod choices;
 mod files;
 mod formula;
 mod outcomes;
+mod permission;
 mod queue;
 mod records;
 mod script;
@@ -12,6 +13,7 @@ mod sheet;
 
 use self::choices::Choices;
 use self::formula::Formula;
+use self::permission::PermissionNote;
 use self::queue::Queue;
 use self::records::Records;
 use self::sheet::CallSheet;
@@ -147,6 +149,7 @@ fn Calling() -> impl IntoView {
     view! {
         <PageHead title=title lead=lead />
         <Choices session=session />
+        <PermissionNote session=session />
         <QuietNote session=session />
         {problem}
         <div class="split split--main">

@@ -6,7 +6,7 @@ use crate::state::settings::Settings;
 use crate::state::workspace::Workspace;
 use crate::ui::components::call_lines::{CallLines, Read, playbook_text};
 use crate::ui::components::class_badge::class_plural;
-use crate::ui::components::filled_text::{CopyFilled, FilledText, Filling};
+use crate::ui::components::filled_text::{CopyFilled, FilledText, Filling, ShopNameNote};
 use crate::ui::components::select_field::{Choice, SelectField};
 use leptos::prelude::*;
 use meadow_core::domain::class::Class;
@@ -68,6 +68,7 @@ pub fn Script(
                 value=reason
             />
             <CallLines playbook=playbook filling=filling class="script" />
+            <ShopNameNote filling=filling />
             <p class="fine">
                 {t!(i18n, segments.avoid)} ": "
                 <FilledText text=text(|p| &p.avoid) filling=filling />

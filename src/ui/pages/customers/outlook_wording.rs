@@ -3,7 +3,6 @@
 use crate::i18n::t_string;
 use crate::platform::locale::{DateStyle, Formatter};
 use crate::ui::pages::customers::wording::Texts;
-use meadow_core::domain::lens::NeedPhase;
 use meadow_core::domain::money::Money;
 use meadow_core::views::customer_base::{
     Expected, MarginView, NextNeed, NoAmounts, NoOutlook, PurchaseModelName, TimeUnit,
@@ -63,8 +62,8 @@ pub fn margin_text(i18n: Texts, f: &Formatter, margin: &MarginView) -> String {
 }
 
 pub fn need_text(i18n: Texts, f: &Formatter, need: &NextNeed) -> String {
-    if need.phase == NeedPhase::Overdue {
-        let day = f.fmt_date(need.expected.0, DateStyle::Iso);
+    if let Some(since) = need.overdue_since() {
+        let day = f.fmt_date(since.0, DateStyle::Iso);
         return t_string!(i18n, worth.next_overdue, day = day).to_string();
     }
     f.fmt_date(need.expected.0, DateStyle::Iso)

@@ -25,6 +25,16 @@ use meadow_core::views::table::{Column, ColumnInfo, ColumnKind, Measure};
 /// The texts in use.
 pub type Texts = I18nContext<Locale>;
 
+/// Somebody in a list of people, with what tells them from others of the name.
+pub fn listed_name(i18n: Texts, name: &str, apart: Option<&str>) -> String {
+    let name = match name {
+        "" => t_string!(i18n, customers.no_name).to_owned(),
+        name => name.to_owned(),
+    };
+    let Some(mark) = apart.map(str::to_owned) else { return name };
+    t_string!(i18n, customers.name_apart, name = name, mark = mark).to_string()
+}
+
 /// The name of a column; a custom one has its own.
 pub fn column_name(i18n: Texts, column: &Column, label: Option<&str>) -> String {
     match column {

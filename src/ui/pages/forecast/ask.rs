@@ -12,6 +12,7 @@ use crate::ui::charts::chart_frame::ChartFrame;
 use crate::ui::charts::svg_backend::ChartSize;
 use crate::ui::components::button::Button;
 use crate::ui::components::number_input::{Quantity, parse_quantity};
+use crate::ui::pages::customers::wording::Texts;
 use crate::ui::wizards::say;
 use leptos::prelude::*;
 use meadow_core::views::forecast::{ForecastView, InvitationsNeeded};
@@ -192,7 +193,7 @@ fn more(view: &Arc<ForecastView>) -> AnyView {
         .collect();
     let is_out_of_reach = needed.is_searched && needed.n_invitations.is_none();
     let reachable = is_out_of_reach.then(|| {
-        t_string!(
+        let said = t_string!(
             i18n,
             forecast.reachable,
             all = f.fmt_int(needed.n_may_ask.into()),
@@ -201,7 +202,8 @@ fn more(view: &Arc<ForecastView>) -> AnyView {
             n = f.fmt_int(needed.reachable_orders.into()),
             confidence = f.fmt_percent(needed.confidence)
         )
-        .to_string()
+        .to_string();
+        with_not_chosen(i18n, &f, said, needed)
     });
     let invite = needed.n_invitations.filter(|n| *n != view.n_invited).map(|n| {
         let margins = view.groups.iter().map(|group| group.margin_per_invitation);
@@ -240,6 +242,16 @@ fn more(view: &Arc<ForecastView>) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// What is said of the chosen groups, with how many others may be asked.
+fn with_not_chosen(i18n: Texts, f: &Formatter, said: String, needed: &InvitationsNeeded) -> String {
+    if needed.n_not_chosen == 0 {
+        return said;
+    }
+    let more = f.fmt_int(needed.n_not_chosen.into());
+    let more = t_string!(i18n, forecast.not_chosen, n = more).to_string();
+    [said, more].join(t_string!(i18n, forecast.sentence_gap))
 }
 
 /// The sentence reckons with a seat for everybody: said where so many guests are too many.
@@ -286,12 +298,18 @@ fn Curve() -> impl IntoView {
         })
     };
     let label = say!(i18n, forecast.curve_label, goal = goal(), all = all());
+    let caption = move || {
+        let said = t_string!(i18n, forecast.curve_caption, goal = goal(), all = all()).to_string();
+        let f = formatter.get();
+        view.with(|view| match view {
+            Some(view) => with_not_chosen(i18n, &f, said, &view.needed),
+            None => said,
+        })
+    };
     view! {
         <ChartFrame label=label height_px=CURVE_HEIGHT_PX draw=Callback::new(draw)>
-            <span class="fine">
-                {move || {
-                    t_string!(i18n, forecast.curve_caption, goal = goal(), all = all()).to_string()
-                }}
+            <span class="fine" data-part="curve-caption">
+                {caption}
             </span>
         </ChartFrame>
     }

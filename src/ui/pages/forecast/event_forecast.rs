@@ -31,6 +31,7 @@ use crate::state::figures::use_formatter;
 use crate::state::forecast::Subject;
 use crate::state::page::{Crumb, declare_page};
 use crate::state::shell_commands::{ShellCommand, ShellCommands};
+use crate::state::words::agree;
 use crate::state::workspace::Workspace;
 use crate::ui::components::button::{Button, ButtonKind, LinkButton};
 use crate::ui::components::empty_state::EmptyState;
@@ -89,22 +90,26 @@ pub fn EventForecast() -> impl IntoView {
             )
             .to_string(),
             Some(view) => match view.short_room() {
-                Some((seats, seated)) => t_string!(
-                    i18n,
-                    forecast.title_seated,
-                    n = f.fmt_number(view.ordered.median, 0),
-                    seats = f.fmt_int(seats.into()),
-                    seated = f.fmt_number(seated.ordered.median, 0)
-                )
-                .to_string(),
-                None => t_string!(
-                    i18n,
-                    forecast.title_finding,
-                    n = f.fmt_number(view.ordered.median, 0),
-                    low = f.fmt_number(view.ordered.p05, 0),
-                    high = f.fmt_number(view.ordered.p95, 0)
-                )
-                .to_string(),
+                Some((seats, seated)) => agree(
+                    &t_string!(
+                        i18n,
+                        forecast.title_seated,
+                        n = f.fmt_number(view.ordered.median, 0),
+                        seats = f.fmt_int(seats.into()),
+                        seated = f.fmt_number(seated.ordered.median, 0)
+                    )
+                    .to_string(),
+                ),
+                None => agree(
+                    &t_string!(
+                        i18n,
+                        forecast.title_finding,
+                        n = f.fmt_number(view.ordered.median, 0),
+                        low = f.fmt_number(view.ordered.p05, 0),
+                        high = f.fmt_number(view.ordered.p95, 0)
+                    )
+                    .to_string(),
+                ),
             },
         })
     });

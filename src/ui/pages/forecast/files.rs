@@ -139,11 +139,13 @@ pub fn groups_file(view: &ForecastView) -> ShownTable {
             })
         })
     });
+    let groups: Vec<GroupForecast> =
+        view.groups_with_people().map(|(_, group)| group.clone()).collect();
     table
         .column("one_more", t_string!(i18n, forecast.one_more), move |group| {
             is_money_known.then(|| ShownCell::amount(group.margin_per_invitation))
         })
-        .rows(&view.groups)
+        .rows(&groups)
 }
 
 pub fn rates_file(view: &ForecastView) -> ShownTable {

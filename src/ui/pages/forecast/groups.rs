@@ -28,7 +28,7 @@ pub fn ByGroup() -> impl IntoView {
             </div>
             {move || {
                 shown.view.get().map(|view| {
-                    if view.groups.is_empty() {
+                    if view.groups_with_people().next().is_none() {
                         view! { <p class="muted">{t!(i18n, forecast.title_nobody)}</p> }.into_any()
                     } else {
                         table(&view)
@@ -47,7 +47,7 @@ fn table(view: &Arc<ForecastView>) -> AnyView {
         view.groups.iter().map(|group| spread_of_group(group, stage).p95).fold(1.0, f64::max)
     });
     let heads = FunnelStage::ALL.map(|stage| view! { <th scope="col">{stage_name(stage)}</th> });
-    let rows = view.groups.iter().enumerate();
+    let rows = view.groups_with_people();
     let rows = rows.map(|(place, group)| row(view, place, group, scale_ends)).collect_view();
     let totals = FunnelStage::ALL.map(|stage| {
         if !view.is_known(stage) {

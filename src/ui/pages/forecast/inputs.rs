@@ -5,7 +5,7 @@ use super::fields::{bind_count, bind_money, bind_share};
 use super::money_basis::MoneyMark;
 use super::seats_field::SeatsField;
 use super::shown::Shown;
-use super::words::driver_name;
+use super::words::{driver_name, driver_of_event};
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::engine_error::explain;
 use crate::state::figures::use_formatter;
@@ -64,10 +64,19 @@ pub fn Inputs() -> impl IntoView {
 fn summary_line() -> String {
     let i18n = use_i18n();
     let f = use_formatter().get();
-    Shown::expect().forecast.scenario.with(|scenario| {
+    let shown = Shown::expect();
+    let audience = shown.audience.get();
+    // Of a group nobody is in there is nothing to say.
+    let is_there = |group: &AudienceGroup| {
+        let has_people = |entry: &AudienceEntry| entry.group == *group && entry.n_people > 0;
+        *group == AudienceGroup::Outside
+            || audience.as_ref().is_none_or(|audience| audience.iter().any(has_people))
+    };
+    shown.forecast.scenario.with(|scenario| {
         scenario.as_ref().map_or_else(String::new, |scenario| {
             let event = &scenario.event;
-            let groups = event.audience.iter().map(|choice| group_name(&choice.group));
+            let chosen = event.audience.iter().map(|choice| &choice.group);
+            let groups = chosen.filter(|group| is_there(group)).map(group_name);
             let groups = groups.collect::<Vec<_>>().join(t_string!(i18n, forecast.list_comma));
             t_string!(
                 i18n,
@@ -349,10 +358,24 @@ fn Cost(driver: CostDriver) -> impl IntoView {
             })
         })
     });
+    let formatter = use_formatter();
+    // Of staff and days the number is the plan's, and no field here.
+    let units = move || {
+        let f = formatter.get();
+        forecast.scenario.with(|scenario| {
+            let event = &scenario.as_ref()?.event;
+            let name = driver_of_event(&f, driver, event);
+            (name != driver_name(driver)).then_some(name)
+        })
+    };
     let hint = Signal::derive(move || {
         let n = n_lines.get();
-        (n > 1).then(|| t_string!(i18n, forecast.n_lines, n = n).to_string())
+        let lines = (n > 1).then(|| t_string!(i18n, forecast.n_lines, n = n).to_string());
+        let said: Vec<String> = [units(), lines].into_iter().flatten().collect();
+        (!said.is_empty()).then(|| said.join(t_string!(i18n, forecast.list_comma)))
     });
+    let staff_mark =
+        (driver == CostDriver::PerStaff).then(|| view! { <MoneyMark input=MoneyInput::Staff /> });
     view! {
         <div class="stack stack--2">
             <NumberField
@@ -362,6 +385,7 @@ fn Cost(driver: CostDriver) -> impl IntoView {
                 accepts_range=true
             />
             <MoneyMark input=MoneyInput::Cost(driver) />
+            {staff_mark}
         </div>
     }
 }

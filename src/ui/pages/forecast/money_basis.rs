@@ -72,6 +72,7 @@ fn input_name(input: MoneyInput) -> String {
         MoneyInput::Revenue => t_string!(i18n, forecast.revenue_per_order).to_owned(),
         MoneyInput::Margin => t_string!(i18n, forecast.margin).to_owned(),
         MoneyInput::Cost(driver) => driver_name(driver),
+        MoneyInput::Staff => t_string!(i18n, forecast.n_staff).to_owned(),
         MoneyInput::Contingency => t_string!(i18n, forecast.contingency).to_owned(),
     }
 }

@@ -104,7 +104,7 @@ fn name_moved(moved: Moved, view: &ForecastView, most_groups: usize) -> String {
         Moved::TurnOut => t_string!(i18n, risk.day_turn_out).to_owned(),
         Moved::Ordering => t_string!(i18n, risk.day_ordering).to_owned(),
         Moved::Revenue => t_string!(i18n, forecast.revenue_per_order).to_owned(),
-        Moved::FixedCost => t_string!(i18n, forecast.cost_fixed).to_owned(),
+        Moved::FixedCost => t_string!(i18n, risk.fixed_costs).to_owned(),
         Moved::Margin => t_string!(i18n, forecast.margin).to_owned(),
         Moved::Contingency => t_string!(i18n, forecast.contingency).to_owned(),
         Moved::CostOfInvited => driver_name(CostDriver::PerInvited),

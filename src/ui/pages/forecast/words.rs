@@ -6,7 +6,7 @@ use crate::i18n::{t_string, use_i18n};
 use crate::platform::locale::Formatter;
 use crate::state::settings::Settings;
 use leptos::prelude::{Get, use_context};
-use meadow_core::domain::event::{CostDriver, FunnelStage};
+use meadow_core::domain::event::{CostDriver, Event, FunnelStage};
 use meadow_core::domain::money::Money;
 use meadow_core::views::forecast::{RateView, Spread};
 
@@ -65,6 +65,18 @@ pub fn driver_name(driver: CostDriver) -> String {
         CostDriver::PerDay => t_string!(i18n, forecast.cost_day),
     }
     .to_owned()
+}
+
+/// The same with how many are paid, where that is a number of the event.
+pub fn driver_of_event(f: &Formatter, driver: CostDriver, event: &Event) -> String {
+    let i18n = use_i18n();
+    let n = match driver {
+        CostDriver::PerStaff => event.n_staff,
+        CostDriver::PerDay => event.n_days,
+        _ => return driver_name(driver),
+    };
+    let (name, n) = (driver_name(driver), f.fmt_int(n.into()));
+    t_string!(i18n, forecast.times, name = name, n = n).to_string()
 }
 
 /// An estimated amount in major units; infinite where nobody got so far.

@@ -53,6 +53,7 @@ use self::update_rules::RulesPart;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::import_session::ImportSession;
 use crate::state::page::{Crumb, declare_page};
+use crate::state::settings::Settings;
 use crate::state::shell_commands::{ShellCommand, ShellCommands};
 use crate::state::workspace::Workspace;
 use crate::ui::components::button::{Button, ButtonKind};
@@ -62,7 +63,7 @@ use crate::ui::components::page_head::PageHead;
 use crate::ui::shell::navigation::focus_heading_if_lost;
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
-use meadow_core::domain::workspace::WorkspaceKind;
+use meadow_core::domain::workspace::{WorkspaceKind, first_name};
 
 /// Where the reader is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,8 +84,9 @@ fn InSample(step: Memo<Step>) -> impl IntoView {
             summary.with(|s| s.as_ref().is_some_and(|s| s.kind == WorkspaceKind::Sample));
         is_sample && step.get() != Step::Done
     });
+    let language = Settings::expect().language;
     let make = move |()| {
-        let name = t_string!(i18n, shell.first_workspace).to_owned();
+        let name = first_name().get(language.get_untracked()).to_owned();
         shell.send(ShellCommand::CreateWorkspace { name });
     };
     view! {

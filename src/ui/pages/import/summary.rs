@@ -6,7 +6,7 @@ use crate::platform::locale::document_tag;
 use crate::state::figures::use_formatter;
 use crate::state::import_session::{ImportSession, Pace};
 use crate::state::settings::Settings;
-use crate::state::words::{agree, both};
+use crate::state::words::agree;
 use crate::state::workspace::Workspace;
 use crate::ui::components::button::{Button, ButtonKind};
 use crate::ui::components::currency_choices::currency_choices;
@@ -15,7 +15,6 @@ use crate::ui::components::section::Section;
 use crate::ui::components::select_field::SelectField;
 use crate::ui::components::text_field::TextField;
 use leptos::prelude::*;
-use meadow_core::domain::workspace::WorkspaceKind;
 use meadow_core::views::import::FirstFacts;
 
 #[component]
@@ -50,17 +49,8 @@ pub fn SummaryPart() -> impl IntoView {
         });
         Some(view! { <dl class="kv">{lines.collect_view()}</dl> })
     };
-    let is_first = Memo::new(move |_| {
-        summary.with(|summary| {
-            summary.as_ref().is_some_and(|s| {
-                s.n_people == 0 && s.kind == WorkspaceKind::Own && is_unnamed(&s.name)
-            })
-        })
-    });
+    let (is_first, currency) = (session.is_first, session.currency);
     let name = RwSignal::new(String::new());
-    let currency = RwSignal::new(
-        summary.with_untracked(|s| s.as_ref().map_or("CNY".to_owned(), |s| s.currency.clone())),
-    );
     let import = move |()| {
         let facts = is_first
             .get_untracked()
@@ -176,10 +166,4 @@ fn ImportProgress() -> impl IntoView {
 fn task_progress(pace: Option<Pace>) -> TaskProgress {
     let pace = pace.unwrap_or_default();
     TaskProgress { done: pace.done, total: pace.total, rate_per_second: pace.rows_per_second }
-}
-
-/// Whether a workspace has the name it had before its user named it.
-fn is_unnamed(name: &str) -> bool {
-    let first = both!(shell.first_workspace);
-    name.is_empty() || name == first.en || name == first.zh
 }

@@ -155,20 +155,18 @@ pub fn warning_text(i18n: Texts, f: &Formatter, warning: &ImportWarning) -> Stri
             t_string!(i18n, import.warn_dates, name = header).to_string()
         }
         ImportWarning::RaggedRows { n_rows } => {
-            t_string!(i18n, import.warn_ragged, n = f.fmt_int(i64::from(*n_rows))).to_string()
+            let n = f.fmt_int(i64::from(*n_rows));
+            agree(&t_string!(i18n, import.warn_ragged, n = n).to_string())
         }
         ImportWarning::NoHeader => t_string!(i18n, import.warn_no_header).to_owned(),
         ImportWarning::UnclosedQuote { row } => {
             t_string!(i18n, import.warn_quote, row = f.fmt_int(*row as i64)).to_string()
         }
         ImportWarning::OneColumnOnly => t_string!(i18n, import.warn_one_column).to_owned(),
-        ImportWarning::UndecodableRows { n_rows, first_row } => t_string!(
-            i18n,
-            import.warn_undecodable,
-            n = f.fmt_int(i64::from(*n_rows)),
-            row = f.fmt_int(*first_row as i64)
-        )
-        .to_string(),
+        ImportWarning::UndecodableRows { n_rows, first_row } => {
+            let (n, row) = (f.fmt_int(i64::from(*n_rows)), f.fmt_int(*first_row as i64));
+            agree(&t_string!(i18n, import.warn_undecodable, n = n, row = row).to_string())
+        }
         ImportWarning::SerialDates { header } => {
             t_string!(i18n, import.warn_serial, name = header).to_string()
         }
@@ -187,15 +185,16 @@ pub fn warning_text(i18n: Texts, f: &Formatter, warning: &ImportWarning) -> Stri
             t_string!(i18n, import.warn_merged, n = f.fmt_int(i64::from(*n_cells))).to_string()
         }
         ImportWarning::ErrorCells { n_cells } => {
-            t_string!(i18n, import.warn_errors, n = f.fmt_int(i64::from(*n_cells))).to_string()
+            let n = f.fmt_int(i64::from(*n_cells));
+            agree(&t_string!(i18n, import.warn_errors, n = n).to_string())
         }
         ImportWarning::OtherSheets { n_sheets } => {
             let n = f.fmt_int(i64::from(*n_sheets));
             agree(&t_string!(i18n, import.warn_other_sheets, n = n).to_string())
         }
         ImportWarning::OddRecords { n_records } => {
-            t_string!(i18n, import.warn_odd_records, n = f.fmt_int(i64::from(*n_records)))
-                .to_string()
+            let n = f.fmt_int(i64::from(*n_records));
+            agree(&t_string!(i18n, import.warn_odd_records, n = n).to_string())
         }
     }
 }
@@ -308,6 +307,15 @@ pub fn doubt_text(i18n: Texts, f: &Formatter, count: &DoubtCount) -> String {
         }
         Doubt::SumRepeated => {
             t_string!(i18n, import.doubt_sum, rows = rows, list = list).to_string()
+        }
+        Doubt::DayAsPermission => {
+            t_string!(i18n, import.doubt_day, rows = rows, list = list).to_string()
+        }
+        Doubt::SecondEmail => {
+            t_string!(i18n, import.doubt_emails, rows = rows, list = list).to_string()
+        }
+        Doubt::NumberAlone => {
+            t_string!(i18n, import.doubt_bare, rows = rows, list = list).to_string()
         }
     }
 }
@@ -423,11 +431,15 @@ pub fn problem_texts(i18n: Texts, f: &Formatter, problem: &FileProblem) -> (Stri
                 t_string!(i18n, import.do_key),
             )
         }
-        FileProblem::OrderIncomplete => {
-            (t_string!(i18n, import.bad_order).to_owned(), t_string!(i18n, import.do_order))
-        }
+        FileProblem::OrderIncomplete { missing } => (
+            t_string!(i18n, import.bad_order, missing = role_name(i18n, missing)).to_string(),
+            t_string!(i18n, import.do_order),
+        ),
         FileProblem::AllRowsRejected { report } => (
-            t_string!(i18n, import.bad_all_rows, n = f.fmt_int(report.n_rows as i64)).to_string(),
+            {
+                let n = f.fmt_int(report.n_rows as i64);
+                agree(&t_string!(i18n, import.bad_all_rows, n = n).to_string())
+            },
             t_string!(i18n, import.do_all_rows),
         ),
         FileProblem::Unreadable { detail } => (

@@ -11,7 +11,7 @@ use crate::ui::components::button::Button;
 use crate::ui::components::call_lines::{CallLines, Read, playbook_text};
 use crate::ui::components::class_badge::class_plural;
 use crate::ui::components::dialog::Dialog;
-use crate::ui::components::filled_text::{CopyFilled, FilledText, Filling};
+use crate::ui::components::filled_text::{CopyFilled, FilledText, Filling, ShopNameNote};
 use crate::ui::components::no_invite_mark::NoInviteMark;
 use leptos::prelude::*;
 use meadow_core::contact::text_message::{complete, measure};
@@ -154,6 +154,7 @@ pub fn Words(
                     nothing,
                 )}
             </dl>
+            <ShopNameNote filling=filling />
             <p class="fine">{t!(i18n, segments.merge_fields)}</p>
         }
     }

@@ -3,11 +3,13 @@
 
 use super::lens::list_all;
 use crate::i18n::{t, t_string, use_i18n};
+use crate::platform::site::link;
 use crate::state::board::Board;
 use crate::state::figures::use_formatter;
 use crate::state::words::agree;
 use crate::ui::components::class_badge::ClassHeading;
 use crate::ui::components::section::Section;
+use crate::ui::pages::customers::wording::column_name;
 use leptos::prelude::*;
 use meadow_core::domain::class::Class;
 use meadow_core::domain::money::Money;
@@ -165,7 +167,20 @@ pub fn UnplacedLeads(n: u32) -> impl IntoView {
         <p class="fine">
             <a href=list_all(Filter::unplaced(false))>{text}</a>
             " "
-            {t!(i18n, segments.unplaced_why)}
+            {t!(i18n, segments.unplaced_why)} " "
+            {move || {
+                let [budget, power] = [Column::Budget, Column::SpendingPower]
+                    .map(|column| column_name(i18n, &column, None));
+                let attention = t_string!(i18n, customers.measure_attention);
+                t_string!(
+                    i18n,
+                    segments.unplaced_help,
+                    budget = budget,
+                    power = power,
+                    attention = attention
+                )
+                    .to_string()
+            }} " " <a href=link("/import")>{t!(i18n, segments.bring_columns)}</a>
         </p>
     }
 }

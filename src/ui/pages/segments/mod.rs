@@ -33,7 +33,7 @@ use self::cut_line::Cut;
 use self::figures_table::FiguresTable;
 use self::formula::Formula;
 use self::leads_table::LeadsTable;
-use self::lens::{LensPage, LensPlace, LensStrip, place_of};
+use self::lens::{LensPage, LensPlace, LensStrip, UnknownLens, place_of};
 use self::playbook::Playbook;
 use self::plays::PlaysPage;
 use self::portrait::PortraitPage;
@@ -92,6 +92,7 @@ pub fn SegmentsPage() -> impl IntoView {
         (LensPlace::Canvas(place), _) => view! { <CanvasPage place=place /> }.into_any(),
         (LensPlace::Plays, _) => view! { <PlaysPage /> }.into_any(),
         (LensPlace::Lens(column), _) => view! { <LensPage column=column /> }.into_any(),
+        (LensPlace::Unknown(asked), _) => view! { <UnknownLens asked=asked /> }.into_any(),
         (LensPlace::Board, None) => view! { <Waiting /> }.into_any(),
         (LensPlace::Board, Some(false)) => view! { <NoBuyers /> }.into_any(),
         (LensPlace::Board, Some(true)) => view! { <BoardOfBuyers /> }.into_any(),

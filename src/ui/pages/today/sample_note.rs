@@ -1,18 +1,20 @@
 //! Says that the open workspace is the generated sample, and leads back to the reader's own.
 
-use crate::i18n::{t, t_string, use_i18n};
+use crate::i18n::{t, use_i18n};
+use crate::state::settings::Settings;
 use crate::state::shell_commands::{ShellCommand, ShellCommands};
 use crate::state::workspace::Workspace;
 use crate::ui::components::button::Button;
 use crate::ui::components::error_note::Note;
 use leptos::prelude::*;
-use meadow_core::domain::workspace::WorkspaceKind;
+use meadow_core::domain::workspace::{WorkspaceKind, first_name};
 
 #[component]
 pub fn SampleNote() -> impl IntoView {
     let i18n = use_i18n();
     let workspaces = Workspace::expect().workspaces();
     let shell = ShellCommands::expect();
+    let language = Settings::expect().language;
     // The reader's own workspace changed last, else a new one.
     let go = move |()| {
         let own = workspaces.with_untracked(|all| {
@@ -24,7 +26,7 @@ pub fn SampleNote() -> impl IntoView {
         shell.send(match own {
             Some(id) => ShellCommand::OpenWorkspace { id },
             None => {
-                let name = t_string!(i18n, today.own_name).to_owned();
+                let name = first_name().get(language.get_untracked()).to_owned();
                 ShellCommand::CreateWorkspace { name }
             }
         });

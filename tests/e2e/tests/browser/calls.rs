@@ -95,6 +95,44 @@ async fn whoever_refuses_is_left_in_peace() -> Result<()> {
     Ok(())
 }
 
+/// Who said yes is told apart from who was never asked, and the rule between them stands there.
+#[tokio::test]
+async fn whoever_was_never_asked_is_left_out_by_one_switch() -> Result<()> {
+    let visit = begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    browser.find_text(".note", "never asked").await?;
+    let rule = ".note .switch input";
+    browser.press(rule).await?;
+    visit.wait_until_saved().await?;
+    browser.find_text(".note", "Never asked and so left out").await?;
+    browser.check_accessibility("the call list of those who said yes").await?;
+    browser.press(".bar__undo").await?;
+    browser.find_text(".note", "of them said yes to calls").await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
+/// The name that a workspace has before it is named is no shop's.
+#[tokio::test]
+async fn a_shop_without_a_name_is_left_out_of_the_script() -> Result<()> {
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    visit.open_sample().await?;
+    visit.go_to("/settings").await?;
+    browser.fill("section[aria-labelledby='workspace'] .input", "My customers").await?;
+    browser.type_keys(Key::Tab).await?;
+    visit.wait_until_saved().await?;
+    visit.go_to("/calls").await?;
+    browser.find_text(".callpart .fine", "The shop has no name yet").await?;
+    let is_left_out = "const said = document.querySelector('.script')?.textContent
+         return said && !said.includes('My customers') && !said.includes('shop?')";
+    browser.wait_until("the script leaves the name out", is_left_out).await?;
+    browser.press(".callpart .fine a[href$='/settings#workspace']").await?;
+    browser.find("#workspace").await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
 #[tokio::test]
 async fn a_playbook_in_own_words_is_what_the_call_says() -> Result<()> {
     let visit = Visit::begin(Look::PLAIN).await?;

@@ -48,6 +48,9 @@ async fn check_page(look: Look) -> Result<()> {
     for section in SECTIONS {
         browser.find(&format!("section[aria-labelledby='{section}']")).await?;
     }
+    // Every model tried says whom it takes to be active.
+    let tried = "section[aria-labelledby='worth-why'] table:last-of-type tbody tr:first-child";
+    browser.find(&format!("{tried} td:nth-child(4)")).await?;
     browser.check_accessibility(PAGE).await?;
     browser.check_width(PAGE).await?;
     give_margin_and_interest(&visit).await?;

@@ -76,6 +76,7 @@ async fn seats_count_where_only_guests_with_a_seat_order() -> Result<()> {
     let visit = ask(Look::PLAIN, "").await?;
     let browser = &visit.browser;
     give_missing_rates(&visit).await?;
+    browser.find("[data-part='curve-caption']").await?;
     let seats = say(Look::PLAIN.language, "forecast.seats")?;
     let profit = |place: u8| {
         let list = "section[aria-labelledby='h-profit'] dl";

@@ -32,6 +32,9 @@ async fn check_page(look: Look) -> Result<()> {
     let browser = &visit.browser;
     browser.find(".lenses a[href$='/forecast/timing'][aria-current='page']").await?;
     browser.find("[data-timing='need']").await?;
+    // The lapsed stand beside the finding.
+    let has_lapsed = "return /\\d/.test(document.querySelector(`[data-part='lapsed']`)?.innerText)";
+    browser.wait_until("the lapsed are told", has_lapsed).await?;
     browser.find(&format!("{NEED} svg[role='img'] .bar")).await?;
     browser.find(&format!("{WEEKS} tbody tr:nth-child(12)")).await?;
     browser.find("[data-timing='leads']").await?;

@@ -376,3 +376,44 @@ async fn times_that_stay_as_written_are_pointed_out() -> Result<()> {
     ensure!(browser.console_errors(&[]).await?.is_empty());
     Ok(())
 }
+
+/// Signs that agree choose the currency of the first file, and the check speaks of the one that is shown.
+#[tokio::test]
+async fn the_signs_of_a_first_file_choose_its_currency() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let rows = "name,phone,order date,amount\nAnn,13800138001,2026-03-05,£12\n";
+    let file = put(&folder, "orders.csv", rows.as_bytes())?;
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    visit.look_at_file(&file).await?;
+    let is_pounds = "return document.querySelector('aside select')?.value === 'GBP'";
+    browser.wait_until("pounds are chosen", is_pounds).await?;
+    browser.choose("aside select", "USD").await?;
+    let is_told = "const check = document.querySelector(\"section[aria-labelledby='check']\")
+        return Boolean(check?.textContent.includes('£') && check.textContent.includes('USD'))";
+    browser.wait_until("pounds are no dollars", is_told).await?;
+    browser.choose("aside select", "GBP").await?;
+    let is_silent = "const check = document.querySelector(\"section[aria-labelledby='check']\")
+        return Boolean(check) && !check.textContent.includes('USD')";
+    browser.wait_until("pounds are pounds", is_silent).await?;
+    browser.press(IMPORT).await?;
+    visit.wait_for_import().await?;
+    wait_for_people(&visit, 1).await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
+/// Orders without a column for what they came to: it is said which one is missing.
+#[tokio::test]
+async fn an_order_list_without_amounts_says_so() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let rows = b"order no,order date,name,phone\nA1,2026-03-05,Ann,13800138001\n";
+    let file = put(&folder, "orders.csv", rows)?;
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    visit.look_at_file(&file).await?;
+    let amount = words("import.role_order_amount")?;
+    browser.find_text("section[aria-labelledby='check'] [role='alert']", &amount).await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}

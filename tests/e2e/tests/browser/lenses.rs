@@ -49,6 +49,75 @@ async fn every_lens_in_chinese_on_a_phone() -> Result<()> {
     check_every_lens(phone).await
 }
 
+/// Groups made by recency have no trend column, others have; everybody stands below both.
+#[tokio::test]
+async fn only_groups_that_time_has_not_made_have_a_trend() -> Result<()> {
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    visit.open_sample().await?;
+    let heads = |n: usize| {
+        format!("return document.querySelectorAll('.lens-table thead th').length === {n}")
+    };
+    visit.open("segments/lens.need").await?;
+    browser.find_text(".lens-table tfoot th", "Everybody").await?;
+    browser.wait_until("there is no trend", &heads(7)).await?;
+    browser.find_text("section[aria-labelledby='groups'] .fine", "No trend by group").await?;
+    visit.open("segments/member").await?;
+    browser.find_text(".lens-table tfoot th", "Everybody").await?;
+    browser.wait_until("there is a trend", &heads(8)).await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
+/// Five columns of scores on a phone, without scrolling aside.
+#[tokio::test]
+async fn the_whole_rfm_grid_is_seen_on_a_phone() -> Result<()> {
+    for language in [Language::English, Language::Chinese] {
+        let visit = Visit::begin(Look { language, size: Size::Phone, ..Look::PLAIN }).await?;
+        let browser = &visit.browser;
+        visit.open_sample().await?;
+        visit.open("segments/lens.rfm").await?;
+        browser.find(".heat tbody td a").await?;
+        let fits = "const box = document.querySelector('.scroll-x:has(.heat)')
+             return box.scrollWidth <= box.clientWidth";
+        browser.wait_until("all of the grid is in sight", fits).await?;
+        ensure!(browser.console_errors(&[]).await?.is_empty());
+    }
+    Ok(())
+}
+
+/// Of one person with a name alone: what a lens lacks is named, and what would place a lead.
+#[tokio::test]
+async fn what_is_not_known_is_asked_for_by_name() -> Result<()> {
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    visit.add_person("Ann").await?;
+    visit.wait_until_saved().await?;
+    visit.open("segments/lead-source").await?;
+    browser.find_text(".empty", "Nothing to group by yet").await?;
+    browser.find(".empty a[href$='/import']").await?;
+    browser.check_accessibility("a lens of which nothing is known").await?;
+    visit.open("segments").await?;
+    browser.find_text("section[aria-labelledby='leads']", "Spending power").await?;
+    browser.find("section[aria-labelledby='leads'] a[href$='/import']").await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_address_of_no_lens_says_so_and_leads_to_those_there_are() -> Result<()> {
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    visit.open_sample().await?;
+    visit.open("segments/age").await?;
+    browser.find_text("h1", "There is no such lens").await?;
+    browser.check_accessibility("an address of no lens").await?;
+    browser.press("section[aria-labelledby='lens-list'] a[href$='/segments/lens.born-in']").await?;
+    browser.find(ROWS).await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
 /// The help beside a page's title: opened by key, read, and closed by Escape, with the focus back.
 async fn check_help(visit: &Visit, at: &str) -> Result<()> {
     let browser = &visit.browser;

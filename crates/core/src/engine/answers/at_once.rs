@@ -117,7 +117,7 @@ pub(super) fn answer_at_once(
             let gone = EngineError::NotFound { what: Thing::Customer };
             Answer::GetPersonHabits(habits.ok_or(gone)?)
         }
-        Query::GetRfm(_) => Answer::GetRfm(lenses::view::rfm_view(tables, &open.derived(today))),
+        Query::GetRfm(_) => Answer::GetRfm(lenses::rfm_view(tables, &open.derived(today))),
         Query::GetConcentration(ask) => {
             let view = concentration::view(tables, &open.derived(today), ask.of);
             Answer::GetConcentration(view)

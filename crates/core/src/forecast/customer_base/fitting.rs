@@ -1,5 +1,6 @@
 //! Which model suits the people, fitted step by step: every model on what was known before the time held
-//! out, the one chosen then on all that is known now. Of very many people a sample is enough.
+//! out, by which one is chosen, and again on all that is known now, so that it shows how far they differ on
+//! who is still active. Of very many people a sample is enough.
 
 use meadow_models::estimate::FitError;
 use meadow_models::gamma_gamma::Spend;
@@ -42,6 +43,8 @@ pub struct Fitting {
     before: Option<(HistoryTable, Vec<PersonSummary>, f64)>,
     now: HistoryTable,
     candidates: Vec<Candidate>,
+    /// The same models on all that is known, in the same order.
+    of_now: Vec<Candidate>,
 }
 
 impl Fitting {
@@ -57,13 +60,13 @@ impl Fitting {
             let people = spread(split.people.clone(), MOST_FITTED);
             Some((table(&people)?, people, split.length))
         });
-        Ok(Self { histories, before, now, candidates: Vec::new() })
+        Ok(Self { histories, before, now, candidates: Vec::new(), of_now: Vec::new() })
     }
 
-    /// Tries the next model; false when all have been tried.
+    /// Tries the next model, then fits it to all that is known; false when all are.
     pub fn step(&mut self) -> bool {
         let kinds = kinds(self.histories.setting());
-        let Some(kind) = kinds.get(self.candidates.len()) else { return false };
+        let Some(kind) = kinds.get(self.candidates.len()) else { return self.fit_next_to_now() };
         let candidate = match &self.before {
             Some((table, people, length)) => Candidate::of(*kind, table, Some((people, *length))),
             None => Candidate::of(*kind, &self.now, None),
@@ -78,28 +81,47 @@ impl Fitting {
         true
     }
 
+    /// False when all that were tried are fitted.
+    fn fit_next_to_now(&mut self) -> bool {
+        let Some(tried) = self.candidates.get(self.of_now.len()) else { return false };
+        let of_now = match self.before {
+            Some(_) => Candidate::of(tried.kind, &self.now, None),
+            None => Some(tried.clone()),
+        };
+        let is_fitted = of_now.is_some();
+        self.of_now.extend(of_now);
+        is_fitted
+    }
+
     /// The model chosen, fitted to all that is known.
     ///
     /// # Errors
     /// [`NoOutlook`].
     pub fn finish(self) -> Result<Fitted, NoOutlook> {
-        let Self { histories, before, now, candidates } = self;
+        let Self { histories, before, now, candidates, of_now } = self;
         let setting = histories.setting();
         let why_not = candidates.iter().find_map(|tried| tried.fit.as_ref().err().copied());
         let choice = Choice::among(setting, candidates);
         let Some(kind) = choice.kind else { return Err(refusal(&histories, why_not)) };
-        let tried: Vec<TriedModel> = choice.candidates.iter().filter_map(report::tried).collect();
         let holdout = histories.split.as_ref().zip(before.as_ref()).and_then(
             |(split, (_, people, length))| held_out(&choice, kind, split, people, *length),
         );
-        let chosen = fit_now(choice.candidates, kind, before.is_none(), &now);
-        let (kind, fit) = chosen.map_err(|why| refusal(&histories, why))?;
+        let bought: Vec<PersonSummary> = histories.people.iter().flatten().copied().collect();
+        let tried: Vec<TriedModel> = choice
+            .candidates
+            .iter()
+            .zip(&of_now)
+            .filter_map(|(then, of_now)| {
+                let fit = of_now.fit.as_ref().ok();
+                report::tried(then, fit.map(|fit| n_active(fit, &now, bought.len())))
+            })
+            .collect();
+        let (kind, fit) = fit_of(of_now, kind).map_err(|why| refusal(&histories, why))?;
         let is_as_chosen = choice.kind == Some(kind);
         let reasons = match is_as_chosen {
             true => choice.reasons.iter().filter_map(|why| report::reason(*why)).collect(),
             false => vec![ChoiceReason::NoOtherFits],
         };
-        let bought: Vec<PersonSummary> = histories.people.iter().flatten().copied().collect();
         let few = table(&spread(bought, MOST_REDRAWN)).unwrap_or_else(|| now.clone());
         Ok(Fitted {
             kind,
@@ -126,29 +148,27 @@ impl Fitted {
     }
 }
 
-/// The kind chosen on all there is; where that fails now, the next that does not.
-fn fit_now(
-    tried: Vec<Candidate>,
+/// The kind chosen, of all that are fitted to what is known now; where it is not, the next that is.
+fn fit_of(
+    of_now: Vec<Candidate>,
     chosen: ModelKind,
-    is_of_now: bool,
-    now: &HistoryTable,
 ) -> Result<(ModelKind, AnyFit), Option<FitError>> {
     let (first, others): (Vec<_>, Vec<_>) =
-        tried.into_iter().partition(|candidate| candidate.kind == chosen);
+        of_now.into_iter().partition(|candidate| candidate.kind == chosen);
     let mut why = None;
     for candidate in first.into_iter().chain(others) {
-        let kind = candidate.kind;
-        let fit = match candidate.fit {
-            Ok(fit) if is_of_now => Some(Ok(fit)),
-            _ => AnyFit::of(kind, now),
-        };
-        match fit {
-            Some(Ok(fit)) => return Ok((kind, fit)),
-            Some(Err(error)) => why = why.or(Some(error)),
-            None => {}
+        match candidate.fit {
+            Ok(fit) => return Ok((candidate.kind, fit)),
+            Err(error) => why = why.or(Some(error)),
         }
     }
     Err(why)
+}
+
+/// So many of all who have bought are still active, as a true picture of them tells.
+fn n_active(fit: &AnyFit, picture: &HistoryTable, n_bought: usize) -> f64 {
+    let active: f64 = picture.rows().map(|(history, n)| n as f64 * fit.p_alive(&history)).sum();
+    active * n_bought as f64 / picture.n_persons() as f64
 }
 
 /// How the model did on the people of the time before.

@@ -203,6 +203,11 @@ impl Amounts {
         self.model.likeliest.mean()
     }
 
+    /// Whether people differ in what they pay on average.
+    pub fn tells_people_apart(&self) -> bool {
+        self.model.likeliest.tells_people_apart()
+    }
+
     /// What is told of people of whom the model has no mean.
     pub fn usual(&self) -> f64 {
         self.usual

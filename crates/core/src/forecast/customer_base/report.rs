@@ -14,10 +14,12 @@ use super::totals::{expected, with_margin};
 use super::{CustomerBase, Found, PersonOutlook};
 use crate::domain::class::Class;
 use crate::domain::customer::Stage;
+use crate::domain::ids::CustomerId;
 use crate::domain::outlook::OutlookColumn;
 use crate::segments::Derived;
 use crate::segments::audience::obstacle_today;
 use crate::segments::lenses::Need;
+use crate::segments::namesakes::tell_apart;
 use crate::table::tables::Tables;
 use crate::views::customer_base::{
     AmountsView, BaseReport, ChanceBand, ChoiceReason, CustomerBaseView, Expected, ForecastError,
@@ -144,7 +146,13 @@ impl Reporter<'_> {
             wanted.truncate(MOST_ROWS);
         }
         wanted.sort_by(from_the_most);
-        wanted.into_iter().filter_map(|(place, _)| self.row(place)).collect()
+        let mut rows: Vec<OutlookRow> =
+            wanted.into_iter().filter_map(|(place, _)| self.row(place)).collect();
+        let ids: Vec<CustomerId> = rows.iter().map(|row| row.id).collect();
+        for (row, apart) in rows.iter_mut().zip(tell_apart(self.tables, &ids)) {
+            row.apart = apart;
+        }
+        rows
     }
 
     fn row(&self, place: usize) -> Option<OutlookRow> {
@@ -155,6 +163,7 @@ impl Reporter<'_> {
         Some(OutlookRow {
             id,
             name: customer.name.clone(),
+            apart: None,
             placed: self.derived.standings[place].placed,
             last_purchase: self.derived.purchases[place].last_purchase,
             active: outlook.active,
@@ -163,6 +172,13 @@ impl Reporter<'_> {
             need: next_need(self.tables, self.derived, place),
             obstacle: obstacle_today(self.tables, customer, self.derived, place),
         })
+    }
+
+    /// The model the figures are of counts whom they count.
+    fn tried(&self, tried: &TriedModel) -> TriedModel {
+        let is_own = name(self.found.fitted.kind) == Some(tried.name);
+        let active = if is_own { Some(self.found.totals.active.value) } else { tried.active };
+        TriedModel { active, ..*tried }
     }
 
     fn model(&self) -> ModelView {
@@ -174,7 +190,7 @@ impl Reporter<'_> {
             ln_likelihood: fitted.ln_likelihood,
             n_fitted: fitted.n_fitted as u32,
             reasons: fitted.reasons.clone(),
-            tried: fitted.tried.clone(),
+            tried: fitted.tried.iter().map(|tried| self.tried(tried)).collect(),
             is_bootstrapped: fitted.model.draw_source() == Some(DrawSource::Bootstrap),
         }
     }
@@ -225,6 +241,7 @@ fn amounts(amounts: &Amounts) -> AmountsView {
         parameters: amounts.parameters(),
         mean: amounts.mean().unwrap_or(amounts.usual()),
         is_mean_of_model: amounts.mean().is_some(),
+        people_differ: amounts.tells_people_apart(),
         n_fitted: amounts.n_fitted as u32,
         correlation: amounts.correlation,
     }
@@ -241,11 +258,13 @@ pub fn name(kind: ModelKind) -> Option<PurchaseModelName> {
     }
 }
 
-pub fn tried(candidate: &Candidate) -> Option<TriedModel> {
+/// `active`: people, of the same model on what is known now.
+pub fn tried(candidate: &Candidate, active: Option<f64>) -> Option<TriedModel> {
     Some(TriedModel {
         name: name(candidate.kind)?,
         ln_likelihood: candidate.fit.as_ref().ok().map(|fit| fit.ln_likelihood()),
         rmse: candidate.holdout.as_ref().map(|check| check.rmse),
+        active,
     })
 }
 

@@ -41,7 +41,7 @@ impl<'a> CustomerBaseRun<'a> {
 
     /// Steps done and, about, how many there are.
     pub fn progress(&self) -> (u64, u64) {
-        let n = 8 + self.derived.ids.len() / PEOPLE_PER_STEP;
+        let n = 11 + self.derived.ids.len() / PEOPLE_PER_STEP;
         (self.n_done.min(n) as u64, n as u64)
     }
 

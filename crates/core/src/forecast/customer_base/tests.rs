@@ -72,6 +72,13 @@ fn cdnow_from_its_orders_is_as_published() {
         check_near(tried.ln_likelihood.unwrap(), ln_likelihood, 0.05);
         check_near(tried.rmse.unwrap(), rmse, 0.002);
     }
+    // BG/NBD alone takes all who bought once to be active.
+    let [mbg, pareto, bg] = [0, 1, 2].map(|at| found.model.tried[at].active.expect("it fits"));
+    assert_eq!(mbg, found.active.value);
+    let n_once = f64::from(view.n_bought - view.n_returned);
+    assert!(pareto < bg && n_once < bg && bg < 2357.0, "{mbg}, {pareto}, {bg}");
+    let (fewest, most) = found.model.active_apart().expect("widely apart");
+    assert_eq!((fewest, most), (mbg.min(pareto), bg));
     assert_eq!(found.model.name, PurchaseModelName::MbgNbd);
     let [ChoiceReason::HigherLikelihood { by }, ChoiceReason::TellsOneTimeBuyersApart] =
         found.model.reasons[..]
@@ -119,6 +126,7 @@ fn cdnow_of_its_first_weeks_has_the_published_parameters() {
     for (found, published) in values.zip([6.25, 3.74, 15.44]) {
         check_near(found, published, 0.01 * published);
     }
+    assert!(amounts.people_differ);
     assert_eq!(amounts.n_fitted, 946);
     check_near(amounts.correlation.unwrap(), 0.114, 0.001);
 }
@@ -338,14 +346,17 @@ fn market(n_people: u32, n_weeks: u32) -> Tables {
 
 #[test]
 fn where_all_pay_alike_value_has_a_range_all_the_same() {
-    // Amounts differ by chance alone: nothing tells people apart.
+    // Amounts differ by chance alone: nothing tells people apart. Two orders of one day would be one
+    // purchase of twice as much, by which whoever has made one would stand out.
     let amount = |at: usize| 5_000 + ((at * 7_919) % 1_000) as i64;
     let tables = cdnow();
+    let mut days = BTreeSet::new();
     let orders: Vec<Order> = tables
         .orders
         .chunks()
         .iter()
         .flat_map(|chunk| (0..chunk.data().len()).map(|at| chunk.data().order(at)))
+        .filter(|order| days.insert((order.customer, order.day)))
         .enumerate()
         .map(|(at, order)| Order { amount: Money(amount(at)), ..order })
         .collect();
@@ -354,7 +365,9 @@ fn where_all_pay_alike_value_has_a_range_all_the_same() {
     let derived = derive(&tables, TODAY);
     let view = view(&tables, &derived);
     let found = report(&view);
-    check_near(found.amounts.as_ref().unwrap().mean, 55.0, 1.0);
+    let amounts = found.amounts.as_ref().unwrap();
+    check_near(amounts.mean, 55.0, 1.0);
+    assert!(!amounts.people_differ, "{:?}", amounts.parameters);
     check_holds(&found.value.unwrap());
 }
 

@@ -7,8 +7,10 @@ use super::facts::{Facts, LEAST_PEOPLE};
 use super::features::measure;
 use super::fitting::Columns;
 use super::past::Past;
+use crate::domain::ids::CustomerId;
 use crate::segments::Derived;
 use crate::segments::audience::{obstacle_today, score};
+use crate::segments::namesakes::tell_apart;
 use crate::table::tables::Tables;
 use crate::views::lead_response::{Feature, PersonChance, ResponseFact, ResponseTerms};
 
@@ -98,6 +100,10 @@ pub fn rank(asked: &Asked<'_>) -> Ranking {
     let told = by_chance.iter().take(N_TOLD);
     ranking.people =
         told.filter_map(|at| person(asked, &ranked[*at], place_by_points[*at])).collect();
+    let ids: Vec<CustomerId> = ranking.people.iter().map(|person| person.id).collect();
+    for (person, apart) in ranking.people.iter_mut().zip(tell_apart(asked.tables, &ids)) {
+        person.apart = apart;
+    }
     ranking
 }
 
@@ -118,6 +124,7 @@ fn person(asked: &Asked<'_>, ranked: &Ranked, place_by_points: u32) -> Option<Pe
     Some(PersonChance {
         id,
         name: customer.name.clone(),
+        apart: None,
         placed: asked.derived.standings[ranked.place].placed,
         chance: ranked.chance,
         low: chance(odds - doubt),

@@ -67,6 +67,24 @@ fn what_is_known_least_moves_most() {
     assert!(widths.is_sorted_by(|before, after| before >= after), "{widths:?}");
 }
 
+/// 900–1,100 to pay once, 5 staff at 100 and 2 days at 300, a tenth on top: 1.1 · (1,000 ± 100 + 1,100).
+#[test]
+fn the_bar_of_fixed_costs_holds_staff_days_and_contingency() {
+    let mut event = known_event();
+    event.budget = vec![
+        line(CostDriver::Fixed, 1_000),
+        line(CostDriver::PerStaff, 100),
+        line(CostDriver::PerDay, 300),
+    ];
+    event.budget[0].amount = MoneyRange { low: Money(90_000), high: Money(110_000) };
+    (event.n_staff, event.n_days, event.contingency) = (5, 2, 0.1);
+    let view = forecast(&Tables::default(), &event, 200);
+    let found = view.risk.swings.iter().find(|swing| swing.moved == Moved::FixedCost);
+    let swing = found.expect("it is a range");
+    assert!((swing.low - 2_200.0).abs() < 1e-6, "{swing:?}");
+    assert!((swing.high - 2_420.0).abs() < 1e-6, "{swing:?}");
+}
+
 #[test]
 fn a_rate_of_nobody_invited_is_no_swing() {
     let mut event = known_event();

@@ -19,7 +19,7 @@ use crate::segments::Derived;
 use crate::segments::lenses::{intervals_of_all, lead_days};
 use crate::table::tables::Tables;
 use crate::views::table::{Column, Filter, Test};
-use crate::views::timing::{NeedCalendar, NeedWeek, NoNeed, PreSale};
+use crate::views::timing::{NeedCalendar, NeedCourse, NeedWeek, NoNeed, PreSale};
 
 pub const N_WEEKS: usize = 12;
 /// Whoever is silent for longer than all but so many of their intervals has probably changed: their next
@@ -27,6 +27,8 @@ pub const N_WEEKS: usize = 12;
 const RAREST_SILENCE: f64 = 0.01;
 /// Where the interval makes a purchase within the weeks less likely than this, it does not tell which of them.
 const LEAST_TOLD: f64 = 1e-6;
+/// Half of the weeks with so many times as many people as the other half is fuller.
+const MANY_MORE: f64 = 1.5;
 /// People by whom it is tried how far the model of purchasing may be wrong.
 const MOST_SAMPLED: usize = 600;
 
@@ -126,9 +128,15 @@ impl<'a> NeedRun<'a> {
             std::array::from_fn(|week| sums.half(week, spread.unwrap_or(0.0)));
         let weeks = sums.weeks(start, &listed(tables, derived, start), spread.map(|_| &halves));
         let lead_days = lead_days(cycle);
+        let sum_of = |weeks: &[NeedWeek]| weeks.iter().map(|week| week.expected).sum::<f64>();
+        let (first, second) = weeks.split_at(N_WEEKS / 2);
+        let sums_of_halves = (sum_of(first), sum_of(second));
         Ok(NeedCalendar {
             is_if_all_return: !base.is_known(),
             peak: peak(&weeks, &halves),
+            fullest: fullest(&weeks, 0).unwrap_or(0) as u32,
+            course: course(sums_of_halves),
+            halves: sums_of_halves,
             pre_sale: pre_sale(&weeks, lead_days),
             weeks,
             is_after_data: start != derived.today,
@@ -304,6 +312,17 @@ fn peak(weeks: &[NeedWeek], halves: &[f64; N_WEEKS]) -> Option<u32> {
     (weeks[place].expected - halves[place] > mean).then_some(place as u32)
 }
 
+/// Everybody is counted once, so that the weeks mostly fall even where none stands out.
+fn course((first, second): (f64, f64)) -> NeedCourse {
+    if first >= MANY_MORE * second {
+        NeedCourse::Falling
+    } else if second >= MANY_MORE * first {
+        NeedCourse::Rising
+    } else {
+        NeedCourse::Even
+    }
+}
+
 /// The lead time before the fullest of the weeks that are still so far ahead.
 fn pre_sale(weeks: &[NeedWeek], lead_days: f64) -> Option<PreSale> {
     let lead = lead_days.round().max(1.0) as i32;
@@ -320,4 +339,27 @@ fn fullest(weeks: &[NeedWeek], from: usize) -> Option<usize> {
         _ => Some(place),
     };
     (from..weeks.len()).fold(None, fuller)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Seven, six … one and nobody: 27 in the first six weeks, one in the six after.
+    #[test]
+    fn weeks_that_fall_are_not_called_alike() {
+        let sums = |weeks: [f64; N_WEEKS]| {
+            let (first, second) = weeks.split_at(N_WEEKS / 2);
+            (first.iter().sum::<f64>(), second.iter().sum::<f64>())
+        };
+        let falling = [7.0, 6.0, 5.0, 4.0, 3.0, 2.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0];
+        assert_eq!(course(sums(falling)), NeedCourse::Falling);
+        let mut rising = falling;
+        rising.reverse();
+        assert_eq!(course(sums(rising)), NeedCourse::Rising);
+        assert_eq!(course(sums([3.0; N_WEEKS])), NeedCourse::Even);
+        // 15 against 10 is half as many again, 14 against 10 is not.
+        assert_eq!(course((15.0, 10.0)), NeedCourse::Falling);
+        assert_eq!(course((14.0, 10.0)), NeedCourse::Even);
+    }
 }

@@ -18,7 +18,7 @@ use crate::segments::test_tables::{add_interactions, add_orders, cdnow, order, w
 use crate::table::query::matching_ids;
 use crate::table::tables::Tables;
 use crate::views::table::TableQuery;
-use crate::views::timing::{NeedCalendar, NoLeads, NoNeed, NoWaits, TimingView};
+use crate::views::timing::{NeedCalendar, NeedCourse, NoLeads, NoNeed, NoWaits, TimingView};
 
 const TODAY: Day = Day(20_700);
 
@@ -63,6 +63,8 @@ fn the_clockwork_buyer_needs_it_in_the_week_the_interval_ends() {
         assert!((expected[week] - by_hand).abs() < 0.02, "week {week}: {expected:?}");
     }
     assert!((expected.iter().sum::<f64>() + found.later - 6.0).abs() < 1e-9);
+    let halves = (expected[..6].iter().sum::<f64>(), expected[6..].iter().sum::<f64>());
+    assert_eq!((found.halves, found.course, found.fullest), (halves, NeedCourse::Falling, 2));
     assert_eq!((found.n_people, found.n_once, found.n_returned, found.n_intervals), (6, 0, 6, 30));
     assert!((found.typical_days - 28.0).abs() < 1e-9);
     // The week of three, and sold in advance for seven days before it: a quarter of the interval.

@@ -8,7 +8,7 @@ use crate::domain::day::Day;
 use crate::domain::workspace::FieldKind;
 use crate::ingest::values::consent_word::{read_opt_out, read_permission};
 use crate::ingest::values::date::{self, DateReading};
-use crate::ingest::values::{number, word};
+use crate::ingest::values::{cell, contact, number, word};
 use crate::views::import::{ColumnRole, ConsentAbout, DateOrder, DecimalMark, ValueKind};
 use crate::views::import_check::CellTrouble;
 
@@ -133,6 +133,14 @@ impl Reading {
         }
     }
 
+    /// Is a cell with this text an empty one?
+    pub fn is_nothing(self, text: &str) -> bool {
+        match self {
+            Self::Phone | Self::Email => cell::is_no_contact(text),
+            _ => cell::is_nothing(text),
+        }
+    }
+
     /// As it is called; `looks_like` where several kinds are read the same way.
     pub fn kind(self, looks_like: ValueKind) -> ValueKind {
         match self {
@@ -220,6 +228,9 @@ impl Judge {
             Reading::Text | Reading::Choice => odd(suspicion::of_text(text)),
             Reading::Name => odd(suspicion::of_name(text)),
             Reading::Phone => odd(suspicion::of_phone(text)),
+            Reading::Email if contact::split_emails(text).is_some() => {
+                odd(Some(CellTrouble::OddEmail))
+            }
             Reading::Email => odd(suspicion::of_email(text)),
             Reading::Amount => match number::read_money(text, self.mark) {
                 Some(amount) => of_number(amount.major(), true),

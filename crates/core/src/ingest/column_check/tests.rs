@@ -82,6 +82,19 @@ fn cells_are_read_as_what_their_column_becomes() {
     check(Stage, &["意向客户", "green"], [0, 1, 0, 1], &[(UnknownWord, 1)]);
 }
 
+/// An import leaves such a cell blank; in a note the words say something.
+#[test]
+fn words_for_no_contact_are_empty_cells() {
+    check(ColumnRole::Phone, &["13800138017", "无", "N/A", "none"], [3, 1, 0, 0], &[]);
+    check(
+        ColumnRole::Email,
+        &["ann@x.com", "暂无", "a@x.com; b@x.com"],
+        [1, 1, 1, 0],
+        &[(CellTrouble::OddEmail, 1)],
+    );
+    check(ColumnRole::Note, &["calls back", "无"], [0, 2, 0, 0], &[]);
+}
+
 #[test]
 fn a_column_to_be_left_out_is_described_as_it_looks() {
     let found = check(ColumnRole::Skip, &["¥5", "¥7", "¥9", "x"], [0, 3, 0, 1], &[(NotANumber, 1)]);
@@ -95,11 +108,11 @@ fn a_column_to_be_left_out_is_described_as_it_looks() {
 
 #[test]
 fn examples_show_every_trouble_before_one_twice() {
-    let cells = ["8000", "8001", "8002", "8003", "1380013", "同微信", "无", "13800138017"];
+    let cells = ["8000", "8001", "8002", "8003", "1380013", "同微信", "见备注", "13800138017"];
     let found = check_column(ColumnRole::Phone, &cells);
     let shown: Vec<(u64, &str)> =
         found.examples.iter().map(|example| (example.row, example.value.as_str())).collect();
-    assert_eq!(shown, [(6, "同微信"), (7, "无"), (1, "8000"), (5, "1380013"), (2, "8001")]);
+    assert_eq!(shown, [(6, "同微信"), (7, "见备注"), (1, "8000"), (5, "1380013"), (2, "8001")]);
 }
 
 #[test]

@@ -54,6 +54,13 @@ fn names_in_both_languages() {
     check("Consent / Opted out", ColumnRole::OptedOut);
     check("联系方式 / 电话", ColumnRole::Phone);
     check("所在小区", ColumnRole::Region);
+    check("Town", ColumnRole::Region);
+    check("Line total (£)", ColumnRole::OrderAmount);
+    check("Invoice total", ColumnRole::OrderAmount);
+    check("发票金额", ColumnRole::OrderAmount);
+    check("How did they hear of us?", ColumnRole::LeadSource);
+    check("How did you hear about us", ColumnRole::LeadSource);
+    check("从哪里知道我们", ColumnRole::LeadSource);
     check("cds", ColumnRole::Quantity);
     for header in ["Cust. No", "custno", "Cust ID", "Customer #", "Client No.", "Card number"] {
         check(header, ColumnRole::CustomerKey);

@@ -58,6 +58,9 @@ impl Intake {
                 return Err(RejectReason::UnknownCustomer);
             }
             Found::Nobody | Found::Contradicts => {
+                if !is_order && is_number_alone(&person.customer) {
+                    self.doubts.add(Doubt::NumberAlone, row);
+                }
                 let (id, is_settled) = self.add_person(person.customer, row);
                 if found == Found::Contradicts {
                     self.doubts.add(Doubt::SharesContact, row);
@@ -185,4 +188,11 @@ impl Intake {
         self.first_rows.note(id, row);
         (id, is_settled)
     }
+}
+
+/// Has the row a customer number and nothing else?
+fn is_number_alone(person: &Customer) -> bool {
+    let is_unnamed = person.name.is_empty() && person.phone.is_empty() && !person.key.is_empty();
+    is_unnamed
+        && *person == Customer { id: person.id, key: person.key.clone(), ..Customer::default() }
 }

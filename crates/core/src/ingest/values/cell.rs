@@ -49,6 +49,14 @@ pub fn is_nothing(text: &str) -> bool {
         || ["n/a", "#n/a", "null", "nil"].iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 
+/// Is this what people write where there is no telephone and no e-mail? Elsewhere the words are answers.
+pub fn is_no_contact(text: &str) -> bool {
+    is_nothing(text)
+        || ["none", "no", "na", "n.a.", "nil", "unknown", "无", "没有", "暂无", "未知", "不详"]
+            .iter()
+            .any(|word| text.eq_ignore_ascii_case(word))
+}
+
 /// At most `n` characters, for showing.
 pub fn cut(text: &str, n: usize) -> String {
     text.chars().take(n).collect()

@@ -28,6 +28,17 @@ pub fn normalise_email(text: &str) -> Option<String> {
     (host_is_whole && name_is_whole).then(|| address.to_owned())
 }
 
+/// Several addresses in one text (`a@x.com; b@y.com`): the first and the others, each whole. `None` if that
+/// is not what it is.
+pub fn split_emails(text: &str) -> Option<(String, Vec<String>)> {
+    let is_between =
+        |c: char| c.is_whitespace() || matches!(half_width(c), ',' | ';' | '/' | '|' | '、');
+    let parts = text.split(is_between).filter(|part| !part.is_empty());
+    let mut emails = parts.map(normalise_email).collect::<Option<Vec<_>>>()?.into_iter();
+    let (first, others): (_, Vec<String>) = (emails.next()?, emails.collect());
+    (!others.is_empty()).then_some((first, others))
+}
+
 /// A normalised address without its +tag and the dots before the `@`: most hosts, not all, deliver
 /// both to the same person.
 pub fn email_mailbox(email: &str) -> String {

@@ -31,10 +31,12 @@ pub fn money_basis(tables: &Tables, event: &Event) -> Vec<MoneyBasis> {
     ];
     let costs =
         DRIVERS.map(|driver| (MoneyInput::Cost(driver), cost_source(tables, event, driver)));
+    let staff = [(MoneyInput::Staff, staff_source(event))];
     let contingency = [(MoneyInput::Contingency, contingency_source(event))];
     found
         .into_iter()
         .chain(costs)
+        .chain(staff)
         .chain(contingency)
         .filter_map(|(input, source)| Some(MoneyBasis { input, source: source? }))
         .collect()
@@ -75,6 +77,14 @@ fn cost_source(tables: &Tables, event: &Event, driver: CostDriver) -> Option<Mon
     let lines = event.budget.iter().filter(|line| costs(line) && line.driver == driver);
     let n_lines = lines.clone().filter(is_guides).count() as u32;
     (n_lines > 0).then(|| MoneySource::Guide { n_lines, n_all: lines.count() as u32 })
+}
+
+/// Only where staff cost anything.
+fn staff_source(event: &Event) -> Option<MoneySource> {
+    let is_paid =
+        |line: &BudgetLine| line.driver == CostDriver::PerStaff && line.amount.high > Money::ZERO;
+    let is_suggested = event.is_staff_suggested() && event.budget.iter().any(is_paid);
+    is_suggested.then_some(MoneySource::Assumed)
 }
 
 fn contingency_source(event: &Event) -> Option<MoneySource> {
@@ -142,11 +152,25 @@ mod tests {
         for line in &mut event.budget {
             line.amount = MoneyRange::exactly(Money(12_300));
         }
+        event.n_staff += 1;
         assert_eq!(money_basis(&tables, &event), []);
         // An event for nothing has no quotes either.
         event.budget.clear();
         let found = source_of(&tables, &event, MoneyInput::Cost(CostDriver::Fixed));
         assert_eq!(found, Some(MoneySource::Missing));
+    }
+
+    #[test]
+    fn staff_that_cost_something_and_were_only_suggested_are_marked() {
+        let tables = Tables::default();
+        let mut event = new_event(&tables, Method::Seminar);
+        event.budget.retain(|line| line.driver == CostDriver::Fixed);
+        assert_eq!(source_of(&tables, &event, MoneyInput::Staff), None, "nobody is paid");
+        event.budget[0].driver = CostDriver::PerStaff;
+        event.budget[0].amount = MoneyRange::exactly(Money(20_000));
+        assert_eq!(source_of(&tables, &event, MoneyInput::Staff), Some(MoneySource::Assumed));
+        event.n_staff += 1;
+        assert_eq!(source_of(&tables, &event, MoneyInput::Staff), None, "somebody said it");
     }
 
     /// Two past activities with 26 and 34 orders; every product states its margin.

@@ -10,16 +10,20 @@ mod need;
 mod person;
 mod relationship;
 mod rfm;
+mod spellings;
 mod spending;
 mod value_tiers;
 pub mod view;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod view_tests;
 
 pub use self::activity::momentum;
 pub use self::need::{Need, intervals_of_all, lead_days};
-pub use self::person::{habits, usual_category};
+pub use self::person::{bought_on, habits, usual_category};
+pub use self::rfm::rfm_view;
 pub use self::spending::{begins as tier_begins, falls as tier_falls};
 
 use meadow_models::activity::ActivityTrend;

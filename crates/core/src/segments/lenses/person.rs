@@ -4,8 +4,10 @@
 use std::collections::BTreeMap;
 
 use super::{Need, momentum};
+use crate::domain::day::Day;
 use crate::domain::ids::CustomerId;
 use crate::domain::money::Money;
+use crate::domain::order::OrderLine;
 use crate::segments::Derived;
 use crate::table::tables::Tables;
 use crate::views::habits::{ActivityView, CategoryShare, PersonHabits};
@@ -14,6 +16,8 @@ use crate::views::habits::{ActivityView, CategoryShare, PersonHabits};
 const MOST_CATEGORIES: usize = 3;
 /// From this share of what somebody spent on, a category is what they usually buy.
 const USUAL_SHARE: f64 = 0.5;
+/// Of fewer orders nothing is a habit.
+const FEWEST_ORDERS: usize = 3;
 
 /// `None` for a customer who is not there.
 pub fn habits(tables: &Tables, derived: &Derived, id: CustomerId) -> Option<PersonHabits> {
@@ -37,10 +41,34 @@ pub fn habits(tables: &Tables, derived: &Derived, id: CustomerId) -> Option<Pers
     })
 }
 
-/// What somebody usually buys, where that is one thing.
+/// What somebody usually buys, where that is one thing: on what at least half was spent, and what most of
+/// several orders held.
 pub fn usual_category(tables: &Tables, id: CustomerId) -> Option<String> {
     let largest = categories(tables, id).into_iter().next()?;
-    (largest.share >= USUAL_SHARE).then_some(largest.category)
+    let orders = tables.orders.of_customer(id);
+    let bought: Vec<_> = orders.iter().filter(|order| order.amount > Money::ZERO).collect();
+    let holds = |line: &OrderLine| {
+        let product = line.product.and_then(|product| tables.products.get(product));
+        line.amount > Money::ZERO && product.is_some_and(|of| of.category == largest.category)
+    };
+    let n_with = bought.iter().filter(|order| order.lines.iter().any(holds)).count();
+    let is_usual =
+        largest.share >= USUAL_SHARE && bought.len() >= FEWEST_ORDERS && 2 * n_with > bought.len();
+    is_usual.then_some(largest.category)
+}
+
+/// On what most was spent on a day: the product by its name, else by its category.
+pub fn bought_on(tables: &Tables, id: CustomerId, day: Day) -> Option<String> {
+    let orders = tables.orders.of_customer(id);
+    let lines = orders.iter().filter(|order| order.day == day).flat_map(|order| &order.lines);
+    let named = lines.filter(|line| line.amount > Money::ZERO).filter_map(|line| {
+        let product = tables.products.get(line.product?)?;
+        let names = [product.name.trim(), product.category.trim()];
+        let name = names.into_iter().find(|name| !name.is_empty())?;
+        Some((line.amount, name))
+    });
+    let dearest = named.max_by_key(|(amount, _)| *amount)?;
+    Some(dearest.1.to_owned())
 }
 
 /// By what was spent on them, refunds taken off, the largest first; products without a category are

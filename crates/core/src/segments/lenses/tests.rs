@@ -1,6 +1,6 @@
 use super::relationship::PRICE_ALONE;
-use super::view::{rfm_view, view};
-use super::{habits, tier_begins, tier_falls};
+use super::view::view;
+use super::{habits, rfm_view, tier_begins, tier_falls};
 use crate::domain::customer::Customer;
 use crate::domain::day::Day;
 use crate::domain::ids::ProductId;
@@ -18,6 +18,7 @@ use crate::segments::{Derived, derive};
 use crate::table::columns::{Value, all, kind, value};
 use crate::table::query::matching_ids;
 use crate::table::tables::Tables;
+use crate::views::customer_base::NextNeed;
 use crate::views::lens::{ConcentrationOf, LensKey, NeededPart, TopPart};
 use crate::views::table::{Cell, Column, ColumnKind, Filter, TableQuery};
 
@@ -296,9 +297,28 @@ fn a_need_is_at_its_peak_when_the_usual_time_has_come() {
         let is_at_peak = need.peak.0 <= end && end <= need.peak.1;
         assert!(need.phase != NeedPhase::Peak || is_at_peak);
         assert!(need.phase != NeedPhase::Overdue || end > need.peak.1);
+        // Overdue since the usual time went by, which no day to come is.
+        let since = need.view().overdue_since();
+        assert_eq!(since.is_some(), need.phase == NeedPhase::Overdue);
+        let bought = derived.purchases[place].last_purchase.unwrap();
+        assert!(since.is_none_or(|since| bought < since && since <= end));
         n_with_own += u32::from(need.n_intervals > 0);
     }
     assert!(n_with_own > 500);
+}
+
+/// Usual until day 130, expected, now that it is late, on day 170: overdue since day 131.
+#[test]
+fn a_need_is_overdue_since_the_usual_time_went_by() {
+    let overdue = NextNeed {
+        phase: NeedPhase::Overdue,
+        expected: Day(170),
+        range: (Day(151), Day(260)),
+        peak: (Day(110), Day(130)),
+        n_intervals: 3,
+    };
+    assert_eq!(overdue.overdue_since(), Some(Day(131)));
+    assert_eq!(NextNeed { phase: NeedPhase::Peak, ..overdue }.overdue_since(), None);
 }
 
 #[test]

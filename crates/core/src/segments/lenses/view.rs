@@ -5,9 +5,10 @@
 use std::collections::BTreeMap;
 
 use meadow_models::quantile::quantile_of_sorted;
-use meadow_models::rfm::Rfm;
 
-use crate::domain::lens::LensGroup;
+use super::spellings::spelling_key;
+use crate::domain::cluster::ClusterMeasure;
+use crate::domain::lens::{LensColumn, LensGroup};
 use crate::domain::money::Money;
 use crate::playbooks::reason_name;
 use crate::segments::Derived;
@@ -15,7 +16,7 @@ use crate::segments::purchases::{PurchaseFacts, Trend, YEAR_DAYS};
 use crate::table::columns::{Value, group_cell, kind, label, value};
 use crate::table::filter::Sieve;
 use crate::table::tables::Tables;
-use crate::views::lens::{LensKey, LensRow, LensView, RfmCellView, RfmView, TrendView};
+use crate::views::lens::{LensKey, LensRow, LensView, TrendView};
 use crate::views::table::{Cell, Column, ColumnKind, Filter, Test};
 
 /// Words beyond so many are put together, the most frequent first.
@@ -71,11 +72,14 @@ pub fn view(tables: &Tables, derived: &Derived, column: &Column) -> LensView {
             found => sums.entry(key(&found)).or_default().add(facts),
         }
     }
+    let rows = rows(tables, derived, column, kind, sums);
     LensView {
         column: column.clone(),
         label: label(tables, column),
         kind,
-        rows: rows(tables, derived, column, kind, sums),
+        // Notes are no groups, whoever has some.
+        is_unknown: *column != Column::Notes && rows.iter().all(|row| row.key == LensKey::Missing),
+        rows,
         overlaps,
         n_people: all.n_people,
         n_buyers: all.n_buyers,
@@ -83,7 +87,45 @@ pub fn view(tables: &Tables, derived: &Derived, column: &Column) -> LensView {
         spend_lately: all.spend_lately,
         spend_before: all.spend_before,
         trend: derived.trend.map(trend_view),
+        follows_recent_orders: follows_recent_orders(column),
         data_end: derived.data_end,
+    }
+}
+
+/// Are people put together by when, or how much, they bought lately? Then a trend of spend within the
+/// groups only says again how they were made.
+fn follows_recent_orders(column: &Column) -> bool {
+    match column {
+        Column::Class
+        | Column::Stage
+        | Column::Contribution
+        | Column::Loyalty
+        | Column::SpendLastYear
+        | Column::LastPurchase
+        // Whoever came lately has nothing to compare with.
+        | Column::FirstPurchase
+        | Column::Outlook(_) => true,
+        Column::Lens(lens) => match lens {
+            LensColumn::Rfm
+            | LensColumn::RecencyScore
+            | LensColumn::SpendingTier
+            | LensColumn::Activity
+            | LensColumn::Momentum
+            | LensColumn::Relationship
+            | LensColumn::Need
+            | LensColumn::NextPurchase => true,
+            LensColumn::FrequencyScore
+            | LensColumn::MoneyScore
+            | LensColumn::ValueTier
+            | LensColumn::Decade
+            | LensColumn::TargetAge => false,
+        },
+        Column::Cluster(clusters) => clusters
+            .basis
+            .measures()
+            .iter()
+            .any(|one| matches!(one, ClusterMeasure::Recency | ClusterMeasure::Tenure)),
+        _ => false,
     }
 }
 
@@ -126,7 +168,17 @@ impl Sums {
 
     fn row(self, key: LensKey, filter: Option<Filter>) -> LensRow {
         let Self { n_people, n_buyers, value, spend_lately, spend_before } = self;
-        LensRow { key, filter, n_people, n_buyers, value, spend_lately, spend_before }
+        let other_spellings = Vec::new();
+        LensRow {
+            key,
+            other_spellings,
+            filter,
+            n_people,
+            n_buyers,
+            value,
+            spend_lately,
+            spend_before,
+        }
     }
 }
 
@@ -185,25 +237,71 @@ fn rows(
             Key::Missing => missing = Some(sums.row(LensKey::Missing, filter(Test::Filled(false)))),
         }
     }
-    words.sort_by(|(a, of_a), (b, of_b)| (of_b.n_people, a).cmp(&(of_a.n_people, b)));
+    let mut words = joined_spellings(tables, derived, column, words);
+    words.sort_by(|a, b| (b.sums.n_people, a.shown()).cmp(&(a.sums.n_people, b.shown())));
     let n_others = words.len().saturating_sub(MOST_WORDS);
     words.truncate(MOST_WORDS);
     let others = (n_others > 0).then(|| {
-        let shown = words.iter().map(|(word, _)| word.clone()).collect();
+        let shown = words.iter().flat_map(|word| word.spellings.iter().cloned()).collect();
         let filter = Filter { column: column.clone(), test: Test::OtherThan(shown) };
         let n_values = n_others as u32;
         listed(tables, derived, &filter).row(LensKey::Others { n_values }, Some(filter))
     });
-    let words = words.into_iter().map(|(word, sums)| {
-        let test = Test::AnyOf(vec![word.clone()]);
+    let words = words.into_iter().map(|word| {
         let cell = match column {
-            Column::Reasons => Cell::Reasons(vec![reason_name(&word)]),
-            _ => Cell::Text(word),
+            Column::Reasons => Cell::Reasons(vec![reason_name(word.shown())]),
+            _ => Cell::Text(word.shown().to_owned()),
         };
-        sums.row(LensKey::Value(cell), filter(test))
+        let other_spellings = word.spellings[1..].to_vec();
+        let row = word.sums.row(LensKey::Value(cell), filter(Test::AnyOf(word.spellings)));
+        LensRow { other_spellings, ..row }
     });
     let numbers = number_rows(&filter, kind, numbers);
     ranked.into_iter().chain(numbers).chain(words).chain(others).chain(missing).collect()
+}
+
+/// A word in all its spellings.
+struct Word {
+    /// At least one; the most frequent first.
+    spellings: Vec<String>,
+    sums: Sums,
+}
+
+impl Word {
+    fn shown(&self) -> &str {
+        &self.spellings[0]
+    }
+}
+
+/// Words that differ in nothing but spelling as one. Reasons are told apart by their keys, which nobody
+/// types.
+fn joined_spellings(
+    tables: &Tables,
+    derived: &Derived,
+    column: &Column,
+    words: Vec<(String, Sums)>,
+) -> Vec<Word> {
+    if *column == Column::Reasons {
+        let alone = |(word, sums)| Word { spellings: vec![word], sums };
+        return words.into_iter().map(alone).collect();
+    }
+    let mut groups: BTreeMap<String, Vec<(String, Sums)>> = BTreeMap::new();
+    for (word, sums) in words {
+        groups.entry(spelling_key(&word)).or_default().push((word, sums));
+    }
+    let join = |mut spelled: Vec<(String, Sums)>| {
+        spelled.sort_by(|(a, of_a), (b, of_b)| (of_b.n_people, a).cmp(&(of_a.n_people, b)));
+        let mut sums = Sums::default();
+        spelled.iter().for_each(|(_, own)| sums.join(*own));
+        let spellings: Vec<String> = spelled.into_iter().map(|(word, _)| word).collect();
+        // Whoever has a tag in two spellings is one person.
+        if *column == Column::Tags && spellings.len() > 1 {
+            let test = Test::AnyOf(spellings.clone());
+            sums = listed(tables, derived, &Filter { column: column.clone(), test });
+        }
+        Word { spellings, sums }
+    };
+    groups.into_values().map(join).collect()
 }
 
 /// Who passes a filter, each once: who has several of the further tags is one person in their list.
@@ -271,35 +369,6 @@ fn number_rows(
         sums.row(LensKey::Between { low, high }, filter(test))
     };
     groups.into_values().map(row).collect()
-}
-
-/// The grid of recency × frequency.
-pub fn rfm_view(tables: &Tables, derived: &Derived) -> RfmView {
-    let found = derived.lenses(tables);
-    let mut cells = [[RfmCellView::default(); 5]; 5];
-    let (mut n_buyers, mut value) = (0, Money::ZERO);
-    for (scores, facts) in found.rfm.iter().zip(&derived.purchases) {
-        let Some(Rfm { recency, frequency, money }) = scores else { continue };
-        let cell = &mut cells[usize::from(*recency) - 1][usize::from(*frequency) - 1];
-        cell.n_people += 1;
-        cell.value += facts.spend_total;
-        cell.mean_money_score += f64::from(*money);
-        n_buyers += 1;
-        value += facts.spend_total;
-    }
-    for cell in cells.iter_mut().flatten().filter(|cell| cell.n_people > 0) {
-        cell.mean_money_score /= f64::from(cell.n_people);
-    }
-    RfmView {
-        rule: tables.facts.lenses.score_rule,
-        cells,
-        n_buyers,
-        value,
-        recency_cut: found.rfm_cuts.recency,
-        frequency_cut: found.rfm_cuts.frequency,
-        money_cut: found.rfm_cuts.money,
-        data_end: derived.data_end,
-    }
 }
 
 #[cfg(test)]

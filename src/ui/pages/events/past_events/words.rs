@@ -24,6 +24,9 @@ pub fn say_why(f: &Formatter, why: &WhyNoEvent) -> String {
     let i18n = use_i18n();
     match why {
         WhyNoEvent::Unusable => t_string!(i18n, events.past_why_unusable).to_owned(),
+        WhyNoEvent::Empty(column) if PastEventColumn::HEADS.contains(column) => {
+            t_string!(i18n, events.past_why_no_count, column = column_name(*column)).to_string()
+        }
         WhyNoEvent::Empty(column) => {
             t_string!(i18n, events.past_why_empty, column = column_name(*column)).to_string()
         }

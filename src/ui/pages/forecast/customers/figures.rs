@@ -46,6 +46,14 @@ pub fn Figures(base: Base) -> impl IntoView {
             (Some(_), _) => t_string!(i18n, worth.range_note).to_owned(),
         })
     };
+    let apart = move || {
+        let view = base.get()?;
+        let (fewest, most) = view.found.as_ref().ok()?.model.active_apart()?;
+        let f = formatter.get();
+        let (low, high) = (f.fmt_number(fewest, 0), f.fmt_number(most, 0));
+        let said = t_string!(i18n, worth.models_apart, low = low, high = high).to_string();
+        Some(view! { <p>{said}</p> })
+    };
     let asks = move || {
         let view = base.get()?;
         let said = what_to_give(i18n, &view)?;
@@ -61,6 +69,7 @@ pub fn Figures(base: Base) -> impl IntoView {
                 {rows}
             </dl>
             <p class="fine">{note}</p>
+            {apart}
             {asks}
         </section>
     }

@@ -13,7 +13,7 @@ use crate::ui::components::section::Section;
 use crate::ui::pages::customers::contact_limits::ContactLimits;
 use crate::ui::pages::customers::export::ExportMenu;
 use crate::ui::pages::customers::outlook_wording::{need_text, write_money, write_value};
-use crate::ui::pages::customers::wording::Texts;
+use crate::ui::pages::customers::wording::{Texts, listed_name};
 use crate::ui::wizards::{say, say_some};
 use leptos::prelude::*;
 use meadow_core::domain::ids::CustomerId;
@@ -144,10 +144,7 @@ fn People(
 }
 
 fn row_view(i18n: Texts, f: &Formatter, row: &OutlookRow) -> impl IntoView + use<> {
-    let name = match row.name.as_str() {
-        "" => t_string!(i18n, customers.no_name).to_owned(),
-        name => name.to_owned(),
-    };
+    let name = listed_name(i18n, &row.name, row.apart.as_deref());
     let class = row.placed.map(|placed| view! { <ClassBadge placed=Signal::stored(placed) /> });
     let last = row.last_purchase.map(|day| f.fmt_date(day.0, DateStyle::Iso));
     let value = row.value.map(|value| {

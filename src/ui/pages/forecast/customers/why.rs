@@ -121,6 +121,7 @@ fn tried_view(i18n: Texts, f: &Formatter, tried: &[TriedModel]) -> impl IntoView
         let not = || t_string!(i18n, worth.not_fitted).to_owned();
         let likelihood = tried.ln_likelihood.map_or_else(not, |value| f.fmt_number(value, 1));
         let rmse = tried.rmse.map_or("–".to_owned(), |rmse| f.fmt_number(rmse, 3));
+        let active = tried.active.map_or("–".to_owned(), |active| f.fmt_number(active, 0));
         view! {
             <tr>
                 <th scope="row">{model_name(tried.name)}</th>
@@ -129,6 +130,9 @@ fn tried_view(i18n: Texts, f: &Formatter, tried: &[TriedModel]) -> impl IntoView
                 </td>
                 <td class="num" data-label=move || t_string!(i18n, worth.rmse)>
                     {rmse}
+                </td>
+                <td class="num" data-label=move || t_string!(i18n, worth.active)>
+                    {active}
                 </td>
             </tr>
         }
@@ -143,6 +147,7 @@ fn tried_view(i18n: Texts, f: &Formatter, tried: &[TriedModel]) -> impl IntoView
                         <th scope="col">{t!(i18n, worth.tried)}</th>
                         <th scope="col" class="num">{t!(i18n, worth.log_likelihood)}</th>
                         <th scope="col" class="num">{t!(i18n, worth.rmse)}</th>
+                        <th scope="col" class="num">{t!(i18n, worth.active)}</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -167,6 +172,11 @@ fn limits(i18n: Texts, f: &Formatter, view: &CustomerBaseView, report: &BaseRepo
         let usual = amount(f, amounts.mean);
         t_string!(i18n, worth.limit_no_mean, amount = usual).to_string()
     });
+    let alike = report.amounts.as_ref().ok().filter(|amounts| !amounts.people_differ);
+    let alike = alike.map(|amounts| {
+        let mean = amount(f, amounts.mean);
+        t_string!(i18n, worth.limit_alike, amount = mean).to_string()
+    });
     let sampled = (report.model.n_fitted < view.n_bought).then(|| {
         let n = f.fmt_int(view.n_bought.into());
         t_string!(i18n, worth.limit_few, n = n).to_string()
@@ -178,6 +188,6 @@ fn limits(i18n: Texts, f: &Formatter, view: &CustomerBaseView, report: &BaseRepo
         t_string!(i18n, worth.limit_contract),
         t_string!(i18n, worth.limit_refunds),
     ];
-    let special = [by_rule, no_mean, correlated, sampled].into_iter().flatten();
+    let special = [by_rule, no_mean, alike, correlated, sampled].into_iter().flatten();
     special.chain(always.map(str::to_owned)).collect()
 }

@@ -12,6 +12,7 @@ use crate::state::figures::use_formatter;
 use crate::ui::components::class_badge::ClassBadge;
 use crate::ui::components::section::Section;
 use crate::ui::pages::customers::contact_limits::ContactLimits;
+use crate::ui::pages::customers::wording::listed_name;
 use crate::ui::wizards::{say, say_some};
 use leptos::prelude::*;
 use meadow_core::domain::ids::CustomerId;
@@ -94,10 +95,7 @@ fn Table(shown: Shown) -> impl IntoView {
         let view = shown.asked.get()?;
         let report = view.found.as_ref().ok()?;
         let row = |person: &PersonChance| {
-            let name = match person.name.as_str() {
-                "" => t_string!(i18n, customers.no_name).to_owned(),
-                name => name.to_owned(),
-            };
+            let name = listed_name(i18n, &person.name, person.apart.as_deref());
             let range = write_shares(&f, person.low, person.high);
             let chance = write_chance(&f, person.chance);
             let written =

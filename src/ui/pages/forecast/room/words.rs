@@ -6,13 +6,14 @@ use super::super::words::{
 };
 use crate::i18n::{t_string, use_i18n};
 use crate::platform::locale::Formatter;
+use crate::state::words::agree;
 use meadow_core::views::room::{AcceptedAs, GuestsFrom, RoomView, SeatsView, SeatsWorth};
 
 /// The finding as a title.
 pub fn title(f: &Formatter, view: &RoomView) -> String {
     let i18n = use_i18n();
     let n = f.fmt_number(view.guests.median, 0);
-    match &view.seats {
+    let said = match &view.seats {
         Some(seats) => t_string!(
             i18n,
             room.title_finding,
@@ -26,7 +27,8 @@ pub fn title(f: &Formatter, view: &RoomView) -> String {
             let (low, high) = (f.fmt_number(view.guests.p05, 0), f.fmt_number(view.guests.p95, 0));
             t_string!(i18n, room.title_no_seats, n = n, low = low, high = high).to_string()
         }
-    }
+    };
+    agree(&said)
 }
 
 /// How the guests fit the seats.

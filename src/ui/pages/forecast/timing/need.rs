@@ -18,7 +18,7 @@ use crate::ui::wizards::say;
 use leptos::prelude::*;
 use meadow_core::domain::lens::LensColumn;
 use meadow_core::views::table::{Column, Filter};
-use meadow_core::views::timing::{NeedCalendar, NeedWeek, NoNeed, TimingView};
+use meadow_core::views::timing::{NeedCalendar, NeedCourse, NeedWeek, NoNeed, TimingView};
 use std::sync::Arc;
 
 const HEIGHT_PX: f64 = 200.0;
@@ -68,6 +68,28 @@ pub fn need_finding(f: &Formatter, need: &NeedCalendar) -> String {
             let (n, week) = (number(week.expected), write_days(f, week.first, week.last()));
             t_string!(i18n, timing.need_peak_plain, week = week, n = n).to_string()
         }
+        None if need.course != NeedCourse::Even => {
+            let (first, second) = (number(need.halves.0), number(need.halves.1));
+            let half = f.fmt_int((need.weeks.len() / 2) as i64);
+            match need.course {
+                NeedCourse::Rising => t_string!(
+                    i18n,
+                    timing.need_rising,
+                    first = first,
+                    second = second,
+                    weeks = half
+                )
+                .to_string(),
+                NeedCourse::Falling | NeedCourse::Even => t_string!(
+                    i18n,
+                    timing.need_falling,
+                    first = first,
+                    second = second,
+                    weeks = half
+                )
+                .to_string(),
+            }
+        }
         None => {
             let sum: f64 = need.weeks.iter().map(|week| week.expected).sum();
             let weeks = need.weeks.len().max(1);
@@ -91,6 +113,12 @@ pub fn NeedSections(need: Arc<NeedCalendar>, view: Arc<TimingView>) -> impl Into
         let f = formatter.get();
         need.with_value(|need| need_finding(&f, need))
     });
+    // Some of them buy all the same, and are in no week.
+    let lapsed = move || {
+        let n = need.with_value(|need| need.n_lapsed);
+        let n = (n > 0).then(|| formatter.get().fmt_int(n.into()))?;
+        Some(agree(&t_string!(i18n, timing.need_lapsed, n = n).to_string()))
+    };
     let counted = move || need.with_value(|need| counted_words(&formatter.get(), need, &view));
     let is_if_all_return = need.with_value(|need| need.is_if_all_return);
     let limit_return = move || match is_if_all_return {
@@ -109,6 +137,8 @@ pub fn NeedSections(need: Arc<NeedCalendar>, view: Arc<TimingView>) -> impl Into
                 <b>{sentence} {t!(i18n, forecast.full_stop)}</b>
                 " "
                 {t!(i18n, timing.need_once)}
+                " "
+                <span data-part="lapsed">{lapsed}</span>
             </p>
             <ChartFrame label=sentence height_px=HEIGHT_PX draw=Callback::new(draw)>
                 {t!(i18n, timing.need_picture)}
@@ -193,8 +223,16 @@ fn told(f: &Formatter, need: &NeedCalendar) -> Vec<Told> {
         source,
     };
     let peak = need.peak.and_then(|place| need.weeks.get(place as usize));
+    let fullest = need.weeks.get(need.fullest as usize);
+    let stands_out = peak.is_some() || need.course != NeedCourse::Even;
     let spot = peak.map_or_else(
-        || t_string!(i18n, timing.any_week).to_owned(),
+        || match fullest.filter(|_| stands_out) {
+            None => t_string!(i18n, timing.any_week).to_owned(),
+            Some(week) => {
+                let week = write_days(f, week.first, week.last());
+                t_string!(i18n, timing.fullest_week, week = week).to_string()
+            }
+        },
         |week| {
             let number = || f.fmt_number(week.expected, 0);
             let people = week.range.map_or_else(number, |(low, high)| f.fmt_range(low, high));
@@ -209,7 +247,11 @@ fn told(f: &Formatter, need: &NeedCalendar) -> Vec<Told> {
         inputs(),
     )];
     let lead = (t_string!(i18n, timing.lead).to_owned(), days_words(f, need.lead_days));
-    let pre_sale = need.pre_sale.and_then(|sale| Some((sale, need.weeks.get(sale.week as usize)?)));
+    // Where every week is as good, none is to be sold for in advance.
+    let pre_sale = need
+        .pre_sale
+        .filter(|_| stands_out)
+        .and_then(|sale| Some((sale, need.weeks.get(sale.week as usize)?)));
     if let Some((sale, week)) = pre_sale {
         let written = t_string!(
             i18n,

@@ -4,7 +4,7 @@ use super::super::money_basis::invented_in_words;
 use super::super::shown::Shown;
 use super::super::unit_costs::Unit;
 use super::super::words::{
-    NO_FIGURE, driver_name, rate_name, stage_name, write_amount, write_chance,
+    NO_FIGURE, driver_of_event, rate_name, stage_name, write_amount, write_chance,
     write_count_or_range, write_heads, write_money, write_rate, write_share_or_range,
 };
 use super::Figure;
@@ -90,6 +90,10 @@ pub fn explain_figure(figure: Figure, view: &ForecastView) -> Explanation {
                 (
                     t_string!(i18n, forecast.may_be_asked).to_owned(),
                     f.fmt_int(needed.n_may_ask.into()),
+                ),
+                (
+                    t_string!(i18n, forecast.may_be_asked_more).to_owned(),
+                    f.fmt_int(needed.n_not_chosen.into()),
                 ),
                 (
                     t_string!(i18n, forecast.best_chance).to_owned(),
@@ -340,7 +344,7 @@ pub fn amount_inputs(event: &Event, drivers: &[CostDriver]) -> Vec<(String, Stri
     for &driver in drivers {
         let total = driver_total(event, driver);
         if total.high != meadow_core::domain::money::Money::ZERO {
-            inputs.push((driver_name(driver), write_range(&f, total)));
+            inputs.push((driver_of_event(&f, driver, event), write_range(&f, total)));
         }
     }
     inputs.push((

@@ -45,13 +45,23 @@ pub fn GroupsTable(asked: Asked<LensView>, name: Signal<String>) -> impl IntoVie
         let view = asked.get();
         view.map(|view| trend_name(i18n, &formatter.get(), &view))
     };
+    let has_trend = Memo::new(move |_| asked.get().is_some_and(|view| has_trend_column(&view)));
+    let whole = move || {
+        let view = asked.get()?;
+        let everybody = t_string!(i18n, lenses.everybody).to_owned();
+        Some(line_view(i18n, &formatter.get(), &view, &whole_row(&view), everybody))
+    };
     let fine = move || {
         let view = asked.get()?;
         let overlaps = view.overlaps.then(|| t_string!(i18n, lenses.overlaps));
         let overlaps = overlaps.map(str::to_owned);
         let f = formatter.get();
-        let words: Vec<String> =
-            overlaps.into_iter().chain(windows_text(i18n, &f, &view)).collect();
+        let words = overlaps
+            .into_iter()
+            .chain(spellings_text(i18n, &view))
+            .chain(circular_text(i18n, &f, &view))
+            .chain(windows_text(i18n, &f, &view));
+        let words: Vec<String> = words.collect();
         (!words.is_empty()).then(|| view! { <p class="fine">{words.join(" ")}</p> })
     };
     view! {
@@ -67,13 +77,18 @@ pub fn GroupsTable(asked: Asked<LensView>, name: Signal<String>) -> impl IntoVie
                             <th scope="col" class="num">{t!(i18n, lenses.bought)}</th>
                             <th scope="col" class="num">{t!(i18n, lenses.value_column)}</th>
                             <th scope="col" class="num">{t!(i18n, lenses.of_value)}</th>
-                            <th scope="col" class="num">{trend_head}</th>
+                            <Show when=move || has_trend.get()>
+                                <th scope="col" class="num">
+                                    {trend_head}
+                                </th>
+                            </Show>
                             <th scope="col">
                                 <span class="sr-only">{t!(i18n, portrait.title)}</span>
                             </th>
                         </tr>
                     </thead>
                     <tbody>{rows}</tbody>
+                    <tfoot>{whole}</tfoot>
                 </table>
             </div>
             {fine}
@@ -83,7 +98,36 @@ pub fn GroupsTable(asked: Asked<LensView>, name: Signal<String>) -> impl IntoVie
 }
 
 fn row_view(i18n: Texts, f: &Formatter, view: &LensView, row: &LensRow) -> impl IntoView + use<> {
-    let name = key_text(i18n, f, view, &row.key);
+    line_view(i18n, f, view, row, key_text(i18n, f, view, &row.key))
+}
+
+/// Everybody as a group, for comparison.
+fn whole_row(view: &LensView) -> LensRow {
+    LensRow {
+        key: LensKey::Missing,
+        other_spellings: Vec::new(),
+        filter: None,
+        n_people: view.n_people,
+        n_buyers: view.n_buyers,
+        value: view.value,
+        spend_lately: view.spend_lately,
+        spend_before: view.spend_before,
+    }
+}
+
+/// Of groups that recent orders have made, a trend would only say how they were made.
+fn has_trend_column(view: &LensView) -> bool {
+    !view.follows_recent_orders
+}
+
+/// `name` is that of the group.
+fn line_view(
+    i18n: Texts,
+    f: &Formatter,
+    view: &LensView,
+    row: &LensRow,
+    name: String,
+) -> impl IntoView + use<> {
     let n = f.fmt_int(i64::from(row.n_people));
     let people = match &row.filter {
         Some(filter) => view! { <a href=list(filter)>{n}</a> }.into_any(),
@@ -101,8 +145,15 @@ fn row_view(i18n: Texts, f: &Formatter, view: &LensView, row: &LensRow) -> impl 
         }
         _ => bought.into_any(),
     };
-    let trend = trend_text(i18n, f, view, row);
-    let trend_label = trend_name(i18n, f, view);
+    let trend = has_trend_column(view).then(|| {
+        let trend = trend_text(i18n, f, view, row);
+        let label = trend_name(i18n, f, view);
+        view! {
+            <td class="num" data-label=label>
+                {trend}
+            </td>
+        }
+    });
     let portrait = row.filter.clone().map(|filter| {
         let label = t_string!(i18n, portrait.of, name = name.as_str()).to_string();
         view! {
@@ -136,9 +187,7 @@ fn row_view(i18n: Texts, f: &Formatter, view: &LensView, row: &LensRow) -> impl 
             <td class="num" data-label=move || t_string!(i18n, lenses.of_value)>
                 {bar(f, of_value)}
             </td>
-            <td class="num" data-label=trend_label>
-                {trend}
-            </td>
+            {trend}
             <td>{portrait}</td>
         </tr>
     }
@@ -153,7 +202,9 @@ fn shown_table(i18n: Texts, f: &Formatter, view: &LensView, name: String) -> Sho
         .column("people", t_string!(i18n, lenses.people), |row| row.n_people)
         .column("buyers", t_string!(i18n, lenses.buyers), |row| row.n_buyers)
         .column("value", t_string!(i18n, lenses.value_column), |row| row.value);
-    let Some(trend) = view.trend else { return table.rows(&view.rows) };
+    let Some(trend) = view.trend.filter(|_| has_trend_column(view)) else {
+        return table.rows(&view.rows);
+    };
     let n = f.fmt_int(i64::from(trend.n_days));
     let lately = t_string!(i18n, lenses.spent_lately, n = n.as_str()).to_string();
     let before = t_string!(i18n, lenses.spent_before, n = n).to_string();
@@ -161,6 +212,29 @@ fn shown_table(i18n: Texts, f: &Formatter, view: &LensView, name: String) -> Sho
         .column("spend_lately", lately, |row| row.spend_lately)
         .column("spend_before", before, |row| row.spend_before)
         .rows(&view.rows)
+}
+
+/// Which spellings were taken together.
+fn spellings_text(i18n: Texts, view: &LensView) -> Option<String> {
+    let comma = t_string!(i18n, customers.list_comma);
+    let joined = view.rows.iter().filter_map(|row| match &row.key {
+        LensKey::Value(Cell::Text(shown)) if !row.other_spellings.is_empty() => {
+            Some(format!("{shown} = {}", row.other_spellings.join(" / ")))
+        }
+        _ => None,
+    });
+    let joined: Vec<String> = joined.collect();
+    let list = joined.join(comma);
+    (!list.is_empty()).then(|| t_string!(i18n, lenses.spellings, list = list).to_string())
+}
+
+/// Why the groups have no trend, and that of everybody.
+fn circular_text(i18n: Texts, f: &Formatter, view: &LensView) -> Option<String> {
+    if has_trend_column(view) || view.trend.is_none() {
+        return None;
+    }
+    let trend = trend_text(i18n, f, view, &whole_row(view));
+    Some(t_string!(i18n, lenses.trend_circular, trend = trend).to_string())
 }
 
 /// Which days are compared; or that there is too little.

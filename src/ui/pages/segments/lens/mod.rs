@@ -5,22 +5,26 @@ mod concentration;
 mod explained;
 mod groups;
 mod momentum;
+mod nothing_known;
 mod places;
 mod rfm_grid;
 mod settings;
 mod stage_moves;
 mod strip;
 mod tier_fields;
+mod unknown;
 
 pub use self::groups::list_all;
 pub use self::places::{CanvasPlace, LensPlace, SavedPlace, place_of};
 pub use self::strip::LensStrip;
+pub use self::unknown::UnknownLens;
 pub use crate::ui::components::share_bar::{bar, share};
 
 use self::concentration::ConcentrationPart;
 use self::explained::{explanation, lens_help};
 use self::groups::GroupsTable;
 use self::momentum::MomentumPart;
+use self::nothing_known::NothingKnown;
 use self::rfm_grid::RfmGrid;
 use self::settings::{LensSettingsPart, has_settings};
 use crate::i18n::{t_string, use_i18n};
@@ -86,16 +90,28 @@ pub fn LensPage(column: Column) -> impl IntoView {
             view! { <ErrorNote what_happened=Signal::stored(what) what_is_safe=safe /> }
         })
     };
-    let first = match &column {
-        Column::Lens(LensColumn::Rfm) => view! { <RfmGrid /> }.into_any(),
-        Column::Lens(LensColumn::ValueTier) => view! { <ConcentrationPart /> }.into_any(),
-        Column::Lens(LensColumn::Activity) => view! { <MomentumPart /> }.into_any(),
-        _ => ().into_any(),
+    // `None` until it is known.
+    let is_unknown =
+        Memo::new(move |_| asked.answer.with(|view| view.as_ref().map(|view| view.is_unknown)));
+    // What stands above the groups stays as it is when they come.
+    let has_nothing = Memo::new(move |_| is_unknown.get() == Some(true));
+    let first = {
+        let column = column.clone();
+        move || match &column {
+            _ if has_nothing.get() => ().into_any(),
+            Column::Lens(LensColumn::Rfm) => view! { <RfmGrid /> }.into_any(),
+            Column::Lens(LensColumn::ValueTier) => view! { <ConcentrationPart /> }.into_any(),
+            Column::Lens(LensColumn::Activity) => view! { <MomentumPart /> }.into_any(),
+            _ => ().into_any(),
+        }
     };
-    let is_there = Memo::new(move |_| asked.answer.with(Option::is_some));
-    let table = move || match is_there.get() {
-        true => view! { <GroupsTable asked=asked name=name /> }.into_any(),
-        false => view! { <Skeleton /> }.into_any(),
+    let table = {
+        let column = column.clone();
+        move || match is_unknown.get() {
+            Some(false) => view! { <GroupsTable asked=asked name=name /> }.into_any(),
+            Some(true) => view! { <NothingKnown column=column.clone() name=name /> }.into_any(),
+            None => view! { <Skeleton /> }.into_any(),
+        }
     };
     view! {
         <PageHead title=title over=over lead=lead help=help />

@@ -32,6 +32,8 @@ pub enum LensPlace {
     Canvas(CanvasPlace),
     /// The playbooks by class and reason; which one stands open, the query says.
     Plays,
+    /// An address that names no lens there is.
+    Unknown(String),
 }
 
 /// Among the saved segments.
@@ -114,11 +116,12 @@ impl LensPlace {
             Self::Portrait => format!("{PATH}/{PORTRAIT}"),
             Self::Canvas(place) => place.path(),
             Self::Plays => format!("{PATH}/{PLAYS}"),
+            Self::Unknown(asked) => format!("{PATH}/{}", js_sys::encode_uri_component(asked)),
         }
     }
 }
 
-/// `None` for another page's address; the board for a lens that does not exist.
+/// `None` for another page's address.
 pub fn place_of(pathname: &str) -> Option<LensPlace> {
     place_inside(site::path_inside(pathname))
 }
@@ -148,7 +151,10 @@ fn place_inside(path: &str) -> Option<LensPlace> {
         _ => {}
     }
     let key = js_sys::decode_uri_component(key).map_or_else(|_| key.to_owned(), String::from);
-    Some(column_of(&key).filter(|_| !key.is_empty()).map_or(LensPlace::Board, LensPlace::Lens))
+    if key.is_empty() {
+        return Some(LensPlace::Board);
+    }
+    Some(column_of(&key).map_or_else(|| LensPlace::Unknown(key.clone()), LensPlace::Lens))
 }
 
 #[cfg(test)]
@@ -180,7 +186,10 @@ mod tests {
             assert_eq!(place_inside(&place.path()), Some(place));
         }
         assert_eq!(place_inside("/segments"), Some(LensPlace::Board));
-        assert_eq!(place_inside("/segments/no-such-lens"), Some(LensPlace::Board));
+        assert_eq!(place_inside("/segments/"), Some(LensPlace::Board));
+        let unknown = LensPlace::Unknown("no such".into());
+        assert_eq!(place_inside("/segments/no%20such"), Some(unknown.clone()));
+        assert_eq!(place_inside(&unknown.path()), Some(unknown));
         assert_eq!(place_inside("/customers"), None);
     }
 }

@@ -47,6 +47,20 @@ pub fn RfmGrid() -> impl IntoView {
         );
         Some(view! { <p class="fine">{text.to_string()}</p> })
     };
+    let empty = move || {
+        let view = asked.get()?;
+        let named = |axis: &'static str, scores: &[u8]| {
+            scores.iter().map(|score| format!("{axis}{score}")).collect::<Vec<_>>()
+        };
+        let mut scores = named("F", &view.empty_frequency);
+        scores.extend(named("R", &view.empty_recency));
+        if scores.is_empty() {
+            return None;
+        }
+        let scores = scores.join(t_string!(i18n, customers.list_comma));
+        let text = t_string!(i18n, lenses.rfm_empty, scores = scores).to_string();
+        Some(view! { <p class="fine">{text}</p> })
+    };
     view! {
         <Section id="rfm" title=say!(i18n, lenses.rfm_grid)>
             <div class="scroll-x" tabindex="0" role="group" aria-labelledby="rfm">
@@ -63,6 +77,7 @@ pub fn RfmGrid() -> impl IntoView {
                     <tbody>{rows}</tbody>
                 </table>
             </div>
+            {empty}
             {cuts}
         </Section>
     }

@@ -35,6 +35,7 @@ pub fn LensStrip() -> impl IntoView {
             LensPlace::Portrait => t_string!(i18n, portrait.title).to_owned(),
             LensPlace::Canvas(_) => t_string!(i18n, canvas.short).to_owned(),
             LensPlace::Plays => t_string!(i18n, plays.short).to_owned(),
+            LensPlace::Unknown(asked) => asked.clone(),
         };
         let current = move || {
             let is_here = match (place.get(), &own) {
@@ -116,7 +117,7 @@ fn can_be_lens(info: &ColumnInfo) -> bool {
     groups && info.n_filled > 0 && !IN_STRIP.contains(&info.column)
 }
 
-fn short_name(i18n: Texts, column: &Column) -> String {
+pub fn short_name(i18n: Texts, column: &Column) -> String {
     match column {
         Column::Lens(LensColumn::SpendingTier) => t_string!(i18n, lenses.tier).to_owned(),
         Column::Lens(LensColumn::Rfm) => t_string!(i18n, lenses.rfm).to_owned(),
@@ -134,7 +135,8 @@ fn short_name(i18n: Texts, column: &Column) -> String {
 /// Strokes in a box of 24 × 16.
 fn icon_of(place: &LensPlace) -> &'static str {
     let column = match place {
-        LensPlace::Board => return "M12 0v16M0 8h24",
+        // One that does not exist is not in the strip.
+        LensPlace::Board | LensPlace::Unknown(_) => return "M12 0v16M0 8h24",
         LensPlace::Lens(column) => column,
         LensPlace::Rounds => return "M1 3c11 0 11 10 22 10M1 13C12 13 12 3 23 3M1 8h22",
         LensPlace::Clusters => {
