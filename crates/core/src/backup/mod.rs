@@ -41,7 +41,7 @@ mod writer;
 
 pub use self::header::{Description, describe};
 pub use self::key::KeyCost;
-#[cfg(fuzzing)]
+#[cfg(any(test, fuzzing))]
 pub use self::probe::probe;
 pub use self::reader::{Backup, BackupReader, open};
 pub use self::workspace::{WorkspaceBackup, workspace_records};

@@ -246,6 +246,6 @@ proptest! {
         file.extend(rest);
         prop_assert!(open(&file, PASSPHRASE).is_err());
         // And with the right key, the parser of the contents.
-        super::probe::probe(&bytes);
+        super::probe(&bytes);
     }
 }
