@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use meadow_core::domain::consent::Channel;
 use meadow_core::domain::event::{
-    AudienceChoice, AudienceGroup, BudgetLine, CostDriver, Event, FunnelStage, RateRange,
+    AudienceChoice, AudienceGroup, BudgetLine, CostDriver, Event, FunnelStage, RateRange, Wave,
 };
 use meadow_core::domain::money::{Money, MoneyRange};
 use meadow_core::domain::wording::Wording;
@@ -14,6 +14,9 @@ use meadow_core::views::whom::{ChannelTerms, WhomLimits};
 use serde::{Deserialize, Serialize};
 
 use crate::state::words::both;
+
+/// Days before the event and minute of the day of a wave where there is none to go by.
+const NEW_WAVE: (i32, u16) = (14, 10 * 60);
 
 /// What the sliders try; `None` leaves the event as it is.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -93,6 +96,26 @@ pub fn invite_these(audience: &mut Vec<AudienceChoice>, groups: &[(AudienceGroup
             }
         }
     }
+}
+
+/// Lets a wave of this channel go to the group where none does yet. A new one goes out with the first,
+/// in words that are still to be written.
+pub fn reach_through(waves: &mut Vec<Wave>, group: &AudienceGroup, channel: Channel) {
+    let is_reached =
+        waves.iter().any(|wave| wave.channel == channel && wave.groups.contains(group));
+    if is_reached {
+        return;
+    }
+    if let Some(wave) = waves.iter_mut().find(|wave| wave.channel == channel) {
+        wave.groups.push(group.clone());
+        return;
+    }
+    let is_free = |key: &String| waves.iter().all(|wave| wave.key != *key);
+    let key = (1..).map(|n| format!("channel-{n}")).find(is_free).unwrap_or_default();
+    let (days_before, minute) =
+        waves.first().map_or(NEW_WAVE, |wave| (wave.days_before, wave.minute));
+    let (groups, message) = (vec![group.clone()], Wording::default());
+    waves.push(Wave { key, days_before, minute, groups, channel, message });
 }
 
 /// Takes over everything a forecast depends on, and nothing else.
@@ -266,8 +289,9 @@ pub fn n_by_choice(event: &Event, audience: &[AudienceEntry]) -> Vec<(u32, u32)>
 mod tests {
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
-    use super::{invite_best_first, invite_these, spread_invitations};
+    use super::{invite_best_first, invite_these, reach_through, spread_invitations};
     use meadow_core::domain::class::Class;
+    use meadow_core::domain::consent::Channel;
     use meadow_core::domain::event::{AudienceChoice, AudienceGroup};
 
     #[track_caller]
@@ -296,6 +320,24 @@ mod tests {
             let parts = spread_invitations(&[(7, 3), (30, 11), (23, 23)], total);
             assert_eq!(parts.iter().sum::<u32>(), total);
         }
+    }
+
+    #[test]
+    fn a_group_is_reached_through_every_channel_of_a_plan() {
+        let (bees, others) = (AudienceGroup::Class(Class::Bee), AudienceGroup::Unplaced);
+        let mut waves = Vec::new();
+        for (group, channel) in [
+            (&bees, Channel::Phone),
+            (&others, Channel::Phone),
+            (&bees, Channel::Phone),
+            (&bees, Channel::Sms),
+        ] {
+            reach_through(&mut waves, group, channel);
+        }
+        let reached: Vec<_> = waves.iter().map(|wave| (wave.channel, wave.groups.len())).collect();
+        assert_eq!(reached, [(Channel::Phone, 2), (Channel::Sms, 1)]);
+        assert_ne!(waves[0].key, waves[1].key);
+        assert_eq!(waves[0].days_before, waves[1].days_before);
     }
 
     #[test]

@@ -136,7 +136,7 @@ async fn a_script_says_what_is_known_of_the_customer() -> Result<()> {
     let script = "section[aria-labelledby='call-script'] .field";
     browser.choose(&format!("{script}:nth-of-type(1) select"), "bee").await?;
     browser.choose(&format!("{script}:nth-of-type(2) select"), "").await?;
-    browser.find_text(".script", "You last bought on ").await?;
+    browser.find_text(".script", "You last bought ").await?;
 
     visit.go_to("/segments").await?;
     browser.press("#playbook-tab-bee").await?;

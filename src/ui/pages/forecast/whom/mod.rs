@@ -24,7 +24,7 @@ use crate::i18n::{t, t_string, use_i18n};
 use crate::state::engine_error::explain;
 use crate::state::figures::use_formatter;
 use crate::state::forecast::Forecast;
-use crate::state::forecast::scenario::{invite_these, set_driver_total};
+use crate::state::forecast::scenario::{invite_these, reach_through, set_driver_total};
 use crate::state::page::{Crumb, declare_page};
 use crate::state::settings::Settings;
 use crate::state::workspace::Workspace;
@@ -147,13 +147,19 @@ pub fn WhomForecast() -> impl IntoView {
     }
 }
 
-/// The forecast invites as the plan does, at the plan's mean cost of an invitation.
+/// The forecast invites as the plan does, through its channels and at its mean cost of an invitation.
 fn use_plan(forecast: Forecast, plan: &WhomView) {
     let groups: Vec<_> =
         plan.groups.iter().map(|group| (group.group.clone(), group.n_invited)).collect();
     let mean_cost = Money::from_major(plan.cost / f64::from(plan.n_invited.max(1)));
     forecast.change(|scenario| {
         invite_these(&mut scenario.event.audience, &groups);
+        for group in &plan.groups {
+            let through = plan.channels.iter().zip(&group.by_channel);
+            for (channel, _) in through.filter(|(_, n)| **n > 0) {
+                reach_through(&mut scenario.event.waves, &group.group, channel.channel);
+            }
+        }
         scenario.what_if.n_invited = None;
         set_driver_total(
             &mut scenario.event,
