@@ -4,7 +4,8 @@
 //! `points` (facts to points), `leads` (expected classes), `standing` (points to a class), `stage`,
 //! `why_class` (what is said of a class).
 //! Must not know storage or screens, and reads no clock: what is recent is recent at the data's own
-//! end. A day still to come (a slip of the year) does not move that end.
+//! end. A day still to come (a slip of the year) does not move that end. A call does not either; only
+//! engagement and acquaintance are counted up to what somebody said in one (`Contacts::until`).
 
 pub mod as_of;
 pub mod audience;
@@ -173,7 +174,7 @@ pub fn derive(tables: &Tables, today: Day) -> Derived {
 
     let purchases::Purchases { facts: purchases, days: purchase_days, typical_order, trend } =
         purchases::scan(tables, &positions, end);
-    let contacts = contacts::scan(tables, &positions, end);
+    let contacts = contacts::scan(tables, &positions, end, today);
     let member: Vec<Option<bool>> =
         tables.customers.iter().map(|customer| customer.member).collect();
     let buyer_points = score_buyers(&purchases, &contacts, &member, end);
@@ -185,7 +186,8 @@ pub fn derive(tables: &Tables, today: Day) -> Derived {
             if purchases[place].has_bought() {
                 Measured::Buyer(buyer_points[place])
             } else {
-                Measured::Lead(score_lead(customer, &contacts.facts[place], typical_spend, end))
+                let (own, until) = (&contacts.facts[place], contacts.until);
+                Measured::Lead(score_lead(customer, own, typical_spend, until))
             }
         })
         .collect();
