@@ -51,6 +51,7 @@ use self::contacts::Contacts;
 use self::cuts::Bought;
 use self::leads::score_lead;
 use self::lenses::LensFacts;
+use self::lenses::people_then::PeopleThen;
 use self::pace::Pace;
 use self::points::score_buyers;
 use self::positions::Positions;
@@ -108,6 +109,8 @@ pub struct Derived {
     rests_until: OnceCell<Vec<Option<Day>>>,
     /// Made when first asked for.
     lenses: OnceCell<LensFacts>,
+    /// Made when first asked for: it takes everything once more, as of a day gone by.
+    people_then: OnceCell<Option<PeopleThen>>,
     /// Made when first asked for: it takes a few seconds of many people.
     customer_base: OnceCell<CustomerBase>,
     /// Of the saved segments that were asked for.
@@ -132,6 +135,13 @@ impl Derived {
     /// What the lenses beside the board find of everybody.
     pub fn lenses(&self, tables: &Tables) -> &LensFacts {
         self.lenses.get_or_init(|| LensFacts::of(tables, self))
+    }
+
+    /// How many were in the groups of the lenses when the latest stretch of the trend began; `None` where
+    /// there is no trend.
+    pub fn people_then(&self, tables: &Tables) -> Option<&PeopleThen> {
+        let made = || self.trend.map(|trend| PeopleThen::of(tables, trend));
+        self.people_then.get_or_init(made).as_ref()
     }
 
     /// What is to be expected of everybody.
@@ -235,6 +245,7 @@ pub fn derive(tables: &Tables, today: Day) -> Derived {
         standings,
         rests_until: OnceCell::new(),
         lenses: OnceCell::new(),
+        people_then: OnceCell::new(),
         customer_base: OnceCell::new(),
         members: KnownMembers::default(),
         behind_value: KnownBehindValue::default(),

@@ -49,7 +49,8 @@ async fn every_lens_in_chinese_on_a_phone() -> Result<()> {
     check_every_lens(phone).await
 }
 
-/// Groups made by recency have no trend column, others have; everybody stands below both.
+/// Groups made by recency tell how many were in them instead of a trend of spend, where that can be told;
+/// everybody stands below all.
 #[tokio::test]
 async fn only_groups_that_time_has_not_made_have_a_trend() -> Result<()> {
     let visit = Visit::begin(Look::PLAIN).await?;
@@ -59,6 +60,11 @@ async fn only_groups_that_time_has_not_made_have_a_trend() -> Result<()> {
         format!("return document.querySelectorAll('.lens-table thead th').length === {n}")
     };
     visit.open("segments/lens.need").await?;
+    browser.find_text(".lens-table tfoot th", "Everybody").await?;
+    browser.find_text(".lens-table thead th:nth-child(7)", "People then → now").await?;
+    browser.find_text(".lens-table tfoot td:nth-child(7)", " → ").await?;
+    browser.find_text("section[aria-labelledby='groups'] .fine", "counts people instead").await?;
+    visit.open("segments/last-purchase").await?;
     browser.find_text(".lens-table tfoot th", "Everybody").await?;
     browser.wait_until("there is no trend", &heads(7)).await?;
     browser.find_text("section[aria-labelledby='groups'] .fine", "No trend by group").await?;
