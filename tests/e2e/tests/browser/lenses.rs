@@ -75,7 +75,7 @@ async fn only_groups_that_time_has_not_made_have_a_trend() -> Result<()> {
     Ok(())
 }
 
-/// Five columns of scores on a phone, without scrolling aside.
+/// Five columns of scores on a phone, without scrolling aside; below them the limits, of spend as money.
 #[tokio::test]
 async fn the_whole_rfm_grid_is_seen_on_a_phone() -> Result<()> {
     for language in [Language::English, Language::Chinese] {
@@ -87,6 +87,9 @@ async fn the_whole_rfm_grid_is_seen_on_a_phone() -> Result<()> {
         let fits = "const box = document.querySelector('.scroll-x:has(.heat)')
              return box.scrollWidth <= box.clientWidth";
         browser.wait_until("all of the grid is in sight", fits).await?;
+        let is_money = "return [...document.querySelectorAll('.fine')].some((text) =>
+             /(a spend of |消费额 )[^\\d\\s]+\\d/.test(text.textContent))";
+        browser.wait_until("the limits of spend are money", is_money).await?;
         ensure!(browser.console_errors(&[]).await?.is_empty());
     }
     Ok(())
