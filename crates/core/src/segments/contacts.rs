@@ -13,11 +13,13 @@ use crate::table::tables::Tables;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ContactFacts {
-    /// Days in the last 12 months on which the person visited, asked, replied, registered or came.
+    /// Days in the 12 months up to [`Contacts::until`] on which the person visited, asked, replied,
+    /// registered, came, or said in a call that they would.
     pub n_engaged_days: u32,
     /// Whether the person ever did.
     pub showed_interest: bool,
-    /// First contact of any kind, ours included.
+    /// First contact of any kind, ours included, but for calls that reached nobody: to those there was
+    /// nothing to respond.
     pub first_contact: Option<Day>,
     /// When we last called, wrote or invited.
     pub last_outreach: Option<Day>,
@@ -29,6 +31,9 @@ pub struct Contacts {
     pub facts: Vec<ContactFacts>,
     /// Whether the workspace records what people do at all; if not, nobody's engagement is known.
     pub records_engagement: bool,
+    /// The day that engagement and acquaintance are counted to: the data's own end, or the last day up to
+    /// today on which anybody showed interest, be it in a call, if that is later.
+    pub until: Day,
 }
 
 /// Did the person show interest, by what they did or what they said in a call?
@@ -63,33 +68,39 @@ pub fn last_contact_day(tables: &Tables, latest: Day) -> Option<Day> {
     theirs.map(|contact| contact.day).filter(|day| *day <= latest).max()
 }
 
-pub fn scan(tables: &Tables, positions: &Positions, data_end: Day) -> Contacts {
+/// `data_end` is the day the data end with; a day after `today` is still to come.
+pub fn scan(tables: &Tables, positions: &Positions, data_end: Day, today: Day) -> Contacts {
     let mut facts = vec![ContactFacts::default(); positions.n_customers()];
     let mut engaged_days = Vec::new();
-    let mut records_engagement = false;
+    let mut until = data_end;
     for interaction in tables.interactions.iter() {
         let Some(person) = positions.find(interaction.customer.0) else { continue };
         let fact = &mut facts[person];
-        let first = fact.first_contact.map_or(interaction.day, |day| day.min(interaction.day));
-        fact.first_contact = Some(first);
+        let outcome = interaction.call.as_ref().map(|call| call.outcome);
+        if outcome.is_none_or(CallOutcome::is_reached) {
+            let first = fact.first_contact.map_or(interaction.day, |day| day.min(interaction.day));
+            fact.first_contact = Some(first);
+        }
         if !is_theirs(interaction.kind) {
             fact.last_outreach = fact.last_outreach.max(Some(interaction.day));
         }
-        if interaction.call.as_ref().is_some_and(|call| call.outcome == CallOutcome::Ordered) {
+        if outcome == Some(CallOutcome::Ordered) {
             fact.last_order_by_call = fact.last_order_by_call.max(Some(interaction.day));
         }
         if is_engagement(interaction) {
-            records_engagement = true;
             fact.showed_interest = true;
-            if is_last_year(interaction.day, data_end) {
-                engaged_days.push((person, interaction.day));
+            engaged_days.push((person, interaction.day));
+            if interaction.day <= today {
+                until = until.max(interaction.day);
             }
         }
     }
+    let records_engagement = !engaged_days.is_empty();
+    engaged_days.retain(|(_, day)| is_last_year(*day, until));
     engaged_days.sort_unstable();
     engaged_days.dedup();
     for (person, _) in engaged_days {
         facts[person].n_engaged_days += 1;
     }
-    Contacts { facts, records_engagement }
+    Contacts { facts, records_engagement, until }
 }

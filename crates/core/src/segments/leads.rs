@@ -6,9 +6,11 @@
 //! Without orders the typical budget stands in for the typical order.
 //!
 //! **Attention**, 0–100: 80 × d ÷ (d + 2) for d days in the last 12 months with a visit, enquiry,
-//! reply, registration or attendance, plus 20 × t ÷ (t + 180) for t days of acquaintance. Two such
-//! days within half a year's acquaintance reach 50. It is known of those we have been in contact
-//! with: silence only counts where there was something to respond to.
+//! reply, registration or attendance, or a call in which they showed interest, plus 20 × t ÷ (t + 180)
+//! for t days of acquaintance. Two such days within half a year's acquaintance reach 50. It is known of
+//! those we have been in contact with: silence only counts where there was something to respond to, and
+//! a call that reached nobody was nothing. Both are counted to `Contacts::until`, so that what was said
+//! in a call of today counts, however old the orders are.
 //!
 //! **The expected class**, with the same cut-offs as for customers:
 //!
@@ -38,16 +40,17 @@ pub struct LeadPoints {
     pub attention: Option<f32>,
 }
 
-/// The points of one lead. `typical` is the amount a budget is measured against.
+/// The points of one lead. `typical` is the amount a budget is measured against, `until` the day that
+/// acquaintance is counted to.
 pub fn score_lead(
     customer: &Customer,
     contacts: &ContactFacts,
     typical: Option<Money>,
-    data_end: Day,
+    until: Day,
 ) -> LeadPoints {
     LeadPoints {
         purchasing_power: purchasing_power(customer, typical),
-        attention: attention(customer.known_since, contacts, data_end),
+        attention: attention(customer.known_since, contacts, until),
     }
 }
 
@@ -60,12 +63,12 @@ fn purchasing_power(customer: &Customer, typical: Option<Money>) -> Option<f32> 
     by_budget.or(by_area).map(|points| points as f32)
 }
 
-fn attention(known_since: Option<Day>, contacts: &ContactFacts, data_end: Day) -> Option<f32> {
+fn attention(known_since: Option<Day>, contacts: &ContactFacts, until: Day) -> Option<f32> {
     let first_contact = contacts.first_contact?;
     let of_contact = saturate(f64::from(contacts.n_engaged_days), HALF_ATTENTION_DAYS);
     // A contact before the stated day shows an older acquaintance than the file says.
     let since = known_since.map_or(first_contact, |day| day.min(first_contact));
-    let acquaintance_days = f64::from(data_end.days_since(since));
+    let acquaintance_days = f64::from(until.days_since(since));
     let points = CONTACT_SHARE * of_contact
         + (1.0 - CONTACT_SHARE) * saturate(acquaintance_days, HALF_ACQUAINTANCE_DAYS);
     Some((100.0 * points) as f32)

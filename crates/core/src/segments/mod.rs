@@ -4,7 +4,8 @@
 //! `points` (facts to points), `leads` (expected classes), `standing` (points to a class), `stage`,
 //! `why_class` (what is said of a class).
 //! Must not know storage or screens, and reads no clock: what is recent is recent at the data's own
-//! end. A day still to come (a slip of the year) does not move that end.
+//! end. A day still to come (a slip of the year) does not move that end. A call does not either; only
+//! engagement and acquaintance are counted up to what somebody said in one (`Contacts::until`).
 
 pub mod as_of;
 pub mod audience;
@@ -50,6 +51,7 @@ use self::contacts::Contacts;
 use self::cuts::Bought;
 use self::leads::score_lead;
 use self::lenses::LensFacts;
+use self::lenses::people_then::PeopleThen;
 use self::pace::Pace;
 use self::points::score_buyers;
 use self::positions::Positions;
@@ -107,6 +109,8 @@ pub struct Derived {
     rests_until: OnceCell<Vec<Option<Day>>>,
     /// Made when first asked for.
     lenses: OnceCell<LensFacts>,
+    /// Made when first asked for: it takes everything once more, as of a day gone by.
+    people_then: OnceCell<Option<PeopleThen>>,
     /// Made when first asked for: it takes a few seconds of many people.
     customer_base: OnceCell<CustomerBase>,
     /// Of the saved segments that were asked for.
@@ -131,6 +135,13 @@ impl Derived {
     /// What the lenses beside the board find of everybody.
     pub fn lenses(&self, tables: &Tables) -> &LensFacts {
         self.lenses.get_or_init(|| LensFacts::of(tables, self))
+    }
+
+    /// How many were in the groups of the lenses when the latest stretch of the trend began; `None` where
+    /// there is no trend.
+    pub fn people_then(&self, tables: &Tables) -> Option<&PeopleThen> {
+        let made = || self.trend.map(|trend| PeopleThen::of(tables, trend));
+        self.people_then.get_or_init(made).as_ref()
     }
 
     /// What is to be expected of everybody.
@@ -173,7 +184,7 @@ pub fn derive(tables: &Tables, today: Day) -> Derived {
 
     let purchases::Purchases { facts: purchases, days: purchase_days, typical_order, trend } =
         purchases::scan(tables, &positions, end);
-    let contacts = contacts::scan(tables, &positions, end);
+    let contacts = contacts::scan(tables, &positions, end, today);
     let member: Vec<Option<bool>> =
         tables.customers.iter().map(|customer| customer.member).collect();
     let buyer_points = score_buyers(&purchases, &contacts, &member, end);
@@ -185,7 +196,8 @@ pub fn derive(tables: &Tables, today: Day) -> Derived {
             if purchases[place].has_bought() {
                 Measured::Buyer(buyer_points[place])
             } else {
-                Measured::Lead(score_lead(customer, &contacts.facts[place], typical_spend, end))
+                let (own, until) = (&contacts.facts[place], contacts.until);
+                Measured::Lead(score_lead(customer, own, typical_spend, until))
             }
         })
         .collect();
@@ -233,6 +245,7 @@ pub fn derive(tables: &Tables, today: Day) -> Derived {
         standings,
         rests_until: OnceCell::new(),
         lenses: OnceCell::new(),
+        people_then: OnceCell::new(),
         customer_base: OnceCell::new(),
         members: KnownMembers::default(),
         behind_value: KnownBehindValue::default(),

@@ -1,5 +1,6 @@
 //! Small workspaces for tests.
 
+use crate::domain::call::{CallOutcome, CallRecord};
 use crate::domain::customer::Customer;
 use crate::domain::day::Day;
 use crate::domain::ids::{CustomerId, InteractionId, OrderId};
@@ -50,6 +51,27 @@ pub fn add_interactions(tables: &mut Tables, interactions: &[(u32, i32, Interact
         call: None,
     });
     tables.interactions.append(rows);
+}
+
+/// A call of which nothing is noted but how it ended.
+pub fn add_call(tables: &mut Tables, customer: u32, day: i32, outcome: CallOutcome) {
+    let record = CallRecord {
+        outcome,
+        script: None,
+        script_reason: String::new(),
+        again: None,
+        wrong_number: String::new(),
+    };
+    let id = tables.interactions.iter().map(|contact| contact.id.0).max().unwrap_or(0) + 1;
+    tables.interactions.append([Interaction {
+        id: InteractionId(id),
+        customer: CustomerId(customer),
+        day: Day(day),
+        kind: InteractionKind::Call,
+        event: None,
+        text: String::new(),
+        call: Some(Box::new(record)),
+    }]);
 }
 
 /// The CDNOW sample, each row an order.

@@ -88,6 +88,7 @@ pub fn rhythm(derived: &Derived, place: usize) -> Option<Rhythm> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::call::CallOutcome;
     use crate::domain::class::Class;
     use crate::domain::customer::Customer;
     use crate::domain::day::Day;
@@ -96,8 +97,20 @@ mod tests {
     use crate::domain::money::Money;
     use crate::segments::card::card;
     use crate::segments::derive;
-    use crate::segments::test_tables::{add_interactions, add_orders, order, workspace};
+    use crate::segments::test_tables::{add_call, add_interactions, add_orders, order, workspace};
     use crate::table::tables::Tables;
+
+    fn lead(power: Option<u8>) -> Tables {
+        let known_since = Some(Day(0));
+        workspace(vec![Customer { spending_power: power, known_since, ..Customer::default() }])
+    }
+
+    #[track_caller]
+    fn check_told(tables: &Tables, levels: (Level, Level), class: Option<Class>) {
+        let card = card(tables, &derive(tables, Day(200)), CustomerId(1)).unwrap();
+        assert_eq!(card.why, WhyClass::Lead { power: levels.0, attention: levels.1 });
+        assert_eq!(card.placed.map(|placed| placed.class), class);
+    }
 
     #[track_caller]
     fn check_lead(
@@ -106,14 +119,17 @@ mod tests {
         levels: (Level, Level),
         class: Option<Class>,
     ) {
-        let lead =
-            Customer { spending_power: power, known_since: Some(Day(0)), ..Customer::default() };
-        let mut tables = workspace(vec![lead]);
+        let mut tables = lead(power);
         let contacts: Vec<_> = contacts.iter().map(|(day, kind)| (1, *day, *kind)).collect();
         add_interactions(&mut tables, &contacts);
-        let card = card(&tables, &derive(&tables, Day(200)), CustomerId(1)).unwrap();
-        assert_eq!(card.why, WhyClass::Lead { power: levels.0, attention: levels.1 });
-        assert_eq!(card.placed.map(|placed| placed.class), class);
+        check_told(&tables, levels, class);
+    }
+
+    #[track_caller]
+    fn check_called(outcome: CallOutcome, levels: (Level, Level), class: Option<Class>) {
+        let mut tables = lead(Some(20));
+        add_call(&mut tables, 1, 190, outcome);
+        check_told(&tables, levels, class);
     }
 
     /// Row by row as the table in `leads`.
@@ -130,6 +146,32 @@ mod tests {
         check_lead(None, &sustained, (NotKnown, High), Some(Class::Butterfly));
         check_lead(None, &silent, (NotKnown, Low), None);
         check_lead(None, &[], (NotKnown, NotKnown), None);
+        // Nobody was there to show attention; whoever was there and put us off showed none.
+        check_called(CallOutcome::NotReached, (Low, NotKnown), None);
+        check_called(CallOutcome::WrongNumber, (Low, NotKnown), None);
+        check_called(CallOutcome::NotNow, (Low, Low), Some(Class::Mantis));
+    }
+
+    /// What they said in a call counts however old the order of somebody else is: with two days of visits,
+    /// 80 × 3 ÷ 5 + 20 × 200 ÷ 380 = 58.5. One of a day still to come does not.
+    #[test]
+    fn attention_is_counted_up_to_what_was_said_in_a_call() {
+        use Level::{High, Low};
+        let mut tables = workspace(vec![
+            Customer { spending_power: Some(20), known_since: Some(Day(0)), ..Customer::default() },
+            Customer::default(),
+        ]);
+        add_orders(&mut tables, vec![order(2, 160, 100)]);
+        add_interactions(&mut tables, &[(1, 140, Visit), (1, 150, Visit)]);
+        // By day 160: 80 × 2 ÷ 4 + 20 × 160 ÷ 340 = 49.4.
+        check_told(&tables, (Low, Low), Some(Class::Mantis));
+        let mut ahead = tables.clone();
+        add_call(&mut ahead, 1, 201, CallOutcome::Interested);
+        check_told(&ahead, (Low, Low), Some(Class::Mantis));
+        add_call(&mut tables, 1, 200, CallOutcome::Interested);
+        check_told(&tables, (Low, High), Some(Class::Butterfly));
+        let derived = derive(&tables, Day(200));
+        assert_eq!((derived.data_end, derived.contacts.until), (Some(Day(160)), Day(200)));
     }
 
     /// Whoever can pay is a dragonfly whatever the attention: near that cut-off nothing would change.

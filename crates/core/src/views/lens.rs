@@ -43,6 +43,17 @@ pub struct LensRow {
     /// Of the latest stretch of the trend, and of the one before it.
     pub spend_lately: Money,
     pub spend_before: Money,
+    /// Of who was in it when the latest stretch began; 0 where `LensView::people_then` tells nothing.
+    pub n_people_then: u32,
+}
+
+/// When people were counted whose groups recent orders make, for comparison with now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PeopleThenView {
+    /// At its end: the day before the latest stretch of the trend.
+    pub day: Day,
+    /// In all.
+    pub n_people: u32,
 }
 
 /// What is compared: two stretches of time of equal length, one after the other.
@@ -80,6 +91,8 @@ pub struct LensView {
     /// The groups are made by when or how much people bought lately: a trend within them says nothing
     /// but that.
     pub follows_recent_orders: bool,
+    /// Instead of it, where it can be told.
+    pub people_then: Option<PeopleThenView>,
     pub data_end: Option<Day>,
 }
 

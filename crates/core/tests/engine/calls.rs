@@ -9,7 +9,9 @@ use meadow_core::domain::consent::{Channel, Permission};
 use meadow_core::domain::customer::{Customer, Stage};
 use meadow_core::domain::day::Day;
 use meadow_core::domain::ids::CustomerId;
+use meadow_core::domain::interaction::InteractionKind;
 use meadow_core::domain::log::Happening;
+use meadow_core::domain::money::Money;
 use meadow_core::domain::play::{Play, PlayPart};
 use meadow_core::domain::playbook_edits::{OwnReason, OwnText, PlaybookEdits, PlaybookPart};
 use meadow_core::domain::reason::ReasonSource;
@@ -17,11 +19,13 @@ use meadow_core::engine::MemoryStore;
 use meadow_core::playbooks::class_playbook;
 use meadow_core::protocol::{
     Command, EngineError, GetCalls, GetCustomerCard, GetCustomerIds, GetPersonFacts, GetPlaybook,
-    GetReasonMix, GetReasons, GetShopFacts, GetSummary, GetWholeQueue, NewCall, Outcome, Request,
-    Thing,
+    GetReasonMix, GetReasons, GetShopFacts, GetSummary, GetWholeQueue, NewCall, NewContact,
+    Outcome, Request, Thing,
 };
 use meadow_core::views::calls::CallAudience;
-use meadow_core::views::table::{Column, CustomerCard, Filter, RecordEvent, TableQuery, Test};
+use meadow_core::views::table::{
+    Cell, Column, CustomerCard, Filter, Measure, RecordEvent, TableQuery, Test,
+};
 
 use super::tab::{TODAY, Tab, named};
 
@@ -112,6 +116,54 @@ fn an_order_by_word_counts_until_it_is_on_record() {
     let moved = Happening::Stage { from: Some(Stage::Lapsed), to: Some(Stage::Bought) };
     let record = card(&tab, by_hand).record;
     assert!(record.iter().any(|line| line.what == RecordEvent::Logged(moved.clone())));
+}
+
+/// The data end ten days ago. Attention: two days of visits within 170 of acquaintance are
+/// 80 × 2 ÷ 4 + 20 × 170 ÷ 350 = 49.7, and three within 180, with the call of today,
+/// 80 × 3 ÷ 5 + 20 × 180 ÷ 360 = 58. Purchasing power: 50 against a usual order of 100, which is 33.
+#[test]
+fn interest_in_a_call_of_today_moves_the_class_whenever_the_last_order_was() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    let ended_on = TODAY.plus_days(-10);
+    let csv = format!("customer_id,order_date,amount\nB,{ended_on},100\n");
+    let (source, mapping) = tab.attach_csv(&csv);
+    tab.run(Command::Import { source, mapping, first_facts: None, remember_as: None }).unwrap();
+    let ann = add(
+        &tab,
+        Customer {
+            budget: Some(Money::from_major(50.0)),
+            known_since: Some(ended_on.plus_days(-170)),
+            ..callable("Ann", "1")
+        },
+    );
+    for days_before in [20, 30] {
+        let day = TODAY.plus_days(-days_before);
+        let kind = InteractionKind::Visit;
+        let contact = NewContact { day, kind, event: None, text: String::new() };
+        tab.run(Command::NoteContact { ids: vec![ann], contact }).unwrap();
+    }
+    let stands = || {
+        let card = card(&tab, ann);
+        let days = card.loyalty.reasons.into_iter().find(|it| it.measure == Measure::Attention);
+        let placed = card.placed.map(|placed| (placed.class, placed.expected));
+        (placed, days.and_then(|days| days.found), card.data_end)
+    };
+    let before = stands();
+    let expected =
+        |class, days: f64| (Some((class, true)), Some(Cell::Number(days)), Some(ended_on));
+    assert_eq!(before, expected(Class::Mantis, 2.0));
+    for outcome in [CallOutcome::Interested, CallOutcome::Registered, CallOutcome::Ordered] {
+        log(&tab, ended(ann, outcome)).unwrap();
+        assert_eq!(stands(), expected(Class::Butterfly, 3.0), "{outcome:?}");
+        tab.undo().unwrap();
+        assert_eq!(stands(), before);
+    }
+    for outcome in [CallOutcome::NotNow, CallOutcome::NotReached] {
+        log(&tab, ended(ann, outcome)).unwrap();
+        assert_eq!(stands(), before, "{outcome:?} shows no interest");
+        tab.undo().unwrap();
+    }
 }
 
 #[test]

@@ -22,7 +22,8 @@ pub fn Formula(board: Board) -> impl IntoView {
         let view = board.view.get().filter(|view| !view.unknown_measures.is_empty())?;
         let named = names.iter().filter(|(measure, _)| view.unknown_measures.contains(measure));
         let list: Vec<String> = named.map(|(_, name)| name.get()).collect();
-        Some(t_string!(i18n, segments.unknown_measures, list = list.join(", ")).to_string())
+        let list = list.join(t_string!(i18n, customers.list_comma));
+        Some(t_string!(i18n, segments.unknown_measures, list = list).to_string())
     };
     view! {
         <Section id="formula" title=title>

@@ -49,7 +49,8 @@ async fn every_lens_in_chinese_on_a_phone() -> Result<()> {
     check_every_lens(phone).await
 }
 
-/// Groups made by recency have no trend column, others have; everybody stands below both.
+/// Groups made by recency tell how many were in them instead of a trend of spend, where that can be told;
+/// everybody stands below all.
 #[tokio::test]
 async fn only_groups_that_time_has_not_made_have_a_trend() -> Result<()> {
     let visit = Visit::begin(Look::PLAIN).await?;
@@ -60,6 +61,11 @@ async fn only_groups_that_time_has_not_made_have_a_trend() -> Result<()> {
     };
     visit.open("segments/lens.need").await?;
     browser.find_text(".lens-table tfoot th", "Everybody").await?;
+    browser.find_text(".lens-table thead th:nth-child(7)", "People then → now").await?;
+    browser.find_text(".lens-table tfoot td:nth-child(7)", " → ").await?;
+    browser.find_text("section[aria-labelledby='groups'] .fine", "counts people instead").await?;
+    visit.open("segments/last-purchase").await?;
+    browser.find_text(".lens-table tfoot th", "Everybody").await?;
     browser.wait_until("there is no trend", &heads(7)).await?;
     browser.find_text("section[aria-labelledby='groups'] .fine", "No trend by group").await?;
     visit.open("segments/member").await?;
@@ -69,7 +75,7 @@ async fn only_groups_that_time_has_not_made_have_a_trend() -> Result<()> {
     Ok(())
 }
 
-/// Five columns of scores on a phone, without scrolling aside.
+/// Five columns of scores on a phone, without scrolling aside; below them the limits, of spend as money.
 #[tokio::test]
 async fn the_whole_rfm_grid_is_seen_on_a_phone() -> Result<()> {
     for language in [Language::English, Language::Chinese] {
@@ -81,6 +87,9 @@ async fn the_whole_rfm_grid_is_seen_on_a_phone() -> Result<()> {
         let fits = "const box = document.querySelector('.scroll-x:has(.heat)')
              return box.scrollWidth <= box.clientWidth";
         browser.wait_until("all of the grid is in sight", fits).await?;
+        let is_money = "return [...document.querySelectorAll('.fine')].some((text) =>
+             /(a spend of |消费额 )[^\\d\\s]+\\d/.test(text.textContent))";
+        browser.wait_until("the limits of spend are money", is_money).await?;
         ensure!(browser.console_errors(&[]).await?.is_empty());
     }
     Ok(())

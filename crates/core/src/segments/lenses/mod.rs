@@ -5,8 +5,10 @@
 //! (`view`), nor what the user calls its groups.
 
 mod activity;
+mod key;
 pub mod names;
 mod need;
+pub mod people_then;
 mod person;
 mod relationship;
 mod rfm;

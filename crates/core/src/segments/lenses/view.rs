@@ -6,9 +6,11 @@ use std::collections::BTreeMap;
 
 use meadow_models::quantile::quantile_of_sorted;
 
+use super::key::{Key, RankedKey, key, number_of};
+use super::people_then::{PeopleThen, tells_of};
 use super::spellings::spelling_key;
 use crate::domain::cluster::ClusterMeasure;
-use crate::domain::lens::{LensColumn, LensGroup};
+use crate::domain::lens::LensColumn;
 use crate::domain::money::Money;
 use crate::playbooks::reason_name;
 use crate::segments::Derived;
@@ -16,7 +18,7 @@ use crate::segments::purchases::{PurchaseFacts, Trend, YEAR_DAYS};
 use crate::table::columns::{Value, group_cell, kind, label, value};
 use crate::table::filter::Sieve;
 use crate::table::tables::Tables;
-use crate::views::lens::{LensKey, LensRow, LensView, TrendView};
+use crate::views::lens::{LensKey, LensRow, LensView, PeopleThenView, TrendView};
 use crate::views::table::{Cell, Column, ColumnKind, Filter, Test};
 
 /// Words beyond so many are put together, the most frequent first.
@@ -25,27 +27,6 @@ const MOST_WORDS: usize = 24;
 const MOST_NUMBERS: usize = 8;
 /// Else they are cut into so many.
 const N_CUTS: usize = 5;
-
-/// What people are put together by.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Key {
-    Ranked(i32, RankedKey),
-    Word(String),
-    /// The bits of a number, in the order of numbers.
-    Number(u64),
-    Missing,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum RankedKey {
-    Group(LensGroup),
-    Stage(crate::domain::customer::Stage),
-    Permission(crate::domain::consent::Permission),
-    Class(crate::views::table::Placed),
-    YesNo(bool),
-    Unplaced,
-    Blocked,
-}
 
 /// Groups by what `column` holds.
 pub fn view(tables: &Tables, derived: &Derived, column: &Column) -> LensView {
@@ -72,7 +53,11 @@ pub fn view(tables: &Tables, derived: &Derived, column: &Column) -> LensView {
             found => sums.entry(key(&found)).or_default().add(facts),
         }
     }
-    let rows = rows(tables, derived, column, kind, sums);
+    let then = tells_of(column).then(|| derived.people_then(tables)).flatten();
+    let numbers_then =
+        then.map(|then| add_people_then(&mut sums, then, column)).unwrap_or_default();
+    let rows = rows(tables, derived, column, kind, sums, &numbers_then);
+    let is_cut = rows.iter().any(|row| matches!(row.key, LensKey::Between { .. }));
     LensView {
         column: column.clone(),
         label: label(tables, column),
@@ -88,8 +73,29 @@ pub fn view(tables: &Tables, derived: &Derived, column: &Column) -> LensView {
         spend_before: all.spend_before,
         trend: derived.trend.map(trend_view),
         follows_recent_orders: follows_recent_orders(column),
+        // Where few numbers are groups as they are, those of then would be in none.
+        people_then: then
+            .filter(|_| is_cut || numbers_then.is_empty())
+            .map(|then| PeopleThenView { day: then.day, n_people: then.n_people }),
         data_end: derived.data_end,
     }
+}
+
+/// Notes how many were in each group then, also where nobody is by now. Numbers are handed back: into
+/// which group each falls is known only when they are cut.
+fn add_people_then(
+    sums: &mut BTreeMap<Key, Sums>,
+    then: &PeopleThen,
+    column: &Column,
+) -> Vec<(f64, u32)> {
+    let mut numbers = Vec::new();
+    for (key, n_people) in then.groups(column) {
+        match key {
+            Key::Number(bits) => numbers.push((number_of(*bits), n_people)),
+            key => sums.entry(key.clone()).or_default().n_people_then = n_people,
+        }
+    }
+    numbers
 }
 
 /// Are people put together by when, or how much, they bought lately? Then a trend of spend within the
@@ -147,6 +153,7 @@ struct Sums {
     value: Money,
     spend_lately: Money,
     spend_before: Money,
+    n_people_then: u32,
 }
 
 impl Sums {
@@ -164,10 +171,11 @@ impl Sums {
         self.value += other.value;
         self.spend_lately += other.spend_lately;
         self.spend_before += other.spend_before;
+        self.n_people_then += other.n_people_then;
     }
 
     fn row(self, key: LensKey, filter: Option<Filter>) -> LensRow {
-        let Self { n_people, n_buyers, value, spend_lately, spend_before } = self;
+        let Self { n_people, n_buyers, value, spend_lately, spend_before, n_people_then } = self;
         let other_spellings = Vec::new();
         LensRow {
             key,
@@ -178,42 +186,9 @@ impl Sums {
             value,
             spend_lately,
             spend_before,
+            n_people_then,
         }
     }
-}
-
-fn key(value: &Value<'_>) -> Key {
-    match value {
-        Value::Empty | Value::Notes(_) | Value::Tags(_) | Value::Reasons(_) => Key::Missing,
-        Value::Group(group) => Key::Ranked(group.rank(), RankedKey::Group(*group)),
-        Value::Stage(stage) => Key::Ranked(*stage as i32, RankedKey::Stage(*stage)),
-        Value::Permission(permission) => {
-            Key::Ranked(*permission as i32, RankedKey::Permission(*permission))
-        }
-        Value::YesNo(yes) => Key::Ranked(i32::from(!yes), RankedKey::YesNo(*yes)),
-        Value::Class(placed) => {
-            let plain =
-                crate::views::table::Placed { borderline: false, by_hand: false, ..*placed };
-            let rank = placed.class as i32 + 10 * i32::from(placed.expected);
-            Key::Ranked(rank, RankedKey::Class(plain))
-        }
-        Value::Unplaced => Key::Ranked(i32::MAX, RankedKey::Unplaced),
-        Value::Blocked => Key::Ranked(i32::MAX, RankedKey::Blocked),
-        Value::Text(text) => Key::Word((*text).to_owned()),
-        Value::Number(number) => number_key(*number),
-        Value::Money(money) => number_key(money.major()),
-        Value::Date(day) => number_key(f64::from(day.0)),
-    }
-}
-
-/// Bits that are ordered as the numbers are.
-fn number_key(number: f64) -> Key {
-    let bits = number.to_bits();
-    Key::Number(if bits >> 63 == 1 { !bits } else { bits | 1 << 63 })
-}
-
-fn number_of(bits: u64) -> f64 {
-    f64::from_bits(if bits >> 63 == 1 { bits & !(1 << 63) } else { !bits })
 }
 
 fn rows(
@@ -222,6 +197,7 @@ fn rows(
     column: &Column,
     kind: ColumnKind,
     sums: BTreeMap<Key, Sums>,
+    numbers_then: &[(f64, u32)],
 ) -> Vec<LensRow> {
     let filter = |test| Some(Filter { column: column.clone(), test });
     let (mut ranked, mut words, mut numbers) = (Vec::new(), Vec::new(), Vec::new());
@@ -256,7 +232,7 @@ fn rows(
         let row = word.sums.row(LensKey::Value(cell), filter(Test::AnyOf(word.spellings)));
         LensRow { other_spellings, ..row }
     });
-    let numbers = number_rows(&filter, kind, numbers);
+    let numbers = number_rows(&filter, kind, numbers, numbers_then);
     ranked.into_iter().chain(numbers).chain(words).chain(others).chain(missing).collect()
 }
 
@@ -337,11 +313,13 @@ fn ranked_row(tables: &Tables, key: RankedKey) -> (Cell, Test) {
     }
 }
 
-/// Few numbers as they are, many as five groups of as many people each as ties allow.
+/// Few numbers as they are, many as five groups of as many people each as ties allow. Whose number was
+/// between two of these groups then is counted in the higher, beyond all in the nearest.
 fn number_rows(
     filter: &dyn Fn(Test) -> Option<Filter>,
     kind: ColumnKind,
     numbers: Vec<(f64, Sums)>,
+    numbers_then: &[(f64, u32)],
 ) -> Vec<LensRow> {
     let exactly = |number: f64| Test::Between { low: Some(number), high: Some(number) };
     if numbers.len() <= MOST_NUMBERS {
@@ -364,11 +342,19 @@ fn number_rows(
         group.1 = number;
         group.2.join(sums);
     }
+    let mut groups: Vec<(f64, f64, Sums)> = groups.into_values().collect();
+    let last = groups.len().saturating_sub(1);
+    for (number, n_people) in numbers_then {
+        let at = groups.iter().position(|(_, high, _)| number <= high).unwrap_or(last);
+        if let Some((.., sums)) = groups.get_mut(at) {
+            sums.n_people_then += n_people;
+        }
+    }
     let row = |(low, high, sums): (f64, f64, Sums)| {
         let test = Test::Between { low: Some(low), high: Some(high) };
         sums.row(LensKey::Between { low, high }, filter(test))
     };
-    groups.into_values().map(row).collect()
+    groups.into_iter().map(row).collect()
 }
 
 #[cfg(test)]

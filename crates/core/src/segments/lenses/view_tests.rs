@@ -5,15 +5,17 @@ use std::sync::Arc;
 
 use super::rfm_view;
 use super::view::view;
-use crate::domain::customer::Customer;
+use crate::domain::customer::{Customer, Stage};
 use crate::domain::day::Day;
+use crate::domain::ids::CustomerId;
 use crate::domain::lens::{LensColumn, ScoreRule};
 use crate::domain::money::Money;
+use crate::sample;
 use crate::segments::derive;
 use crate::segments::test_tables::{add_orders, order, workspace};
 use crate::table::query::matching_ids;
 use crate::table::tables::Tables;
-use crate::views::lens::{LensKey, LensRow};
+use crate::views::lens::{LensKey, LensRow, PeopleThenView};
 use crate::views::table::{Cell, Column, TableQuery};
 
 const TODAY: Day = Day(100);
@@ -96,6 +98,58 @@ fn groups_made_by_recent_orders_have_no_trend_of_their_own() {
     }
     assert!(lens(&Column::Stage).follows_recent_orders);
     assert!(!lens(&Column::LeadSource).follows_recent_orders);
+}
+
+/// Orders go back 100 days, so that day 50 is held against now: 1 had bought by then, 3 was known and had
+/// not, of 2 nothing was known. Nobody came back, so that nobody has lapsed; leads are a group that nobody is
+/// in by now.
+#[test]
+fn groups_made_by_recent_orders_tell_how_many_were_in_them() {
+    let mut tables = from_sources(&["", "", ""]);
+    let third = tables.customers.get(CustomerId(3)).unwrap().clone();
+    tables.customers.replace([Customer { known_since: Some(Day(10)), ..third }]);
+    let orders = [order(1, 1, 100), order(2, 90, 100), order(3, 100, 100)];
+    add_orders(&mut tables, orders.to_vec());
+    let derived = derive(&tables, TODAY);
+    let found = view(&tables, &derived, &Column::Stage);
+    assert_eq!(found.people_then, Some(PeopleThenView { day: Day(50), n_people: 2 }));
+    let rows = found.rows.iter().map(|row| (&row.key, row.n_people_then, row.n_people));
+    let [lead, bought] =
+        [Stage::Lead, Stage::Bought].map(|stage| LensKey::Value(Cell::Stage(stage)));
+    assert_eq!(rows.collect::<Vec<_>>(), [(&lead, 1, 0), (&bought, 1, 3)]);
+    assert!(listed(&tables, &found.rows[0]).is_empty());
+    // Three figures are no cut, and days of a calendar are not what they were.
+    for column in [LensColumn::Activity, LensColumn::NextPurchase, LensColumn::RecencyScore] {
+        let found = view(&tables, &derived, &Column::Lens(column));
+        assert!(found.follows_recent_orders && found.people_then.is_none(), "{column:?}");
+    }
+    assert_eq!(view(&tables, &derived, &Column::LeadSource).people_then, None);
+}
+
+/// Whoever was there is in one group of every lens that tells of then.
+#[test]
+fn everybody_of_then_is_counted_once() {
+    let tables = sample::tables();
+    let derived = derive(&tables, sample::LAST_DAY);
+    let mut columns = vec![Column::Class, Column::Stage];
+    columns.extend(
+        [
+            LensColumn::Rfm,
+            LensColumn::SpendingTier,
+            LensColumn::Activity,
+            LensColumn::Momentum,
+            LensColumn::Relationship,
+            LensColumn::Need,
+        ]
+        .map(Column::Lens),
+    );
+    for column in columns {
+        let found = view(&tables, &derived, &column);
+        let then = found.people_then.unwrap();
+        let n_in_groups: u32 = found.rows.iter().map(|row| row.n_people_then).sum();
+        assert_eq!(n_in_groups, then.n_people, "{column:?}");
+        assert!(then.n_people < found.n_people && found.follows_recent_orders, "{column:?}");
+    }
 }
 
 /// Purchase days 1, 1, 1, 2, 3: the limits are 1, 1, 1.4 and 2.2, so nobody has a 2 or a 3. Silent for

@@ -112,12 +112,14 @@ fn whole_row(view: &LensView) -> LensRow {
         value: view.value,
         spend_lately: view.spend_lately,
         spend_before: view.spend_before,
+        n_people_then: view.people_then.map_or(0, |then| then.n_people),
     }
 }
 
-/// Of groups that recent orders have made, a trend would only say how they were made.
+/// Of groups that recent orders have made, a trend of spend would only say how they were made: how many
+/// were in them stands there instead, where that is known.
 fn has_trend_column(view: &LensView) -> bool {
-    !view.follows_recent_orders
+    !view.follows_recent_orders || view.people_then.is_some()
 }
 
 /// `name` is that of the group.
@@ -129,7 +131,8 @@ fn line_view(
     name: String,
 ) -> impl IntoView + use<> {
     let n = f.fmt_int(i64::from(row.n_people));
-    let people = match &row.filter {
+    let listed = row.filter.clone().filter(|_| row.n_people > 0);
+    let people = match &listed {
         Some(filter) => view! { <a href=list(filter)>{n}</a> }.into_any(),
         None => n.into_any(),
     };
@@ -146,7 +149,10 @@ fn line_view(
         _ => bought.into_any(),
     };
     let trend = has_trend_column(view).then(|| {
-        let trend = trend_text(i18n, f, view, row);
+        let trend = match view.people_then {
+            Some(_) => people_then_text(i18n, f, row),
+            None => trend_text(i18n, f, view, row),
+        };
         let label = trend_name(i18n, f, view);
         view! {
             <td class="num" data-label=label>
@@ -154,7 +160,7 @@ fn line_view(
             </td>
         }
     });
-    let portrait = row.filter.clone().map(|filter| {
+    let portrait = listed.map(|filter| {
         let label = t_string!(i18n, portrait.of, name = name.as_str()).to_string();
         view! {
             <a
@@ -202,6 +208,11 @@ fn shown_table(i18n: Texts, f: &Formatter, view: &LensView, name: String) -> Sho
         .column("people", t_string!(i18n, lenses.people), |row| row.n_people)
         .column("buyers", t_string!(i18n, lenses.buyers), |row| row.n_buyers)
         .column("value", t_string!(i18n, lenses.value_column), |row| row.value);
+    if let Some(then) = view.people_then {
+        let on = f.fmt_date(then.day.0, DateStyle::Iso);
+        let name = t_string!(i18n, lenses.people_on, day = on).to_string();
+        return table.column("people_then", name, |row| row.n_people_then).rows(&view.rows);
+    }
     let Some(trend) = view.trend.filter(|_| has_trend_column(view)) else {
         return table.rows(&view.rows);
     };
@@ -228,13 +239,20 @@ fn spellings_text(i18n: Texts, view: &LensView) -> Option<String> {
     (!list.is_empty()).then(|| t_string!(i18n, lenses.spellings, list = list).to_string())
 }
 
-/// Why the groups have no trend, and that of everybody.
+/// Why the groups have no trend of spend, what they have instead, and the trend of everybody.
 fn circular_text(i18n: Texts, f: &Formatter, view: &LensView) -> Option<String> {
-    if has_trend_column(view) || view.trend.is_none() {
+    if !view.follows_recent_orders || view.trend.is_none() {
         return None;
     }
     let trend = trend_text(i18n, f, view, &whole_row(view));
-    Some(t_string!(i18n, lenses.trend_circular, trend = trend).to_string())
+    let text = match view.people_then {
+        Some(then) => {
+            let day = f.fmt_date(then.day.0, DateStyle::Iso);
+            t_string!(i18n, lenses.trend_people, day = day, trend = trend).to_string()
+        }
+        None => t_string!(i18n, lenses.trend_circular, trend = trend).to_string(),
+    };
+    Some(text)
 }
 
 /// Which days are compared; or that there is too little.
@@ -256,12 +274,19 @@ fn windows_text(i18n: Texts, f: &Formatter, view: &LensView) -> Option<String> {
 /// The head of the column.
 fn trend_name(i18n: Texts, f: &Formatter, view: &LensView) -> String {
     match view.trend {
+        _ if view.people_then.is_some() => t_string!(i18n, lenses.then_and_now).to_owned(),
         Some(trend) if !trend.is_of_years => {
             let n = f.fmt_int(i64::from(trend.n_days));
             t_string!(i18n, lenses.trend_days, n = n).to_string()
         }
         _ => t_string!(i18n, lenses.trend).to_owned(),
     }
+}
+
+/// How many were in a group, and are.
+fn people_then_text(i18n: Texts, f: &Formatter, row: &LensRow) -> String {
+    let (then, now) = (f.fmt_int(row.n_people_then.into()), f.fmt_int(row.n_people.into()));
+    t_string!(i18n, lenses.from_to, then = then, now = now).to_string()
 }
 
 /// The latest stretch against the one before; nothing where orders do not go back far enough.

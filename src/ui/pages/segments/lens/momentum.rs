@@ -39,7 +39,7 @@ pub fn MomentumPart() -> impl IntoView {
     let groups = move || {
         let view = asked.get()?;
         let f = formatter.get();
-        let known = view.rows.iter().filter(|row| row.key != LensKey::Missing);
+        let known = view.rows.iter().filter(|row| row.key != LensKey::Missing && row.n_people > 0);
         let rows = known.map(|row| {
             let n = f.fmt_int(i64::from(row.n_people));
             let of = f.fmt_percent(share(row.n_people.into(), n_known(&view)));

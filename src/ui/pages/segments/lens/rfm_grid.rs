@@ -11,6 +11,7 @@ use crate::ui::pages::customers::wording::{Texts, group_name};
 use crate::ui::wizards::say;
 use leptos::prelude::*;
 use meadow_core::domain::lens::{LensColumn, LensGroup, RfmCell};
+use meadow_core::domain::money::Money;
 use meadow_core::protocol::GetRfm;
 use meadow_core::views::lens::RfmView;
 use meadow_core::views::table::{Column, Filter, Test};
@@ -32,12 +33,11 @@ pub fn RfmGrid() -> impl IntoView {
     let cuts = move || {
         let view = asked.get()?;
         let f = formatter.get();
-        let written = |cut: Option<[f64; 4]>| {
-            let cut = cut?.map(|cut| f.fmt_number(cut, 1));
-            Some(cut.join(t_string!(i18n, customers.list_comma)))
-        };
-        let (recency, frequency, money) =
-            (written(view.recency_cut)?, written(view.frequency_cut)?, written(view.money_cut)?);
+        let comma = t_string!(i18n, customers.list_comma);
+        let number = |cut: f64| f.fmt_number(cut, 1);
+        let recency = view.recency_cut?.map(number).join(comma);
+        let frequency = view.frequency_cut?.map(number).join(comma);
+        let money = view.money_cut?.map(|cut| f.fmt_money(Money::from_major(cut))).join(comma);
         let text = t_string!(
             i18n,
             lenses.rfm_cuts,
