@@ -3,16 +3,17 @@
 //! attended, negotiating, signed, first order, reorder) are chains like any other; stages are known by
 //! their place.
 //!
-//! Count at stage s + 1 ~ Bin(count at s, r′), r ~ Beta(a, b), logit r′ = logit r + σₛ·z with one
-//! z ~ N(0, 1) a step, common to all groups of the event, as in [`crate::funnel`], which is this chain
-//! with four stages and money beside them. Where no rate is shared between groups and no shock
-//! moves them together, the distribution is exact (beta-binomial thinning, then convolution); else it
-//! is simulated.
+//! Count at stage s + 1 ~ Bin(count at s, r′), r ~ Beta(a, b), logit r′ = logit r + δ + σₛ·σ·z with one
+//! z ~ N(0, 1) a step, common to all groups of the event, δ = 0 and σ = 1 unless a rate has its own
+//! ([`crate::day_shift`]), as in [`crate::funnel`], which is this chain with four stages and money beside
+//! them. Where no rate is shared between groups and no shock moves them together, the distribution is exact
+//! (beta-binomial thinning, then convolution); else it is simulated.
 
 use crate::beta_rate::BetaRate;
 use crate::binomial::draw_binomial;
 use crate::count_distribution::CountDistribution;
-use crate::funnel::{MAX_INVITED, N_STEPS, shift_rate};
+use crate::day_shift::DayShift;
+use crate::funnel::{MAX_INVITED, N_STEPS};
 use crate::stream::{Purpose, random_stream};
 use crate::summary::Summary;
 use rand_distr::{Distribution, StandardNormal};
@@ -33,6 +34,8 @@ pub struct StageChain {
     /// σ of the shared shock, per step.
     shock_sd: Vec<f64>,
     rates: Vec<BetaRate>,
+    /// What the day does to each of them.
+    day_shifts: Vec<DayShift>,
     /// People at the first stage, and the rate of every step.
     groups: Vec<(u32, Vec<StepRate>)>,
 }
@@ -91,7 +94,8 @@ impl StageChain {
         if let Some(&sd) = shock_sd.iter().find(|sd| !(0.0..=5.0).contains(*sd)) {
             return Err(StageChainError::Shock { sd });
         }
-        Ok(StageChain { shock_sd, rates: Vec::new(), groups: Vec::new() })
+        let (rates, day_shifts) = (Vec::new(), Vec::new());
+        Ok(StageChain { shock_sd, rates, day_shifts, groups: Vec::new() })
     }
 
     /// Steps from one stage to the next; there is one stage more.
@@ -101,7 +105,13 @@ impl StageChain {
 
     /// Adds a rate, to be named by one group or by several that rest on the same evidence.
     pub fn add_rate(&mut self, rate: BetaRate) -> StepRate {
+        self.add_rate_on_day(rate, DayShift::default())
+    }
+
+    /// The same of a rate that the day moves in its own way, on steps with a shock.
+    pub fn add_rate_on_day(&mut self, rate: BetaRate, day: DayShift) -> StepRate {
         self.rates.push(rate);
+        self.day_shifts.push(day);
         StepRate(self.rates.len() - 1)
     }
 
@@ -198,13 +208,13 @@ impl StageChain {
         let samplers: Vec<rand_distr::Beta<f64>> =
             self.rates.iter().map(|rate| rate.sampler()).collect();
         for draw in n_before..n_before + n_more {
-            let (drawn, shifts) = self.draw_inputs(&samplers, (draw, seed));
+            let (drawn, luck) = self.draw_inputs(&samplers, (draw, seed));
             for (group, (n_start, rates)) in self.groups.iter().enumerate() {
                 let mut n = *n_start;
                 totals[0][draw] += n;
                 by_group[group][0][draw] = n;
                 for (step, rate) in rates.iter().enumerate() {
-                    let rate = shift_rate(drawn[rate.0], shifts[step]);
+                    let rate = self.on_day(*rate, drawn[rate.0], luck[step]);
                     // A stream a step: one person more never brings one fewer to any stage.
                     let purpose = if step < N_STEPS {
                         Purpose::Outcome { group, step }
@@ -229,12 +239,12 @@ impl StageChain {
             self.rates.iter().map(|rate| rate.sampler()).collect();
         let reach = reach.sampler();
         let heads_in = |draw: usize| {
-            let (drawn, shifts) = self.draw_inputs(&samplers, (draw, seed));
+            let (drawn, luck) = self.draw_inputs(&samplers, (draw, seed));
             let q = reach.sample(&mut random_stream(seed, draw, Purpose::Reach));
             let of_group = |(group, (_, rates)): (usize, &(u32, Vec<StepRate>))| {
                 let end = draws.group(group, step + 1)[draw];
                 let n_others = draws.group(group, step)[draw] - end;
-                let r = shift_rate(drawn[rates[step].0], shifts[step]);
+                let r = self.on_day(rates[step], drawn[rates[step].0], luck[step]);
                 let within = if r < q { (r / q - r) / (1.0 - r) } else { 1.0 };
                 let mut stream = random_stream(seed, draw, Purpose::Within { group });
                 end + draw_binomial(n_others, within, &mut stream)
@@ -246,27 +256,33 @@ impl StageChain {
         (0..n_draws).map(heads_in).collect()
     }
 
-    /// Every rate, and the shift of every step on that day.
+    /// A rate on its day; where the day moves nobody it stays.
+    fn on_day(&self, rate: StepRate, drawn: f64, luck: Option<f64>) -> f64 {
+        luck.map_or(drawn, |luck| self.day_shifts[rate.0].apply(drawn, luck))
+    }
+
+    /// Every rate, and the luck of every step on that day, times the size of its shock; `None` where the day
+    /// moves nobody.
     fn draw_inputs(
         &self,
         samplers: &[rand_distr::Beta<f64>],
         (draw, seed): (usize, u64),
-    ) -> (Vec<f64>, Vec<f64>) {
+    ) -> (Vec<f64>, Vec<Option<f64>>) {
         let drawn = samplers
             .iter()
             .enumerate()
             .map(|(i, rate)| rate.sample(&mut random_stream(seed, draw, Purpose::Rate(i))))
             .collect();
         let mut day = random_stream(seed, draw, Purpose::EventShock);
-        let mut shift = |sd: &f64| {
+        let mut luck = |sd: &f64| {
             // Nothing is drawn for a step that the day does not move, as in the event's funnel.
             if *sd == 0.0 {
-                return 0.0;
+                return None;
             }
             let z: f64 = StandardNormal.sample(&mut day);
-            sd * z
+            Some(sd * z)
         };
-        (drawn, self.shock_sd.iter().map(&mut shift).collect())
+        (drawn, self.shock_sd.iter().map(&mut luck).collect())
     }
 }
 

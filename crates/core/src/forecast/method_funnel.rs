@@ -11,7 +11,7 @@ use super::audience::{InvitedGroup, choose_groups};
 use super::evidence::Evidence;
 use super::expect_heads;
 use super::input_ranges::draw_margins;
-use super::rates::{Rates, add_evidence, rate_between};
+use super::rates::{DAY, Rate, Rates, add_evidence, rate_between};
 use super::report::spread;
 use super::run::{check_accounts, funnel_input, too_many_people};
 use crate::domain::event::{Event, FunnelStage};
@@ -350,12 +350,12 @@ fn chain_of(groups: &[InvitedGroup], rates: &Rates, steps: &[Step]) -> Option<St
         steps.iter().filter(|step| matches!(step.place, Place::Along(along) if along > N_OF_EVENT));
     let beyond: Vec<BetaRate> =
         beyond.map_while(|step| step.own_rate.as_ref().map(|(rate, _)| *rate)).collect();
-    let day = rates.shock();
-    let mut shocks = vec![0.0, day.turn_out_sd, day.ordering_sd];
+    let mut shocks = vec![0.0, DAY.turn_out_sd, DAY.ordering_sd];
     shocks.resize(N_OF_EVENT + beyond.len(), 0.0);
     let mut chain = StageChain::new(shocks).ok()?;
     // In the order of the event's funnel: the same rates are drawn from the same streams.
-    let ids: Vec<_> = rates.all().iter().map(|rate| chain.add_rate(rate.posterior)).collect();
+    let on_day = |rate: &Rate| chain.add_rate_on_day(rate.posterior, rates.day_shift(rate));
+    let ids: Vec<_> = rates.all().iter().map(on_day).collect();
     let beyond: Vec<_> = beyond.into_iter().map(|rate| chain.add_rate(rate)).collect();
     for group in groups {
         let mut of_group =
