@@ -11,10 +11,10 @@ use crate::domain::consent::ConsentFact;
 use crate::domain::keeping::KeepQuestion;
 use crate::views::import::ColumnRole::{
     self, BirthYear, Budget, Category, ClassByHand, ClassNote, Company, CompanyId, ConsentEvery,
-    CustomerKey, Email, Keeping, KnownSince, LeadSource, Member, Name, Note, Occupation, OptedOut,
-    OrderAmount, OrderCost, OrderDate, OrderDiscount, OrderKey, OrderRefund, OrderStatus,
-    Personality, Phone, ProductKey, ProductName, Quantity, Reasons, ReferredBy, Region, Sex, Skip,
-    SpendingPower, Stage, Tags, WeChat,
+    CustomerKey, Email, FamilyName, Keeping, KnownSince, LeadSource, Member, Name, Note,
+    Occupation, OptedOut, OrderAmount, OrderCost, OrderDate, OrderDiscount, OrderKey, OrderRefund,
+    OrderStatus, Personality, Phone, ProductKey, ProductName, Quantity, Reasons, ReferredBy,
+    Region, Sex, Skip, SpendingPower, Stage, Tags, WeChat,
 };
 use crate::views::import::ConsentAbout;
 use crate::words::export;
@@ -50,7 +50,14 @@ const WHOLE: &[(ColumnRole, f64, &str)] = &[
         "name fullname customername clientname contactname membername buyername 姓名 \
          客户姓名 会员姓名 客户名称 名字 顾客姓名 联系人 联系人姓名 名称",
     ),
-    (Name, 0.8, "收货人 收件人 收货人姓名 昵称 称呼 contact firstname nickname 微信昵称"),
+    // Half of a name: beside a whole one it is a field of its own.
+    (FamilyName, 0.9, "lastname lastnames surname surnames familyname familynames lname 姓 姓氏"),
+    (
+        Name,
+        0.85,
+        "firstname firstnames givenname givennames forename forenames christianname fname 名",
+    ),
+    (Name, 0.8, "收货人 收件人 收货人姓名 昵称 称呼 contact nickname 微信昵称"),
     (
         Phone,
         0.95,
@@ -289,6 +296,11 @@ const PARTS: &[(ColumnRole, &str)] = &[
     (Note, "备注"),
 ];
 
+/// Ends of longer names of half a name: billing first name, contact's last name. Read before anything is
+/// called a summary, which the "last" of an order is.
+const FAMILY_NAME_ENDS: &str = "lastname surname familyname 姓氏";
+const GIVEN_NAME_ENDS: &str = "firstname givenname forename";
+
 /// Parts of names of what was to be paid once the discount was off: neither the discount nor the list price.
 const AFTER_DISCOUNT_PARTS: &str =
     "优惠后 折后 折扣后 减免后 afterdiscount netofdiscount discountedtotal";
@@ -356,6 +368,12 @@ pub fn role_of(plain: &str) -> Option<NamedRole> {
     {
         return Some((role, 0.85));
     }
+    if has_end(plain, FAMILY_NAME_ENDS) {
+        return Some((FamilyName, 0.7));
+    }
+    if has_end(plain, GIVEN_NAME_ENDS) {
+        return Some((Name, 0.7));
+    }
     if is_summary(plain) || has_part(plain, REMAINDER_PARTS) {
         return None;
     }
@@ -395,6 +413,10 @@ pub fn is_summary(plain: &str) -> bool {
 
 fn has_part(plain: &str, parts: &str) -> bool {
     parts.split_whitespace().any(|part| plain.contains(part))
+}
+
+fn has_end(plain: &str, ends: &str) -> bool {
+    ends.split_whitespace().any(|end| plain.ends_with(end))
 }
 
 /// A name that says little by itself.

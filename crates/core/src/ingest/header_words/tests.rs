@@ -72,6 +72,21 @@ fn names_in_both_languages() {
     assert_eq!(bare_name(&plain_name("编号")), Some(BareName::Id));
 }
 
+/// The last of two names is no last order.
+#[test]
+fn halves_of_names_are_told_from_whole_ones() {
+    for header in ["Last Name", "last_name", "Surname", "Family name", "姓", "姓氏", "LNAME"] {
+        check(header, ColumnRole::FamilyName);
+    }
+    for header in ["First Name", "Given name", "Forename(s)", "名", "FNAME"] {
+        check(header, ColumnRole::Name);
+    }
+    check("Billing Last Name", ColumnRole::FamilyName);
+    check("Customer's first name", ColumnRole::Name);
+    check("Last order", None);
+    check("宠物名", None);
+}
+
 /// What was paid once the discount was off is the amount, and what it was before is nothing.
 #[test]
 fn prices_around_a_discount_are_told_from_it() {
