@@ -37,6 +37,7 @@ use super::values::cell;
 use super::working_table::WorkingTable;
 use crate::contact::blacklist::Blacklist;
 use crate::domain::customer::Customer;
+use crate::domain::cut_number::is_cut_short;
 use crate::domain::day::Day;
 use crate::domain::ids::CustomerId;
 use crate::domain::zone::Zone;
@@ -213,6 +214,9 @@ impl Intake {
             return Ok(());
         };
         self.dates.note(&text);
+        if self.has_cut_number(&text) {
+            self.doubts.add(Doubt::DigitsLost, row.number);
+        }
         if row.unclosed_quote {
             let open = text.cell(text.n_cells() - 1);
             self.note_left_out(&text);
@@ -224,6 +228,13 @@ impl Intake {
             self.person_sums.note(&text, row.number, self.decimal_mark);
         }
         Ok(())
+    }
+
+    /// Has a spreadsheet cut short a number in this row?
+    fn has_cut_number(&self, row: &TextRow<'_>) -> bool {
+        let of_orders = self.order_reader.iter().flat_map(OrderReader::numbers);
+        let mut numbers = of_orders.chain(self.customer_reader.numbers());
+        numbers.any(|at| is_cut_short(&cell::clean_line(row.cell(at))))
     }
 
     /// Without this row, its order is not what the file has of it.

@@ -8,6 +8,7 @@ use super::product_index::ProductRow;
 use super::row_reader::TextRow;
 use super::values::date::DateReading;
 use super::values::{cell, number, word};
+use crate::domain::cut_number::is_cut_short;
 use crate::domain::day::Day;
 use crate::domain::ids::CustomerId;
 use crate::domain::money::Money;
@@ -205,8 +206,15 @@ impl OrderReader {
         }
     }
 
+    /// Nothing where a spreadsheet has cut the number short: other orders have the same.
     pub fn key_of<'a>(&self, row: &TextRow<'a>) -> Cow<'a, str> {
-        self.key.map_or(Cow::Borrowed(""), |at| cell::clean_line(row.cell(at)))
+        let key = self.key.map_or(Cow::Borrowed(""), |at| cell::clean_line(row.cell(at)));
+        if is_cut_short(&key) { Cow::Borrowed("") } else { key }
+    }
+
+    /// The columns of numbers that tell orders and articles apart.
+    pub fn numbers(&self) -> impl Iterator<Item = usize> {
+        [self.key, self.product_key].into_iter().flatten()
     }
 
     /// Is the row money paid back rather than a sale?
@@ -315,11 +323,12 @@ impl OrderReader {
     fn read_product<'a>(&self, row: &TextRow<'a>) -> ProductRow<'a> {
         let text_at =
             |at: Option<usize>| at.map_or(Cow::Borrowed(""), |at| cell::clean_line(row.cell(at)));
-        ProductRow {
-            key: text_at(self.product_key),
-            name: text_at(self.product_name),
-            category: text_at(self.category),
+        let (mut key, name) = (text_at(self.product_key), text_at(self.product_name));
+        // As the number of an order: but where there is no name, it is all there is.
+        if is_cut_short(&key) && !name.is_empty() {
+            key = Cow::Borrowed("");
         }
+        ProductRow { key, name, category: text_at(self.category) }
     }
 
     /// The row's order, or why there is none, with the cell that is to blame. Optional cells that

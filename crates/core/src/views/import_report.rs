@@ -110,6 +110,8 @@ pub enum Doubt {
     /// The row, which is no order, has a customer number and nothing else: somebody new of whom nothing is
     /// known.
     NumberAlone,
+    /// A number in the row was cut short by a spreadsheet: it tells nobody and no order apart.
+    DigitsLost,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

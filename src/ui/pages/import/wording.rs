@@ -317,6 +317,9 @@ pub fn doubt_text(i18n: Texts, f: &Formatter, count: &DoubtCount) -> String {
         Doubt::NumberAlone => {
             t_string!(i18n, import.doubt_bare, rows = rows, list = list).to_string()
         }
+        Doubt::DigitsLost => {
+            t_string!(i18n, import.doubt_digits, rows = rows, list = list).to_string()
+        }
     }
 }
 
