@@ -106,6 +106,11 @@ fn guess_by_name(column: &Column<'_>) -> Option<Guess> {
     if role == ColumnRole::CustomerKey && column.content.is_name_like() {
         role = ColumnRole::Name;
     }
+    let is_of_contact =
+        || header_words::is_contact_number(&header_words::plain_name(column.header));
+    if role == ColumnRole::CustomerKey && is_of_contact() && reads_as(&ColumnRole::Phone) {
+        role = ColumnRole::Phone;
+    }
     // Levels are more than whether somebody is a member.
     if role == ColumnRole::Member && column.content.has_levels() {
         return None;
@@ -409,6 +414,20 @@ mod tests {
             ("名", &["雨晴", "明宇"], custom("名")),
         ]);
         check(&[("Surname", &["Lee", "Tan"], Name), phones]);
+    }
+
+    #[test]
+    fn a_contact_number_is_dialled_where_it_can_be() {
+        let names = ("Name", &["Ann Lee", "Bo Tan"][..], Name);
+        for header in ["Contact No", "Contact No.", "Contact number"] {
+            check(&[names.clone(), (header, &["13800138000", "0571-88886666"], Phone)]);
+            check(&[names.clone(), (header, &["CT0001", "CT0002"], CustomerKey)]);
+        }
+        check(&[
+            ("Customer No", &["7", "8"], CustomerKey),
+            names,
+            ("Contact No", &["13800138000", "13800138001"], Phone),
+        ]);
     }
 
     #[test]

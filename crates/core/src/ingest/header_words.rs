@@ -30,6 +30,9 @@ pub enum BareName {
     Status,
 }
 
+/// Names of what may be a contact's number in a list, or the one that is dialled.
+const CONTACT_NUMBERS: &str = "contactno contactnumber contactnum contactnr";
+
 /// Whole names, already in `plain_name` form, between spaces.
 const WHOLE: &[(ColumnRole, f64, &str)] = &[
     (Skip, 0.8, "序号 行号 rownumber rowno index"),
@@ -39,10 +42,12 @@ const WHOLE: &[(ColumnRole, f64, &str)] = &[
         "customerid customerno customernumber customerkey customercode customerref custid custno \
          custnumber custnum custcode clientid clientno clientnumber clientcode memberid memberno \
          membernumber membershipid membershipno membershipnumber membercardno cardno cardnumber \
-         userid userno buyerid accountid accountno accountnumber contactid contactno 客户编号 客户号 \
+         userid userno buyerid accountid accountno accountnumber contactid 客户编号 客户号 \
          客户号码 客户编码 客户代码 客户卡号 客户id 会员编号 会员编码 会员代码 会员号 会员卡号 \
          会员卡编号 会员id 用户id 用户编号 顾客编号 顾客号 顾客id 买家id 贵宾卡号 vip卡号 卡号",
     ),
+    // Mostly the number that a contact is reached by: see `is_contact_number`.
+    (CustomerKey, 0.9, CONTACT_NUMBERS),
     (CustomerKey, 0.75, "customer cust client buyer 客户 会员账号 买家昵称 买家会员名"),
     (
         Name,
@@ -417,6 +422,11 @@ fn has_part(plain: &str, parts: &str) -> bool {
 
 fn has_end(plain: &str, ends: &str) -> bool {
     ends.split_whitespace().any(|end| plain.ends_with(end))
+}
+
+/// Is this the number of a contact, or one to reach them by? The cells decide.
+pub fn is_contact_number(plain: &str) -> bool {
+    CONTACT_NUMBERS.split_whitespace().any(|name| name == plain)
 }
 
 /// A name that says little by itself.
