@@ -322,6 +322,13 @@ const SUMMARY_PARTS: &str = "累计 占比 总消费 消费总 历史 最近 最
          订单数 单价 退款 运费 last first latest average avg lifetime totalspen ltv \
          ordercount share numberoforders numorders unitprice shipping tax";
 
+/// Parts of names of a price, which may be one piece's.
+const PRICE_PARTS: &str = "price 价";
+
+/// Parts that say of a price that it is of all pieces.
+const IN_ALL_PARTS: &str =
+    "总 合计 小计 价款 金额 整单 订单 行 total sum amount line order extended";
+
 /// Before the names of the user's own fields in the document of a whole workspace.
 pub const OWN_FIELDS: &str = "fields.";
 
@@ -427,6 +434,11 @@ fn has_end(plain: &str, ends: &str) -> bool {
 /// Is this the number of a contact, or one to reach them by? The cells decide.
 pub fn is_contact_number(plain: &str) -> bool {
     CONTACT_NUMBERS.split_whitespace().any(|name| name == plain)
+}
+
+/// May an amount of this name be of one piece only?
+pub fn may_be_of_one_piece(plain: &str) -> bool {
+    has_part(plain, PRICE_PARTS) && !has_part(plain, IN_ALL_PARTS)
 }
 
 /// A name that says little by itself.

@@ -47,7 +47,18 @@ pub struct OrderSums {
     pub cost: Option<Money>,
 }
 
+/// A quantity of one, in thousandths.
+const ONE_PIECE_MILLI: i64 = 1_000;
+
 impl OrderRow<'_> {
+    /// Is it of more than one piece, with an amount of its own for them?
+    pub fn is_of_several(&self) -> bool {
+        self.says_quantity
+            && self.quantity_milli.is_some_and(|milli| milli > ONE_PIECE_MILLI)
+            && !self.says_total
+            && self.amount > Money::ZERO
+    }
+
     /// Leaves of the whole order's sums those that earlier rows did not have: a zero before the total is
     /// not the total.
     pub fn drop_counted(&mut self, counted: OrderSums) {
@@ -144,6 +155,11 @@ impl OrderReader {
     /// The columns of money.
     pub fn sums(&self) -> impl Iterator<Item = usize> {
         [Some(self.amount), self.discount, self.refund, self.cost].into_iter().flatten()
+    }
+
+    /// The column of what was paid.
+    pub fn amount(&self) -> usize {
+        self.amount
     }
 
     /// The column of the day.
@@ -300,7 +316,8 @@ impl OrderReader {
         let line_columns = [self.quantity, self.product_key, self.product_name, self.category];
         // An order of which the file says no more than the sum has no lines.
         let says_more = |at: &usize| !row.cell(*at).trim().is_empty();
-        let mut quantity_milli = line_columns.iter().flatten().any(says_more).then_some(1_000);
+        let mut quantity_milli =
+            line_columns.iter().flatten().any(says_more).then_some(ONE_PIECE_MILLI);
         if let Some(at) = self.quantity {
             let text = cell::clean_line(row.cell(at));
             if !text.is_empty() {

@@ -320,6 +320,9 @@ pub fn doubt_text(i18n: Texts, f: &Formatter, count: &DoubtCount) -> String {
         Doubt::DigitsLost => {
             t_string!(i18n, import.doubt_digits, rows = rows, list = list).to_string()
         }
+        Doubt::MaybeOnePiece => {
+            t_string!(i18n, import.doubt_one_piece, rows = rows, list = list).to_string()
+        }
     }
 }
 
