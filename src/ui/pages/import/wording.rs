@@ -196,6 +196,9 @@ pub fn warning_text(i18n: Texts, f: &Formatter, warning: &ImportWarning) -> Stri
             let n = f.fmt_int(i64::from(*n_records));
             agree(&t_string!(i18n, import.warn_odd_records, n = n).to_string())
         }
+        ImportWarning::MaybeThousands { header } => {
+            t_string!(i18n, import.warn_thousands, name = header).to_string()
+        }
     }
 }
 
