@@ -11,6 +11,7 @@ pub mod currency;
 pub mod customer;
 pub mod customer_field;
 pub mod customer_merge;
+pub mod cut_number;
 pub mod dated_notes;
 pub mod day;
 pub mod event;

@@ -4,6 +4,7 @@
 //! that what is called unreadable here is what will be left out. Changes nothing and keeps nothing.
 
 mod currencies;
+mod cut_numbers;
 mod judgement;
 mod outliers;
 mod repeated_keys;
@@ -182,6 +183,11 @@ impl Column<'_> {
         let filled: Vec<usize> =
             (0..self.cells.len()).filter(|at| !reading.is_nothing(&self.cells[*at])).collect();
         let mut judged: Vec<_> = filled.iter().map(|row| judge.judge(&self.cells[*row])).collect();
+        if reading.may_be_of_long_numbers() {
+            for at in cut_numbers::find(filled.iter().map(|row| self.cells[*row].as_ref())) {
+                judged[at].trouble = Some(CellTrouble::DigitsLost);
+            }
+        }
         for (judged, row) in judged.iter_mut().zip(&filled) {
             if repeated.is_repeated(self.at, *row) {
                 judged.trouble.get_or_insert(CellTrouble::KeyTwice);

@@ -40,6 +40,8 @@ pub struct ColumnContent {
     pub dates: DateVotes,
     /// Votes on the decimal mark: with a point, with a comma.
     pub decimal_votes: (usize, usize),
+    /// Numbers like 1.200, which may be thousands.
+    n_maybe_thousands: usize,
     n_numbers: usize,
     n_whole: usize,
     n_currency: usize,
@@ -93,7 +95,7 @@ impl ColumnContent {
             None => match number::decimal_mark_of(text) {
                 Some(DecimalMark::Point) => self.decimal_votes.0 += 1,
                 Some(DecimalMark::Comma) => self.decimal_votes.1 += 1,
-                None => {}
+                None => self.n_maybe_thousands += usize::from(number::may_be_thousands(text)),
             },
         }
         self.dates.n_serials += usize::from(date::read_serial(text).is_some());
@@ -222,6 +224,14 @@ impl ColumnContent {
                 let kind = self.kind();
                 (kind, self.n_of(kind))
             }
+        }
+    }
+
+    /// In a column of numbers, how many may be thousands (1.200)?
+    pub fn n_maybe_thousands(&self) -> usize {
+        match self.kind() {
+            ValueKind::WholeNumber | ValueKind::Number | ValueKind::Money => self.n_maybe_thousands,
+            _ => 0,
         }
     }
 

@@ -49,6 +49,7 @@ pub fn guess_roles(columns: &[Column<'_>]) -> Vec<Guess> {
         }
     }
     keep_surest(&mut guesses);
+    pair_names(columns, &mut guesses);
     guess_bare_ids(columns, &mut guesses);
     guess_by_content(columns, &mut guesses);
     complete_orders(columns, &mut guesses);
@@ -105,6 +106,11 @@ fn guess_by_name(column: &Column<'_>) -> Option<Guess> {
     if role == ColumnRole::CustomerKey && column.content.is_name_like() {
         role = ColumnRole::Name;
     }
+    let is_of_contact =
+        || header_words::is_contact_number(&header_words::plain_name(column.header));
+    if role == ColumnRole::CustomerKey && is_of_contact() && reads_as(&ColumnRole::Phone) {
+        role = ColumnRole::Phone;
+    }
     // Levels are more than whether somebody is a member.
     if role == ColumnRole::Member && column.content.has_levels() {
         return None;
@@ -134,6 +140,41 @@ fn keep_surest(guesses: &mut [Option<Guess>]) {
 
 fn has(guesses: &[Option<Guess>], role: &ColumnRole) -> bool {
     guesses.iter().flatten().any(|guess| guess.role == *role)
+}
+
+/// A family name goes with a given one. Where the name beside it is whole, it is a field of the user's own;
+/// where there is no other name, it is the name.
+fn pair_names(columns: &[Column<'_>], guesses: &mut [Option<Guess>]) {
+    let place = |role: &ColumnRole| {
+        guesses.iter().position(|guess| guess.as_ref().is_some_and(|guess| guess.role == *role))
+    };
+    let Some(family) = place(&ColumnRole::FamilyName) else { return };
+    match place(&ColumnRole::Name) {
+        Some(name) if is_within(columns[family].content, columns[name].content) => {
+            guesses[family] = None;
+        }
+        Some(_) => {}
+        None => {
+            if let Some(guess) = &mut guesses[family] {
+                guess.role = ColumnRole::Name;
+            }
+        }
+    }
+}
+
+/// Do the names begin or end with the family names, as whole ones do?
+fn is_within(families: &ColumnContent, names: &ColumnContent) -> bool {
+    let lower = |content: &ColumnContent| -> Vec<String> {
+        content.samples.iter().map(|sample| sample.to_lowercase()).collect()
+    };
+    let (families, names) = (lower(families), lower(names));
+    let is_whole = |name: &&String| {
+        families.iter().any(|family| {
+            *name != family
+                && (name.starts_with(family.as_str()) || name.ends_with(family.as_str()))
+        })
+    };
+    names.iter().filter(is_whole).count() * 2 > names.len()
 }
 
 /// A bare `id` is the customer's, unless the customer is known otherwise and no two rows share it:
@@ -290,8 +331,8 @@ mod tests {
     use crate::ingest::column_content::ColumnContent;
     use crate::views::import::ColumnRole::{
         self, Category, ConsentEmail, ConsentEvery, ConsentFact, ConsentPhone, ConsentSms,
-        CustomerKey, KnownSince, Name, OrderAmount, OrderDate, OrderKey, Phone, Quantity, Region,
-        Skip,
+        CustomerKey, FamilyName, KnownSince, Name, OrderAmount, OrderDate, OrderKey, Phone,
+        Quantity, Region, Skip,
     };
     use crate::views::import::{ConsentAbout, DecimalMark, GuessReason};
 
@@ -349,6 +390,43 @@ mod tests {
             ("Cust. No", &["00001", "00002"], CustomerKey),
             ("No.", &["1", "2"], custom("No.")),
             ("Name", &["Ann Lee", "Bo Tan"], Name),
+        ]);
+    }
+
+    #[test]
+    fn names_in_two_columns_are_one_name() {
+        let phones = ("Mobile", &["13800138000", "13800138001"][..], Phone);
+        check(&[
+            ("First Name", &["Ann", "Bo"], Name),
+            ("Last Name", &["Lee", "Tan"], FamilyName),
+            phones.clone(),
+        ]);
+        check(&[("姓", &["林", "赵"], FamilyName), ("名", &["雨晴", "明宇"], Name)]);
+        // The name alone says neither whole nor half: the cells do.
+        check(&[("Name", &["Ann", "Bo"], Name), ("Surname", &["Lee", "Tan"], FamilyName)]);
+        check(&[
+            ("Name", &["Ann Lee", "Bo Tan"], Name),
+            ("Surname", &["Lee", "Tan"], custom("Surname")),
+        ]);
+        check(&[
+            ("姓名", &["林雨晴", "赵明宇"], Name),
+            ("姓", &["林", "赵"], custom("姓")),
+            ("名", &["雨晴", "明宇"], custom("名")),
+        ]);
+        check(&[("Surname", &["Lee", "Tan"], Name), phones]);
+    }
+
+    #[test]
+    fn a_contact_number_is_dialled_where_it_can_be() {
+        let names = ("Name", &["Ann Lee", "Bo Tan"][..], Name);
+        for header in ["Contact No", "Contact No.", "Contact number"] {
+            check(&[names.clone(), (header, &["13800138000", "0571-88886666"], Phone)]);
+            check(&[names.clone(), (header, &["CT0001", "CT0002"], CustomerKey)]);
+        }
+        check(&[
+            ("Customer No", &["7", "8"], CustomerKey),
+            names,
+            ("Contact No", &["13800138000", "13800138001"], Phone),
         ]);
     }
 

@@ -186,6 +186,19 @@ impl CustomerReader {
         self.columns.iter().filter(is_day).map(|column| column.at)
     }
 
+    /// The columns of numbers that people and things have, also in fields of the user's own.
+    pub fn numbers(&self) -> impl Iterator<Item = usize> {
+        let is_number = |column: &&PersonColumn| match &column.role {
+            ColumnRole::CustomerKey
+            | ColumnRole::Phone
+            | ColumnRole::CompanyId
+            | ColumnRole::ReferredBy => true,
+            ColumnRole::Custom { .. } => column.kind != ValueKind::Money,
+            _ => false,
+        };
+        self.columns.iter().filter(is_number).map(|column| column.at)
+    }
+
     /// The cells of a row that `read` looks at.
     pub fn cells<'a>(&self, row: &TextRow<'a>) -> impl Iterator<Item = &'a str> {
         self.columns.iter().map(move |column| row.cell(column.at))

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use super::column_content::ColumnContent;
 use super::header_words;
 use super::values::{cell, contact, date, number};
-use crate::views::import::{ColumnRole, DateOrder, DecimalMark};
+use crate::views::import::{ColumnRole, DateOrder, DecimalMark, Delimiter};
 
 /// Names are looked for among so many rows; a title takes fewer.
 const N_TITLE_ROWS: usize = 20;
@@ -147,12 +147,30 @@ fn detect_header(rows: &[Vec<String>]) -> bool {
     !first.iter().enumerate().any(|(at, text)| is_value(text) && column_agrees(at))
 }
 
-/// The mark most numbers show; a point where none shows any.
-pub fn detect_decimal_mark(contents: &[ColumnContent]) -> DecimalMark {
+/// So many points before exactly three digits, and no other, are hardly ever a fraction's.
+const ENOUGH_THOUSANDS: usize = 2;
+
+/// The mark most numbers show. Where none shows any, a point; but where all points stand before three digits
+/// (1.200) in a file with semicolons between its cells, which spreadsheets write where the comma is taken by
+/// the fraction, those are of thousands.
+pub fn detect_decimal_mark(contents: &[ColumnContent], delimiter: &Delimiter) -> DecimalMark {
     let (n_points, n_commas) = contents.iter().fold((0, 0), |(points, commas), content| {
         (points + content.decimal_votes.0, commas + content.decimal_votes.1)
     });
-    if n_commas > n_points { DecimalMark::Comma } else { DecimalMark::Point }
+    let n_thousands: usize = contents.iter().map(ColumnContent::n_maybe_thousands).sum();
+    let are_thousands =
+        n_points == 0 && n_thousands >= ENOUGH_THOUSANDS && delimiter.as_str() == ";";
+    if n_commas > n_points || are_thousands { DecimalMark::Comma } else { DecimalMark::Point }
+}
+
+/// May the numbers of this column be thousands, with nothing in the file to decide? `contents` are of all its
+/// columns.
+pub fn may_be_thousands<'a>(
+    content: &ColumnContent,
+    mut contents: impl Iterator<Item = &'a ColumnContent>,
+) -> bool {
+    content.n_maybe_thousands() >= ENOUGH_THOUSANDS
+        && contents.all(|content| content.decimal_votes.0 == 0)
 }
 
 /// The order that the file's dates prove; `YearMonthDay` where none of them does.

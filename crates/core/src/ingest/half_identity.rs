@@ -5,6 +5,7 @@ use super::customer_rows::half_number_of;
 use super::customer_update::names_agree;
 use super::values::contact;
 use crate::domain::customer::Customer;
+use crate::domain::cut_number::telling;
 use crate::matching::names_fit;
 
 const MASK: [char; 2] = ['*', '＊'];
@@ -18,7 +19,7 @@ pub fn fits(known: &Customer, row: &Customer) -> bool {
     let is_same = |one: &str, other: &str| {
         one.is_empty() || other.is_empty() || texts_fit(one, other) || texts_fit(other, one)
     };
-    is_same(&known.key, &row.key)
+    is_same(telling(&known.key), telling(&row.key))
         && (is_same(&known.name, &row.name)
             || names_agree(&known.name, &row.name)
             || names_fit(&known.name, &row.name))

@@ -11,10 +11,10 @@ use crate::domain::consent::ConsentFact;
 use crate::domain::keeping::KeepQuestion;
 use crate::views::import::ColumnRole::{
     self, BirthYear, Budget, Category, ClassByHand, ClassNote, Company, CompanyId, ConsentEvery,
-    CustomerKey, Email, Keeping, KnownSince, LeadSource, Member, Name, Note, Occupation, OptedOut,
-    OrderAmount, OrderCost, OrderDate, OrderDiscount, OrderKey, OrderRefund, OrderStatus,
-    Personality, Phone, ProductKey, ProductName, Quantity, Reasons, ReferredBy, Region, Sex, Skip,
-    SpendingPower, Stage, Tags, WeChat,
+    CustomerKey, Email, FamilyName, Keeping, KnownSince, LeadSource, Member, Name, Note,
+    Occupation, OptedOut, OrderAmount, OrderCost, OrderDate, OrderDiscount, OrderKey, OrderRefund,
+    OrderStatus, Personality, Phone, ProductKey, ProductName, Quantity, Reasons, ReferredBy,
+    Region, Sex, Skip, SpendingPower, Stage, Tags, WeChat,
 };
 use crate::views::import::ConsentAbout;
 use crate::words::export;
@@ -30,6 +30,9 @@ pub enum BareName {
     Status,
 }
 
+/// Names of what may be a contact's number in a list, or the one that is dialled.
+const CONTACT_NUMBERS: &str = "contactno contactnumber contactnum contactnr";
+
 /// Whole names, already in `plain_name` form, between spaces.
 const WHOLE: &[(ColumnRole, f64, &str)] = &[
     (Skip, 0.8, "序号 行号 rownumber rowno index"),
@@ -39,10 +42,12 @@ const WHOLE: &[(ColumnRole, f64, &str)] = &[
         "customerid customerno customernumber customerkey customercode customerref custid custno \
          custnumber custnum custcode clientid clientno clientnumber clientcode memberid memberno \
          membernumber membershipid membershipno membershipnumber membercardno cardno cardnumber \
-         userid userno buyerid accountid accountno accountnumber contactid contactno 客户编号 客户号 \
+         userid userno buyerid accountid accountno accountnumber contactid 客户编号 客户号 \
          客户号码 客户编码 客户代码 客户卡号 客户id 会员编号 会员编码 会员代码 会员号 会员卡号 \
          会员卡编号 会员id 用户id 用户编号 顾客编号 顾客号 顾客id 买家id 贵宾卡号 vip卡号 卡号",
     ),
+    // Mostly the number that a contact is reached by: see `is_contact_number`.
+    (CustomerKey, 0.9, CONTACT_NUMBERS),
     (CustomerKey, 0.75, "customer cust client buyer 客户 会员账号 买家昵称 买家会员名"),
     (
         Name,
@@ -50,7 +55,14 @@ const WHOLE: &[(ColumnRole, f64, &str)] = &[
         "name fullname customername clientname contactname membername buyername 姓名 \
          客户姓名 会员姓名 客户名称 名字 顾客姓名 联系人 联系人姓名 名称",
     ),
-    (Name, 0.8, "收货人 收件人 收货人姓名 昵称 称呼 contact firstname nickname 微信昵称"),
+    // Half of a name: beside a whole one it is a field of its own.
+    (FamilyName, 0.9, "lastname lastnames surname surnames familyname familynames lname 姓 姓氏"),
+    (
+        Name,
+        0.85,
+        "firstname firstnames givenname givennames forename forenames christianname fname 名",
+    ),
+    (Name, 0.8, "收货人 收件人 收货人姓名 昵称 称呼 contact nickname 微信昵称"),
     (
         Phone,
         0.95,
@@ -289,6 +301,11 @@ const PARTS: &[(ColumnRole, &str)] = &[
     (Note, "备注"),
 ];
 
+/// Ends of longer names of half a name: billing first name, contact's last name. Read before anything is
+/// called a summary, which the "last" of an order is.
+const FAMILY_NAME_ENDS: &str = "lastname surname familyname 姓氏";
+const GIVEN_NAME_ENDS: &str = "firstname givenname forename";
+
 /// Parts of names of what was to be paid once the discount was off: neither the discount nor the list price.
 const AFTER_DISCOUNT_PARTS: &str =
     "优惠后 折后 折扣后 减免后 afterdiscount netofdiscount discountedtotal";
@@ -304,6 +321,13 @@ const REMAINDER_PARTS: &str = "尾号 后四位 后4位 尾数 last4 lastfour";
 const SUMMARY_PARTS: &str = "累计 占比 总消费 消费总 历史 最近 最后 首次 首单 上次 下次 预计 平均 人均 次数 笔数 \
          订单数 单价 退款 运费 last first latest average avg lifetime totalspen ltv \
          ordercount share numberoforders numorders unitprice shipping tax";
+
+/// Parts of names of a price, which may be one piece's.
+const PRICE_PARTS: &str = "price 价";
+
+/// Parts that say of a price that it is of all pieces.
+const IN_ALL_PARTS: &str =
+    "总 合计 小计 价款 金额 整单 订单 行 total sum amount line order extended";
 
 /// Before the names of the user's own fields in the document of a whole workspace.
 pub const OWN_FIELDS: &str = "fields.";
@@ -356,6 +380,12 @@ pub fn role_of(plain: &str) -> Option<NamedRole> {
     {
         return Some((role, 0.85));
     }
+    if has_end(plain, FAMILY_NAME_ENDS) {
+        return Some((FamilyName, 0.7));
+    }
+    if has_end(plain, GIVEN_NAME_ENDS) {
+        return Some((Name, 0.7));
+    }
     if is_summary(plain) || has_part(plain, REMAINDER_PARTS) {
         return None;
     }
@@ -395,6 +425,20 @@ pub fn is_summary(plain: &str) -> bool {
 
 fn has_part(plain: &str, parts: &str) -> bool {
     parts.split_whitespace().any(|part| plain.contains(part))
+}
+
+fn has_end(plain: &str, ends: &str) -> bool {
+    ends.split_whitespace().any(|end| plain.ends_with(end))
+}
+
+/// Is this the number of a contact, or one to reach them by? The cells decide.
+pub fn is_contact_number(plain: &str) -> bool {
+    CONTACT_NUMBERS.split_whitespace().any(|name| name == plain)
+}
+
+/// May an amount of this name be of one piece only?
+pub fn may_be_of_one_piece(plain: &str) -> bool {
+    has_part(plain, PRICE_PARTS) && !has_part(plain, IN_ALL_PARTS)
 }
 
 /// A name that says little by itself.

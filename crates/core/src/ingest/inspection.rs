@@ -122,8 +122,10 @@ pub fn inspect_head(
     };
     // The mark is found in the numbers, and numbers are counted by the mark: twice if it is a comma.
     let mut contents = look(DecimalMark::Point);
-    let decimal_mark = dialect
-        .map_or_else(|| habits::detect_decimal_mark(&contents), |dialect| dialect.decimal_mark);
+    let decimal_mark = dialect.map_or_else(
+        || habits::detect_decimal_mark(&contents, &delimiter),
+        |dialect| dialect.decimal_mark,
+    );
     if decimal_mark == DecimalMark::Comma {
         contents = look(decimal_mark);
     }
@@ -238,6 +240,14 @@ impl Findings<'_> {
                 warnings.push(ImportWarning::DuplicateHeader { name: name.into_owned() });
             }
             warnings.extend(self.warn_of_dates(at, column));
+            // A workbook has the number itself.
+            let all = columns.iter().map(|column| column.content);
+            if self.is_text
+                && self.dialect.decimal_mark == DecimalMark::Point
+                && habits::may_be_thousands(column.content, all)
+            {
+                warnings.push(ImportWarning::MaybeThousands { header: column.header.to_owned() });
+            }
         }
         let n_columns = columns.len();
         let is_ragged = |row: &&Vec<String>| {

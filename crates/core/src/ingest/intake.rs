@@ -22,6 +22,7 @@ use super::doubts::Doubts;
 use super::first_rows::FirstRows;
 use super::furniture;
 use super::habits::join_names;
+use super::header_words::{may_be_of_one_piece, plain_name};
 use super::inspection::unique_headers;
 use super::matching::{CustomerIndex, Found, Identities, names_somebody};
 use super::merged_people::MergedPeople;
@@ -37,6 +38,7 @@ use super::values::cell;
 use super::working_table::WorkingTable;
 use crate::contact::blacklist::Blacklist;
 use crate::domain::customer::Customer;
+use crate::domain::cut_number::is_cut_short;
 use crate::domain::day::Day;
 use crate::domain::ids::CustomerId;
 use crate::domain::zone::Zone;
@@ -60,6 +62,8 @@ pub struct Intake {
     headers: Vec<String>,
     customer_reader: CustomerReader,
     order_reader: Option<OrderReader>,
+    /// By the name of its column, the amount may be of one piece only.
+    may_be_of_one: bool,
     customers: WorkingTable<Customer>,
     index: CustomerIndex,
     first_rows: FirstRows,
@@ -140,6 +144,7 @@ impl Intake {
             headers: unique_headers(&vec![String::new(); mapping.columns.len()]),
             customer_reader,
             order_reader,
+            may_be_of_one: false,
             index,
             customers: WorkingTable::new(tables.customers.clone()),
             first_rows: FirstRows::new(next_ids.customer),
@@ -213,6 +218,9 @@ impl Intake {
             return Ok(());
         };
         self.dates.note(&text);
+        if self.has_cut_number(&text) {
+            self.doubts.add(Doubt::DigitsLost, row.number);
+        }
         if row.unclosed_quote {
             let open = text.cell(text.n_cells() - 1);
             self.note_left_out(&text);
@@ -224,6 +232,13 @@ impl Intake {
             self.person_sums.note(&text, row.number, self.decimal_mark);
         }
         Ok(())
+    }
+
+    /// Has a spreadsheet cut short a number in this row?
+    fn has_cut_number(&self, row: &TextRow<'_>) -> bool {
+        let of_orders = self.order_reader.iter().flat_map(OrderReader::numbers);
+        let mut numbers = of_orders.chain(self.customer_reader.numbers());
+        numbers.any(|at| is_cut_short(&cell::clean_line(row.cell(at))))
     }
 
     /// Without this row, its order is not what the file has of it.
@@ -254,6 +269,8 @@ impl Intake {
                 detail: format!("{} columns, not {}", names.len(), self.n_columns),
             });
         }
+        let amount = self.order_reader.as_ref().and_then(|orders| names.get(orders.amount()));
+        self.may_be_of_one = amount.is_some_and(|name| may_be_of_one_piece(&plain_name(name)));
         self.headers = unique_headers(&names);
         Ok(())
     }
@@ -475,6 +492,9 @@ impl Intake {
         if let (Some(mut order), Some(buyer)) = (order, last_order.customer) {
             if order.day > self.today && !goes_on {
                 self.doubts.add(Doubt::DatedAhead, number);
+            }
+            if self.may_be_of_one && order.is_of_several() {
+                self.doubts.add(Doubt::MaybeOnePiece, number);
             }
             (last_order.day, last_order.minute) = (order.day, order.minute);
             last_order.is_refund = order.is_refund;

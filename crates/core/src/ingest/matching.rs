@@ -20,6 +20,7 @@ use super::merged_people::MergedPeople;
 use super::values::contact;
 use super::working_table::WorkingTable;
 use crate::domain::customer::Customer;
+use crate::domain::cut_number;
 use crate::domain::ids::CustomerId;
 use crate::matching::{MatchSettings, Verdict, compare};
 use crate::views::import::{ColumnRole, MatchKey};
@@ -74,7 +75,7 @@ impl Identities {
 
     /// Has this person one of the identities that the file has columns of?
     fn is_sure_of(self, customer: &Customer) -> bool {
-        (self.key && !customer.key.is_empty())
+        (self.key && !telling_key(customer).is_empty())
             || (self.phone && !customer.phone.is_empty())
             || (self.email && !customer.email.is_empty())
             || (self.wechat && !customer.wechat.is_empty())
@@ -89,7 +90,7 @@ impl Identities {
     /// May an order with nothing but a name be this customer's? Not where the file knows better ways
     /// and the customer could be found by one.
     fn takes_orders_by_name(self, customer: &Customer) -> bool {
-        let has_better = !customer.key.is_empty()
+        let has_better = !telling_key(customer).is_empty()
             || !customer.phone.is_empty()
             || !customer.email.is_empty()
             || !customer.wechat.is_empty();
@@ -114,10 +115,20 @@ impl Identities {
     }
 }
 
+/// The number, unless it is only what a spreadsheet has left of it: many have the same.
+fn telling_key(customer: &Customer) -> &str {
+    cut_number::telling(&customer.key)
+}
+
+/// Does no number of these two say that they are two? That they are one was asked before.
+fn keys_fit(known: &Customer, row: &Customer) -> bool {
+    telling_key(row).is_empty() || telling_key(known).is_empty()
+}
+
 /// Does anything of this row name a person?
 pub fn names_somebody(customer: &Customer) -> bool {
-    let names = [
-        &customer.key,
+    let names: [&str; 6] = [
+        telling_key(customer),
         &customer.name,
         &customer.phone,
         &customer.email,
@@ -267,8 +278,9 @@ impl CustomerIndex {
 
     /// Remembers what this customer can be found by. Of several with one number, the first stays.
     pub fn note(&mut self, id: CustomerId, customer: &Customer) {
-        if self.identities.key && !customer.key.is_empty() {
-            self.by_key.get_or_insert(customer.key.as_bytes(), id);
+        let key = telling_key(customer);
+        if self.identities.key && !key.is_empty() {
+            self.by_key.get_or_insert(key.as_bytes(), id);
         }
         if self.identities.phone
             && let Some(phone) = self.phone_of(customer)
@@ -422,7 +434,7 @@ impl CustomerIndex {
             }
             let may_be = |id: CustomerId| {
                 let known = customers.get(id)?;
-                (row.key.is_empty() || known.key.is_empty()).then_some(known)
+                keys_fit(known, row).then_some(known)
             };
             let named = |fits: fn(&str, &str) -> bool| {
                 index.all(contact).find(|id| {
@@ -456,14 +468,13 @@ impl CustomerIndex {
         };
         let found = colleagues.find(|id| {
             customers.get(*id).is_some_and(|known| {
-                let numbers_fit = row.key.is_empty() || known.key.is_empty();
                 let is_one = match (known.name.is_empty(), row.name.is_empty()) {
                     (false, false) => {
                         names_agree(&known.name, &row.name) && !self.keep_own(known, row)
                     }
                     _ => is_company(known) && is_company(row),
                 };
-                numbers_fit && is_one
+                keys_fit(known, row) && is_one
             })
         });
         (found.map(|id| (id, MatchKey::CompanyId)), contradicts && found.is_none())

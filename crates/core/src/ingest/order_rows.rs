@@ -8,6 +8,7 @@ use super::product_index::ProductRow;
 use super::row_reader::TextRow;
 use super::values::date::DateReading;
 use super::values::{cell, number, word};
+use crate::domain::cut_number::is_cut_short;
 use crate::domain::day::Day;
 use crate::domain::ids::CustomerId;
 use crate::domain::money::Money;
@@ -46,7 +47,18 @@ pub struct OrderSums {
     pub cost: Option<Money>,
 }
 
+/// A quantity of one, in thousandths.
+const ONE_PIECE_MILLI: i64 = 1_000;
+
 impl OrderRow<'_> {
+    /// Is it of more than one piece, with an amount of its own for them?
+    pub fn is_of_several(&self) -> bool {
+        self.says_quantity
+            && self.quantity_milli.is_some_and(|milli| milli > ONE_PIECE_MILLI)
+            && !self.says_total
+            && self.amount > Money::ZERO
+    }
+
     /// Leaves of the whole order's sums those that earlier rows did not have: a zero before the total is
     /// not the total.
     pub fn drop_counted(&mut self, counted: OrderSums) {
@@ -145,6 +157,11 @@ impl OrderReader {
         [Some(self.amount), self.discount, self.refund, self.cost].into_iter().flatten()
     }
 
+    /// The column of what was paid.
+    pub fn amount(&self) -> usize {
+        self.amount
+    }
+
     /// The column of the day.
     pub fn day(&self) -> usize {
         self.date
@@ -205,8 +222,15 @@ impl OrderReader {
         }
     }
 
+    /// Nothing where a spreadsheet has cut the number short: other orders have the same.
     pub fn key_of<'a>(&self, row: &TextRow<'a>) -> Cow<'a, str> {
-        self.key.map_or(Cow::Borrowed(""), |at| cell::clean_line(row.cell(at)))
+        let key = self.key.map_or(Cow::Borrowed(""), |at| cell::clean_line(row.cell(at)));
+        if is_cut_short(&key) { Cow::Borrowed("") } else { key }
+    }
+
+    /// The columns of numbers that tell orders and articles apart.
+    pub fn numbers(&self) -> impl Iterator<Item = usize> {
+        [self.key, self.product_key].into_iter().flatten()
     }
 
     /// Is the row money paid back rather than a sale?
@@ -292,7 +316,8 @@ impl OrderReader {
         let line_columns = [self.quantity, self.product_key, self.product_name, self.category];
         // An order of which the file says no more than the sum has no lines.
         let says_more = |at: &usize| !row.cell(*at).trim().is_empty();
-        let mut quantity_milli = line_columns.iter().flatten().any(says_more).then_some(1_000);
+        let mut quantity_milli =
+            line_columns.iter().flatten().any(says_more).then_some(ONE_PIECE_MILLI);
         if let Some(at) = self.quantity {
             let text = cell::clean_line(row.cell(at));
             if !text.is_empty() {
@@ -315,11 +340,12 @@ impl OrderReader {
     fn read_product<'a>(&self, row: &TextRow<'a>) -> ProductRow<'a> {
         let text_at =
             |at: Option<usize>| at.map_or(Cow::Borrowed(""), |at| cell::clean_line(row.cell(at)));
-        ProductRow {
-            key: text_at(self.product_key),
-            name: text_at(self.product_name),
-            category: text_at(self.category),
+        let (mut key, name) = (text_at(self.product_key), text_at(self.product_name));
+        // As the number of an order: but where there is no name, it is all there is.
+        if is_cut_short(&key) && !name.is_empty() {
+            key = Cow::Borrowed("");
         }
+        ProductRow { key, name, category: text_at(self.category) }
     }
 
     /// The row's order, or why there is none, with the cell that is to blame. Optional cells that

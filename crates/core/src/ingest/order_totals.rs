@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 use super::column_guess::Guess;
 use super::header_words;
 use super::values::{cell, number};
+use crate::domain::cut_number::is_cut_short;
 use crate::domain::money::Money;
 use crate::views::import::ColumnRole::{
     self, Category, CustomerKey, Email, Name, OrderAmount, OrderDate, OrderKey, OrderTotal, Phone,
@@ -56,7 +57,8 @@ pub fn find_repeated(
         };
         let sum = number::read_money(&text(amount), mark).unwrap_or_default();
         // What is paid back under the number of a sale is an order of its own.
-        if cell::is_nothing(&text(key)) || sum < Money::ZERO {
+        let number = text(key);
+        if cell::is_nothing(&number) || is_cut_short(&number) || sum < Money::ZERO {
             continue;
         }
         let name = [key].iter().chain(&of_order).map(|at| text(*at)).collect();

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::domain::ids::DocumentId;
 use crate::table::documents::ImportProfile;
 use crate::views::import::{
-    ColumnRole, DateOrder, DecimalMark, Dialect, ImportInspection, ImportMapping, RecalledProfile,
-    UpdateRules,
+    ColumnRole, ConsentNote, DateOrder, DecimalMark, Dialect, ImportInspection, ImportMapping,
+    RecalledProfile, UpdateRules,
 };
 
 /// Of all columns that either has, so many have to be in both, 0–1.
@@ -114,7 +114,9 @@ fn fit(profile: &ImportProfile, seen: &ImportInspection) -> ImportMapping {
     if own.dialect.decimal_mark == DecimalMark::Comma {
         dialect.decimal_mark = DecimalMark::Comma;
     }
-    ImportMapping { dialect, columns, rules, consent: own.consent.clone() }
+    // Where and for what people of this source agree stays the same; the day was that of the last file.
+    let consent = ConsentNote { day: None, ..own.consent.clone() };
+    ImportMapping { dialect, columns, rules, consent }
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use super::contact;
 use super::name::{PersonName, Sex};
 use super::settings::MatchSettings;
 use crate::domain::customer::Customer;
+use crate::domain::cut_number;
 use crate::domain::ids::CustomerId;
 use crate::domain::letters::half_width;
 
@@ -40,7 +41,7 @@ impl Profile {
         phones.retain(|phone| !contact::is_placeholder(phone));
         Self {
             id: customer.id,
-            key: customer.key.trim().to_owned(),
+            key: cut_number::telling(customer.key.trim()).to_owned(),
             sex: read_sex(&customer.sex).or(name.sex),
             name,
             phones,

@@ -252,6 +252,8 @@ pub enum ImportWarning {
     OtherSheets { n_sheets: u32 },
     /// Records that are no objects or arrays, left out.
     OddRecords { n_records: u32 },
+    /// Numbers such as 1.200 are read as fractions, may be thousands, and nothing in the file decides.
+    MaybeThousands { header: String },
 }
 
 /// The first look at a file.

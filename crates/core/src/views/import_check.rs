@@ -129,6 +129,9 @@ pub enum CellTrouble {
     /// Money in another currency than the workspace's, or than the others of the column: its figures are
     /// taken as they stand.
     OtherCurrency,
+    /// A spreadsheet has cut a long number short, 4.13262E+18: it is kept as written, and tells nobody and no
+    /// order apart.
+    DigitsLost,
 }
 
 impl CellTrouble {

@@ -110,6 +110,11 @@ pub enum Doubt {
     /// The row, which is no order, has a customer number and nothing else: somebody new of whom nothing is
     /// known.
     NumberAlone,
+    /// A number in the row was cut short by a spreadsheet: it tells nobody and no order apart.
+    DigitsLost,
+    /// The order is of several pieces, and by its name the amount may be the price of one: it counts as it
+    /// stands.
+    MaybeOnePiece,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -3,6 +3,7 @@
 
 use std::rc::Rc;
 
+use meadow_core::domain::day::Day;
 use meadow_core::domain::text::Language;
 use meadow_core::engine::MemoryStore;
 use meadow_core::protocol::{
@@ -10,7 +11,7 @@ use meadow_core::protocol::{
     SourceId,
 };
 use meadow_core::views::import::{
-    ColumnRole, Dialect, Doubt, FieldPolicy, ImportInspection, ImportMapping, MatchKey,
+    ColumnRole, ConsentNote, Dialect, Doubt, FieldPolicy, ImportInspection, ImportMapping, MatchKey,
 };
 
 use super::tab::Tab;
@@ -50,6 +51,22 @@ fn a_file_of_a_known_source_is_read_like_the_last_one() {
     // Somebody says how to read it: nothing is recalled then.
     let dialect = Some(seen.dialect);
     assert_eq!(look(&tab, "april.csv", "name,phone,pet\nBo,1,dog\n", dialect).recalled, None);
+}
+
+/// Those of April did not agree in March.
+#[test]
+fn the_day_of_consent_is_not_remembered() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    let seen = look(&tab, "march.csv", "name,phone,sms consent\nAnn,13800138001,yes\n", None);
+    let mut mapping = proposed(&seen);
+    assert_eq!(mapping.columns[2], ColumnRole::ConsentSms);
+    let (purpose, source) = ("offers".to_owned(), "till".to_owned());
+    mapping.consent = ConsentNote { purpose, source, day: Day::from_ymd(2026, 3, 5) };
+    import(&tab, mapping.clone(), "Till");
+    let text = "name,phone,sms consent\nBo,13800138002,yes\n";
+    let recalled = look(&tab, "april.csv", text, None).recalled.unwrap();
+    assert_eq!(recalled.mapping.consent, ConsentNote { day: None, ..mapping.consent });
 }
 
 #[test]

@@ -2,8 +2,8 @@
 
 use meadow_core::table::tables::Tables;
 use meadow_core::views::import::{
-    ColumnRole, Delimiter, Dialect, Doubt, FileProblem, ImportMapping, ImportReport, ImportWarning,
-    RejectReason, TextEncoding,
+    ColumnRole, DecimalMark, Delimiter, Dialect, Doubt, FileProblem, ImportMapping, ImportReport,
+    ImportWarning, RejectReason, TextEncoding,
 };
 
 use crate::reading::{
@@ -88,6 +88,29 @@ fn several_emails_blank_words_and_bare_numbers_are_told() {
     let ann = tables.customers.iter().find(|one| one.name == "Ann").unwrap();
     assert_eq!((ann.email.as_str(), ann.phone.as_str()), ("ann@x.com", ""));
     assert!(ann.notes[0].text.contains("ann@y.com"));
+}
+
+/// 1.200 is a thousand and two hundred where the file says so by its semicolons; elsewhere nobody knows.
+#[test]
+fn points_of_thousands_are_told_from_those_of_fractions() {
+    #[track_caller]
+    fn check(file: &str, mark: DecimalMark, is_open: bool) {
+        let seen = look_at(file.as_bytes()).unwrap();
+        let told =
+            seen.warnings.contains(&ImportWarning::MaybeThousands { header: "amount".into() });
+        assert_eq!((seen.dialect.decimal_mark, told), (mark, is_open), "{file}");
+    }
+    let file =
+        "name;order date;amount\nAnn;2026-03-01;1.200\nBo;2026-03-02;850\nCy;2026-03-03;2.500\n";
+    check(file, DecimalMark::Comma, false);
+    let (tables, _) = import_into(&Tables::default(), file.as_bytes()).unwrap();
+    let amounts = tables.orders.chunks().iter().flat_map(|chunk| chunk.data().amounts.clone());
+    assert_eq!(amounts.sum::<i64>(), 455_000);
+    check(&file.replace(';', ","), DecimalMark::Point, true);
+    // One is chance, 850.5 has a fraction, and so has what begins with a zero.
+    check(&file.replace("2.500", "900"), DecimalMark::Point, false);
+    check(&file.replace("850", "850.5"), DecimalMark::Point, false);
+    check(&file.replace("850", "0.850"), DecimalMark::Point, false);
 }
 
 #[test]

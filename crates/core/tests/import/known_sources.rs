@@ -10,7 +10,7 @@ use meadow_core::ingest::{KNOWN_SOURCES, prepare};
 use meadow_core::table::tables::Tables;
 use meadow_core::views::import::{ColumnRole, ImportInspection, ImportReport};
 
-use crate::reading::{bring_in, contents, fixture, proposed};
+use crate::reading::{bring_in, contents, fixture, import_into, look_at, proposed, roles};
 
 fn look_at_export(name: &str, bytes: &[u8]) -> ImportInspection {
     let ready = prepare(bytes, true, None).unwrap();
@@ -148,4 +148,20 @@ snapshot_files! {
     mailchimp_unsubscribed => "mailchimp_unsubscribed.csv",
     square_customers => "square_customers.csv",
     stripe_customers => "stripe_customers.csv",
+}
+
+/// As in the exports above: the given name before the family name, and together in Chinese.
+#[test]
+fn names_in_two_columns_of_an_unknown_source_are_one_name() {
+    let named = |file: &str| -> Vec<String> {
+        let seen = look_at(file.as_bytes()).unwrap();
+        assert_eq!(seen.known_source, None);
+        assert!(roles(&seen).contains(&ColumnRole::FamilyName), "{:?}", roles(&seen));
+        let (tables, _) = import_into(&Tables::default(), file.as_bytes()).unwrap();
+        tables.customers.iter().map(|customer| customer.name.to_string()).collect()
+    };
+    let file = "Last Name,First Name,Mobile\nLee,Ann,13800138000\nTan,Bo,13900139000\n";
+    assert_eq!(named(file), ["Ann Lee", "Bo Tan"]);
+    let file = "姓,名,手机\n林,雨晴,13800138000\n赵,明宇,13900139000\n";
+    assert_eq!(named(file), ["林雨晴", "赵明宇"]);
 }

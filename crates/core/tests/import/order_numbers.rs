@@ -149,3 +149,37 @@ fn a_refund_is_found_by_its_own_number() {
     assert_eq!(contents(&after), contents(&before));
     assert_eq!(report.n_orders_known, 1);
 }
+
+/// That two numbers are alike is all that the spreadsheet has left of them.
+#[test]
+fn numbers_cut_short_tell_no_orders_apart() {
+    let rows = "4.13262E+18,阿乙,13900002222,2026-03-02,50\n\
+                4.13262E+18,阿乙,13900002222,2026-03-03,60\n\
+                4132621234567890123,阿乙,13900002222,2026-03-04,70\n";
+    let (once, report) = import(&Tables::default(), rows);
+    assert_eq!((report.n_orders, revenue(&once)), (3, 180));
+    let told: Vec<_> =
+        report.doubts.iter().map(|count| (count.doubt, count.rows.clone())).collect();
+    assert!(told.contains(&(Doubt::DigitsLost, vec![2, 3])), "{told:?}");
+}
+
+#[test]
+fn numbers_cut_short_tell_no_people_apart() {
+    let head = "客户编号,姓名,手机\n";
+    let cut = "4.13262E+18,林雨晴,13800138000\n4.13262E+18,赵明宇,13900139000\n";
+    let bring = |tables: &Tables, rows: &str| {
+        import_into(tables, format!("{head}{rows}").as_bytes()).unwrap()
+    };
+    let keys = |tables: &Tables| -> Vec<String> {
+        tables.customers.iter().map(|customer| customer.key.to_string()).collect()
+    };
+    let (once, report) = bring(&Tables::default(), cut);
+    let doubts: Vec<_> = report.doubts.iter().map(|told| (told.doubt, &told.rows[..])).collect();
+    assert_eq!((report.n_customers_new, doubts), (2, vec![(Doubt::DigitsLost, &[2, 3][..])]));
+    // As written, and never in place of a whole one.
+    assert_eq!(keys(&once), ["4.13262E+18", "4.13262E+18"]);
+    let (whole, _) = bring(&once, "4132621234567890123,林雨晴,13800138000\n");
+    assert_eq!(keys(&whole), ["4132621234567890123", "4.13262E+18"]);
+    let (again, report) = bring(&whole, cut);
+    assert_eq!((report.n_customers_new, keys(&again)), (0, keys(&whole)));
+}

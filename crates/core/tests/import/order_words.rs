@@ -2,7 +2,7 @@
 
 use meadow_core::domain::money::Money;
 use meadow_core::table::tables::Tables;
-use meadow_core::views::import::ColumnRole;
+use meadow_core::views::import::{ColumnRole, Doubt};
 
 use crate::reading::{import_into, look_at, roles};
 
@@ -59,4 +59,23 @@ fn a_bare_status_is_what_its_words_speak_of() {
     let people = "姓名,手机,状态\n林雨晴,13800138001,正常\n赵明宇,13800138002,冻结\n";
     let found = roles(&look_at(people.as_bytes()).unwrap());
     assert_eq!(found, [ColumnRole::Name, ColumnRole::Phone, ColumnRole::custom("状态")]);
+}
+
+/// Three at 20.50 are 61.50, if the price is of one.
+#[test]
+fn a_price_beside_several_pieces_may_be_of_one() {
+    for (name, expected) in
+        [("Price", vec![(Doubt::MaybeOnePiece, vec![2])]), ("Total price", vec![])]
+    {
+        let file = format!(
+            "Name,Mobile,Order date,Product,Qty,{name}\n\
+             Ann Lee,13800138001,2026-03-01,Tea,3,20.50\n\
+             Ann Lee,13800138001,2026-03-02,Tea,1,20.50\n"
+        );
+        assert_eq!(roles(&look_at(file.as_bytes()).unwrap())[5], ColumnRole::OrderAmount);
+        let (_, report) = import_into(&Tables::default(), file.as_bytes()).unwrap();
+        let told: Vec<_> =
+            report.doubts.iter().map(|count| (count.doubt, count.rows.clone())).collect();
+        assert_eq!((report.n_orders, told), (2, expected));
+    }
 }

@@ -36,6 +36,7 @@ pub fn trouble_name(i18n: Texts, trouble: CellTrouble) -> String {
         CellTrouble::NumberAsName => t_string!(i18n, import.cell_number_name),
         CellTrouble::KeptAsWritten => t_string!(i18n, import.cell_kept),
         CellTrouble::OtherCurrency => t_string!(i18n, import.cell_currency),
+        CellTrouble::DigitsLost => t_string!(i18n, import.cell_digits_lost),
     }
     .to_owned()
 }

@@ -196,6 +196,9 @@ pub fn warning_text(i18n: Texts, f: &Formatter, warning: &ImportWarning) -> Stri
             let n = f.fmt_int(i64::from(*n_records));
             agree(&t_string!(i18n, import.warn_odd_records, n = n).to_string())
         }
+        ImportWarning::MaybeThousands { header } => {
+            t_string!(i18n, import.warn_thousands, name = header).to_string()
+        }
     }
 }
 
@@ -316,6 +319,12 @@ pub fn doubt_text(i18n: Texts, f: &Formatter, count: &DoubtCount) -> String {
         }
         Doubt::NumberAlone => {
             t_string!(i18n, import.doubt_bare, rows = rows, list = list).to_string()
+        }
+        Doubt::DigitsLost => {
+            t_string!(i18n, import.doubt_digits, rows = rows, list = list).to_string()
+        }
+        Doubt::MaybeOnePiece => {
+            t_string!(i18n, import.doubt_one_piece, rows = rows, list = list).to_string()
         }
     }
 }

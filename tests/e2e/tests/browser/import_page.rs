@@ -417,3 +417,25 @@ async fn an_order_list_without_amounts_says_so() -> Result<()> {
     ensure!(browser.console_errors(&[]).await?.is_empty());
     Ok(())
 }
+
+/// What a spreadsheet has left of long numbers, and thousands that may be fractions, are pointed out; the rows
+/// come in as two people.
+#[tokio::test]
+async fn numbers_cut_short_and_open_thousands_are_pointed_out() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let rows = b"customer no,name,phone,points\n4.13262E+18,Ann Lee,13800138001,1.200\n\
+                 4.13262E+18,Bo Tan,13800138002,2.500\n";
+    let file = put(&folder, "members.csv", rows)?;
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    visit.look_at_file(&file).await?;
+    browser.find_text("main .note li", "Digits lost in a spreadsheet in 2 rows").await?;
+    browser.find_text("main", "such as 1.200 may be thousands").await?;
+    browser.press("table.mapping .mapping__details").await?;
+    browser.find_text(".mapping__more", &words("import.cell_digits_lost")?).await?;
+    browser.press(IMPORT).await?;
+    visit.wait_for_import().await?;
+    wait_for_people(&visit, 2).await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}

@@ -160,6 +160,12 @@ impl Reading {
         }
     }
 
+    /// Numbers of people, orders or things, and fields of the user's own that may hold such. Of a telephone
+    /// number that is cut short nothing is kept.
+    pub fn may_be_of_long_numbers(self) -> bool {
+        matches!(self, Self::Text | Self::WholeNumber | Self::Number)
+    }
+
     /// Do the values themselves tell something when counted, rather than their lengths?
     pub fn is_of_words(self) -> bool {
         matches!(

@@ -4,8 +4,8 @@ use crate::domain::zone::Zone;
 use crate::views::import::{ColumnRole, DateOrder, Dialect, ImportMapping, ValueKind};
 use crate::views::import_check::{Becomes, CellTrouble, ColumnCheck, DateDecision, Spread};
 use CellTrouble::{
-    DayOrMonth, FarFromOthers, InFuture, KeyTwice, LongAgo, MaskedPhone, Negative, NotADate,
-    NotANumber, NotYesOrNo, OutOfRange, PhoneLength, UnknownWord,
+    DayOrMonth, DigitsLost, FarFromOthers, InFuture, KeyTwice, LongAgo, MaskedPhone, Negative,
+    NotADate, NotANumber, NotYesOrNo, OutOfRange, PhoneLength, UnknownWord,
 };
 
 fn today() -> Day {
@@ -134,6 +134,22 @@ fn keys_that_stand_twice() {
     let rows: Vec<u64> = orders[0].examples.iter().map(|example| example.row).collect();
     assert_eq!((&orders[0].troubles[..], rows), (&[(KeyTwice, 4)][..], vec![3, 4, 7, 8]));
     assert_eq!(orders[1].troubles, []);
+}
+
+/// Before they are called repeated: that they are alike is what was lost.
+#[test]
+fn numbers_that_a_spreadsheet_has_cut_short() {
+    use ColumnRole::{CustomerKey, OrderAmount, OrderKey, Phone};
+    let keys = ["4.13262E+18", "4.13262E+18", "123456789012345000", "4132621234567890123", "A1"];
+    check(CustomerKey, &keys, [0, 2, 3, 0], &[(DigitsLost, 3)]);
+    check(ColumnRole::custom("card"), &keys, [0, 2, 3, 0], &[(DigitsLost, 3)]);
+    // One zero may be a number's own, until every one has it.
+    check(OrderKey, &["1234567890123450", "1234567890123456"], [0, 2, 0, 0], &[]);
+    let ending_so = ["1234567890123450", "1234567890123460", "1234567890123470", "7"];
+    check(OrderKey, &ending_so, [0, 1, 3, 0], &[(DigitsLost, 3)]);
+    // Nothing is left to dial, and money is no number of anything.
+    check(Phone, &["1.38001E+10", "13800138017"], [0, 1, 0, 1], &[(CellTrouble::NotAPhone, 1)]);
+    check(OrderAmount, &["4.1E+18", "5"], [0, 1, 0, 1], &[(NotANumber, 1)]);
 }
 
 #[test]

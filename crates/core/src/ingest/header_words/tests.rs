@@ -2,7 +2,9 @@ use crate::domain::consent::{Channel, ConsentFact};
 use crate::views::import::ConsentAbout;
 use std::collections::BTreeSet;
 
-use super::{BareName, ColumnRole, WHOLE, bare_name, plain_name, role_of_header};
+use super::{
+    BareName, ColumnRole, WHOLE, bare_name, may_be_of_one_piece, plain_name, role_of_header,
+};
 
 #[track_caller]
 fn check(header: &str, expected: impl Into<Option<ColumnRole>>) {
@@ -72,6 +74,21 @@ fn names_in_both_languages() {
     assert_eq!(bare_name(&plain_name("编号")), Some(BareName::Id));
 }
 
+/// The last of two names is no last order.
+#[test]
+fn halves_of_names_are_told_from_whole_ones() {
+    for header in ["Last Name", "last_name", "Surname", "Family name", "姓", "姓氏", "LNAME"] {
+        check(header, ColumnRole::FamilyName);
+    }
+    for header in ["First Name", "Given name", "Forename(s)", "名", "FNAME"] {
+        check(header, ColumnRole::Name);
+    }
+    check("Billing Last Name", ColumnRole::FamilyName);
+    check("Customer's first name", ColumnRole::Name);
+    check("Last order", None);
+    check("宠物名", None);
+}
+
 /// What was paid once the discount was off is the amount, and what it was before is nothing.
 #[test]
 fn prices_around_a_discount_are_told_from_it() {
@@ -88,6 +105,17 @@ fn prices_around_a_discount_are_told_from_it() {
         ["优惠前金额", "折扣前总价", "Amount before discount", "折后单价", "累计优惠后金额"]
     {
         check(header, None);
+    }
+}
+
+#[test]
+fn a_price_may_be_of_one_piece() {
+    for header in ["Price", "Unit price", "单价", "成交价", "折后价"] {
+        assert!(may_be_of_one_piece(&plain_name(header)), "{header}");
+    }
+    for header in ["Total price", "Line price", "Amount", "总价", "价款", "折后金额", "订单总价"]
+    {
+        assert!(!may_be_of_one_piece(&plain_name(header)), "{header}");
     }
 }
 

@@ -4,6 +4,7 @@
 use super::Intake;
 use crate::contact::blacklist::Blacklist;
 use crate::domain::customer::Customer;
+use crate::domain::cut_number::is_cut_short;
 use crate::domain::ids::CustomerId;
 use crate::ingest::contact_joins::is_written_so;
 use crate::ingest::customer_rows::PersonRow;
@@ -118,6 +119,10 @@ impl Intake {
         // Where an order came from is not how its customer came, unless nothing else is known.
         if is_order && known.is_some_and(|known| !known.lead_source.is_empty()) {
             person.customer.lead_source.clear();
+        }
+        // What a spreadsheet has left of the number says less than the one that is known.
+        if is_cut_short(&person.customer.key) && known.is_some_and(|known| !known.key.is_empty()) {
+            person.customer.key.clear();
         }
         let name = person.customer.name.clone();
         // Found by a contact, one name may be the other in another dress: the one we know stays.

@@ -31,10 +31,11 @@ impl NumberFormat {
 
     /// The format that a code such as `yyyy"年"m"月"d"日"` describes.
     pub fn of_code(code: &str) -> Self {
-        if code.trim_start().to_ascii_lowercase().starts_with("general") {
+        let (letters, is_elapsed) = strip(code);
+        // Under another name in Chinese programs: G/通用格式. The g of a date is of an era.
+        if letters.starts_with("general") || letters.starts_with("g/") {
             return Self::Plain;
         }
-        let (letters, is_elapsed) = strip(code);
         let has = |wanted: &[char]| letters.contains(wanted);
         let is_scientific = letters.contains("e+") || letters.contains("e-");
         let is_time = has(&['h', 's']) || letters.contains("am/pm") || letters.contains('上');
@@ -93,6 +94,13 @@ mod tests {
     #[test]
     fn codes_are_told_apart() {
         check("General", Plain);
+        check("general;@", Plain);
+        check("[DBNum2][$-804]General", Plain);
+        check("[Red]General", Plain);
+        check("G/通用格式", Plain);
+        check("[$-804]G/通用格式;[Red]-G/通用格式", Plain);
+        check("G/通用格式\"元\"", Plain);
+        check("ge.m.d", Date);
         check("0.00", Plain);
         check("#,##0.00_);[Red]\\(#,##0.00\\)", Plain);
         check("[$¥-804]#,##0.00", Plain);

@@ -3,6 +3,7 @@
 
 use chrono::Datelike;
 
+use super::beside_date::{read_clock, without_weekday};
 use super::cell::half_width;
 use crate::domain::day::Day;
 use crate::domain::zone::{MINUTES_PER_DAY, Zone};
@@ -197,10 +198,10 @@ fn take_apart(text: &str) -> Option<(Written, Time)> {
         return Some((Written::Day(day), Time::default()));
     }
     let text: String = text.chars().map(half_width).collect::<String>().to_lowercase();
-    if let Some(found) = read_with_month_name(&text) {
+    let mut rest = without_weekday(&text);
+    if let Some(found) = read_with_month_name(rest) {
         return Some(found);
     }
-    let mut rest = text.as_str();
     let first = take_digits(&mut rest)?;
     if first.len() == 8 {
         let (year, month, day) =
@@ -307,7 +308,16 @@ fn read_with_month_name(text: &str) -> Option<(Written, Time)> {
         day = take_digits(&mut rest)?;
         rest = rest.trim_start_matches(is_gap);
     }
-    let year = read_year(take_digits(&mut rest)?)?;
+    // The year may come last: tue mar 5 14:05:33 cst 2024.
+    let is_year = |text: &str| text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let last = rest.rsplit_once(' ').filter(|(time, year)| time.contains(':') && is_year(year));
+    let year = match last {
+        Some((time, year)) => {
+            rest = time;
+            read_year(year)?
+        }
+        None => read_year(take_digits(&mut rest)?)?,
+    };
     Some((Written::Day(real_day(year, month, day.parse().ok()?)?), read_time(rest)?))
 }
 
@@ -321,9 +331,9 @@ fn read_year(digits: &str) -> Option<i32> {
     }
 }
 
-/// What follows a date: nothing, or a time. `None` is "neither".
+/// What follows a date: nothing, or a time, with the day of the week before it or not. `None` is "neither".
 fn read_time(rest: &str) -> Option<Time> {
-    let rest = rest.trim();
+    let rest = without_weekday(rest).trim();
     let rest = rest.strip_prefix('t').unwrap_or(rest).trim_start();
     if rest.is_empty() {
         return Some(Time::default());
@@ -344,7 +354,7 @@ fn read_time(rest: &str) -> Option<Time> {
         take_digits(&mut rest)?;
     }
     // Also after a blank.
-    let offset_minutes = read_offset(rest.trim_start())?;
+    let offset_minutes = read_clock(rest.trim_start())?;
     if hour >= 24 || minute >= 60 {
         return None;
     }
@@ -354,33 +364,6 @@ fn read_time(rest: &str) -> Option<Time> {
         _ => hour,
     };
     Some(Time { minute: Some(hour * 60 + minute), offset_minutes })
-}
-
-/// By which clock a time is told, in minutes ahead of UTC: `z`, `utc`, `+08:00`, `-0400`, `+8`. The outer
-/// `None` is something else than a clock, the inner one none that could be.
-fn read_offset(text: &str) -> Option<Option<i16>> {
-    match text {
-        "" => return Some(None),
-        "z" | "utc" | "gmt" => return Some(Some(0)),
-        _ if text.ends_with('秒') => return Some(None),
-        _ => {}
-    }
-    let (sign, digits) = match (text.strip_prefix('+'), text.strip_prefix('-')) {
-        (Some(digits), _) => (1, digits),
-        (_, Some(digits)) => (-1, digits),
-        _ => return None,
-    };
-    if !digits.bytes().all(|b| b.is_ascii_digit() || b == b':') {
-        return None;
-    }
-    let digits: String = digits.chars().filter(char::is_ascii_digit).collect();
-    let (hours, minutes) = match digits.len() {
-        1 | 2 => (digits.as_str(), "0"),
-        3 | 4 => digits.split_at(digits.len() - 2),
-        _ => return Some(None),
-    };
-    let (hours, minutes): (i16, i16) = (hours.parse().ok()?, minutes.parse().ok()?);
-    Some((hours <= 14 && minutes < 60).then_some(sign * (hours * 60 + minutes)))
 }
 
 /// Morning or afternoon, said at one end of a time.
@@ -453,6 +436,28 @@ mod tests {
         }
     }
 
+    /// As mail, browsers and calendars write them.
+    #[test]
+    fn the_day_of_the_week_says_nothing_more() {
+        for order in [YearMonthDay, DayMonthYear, MonthDayYear] {
+            check("2024年3月5日 星期二", order, "2024-03-05");
+            check("2024年3月5日星期二", order, "2024-03-05");
+            check("2024-03-05（周二）", order, "2024-03-05");
+            check("周二 2024/3/5", order, "2024-03-05");
+            check("2024年3月5日 星期二 下午2:05", order, "2024-03-05 14:05");
+            check("Tue, 5 Mar 2024", order, "2024-03-05");
+            check("Tuesday, March 5, 2024", order, "2024-03-05");
+            check("Tue, 05 Mar 2024 14:05:33 GMT", order, "2024-03-05 14:05");
+            check("Tue Mar 05 2024 14:05:33 GMT+0800 (中国标准时间)", order, "2024-03-05 14:05");
+            check("Tue Mar 05 14:05:33 CST 2024", order, "2024-03-05 14:05");
+        }
+        check("Tue 03/04/2024", DayMonthYear, "2024-04-03");
+        check("Tue 03/04/2024", YearMonthDay, "");
+        check("Tuesday", YearMonthDay, "");
+        check("Sun May", YearMonthDay, "");
+        check("周二", YearMonthDay, "");
+    }
+
     #[test]
     fn the_order_decides_between_day_and_month() {
         check("03/12/2026", DayMonthYear, "2026-12-03");
@@ -472,7 +477,9 @@ mod tests {
         check("2026-03-12 14:05:33+08:00", YearMonthDay, "2026-03-12 14:05");
         check("2026-03-12 14:05:33 -0400", YearMonthDay, "2026-03-12 14:05");
         check("2026-03-12 14:05:33 UTC", YearMonthDay, "2026-03-12 14:05");
-        check("2026-03-12 14:05:33 CEST", YearMonthDay, "");
+        check("2026-03-12 14:05:33 CEST", YearMonthDay, "2026-03-12 14:05");
+        check("2026-03-12 14:05:33 CST", YearMonthDay, "2026-03-12 14:05");
+        check("2026-03-12 14:05 soon", YearMonthDay, "");
         check("2026-03-12 09:05", YearMonthDay, "2026-03-12 09:05");
         check("2026年3月12日 14时05分", YearMonthDay, "2026-03-12 14:05");
         check("2026/3/12 下午2:05", YearMonthDay, "2026-03-12 14:05");
@@ -505,6 +512,10 @@ mod tests {
         check("Asia/Shanghai", "3/12/2026 20:30 +5:30", "2026-03-12 23:00");
         check("Europe/Berlin", "2026-07-01T22:30:00Z", "2026-07-02 00:30");
         check("America/New_York", "2026-03-12T02:00:00 utc", "2026-03-11 22:00");
+        check("Asia/Shanghai", "2026-07-01 14:05 CEST", "2026-07-01 20:05");
+        check("Asia/Shanghai", "Thu, 12 Mar 2026 20:30:00 GMT", "2026-03-13 04:30");
+        // One of several clocks: as written.
+        check("Asia/Shanghai", "2026-03-12 20:30 CST", "2026-03-12 20:30");
         // No clock, no time, a clock that cannot be, and one that is not known here.
         check("Asia/Shanghai", "2026-03-12 20:30", "2026-03-12 20:30");
         check("America/New_York", "2026-03-12T00:00:00Z", "2026-03-12 00:00");

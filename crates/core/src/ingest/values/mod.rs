@@ -1,6 +1,7 @@
 //! One cell → one value, or none. Knows how people and their programs write things; must not know
 //! which column a cell is from nor what becomes of an unreadable one.
 
+mod beside_date;
 pub mod cell;
 pub mod consent_word;
 pub mod date;

@@ -125,8 +125,30 @@ pub fn decimal_mark_of(text: &str) -> Option<DecimalMark> {
     let n_after = text[last + 1..].chars().take_while(char::is_ascii_digit).count();
     let mark = if text[last..].starts_with(',') { DecimalMark::Comma } else { DecimalMark::Point };
     let both = text.contains('.') && text.contains(',');
-    let certain = both || (n_after != 3 && n_after != 0);
+    // No thousand begins with a zero: 0.125.
+    let before = text[..last].strip_suffix('0');
+    let is_below_one = before.is_some_and(|rest| !rest.ends_with(|c: char| c.is_ascii_digit()));
+    let certain = both || (n_after != 3 && n_after != 0) || (is_below_one && n_after == 3);
     (certain && read(&text, mark, 2).is_some()).then_some(mark)
+}
+
+/// Is this a thousand and more or one and a fraction, `1.200`: one point, and exactly three digits behind it?
+pub fn may_be_thousands(text: &str) -> bool {
+    if !text.contains('.') {
+        return false;
+    }
+    let text: String = text.chars().map(half_width).collect::<String>().to_lowercase();
+    let (bare, _) = strip_signs(text.trim());
+    let (bare, _) = currency::strip(bare);
+    let (bare, _) = strip_signs(bare);
+    let is_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    bare.split_once('.').is_some_and(|(whole, rest)| {
+        (1..=3).contains(&whole.len())
+            && !whole.starts_with('0')
+            && rest.len() == 3
+            && is_digits(whole)
+            && is_digits(rest)
+    })
 }
 
 /// `-120`, `120-`, `(120)`, and the typographer's minus signs.
@@ -187,7 +209,7 @@ fn read_digits(text: &str, mark: DecimalMark) -> Option<(i128, u32)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{decimal_mark_of, read_money, read_quantity_milli};
+    use super::{decimal_mark_of, may_be_thousands, read_money, read_quantity_milli};
     use crate::domain::money::Money;
     use crate::views::import::DecimalMark::{self, Comma, Point};
 
@@ -308,10 +330,24 @@ mod tests {
         assert_eq!(decimal_mark_of("12,5"), Some(Comma));
         assert_eq!(decimal_mark_of("1,234.5"), Some(Point));
         assert_eq!(decimal_mark_of("¥9.90"), Some(Point));
+        assert_eq!(decimal_mark_of("0.125"), Some(Point));
+        assert_eq!(decimal_mark_of("0,125"), Some(Comma));
+        assert_eq!(decimal_mark_of("10,000"), None);
         assert_eq!(decimal_mark_of("1.234"), None);
         assert_eq!(decimal_mark_of("1,234"), None);
         assert_eq!(decimal_mark_of("v1.2"), None);
         assert_eq!(decimal_mark_of("well, 12"), None);
         assert_eq!(decimal_mark_of("12.03.2026"), None);
+    }
+
+    #[test]
+    fn a_point_before_three_digits_may_be_one_of_thousands() {
+        for text in ["1.200", "-12.500", "€ 850.000", "1.200 €"] {
+            assert!(may_be_thousands(text), "{text}");
+        }
+        for text in ["850", "1.20", "0.125", "1234.500", "1.234.567", "1.234,50", "v1.200", "1,200"]
+        {
+            assert!(!may_be_thousands(text), "{text}");
+        }
     }
 }
