@@ -31,6 +31,7 @@ use super::product_index::ProductIndex;
 use super::rejects::{Quarantine, Rejects};
 use super::repeated_people::RepeatedPeople;
 use super::row_reader::{Row, TextRow};
+use super::shared_numbers::{SharedNumbers, speaks_of_accounts};
 use super::sum_columns::SumColumns;
 use super::unread_cells::UnreadCells;
 use super::values::cell;
@@ -43,8 +44,8 @@ use crate::domain::zone::Zone;
 use crate::matching::MatchSettings;
 use crate::table::tables::Tables;
 use crate::views::import::{
-    DecimalMark, Doubt, FileProblem, ImportMapping, ImportReport, MatchKey, OrderPolicy,
-    RejectReason, ValueKind,
+    ColumnRole, DecimalMark, Doubt, FileProblem, ImportMapping, ImportReport, MatchKey,
+    OrderPolicy, RejectReason, ValueKind,
 };
 
 /// Everything but the bytes.
@@ -62,6 +63,10 @@ pub struct Intake {
     order_reader: Option<OrderReader>,
     customers: WorkingTable<Customer>,
     index: CustomerIndex,
+    /// The columns of customer numbers and of names.
+    number_column: Option<usize>,
+    name_column: Option<usize>,
+    shared_numbers: SharedNumbers,
     first_rows: FirstRows,
     joins: ContactJoins,
     repeated: RepeatedPeople,
@@ -127,6 +132,7 @@ impl Intake {
             tables.customers.iter(),
             MergedPeople::of(&tables),
         );
+        let find = |role: ColumnRole| mapping.columns.iter().position(|column| *column == role);
         Self {
             today,
             n_columns: mapping.columns.len(),
@@ -141,6 +147,9 @@ impl Intake {
             customer_reader,
             order_reader,
             index,
+            number_column: find(ColumnRole::CustomerKey),
+            name_column: find(ColumnRole::Name),
+            shared_numbers: SharedNumbers::default(),
             customers: WorkingTable::new(tables.customers.clone()),
             first_rows: FirstRows::new(next_ids.customer),
             joins: ContactJoins::default(),
@@ -255,6 +264,10 @@ impl Intake {
             });
         }
         self.headers = unique_headers(&names);
+        let head = |at: Option<usize>| at.and_then(|at| names.get(at)).map(String::as_str);
+        if speaks_of_accounts(head(self.number_column), head(self.name_column)) {
+            self.index.take_numbers_for_accounts();
+        }
         Ok(())
     }
 

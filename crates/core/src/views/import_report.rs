@@ -27,7 +27,7 @@ pub enum RejectReason {
     /// Of nobody known, and the file was to add nobody.
     UnknownCustomer,
     /// An order that names its customer by a name that several have, or anybody named by a name and an
-    /// end of a telephone number that several have.
+    /// end of a telephone number, or by a customer number alone, that several have.
     AmbiguousName,
     /// The names of the columns once more, as printed pages have them.
     RepeatedHeader,
@@ -64,7 +64,8 @@ pub struct RejectCount {
 pub enum Doubt {
     /// The row, which is no order, speaks of a person that an earlier row of the file speaks of.
     AgainInFile,
-    /// One customer number, different names. The later name stays.
+    /// One customer number, different names, of which the later stays: the number alone was to decide, or is
+    /// an account's, or something else shows one person.
     NamesUnderOneKey,
     /// One telephone or e-mail, by which the user has people known, and different names. The later stays.
     NamesUnderOneContact,
@@ -110,6 +111,8 @@ pub enum Doubt {
     /// The row, which is no order, has a customer number and nothing else: somebody new of whom nothing is
     /// known.
     NumberAlone,
+    /// Came in as somebody new, though somebody of another name has the same customer number.
+    NumberOfAnother,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -151,6 +154,17 @@ pub struct JoinedName {
     pub known: String,
     /// What they have in common.
     pub by: MatchKey,
+}
+
+/// A row whose customer number is that of somebody of another name: it came in as a person of its own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SharedNumber {
+    /// As a spreadsheet counts.
+    pub row: u64,
+    pub number: String,
+    pub name: String,
+    /// Who had the number before the row.
+    pub known: String,
 }
 
 /// Sums of a column that are written in another currency than the workspace's, or where that is not
@@ -198,6 +212,12 @@ pub struct ImportReport {
     pub n_joined: u32,
     /// The first of them, at most 20.
     pub joined: Vec<JoinedName>,
+    /// People who came in beside somebody of another name with their customer number.
+    pub n_numbers_shared: u32,
+    /// The first of them, at most 20.
+    pub numbers_shared: Vec<SharedNumber>,
+    /// So many of them that the file seems to number its customers anew.
+    pub numbers_anew: bool,
     pub n_orders: u32,
     /// What these come to.
     pub orders_sum: Money,

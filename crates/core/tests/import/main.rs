@@ -36,5 +36,6 @@ mod properties;
 mod reading;
 mod repeated_totals;
 mod rules;
+mod shared_numbers;
 mod sources;
 mod totals;

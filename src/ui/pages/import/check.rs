@@ -3,6 +3,7 @@
 use super::changed_orders::ChangedOrders;
 use super::date_orders::DateOrders;
 use super::joined_names::JoinedNames;
+use super::shared_numbers::SharedNumbers;
 use super::wording::{
     Texts, doubt_text, dropped_text, other_currency_text, problem_texts, reason_name,
 };
@@ -250,6 +251,7 @@ pub fn Tally(
         <DateOrders report=&report is_preview=is_preview />
         <ChangedOrders report=&report />
         <JoinedNames report=&report is_done=is_done />
+        <SharedNumbers report=&report />
         {(!doubts.is_empty())
             .then(|| {
                 let lines = doubts

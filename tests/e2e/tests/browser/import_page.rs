@@ -330,6 +330,23 @@ async fn a_file_does_what_it_may_and_no_more() -> Result<()> {
     Ok(())
 }
 
+/// Two branches that both count from 001.
+#[tokio::test]
+async fn one_number_of_two_names_is_told_with_both() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let first = put(&folder, "east.csv", b"id,name,phone\n001,Ann Lee,13800138001\n")?;
+    let second = put(&folder, "west.csv", b"id,name,phone\n001,Bo Tan,13900139001\n")?;
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    visit.import(&first).await?;
+    visit.look_at_file(&second).await?;
+    let line = browser.find_text("section[aria-labelledby='check'] li", "Bo Tan").await?;
+    ensure!(line.text().await?.contains("Ann Lee"));
+    browser.press(IMPORT).await?;
+    visit.wait_for_import().await?;
+    wait_for_people(&visit, 2).await
+}
+
 #[tokio::test]
 async fn it_can_be_read_by_everybody_on_a_desktop() -> Result<()> {
     check(Look::PLAIN).await

@@ -85,6 +85,9 @@ impl Intake {
         report.n_orders_known = known.n_known as u32 - report.n_orders_changed;
         report.orders_different = known.different;
         (tables.products, tables.next_ids.product) = self.products.finish();
+        report.n_numbers_shared = self.shared_numbers.n_parted();
+        report.numbers_anew = self.shared_numbers.are_anew();
+        report.numbers_shared = self.shared_numbers.into_told();
         report.n_joined = self.joins.len() as u32;
         report.joined = self.joins.take_told();
         let joins = self.joins.into_records(&mut tables, self.today);
