@@ -75,6 +75,8 @@ pub struct Intake {
     last_order: LastOrder,
     closed: ClosedOrders,
     waiting: WaitingLines,
+    /// Of rows that wait for what several days mean: under which other name.
+    joins_of_days: BTreeMap<u64, u32>,
     products: ProductIndex,
     rejects: Rejects,
     /// Rows whose person came in and whose order did not.
@@ -163,6 +165,7 @@ impl Intake {
             last_order: LastOrder::default(),
             closed: ClosedOrders::default(),
             waiting: WaitingLines::default(),
+            joins_of_days: BTreeMap::new(),
             products: ProductIndex::new(&tables.products, next_ids.product),
             rejects: Rejects::default(),
             order_rejects: Rejects::default(),
@@ -344,12 +347,13 @@ impl Intake {
             self.report.n_orders_closed += u32::from(!is_told);
             if !is_person {
                 let owner = self.orders.owner_of(false, &key);
+                let day = orders.day_of(row);
                 let buyer = self.customer_reader.read(row, &mut unread).customer;
                 match self.index.find(&buyer, &self.customer_reader, &self.customers) {
-                    Found::Known(buyer, _) => self.orders.close(buyer, &key, number),
+                    Found::Known(buyer, _) => self.orders.close(buyer, &key, day, number),
                     _ => {
                         if let Some(owner) = owner.filter(|owner| self.may_be(*owner, &buyer)) {
-                            self.orders.close(owner, &key, number);
+                            self.orders.close(owner, &key, day, number);
                         }
                     }
                 }
@@ -474,7 +478,7 @@ impl Intake {
         if let Some((buyer, reader)) =
             customer.zip(self.order_reader.as_ref()).filter(|_| is_closed)
         {
-            self.orders.close(buyer, &reader.key_of(row), number);
+            self.orders.close(buyer, &reader.key_of(row), reader.day_of(row), number);
         }
         if !goes_on {
             last_order.customer = customer.filter(|_| order.is_some());

@@ -113,6 +113,8 @@ pub enum Doubt {
     NumberAlone,
     /// Came in as somebody new, though somebody of another name has the same customer number.
     NumberOfAnother,
+    /// The row has the number of an order of another day and a sum of its own: it counts for that order.
+    NumberOnSeveralDays,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -221,6 +223,9 @@ pub struct ImportReport {
     pub n_orders: u32,
     /// What these come to.
     pub orders_sum: Money,
+    /// Orders told apart from others of their customer and number by the day, because most numbers of the
+    /// file that come again do so on other days.
+    pub n_orders_by_day: u32,
     /// All orders that there are afterwards.
     pub n_orders_after: u32,
     pub n_order_lines: u32,

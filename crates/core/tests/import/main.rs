@@ -23,6 +23,7 @@ mod changed_orders;
 mod column_check;
 mod consent;
 mod currencies;
+mod daily_numbers;
 mod date_orders;
 mod exported;
 mod files;

@@ -107,6 +107,7 @@ pub fn Tally(
     let formatter = use_formatter();
     let may_be_known = report.n_doubtful > 0;
     let n_not_compared = report.n_not_compared;
+    let n_by_day = report.n_orders_by_day;
     let n_settled = report.n_rows_settled;
     let n_rejected = report.n_rejected();
     let n_orders_rejected = report.n_orders_rejected();
@@ -282,6 +283,18 @@ pub fn Tally(
                     <Note tone=Tone::Warn>
                         <p>{t!(i18n, import.currencies_head)}</p>
                         <ul class="plain">{lines}</ul>
+                    </Note>
+                }
+            })}
+        {(n_by_day > 0)
+            .then(|| {
+                let text = move || {
+                    let n = formatter.get().fmt_int(n_by_day.into());
+                    t_string!(i18n, import.orders_by_day, n = n).to_string()
+                };
+                view! {
+                    <Note>
+                        <p>{text}</p>
                     </Note>
                 }
             })}

@@ -317,6 +317,9 @@ pub fn doubt_text(i18n: Texts, f: &Formatter, count: &DoubtCount) -> String {
         Doubt::NumberAlone => {
             t_string!(i18n, import.doubt_bare, rows = rows, list = list).to_string()
         }
+        Doubt::NumberOnSeveralDays => {
+            t_string!(i18n, import.doubt_days, rows = rows, list = list).to_string()
+        }
         Doubt::NumberOfAnother => {
             t_string!(i18n, import.doubt_number, rows = rows, list = list).to_string()
         }

@@ -10,6 +10,7 @@ use crate::views::import::{Doubt, FileProblem, OrderPolicy};
 
 impl Intake {
     pub fn finish(mut self, n_blank_lines: u64) -> Result<Imported, FileProblem> {
+        self.settle_days();
         self.settle_all_waiting();
         let Self { mut tables, mut report, headers, .. } = self;
         report.n_blank_rows += n_blank_lines;
@@ -51,6 +52,7 @@ impl Intake {
             }
         }
         report.n_orders = self.orders.n_new() as u32;
+        report.n_orders_by_day = self.orders.n_apart() as u32;
         report.orders_sum = self.orders.sum_of_new();
         report.n_order_lines = self.orders.n_lines() as u32;
         report.n_products_new = self.products.n_new() as u32;

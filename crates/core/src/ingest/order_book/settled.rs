@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::days::Days;
 use super::numbered_sales::with_what_was_known;
 use super::{LateLine, OrderBook};
 use crate::domain::ids::OrderId;
@@ -16,7 +17,8 @@ impl OrderBook {
     /// returns them with their rows. Only now is it known how the file numbers its orders.
     pub fn take_out_foreign(&mut self) -> Vec<(OrderId, u64)> {
         let foreign = std::mem::take(&mut self.foreign);
-        if foreign.is_empty() || self.owners.file_counts_per_customer() {
+        let is_shared = || self.owners.file_counts_per_customer() || self.days == Days::Apart;
+        if foreign.is_empty() || is_shared() {
             return Vec::new();
         }
         let places: BTreeSet<usize> = foreign.iter().map(|foreign| foreign.order).collect();
