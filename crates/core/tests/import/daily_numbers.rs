@@ -59,6 +59,28 @@ fn a_till_that_starts_anew_every_day_has_an_order_of_each() {
     }
 }
 
+/// Whose days come in one by one: every number is somebody else's of the day before.
+#[test]
+fn the_next_day_of_a_till_is_no_strangers() {
+    let day = |first: u32, n: u32, day: u32| -> String {
+        (0..n)
+            .map(|at| format!("{},{:04},2026-03-{day:02},{at}.50\n", first + at, at + 1))
+            .collect()
+    };
+    let (before, _) = import(&Tables::default(), &day(1, 6, 1));
+    let (after, report) = import(&before, &day(11, 6, 2));
+    assert_eq!((report.n_orders, report.n_orders_by_day, after.orders.len()), (6, 6, 12));
+    assert_eq!(report.doubts, []);
+    let (again, report) = import(&after, &day(11, 6, 2));
+    assert_eq!(contents(&again), contents(&after));
+    assert_eq!((report.n_orders, report.n_orders_known), (0, 6));
+    // Four may be a slip, and on the same day there is no telling.
+    for rows in [day(11, 4, 2), day(11, 6, 1)] {
+        let (_, report) = import(&before, &rows);
+        assert_eq!((report.n_orders, report.n_orders_by_day), (0, 0));
+    }
+}
+
 /// One number of three comes on another day: it is one order, and somebody looks.
 #[test]
 fn one_number_on_several_days_is_pointed_out() {

@@ -19,6 +19,8 @@ const ONE_DAILY_IN: usize = 2;
 /// Numbers counted per customer come again on other days too: there several customers share a number on one
 /// day, which a till gives once. More than one in so many.
 const ONE_SHARED_IN: usize = 10;
+/// So many orders under other people's numbers of other days are no strangers' any more.
+const FEWEST_OF_OTHERS: usize = 5;
 /// So many orders show how numbers are given.
 const MOST_WEIGHED: usize = 50_000;
 
@@ -195,6 +197,26 @@ impl OrderBook {
             }
         }
         rows
+    }
+
+    /// Does the file as a rule give numbers that are here to other people on other days? So does a till whose
+    /// days come in one by one.
+    pub(super) fn are_given_anew(&mut self) -> bool {
+        let places: Vec<usize> = self.foreign.iter().map(|foreign| foreign.order).collect();
+        let mut n_daily = 0;
+        for place in places {
+            let (columns, at) = self.find_new(place);
+            let order = columns.order(at);
+            if order.amount < Money::ZERO {
+                continue;
+            }
+            let owner = self.owners.owner_of(false, &order.key);
+            let known = owner.and_then(|owner| self.find_known(owner, false, &order.key, None));
+            n_daily += usize::from(known.is_some_and(|at| self.known.day_of(at) != order.day));
+        }
+        let is_so = n_daily >= FEWEST_OF_OTHERS && n_daily * ONE_DAILY_IN > self.owners.n_in_file();
+        self.n_apart += if is_so { n_daily } else { 0 };
+        is_so
     }
 
     /// How many new orders were told apart by their day.
