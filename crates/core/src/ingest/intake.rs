@@ -32,6 +32,7 @@ use super::product_index::ProductIndex;
 use super::rejects::{Quarantine, Rejects};
 use super::repeated_people::RepeatedPeople;
 use super::row_reader::{Row, TextRow};
+use super::shared_numbers::{SharedNumbers, speaks_of_accounts};
 use super::sum_columns::SumColumns;
 use super::unread_cells::UnreadCells;
 use super::values::cell;
@@ -45,8 +46,8 @@ use crate::domain::zone::Zone;
 use crate::matching::MatchSettings;
 use crate::table::tables::Tables;
 use crate::views::import::{
-    DecimalMark, Doubt, FileProblem, ImportMapping, ImportReport, MatchKey, OrderPolicy,
-    RejectReason, ValueKind,
+    ColumnRole, DecimalMark, Doubt, FileProblem, ImportMapping, ImportReport, MatchKey,
+    OrderPolicy, RejectReason, ValueKind,
 };
 
 /// Everything but the bytes.
@@ -66,6 +67,10 @@ pub struct Intake {
     may_be_of_one: bool,
     customers: WorkingTable<Customer>,
     index: CustomerIndex,
+    /// The columns of customer numbers and of names.
+    number_column: Option<usize>,
+    name_column: Option<usize>,
+    shared_numbers: SharedNumbers,
     first_rows: FirstRows,
     joins: ContactJoins,
     repeated: RepeatedPeople,
@@ -74,6 +79,8 @@ pub struct Intake {
     last_order: LastOrder,
     closed: ClosedOrders,
     waiting: WaitingLines,
+    /// Of rows that wait for what several days mean: under which other name.
+    joins_of_days: BTreeMap<u64, u32>,
     products: ProductIndex,
     rejects: Rejects,
     /// Rows whose person came in and whose order did not.
@@ -131,6 +138,7 @@ impl Intake {
             tables.customers.iter(),
             MergedPeople::of(&tables),
         );
+        let find = |role: ColumnRole| mapping.columns.iter().position(|column| *column == role);
         Self {
             today,
             n_columns: mapping.columns.len(),
@@ -146,6 +154,9 @@ impl Intake {
             order_reader,
             may_be_of_one: false,
             index,
+            number_column: find(ColumnRole::CustomerKey),
+            name_column: find(ColumnRole::Name),
+            shared_numbers: SharedNumbers::default(),
             customers: WorkingTable::new(tables.customers.clone()),
             first_rows: FirstRows::new(next_ids.customer),
             joins: ContactJoins::default(),
@@ -159,6 +170,7 @@ impl Intake {
             last_order: LastOrder::default(),
             closed: ClosedOrders::default(),
             waiting: WaitingLines::default(),
+            joins_of_days: BTreeMap::new(),
             products: ProductIndex::new(&tables.products, next_ids.product),
             rejects: Rejects::default(),
             order_rejects: Rejects::default(),
@@ -272,6 +284,10 @@ impl Intake {
         let amount = self.order_reader.as_ref().and_then(|orders| names.get(orders.amount()));
         self.may_be_of_one = amount.is_some_and(|name| may_be_of_one_piece(&plain_name(name)));
         self.headers = unique_headers(&names);
+        let head = |at: Option<usize>| at.and_then(|at| names.get(at)).map(String::as_str);
+        if speaks_of_accounts(head(self.number_column), head(self.name_column)) {
+            self.index.take_numbers_for_accounts();
+        }
         Ok(())
     }
 
@@ -348,12 +364,13 @@ impl Intake {
             self.report.n_orders_closed += u32::from(!is_told);
             if !is_person {
                 let owner = self.orders.owner_of(false, &key);
+                let day = orders.day_of(row);
                 let buyer = self.customer_reader.read(row, &mut unread).customer;
                 match self.index.find(&buyer, &self.customer_reader, &self.customers) {
-                    Found::Known(buyer, _) => self.orders.close(buyer, &key, number),
+                    Found::Known(buyer, _) => self.orders.close(buyer, &key, day, number),
                     _ => {
                         if let Some(owner) = owner.filter(|owner| self.may_be(*owner, &buyer)) {
-                            self.orders.close(owner, &key, number);
+                            self.orders.close(owner, &key, day, number);
                         }
                     }
                 }
@@ -478,7 +495,7 @@ impl Intake {
         if let Some((buyer, reader)) =
             customer.zip(self.order_reader.as_ref()).filter(|_| is_closed)
         {
-            self.orders.close(buyer, &reader.key_of(row), number);
+            self.orders.close(buyer, &reader.key_of(row), reader.day_of(row), number);
         }
         if !goes_on {
             last_order.customer = customer.filter(|_| order.is_some());

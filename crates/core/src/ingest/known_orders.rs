@@ -85,6 +85,11 @@ impl KnownOrders {
         (self.table.chunks()[chunk].data(), (place - self.chunk_starts[chunk]) as usize)
     }
 
+    pub fn day_of(&self, at: u32) -> Day {
+        let (columns, place) = self.find(at);
+        Day(columns.days[place])
+    }
+
     /// Is the order still of this day and amount?
     pub fn is_of(&self, at: u32, day: Day, amount: Money) -> bool {
         let (columns, place) = self.find(at);

@@ -3,7 +3,8 @@
 //!
 //! Owns the index of who can be found by what. Where the user has not chosen, it never takes two people
 //! with different customer numbers for one, whatever telephone they share, nor two whose names
-//! contradict: those stay apart until somebody has looked at them side by side.
+//! contradict, whatever number or telephone: those stay apart until somebody has looked at them side by
+//! side.
 //!
 //! A name is no identity: where a row has nothing better, it depends on the file. In a list of people
 //! two rows of one name are two people, and the row is somebody known only if everything that the file
@@ -15,8 +16,8 @@ use std::collections::{HashMap, VecDeque};
 
 use super::customer_rows::{CustomerReader, half_number_of};
 use super::customer_update::names_agree;
-use super::key_index::KeyIndex;
 use super::merged_people::MergedPeople;
+use super::shared_numbers::{Holder, NumberHolders};
 use super::values::contact;
 use super::working_table::WorkingTable;
 use crate::domain::customer::Customer;
@@ -162,8 +163,10 @@ pub enum Found {
     /// Somebody has this contact, and by all that is known is another person: taken for one, this
     /// would be a merge that nobody has looked at.
     Contradicts,
+    /// This one has the row's customer number, and by the name is another person.
+    NumberOfAnother(CustomerId),
     /// Several customers have the name that is all an order says, or the name and the end of the
-    /// telephone number that are all a row says.
+    /// telephone number, or the customer number, that are all a row says.
     SeveralOfName,
 }
 
@@ -227,7 +230,7 @@ impl ContactIndex {
 pub struct CustomerIndex {
     identities: Identities,
     settings: MatchSettings,
-    by_key: KeyIndex<CustomerId>,
+    by_key: NumberHolders,
     by_phone: ContactIndex,
     by_email: ContactIndex,
     by_wechat: ContactIndex,
@@ -250,7 +253,7 @@ impl CustomerIndex {
         let mut index = Self {
             identities,
             settings,
-            by_key: KeyIndex::new(),
+            by_key: NumberHolders::new(),
             by_phone: ContactIndex::default(),
             by_email: ContactIndex::default(),
             by_wechat: ContactIndex::default(),
@@ -276,11 +279,11 @@ impl CustomerIndex {
         index
     }
 
-    /// Remembers what this customer can be found by. Of several with one number, the first stays.
+    /// Remembers what this customer can be found by.
     pub fn note(&mut self, id: CustomerId, customer: &Customer) {
         let key = telling_key(customer);
         if self.identities.key && !key.is_empty() {
-            self.by_key.get_or_insert(key.as_bytes(), id);
+            self.by_key.note(key, id);
         }
         if self.identities.phone
             && let Some(phone) = self.phone_of(customer)
@@ -329,9 +332,48 @@ impl CustomerIndex {
         self.merged.parts_of(id)
     }
 
-    /// The customer of this number, where the file tells people apart by numbers.
-    pub fn find_by_key(&self, key: &str) -> Option<CustomerId> {
-        self.by_key.get(key.as_bytes()).copied()
+    /// The customers of this number, where the file tells people apart by numbers.
+    pub fn holders_of(&self, number: &str) -> impl Iterator<Item = CustomerId> {
+        self.by_key.all(number)
+    }
+
+    /// By their columns' heads, numbers are accounts or names those of who gets the parcel.
+    pub fn take_numbers_for_accounts(&mut self) {
+        self.by_key.take_for_accounts();
+    }
+
+    /// A row that speaks of this customer has a number and a name.
+    pub fn note_named(&mut self, id: CustomerId) {
+        self.by_key.note_named(id);
+    }
+
+    /// Whose the row's customer number is.
+    fn find_by_number(&self, row: &Customer, customers: &WorkingTable<Customer>) -> Holder {
+        if telling_key(row).is_empty() {
+            return Holder::Nobody;
+        }
+        if self.identities.is_chosen {
+            return self.by_key.first(&row.key).map_or(Holder::Nobody, Holder::One);
+        }
+        let records =
+            |id: CustomerId| customers.get(id).into_iter().chain(self.merged.parts_of(id));
+        let shares_contact =
+            |id: CustomerId| records(id).any(|known| self.share_contact(known, row));
+        self.by_key.find(row, records, shares_contact)
+    }
+
+    /// Have the two a telephone, an address or a WeChat id in common?
+    fn share_contact(&self, one: &Customer, other: &Customer) -> bool {
+        let are_same = |one: Option<String>, other: Option<String>| one.is_some() && one == other;
+        are_same(self.phone_of(one), self.phone_of(other))
+            || are_same(
+                contact::normalise_email(&one.email),
+                contact::normalise_email(&other.email),
+            )
+            || are_same(
+                contact::normalise_wechat(&one.wechat),
+                contact::normalise_wechat(&other.wechat),
+            )
     }
 
     /// The known customer that a row of the file speaks of. One found by its whole row is not found
@@ -342,12 +384,18 @@ impl CustomerIndex {
         reader: &CustomerReader,
         customers: &WorkingTable<Customer>,
     ) -> Found {
-        if let Some(id) = self.find_by_key(&row.key) {
-            return Found::Known(id, FoundBy::Key);
+        let number = self.find_by_number(row, customers);
+        match number {
+            Holder::One(id) => return Found::Known(id, FoundBy::Key),
+            Holder::Several => return Found::SeveralOfName,
+            Holder::Nobody | Holder::Another(_) => {}
         }
         let (found, contradicts) = self.find_by_contact(row, customers);
         if let Some((id, by)) = found {
             return Found::Known(id, FoundBy::Contact(by));
+        }
+        if let Holder::Another(id) = number {
+            return Found::NumberOfAnother(id);
         }
         if contradicts {
             return Found::Contradicts;

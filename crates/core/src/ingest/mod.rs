@@ -55,6 +55,7 @@ mod rejects;
 mod repeated_people;
 mod row_reader;
 mod sample;
+mod shared_numbers;
 pub mod sheet;
 mod spelt_out;
 mod sum_columns;

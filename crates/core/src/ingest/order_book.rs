@@ -8,9 +8,12 @@
 //! added, unless numbers are counted per customer. So the same file again changes nothing, and what a
 //! file has twice it has twice.
 //!
+//! Where numbers start anew every day, number and day make an order (`days`).
+//!
 //! Orders go into columns at once, so that a million of them take up no more room than they will
 //! afterwards.
 
+mod days;
 mod exact_repeats;
 mod known_sales;
 mod numbered_sales;
@@ -20,8 +23,10 @@ mod settled;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
+pub use self::days::DayRow;
+use self::days::{Days, OfRow, write_day};
 use self::exact_repeats::ExactRepeats;
 use self::known_sales::KnownSales;
 use self::numbered_sales::NumberedRow;
@@ -30,6 +35,7 @@ use super::key_index::KeyIndex;
 use super::known_orders::KnownOrders;
 use super::order_owners::OrderOwners;
 use super::order_rows::{LastOrder, OrderRow, OrderSums};
+use crate::domain::day::Day;
 use crate::domain::ids::{CustomerId, OrderId, ProductId};
 use crate::domain::money::Money;
 use crate::domain::order::{Order, OrderLine};
@@ -37,7 +43,7 @@ use crate::table::orders::{ORDERS_PER_CHUNK, OrderColumns, OrderTable, known_cos
 use crate::views::import::OrderPolicy;
 
 /// Where the order of a number is.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
     /// It was there before the import, as the n-th with a number.
     Before(u32),
@@ -70,6 +76,8 @@ pub enum AddedRow {
     Further { repeats: bool },
     /// Of an order that was here before.
     Known,
+    /// Its order has another day: see [`OrderBook::settle_days`].
+    Waits,
 }
 
 pub struct OrderBook {
@@ -96,6 +104,16 @@ pub struct OrderBook {
     exact_repeats: ExactRepeats,
     repeated_sums: RepeatedSums,
     by_name: KeyIndex<Place>,
+    /// By name and day: orders whose name another of another day has.
+    by_day: KeyIndex<Place>,
+    /// Of before, whose name others of other days have.
+    of_several_days: HashSet<u32>,
+    days: Days,
+    /// Names and days that some of `day_rows` have.
+    waiting_days: KeyIndex<()>,
+    day_rows: Vec<DayRow>,
+    /// How many new orders were told apart by their day.
+    n_apart: usize,
     name: Vec<u8>,
     owners: OrderOwners,
     foreign: Vec<Foreign>,
@@ -118,6 +136,8 @@ impl OrderBook {
     /// `has_keys` tells whether the file numbers its orders.
     pub fn new(orders: &OrderTable, next_id: u32, has_keys: bool, policy: OrderPolicy) -> Self {
         let mut by_name = KeyIndex::new();
+        let mut by_day = KeyIndex::new();
+        let mut of_several_days = HashSet::new();
         let mut name = Vec::new();
         let mut known = KnownOrders::new(orders);
         let mut owners = OrderOwners::new();
@@ -135,8 +155,19 @@ impl OrderBook {
                     let is_refund = columns.amounts[at] < 0;
                     owners.add(customer, is_refund, key);
                     write_name(&mut name, customer, is_refund, key);
+                    let day = Day(columns.days[at]);
                     match by_name.get_or_insert(&name, Place::Before(known.len())) {
-                        Some(Place::Before(first)) => known.add_namesake(first),
+                        Some(Place::Before(first)) if known.day_of(first) == day => {
+                            known.add_namesake(first);
+                        }
+                        Some(Place::Before(first)) => {
+                            of_several_days.insert(first);
+                            write_day(&mut name, day);
+                            match by_day.get_or_insert(&name, Place::Before(known.len())) {
+                                Some(Place::Before(of_day)) => known.add_namesake(of_day),
+                                _ => known.add(place),
+                            }
+                        }
                         _ => known.add(place),
                     }
                 }
@@ -159,6 +190,12 @@ impl OrderBook {
             exact_repeats: ExactRepeats::default(),
             repeated_sums: RepeatedSums::default(),
             by_name,
+            by_day,
+            of_several_days,
+            days: Days::Open,
+            waiting_days: KeyIndex::new(),
+            day_rows: Vec::new(),
+            n_apart: 0,
             name,
             owners,
             foreign: Vec::new(),
@@ -217,10 +254,15 @@ impl OrderBook {
         let mut is_foreign = false;
         if !row.key.is_empty() {
             is_foreign = self.owners.claim(customer, row.is_refund, &row.key);
-            write_name(&mut self.name, customer, row.is_refund, row.key.as_bytes());
-            match self.by_name.get_or_insert(&self.name, Place::Here(self.n_new as u32)) {
-                None => self.note_numbered(customer, &row, self.n_new as u32, row_number),
-                Some(Place::Before(at)) => {
+            match self.find_place(customer, &row) {
+                OfRow::New => self.note_numbered(customer, &row, self.n_new as u32, row_number),
+                OfRow::Unclear => return AddedRow::Known,
+                OfRow::Waits(first) => {
+                    let row = row.into_kept();
+                    self.day_rows.push(DayRow::new(customer, row, row_number, product, first));
+                    return AddedRow::Waits;
+                }
+                OfRow::At(Place::Before(at)) => {
                     if self.rows_stand_alone {
                         if row.says_total {
                             let counted = self.known.counted_with_known(at);
@@ -236,7 +278,7 @@ impl OrderBook {
                     self.known.take(at, &row, product);
                     return AddedRow::Known;
                 }
-                Some(Place::Here(order)) => {
+                OfRow::At(Place::Here(order)) => {
                     self.note_numbered(customer, &row, order, row_number);
                     if row.says_total {
                         let counted = self.sums_of_new(order as usize);
@@ -319,10 +361,9 @@ impl OrderBook {
     }
 
     /// A row says that this order brought no money. If it was there before, it goes.
-    pub fn close(&mut self, customer: CustomerId, key: &str, row: u64) {
-        write_name(&mut self.name, customer, false, key.as_bytes());
-        if let Some(Place::Before(at)) = self.by_name.get(&self.name) {
-            self.known.close(*at, row);
+    pub fn close(&mut self, customer: CustomerId, key: &str, day: Option<Day>, row: u64) {
+        if let Some(at) = self.find_known(customer, false, key, day) {
+            self.known.close(at, row);
         }
     }
 
@@ -334,8 +375,7 @@ impl OrderBook {
         row: &OrderRow<'_>,
         product: Option<ProductId>,
     ) {
-        write_name(&mut self.name, customer, row.is_refund, row.key.as_bytes());
-        if let Some(Place::Before(at)) = self.by_name.get(&self.name).copied() {
+        if let Some(at) = self.find_known(customer, row.is_refund, &row.key, Some(row.day)) {
             self.known.complete(at, row, product);
         }
     }

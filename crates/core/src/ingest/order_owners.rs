@@ -107,6 +107,11 @@ impl OrderOwners {
         matches!(owner.here, Whose::Of(other) if other != customer)
     }
 
+    /// How many numbers of before the file has.
+    pub fn n_in_file(&self) -> usize {
+        self.n_in_file
+    }
+
     /// Does the file give numbers that are here to several customers as a rule?
     pub fn file_counts_per_customer(&self) -> bool {
         is_rule(self.n_shared_in_file, self.n_in_file)

@@ -73,6 +73,24 @@ impl OrderRow<'_> {
         });
     }
 
+    /// To be kept beyond its row; its product is known by then.
+    pub fn into_kept(self) -> OrderRow<'static> {
+        OrderRow {
+            key: Cow::Owned(self.key.into_owned()),
+            day: self.day,
+            minute: self.minute,
+            amount: self.amount,
+            discount: self.discount,
+            cost: self.cost,
+            quantity_milli: self.quantity_milli,
+            says_quantity: self.says_quantity,
+            says_total: self.says_total,
+            has_plain_total: self.has_plain_total,
+            is_refund: self.is_refund,
+            product: ProductRow::default(),
+        }
+    }
+
     /// Does the row have another total than the rows before it?
     pub fn contradicts(&self, counted: OrderSums) -> bool {
         let is_said = self.amount != Money::ZERO && counted.amount != Money::ZERO;
@@ -167,6 +185,12 @@ impl OrderReader {
         self.date
     }
 
+    /// The row's own day, if it has one that can be read.
+    pub fn day_of(&self, row: &TextRow<'_>) -> Option<Day> {
+        let text = cell::clean_line(row.cell(self.date));
+        self.dates.read(&text).map(|moment| moment.day)
+    }
+
     pub fn has_keys(&self) -> bool {
         self.key.is_some()
     }
@@ -251,7 +275,13 @@ impl OrderReader {
         }
         match number::read_money(&text, self.dialect.decimal_mark) {
             Some(amount) if amount < Money::ZERO => last.is_refund || last.customer.is_none(),
-            Some(amount) if amount > Money::ZERO => !last.is_refund,
+            Some(amount) if amount > Money::ZERO => {
+                // Numbers may start anew every day.
+                let is_of_another_day = || {
+                    last.customer.is_some() && self.day_of(row).is_some_and(|day| day != last.day)
+                };
+                !last.is_refund && !is_of_another_day()
+            }
             _ => true,
         }
     }

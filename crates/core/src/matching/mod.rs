@@ -26,7 +26,7 @@ pub use duplicates::{CandidatePair, DuplicateSearch, Duplicates, KeptApart, find
 pub use groups::DuplicateGroup;
 pub use index::{MOST_IN_BLOCK, MatchIndex, Scored};
 pub(crate) use name::is_han;
-pub(crate) use name_relation::names_fit;
+pub(crate) use name_relation::{names_contradict, names_fit};
 pub use score::{MatchReason, MatchScore, PRIOR_BITS, Verdict, WeighedReason, compare};
 pub use settings::MatchSettings;
 pub use survivorship::{Keep, Survivorship, joined_consent, merge_customers};

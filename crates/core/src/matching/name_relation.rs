@@ -28,6 +28,22 @@ pub enum NameRelation {
     Different,
 }
 
+/// From here on a likeness is a slip; below, it may be another given name or an initial.
+const SLIP_FROM: f64 = 0.9;
+
+impl NameRelation {
+    /// Is one name the other, perhaps in another dress, with a slip or only in part?
+    pub fn is_one_name(self) -> bool {
+        match self {
+            Self::Same | Self::Swapped | Self::OtherScript | Self::SameSound | Self::Partial => {
+                true
+            }
+            Self::Similar(score) => score >= SLIP_FROM,
+            Self::Unknown | Self::FamilyOnly | Self::Incomparable | Self::Different => false,
+        }
+    }
+}
+
 /// The relation of two names; symmetric.
 pub fn relate(one: &PersonName, other: &PersonName) -> NameRelation {
     if one.is_empty() || other.is_empty() {
@@ -46,6 +62,13 @@ pub(crate) fn names_fit(one: &str, other: &str) -> bool {
     use NameRelation::{OtherScript, Partial, Same, Swapped, Unknown};
     let relation = relate(&PersonName::read(one), &PersonName::read(other));
     matches!(relation, Unknown | Same | Swapped | OtherScript | Partial)
+}
+
+/// Do these names speak against one person? An initial or another family name may be the same person's, and
+/// is for somebody to look at.
+pub(crate) fn names_contradict(one: &str, other: &str) -> bool {
+    let relation = relate(&PersonName::read(one), &PersonName::read(other));
+    relation != NameRelation::Unknown && !relation.is_one_name()
 }
 
 fn relate_han(one: &PersonName, other: &PersonName) -> NameRelation {

@@ -275,7 +275,8 @@ impl Evidence {
         let probability = 1.0 / (1.0 + (-(PRIOR_BITS + bits)).exp2());
         let verdict = if probability >= CERTAIN_FROM && self.is_certain(relation) {
             Verdict::Certain
-        } else if probability >= settings.doubtful_from {
+        } else if probability >= settings.doubtful_from || self.has(MatchReason::SameKey) {
+            // A number is one person's: two who have it are one, or one of them needs another.
             Verdict::Doubtful
         } else {
             Verdict::Different
@@ -286,15 +287,10 @@ impl Evidence {
 
     /// One identity, and neither name, sex nor birth year against it.
     fn is_certain(&self, relation: NameRelation) -> bool {
-        let is_one_name = matches!(
+        let is_whole_name = matches!(
             relation,
             NameRelation::Same | NameRelation::Swapped | NameRelation::OtherScript
         );
-        let names_fit = match relation {
-            NameRelation::SameSound | NameRelation::Partial => true,
-            NameRelation::Similar(score) => score >= 0.9,
-            _ => is_one_name,
-        };
         let has = |reasons: &[MatchReason]| reasons.iter().any(|reason| self.has(*reason));
         let own = [
             MatchReason::SamePhone,
@@ -316,8 +312,9 @@ impl Evidence {
             MatchReason::DifferentEmail,
             MatchReason::DifferentWeChat,
         ]);
-        let is_named_there = shared && is_one_name && !keeps_own;
+        let is_named_there = shared && is_whole_name && !keeps_own;
         let contradicted = has(&[MatchReason::DifferentSex, MatchReason::DifferentBirthYear]);
-        ((n_own > 0 && names_fit) || fits_without_name || is_named_there) && !contradicted
+        ((n_own > 0 && relation.is_one_name()) || fits_without_name || is_named_there)
+            && !contradicted
     }
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 pub use super::dialect::{DateOrder, DecimalMark, Delimiter, Dialect};
 pub use super::import_report::{
     DateOrderTold, Doubt, DoubtCount, ImportReport, JoinedName, OrderChange, OrderFacts,
-    OtherCurrency, RejectCount, RejectReason, RejectedRow,
+    OtherCurrency, RejectCount, RejectReason, RejectedRow, SharedNumber,
 };
 pub use super::import_rules::{ConsentNote, FieldPolicy, MatchKey, OrderPolicy, UpdateRules};
 pub use super::text_encoding::TextEncoding;

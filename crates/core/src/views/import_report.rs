@@ -27,7 +27,7 @@ pub enum RejectReason {
     /// Of nobody known, and the file was to add nobody.
     UnknownCustomer,
     /// An order that names its customer by a name that several have, or anybody named by a name and an
-    /// end of a telephone number that several have.
+    /// end of a telephone number, or by a customer number alone, that several have.
     AmbiguousName,
     /// The names of the columns once more, as printed pages have them.
     RepeatedHeader,
@@ -64,7 +64,8 @@ pub struct RejectCount {
 pub enum Doubt {
     /// The row, which is no order, speaks of a person that an earlier row of the file speaks of.
     AgainInFile,
-    /// One customer number, different names. The later name stays.
+    /// One customer number, different names, of which the later stays: the number alone was to decide, or is
+    /// an account's, or something else shows one person.
     NamesUnderOneKey,
     /// One telephone or e-mail, by which the user has people known, and different names. The later stays.
     NamesUnderOneContact,
@@ -115,6 +116,10 @@ pub enum Doubt {
     /// The order is of several pieces, and by its name the amount may be the price of one: it counts as it
     /// stands.
     MaybeOnePiece,
+    /// Came in as somebody new, though somebody of another name has the same customer number.
+    NumberOfAnother,
+    /// The row has the number of an order of another day and a sum of its own: it counts for that order.
+    NumberOnSeveralDays,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -156,6 +161,17 @@ pub struct JoinedName {
     pub known: String,
     /// What they have in common.
     pub by: MatchKey,
+}
+
+/// A row whose customer number is that of somebody of another name: it came in as a person of its own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SharedNumber {
+    /// As a spreadsheet counts.
+    pub row: u64,
+    pub number: String,
+    pub name: String,
+    /// Who had the number before the row.
+    pub known: String,
 }
 
 /// Sums of a column that are written in another currency than the workspace's, or where that is not
@@ -203,9 +219,18 @@ pub struct ImportReport {
     pub n_joined: u32,
     /// The first of them, at most 20.
     pub joined: Vec<JoinedName>,
+    /// People who came in beside somebody of another name with their customer number.
+    pub n_numbers_shared: u32,
+    /// The first of them, at most 20.
+    pub numbers_shared: Vec<SharedNumber>,
+    /// So many of them that the file seems to number its customers anew.
+    pub numbers_anew: bool,
     pub n_orders: u32,
     /// What these come to.
     pub orders_sum: Money,
+    /// Orders told apart from others of their customer and number by the day, because most numbers of the
+    /// file that come again do so on other days.
+    pub n_orders_by_day: u32,
     /// All orders that there are afterwards.
     pub n_orders_after: u32,
     pub n_order_lines: u32,

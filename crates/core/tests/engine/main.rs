@@ -37,6 +37,7 @@ mod rounds;
 mod saved_form;
 mod scenarios;
 mod segments;
+mod shared_numbers;
 mod sources;
 mod stages;
 mod steps;

@@ -163,12 +163,19 @@ fn names_that_contradict_are_told() {
     check_doubts(
         "id,name\n9,Ann Lee\n",
         text,
-        3,
-        &[(Doubt::AgainInFile, 2, &[4, 5]), (Doubt::NamesUnderOneKey, 3, &[2, 4, 5])],
+        4,
+        &[(Doubt::AgainInFile, 1, &[5]), (Doubt::NumberOfAnother, 2, &[2, 4])],
     );
     check_doubts(
         "id,name\n7,Ann Lee\n",
         "id,name\n7,Bo Tan\n",
+        2,
+        &[(Doubt::NumberOfAnother, 1, &[2])],
+    );
+    // Written otherwise it is one name, and the later way stays.
+    check_doubts(
+        "id,name\n7,Ann Lee\n",
+        "id,name\n7,Lee Ann\n",
         1,
         &[(Doubt::NamesUnderOneKey, 1, &[2])],
     );

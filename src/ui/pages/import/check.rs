@@ -3,6 +3,7 @@
 use super::changed_orders::ChangedOrders;
 use super::date_orders::DateOrders;
 use super::joined_names::JoinedNames;
+use super::shared_numbers::SharedNumbers;
 use super::wording::{
     Texts, doubt_text, dropped_text, other_currency_text, problem_texts, reason_name,
 };
@@ -106,6 +107,7 @@ pub fn Tally(
     let formatter = use_formatter();
     let may_be_known = report.n_doubtful > 0;
     let n_not_compared = report.n_not_compared;
+    let n_by_day = report.n_orders_by_day;
     let n_settled = report.n_rows_settled;
     let n_rejected = report.n_rejected();
     let n_orders_rejected = report.n_orders_rejected();
@@ -250,6 +252,7 @@ pub fn Tally(
         <DateOrders report=&report is_preview=is_preview />
         <ChangedOrders report=&report />
         <JoinedNames report=&report is_done=is_done />
+        <SharedNumbers report=&report />
         {(!doubts.is_empty())
             .then(|| {
                 let lines = doubts
@@ -280,6 +283,18 @@ pub fn Tally(
                     <Note tone=Tone::Warn>
                         <p>{t!(i18n, import.currencies_head)}</p>
                         <ul class="plain">{lines}</ul>
+                    </Note>
+                }
+            })}
+        {(n_by_day > 0)
+            .then(|| {
+                let text = move || {
+                    let n = formatter.get().fmt_int(n_by_day.into());
+                    t_string!(i18n, import.orders_by_day, n = n).to_string()
+                };
+                view! {
+                    <Note>
+                        <p>{text}</p>
                     </Note>
                 }
             })}

@@ -29,6 +29,7 @@ mod role_field;
 mod roles;
 mod room;
 mod rule_wording;
+mod shared_numbers;
 mod sheet_choices;
 mod sources;
 mod summary;

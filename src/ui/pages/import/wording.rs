@@ -326,6 +326,12 @@ pub fn doubt_text(i18n: Texts, f: &Formatter, count: &DoubtCount) -> String {
         Doubt::MaybeOnePiece => {
             t_string!(i18n, import.doubt_one_piece, rows = rows, list = list).to_string()
         }
+        Doubt::NumberOnSeveralDays => {
+            t_string!(i18n, import.doubt_days, rows = rows, list = list).to_string()
+        }
+        Doubt::NumberOfAnother => {
+            t_string!(i18n, import.doubt_number, rows = rows, list = list).to_string()
+        }
     }
 }
 

@@ -330,6 +330,38 @@ async fn a_file_does_what_it_may_and_no_more() -> Result<()> {
     Ok(())
 }
 
+/// Two branches that both count from 001.
+#[tokio::test]
+async fn one_number_of_two_names_is_told_with_both() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let first = put(&folder, "east.csv", b"id,name,phone\n001,Ann Lee,13800138001\n")?;
+    let second = put(&folder, "west.csv", b"id,name,phone\n001,Bo Tan,13900139001\n")?;
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    visit.import(&first).await?;
+    visit.look_at_file(&second).await?;
+    let line = browser.find_text("section[aria-labelledby='check'] li", "Bo Tan").await?;
+    ensure!(line.text().await?.contains("Ann Lee"));
+    browser.press(IMPORT).await?;
+    visit.wait_for_import().await?;
+    wait_for_people(&visit, 2).await
+}
+
+/// A till that starts its numbers anew every day.
+#[tokio::test]
+async fn orders_of_one_number_are_told_apart_by_their_day() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let rows = b"customer_id,order_id,order_date,amount\n1,0007,2026-04-03,10\n\
+                 1,0007,2026-04-09,15\n1,0008,2026-04-09,40\n1,0008,2026-04-10,5\n";
+    let till = put(&folder, "till.csv", rows)?;
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    visit.look_at_file(&till).await?;
+    let note = browser.find_text("section[aria-labelledby='check'] p", "by number and day").await?;
+    ensure!(note.text().await?.contains("makes 2 more"));
+    Ok(())
+}
+
 #[tokio::test]
 async fn it_can_be_read_by_everybody_on_a_desktop() -> Result<()> {
     check(Look::PLAIN).await

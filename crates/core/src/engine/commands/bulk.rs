@@ -257,12 +257,15 @@ fn replace(text: &str, find: &str, with: &str, whole: bool) -> String {
     }
 }
 
-/// Two people under one number would be one to the next import.
+/// Two people under one number are hard to tell apart for the next import: nobody gets somebody's. Who had
+/// one in common before does no harm.
 fn must_keep_numbers_apart(tables: &Tables, changed: &[Customer]) -> Result<(), EngineError> {
-    let renumbered = changed
-        .iter()
-        .any(|after| tables.customers.get(after.id).is_some_and(|before| before.key != after.key));
-    if !renumbered {
+    let is_new = |after: &&Customer| {
+        tables.customers.get(after.id).is_some_and(|before| before.key != after.key)
+    };
+    let renumbered: BTreeSet<CustomerId> =
+        changed.iter().filter(is_new).map(|customer| customer.id).collect();
+    if renumbered.is_empty() {
         return Ok(());
     }
     let after: BTreeMap<CustomerId, &Customer> =
@@ -274,7 +277,9 @@ fn must_keep_numbers_apart(tables: &Tables, changed: &[Customer]) -> Result<(), 
         if key.is_empty() {
             continue;
         }
-        if let Some(other) = seen.insert(key, customer) {
+        if let Some(other) = seen.insert(key, customer)
+            && [customer.id, other.id].iter().any(|id| renumbered.contains(id))
+        {
             return Err(EngineError::KeyTaken { key: key.to_owned(), name: other.name.clone() });
         }
     }

@@ -117,7 +117,7 @@ pub fn must_be_named(customer: &Customer) -> Result<(), EngineError> {
     Err(EngineError::BadInput { detail: words::refusals::name_customer() })
 }
 
-/// Two people under one number would be one to the next import.
+/// Two people under one number are hard to tell apart for the next import.
 fn must_be_free(tables: &Tables, customer: &Customer) -> Result<(), EngineError> {
     let key = customer.key.trim();
     let is_taken = |other: &&Customer| other.id != customer.id && other.key.trim() == key;

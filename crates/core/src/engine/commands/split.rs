@@ -45,7 +45,7 @@ pub fn split(
     let others = record.parts[1..].iter().map(|part| with_refusals(part.clone(), &refused));
     let mut parts: Vec<Customer> =
         std::iter::once(first_part(record, now, home)).chain(others).collect();
-    must_find_numbers_free(tables, record)?;
+    must_find_numbers_free(tables, record, now)?;
     let now = now.clone();
     let mut tables = tables.clone();
     part_blocks(&mut tables, record, &now, &mut parts, today);
@@ -150,10 +150,15 @@ fn give_back(tables: &mut Tables, record: &MergeRecord) {
     tables.customers.replace(restored);
 }
 
-/// A part's number may have been given to somebody else meanwhile.
-fn must_find_numbers_free(tables: &Tables, record: &MergeRecord) -> Result<(), EngineError> {
+/// A part's number may have been given to somebody else meanwhile; not one that the customer has still.
+fn must_find_numbers_free(
+    tables: &Tables,
+    record: &MergeRecord,
+    now: &Customer,
+) -> Result<(), EngineError> {
+    let keys = record.parts.iter().map(|part| part.key.trim());
     let keys: BTreeSet<&str> =
-        record.parts.iter().map(|part| part.key.trim()).filter(|key| !key.is_empty()).collect();
+        keys.filter(|key| !key.is_empty() && *key != now.key.trim()).collect();
     let is_taken = |customer: &&Customer| {
         customer.id != record.merged.id && keys.contains(customer.key.trim())
     };

@@ -10,6 +10,7 @@ use crate::views::import::{Doubt, FileProblem, OrderPolicy};
 
 impl Intake {
     pub fn finish(mut self, n_blank_lines: u64) -> Result<Imported, FileProblem> {
+        self.settle_days();
         self.settle_all_waiting();
         let Self { mut tables, mut report, headers, .. } = self;
         report.n_blank_rows += n_blank_lines;
@@ -51,6 +52,7 @@ impl Intake {
             }
         }
         report.n_orders = self.orders.n_new() as u32;
+        report.n_orders_by_day = self.orders.n_apart() as u32;
         report.orders_sum = self.orders.sum_of_new();
         report.n_order_lines = self.orders.n_lines() as u32;
         report.n_products_new = self.products.n_new() as u32;
@@ -85,6 +87,9 @@ impl Intake {
         report.n_orders_known = known.n_known as u32 - report.n_orders_changed;
         report.orders_different = known.different;
         (tables.products, tables.next_ids.product) = self.products.finish();
+        report.n_numbers_shared = self.shared_numbers.n_parted();
+        report.numbers_anew = self.shared_numbers.are_anew();
+        report.numbers_shared = self.shared_numbers.into_told();
         report.n_joined = self.joins.len() as u32;
         report.joined = self.joins.take_told();
         let joins = self.joins.into_records(&mut tables, self.today);

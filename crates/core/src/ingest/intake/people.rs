@@ -55,12 +55,15 @@ impl Intake {
         let (id, by) = match found {
             Found::Known(id, by) => (id, by),
             Found::SeveralOfName => return Err(RejectReason::AmbiguousName),
-            Found::Nobody | Found::Contradicts if !self.adds_new => {
+            Found::Nobody | Found::Contradicts | Found::NumberOfAnother(_) if !self.adds_new => {
                 return Err(RejectReason::UnknownCustomer);
             }
-            Found::Nobody | Found::Contradicts => {
+            Found::Nobody | Found::Contradicts | Found::NumberOfAnother(_) => {
                 if !is_order && is_number_alone(&person.customer) {
                     self.doubts.add(Doubt::NumberAlone, row);
+                }
+                if let Found::NumberOfAnother(holder) = found {
+                    self.note_shared_number(holder, &person.customer, row);
                 }
                 let (id, is_settled) = self.add_person(person.customer, row);
                 if found == Found::Contradicts {
@@ -70,6 +73,7 @@ impl Intake {
             }
         };
         self.note_blocked(id, &person.customer);
+        self.note_number(id, by, &person.customer);
         let join = match self.other_name(id, by, &person.customer) {
             None => None,
             Some(by) => match self.joins.find(id, &person.customer.name) {
@@ -175,6 +179,33 @@ impl Intake {
         (is_told && !all.any(|known| is_written_so(&known.name, name))).then_some(contact)
     }
 
+    /// A row speaks of this customer: has it their number, and beside it a name?
+    fn note_number(&mut self, id: CustomerId, by: FoundBy, row: &Customer) {
+        if row.key.is_empty() {
+            return;
+        }
+        if !row.name.is_empty() {
+            self.index.note_named(id);
+        }
+        if by == FoundBy::Key && self.tables.customers.get(id).is_some() {
+            self.shared_numbers.note_met(id);
+        }
+    }
+
+    /// The row's number is that of somebody of another name.
+    fn note_shared_number(&mut self, holder: CustomerId, person: &Customer, row: u64) {
+        let first_row = self.first_rows.of(holder);
+        self.doubts.add_contradiction(Doubt::NumberOfAnother, holder, first_row, row);
+        if let Some(known) = self.customers.get(holder) {
+            let was_here = self.tables.customers.get(holder).is_some();
+            self.shared_numbers.note_parted(known, was_here, person, row);
+        }
+        // A row with nothing but the number is no longer theirs without asking.
+        for holder in self.index.holders_of(&person.key) {
+            self.repeated.forget(holder);
+        }
+    }
+
     /// The contact may not be taken over, or a later row may bring another: the block must not go with it.
     fn note_blocked(&mut self, id: CustomerId, row: &Customer) {
         if self.has_blacklist && Blacklist::of(&self.tables).blocks(row) {
@@ -188,7 +219,10 @@ impl Intake {
         person.id = id;
         self.note_blocked(id, &person);
         self.index.note(id, &person);
-        let is_settled = self.index.find_by_key(&person.key) == Some(id);
+        let is_settled = self.index.holders_of(&person.key).any(|holder| holder == id);
+        if is_settled && !person.name.is_empty() {
+            self.index.note_named(id);
+        }
         self.customers.add(person);
         self.first_rows.note(id, row);
         (id, is_settled)

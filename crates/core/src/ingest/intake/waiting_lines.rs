@@ -7,8 +7,8 @@
 use std::collections::HashMap;
 
 use super::Intake;
-use crate::domain::ids::CustomerId;
-use crate::ingest::order_book::AddedRow;
+use crate::domain::ids::{CustomerId, ProductId};
+use crate::ingest::order_book::{AddedRow, DayRow};
 use crate::ingest::order_rows::OrderRow;
 use crate::ingest::row_reader::{KeptRow, Row, TextRow};
 use crate::views::import::{Doubt, RejectReason};
@@ -143,11 +143,35 @@ impl Intake {
         join: Option<u32>,
     ) {
         let product = self.products.find_or_add(std::mem::take(&mut order.product));
+        self.put_order(buyer, order, number, product, join);
+    }
+
+    /// All rows are read but for those that wait: what one number on several days means is known.
+    pub(super) fn settle_days(&mut self) {
+        for waiting in self.orders.settle_days() {
+            let DayRow { customer, row, row_number, product, is_doubtful, .. } = waiting;
+            if is_doubtful {
+                self.doubts.add(Doubt::NumberOnSeveralDays, row_number);
+            }
+            let join = self.joins_of_days.remove(&row_number);
+            self.put_order(customer, row, row_number, product, join);
+        }
+    }
+
+    fn put_order(
+        &mut self,
+        buyer: CustomerId,
+        order: OrderRow<'_>,
+        number: u64,
+        product: Option<ProductId>,
+        join: Option<u32>,
+    ) {
         match (self.orders.add(buyer, order, number, product), join) {
             (AddedRow::New(order), Some(join)) => self.joins.add_order(join, order),
             (AddedRow::Further { repeats: true }, _) => {
                 self.doubts.add(Doubt::OrderRowTwice, number);
             }
+            (AddedRow::Waits, Some(join)) => _ = self.joins_of_days.insert(number, join),
             _ => {}
         }
     }

@@ -33,6 +33,10 @@ pub struct ExactRepeats {
 }
 
 impl ExactRepeats {
+    pub fn has_several_rows(&self, order: u32) -> bool {
+        self.with_several_rows.contains(&order)
+    }
+
     /// Takes a further row of an order. Did an earlier one say the same?
     pub fn take(&mut self, order: u32, row: RowFacts, first: impl FnOnce() -> RowFacts) -> bool {
         if self.with_several_rows.insert(order) {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::days::Days;
 use super::numbered_sales::with_what_was_known;
 use super::{LateLine, OrderBook};
 use crate::domain::ids::OrderId;
@@ -15,10 +16,11 @@ impl OrderBook {
     /// All rows are read: takes out the new orders that are somebody else's by their number, and
     /// returns them with their rows. Only now is it known how the file numbers its orders.
     pub fn take_out_foreign(&mut self) -> Vec<(OrderId, u64)> {
-        let foreign = std::mem::take(&mut self.foreign);
-        if foreign.is_empty() || self.owners.file_counts_per_customer() {
+        let is_rule = self.owners.file_counts_per_customer() || self.days == Days::Apart;
+        if self.foreign.is_empty() || is_rule || self.are_given_anew() {
             return Vec::new();
         }
+        let foreign = std::mem::take(&mut self.foreign);
         let places: BTreeSet<usize> = foreign.iter().map(|foreign| foreign.order).collect();
         self.n_lines -= self.n_lines_of(&places);
         self.late_lines.retain(|late| !places.contains(&late.order));
