@@ -14,6 +14,7 @@ pub mod customer_merge;
 pub mod dated_notes;
 pub mod day;
 pub mod event;
+pub mod event_bets;
 pub mod event_ranges;
 pub mod hold_out;
 pub mod ids;
