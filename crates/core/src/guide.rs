@@ -107,7 +107,7 @@ impl ModelTopic {
     /// What its section is linked by.
     pub const fn anchor(self) -> &'static str {
         match self {
-            Self::Rates => "beta-rate",
+            Self::Rates => "rates",
             Self::Pooling => "pooling",
             Self::Funnel => "funnel",
             Self::Waves => "waves",
@@ -201,6 +201,28 @@ mod tests {
             assert_eq!(one, other);
         }
         assert_eq!(english.len(), chinese.len());
+    }
+
+    /// Why on a rate leads to how an event's rate is made, not to the Beta by itself.
+    #[test]
+    fn the_section_of_a_rate_says_what_own_events_and_grades_weigh() {
+        for language in [Language::En, Language::Zh] {
+            let guide = model_guide(language).unwrap();
+            let anchor = ModelTopic::Rates.anchor();
+            let rates = guide.sections.iter().find(|section| section.anchor == anchor).unwrap();
+            let mut text = String::new();
+            for block in &rates.blocks {
+                let GuideBlock::List { items, .. } = block else { continue };
+                for span in items.iter().flatten() {
+                    let (Span::Plain(part) | Span::Code(part) | Span::Stressed(part)) = span;
+                    text.push_str(part);
+                }
+            }
+            for told in ["n / (1 + (n − 1)·ρ)", "0.01", "0.3", "1.5", "1,000", "Williams 1982"]
+            {
+                assert!(text.contains(told), "{language:?} does not tell {told}");
+            }
+        }
     }
 
     #[test]

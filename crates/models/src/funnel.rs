@@ -4,8 +4,9 @@
 //! the day, and then the outcome, person by person:
 //!
 //! - rate r of a step: r ~ Beta(a, b); a rate that several groups share is drawn once for all of them
-//! - the day moves everyone together: logit r′ = logit r + σ·z, z ~ N(0, 1), one z for turn-out
-//!   (attended of registered) and one for ordering (ordered of attended), the same for all groups
+//! - the day moves everyone together: logit r′ = logit r + δ + σ·z, z ~ N(0, 1), one z for turn-out
+//!   (attended of registered) and one for ordering (ordered of attended), the same for all groups; σ is the
+//!   day's, times the rate's own where it has one, and δ the rate's own ([`crate::day_shift`])
 //! - counts: registered ~ Bin(invited, r₁), attended ~ Bin(registered, r₂′), ordered ~ Bin(attended, r₃′)
 //!
 //! Multiplying point rates would hide both kinds of uncertainty. Gelman & Hill (2007), *Data Analysis
@@ -14,8 +15,8 @@
 
 use crate::beta_rate::BetaRate;
 use crate::binomial::draw_binomial;
+use crate::day_shift::DayShift;
 use crate::funnel_draws::{FunnelDraws, N_STAGES};
-use crate::incomplete_beta::{logit, sigmoid};
 use crate::stream::{DrawStreams, Purpose};
 
 mod rates;
@@ -29,7 +30,8 @@ use reminded::Reminded;
 pub(crate) const N_STEPS: usize = N_STAGES - 1;
 
 /// How strongly the day moves all guests together, as standard deviations on the logit scale. 0 = not
-/// at all. Near a rate of one half, 0.2 moves it by about 5 points up or down (one standard deviation).
+/// at all. Near a rate of one half, 0.2 moves it by about 5 points up or down (one standard deviation). A
+/// rate with a [`DayShift`] of its own has its own standard deviation, which this multiplies: 1 leaves it.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct EventShock {
     /// On attended of registered (weather, traffic, a rival's event).
@@ -55,6 +57,8 @@ pub struct FunnelGroup {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct FunnelInput {
     rates: Vec<BetaRate>,
+    /// What the day does to each of them.
+    day_shifts: Vec<DayShift>,
     groups: Vec<FunnelGroup>,
     shock: EventShock,
     /// Which of the rates follow from others.
@@ -113,7 +117,13 @@ impl FunnelInput {
     /// Adds a rate, to be named by one group or by several. Rates that rest on the same evidence should
     /// be one rate: drawn apart, their errors would cancel between groups as they do not in truth.
     pub fn add_rate(&mut self, rate: BetaRate) -> RateId {
+        self.add_rate_on_day(rate, DayShift::default())
+    }
+
+    /// The same of a rate that the day of its step moves in its own way; on the first step no day moves it.
+    pub fn add_rate_on_day(&mut self, rate: BetaRate, day: DayShift) -> RateId {
         self.rates.push(rate);
+        self.day_shifts.push(day);
         RateId(self.rates.len() - 1)
     }
 
@@ -170,18 +180,23 @@ impl FunnelInput {
         &self.rates
     }
 
+    /// What the day does to a rate of this input.
+    pub(crate) fn day_shift(&self, id: RateId) -> DayShift {
+        self.day_shifts.get(id.0).copied().unwrap_or_default()
+    }
+
     /// The size of the shared shocks.
     pub fn shock(&self) -> EventShock {
         self.shock
     }
 
     /// Expected heads at each stage were the rates and the day known: one value a rate, in the order
-    /// they were added, and the shifts of turn-out and of ordering on the logit scale. Rates that are
-    /// missing count as 0.
+    /// they were added, and the day's luck at turn-out and at ordering, times the size of its shock. Rates
+    /// that are missing count as 0.
     pub fn expected_heads(&self, rates: &[f64], day: [f64; 2]) -> [f64; N_STAGES] {
         let mut known = DrawnRates { drawn: rates.to_vec(), day };
         known.drawn.resize(self.rates.len(), 0.0);
-        let mut on_day = OnDay::new(&known);
+        let mut on_day = OnDay::new(&known, &self.day_shifts);
         let mut heads = [0.0; N_STAGES];
         for group in &self.groups {
             let mut n = f64::from(group.n_invited);
@@ -213,9 +228,10 @@ impl FunnelInput {
 pub struct DrawnInputs {
     /// Every rate, in the order they were added.
     pub rates: Vec<Vec<f64>>,
-    /// The day's shift of turn-out, on the logit scale.
+    /// The day's luck at turn-out, times the size of its shock: the shift on the logit scale of every rate
+    /// without a [`DayShift`] of its own.
     pub turn_out: Vec<f64>,
-    /// The day's shift of ordering, on the logit scale.
+    /// The same at ordering.
     pub ordering: Vec<f64>,
 }
 
@@ -245,10 +261,6 @@ pub fn drawn_inputs(
     Ok(columns)
 }
 
-pub(crate) fn shift_rate(rate: f64, shift: f64) -> f64 {
-    if shift == 0.0 { rate } else { sigmoid(logit(rate) + shift) }
-}
-
 /// A simulation that may be run in slices: ten runs of 1,000 give what one of 10,000 gives.
 #[derive(Debug, Clone)]
 pub struct FunnelSimulation {
@@ -275,7 +287,7 @@ impl FunnelSimulation {
         for draw in done..done + n_draws {
             let streams = DrawStreams::new(self.rates.seed, draw);
             self.rates.draw_inputs(streams, &mut rates);
-            let mut on_day = OnDay::new(&rates);
+            let mut on_day = OnDay::new(&rates, &self.rates.day_shifts);
             let groups = self.rates.groups.iter().enumerate();
             self.draws.add_draw(groups.map(|(place, group)| {
                 let mut counts = [group.n_invited; N_STAGES];

@@ -16,6 +16,7 @@ pub mod sample_size;
 
 // The invitation funnel of one event
 pub mod allocation;
+pub mod day_shift;
 pub mod economics;
 pub mod event_tornado;
 pub mod funnel;
@@ -107,6 +108,7 @@ mod test_data;
 pub use beta_rate::{BetaRate, RateError};
 pub use break_even::{break_even_heads, crossover_heads};
 pub use count_distribution::CountDistribution;
+pub use day_shift::DayShift;
 pub use economics::{
     CostPerHead, EconomicsDraws, EconomicsError, EventEconomics, HeadCosts, OneToOne, OrderValue,
 };

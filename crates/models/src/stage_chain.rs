@@ -4,16 +4,17 @@
 //! their place. Two stages may follow from the same one: whoever buys again and whoever brings somebody are
 //! both of those who bought, and one share says nothing of the other.
 //!
-//! Count at stage s + 1 ~ Bin(count at s, r′), r ~ Beta(a, b), logit r′ = logit r + σₛ·z with one
-//! z ~ N(0, 1) a step, common to all groups of the event, as in [`crate::funnel`], which is this chain
-//! with four stages and money beside them. Where no rate is shared between groups and no shock
-//! moves them together, the distribution is exact (beta-binomial thinning, then convolution); else it
-//! is simulated.
+//! Count at stage s + 1 ~ Bin(count at s, r′), r ~ Beta(a, b), logit r′ = logit r + δ + σₛ·σ·z with one
+//! z ~ N(0, 1) a step, common to all groups of the event, δ = 0 and σ = 1 unless a rate has its own
+//! ([`crate::day_shift`]), as in [`crate::funnel`], which is this chain with four stages and money beside
+//! them. Where no rate is shared between groups and no shock moves them together, the distribution is exact
+//! (beta-binomial thinning, then convolution); else it is simulated.
 
 use crate::beta_rate::BetaRate;
 use crate::binomial::draw_binomial;
 use crate::count_distribution::CountDistribution;
-use crate::funnel::{MAX_INVITED, N_STEPS, shift_rate};
+use crate::day_shift::DayShift;
+use crate::funnel::{MAX_INVITED, N_STEPS};
 use crate::stream::{Purpose, random_stream};
 use crate::summary::Summary;
 use rand_distr::{Distribution, StandardNormal};
@@ -36,6 +37,8 @@ pub struct StageChain {
     /// The stage each step starts from.
     starts: Vec<usize>,
     rates: Vec<BetaRate>,
+    /// What the day does to each of them.
+    day_shifts: Vec<DayShift>,
     /// People at the first stage, and the rate of every step.
     groups: Vec<(u32, Vec<StepRate>)>,
 }
@@ -103,7 +106,8 @@ impl StageChain {
             return Err(StageChainError::Shock { sd });
         }
         let starts = (0..shock_sd.len()).collect();
-        Ok(StageChain { shock_sd, starts, rates: Vec::new(), groups: Vec::new() })
+        let (rates, day_shifts) = (Vec::new(), Vec::new());
+        Ok(StageChain { shock_sd, starts, rates, day_shifts, groups: Vec::new() })
     }
 
     /// Lets a step start from this stage instead of the one before it.
@@ -125,7 +129,13 @@ impl StageChain {
 
     /// Adds a rate, to be named by one group or by several that rest on the same evidence.
     pub fn add_rate(&mut self, rate: BetaRate) -> StepRate {
+        self.add_rate_on_day(rate, DayShift::default())
+    }
+
+    /// The same of a rate that the day moves in its own way, on steps with a shock.
+    pub fn add_rate_on_day(&mut self, rate: BetaRate, day: DayShift) -> StepRate {
         self.rates.push(rate);
+        self.day_shifts.push(day);
         StepRate(self.rates.len() - 1)
     }
 
@@ -238,15 +248,15 @@ impl StageChain {
         let samplers: Vec<rand_distr::Beta<f64>> =
             self.rates.iter().map(|rate| rate.sampler()).collect();
         for draw in n_before..n_before + n_more {
-            let (drawn, shifts) = self.draw_inputs(&samplers, (draw, seed));
+            let (drawn, luck) = self.draw_inputs(&samplers, (draw, seed));
             for (group, (n_start, rates)) in self.groups.iter().enumerate() {
                 totals[0][draw] += n_start;
                 by_group[group][0][draw] = *n_start;
                 for (step, rate) in rates.iter().enumerate() {
-                    let rate = shift_rate(drawn[rate.0], shifts[step]);
-                    let n_before = by_group[group][self.starts[step]][draw];
+                    let rate = self.on_day(*rate, drawn[rate.0], luck[step]);
+                    let n_start = by_group[group][self.starts[step]][draw];
                     let stream = &mut random_stream(seed, draw, purpose_of(group, step));
-                    let n = draw_binomial(n_before, rate, stream);
+                    let n = draw_binomial(n_start, rate, stream);
                     totals[step + 1][draw] += n;
                     by_group[group][step + 1][draw] = n;
                 }
@@ -280,12 +290,12 @@ impl StageChain {
         // A step that is not there has nobody within.
         let n_draws = if step < self.n_steps() { draws.n_draws() } else { 0 };
         for draw in 0..n_draws {
-            let (drawn, shifts) = self.draw_inputs(&samplers, (draw, seed));
+            let (drawn, luck) = self.draw_inputs(&samplers, (draw, seed));
             let q = reach.sample(&mut random_stream(seed, draw, Purpose::Reach));
             for (group, (_, rates)) in self.groups.iter().enumerate() {
                 let end = draws.group(group, step + 1)[draw];
                 let n_others = draws.group(group, self.starts[step])[draw] - end;
-                let r = shift_rate(drawn[rates[step].0], shifts[step]);
+                let r = self.on_day(rates[step], drawn[rates[step].0], luck[step]);
                 let within = if r < q { (r / q - r) / (1.0 - r) } else { 1.0 };
                 let mut stream = random_stream(seed, draw, Purpose::Within { group });
                 heads[group].push(end + draw_binomial(n_others, within, &mut stream));
@@ -303,10 +313,10 @@ impl StageChain {
         let n_draws = starts.iter().map(|column| column.len()).min().unwrap_or(0);
         let n_draws = if step < self.n_steps() { n_draws } else { 0 };
         let heads_in = |draw: usize| {
-            let (drawn, shifts) = self.draw_inputs(&samplers, (draw, seed));
+            let (drawn, luck) = self.draw_inputs(&samplers, (draw, seed));
             let mut heads = 0;
             for (group, ((_, rates), starts)) in self.groups.iter().zip(starts).enumerate() {
-                let rate = shift_rate(drawn[rates[step].0], shifts[step]);
+                let rate = self.on_day(rates[step], drawn[rates[step].0], luck[step]);
                 let stream = &mut random_stream(seed, draw, purpose_of(group, step));
                 heads += draw_binomial(starts[draw], rate, stream);
             }
@@ -315,27 +325,33 @@ impl StageChain {
         (0..n_draws).map(heads_in).collect()
     }
 
-    /// Every rate, and the shift of every step on that day.
+    /// A rate on its day; where the day moves nobody it stays.
+    fn on_day(&self, rate: StepRate, drawn: f64, luck: Option<f64>) -> f64 {
+        luck.map_or(drawn, |luck| self.day_shifts[rate.0].apply(drawn, luck))
+    }
+
+    /// Every rate, and the luck of every step on that day, times the size of its shock; `None` where the day
+    /// moves nobody.
     fn draw_inputs(
         &self,
         samplers: &[rand_distr::Beta<f64>],
         (draw, seed): (usize, u64),
-    ) -> (Vec<f64>, Vec<f64>) {
+    ) -> (Vec<f64>, Vec<Option<f64>>) {
         let drawn = samplers
             .iter()
             .enumerate()
             .map(|(i, rate)| rate.sample(&mut random_stream(seed, draw, Purpose::Rate(i))))
             .collect();
         let mut day = random_stream(seed, draw, Purpose::EventShock);
-        let mut shift = |sd: &f64| {
+        let mut luck = |sd: &f64| {
             // Nothing is drawn for a step that the day does not move, as in the event's funnel.
             if *sd == 0.0 {
-                return 0.0;
+                return None;
             }
             let z: f64 = StandardNormal.sample(&mut day);
-            sd * z
+            Some(sd * z)
         };
-        (drawn, self.shock_sd.iter().map(&mut shift).collect())
+        (drawn, self.shock_sd.iter().map(&mut luck).collect())
     }
 }
 

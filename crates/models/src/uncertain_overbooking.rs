@@ -10,7 +10,7 @@
 
 use crate::binomial::{draw_binomial, p_binomial_at_least};
 use crate::count_distribution::CountDistribution;
-use crate::funnel::{FunnelError, FunnelInput, drawn_inputs, shift_rate};
+use crate::funnel::{FunnelError, FunnelInput, drawn_inputs};
 use crate::overbooking::{MAX_REGISTERED, SeatValue};
 use crate::stream::{Purpose, random_stream};
 use rand::RngExt;
@@ -73,7 +73,8 @@ impl UncertainTurnOut {
                 let [register, attend, _] = group.rates.map(|id| drawn.rates[id.index()][draw]);
                 let n = f64::from(group.n_invited) * register;
                 registered += n;
-                attended += n * shift_rate(attend, drawn.turn_out[draw]);
+                let day = input.day_shift(group.rates[1]);
+                attended += n * day.apply(attend, drawn.turn_out[draw]);
             }
             attended / registered
         };

@@ -103,6 +103,11 @@ impl Event {
         self.set_seats(Some((to - down, to.saturating_add(up))));
     }
 
+    /// What is tried of so many seats, 0 for no room chosen: `None` where these are the event's, or none.
+    pub fn seats_to_try(&self, wanted: u32) -> Option<u32> {
+        (wanted > 0 && self.seats != Some(wanted)).then_some(wanted)
+    }
+
     /// Whether an answer of this key holds the ends of a range whose own key begins so.
     pub(super) fn is_range_of(answer: &str, beginning: &str) -> bool {
         answer.strip_prefix(RANGE).is_some_and(|key| key.starts_with(beginning))
@@ -168,6 +173,15 @@ mod tests {
         event.set_contingency((0.2, 0.2));
         event.set_ranges(event.ranges());
         assert!(event.answers.keys().all(|key| !key.starts_with("range:")), "{:?}", event.answers);
+    }
+
+    #[test]
+    fn any_room_can_be_tried_where_none_is_chosen() {
+        let mut event = event();
+        event.set_seats(None);
+        assert_eq!([0, 1, 100].map(|n| event.seats_to_try(n)), [None, Some(1), Some(100)]);
+        event.set_seats(Some((100, 100)));
+        assert_eq!([0, 99, 100].map(|n| event.seats_to_try(n)), [None, Some(99), None]);
     }
 
     #[test]

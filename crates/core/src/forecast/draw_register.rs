@@ -2,14 +2,14 @@
 //! counted, who will come and order, and what that costs by its budget.
 //!
 //! The day moves all guests of an event together: a rate of turn-out or of ordering is widened by that
-//! before counts are added, so that the register of one day is not foretold more surely than days differ.
+//! before counts are added, so that the register of one day is not foretold more surely than days differ: to
+//! the mean and the variance it has in the event's forecast.
 
 use meadow_models::two_phase::{Register, StepRates};
 use meadow_models::{BetaRate, CountDistribution};
 
 use super::accounts::{draw_up_accounts, fixed_cost_range, head_cost_range};
 use super::audience::{InvitedGroup, choose_groups};
-use super::evidence::Evidence;
 use super::rates::{RateOfAll, Rates, rate_of_all, widened};
 use super::run::check_accounts;
 use crate::domain::event::{AudienceGroup, CostDriver, Event, FunnelStage};
@@ -60,8 +60,8 @@ fn read(
         return Err(NoRegister::TurnOutMissing);
     }
     let of_day = |stage: FunnelStage| {
-        let rho = Evidence::collect(tables, event, stage).rho();
-        widened(known[stage as usize].rate, rho)
+        let rate = known[stage as usize].rate;
+        rates.rho_of_day(stage).map_or(rate, |rho| widened(rate, rho))
     };
     let before = StepRates {
         // Widened already where own events speak.

@@ -13,12 +13,9 @@ use crate::domain::event::{Event, EventCounts, EventStatus, FunnelStage};
 use crate::table::tables::Tables;
 use crate::views::forecast::RateSource;
 
-/// Assumed correlation within an event: at a rate of one half, events differ by about 5 points up or
-/// down (one standard deviation), as with the shared shock of `SHOCK_SD`.
+/// Assumed correlation within an event: at a rate of one half, events differ by 5 points up or down
+/// (one standard deviation, √(ρ·p(1 − p))).
 pub const RHO: f64 = 0.01;
-/// Standard deviation of the day's luck on the logit scale that corresponds to `RHO`:
-/// ρ ≈ σ²·p·(1 − p), so σ = 0.2 at p = ½.
-pub const SHOCK_SD: f64 = 0.2;
 /// What an observation from another method is worth. A judgement, not a measurement.
 pub const OTHER_METHOD_WEIGHT: f64 = 0.3;
 
@@ -105,12 +102,6 @@ impl Evidence {
         let estimate = (chi_square - (same.len() as f64 - 1.0)) / leverage;
         // Rates of 0 or 1 and single guests leave nothing to estimate from.
         if estimate.is_finite() { estimate.clamp(RHO, MAX_RHO) } else { RHO }
-    }
-
-    /// Standard deviation of the day's luck on the logit scale: `SHOCK_SD`, and more where own events
-    /// differ more than `RHO` says.
-    pub fn shock_sd(&self) -> f64 {
-        SHOCK_SD * (self.rho() / RHO).sqrt()
     }
 
     /// Successes and failures to add to a prior, discounted.

@@ -19,7 +19,7 @@ use super::accounts::draw_up_accounts;
 use super::audience::{InvitedGroup, choose_groups};
 use super::expect_heads;
 use super::input_ranges::draw_seats;
-use super::rates::{Rates, rate_between};
+use super::rates::{DAY, Rate, Rates, rate_between};
 use super::report::spread;
 use super::risk::room_of;
 use super::run::{check_accounts, funnel_input, too_many_people};
@@ -248,12 +248,12 @@ fn chain_of(groups: &[InvitedGroup], rates: &Rates, steps: &[Step]) -> Option<St
         .iter()
         .filter(|step| matches!(step.place, Place::Along(along) if along > N_OF_EVENT))
         .collect();
-    let day = rates.shock();
-    let mut shocks = vec![0.0, day.turn_out_sd, day.ordering_sd];
+    let mut shocks = vec![0.0, DAY.turn_out_sd, DAY.ordering_sd];
     shocks.resize(N_OF_EVENT + beyond.len(), 0.0);
     let mut chain = StageChain::new(shocks).ok()?;
     // In the order of the event's funnel: the same rates are drawn from the same streams.
-    let ids: Vec<_> = rates.all().iter().map(|rate| chain.add_rate(rate.posterior)).collect();
+    let on_day = |rate: &Rate| chain.add_rate_on_day(rate.posterior, rates.day_shift(rate));
+    let ids: Vec<_> = rates.all().iter().map(on_day).collect();
     let (low, high) = NOTHING_KNOWN;
     let anything = rate_between(low, high)?;
     let mut ids_beyond = Vec::new();

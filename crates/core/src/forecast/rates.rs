@@ -8,7 +8,7 @@
 
 use std::collections::BTreeMap;
 
-use meadow_models::{BetaRate, EventShock};
+use meadow_models::{BetaRate, DayShift, EventShock, FunnelInput, RateId};
 
 use super::evidence::Evidence;
 use crate::domain::event::{AudienceGroup, Event, FunnelStage, RateRange};
@@ -20,6 +20,9 @@ use crate::views::forecast::{RateSource, RateView};
 const MARGIN_OF_CERTAINTY: f64 = 1e-4;
 /// What a single number instead of a range weighs, in observations.
 const STRENGTH_OF_A_NUMBER: f64 = 1_000.0;
+
+/// The day's luck in standard deviations: every rate says itself how far one of them moves it.
+pub(super) const DAY: EventShock = EventShock { turn_out_sd: 1.0, ordering_sd: 1.0 };
 
 /// Own counts less likely than this under a cited default make it weigh less. A judgement: results
 /// as far out happen once in ten times by chance.
@@ -43,7 +46,8 @@ pub struct Rate {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rates {
     all: Vec<Rate>,
-    shock: EventShock,
+    /// Per stage; `None`: no day moves it.
+    rho_of_day: [Option<f64>; 3],
 }
 
 impl Rates {
@@ -70,17 +74,31 @@ impl Rates {
             }
             all.extend(own);
         }
-        let shock_of = |stage| Evidence::collect(tables, event, stage).shock_sd();
-        let shock = EventShock {
-            turn_out_sd: shock_of(FunnelStage::Attended),
-            ordering_sd: shock_of(FunnelStage::Ordered),
-        };
-        Self { all, shock }
+        let rho_of_day = FunnelStage::ALL.map(|stage| {
+            is_moved_by_day(stage).then(|| Evidence::collect(tables, event, stage).rho())
+        });
+        Self { all, rho_of_day }
     }
 
-    /// How strongly the day moves all guests together.
-    pub fn shock(&self) -> EventShock {
-        self.shock
+    /// How strongly the day moves all guests together at a stage: the correlation of people within one
+    /// event. `None`: not at all.
+    pub fn rho_of_day(&self, stage: FunnelStage) -> Option<f64> {
+        self.rho_of_day[stage as usize]
+    }
+
+    /// What the day of `DAY` does to one of these rates: its mean stays, and rates of events spread about it
+    /// as `rho_of_day` says.
+    pub fn day_shift(&self, rate: &Rate) -> DayShift {
+        let shift = |rho| DayShift::between_events(rate.posterior, rho);
+        self.rho_of_day(rate.stage).map_or(DayShift::NONE, shift)
+    }
+
+    /// A funnel without groups that has every rate, in the order of `all`.
+    pub fn start_funnel(&self) -> (FunnelInput, Vec<RateId>) {
+        let mut input = FunnelInput::new(DAY);
+        let add = |rate: &Rate| input.add_rate_on_day(rate.posterior, self.day_shift(rate));
+        let ids = self.all.iter().map(add).collect();
+        (input, ids)
     }
 
     /// The general rates and those of single groups, by stage.
@@ -166,6 +184,11 @@ impl Rate {
     }
 }
 
+/// Whoever registers does so on a day of their own.
+fn is_moved_by_day(stage: FunnelStage) -> bool {
+    stage != FunnelStage::Registered
+}
+
 fn believe_general(tables: &Tables, event: &Event, stage: FunnelStage) -> Rate {
     let own_range = event
         .rates
@@ -196,8 +219,7 @@ fn believe_general(tables: &Tables, event: &Event, stage: FunnelStage) -> Rate {
     };
     let mut sources = vec![source];
     sources.extend(evidence.sources());
-    let is_moved_by_day = stage != FunnelStage::Registered;
-    let posterior = add_evidence(kept, &evidence, is_moved_by_day);
+    let posterior = add_evidence(kept, &evidence, is_moved_by_day(stage));
     Rate { group: None, stage, posterior, prior, is_contradicted, sources }
 }
 
@@ -230,9 +252,11 @@ pub(super) fn add_evidence(
     if is_moved_by_day { rate } else { widened(rate, evidence.rho()) }
 }
 
-/// By the variation between events: variances add, p(1 − p)/strength + ρ·p(1 − p).
+/// By the variation between events: of a rate with mean p and variance V, V + ρ·(p(1 − p) − V), which is
+/// also what the day of a forecast makes of it. With V = p(1 − p)/(strength + 1) that is the Beta of the same
+/// mean and a strength of strength·(1 − ρ)/(1 + ρ·strength).
 pub(super) fn widened(rate: BetaRate, rho: f64) -> BetaRate {
-    let part = 1.0 / (1.0 + rate.strength() * rho);
+    let part = (1.0 - rho) / (1.0 + rate.strength() * rho);
     BetaRate::new(rate.a() * part, rate.b() * part).unwrap_or(rate)
 }
 

@@ -166,8 +166,7 @@ pub(super) fn funnel_input(
     groups: &[InvitedGroup],
     rates: &Rates,
 ) -> Result<FunnelInput, meadow_models::FunnelError> {
-    let mut input = FunnelInput::new(rates.shock());
-    let ids: Vec<_> = rates.all().iter().map(|rate| input.add_rate(rate.posterior)).collect();
+    let (mut input, ids) = rates.start_funnel();
     for group in groups {
         let of_stage = FunnelStage::ALL.map(|stage| ids[rates.place_of(&group.group, stage)]);
         input.add_group(group.n_invited, of_stage)?;

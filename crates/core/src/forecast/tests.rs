@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 mod budget;
+mod day;
 mod draw_register;
 mod method_funnel;
 mod outcome;
@@ -193,13 +194,16 @@ fn events_that_differ_widely_are_trusted_less() {
         let tables = tables_with(events);
         let event = event_of(Method::Activity);
         let strength = general(&tables, &event, FunnelStage::Attended).posterior.strength();
-        (strength, Rates::believe(&tables, &event).shock())
+        (strength, Rates::believe(&tables, &event))
     };
     let (alike, calm) = believe_attendance([50, 52, 48, 50]);
     let (apart, wild) = believe_attendance([20, 80, 35, 65]);
     assert!(apart < 0.4 * alike, "{apart} against {alike}");
-    assert_eq!(calm.turn_out_sd, 0.2);
-    assert!(wild.turn_out_sd > 0.5 && wild.ordering_sd >= 0.2, "{wild:?}");
+    assert_eq!(calm.rho_of_day(FunnelStage::Registered), None);
+    assert_eq!(calm.rho_of_day(FunnelStage::Attended), Some(0.01));
+    // X² = 100·(.3² + .3² + .15² + .15²)/.25 = 90: (90 − 3)/(4·99·.75).
+    let rho = wild.rho_of_day(FunnelStage::Attended).expect("the day moves it");
+    assert!((rho - 87.0 / 297.0).abs() < 1e-12, "{rho}");
 }
 
 #[test]

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use meadow_models::waves::{AnswersTo, KindAnswering, RemindedWave, rate_of_kinds};
-use meadow_models::{BetaRate, CountDistribution, FunnelInput, FunnelSimulation, Stage};
+use meadow_models::{BetaRate, CountDistribution, FunnelSimulation, Stage};
 
 use super::audience::{InvitedGroup, choose_groups};
 use super::rates::{Rates, rate_between};
@@ -224,9 +224,8 @@ fn simulate(
     relative: BetaRate,
     seed: u64,
 ) -> Result<FunnelSimulation, EngineError> {
-    let mut input = FunnelInput::new(rates.shock());
-    // In the order of the event's funnel: the same rates are drawn from the same streams.
-    let ids: Vec<_> = rates.all().iter().map(|rate| input.add_rate(rate.posterior)).collect();
+    // The event's funnel: the same rates are drawn from the same streams.
+    let (mut input, ids) = rates.start_funnel();
     let relative = input.add_rate(relative);
     let mut registering = Vec::new();
     for kind in kinds {

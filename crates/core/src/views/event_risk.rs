@@ -52,7 +52,7 @@ pub enum Moved {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SwingView {
     pub moved: Moved,
-    /// The input itself at 5 and 95 %: a share, an amount; of the day a shift on the logit scale.
+    /// The input itself at 5 and 95 %: a share, an amount; of the day its luck in standard deviations.
     pub low: f64,
     pub high: f64,
     /// The profit there.

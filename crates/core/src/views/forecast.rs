@@ -300,6 +300,21 @@ impl ForecastView {
         self.missing_rates.is_empty()
     }
 
+    /// Chance of the goal; `None`: there is none, or orders rest on nothing.
+    pub fn chance_of_goal(&self) -> Option<f64> {
+        self.is_goal_known().then_some(self.p_goal)
+    }
+
+    /// The same where only guests with a seat order; `None` without a room too.
+    pub fn chance_of_goal_seated(&self) -> Option<f64> {
+        let seated = self.seated.filter(|_| self.is_goal_known())?;
+        Some(seated.p_goal)
+    }
+
+    fn is_goal_known(&self) -> bool {
+        self.needed.goal_orders > 0 && self.is_known(FunnelStage::Ordered)
+    }
+
     /// The seats and what they bring, where they are too few for the orders that a seat for everybody brings.
     pub fn short_room(&self) -> Option<(u32, SeatedView)> {
         let (seats, seated) = self.seats.zip(self.seated)?;

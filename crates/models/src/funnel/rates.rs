@@ -1,7 +1,8 @@
 //! What is drawn of a funnel before the outcomes: its rates and the luck of the day.
 
 use super::reminded::Reminded;
-use super::{EventShock, FunnelGroup, FunnelInput, N_STEPS, RateId, shift_rate};
+use super::{EventShock, FunnelGroup, FunnelInput, N_STEPS, RateId};
+use crate::day_shift::DayShift;
 use crate::stream::{DrawStreams, Purpose};
 use rand_distr::{Distribution, StandardNormal};
 
@@ -12,6 +13,8 @@ pub(crate) struct RateDraws {
     samplers: Vec<rand_distr::Beta<f64>>,
     /// Which of them follow from others instead.
     reminded: Vec<Reminded>,
+    /// What the day does to each.
+    pub(super) day_shifts: Vec<DayShift>,
     pub(super) groups: Vec<FunnelGroup>,
     shock: EventShock,
     pub(super) seed: u64,
@@ -22,7 +25,7 @@ pub(crate) struct RateDraws {
 pub(super) struct DrawnRates {
     /// Every rate.
     pub(super) drawn: Vec<f64>,
-    /// The shifts of the day on turn-out and on ordering.
+    /// The day's luck at turn-out and at ordering, times the size of its shock.
     pub(super) day: [f64; 2],
 }
 
@@ -31,6 +34,7 @@ impl RateDraws {
         RateDraws {
             samplers: input.rates.iter().map(|rate| rate.sampler()).collect(),
             reminded: input.reminded.clone(),
+            day_shifts: input.day_shifts.clone(),
             groups: input.groups.clone(),
             shock: input.shock,
             seed,
@@ -41,11 +45,11 @@ impl RateDraws {
     pub(crate) fn draw(&self, draw: usize) -> Vec<[f64; N_STEPS]> {
         let mut rates = DrawnRates::default();
         self.draw_inputs(DrawStreams::new(self.seed, draw), &mut rates);
-        let mut on_day = OnDay::new(&rates);
+        let mut on_day = OnDay::new(&rates, &self.day_shifts);
         self.groups.iter().map(|group| on_day.rates(group)).collect()
     }
 
-    /// Every rate, and the shift of the day on turn-out and on ordering.
+    /// Every rate, and the day's luck at turn-out and at ordering.
     pub(super) fn draw_inputs(&self, streams: DrawStreams, rates: &mut DrawnRates) {
         let sample = |(i, rate): (usize, &rand_distr::Beta<f64>)| {
             rate.sample(&mut streams.of(Purpose::Rate(i)))
@@ -65,13 +69,15 @@ impl RateDraws {
 /// follow each other often share it.
 pub(super) struct OnDay<'a> {
     rates: &'a DrawnRates,
+    day_shifts: &'a [DayShift],
     /// Of turn-out and of ordering, the rate shifted last and what became of it.
     last: [(RateId, f64); 2],
 }
 
 impl<'a> OnDay<'a> {
-    pub(super) fn new(rates: &'a DrawnRates) -> Self {
-        OnDay { rates, last: [(RateId(usize::MAX), 0.0); 2] }
+    /// `day_shifts`: one a rate.
+    pub(super) fn new(rates: &'a DrawnRates, day_shifts: &'a [DayShift]) -> Self {
+        OnDay { rates, day_shifts, last: [(RateId(usize::MAX), 0.0); 2] }
     }
 
     pub(super) fn rates(&mut self, group: &FunnelGroup) -> [f64; N_STEPS] {
@@ -81,7 +87,8 @@ impl<'a> OnDay<'a> {
 
     fn shifted(&mut self, step: usize, id: RateId) -> f64 {
         if self.last[step].0 != id {
-            self.last[step] = (id, shift_rate(self.rates.drawn[id.0], self.rates.day[step]));
+            let (rate, luck) = (self.rates.drawn[id.0], self.rates.day[step]);
+            self.last[step] = (id, self.day_shifts[id.0].apply(rate, luck));
         }
         self.last[step].1
     }

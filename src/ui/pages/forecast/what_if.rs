@@ -12,8 +12,8 @@ use crate::ui::wizards::say;
 use leptos::prelude::*;
 use meadow_core::domain::event::Event;
 
-/// Seats of a room nobody has chosen yet, to start the lever from.
-const SEATS_TO_START: u32 = 100;
+/// The lever of a room nobody has chosen yet ends at twice these.
+const SEATS_OF_NO_ROOM: u32 = 100;
 
 #[component]
 pub fn WhatIfLevers() -> impl IntoView {
@@ -198,22 +198,32 @@ fn SeatsLever() -> impl IntoView {
     let i18n = use_i18n();
     let formatter = use_formatter();
     let forecast = Shown::expect().forecast;
-    let seats = |event: &Event| f64::from(event.seats.unwrap_or(SEATS_TO_START));
+    // At 0 no room is chosen, so that any number of seats can be tried from there.
+    let seats = |event: &Event| f64::from(event.seats.unwrap_or(0));
     let set = move |scenario: &mut Scenario, wanted: f64| {
-        scenario.what_if.seats = (wanted != seats(&scenario.event)).then_some(wanted as u32);
+        scenario.what_if.seats = scenario.event.seats_to_try(wanted as u32);
     };
     let value = lever(seats, set);
-    let max = Memo::new(move |_| {
-        let base = forecast.scenario.with(|s| s.as_ref().map_or(100.0, |s| seats(&s.event)));
-        (base * 2.0).max(50.0)
+    let chosen = Memo::new(move |_| {
+        forecast.scenario.with(|scenario| scenario.as_ref().and_then(|s| s.event.seats))
     });
-    let shown_value = Signal::derive(move || formatter.get().fmt_number(value.get(), 0));
+    let min = Signal::derive(move || if chosen.get().is_some() { 1.0 } else { 0.0 });
+    let max =
+        Memo::new(move |_| (f64::from(chosen.get().unwrap_or(SEATS_OF_NO_ROOM)) * 2.0).max(50.0));
+    let shown_value = Signal::derive(move || {
+        let seats = value.get();
+        if seats > 0.0 {
+            formatter.get().fmt_number(seats, 0)
+        } else {
+            t_string!(i18n, forecast.seats_none).to_owned()
+        }
+    });
     view! {
         <Slider
             label=say!(i18n, forecast.seats)
             shown=shown_value
             value=value
-            min=1.0
+            min=min
             max=max
         />
     }

@@ -109,6 +109,33 @@ async fn seats_count_where_only_guests_with_a_seat_order() -> Result<()> {
     Ok(())
 }
 
+/// Where no room is chosen, any can be tried, also one of the seats the lever once stood at.
+#[tokio::test]
+async fn a_room_can_be_tried_where_none_is_chosen() -> Result<()> {
+    let visit = ask(Look::PLAIN, "").await?;
+    let browser = &visit.browser;
+    give_missing_rates(&visit).await?;
+    let seats = say(Look::PLAIN.language, "forecast.seats")?;
+    browser.fill_labelled(&seats, "5").await?;
+    browser.type_keys(Key::Backspace).await?;
+    browser.type_keys(Key::Tab).await?;
+    let lever = "section[aria-labelledby='h-whatif'] > div:nth-of-type(2) > :nth-child(3)";
+    let none = say(Look::PLAIN.language, "forecast.seats_none")?;
+    browser.find_text(&format!("{lever} output"), &none).await?;
+    let try_seats = format!(
+        "const lever = document.querySelector(\"{lever} input\");
+        lever.value = 100;
+        for (const kind of ['input', 'change']) lever.dispatchEvent(new Event(kind, {{ bubbles: true }}))"
+    );
+    browser.run(&try_seats).await?;
+    browser.find_text(&format!("{lever} output"), "100").await?;
+    let reset = say(Look::PLAIN.language, "forecast.reset")?;
+    browser.press_text("section[aria-labelledby='h-whatif'] button", &reset).await?;
+    browser.find_text(&format!("{lever} output"), &none).await?;
+    ensure!(browser.console_errors(&[]).await?.is_empty());
+    Ok(())
+}
+
 /// A margin moves no orders: whatever the inputs become, as many stand on both sides of the arrow.
 #[tokio::test]
 async fn what_is_tried_is_compared_with_the_inputs_as_they_are_now() -> Result<()> {

@@ -56,6 +56,20 @@ async fn a_forecast_leads_to_its_model() -> Result<()> {
     Ok(())
 }
 
+/// What an event's own past weighs is told there, not with the Beta by itself.
+#[tokio::test]
+async fn a_rate_leads_to_the_rates_of_an_event() -> Result<()> {
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    visit.open_sample().await?;
+    visit.go_to("/forecast").await?;
+    browser.press("section[aria-labelledby='h-ledger'] button.why").await?;
+    let link = browser.find("dialog[open] a[href*='/help/models#']").await?;
+    let href = link.attr("href").await?.context("a link without an address")?;
+    ensure!(href.ends_with("#rates"), "{href}");
+    Ok(())
+}
+
 #[tokio::test]
 async fn a_lens_leads_to_the_line_about_it() -> Result<()> {
     let visit = Visit::begin(Look::PLAIN).await?;

@@ -51,10 +51,12 @@ async fn check_scenarios(look: Look) -> Result<()> {
     let n_columns = format!("return document.querySelectorAll(\"{TABLE} thead th\").length === 3");
     browser.wait_until("three columns stand side by side", &n_columns).await?;
     let is_there = format!(
-        "return document.querySelectorAll(\"{TABLE} tbody:nth-of-type(2) td b\").length === 24"
+        "return document.querySelectorAll(\"{TABLE} tbody:nth-of-type(2) td b\").length === 30"
     );
     browser.wait_until("every column has its figures", &is_there).await?;
     browser.find_text(&format!("{TABLE} tbody th"), &say(language, "forecast.seats")?).await?;
+    let of_goal = say(language, "forecast.chance_of_goal")?;
+    browser.find_text(&format!("{TABLE} tbody:nth-of-type(2) th"), &of_goal).await?;
     browser.find(&format!("{TABLE} .scenarios__difference")).await?;
     // Notices lie over the page until they are read.
     let close_notices =

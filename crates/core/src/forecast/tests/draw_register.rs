@@ -2,11 +2,14 @@
 //! refused.
 
 use super::{BEES, known_event, range};
+use crate::domain::day::Day;
 use crate::domain::event::{AudienceChoice, AudienceGroup, Event, FunnelStage};
-use crate::forecast::read_draw_register;
+use crate::forecast::{RoomRun, read_draw_register};
 use crate::planning::arbitrary::audience;
 use crate::table::tables::Tables;
 use crate::views::draw_register::{NoRegister, RegisterAnswer, RegisterTerms, RegisterView};
+use crate::views::registrations::RegistrationTerms;
+use crate::views::room::RoomTerms;
 
 fn counted(n_registered: u32, n_came: Option<u32>, n_ordered: Option<u32>) -> RegisterTerms {
     RegisterTerms { n_invited: None, n_registered: Some(n_registered), n_came, n_ordered }
@@ -53,6 +56,20 @@ fn the_register_tells_who_comes_what_they_order_and_what_it_costs() {
     assert_eq!((order.before, order.counted), (order.after, None));
 }
 
+/// 80 % come, known as of 1,000, moved by one day: both have its mean and V + ρ·(p(1 − p) − V).
+#[test]
+fn the_register_and_the_forecast_foretell_one_range() {
+    let register = found(&counted(100, None, None)).rates[1].before.expect("a range");
+    let event = known_event();
+    let asked = (&RoomTerms::default(), &RegistrationTerms::default());
+    let run = RoomRun::new(&Tables::default(), &audience(), (&event, None), asked, Day(20_700));
+    let Ok(Ok(run)) = run else { panic!("possible numbers") };
+    let forecast = run.finish().expect("somebody registers").turn_out;
+    assert!((forecast.mean - register.mean).abs() < 0.002, "{forecast:?} {register:?}");
+    assert!((forecast.low - register.low).abs() < 0.005, "{forecast:?} {register:?}");
+    assert!((forecast.high - register.high).abs() < 0.005, "{forecast:?} {register:?}");
+}
+
 /// As many bees as others, who register alike: of 100 registered half come at 20 % and half at 80 %.
 #[test]
 fn everybody_invited_is_judged_and_not_the_largest_group() {
@@ -73,11 +90,11 @@ fn what_is_counted_is_certain_and_moves_its_own_rate() {
     let view = found(&counted(100, Some(60), Some(12)));
     let exact = (view.guests.low, view.guests.mean, view.guests.high);
     assert_eq!((exact, view.orders.map(|n| n.mean)), ((60.0, 60.0, 60.0), Some(12.0)));
-    // A number weighs 1,000, of one day 1,000/11: Beta(72.7, 18.2) and 60 of 100.
+    // A number weighs 1,000, of one day 1,000·.99/11 = 90: Beta(72, 18) and 60 of 100.
     let come = view.rates[1].after.expect("a rate");
-    assert!((come.mean - (800.0 / 11.0 + 60.0) / (1_000.0 / 11.0 + 100.0)).abs() < 1e-9);
+    assert!((come.mean - (72.0 + 60.0) / (90.0 + 100.0)).abs() < 1e-9);
     let order = view.rates[2].after.expect("a rate");
-    assert!((order.mean - (500.0 / 11.0 + 12.0) / (1_000.0 / 11.0 + 60.0)).abs() < 1e-9);
+    assert!((order.mean - (45.0 + 12.0) / (90.0 + 60.0)).abs() < 1e-9);
     assert!(order.mean < view.rates[2].before.expect("a range").mean);
     // Guests counted, orders not yet.
     let open = found(&counted(100, Some(60), None)).orders.expect("a range");

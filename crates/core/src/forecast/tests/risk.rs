@@ -209,3 +209,21 @@ fn groups_that_share_a_range_are_named_together() {
     assert_eq!(view.groups_sharing(place(Some(&butterflies))), [&butterflies]);
     assert!(view.groups_sharing(place(None)).is_empty());
 }
+
+/// 500 · .5 · .8 · .5 = 100 orders, of 20 seats only half as many as seats.
+#[test]
+fn a_goal_has_a_chance_where_there_is_one_and_orders_are_known() {
+    let mut event = known_event();
+    (event.goal_orders, event.seats) = (20, Some(20));
+    let view = forecast(&Tables::default(), &event, 500);
+    assert_eq!(view.chance_of_goal(), Some(1.0), "a fifth of the orders");
+    assert_eq!(view.chance_of_goal_seated(), Some(0.0), "everybody with a seat would have to");
+    event.seats = None;
+    let view = forecast(&Tables::default(), &event, 500);
+    assert_eq!((view.chance_of_goal(), view.chance_of_goal_seated()), (Some(1.0), None));
+    let none = forecast(&Tables::default(), &Event { goal_orders: 0, ..event.clone() }, 500);
+    assert_eq!(none.chance_of_goal(), None);
+    event.rates.retain(|rate| rate.stage != FunnelStage::Ordered);
+    let unknown = forecast(&Tables::default(), &event, 500);
+    assert_eq!((unknown.chance_of_goal(), unknown.chance_of_goal_seated()), (None, None));
+}

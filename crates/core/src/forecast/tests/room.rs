@@ -3,7 +3,7 @@
 
 use meadow_models::overbooking::SeatValue;
 use meadow_models::uncertain_overbooking::UncertainTurnOut;
-use meadow_models::{BetaRate, EventShock, FunnelInput};
+use meadow_models::{BetaRate, DayShift, EventShock, FunnelInput};
 
 use super::{forecast, known_event, range};
 use crate::domain::day::Day;
@@ -129,9 +129,12 @@ fn numbers_to_accept_are_the_models() {
     };
     let found = seats(&event, &terms);
     // The same funnel with other luck.
-    let mut input = FunnelInput::new(EventShock { turn_out_sd: 0.2, ordering_sd: 0.2 });
-    let rate = |mean| BetaRate::from_point(mean, 1_000.0).expect("a share");
-    input.add_group_of_its_own(500, [rate(0.5), rate(0.8), rate(0.5)]);
+    let mut input = FunnelInput::new(EventShock { turn_out_sd: 1.0, ordering_sd: 1.0 });
+    let rates = [0.5, 0.8, 0.5].map(|mean| {
+        let rate = BetaRate::from_point(mean, 1_000.0).expect("a share");
+        input.add_rate_on_day(rate, DayShift::between_events(rate, 0.01))
+    });
+    input.add_group(500, rates).expect("rates of this input");
     let other = UncertainTurnOut::of_funnel(&input, 20_000, 99).expect("valid").expect("people");
     let value = SeatValue { per_seated: 30.0, per_turned_away: 60.0 };
     let near =

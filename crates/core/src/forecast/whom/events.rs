@@ -41,8 +41,7 @@ impl PlanFunnel {
         (rates, own): (&Rates, &[Option<BetaRate>]),
         n_by_cell: &[u32],
     ) -> Result<Self, EngineError> {
-        let mut input = FunnelInput::new(rates.shock());
-        let ids: Vec<_> = rates.all().iter().map(|rate| input.add_rate(rate.posterior)).collect();
+        let (mut input, ids) = rates.start_funnel();
         let mut moved = BTreeMap::new();
         let mut alike: Vec<Vec<(u32, [RateId; 3])>> = vec![Vec::new(); groups.len()];
         for (cell, &n_invited) in cells.iter().zip(n_by_cell).filter(|(_, n)| **n > 0) {

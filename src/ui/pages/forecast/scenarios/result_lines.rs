@@ -12,6 +12,9 @@ use meadow_core::views::forecast::{ForecastView, Spread};
 pub enum ResultLine {
     Invited,
     Stage(FunnelStage),
+    ChanceOfGoal,
+    /// Where only guests with a seat order.
+    ChanceOfGoalSeated,
     Profit,
     /// Where only guests with a seat order.
     ProfitSeated,
@@ -19,11 +22,13 @@ pub enum ResultLine {
     CostPerOrder,
 }
 
-pub const LINES: [ResultLine; 8] = [
+pub const LINES: [ResultLine; 10] = [
     ResultLine::Invited,
     ResultLine::Stage(FunnelStage::Registered),
     ResultLine::Stage(FunnelStage::Attended),
     ResultLine::Stage(FunnelStage::Ordered),
+    ResultLine::ChanceOfGoal,
+    ResultLine::ChanceOfGoalSeated,
     ResultLine::Profit,
     ResultLine::ProfitSeated,
     ResultLine::ChanceOfProfit,
@@ -37,6 +42,8 @@ impl ResultLine {
             Self::Invited => t_string!(i18n, forecast.invited).to_owned(),
             Self::Stage(FunnelStage::Ordered) => t_string!(i18n, scenarios.orders).to_owned(),
             Self::Stage(stage) => stage_name(stage),
+            Self::ChanceOfGoal => t_string!(i18n, forecast.chance_of_goal).to_owned(),
+            Self::ChanceOfGoalSeated => t_string!(i18n, whom.goal_seated).to_owned(),
             Self::Profit => t_string!(i18n, forecast.expected_profit).to_owned(),
             Self::ProfitSeated => t_string!(i18n, forecast.profit_seated).to_owned(),
             Self::ChanceOfProfit => t_string!(i18n, forecast.chance_of_profit).to_owned(),
@@ -49,6 +56,8 @@ impl ResultLine {
         match self {
             Self::Invited => true,
             Self::Stage(stage) => view.is_known(stage),
+            Self::ChanceOfGoal => view.chance_of_goal().is_some(),
+            Self::ChanceOfGoalSeated => view.chance_of_goal_seated().is_some(),
             Self::Profit | Self::ProfitSeated | Self::ChanceOfProfit | Self::CostPerOrder => {
                 view.is_money_known()
             }
@@ -63,6 +72,8 @@ impl ResultLine {
         match self {
             Self::Invited => view.n_invited.into(),
             Self::Stage(stage) => spread_at(view, stage).median,
+            Self::ChanceOfGoal => view.chance_of_goal().unwrap_or(f64::NAN),
+            Self::ChanceOfGoalSeated => view.chance_of_goal_seated().unwrap_or(f64::NAN),
             Self::Profit => view.profit.mean,
             Self::ProfitSeated => view.seated.map_or(f64::NAN, |seated| seated.profit.mean),
             Self::ChanceOfProfit => view.p_profit,
@@ -76,7 +87,9 @@ impl ResultLine {
             _ if !self.is_known(view) => NO_FIGURE.to_owned(),
             Self::Invited | Self::Stage(_) => f.fmt_number(figure, 0),
             Self::Profit | Self::ProfitSeated | Self::CostPerOrder => write_amount(f, figure),
-            Self::ChanceOfProfit => write_chance(f, figure),
+            Self::ChanceOfGoal | Self::ChanceOfGoalSeated | Self::ChanceOfProfit => {
+                write_chance(f, figure)
+            }
         }
     }
 
@@ -84,7 +97,10 @@ impl ResultLine {
     pub fn write_range(self, f: &Formatter, view: &ForecastView) -> Option<String> {
         match self {
             _ if !self.is_known(view) => None,
-            Self::Invited | Self::ChanceOfProfit => None,
+            Self::Invited
+            | Self::ChanceOfGoal
+            | Self::ChanceOfGoalSeated
+            | Self::ChanceOfProfit => None,
             Self::Stage(stage) => Some(write_counts(f, spread_at(view, stage))),
             Self::Profit => Some(write_amounts(f, &view.profit)),
             Self::ProfitSeated => {
@@ -112,7 +128,7 @@ impl ResultLine {
         let written = match self {
             Self::Invited | Self::Stage(_) => f.fmt_number(size, 0),
             Self::Profit | Self::ProfitSeated | Self::CostPerOrder => write_amount(f, size),
-            Self::ChanceOfProfit => {
+            Self::ChanceOfGoal | Self::ChanceOfGoalSeated | Self::ChanceOfProfit => {
                 let points = f.fmt_number(size * 100.0, 0);
                 t_string!(i18n, scenarios.points, n = points).to_string()
             }
@@ -129,7 +145,9 @@ impl ResultLine {
 /// Is it written as 0?
 fn is_nothing(line: ResultLine, size: f64) -> bool {
     match line {
-        ResultLine::ChanceOfProfit => size < 0.005,
+        ResultLine::ChanceOfGoal | ResultLine::ChanceOfGoalSeated | ResultLine::ChanceOfProfit => {
+            size < 0.005
+        }
         _ => size < 0.5,
     }
 }
