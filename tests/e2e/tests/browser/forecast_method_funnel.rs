@@ -4,10 +4,13 @@
 use anyhow::{Result, ensure};
 use meadow_e2e::browser::{Language, Look, Size};
 use meadow_e2e::visit::Visit;
+use meadow_e2e::words::say;
 use thirtyfour::Key;
 
 const FUNNEL: &str = "section[aria-labelledby='h-method-funnel']";
 
+const SCENARIOS: &str = "section[aria-labelledby='h-scenarios']";
+const NAME: &str = "dialog[open] #scenario-name input";
 const LATER: &str = "section[aria-labelledby='h-funnel'] [data-part='later-stages']";
 
 /// A seminar's funnel ends at the orders until somebody says how many of them buy again.
@@ -67,6 +70,15 @@ async fn check_page(look: Look) -> Result<()> {
         let is_closed = "return !document.querySelector('dialog[open]')";
         browser.wait_until("the reasons are closed", is_closed).await?;
     }
+    // Kept and as tried now, side by side: the stage that pays has its lines.
+    browser.press(&format!("{SCENARIOS} .section__head button")).await?;
+    browser.find(NAME).await?;
+    browser.fill(NAME, "Renewals pay").await?;
+    browser.type_keys(Key::Enter).await?;
+    visit.wait_until_saved().await?;
+    let profit = say(look.language, "scenarios.own_profit")?;
+    browser.find_text(&format!("{SCENARIOS} .scenarios__table tbody th"), &profit).await?;
+    browser.check_width("stages side by side").await?;
     ensure!(browser.console_errors(&[]).await?.is_empty());
     Ok(())
 }
