@@ -1,7 +1,8 @@
 //! Any funnel: stages one after the other, a rate for each step, groups of people that go through them.
 //! Membership (invited, applied, joined, active, renewed) and the recruiting of dealers (invited,
 //! attended, negotiating, signed, first order, reorder) are chains like any other; stages are known by
-//! their place.
+//! their place. Two stages may follow from the same one: whoever buys again and whoever brings somebody are
+//! both of those who bought, and one share says nothing of the other.
 //!
 //! Count at stage s + 1 ~ Bin(count at s, r′), r ~ Beta(a, b), logit r′ = logit r + δ + σₛ·σ·z with one
 //! z ~ N(0, 1) a step, common to all groups of the event, δ = 0 and σ = 1 unless a rate has its own
@@ -33,6 +34,8 @@ pub struct StepRate(usize);
 pub struct StageChain {
     /// σ of the shared shock, per step.
     shock_sd: Vec<f64>,
+    /// The stage each step starts from.
+    starts: Vec<usize>,
     rates: Vec<BetaRate>,
     /// What the day does to each of them.
     day_shifts: Vec<DayShift>,
@@ -68,6 +71,14 @@ pub enum StageChainError {
         /// The standard deviation given.
         sd: f64,
     },
+    /// A step that is not there, or one that would start from a stage after it.
+    #[error("step {step} cannot start from stage {from}")]
+    Branch {
+        /// The step.
+        step: usize,
+        /// The stage given.
+        from: usize,
+    },
     /// More people than can be worked through.
     #[error("{n} people are more than the {max} that can be worked through")]
     TooMany {
@@ -94,8 +105,21 @@ impl StageChain {
         if let Some(&sd) = shock_sd.iter().find(|sd| !(0.0..=5.0).contains(*sd)) {
             return Err(StageChainError::Shock { sd });
         }
+        let starts = (0..shock_sd.len()).collect();
         let (rates, day_shifts) = (Vec::new(), Vec::new());
-        Ok(StageChain { shock_sd, rates, day_shifts, groups: Vec::new() })
+        Ok(StageChain { shock_sd, starts, rates, day_shifts, groups: Vec::new() })
+    }
+
+    /// Lets a step start from this stage instead of the one before it.
+    ///
+    /// # Errors
+    /// [`StageChainError::Branch`].
+    pub fn branch(&mut self, step: usize, from: usize) -> Result<(), StageChainError> {
+        if step >= self.n_steps() || from > step {
+            return Err(StageChainError::Branch { step, from });
+        }
+        self.starts[step] = from;
+        Ok(())
     }
 
     /// Steps from one stage to the next; there is one stage more.
@@ -168,23 +192,39 @@ impl StageChain {
         if n > MAX_EXACT {
             return Err(StageChainError::TooMany { n, max: MAX_EXACT });
         }
-        let mut used: Vec<usize> =
-            self.groups.iter().flat_map(|(_, rates)| &rates[..stage]).map(|rate| rate.0).collect();
+        let path = self.path_to(stage);
+        let mut used = Vec::new();
+        for (_, rates) in &self.groups {
+            used.extend(path.iter().map(|step| rates[*step].0));
+        }
         let n_uses = used.len();
         used.sort_unstable();
         used.dedup();
-        if used.len() < n_uses || self.shock_sd[..stage].iter().any(|sd| *sd > 0.0) {
+        if used.len() < n_uses || path.iter().any(|step| self.shock_sd[*step] > 0.0) {
             return Err(StageChainError::NotIndependent);
         }
         let mut sum = CountDistribution::certain(0);
         for (n_start, rates) in &self.groups {
             let mut count = CountDistribution::certain(*n_start);
-            for rate in &rates[..stage] {
-                count = count.thinned(self.rates[rate.0]);
+            for step in &path {
+                count = count.thinned(self.rates[rates[*step].0]);
             }
             sum = sum.plus(&count);
         }
         Ok(sum)
+    }
+
+    /// The steps that lead to a stage, in their order.
+    fn path_to(&self, stage: usize) -> Vec<usize> {
+        let mut path = Vec::new();
+        let mut at = stage;
+        // A step starts from no stage after it: this ends.
+        while at > 0 {
+            path.push(at - 1);
+            at = self.starts[at - 1];
+        }
+        path.reverse();
+        path
     }
 
     /// Simulates the chain; the same seed gives the same draws, and where its first three steps are an
@@ -210,18 +250,13 @@ impl StageChain {
         for draw in n_before..n_before + n_more {
             let (drawn, luck) = self.draw_inputs(&samplers, (draw, seed));
             for (group, (n_start, rates)) in self.groups.iter().enumerate() {
-                let mut n = *n_start;
-                totals[0][draw] += n;
-                by_group[group][0][draw] = n;
+                totals[0][draw] += n_start;
+                by_group[group][0][draw] = *n_start;
                 for (step, rate) in rates.iter().enumerate() {
                     let rate = self.on_day(*rate, drawn[rate.0], luck[step]);
-                    // A stream a step: one person more never brings one fewer to any stage.
-                    let purpose = if step < N_STEPS {
-                        Purpose::Outcome { group, step }
-                    } else {
-                        Purpose::ChainStep { group, step }
-                    };
-                    n = draw_binomial(n, rate, &mut random_stream(seed, draw, purpose));
+                    let n_start = by_group[group][self.starts[step]][draw];
+                    let stream = &mut random_stream(seed, draw, purpose_of(group, step));
+                    let n = draw_binomial(n_start, rate, stream);
                     totals[step + 1][draw] += n;
                     by_group[group][step + 1][draw] = n;
                 }
@@ -235,24 +270,58 @@ impl StageChain {
     /// others with chance (m − r)/(1 − r). So the step's own end is as it was, m of its beginning are
     /// within, and q of those within come to the end.
     pub fn within(&self, draws: &StageDraws, step: usize, reach: BetaRate, seed: u64) -> Vec<u32> {
+        let by_group = self.within_by_group(draws, step, reach, seed);
+        let n_draws = by_group.first().map_or(0, Vec::len);
+        (0..n_draws).map(|draw| by_group.iter().map(|heads| heads[draw]).sum()).collect()
+    }
+
+    /// The same of every group.
+    pub fn within_by_group(
+        &self,
+        draws: &StageDraws,
+        step: usize,
+        reach: BetaRate,
+        seed: u64,
+    ) -> Vec<Vec<u32>> {
         let samplers: Vec<rand_distr::Beta<f64>> =
             self.rates.iter().map(|rate| rate.sampler()).collect();
         let reach = reach.sampler();
-        let heads_in = |draw: usize| {
+        let mut heads = vec![Vec::new(); self.groups.len()];
+        // A step that is not there has nobody within.
+        let n_draws = if step < self.n_steps() { draws.n_draws() } else { 0 };
+        for draw in 0..n_draws {
             let (drawn, luck) = self.draw_inputs(&samplers, (draw, seed));
             let q = reach.sample(&mut random_stream(seed, draw, Purpose::Reach));
-            let of_group = |(group, (_, rates)): (usize, &(u32, Vec<StepRate>))| {
+            for (group, (_, rates)) in self.groups.iter().enumerate() {
                 let end = draws.group(group, step + 1)[draw];
-                let n_others = draws.group(group, step)[draw] - end;
+                let n_others = draws.group(group, self.starts[step])[draw] - end;
                 let r = self.on_day(rates[step], drawn[rates[step].0], luck[step]);
                 let within = if r < q { (r / q - r) / (1.0 - r) } else { 1.0 };
                 let mut stream = random_stream(seed, draw, Purpose::Within { group });
-                end + draw_binomial(n_others, within, &mut stream)
-            };
-            self.groups.iter().enumerate().map(of_group).sum()
+                heads[group].push(end + draw_binomial(n_others, within, &mut stream));
+            }
+        }
+        heads
+    }
+
+    /// Heads at the end of a step, one per draw of a simulation with this seed, where only so many of each
+    /// group stand at its beginning: from the random stream of the whole, so that starting from as many
+    /// changes nothing, and from fewer never brings more. Empty for a step that is not there.
+    pub fn end_of_step(&self, step: usize, starts: &[&[u32]], seed: u64) -> Vec<u32> {
+        let samplers: Vec<rand_distr::Beta<f64>> =
+            self.rates.iter().map(|rate| rate.sampler()).collect();
+        let n_draws = starts.iter().map(|column| column.len()).min().unwrap_or(0);
+        let n_draws = if step < self.n_steps() { n_draws } else { 0 };
+        let heads_in = |draw: usize| {
+            let (drawn, luck) = self.draw_inputs(&samplers, (draw, seed));
+            let mut heads = 0;
+            for (group, ((_, rates), starts)) in self.groups.iter().zip(starts).enumerate() {
+                let rate = self.on_day(rates[step], drawn[rates[step].0], luck[step]);
+                let stream = &mut random_stream(seed, draw, purpose_of(group, step));
+                heads += draw_binomial(starts[draw], rate, stream);
+            }
+            heads
         };
-        // A step that is not there has nobody within.
-        let n_draws = if step < self.n_steps() { draws.n_draws() } else { 0 };
         (0..n_draws).map(heads_in).collect()
     }
 
@@ -283,6 +352,15 @@ impl StageChain {
             Some(sd * z)
         };
         (drawn, self.shock_sd.iter().map(&mut luck).collect())
+    }
+}
+
+/// A stream a step: one person more never brings one fewer to any stage.
+fn purpose_of(group: usize, step: usize) -> Purpose {
+    if step < N_STEPS {
+        Purpose::Outcome { group, step }
+    } else {
+        Purpose::ChainStep { group, step }
     }
 }
 

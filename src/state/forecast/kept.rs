@@ -82,7 +82,7 @@ impl Forecast {
         id: DocumentId,
         kept: &KeptScenario,
     ) -> Result<Option<InHand>, EngineError> {
-        let event = self.workspace.ask(GetScenarioEvent { id }).await?;
+        let mut event = self.workspace.ask(GetScenarioEvent { id }).await?;
         let Some((_, subject)) = self.opened.get_value() else { return Ok(None) };
         // Another thing was opened meanwhile: its inputs are none of this scenario's.
         if self.saved() != kept.of {
@@ -92,6 +92,10 @@ impl Forecast {
             let began_as = self.began_as.get_untracked();
             InHand { subject, scenario, began_as }
         });
+        // No part of a scenario.
+        if let Some(before) = &before {
+            event.take_bets(&before.scenario.event);
+        }
         let whom = kept.whom.clone();
         self.replace(Scenario { event, what_if: WhatIf::default(), whom }, Some(id)).await?;
         Ok(before)

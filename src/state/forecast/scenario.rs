@@ -121,6 +121,8 @@ pub fn reach_through(waves: &mut Vec<Wave>, group: &AudienceGroup, channel: Chan
 /// Takes over everything a forecast depends on, and nothing else.
 pub fn copy_inputs(from: &Event, to: &mut Event) {
     ForecastInputs::of(from).put_into(to);
+    // No part of a scenario: what is said of later stages holds however the event goes.
+    to.take_bets(from);
     // The same inputs give the same figures.
     to.seed = from.seed;
 }

@@ -108,12 +108,17 @@ impl Event {
         (wanted > 0 && self.seats != Some(wanted)).then_some(wanted)
     }
 
-    fn kept_ends<T: std::str::FromStr>(&self, key: &str) -> Option<(T, T)> {
+    /// Whether an answer of this key holds the ends of a range whose own key begins so.
+    pub(super) fn is_range_of(answer: &str, beginning: &str) -> bool {
+        answer.strip_prefix(RANGE).is_some_and(|key| key.starts_with(beginning))
+    }
+
+    pub(super) fn kept_ends<T: std::str::FromStr>(&self, key: &str) -> Option<(T, T)> {
         let (low, high) = self.answers.get(&format!("{RANGE}{key}"))?.split_once(BETWEEN)?;
         Some((low.parse().ok()?, high.parse().ok()?))
     }
 
-    fn keep_ends<T: std::fmt::Display>(&mut self, key: &str, ends: Option<(T, T)>) {
+    pub(super) fn keep_ends<T: std::fmt::Display>(&mut self, key: &str, ends: Option<(T, T)>) {
         let key = format!("{RANGE}{key}");
         match ends {
             Some((low, high)) => self.answers.insert(key, format!("{low}{BETWEEN}{high}")),

@@ -15,6 +15,7 @@ pub mod cut_number;
 pub mod dated_notes;
 pub mod day;
 pub mod event;
+pub mod event_bets;
 pub mod event_ranges;
 pub mod hold_out;
 pub mod ids;

@@ -197,7 +197,7 @@ impl<S: Store> Engine<S> {
             Query::GetMethodFunnel(ask) => {
                 let open = self.snapshot()?;
                 let audience = open.outreach(today, &ask.event, ask.saved).groups;
-                let found = method_funnel(&open.tables, &audience, &ask, host).await?;
+                let found = method_funnel(&open.tables, &audience, &ask.event, host).await?;
                 Ok(Answer::GetMethodFunnel(found))
             }
             Query::ExportCustomers(ask) => {

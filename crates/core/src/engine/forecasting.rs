@@ -9,14 +9,12 @@ use crate::forecast::mix::{MixAsk, MixRun};
 use crate::forecast::recency::RecencyRun;
 use crate::forecast::timing::TimingRun;
 use crate::forecast::{BudgetRun, CountedEvent, ForecastRun};
-use crate::protocol::{
-    EngineError, GetMethodFunnel, GetMixOutlook, GetRecency, Progress, ProgressUnit,
-};
+use crate::protocol::{EngineError, GetMixOutlook, GetRecency, Progress, ProgressUnit};
 use crate::segments::Derived;
 use crate::table::tables::Tables;
 use crate::views::budget::{BudgetAnswer, BudgetTerms};
 use crate::views::forecast::{AudienceEntry, ForecastView, N_DRAWS, SKETCH_DRAWS};
-use crate::views::method_funnel::{MethodFunnelAnswer, MethodFunnelTerms};
+use crate::views::method_funnel::MethodFunnelAnswer;
 use crate::views::mix_outlook::{MixOutlookView, PlannedMove};
 use crate::views::outcome::OutcomeView;
 use crate::views::recency::RecencyView;
@@ -57,12 +55,7 @@ pub async fn outcome(
 ) -> Result<Option<OutcomeView>, EngineError> {
     let Some(counted) = CountedEvent::of(event, audience) else { return Ok(None) };
     let view = forecast(tables, &counted.audience, &counted.event, N_DRAWS, host).await?;
-    let ask = GetMethodFunnel {
-        event: Box::new(counted.event.clone()),
-        saved: None,
-        terms: MethodFunnelTerms::default(),
-    };
-    let own = match method_funnel(tables, &counted.audience, &ask, host).await? {
+    let own = match method_funnel(tables, &counted.audience, &counted.event, host).await? {
         MethodFunnelAnswer::Found(own) => Some(own),
         MethodFunnelAnswer::None(_) => None,
     };

@@ -1,10 +1,11 @@
-//! Guests, seats and portions, and how far people come in a method's own funnel, in slices. Must not know
+//! Guests, seats and portions, and how far people come in a method's funnel, in slices. Must not know
 //! how either is reckoned.
 
 use super::host::Host;
 use crate::domain::day::Day;
+use crate::domain::event::Event;
 use crate::forecast::{MethodFunnelRun, RoomRun};
-use crate::protocol::{EngineError, GetMethodFunnel, GetRoom, Progress, ProgressUnit};
+use crate::protocol::{EngineError, GetRoom, Progress, ProgressUnit};
 use crate::table::tables::Tables;
 use crate::views::forecast::AudienceEntry;
 use crate::views::method_funnel::MethodFunnelAnswer;
@@ -37,10 +38,10 @@ pub async fn room(
 pub async fn method_funnel(
     tables: &Tables,
     audience: &[AudienceEntry],
-    ask: &GetMethodFunnel,
+    event: &Event,
     host: &impl Host,
 ) -> Result<MethodFunnelAnswer, EngineError> {
-    let mut run = match MethodFunnelRun::new(tables, audience, &ask.event, &ask.terms)? {
+    let mut run = match MethodFunnelRun::new(tables, audience, event)? {
         Ok(run) => run,
         Err(why) => return Ok(MethodFunnelAnswer::None(why)),
     };

@@ -16,6 +16,7 @@ use crate::domain::event::{
     is_counted,
 };
 use crate::domain::money::{Money, MoneyRange};
+use crate::domain::text::Text;
 use crate::table::tables::Tables;
 use crate::views::forecast::{AudienceEntry, ForecastView, RateView, SeatedView, Spread};
 use crate::views::method_funnel::MethodFunnelView;
@@ -64,8 +65,8 @@ impl CountedEvent {
         })
     }
 
-    /// `view` is the forecast of `event` with `audience`, `own` what it tells of the method's own funnel, where there
-    /// is one, without any range that is tried on it.
+    /// `view` is the forecast of `event` with `audience`, `own` what it tells of the method's funnel: with the
+    /// ranges that the event keeps, since what came is held against what the page told the day before.
     pub fn compare(
         &self,
         tables: &Tables,
@@ -92,8 +93,10 @@ impl CountedEvent {
                 after,
             });
         }
-        let profit = self.profit(view, seated.as_ref());
-        let own_stages = own.map_or_else(Vec::new, |own| self.own_stages(tables, own));
+        let paid = own.and_then(|own| self.paid_elsewhere(own));
+        let profit = self.profit(view, own, seated.as_ref());
+        let own_stages =
+            own.map_or_else(Vec::new, |own| self.own_stages(tables, own, room.is_some()));
         let of_own = own_stages.iter().filter_map(|stage| stage.fell);
         let compared = stages.iter().filter_map(|stage| stage.fell).chain(of_own);
         let compared: Vec<Fell> = compared.chain(profit.map(|profit| profit.fell)).collect();
@@ -101,6 +104,7 @@ impl CountedEvent {
             n_invited: self.counts.invited,
             open_from: self.counts.open_from(),
             seats: room.map(|(seats, _)| seats),
+            pays_at: paid,
             n_draws: view.n_draws,
             seed: view.seed,
             stages,
@@ -111,12 +115,17 @@ impl CountedEvent {
         }
     }
 
-    fn own_stages(&self, tables: &Tables, own: &MethodFunnelView) -> Vec<OwnStageOutcome> {
+    fn own_stages(
+        &self,
+        tables: &Tables,
+        own: &MethodFunnelView,
+        is_short: bool,
+    ) -> Vec<OwnStageOutcome> {
         let learnt = know_own_stages(tables, &self.next());
-        let stages = own.stages.iter().filter(|stage| stage.counts_as.is_none());
-        let outcome = stages.zip(learnt).map(|(stage, learnt)| {
+        let outcome = own.of_its_own().zip(learnt).map(|(stage, learnt)| {
             let counted = self.event.counted_at(&stage.key);
-            let foretold = stage.heads.filter(|_| own.missing_rates.is_empty());
+            // Of the orders in the seats, where the room was too small for the others.
+            let foretold = if is_short { stage.seated } else { stage.heads };
             OwnStageOutcome {
                 name: stage.name.clone(),
                 counted,
@@ -157,7 +166,12 @@ impl CountedEvent {
 
     /// An event recorded afterwards has a guide's amounts and no plan of its own: nothing was foretold of
     /// its money.
-    fn profit(&self, view: &ForecastView, seated: Option<&SeatedView>) -> Option<ProfitOutcome> {
+    fn profit(
+        &self,
+        view: &ForecastView,
+        own: Option<&MethodFunnelView>,
+        seated: Option<&SeatedView>,
+    ) -> Option<ProfitOutcome> {
         let EventCounts { cost, revenue, .. } = self.counts;
         let is_counted = cost != Money::ZERO || revenue != Money::ZERO;
         let is_planned = !self.event.steps_done.is_empty();
@@ -167,9 +181,25 @@ impl CountedEvent {
         let margin = margin_rate(&self.event);
         let (revenue, cost) = (revenue.major(), cost.major());
         let counted = margin * revenue - cost;
-        let foretold = seated.map_or(view.profit, |seated| seated.profit);
+        let foretold = match own.filter(|_| self.names_payers()) {
+            // What the heads of the stage bring that was to pay; nothing was told where they are not known.
+            Some(own) => own.money.as_ref()?.profit,
+            None => seated.map_or(view.profit, |seated| seated.profit),
+        };
         let fell = fell(counted, &foretold);
         Some(ProfitOutcome { counted, margin, revenue, cost, foretold, fell })
+    }
+
+    /// Whoever planned it said that another stage pays than the one that counts as orders.
+    fn names_payers(&self) -> bool {
+        has_own_funnel(self.event.method) && self.event.pays_at().is_some()
+    }
+
+    /// The name of that stage.
+    fn paid_elsewhere(&self, own: &MethodFunnelView) -> Option<Text> {
+        let money = own.money.as_ref().filter(|_| self.names_payers())?;
+        let stage = own.stages.iter().find(|stage| stage.key == money.at)?;
+        Some(stage.name.clone())
     }
 
     /// The next event of its kind, which knows what came of this one and of all before. A new event takes over
@@ -181,6 +211,7 @@ impl CountedEvent {
             // Without a day events are told apart by name.
             None => next.name.clear(),
         }
+        next.forget_bets();
         next
     }
 }

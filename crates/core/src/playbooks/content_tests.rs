@@ -398,6 +398,12 @@ fn every_guide_is_a_whole_plan() {
             let n_steps = guide.funnel.iter().filter(|step| step.counts_as == Some(stage)).count();
             assert_eq!(n_steps, 1, "{place}: {stage:?}");
         }
+        // A share may only be of a stage that every event has and that comes before.
+        for (place_of_step, step) in guide.funnel.iter().enumerate() {
+            let Some(of) = &step.of else { continue };
+            let before = guide.funnel[..place_of_step].iter().find(|one| one.key == *of);
+            assert!(before.is_some_and(|one| one.counts_as.is_some()), "{place}: {}", step.key);
+        }
         check_owners(guide);
         check_schedule(guide);
         check_run_sheet(guide);

@@ -203,4 +203,8 @@ pub struct FunnelStep {
     /// The stage the forecast counts it as; `None` for those invited, and for a stage the
     /// forecast does not model.
     pub counts_as: Option<FunnelStage>,
+    /// Key of the stage its share is of, where two follow from the same: whoever buys again and whoever
+    /// brings somebody are both of those who ordered. `None`: of the one before it.
+    #[serde(default)]
+    pub of: Option<String>,
 }

@@ -46,7 +46,7 @@ use crate::views::import::{
 use crate::views::import_check::ColumnCheck;
 use crate::views::lead_response::{HeldOutFrom, HoldOutView, LeadResponseView, ResponseTerms};
 use crate::views::lens::{ConcentrationOf, ConcentrationView, LensView, RfmView};
-use crate::views::method_funnel::{MethodFunnelAnswer, MethodFunnelTerms};
+use crate::views::method_funnel::MethodFunnelAnswer;
 use crate::views::mix_outlook::{MixOutlookView, PlannedMove};
 use crate::views::outcome::OutcomeView;
 use crate::views::past_events::{PastEventsMapping, PastEventsReport};
@@ -429,10 +429,6 @@ queries! {
         terms: RoomTerms,
         registrations: RegistrationTerms,
     } => RoomAnswer;
-    /// How far people come in the method's own funnel, where it has stages of its own.
-    GetMethodFunnel {
-        event: Box<Event>,
-        saved: Option<DocumentId>,
-        terms: MethodFunnelTerms,
-    } => MethodFunnelAnswer;
+    /// How far people come in the method's funnel, with the stages that only it has.
+    GetMethodFunnel { event: Box<Event>, saved: Option<DocumentId> } => MethodFunnelAnswer;
 }

@@ -134,15 +134,15 @@ pub struct ChanceBand {
     pub sum: GroupOutlook,
 }
 
-/// Some people together.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+/// Some people together, with ranges as those of all.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct GroupOutlook {
     pub n_people: u32,
     /// Expected to be still active.
-    pub active: f64,
-    pub purchases: f64,
-    /// In major units; 0 where value is not known.
-    pub value: f64,
+    pub active: Expected,
+    pub purchases: Expected,
+    /// In major units; `None` where value is not known.
+    pub value: Option<Expected>,
 }
 
 /// When somebody is likely to buy next.

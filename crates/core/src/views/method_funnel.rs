@@ -1,23 +1,11 @@
-//! How far people come in the funnel of a method that has stages of its own: membership, the recruiting of
-//! dealers. What is asked, and what comes of it.
-
-use std::collections::BTreeMap;
+//! How far people come in the funnel of a method, with the stages that only it has: what follows from the
+//! orders, and the whole way of membership and of the recruiting of dealers.
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::event::FunnelStage;
+use crate::domain::event::{AudienceGroup, FunnelStage};
 use crate::domain::text::Text;
 use crate::views::forecast::{RateSource, Spread};
-
-/// What is typed beside the event.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct MethodFunnelTerms {
-    /// Ranges one would bet on 9 to 1, by the key of the stage they lead to, or of one within a step: how
-    /// many of it come to the step's end.
-    pub rates: BTreeMap<String, (f64, f64)>,
-    /// The stage whose heads bring an order's money each, by key; `None`: where the event counts orders.
-    pub pays_at: Option<String>,
-}
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum MethodFunnelAnswer {
@@ -28,18 +16,19 @@ pub enum MethodFunnelAnswer {
 /// Why there is nothing to tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum NoMethodFunnel {
-    /// The method's stages are those of every event.
-    NotOfItsOwn,
     NobodyInvited,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct MethodFunnelView {
     pub n_invited: u32,
+    /// Those that are invited, in the event's order.
+    pub groups: Vec<AudienceGroup>,
     /// In the method's order, without those invited.
     pub stages: Vec<OwnStage>,
     /// Rates of the event itself that rest on nothing.
     pub missing_rates: Vec<FunnelStage>,
+    /// `None`: the funnel ends in orders, which pay; or the stage that pays is not known.
     pub money: Option<OwnMoney>,
     /// Stages whose heads may bring the money, by key.
     pub may_pay: Vec<String>,
@@ -56,6 +45,11 @@ pub struct OwnStage {
     pub counts_as: Option<FunnelStage>,
     /// `None`: a rate on the way is not known.
     pub heads: Option<Spread>,
+    /// The same of every group; empty where it is not known.
+    pub by_group: Vec<Spread>,
+    /// How many where only guests with a seat order, of a stage that follows from the orders. `None`: no room
+    /// was chosen, or it is not known.
+    pub seated: Option<Spread>,
     pub rate: OwnRate,
 }
 
@@ -84,4 +78,19 @@ pub struct OwnMoney {
     /// Orders wanted, and the chance of as many heads.
     pub goal: u32,
     pub p_goal: f64,
+}
+
+impl MethodFunnelView {
+    /// The stages that only the method's funnel has.
+    pub fn of_its_own(&self) -> impl Iterator<Item = &OwnStage> {
+        self.stages.iter().filter(|stage| stage.counts_as.is_none())
+    }
+}
+
+impl OwnStage {
+    /// How many of a group of `view`.
+    pub fn heads_of(&self, view: &MethodFunnelView, group: &AudienceGroup) -> Option<Spread> {
+        let place = view.groups.iter().position(|one| one == group)?;
+        self.by_group.get(place).copied()
+    }
 }

@@ -38,13 +38,13 @@ pub struct OwnStageOutcome {
     pub name: Text,
     /// `None`: it was not counted, or not yet.
     pub counted: Option<u32>,
-    /// `None`: no earlier event had counted it, or a rate on the way rested on nothing.
+    /// `None`: no earlier event had counted it and nobody had bet on it, or a rate on the way rested on nothing.
     pub foretold: Option<Spread>,
     /// `None`: one of the two is not known.
     pub fell: Option<Fell>,
     /// So many of so many; `None`: the counts give no share.
     pub share: Option<(u32, u32)>,
-    /// The share as known before the event and with it, whatever somebody tried.
+    /// The share as told before the event, and as known with it whatever somebody bet.
     pub before: OwnRate,
     pub after: OwnRate,
 }
@@ -73,11 +73,13 @@ pub struct OutcomeView {
     /// Too few for the orders that a seat for everybody brings: orders and profit were foretold of the guests in
     /// them alone. `None`: of all guests.
     pub seats: Option<u32>,
+    /// The stage whose heads were to bring an order's money each. `None`: the orders.
+    pub pays_at: Option<Text>,
     pub n_draws: u32,
     pub seed: u64,
     /// In the order of the funnel.
     pub stages: Vec<StageOutcome>,
-    /// In the order of the method's funnel.
+    /// In the order of the method's funnel; what only it has.
     pub own_stages: Vec<OwnStageOutcome>,
     /// `None`: money was not counted, was not planned here, or rests on a missing rate.
     pub profit: Option<ProfitOutcome>,

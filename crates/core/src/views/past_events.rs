@@ -19,10 +19,14 @@ pub enum PastEventColumn {
     Ordered,
     Cost,
     Revenue,
+    /// Of those who ordered.
+    Repurchased,
+    /// Of those who ordered: whoever brought somebody.
+    Referred,
 }
 
 impl PastEventColumn {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Name,
         Self::Day,
         Self::Method,
@@ -32,14 +36,28 @@ impl PastEventColumn {
         Self::Ordered,
         Self::Cost,
         Self::Revenue,
+        Self::Repurchased,
+        Self::Referred,
     ];
 
     /// People, in the order in which they drop out.
     pub const HEADS: [Self; 4] = [Self::Invited, Self::Registered, Self::Attended, Self::Ordered];
 
+    /// People who follow from the orders, often counted long after.
+    pub const LATER: [Self; 2] = [Self::Repurchased, Self::Referred];
+
     /// Without it no row is an event.
     pub fn is_needed(self) -> bool {
-        !matches!(self, Self::Method | Self::Cost | Self::Revenue)
+        matches!(self, Self::Name | Self::Day) || Self::HEADS.contains(&self)
+    }
+
+    /// The stage of a method's funnel that it counts, by its key, where only the method's funnel has it.
+    pub fn later_stage(self) -> Option<&'static str> {
+        match self {
+            Self::Repurchased => Some("repurchased"),
+            Self::Referred => Some("referred"),
+            _ => None,
+        }
     }
 }
 
@@ -75,6 +93,8 @@ pub struct PastEvent {
     pub day: Day,
     pub method: Method,
     pub counts: EventCounts,
+    /// At [`PastEventColumn::LATER`]; `None`: not counted.
+    pub later: [Option<u32>; 2],
 }
 
 /// A row that is none.

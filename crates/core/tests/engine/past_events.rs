@@ -82,6 +82,27 @@ fn forecasts_believe_them() {
     assert_eq!(own, Some((61, 148, 3)));
 }
 
+/// 9 of 20 bought again; a membership event has no such stage.
+#[test]
+fn later_counts_are_kept_with_events_whose_method_has_the_stage() {
+    let store = MemoryStore::default();
+    let tab = Tab::with_workspace(&store);
+    let table = "活动名称,日期,方式,邀约人数,报名人数,到场人数,成交人数,复购人数\n\
+        春季讲座,2023-03-12,主题研讨会,60,30,24,20,9\n\
+        会员日,2023-06-12,会员俱乐部,48,18,12,3,2\n";
+    let mapping = attach(&tab, "往期.csv", table.as_bytes().to_vec());
+    tab.run(Command::AddPastEvents { source: TABLE, mapping }).unwrap();
+    let events = tab.ask(GetEvents {}).unwrap();
+    let counted = events.iter().map(|listed| {
+        let event = tab.ask(GetEvent { id: listed.id }).unwrap().event;
+        (event.name.clone(), event.counted_at("repurchased"), event.counted_at("referred"))
+    });
+    let mut counted: Vec<_> = counted.collect();
+    counted.sort();
+    let expected = [("会员日", None, None), ("春季讲座", Some(9), None)];
+    assert_eq!(counted, expected.map(|(name, again, brought)| (name.to_owned(), again, brought)));
+}
+
 #[test]
 fn a_workbook_is_read_as_well_and_columns_can_be_corrected() {
     let store = MemoryStore::default();

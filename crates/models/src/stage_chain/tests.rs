@@ -125,6 +125,56 @@ fn a_stage_within_a_step_leaves_its_end_as_it_was() {
     assert!(chain.within(&draws, 2, certain(0.5), 3).is_empty());
 }
 
+/// Of 400 half buy; of those 60 % buy again and 30 % bring somebody: 120 and 60, not 120 and 36.
+#[test]
+fn two_stages_may_follow_from_one() {
+    let certain = |p: f64| rate(1e8 * p, 1e8 * (1.0 - p));
+    let mut chain = StageChain::new(vec![0.0; 3]).expect("three steps");
+    chain.branch(2, 1).expect("a stage before it");
+    chain.add_group_of_its_own(400, &[certain(0.5), certain(0.6), certain(0.3)]).expect("ok");
+    for (stage, mean) in [(1, 200.0), (2, 120.0), (3, 60.0)] {
+        let exact = chain.exact(stage).expect("independent").mean();
+        assert!((exact - mean).abs() < 0.01, "stage {stage}: {exact}");
+    }
+    let draws = chain.simulate(4_000, 6);
+    for (stage, mean) in [(2, 120.0), (3, 60.0)] {
+        let found = draws.summary(stage).expect("draws").mean;
+        assert!((found - mean).abs() < 1.0, "stage {stage}: {found}");
+    }
+    // Who buys again and who brings somebody is drawn apart: given the 200, nothing ties the two.
+    let (again, brings, bought) = (draws.total(2), draws.total(3), draws.total(1));
+    let over = |column: &[u32], share: f64| -> Vec<f64> {
+        column.iter().zip(bought).map(|(n, of)| f64::from(*n) - share * f64::from(*of)).collect()
+    };
+    let (again, brings) = (over(again, 0.6), over(brings, 0.3));
+    let product = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| a * b).sum::<f64>();
+    let tie =
+        product(&again, &brings) / (product(&again, &again) * product(&brings, &brings)).sqrt();
+    assert!(tie.abs() < 0.08, "{tie}");
+
+    assert_eq!(chain.branch(1, 2), Err(StageChainError::Branch { step: 1, from: 2 }));
+    assert_eq!(chain.branch(3, 0), Err(StageChainError::Branch { step: 3, from: 0 }));
+}
+
+#[test]
+fn a_step_from_as_many_is_the_same_and_from_fewer_never_more() {
+    let mut chain = StageChain::new(vec![0.0, 0.3]).expect("two steps");
+    let again = chain.add_rate(rate(4.0, 6.0));
+    for n in [80, 40] {
+        let buy = chain.add_rate(rate(9.0, 21.0));
+        chain.add_group(n, &[buy, again]).expect("rates of this chain");
+    }
+    let draws = chain.simulate(500, 9);
+    let whole = [draws.group(0, 1), draws.group(1, 1)];
+    assert_eq!(chain.end_of_step(1, &whole, 9), draws.total(2));
+    let half: Vec<Vec<u32>> =
+        whole.iter().map(|column| column.iter().map(|n| n / 2).collect()).collect();
+    let fewer = chain.end_of_step(1, &[&half[0], &half[1]], 9);
+    assert_eq!(fewer.len(), 500);
+    assert!(fewer.iter().zip(draws.total(2)).all(|(fewer, all)| fewer <= all));
+    assert!(chain.end_of_step(2, &whole, 9).is_empty());
+}
+
 #[test]
 fn one_person_more_never_brings_one_fewer() {
     let draws_with = |n| {

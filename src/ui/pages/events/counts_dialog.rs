@@ -27,7 +27,6 @@ use meadow_core::domain::event::{Event, EventCounts, EventDocument, EventStatus}
 use meadow_core::domain::ids::DocumentId;
 use meadow_core::domain::method::Method;
 use meadow_core::domain::money::Money;
-use meadow_core::forecast::has_own_funnel;
 use meadow_core::playbooks::{FunnelStep, MethodGuide};
 use meadow_core::protocol::{
     Command, EngineError, GetEvent, GetEventDefaults, GetMethodGuide, Outcome,
@@ -42,7 +41,7 @@ pub enum CountsOf {
     Typed,
 }
 
-/// No method has more stages that only its own funnel has.
+/// No method has more stages that only its funnel has.
 const MOST_OWN: usize = 3;
 
 /// What is typed.
@@ -57,7 +56,7 @@ struct Form {
     revenue: RwSignal<Option<Quantity>>,
     /// A round of today is kept too.
     keeps_round: RwSignal<bool>,
-    /// Stages that only the method's own funnel has, and what is counted at each by now.
+    /// Stages that only the method's funnel has, and what is counted at each by now.
     own: RwSignal<Vec<FunnelStep>>,
     own_heads: [RwSignal<Option<Quantity>>; MOST_OWN],
     is_tried: RwSignal<bool>,
@@ -101,10 +100,7 @@ impl Form {
     /// Asks for the stages that only this funnel has, as they were counted before.
     fn ask_own(self, guide: &MethodGuide, counted: Option<&Event>) {
         let own = guide.funnel.iter().skip(1).filter(|step| step.counts_as.is_none());
-        let own: Vec<FunnelStep> = match has_own_funnel(guide.method) {
-            true => own.take(MOST_OWN).cloned().collect(),
-            false => Vec::new(),
-        };
+        let own: Vec<FunnelStep> = own.take(MOST_OWN).cloned().collect();
         for (step, field) in own.iter().zip(self.own_heads) {
             let n = counted.and_then(|event| event.counted_at(&step.key));
             field.set(n.map(|n| Quantity::Exact(n.into())));
@@ -285,11 +281,16 @@ fn CountsForm(form: Form, is_typed: impl Fn() -> bool + Send + Sync + 'static) -
         }
     };
     let language = Settings::expect().language;
-    // How many came to each stage that only this method's funnel has; may stay empty.
+    // How many came to each stage that only the method's funnel has; may stay empty.
     let own_fields = move || {
         let fields = form.own.get().into_iter().zip(form.own_heads).map(|(step, value)| {
+            // One that follows from the orders counts heads among those who ordered.
+            let is_of_orders = step.of.is_some();
+            let hint = Signal::derive(move || {
+                is_of_orders.then(|| t_string!(i18n, events.count_of_orders).to_owned())
+            });
             let label = Signal::derive(move || step.name.get(language.get()).to_owned());
-            view! { <NumberField label=label value=value least=0.0 /> }
+            view! { <NumberField label=label value=value least=0.0 hint=hint /> }
         });
         fields.collect_view()
     };

@@ -8,7 +8,7 @@ use super::groups::ByGroup;
 use super::inputs::Inputs;
 use super::ledger::Ledger;
 use super::limits::Limits;
-use super::method_funnel::MethodFunnel;
+use super::method_funnel::{MethodFunnel, OwnFunnel};
 use super::movers::Movers;
 use super::one_more::OneMore;
 use super::pooled::PooledRates;
@@ -50,6 +50,7 @@ pub fn EventForecast() -> impl IntoView {
     provide_context(ScenarioActs::open(shown));
     let subject = subject_in_address();
     let came = Came::open(shown.forecast, subject);
+    OwnFunnel::provide(shown.forecast, came.is_counted);
     let revision = Workspace::expect().revision();
     Effect::new(move |_| {
         if let Some((workspace, _)) = revision.get() {

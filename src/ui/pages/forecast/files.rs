@@ -1,16 +1,17 @@
 //! What the tables of an event's forecast are in a file: figures whole, ranges as columns of their own.
 //! Call these inside a view or signal, so that they follow the language.
 
+use super::groups::stage_columns;
 use super::movers::moved_name;
 use super::risk::worst_of;
 use super::unit_costs::Unit;
-use super::words::{rate_name, stage_name};
+use super::words::rate_name;
 use crate::i18n::{t_string, use_i18n};
 use crate::ui::export_table::{Ranged, plain, with_range};
 use crate::ui::wizards::group_name::group_name;
-use meadow_core::domain::event::FunnelStage;
 use meadow_core::views::event_risk::{MoreInvitations, Moved, SwingView, TailView, Worth};
 use meadow_core::views::forecast::{ForecastView, GroupForecast, RateView};
+use meadow_core::views::method_funnel::MethodFunnelView;
 use meadow_core::views::shown_table::{ShownCell, ShownTable, TableOf};
 
 pub fn units_file(view: &ForecastView) -> ShownTable {
@@ -112,37 +113,28 @@ pub fn one_more_file(view: &ForecastView) -> ShownTable {
     .rows(&rows)
 }
 
-pub fn groups_file(view: &ForecastView) -> ShownTable {
+pub fn groups_file(view: &ForecastView, own: Option<&MethodFunnelView>) -> ShownTable {
     let i18n = use_i18n();
+    // A row is a group with its place among the forecast's.
+    type Row = (usize, GroupForecast);
     let table = TableOf::new(t_string!(i18n, forecast.by_group))
-        .column("group", t_string!(i18n, forecast.file_group), |group: &GroupForecast| {
+        .column("group", t_string!(i18n, forecast.file_group), |(_, group): &Row| {
             group_name(&group.group)
         })
-        .column("may_ask", t_string!(i18n, forecast.file_may_ask), |group| group.n_may_ask)
-        .column("invited", t_string!(i18n, forecast.invited), |group| group.n_invited);
-    let (known, is_money_known) =
-        (FunnelStage::ALL.map(|stage| view.is_known(stage)), view.is_money_known());
-    let table = FunnelStage::ALL.into_iter().zip(known).fold(table, |table, (stage, is_known)| {
-        let heads = match stage {
-            FunnelStage::Registered => "registered",
-            FunnelStage::Attended => "attended",
-            FunnelStage::Ordered => "ordered",
-        };
-        with_range(table, i18n, (heads, &stage_name(stage)), plain, move |group| {
-            if !is_known {
-                return Ranged::UNKNOWN;
-            }
-            Ranged::median(match stage {
-                FunnelStage::Registered => &group.registered,
-                FunnelStage::Attended => &group.attended,
-                FunnelStage::Ordered => &group.ordered,
-            })
+        .column("may_ask", t_string!(i18n, forecast.file_may_ask), |(_, group)| group.n_may_ask)
+        .column("invited", t_string!(i18n, forecast.invited), |(_, group)| group.n_invited);
+    let is_money_known = view.is_money_known();
+    let table = stage_columns(view, own).into_iter().fold(table, |table, column| {
+        let by_group = column.by_group;
+        with_range(table, i18n, (&column.key, &column.name), plain, move |(place, _): &Row| {
+            let heads = by_group.get(*place).copied().flatten();
+            heads.as_ref().map_or(Ranged::UNKNOWN, Ranged::median)
         })
     });
-    let groups: Vec<GroupForecast> =
-        view.groups_with_people().map(|(_, group)| group.clone()).collect();
+    let groups: Vec<Row> =
+        view.groups_with_people().map(|(place, group)| (place, group.clone())).collect();
     table
-        .column("one_more", t_string!(i18n, forecast.one_more), move |group| {
+        .column("one_more", t_string!(i18n, forecast.one_more), move |(_, group)| {
             is_money_known.then(|| ShownCell::amount(group.margin_per_invitation))
         })
         .rows(&groups)

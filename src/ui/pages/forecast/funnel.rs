@@ -1,5 +1,6 @@
 //! The funnel of the whole audience as bands.
 
+use super::method_funnel::{LaterStages, OwnFunnel, later_bands};
 use super::shown::Shown;
 use super::why::{Figure, Why};
 use super::words::{stage_name, write_chance, write_counts, write_heads};
@@ -11,14 +12,27 @@ use crate::ui::charts::svg_backend::ChartSize;
 use leptos::prelude::*;
 use meadow_core::domain::event::FunnelStage;
 use meadow_core::views::forecast::{ForecastView, Spread};
+use meadow_core::views::method_funnel::MethodFunnelView;
+use std::sync::Arc;
 
 #[component]
 pub fn Funnel() -> impl IntoView {
     let i18n = use_i18n();
     let formatter = use_formatter();
     let shown = Shown::expect();
+    let own = OwnFunnel::expect().view;
+    // What follows from the orders, as far as they and it are known.
+    let later = Memo::new(move |_| {
+        let knows_orders = shown
+            .view
+            .with(|view| view.as_ref().is_some_and(|view| view.is_known(FunnelStage::Ordered)));
+        let f = formatter.get();
+        let bands = |view: &Arc<MethodFunnelView>| later_bands(&f, view);
+        own.with(|own| own.as_ref().filter(|_| knows_orders).map(bands).unwrap_or_default())
+    });
     let bands = Memo::new(move |_| {
-        shown.view.with(|view| view.as_ref().map(|view| bands_of(view)).unwrap_or_default())
+        let bands = shown.view.with(|view| view.as_ref().map(|view| bands_of(view)));
+        bands.map_or_else(Vec::new, |bands| bands.into_iter().chain(later.get()).collect())
     });
     let draw = move |size: ChartSize| {
         let f = formatter.get();
@@ -33,9 +47,10 @@ pub fn Funnel() -> impl IntoView {
         })
     });
     let n_bands = Memo::new(move |_| {
-        shown.view.with(|view| {
+        let n_of_event = shown.view.with(|view| {
             view.as_ref().map_or(FunnelStage::ALL.len(), |view| known_stages(view).count())
-        })
+        });
+        n_of_event + later.with(Vec::len)
     });
     let height_at = Callback::new(move |width| funnel_height_px(n_bands.get(), width));
     view! {
@@ -64,6 +79,7 @@ pub fn Funnel() -> impl IntoView {
                 <ChartFrame label=label height_px=0.0 height_at=height_at draw=Callback::new(draw) />
                 {move || shown.view.get().map(|view| room(&view))}
             </Show>
+            <LaterStages />
         </section>
     }
 }

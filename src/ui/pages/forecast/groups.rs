@@ -1,7 +1,9 @@
-//! The funnel of every group that is invited, on one scale a column.
+//! The funnel of every group that is invited, on one scale a column, with the stages that only the method's
+//! funnel has as far as they are known.
 
 use super::files::groups_file;
 use super::funnel::spread_of;
+use super::method_funnel::{OwnFunnel, name_of};
 use super::shown::Shown;
 use super::why::{Figure, Why};
 use super::words::{NO_FIGURE, stage_name, write_amount, write_counts};
@@ -14,12 +16,52 @@ use leptos::prelude::*;
 use meadow_core::domain::class::Class;
 use meadow_core::domain::event::FunnelStage;
 use meadow_core::views::forecast::{ForecastView, GroupForecast, Spread};
+use meadow_core::views::method_funnel::MethodFunnelView;
 use std::sync::Arc;
+
+/// A stage: how many come to it, of all and of each group in the order of the forecast's.
+pub struct StageColumn {
+    /// In a file.
+    pub key: String,
+    pub name: String,
+    total: Option<Spread>,
+    pub by_group: Vec<Option<Spread>>,
+}
+
+/// The event's stages, and after them those that only the method's funnel has, as far as they are known. Call
+/// inside a view or signal.
+pub fn stage_columns(view: &ForecastView, own: Option<&MethodFunnelView>) -> Vec<StageColumn> {
+    let of_event = FunnelStage::ALL.map(|stage| {
+        let is_known = view.is_known(stage);
+        let key = match stage {
+            FunnelStage::Registered => "registered",
+            FunnelStage::Attended => "attended",
+            FunnelStage::Ordered => "ordered",
+        };
+        let known = |spread: &Spread| is_known.then_some(*spread);
+        StageColumn {
+            key: key.to_owned(),
+            name: stage_name(stage),
+            total: known(spread_of(view, stage)),
+            by_group: view.groups.iter().map(|it| known(spread_of_group(it, stage))).collect(),
+        }
+    });
+    let of_own = own.into_iter().flat_map(|own| {
+        own.of_its_own().filter(|stage| stage.heads.is_some()).map(move |stage| StageColumn {
+            key: stage.key.replace('-', "_"),
+            name: name_of(stage),
+            total: stage.heads,
+            by_group: view.groups.iter().map(|it| stage.heads_of(own, &it.group)).collect(),
+        })
+    });
+    of_event.into_iter().chain(of_own).collect()
+}
 
 #[component]
 pub fn ByGroup() -> impl IntoView {
     let i18n = use_i18n();
     let shown = Shown::expect();
+    let own = OwnFunnel::expect().view;
     view! {
         <section class="section" aria-labelledby="h-groups">
             <div class="section__head">
@@ -31,31 +73,33 @@ pub fn ByGroup() -> impl IntoView {
                     if view.groups_with_people().next().is_none() {
                         view! { <p class="muted">{t!(i18n, forecast.title_nobody)}</p> }.into_any()
                     } else {
-                        table(&view)
+                        table(&view, own.get().as_deref())
                     }
                 })
             }}
-            <ExportTableMenu table=move || Some(groups_file(&*shown.view.get()?)) />
+            <ExportTableMenu table=move || {
+                let own = own.get();
+                Some(groups_file(&*shown.view.get()?, own.as_deref()))
+            } />
         </section>
     }
 }
 
-fn table(view: &Arc<ForecastView>) -> AnyView {
+fn table(view: &Arc<ForecastView>, own: Option<&MethodFunnelView>) -> AnyView {
     let i18n = use_i18n();
     let f = use_formatter().get();
-    let scale_ends = FunnelStage::ALL.map(|stage| {
-        view.groups.iter().map(|group| spread_of_group(group, stage).p95).fold(1.0, f64::max)
-    });
-    let heads = FunnelStage::ALL.map(|stage| view! { <th scope="col">{stage_name(stage)}</th> });
+    let columns = stage_columns(view, own);
+    let heads = columns.iter().map(|column| view! { <th scope="col">{column.name.clone()}</th> });
+    let heads = heads.collect_view();
     let rows = view.groups_with_people();
-    let rows = rows.map(|(place, group)| row(view, place, group, scale_ends)).collect_view();
-    let totals = FunnelStage::ALL.map(|stage| {
-        if !view.is_known(stage) {
-            return view! { <td data-label=stage_name(stage)>{NO_FIGURE}</td> }.into_any();
-        }
-        let spread = spread_of(view, stage);
+    let rows = rows.map(|(place, group)| row(view, place, group, &columns)).collect_view();
+    let totals = columns.iter().map(|column| {
+        let name = column.name.clone();
+        let Some(spread) = &column.total else {
+            return view! { <td data-label=name>{NO_FIGURE}</td> }.into_any();
+        };
         view! {
-            <td data-label=stage_name(stage)>
+            <td data-label=name>
                 <p class="bands__n">
                     <b>{f.fmt_number(spread.median, 0)}</b>
                     {write_counts(&f, spread)}
@@ -64,13 +108,14 @@ fn table(view: &Arc<ForecastView>) -> AnyView {
         }
         .into_any()
     });
+    let totals = totals.collect_view();
     view! {
         <div class="scroll-x">
             <table class="table bands" data-stack="">
                 <thead>
                     <tr>
                         <th scope="col">{t!(i18n, forecast.invited)}</th>
-                        {heads.into_iter().collect_view()}
+                        {heads}
                         <th scope="col" class="num">
                             {t!(i18n, forecast.one_more)}
                         </th>
@@ -83,7 +128,7 @@ fn table(view: &Arc<ForecastView>) -> AnyView {
                             {t_string!(i18n, forecast.all_n, n = f.fmt_int(view.n_invited.into()))
                                 .to_string()}
                         </th>
-                        {totals.into_iter().collect_view()}
+                        {totals}
                         <td></td>
                     </tr>
                 </tfoot>
@@ -97,7 +142,7 @@ fn row(
     view: &ForecastView,
     place: usize,
     group: &GroupForecast,
-    scale_ends: [f64; 3],
+    columns: &[StageColumn],
 ) -> impl IntoView + use<> {
     let i18n = use_i18n();
     let f = use_formatter().get();
@@ -109,11 +154,13 @@ fn row(
     )
     .to_string();
     let class = group_class(&group.group).map(Class::slug);
-    let cells = FunnelStage::ALL.into_iter().zip(scale_ends).map(|(stage, scale_end)| {
-        if !view.is_known(stage) {
-            return view! { <td data-label=stage_name(stage)>{NO_FIGURE}</td> }.into_any();
-        }
-        let spread = spread_of_group(group, stage);
+    let cells = columns.iter().map(|column| {
+        let name = column.name.clone();
+        let Some(spread) = column.by_group.get(place).copied().flatten() else {
+            return view! { <td data-label=name>{NO_FIGURE}</td> }.into_any();
+        };
+        let ends = column.by_group.iter().flatten().map(|spread| spread.p95);
+        let scale_end = ends.fold(1.0, f64::max);
         let marks = IntervalMarks {
             low: spread.p05,
             middle: spread.median,
@@ -122,10 +169,10 @@ fn row(
             scale_end,
         };
         view! {
-            <td data-label=stage_name(stage)>
+            <td data-label=name>
                 <p class="bands__n">
                     <b>{f.fmt_number(spread.median, 0)}</b>
-                    {write_counts(&f, spread)}
+                    {write_counts(&f, &spread)}
                 </p>
                 <span data-class=class>
                     <Interval marks=Signal::stored(marks) />

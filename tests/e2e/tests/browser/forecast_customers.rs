@@ -54,6 +54,12 @@ async fn check_page(look: Look) -> Result<()> {
     browser.check_accessibility(PAGE).await?;
     browser.check_width(PAGE).await?;
     give_margin_and_interest(&visit).await?;
+    // Active people, purchases and value of every class have a range in brackets.
+    let has_ranges = "const row = document.querySelector(
+            \"section[aria-labelledby='worth-spread'] tbody tr:first-child\");
+        return [4, 5, 6].every(at =>
+            /[(（].+[)）]/.test(row?.querySelector(`td:nth-child(${at})`)?.innerText ?? ''))";
+    browser.wait_until("groups have ranges", has_ranges).await?;
     browser.check_accessibility("the value of customers").await?;
     browser.check_width("the value of customers").await?;
     // Renewals of members, from too few numbers to enough.

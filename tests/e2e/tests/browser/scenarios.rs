@@ -51,7 +51,7 @@ async fn check_scenarios(look: Look) -> Result<()> {
     let n_columns = format!("return document.querySelectorAll(\"{TABLE} thead th\").length === 3");
     browser.wait_until("three columns stand side by side", &n_columns).await?;
     let is_there = format!(
-        "return document.querySelectorAll(\"{TABLE} tbody:nth-of-type(2) td b\").length === 30"
+        "return document.querySelectorAll(\"{TABLE} tbody:nth-of-type(2) td b\").length === 33"
     );
     browser.wait_until("every column has its figures", &is_there).await?;
     browser.find_text(&format!("{TABLE} tbody th"), &say(language, "forecast.seats")?).await?;

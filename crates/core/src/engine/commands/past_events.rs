@@ -10,12 +10,13 @@ use crate::engine::labels::shorten;
 use crate::engine::sources::{ReadySource, read_all};
 use crate::ingest::past_events::{KnownEvents, PastEventsReader, guess_columns};
 use crate::planning::defaults_for_audience;
+use crate::playbooks::method_guide;
 use crate::protocol::{EngineError, Outcome};
 use crate::segments::{audience, derive};
 use crate::table::documents::Document;
 use crate::table::tables::Tables;
 use crate::views::import::{Dialect, FileProblem};
-use crate::views::past_events::{PastEventsMapping, PastEventsReport};
+use crate::views::past_events::{PastEventColumn, PastEventsMapping, PastEventsReport};
 use crate::words::{commands, refusals, write_count};
 
 /// # Errors
@@ -43,13 +44,22 @@ pub async fn add_past_events(
         }
         let start = starts.iter().find(|(method, _)| *method == past.method);
         let Some((_, start)) = start else { continue };
-        let event = Event {
+        let mut event = Event {
             name: past.name.clone(),
             day: Some(past.day),
             status: EventStatus::Past,
             counts: Some(past.counts.clone()),
             ..start.clone()
         };
+        let funnel = &method_guide(past.method).funnel;
+        for (column, n) in PastEventColumn::LATER.into_iter().zip(past.later) {
+            // A method without the stage has nothing to count there.
+            let stage = column.later_stage();
+            let stage = stage.filter(|stage| funnel.iter().any(|step| step.key == *stage));
+            if let Some(stage) = stage {
+                event.count_at(stage, n);
+            }
+        }
         next.add_document(Document::Event(Box::new(event)));
     }
     let n = write_count(report.events.len() as i64);

@@ -6,6 +6,7 @@
 //! fitted. Days on which something was bought are the purchases; refunds lower what they were worth.
 
 mod fitting;
+mod groups;
 mod histories;
 mod margin;
 mod model;
@@ -25,6 +26,7 @@ use meadow_models::lifetime_value::{Person, ValuePlan};
 use meadow_models::purchase_history::PurchaseHistory;
 
 use self::fitting::Fitted;
+use self::groups::Group;
 use self::totals::Totals;
 use crate::domain::day::Day;
 use crate::domain::outlook::OutlookColumn;
@@ -54,6 +56,8 @@ struct Found {
     /// By place among all customers.
     people: Vec<Option<PersonOutlook>>,
     totals: Totals,
+    /// Of every group in which somebody is.
+    groups: Vec<(Group, Totals)>,
 }
 
 impl CustomerBase {

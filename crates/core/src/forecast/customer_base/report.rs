@@ -8,9 +8,10 @@ use meadow_models::model_choice::{Candidate, ModelKind, Reason};
 use meadow_models::parameter_draws::DrawSource;
 
 use super::fitting::Fitted;
+use super::groups::{BANDS, Group};
 use super::histories::Split;
 use super::model::Amounts;
-use super::totals::{expected, with_margin};
+use super::totals::{Totals, expected, with_margin};
 use super::{CustomerBase, Found, PersonOutlook};
 use crate::domain::class::Class;
 use crate::domain::customer::Stage;
@@ -30,9 +31,6 @@ use crate::views::table::{Column, Filter, Test};
 
 /// Rows of a list of people.
 const MOST_ROWS: usize = 10;
-/// Ends of the four words for a chance, from the surest: almost surely active, probably, probably gone,
-/// almost surely gone.
-const BANDS: [(f64, f64); 4] = [(0.9, 1.0), (0.5, 0.9), (0.1, 0.5), (0.0, 0.1)];
 /// Whoever has less than this chance is more likely gone than not.
 const FADING: f64 = 0.5;
 
@@ -82,13 +80,9 @@ impl Reporter<'_> {
             purchases: totals.purchases,
             value: revenue.map(|(revenue, margin)| with_margin(revenue, &margin)),
             by_chance,
-            bands: BANDS.map(|(from, to)| self.band(from, to)).to_vec(),
+            bands: BANDS.iter().enumerate().map(|(at, ends)| self.band(at, *ends)).collect(),
             by_class: self.by_class(),
-            by_stage: Stage::ALL
-                .into_iter()
-                .map(|stage| (stage, self.sum(|place| self.derived.stages[place] == stage)))
-                .filter(|(_, sum)| sum.n_people > 0)
-                .collect(),
+            by_stage: self.by_stage(),
             best: self.rows(|_| true),
             fading: self.rows(|outlook| outlook.active < FADING),
             fading_filter: chances(0.0, FADING),
@@ -98,33 +92,37 @@ impl Reporter<'_> {
         }
     }
 
-    fn band(&self, from: f64, to: f64) -> ChanceBand {
-        let is_in =
-            |outlook: &PersonOutlook| outlook.active >= from && (outlook.active < to || to == 1.0);
-        let sum = self.sum(|place| self.found.people[place].as_ref().is_some_and(is_in));
+    /// A band is told also where nobody is in it.
+    fn band(&self, at: usize, (from, to): (f64, f64)) -> ChanceBand {
+        let totals = self.found.groups.iter().find(|(group, _)| *group == Group::Band(at));
+        let sum = self.outlook_of(totals.map_or(&Totals::NONE, |(_, totals)| totals));
         ChanceBand { from, to, filter: chances(from, to), sum }
     }
 
     fn by_class(&self) -> Vec<(Option<Class>, GroupOutlook)> {
-        let class_of = |place: usize| self.derived.standings[place].placed.map(|own| own.class);
-        let classes = Class::ALL.into_iter().map(Some).chain([None]);
-        classes
-            .map(|class| (class, self.sum(|place| class_of(place) == class)))
-            .filter(|(_, sum)| sum.n_people > 0)
-            .collect()
+        let of_class = |(group, totals): &(Group, Totals)| match group {
+            Group::Class(class) => Some((*class, self.outlook_of(totals))),
+            Group::Band(_) | Group::Stage(_) => None,
+        };
+        self.found.groups.iter().filter_map(of_class).collect()
     }
 
-    fn sum(&self, is_in: impl Fn(usize) -> bool) -> GroupOutlook {
-        let mut sum = GroupOutlook::default();
-        for (place, outlook) in self.found.people.iter().enumerate() {
-            if let Some(outlook) = outlook.filter(|_| is_in(place)) {
-                sum.n_people += 1;
-                sum.active += outlook.active;
-                sum.purchases += outlook.purchases;
-                sum.value += self.base.value(&outlook).unwrap_or_default();
-            }
+    fn by_stage(&self) -> Vec<(Stage, GroupOutlook)> {
+        let of_stage = |(group, totals): &(Group, Totals)| match group {
+            Group::Stage(stage) => Some((*stage, self.outlook_of(totals))),
+            Group::Band(_) | Group::Class(_) => None,
+        };
+        self.found.groups.iter().filter_map(of_stage).collect()
+    }
+
+    fn outlook_of(&self, totals: &Totals) -> GroupOutlook {
+        let revenue = totals.revenue.zip(self.base.margin);
+        GroupOutlook {
+            n_people: totals.n_people,
+            active: totals.active,
+            purchases: totals.purchases,
+            value: revenue.map(|(revenue, margin)| with_margin(revenue, &margin)),
         }
-        sum
     }
 
     /// Those worth the most, or who buy the most where worth is not known.

@@ -3,6 +3,7 @@
 use meadow_models::lifetime_value::{Person, ValuePlan};
 
 use super::fitting::{Fitted, Fitting};
+use super::groups::Group;
 use super::histories::Histories;
 use super::margin::margin;
 use super::totals::Totals;
@@ -31,6 +32,8 @@ enum At {
     Samples(Box<Found>),
     Amounts(Box<Found>),
     People(Box<Found>, usize),
+    /// And how many groups are done.
+    Groups(Box<Found>, usize),
     Done(Result<Box<Found>, NoOutlook>),
 }
 
@@ -41,7 +44,7 @@ impl<'a> CustomerBaseRun<'a> {
 
     /// Steps done and, about, how many there are.
     pub fn progress(&self) -> (u64, u64) {
-        let n = 11 + self.derived.ids.len() / PEOPLE_PER_STEP;
+        let n = 11 + Group::all().len() + self.derived.ids.len() / PEOPLE_PER_STEP;
         (self.n_done.min(n) as u64, n as u64)
     }
 
@@ -78,10 +81,23 @@ impl<'a> CustomerBaseRun<'a> {
                     true => At::People(found, next),
                     false => {
                         found.totals = Totals::of(&found.fitted, found.plan, &found.people);
-                        At::Done(Ok(found))
+                        At::Groups(found, 0)
                     }
                 }
             }
+            At::Groups(mut found, next) => match Group::all().get(next) {
+                Some(group) => {
+                    let is_in = |place: usize, outlook: &PersonOutlook| {
+                        group.holds(self.derived, place, outlook)
+                    };
+                    let totals = Totals::of_group(&found.fitted, found.plan, &found.people, &is_in);
+                    if totals.n_people > 0 {
+                        found.groups.push((*group, totals));
+                    }
+                    At::Groups(found, next + 1)
+                }
+                None => At::Done(Ok(found)),
+            },
             At::Done(found) => At::Done(found),
         };
         !matches!(self.at, At::Done(_))
@@ -90,7 +106,8 @@ impl<'a> CustomerBaseRun<'a> {
     fn begin(&self, fitting: Fitting) -> At {
         let found = fitting.finish().and_then(|fitted| {
             let plan = plan(&fitted, self.settings()).ok_or(NoOutlook::NoFit)?;
-            Ok(Box::new(Found { fitted, plan, people: Vec::new(), totals: Totals::NONE }))
+            let (people, groups) = (Vec::new(), Vec::new());
+            Ok(Box::new(Found { fitted, plan, people, totals: Totals::NONE, groups }))
         });
         match found {
             Ok(found) => At::Samples(found),

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{CustomerBase, person_outlook, view};
+use super::totals::Totals;
+use super::{CustomerBase, PersonOutlook, person_outlook, view};
 use crate::domain::customer::Customer;
 use crate::domain::day::Day;
 use crate::domain::ids::CustomerId;
@@ -146,10 +147,17 @@ fn everything_sums_up_and_lies_in_its_range() {
     let stages = found.by_stage.iter().map(|(_, sum)| *sum);
     for sums in [bands.collect::<Vec<_>>(), classes.collect(), stages.collect()] {
         assert_eq!(sums.iter().map(|sum| sum.n_people).sum::<u32>(), 2357);
-        let active: f64 = sums.iter().map(|sum| sum.active).sum();
+        let active: f64 = sums.iter().map(|sum| sum.active.value).sum();
         check_near(active, found.active.value, 1e-6);
-        let value: f64 = sums.iter().map(|sum| sum.value).sum();
+        let value: f64 = sums.iter().map(|sum| sum.value.expect("known").value).sum();
         check_near(value, found.value.unwrap().value, 1e-6 * value);
+        for sum in sums.iter().filter(|sum| sum.n_people > 0) {
+            let Expected { value, range } = sum.active;
+            let (low, high) = range.expect("a range");
+            assert!(low <= value && value <= high && high <= sum.n_people.into(), "{sum:?}");
+            check_holds(&sum.purchases);
+            check_holds(&sum.value.expect("known"));
+        }
     }
     // The lists behind the figures hold whom they count.
     for band in &found.bands {
@@ -170,6 +178,34 @@ fn everything_sums_up_and_lies_in_its_range() {
     check_near(person.value.unwrap().value, values[0], 0.01);
     check_holds(&person.purchases);
     assert_eq!(person.horizon_months, 12);
+}
+
+/// Chance evens out over many: a tenth of the people knows its purchases less well, and the same people
+/// looked at as a group about as well as all of them are.
+#[test]
+fn a_group_is_as_well_known_as_its_size_allows() {
+    let tables = with_value(cdnow());
+    let derived = derive(&tables, TODAY);
+    let base = derived.customer_base(&tables);
+    let found = base.found.as_ref().expect("enough data");
+    let of = |is_in: &dyn Fn(usize, &PersonOutlook) -> bool| {
+        Totals::of_group(&found.fitted, found.plan, &found.people, is_in)
+    };
+    let width = |expected: &Expected| {
+        let (low, high) = expected.range.expect("a range");
+        (high - low) / expected.value
+    };
+    let (all, everybody) = (&found.totals, of(&|_, _| true));
+    assert_eq!((all.n_people, everybody.n_people), (2357, 2357));
+    assert_eq!(all.purchases.value, everybody.purchases.value);
+    let ratio = width(&everybody.purchases) / width(&all.purchases);
+    assert!((0.6..1.7).contains(&ratio), "{ratio}");
+    let tenth = of(&|place, _| place % 10 == 0);
+    assert_eq!(tenth.n_people, 236);
+    assert!(width(&tenth.purchases) > 1.3 * width(&all.purchases));
+    assert!(width(&tenth.active) > width(&all.active));
+    let nobody = of(&|_, _| false);
+    assert_eq!((nobody.n_people, nobody.active.value, nobody.active.range), (0, 0.0, None));
 }
 
 fn query() -> TableQuery {

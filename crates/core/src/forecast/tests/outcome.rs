@@ -10,7 +10,7 @@ use crate::domain::money::Money;
 use crate::forecast::{CountedEvent, ForecastRun, MethodFunnelRun};
 use crate::table::tables::Tables;
 use crate::views::forecast::{AudienceEntry, RateSource, RateView};
-use crate::views::method_funnel::{MethodFunnelTerms, OwnRate};
+use crate::views::method_funnel::OwnRate;
 use crate::views::outcome::{Fell, OutcomeView};
 
 /// 500 invited at known rates, of whom 250 · 0.8 = 200 come and 100 order; planned in the wizard.
@@ -28,8 +28,7 @@ fn counted(heads: [u32; 4], revenue: i64, cost: i64) -> Event {
 fn outcome(tables: &Tables, event: &Event) -> OutcomeView {
     let counted = CountedEvent::of(event, &[]).expect("counted");
     let run = ForecastRun::new(tables, &counted.audience, &counted.event, 4_000);
-    let terms = MethodFunnelTerms::default();
-    let own = MethodFunnelRun::new(tables, &counted.audience, &counted.event, &terms);
+    let own = MethodFunnelRun::new(tables, &counted.audience, &counted.event);
     let own = own.expect("possible").ok().map(MethodFunnelRun::finish);
     counted.compare(tables, &run.expect("possible").finish(), own.as_ref())
 }
@@ -269,6 +268,75 @@ fn stages_of_the_methods_own_funnel_are_compared_and_learnt_from() {
     // Nothing was foretold before any event had counted it.
     let first = outcome(&tables_with([event.clone()]), &event);
     assert_eq!((first.own_stages[0].foretold, first.own_stages[0].fell), (None, None));
-    let activity = Event { method: Method::Activity, ..event };
-    assert!(outcome(&tables_with([activity.clone()]), &activity).own_stages.is_empty());
+}
+
+/// Nobody had counted renewals before, but half of the 100 were bet on: 50.
+#[test]
+fn a_stage_that_rested_on_a_bet_is_judged_by_it_and_learns_from_the_counts_alone() {
+    let mut event = Event { method: Method::Membership, ..counted([500, 250, 200, 100], 0, 0) };
+    event.set_bet_on("renewed", Some((0.5, 0.5)));
+    event.count_at("renewed", Some(45));
+    let of = |event: &Event| outcome(&tables_with([event.clone()]), event);
+    let view = of(&event);
+    let [renewed] = &view.own_stages[..] else { panic!("{view:?}") };
+    assert!((renewed.foretold.expect("bet on").mean - 50.0).abs() < 1.5, "{renewed:?}");
+    assert_eq!(renewed.fell, Some(Fell::Within));
+    assert_eq!(renewed.before.sources, [RateSource::Assumed]);
+    // The next event takes over no bet.
+    assert!(
+        matches!(&renewed.after.sources[..], [RateSource::Missing, RateSource::Own { .. }]),
+        "{renewed:?}"
+    );
+    event.count_at("renewed", Some(5));
+    assert_eq!(of(&event).own_stages[0].fell, Some(Fell::Below));
+}
+
+/// 200 join, and each was to bring 100: 200 · 100 − 5,500 = 14,500, where 100 orders bring 4,500.
+#[test]
+fn the_profit_is_held_against_the_stage_that_was_to_pay() {
+    let mut event =
+        Event { method: Method::Membership, ..counted([500, 250, 200, 100], 40_000, 5_500) };
+    let of = |event: &Event| outcome(&tables_with([event.clone()]), event);
+    let by_orders = of(&event);
+    let profit = by_orders.profit.expect("counted and planned");
+    assert!((profit.foretold.mean - 4_500.0).abs() < 150.0, "{profit:?}");
+    assert_eq!((profit.fell, by_orders.pays_at), (Fell::Above, None));
+
+    event.set_pays_at(Some("joined".to_owned()));
+    let view = of(&event);
+    let profit = view.profit.expect("counted and planned");
+    assert!((profit.foretold.mean - 14_500.0).abs() < 200.0, "{profit:?}");
+    // ½ · 40,000 − 5,500.
+    assert!((profit.counted - 14_500.0).abs() < 1e-9, "{profit:?}");
+    assert_eq!(profit.fell, Fell::Within);
+    assert_eq!(view.pays_at.map(|name| name.en), Some("Joined".to_owned()));
+    // Nothing was told of the profit where nobody knows how many renew.
+    event.set_pays_at(Some("renewed".to_owned()));
+    assert_eq!(of(&event).profit, None);
+}
+
+/// Of 100 orders 60 % were to buy again and 30 % to bring somebody: 60 and 30.
+#[test]
+fn what_follows_from_the_orders_is_compared_like_every_stage() {
+    let mut event = counted([500, 250, 200, 100], 0, 0);
+    let of = |event: &Event| outcome(&tables_with([event.clone()]), event);
+    let n_before = of(&event).n_compared;
+    event.set_bet_on("repurchased", Some((0.6, 0.6)));
+    event.set_bet_on("referred", Some((0.3, 0.3)));
+    event.count_at("repurchased", Some(58));
+    event.count_at("referred", Some(12));
+    let view = of(&event);
+    let [again, referred] = &view.own_stages[..] else { panic!("{view:?}") };
+    assert!((again.foretold.expect("bet on").mean - 60.0).abs() < 1.5, "{again:?}");
+    assert!((referred.foretold.expect("bet on").mean - 30.0).abs() < 1.0, "{referred:?}");
+    assert_eq!((again.fell, again.share), (Some(Fell::Within), Some((58, 100))));
+    assert_eq!((referred.fell, referred.share), (Some(Fell::Below), Some((12, 100))));
+    assert_eq!(view.n_compared, n_before + 2);
+
+    // 100 seats for 200 guests: 50 order, and 30 of them again.
+    event.seats = Some(100);
+    let view = of(&event);
+    assert_eq!(view.seats, Some(100));
+    let again = view.own_stages[0].foretold.expect("bet on");
+    assert!((again.mean - 30.0).abs() < 1.0, "{again:?}");
 }

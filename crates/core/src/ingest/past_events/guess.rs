@@ -4,7 +4,13 @@ use crate::ingest::header_words::plain_name;
 use crate::views::past_events::PastEventColumn;
 
 /// Names in the form of [`plain_name`]. The first that fits takes a column.
-const NAMES: [(PastEventColumn, &str); 9] = [
+const NAMES: [(PastEventColumn, &str); 11] = [
+    // Before orders, whose names stand within these.
+    (
+        PastEventColumn::Repurchased,
+        "repurchased repurchases repeatbuyers repeatorders boughtagain reordered nrepurchased 复购 复购人数 复购数 回购 回购人数 再次购买",
+    ),
+    (PastEventColumn::Referred, "referred nreferred 转介绍 转介绍人数 转介绍数"),
     (
         PastEventColumn::Revenue,
         "revenue sales turnover income takings 收入 销售额 营业额 成交金额 成交额 销售收入 回款",

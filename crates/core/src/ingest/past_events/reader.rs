@@ -141,6 +141,7 @@ impl Intake {
         let day = self.read_day(text)?;
         let method = self.read_method(text)?;
         let counts = self.read_counts(text)?;
+        let later = self.read_later(text, counts.ordered)?;
         match self.known.get(&(name.clone(), day)) {
             Some(None) => return Err(WhyNoEvent::AlreadyThere),
             Some(Some(row)) => return Err(WhyNoEvent::SameAs { row: *row }),
@@ -149,7 +150,7 @@ impl Intake {
         if self.report.events.len() >= MAX_PAST_EVENTS {
             return Err(WhyNoEvent::TooMany { limit: MAX_PAST_EVENTS as u32 });
         }
-        Ok(PastEvent { row, name, day, method, counts })
+        Ok(PastEvent { row, name, day, method, counts, later })
     }
 
     fn read_day(&self, text: &TextRow<'_>) -> Result<Day, WhyNoEvent> {
@@ -185,6 +186,27 @@ impl Intake {
         let cost = self.read_money(text, PastEventColumn::Cost)?;
         let revenue = self.read_money(text, PastEventColumn::Revenue)?;
         Ok(EventCounts { invited, registered, attended, ordered, cost, revenue })
+    }
+
+    /// Nothing written is not counted yet.
+    fn read_later(
+        &self,
+        text: &TextRow<'_>,
+        n_ordered: u32,
+    ) -> Result<[Option<u32>; 2], WhyNoEvent> {
+        let mut later = [None; 2];
+        for (heads, column) in later.iter_mut().zip(PastEventColumn::LATER) {
+            if self.filled(text, column).is_err() {
+                continue;
+            }
+            let n = self.read_head(text, column)?;
+            if n > n_ordered {
+                let (before, n_before) = (PastEventColumn::Ordered, n_ordered);
+                return Err(WhyNoEvent::MoreThanBefore { column, n, before, n_before });
+            }
+            *heads = Some(n);
+        }
+        Ok(later)
     }
 
     /// A whole number of people: `61`, `1,200`, `61人`.

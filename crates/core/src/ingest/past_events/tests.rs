@@ -56,6 +56,14 @@ fn columns_are_known_by_their_names_in_both_languages() {
         &["People invited", "Notes", "Total cost"],
         &[Some(Says::Invited), None, Some(Says::Cost)],
     );
+    check_guess(
+        &["Repeat buyers", "Buyers", "Referred", "复购人数", "转介绍人数"],
+        &[Some(Says::Repurchased), Some(Says::Ordered), Some(Says::Referred), None, None],
+    );
+    check_guess(
+        &["复购人数", "成交人数", "转介绍人数"],
+        &[Some(Says::Repurchased), Some(Says::Ordered), Some(Says::Referred)],
+    );
     // No column counts twice, and none is two things.
     check_guess(&["Registered", "registered 2"], &[Some(Says::Registered), None]);
 }
@@ -71,6 +79,22 @@ fn methods_are_known_by_name_and_by_usual_words() {
     assert_eq!(read_method("Spring lecture"), Some(Method::Seminar));
     assert_eq!(read_method("会员答谢会"), Some(Method::Membership));
     assert_eq!(read_method("Paintball"), None);
+}
+
+#[test]
+fn stages_after_the_order_are_read_where_they_were_counted() {
+    let report = read(
+        "name,date,invited,registered,attended,ordered,repurchased,referred\n\
+         Spring talk,2024-03-12,300,61,40,9,5,\n\
+         Open day,2024-05-01,120,48,30,4,6,1\n\
+         Summer day,2024-06-01,120,48,30,4,0,4人\n",
+    );
+    assert!(report.missing.is_empty());
+    let later: Vec<_> = report.events.iter().map(|event| event.later).collect();
+    assert_eq!(later, [[Some(5), None], [Some(0), Some(4)]]);
+    let (column, before) = (Says::Repurchased, Says::Ordered);
+    let why = WhyNoEvent::MoreThanBefore { column, n: 6, before, n_before: 4 };
+    assert_eq!(report.refused[0].why, why);
 }
 
 #[test]

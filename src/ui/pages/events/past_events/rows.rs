@@ -12,6 +12,9 @@ use crate::ui::wizards::labels::method_name;
 use leptos::prelude::*;
 use meadow_core::views::past_events::{PastEvent, PastEventColumn, PastEventsReport, RefusedRow};
 
+/// Stands where a later stage was not counted.
+const NOT_COUNTED: &str = "–";
+
 #[component]
 pub fn Rows() -> impl IntoView {
     let table = TableInHand::expect();
@@ -73,12 +76,21 @@ fn found(report: &PastEventsReport) -> impl IntoView + use<> {
 fn events_table(events: &[PastEvent]) -> impl IntoView + use<> {
     let i18n = use_i18n();
     let f = use_formatter().get();
-    let heads = PastEventColumn::HEADS;
+    // A later stage stands where the table counts it of any.
+    let is_counted = |place: &usize| events.iter().any(|event| event.later[*place].is_some());
+    let later: Vec<usize> = (0..PastEventColumn::LATER.len()).filter(is_counted).collect();
+    let columns: Vec<PastEventColumn> = PastEventColumn::HEADS
+        .into_iter()
+        .chain(later.iter().map(|place| PastEventColumn::LATER[*place]))
+        .collect();
     let rows = events.iter().map(|event| {
         let counts = &event.counts;
         let numbers = [counts.invited, counts.registered, counts.attended, counts.ordered];
-        let cells = heads.into_iter().zip(numbers).map(|(column, n)| {
-            view! { <td class="num" data-label=column_name(column)>{f.fmt_int(n.into())}</td> }
+        let numbers = numbers.map(Some).into_iter();
+        let numbers = numbers.chain(later.iter().map(|place| event.later[*place]));
+        let cells = columns.iter().zip(numbers).map(|(column, n)| {
+            let n = n.map_or_else(|| NOT_COUNTED.to_owned(), |n| f.fmt_int(n.into()));
+            view! { <td class="num" data-label=column_name(*column)>{n}</td> }
         });
         view! {
             <tr>
@@ -93,8 +105,10 @@ fn events_table(events: &[PastEvent]) -> impl IntoView + use<> {
     });
     let names = [PastEventColumn::Name, PastEventColumn::Day, PastEventColumn::Method]
         .map(|column| view! { <th scope="col">{column_name(column)}</th> });
-    let numbers =
-        heads.map(|column| view! { <th scope="col" class="num">{column_name(column)}</th> });
+    let numbers = columns
+        .iter()
+        .map(|column| view! { <th scope="col" class="num">{column_name(*column)}</th> })
+        .collect_view();
     view! {
         <div class="scroll-x" tabindex="0" role="group" aria-label=t_string!(i18n, events.past_events)>
             <table class="table past-events" data-stack="">
@@ -102,7 +116,7 @@ fn events_table(events: &[PastEvent]) -> impl IntoView + use<> {
                 <thead>
                     <tr>
                         {names.into_iter().collect_view()}
-                        {numbers.into_iter().collect_view()}
+                        {numbers}
                     </tr>
                 </thead>
                 <tbody>{rows.collect_view()}</tbody>

@@ -16,6 +16,8 @@ pub fn column_name(column: PastEventColumn) -> String {
         PastEventColumn::Ordered => t_string!(i18n, events.count_ordered),
         PastEventColumn::Cost => t_string!(i18n, events.cost),
         PastEventColumn::Revenue => t_string!(i18n, events.revenue),
+        PastEventColumn::Repurchased => t_string!(i18n, events.count_repurchased),
+        PastEventColumn::Referred => t_string!(i18n, events.count_referred),
     }
     .to_owned()
 }

@@ -137,6 +137,7 @@ mod tests {
             n_invited: 40,
             open_from: None,
             seats: None,
+            pays_at: None,
             n_draws: 10,
             seed: 1,
             stages: vec![stage],

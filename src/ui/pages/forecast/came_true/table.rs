@@ -9,6 +9,7 @@ use super::{own_name, verdict};
 use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::locale::Formatter;
 use crate::state::figures::use_formatter;
+use crate::state::settings::Settings;
 use leptos::prelude::*;
 use meadow_core::domain::event::FunnelStage;
 use meadow_core::guide::ModelTopic;
@@ -181,6 +182,7 @@ fn explain_own(view: &OutcomeView, stage: &OwnStageOutcome, value: String) -> Ex
         let written = format!("{} ({})", write_share(&f, mean), write_shares(&f, low, high));
         inputs.push((share_name(&stage.before.of, &stage.before.to), written));
     }
+    inputs.extend(seats_input(view));
     Explanation {
         title: own_name(stage),
         value,
@@ -204,11 +206,18 @@ fn explain_profit(view: &OutcomeView, profit: &ProfitOutcome, value: String) -> 
         title: t_string!(i18n, forecast.profit).to_owned(),
         value,
         formula: t_string!(i18n, forecast.formula_came_profit).to_owned(),
-        inputs: accounts.into_iter().chain(seats_input(view)).collect(),
+        inputs: accounts.into_iter().chain(paid_input(view)).chain(seats_input(view)).collect(),
         sample: runs_words(&f, view),
         source: t_string!(i18n, forecast.source_accounts).to_owned(),
         model: Some(ModelTopic::Economics),
     }
+}
+
+/// Where another stage was to pay than the orders.
+fn paid_input(view: &OutcomeView) -> Option<(String, String)> {
+    let i18n = use_i18n();
+    let stage = view.pays_at.as_ref()?.get(Settings::expect().language.get()).to_owned();
+    Some((t_string!(i18n, method_funnel.pays_at).to_owned(), stage))
 }
 
 /// Where only guests with a seat were foretold to order.

@@ -14,6 +14,7 @@ use crate::ui::charts::svg_backend::ChartSize;
 use crate::ui::components::section::Section;
 use crate::ui::components::share_bar::{bar, share};
 use crate::ui::export_table::ExportTableMenu;
+use crate::ui::pages::customers::outlook_wording::{count_with_range, money_with_range};
 use crate::ui::pages::customers::wording::Texts;
 use crate::ui::wizards::say;
 use leptos::prelude::*;
@@ -113,10 +114,11 @@ fn row_view(
                 {bar(f, of_people)}
             </td>
             <td class="num" data-label=move || t_string!(i18n, worth.purchases)>
-                {f.fmt_number(band.sum.purchases, 0)}
+                {count_with_range(i18n, f, &band.sum.purchases, 0)}
             </td>
             <td class="num" data-label=label>
                 {bar(f, part)}
+                {value_of(i18n, f, &band.sum)}
             </td>
         </tr>
     }
@@ -145,9 +147,15 @@ fn histogram(report: &BaseReport) -> Histogram {
 /// A part of the value to come, or of the purchases where value is not known.
 pub fn part_of(report: &BaseReport, group: &GroupOutlook) -> f64 {
     match report.value {
-        Some(all) => share(group.value, all.value),
-        None => share(group.purchases, report.purchases.value),
+        Some(all) => share(group.value.map_or(0.0, |value| value.value), all.value),
+        None => share(group.purchases.value, report.purchases.value),
     }
+}
+
+/// What the people are worth themselves, with its range; nothing where that is not known.
+pub fn value_of(i18n: Texts, f: &Formatter, group: &GroupOutlook) -> Option<AnyView> {
+    let value = money_with_range(i18n, f, &group.value?);
+    Some(view! { <small>{value}</small> }.into_any())
 }
 
 /// What such a part is called.

@@ -5,11 +5,13 @@ use super::holdout::frequency;
 use crate::i18n::t_string;
 use crate::platform::locale::Formatter;
 use crate::ui::components::share_bar::share;
+use crate::ui::export_table::{Ranged, plain, with_range};
 use crate::ui::pages::customers::wording::{Texts, stage_name};
 use leptos::prelude::*;
 use meadow_core::domain::class::Class;
 use meadow_core::views::customer_base::{
-    BaseReport, ChanceBand, CustomerBaseView, ForecastError, GroupOutlook, HoldoutRow, HoldoutView,
+    BaseReport, ChanceBand, CustomerBaseView, Expected, ForecastError, GroupOutlook, HoldoutRow,
+    HoldoutView,
 };
 use meadow_core::views::shown_table::{ShownCell, ShownTable, TableOf};
 
@@ -29,16 +31,24 @@ fn of_groups(
         .column("people", t_string!(i18n, worth.people), |(_, sum)| sum.n_people)
         .column("share_of_people", t_string!(i18n, worth.of_people), move |(_, sum)| {
             share(sum.n_people.into(), n_all)
-        })
-        .column("expected_active", t_string!(i18n, worth.expected_active), |(_, sum)| sum.active)
-        .column("purchases", t_string!(i18n, worth.purchases), |(_, sum)| sum.purchases)
-        .column("share_to_come", of_what_of(i18n, report), |(_, sum)| part_of(report, sum));
+        });
+    let active = ("expected_active", t_string!(i18n, worth.expected_active));
+    let table = with_range(table, i18n, active, plain, |(_, sum)| ranged(&sum.active));
+    let purchases = ("purchases", t_string!(i18n, worth.purchases));
+    let table = with_range(table, i18n, purchases, plain, |(_, sum)| ranged(&sum.purchases));
+    let to_come = of_what_of(i18n, report);
+    let table = table.column("share_to_come", to_come, |(_, sum)| part_of(report, sum));
     if report.value.is_none() {
         return table.rows(groups);
     }
-    table
-        .column("value", t_string!(i18n, worth.value), |(_, sum)| ShownCell::amount(sum.value))
-        .rows(groups)
+    let value = ("value", t_string!(i18n, worth.value));
+    let of_value = |(_, sum): &Named| sum.value.as_ref().map_or(Ranged::UNKNOWN, ranged);
+    with_range(table, i18n, value, ShownCell::amount, of_value).rows(groups)
+}
+
+fn ranged(expected: &Expected) -> Ranged {
+    let (low, high) = expected.range.unwrap_or((f64::NAN, f64::NAN));
+    Ranged { middle: expected.value, low, high }
 }
 
 pub fn chances_file(

@@ -1,7 +1,7 @@
 //! Which classes and stages hold what is to come.
 
 use super::Base;
-use super::chances::{of_what, of_what_of, part_of};
+use super::chances::{of_what, of_what_of, part_of, value_of};
 use super::files::{classes_file, stages_file};
 use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::locale::Formatter;
@@ -12,6 +12,7 @@ use crate::ui::components::class_badge::class_plural;
 use crate::ui::components::section::Section;
 use crate::ui::components::share_bar::{bar, share};
 use crate::ui::export_table::ExportTableMenu;
+use crate::ui::pages::customers::outlook_wording::count_with_range;
 use crate::ui::pages::customers::wording::{Texts, stage_name};
 use leptos::prelude::*;
 use meadow_core::domain::class::Class;
@@ -159,13 +160,14 @@ fn row_view(
                 {bar(f, of_people)}
             </td>
             <td class="num" data-label=move || t_string!(i18n, worth.expected_active)>
-                {f.fmt_number(sum.active, 0)}
+                {count_with_range(i18n, f, &sum.active, 0)}
             </td>
             <td class="num" data-label=move || t_string!(i18n, worth.purchases)>
-                {f.fmt_number(sum.purchases, 0)}
+                {count_with_range(i18n, f, &sum.purchases, 0)}
             </td>
             <td class="num" data-label=of_what_of(i18n, report)>
                 {bar(f, part_of(report, sum))}
+                {value_of(i18n, f, sum)}
             </td>
         </tr>
     }

@@ -1,21 +1,26 @@
-//! The funnel of a method with stages of its own, in place of the event's: the sentence, the ranges that
-//! are asked for, the picture, a row for each stage, and the stage that pays.
+//! The funnel of a method with the stages that only it has: in place of the event's, with the sentence, the
+//! ranges that are asked for, the picture, a row for each stage, and the stage that pays; or what follows from
+//! the orders, below the event's.
 
+mod later;
 mod money;
 mod reasons;
 mod stages;
 
+pub use self::later::LaterStages;
 use self::money::Money;
+pub use self::stages::later_bands;
 use self::stages::{Picture, table};
-use super::kept_inputs::KeptInputs;
-use super::shown::Shown;
+use super::fields::bind_percent_range;
 use super::status::Problem;
 use super::whom::join;
 use super::why::Reasons;
 use super::words::write_counts;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::locale::Formatter;
+use crate::state::engine::Asked;
 use crate::state::figures::use_formatter;
+use crate::state::forecast::Forecast;
 use crate::state::settings::Settings;
 use crate::state::workspace::Workspace;
 use crate::ui::components::error_note::{Note, Tone};
@@ -30,42 +35,44 @@ use meadow_core::domain::text::Text;
 use meadow_core::guide::ModelTopic;
 use meadow_core::protocol::GetMethodFunnel;
 use meadow_core::views::forecast::RateSource;
-use meadow_core::views::method_funnel::{
-    MethodFunnelAnswer, MethodFunnelTerms, MethodFunnelView, OwnStage,
-};
+use meadow_core::views::method_funnel::{MethodFunnelAnswer, MethodFunnelView, OwnStage};
 use std::sync::Arc;
 
-/// The number rises with the form of `MethodFunnelTerms`.
-const DRAFT: &str = "forecast.method-funnel.1";
+/// What the method's funnel makes of the event in hand.
+#[derive(Clone, Copy)]
+pub struct OwnFunnel {
+    forecast: Forecast,
+    asked: Asked<MethodFunnelAnswer>,
+    pub view: Memo<Option<Arc<MethodFunnelView>>>,
+}
 
-type Terms = KeptInputs<MethodFunnelTerms>;
+impl OwnFunnel {
+    /// In context of every part that shows it. Of an event that was counted nothing is asked.
+    pub fn provide(forecast: Forecast, is_counted: Memo<bool>) {
+        let asked = Workspace::expect().asked(move || {
+            let event = Box::new(forecast.settled.get()?.resulting_event());
+            (!is_counted.get()).then(|| GetMethodFunnel { event, saved: forecast.saved() })
+        });
+        let view = Memo::new(move |_| match asked.get().as_deref() {
+            Some(MethodFunnelAnswer::Found(view)) => Some(Arc::new((**view).clone())),
+            _ => None,
+        });
+        provide_context(Self { forecast, asked, view });
+    }
 
+    pub fn expect() -> Self {
+        // cannot fail: `EventForecast` provides it above every part.
+        use_context().expect("the method's funnel in context")
+    }
+}
+
+/// The funnel in place of the event's, where the method has its own way.
 #[component]
 pub fn MethodFunnel() -> impl IntoView {
     let i18n = use_i18n();
     let formatter = use_formatter();
-    let workspace = Workspace::expect();
-    let forecast = Shown::expect().forecast;
+    let OwnFunnel { asked, view, .. } = OwnFunnel::expect();
     let reasons = Reasons::provide();
-    let inputs: Terms = KeptInputs::open(DRAFT, forecast, MethodFunnelTerms::default());
-    let typed = Memo::new(move |_| inputs.ready());
-    let asked = workspace.asked(move || {
-        let event = Box::new(forecast.settled.get()?.resulting_event());
-        Some(GetMethodFunnel { event, saved: forecast.saved(), terms: typed.get()? })
-    });
-    let view = Memo::new(move |_| match asked.get().as_deref() {
-        Some(MethodFunnelAnswer::Found(view)) => Some(Arc::new((**view).clone())),
-        _ => None,
-    });
-    // Fields stay as they are while answers come and go.
-    let own = Memo::new(move |_| {
-        view.with(|view| {
-            let stages = view.iter().flat_map(|view| &view.stages);
-            let own = stages.filter(|stage| stage.counts_as.is_none());
-            own.map(|stage| (stage.key.clone(), stage.rate.of.clone(), stage.rate.to.clone()))
-                .collect::<Vec<_>>()
-        })
-    });
     let help = Help::new(
         "method-funnel-help",
         say!(i18n, method_funnel.title),
@@ -83,9 +90,9 @@ pub fn MethodFunnel() -> impl IntoView {
                 <p data-method-funnel="found">
                     <b>{finding(&f, found)}</b>
                     " "
-                    {basis(found)}
+                    {basis(found.stages.iter())}
                 </p>
-                {missing(found)}
+                {missing(found, Tone::Warn)}
             }
             .into_any()
         }
@@ -94,33 +101,48 @@ pub fn MethodFunnel() -> impl IntoView {
         <Section id="h-method-funnel" title=say!(i18n, method_funnel.title) help=help>
             <Problem error=asked.error />
             {found}
-            <div class="grid-3" data-part="own-rates">
-                <For each=move || own.get() key=|own| own.0.clone() let:own>
-                    <OwnRange inputs=inputs key=own.0 of=own.1 to=own.2 />
-                </For>
-            </div>
+            <OwnRanges />
             <Picture view=view />
-            {move || view.get().map(|view| table(&view))}
-            <Money inputs=inputs view=view />
+            {move || view.get().map(|view| table(&view, |_| true))}
+            <Money />
             <p class="fine">{t!(i18n, method_funnel.same_as_event)}</p>
         </Section>
         {reasons.dialog()}
     }
 }
 
+/// The ranges of the shares that only the method's funnel has.
+#[component]
+pub fn OwnRanges() -> impl IntoView {
+    let view = OwnFunnel::expect().view;
+    // Fields stay as they are while answers come and go.
+    let own = Memo::new(move |_| {
+        view.with(|view| {
+            let own = view.iter().flat_map(|view| view.of_its_own());
+            own.map(|stage| (stage.key.clone(), stage.rate.of.clone(), stage.rate.to.clone()))
+                .collect::<Vec<_>>()
+        })
+    });
+    view! {
+        <div class="grid-3" data-part="own-rates">
+            <For each=move || own.get() key=|own| own.0.clone() let:own>
+                <OwnRange key=own.0 of=own.1 to=own.2 />
+            </For>
+        </div>
+    }
+}
+
 /// The range of a share that only this funnel has.
 #[component]
-fn OwnRange(inputs: Terms, key: String, of: Text, to: Text) -> impl IntoView {
+fn OwnRange(key: String, of: Text, to: Text) -> impl IntoView {
     let i18n = use_i18n();
     let key = StoredValue::new(key);
-    let value = inputs.bind_shares(
-        move |terms| key.with_value(|key| terms.rates.get(key).copied()),
-        move |terms, range| {
-            let key = key.get_value();
-            match range {
-                Some(range) => terms.rates.insert(key, range),
-                None => terms.rates.remove(&key),
-            };
+    let value = bind_percent_range(
+        OwnFunnel::expect().forecast,
+        move |scenario| key.with_value(|key| scenario.event.bet_on(key)),
+        move |scenario, range| {
+            let range = range.map(|(low, high)| (low.clamp(0.0, 1.0), high.clamp(0.0, 1.0)));
+            key.with_value(|key| scenario.event.set_bet_on(key, range));
         },
     );
     let label = Signal::derive(move || share_name(&of, &to));
@@ -146,7 +168,7 @@ pub fn share_name(of: &Text, to: &Text) -> String {
     t_string!(i18n, forecast.share_of, of = of, to = to).to_string()
 }
 
-fn name_of(stage: &OwnStage) -> String {
+pub fn name_of(stage: &OwnStage) -> String {
     stage.name.get(Settings::expect().language.get()).to_owned()
 }
 
@@ -163,11 +185,9 @@ fn finding(f: &Formatter, view: &MethodFunnelView) -> String {
 }
 
 /// Which shares are the user's own range alone.
-fn basis(view: &MethodFunnelView) -> Option<String> {
+fn basis<'a>(stages: impl Iterator<Item = &'a OwnStage>) -> Option<String> {
     let i18n = use_i18n();
-    let assumed: Vec<String> = view
-        .stages
-        .iter()
+    let assumed: Vec<String> = stages
         .filter(|stage| stage.rate.sources == [RateSource::Assumed])
         .map(|stage| share_name(&stage.rate.of, &stage.rate.to))
         .collect();
@@ -175,11 +195,11 @@ fn basis(view: &MethodFunnelView) -> Option<String> {
         .then(|| t_string!(i18n, whom.rests_on_you, stages = join(assumed.into_iter())).to_string())
 }
 
-fn missing(view: &MethodFunnelView) -> Option<AnyView> {
+/// Which shares of its own nobody knows.
+fn missing(view: &MethodFunnelView, tone: Tone) -> Option<AnyView> {
     let i18n = use_i18n();
     let shares: Vec<String> = view
-        .stages
-        .iter()
+        .of_its_own()
         .filter(|stage| stage.rate.share.is_none())
         .map(|stage| share_name(&stage.rate.of, &stage.rate.to))
         .collect();
@@ -187,7 +207,7 @@ fn missing(view: &MethodFunnelView) -> Option<AnyView> {
         let shares = join(shares.into_iter());
         view! {
             <div role="status" data-method-funnel="missing">
-                <Note tone=Tone::Warn>
+                <Note tone=tone>
                     <p>
                         {t_string!(i18n, method_funnel.missing, shares = shares).to_string()}
                     </p>

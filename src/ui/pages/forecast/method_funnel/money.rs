@@ -2,7 +2,7 @@
 
 use super::super::words::{write_amounts, write_chance, write_money};
 use super::reasons::{MoneyFigure, why_money};
-use super::{Terms, name_of};
+use super::{OwnFunnel, name_of};
 use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::locale::Formatter;
 use crate::state::figures::use_formatter;
@@ -15,12 +15,10 @@ use meadow_core::views::method_funnel::{MethodFunnelView, OwnMoney};
 use std::sync::Arc;
 
 #[component]
-pub fn Money(
-    inputs: Terms,
-    #[prop(into)] view: Signal<Option<Arc<MethodFunnelView>>>,
-) -> impl IntoView {
+pub fn Money() -> impl IntoView {
     let i18n = use_i18n();
     let formatter = use_formatter();
+    let OwnFunnel { forecast, view, .. } = OwnFunnel::expect();
     // Where the event counts orders, unless another was chosen.
     let of_event = Memo::new(move |_| {
         view.with(|view| {
@@ -29,14 +27,23 @@ pub fn Money(
             ordered.next().map(|stage| stage.key.clone()).unwrap_or_default()
         })
     });
+    let kept = Memo::new(move |_| {
+        forecast.scenario.with(|scenario| {
+            scenario.as_ref().and_then(|scenario| scenario.event.pays_at().map(str::to_owned))
+        })
+    });
     let chosen = RwSignal::new(String::new());
     Effect::new(move |_| {
-        let (typed, own) = (inputs.all.with(|terms| terms.pays_at.clone()), of_event.get());
-        chosen.set(typed.unwrap_or(own));
+        // What was said of another method is none of the choices here.
+        let may_pay = |key: &String| {
+            view.with(|view| view.as_ref().is_some_and(|view| view.may_pay.contains(key)))
+        };
+        chosen.set(kept.get().filter(may_pay).unwrap_or_else(|| of_event.get()));
     });
     let choose = Callback::new(move |key: String| {
         let own = of_event.get_untracked();
-        inputs.all.update(|terms| terms.pays_at = (key != own).then_some(key));
+        let key = (key != own).then_some(key);
+        forecast.change(|scenario| scenario.event.set_pays_at(key));
     });
     let choices = Memo::new(move |_| {
         view.with(|view| {

@@ -44,7 +44,7 @@ pub fn why_money(
 fn explain_heads(view: &MethodFunnelView, place: usize, value: String) -> Explanation {
     let i18n = use_i18n();
     let f = use_formatter().get();
-    let stages = view.stages.get(..=place).unwrap_or_default();
+    let stages = way_to(view, place);
     let stage = stages.last();
     // Of a stage within a step the share leads on from it.
     let is_within = stage.is_some_and(|stage| stage.rate.of == stage.name);
@@ -56,14 +56,22 @@ fn explain_heads(view: &MethodFunnelView, place: usize, value: String) -> Explan
         vec![(t_string!(i18n, forecast.invited).to_owned(), f.fmt_int(view.n_invited.into()))];
     inputs.extend(stages.iter().filter_map(|stage| share_of(&f, stage)));
     Explanation {
-        title: stage.map(name_of).unwrap_or_default(),
+        title: stage.map(|stage| name_of(stage)).unwrap_or_default(),
         value,
         formula: formula.to_owned(),
         inputs,
         sample: sample(&f, view),
-        source: sources(stages),
+        source: sources(stages.iter().copied()),
         model: Some(ModelTopic::StageFunnel),
     }
+}
+
+/// The stages up to this one: of two that follow from the same, neither is on the way to the other.
+fn way_to(view: &MethodFunnelView, place: usize) -> Vec<&OwnStage> {
+    let Some(last) = view.stages.get(place) else { return Vec::new() };
+    let before = &view.stages[..place];
+    let from = before.iter().rposition(|stage| stage.name == last.rate.of);
+    before[..from.map_or(place, |from| from + 1)].iter().chain([last]).collect()
 }
 
 fn explain_money(
@@ -95,7 +103,7 @@ fn explain_money(
         formula: formula.to_owned(),
         inputs,
         sample: sample(&f, view),
-        source: sources(&view.stages),
+        source: sources(view.stages.iter()),
         model: Some(ModelTopic::StageFunnel),
     }
 }
@@ -117,7 +125,7 @@ fn sample(f: &Formatter, view: &MethodFunnelView) -> String {
 }
 
 /// Where the shares come from, one after the other.
-fn sources(stages: &[OwnStage]) -> String {
+fn sources<'a>(stages: impl Iterator<Item = &'a OwnStage>) -> String {
     let i18n = use_i18n();
     let f = use_formatter().get();
     let language = Settings::expect().language.get();
@@ -157,8 +165,7 @@ fn sources(stages: &[OwnStage]) -> String {
             }
         }
     };
-    let said = stages
-        .iter()
-        .flat_map(|stage| stage.rate.sources.iter().map(move |source| one(stage, source)));
+    let said =
+        stages.flat_map(|stage| stage.rate.sources.iter().map(move |source| one(stage, source)));
     said.collect::<Vec<_>>().join(t_string!(i18n, forecast.sentence_gap))
 }

@@ -1,7 +1,7 @@
 //! The stages as bands, and as a table with the share that leads to each.
 
 use super::super::ledger::SourceMarks;
-use super::super::words::{NO_FIGURE, write_counts, write_share, write_shares};
+use super::super::words::{NO_FIGURE, write_counts, write_heads, write_share, write_shares};
 use super::reasons::why_heads;
 use super::{name_of, share_name};
 use crate::i18n::{t, t_string, use_i18n};
@@ -47,33 +47,47 @@ pub fn Picture(#[prop(into)] view: Signal<Option<Arc<MethodFunnelView>>>) -> imp
 }
 
 fn bands_of(f: &Formatter, view: &MethodFunnelView) -> Vec<StageBand> {
-    let i18n = use_i18n();
-    let band = |stage: &OwnStage| {
-        let heads = stage.heads.as_ref()?;
-        let goal = view.money.as_ref().filter(|money| money.at == stage.key).map(|money| {
-            let n = f.fmt_int(money.goal.into());
-            (f64::from(money.goal), t_string!(i18n, forecast.goal_n, n = n).to_string())
-        });
-        Some(StageBand {
-            label: name_of(stage),
-            low_90: heads.p05,
-            high_90: heads.p95,
-            low_50: heads.p25,
-            high_50: heads.p75,
-            median: heads.median,
-            actual: None,
-            threshold: goal,
-            median_text: f.fmt_number(heads.median, 0),
-            range_text: write_counts(f, heads),
-        })
-    };
-    view.stages.iter().filter_map(band).collect()
+    view.stages.iter().filter_map(|stage| band_of(f, view, stage)).collect()
 }
 
-pub fn table(view: &Arc<MethodFunnelView>) -> AnyView {
+/// The stages that follow from the orders, as far as they are known.
+pub fn later_bands(f: &Formatter, view: &MethodFunnelView) -> Vec<StageBand> {
+    view.of_its_own().filter_map(|stage| band_of(f, view, stage)).collect()
+}
+
+fn band_of(f: &Formatter, view: &MethodFunnelView, stage: &OwnStage) -> Option<StageBand> {
+    let i18n = use_i18n();
+    let heads = stage.heads.as_ref()?;
+    let goal = view.money.as_ref().filter(|money| money.at == stage.key).map(|money| {
+        let n = f.fmt_int(money.goal.into());
+        (f64::from(money.goal), t_string!(i18n, forecast.goal_n, n = n).to_string())
+    });
+    Some(StageBand {
+        label: name_of(stage),
+        low_90: heads.p05,
+        high_90: heads.p95,
+        low_50: heads.p25,
+        high_50: heads.p75,
+        median: heads.median,
+        actual: None,
+        threshold: goal,
+        median_text: f.fmt_number(heads.median, 0),
+        range_text: write_counts(f, heads),
+    })
+}
+
+/// A row for every stage that is wanted. Call inside a view or signal.
+pub fn table(view: &Arc<MethodFunnelView>, is_wanted: fn(&OwnStage) -> bool) -> AnyView {
     let i18n = use_i18n();
     let f = use_formatter().get();
     let row = |(place, stage): (usize, &OwnStage)| {
+        // Told where it says something: the room leaves out some who would order.
+        let seated = stage.seated.filter(|seated| stage.heads.is_some_and(|all| *seated != all));
+        let seated = seated.map(|seated| {
+            let heads = write_heads(&f, &seated);
+            let text = t_string!(i18n, method_funnel.in_seats, heads = heads).to_string();
+            view! { <small>{text}</small> }
+        });
         let heads = match &stage.heads {
             Some(heads) => {
                 let n = f.fmt_number(heads.median, 0);
@@ -89,6 +103,7 @@ pub fn table(view: &Arc<MethodFunnelView>) -> AnyView {
                 <th scope="row">{name_of(stage)}</th>
                 <td class="num" data-label=t_string!(i18n, method_funnel.heads)>
                     {heads}
+                    {seated}
                 </td>
                 <td class="num" data-label=t_string!(i18n, forecast.rate)>
                     <span>{share} <small>{share_name(&stage.rate.of, &stage.rate.to)}</small></span>
@@ -99,6 +114,7 @@ pub fn table(view: &Arc<MethodFunnelView>) -> AnyView {
             </tr>
         }
     };
+    let rows = view.stages.iter().enumerate().filter(|(_, stage)| is_wanted(stage)).map(row);
     view! {
         <table class="table ledger" data-stack="">
             <thead>
@@ -109,7 +125,7 @@ pub fn table(view: &Arc<MethodFunnelView>) -> AnyView {
                     <th scope="col">{t!(i18n, forecast.rests_on)}</th>
                 </tr>
             </thead>
-            <tbody>{view.stages.iter().enumerate().map(row).collect_view()}</tbody>
+            <tbody>{rows.collect_view()}</tbody>
         </table>
     }
     .into_any()

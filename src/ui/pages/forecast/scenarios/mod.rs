@@ -5,6 +5,7 @@ mod columns;
 mod input_lines;
 mod list;
 mod name_dialog;
+mod own_lines;
 mod result_lines;
 mod side_by_side;
 

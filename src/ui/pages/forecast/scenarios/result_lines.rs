@@ -12,6 +12,8 @@ use meadow_core::views::forecast::{ForecastView, Spread};
 pub enum ResultLine {
     Invited,
     Stage(FunnelStage),
+    /// Orders where only guests with a seat order.
+    OrderedSeated,
     ChanceOfGoal,
     /// Where only guests with a seat order.
     ChanceOfGoalSeated,
@@ -22,11 +24,12 @@ pub enum ResultLine {
     CostPerOrder,
 }
 
-pub const LINES: [ResultLine; 10] = [
+pub const LINES: [ResultLine; 11] = [
     ResultLine::Invited,
     ResultLine::Stage(FunnelStage::Registered),
     ResultLine::Stage(FunnelStage::Attended),
     ResultLine::Stage(FunnelStage::Ordered),
+    ResultLine::OrderedSeated,
     ResultLine::ChanceOfGoal,
     ResultLine::ChanceOfGoalSeated,
     ResultLine::Profit,
@@ -42,6 +45,7 @@ impl ResultLine {
             Self::Invited => t_string!(i18n, forecast.invited).to_owned(),
             Self::Stage(FunnelStage::Ordered) => t_string!(i18n, scenarios.orders).to_owned(),
             Self::Stage(stage) => stage_name(stage),
+            Self::OrderedSeated => t_string!(i18n, forecast.orders_seated).to_owned(),
             Self::ChanceOfGoal => t_string!(i18n, forecast.chance_of_goal).to_owned(),
             Self::ChanceOfGoalSeated => t_string!(i18n, whom.goal_seated).to_owned(),
             Self::Profit => t_string!(i18n, forecast.expected_profit).to_owned(),
@@ -56,6 +60,7 @@ impl ResultLine {
         match self {
             Self::Invited => true,
             Self::Stage(stage) => view.is_known(stage),
+            Self::OrderedSeated => view.seated.is_some(),
             Self::ChanceOfGoal => view.chance_of_goal().is_some(),
             Self::ChanceOfGoalSeated => view.chance_of_goal_seated().is_some(),
             Self::Profit | Self::ProfitSeated | Self::ChanceOfProfit | Self::CostPerOrder => {
@@ -72,6 +77,7 @@ impl ResultLine {
         match self {
             Self::Invited => view.n_invited.into(),
             Self::Stage(stage) => spread_at(view, stage).median,
+            Self::OrderedSeated => view.seated.map_or(f64::NAN, |seated| seated.ordered.median),
             Self::ChanceOfGoal => view.chance_of_goal().unwrap_or(f64::NAN),
             Self::ChanceOfGoalSeated => view.chance_of_goal_seated().unwrap_or(f64::NAN),
             Self::Profit => view.profit.mean,
@@ -85,7 +91,7 @@ impl ResultLine {
         let figure = self.figure(view);
         match self {
             _ if !self.is_known(view) => NO_FIGURE.to_owned(),
-            Self::Invited | Self::Stage(_) => f.fmt_number(figure, 0),
+            Self::Invited | Self::Stage(_) | Self::OrderedSeated => f.fmt_number(figure, 0),
             Self::Profit | Self::ProfitSeated | Self::CostPerOrder => write_amount(f, figure),
             Self::ChanceOfGoal | Self::ChanceOfGoalSeated | Self::ChanceOfProfit => {
                 write_chance(f, figure)
@@ -102,6 +108,9 @@ impl ResultLine {
             | Self::ChanceOfGoalSeated
             | Self::ChanceOfProfit => None,
             Self::Stage(stage) => Some(write_counts(f, spread_at(view, stage))),
+            Self::OrderedSeated => {
+                view.seated.as_ref().map(|seated| write_counts(f, &seated.ordered))
+            }
             Self::Profit => Some(write_amounts(f, &view.profit)),
             Self::ProfitSeated => {
                 view.seated.as_ref().map(|seated| write_amounts(f, &seated.profit))
@@ -126,20 +135,25 @@ impl ResultLine {
         }
         let size = difference.abs();
         let written = match self {
-            Self::Invited | Self::Stage(_) => f.fmt_number(size, 0),
+            Self::Invited | Self::Stage(_) | Self::OrderedSeated => f.fmt_number(size, 0),
             Self::Profit | Self::ProfitSeated | Self::CostPerOrder => write_amount(f, size),
             Self::ChanceOfGoal | Self::ChanceOfGoalSeated | Self::ChanceOfProfit => {
                 let points = f.fmt_number(size * 100.0, 0);
                 t_string!(i18n, scenarios.points, n = points).to_string()
             }
         };
-        let sign = match difference {
-            d if is_nothing(self, size) || d == 0.0 => "±",
-            d if d > 0.0 => "+",
-            _ => "−",
-        };
-        Some(format!("{sign}{written}"))
+        Some(signed(difference, &written, is_nothing(self, size)))
     }
+}
+
+/// "+12": a difference whose size is written so; `is_nothing` where it is written as 0.
+pub fn signed(difference: f64, written: &str, is_nothing: bool) -> String {
+    let sign = match difference {
+        d if is_nothing || d == 0.0 => "±",
+        d if d > 0.0 => "+",
+        _ => "−",
+    };
+    format!("{sign}{written}")
 }
 
 /// Is it written as 0?

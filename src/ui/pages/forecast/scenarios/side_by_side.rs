@@ -1,44 +1,60 @@
 //! Two to four scenarios side by side: what differs between them first, then what they bring, each with
 //! its distance from the first.
 
+use super::super::method_funnel::OwnFunnel;
+use super::super::words::NO_FIGURE;
 use super::acts::ScenarioActs;
 use super::columns::{Column, LEAST_COLUMNS};
 use super::input_lines::{InputLine, line_name, lines_of, write_line};
+use super::own_lines::{OwnLine, own_lines};
 use super::result_lines::{LINES, ResultLine};
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::figures::use_formatter;
 use crate::state::workspace::Workspace;
 use leptos::prelude::*;
-use meadow_core::protocol::{GetForecast, GetScenarioForecast};
+use meadow_core::domain::event::Event;
+use meadow_core::protocol::{GetForecast, GetMethodFunnel, GetScenarioEvent, GetScenarioForecast};
 use meadow_core::views::forecast::{ForecastView, N_DRAWS};
+use meadow_core::views::method_funnel::{MethodFunnelAnswer, MethodFunnelView};
 use meadow_core::views::scenario::ForecastInputs;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// The last answer for each column that is shown.
-type Views = RwSignal<BTreeMap<Column, Arc<ForecastView>>>;
+/// The last answers for each column that is shown.
+#[derive(Clone, Copy)]
+struct Views {
+    forecasts: RwSignal<BTreeMap<Column, Arc<ForecastView>>>,
+    /// Of the method's funnel.
+    own: RwSignal<BTreeMap<Column, Arc<MethodFunnelView>>>,
+}
 
 /// A column with what it starts from, and what it brings as far as that is known.
 struct Compared {
     name: String,
     inputs: ForecastInputs,
     view: Option<Arc<ForecastView>>,
+    own: Option<Arc<MethodFunnelView>>,
 }
 
 #[component]
 pub fn SideBySide() -> impl IntoView {
     let i18n = use_i18n();
     let acts = ScenarioActs::expect();
-    let views: Views = RwSignal::new(BTreeMap::new());
+    let in_hand = OwnFunnel::expect().view;
+    let views =
+        Views { forecasts: RwSignal::new(BTreeMap::new()), own: RwSignal::new(BTreeMap::new()) };
     let columns = Memo::new(move |_| acts.shown_columns());
     let compared = move || {
         let columns = columns.get().into_iter().filter_map(|column| {
             let inputs = acts.column_inputs(column)?;
-            let view = match column {
-                Column::InHand => acts.shown.view.get(),
-                _ => views.with(|views| views.get(&column).cloned()),
+            let (view, own) = match column {
+                Column::InHand => (acts.shown.view.get(), in_hand.get()),
+                _ => (
+                    views.forecasts.with(|views| views.get(&column).cloned()),
+                    views.own.with(|views| views.get(&column).cloned()),
+                ),
             };
-            Some(Compared { name: acts.column_name(column), inputs, view })
+            Some(Compared { name: acts.column_name(column), inputs, view, own })
         });
         columns.collect::<Vec<_>>()
     };
@@ -76,12 +92,51 @@ fn Asker(column: Column, views: Views) -> impl IntoView {
     };
     Effect::new(move |_| {
         if let Some(view) = asked.and_then(|asked| asked.get()) {
-            views.update(|views| drop(views.insert(column, view)));
+            views.forecasts.update(|views| drop(views.insert(column, view)));
         }
     });
-    on_cleanup(move || {
-        let _ = views.try_update(|views| views.remove(&column));
+    let own = event_of(column).map(|event| {
+        workspace.asked(move || {
+            let event = Box::new(event.get()?);
+            Some(GetMethodFunnel { event, saved: forecast.saved() })
+        })
     });
+    Effect::new(move |_| match own.and_then(|own| own.get()).as_deref() {
+        Some(MethodFunnelAnswer::Found(found)) => {
+            let found = Arc::new((**found).clone());
+            views.own.update(|views| drop(views.insert(column, found)));
+        }
+        Some(MethodFunnelAnswer::None(_)) => {
+            views.own.update(|views| drop(views.remove(&column)));
+        }
+        None => {}
+    });
+    on_cleanup(move || {
+        let _ = views.forecasts.try_update(|views| views.remove(&column));
+        let _ = views.own.try_update(|views| views.remove(&column));
+    });
+}
+
+/// The event of a column that the page itself does not ask about.
+fn event_of(column: Column) -> Option<Memo<Option<Event>>> {
+    let forecast = ScenarioActs::expect().shown.forecast;
+    match column {
+        Column::InHand => None,
+        Column::Saved => Some(Memo::new(move |_| forecast.base.get())),
+        Column::Kept(id) => {
+            let kept = Workspace::expect().asked(move || Some(GetScenarioEvent { id }));
+            Some(Memo::new(move |_| {
+                let mut event = (*kept.get()?).clone();
+                // No part of a scenario: as it is tried now.
+                forecast.settled.with(|now| {
+                    if let Some(now) = now {
+                        event.take_bets(&now.event);
+                    }
+                });
+                Some(event)
+            }))
+        }
+    }
 }
 
 fn tables(compared: &[Compared]) -> AnyView {
@@ -115,6 +170,10 @@ fn tables(compared: &[Compared]) -> AnyView {
     let heads = heads.collect_view();
     let inputs = differ.iter().map(|(line, cells)| input_row(line, cells)).collect_view();
     let results = LINES.map(|line| result_row(line, compared)).into_iter().collect_view();
+    let own: Vec<&MethodFunnelView> =
+        compared.iter().filter_map(|one| one.own.as_deref()).collect();
+    let own = own_lines(&own);
+    let own_results = own.iter().map(|line| own_row(line, compared)).collect_view();
     let alike = alike.iter().map(|(line, cells)| {
         view! { <div><dt>{line_name(line)}</dt><dd>{cells[0].clone()}</dd></div> }
     });
@@ -136,6 +195,7 @@ fn tables(compared: &[Compared]) -> AnyView {
                 <tbody>
                     {part(t_string!(i18n, scenarios.results))}
                     {results}
+                    {own_results}
                 </tbody>
             </table>
         </div>
@@ -159,30 +219,71 @@ fn input_row(line: &InputLine, cells: &[String]) -> impl IntoView + use<> {
 }
 
 fn result_row(line: ResultLine, compared: &[Compared]) -> impl IntoView + use<> {
-    let i18n = use_i18n();
     let f = use_formatter().get();
-    let first = compared.first().and_then(|one| one.view.clone());
+    let first = compared.first().and_then(|one| one.view.as_deref());
     let cells = compared.iter().enumerate().map(|(place, one)| {
-        let Some(view) = &one.view else {
-            return view! { <td class="num muted">{t!(i18n, scenarios.working)}</td> }.into_any();
+        let view = one.view.as_deref()?;
+        let first = first.filter(|_| place > 0);
+        Some(Cell {
+            figure: line.write(&f, view),
+            range: line.write_range(&f, view),
+            difference: first.and_then(|first| line.write_difference(&f, view, first)),
+        })
+    });
+    row_view(line.name(), cells.collect())
+}
+
+/// The same of the method's own funnel.
+fn own_row(line: &OwnLine, compared: &[Compared]) -> impl IntoView + use<> {
+    let f = use_formatter().get();
+    let first = compared.first().and_then(|one| one.own.as_deref());
+    let cells = compared.iter().enumerate().map(|(place, one)| {
+        let Some(view) = one.own.as_deref() else {
+            // Of nobody there is nothing to work out.
+            let is_nobody = one.view.as_ref().is_some_and(|view| view.n_invited == 0);
+            return is_nobody.then(Cell::empty);
         };
-        let range = line.write_range(&f, view);
-        let difference = first
-            .as_ref()
-            .filter(|_| place > 0)
-            .and_then(|first| line.write_difference(&f, view, first));
-        view! {
+        let first = first.filter(|_| place > 0);
+        Some(Cell {
+            figure: line.write(&f, view),
+            range: line.write_range(&f, view),
+            difference: first.and_then(|first| line.write_difference(&f, view, first)),
+        })
+    });
+    row_view(line.name(), cells.collect())
+}
+
+/// What stands in a column.
+struct Cell {
+    figure: String,
+    range: Option<String>,
+    /// From the first column.
+    difference: Option<String>,
+}
+
+impl Cell {
+    fn empty() -> Self {
+        Self { figure: NO_FIGURE.to_owned(), range: None, difference: None }
+    }
+}
+
+/// `None` in a column that is being worked out.
+fn row_view(name: String, cells: Vec<Option<Cell>>) -> impl IntoView + use<> {
+    let i18n = use_i18n();
+    let cells = cells.into_iter().map(|cell| match cell {
+        None => view! { <td class="num muted">{t!(i18n, scenarios.working)}</td> }.into_any(),
+        Some(Cell { figure, range, difference }) => view! {
             <td class="num">
-                <b>{line.write(&f, view)}</b>
+                <b>{figure}</b>
                 {range.map(|range| view! { <small>{range}</small> })}
                 {difference.map(|text| view! { <small class="scenarios__difference">{text}</small> })}
             </td>
         }
-        .into_any()
+        .into_any(),
     });
     view! {
         <tr>
-            <th scope="row">{line.name()}</th>
+            <th scope="row">{name}</th>
             {cells.collect_view()}
         </tr>
     }
