@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Value, json};
 use thirtyfour::components::SelectElement;
+use thirtyfour::error::WebDriverError;
 use thirtyfour::prelude::ElementQueryable;
 use thirtyfour::{By, Key, TypingData, WebElement};
 
@@ -22,6 +23,18 @@ const FIND_VISIBLE: &str = "
         if (isSeen && (element.innerText ?? element.textContent).includes(text)) return element
     }
     return null";
+
+/// Whether an element stays where it is for a moment; a function's body.
+const STAYS: &str = "
+    const [element, done] = arguments
+    const place = () => {
+        const { x, y, width, height } = element.getBoundingClientRect()
+        return [x, y, width, height].join()
+    }
+    const before = place()
+    setTimeout(() => done(place() === before), 50)";
+/// What moves for longer is pressed while it moves.
+const STAYS_AFTER: Duration = Duration::from_secs(3);
 
 impl Browser {
     pub async fn go(&self, url: &str) -> Result<()> {
@@ -69,18 +82,25 @@ impl Browser {
         self.press_text(css, "").await
     }
 
-    /// Presses the first element of this kind with this text. What moves or is drawn anew at that
-    /// moment is looked for again, as a hand would.
+    /// Presses the first element of this kind with this text, once it stays where it is: a page whose
+    /// figures still come in moves under the press. What is drawn anew at that moment is looked for
+    /// again, as a hand would.
     pub async fn press_text(&self, css: &str, text: &str) -> Result<()> {
         let started = Instant::now();
         loop {
             let element = self.wait_for(css, text).await?;
             let pressed = async {
                 element.scroll_into_view().await?;
-                element.click().await
+                let stays = self.driver.execute_async(STAYS, vec![element.to_json()?]).await?;
+                let may_press = stays.json() == true || started.elapsed() > STAYS_AFTER;
+                if may_press {
+                    element.click().await?;
+                }
+                Ok::<bool, WebDriverError>(may_press)
             };
             match pressed.await {
-                Ok(()) => return Ok(()),
+                Ok(true) => return Ok(()),
+                Ok(false) => {}
                 Err(error) if started.elapsed() > PATIENCE => {
                     return Err(error).with_context(|| format!("cannot press {css} “{text}”"));
                 }
