@@ -67,10 +67,10 @@ bench: set-up-bench $(if $(filter models,$(ONLY)),,release-dist) $(if $(filter-o
 models_page := tests/e2e/bench/node_modules/.bundles/models
 bench-models: set-up-bench
 	$(run) cargo bench -p meadow-models --bench rivals
-	$(run) cargo build --release -p meadow-models --example in_browser $(wasm)
+	$(run) cargo build --release -p models-page $(wasm)
 	$(run) wasm-bindgen --target web --no-typescript --out-dir $(models_page) \
-	  $(target_dir)/wasm32-unknown-unknown/release/examples/in_browser.wasm
-	$(run) wasm-opt -O3 -o $(models_page)/in_browser_bg.wasm $(models_page)/in_browser_bg.wasm
+	  $(target_dir)/wasm32-unknown-unknown/release/models_page.wasm
+	$(run) wasm-opt -O3 -o $(models_page)/models_page_bg.wasm $(models_page)/models_page_bg.wasm
 
 ## screens: screenshots of every page, both sizes, themes and languages
 .PHONY: screens
@@ -102,7 +102,7 @@ lint:
 	node scripts/check-texts.mjs
 	$(run) cargo fmt --all --check
 	$(run) cargo clippy $(native) -p meadow-e2e --all-targets -- -D warnings
-	$(run) cargo clippy -p meadow --lib --bins $(wasm) -- -D warnings
+	$(run) cargo clippy -p meadow --all-targets $(wasm) -- -D warnings
 	$(run) cargo fmt --manifest-path fuzz/Cargo.toml --check
 
 test-native:

@@ -147,8 +147,11 @@ impl Formatter {
         self.join_range(&self.fmt_money_rounded(low), &self.fmt_money_rounded(high))
     }
 
-    /// Two written figures joined as a range.
+    /// Two written figures joined as a range; ends that are written alike are one figure.
     pub fn join_range(&self, low: &str, high: &str) -> String {
+        if low == high {
+            return low.to_owned();
+        }
         td_string!(locale_of(self.language), common.range, low = low, high = high).to_string()
     }
 
@@ -321,5 +324,6 @@ mod tests {
             |language| Formatter { language, ..figures.clone() }.join_range("14:00", "17:30");
         assert_eq!(join(Language::En), "14:00 to 17:30");
         assert_eq!(join(Language::Zh), "14:00 至 17:30");
+        assert_eq!(figures.join_range("40 %", "40 %"), "40 %");
     }
 }

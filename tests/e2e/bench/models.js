@@ -1,7 +1,7 @@
 // What `make bench ONLY=models` measures Meadow's models against in a browser: ml-kmeans, and one event
 // simulated in plain JavaScript. Every function does one round and gives its time and what it found.
 
-import start, { Cases } from './node_modules/.bundles/models/in_browser.js'
+import start, { Cases } from './node_modules/.bundles/models/models_page.js'
 import { kmeans } from './node_modules/.bundles/ml-kmeans.js'
 import { simulateEvent } from './event.js'
 

@@ -62,6 +62,7 @@ impl JsonObject {
 }
 
 const NULL: &str = "null";
+const NOT_ASKED: &str = "unknown";
 
 fn null() -> String {
     NULL.to_owned()
@@ -115,7 +116,10 @@ impl SheetWriter for JsonSheet {
         let object = self.keys.iter().zip(cells).fold(
             JsonObject::default(),
             |object, (key, cell)| match cell {
-                Cell::Empty | Cell::NotAsked => object.raw(key, NULL),
+                Cell::Empty => object.raw(key, NULL),
+                // Said, or a list in which nobody was asked would look as if it said nothing of it, and
+                // the day of an old answer count as a permission where it comes in.
+                Cell::NotAsked => object.text(key, NOT_ASKED),
                 Cell::Text(text) => object.text(key, text),
                 Cell::Number(value) => object.number(key, Some(*value)),
                 Cell::Money(money) => object.money(key, Some(*money)),

@@ -248,7 +248,7 @@ fn a_list_in_json_says_what_its_columns_are() {
     assert_eq!(json["columns"]["name'"]["label"], "name");
     assert_eq!(json["rows"][0]["name"], "=a\"\n");
     assert_eq!(json["rows"][0]["name'"], -0.05);
-    assert_eq!(json["rows"][1]["name"], Value::Null);
+    assert_eq!(json["rows"][1]["name"], "unknown");
     assert_eq!(json["rows"][1]["name'"], "bee");
 }
 

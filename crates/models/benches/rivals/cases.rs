@@ -1,4 +1,4 @@
-//! What is measured, here natively and in `examples/in_browser.rs` in a browser: customers, points and an
+//! What is measured, here natively and by the package `models-page` in a browser: customers, points and an
 //! event, the same every time, and what Meadow makes of them.
 
 use meadow_models::beta_rate::BetaRate;

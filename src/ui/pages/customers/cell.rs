@@ -268,9 +268,7 @@ pub fn write_range(
     [low, high]: [f64; 2],
 ) -> String {
     let write = |end| write_cell(i18n, formatter, &Cell::of_number(kind, end), column);
-    let (low, high) = (write(low), write(high));
-    // Ends that only differ in what is rounded away are one figure.
-    if low == high { low } else { formatter.join_range(&low, &high) }
+    formatter.join_range(&write(low), &write(high))
 }
 
 /// An end that was set, as a cell says it but with nothing rounded away.

@@ -79,7 +79,6 @@ fn between(
     let kind = kind.unwrap_or(ColumnKind::Number);
     let write = |end: f64| write_bound(i18n, formatter, kind, column, end);
     match (low.map(write), high.map(write)) {
-        (Some(low), Some(high)) if low == high => low,
         (Some(low), Some(high)) => formatter.join_range(&low, &high),
         (Some(low), None) => t_string!(i18n, customers.from_value, value = low).to_string(),
         (None, Some(high)) => t_string!(i18n, customers.up_to_value, value = high).to_string(),

@@ -247,8 +247,7 @@ pub fn translation_text(i18n: Texts, f: &Formatter, translation: &Translation) -
 }
 
 fn range_of(f: &Formatter, bin: &Bin) -> String {
-    let (from, to) = (number(f, bin.from), number(f, bin.to));
-    if from == to { from } else { f.join_range(&from, &to) }
+    f.join_range(&number(f, bin.from), &number(f, bin.to))
 }
 
 /// Years are named, not counted: nothing stands between their digits.

@@ -158,7 +158,7 @@ fn Facts() -> impl IntoView {
                 let n_more = i32::try_from(event.n_days.max(1) - 1).unwrap_or(i32::MAX);
                 let last = day.plus_days(n_more);
                 let [first, last] = [day, last].map(|day| f.fmt_date(day.0, DateStyle::Short));
-                if first == last { first } else { f.join_range(&first, &last) }
+                f.join_range(&first, &last)
             });
             let start = i32::from(event.start_minute);
             let end = start + i32::from(event.duration_minutes);

@@ -196,6 +196,10 @@ async fn check_whom(look: Look) -> Result<()> {
     browser.find("section[aria-labelledby='h-whom-prices']").await?;
     browser.find("section[aria-labelledby='h-whom-even'] tbody tr:nth-child(2)").await?;
     browser.check_accessibility("whom to invite").await?;
+    // Words are longest in English, and the window narrowest on a phone.
+    browser.wear(Look { size: Size::Phone, ..look }).await?;
+    browser.check_width("whom to invite on a phone").await?;
+    browser.wear(look).await?;
     browser.check_width("whom to invite").await?;
     check_whom_outcome(&visit, look.language).await?;
 

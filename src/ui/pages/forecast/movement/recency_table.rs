@@ -147,13 +147,10 @@ fn typed_inputs(
     inputs: Inputs,
     view: &RecencyView,
 ) -> Vec<(String, String)> {
-    let amounts = |(low, high): Range| match low == high {
-        true => write_amount(f, low),
-        false => f.join_range(&write_amount(f, low), &write_amount(f, high)),
-    };
+    let amounts = |(low, high): Range| f.join_range(&write_amount(f, low), &write_amount(f, high));
     let percents = |(low, high): Range| {
         let written = |rate: f64| f.fmt_percent_with(rate / 100.0, 1);
-        if low == high { written(low) } else { f.join_range(&written(low), &written(high)) }
+        f.join_range(&written(low), &written(high))
     };
     inputs.all.with(|all| {
         let found = view.margin.map(|found| (found.low, found.high));

@@ -160,7 +160,6 @@ pub fn days_text(i18n: Texts, f: &Formatter, days: DayRange) -> Option<String> {
 
 fn range_text(i18n: Texts, f: &Formatter, low: Option<String>, high: Option<String>) -> String {
     match (low, high) {
-        (Some(low), Some(high)) if low == high => low,
         (Some(low), Some(high)) => f.join_range(&low, &high),
         (Some(low), None) => t_string!(i18n, customers.from_value, value = low).to_string(),
         (None, Some(high)) => t_string!(i18n, customers.up_to_value, value = high).to_string(),

@@ -2,7 +2,7 @@
 //! (`tests/e2e/bench/models.js`). Built as the engine is, without the engine around it.
 #![cfg(target_arch = "wasm32")]
 
-#[path = "../benches/rivals/cases.rs"]
+#[path = "../../../crates/models/benches/rivals/cases.rs"]
 mod cases;
 
 use meadow_models::estimate::Parametric;
