@@ -156,7 +156,8 @@ fn numbers_to_accept_are_the_models() {
     assert!(rows.len() == 4 && rows.is_sorted_by_key(|row| row.n), "{rows:?}");
     let row = |why| *rows.iter().find(|row| row.why == why).expect("looked at");
     let by_seats = row(AcceptedAs::Seats);
-    assert_eq!((by_seats.n, by_seats.p_over, by_seats.n_turned_away), (220, 0.0, 0.0));
+    assert_eq!((by_seats.n, by_seats.p_over), (220, 0.0));
+    assert!(by_seats.n_turned_away < 1e-9, "{by_seats:?}");
     assert!((by_seats.value.expect("money") - 30.0 * 220.0 * 0.8).abs() < 60.0, "{rows:?}");
     assert!(row(AcceptedAs::WithinRisk).p_over <= 0.05);
     let most = row(AcceptedAs::MostValuable).value;
