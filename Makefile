@@ -102,7 +102,7 @@ lint:
 	node scripts/check-texts.mjs
 	$(run) cargo fmt --all --check
 	$(run) cargo clippy $(native) -p meadow-e2e --all-targets -- -D warnings
-	$(run) cargo clippy -p meadow --all-targets $(wasm) -- -D warnings
+	$(run) cargo clippy -p meadow -p models-page --all-targets $(wasm) -- -D warnings
 	$(run) cargo fmt --manifest-path fuzz/Cargo.toml --check
 
 test-native:

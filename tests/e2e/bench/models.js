@@ -38,7 +38,8 @@ const told = JSON.parse(cases.told())
 const rows = rowsOf(cases.coordinates())
 
 self.models = {
-  fit: () => timed(() => [...cases.fit()]),
+  histories: (areCdnow) => timed(() => [...cases.histories(areCdnow)]),
+  fit: (ofCdnow) => timed(() => [...cases.fit(ofCdnow)]),
   clusters: () => timed(() => cases.inertia(1)),
   clustersByMlKmeans: () => timed(() => clusterByMlKmeans(rows, told)),
   event: (seed) => timed(() => [...cases.simulate_event(seed)]),

@@ -4,6 +4,8 @@
 
 #[path = "../../../crates/models/benches/rivals/cases.rs"]
 mod cases;
+#[path = "../../../crates/models/tests/figures/cdnow.rs"]
+mod cdnow;
 
 use meadow_models::estimate::Parametric;
 use meadow_models::points::Points;
@@ -13,6 +15,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 /// The cases, made once, so that only the work itself is measured.
 #[wasm_bindgen]
 pub struct Cases {
+    cdnow: Vec<PurchaseHistory>,
     customers: Vec<PurchaseHistory>,
     points: Points,
     event: cases::Event,
@@ -21,9 +24,14 @@ pub struct Cases {
 #[wasm_bindgen]
 impl Cases {
     #[wasm_bindgen(constructor)]
-    pub fn new() -> Cases {
+    pub fn prepare() -> Cases {
         let customers = cases::customers(cases::N_CUSTOMERS, true);
-        Cases { points: cases::points(&customers), customers, event: cases::event() }
+        Cases {
+            cdnow: cases::cdnow_customers(),
+            points: cases::points(&customers),
+            customers,
+            event: cases::event(),
+        }
     }
 
     /// Point after point.
@@ -40,9 +48,14 @@ impl Cases {
         told.to_string()
     }
 
+    /// Frequencies, recencies and ages, one list after the other.
+    pub fn histories(&self, are_cdnow: bool) -> Vec<f64> {
+        cases::columns(self.customers(are_cdnow)).concat()
+    }
+
     /// r, α, a, b, log-likelihood; nothing where there was no fit.
-    pub fn fit(&self) -> Vec<f64> {
-        let fit = cases::fit(&self.customers);
+    pub fn fit(&self, of_cdnow: bool) -> Vec<f64> {
+        let fit = cases::fit(self.customers(of_cdnow));
         fit.map_or(Vec::new(), |fit| [fit.model.parameters(), vec![fit.ln_likelihood]].concat())
     }
 
@@ -53,5 +66,11 @@ impl Cases {
     /// Profit: mean, 5 %, half, 95 %; mean orders.
     pub fn simulate_event(&self, seed: u32) -> Vec<f64> {
         cases::simulate_event(&self.event, seed.into()).to_vec()
+    }
+}
+
+impl Cases {
+    fn customers(&self, are_cdnow: bool) -> &[PurchaseHistory] {
+        if are_cdnow { &self.cdnow } else { &self.customers }
     }
 }

@@ -1,6 +1,7 @@
 //! What is measured, here natively and by the package `models-page` in a browser: customers, points and an
 //! event, the same every time, and what Meadow makes of them.
 
+use crate::cdnow;
 use meadow_models::beta_rate::BetaRate;
 use meadow_models::bg_nbd::BgNbd;
 use meadow_models::economics::{EconomicsDraws, EventEconomics, HeadCosts, OrderValue};
@@ -10,7 +11,7 @@ use meadow_models::funnel_draws::Stage;
 use meadow_models::history_table::HistoryTable;
 use meadow_models::kmeans::cluster;
 use meadow_models::points::Points;
-use meadow_models::purchase_history::PurchaseHistory;
+use meadow_models::purchase_history::{Observation, Purchase, PurchaseHistory, summarise};
 use meadow_models::purchasing::PurchaseModel;
 use meadow_models::standardise::{Transform, standardise};
 use meadow_models::summary::Summary;
@@ -43,6 +44,30 @@ pub fn customers(n: usize, by_day: bool) -> Vec<PurchaseHistory> {
         history
     };
     (0..n).map(draw).collect()
+}
+
+/// The customers of the CDNOW sample after its 39 weeks, in weeks.
+pub fn cdnow_customers() -> Vec<PurchaseHistory> {
+    let purchase = |order: cdnow::Order| Purchase {
+        person: order.customer,
+        day: order.day,
+        amount: order.amount,
+    };
+    let purchases: Vec<Purchase> = cdnow::orders().into_iter().map(purchase).collect();
+    let weeks = Observation {
+        end_day: cdnow::END_DAY,
+        holdout_end_day: Some(cdnow::HOLDOUT_END_DAY),
+        days_per_unit: 7.0,
+    };
+    let people = summarise(&purchases, cdnow::N_CUSTOMERS, &weeks);
+    // The file's customers have numbers up to theirs, its days come before the holdout's end.
+    people.expect("a whole file").into_iter().flatten().map(|person| person.history).collect()
+}
+
+/// Frequency, recency and age, as the others take them.
+pub fn columns(customers: &[PurchaseHistory]) -> [Vec<f64>; 3] {
+    let column = |of: fn(&PurchaseHistory) -> f64| customers.iter().map(of).collect();
+    [column(|c| f64::from(c.frequency)), column(|c| c.recency), column(|c| c.age)]
 }
 
 /// Recency, frequency and spend of such customers, on logarithmic scales, standardised.

@@ -14,13 +14,12 @@ mod purchasing;
 mod python;
 mod rounds;
 
-use python::Python;
-
-/// Whatever went wrong, in words.
-type Problem = Box<dyn std::error::Error>;
+use python::{Problem, Python};
+use std::path::Path;
 
 fn main() -> Result<(), Problem> {
-    let mut python = Python::start()?;
+    let script = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/benches/rivals/rivals.py"));
+    let mut python = Python::start(script)?;
     purchasing::tell(&mut python)?;
     clusters::tell(&mut python)?;
     events::tell(&mut python)?;

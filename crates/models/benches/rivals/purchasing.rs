@@ -3,10 +3,10 @@
 use crate::cases::{self, N_CUSTOMERS};
 use crate::python::{Python, numbers};
 use crate::rounds::{Times, tell as tell_times};
-use crate::{Problem, cdnow, ensure};
+use crate::{Problem, ensure};
 use meadow_models::bg_nbd::BgNbd;
 use meadow_models::estimate::Parametric;
-use meadow_models::purchase_history::{Observation, Purchase, PurchaseHistory, summarise};
+use meadow_models::purchase_history::PurchaseHistory;
 use meadow_models::purchasing::PurchaseModel;
 use serde_json::json;
 
@@ -14,27 +14,11 @@ const N_ROUNDS: usize = 7;
 
 pub fn tell(python: &mut Python) -> Result<(), Problem> {
     let many = format!("{N_CUSTOMERS} generated customers");
-    compare(python, "CDNOW, 2,357 customers", "cdnow", &cdnow_customers()?)?;
+    compare(python, "CDNOW, 2,357 customers", "cdnow", &cases::cdnow_customers())?;
     let by_day = cases::customers(N_CUSTOMERS, true);
     compare(python, &format!("{many}, known by the day"), "by_day", &by_day)?;
     let to_the_moment = cases::customers(N_CUSTOMERS, false);
     compare(python, &format!("{many}, no two alike"), "to_the_moment", &to_the_moment)
-}
-
-fn cdnow_customers() -> Result<Vec<PurchaseHistory>, Problem> {
-    let purchase = |order: cdnow::Order| Purchase {
-        person: order.customer,
-        day: order.day,
-        amount: order.amount,
-    };
-    let purchases: Vec<Purchase> = cdnow::orders().into_iter().map(purchase).collect();
-    let weeks = Observation {
-        end_day: cdnow::END_DAY,
-        holdout_end_day: Some(cdnow::HOLDOUT_END_DAY),
-        days_per_unit: 7.0,
-    };
-    let people = summarise(&purchases, cdnow::N_CUSTOMERS, &weeks)?;
-    Ok(people.into_iter().flatten().map(|person| person.history).collect())
 }
 
 fn compare(
@@ -43,9 +27,7 @@ fn compare(
     name: &str,
     customers: &[PurchaseHistory],
 ) -> Result<(), Problem> {
-    let column = |of: fn(&PurchaseHistory) -> f64| customers.iter().map(of).collect();
-    let columns = [column(|c| f64::from(c.frequency)), column(|c| c.recency), column(|c| c.age)];
-    python.load(name, &columns)?;
+    python.load(name, &cases::columns(customers))?;
     let (mut meadow, mut lifetimes, mut scipy) =
         (Times::default(), Times::default(), Times::default());
     println!("\nBG/NBD, {what}:");

@@ -1,11 +1,13 @@
 //! The other side: one Python process that does what it is asked, see `rivals.py`. Rounds of both sides can
 //! so alternate within one run.
 
-use crate::Problem;
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+
+/// Whatever went wrong, in words.
+pub type Problem = Box<dyn std::error::Error>;
 
 pub struct Python {
     process: Child,
@@ -15,11 +17,11 @@ pub struct Python {
 }
 
 impl Python {
-    /// The interpreter that `scripts/setup bench` made, by the variable that `scripts/env.sh` sets.
-    pub fn start() -> Result<Self, Problem> {
+    /// `rivals.py` under the interpreter that `scripts/setup bench` made, by the variable that
+    /// `scripts/env.sh` sets.
+    pub fn start(script: &Path) -> Result<Self, Problem> {
         let interpreter = std::env::var("MEADOW_BENCH_PYTHON")
             .map_err(|_| "MEADOW_BENCH_PYTHON is not set; run this through `make bench`")?;
-        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/rivals/rivals.py");
         let mut process = Command::new(interpreter)
             .arg(script)
             .stdin(Stdio::piped())

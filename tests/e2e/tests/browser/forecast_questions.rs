@@ -196,11 +196,12 @@ async fn check_whom(look: Look) -> Result<()> {
     browser.find("section[aria-labelledby='h-whom-prices']").await?;
     browser.find("section[aria-labelledby='h-whom-even'] tbody tr:nth-child(2)").await?;
     browser.check_accessibility("whom to invite").await?;
-    // Words are longest in English, and the window narrowest on a phone.
+    // Words are longest in English, and the window narrowest on a phone; pictures follow a moment later.
+    let fits = "const page = document.documentElement; return page.scrollWidth <= page.clientWidth";
     browser.wear(Look { size: Size::Phone, ..look }).await?;
-    browser.check_width("whom to invite on a phone").await?;
+    browser.wait_until("whom to invite fits a phone", fits).await?;
     browser.wear(look).await?;
-    browser.check_width("whom to invite").await?;
+    browser.wait_until("whom to invite fits its window again", fits).await?;
     check_whom_outcome(&visit, look.language).await?;
 
     // The plan becomes the forecast's own inputs.

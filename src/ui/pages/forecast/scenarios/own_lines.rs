@@ -178,7 +178,7 @@ mod tests {
         let (unknown, known) = (members(None, "active"), members(Some(70.0), "active"));
         assert!(own_lines(&[&unknown]).is_empty());
         let renewed = OwnLine::Stage { key: "renewed".to_owned(), name: text("renewed") };
-        assert_eq!(own_lines(&[&unknown, &known, &known]), [renewed.clone()]);
+        assert_eq!(own_lines(&[&unknown, &known, &known]), std::slice::from_ref(&renewed));
         assert_eq!(renewed.figure(&known), 70.0);
         assert!(renewed.figure(&unknown).is_nan());
     }

@@ -1,16 +1,20 @@
-//! The models in a browser, against JavaScript that does the same: k-means against ml-kmeans, an event of
-//! 100,000 draws against one simulated in plain JavaScript; and how long BG/NBD takes for 100,000 customers.
+//! The models in a browser: k-means against ml-kmeans, an event of 100,000 draws against one simulated in
+//! plain JavaScript, BG/NBD against Python's.
 //! `crates/models/benches/rivals` measures the same natively.
 //!
 //! The page is `tests/e2e/bench/models.html`: the models as the engine has them, without the engine. Both
 //! sides run on it in turns, on the same data; what they find must agree before a ratio is printed.
 
-use std::path::PathBuf;
+#[path = "../../../../../crates/models/benches/rivals/python.rs"]
+mod python;
 
-use anyhow::{Context, Result, ensure};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, anyhow, ensure};
 use meadow_e2e::browser::Look;
 use meadow_e2e::visit::Visit;
-use serde_json::Value;
+use python::{Problem, Python};
+use serde_json::{Value, json};
 use static_host::StaticHost;
 
 use crate::million_orders::{Times, list};
@@ -18,6 +22,13 @@ use crate::million_orders::{Times, list};
 /// A round of ml-kmeans takes a quarter of a minute.
 const N_CLUSTER_ROUNDS: u32 = 3;
 const N_ROUNDS: u32 = 9;
+
+/// From this package to what is measured natively.
+const RIVALS: &str = "../../crates/models/benches/rivals";
+
+/// Functions of `rivals.py` that fit BG/NBD, and what they are.
+const FITTERS: [(&str, &str); 2] =
+    [("lifetimes", "lifetimes 0.11.3"), ("scipy", "plain SciPy (L-BFGS-B)")];
 
 /// Functions of `event.js` that draw how many of n do something, and what they are.
 const BINOMIALS: [(&str, &str); 2] = [
@@ -32,7 +43,7 @@ pub async fn tell() -> Result<()> {
     visit.browser.go(&format!("{}models.html", visit.host.url())).await?;
     visit.browser.wait_until("the models are ready", "return 'models' in self").await?;
     println!("\nthe models in a browser:");
-    tell_fit(&visit).await?;
+    tell_fits(&visit).await?;
     tell_clusters(&visit).await?;
     tell_event(&visit).await?;
     visit.end().await?;
@@ -64,19 +75,43 @@ fn tell_times(meadow: &Times, rivals: &[(&str, &Times)]) {
     }
 }
 
-async fn tell_fit(visit: &Visit) -> Result<()> {
-    println!(" BG/NBD of 100,000 customers, known by the day:");
-    let mut meadow = Times::default();
-    for _ in 0..N_ROUNDS {
-        let found = numbers(&round(visit, "fit()", &mut meadow).await?)?;
-        // The customers are drawn with these.
-        let truth = [0.243, 4.414, 0.793, 2.426];
-        let is_near = found.len() == 5
-            && found.iter().zip(truth).all(|(found, truth)| (found / truth - 1.0).abs() < 0.1);
-        ensure!(is_near, "r, α, a, b, log-likelihood: {found:?}");
+/// BG/NBD against Python, which gets the page's own customers in the same run.
+async fn tell_fits(visit: &Visit) -> Result<()> {
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join(RIVALS).join("rivals.py");
+    let mut python = Python::start(&script).map_err(in_words)?;
+    for (are_cdnow, what) in
+        [(true, "CDNOW, 2,357 customers"), (false, "100,000 customers, known by the day")]
+    {
+        println!(" BG/NBD, {what}:");
+        let found = round(visit, &format!("histories({are_cdnow})"), &mut Times::default()).await?;
+        let columns = numbers(&found)?;
+        let columns: Vec<Vec<f64>> =
+            columns.chunks(columns.len() / 3).map(<[f64]>::to_vec).collect();
+        python.load("customers", &columns).map_err(in_words)?;
+        let mut meadow = Times::default();
+        let mut rivals: [Times; FITTERS.len()] = Default::default();
+        for _ in 0..N_ROUNDS {
+            let own = numbers(&round(visit, &format!("fit({are_cdnow})"), &mut meadow).await?)?;
+            for ((does, name), times) in FITTERS.iter().zip(&mut rivals) {
+                let request = json!({ "do": does, "name": "customers" });
+                let (answer, seconds) = python.ask(&request).map_err(in_words)?;
+                times.0.push(1e3 * seconds);
+                let other = python::numbers(&answer, "parameters").map_err(in_words)?;
+                let agree = own.len() == 5
+                    && other.len() == 4
+                    && own.iter().zip(&other).all(|(own, other)| (own / other - 1.0).abs() < 0.01);
+                ensure!(agree, "{name} finds {other:?}, Meadow {own:?}");
+            }
+        }
+        let rivals: Vec<(&str, &Times)> =
+            FITTERS.iter().zip(&rivals).map(|((_, name), times)| (*name, times)).collect();
+        tell_times(&meadow, &rivals);
     }
-    tell_times(&meadow, &[]);
     Ok(())
+}
+
+fn in_words(problem: Problem) -> anyhow::Error {
+    anyhow!("{problem}")
 }
 
 async fn tell_clusters(visit: &Visit) -> Result<()> {
