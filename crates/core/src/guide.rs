@@ -154,7 +154,7 @@ mod tests {
 
     use super::{ModelTopic, model_guide};
     use crate::domain::text::Language;
-    use crate::views::guide::{GuideBlock, Span};
+    use crate::views::guide::{GuideBlock, GuideSection, Span};
 
     #[test]
     fn every_section_that_is_linked_is_there_in_both_languages() {
@@ -177,30 +177,63 @@ mod tests {
         }
     }
 
-    /// Blocks of each kind, list items and table rows, in the order of the sections.
-    fn outline(language: Language) -> Vec<(String, usize, usize)> {
-        let outline = |blocks: &[GuideBlock]| {
-            blocks.iter().fold((0, 0), |(items, rows), block| match block {
-                GuideBlock::Lines(_) => (items, rows),
-                GuideBlock::List { items: more, .. } => (items + more.len(), rows),
-                GuideBlock::Table { rows: more, .. } => (items, rows + more.len()),
-            })
-        };
+    /// What a block is, and how many lines, items or rows it has.
+    fn outline(block: &GuideBlock) -> (&'static str, usize) {
+        match block {
+            GuideBlock::Lines(lines) => ("lines", lines.len()),
+            GuideBlock::List { items, .. } => ("items", items.len()),
+            GuideBlock::Table { rows, .. } => ("rows", rows.len()),
+        }
+    }
+
+    /// The outlines of all blocks, section by section.
+    fn outlines(language: Language) -> Vec<(String, Vec<(&'static str, usize)>)> {
         let guide = model_guide(language).unwrap();
         let sections = guide.sections.iter().map(|section| {
-            let (n_items, n_rows) = outline(&section.blocks);
-            (section.anchor.clone(), n_items, n_rows)
+            (section.anchor.clone(), section.blocks.iter().map(outline).collect::<Vec<_>>())
         });
         sections.collect()
     }
 
     #[test]
-    fn both_languages_have_the_same_points_and_rows() {
-        let (english, chinese) = (outline(Language::En), outline(Language::Zh));
+    fn both_languages_have_the_same_lines_points_and_rows() {
+        let (english, chinese) = (outlines(Language::En), outlines(Language::Zh));
         for (one, other) in english.iter().zip(&chinese) {
             assert_eq!(one, other);
         }
         assert_eq!(english.len(), chinese.len());
+    }
+
+    /// The lines that begin with one of the words, as places among the words, in the order they stand in.
+    fn led_by(section: &GuideSection, words: [&str; 3]) -> Vec<usize> {
+        let lines = section.blocks.iter().flat_map(|block| match block {
+            GuideBlock::Lines(lines) => lines.as_slice(),
+            GuideBlock::List { .. } | GuideBlock::Table { .. } => &[],
+        });
+        let leads = lines.filter_map(|line| match line.first() {
+            Some(Span::Plain(text)) => words.iter().position(|word| text.starts_with(*word)),
+            _ => None,
+        });
+        leads.collect()
+    }
+
+    /// Once each, where it comes from, how it was checked and when not to trust it. Only what all models
+    /// stand on is told in one list, each with its own source and error.
+    #[test]
+    fn every_model_tells_its_source_its_check_and_its_limits() {
+        for (language, words) in [
+            (Language::En, ["Source: ", "Tested: ", "Limits: "]),
+            (Language::Zh, ["出处：", "测试：", "局限："]),
+        ] {
+            let guide = model_guide(language).unwrap();
+            let is_model =
+                |section: &&GuideSection| section.anchor.as_str() != "ground-they-stand-on";
+            assert!(guide.sections.iter().any(|section| !is_model(&section)), "{language:?}");
+            for section in guide.sections.iter().filter(is_model) {
+                let told = led_by(section, words);
+                assert_eq!(told, [0, 1, 2], "{language:?} {}: of {words:?}", section.title);
+            }
+        }
     }
 
     /// Why on a rate leads to how an event's rate is made, not to the Beta by itself.
