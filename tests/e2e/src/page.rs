@@ -188,9 +188,15 @@ impl Browser {
 
     /// No part of the page is wider than the window.
     pub async fn check_width(&self, where_: &str) -> Result<()> {
-        let overflows =
-            "return document.documentElement.scrollWidth > document.documentElement.clientWidth";
-        ensure!(self.run(overflows).await? == false, "{where_} is wider than the window");
+        let reaching_out = "
+            const page = document.documentElement;
+            if (page.scrollWidth <= page.clientWidth) return [];
+            const reaches_out = (node) => node.getBoundingClientRect().right > page.clientWidth + 0.5;
+            return [page.scrollWidth, ...[...document.querySelectorAll('body *')].filter(reaches_out)
+                .map((node) => node.parentElement.outerHTML.slice(0, 100))]";
+        let found = self.run(reaching_out).await?;
+        let fits = found.as_array().is_some_and(Vec::is_empty);
+        ensure!(fits, "{where_} is wider than the window: {found}");
         Ok(())
     }
 
