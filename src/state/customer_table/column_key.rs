@@ -33,7 +33,7 @@ const BEFORE_FACT: char = '.';
 const FACTS: [(&str, ConsentFact); 3] =
     [("day", ConsentFact::Day), ("source", ConsentFact::Source), ("purpose", ConsentFact::Purpose)];
 
-const BUILT_IN: [(&str, Column); 41] = [
+const BUILT_IN: [(&str, Column); 42] = [
     ("key", Column::Key),
     ("name", Column::Name),
     ("class", Column::Class),
@@ -49,6 +49,7 @@ const BUILT_IN: [(&str, Column); 41] = [
     ("email", Column::Email),
     ("wechat", Column::WeChat),
     ("company", Column::Company),
+    ("company-id", Column::CompanyId),
     ("region", Column::Region),
     ("sex", Column::Sex),
     ("occupation", Column::Occupation),

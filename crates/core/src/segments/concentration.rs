@@ -36,6 +36,10 @@ pub fn view(tables: &Tables, derived: &Derived, of: ConcentrationOf) -> Concentr
     let mut descending: Vec<Money> = named.iter().map(|part| part.value).collect();
     descending.sort_unstable_by(|a, b| b.cmp(a));
     let counts = count_amounts(&amounts);
+    let (n_negative, negative) = match of {
+        ConcentrationOf::Customers => below_zero(derived),
+        _ => (counts.n_negative as u32, Money::from_major(counts.negative)),
+    };
     let top = TOPS.iter().filter_map(|part| {
         let least = least_of_top(&descending, *part);
         Some(TopPart {
@@ -60,8 +64,8 @@ pub fn view(tables: &Tables, derived: &Derived, of: ConcentrationOf) -> Concentr
         of,
         n: named.len() as u32,
         total: Money::from_major(counts.positive),
-        n_negative: counts.n_negative as u32,
-        negative: Money::from_major(counts.negative),
+        n_negative,
+        negative,
         negative_filter: behind(of, None, Some(Money::ZERO)),
         gini: gini(&amounts),
         lorenz: lorenz_curve(&amounts, N_STEPS),
@@ -71,6 +75,14 @@ pub fn view(tables: &Tables, derived: &Derived, of: ConcentrationOf) -> Concentr
         largest: largest(tables, derived, of, named, &descending),
         abc_percent,
     }
+}
+
+/// How many gave back more than they bought, and how much: also those of whom only refunds are known, whom
+/// the list shows too, though they are no buyers.
+fn below_zero(derived: &Derived) -> (u32, Money) {
+    let spent = derived.purchases.iter().map(|purchases| purchases.spend_total);
+    let below: Vec<Money> = spent.filter(|total| *total < Money::ZERO).collect();
+    (below.len() as u32, below.into_iter().sum())
 }
 
 /// Lists the customers who bring so much, or who stand behind what does.

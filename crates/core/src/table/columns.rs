@@ -25,7 +25,7 @@ use crate::views::table::{Cell, Column, ColumnInfo, ColumnKind, Placed};
 
 /// The built-in columns, in the order they are offered; the facts of a consent come after it where
 /// there are any.
-pub const BUILT_IN: [Column; 41] = [
+pub const BUILT_IN: [Column; 42] = [
     Column::Key,
     Column::Name,
     Column::Class,
@@ -41,6 +41,7 @@ pub const BUILT_IN: [Column; 41] = [
     Column::Email,
     Column::WeChat,
     Column::Company,
+    Column::CompanyId,
     Column::Region,
     Column::Sex,
     Column::Occupation,
@@ -173,6 +174,7 @@ pub fn value<'a>(
         Column::Email => text(&customer.email),
         Column::WeChat => text(&customer.wechat),
         Column::Company => text(&customer.company),
+        Column::CompanyId => text(&customer.company_id),
         Column::Region => text(&customer.region),
         Column::Sex => text(&customer.sex),
         Column::Occupation => text(&customer.occupation),
@@ -277,6 +279,7 @@ pub fn kind(derived: &Derived, column: &Column) -> ColumnKind {
         | Column::Email
         | Column::WeChat
         | Column::Company
+        | Column::CompanyId
         | Column::ReferredBy
         | Column::Notes => ColumnKind::Text,
         Column::Region
@@ -432,7 +435,7 @@ pub fn describe(tables: &Tables, derived: &Derived) -> Vec<ColumnInfo> {
 
 /// Words that several people may have in common: not what each is known and reached by.
 fn may_be_shared(column: &Column) -> bool {
-    matches!(column, Column::Company | Column::ReferredBy | Column::Custom(_))
+    matches!(column, Column::Company | Column::CompanyId | Column::ReferredBy | Column::Custom(_))
 }
 
 /// The user's own name of a custom column or a segment.

@@ -84,6 +84,8 @@ pub enum Column {
     Cluster(Clusters),
     /// Whether they stand behind what products or regions bring that bring so much.
     BehindValue(ValueRange),
+    /// The number that a register or the user's own list gave the company.
+    CompanyId,
 }
 
 impl Column {

@@ -8,9 +8,6 @@ use crate::ui::components::select_field::Choice;
 use meadow_core::domain::customer_field::CustomerField;
 use meadow_core::views::table::{Column, ColumnInfo, ColumnKind};
 
-/// The one field that no column of the table shows.
-const COMPANY_ID: &str = "company-id";
-
 /// Years that somebody alive may have been born in.
 pub const BIRTH_YEARS: (f64, f64) = (1900.0, 2100.0);
 
@@ -45,29 +42,26 @@ pub fn field_name(i18n: Texts, field: &CustomerField, known: &[ColumnInfo]) -> S
 
 /// The stable name of a field among choices.
 pub fn field_key(field: &CustomerField) -> String {
-    column_of_field(field).map_or_else(|| COMPANY_ID.to_owned(), |column| key_of(&column))
+    key_of(&column_of_field(field))
 }
 
 /// The field of this name, if there is one.
 pub fn field_of(key: &str) -> Option<CustomerField> {
-    Some(match column_of(key) {
-        Some(Column::Custom(key)) => CustomerField::Custom(key),
-        Some(column) => CustomerField::OWN
-            .into_iter()
-            .find(|own| column_of_field(own) == Some(column.clone()))?,
-        None => (key == COMPANY_ID).then_some(CustomerField::CompanyId)?,
-    })
+    match column_of(key)? {
+        Column::Custom(key) => Some(CustomerField::Custom(key)),
+        column => CustomerField::OWN.into_iter().find(|own| column_of_field(own) == column),
+    }
 }
 
-fn column_of_field(field: &CustomerField) -> Option<Column> {
-    Some(match field {
+fn column_of_field(field: &CustomerField) -> Column {
+    match field {
         CustomerField::Key => Column::Key,
         CustomerField::Name => Column::Name,
         CustomerField::Phone => Column::Phone,
         CustomerField::Email => Column::Email,
         CustomerField::WeChat => Column::WeChat,
         CustomerField::Company => Column::Company,
-        CustomerField::CompanyId => return None,
+        CustomerField::CompanyId => Column::CompanyId,
         CustomerField::Region => Column::Region,
         CustomerField::Sex => Column::Sex,
         CustomerField::Occupation => Column::Occupation,
@@ -80,13 +74,13 @@ fn column_of_field(field: &CustomerField) -> Option<Column> {
         CustomerField::SpendingPower => Column::SpendingPower,
         CustomerField::ReferredBy => Column::ReferredBy,
         CustomerField::Custom(key) => Column::Custom(key.clone()),
-    })
+    }
 }
 
 /// How a value of the field is typed.
 pub fn value_form(field: &CustomerField, known: &[ColumnInfo]) -> ValueForm {
-    let info =
-        column_of_field(field).and_then(|column| known.iter().find(|info| info.column == column));
+    let column = column_of_field(field);
+    let info = known.iter().find(|info| info.column == column);
     match field {
         CustomerField::BirthYear => ValueForm::Whole { least: BIRTH_YEARS.0, most: BIRTH_YEARS.1 },
         CustomerField::SpendingPower => ValueForm::Whole { least: 0.0, most: 100.0 },

@@ -53,6 +53,7 @@ pub fn column_name(i18n: Texts, column: &Column, label: Option<&str>) -> String 
         Column::Email => t_string!(i18n, customers.col_email),
         Column::WeChat => t_string!(i18n, customers.col_wechat),
         Column::Company => t_string!(i18n, customers.col_company),
+        Column::CompanyId => t_string!(i18n, customers.col_company_id),
         Column::Region => t_string!(i18n, customers.col_region),
         Column::Sex => t_string!(i18n, customers.col_sex),
         Column::Occupation => t_string!(i18n, customers.col_occupation),
@@ -114,7 +115,6 @@ pub fn name_among(i18n: Texts, column: &Column, known: &[ColumnInfo]) -> String 
 /// The name of a field of a person; a custom one has the label that it was given.
 pub fn field_name(i18n: Texts, field: &CustomerField, fields: &[CustomField]) -> String {
     let column = match field {
-        CustomerField::CompanyId => return t_string!(i18n, customers.col_company_id).to_owned(),
         CustomerField::Custom(key) => {
             let known = fields.iter().find(|known| known.key == *key);
             return known.map_or(key, |known| &known.label).clone();
@@ -125,6 +125,7 @@ pub fn field_name(i18n: Texts, field: &CustomerField, fields: &[CustomField]) ->
         CustomerField::Email => Column::Email,
         CustomerField::WeChat => Column::WeChat,
         CustomerField::Company => Column::Company,
+        CustomerField::CompanyId => Column::CompanyId,
         CustomerField::Region => Column::Region,
         CustomerField::Sex => Column::Sex,
         CustomerField::Occupation => Column::Occupation,

@@ -26,7 +26,6 @@ use crate::words::export;
 #[derive(Clone, Debug, PartialEq)]
 enum Exported {
     As(Column),
-    CompanyId,
     StageByHand,
     ClassNote,
     Keeping(KeepQuestion),
@@ -43,7 +42,7 @@ pub fn customers<'a>(
     language: Language,
 ) -> Sheet<'a> {
     let columns = complete(
-        if query.columns.is_empty() { all(tables) } else { query.columns.clone() },
+        if query.columns.is_empty() { all_but_company_id(tables) } else { query.columns.clone() },
         tables,
     );
     let ids = TableOrder::new(tables, derived, query).ids(derived);
@@ -59,7 +58,6 @@ pub fn customers<'a>(
             let (customer, place) = (tables.customers.get(id)?, derived.place_of(id)?);
             let cell = |column: &Exported| match column {
                 Exported::As(column) => cell_of(tables, customer, derived, place, column),
-                Exported::CompanyId => Cell::text(&customer.company_id),
                 Exported::ClassNote => {
                     let by_hand = customer.class_override.as_ref();
                     Cell::text(by_hand.map_or("", |by_hand| by_hand.note.as_str()))
@@ -85,9 +83,15 @@ pub fn customers<'a>(
     }
 }
 
+/// Few have a number of the company, which stands beside the company where anybody has one.
+fn all_but_company_id(tables: &Tables) -> Vec<Column> {
+    all(tables).into_iter().filter(|column| *column != Column::CompanyId).collect()
+}
+
 fn complete(columns: Vec<Column>, tables: &Tables) -> Vec<Exported> {
     let anybody = |has: fn(&Customer) -> bool| tables.customers.iter().any(has);
-    let any_company_id = anybody(|customer| !customer.company_id.is_empty());
+    let adds_company_id = !columns.contains(&Column::CompanyId)
+        && anybody(|customer| !customer.company_id.is_empty());
     let any_class_note = anybody(|customer| {
         customer.class_override.as_ref().is_some_and(|set| !set.note.is_empty())
     });
@@ -103,7 +107,7 @@ fn complete(columns: Vec<Column>, tables: &Tables) -> Vec<Exported> {
         let beside = match column {
             Column::Stage => Some(Exported::StageByHand),
             Column::ClassByHand if any_class_note => Some(Exported::ClassNote),
-            Column::Company if any_company_id => Some(Exported::CompanyId),
+            Column::Company if adds_company_id => Some(Exported::As(Column::CompanyId)),
             _ => None,
         };
         all.push(Exported::As(column));
@@ -140,7 +144,6 @@ fn is_worked_out(column: &Column) -> bool {
 
 fn describe(tables: &Tables, column: &Exported, language: Language) -> SheetColumn {
     let (key, name, is_worked_out) = match column {
-        Exported::CompanyId => ("company_id".to_owned(), export::company_id(), false),
         Exported::StageByHand => ("stage".to_owned(), export::stage_by_hand(), false),
         Exported::ClassNote => ("class_by_hand_note".to_owned(), export::class_note(), false),
         Exported::Keeping(question) => {

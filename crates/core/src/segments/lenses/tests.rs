@@ -434,6 +434,22 @@ fn those_who_bring_a_share_can_be_listed() {
     }
 }
 
+/// Whoever gave back more than they bought, and who only gave back.
+#[test]
+fn those_below_zero_are_counted_as_they_are_listed() {
+    let mut tables = workspace(vec![Customer::default(); 4]);
+    let orders = [(1, 4_000), (1, -1_000), (2, 1_000), (2, -1_500), (3, -300)];
+    add_orders(&mut tables, orders.map(|(id, amount)| order(id, 10, amount)).to_vec());
+    let derived = derive(&tables, Day(20));
+    let found = concentration::view(&tables, &derived, ConcentrationOf::Customers);
+    let filters = vec![found.negative_filter];
+    let listed = matching_ids(&tables, &derived, &TableQuery { filters, ..TableQuery::default() });
+    assert_eq!(listed.into_iter().map(|id| id.0).collect::<Vec<u32>>(), [2, 3]);
+    assert_eq!((found.n_negative, found.negative), (2, Money(-800)));
+    // A curve needs buyers: the third is none.
+    assert_eq!(found.n, 2);
+}
+
 /// Four products bring 60, 30, 30 and −5, two areas 100 and 15; who is behind each figure is counted by
 /// hand.
 #[test]

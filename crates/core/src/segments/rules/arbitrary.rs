@@ -149,6 +149,7 @@ fn customer(rng: &mut Xoshiro256PlusPlus, id: u32) -> Customer {
         name: word(rng),
         phone: word(rng),
         company: word(rng),
+        company_id: word(rng),
         region: word(rng),
         sex: word(rng),
         occupation: word(rng),
