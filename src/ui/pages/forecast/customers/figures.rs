@@ -6,7 +6,7 @@ use crate::platform::locale::Formatter;
 use crate::state::figures::use_formatter;
 use crate::ui::components::error_note::Note;
 use crate::ui::pages::customers::outlook_wording::{
-    amount, count_with_range, margin_text, money_with_range, no_amounts,
+    amount, count_with_range, margin_text, money_with_range, what_to_give, why_no_worth,
 };
 use crate::ui::pages::customers::wording::Texts;
 use leptos::prelude::*;
@@ -56,7 +56,7 @@ pub fn Figures(base: Base) -> impl IntoView {
     };
     let asks = move || {
         let view = base.get()?;
-        let said = what_to_give(i18n, &view)?;
+        let said = what_to_give(i18n, given(&view))?;
         Some(view! {
             <Note>
                 <p>{said}</p>
@@ -75,15 +75,9 @@ pub fn Figures(base: Base) -> impl IntoView {
     }
 }
 
-/// What a value takes that has not been given.
-fn what_to_give(i18n: Texts, view: &CustomerBaseView) -> Option<String> {
-    let what = match (view.margin.is_none(), view.settings.discount_percent.is_none()) {
-        (true, true) => t_string!(i18n, worth.ask_both),
-        (true, false) => t_string!(i18n, worth.ask_margin),
-        (false, true) => t_string!(i18n, worth.ask_discount),
-        (false, false) => return None,
-    };
-    Some(t_string!(i18n, worth.ask_value, what = what).to_string())
+/// Whether the margin is known, and what money a year later is worth.
+fn given(view: &CustomerBaseView) -> (bool, bool) {
+    (view.margin.is_some(), view.settings.discount_percent.is_some())
 }
 
 /// Why nobody's worth can be told; `None` where it can.
@@ -93,14 +87,10 @@ pub fn why_no_value(
     view: &CustomerBaseView,
     report: &BaseReport,
 ) -> Option<String> {
-    match (&report.value, &report.amounts) {
-        (Some(_), _) => None,
-        (None, Err(why)) => {
-            let why = no_amounts(i18n, f, *why);
-            Some(t_string!(i18n, worth.no_amounts, why = why).to_string())
-        }
-        (None, Ok(_)) => what_to_give(i18n, view),
+    if report.value.is_some() {
+        return None;
     }
+    why_no_worth(i18n, f, report.amounts.as_ref().err().copied(), given(view))
 }
 
 fn rows(
