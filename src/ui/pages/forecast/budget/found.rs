@@ -3,6 +3,7 @@
 
 use super::super::whom::join;
 use super::super::words::NO_FIGURE;
+use super::files::split_file;
 use super::reasons::{Figure, why};
 use super::words::{MORE_BUDGET, gain, money, more, name_of, open_words, part, results};
 use crate::i18n::{t, t_string, use_i18n};
@@ -14,6 +15,7 @@ use crate::ui::charts::response_curve::{ResponseChart, ResponsePoint, draw_respo
 use crate::ui::charts::svg_backend::ChartSize;
 use crate::ui::components::error_note::{Note, Tone};
 use crate::ui::components::section::Section;
+use crate::ui::export_table::ExportTableMenu;
 use crate::ui::wizards::say;
 use leptos::prelude::*;
 use meadow_core::views::budget::{BudgetView, ChannelView, CurveBasis, NoBudget, OpenChannel};
@@ -83,6 +85,9 @@ pub fn Found(view: Arc<BudgetView>) -> impl IntoView {
             </p>
             {move || found.with_value(|view| figures(&formatter.get(), view))}
             {move || found.with_value(|view| table(&formatter.get(), view))}
+            <ExportTableMenu table=move || {
+                Some(found.with_value(|view| split_file(&formatter.get(), view)))
+            } />
         </Section>
         <Section id="h-budget-curves" title=say!(i18n, budget.curves)>
             <div class="panels">

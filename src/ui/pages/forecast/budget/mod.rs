@@ -1,6 +1,7 @@
 //! How to split a budget over channels: what is known of each above, the split and its curves below.
 
 mod channels;
+mod files;
 mod found;
 mod inputs;
 mod reasons;

@@ -49,7 +49,7 @@ pub fn gain(f: &Formatter, view: &BudgetView) -> String {
 }
 
 /// Open where a channel has no curve without one of its points: then nobody knows how far figures move.
-fn range_words(view: &BudgetView, range: String) -> String {
+pub fn range_words(view: &BudgetView, range: String) -> String {
     let i18n = use_i18n();
     match view.channels.iter().any(|channel| channel.n_without > 0) {
         true => t_string!(i18n, budget.open_range, range = range).to_string(),
@@ -58,12 +58,13 @@ fn range_words(view: &BudgetView, range: String) -> String {
 }
 
 /// What a hundred more brings; without bound at nothing.
+pub fn more_figure(marginal: f64) -> f64 {
+    marginal * MORE_BUDGET
+}
+
 pub fn more(f: &Formatter, marginal: f64) -> String {
-    if marginal.is_finite() {
-        f.fmt_number(marginal * MORE_BUDGET, 2)
-    } else {
-        NO_FIGURE.to_owned()
-    }
+    let brings = more_figure(marginal);
+    if brings.is_finite() { f.fmt_number(brings, 2) } else { NO_FIGURE.to_owned() }
 }
 
 pub fn name_of(view: &BudgetView, place: usize) -> String {

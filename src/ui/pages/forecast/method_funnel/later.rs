@@ -3,11 +3,12 @@
 
 use super::super::status::Problem;
 use super::super::why::Reasons;
-use super::stages::table;
+use super::stages::stages;
 use super::{OwnFunnel, OwnRanges, basis, missing};
 use crate::i18n::{t, use_i18n};
 use crate::ui::components::error_note::Tone;
 use crate::ui::model_link::ModelLink;
+use crate::ui::wizards::say;
 use leptos::prelude::*;
 use meadow_core::guide::ModelTopic;
 
@@ -19,7 +20,6 @@ pub fn LaterStages() -> impl IntoView {
     let is_there = Memo::new(move |_| view.with(Option::is_some));
     let asks = move || view.get().and_then(|view| missing(&view, Tone::Plain));
     let rests_on = move || view.get().and_then(|view| basis(view.of_its_own()));
-    let rows = move || view.get().map(|view| table(&view, |stage| stage.counts_as.is_none()));
     view! {
         <Problem error=asked.error />
         <Show when=move || is_there.get()>
@@ -27,7 +27,7 @@ pub fn LaterStages() -> impl IntoView {
                 <h3>{t!(i18n, method_funnel.later)}</h3>
                 {asks}
                 <OwnRanges />
-                {rows}
+                {stages(view, say!(i18n, method_funnel.later), |stage| stage.counts_as.is_none())}
                 <p class="fine">{rests_on} " " {t!(i18n, method_funnel.later_note)}</p>
                 <ModelLink topic=ModelTopic::StageFunnel />
             </div>

@@ -10,7 +10,7 @@ mod stages;
 pub use self::later::LaterStages;
 use self::money::Money;
 pub use self::stages::later_bands;
-use self::stages::{Picture, table};
+use self::stages::{Picture, stages};
 use super::fields::bind_percent_range;
 use super::status::Problem;
 use super::whom::join;
@@ -103,7 +103,7 @@ pub fn MethodFunnel() -> impl IntoView {
             {found}
             <OwnRanges />
             <Picture view=view />
-            {move || view.get().map(|view| table(&view, |_| true))}
+            {stages(view, say!(i18n, method_funnel.title), |_| true)}
             <Money />
             <p class="fine">{t!(i18n, method_funnel.same_as_event)}</p>
         </Section>

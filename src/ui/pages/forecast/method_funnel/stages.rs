@@ -10,8 +10,11 @@ use crate::state::figures::use_formatter;
 use crate::ui::charts::chart_frame::ChartFrame;
 use crate::ui::charts::funnel_bands::{StageBand, draw_funnel_bands, funnel_height_px};
 use crate::ui::charts::svg_backend::ChartSize;
+use crate::ui::export_table::{ExportTableMenu, Ranged, plain, with_range};
 use leptos::prelude::*;
+use meadow_core::views::forecast::Spread;
 use meadow_core::views::method_funnel::{MethodFunnelView, OwnStage};
+use meadow_core::views::shown_table::{ShownTable, TableOf};
 use std::sync::Arc;
 
 #[component]
@@ -76,14 +79,68 @@ fn band_of(f: &Formatter, view: &MethodFunnelView, stage: &OwnStage) -> Option<S
     })
 }
 
-/// A row for every stage that is wanted. Call inside a view or signal.
-pub fn table(view: &Arc<MethodFunnelView>, is_wanted: fn(&OwnStage) -> bool) -> AnyView {
+/// A row for every stage that is wanted, and the same as a file under the title.
+pub fn stages(
+    view: Memo<Option<Arc<MethodFunnelView>>>,
+    title: Signal<String>,
+    is_wanted: fn(&OwnStage) -> bool,
+) -> AnyView {
+    let is_there = Memo::new(move |_| view.with(Option::is_some));
+    view! {
+        {move || view.get().map(|view| table(&view, is_wanted))}
+        <Show when=move || is_there.get()>
+            <ExportTableMenu table=move || {
+                let view = view.get()?;
+                Some(stages_file(title.get(), &view, is_wanted))
+            } />
+        </Show>
+    }
+    .into_any()
+}
+
+fn stages_file(
+    title: String,
+    view: &MethodFunnelView,
+    is_wanted: fn(&OwnStage) -> bool,
+) -> ShownTable {
+    let i18n = use_i18n();
+    let wanted = view.stages.iter().filter(|stage| is_wanted(stage));
+    let wanted: Vec<OwnStage> = wanted.cloned().collect();
+    let heads = ("heads", t_string!(i18n, method_funnel.heads));
+    let seated = ("heads_seated", t_string!(i18n, method_funnel.file_seated));
+    let in_use = ("in_use", t_string!(i18n, forecast.in_use));
+    let of = |heads: Option<Spread>| heads.as_ref().map_or(Ranged::UNKNOWN, Ranged::median);
+    let table = TableOf::new(title).column(
+        "stage",
+        t_string!(i18n, method_funnel.stage),
+        |stage: &OwnStage| name_of(stage),
+    );
+    let table = with_range(table, i18n, heads, plain, move |stage| of(stage.heads));
+    let table = match wanted.iter().any(|stage| told_seated(stage).is_some()) {
+        true => with_range(table, i18n, seated, plain, move |stage| of(told_seated(stage))),
+        false => table,
+    };
+    let table = table.column("rate", t_string!(i18n, forecast.rate), |stage| {
+        share_name(&stage.rate.of, &stage.rate.to)
+    });
+    with_range(table, i18n, in_use, plain, |stage| {
+        let share = stage.rate.share;
+        share.map_or(Ranged::UNKNOWN, |(middle, low, high)| Ranged { middle, low, high })
+    })
+    .rows(&wanted)
+}
+
+/// Those with a seat, where that says something: the room leaves out some who would order.
+fn told_seated(stage: &OwnStage) -> Option<Spread> {
+    stage.seated.filter(|seated| stage.heads.is_some_and(|all| *seated != all))
+}
+
+/// Call inside a view or signal.
+fn table(view: &Arc<MethodFunnelView>, is_wanted: fn(&OwnStage) -> bool) -> AnyView {
     let i18n = use_i18n();
     let f = use_formatter().get();
     let row = |(place, stage): (usize, &OwnStage)| {
-        // Told where it says something: the room leaves out some who would order.
-        let seated = stage.seated.filter(|seated| stage.heads.is_some_and(|all| *seated != all));
-        let seated = seated.map(|seated| {
+        let seated = told_seated(stage).map(|seated| {
             let heads = write_heads(&f, &seated);
             let text = t_string!(i18n, method_funnel.in_seats, heads = heads).to_string();
             view! { <small>{text}</small> }

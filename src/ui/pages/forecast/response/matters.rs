@@ -3,6 +3,7 @@
 
 use super::super::why::Reasons;
 use super::Shown;
+use super::files::matters_file;
 use super::reasons::{Figure, explain};
 use super::words::{feature_name, write_odds, write_step, write_times};
 use crate::i18n::{t, t_string, use_i18n};
@@ -11,6 +12,8 @@ use crate::ui::charts::chart_frame::ChartFrame;
 use crate::ui::charts::odds_rows::{OddsRow, draw_odds_rows, odds_rows_height_px};
 use crate::ui::charts::svg_backend::ChartSize;
 use crate::ui::components::section::Section;
+use crate::ui::export_table::ExportTableMenu;
+use crate::ui::pages::customers::wording::Texts;
 use crate::ui::wizards::{say, say_some};
 use leptos::prelude::*;
 use meadow_core::views::lead_response::{Feature, FeatureEffect};
@@ -66,10 +69,6 @@ pub fn Matters(shown: Shown) -> impl IntoView {
             let (view, title, value) = (view.clone(), feature.clone(), written.clone());
             let explain = move || explain(&view, Figure::Odds, title.clone(), value.clone());
             let figure = Reasons::expect().figure(written, t_string!(i18n, forecast.why), explain);
-            let clear = match effect.is_clear() {
-                true => t_string!(i18n, response.is_clear),
-                false => t_string!(i18n, response.is_unclear),
-            };
             view! {
                 <tr>
                     <th scope="row">{feature}</th>
@@ -79,7 +78,7 @@ pub fn Matters(shown: Shown) -> impl IntoView {
                     <td class="num" data-label=t_string!(i18n, response.odds)>
                         {figure}
                     </td>
-                    <td data-label=t_string!(i18n, response.clear)>{clear}</td>
+                    <td data-label=t_string!(i18n, response.clear)>{clear_words(i18n, effect)}</td>
                 </tr>
             }
         };
@@ -124,7 +123,19 @@ pub fn Matters(shown: Shown) -> impl IntoView {
                     <tbody>{rows}</tbody>
                 </table>
             </div>
+            <ExportTableMenu table=move || {
+                let (f, facts) = (formatter.get(), shown.facts.get());
+                shown.with(|report| matters_file(i18n, &f, facts.as_deref(), report))
+            } />
             {unused}
         </Section>
+    }
+}
+
+/// Is its direction beyond doubt?
+pub fn clear_words(i18n: Texts, effect: &FeatureEffect) -> &'static str {
+    match effect.is_clear() {
+        true => t_string!(i18n, response.is_clear),
+        false => t_string!(i18n, response.is_unclear),
     }
 }

@@ -1,6 +1,7 @@
 //! Who responds to an invitation: chances learnt from earlier ones and judged by later ones, what matters,
 //! whom to turn to first beside the scorecard; and what inviting itself brings, where a lot was drawn.
 
+mod files;
 mod hold_outs;
 mod matters;
 mod people;

@@ -3,19 +3,23 @@
 use super::super::why::Reasons;
 use super::super::words::{write_chance, write_shares};
 use super::Shown;
+use super::files::people_file;
 use super::reasons::{Figure, explain};
 use super::words::{feature_name, write_odds};
 use crate::i18n::{t, t_string, use_i18n};
+use crate::platform::locale::Formatter;
 use crate::platform::site::link;
 use crate::state::customer_table::{Listing, address};
 use crate::state::figures::use_formatter;
 use crate::ui::components::class_badge::ClassBadge;
 use crate::ui::components::section::Section;
+use crate::ui::export_table::ExportTableMenu;
 use crate::ui::pages::customers::contact_limits::ContactLimits;
-use crate::ui::pages::customers::wording::listed_name;
+use crate::ui::pages::customers::wording::{Texts, listed_name};
 use crate::ui::wizards::{say, say_some};
 use leptos::prelude::*;
 use meadow_core::domain::ids::CustomerId;
+use meadow_core::domain::workspace::WorkspaceFacts;
 use meadow_core::views::lead_response::{Feature, PersonChance};
 
 #[component]
@@ -74,26 +78,11 @@ pub fn People(shown: Shown) -> impl IntoView {
 fn Table(shown: Shown) -> impl IntoView {
     let i18n = use_i18n();
     let formatter = use_formatter();
-    let because = move |reasons: &[(Feature, f64)]| {
-        let f = formatter.get();
-        let facts = shown.facts.get();
-        let reason = |(feature, odds): &(Feature, f64)| {
-            let feature = feature_name(i18n, facts.as_deref(), feature);
-            let n = write_odds(&f, *odds);
-            t_string!(i18n, response.raises, feature = feature, n = n).to_string()
-        };
-        match reasons {
-            [] => t_string!(i18n, response.usual).to_owned(),
-            reasons => {
-                let said: Vec<String> = reasons.iter().map(reason).collect();
-                said.join(t_string!(i18n, response.comma))
-            }
-        }
-    };
     let rows = move || {
         let f = formatter.get();
         let view = shown.asked.get()?;
         let report = view.found.as_ref().ok()?;
+        let facts = shown.facts.get();
         let row = |person: &PersonChance| {
             let name = listed_name(i18n, &person.name, person.apart.as_deref());
             let range = write_shares(&f, person.low, person.high);
@@ -117,7 +106,9 @@ fn Table(shown: Shown) -> impl IntoView {
                     <td class="num" data-label=t_string!(i18n, response.by_card)>
                         {f.fmt_int(person.place_by_points.into())}
                     </td>
-                    <td data-label=t_string!(i18n, response.because)>{because(&person.reasons)}</td>
+                    <td data-label=t_string!(i18n, response.because)>
+                        {because(i18n, &f, facts.as_deref(), &person.reasons)}
+                    </td>
                 </tr>
             }
         };
@@ -139,6 +130,31 @@ fn Table(shown: Shown) -> impl IntoView {
                 <tbody>{rows}</tbody>
             </table>
         </div>
+        <ExportTableMenu table=move || {
+            let (f, facts) = (formatter.get(), shown.facts.get());
+            shown.with(|report| people_file(i18n, &f, facts.as_deref(), report))
+        } />
+    }
+}
+
+/// What raises or lowers their odds most, in words.
+pub fn because(
+    i18n: Texts,
+    f: &Formatter,
+    facts: Option<&WorkspaceFacts>,
+    reasons: &[(Feature, f64)],
+) -> String {
+    let reason = |(feature, odds): &(Feature, f64)| {
+        let feature = feature_name(i18n, facts, feature);
+        let n = write_odds(f, *odds);
+        t_string!(i18n, response.raises, feature = feature, n = n).to_string()
+    };
+    match reasons {
+        [] => t_string!(i18n, response.usual).to_owned(),
+        reasons => {
+            let said: Vec<String> = reasons.iter().map(reason).collect();
+            said.join(t_string!(i18n, response.comma))
+        }
     }
 }
 

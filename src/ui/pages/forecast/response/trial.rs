@@ -4,6 +4,7 @@
 use super::super::why::Reasons;
 use super::super::words::write_share;
 use super::Shown;
+use super::files::trial_file;
 use super::reasons::{Figure, explain};
 use super::words::{signed, write_points};
 use crate::i18n::{t, t_string, use_i18n};
@@ -12,6 +13,7 @@ use crate::ui::charts::chart_frame::ChartFrame;
 use crate::ui::charts::reliability::{ReliabilityPoint, draw_reliability};
 use crate::ui::charts::svg_backend::ChartSize;
 use crate::ui::components::section::Section;
+use crate::ui::export_table::ExportTableMenu;
 use crate::ui::wizards::say;
 use leptos::prelude::*;
 use meadow_core::views::lead_response::TrialBin;
@@ -96,6 +98,7 @@ pub fn Trial(shown: Shown) -> impl IntoView {
                     <tbody>{rows}</tbody>
                 </table>
             </div>
+            <ExportTableMenu table=move || shown.with(|report| trial_file(i18n, report)) />
         </Section>
     }
 }

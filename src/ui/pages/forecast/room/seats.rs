@@ -9,9 +9,11 @@ use crate::platform::locale::Formatter;
 use crate::state::figures::use_formatter;
 use crate::ui::components::error_note::{Note, Tone};
 use crate::ui::components::section::Section;
+use crate::ui::export_table::ExportTableMenu;
 use crate::ui::wizards::say;
 use leptos::prelude::*;
 use meadow_core::views::room::{Accepted, NoWorth, RoomView, SeatsView};
+use meadow_core::views::shown_table::{ShownCell, ShownTable, TableOf};
 use std::sync::Arc;
 
 /// `view` has seats.
@@ -30,6 +32,9 @@ pub fn Accept(view: Arc<RoomView>) -> impl IntoView {
                 with_seats(|f, _, seats| view! { <p><b>{accept(f, seats)}</b></p> }.into_any())
             }}
             {move || with_seats(table)}
+            <ExportTableMenu table=move || {
+                found.with_value(|view| view.seats.as_ref().map(accepted_file))
+            } />
             {move || with_seats(worth)}
             <ul class="plain limits">
                 <li>{t!(i18n, room.limit_promise)}</li>
@@ -81,6 +86,21 @@ fn table(f: &Formatter, view: &Arc<RoomView>, seats: &SeatsView) -> AnyView {
         </table>
     }
     .into_any()
+}
+
+/// Call this inside a view or signal.
+fn accepted_file(seats: &SeatsView) -> ShownTable {
+    let i18n = use_i18n();
+    TableOf::new(t_string!(i18n, room.accept))
+        .column("accepting", t_string!(i18n, room.accepted_as), |row: &Accepted| {
+            accepted_as(row.why).to_owned()
+        })
+        .column("registrations", t_string!(i18n, room.accepted), |row| row.n)
+        .column("chance_of_too_many", t_string!(i18n, room.p_over), |row| row.p_over)
+        .column("turned_away", t_string!(i18n, room.n_turned_away), |row| row.n_turned_away)
+        .column("empty_seats", t_string!(i18n, room.n_empty), |row| row.n_empty)
+        .column("brings", t_string!(i18n, room.value), |row| row.value.map(ShownCell::amount))
+        .rows(&seats.compared)
 }
 
 /// What a seat brings, or why that is not known.

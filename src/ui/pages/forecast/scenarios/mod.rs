@@ -2,6 +2,7 @@
 
 mod acts;
 mod columns;
+mod file;
 mod input_lines;
 mod list;
 mod name_dialog;

@@ -2,7 +2,7 @@
 //! the orders, line by line. Call these inside a view.
 
 use super::super::words::{NO_FIGURE, write_amount, write_amounts, write_chance, write_counts};
-use super::result_lines::signed;
+use super::result_lines::{FileCells, file_cells, signed};
 use crate::i18n::{t_string, use_i18n};
 use crate::platform::locale::Formatter;
 use crate::state::settings::Settings;
@@ -92,6 +92,17 @@ impl OwnLine {
             }
             Self::ChanceOfProfit | Self::ChanceOfGoal => None,
         }
+    }
+
+    /// As a file has it: the figure and the ends of its range.
+    pub fn in_file(&self, view: &MethodFunnelView) -> FileCells {
+        let money = || view.money.as_ref();
+        let spread = match self {
+            Self::Stage { key, .. } => stage_of(view, key).and_then(|stage| stage.heads.as_ref()),
+            Self::Profit => money().map(|money| &money.profit),
+            Self::ChanceOfProfit | Self::ChanceOfGoal => None,
+        };
+        file_cells(self.figure(view), spread, *self == Self::Profit)
     }
 
     /// How far it is from the first; `None` where either has no figure.

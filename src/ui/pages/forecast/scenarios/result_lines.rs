@@ -5,8 +5,10 @@ use super::super::words::{
 };
 use crate::i18n::{t_string, use_i18n};
 use crate::platform::locale::Formatter;
+use crate::ui::export_table::{FigureKind, plain};
 use meadow_core::domain::event::FunnelStage;
 use meadow_core::views::forecast::{ForecastView, Spread};
+use meadow_core::views::shown_table::ShownCell;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ResultLine {
@@ -99,26 +101,38 @@ impl ResultLine {
         }
     }
 
-    /// Between what it lies nine times in ten, where it is uncertain.
-    pub fn write_range(self, f: &Formatter, view: &ForecastView) -> Option<String> {
+    fn is_amount(self) -> bool {
+        matches!(self, Self::Profit | Self::ProfitSeated | Self::CostPerOrder)
+    }
+
+    /// Where it is uncertain.
+    fn spread(self, view: &ForecastView) -> Option<&Spread> {
         match self {
             _ if !self.is_known(view) => None,
             Self::Invited
             | Self::ChanceOfGoal
             | Self::ChanceOfGoalSeated
             | Self::ChanceOfProfit => None,
-            Self::Stage(stage) => Some(write_counts(f, spread_at(view, stage))),
-            Self::OrderedSeated => {
-                view.seated.as_ref().map(|seated| write_counts(f, &seated.ordered))
-            }
-            Self::Profit => Some(write_amounts(f, &view.profit)),
-            Self::ProfitSeated => {
-                view.seated.as_ref().map(|seated| write_amounts(f, &seated.profit))
-            }
-            Self::CostPerOrder => {
-                Some(write_amounts(f, &view.per_won.cost)).filter(|range| range != NO_FIGURE)
-            }
+            Self::Stage(stage) => Some(spread_at(view, stage)),
+            Self::OrderedSeated => view.seated.as_ref().map(|seated| &seated.ordered),
+            Self::Profit => Some(&view.profit),
+            Self::ProfitSeated => view.seated.as_ref().map(|seated| &seated.profit),
+            Self::CostPerOrder => Some(&view.per_won.cost),
         }
+    }
+
+    /// Between what it lies nine times in ten, where it is uncertain.
+    pub fn write_range(self, f: &Formatter, view: &ForecastView) -> Option<String> {
+        let spread = self.spread(view)?;
+        match self.is_amount() {
+            true => Some(write_amounts(f, spread)).filter(|range| range != NO_FIGURE),
+            false => Some(write_counts(f, spread)),
+        }
+    }
+
+    /// As a file has it: the figure and the ends of its range.
+    pub fn in_file(self, view: &ForecastView) -> FileCells {
+        file_cells(self.figure(view), self.spread(view), self.is_amount())
     }
 
     /// How far it is from the first: "+12"; `None` where either has no figure.
@@ -146,6 +160,15 @@ impl ResultLine {
     }
 }
 
+/// A figure with the ends of its range; what is not known is empty.
+pub type FileCells = [ShownCell; 3];
+
+pub fn file_cells(figure: f64, spread: Option<&Spread>, is_amount: bool) -> FileCells {
+    let (low, high) = spread.map_or((f64::NAN, f64::NAN), |spread| (spread.p05, spread.p95));
+    let kind: FigureKind = if is_amount { ShownCell::amount } else { plain };
+    [figure, low, high].map(kind)
+}
+
 /// "+12": a difference whose size is written so; `is_nothing` where it is written as 0.
 pub fn signed(difference: f64, written: &str, is_nothing: bool) -> String {
     let sign = match difference {
@@ -171,5 +194,29 @@ fn spread_at(view: &ForecastView, stage: FunnelStage) -> &Spread {
         FunnelStage::Registered => &view.registered,
         FunnelStage::Attended => &view.attended,
         FunnelStage::Ordered => &view.ordered,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    use super::file_cells;
+    use meadow_core::domain::money::Money;
+    use meadow_core::views::forecast::Spread;
+    use meadow_core::views::shown_table::ShownCell;
+
+    #[test]
+    fn a_file_has_a_figure_with_its_range_and_what_is_not_known_is_empty() {
+        let spread = Spread { p05: 20.0, p95: f64::INFINITY, ..Spread::default() };
+        let money = |major| ShownCell::Money(Money::from_major(major));
+        assert_eq!(
+            file_cells(30.0, Some(&spread), true),
+            [money(30.0), money(20.0), ShownCell::Empty]
+        );
+        assert_eq!(
+            file_cells(0.5, None, false),
+            [ShownCell::Number(0.5), ShownCell::Empty, ShownCell::Empty]
+        );
     }
 }

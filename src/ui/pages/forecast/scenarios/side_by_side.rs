@@ -5,12 +5,14 @@ use super::super::method_funnel::OwnFunnel;
 use super::super::words::NO_FIGURE;
 use super::acts::ScenarioActs;
 use super::columns::{Column, LEAST_COLUMNS};
+use super::file::scenarios_file;
 use super::input_lines::{InputLine, line_name, lines_of, write_line};
 use super::own_lines::{OwnLine, own_lines};
 use super::result_lines::{LINES, ResultLine};
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::figures::use_formatter;
 use crate::state::workspace::Workspace;
+use crate::ui::export_table::ExportTableMenu;
 use leptos::prelude::*;
 use meadow_core::domain::event::Event;
 use meadow_core::protocol::{GetForecast, GetMethodFunnel, GetScenarioEvent, GetScenarioForecast};
@@ -29,12 +31,15 @@ struct Views {
 }
 
 /// A column with what it starts from, and what it brings as far as that is known.
-struct Compared {
-    name: String,
+pub struct Compared {
+    pub name: String,
     inputs: ForecastInputs,
-    view: Option<Arc<ForecastView>>,
-    own: Option<Arc<MethodFunnelView>>,
+    pub view: Option<Arc<ForecastView>>,
+    pub own: Option<Arc<MethodFunnelView>>,
 }
+
+/// A line of the inputs with what is written in it of each column.
+pub type WrittenLine = (InputLine, Vec<String>);
 
 #[component]
 pub fn SideBySide() -> impl IntoView {
@@ -66,11 +71,19 @@ pub fn SideBySide() -> impl IntoView {
         }
         tables(&compared)
     };
+    let has_enough = Memo::new(move |_| compared().len() >= LEAST_COLUMNS);
+    let file = move || {
+        let compared = compared();
+        (compared.len() >= LEAST_COLUMNS).then(|| scenarios_file(&compared))
+    };
     view! {
         <For each=move || columns.get() key=|column| *column let:column>
             <Asker column=column views=views />
         </For>
         {content}
+        <Show when=move || has_enough.get()>
+            <ExportTableMenu table=file />
+        </Show>
     }
 }
 
@@ -139,8 +152,8 @@ fn event_of(column: Column) -> Option<Memo<Option<Event>>> {
     }
 }
 
-fn tables(compared: &[Compared]) -> AnyView {
-    let i18n = use_i18n();
+/// The inputs that differ, and those that are the same in all.
+pub fn differing(compared: &[Compared]) -> (Vec<WrittenLine>, Vec<WrittenLine>) {
     let f = use_formatter().get();
     let lines = lines_of(compared.iter().map(|one| &one.inputs));
     let written = lines.into_iter().map(|line| {
@@ -148,8 +161,12 @@ fn tables(compared: &[Compared]) -> AnyView {
             compared.iter().map(|one| write_line(&f, &line, &one.inputs)).collect();
         (line, cells)
     });
-    let (differ, alike): (Vec<_>, Vec<_>) =
-        written.partition(|(_, cells)| cells.iter().any(|cell| *cell != cells[0]));
+    written.partition(|(_, cells)| cells.iter().any(|cell| *cell != cells[0]))
+}
+
+fn tables(compared: &[Compared]) -> AnyView {
+    let i18n = use_i18n();
+    let (differ, alike) = differing(compared);
     let names: Vec<String> = compared.iter().map(|one| one.name.clone()).collect();
     let n_columns = names.len() + 1;
     let part = move |text: &'static str| {

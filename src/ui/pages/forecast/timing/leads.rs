@@ -2,6 +2,7 @@
 //! sources beside each other.
 
 use super::super::words::{NO_FIGURE, write_share};
+use super::files::sources_file;
 use super::words::{Told, figures, write_bought, write_time};
 use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::locale::{DateStyle, Formatter};
@@ -12,6 +13,7 @@ use crate::ui::charts::svg_backend::ChartSize;
 use crate::ui::charts::wait_curve::{WaitCurve, WaitPoint, draw_wait_curve};
 use crate::ui::components::error_note::{Note, Tone};
 use crate::ui::components::section::Section;
+use crate::ui::export_table::ExportTableMenu;
 use crate::ui::wizards::say;
 use leptos::prelude::*;
 use meadow_core::views::timing::{BoughtBy, LeadWaits, NoWaits, SourceWaits, TimeTo};
@@ -66,7 +68,15 @@ pub fn leads_finding(f: &Formatter, leads: &LeadWaits) -> String {
 pub fn LeadSections(leads: Arc<LeadWaits>) -> impl IntoView {
     let i18n = use_i18n();
     let formatter = use_formatter();
+    let has_sources = !leads.sources.is_empty();
     let leads = StoredValue::new(leads);
+    let sources_menu = has_sources.then(|| {
+        view! {
+            <ExportTableMenu table=move || {
+                leads.with_value(|leads| sources_file(&formatter.get(), leads))
+            } />
+        }
+    });
     let sentence = Signal::derive(move || {
         let f = formatter.get();
         leads.with_value(|leads| leads_finding(&f, leads))
@@ -96,6 +106,7 @@ pub fn LeadSections(leads: Arc<LeadWaits>) -> impl IntoView {
         </Section>
         <Section id="h-timing-sources" title=say!(i18n, timing.sources)>
             {move || leads.with_value(|leads| sources(&formatter.get(), leads))}
+            {sources_menu}
             <ul class="plain limits">
                 <li>{t!(i18n, timing.limit_dropped)}</li>
                 <li>{t!(i18n, timing.limit_written)}</li>

@@ -1,5 +1,6 @@
 //! When people will need something next, and how long leads take to buy.
 
+mod files;
 mod leads;
 mod need;
 mod words;

@@ -2,6 +2,7 @@
 //! whom it counts, and the people of every week.
 
 use super::super::words::NO_FIGURE;
+use super::files::weeks_file;
 use super::words::{Told, figures, write_day, write_days};
 use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::locale::{DateStyle, Formatter};
@@ -14,6 +15,7 @@ use crate::ui::charts::ranged_bars::{RangedBar, RangedBars, draw_ranged_bars};
 use crate::ui::charts::svg_backend::ChartSize;
 use crate::ui::components::error_note::{Note, Tone};
 use crate::ui::components::section::Section;
+use crate::ui::export_table::ExportTableMenu;
 use crate::ui::wizards::say;
 use leptos::prelude::*;
 use meadow_core::domain::lens::LensColumn;
@@ -148,6 +150,7 @@ pub fn NeedSections(need: Arc<NeedCalendar>, view: Arc<TimingView>) -> impl Into
         </Section>
         <Section id="h-timing-weeks" title=say!(i18n, timing.weeks)>
             {move || need.with_value(|need| table(&formatter.get(), need))}
+            <ExportTableMenu table=move || Some(need.with_value(|need| weeks_file(need))) />
             <ul class="plain limits">
                 <li>{limit_return}</li>
                 <li>{t!(i18n, timing.limit_season)}</li>
