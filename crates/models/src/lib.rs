@@ -4,15 +4,6 @@
 //! them in plain words in `docs/models.md`. The crate knows nothing of customers, events, currencies,
 //! languages, files or browsers, and holds no source of entropy: every seed is passed in, so that the
 //! same input and seed give the same figures everywhere.
-//!
-//! Two programs show how the models go together; their own docs name every option and field:
-//!
-//! ```text
-//! cargo run --release -p meadow-models --example clv -- transactions.csv --split 1997-09-30
-//! cargo run --release -p meadow-models --example event -- crates/models/examples/event.json
-//! ```
-//!
-//! `clv` fits the models of purchasing to a file of transactions; `event` forecasts an event.
 
 #![warn(missing_docs, clippy::missing_errors_doc)]
 

@@ -319,11 +319,9 @@ pub struct PersonReport {
     /// Mean days between purchases; `None` with one.
     pub interval_days: Option<f64>,
     /// Expected amount of a purchase and the own mean of the repeat purchases, in major units.
-    pub amount: Result<f64, NoAmounts>,
+    pub amount: Option<f64>,
     pub own_amount: Option<f64>,
     pub margin: Option<MarginView>,
-    /// Whether it is known by how much a year later money is worth less.
-    pub has_discount: bool,
     pub model: PurchaseModelName,
     /// People it is fitted to, of so many who have bought.
     pub n_fitted: u32,

@@ -154,26 +154,3 @@ pub fn no_amounts(i18n: Texts, f: &Formatter, why: NoAmounts) -> String {
         NoAmounts::NoFit => t_string!(i18n, worth.amounts_no_fit).to_owned(),
     }
 }
-
-/// What it takes to tell a worth that has not been given: the margin, what money a year later is worth.
-pub fn what_to_give(i18n: Texts, (has_margin, has_discount): (bool, bool)) -> Option<String> {
-    let what = match (has_margin, has_discount) {
-        (false, false) => t_string!(i18n, worth.ask_both),
-        (false, true) => t_string!(i18n, worth.ask_margin),
-        (true, false) => t_string!(i18n, worth.ask_discount),
-        (true, true) => return None,
-    };
-    Some(t_string!(i18n, worth.ask_value, what = what).to_string())
-}
-
-/// Why no worth can be told: amounts that cannot be told either, or what has not been given.
-pub fn why_no_worth(
-    i18n: Texts,
-    f: &Formatter,
-    no_amounts_for: Option<NoAmounts>,
-    given: (bool, bool),
-) -> Option<String> {
-    let Some(why) = no_amounts_for else { return what_to_give(i18n, given) };
-    let why = no_amounts(i18n, f, why);
-    Some(t_string!(i18n, worth.no_amounts, why = why).to_string())
-}

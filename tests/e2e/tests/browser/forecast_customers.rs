@@ -121,17 +121,6 @@ async fn a_person_leads_to_the_list_and_the_card() -> Result<()> {
     let name = say(language, "customers.col_expected_value")?;
     browser.find_text("[role='columnheader'], th", &name).await?;
     browser.check_accessibility("the card with what is to be expected").await?;
-    // Without interest nobody has a worth: the card says so and leads to where it is given.
-    let card = browser.run("return location.pathname + location.search").await?;
-    visit.open("forecast/customers").await?;
-    browser.fill_labelled(&say(language, "worth.discount")?, "").await?;
-    browser.type_keys(Key::Tab).await?;
-    visit.wait_until_saved().await?;
-    visit.open(card.as_str().unwrap_or_default().trim_start_matches('/')).await?;
-    let no_worth = "section[aria-labelledby='drawer-outlook'] [data-part='no-worth']";
-    browser.find_text(no_worth, &say(language, "worth.ask_discount")?).await?;
-    browser.press(&format!("{no_worth} a")).await?;
-    browser.find("#worth-settings").await?;
     ensure!(browser.console_errors(&[]).await?.is_empty());
     Ok(())
 }

@@ -29,6 +29,7 @@ pub fn person_outlook(
     let fitted = &found.fitted;
     let end = derived.data_end.unwrap_or(derived.today);
     let outcome = fitted.model.outcome(&[(person, 1)], found.plan);
+    let amounts = fitted.amounts.as_ref().ok();
     let frequency = person.history.frequency;
     Some(PersonOutlookView::Told(Box::new(PersonReport {
         horizon_months: tables.facts.outlook.horizon_months.clamp(1, MOST_MONTHS),
@@ -40,10 +41,9 @@ pub fn person_outlook(
         n_purchases: frequency + 1,
         silent_days: end.days_since(last).max(0) as u32,
         interval_days: facts.mean_interval_days,
-        amount: fitted.amounts.as_ref().map(|amounts| amounts.of(&person)).map_err(|why| *why),
+        amount: amounts.map(|amounts| amounts.of(&person)),
         own_amount: person.mean_amount,
         margin: base.margin,
-        has_discount: tables.facts.outlook.discount_percent.is_some(),
         model: name(fitted.kind).unwrap_or(PurchaseModelName::BgNbd),
         n_fitted: fitted.n_fitted as u32,
         n_bought: n_bought(derived),

@@ -240,19 +240,7 @@ fn a_person_is_told_with_reasons() {
     let (low, high) = person.outcome.unwrap();
     assert!(low <= person.purchases.value && person.purchases.value <= high);
     assert!(!person.is_alive_by_rule);
-    assert!(person.value.is_some() && person.margin.is_some() && person.has_discount);
     assert_eq!(person_outlook(&tables, &derived, CustomerId(9_999)), None);
-}
-
-/// Without interest nobody has a worth, and the card can say that it is this that is missing.
-#[test]
-fn a_person_without_a_worth_is_told_what_it_takes() {
-    let mut tables = with_value(cdnow());
-    tables.facts.outlook.discount_percent = None;
-    let found = person_outlook(&tables, &derive(&tables, TODAY), CustomerId(1));
-    let Some(PersonOutlookView::Told(person)) = found else { panic!("{found:?}") };
-    assert_eq!((person.value, person.has_discount), (None, false));
-    assert!(person.margin.is_some() && person.amount.is_ok());
 }
 
 #[test]

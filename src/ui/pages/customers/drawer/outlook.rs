@@ -11,7 +11,7 @@ use crate::ui::components::skeleton::Skeleton;
 use crate::ui::model_link::ModelLink;
 use crate::ui::pages::customers::outlook_wording::{
     amount, count_with_range, margin_text, model_formula, model_line, money_with_range, no_outlook,
-    unit_name, why_no_worth, with_range,
+    unit_name, with_range,
 };
 use crate::ui::pages::customers::wording::Texts;
 use crate::ui::shell::questions::Question;
@@ -72,25 +72,9 @@ fn told_view(i18n: Texts, f: &Formatter, report: &PersonReport) -> impl IntoView
     view! {
         <p>{story(i18n, f, report)}</p>
         <dl class="kv">{rows.collect_view()}</dl>
-        {no_worth(i18n, f, report)}
         {by_rule}
         {why(i18n, f, report)}
     }
-}
-
-/// Why the worth of the person is not among the facts, and where what it takes is given.
-fn no_worth(i18n: Texts, f: &Formatter, report: &PersonReport) -> Option<impl IntoView + use<>> {
-    if report.value.is_some() {
-        return None;
-    }
-    let given = (report.margin.is_some(), report.has_discount);
-    let said = why_no_worth(i18n, f, report.amount.err(), given)?;
-    let settings = format!("{}#worth-settings", Question::Customers.path());
-    Some(view! {
-        <p class="fine" data-part="no-worth">
-            {said} " " <a href=link(&settings)>{t_string!(i18n, worth.to_settings)}</a>
-        </p>
-    })
 }
 
 /// The model, its formula and what it takes of the person, with the sources.
@@ -151,7 +135,7 @@ fn facts(i18n: Texts, f: &Formatter, report: &PersonReport) -> Vec<(String, Stri
     };
     let months = f.fmt_int(report.horizon_months.into());
     let months = t_string!(i18n, worth.person_purchases, months = months).to_string();
-    let expected = report.amount.ok().map(|expected| match report.own_amount {
+    let expected = report.amount.map(|expected| match report.own_amount {
         Some(own) => t_string!(
             i18n,
             worth.person_amount_own,

@@ -6,7 +6,7 @@ use crate::platform::locale::Formatter;
 use crate::state::figures::use_formatter;
 use crate::ui::components::error_note::Note;
 use crate::ui::pages::customers::outlook_wording::{
-    amount, count_with_range, margin_text, money_with_range, what_to_give, why_no_worth,
+    amount, count_with_range, margin_text, money_with_range, no_amounts,
 };
 use crate::ui::pages::customers::wording::Texts;
 use leptos::prelude::*;
@@ -56,7 +56,7 @@ pub fn Figures(base: Base) -> impl IntoView {
     };
     let asks = move || {
         let view = base.get()?;
-        let said = what_to_give(i18n, given(&view))?;
+        let said = what_to_give(i18n, &view)?;
         Some(view! {
             <Note>
                 <p>{said}</p>
@@ -75,9 +75,15 @@ pub fn Figures(base: Base) -> impl IntoView {
     }
 }
 
-/// Whether the margin is known, and what money a year later is worth.
-fn given(view: &CustomerBaseView) -> (bool, bool) {
-    (view.margin.is_some(), view.settings.discount_percent.is_some())
+/// What a value takes that has not been given.
+fn what_to_give(i18n: Texts, view: &CustomerBaseView) -> Option<String> {
+    let what = match (view.margin.is_none(), view.settings.discount_percent.is_none()) {
+        (true, true) => t_string!(i18n, worth.ask_both),
+        (true, false) => t_string!(i18n, worth.ask_margin),
+        (false, true) => t_string!(i18n, worth.ask_discount),
+        (false, false) => return None,
+    };
+    Some(t_string!(i18n, worth.ask_value, what = what).to_string())
 }
 
 /// Why nobody's worth can be told; `None` where it can.
@@ -87,10 +93,14 @@ pub fn why_no_value(
     view: &CustomerBaseView,
     report: &BaseReport,
 ) -> Option<String> {
-    if report.value.is_some() {
-        return None;
+    match (&report.value, &report.amounts) {
+        (Some(_), _) => None,
+        (None, Err(why)) => {
+            let why = no_amounts(i18n, f, *why);
+            Some(t_string!(i18n, worth.no_amounts, why = why).to_string())
+        }
+        (None, Ok(_)) => what_to_give(i18n, view),
     }
-    why_no_worth(i18n, f, report.amounts.as_ref().err().copied(), given(view))
 }
 
 fn rows(
