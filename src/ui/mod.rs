@@ -8,6 +8,7 @@ pub mod export_table;
 pub mod model_link;
 pub mod page_part;
 pub mod pages;
+pub mod part_in_address;
 pub mod shell;
 mod stopped;
 pub mod wizards;

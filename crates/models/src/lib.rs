@@ -4,6 +4,19 @@
 //! them in plain words in `docs/models.md`. The crate knows nothing of customers, events, currencies,
 //! languages, files or browsers, and holds no source of entropy: every seed is passed in, so that the
 //! same input and seed give the same figures everywhere.
+//!
+//! # Without the app
+//!
+//! Two examples read a file and write JSON. `event` forecasts an event from a description of it: who comes
+//! and orders, what it earns, whom to invite, how many may register. `clv` fits the models of purchasing to
+//! a CSV of transactions: who is still active, will buy again, and what that is worth. What they take
+//! stands at the head of each file in `examples`.
+//!
+//! ```text
+//! cargo run --release -p meadow-models --example event -- crates/models/examples/event.json
+//! cargo run --release -p meadow-models --example clv -- \
+//!     tests/fixtures/cdnow_sample_transactions.csv --amount spend --split 1997-09-30
+//! ```
 
 #![warn(missing_docs, clippy::missing_errors_doc)]
 

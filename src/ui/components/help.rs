@@ -3,6 +3,7 @@
 //! and the focus is back on the button. Must not know what it explains.
 
 use crate::i18n::{t, t_string, use_i18n};
+use crate::ui::components::heading::show_heading;
 use crate::ui::components::icon::Icon;
 use leptos::ev::MouseEvent;
 use leptos::html;
@@ -62,14 +63,7 @@ pub fn HelpButton(help: Help) -> impl IntoView {
             // Fails only where it is closed already.
             let _ = panel.unchecked_ref::<HtmlElement>().hide_popover();
         }
-        let heading = document().get_element_by_id(heading);
-        if let Some(heading) = heading.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
-            // Reading goes on there.
-            heading.set_tab_index(-1);
-            heading.scroll_into_view();
-            // Fails only for a heading that is gone.
-            let _ = heading.focus();
-        }
+        show_heading(heading);
     };
     let link = link.map(|(heading, label)| {
         view! {

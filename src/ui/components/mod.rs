@@ -15,6 +15,7 @@ pub mod error_note;
 pub mod fact_fields;
 pub mod field;
 pub mod filled_text;
+pub mod heading;
 pub mod help;
 pub mod icon;
 pub mod interval;

@@ -69,6 +69,27 @@ pub enum NoAmounts {
     NoFit,
 }
 
+/// Why purchases to come have no value that could be told.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub enum NoValue {
+    /// Whatever the user gives.
+    Amounts(NoAmounts),
+    /// Neither given nor told by the orders.
+    NoMargin,
+    NoInterest,
+    NoMarginNorInterest,
+}
+
+impl NoValue {
+    /// Whether the user can give what is missing.
+    pub fn is_to_give(self) -> bool {
+        match self {
+            Self::Amounts(_) => false,
+            Self::NoMargin | Self::NoInterest | Self::NoMarginNorInterest => true,
+        }
+    }
+}
+
 /// What is left of an amount.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct MarginView {
@@ -101,8 +122,8 @@ pub struct BaseReport {
     pub active: Expected,
     /// Purchases within the horizon, likewise.
     pub purchases: Expected,
-    /// What they are worth today, in major units; `None` without margin, interest or amounts.
-    pub value: Option<Expected>,
+    /// What they are worth today, in major units.
+    pub value: Result<Expected, NoValue>,
     /// People by their chance of being active, in tenths.
     pub by_chance: [u32; 10],
     /// The same in four words, from the surest.
@@ -311,7 +332,8 @@ pub struct PersonReport {
     pub purchases: Expected,
     /// What chance does to one person comes on top: nine times in ten so many.
     pub outcome: Option<(f64, f64)>,
-    pub value: Option<Expected>,
+    /// What the purchases are worth today, in major units.
+    pub value: Result<Expected, NoValue>,
     pub need: Option<NextNeed>,
     /// Days with a purchase.
     pub n_purchases: u32,

@@ -5,8 +5,11 @@ use crate::platform::locale::{DateStyle, Formatter};
 use crate::ui::pages::customers::wording::Texts;
 use meadow_core::domain::money::Money;
 use meadow_core::views::customer_base::{
-    Expected, MarginView, NextNeed, NoAmounts, NoOutlook, PurchaseModelName, TimeUnit,
+    Expected, MarginView, NextNeed, NoAmounts, NoOutlook, NoValue, PurchaseModelName, TimeUnit,
 };
+
+/// The heading on the forecast's page below which margin and interest are given.
+pub const WORTH_SETTINGS: &str = "worth-settings";
 
 /// "430–520", or the figure alone where no range is known.
 pub fn write_value(f: &Formatter, expected: &Expected, n_decimals: u8) -> String {
@@ -153,4 +156,18 @@ pub fn no_amounts(i18n: Texts, f: &Formatter, why: NoAmounts) -> String {
         NoAmounts::AllAlike => t_string!(i18n, worth.amounts_alike).to_owned(),
         NoAmounts::NoFit => t_string!(i18n, worth.amounts_no_fit).to_owned(),
     }
+}
+
+/// Why nobody's worth can be told, or what is to be given for it.
+pub fn no_value(i18n: Texts, f: &Formatter, why: NoValue) -> String {
+    let what = match why {
+        NoValue::Amounts(why) => {
+            let why = no_amounts(i18n, f, why);
+            return t_string!(i18n, worth.no_amounts, why = why).to_string();
+        }
+        NoValue::NoMarginNorInterest => t_string!(i18n, worth.ask_both),
+        NoValue::NoMargin => t_string!(i18n, worth.ask_margin),
+        NoValue::NoInterest => t_string!(i18n, worth.ask_discount),
+    };
+    t_string!(i18n, worth.ask_value, what = what).to_string()
 }

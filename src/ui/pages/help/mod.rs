@@ -13,13 +13,11 @@ use crate::ui::components::error_note::ErrorNote;
 use crate::ui::components::page_head::PageHead;
 use crate::ui::components::skeleton::Skeleton;
 use crate::ui::model_link::section_href;
+use crate::ui::part_in_address::go_to_part_in_address;
 use crate::ui::wizards::{say, say_some};
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 use meadow_core::protocol::GetModelGuide;
 use meadow_core::views::guide::{Guide, GuideSection};
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
 
 /// From here on the contents are open at first.
 const WIDE_PX: f64 = 720.0;
@@ -31,7 +29,7 @@ pub fn HelpPage() -> impl IntoView {
     let language = Settings::expect().language;
     // It needs no workspace.
     let asked = Engine::expect().asked(move || Some(GetModelGuide { language: language.get() }));
-    go_to_section_in_address(asked);
+    go_to_part_in_address(move |anchor| has_section(asked, anchor));
     let trouble = move || {
         asked.error.get().map(|error| {
             let what = explain(&error).get(language.get()).to_owned();
@@ -103,25 +101,8 @@ fn section_view(section: &GuideSection) -> impl IntoView + use<> {
     }
 }
 
-/// `/help/models#bg-nbd` leads there, once the text is here.
-fn go_to_section_in_address(asked: Asked<Guide>) {
-    let hash = use_location().hash;
-    Effect::new(move |_| {
-        let anchor = hash.get().trim_start_matches('#').to_owned();
-        let Some(guide) = asked.get() else { return };
-        if guide.sections.iter().any(|section| section.anchor == anchor) {
-            // The section is in the document one frame later; the page's own heading takes the focus
-            // before that.
-            request_animation_frame(move || request_animation_frame(move || show(&anchor)));
-        }
-    });
-}
-
-fn show(anchor: &str) {
-    let Some(heading) = document().get_element_by_id(anchor) else { return };
-    heading.scroll_into_view();
-    if let Ok(heading) = heading.dyn_into::<HtmlElement>() {
-        // Reading goes on there; fails only for a heading that is gone.
-        let _ = heading.focus();
-    }
+/// Whether the text is here, and holds the section.
+fn has_section(asked: Asked<Guide>, anchor: &str) -> bool {
+    let is_it = |section: &GuideSection| section.anchor == anchor;
+    asked.get().is_some_and(|guide| guide.sections.iter().any(is_it))
 }

@@ -37,12 +37,12 @@ use crate::state::actions::{Action, ActionGroup, Actions};
 use crate::state::facts_in_hand::FactsInHand;
 use crate::state::page::declare_page;
 use crate::state::workspace::Workspace;
+use crate::ui::components::heading::show_heading;
 use crate::ui::components::page_head::PageHead;
 use crate::ui::components::skeleton::Loading;
+use crate::ui::part_in_address::go_to_part_in_address;
 use crate::ui::wizards::say;
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
-use wasm_bindgen::JsCast;
 
 /// The parts in order: the ids of their headings.
 const PARTS: [&str; 12] = [
@@ -67,12 +67,12 @@ pub fn SettingsPage() -> impl IntoView {
     let facts = FactsInHand::open();
     provide_context(facts);
     register_actions();
-    go_to_part_in_address(facts);
     let workspace_id = {
         let revision = Workspace::expect().revision();
         Memo::new(move |_| revision.get().map(|(id, _)| id))
     };
     let has_facts = Memo::new(move |_| facts.facts.with(Option::is_some));
+    go_to_part_in_address(move |part| has_facts.get() && PARTS.into_iter().any(|id| id == part));
     view! {
         <PageHead
             title=say!(i18n, settings.title)
@@ -85,7 +85,7 @@ pub fn SettingsPage() -> impl IntoView {
                         .map(|part| {
                             view! {
                                 <li>
-                                    <button type="button" on:click=move |_| show_part(part)>
+                                    <button type="button" on:click=move |_| show_heading(part)>
                                         {move || part_name(part)}
                                     </button>
                                 </li>
@@ -146,30 +146,6 @@ fn part_name(part: &str) -> String {
     .to_owned()
 }
 
-/// Shows a part and puts the focus on its heading.
-fn show_part(part: &str) {
-    let Some(heading) = document().get_element_by_id(part) else { return };
-    heading.scroll_into_view();
-    if let Ok(heading) = heading.dyn_into::<web_sys::HtmlElement>() {
-        let _ = heading.focus();
-    }
-}
-
-/// `/settings#one-to-one` leads there, once the part exists.
-fn go_to_part_in_address(facts: FactsInHand) {
-    let hash = use_location().hash;
-    Effect::new(move |_| {
-        let part = hash.get();
-        if facts.facts.with(Option::is_some)
-            && let Some(part) = PARTS.into_iter().find(|id| part.trim_start_matches('#') == *id)
-        {
-            // The part is in the document one frame later; the page's own heading takes the focus
-            // before that.
-            request_animation_frame(move || request_animation_frame(move || show_part(part)));
-        }
-    });
-}
-
 fn register_actions() {
     let i18n = use_i18n();
     let actions = Actions::expect();
@@ -195,7 +171,7 @@ fn register_actions() {
             label,
             keywords,
             shortcut: None,
-            run: Callback::new(move |()| show_part(part)),
+            run: Callback::new(move |()| show_heading(part)),
         });
     }
 }

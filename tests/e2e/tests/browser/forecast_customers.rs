@@ -104,10 +104,18 @@ async fn a_person_leads_to_the_list_and_the_card() -> Result<()> {
     let visit = Visit::begin(Look::PLAIN).await?;
     let browser = &visit.browser;
     open_page(&visit).await?;
-    give_margin_and_interest(&visit).await?;
-    browser.press("section[aria-labelledby='worth-best'] tbody tr:first-child th a").await?;
-    browser.find("section[aria-labelledby='drawer-outlook'] dl dd").await?;
     let language = visit.look.language;
+    let first = "section[aria-labelledby='worth-best'] tbody tr:first-child th a";
+    // What value still takes stands in its row, with the way to where that is given.
+    browser.press(first).await?;
+    let asked = "section[aria-labelledby='drawer-outlook'] dl dd";
+    browser.find_text(asked, &say(language, "worth.ask_value")?).await?;
+    browser.press(&format!("{asked} a[href$='/forecast/customers#worth-settings']")).await?;
+    let is_there = "return document.activeElement?.id === 'worth-settings'";
+    browser.wait_until("the section of margin and interest has the focus", is_there).await?;
+    give_margin_and_interest(&visit).await?;
+    browser.press(first).await?;
+    browser.find("section[aria-labelledby='drawer-outlook'] dl dd").await?;
     for key in ["worth.chance", "worth.person_value"] {
         let name = say(language, key)?;
         browser.find_text("section[aria-labelledby='drawer-outlook'] dt", &name).await?;

@@ -24,8 +24,8 @@ use crate::segments::namesakes::tell_apart;
 use crate::table::tables::Tables;
 use crate::views::customer_base::{
     AmountsView, BaseReport, ChanceBand, ChoiceReason, CustomerBaseView, Expected, ForecastError,
-    GroupOutlook, HoldoutRow, HoldoutView, ModelView, NextNeed, OutlookRow, PurchaseModelName,
-    TriedModel,
+    GroupOutlook, HoldoutRow, HoldoutView, ModelView, NextNeed, NoValue, OutlookRow,
+    PurchaseModelName, TriedModel,
 };
 use crate::views::table::{Column, Filter, Test};
 
@@ -70,7 +70,6 @@ struct Reporter<'a> {
 impl Reporter<'_> {
     fn report(&self) -> BaseReport {
         let (totals, fitted) = (&self.found.totals, &self.found.fitted);
-        let revenue = totals.revenue.zip(self.base.margin);
         let mut by_chance = [0; 10];
         for outlook in self.found.people.iter().flatten() {
             by_chance[((outlook.active * 10.0) as usize).min(9)] += 1;
@@ -78,7 +77,7 @@ impl Reporter<'_> {
         BaseReport {
             active: totals.active,
             purchases: totals.purchases,
-            value: revenue.map(|(revenue, margin)| with_margin(revenue, &margin)),
+            value: value(self.base, self.found, totals.revenue),
             by_chance,
             bands: BANDS.iter().enumerate().map(|(at, ends)| self.band(at, *ends)).collect(),
             by_class: self.by_class(),
@@ -166,7 +165,7 @@ impl Reporter<'_> {
             last_purchase: self.derived.purchases[place].last_purchase,
             active: outlook.active,
             purchases: told.purchases,
-            value: told.value,
+            value: told.value.ok(),
             need: next_need(self.tables, self.derived, place),
             obstacle: obstacle_today(self.tables, customer, self.derived, place),
         })
@@ -198,7 +197,7 @@ impl Reporter<'_> {
 pub struct Told {
     pub active: Expected,
     pub purchases: Expected,
-    pub value: Option<Expected>,
+    pub value: Result<Expected, NoValue>,
 }
 
 /// `None` for whoever has not bought.
@@ -214,8 +213,25 @@ pub fn told(base: &CustomerBase, found: &Found, place: usize) -> Option<Told> {
     Some(Told {
         active: estimates.map_or(plain(outlook.active), |it| expected(&it.n_alive)),
         purchases: estimates.map_or(plain(outlook.purchases), |it| expected(&it.purchases)),
-        value: revenue.zip(base.margin).map(|(revenue, margin)| with_margin(revenue, &margin)),
+        value: value(base, found, revenue),
     })
+}
+
+/// What a revenue is worth, which is there where amounts and interest are.
+fn value(
+    base: &CustomerBase,
+    found: &Found,
+    revenue: Option<Expected>,
+) -> Result<Expected, NoValue> {
+    if let Err(why) = &found.fitted.amounts {
+        return Err(NoValue::Amounts(*why));
+    }
+    match (revenue, &base.margin) {
+        (Some(revenue), Some(margin)) => Ok(with_margin(revenue, margin)),
+        (Some(_), None) => Err(NoValue::NoMargin),
+        (None, Some(_)) => Err(NoValue::NoInterest),
+        (None, None) => Err(NoValue::NoMarginNorInterest),
+    }
 }
 
 pub fn next_need(tables: &Tables, derived: &Derived, place: usize) -> Option<NextNeed> {

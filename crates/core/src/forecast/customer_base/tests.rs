@@ -1,5 +1,7 @@
 //! The whole way from orders to outlooks, on published data and at its edges.
 
+mod value;
+
 use std::collections::BTreeSet;
 
 use super::totals::Totals;
@@ -7,7 +9,6 @@ use super::{CustomerBase, PersonOutlook, person_outlook, view};
 use crate::domain::customer::Customer;
 use crate::domain::day::Day;
 use crate::domain::ids::CustomerId;
-use crate::domain::money::Money;
 use crate::domain::order::Order;
 use crate::domain::outlook::{OutlookColumn, OutlookSettings};
 use crate::segments::test_tables::{add_orders, cdnow, order, workspace};
@@ -244,46 +245,6 @@ fn a_person_is_told_with_reasons() {
 }
 
 #[test]
-fn without_margin_or_interest_there_is_no_value() {
-    let mut tables = cdnow();
-    let value = |tables: &Tables| {
-        let derived = derive(tables, TODAY);
-        let view = view(tables, &derived);
-        (view.margin.is_some(), report(&view).value.is_some())
-    };
-    assert_eq!(value(&tables), (false, false));
-    let interest = OutlookSettings { discount_percent: Some(8.0), ..OutlookSettings::default() };
-    with_settings(&mut tables, interest.clone());
-    assert_eq!(value(&tables), (false, false));
-    let margin = Some((30.0, 30.0));
-    with_settings(&mut tables, OutlookSettings { margin_percent: margin, ..interest });
-    assert_eq!(value(&tables), (true, true));
-}
-
-#[test]
-fn a_longer_time_and_less_interest_are_worth_more() {
-    let value = |horizon_months, discount| {
-        let mut tables = cdnow();
-        let settings = OutlookSettings {
-            horizon_months,
-            margin_percent: Some((50.0, 50.0)),
-            discount_percent: Some(discount),
-        };
-        with_settings(&mut tables, settings);
-        let derived = derive(&tables, TODAY);
-        let view = view(&tables, &derived);
-        let found = report(&view);
-        (found.purchases.value, found.value.unwrap().value)
-    };
-    let (n, plain) = value(12, 0.0);
-    let (same, discounted) = value(12, 20.0);
-    let (more, longer) = value(24, 20.0);
-    assert_eq!(n, same, "interest changes no purchases");
-    assert!(discounted < plain && discounted > plain / 1.2);
-    assert!(more > n && longer > discounted);
-}
-
-#[test]
 fn too_little_is_told_with_what_would_be_enough() {
     let base = |n_once: u32, n_twice: u32, end: i32| {
         let n = (n_once + n_twice) as usize;
@@ -378,33 +339,6 @@ fn market(n_people: u32, n_weeks: u32) -> Tables {
     }
     add_orders(&mut tables, orders);
     tables
-}
-
-#[test]
-fn where_all_pay_alike_value_has_a_range_all_the_same() {
-    // Amounts differ by chance alone: nothing tells people apart. Two orders of one day would be one
-    // purchase of twice as much, by which whoever has made one would stand out.
-    let amount = |at: usize| 5_000 + ((at * 7_919) % 1_000) as i64;
-    let tables = cdnow();
-    let mut days = BTreeSet::new();
-    let orders: Vec<Order> = tables
-        .orders
-        .chunks()
-        .iter()
-        .flat_map(|chunk| (0..chunk.data().len()).map(|at| chunk.data().order(at)))
-        .filter(|order| days.insert((order.customer, order.day)))
-        .enumerate()
-        .map(|(at, order)| Order { amount: Money(amount(at)), ..order })
-        .collect();
-    let mut tables = with_value(workspace(vec![Customer::default(); tables.customers.len()]));
-    add_orders(&mut tables, orders);
-    let derived = derive(&tables, TODAY);
-    let view = view(&tables, &derived);
-    let found = report(&view);
-    let amounts = found.amounts.as_ref().unwrap();
-    check_near(amounts.mean, 55.0, 1.0);
-    assert!(!amounts.people_differ, "{:?}", amounts.parameters);
-    check_holds(&found.value.unwrap());
 }
 
 #[test]

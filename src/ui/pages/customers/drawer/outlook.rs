@@ -10,15 +10,15 @@ use crate::state::words::agree;
 use crate::ui::components::skeleton::Skeleton;
 use crate::ui::model_link::ModelLink;
 use crate::ui::pages::customers::outlook_wording::{
-    amount, count_with_range, margin_text, model_formula, model_line, money_with_range, no_outlook,
-    unit_name, with_range,
+    WORTH_SETTINGS, amount, count_with_range, margin_text, model_formula, model_line,
+    money_with_range, no_outlook, no_value, unit_name, with_range,
 };
 use crate::ui::pages::customers::wording::Texts;
 use crate::ui::shell::questions::Question;
 use leptos::prelude::*;
 use meadow_core::guide::ModelTopic;
 use meadow_core::protocol::GetPersonOutlook;
-use meadow_core::views::customer_base::{NextNeed, PersonOutlookView, PersonReport};
+use meadow_core::views::customer_base::{NextNeed, NoValue, PersonOutlookView, PersonReport};
 
 #[component]
 pub fn OutlookPart(person: Person) -> impl IntoView {
@@ -120,7 +120,7 @@ fn story(i18n: Texts, f: &Formatter, report: &PersonReport) -> String {
     agree(&said)
 }
 
-fn facts(i18n: Texts, f: &Formatter, report: &PersonReport) -> Vec<(String, String)> {
+fn facts(i18n: Texts, f: &Formatter, report: &PersonReport) -> Vec<(String, AnyView)> {
     let active = report
         .active
         .range
@@ -145,27 +145,46 @@ fn facts(i18n: Texts, f: &Formatter, report: &PersonReport) -> Vec<(String, Stri
         .to_string(),
         None => amount(f, expected),
     });
+    let value = match report.value {
+        Ok(value) => money_with_range(i18n, f, &value).into_any(),
+        Err(why) => no_value_view(i18n, f, why),
+    };
     let known = [
         (
             t_string!(i18n, worth.chance).to_owned(),
-            Some(with_range(i18n, f.fmt_percent(report.active.value), active)),
+            Some(with_range(i18n, f.fmt_percent(report.active.value), active).into_any()),
         ),
-        (agree(&months), Some(purchases)),
+        (agree(&months), Some(purchases.into_any())),
+        (t_string!(i18n, worth.person_value).to_owned(), Some(value)),
         (
-            t_string!(i18n, worth.person_value).to_owned(),
-            report.value.map(|value| money_with_range(i18n, f, &value)),
+            t_string!(i18n, worth.person_amount).to_owned(),
+            expected.map(|expected| expected.into_any()),
         ),
-        (t_string!(i18n, worth.person_amount).to_owned(), expected),
         (
             t_string!(i18n, worth.margin).to_owned(),
-            report.margin.map(|margin| margin_text(i18n, f, &margin)),
+            report.margin.map(|margin| margin_text(i18n, f, &margin).into_any()),
         ),
         (
             t_string!(i18n, worth.person_next).to_owned(),
-            report.need.map(|need| next_text(i18n, f, &need)),
+            report.need.map(|need| next_text(i18n, f, &need).into_any()),
         ),
     ];
     known.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
+}
+
+/// Why there is no value, and the way to where what is missing is given.
+fn no_value_view(i18n: Texts, f: &Formatter, why: NoValue) -> AnyView {
+    let said = no_value(i18n, f, why);
+    if !why.is_to_give() {
+        return said.into_any();
+    }
+    let href = link(&format!("{}#{WORTH_SETTINGS}", Question::Customers.path()));
+    view! {
+        {said}
+        " "
+        <a href=href>{t_string!(i18n, worth.to_settings)}</a>
+    }
+    .into_any()
 }
 
 fn next_text(i18n: Texts, f: &Formatter, need: &NextNeed) -> String {

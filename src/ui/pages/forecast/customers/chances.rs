@@ -147,8 +147,8 @@ fn histogram(report: &BaseReport) -> Histogram {
 /// A part of the value to come, or of the purchases where value is not known.
 pub fn part_of(report: &BaseReport, group: &GroupOutlook) -> f64 {
     match report.value {
-        Some(all) => share(group.value.map_or(0.0, |value| value.value), all.value),
-        None => share(group.purchases.value, report.purchases.value),
+        Ok(all) => share(group.value.map_or(0.0, |value| value.value), all.value),
+        Err(_) => share(group.purchases.value, report.purchases.value),
     }
 }
 
@@ -161,8 +161,8 @@ pub fn value_of(i18n: Texts, f: &Formatter, group: &GroupOutlook) -> Option<AnyV
 /// What such a part is called.
 pub fn of_what_of(i18n: Texts, report: &BaseReport) -> &'static str {
     match report.value {
-        Some(_) => t_string!(i18n, worth.of_value),
-        None => t_string!(i18n, worth.of_purchases),
+        Ok(_) => t_string!(i18n, worth.of_value),
+        Err(_) => t_string!(i18n, worth.of_purchases),
     }
 }
 

@@ -6,7 +6,7 @@ use crate::platform::locale::Formatter;
 use crate::state::figures::use_formatter;
 use crate::ui::components::error_note::Note;
 use crate::ui::pages::customers::outlook_wording::{
-    amount, count_with_range, margin_text, money_with_range, no_amounts,
+    amount, count_with_range, margin_text, money_with_range, no_value,
 };
 use crate::ui::pages::customers::wording::Texts;
 use leptos::prelude::*;
@@ -56,7 +56,8 @@ pub fn Figures(base: Base) -> impl IntoView {
     };
     let asks = move || {
         let view = base.get()?;
-        let said = what_to_give(i18n, &view)?;
+        let why = view.found.as_ref().ok()?.value.err().filter(|why| why.is_to_give())?;
+        let said = no_value(i18n, &formatter.get(), why);
         Some(view! {
             <Note>
                 <p>{said}</p>
@@ -75,41 +76,13 @@ pub fn Figures(base: Base) -> impl IntoView {
     }
 }
 
-/// What a value takes that has not been given.
-fn what_to_give(i18n: Texts, view: &CustomerBaseView) -> Option<String> {
-    let what = match (view.margin.is_none(), view.settings.discount_percent.is_none()) {
-        (true, true) => t_string!(i18n, worth.ask_both),
-        (true, false) => t_string!(i18n, worth.ask_margin),
-        (false, true) => t_string!(i18n, worth.ask_discount),
-        (false, false) => return None,
-    };
-    Some(t_string!(i18n, worth.ask_value, what = what).to_string())
-}
-
-/// Why nobody's worth can be told; `None` where it can.
-pub fn why_no_value(
-    i18n: Texts,
-    f: &Formatter,
-    view: &CustomerBaseView,
-    report: &BaseReport,
-) -> Option<String> {
-    match (&report.value, &report.amounts) {
-        (Some(_), _) => None,
-        (None, Err(why)) => {
-            let why = no_amounts(i18n, f, *why);
-            Some(t_string!(i18n, worth.no_amounts, why = why).to_string())
-        }
-        (None, Ok(_)) => what_to_give(i18n, view),
-    }
-}
-
 fn rows(
     i18n: Texts,
     f: &Formatter,
     view: &CustomerBaseView,
     report: &BaseReport,
 ) -> Vec<(&'static str, String)> {
-    let value = report.value.map(|value| money_with_range(i18n, f, &value));
+    let value = report.value.ok().map(|value| money_with_range(i18n, f, &value));
     let margin = view.margin.map(|margin| margin_text(i18n, f, &margin));
     let mean = report.amounts.as_ref().ok().map(|amounts| amount(f, amounts.mean));
     let known = [

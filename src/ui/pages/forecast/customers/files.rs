@@ -38,7 +38,7 @@ fn of_groups(
     let table = with_range(table, i18n, purchases, plain, |(_, sum)| ranged(&sum.purchases));
     let to_come = of_what_of(i18n, report);
     let table = table.column("share_to_come", to_come, |(_, sum)| part_of(report, sum));
-    if report.value.is_none() {
+    if report.value.is_err() {
         return table.rows(groups);
     }
     let value = ("value", t_string!(i18n, worth.value));

@@ -36,14 +36,17 @@ use crate::ui::components::help::Help;
 use crate::ui::components::page_head::PageHead;
 use crate::ui::components::skeleton::Skeleton;
 use crate::ui::model_link::model_href;
-use crate::ui::pages::customers::outlook_wording::{no_amounts, write_money, write_value};
+use crate::ui::pages::customers::outlook_wording::{
+    WORTH_SETTINGS, no_amounts, write_money, write_value,
+};
 use crate::ui::pages::customers::wording::Texts;
+use crate::ui::part_in_address::go_to_part_in_address;
 use crate::ui::shell::questions::Question;
 use crate::ui::wizards::say;
 use leptos::prelude::*;
 use meadow_core::guide::ModelTopic;
 use meadow_core::protocol::GetCustomerBase;
-use meadow_core::views::customer_base::{BaseReport, CustomerBaseView};
+use meadow_core::views::customer_base::{BaseReport, CustomerBaseView, NoValue};
 
 /// What the parts of the page show; the report is there once something could be told.
 type Base = Asked<CustomerBaseView>;
@@ -74,9 +77,10 @@ pub fn CustomersForecast() -> impl IntoView {
         say!(i18n, worth.doubt),
     )
     .in_full_at(model_href(ModelTopic::CustomerBase))
-    .leading_to("worth-settings", say!(i18n, worth.to_settings));
+    .leading_to(WORTH_SETTINGS, say!(i18n, worth.to_settings));
     let state =
         Memo::new(move |_| base.answer.with(|view| view.as_ref().map(|view| view.found.is_ok())));
+    go_to_part_in_address(move |_| state.get() == Some(true));
     let body = move || match state.get() {
         None => view! { <Waiting base=base /> }.into_any(),
         Some(false) => view! { <TooLittle base=base /> }.into_any(),
@@ -152,14 +156,14 @@ fn finding(i18n: Texts, f: &Formatter, view: &CustomerBaseView, report: &BaseRep
 fn lead(i18n: Texts, f: &Formatter, view: &CustomerBaseView, report: &BaseReport) -> String {
     let months = f.fmt_int(view.settings.horizon_months.into());
     let purchases = write_value(f, &report.purchases, 0);
-    let said = match (&report.value, &report.amounts) {
-        (Some(value), _) => {
-            let value = write_money(f, value);
+    let said = match report.value {
+        Ok(value) => {
+            let value = write_money(f, &value);
             t_string!(i18n, worth.lead_value, months = months, purchases = purchases, value = value)
                 .to_string()
         }
-        (None, Err(why)) => {
-            let why = no_amounts(i18n, f, *why);
+        Err(NoValue::Amounts(why)) => {
+            let why = no_amounts(i18n, f, why);
             t_string!(
                 i18n,
                 worth.lead_no_amounts,
@@ -169,7 +173,7 @@ fn lead(i18n: Texts, f: &Formatter, view: &CustomerBaseView, report: &BaseReport
             )
             .to_string()
         }
-        (None, Ok(_)) => {
+        Err(NoValue::NoMargin | NoValue::NoInterest | NoValue::NoMarginNorInterest) => {
             t_string!(i18n, worth.lead, months = months, purchases = purchases).to_string()
         }
     };

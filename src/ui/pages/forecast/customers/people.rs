@@ -1,7 +1,6 @@
 //! The people to look at: those worth the most, and those who are fading and still worth something.
 
 use super::Base;
-use super::figures::why_no_value;
 use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::locale::{DateStyle, Formatter};
 use crate::platform::site::link;
@@ -12,7 +11,7 @@ use crate::ui::components::no_invite_mark::NoInviteMark;
 use crate::ui::components::section::Section;
 use crate::ui::pages::customers::contact_limits::ContactLimits;
 use crate::ui::pages::customers::export::ExportMenu;
-use crate::ui::pages::customers::outlook_wording::{need_text, write_money, write_value};
+use crate::ui::pages::customers::outlook_wording::{need_text, no_value, write_money, write_value};
 use crate::ui::pages::customers::wording::{Texts, listed_name};
 use crate::ui::wizards::{say, say_some};
 use leptos::prelude::*;
@@ -56,10 +55,10 @@ pub fn PeopleLists(base: Base) -> impl IntoView {
     // In files stands everybody, not only those at the head of the list.
     let best_file = Memo::new(move |_| Some(query(Vec::new(), by())));
     let fading_file = Memo::new(move |_| Some(query(vec![fading()?], by())));
-    let no_value = move || {
+    let untold = move || {
         let view = base.get()?;
         let report = view.found.as_ref().ok()?;
-        let why = why_no_value(i18n, &formatter.get(), &view, report)?;
+        let why = no_value(i18n, &formatter.get(), report.value.err()?);
         Some(view! { <p class="fine">{why}</p> })
     };
     view! {
@@ -68,7 +67,7 @@ pub fn PeopleLists(base: Base) -> impl IntoView {
             title=best
             note=say_some!(i18n, worth.best_note)
         >
-            {no_value}
+            {untold}
             <People base=base rows=|report| &report.best labelled_by="worth-best" />
             <p>{all_best}</p>
             <ExportMenu query=Callback::new(move |()| best_file.get_untracked()) size="sm">
@@ -98,7 +97,7 @@ pub fn PeopleLists(base: Base) -> impl IntoView {
 fn has_value(base: Base) -> Memo<bool> {
     Memo::new(move |_| {
         let view = base.get();
-        view.is_some_and(|view| view.found.as_ref().is_ok_and(|report| report.value.is_some()))
+        view.is_some_and(|view| view.found.as_ref().is_ok_and(|report| report.value.is_ok()))
     })
 }
 

@@ -9,7 +9,7 @@ use crate::ui::components::fact_fields::number_fact;
 use crate::ui::components::number_field::NumberField;
 use crate::ui::components::number_input::Quantity;
 use crate::ui::components::section::Section;
-use crate::ui::pages::customers::outlook_wording::margin_text;
+use crate::ui::pages::customers::outlook_wording::{WORTH_SETTINGS, margin_text};
 use crate::ui::wizards::{say, say_some};
 use leptos::prelude::*;
 use meadow_core::domain::outlook::{MOST_MONTHS, OutlookSettings};
@@ -20,7 +20,7 @@ pub fn ReckonedWith(base: Base) -> impl IntoView {
     let facts = FactsInHand::open();
     let is_there = Memo::new(move |_| facts.facts.with(Option::is_some));
     view! {
-        <Section id="worth-settings" title=say!(i18n, worth.settings)>
+        <Section id=WORTH_SETTINGS title=say!(i18n, worth.settings)>
             {move || is_there.get().then(|| view! { <Fields facts=facts base=base /> })}
         </Section>
     }

@@ -27,7 +27,7 @@ pub fn Spread(base: Base) -> impl IntoView {
     let title = Signal::derive(move || {
         let has_value = base
             .get()
-            .is_some_and(|view| view.found.as_ref().is_ok_and(|report| report.value.is_some()));
+            .is_some_and(|view| view.found.as_ref().is_ok_and(|report| report.value.is_ok()));
         match has_value {
             true => t_string!(i18n, worth.spread),
             false => t_string!(i18n, worth.spread_purchases),
