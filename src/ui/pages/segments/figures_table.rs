@@ -7,18 +7,23 @@ use crate::platform::site::link;
 use crate::state::board::Board;
 use crate::state::figures::use_formatter;
 use crate::state::words::agree;
-use crate::ui::components::class_badge::ClassHeading;
+use crate::ui::components::class_badge::{ClassHeading, class_plural};
 use crate::ui::components::section::Section;
-use crate::ui::pages::customers::wording::column_name;
+use crate::ui::export_table::ExportTableMenu;
+use crate::ui::pages::customers::wording::{Texts, column_name};
 use leptos::prelude::*;
 use meadow_core::domain::class::Class;
 use meadow_core::domain::money::Money;
+use meadow_core::views::board::BoardView;
+use meadow_core::views::shown_table::{ShownTable, TableOf};
 use meadow_core::views::table::{Column, Filter, Test};
 
 #[component]
 pub fn FiguresTable(board: Board) -> impl IntoView {
     let i18n = use_i18n();
     let formatter = use_formatter();
+    let names = Class::ALL.map(class_plural);
+    let file = move || Some(figures_file(i18n, names, &*board.view.get()?));
     let title = Signal::derive(move || t_string!(i18n, segments.figures_title).to_owned());
     let note = Signal::derive(move || {
         let n = i64::from(board.view.get()?.n_buyers());
@@ -69,8 +74,40 @@ pub fn FiguresTable(board: Board) -> impl IntoView {
             {unplaced_buyers_why}
             <p class="fine">{leads}</p>
             {unplaced}
+            <ExportTableMenu table=file />
         </Section>
     }
+}
+
+/// The same as a file has it; buyers in no class are the row of none.
+fn figures_file(
+    i18n: Texts,
+    names: [Signal<String>; Class::ALL.len()],
+    view: &BoardView,
+) -> ShownTable {
+    let unplaced = (view.n_unplaced_buyers > 0).then_some(None);
+    let rows: Vec<Option<Class>> = Class::ALL.into_iter().map(Some).chain(unplaced).collect();
+    TableOf::new(t_string!(i18n, segments.figures_title))
+        .column("class", t_string!(i18n, segments.class), |class: &Option<Class>| match class {
+            Some(class) => names[*class as usize].get(),
+            None => t_string!(i18n, segments.buyers_not_placed).to_owned(),
+        })
+        .column("customers", t_string!(i18n, segments.customers), |class| {
+            class.map_or(view.n_unplaced_buyers, |class| view.counts.get(class))
+        })
+        .column("value_share", t_string!(i18n, segments.of_value), |class| {
+            class.map(|class| view.value_shares[class as usize])
+        })
+        .column("value", t_string!(i18n, segments.value), |class| {
+            class.map_or(view.unplaced_value, |class| view.value[class as usize])
+        })
+        .column("at_discount", t_string!(i18n, segments.at_discount), |class| {
+            class.and_then(|class| view.discount_shares[class as usize])
+        })
+        .column("leads_expected", t_string!(i18n, segments.leads_expected), |class| {
+            class.filter(|class| *class != Class::Bee).map(|class| view.expected.get(class))
+        })
+        .rows(&rows)
 }
 
 #[component]

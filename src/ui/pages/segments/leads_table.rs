@@ -4,10 +4,13 @@ use super::figures_table::{UnplacedLeads, list_class};
 use crate::i18n::{t, t_string, use_i18n};
 use crate::state::figures::use_formatter;
 use crate::state::workspace::Workspace;
-use crate::ui::components::class_badge::ClassHeading;
+use crate::ui::components::class_badge::{ClassHeading, class_plural};
 use crate::ui::components::section::Section;
+use crate::ui::export_table::ExportTableMenu;
+use crate::ui::pages::customers::wording::Texts;
 use leptos::prelude::*;
 use meadow_core::domain::class::Class;
+use meadow_core::views::shown_table::{ShownTable, TableOf};
 use meadow_core::views::workspace::ClassCounts;
 
 #[component]
@@ -30,9 +33,10 @@ pub fn LeadsTable() -> impl IntoView {
         let n = n_unplaced.get();
         (n > 0).then(|| view! { <UnplacedLeads n=n /> })
     };
-    // A bee has bought.
-    let classes = Class::ALL.into_iter().filter(|class| *class != Class::Bee);
-    let rows = classes.map(|class| view! { <Row class=class expected=expected /> }).collect_view();
+    let names = Class::ALL.map(class_plural);
+    let file = move || Some(leads_file(i18n, names, expected.get()));
+    let rows =
+        of_leads().map(|class| view! { <Row class=class expected=expected /> }).collect_view();
     view! {
         <Section id="leads" title=title>
             <div class="scroll-x" tabindex="0" role="group" aria-labelledby="leads">
@@ -49,8 +53,28 @@ pub fn LeadsTable() -> impl IntoView {
             </div>
             <p class="fine">{note}</p>
             {unplaced}
+            <ExportTableMenu table=file />
         </Section>
     }
+}
+
+/// A bee has bought.
+fn of_leads() -> impl Iterator<Item = Class> {
+    Class::ALL.into_iter().filter(|class| *class != Class::Bee)
+}
+
+fn leads_file(
+    i18n: Texts,
+    names: [Signal<String>; Class::ALL.len()],
+    expected: ClassCounts,
+) -> ShownTable {
+    let classes: Vec<Class> = of_leads().collect();
+    TableOf::new(t_string!(i18n, segments.leads_title))
+        .column("class", t_string!(i18n, segments.class), |class: &Class| {
+            names[*class as usize].get()
+        })
+        .column("expected", t_string!(i18n, segments.leads_expected), |class| expected.get(*class))
+        .rows(&classes)
 }
 
 #[component]

@@ -1,12 +1,25 @@
 //! Tables as files: what the page shows and all of it, figures as figures, in every format.
 
 use std::io::Cursor;
+use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 use calamine::{Data, Reader, Xlsx};
 use meadow_e2e::browser::Look;
 use meadow_e2e::visit::Visit;
 use serde_json::Value;
+use thirtyfour::Key;
+
+/// Sections with rows of a table and without a menu to take it away, by the id of their heading, else by
+/// what they begin with. Everything of class `table` counts: none of the pages walked here has its
+/// settings in one, so that none is exempt. Dialogs are no part of a page.
+const BARE: &str = "
+    const shown = [...document.querySelectorAll('main table.table')].filter(table =>
+        table.checkVisibility() && table.querySelector('tbody tr') && !table.closest('dialog'))
+    const places = new Set(shown.map(table => table.closest('section') ?? table.parentElement))
+    return [...places]
+        .filter(place => !place.querySelector(`.menu-button use[href$='#i-export']`))
+        .map(place => place.getAttribute('aria-labelledby') || place.textContent.trim().slice(0, 60))";
 
 /// The list of events as a workbook: days are days, and money is a number.
 #[tokio::test]
@@ -73,5 +86,89 @@ async fn what_moves_the_profit_goes_out() -> Result<()> {
         ensure!(row["input"].as_str().is_some_and(|name| !name.is_empty()), "{row}");
         ensure!(!row["swing"].is_null(), "{row} moves nothing");
     }
+    Ok(())
+}
+
+/// Adds what cannot be taken away from the page that is open.
+async fn note_bare(visit: &Visit, page: &str, bare: &mut Vec<String>) -> Result<()> {
+    let mut found = visit.browser.run(BARE).await?;
+    if found != Value::Array(Vec::new()) {
+        // A menu may come a moment after its table.
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        found = visit.browser.run(BARE).await?;
+    }
+    let places = found.as_array().context("no list of sections")?;
+    bare.extend(places.iter().map(|place| format!("{page}: {place}")));
+    Ok(())
+}
+
+/// Whatever these pages show as a table of the sample can be taken away where it stands.
+#[tokio::test]
+async fn every_table_beside_the_board_and_of_the_forecasts_goes_out() -> Result<()> {
+    let visit = Visit::begin(Look::PLAIN).await?;
+    let browser = &visit.browser;
+    visit.open_sample().await?;
+    let mut bare = Vec::new();
+    for (page, table) in [
+        ("segments", "section[aria-labelledby='figures'] tbody tr"),
+        ("segments/plays", "section[aria-labelledby='plays-table'] tbody tr"),
+        ("segments/clusters", "section[aria-labelledby='clusters'] tbody tr"),
+        ("forecast/response", "section[aria-labelledby='h-response-people'] tbody tr"),
+        ("forecast/timing", "section[aria-labelledby='h-timing-sources'] tbody tr"),
+    ] {
+        visit.open(page).await?;
+        browser.find(table).await?;
+        note_bare(&visit, page, &mut bare).await?;
+    }
+
+    // Segments are there once the clusters are kept as such.
+    visit.open("segments/clusters").await?;
+    browser.press(".head button[data-variant='primary']:enabled").await?;
+    browser.find("dialog[open] .field input").await?;
+    browser.press("dialog[open] .dialog__foot button[data-variant='primary']:enabled").await?;
+    browser.press(".lenses a[href$='/segments/groups']").await?;
+    let segments = "section[aria-labelledby='saved-segments']";
+    browser.find(&format!("{segments} tbody tr")).await?;
+    visit.wait_until_saved().await?;
+    note_bare(&visit, "segments/groups", &mut bare).await?;
+
+    // And a scenario once what is tried is kept: it stands beside it.
+    visit.open("forecast").await?;
+    browser.find("section[aria-labelledby='h-movers'] tbody tr").await?;
+    let scenarios = "section[aria-labelledby='h-scenarios']";
+    browser.press(&format!("{scenarios} .section__head button")).await?;
+    browser.fill("dialog[open] #scenario-name input", "As it is").await?;
+    browser.type_keys(Key::Enter).await?;
+    browser.find_text(&format!("{scenarios} .scenarios tbody th"), "As it is").await?;
+    visit.wait_until_saved().await?;
+    note_bare(&visit, "forecast", &mut bare).await?;
+
+    // How many to accept is told once the seats are known, and whatever else the page asks for.
+    visit.open("forecast/room").await?;
+    browser.find("[data-room]").await?;
+    let n_asked = browser.run("return document.querySelectorAll('.missing .input').length").await?;
+    for place in 1..=n_asked.as_u64().unwrap_or_default() {
+        browser.fill(&format!(".missing > :nth-child({place}) .input"), "30-60").await?;
+        browser.type_keys(Key::Tab).await?;
+    }
+    browser.fill("[data-part='room'] > :nth-child(1) .input", "30").await?;
+    browser.type_keys(Key::Tab).await?;
+    browser.find("[data-accepted]").await?;
+    note_bare(&visit, "forecast/room", &mut bare).await?;
+    ensure!(bare.is_empty(), "these tables cannot be taken away:\n{}", bare.join("\n"));
+
+    // What is written in the list stands in the file, figures as figures.
+    visit.open("segments/groups").await?;
+    browser.find(&format!("{segments} tbody tr")).await?;
+    let shown = format!("return document.querySelectorAll(\"{segments} tbody tr\").length");
+    let n_shown = browser.run(&shown).await?.as_u64().context("no number of segments")? as usize;
+    let file: Value = serde_json::from_slice(&visit.take_table(segments, "json").await?)?;
+    let rows = file["rows"].as_array().context("no list of rows")?;
+    ensure!(rows.len() == n_shown, "{} rows of {n_shown}", rows.len());
+    for row in rows {
+        ensure!(row["name"].as_str().is_some_and(|name| !name.is_empty()), "{row}");
+        ensure!(row["people"].as_f64().is_some_and(|n| n > 0.0), "{row} has nobody");
+    }
+    ensure!(browser.console_errors(&[]).await?.is_empty());
     Ok(())
 }

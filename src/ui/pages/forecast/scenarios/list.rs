@@ -5,10 +5,12 @@ use super::acts::{Naming, ScenarioActs};
 use super::columns::{Column, MOST_COLUMNS};
 use crate::i18n::{t, t_string, use_i18n};
 use crate::ui::components::button::{Button, IconButton};
-use crate::ui::pages::customers::wording::Texts;
+use crate::ui::export_table::ExportTableMenu;
+use crate::ui::pages::customers::wording::{Texts, yes_or_no};
 use leptos::prelude::*;
 use meadow_core::domain::ids::DocumentId;
 use meadow_core::views::scenario::KeptScenario;
+use meadow_core::views::shown_table::{ShownTable, TableOf};
 
 #[component]
 pub fn ScenarioList() -> impl IntoView {
@@ -52,7 +54,34 @@ pub fn ScenarioList() -> impl IntoView {
                 </tbody>
             </table>
         </div>
+        <ExportTableMenu table=move || Some(scenarios_file(i18n, acts)) />
     }
+}
+
+/// The same as a file has it.
+fn scenarios_file(i18n: Texts, acts: ScenarioActs) -> ShownTable {
+    let (shown, kept) = (acts.shown_columns(), acts.list());
+    let find = |id: DocumentId| {
+        let found = kept.iter().find(|(one, _)| *one == id);
+        found.map(|(_, scenario)| scenario)
+    };
+    let kept_as = |column: Column| match column {
+        Column::Kept(id) => find(id),
+        Column::Saved | Column::InHand => None,
+    };
+    TableOf::new(t_string!(i18n, scenarios.title))
+        .column("side_by_side", t_string!(i18n, scenarios.side_by_side), |column: &Column| {
+            yes_or_no(i18n, shown.contains(column))
+        })
+        .column("name", t_string!(i18n, rules.name), |column| acts.column_name(*column))
+        .column("note", t_string!(i18n, scenarios.note), |column| {
+            kept_as(*column).map(|scenario| scenario.note.clone())
+        })
+        .column("branched_from", t_string!(i18n, scenarios.branched_from), |column| {
+            let parent = find(kept_as(*column)?.branched_from?)?;
+            Some(parent.name.clone())
+        })
+        .rows(&acts.columns())
 }
 
 /// A changed one is drawn anew.

@@ -10,11 +10,13 @@ use crate::ui::components::button::Button;
 use crate::ui::components::section::Section;
 use crate::ui::components::segmented::Segmented;
 use crate::ui::components::select_field::Choice;
+use crate::ui::export_table::ExportTableMenu;
 use crate::ui::pages::customers::wording::Texts;
 use crate::ui::wizards::say;
 use leptos::prelude::*;
 use meadow_core::domain::cluster::{ClusterBasis, FEWEST_CLUSTERS};
 use meadow_core::views::cluster::{ClusterFit, ClustersView, FoundClusters};
+use meadow_core::views::shown_table::{ShownTable, TableOf};
 
 #[component]
 pub fn NumberPart(search: Search) -> impl IntoView {
@@ -84,7 +86,32 @@ pub fn NumberPart(search: Search) -> impl IntoView {
             <div class="row">
                 <Button size="sm" on_press=other_starts>{t!(i18n, clusters.other_starts)}</Button>
             </div>
+            <ExportTableMenu table=move || search.found(|_, found| fits_file(i18n, found)) />
         </Section>
+    }
+}
+
+fn fits_file(i18n: Texts, found: &FoundClusters) -> ShownTable {
+    TableOf::new(t_string!(i18n, clusters.fits))
+        .column("clusters", t_string!(i18n, clusters.number), |fit: &ClusterFit| u32::from(fit.n))
+        .column("suggested", t_string!(i18n, clusters.suggested), |fit| {
+            mark_of(i18n, found, fit).map(str::to_owned)
+        })
+        .column("silhouette", t_string!(i18n, clusters.silhouette), |fit| fit.silhouette)
+        .column("gap", t_string!(i18n, clusters.gap), |fit| fit.gap.map(|(gap, _)| gap))
+        .column("gap_error", t_string!(i18n, clusters.gap_error), |fit| {
+            fit.gap.map(|(_, error)| error)
+        })
+        .rows(&found.fits)
+}
+
+/// What speaks for the number.
+fn mark_of(i18n: Texts, found: &FoundClusters, fit: &ClusterFit) -> Option<&'static str> {
+    match (fit.n == found.suggested, found.by_gap == Some(fit.n)) {
+        (true, true) => Some(t_string!(i18n, clusters.by_both)),
+        (true, false) => Some(t_string!(i18n, clusters.by_silhouette)),
+        (false, true) => Some(t_string!(i18n, clusters.by_gap)),
+        (false, false) => None,
     }
 }
 
@@ -111,12 +138,7 @@ fn fit_row(
         None => "–".to_owned(),
     };
     let is_shown = usize::from(fit.n) == found.rows.len();
-    let mark = match (fit.n == found.suggested, found.by_gap == Some(fit.n)) {
-        (true, true) => t_string!(i18n, clusters.by_both),
-        (true, false) => t_string!(i18n, clusters.by_silhouette),
-        (false, true) => t_string!(i18n, clusters.by_gap),
-        (false, false) => "",
-    };
+    let mark = mark_of(i18n, found, fit);
     view! {
         <tr data-shown=is_shown.then_some("")>
             <th scope="row">

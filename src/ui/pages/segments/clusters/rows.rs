@@ -2,16 +2,18 @@
 //! measures' own units.
 
 use super::Search;
-use super::words::{measure_name, sentence, value_text};
+use super::words::{measure_name, sentence, value_cell, value_text};
 use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::locale::Formatter;
 use crate::state::figures::use_formatter;
 use crate::ui::components::section::Section;
+use crate::ui::export_table::ExportTableMenu;
 use crate::ui::pages::customers::wording::Texts;
 use crate::ui::pages::segments::lens::{bar, list_all, share};
 use crate::ui::wizards::say;
 use leptos::prelude::*;
 use meadow_core::views::cluster::{ClusterRow, ClustersView, FoundClusters, MeasureScale};
+use meadow_core::views::shown_table::{ShownTable, TableOf};
 
 #[component]
 pub fn RowsPart(search: Search) -> impl IntoView {
@@ -48,8 +50,39 @@ pub fn RowsPart(search: Search) -> impl IntoView {
                     <tbody>{rows}</tbody>
                 </table>
             </div>
+            <ExportTableMenu table=move || {
+                search.found(|view, found| clusters_file(i18n, view, found))
+            } />
         </Section>
     }
+}
+
+fn of_people(view: &ClustersView, row: &ClusterRow) -> f64 {
+    share(row.n_people.into(), view.n_clustered.into())
+}
+
+fn of_value(view: &ClustersView, row: &ClusterRow) -> f64 {
+    share(row.value.major().max(0.0), view.value.major())
+}
+
+fn clusters_file(i18n: Texts, view: &ClustersView, found: &FoundClusters) -> ShownTable {
+    let places: Vec<usize> = (0..found.rows.len()).collect();
+    let row = |place: usize| &found.rows[place];
+    TableOf::new(t_string!(i18n, clusters.found))
+        .column("cluster", t_string!(i18n, clusters.cluster), |place: &usize| {
+            t_string!(i18n, clusters.name, n = *place + 1).to_string()
+        })
+        .column("apart", t_string!(i18n, clusters.apart), |place| sentence(i18n, row(*place)))
+        .column("people", t_string!(i18n, lenses.people), |place| row(*place).n_people)
+        .column("people_share", t_string!(i18n, lenses.of_people), |place| {
+            of_people(view, row(*place))
+        })
+        .column("value", t_string!(i18n, lenses.value_column), |place| row(*place).value)
+        .column("value_share", t_string!(i18n, lenses.of_value), |place| {
+            of_value(view, row(*place))
+        })
+        .column("silhouette", t_string!(i18n, clusters.silhouette), |place| row(*place).silhouette)
+        .rows(&places)
 }
 
 fn row_view(
@@ -59,8 +92,6 @@ fn row_view(
     row: &ClusterRow,
     number: usize,
 ) -> impl IntoView + use<> {
-    let of_people = share(row.n_people.into(), view.n_clustered.into());
-    let of_value = share(row.value.major().max(0.0), view.value.major());
     let silhouette = row.silhouette.map_or_else(|| "–".to_owned(), |mean| f.fmt_number(mean, 2));
     view! {
         <tr data-cluster=number>
@@ -72,13 +103,13 @@ fn row_view(
                 <a href=list_all(vec![row.filter.clone()])>{f.fmt_int(row.n_people.into())}</a>
             </td>
             <td class="num" data-label=move || t_string!(i18n, lenses.of_people)>
-                {bar(f, of_people)}
+                {bar(f, of_people(view, row))}
             </td>
             <td class="num" data-label=move || t_string!(i18n, lenses.value_column)>
                 {f.fmt_money_rounded(row.value)}
             </td>
             <td class="num" data-label=move || t_string!(i18n, lenses.of_value)>
-                {bar(f, of_value)}
+                {bar(f, of_value(view, row))}
             </td>
             <td class="num" data-label=move || t_string!(i18n, clusters.silhouette)>
                 {silhouette}
@@ -124,8 +155,38 @@ pub fn CentresPart(search: Search) -> impl IntoView {
                 </table>
             </div>
             <p class="fine">{t!(i18n, clusters.centres_explained)}</p>
+            <ExportTableMenu table=move || {
+                let f = formatter.get();
+                search.found(|view, found| centres_file(i18n, &f, view, found))
+            } />
         </Section>
     }
+}
+
+fn centres_file(
+    i18n: Texts,
+    f: &Formatter,
+    view: &ClustersView,
+    found: &FoundClusters,
+) -> ShownTable {
+    let places: Vec<usize> = (0..view.scales.len()).collect();
+    let scale = |place: usize| &view.scales[place];
+    let table = TableOf::new(t_string!(i18n, clusters.centres))
+        .column("measure", t_string!(i18n, clusters.measure), |place: &usize| {
+            measure_name(i18n, scale(*place).measure).to_owned()
+        })
+        .column("done", t_string!(i18n, clusters.done), |place| done_text(i18n, f, scale(*place)))
+        .column("typical", t_string!(i18n, clusters.middle), |place| {
+            value_cell(scale(*place).measure, scale(*place).middle)
+        });
+    let table = found.rows.iter().zip(1_usize..).fold(table, |table, (row, number)| {
+        let name = t_string!(i18n, clusters.name, n = number).to_string();
+        table.column(format!("cluster_{number}"), name, move |place| {
+            let centre = row.centre.get(*place)?;
+            Some(value_cell(view.scales[*place].measure, *centre))
+        })
+    });
+    table.rows(&places)
 }
 
 fn centre_row(

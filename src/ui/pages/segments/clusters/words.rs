@@ -6,6 +6,7 @@ use crate::ui::pages::customers::wording::Texts;
 use meadow_core::domain::cluster::ClusterMeasure;
 use meadow_core::domain::money::Money;
 use meadow_core::views::cluster::{ClusterRow, Trait};
+use meadow_core::views::shown_table::ShownCell;
 
 pub fn measure_name(i18n: Texts, measure: ClusterMeasure) -> &'static str {
     match measure {
@@ -37,6 +38,21 @@ pub fn value_text(i18n: Texts, f: &Formatter, measure: ClusterMeasure, value: f6
         ClusterMeasure::Margin | ClusterMeasure::Discounts => f.fmt_percent(value),
         ClusterMeasure::Frequency => f.fmt_number(value, 1),
         ClusterMeasure::Age => f.fmt_number(value, 0),
+    }
+}
+
+/// The same as a file has it: whole, and an amount as one.
+pub fn value_cell(measure: ClusterMeasure, value: f64) -> ShownCell {
+    match measure {
+        ClusterMeasure::Money | ClusterMeasure::OrderValue => ShownCell::amount(value),
+        ClusterMeasure::Recency
+        | ClusterMeasure::Frequency
+        | ClusterMeasure::Tenure
+        | ClusterMeasure::Interval
+        | ClusterMeasure::Margin
+        | ClusterMeasure::Discounts
+        | ClusterMeasure::Engagement
+        | ClusterMeasure::Age => value.into(),
     }
 }
 

@@ -11,12 +11,14 @@ use crate::state::words::agree;
 use crate::ui::components::class_badge::class_plural;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::section::Section;
-use crate::ui::pages::customers::wording::language_of;
+use crate::ui::export_table::ExportTableMenu;
+use crate::ui::pages::customers::wording::{Texts, language_of};
 use crate::ui::wizards::{say, say_some};
 use leptos::attr::custom::custom_attribute;
 use leptos::prelude::*;
 use meadow_core::domain::class::Class;
 use meadow_core::views::playbook::{ClassReasons, ReasonEntry};
+use meadow_core::views::shown_table::{ShownTable, TableOf};
 use std::cmp::Reverse;
 
 /// Words that stand on customers alone can be as many as there are customers.
@@ -44,8 +46,11 @@ pub fn most_given(mix: &[ClassReasons]) -> Option<Pair> {
     Some(Pair { class: *class, reason: count.reason.key.clone() })
 }
 
-/// Those of the playbooks, then the commonest of others; and how many that leaves out.
-fn shown(vocabulary: &[ReasonEntry], mix: &[ClassReasons]) -> (Vec<ReasonEntry>, usize) {
+/// Those of the playbooks, and apart from them one's own words, the commonest first.
+fn in_order(
+    vocabulary: &[ReasonEntry],
+    mix: &[ClassReasons],
+) -> (Vec<ReasonEntry>, Vec<ReasonEntry>) {
     let (known, own): (Vec<_>, Vec<_>) =
         vocabulary.iter().cloned().partition(|reason| reason.class.is_some());
     let mut own: Vec<_> = own
@@ -56,9 +61,34 @@ fn shown(vocabulary: &[ReasonEntry], mix: &[ClassReasons]) -> (Vec<ReasonEntry>,
         })
         .collect();
     own.sort_by_key(|(n, _)| Reverse(*n));
+    (known, own.into_iter().map(|(_, reason)| reason).collect())
+}
+
+/// Those of the playbooks, then the commonest of others; and how many that leaves out.
+fn shown(vocabulary: &[ReasonEntry], mix: &[ClassReasons]) -> (Vec<ReasonEntry>, usize) {
+    let (known, own) = in_order(vocabulary, mix);
     let n_left = own.len().saturating_sub(MOST_OWN_WORDS);
-    let own = own.into_iter().take(MOST_OWN_WORDS).map(|(_, reason)| reason);
+    let own = own.into_iter().take(MOST_OWN_WORDS);
     (known.into_iter().chain(own).collect(), n_left)
+}
+
+/// The table as a file has it: with the words that are too many for the page.
+fn reasons_file(
+    i18n: Texts,
+    names: [Signal<String>; Class::ALL.len()],
+    vocabulary: &[ReasonEntry],
+    mix: &[ClassReasons],
+) -> ShownTable {
+    let (known, own) = in_order(vocabulary, mix);
+    let table = TableOf::new(t_string!(i18n, plays.table)).column(
+        "reason",
+        t_string!(i18n, plays.reason),
+        |reason: &ReasonEntry| reason.name.get(language_of(i18n)).to_owned(),
+    );
+    let table = Class::ALL.into_iter().zip(names).fold(table, |table, (class, name)| {
+        table.column(class.slug(), name.get(), move |reason| n_given(mix, class, &reason.key))
+    });
+    table.rows(known.iter().chain(&own))
 }
 
 #[component]
@@ -123,6 +153,10 @@ pub fn ReasonsTable(
         };
         Some(reasons.iter().map(row).collect_view())
     };
+    let file = move || {
+        let (vocabulary, mix) = (vocabulary.get()?, mix.get()?);
+        Some(reasons_file(i18n, names, &vocabulary, &mix))
+    };
     let left_out = move || {
         let (vocabulary, mix) = (vocabulary.get()?, mix.get()?);
         let (_, n_left) = shown(&vocabulary, &mix);
@@ -152,6 +186,7 @@ pub fn ReasonsTable(
                 </table>
             </div>
             {left_out}
+            <ExportTableMenu table=file />
         </Section>
     }
 }

@@ -9,6 +9,7 @@ use crate::i18n::{t, t_string, use_i18n};
 use crate::platform::locale::{DateStyle, Formatter};
 use crate::platform::site::link;
 use crate::state::customer_table::address::portrait_of;
+use crate::state::engine::Asked;
 use crate::state::figures::use_formatter;
 use crate::state::undo_offer::UndoOffers;
 use crate::state::words::agree;
@@ -20,14 +21,17 @@ use crate::ui::components::menu_button::{MenuButton, MenuChoice};
 use crate::ui::components::page_head::PageHead;
 use crate::ui::components::section::Section;
 use crate::ui::components::skeleton::Skeleton;
+use crate::ui::export_table::ExportTableMenu;
 use crate::ui::pages::customers::wording::Texts;
 use crate::ui::wizards::{say, say_now, say_some};
 use leptos::prelude::*;
 use meadow_core::domain::ids::DocumentId;
 use meadow_core::protocol::{Command, GetSegments};
 use meadow_core::views::segment::{
-    PeopleSum, SegmentAbout, SegmentEntry, SegmentKind, SegmentPeople, SetOperation, TargetAmount,
+    PeopleSum, SegmentAbout, SegmentEntry, SegmentKind, SegmentPeople, SegmentsView, SetOperation,
+    TargetAmount,
 };
+use meadow_core::views::shown_table::{ShownCell, ShownTable, TableOf};
 use std::collections::BTreeSet;
 
 /// Among what can be done with those that are ticked: one of the first few without the others.
@@ -113,10 +117,7 @@ pub fn SegmentList() -> impl IntoView {
 }
 
 #[component]
-fn Table(
-    asked: crate::state::engine::Asked<meadow_core::views::segment::SegmentsView>,
-    acts: Acts,
-) -> impl IntoView {
+fn Table(asked: Asked<SegmentsView>, acts: Acts) -> impl IntoView {
     let i18n = acts.i18n;
     let formatter = use_formatter();
     let rows = move || {
@@ -145,7 +146,50 @@ fn Table(
                     <tbody>{rows}</tbody>
                 </table>
             </div>
+            <ExportTableMenu table=move || Some(segments_file(i18n, &*asked.get()?)) />
         </Section>
+    }
+}
+
+/// The same as a file has it: the target and how far it is in columns of their own.
+fn segments_file(i18n: Texts, view: &SegmentsView) -> ShownTable {
+    let cell = |amount: TargetAmount| match amount {
+        TargetAmount::Money(money) => ShownCell::from(money),
+        TargetAmount::Orders(n) => ShownCell::from(n),
+    };
+    TableOf::new(t_string!(i18n, rules.title))
+        .column("name", t_string!(i18n, rules.name), |entry: &SegmentEntry| {
+            entry.about.name.clone()
+        })
+        .column("kind", t_string!(i18n, rules.kind), |entry| {
+            kind_name(i18n, &entry.kind).to_owned()
+        })
+        .column("owner", t_string!(i18n, rules.owner), |entry| entry.about.owner.clone())
+        .column("target", t_string!(i18n, rules.target), |entry| {
+            entry.about.target.map(|target| cell(target.amount))
+        })
+        .column("target_by", t_string!(i18n, rules.file_by), |entry| entry.about.target?.by)
+        .column("reached", t_string!(i18n, rules.file_reached), |entry| entry.reached.map(cell))
+        .column("counted_since", t_string!(i18n, rules.file_since), |entry| {
+            entry.counted.map(|(since, _)| since)
+        })
+        .column("counted_over", t_string!(i18n, rules.file_over), |entry| {
+            entry.counted.map(|(_, n)| n)
+        })
+        .column("people", t_string!(i18n, lenses.people), |entry| entry.sum.n_people)
+        .column("value_share", t_string!(i18n, lenses.of_value), |entry| {
+            entry.sum.value_share(&view.all).map(|share| share.max(0.0))
+        })
+        .rows(&view.segments)
+}
+
+fn kind_name(i18n: Texts, kind: &SegmentKind) -> &'static str {
+    match kind {
+        SegmentKind::Live(_) => t_string!(i18n, rules.kind_live),
+        SegmentKind::Listed => t_string!(i18n, rules.kind_list),
+        SegmentKind::Combined(SetOperation::Union, _) => t_string!(i18n, rules.kind_union),
+        SegmentKind::Combined(SetOperation::Intersection, _) => t_string!(i18n, rules.kind_both),
+        SegmentKind::Combined(SetOperation::Difference, _) => t_string!(i18n, rules.kind_without),
     }
 }
 
@@ -158,13 +202,7 @@ fn row_view(
     let i18n = acts.i18n;
     let id = entry.id;
     let name = entry.about.name.clone();
-    let kind = match entry.kind {
-        SegmentKind::Live(_) => t_string!(i18n, rules.kind_live),
-        SegmentKind::Listed => t_string!(i18n, rules.kind_list),
-        SegmentKind::Combined(SetOperation::Union, _) => t_string!(i18n, rules.kind_union),
-        SegmentKind::Combined(SetOperation::Intersection, _) => t_string!(i18n, rules.kind_both),
-        SegmentKind::Combined(SetOperation::Difference, _) => t_string!(i18n, rules.kind_without),
-    };
+    let kind = kind_name(i18n, &entry.kind);
     let tick = move |event| {
         let is_on = event_target_checked(&event);
         acts.ticked.update(|ticked| {
