@@ -26,6 +26,7 @@ use meadow_core::views::import::{
 pub use self::queue::{QueueState, QueuedFile};
 pub use self::running::FinishedImport;
 pub(super) use self::running::pace_of;
+use super::first_use::FirstUse;
 use super::workspace::Workspace;
 use crate::platform::begun_import::BegunImport;
 use crate::platform::engine_client::CancelHandle;
@@ -98,6 +99,7 @@ pub struct ImportSession {
     pub import_pace: RwSignal<Option<Pace>>,
     pub finished: RwSignal<Option<FinishedImport>>,
     hands: StoredValue<Hands, LocalStorage>,
+    first_use: FirstUse,
 }
 
 /// What is under way.
@@ -129,7 +131,7 @@ impl ImportSession {
                 })
             })
         });
-        let session = Self {
+        Self {
             workspace,
             language,
             here: Signal::derive(move || revision.get().map(|(id, _)| id)),
@@ -154,35 +156,40 @@ impl ImportSession {
             import_pace: RwSignal::new(None),
             finished: RwSignal::new(None),
             hands: StoredValue::new_local(Hands::default()),
-        };
-        // What would become of the file depends on who is there already.
-        Effect::new(move |before: Option<Option<(WorkspaceId, Revision)>>| {
-            let now = revision.get();
-            if let Some(before) = before.filter(|before| *before != now) {
-                if before.map(|(id, _)| id) != now.map(|(id, _)| id) {
-                    session.follow_workspace();
-                }
-                session.look_if_waiting();
-                session.preview_later();
-            }
-            session.follow_undo();
-            now
-        });
-        // The check is to speak of the currency that is shown.
-        Effect::new(move |before: Option<Option<String>>| {
-            let now = session.chosen_currency();
-            if before.is_some_and(|before| before != now) {
-                session.preview_later();
-            }
-            now
-        });
-        session
+            first_use: FirstUse::here(),
+        }
     }
 
     /// The session in context.
     pub fn expect() -> Self {
         // cannot fail: `ui::app` provides the session above every component.
         use_context().expect("import session in context")
+    }
+
+    /// From the first file on, what is known of it follows the workspace and the currency.
+    fn follow(self) {
+        let revision = self.workspace.revision();
+        // What would become of the file depends on who is there already.
+        Effect::new(move |before: Option<Option<(WorkspaceId, Revision)>>| {
+            let now = revision.get();
+            if let Some(before) = before.filter(|before| *before != now) {
+                if before.map(|(id, _)| id) != now.map(|(id, _)| id) {
+                    self.follow_workspace();
+                }
+                self.look_if_waiting();
+                self.preview_later();
+            }
+            self.follow_undo();
+            now
+        });
+        // The check is to speak of the currency that is shown.
+        Effect::new(move |before: Option<Option<String>>| {
+            let now = self.chosen_currency();
+            if before.is_some_and(|before| before != now) {
+                self.preview_later();
+            }
+            now
+        });
     }
 
     /// Lets go of everything but what waits for another workspace. An import under way goes on.

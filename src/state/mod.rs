@@ -11,6 +11,7 @@ pub mod engine;
 pub mod engine_error;
 pub mod facts_in_hand;
 pub mod figures;
+pub mod first_use;
 pub mod forecast;
 pub mod foreign_requests;
 pub mod import_check;

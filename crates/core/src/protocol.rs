@@ -25,7 +25,7 @@ use crate::views::workspace::{
 };
 
 /// Raised whenever a message changes its form. Both sides compare it before anything else.
-pub const PROTOCOL_VERSION: u32 = 17;
+pub const PROTOCOL_VERSION: u32 = 18;
 
 /// Chosen by the page, unique while the page lives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

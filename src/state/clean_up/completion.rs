@@ -17,6 +17,7 @@ use meadow_core::views::completion::{CompletionMapping, CompletionReport};
 use meadow_core::views::import::{Dialect, ImportInspection};
 
 use crate::platform::engine_client::CancelHandle;
+use crate::state::first_use::FirstUse;
 use crate::state::import_session::ChosenFile;
 use crate::state::workspace::Workspace;
 
@@ -34,6 +35,7 @@ pub struct Completion {
     pub is_counting: RwSignal<bool>,
     pub is_completing: RwSignal<bool>,
     hands: StoredValue<Hands, LocalStorage>,
+    first_use: FirstUse,
 }
 
 /// What is under way.
@@ -46,7 +48,7 @@ struct Hands {
 
 impl Completion {
     pub(super) fn new(workspace: Workspace) -> Self {
-        let completion = Self {
+        Self {
             workspace,
             file: RwSignal::new(None),
             inspection: RwSignal::new(None),
@@ -56,21 +58,25 @@ impl Completion {
             is_counting: RwSignal::new(false),
             is_completing: RwSignal::new(false),
             hands: StoredValue::new_local(Hands::default()),
-        };
+            first_use: FirstUse::here(),
+        }
+    }
+
+    fn follow(self) {
         // What would come of it depends on who is there.
-        let revision = workspace.revision();
+        let revision = self.workspace.revision();
         Effect::new(move |before: Option<Option<(WorkspaceId, Revision)>>| {
             let now = revision.get();
             if before.is_some_and(|before| before != now) {
-                completion.count();
+                self.count();
             }
             now
         });
-        completion
     }
 
     /// Takes a file in hand, in place of the one before.
     pub fn choose(self, file: &web_sys::File, language: Language) {
+        self.first_use.begin(|| self.follow());
         self.clear();
         let Some(source) = self.workspace.engine.attach_file(file) else { return };
         self.file.set(Some(ChosenFile { source, name: file.name(), n_bytes: file.size() }));

@@ -39,6 +39,7 @@ impl ImportSession {
     /// Takes files: in place of what is in hand, or after it where one is coming in or others wait.
     /// Says whether they wait.
     pub fn choose(self, files: &[web_sys::File]) -> bool {
+        self.first_use.begin(|| self.follow());
         let is_busy = self.import_pace.with_untracked(Option::is_some) || self.has_next();
         if !is_busy {
             self.start_over();
