@@ -65,9 +65,28 @@ fn customers_in_both_languages() {
     assert_eq!(rows[1], ["'=1+1", "'+86 138", "-103.45", "2026-01-01", "螳螂"]);
     assert_eq!(rows[2], ["赵, \"明\"", "", "", "", "未归类"], "all that match, whatever the page");
     let rows = read(&customers(&tables, &derived, &TableQuery::default(), Language::En).bytes);
-    // The stage set by hand and the opt-out are added.
-    assert_eq!(rows[0].len(), crate::table::columns::all(&tables).len() + 2);
+    // The stage set by hand and the opt-out are added; nobody has a company's number.
+    assert_eq!(rows[0].len(), crate::table::columns::all(&tables).len() + 1);
     assert_eq!(rows[1][..3], ["", "'=1+1", "Mantis"]);
+}
+
+/// A company's number is added beside its name, unless the list has it itself.
+#[test]
+fn a_companys_number_goes_out_once() {
+    let (company, company_id) = ("Willow Ltd".to_owned(), "HRB 12345".to_owned());
+    let tables = workspace(vec![Customer { company, company_id, ..Customer::default() }]);
+    let derived = derive(&tables, Day(20_500));
+    let list = |columns: &[Column]| {
+        let query = TableQuery { columns: columns.to_vec(), ..TableQuery::default() };
+        read(&customers(&tables, &derived, &query, Language::En).bytes)
+    };
+    let (name, number) = ("Company", "Company registration number");
+    let rows = list(&[Column::Company]);
+    assert_eq!(rows[..2], [[name, number], ["Willow Ltd", "HRB 12345"]]);
+    let rows = list(&[Column::CompanyId, Column::Company]);
+    assert_eq!(rows[..2], [[number, name], ["HRB 12345", "Willow Ltd"]]);
+    let whole = list(&[]);
+    assert_eq!(whole[0].iter().filter(|header| *header == number).count(), 1);
 }
 
 fn event(groups: Vec<AudienceGroup>, waves: Vec<Wave>) -> Event {
