@@ -29,11 +29,13 @@ pub fn write_money(f: &Formatter, expected: &Expected) -> String {
     }
 }
 
-/// "¥1,200 (¥900–¥1,500)".
+/// "¥1,200 (¥900–¥1,500)"; the figure alone where both ends are written as it is.
 pub fn with_range(i18n: Texts, value: String, range: Option<String>) -> String {
     match range {
-        Some(range) => t_string!(i18n, worth.range_of, value = value, range = range).to_string(),
-        None => value,
+        Some(range) if range != value => {
+            t_string!(i18n, worth.range_of, value = value, range = range).to_string()
+        }
+        _ => value,
     }
 }
 
